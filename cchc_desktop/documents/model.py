@@ -1,0 +1,185 @@
+"""An official document as a value: parts of pages, blocks in them; nothing of fonts or files.
+
+Composers build a Document from plain data, renderers turn it into a file; neither knows the other.
+The blocks are the components of Nghị định 30/2020/NĐ-CP, Phụ lục I (FACTS.md section 1.2).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum, StrEnum
+
+
+class Style(StrEnum):
+    """How a paragraph of running text stands on the page."""
+
+    BODY = "body"
+    """Upright, justified, first line indented."""
+    BASIS = "basis"
+    """A legal basis: italic, justified, first line indented."""
+    NOTE = "note"
+    """A remark in italic, justified, first line indented."""
+    CENTERED_NOTE = "centered_note"
+    """A remark in italic, centred: «(Kèm theo …)», «(Ban hành kèm theo …)»."""
+    CENTERED_BOLD = "centered_bold"
+    """Bold, centred: «QUYẾT ĐỊNH:», the issuing authority of a decision."""
+
+
+class HeadingLevel(Enum):
+    """The levels of headings of plans and reports (components 14 to 20)."""
+
+    SECTION = 1
+    """«I. MỤC ĐÍCH, YÊU CẦU»: capitals, bold."""
+    CLAUSE = 2
+    """«1. Mục đích», «2.1. Cải cách thể chế»: bold."""
+    POINT = 3
+    """«a) Chỉ tiêu»: upright, as the decree has it for points."""
+    ARTICLE = 4
+    """«Điều 1.»: bold number before running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """The head of page 1: two blocks side by side (components 1 to 8).
+
+    ``superior`` may be empty; ``number_line`` is «Số: …/KH-UBND», ``place_date`` «…, ngày … tháng …».
+    """
+
+    superior: str
+    issuer: str
+    number_line: str
+    place_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's kind in capitals, its subject with the short line under it, an optional enclosure."""
+
+    kind: str
+    subject: str
+    enclosure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexTitle:
+    """«Phụ lục», its name in capitals and the line «(Kèm theo …)» (components 27 to 29)."""
+
+    label: str
+    name: str
+    enclosure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its printed number or letter, both as the office wrote them."""
+
+    level: HeadingLevel
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text; ``marker`` is its bullet or number, printed before the text."""
+
+    text: str
+    style: Style = Style.BODY
+    marker: str = ""
+
+
+class Align(StrEnum):
+    """Where a column's content stands in its cells."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; ``weight`` shares out the width, ``total`` asks for the sum at the foot."""
+
+    header: str
+    weight: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A derived cell: ``excel`` for spreadsheets (no leading =), ``value`` where it is only shown.
+
+    ``{first}`` and ``{last}`` in ``excel`` stand for the first and last row number of the table's body,
+    ``{column}`` for the letter of the cell's own column; ``{A}`` … for the letters of the table's first,
+    second … column.
+    """
+
+    excel: str
+    value: int | float | Decimal | str
+
+
+Cell = str | int | float | Decimal | date | Formula | None
+"""What a cell holds; numbers and dates stay such in spreadsheets. Percentages are plain numbers (95)."""
+
+
+class RowKind(StrEnum):
+    """What a table's row is."""
+
+    BODY = "body"
+    GROUP = "group"
+    """A bold row that opens a group; its first cell is kept, the second spans the rest."""
+    TOTAL = "total"
+    """A bold row at the foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, as many cells as there are columns."""
+
+    cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header (and row of column numbers, where ``numbered``) is repeated on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Recipients at the left, signature at the right, never split over pages (components 21 to 26).
+
+    ``position`` may have two lines. A block without recipients leaves the left side empty.
+    """
+
+    recipients: tuple[str, ...]
+    authority: str
+    position: str
+    name: str
+
+
+Block = LetterHead | Title | AnnexTitle | Heading | Paragraph | Table | SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that are numbered on their own: the document proper, or one annex.
+
+    ``name`` is what a spreadsheet calls its sheet (at most 31 characters, none of ``[]:*?/\\``).
+    """
+
+    name: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document ready to be rendered; ``title`` and ``author`` become the file's properties."""
+
+    title: str
+    author: str
+    parts: tuple[Part, ...]

@@ -1,0 +1,49 @@
+"""Dates as they are written in documents and typed by officials."""
+
+import re
+from datetime import date
+
+from .errors import Refusal
+
+_TYPED = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WRITTEN = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+
+BLANK = " " * 6
+"""What stands for a number or day that is filled in by hand when the document is issued."""
+
+
+def parse_date(text: str, field: str = "") -> date:
+    """The date written as ``5/1/2026``, ``2026-01-05`` or ``ngày 05 tháng 01 năm 2026``.
+
+    Raises Refusal where the text is none of these or no such day exists.
+    """
+    cleaned = text.strip()
+    if found := _ISO.fullmatch(cleaned):
+        year, month, day = map(int, found.groups())
+    elif found := (_TYPED.fullmatch(cleaned) or _WRITTEN.fullmatch(cleaned)):
+        day, month, year = map(int, found.groups())
+    else:
+        raise Refusal(f"«{cleaned}» không phải là ngày. Hãy nhập như 05/01/2026.", field)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Refusal(f"Không có ngày {day}/{month}/{year}. Hãy kiểm tra lại ngày, tháng.", field) from None
+
+
+def short_date(value: date | None) -> str:
+    """``05/01/2026``, or nothing for no date."""
+    return f"{value.day:02}/{value.month:02}/{value.year}" if value else ""
+
+
+def place_and_date(place: str, issued: date | None, month: int | None = None, year: int | None = None) -> str:
+    """The line «Hợp Tiến, ngày 05 tháng 01 năm 2026», with blanks for what is not known yet.
+
+    Days under 10 and the months 1 and 2 are padded with 0 (NĐ 30/2020, Phụ lục I, Mục II.4).
+    """
+    if issued:
+        month, year = issued.month, issued.year
+    day = f"{issued.day:02}" if issued else BLANK
+    month_text = BLANK if month is None else f"{month:02}" if month <= 2 else str(month)
+    year_text = BLANK if year is None else str(year)
+    return f"{place}, ngày {day} tháng {month_text} năm {year_text}".lstrip(", ")

@@ -1,0 +1,20 @@
+"""The two kinds of error that have a sentence for the official; anything else is a bug of ours."""
+
+
+class CchcError(Exception):
+    """An error whose message is one clear Vietnamese sentence, fit to be shown as it is."""
+
+
+class Refusal(CchcError):
+    """The user's input cannot be accepted; nothing was changed.
+
+    ``field`` names the form field the sentence belongs to, or is empty.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class EnvironmentProblem(CchcError):
+    """The machine's state stands in the way: disk full, read-only, locked, damaged, newer file."""

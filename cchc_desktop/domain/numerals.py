@@ -1,0 +1,73 @@
+"""Numbers as Vietnamese offices write them: points between thousands, comma before decimals, Roman."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from .errors import Refusal
+
+_ROMAN = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+_ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
+
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters that number points (điểm), in their order: NĐ 30/2020, Phụ lục I, khoản 6."""
+
+
+def to_roman(number: int) -> str:
+    """A whole number of 1 to 39 in Roman numerals."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text += letters
+            number -= value
+    return text
+
+
+def from_roman(text: str) -> int | None:
+    """The value of a Roman numeral of I to XXXIX, or None where the text is none."""
+    if not text or not _ROMAN_SHAPE.fullmatch(text):
+        return None
+    total = 0
+    rest = text
+    for value, letters in _ROMAN:
+        while rest.startswith(letters):
+            total += value
+            rest = rest[len(letters) :]
+    return total
+
+
+def parse_number(text: str, field: str = "") -> Decimal:
+    """The value of a number typed by an official: ``1.234,5``, ``95,5``, ``12``.
+
+    A single point before exactly three digits groups thousands, as Vietnamese offices write it.
+    Raises Refusal where the text is no number.
+    """
+    compact = text.strip().replace(" ", "").removesuffix("%")
+    try:
+        if _GROUPED.fullmatch(compact):
+            return Decimal(compact.replace(".", "").replace(",", "."))
+        if _PLAIN.fullmatch(compact):
+            return Decimal(compact.replace(",", "."))
+    except InvalidOperation:
+        pass
+    raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như 95 hoặc 95,5.", field)
+
+
+def format_number(value: Decimal | float | int, decimals: int | None = None) -> str:
+    """The number with points between thousands and a comma before decimals.
+
+    ``decimals`` fixes the count of decimals; without it, no trailing zeros are shown.
+    """
+    exact = Decimal(str(value))
+    if decimals is not None:
+        exact = round(exact, decimals)
+    text = f"{exact:,f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def format_money(dong: int) -> str:
+    """An amount in đồng, as it is written in tables: ``12.500.000``."""
+    return format_number(dong, 0)

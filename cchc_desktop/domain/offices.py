@@ -1,0 +1,102 @@
+"""The office that the program serves, its units and its officers."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .errors import Refusal
+from .plan import PlanLevel, Signer, new_id
+from .text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeProfile:
+    """The office: what stands in the head and the foot of everything that it issues.
+
+    ``name`` and ``superior`` are written as in running text («Ủy ban nhân dân xã An Bình»); documents
+    print them in capitals. ``symbol`` is the issuer's part of a document's symbol («UBND»).
+    ``archive`` is the drafting unit named after «Lưu: VT, ». ``signers`` are offered when a plan is
+    signed, the first by default.
+    """
+
+    name: str
+    superior: str
+    place: str
+    level: PlanLevel = PlanLevel.COMMUNE
+    symbol: str = "UBND"
+    archive: str = ""
+    signers: tuple[Signer, ...] = ()
+
+    def __post_init__(self) -> None:
+        for text, field_name, sentence in (
+            (self.name, "name", "Hãy nhập tên cơ quan, ví dụ: Ủy ban nhân dân xã An Bình."),
+            (self.superior, "superior", "Hãy nhập tên cơ quan cấp trên, ví dụ: Ủy ban nhân dân tỉnh."),
+            (self.place, "place", "Hãy nhập địa danh ghi trên văn bản, ví dụ: An Bình."),
+        ):
+            if not text.strip():
+                raise Refusal(sentence, field_name)
+
+    @property
+    def short_name(self) -> str:
+        """«UBND xã An Bình»."""
+        return shorten(self.name)
+
+
+def shorten(name: str) -> str:
+    """The name with its usual abbreviation: «Ủy ban nhân dân» is «UBND»."""
+    for long, short in (("uy ban nhan dan", "UBND"), ("hoi dong nhan dan", "HĐND")):
+        if fold(name).startswith(long):
+            return short + name[len(long) :]
+    return name
+
+
+def lengthen(name: str) -> str:
+    """The name with its abbreviation written out: «UBND» is «Ủy ban nhân dân»."""
+    for short, long in (("ubnd", "Ủy ban nhân dân"), ("hdnd", "Hội đồng nhân dân")):
+        if fold(name).split(" ")[:1] == [short]:
+            return long + name[len(short) :]
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit (phòng, trung tâm, bộ phận) of the office, valid from one day to another (open where None)."""
+
+    name: str
+    short_name: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    id: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Refusal("Hãy nhập tên đơn vị.", "name")
+        _check_span(self.valid_from, self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person (công chức) who follows tasks, in a unit, valid from one day to another."""
+
+    name: str
+    position: str = ""
+    unit_id: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    id: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Refusal("Hãy nhập họ và tên công chức.", "name")
+        _check_span(self.valid_from, self.valid_to)
+
+
+def _check_span(valid_from: date | None, valid_to: date | None) -> None:
+    if valid_from and valid_to and valid_to < valid_from:
+        raise Refusal("Ngày hết hiệu lực phải sau ngày bắt đầu.", "valid_to")
+
+
+def is_valid(record: Unit | Officer, day: date) -> bool:
+    """Whether the unit or officer counts on this day."""
+    return (record.valid_from is None or record.valid_from <= day) and (
+        record.valid_to is None or day <= record.valid_to
+    )

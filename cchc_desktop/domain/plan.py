@@ -1,0 +1,186 @@
+"""A reform plan: its head, its foot, and one tree that holds every paragraph between them.
+
+One tree, because a plan is read, corrected and printed in its own order: what a paragraph *is* (a target,
+a task, a duty) is a property of its place in that order, and nothing can fall between two lists.
+The lists that screens and reports need (targets of an area, duties by unit …) are views: plan_views.py.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from .periods import PlanPeriod
+from .targets import Measure
+from .tasks import Assignment
+
+
+class ItemKind(StrEnum):
+    """What a paragraph of a plan is."""
+
+    DECISION = "decision"
+    """The decision that a plan is attached to; its text is the decision's subject."""
+    ARTICLE = "article"
+    """«Điều 1. …» of such a decision."""
+    BASIS = "basis"
+    """A legal basis (căn cứ)."""
+    SECTION = "section"
+    """A section with a Roman number."""
+    HEADING = "heading"
+    """Any lower heading, numbered or lettered; its ``topic`` says what stands under it."""
+    AREA = "area"
+    """A heading that opens one of the eight reform areas; ``area`` holds its code."""
+    UNIT = "unit"
+    """The heading of a unit's duties."""
+    TARGET = "target"
+    TASK = "task"
+    SUBTASK = "subtask"
+    DETAIL = "detail"
+    """A line under a task that words its assignment: «Đơn vị chủ trì: …», «Thời gian: …»."""
+    TEXT = "text"
+    """Any other paragraph or bullet; what it means follows from the topic above it."""
+    NOTE = "note"
+    """A remark between the parts, such as the one that announces the annex."""
+    CLOSING = "closing"
+    """The closing paragraph, which ends with «./.»."""
+    ANNEX = "annex"
+    """An annex; tasks below it are printed in its table and not in the body."""
+
+
+class Topic(StrEnum):
+    """What stands under a section or heading."""
+
+    NONE = ""
+    PURPOSE = "purpose"
+    REQUIREMENTS = "requirements"
+    GENERAL_TARGETS = "general_targets"
+    TARGETS = "targets"
+    TASKS = "tasks"
+    SOLUTIONS = "solutions"
+    FUNDING = "funding"
+    REPORTING = "reporting"
+    DUTIES = "duties"
+
+
+HEADING_KINDS = frozenset(
+    {ItemKind.SECTION, ItemKind.HEADING, ItemKind.AREA, ItemKind.UNIT, ItemKind.DECISION, ItemKind.ANNEX}
+)
+"""The kinds that open a part of the plan and are printed as headings."""
+
+
+class PlanLevel(StrEnum):
+    """The level of government that issues a plan."""
+
+    COMMUNE = "commune"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    OTHER = "other"
+
+
+class PlanStatus(StrEnum):
+    """Where a plan stands between writing and its next version."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    AMENDED = "amended"
+
+    @property
+    def label(self) -> str:
+        """The status in Vietnamese."""
+        return {"draft": "Dự thảo", "issued": "Đã ban hành", "amended": "Đang sửa đổi"}[self.value]
+
+
+def new_id() -> str:
+    """A fresh identity for a record that may travel between offices."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One paragraph of a plan, with those that stand under it.
+
+    ``marker`` is the number or bullet as it is printed («II.», «2.1.», «a)», «-», «+»), empty for a plain
+    paragraph. ``measure`` is held by targets only, ``assignment`` by tasks only, ``area`` (1 to 8) by
+    areas, and by tasks and targets of an annex whose area no heading tells. ``source`` lists the numbers
+    (from 1) of the source's paragraphs that the item was read from, ``doubt`` says in Vietnamese why the
+    reading is doubtful; both only live in drafts.
+    """
+
+    kind: ItemKind
+    text: str = ""
+    marker: str = ""
+    topic: Topic = Topic.NONE
+    area: int | None = None
+    measure: Measure | None = None
+    assignment: Assignment | None = None
+    children: tuple["Item", ...] = ()
+    source: tuple[int, ...] = ()
+    doubt: str = ""
+    id: str = field(default_factory=new_id)
+
+    def walk(self) -> Iterator["Item"]:
+        """The item and all under it, in printed order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs: «TM. ỦY BAN NHÂN DÂN», the position (two lines for «KT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH»), the name."""
+
+    authority: str = ""
+    position: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan as a value.
+
+    ``superior`` and ``issuer`` are the two lines of the head's left block (the office's own where empty);
+    ``number`` and ``issued_on`` stay empty until the plan is issued; ``draft_month`` and ``draft_year``
+    keep the part of the date that a draft already prints. ``enclosure`` is the line «(Ban hành kèm
+    theo …)». ``recipients`` are the lines of «Nơi nhận» without their dash.
+    """
+
+    subject: str
+    period: PlanPeriod
+    title: str = "KẾ HOẠCH"
+    level: PlanLevel = PlanLevel.COMMUNE
+    superior: str = ""
+    issuer: str = ""
+    place: str = ""
+    number: str = ""
+    symbol: str = "KH-UBND"
+    issued_on: date | None = None
+    draft_month: int | None = None
+    draft_year: int | None = None
+    enclosure: str = ""
+    status: PlanStatus = PlanStatus.DRAFT
+    items: tuple[Item, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signer: Signer = Signer()
+    id: str = field(default_factory=new_id)
+
+    def walk(self) -> Iterator[Item]:
+        """Every item of the plan, in printed order."""
+        for item in self.items:
+            yield from item.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan read from a file, before anyone has looked at it.
+
+    ``source`` holds the file's paragraphs as they were read, in order (their numbers, from 1, stand in
+    ``Item.source``); ``placed`` those that the head and foot were read from; ``unplaced`` the texts that
+    found no place; ``warnings`` sentences in Vietnamese about what is missing or doubtful.
+    """
+
+    plan: Plan
+    source: tuple[str, ...] = ()
+    placed: frozenset[int] = frozenset()
+    unplaced: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

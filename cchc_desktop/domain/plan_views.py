@@ -1,0 +1,169 @@
+"""The lists that are read out of a plan's tree: bases, areas with their targets and tasks, duties …"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from .plan import HEADING_KINDS, Item, ItemKind, Plan, Topic
+from .text import fold
+
+CONTENT_KINDS = frozenset({ItemKind.TEXT, ItemKind.TARGET, ItemKind.TASK, ItemKind.SUBTASK})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item with what its place says of it: the headings above it, its topic and its area."""
+
+    item: Item
+    parents: tuple[Item, ...]
+    topic: Topic
+    area: int | None
+
+
+@dataclass(slots=True)
+class AreaView:
+    """One area as the plan treats it, gathered from every place that names it."""
+
+    code: int
+    printed_number: str
+    name: str
+    targets: list[Item] = field(default_factory=list)
+    tasks: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DutyView:
+    """The duties of one unit: its bullets, and the plain paragraphs before or instead of them."""
+
+    unit: str
+    items: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    id: str = ""
+
+
+def placed(plan: Plan) -> Iterator[Placed]:
+    """Every item in printed order; topics and areas are inherited from the nearest heading above."""
+
+    def descend(item: Item, parents: tuple[Item, ...], topic: Topic, area: int | None) -> Iterator[Placed]:
+        topic = item.topic or (Topic.NONE if item.kind is ItemKind.AREA else topic)
+        area = item.area or area
+        yield Placed(item, parents, topic, area)
+        for child in item.children:
+            yield from descend(child, (*parents, item), topic, area)
+
+    for item in plan.items:
+        yield from descend(item, (), Topic.NONE, None)
+
+
+def legal_bases(plan: Plan) -> list[Item]:
+    """The legal bases, those of the decision included."""
+    return [item for item in plan.walk() if item.kind is ItemKind.BASIS]
+
+
+def sections(plan: Plan) -> list[Item]:
+    """The sections with Roman numbers."""
+    return [item for item in plan.walk() if item.kind is ItemKind.SECTION]
+
+
+def general_targets(plan: Plan) -> list[Item]:
+    """The targets that belong to no area."""
+    return [
+        place.item for place in placed(plan) if place.item.kind is ItemKind.TARGET and place.area is None
+    ]
+
+
+def areas(plan: Plan) -> list[AreaView]:
+    """The areas that the plan treats, in the order of their first mention.
+
+    Sub-tasks stay under their task. A task of the annex that the body does not name counts as one
+    of its area's tasks.
+    """
+    found: dict[int, AreaView] = {}
+    for place in placed(plan):
+        item = place.item
+        if item.kind is ItemKind.AREA and item.area:
+            view = found.setdefault(item.area, AreaView(item.area, bare_marker(item.marker), item.text))
+        elif place.area is not None:
+            view = found.setdefault(place.area, AreaView(place.area, "", ""))
+            if item.kind is ItemKind.TARGET:
+                view.targets.append(item)
+            elif item.kind is ItemKind.TASK:
+                view.tasks.append(item)
+    return list(found.values())
+
+
+def tasks(plan: Plan) -> list[Placed]:
+    """Every task with its place."""
+    return [place for place in placed(plan) if place.item.kind is ItemKind.TASK]
+
+
+def targets(plan: Plan) -> list[Placed]:
+    """Every target with its place."""
+    return [place for place in placed(plan) if place.item.kind is ItemKind.TARGET]
+
+
+def texts_under(plan: Plan, topic: Topic) -> list[Item]:
+    """The paragraphs and bullets that stand under a topic, headings left out."""
+    return [
+        place.item for place in placed(plan) if place.topic is topic and place.item.kind in CONTENT_KINDS
+    ]
+
+
+def duties(plan: Plan) -> list[DutyView]:
+    """The duties by unit, in printed order."""
+    views: list[DutyView] = []
+    for place in placed(plan):
+        if place.item.kind is ItemKind.UNIT:
+            views.append(DutyView(unit_name(place.item.text), id=place.item.id))
+        elif place.item.kind is ItemKind.TEXT and any(p.kind is ItemKind.UNIT for p in place.parents):
+            (views[-1].items if place.item.marker else views[-1].paragraphs).append(place.item.text)
+    return views
+
+
+_OPENINGS = ("đề nghị ", "trách nhiệm của ", "giao ")
+_VERBS = (
+    " có trách nhiệm", " tăng cường", " chủ trì", " phối hợp", " căn cứ", " chịu trách nhiệm", " tiếp tục",
+    " thực hiện", " tổ chức", " theo dõi", " giám sát", " tham mưu",
+)  # fmt: skip
+
+
+def unit_name(heading: str) -> str:
+    """The unit that a heading of duties names, where the heading goes on as a sentence.
+
+    «Đề nghị Mặt trận Tổ quốc xã tăng cường giám sát …» names «Mặt trận Tổ quốc xã».
+    """
+    name = heading.strip().rstrip(".:;, ")
+    for opening in _OPENINGS:
+        if fold(name).startswith(fold(opening)):
+            name = name[len(opening) :]
+    if ":" in name:
+        name = name.split(":", 1)[0]
+    cuts = [at for verb in _VERBS if (at := name.lower().find(verb)) > 0]
+    name = name[: min(cuts)] if cuts else name
+    return (name[:1].upper() + name[1:]).strip(" ,.;:")
+
+
+def bare_marker(marker: str) -> str:
+    """A printed number without its point or bracket: «2.1.» gives «2.1»."""
+    return marker.strip().strip("().:/ ")
+
+
+def is_heading(item: Item) -> bool:
+    """Whether the item opens a part of the plan."""
+    return item.kind in HEADING_KINDS
+
+
+def same_structure(left: Plan, right: Plan) -> bool:
+    """Whether two plans say the same in the same places, identities and reading notes aside."""
+    return bare(left) == bare(right)
+
+
+def bare(plan: Plan) -> Plan:
+    """The plan without what is not of its content: identities, sources, doubts, confirmations, status."""
+
+    def strip(item: Item) -> Item:
+        measure = replace(item.measure, confirmed=False) if item.measure else None
+        return replace(
+            item, id="", source=(), doubt="", measure=measure, children=tuple(map(strip, item.children))
+        )
+
+    return replace(plan, id="", status=Plan.status, items=tuple(map(strip, plan.items)))

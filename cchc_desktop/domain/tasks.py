@@ -1,0 +1,131 @@
+"""Tasks (nhiệm vụ): who does what by when, how far it has come, and the status that follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .errors import Refusal
+
+
+class TaskStatus(StrEnum):
+    """Where a task stands; computed, never stored."""
+
+    NOT_DUE = "not_due"
+    IN_PROGRESS = "in_progress"
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    OVERDUE = "overdue"
+
+    @property
+    def label(self) -> str:
+        """The status in Vietnamese."""
+        return _STATUS_LABELS[self]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the work is finished, on time or late."""
+        return self in (TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE)
+
+
+_STATUS_LABELS = {
+    TaskStatus.NOT_DUE: "Chưa đến hạn",
+    TaskStatus.IN_PROGRESS: "Đang thực hiện",
+    TaskStatus.DONE_ON_TIME: "Hoàn thành đúng hạn",
+    TaskStatus.DONE_LATE: "Hoàn thành chậm",
+    TaskStatus.OVERDUE: "Quá hạn",
+}
+
+
+class TaskSource(StrEnum):
+    """Whether the office set the task itself or a superior gave it."""
+
+    OWN = "own"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What the annex «Khung kế hoạch» says of a task.
+
+    ``due_text`` is the time as the plan words it («Quý II/2025», «Thường xuyên»), ``due`` the day it
+    means; ``funding`` is in đồng. ``officer`` is the person who follows the task.
+    """
+
+    lead: str = ""
+    support: str = ""
+    deliverable: str = ""
+    start: date | None = None
+    due: date | None = None
+    due_text: str = ""
+    funding: int | None = None
+    funding_text: str = ""
+    officer: str = ""
+    note: str = ""
+    source: TaskSource = TaskSource.OWN
+
+
+@dataclass(frozen=True, slots=True)
+class TaskUpdate:
+    """One report on a task: on ``day`` it stood at ``percent`` (0 to 100), with this result."""
+
+    day: date
+    percent: int
+    result: str = ""
+    officer: str = ""
+    note: str = ""
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.percent <= 100:
+            raise Refusal("Tiến độ phải là số nguyên từ 0 đến 100 (%).", "percent")
+        if not date(2000, 1, 1) <= self.day <= date(2100, 12, 31):
+            raise Refusal("Ngày cập nhật phải từ năm 2000 đến năm 2100.", "date")
+
+
+def latest(updates: Sequence[TaskUpdate]) -> TaskUpdate | None:
+    """The update that says how far the task is: the last by day, then by entry."""
+    return max(enumerate(updates), key=lambda pair: (pair[1].day, pair[0]))[1] if updates else None
+
+
+def task_status(
+    start: date | None, due: date, progress: TaskUpdate | None, today: date
+) -> TaskStatus:
+    """The status of a task from its days and its latest update (FACTS.md section 9).
+
+    A finished task is on time where it was reported finished on or before ``due``. An unfinished one is
+    overdue from the day after ``due``; before that it is in progress once its start day has come or
+    some progress was reported.
+    """
+    if progress is not None and progress.percent >= 100:
+        return TaskStatus.DONE_ON_TIME if progress.day <= due else TaskStatus.DONE_LATE
+    if today > due:
+        return TaskStatus.OVERDUE
+    if (progress is not None and progress.percent > 0) or (start is not None and today >= start):
+        return TaskStatus.IN_PROGRESS
+    return TaskStatus.NOT_DUE
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as lists show it: what the plan says, the latest update, and the status of a given day.
+
+    ``area`` is 0 for a task outside the eight areas; ``due`` is the task's own day or, where it has
+    none, the end of the plan's period (``due_is_own`` tells).
+    """
+
+    id: str
+    plan_id: str
+    plan_label: str
+    area: int
+    text: str
+    assignment: Assignment
+    due: date
+    due_is_own: bool
+    progress: TaskUpdate | None
+    status: TaskStatus
+
+    @property
+    def percent(self) -> int:
+        """How far the task is, 0 to 100."""
+        return self.progress.percent if self.progress else 0

@@ -1,0 +1,96 @@
+"""Vietnamese text: one normal form at every boundary, folding for search, and the dictionary order."""
+
+import re
+import unicodedata
+
+_LOOK_ALIKES = str.maketrans(
+    {
+        "ǎ": "ă",  # caron for breve: seen in documents of real communes (FACTS.md section 11)
+        "Ǎ": "Ă",
+        "Ð": "Đ",  # Icelandic eth
+        "ð": "đ",
+        "Ɖ": "Đ",  # African d with tail
+        "ɖ": "đ",
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u202f": " ",
+        "\u3000": " ",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\u00ad": None,  # soft hyphen
+        "\u200b": None,
+        "\u200c": None,
+        "\u200d": None,
+        "\u2060": None,
+        "\ufeff": None,
+        "\u2011": "-",
+    }
+)
+
+# XML 1.0 and XLSX cannot hold these; line ends and tabs are dealt with by the callers.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+_BLANKS = re.compile(r"[^\S\n]+")
+
+
+def normalize(text: str) -> str:
+    """The text in NFC with look-alike letters mapped and invisible characters removed.
+
+    Line ends become ``\\n``; nothing else of the layout is touched.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+    # A combining mark may follow a mapped letter (ð + dot below), so it is composed once more.
+    return _CONTROL.sub("", unicodedata.normalize("NFC", text))
+
+
+def clean_line(text: str) -> str:
+    """The normalised text as one line: every run of blanks or line ends is one space."""
+    return " ".join(normalize(text).split())
+
+
+def clean_text(text: str) -> str:
+    """The normalised text with its line ends kept, runs of blanks made one, outer blanks cut."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in normalize(text).split("\n"))
+    return "\n".join(lines).strip()
+
+
+def fold(text: str) -> str:
+    """The text as it is compared in searches: no accents, đ as d, small letters."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "d").casefold()
+
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: chr(0x100 + rank) for rank, letter in enumerate(_ALPHABET)}
+_TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_NUMBER = re.compile(r"\d+")
+
+
+def sort_key(text: str) -> str:
+    """A key whose plain comparison gives the order of Vietnamese dictionaries (FACTS.md section 11).
+
+    Letters rank a ă â b c d đ e ê …, then tones rank ngang, huyền, hỏi, ngã, sắc, nặng; capitals
+    and the place of the tone (hoà, hòa) make no difference; numbers compare by value.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    padded = _NUMBER.sub(lambda found: found.group().zfill(12), normalize(text).lower())
+    for syllable in padded.split():
+        tone = "0"
+        for character in syllable:
+            parts = unicodedata.normalize("NFD", character)
+            marks = [mark for mark in parts if mark in _TONE_RANK]
+            if marks:
+                tone = _TONE_RANK[marks[0]]
+            letter = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONE_RANK))
+            letters.append(_LETTER_RANK.get(letter, letter))
+        letters.append(" ")
+        tones.append(tone)
+    return "".join(letters).rstrip() + "\x01" + "".join(tones)
+
+
+def person_sort_key(name: str) -> str:
+    """The order of lists of persons: by given name (the last word), then family, then middle names."""
+    words = name.split()
+    return sort_key(" ".join([words[-1], *words[:-1]])) if words else ""
