@@ -61,6 +61,14 @@ def fold(text: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "d").casefold()
 
 
+def fold_aligned(text: str) -> str:
+    """The folded text with exactly one character for each of the text's, so that places agree."""
+    folded = (fold(character) for character in text)
+    return "".join(
+        short if len(short) == 1 else original for short, original in zip(folded, text, strict=True)
+    )
+
+
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: chr(0x100 + rank) for rank, letter in enumerate(_ALPHABET)}
 _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
