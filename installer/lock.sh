@@ -17,14 +17,15 @@ compile() { # OUTPUT HEADLINE [option…]
     shift 2
     "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
         "$@" --output-file "$output" pyproject.toml "$build_tools" > /dev/null
-    sed -i -e '/^--/d' -e '/^ *--\(extra-\)\?index-url/d' -e '/^ *--find-links/d' "$output"
     sed -i "1i # $headline Written by \"make lock\"; do not edit." "$output"
 }
 compile requirements.lock "The program and what installs it." "$@"
 # The second file keeps the versions of the first.
 compile requirements-dev.lock "The program, what installs it, and what tests it." \
     --extra dev --constraint requirements.lock
-if grep -nE 'https?:|file:|--find-links|^-e|(^| )/' requirements.lock requirements-dev.lock; then
-    echo "A lock file names a place: see the lines above." >&2
+# A pin, its hashes, the headline: anything else could name a place of this machine.
+if grep -vnE '^# |^[a-z0-9.-]+==[^ /:]+( ; [^/:]+)? \\$|^    --hash=sha256:[0-9a-f]{64}( \\)?$' \
+    requirements.lock requirements-dev.lock; then
+    echo "A lock file holds more than versions and hashes: see the lines above." >&2
     exit 1
 fi

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# What `make run` starts: the program on a sample office. Where there is no screen it writes the sample's
+# documents instead and says where they are.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+office=sample-office
+program() { .venv/bin/python -m cchc_desktop --data "$office" "$@"; }
+
+[ -e "$office/cchc.db" ] || program demo
+
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    echo "Đang mở cửa sổ CCHC Desktop với dữ liệu mẫu trong thư mục $office/"
+    program
+    exit
+fi
+
+out=$office/exports
+mkdir -p "$out"
+plan=$(program plans --json | .venv/bin/python -c 'import json, sys; print(json.load(sys.stdin)[0]["plan_id"])')
+for format in pdf docx xlsx; do
+    program export-plan "$plan" --format "$format" --out "$out/ke-hoach.$format"
+done
+for format in xlsx pdf; do
+    program export-tasks --format "$format" --out "$out/theo-doi-nhiem-vu.$format"
+done
+echo
+echo "Máy này không có màn hình nên cửa sổ chương trình không mở được."
+echo "Văn bản của đơn vị mẫu đã được xuất vào thư mục $out/:"
+for file in "$out"/ke-hoach.{pdf,docx,xlsx} "$out"/theo-doi-nhiem-vu.{xlsx,pdf}; do
+    echo "  $file"
+done
