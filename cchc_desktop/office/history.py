@@ -1,0 +1,111 @@
+"""The journal as an official reads it: what was done, by whom, and the way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..storage.journal import Action, Change, Changes
+from .desk import Part
+from .words import FIELD_WORDS, TABLE_WORDS, value_words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal. ``can_undo`` tells whether undoing back to it is possible."""
+
+    id: int
+    at: datetime
+    officer: str
+    label: str
+    subject: str
+    state: str
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a record before and after, in words."""
+
+    at: datetime
+    officer: str
+    label: str
+    record: str
+    field: str
+    before: str
+    after: str
+
+
+class History(Part):
+    """The journal, undo and redo."""
+
+    def entries(self, limit: int = 500, before: int | None = None) -> list[Entry]:
+        """The journal, newest first; ``before`` pages back from an entry's id."""
+        return [_entry(action) for action in self._desk.store.journal.actions(limit, before)]
+
+    def details(self, action_id: int) -> list[FieldChange]:
+        """What one operation changed, field by field."""
+        return _field_changes(self._desk.store.journal.changes_of(action_id))
+
+    def of_record(self, row_id: str) -> list[FieldChange]:
+        """Every change of a record (a plan, an item with its task or target, a unit …), newest first."""
+        return _field_changes(self._desk.store.journal.history([row_id]))
+
+    def undo(self) -> Changes:
+        """Takes back the last operation. Raises Refusal where there is none."""
+        return self._desk.publish(self._desk.store.journal.undo())
+
+    def redo(self) -> Changes:
+        """Does again what was last undone. Raises Refusal where there is nothing."""
+        return self._desk.publish(self._desk.store.journal.redo())
+
+    def undo_through(self, action_id: int) -> Changes:
+        """Takes back this operation and all later ones."""
+        return self._desk.publish(self._desk.store.journal.undo_through(action_id))
+
+    def next_undo(self) -> str:
+        """The name of the operation that undo would take back, or nothing."""
+        action = self._desk.store.journal.undoable()
+        return action.label if action else ""
+
+    def next_redo(self) -> str:
+        """The name of the operation that redo would do again, or nothing."""
+        action = self._desk.store.journal.redoable()
+        return action.label if action else ""
+
+
+_KIND_WORDS = {"do": "", "undo": "Hoàn tác: ", "redo": "Làm lại: "}
+_STATE_WORDS = {"done": "", "undone": "Đã hoàn tác", "dropped": "Đã hoàn tác"}
+
+
+def _entry(action: Action) -> Entry:
+    return Entry(
+        id=action.id,
+        at=action.at,
+        officer=action.officer,
+        label=_KIND_WORDS[action.kind] + action.label,
+        subject=action.subject,
+        state=_STATE_WORDS[action.state],
+        can_undo=action.kind == "do" and action.state == "done",
+    )
+
+
+def _field_changes(changes: list[Change]) -> list[FieldChange]:
+    found: list[FieldChange] = []
+    for change in changes:
+        before: dict[str, Any] = change.before or {}
+        after: dict[str, Any] = change.after or {}
+        for field in FIELD_WORDS.get(change.table, {}):
+            old, new = value_words(field, before.get(field)), value_words(field, after.get(field))
+            if old != new:
+                found.append(
+                    FieldChange(
+                        at=change.action.at,
+                        officer=change.action.officer,
+                        label=_KIND_WORDS[change.action.kind] + change.action.label,
+                        record=TABLE_WORDS[change.table],
+                        field=FIELD_WORDS[change.table][field],
+                        before=old,
+                        after=new,
+                    )
+                )
+    return found

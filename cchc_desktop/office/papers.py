@@ -1,0 +1,44 @@
+"""The documents that an office prints and sends, composed from its data."""
+
+from .. import catalogue
+from ..documents.compose_plan import compose_plan
+from ..documents.compose_tasks import compose_task_list
+from ..documents.export import suggested_name
+from ..documents.model import Document
+from ..domain.offices import OfficeProfile
+from ..domain.plan import Plan
+from .desk import Part
+from .tasks import ALL_TASKS, TaskFilter, Tasks
+
+
+class Papers(Part):
+    """Composes documents; rendering them is slow and belongs in a worker (documents.export)."""
+
+    def plan(self, plan_id: str) -> Document:
+        """The plan with its annex, as it is printed."""
+        return self.of_plan(self._desk.plan(plan_id))
+
+    def of_plan(self, plan: Plan) -> Document:
+        """The document of a plan that need not be stored, such as a draft in the import wizard."""
+        return compose_plan(plan, self._profile(plan), catalogue.areas())
+
+    def plan_file_name(self, plan_id: str) -> str:
+        """A file name for the plan, without ending."""
+        plan = self._desk.plan(plan_id)
+        return suggested_name(plan.number, plan.symbol, plan.subject, plan.issued_on or self._desk.today())
+
+    def tasks(self, chosen: TaskFilter = ALL_TASKS) -> Document:
+        """The list of tasks with their progress as of today."""
+        rows = Tasks(self._desk).rows(chosen)
+        labels = {row.plan_label for row in rows}
+        return compose_task_list(
+            rows, self._profile(None), catalogue.areas(), self._desk.today(), labels.pop() if len(labels) == 1 else ""
+        )
+
+    def _profile(self, plan: Plan | None) -> OfficeProfile:
+        profile = self._desk.store.profile()
+        if profile is not None:
+            return profile
+        # A plan may be looked at before the office is set up; its own head then says all there is.
+        name = (plan.issuer if plan else "") or "Ủy ban nhân dân"
+        return OfficeProfile(name=name, superior=(plan.superior if plan else "") or "Ủy ban nhân dân tỉnh", place=(plan.place if plan else "") or "…")

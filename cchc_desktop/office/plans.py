@@ -1,0 +1,248 @@
+"""What an office does with its plans: take in, write, correct, issue, amend."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .. import catalogue
+from ..domain import numbering, outline
+from ..domain.details import rewrite_details
+from ..domain.errors import Refusal
+from ..domain.periods import PlanPeriod
+from ..domain.plan import Draft, Item, ItemKind, Plan, PlanStatus, Signer, Topic, new_id
+from ..domain.targets import Measure
+from ..domain.tasks import Assignment
+from ..domain.text import clean_line, clean_text
+from ..intake.parse_plan import parse_plan
+from ..intake.parse_target import parse_target
+from ..intake.read import read_source
+from ..storage.journal import Changes
+from ..storage.plan_rows import write_plan
+from .blank_plan import blank_plan
+from .desk import Part
+
+_UNPRINTED = frozenset({"officer", "start", "note", "source"})
+"""What may be set of a task after the plan was issued, because the signed text does not hold it."""
+
+
+def read_draft(path: Path, today: date) -> Draft:
+    """The plan in a file, not stored yet; a pure function, fit for a worker.
+
+    Raises Refusal where the file cannot be read or holds no reform plan.
+    """
+    return parse_plan(read_source(path), catalogue.areas(), today)
+
+
+class Plans(Part):
+    """The office's plans. Every method that changes one is one operation and gives its Changes."""
+
+    def heads(self) -> list[Plan]:
+        """Every plan without its tree, in the order they came in."""
+        return self._desk.store.plan_heads()
+
+    def get(self, plan_id: str) -> Plan:
+        """The plan with its tree. Raises Refusal where there is none."""
+        return self._desk.plan(plan_id)
+
+    def current(self) -> Plan | None:
+        """The plan whose period holds today, the latest of several; else the last one stored."""
+        today = self._desk.today()
+        heads = self.heads()
+        running = [head for head in heads if head.period.starts <= today <= head.period.ends]
+        # A plan for one year is nearer to the work than the one for the whole term.
+        running.sort(key=lambda head: (head.period.starts, -head.period.ends.toordinal()))
+        chosen = running[-1:] or heads[-1:]
+        return self.get(chosen[0].id) if chosen else None
+
+    def store_draft(self, draft: Draft) -> Changes:
+        """Stores a plan that was read from a file, as the user left it in the wizard.
+
+        Raises Refusal for a plan that is stored already.
+        """
+        plan = draft.plan
+        if any(head.id == plan.id for head in self.heads()):
+            raise Refusal("Kế hoạch này đã được nhập rồi.")
+        items = tuple(_settled(item) for item in plan.items)
+        return self._write("Nhập kế hoạch", None, replace(plan, items=items))
+
+    def create(self, subject: str, period: PlanPeriod) -> Plan:
+        """Starts a new plan with the usual parts, ready to be filled in."""
+        subject = clean_line(subject)
+        if not subject:
+            raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")
+        profile = self._desk.store.profile()
+        plan = blank_plan(subject, period, profile, catalogue.areas())
+        self._write("Lập kế hoạch mới", None, plan)
+        return plan
+
+    def delete(self, plan_id: str) -> Changes:
+        """Removes a plan with its tasks and their updates; undo brings it back."""
+        return self._write("Xóa kế hoạch", self.get(plan_id), None)
+
+    def set_head(self, plan_id: str, **fields: Any) -> Changes:
+        """Sets fields of the plan's head and foot, by the names of ``Plan``.
+
+        ``signer`` takes a Signer, ``recipients`` a sequence of lines, ``period`` a PlanPeriod; the others
+        take text.
+        """
+
+        def change(plan: Plan) -> Plan:
+            values = {key: clean_text(value) if isinstance(value, str) else value for key, value in fields.items()}
+            if "recipients" in values:
+                lines = (clean_line(line).removeprefix("- ") for line in values["recipients"])
+                values["recipients"] = tuple(line for line in lines if line)
+            if isinstance(signer := values.get("signer"), Signer):
+                values["signer"] = Signer(*(clean_text(t) for t in (signer.authority, signer.position, signer.name)))
+            if not values.get("subject", plan.subject):
+                raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")
+            return replace(plan, **values)
+
+        return self._edit("Sửa phần đầu, phần cuối kế hoạch", plan_id, change)
+
+    def set_text(self, plan_id: str, item_id: str, text: str) -> Changes:
+        """Sets an item's text; a target's measure is read anew unless an official confirmed it."""
+        cleaned = clean_line(text)
+        if not cleaned:
+            raise Refusal("Nội dung không được để trống. Hãy dùng lệnh xóa nếu muốn bỏ mục này.", "text")
+
+        def change(plan: Plan) -> Plan:
+            item = replace(outline.find(plan.items, item_id), text=cleaned)
+            if item.measure is not None and not item.measure.confirmed:
+                item = replace(item, measure=parse_target(cleaned, plan.period))
+            return replace(plan, items=outline.update(plan.items, item))
+
+        return self._edit("Sửa nội dung", plan_id, change)
+
+    def set_marker(self, plan_id: str, item_id: str, marker: str) -> Changes:
+        """Sets the number or bullet that is printed before an item."""
+        return self._edit_item("Sửa số thứ tự", plan_id, item_id, lambda i: replace(i, marker=clean_line(marker)))
+
+    def set_measure(self, plan_id: str, item_id: str, measure: Measure) -> Changes:
+        """Sets what a target demands, as an official confirmed it."""
+
+        def change(item: Item) -> Item:
+            if item.kind is not ItemKind.TARGET:
+                raise Refusal("Chỉ chỉ tiêu mới có mức phấn đấu.")
+            return replace(item, measure=replace(measure, confirmed=True))
+
+        return self._edit_item("Sửa mức chỉ tiêu", plan_id, item_id, change)
+
+    def set_assignment(self, plan_id: str, item_id: str, **fields: Any) -> Changes:
+        """Sets fields of a task's assignment, by the names of ``Assignment``.
+
+        Lines of the plan that word them («Đơn vị chủ trì: …») follow. What the signed text does not hold
+        (officer, start, note, source) may be set after the plan was issued, too.
+        """
+        values = {key: clean_line(value) if isinstance(value, str) else value for key, value in fields.items()}
+        if (values.get("funding") or 0) < 0:
+            raise Refusal("Kinh phí không được là số âm.", "funding")
+
+        def change(item: Item) -> Item:
+            if item.kind is not ItemKind.TASK:
+                raise Refusal("Chỉ nhiệm vụ mới có phân công.")
+            assignment = replace(item.assignment or Assignment(), **values)
+            if assignment.start and assignment.due and assignment.due < assignment.start:
+                raise Refusal("Hạn hoàn thành phải sau ngày bắt đầu.", "due")
+            return rewrite_details(replace(item, assignment=assignment))
+
+        free = set(fields) <= _UNPRINTED
+        return self._edit_item("Sửa phân công nhiệm vụ", plan_id, item_id, change, even_issued=free)
+
+    def add(
+        self, plan_id: str, kind: ItemKind, text: str, parent_id: str | None, index: int, topic: Topic = Topic.NONE
+    ) -> str:
+        """Puts a new item at ``index`` under a parent (the root where None); gives its identity."""
+        item = Item(kind=kind, text=clean_line(text) or "(Nội dung mới)", topic=topic, id=new_id())
+
+        def change(plan: Plan) -> Plan:
+            siblings = outline.find(plan.items, parent_id).children if parent_id else plan.items
+            numbered = replace(item, marker=numbering.marker_for_new(siblings, index))
+            measure = parse_target(item.text, plan.period) if kind is ItemKind.TARGET else None
+            assignment = Assignment() if kind is ItemKind.TASK else None
+            numbered = replace(numbered, measure=measure, assignment=assignment)
+            return replace(plan, items=outline.insert(plan.items, numbered, parent_id, index))
+
+        self._edit("Thêm mục", plan_id, change)
+        return item.id
+
+    def restructure(
+        self, plan_id: str, label: str, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]
+    ) -> Changes:
+        """Applies an edit of ``domain.outline`` to the plan's tree: move, split, join, retype, delete."""
+        return self._edit(label, plan_id, lambda plan: replace(plan, items=change(plan.items)))
+
+    def renumber(self, plan_id: str) -> Changes:
+        """Numbers the plan's headings and numbered entries in sequence."""
+        return self.restructure(plan_id, "Đánh lại số mục", numbering.renumber)
+
+    def issue(self, plan_id: str, number: str, day: date) -> Changes:
+        """Issues the plan under its number and date; from then on its text stands.
+
+        Raises Refusal for a bad number, a date outside reason, or a plan that is issued already.
+        """
+        number = number.strip()
+        if not number.isdigit() or int(number) == 0:
+            raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
+
+        def change(plan: Plan) -> Plan:
+            if plan.status is PlanStatus.ISSUED:
+                raise Refusal(
+                    f"Kế hoạch đã được ban hành (số {plan.number}/{plan.symbol}). "
+                    "Muốn đổi, hãy chọn «Sửa đổi kế hoạch» trước."
+                )
+            if not 2000 <= day.year <= 2100:
+                raise Refusal("Ngày ban hành phải từ năm 2000 đến năm 2100.", "date")
+            return replace(
+                plan, number=str(int(number)), issued_on=day, status=PlanStatus.ISSUED,
+                draft_month=day.month, draft_year=day.year,
+            )  # fmt: skip
+
+        return self._edit("Ban hành kế hoạch", plan_id, change, even_issued=True)
+
+    def amend(self, plan_id: str) -> Changes:
+        """Opens an issued plan for changes; its number and date stay until it is issued again."""
+
+        def change(plan: Plan) -> Plan:
+            if plan.status is not PlanStatus.ISSUED:
+                raise Refusal("Kế hoạch chưa ban hành nên sửa được ngay, không cần mở sửa đổi.")
+            return replace(plan, status=PlanStatus.AMENDED)
+
+        return self._edit("Sửa đổi kế hoạch", plan_id, change, even_issued=True)
+
+    def _edit_item(
+        self,
+        label: str,
+        plan_id: str,
+        item_id: str,
+        change: Callable[[Item], Item],
+        even_issued: bool = False,
+    ) -> Changes:
+        def of_plan(plan: Plan) -> Plan:
+            item = change(outline.find(plan.items, item_id))
+            return replace(plan, items=outline.update(plan.items, item))
+
+        return self._edit(label, plan_id, of_plan, even_issued)
+
+    def _edit(
+        self, label: str, plan_id: str, change: Callable[[Plan], Plan], even_issued: bool = False
+    ) -> Changes:
+        before = self.get(plan_id)
+        if before.status is PlanStatus.ISSUED and not even_issued:
+            raise Refusal(
+                f"Kế hoạch đã ban hành (số {before.number}/{before.symbol}) nên nội dung được giữ nguyên. "
+                "Muốn sửa, hãy chọn «Sửa đổi kế hoạch»."
+            )
+        return self._write(label, before, change(before))
+
+    def _write(self, label: str, before: Plan | None, after: Plan | None) -> Changes:
+        named = after or before
+        with self._desk.operation(label, named.subject if named else "") as recorder:
+            write_plan(recorder, before, after)
+        return self._last
+
+
+def _settled(item: Item) -> Item:
+    """The item without what only drafts carry."""
+    return replace(item, source=(), doubt="", children=tuple(_settled(child) for child in item.children))

@@ -1,0 +1,108 @@
+"""The office itself: its profile, units, officers, and this desk's preferences."""
+
+from datetime import date
+
+from .. import catalogue
+from ..domain.errors import Refusal
+from ..domain.offices import Officer, OfficeProfile, Unit, is_valid
+from ..domain.text import fold, person_sort_key
+from ..storage.journal import Changes
+from ..storage.office_rows import write_officer, write_profile, write_unit
+from ..storage.store import OFFICER
+from .desk import Part
+
+
+class Settings(Part):
+    """What is set up once and changes seldom."""
+
+    def profile(self) -> OfficeProfile | None:
+        """The office, or None before the first run is through."""
+        return self._desk.store.profile()
+
+    def require_profile(self) -> OfficeProfile:
+        """The office. Raises Refusal before the first run is through."""
+        if (profile := self.profile()) is None:
+            raise Refusal("Chưa có thông tin cơ quan. Hãy khai báo cơ quan trước.")
+        return profile
+
+    def set_profile(self, profile: OfficeProfile) -> Changes:
+        """Makes the office what ``profile`` says."""
+        with self._desk.operation("Sửa thông tin cơ quan", profile.name) as recorder:
+            write_profile(recorder, profile)
+        return self._last
+
+    def found(self, profile: OfficeProfile, preset: catalogue.Organisation | None = None) -> Changes:
+        """Sets the office up for the first time, with the units of a preset.
+
+        Raises Refusal where the data already belong to an office.
+        """
+        if (existing := self.profile()) is not None:
+            raise Refusal(f"Dữ liệu này đã thuộc về {existing.name}. Hãy chọn thư mục dữ liệu khác.")
+        with self._desk.operation("Khai báo cơ quan", profile.name) as recorder:
+            write_profile(recorder, profile)
+            for unit in preset.units if preset else ():
+                write_unit(
+                    recorder,
+                    Unit(unit.name, unit.short_name, preset.valid_from if preset else None, None),
+                )
+        return self._last
+
+    def units(self, day: date | None = None) -> list[Unit]:
+        """The units that count on ``day``; all, past ones too, where None."""
+        return [unit for unit in self._desk.store.units() if day is None or is_valid(unit, day)]
+
+    def save_unit(self, unit: Unit) -> Changes:
+        """Adds a unit or changes the one of the same identity. Raises Refusal for a doubled name."""
+        for other in self.units():
+            overlap = not (
+                (other.valid_to and unit.valid_from and other.valid_to < unit.valid_from)
+                or (unit.valid_to and other.valid_from and unit.valid_to < other.valid_from)
+            )
+            if other.id != unit.id and fold(other.name) == fold(unit.name) and overlap:
+                raise Refusal(f"Đã có đơn vị «{other.name}» trong thời gian này.", "name")
+        with self._desk.operation("Sửa danh sách đơn vị", unit.name) as recorder:
+            write_unit(recorder, unit)
+        return self._last
+
+    def delete_unit(self, unit_id: str) -> Changes:
+        """Removes a unit. Raises Refusal while an officer belongs to it."""
+        if any(officer.unit_id == unit_id for officer in self.officers()):
+            raise Refusal(
+                "Đơn vị này còn công chức. Hãy chuyển công chức sang đơn vị khác hoặc ghi ngày hết hiệu lực."
+            )
+        with self._desk.operation("Xóa đơn vị") as recorder:
+            recorder.delete("units", unit_id)
+        return self._last
+
+    def officers(self, day: date | None = None) -> list[Officer]:
+        """The officers who count on ``day`` (all where None), in the order of lists of persons."""
+        officers = [o for o in self._desk.store.officers() if day is None or is_valid(o, day)]
+        return sorted(officers, key=lambda officer: person_sort_key(officer.name))
+
+    def save_officer(self, officer: Officer) -> Changes:
+        """Adds an officer or changes the one of the same identity."""
+        with self._desk.operation("Sửa danh sách công chức", officer.name) as recorder:
+            write_officer(recorder, officer)
+        return self._last
+
+    def delete_officer(self, officer_id: str) -> Changes:
+        """Removes an officer; what they reported keeps their name."""
+        with self._desk.operation("Xóa công chức") as recorder:
+            recorder.delete("officers", officer_id)
+        return self._last
+
+    def at_the_desk(self) -> str:
+        """The name of the person whom the journal names, or nothing."""
+        return self.preference(OFFICER)
+
+    def sit_down(self, officer: str) -> None:
+        """Says who works at this desk from now on."""
+        self.set_preference(OFFICER, officer)
+
+    def preference(self, name: str, default: str = "") -> str:
+        """A setting of this PC's desk, such as the theme."""
+        return self._desk.store.preference(name, default)
+
+    def set_preference(self, name: str, value: str) -> None:
+        """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
+        self._desk.store.set_preference(name, value)

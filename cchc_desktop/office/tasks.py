@@ -1,0 +1,131 @@
+"""What an office does with its tasks: look over them, and report how far they have come."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..domain import plan_views
+from ..domain.errors import Refusal
+from ..domain.plan import Plan, new_id
+from ..domain.tasks import Assignment, TaskRow, TaskStatus, TaskUpdate, latest, task_status
+from ..domain.text import clean_line, clean_text, fold
+from ..storage.journal import Changes
+from ..storage.plan_rows import write_update
+from .desk import Part
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks a list shows; an empty field lets every task through.
+
+    ``due_from`` and ``due_to`` bound the due day, both included; ``text`` is looked for in the task, its
+    deliverable and its units, blind to accents.
+    """
+
+    plan_id: str = ""
+    area: int | None = None
+    unit: str = ""
+    officer: str = ""
+    statuses: frozenset[TaskStatus] = frozenset()
+    due_from: date | None = None
+    due_to: date | None = None
+    text: str = ""
+
+    def lets(self, row: TaskRow) -> bool:
+        """Whether the task belongs in the list."""
+        a = row.assignment
+        words = fold(f"{row.text} {a.deliverable} {a.lead} {a.support} {a.officer} {a.note}")
+        return (
+            (not self.plan_id or row.plan_id == self.plan_id)
+            and (self.area is None or row.area == self.area)
+            and (not self.unit or fold(self.unit) in fold(a.lead))
+            and (not self.officer or fold(self.officer) == fold(a.officer))
+            and (not self.statuses or row.status in self.statuses)
+            and (self.due_from is None or row.due >= self.due_from)
+            and (self.due_to is None or row.due <= self.due_to)
+            and all(word in words for word in fold(self.text).split())
+        )
+
+
+ALL_TASKS = TaskFilter()
+
+
+class Tasks(Part):
+    """The tasks of all plans."""
+
+    def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
+        """The tasks that the filter lets through, in the order of the plans, with today's status."""
+        today = self._desk.today()
+        updates = self._desk.store.updates()
+        found: list[TaskRow] = []
+        for plan in self._desk.all_plans():
+            for place in plan_views.tasks(plan):
+                item = place.item
+                assignment = item.assignment or Assignment()
+                progress = latest(updates.get(item.id, ()))
+                due = assignment.due or plan.period.ends
+                found.append(
+                    TaskRow(
+                        id=item.id,
+                        plan_id=plan.id,
+                        plan_label=plan_label(plan),
+                        area=place.area or 0,
+                        text=item.text,
+                        assignment=assignment,
+                        due=due,
+                        due_is_own=assignment.due is not None,
+                        progress=progress,
+                        status=task_status(assignment.start, due, progress, today),
+                    )
+                )
+        return [row for row in found if chosen.lets(row)]
+
+    def get(self, task_id: str) -> TaskRow:
+        """One task. Raises Refusal where there is none."""
+        for row in self.rows():
+            if row.id == task_id:
+                return row
+        raise Refusal(f"Không có nhiệm vụ mã «{task_id}». Hãy xem danh sách nhiệm vụ.", "task_id")
+
+    def updates(self, task_id: str) -> list[TaskUpdate]:
+        """The task's updates, oldest first."""
+        return self._desk.store.updates().get(task_id, [])
+
+    def report(self, task_id: str, update: TaskUpdate) -> Changes:
+        """Reports how far a task is; with the ``id`` of an earlier update, corrects that one.
+
+        Raises Refusal for an unknown task or a day that has not come yet.
+        """
+        row = self.get(task_id)
+        if update.day > self._desk.today():
+            raise Refusal("Ngày cập nhật không được sau hôm nay.", "date")
+        update = replace(
+            update,
+            result=clean_text(update.result),
+            officer=clean_line(update.officer),
+            note=clean_text(update.note),
+            id=update.id or new_id(),
+        )
+        with self._desk.operation("Cập nhật tiến độ nhiệm vụ", row.text) as recorder:
+            write_update(recorder, task_id, update)
+        return self._last
+
+    def delete_update(self, update_id: str) -> Changes:
+        """Removes one update of a task."""
+        with self._desk.operation("Xóa lần cập nhật tiến độ") as recorder:
+            recorder.delete("task_updates", update_id)
+        return self._last
+
+    def counts(self, chosen: TaskFilter = ALL_TASKS) -> Counter[TaskStatus]:
+        """How many of the tasks stand at each status."""
+        return Counter(row.status for row in self.rows(chosen))
+
+    def leads(self) -> list[str]:
+        """The leading units named by the tasks, for filters."""
+        return sorted({row.assignment.lead for row in self.rows() if row.assignment.lead}, key=fold)
+
+
+def plan_label(plan: Plan) -> str:
+    """The plan in short, for lists: «Kế hoạch năm 2026», with its number once issued."""
+    number = f" số {plan.number}/{plan.symbol}" if plan.number else ""
+    return f"Kế hoạch{number} {plan.period.label}"

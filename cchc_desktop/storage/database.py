@@ -1,0 +1,133 @@
+"""Opening and closing the data file: settings, lock, checks, upgrades, and refusals in plain words."""
+
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ..domain.errors import EnvironmentProblem
+from . import schema
+from .errors import DAMAGED, told_apart
+
+FILE_NAME = "cchc.db"
+BACKUPS = "backups"
+
+_NEWER = (
+    "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
+    "tệp dữ liệu được giữ nguyên."
+)
+_FOREIGN = (
+    "Tệp «{name}» không phải là dữ liệu của chương trình. Hãy chọn thư mục dữ liệu khác; tệp được giữ nguyên."
+)
+
+
+def open_database(folder: Path) -> Database:
+    """The data file of a folder, made where there is none, upgraded where it is older, and locked.
+
+    Raises EnvironmentProblem where it is newer, damaged, read-only, of another program, or open elsewhere;
+    the file is left as it was.
+    """
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        size = path.stat().st_size if path.exists() else None
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Không dùng được thư mục dữ liệu «{folder}». Hãy chọn thư mục khác cho phép ghi."
+        ) from error
+    if size is None:
+        _create(path)
+    elif size == 0:
+        raise EnvironmentProblem(DAMAGED)
+    with told_apart():
+        db = _connect(path)
+        try:
+            _lock(db)
+            _check(db, path)
+            if schema.migrations.pending(db):
+                _upgrade(db, folder)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def _connect(path: Path) -> Database:
+    # check_same_thread stays on: the database belongs to the main thread.
+    connection = sqlite3.connect(path.as_uri() + "?mode=rw", uri=True, timeout=0)
+    try:
+        for pragma in (
+            "locking_mode = EXCLUSIVE",
+            "journal_mode = DELETE",
+            # EXTRA also syncs the directory, so that the last commit survives a power cut.
+            "synchronous = EXTRA",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _create(path: Path) -> None:
+    """Makes the file under another name first, so that a half-made one is never taken for data."""
+    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    try:
+        with told_apart():
+            connection = sqlite3.connect(draft)
+            db = Database(connection, execute_plugins=False)
+            try:
+                db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                _migrate(db)
+            finally:
+                db.close()
+        # Two first starts at once: the one that comes second finds the file there and leaves it.
+        if not path.exists():
+            os.replace(draft, path)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Không tạo được tệp dữ liệu trong «{path.parent}». Hãy chọn thư mục khác cho phép ghi."
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _lock(db: Database) -> None:
+    # In exclusive mode the lock that this takes is held until the connection is closed.
+    db.conn.execute("BEGIN EXCLUSIVE")
+    db.conn.execute("COMMIT")
+
+
+def _check(db: Database, path: Path) -> None:
+    if db.conn.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise EnvironmentProblem(_FOREIGN.format(name=path.name))
+    if db.conn.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
+        raise EnvironmentProblem(_NEWER)
+    if not is_sound(db):
+        raise EnvironmentProblem(DAMAGED)
+
+
+def is_sound(db: Database) -> bool:
+    """Whether SQLite finds the file whole, down to the references between rows."""
+    if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        return False
+    return db.conn.execute("PRAGMA foreign_key_check").fetchone() is None
+
+
+def _migrate(db: Database) -> None:
+    schema.migrations.apply(db)
+    db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _upgrade(db: Database, folder: Path) -> None:
+    """Applies what is pending, after a copy of the file as it was has been put aside."""
+    backups = folder / BACKUPS
+    backups.mkdir(exist_ok=True)
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    db.conn.execute("VACUUM INTO ?", [str(backups / f"truoc-nang-cap-{stamp}.db")])
+    _migrate(db)

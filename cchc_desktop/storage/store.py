@@ -1,0 +1,95 @@
+"""The open data file: what can be read from it, and the journal through which it is changed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ..domain.offices import Officer, OfficeProfile, Unit
+from ..domain.plan import Plan
+from ..domain.tasks import TaskUpdate
+from . import office_rows, plan_rows
+from .database import is_sound, open_database
+from .errors import told_apart
+from .journal import Journal
+from .search import SearchTexts
+
+OFFICER = "officer"
+"""The preference that holds the name of the person at the desk, whom the journal names."""
+
+
+class Store:
+    """One office's data file, held open and locked until closed. Belongs to the main thread."""
+
+    def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
+        self._db = db
+        self.journal = Journal(db, clock, lambda: self.preference(OFFICER))
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], datetime] = datetime.now) -> "Store":
+        """Opens the data file of a folder; raises EnvironmentProblem as ``open_database`` does."""
+        return cls(open_database(folder), clock)
+
+    def close(self) -> None:
+        """Lets go of the file and its lock."""
+        self._db.close()
+
+    def preference(self, name: str, default: str = "") -> str:
+        """A setting of this PC's desk, such as the theme; not part of the office's data."""
+        row = next(self._db.table("preferences").rows_where("id = ?", [name]), None)
+        return str(row["value"]) if row else default
+
+    def set_preference(self, name: str, value: str) -> None:
+        """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
+        with told_apart():
+            self._db.table("preferences").upsert({"id": name, "value": value}, pk="id")
+
+    def profile(self) -> OfficeProfile | None:
+        """The office, or None before the first run is through."""
+        return office_rows.read_profile(self._db)
+
+    def units(self) -> list[Unit]:
+        """All units, past ones too, in their order."""
+        return office_rows.read_units(self._db)
+
+    def officers(self) -> list[Officer]:
+        """All officers, past ones too."""
+        return office_rows.read_officers(self._db)
+
+    def plan_heads(self) -> list[Plan]:
+        """Every plan without its tree, in the order they came in."""
+        return [plan_rows.plan_head(row) for row in self._db.table("plans").rows_where(order_by="rowid")]
+
+    def plan(self, plan_id: str) -> Plan | None:
+        """The plan of this identity with its whole tree, or None."""
+        return plan_rows.read_plan(self._db, plan_id)
+
+    def updates(self) -> dict[str, list[TaskUpdate]]:
+        """Every task's updates by the task's id, oldest first."""
+        found: dict[str, list[TaskUpdate]] = {}
+        for row in self._db.table("task_updates").rows_where(order_by="day, entered"):
+            found.setdefault(row["task_id"], []).append(plan_rows.task_update(row))
+        return found
+
+    def find(self, text: str, limit: int) -> list[tuple[str, str]]:
+        """The (table, row id) of records that hold every word of the text."""
+        return SearchTexts(self._db).find(text, limit)
+
+    def row(self, table: str, row_id: str) -> dict[str, object] | None:
+        """One record as its columns."""
+        return next(self._db.table(table).rows_where("id = ?", [row_id]), None)
+
+    def counts(self) -> dict[str, int]:
+        """How many records each table of the office's data holds."""
+        names = ("plans", "plan_items", "targets", "tasks", "task_updates", "units", "officers", "actions")
+        return {name: self._db.table(name).count for name in names}
+
+    def is_sound(self) -> bool:
+        """Whether SQLite finds the file whole, down to the references between rows."""
+        return is_sound(self._db)
+
+    def rebuild_search(self) -> int:
+        """Makes the search texts anew; gives how many were left over from rows that are gone."""
+        with told_apart(), self._db.atomic():
+            return SearchTexts(self._db).rebuild()

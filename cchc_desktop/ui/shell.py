@@ -1,0 +1,76 @@
+"""What a page may ask of the window around it, and what the window asks of a page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from ..documents.model import Document
+from ..office import Office
+from ..office.tasks import TaskFilter
+from ..storage.journal import Changes
+
+
+class Shell(Protocol):
+    """The main window as pages see it."""
+
+    office: Office
+
+    def attempt(self, operation: Callable[[], object], field: QWidget | None = None) -> bool:
+        """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),
+        any other error goes to the crash dialog. Gives whether the operation was done."""
+
+    def notify(self, sentence: str, undoable: bool = False) -> None:
+        """Says something in the line at the foot, with a button «Hoàn tác» where ``undoable``."""
+
+    def open_plan(self, plan_id: str = "", item_id: str = "") -> None:
+        """Shows the plan's page, at an item where given."""
+
+    def open_tasks(self, chosen: TaskFilter, task_id: str = "") -> None:
+        """Shows the tasks' page with a filter, and one task's panel where given."""
+
+    def open_area(self, code: int) -> None:
+        """Shows the page of a reform area."""
+
+    def open_page(self, name: str) -> None:
+        """Shows a page by its name: today, plan, area-1 … area-8, tasks, journal, settings, help."""
+
+    def open_help(self, topic: str = "") -> None:
+        """Shows the help page at a topic (the name of its file without number and ending)."""
+
+    def import_plan(self, path: Path | None = None) -> None:
+        """Opens the import wizard, with a file where given."""
+
+    def export(self, document: Document, name: str) -> None:
+        """Asks for format and place, renders in a worker with progress and Cancel, says where the file is."""
+
+    def print_document(self, document: Document) -> None:
+        """Prints through the system dialog; offers a PDF where there is no printer."""
+
+
+class Page(QWidget):
+    """A page of the main window. A page reads from ``shell.office`` and writes only through it."""
+
+    name = ""
+    title = ""
+    icon = ""
+    help_topic = ""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Shows the data as they are now; ``changes`` None means all of them may be new.
+
+        Called when the page comes to the front and after each operation while it is there.
+        """
+
+    def leave(self) -> bool:
+        """Saves the field that is being edited; gives whether the page may be left."""
+        return True
+
+    def current_document(self) -> tuple[Document, str] | None:
+        """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""
+        return None

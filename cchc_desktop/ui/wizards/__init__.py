@@ -1,0 +1,1 @@
+"""Wizards: the first run, and the import of a plan."""
