@@ -1,0 +1,115 @@
+"""Lines that word a task's assignment: «Đơn vị chủ trì: Phòng Kinh tế; thời gian: Quý II/2025»."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .text import fold_aligned
+
+
+class DetailField(StrEnum):
+    """The field of an Assignment that a label speaks of."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    DELIVERABLE = "deliverable"
+    DUE = "due"
+    FUNDING = "funding"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One labelled value of a line; ``start`` and ``end`` say where the value stands in the line."""
+
+    field: DetailField
+    value: str
+    start: int
+    end: int
+
+
+_WHO = r"(?:don vi|co quan|co quan, don vi|don vi, ca nhan|bo phan|cong chuc|nguoi|phong)"
+_LABELS: tuple[tuple[DetailField, str], ...] = (
+    (DetailField.LEAD, rf"(?:{_WHO}\s+)?(?:chu tri|dau moi)(?:\s+(?:thuc hien|tham muu|giai quyet))?"),
+    (DetailField.LEAD, rf"(?:{_WHO}|phan cong|nguoi)\s+(?:thuc hien|tham muu|phu trach)"),
+    (DetailField.SUPPORT, rf"(?:{_WHO}\s+)?phoi hop(?:\s+thuc hien)?"),
+    (
+        DetailField.DUE,
+        r"(?:thoi gian|thoi han|tien do|han|thoi diem)"
+        r"(?:\s+(?:thuc hien(?:,? (?:va )?hoan thanh)?|hoan thanh|trien khai|ket thuc))?",
+    ),
+    (DetailField.DUE, r"(?:hoan thanh(?: truoc)?)"),
+    (
+        DetailField.DELIVERABLE,
+        r"san pham(?:\s*(?:/|,|hoac)\s*ket qua)?(?:\s+(?:dau ra|hoan thanh|du kien|dat duoc|can dat))?",
+    ),
+    (
+        DetailField.DELIVERABLE,
+        r"ket qua(?:\s*(?:/|,)\s*san pham)?(?:\s+(?:dau ra|du kien|dat duoc|can dat|thuc hien))?",
+    ),
+    (DetailField.FUNDING, r"(?:nguon |du toan )?kinh phi(?:\s+(?:thuc hien|du kien))?"),
+    (DetailField.NOTE, r"ghi chu"),
+)
+"""The words that begin a labelled value, without accents; FACTS.md section 2.1, part 12 and its variants."""
+
+_LABEL = re.compile("|".join(f"(?P<g{number}>{pattern})" for number, (_, pattern) in enumerate(_LABELS)))
+_ANY = "|".join(f"(?:{pattern})" for _, pattern in _LABELS)
+_AT_START = re.compile(rf"^[\s\-–+*(]*(?P<label>{_ANY})\s*:\s*")
+_LATER = re.compile(rf"[;.,]\s*(?:[-–+]\s*)?(?P<label>{_ANY})\s*:\s*")
+_BRACKET = re.compile(rf"\(\s*(?P<label>{_ANY})\s*:\s*")
+_CLOSING_BRACKET = re.compile(r"\)[\s.;,]*$")
+
+
+def _field_of(label: str) -> DetailField:
+    found = _LABEL.fullmatch(label)
+    assert found is not None
+    assert found.lastgroup is not None
+    return _LABELS[int(found.lastgroup[1:])][0]
+
+
+def _collect(text: str, folded: str, first: re.Match[str], end: int) -> list[Detail]:
+    """The labelled values from ``first`` on, each up to the next label or ``end``."""
+    matches = [first, *_LATER.finditer(folded, first.end(), end)]
+    details = []
+    for number, match in enumerate(matches):
+        stop = matches[number + 1].start() if number + 1 < len(matches) else end
+        start = match.end()
+        value = text[start:stop].rstrip()
+        value = value.rstrip(" ;,")
+        value = value[:-1].rstrip() if value.endswith(".") and not value.endswith("..") else value
+        details.append(Detail(_field_of(match["label"]), value, start, start + len(value)))
+    return details
+
+
+def parse_details(line: str) -> list[Detail]:
+    """The labelled values of a line that begins with a label, in order; none where it does not.
+
+    Several values on one line are separated by ``;``, a full stop or a comma before the next label.
+    """
+    folded = fold_aligned(line)
+    first = _AT_START.match(folded)
+    return _collect(line, folded, first, len(line)) if first else []
+
+
+def trailing_details(sentence: str) -> list[Detail]:
+    """The labelled values that a task's sentence carries at its end, in brackets or after its full stop."""
+    folded = fold_aligned(sentence)
+    end = len(sentence)
+    if bracket := _BRACKET.search(folded):
+        closing = _CLOSING_BRACKET.search(folded, bracket.end())
+        return _collect(sentence, folded, bracket, closing.start() if closing else end)
+    if later := _LATER.search(folded):
+        return _collect(sentence, folded, later, end)
+    return []
+
+
+def rewrite_detail(line: str, field: DetailField, value: str) -> str:
+    """The line with the value of this field replaced; its label and its other values stay as they are.
+
+    The line is returned unchanged where it has no such field.
+    """
+    for detail in parse_details(line) or trailing_details(line):
+        if detail.field is field:
+            before, after = line[: detail.start], line[detail.end :]
+            return (before if before.endswith(" ") or not value else f"{before} ") + value + after
+    return line
