@@ -7,7 +7,10 @@ cd "$(dirname "$0")/.."
 office=sample-office
 program() { .venv/bin/python -m cchc_desktop --data "$office" "$@"; }
 
-[ -e "$office/cchc.db" ] || program demo
+if [ ! -e "$office/cchc.db" ]; then
+    # A sample cut short is no sample: the next run shall make it anew.
+    program demo || { rm -f "$office/cchc.db"; exit 1; }
+fi
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     echo "Đang mở cửa sổ CCHC Desktop với dữ liệu mẫu trong thư mục $office/"

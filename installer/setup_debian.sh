@@ -49,11 +49,11 @@ apt() {
 install() { apt install -y --no-install-recommends "${missing[@]}"; }
 
 # A fresh machine has no package lists, and an old one has stale ones; another apt may hold the lists.
-for pause in 0 10 30 60; do
+for pause in 0 10 30; do
     sleep "$pause"
     if install || { apt update && install; }; then
         exit 0
     fi
 done
-tail -n 20 "$log" >&2
+grep "^E:" "$log" | sort -u >&2 || true
 cannot "apt-get báo lỗi ở trên / apt-get failed, see above"
