@@ -7,6 +7,7 @@ the reading under which nearly every accented word becomes a Vietnamese syllable
 
 import re
 from enum import StrEnum
+from unicodedata import normalize
 
 from .syllables import is_syllable, marked_words, vietnamese_share
 
@@ -55,8 +56,6 @@ _VNI_BASES = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö"
 
 def _vni_pairs() -> dict[str, str]:
     """Every pair of base and mark, in small letters, with the letter that it stands for."""
-    from unicodedata import normalize
-
     pairs = {
         base + mark: normalize("NFC", letter + tone)
         for base, letter in _VNI_BASES.items()
@@ -127,7 +126,7 @@ def convert_by_font(text: str, font: str) -> str:
     if encoding is None:
         return text
     converted = convert(text, encoding)
-    face = font.split(",")[0].split("-")[0].strip()
+    face = font.partition(",")[0].partition("-")[0].strip()
     if encoding is Legacy.TCVN3 and face.endswith("H"):
         return converted.upper()
     return converted

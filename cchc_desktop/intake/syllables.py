@@ -9,19 +9,12 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
+_ONSETS = "b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x"
 _VOWELS = (
-    "a ai ao au ay âu ây â ă e eo ê êu i ia iu iê iêu o oa oai oao oay oă oe oeo oi oo ô ôi ơ ơi "
-    "u ua uâ uây uê ui uô uôi uơ uy uya uyê uyu ư ưa ưi ươ ươi ươu ưu y yê yêu"
-).split()
-_FINALS = "c ch m n ng nh p t".split()
-
-
-def _choice(parts: list[str]) -> str:
-    return "|".join(sorted(parts, key=len, reverse=True))
-
-
-_SYLLABLE = re.compile(f"(?:{_choice(_ONSETS)})?(?:{_choice(_VOWELS)})({_choice(_FINALS)})?")
+    "a|ai|ao|au|ay|âu|ây|â|ă|e|eo|ê|êu|i|ia|iu|iê|iêu|o|oa|oai|oao|oay|oă|oe|oeo|oi|oo|ô|ôi|ơ|ơi|"
+    "u|ua|uâ|uây|uê|ui|uô|uôi|uơ|uy|uya|uyê|uyu|ư|ưa|ưi|ươ|ươi|ươu|ưu|y|yê|yêu"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{_VOWELS})(c|ch|m|n|ng|nh|p|t)?")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

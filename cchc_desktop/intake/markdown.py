@@ -1,0 +1,136 @@
+"""Markdown as converters write it: marks are taken off, emphasis is kept, heading levels mean nothing.
+
+FACTS.md section 2.4: in real plans only the printed number is reliable, never the number of #.
+"""
+
+import html
+import re
+
+from ..domain.text import clean_line
+from .paragraphs import Line
+from .source import SourceTable
+
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
+_ANY_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S", re.MULTILINE)
+_STRONG = re.compile(r"\*\*[^*\n]+\*\*")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
+_TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|div|p|center|font)(?:\s[^>]*)?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&%$\"'])")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_BULLET = re.compile(r"(\s*)\*\s+")
+_CELL_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+# Private characters stand for escaped ones while emphasis is looked for.
+_HIDE = 0xE000
+
+
+def looks_like(text: str) -> bool:
+    """Whether the text is clearly Markdown: it has # headings or **bold** words."""
+    return _ANY_HEADING.search(text) is not None or len(_STRONG.findall(text)) >= 2
+
+
+def _plain(text: str) -> str:
+    """The text with links, tags and entities replaced by what a reader sees."""
+    text = _LINK.sub(r"\1", text)
+    text = _AUTOLINK.sub(r"\1", text)
+    return html.unescape(_TAG.sub("", text))
+
+
+def lines_of(raw: str) -> list[Line]:
+    """The printed lines of one line of Markdown, without its marks; ``<br>`` begins another."""
+    raw = _COMMENT.sub("", raw)
+    return [_line(piece) for piece in _BREAK.split(raw)]
+
+
+def _line(raw: str) -> Line:
+    raw = _QUOTE.sub("", raw, count=1)
+    heading = _HEADING.fullmatch(raw)
+    if heading:
+        raw = heading[1]
+    if re.fullmatch(r"\s*#{1,6}\s*", raw):
+        raw = ""
+    raw = _BULLET.sub(r"\1- ", raw, count=1) if _BULLET.match(raw) else raw
+    raw = _ESCAPE.sub(lambda found: chr(_HIDE + ord(found[1])), raw)
+    spans = _emphasis(_plain(raw))
+    text = ""
+    bold_lead = 0
+    leading = True
+    italic_letters = letters = 0
+    for piece, bold, italic in spans:
+        text += piece
+        count = sum(c.isalpha() for c in piece)
+        letters += count
+        italic_letters += count if italic else 0
+        leading = leading and (bold or not piece.strip())
+        if leading and bold:
+            bold_lead = len(clean_line(text))
+    shown = clean_line("".join(chr(ord(c) - _HIDE) if _HIDE < ord(c) < _HIDE + 0x80 else c for c in text))
+    if heading:
+        bold_lead = len(shown)
+    # A printed bullet before the bold words does not make them any less the beginning.
+    return Line(
+        shown, bold_lead=min(bold_lead, len(shown)), italic=bool(letters) and italic_letters == letters
+    )
+
+
+_MARKS = re.compile(r"\*\*\*|___|\*\*|__|\*|_")
+
+
+def _emphasis(text: str) -> list[tuple[str, bool, bool]]:
+    """The text in pieces (text, bold, italic); marks that belong to no pair disappear when doubled."""
+    pieces: list[tuple[str, bool, bool]] = []
+    bold = italic = False
+    position = 0
+    for found in _MARKS.finditer(text):
+        mark = found.group()
+        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        if mark[0] == "_" and before.isalnum() and after.isalnum():
+            continue
+        if len(mark) == 1:
+            if not italic and (not after.strip() or mark not in text[found.end() :]):
+                continue
+            if italic and not before.strip():
+                continue
+        if mark == "__" and not before.strip() and not after.strip():
+            continue
+        pieces.append((text[position : found.start()], bold, italic))
+        position = found.end()
+        if len(mark) != 1:
+            bold = not bold if mark in text[found.end() :] or bold else bold
+            if not bold and not _has_bold(pieces):
+                # A lone mark at the end of a heading («…đơn vị:**»): what stands before it is bold.
+                pieces = [(piece, True, slanted) for piece, _, slanted in pieces]
+        if len(mark) in {1, 3}:
+            italic = not italic
+    pieces.append((text[position:], bold, italic))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _has_bold(pieces: list[tuple[str, bool, bool]]) -> bool:
+    return any(bold for _, bold, _ in pieces)
+
+
+def table_at(raw: list[str], index: int) -> tuple[SourceTable, int] | None:
+    """The pipe table whose head row is at this index, and the index after it; None where there is none."""
+    if "|" not in raw[index] or index + 1 >= len(raw):
+        return None
+    if not _CELL_RULE.fullmatch(raw[index + 1]) or "|" not in raw[index + 1]:
+        return None
+    rows = [_cells(raw[index])]
+    end = index + 2
+    while end < len(raw) and "|" in raw[end] and raw[end].strip():
+        rows.append(_cells(raw[end]))
+        end += 1
+    width = max(len(row) for row in rows)
+    return SourceTable(tuple((*row, *[""] * (width - len(row))) for row in rows)), end
+
+
+def _cells(raw: str) -> list[str]:
+    body = raw.strip().removeprefix("|")
+    if body.endswith("|") and not body.endswith("\\|"):
+        body = body[:-1]
+    return [
+        clean_line(" ".join(line.text for line in lines_of(cell))) for cell in re.split(r"(?<!\\)\|", body)
+    ]

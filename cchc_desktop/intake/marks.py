@@ -1,0 +1,176 @@
+"""What a line of an official document shows by itself: its number or bullet, its end, its standing alone.
+
+The rules come from FACTS.md sections 1.2 (components), 2.1 (parts) and 2.4 (what real plans do to them).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MarkKind(StrEnum):
+    """The kinds of number or bullet that open a paragraph."""
+
+    BULLET = "bullet"
+    ROMAN = "roman"
+    NUMBER = "number"
+    LETTER = "letter"
+    BRACKETED = "bracketed"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number or bullet that a line begins with; ``label`` is it without dots and brackets."""
+
+    kind: MarkKind
+    label: str
+    rest: str
+
+
+_BULLET = re.compile(r"(?P<label>[-–—+•*●○▪■◦➢✓·])(?:\s+(?P<rest>\S.*)|(?P<tight>(?<=[-–+•●▪])[^\W\d_].*))")
+_ROMAN = re.compile(r"(?P<label>[IVX]{1,6}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?P<rest>\S.*)")
+_ROMAN_DASH = re.compile(r"(?P<label>[IVX]{1,6})\s*[-–:]\s+(?P<rest>\S.*)")
+_NUMBER = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?P<end>[.)/]?)(?P<gap>\s*)(?P<rest>\S.*)")
+_LETTER = re.compile(r"(?P<label>[a-zđ]|[A-HĐ])(?P<end>[.)])\s*(?P<rest>\S.*)")
+_BRACKETED = re.compile(r"\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?P<rest>\S.*)")
+_ARTICLE = re.compile(
+    r"(?P<label>(?:Điều\s+\d{1,3}\s*[.:]|(?:Phần|Chương|Mục|Tiểu mục|PHẦN|CHƯƠNG|MỤC)\s+(?:thứ\s+)?"
+    r"[IVX\d]{1,5}(?:\s*[.:]|$)))\s*(?P<rest>.*)"
+)
+_BARE = re.compile(r"(?P<label>[-–+•●▪]|(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\.|[a-zđ]\)|\(\d{1,2}\))")
+
+
+def _opens_sentence(text: str) -> bool:
+    return text[:1].isupper() or text[:1] in "“\"‘'(«["
+
+
+def mark_of(text: str) -> Mark | None:
+    """The number or bullet that opens the line, or None.
+
+    «2030; Chương trình», «31/KH-UBND» and «15%)» are no numbers of paragraphs.
+    """
+    if found := _BULLET.fullmatch(text):
+        return Mark(MarkKind.BULLET, found["label"], found["rest"] or found["tight"])
+    if found := _ARTICLE.fullmatch(text):
+        return Mark(MarkKind.ARTICLE, found["label"].rstrip(" .:"), found["rest"])
+    if (found := _ROMAN.fullmatch(text) or _ROMAN_DASH.fullmatch(text)) and _opens_sentence(found["rest"]):
+        return Mark(MarkKind.ROMAN, found["label"], found["rest"])
+    if found := _NUMBER.fullmatch(text):
+        closed = bool(found["end"])
+        spaced = bool(found["gap"]) or (closed and _opens_sentence(found["rest"]))
+        if spaced and found["end"] != "/" and (closed or "." in found["label"]):
+            if closed or _opens_sentence(found["rest"]):
+                return Mark(MarkKind.NUMBER, found["label"], found["rest"])
+        elif found["end"] == "/" and found["gap"] and _opens_sentence(found["rest"]):
+            return Mark(MarkKind.NUMBER, found["label"], found["rest"])
+    if (found := _LETTER.fullmatch(text)) and (found["end"] == ")" or _opens_sentence(found["rest"])):
+        return Mark(MarkKind.LETTER, found["label"], found["rest"])
+    if found := _BRACKETED.fullmatch(text):
+        return Mark(MarkKind.BRACKETED, found["label"], found["rest"])
+    if found := _BARE.fullmatch(text):
+        kind = MarkKind.BULLET if found["label"] in "-–+•●▪" else MarkKind.NUMBER
+        return Mark(kind, found["label"].strip(".)("), "")
+    return None
+
+
+_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+
+
+def has_end_mark(text: str) -> bool:
+    """Whether the text ends as a sentence or an entry of a list does, with «.», «;», «:», «./.» …"""
+    return _END.search(text.rstrip()) is not None
+
+
+# Words after which no sentence of an official document ends, so what follows belongs to it even when it
+# looks like a number («mức độ / 4. Xây dựng …»).
+_OPEN_ENDS = re.compile(
+    r"(?:^|[\s(])(?:số|của|và|hoặc|tại|theo|về|các|những|mỗi|từng|cho|đến|từ|với|là|do|để|bởi|trong|trên|dưới|"
+    r"bằng|gồm|tháng|quý|ngày|năm|khoản|điểm|mục|điều|độ|loại|cấp|lần|thứ|khóa|khoá|kỳ|nhóm|hơn|khoảng|đạt|"
+    r"tối đa|tối thiểu|ít nhất|TP\.|TX\.)$|[-–,(/]$",
+    re.IGNORECASE,
+)
+
+
+def is_left_open(text: str) -> bool:
+    """Whether the text ends with a word, comma or dash that calls for more."""
+    return _OPEN_ENDS.search(text.rstrip()) is not None
+
+
+_ACCENTED_VOWELS = frozenset("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ")
+
+
+def is_capitals(text: str) -> bool:
+    """Whether the line is a heading in capitals; «HĐND - UBND» is none, for it has no accented vowel."""
+    return text == text.upper() and any(c in _ACCENTED_VOWELS for c in text)
+
+
+_DOCUMENT_TYPES = (
+    "KẾ HOẠCH|QUYẾT ĐỊNH|BÁO CÁO|TỜ TRÌNH|THÔNG BÁO|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|CÔNG VĂN|CHỈ THỊ|NGHỊ QUYẾT|"
+    "HƯỚNG DẪN|DANH MỤC|PHỤ LỤC|KHUNG KẾ HOẠCH|QUY CHẾ|DỰ THẢO|BIÊN BẢN"
+)
+_TITLE = re.compile(rf"\W*(?:{_DOCUMENT_TYPES})(?:\s+(?:SỐ\s*)?[IVX\d]{{1,4}})?\W*")
+_ANNEX = re.compile(r"(?:Phụ lục|PHỤ LỤC|Biểu|Mẫu)(?:\s+(?:số\s*)?[IVXLC\d]{1,4})?\s*[.:]?")
+_RECIPIENTS = re.compile(r"(?:Nơi\s+nhận|NƠI\s+NHẬN)\s*[:;.]?(?:\s.*)?")
+_BEHALF = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\s*\.\s*[^\W\d_].*")
+_POSITION = re.compile(
+    r"(?:PHÓ\s+)?(?:Q\.\s*)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|BÍ THƯ|"
+    r"TRƯỞNG BAN|TRƯỞNG ĐOÀN)\b.{0,40}"
+)
+_NUMBER_LINE = re.compile(r"Số\s*:.{0,40}|Số\s*\d*\s*/\s*[A-ZĐ].{0,30}")
+_PLACE_DATE = re.compile(
+    r"[^\W\d_][^,;:]{1,40},\s*ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*\d{0,4}[\s.…_]*"
+)
+_ADDRESSEE = re.compile(r"Kính gửi\s*:.*", re.IGNORECASE)
+_MOTTO = re.compile(r"Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc\W*", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"(?:Căn cứ|CĂN CỨ|Xét đề nghị|Theo đề nghị|Trên cơ sở"
+    r"|Thực hiện (?:Nghị|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Công văn|Luật|Thông tư|Đề án))\b.*"
+)
+
+
+def is_document_title(text: str) -> bool:
+    """Whether the line names a kind of document or an annex («KẾ HOẠCH»), under which its subject stands."""
+    return _TITLE.fullmatch(text) is not None or _ANNEX.fullmatch(text) is not None
+
+
+def is_recipients_heading(text: str) -> bool:
+    """Whether the line opens the list of recipients («Nơi nhận:»)."""
+    return _RECIPIENTS.fullmatch(text) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether the line is the authority or the position of the one who signs («TM. …», «CHỦ TỊCH»)."""
+    if _BEHALF.fullmatch(text) or _POSITION.fullmatch(text):
+        return text == text.upper() and len(text) <= 90
+    return False
+
+
+def is_preamble(text: str) -> bool:
+    """Whether the line opens a legal basis or the paragraph before the first section."""
+    return _PREAMBLE.fullmatch(text) is not None
+
+
+def ends_whole(text: str) -> bool:
+    """Whether the text ends as the whole body does, with «./.»."""
+    return text.rstrip().endswith("./.")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with the mark of a sentence."""
+    return _SENTENCE_END.search(text.rstrip()) is not None
+
+
+def stands_alone(text: str) -> bool:
+    """Whether the line is one that is never part of a running paragraph (FACTS.md section 1.2)."""
+    return (
+        is_recipients_heading(text)
+        or is_signature(text)
+        or is_document_title(text)
+        or _NUMBER_LINE.fullmatch(text) is not None
+        or _PLACE_DATE.fullmatch(text) is not None
+        or _MOTTO.fullmatch(text) is not None
+        or _ADDRESSEE.fullmatch(text) is not None
+        or is_capitals(text)
+    )

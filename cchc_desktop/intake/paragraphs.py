@@ -1,0 +1,276 @@
+"""Lines become logical paragraphs: what a wrap or a page break cut is put together again.
+
+A reader gives every printed line with what it saw of the layout; the words decide the rest. The rules are
+those of FACTS.md section 2.4: nothing is joined to a heading, a recipient or a signature; a blank line
+ends a paragraph unless a page break made it; and a number within a sentence opens no paragraph.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from .marks import (
+    Mark,
+    MarkKind,
+    ends_sentence,
+    ends_whole,
+    has_end_mark,
+    is_capitals,
+    is_document_title,
+    is_left_open,
+    is_preamble,
+    is_recipients_heading,
+    is_signature,
+    mark_of,
+    stands_alone,
+)
+from .source import SourceParagraph
+
+DOUBT_PAGE_BREAK = "Nối hai đoạn bị ngắt trang"
+DOUBT_MARK = "Nối dòng bắt đầu bằng số hoặc dấu gạch vào câu ở dòng trước"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, in normal form.
+
+    ``gap``: a blank line or a clear distance stands before it. ``full``: it reaches so far to the right
+    that the next line's first word found no room. ``starts``: what the layout says about its beginning a
+    paragraph (an indent: True; flush where paragraphs are indented: False; nothing: None).
+    """
+
+    text: str
+    gap: bool = False
+    full: bool = False
+    starts: bool | None = None
+    bold_lead: int = 0
+    italic: bool = False
+    centered: bool = False
+
+
+class _Zone(Enum):
+    BODY = auto()
+    TITLE = auto()
+    RECIPIENTS = auto()
+    SIGNATURE = auto()
+
+
+_NO, _YES = (False, ""), (True, "")
+Verdict = tuple[bool, str]
+
+
+def join_lines(lines: Iterable[Line]) -> list[SourceParagraph]:
+    """The paragraphs that the lines make up, in order; each line goes into exactly one."""
+    joiner = _Joiner()
+    for line in lines:
+        if line.text:
+            joiner.add(line)
+    return joiner.finish()
+
+
+class _Joiner:
+    def __init__(self) -> None:
+        self._done: list[SourceParagraph] = []
+        self._paragraph: SourceParagraph | None = None
+        self._last: Line | None = None
+        self._zone = _Zone.BODY
+        self._numbers: set[str] = set()
+
+    def add(self, line: Line) -> None:
+        joined, doubt = self._verdict(line)
+        if joined and self._paragraph is not None:
+            self._append(line, doubt)
+        else:
+            self._begin(line)
+        self._last = line
+
+    def finish(self) -> list[SourceParagraph]:
+        if self._paragraph is not None:
+            self._done.append(self._paragraph)
+            self._paragraph = None
+        return self._done
+
+    # -- the paragraph in hand -------------------------------------------------------------------
+
+    def _begin(self, line: Line) -> None:
+        if self._paragraph is not None:
+            self._done.append(self._paragraph)
+        self._paragraph = SourceParagraph(
+            line.text, min(line.bold_lead, len(line.text)), line.italic, line.centered
+        )
+        mark = mark_of(line.text)
+        if mark is not None and mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN}:
+            self._numbers.add(mark.label)
+        self._enter_zone(line, mark)
+
+    def _append(self, line: Line, doubt: str) -> None:
+        before = self._paragraph
+        assert before is not None
+        glue = "" if _cut_within_word(before.text, line.text) else " "
+        bold = before.bold_lead
+        if bold == len(before.text) and line.bold_lead:
+            bold += len(glue) + line.bold_lead
+        self._paragraph = replace(
+            before,
+            text=before.text + glue + line.text,
+            bold_lead=bold,
+            italic=before.italic and line.italic,
+            centered=before.centered and line.centered,
+            doubt=before.doubt or doubt,
+        )
+
+    def _enter_zone(self, line: Line, mark: Mark | None) -> None:
+        text = line.text
+        if is_recipients_heading(text):
+            self._zone = _Zone.RECIPIENTS
+        elif is_signature(text):
+            self._zone = _Zone.SIGNATURE
+        elif is_document_title(text):
+            self._zone = _Zone.TITLE
+        elif self._zone is _Zone.TITLE:
+            if mark or line.full or is_preamble(text) or has_end_mark(text) or len(text) > 140:
+                self._zone = _Zone.BODY
+        elif self._zone is not _Zone.BODY and (
+            (mark and mark.kind is not MarkKind.BULLET) or text.startswith("Căn cứ")
+        ):
+            self._zone = _Zone.BODY
+
+    # -- does the line belong to it? ---------------------------------------------------------------
+
+    def _verdict(self, line: Line) -> Verdict:
+        if self._paragraph is None or self._last is None:
+            return _NO
+        before, last = self._paragraph.text, self._last
+        if line.starts is True or ends_whole(before):
+            return _NO
+        if self._zone is _Zone.SIGNATURE:
+            return _NO
+        if stands_alone(line.text):
+            return self._wrapped_capitals(before, last, line)
+        mark = mark_of(line.text)
+        if self._zone is _Zone.RECIPIENTS:
+            listed = mark_of(before) is not None and not has_end_mark(before)
+            wrapped = listed and not mark and not line.gap and (line.text[0].islower() or last.full)
+            return (wrapped, "")
+        if self._zone is _Zone.TITLE or stands_alone(before):
+            return _NO
+        if mark is not None:
+            return self._marked(before, last, line, mark)
+        return self._across_gap(before, last, line) if line.gap else self._running(before, last, line)
+
+    @staticmethod
+    def _wrapped_capitals(before: str, last: Line, line: Line) -> Verdict:
+        """A heading in capitals that needs two lines: «II. MỤC TIÊU, … / NHIỆM VỤ TRỌNG TÂM»."""
+        wrapped = (
+            is_capitals(line.text)
+            and is_capitals(before)
+            and mark_of(before) is not None
+            and mark_of(line.text) is None
+            and not line.gap
+            and not is_signature(line.text)
+            and not is_document_title(line.text)
+            and (last.full or is_left_open(before))
+        )
+        return (wrapped, "")
+
+    def _marked(self, before: str, last: Line, line: Line, mark: Mark) -> Verdict:
+        """A line that begins with what looks like a number or a bullet."""
+        full = last.full
+        if line.gap:
+            return _NO
+        if self._continues_inline_list(before, mark) and full:
+            return _YES
+        if has_end_mark(before):
+            return _NO
+        if mark.kind is MarkKind.BULLET:
+            if re.search(r"\b(?:19|20)\d\d$", before) and re.match(r"(?:19|20)\d\d\b", mark.rest):
+                return _YES
+            if full and mark.label in "-–" and mark.rest[:1].islower():
+                return _YES
+            if full and mark.label in "-–" and re.search(r"\d%?$", before) and mark.rest[:1].isdigit():
+                return (True, DOUBT_MARK)
+            return _NO
+        if is_left_open(before) and (full or not mark_of(before)):
+            return _YES
+        if mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN} and full and not self._is_next_number(mark):
+            return (True, DOUBT_MARK)
+        return _NO
+
+    @staticmethod
+    def _continues_inline_list(before: str, mark: Mark) -> bool:
+        """Whether the paragraph counts «(1) … (2) …» within itself and this is the next of them."""
+        if len(mark.label) > 2 or mark.kind not in {
+            MarkKind.BRACKETED,
+            MarkKind.NUMBER,
+            MarkKind.LETTER,
+        }:
+            return False
+        if mark.label.isdigit():
+            earlier = str(int(mark.label) - 1)
+        elif len(mark.label) == 1 and mark.label in _LETTERS[1:]:
+            earlier = _LETTERS[_LETTERS.index(mark.label) - 1]
+        else:
+            return False
+        lead = r"\(" if mark.kind is MarkKind.BRACKETED else r""
+        tail = r"\." if mark.kind is MarkKind.NUMBER else r"\)"
+        return re.search(rf"\s{lead}{earlier}{tail}\s", before) is not None
+
+    def _is_next_number(self, mark: Mark) -> bool:
+        """Whether a heading of this number may come now: the first, the next, or one after a gap."""
+        if mark.kind is MarkKind.ROMAN:
+            return True
+        head, _, tail = mark.label.rpartition(".")
+        number = int(tail)
+        prefix = f"{head}." if head else ""
+        nearby = (f"{prefix}{number - step}" for step in (0, 1, 2))
+        return number <= 1 or any(label in self._numbers for label in nearby)
+
+    @staticmethod
+    def _running(before: str, last: Line, line: Line) -> Verdict:
+        """A line without a mark directly under the one before."""
+        full = last.full
+        open_end = not has_end_mark(before)
+        if _goes_on(line.text):
+            return (full or open_end or line.starts is False, "")
+        if line.starts is False:
+            # Flush in a text whose paragraphs are indented: it goes on, unless the line before ended early.
+            return (full or (open_end and is_left_open(before)), "")
+        if full:
+            return _YES
+        return (open_end and is_left_open(before) and not is_capitals(before), "")
+
+    @staticmethod
+    def _across_gap(before: str, last: Line, line: Line) -> Verdict:
+        """A line without a mark after a blank line: a new paragraph, or one that a page break cut."""
+        if has_end_mark(before) or not last.full or last.centered or line.centered:
+            return _NO
+        if _goes_on(line.text):
+            return (True, DOUBT_PAGE_BREAK)
+        if is_left_open(before) and not ends_sentence(before):
+            return (True, DOUBT_PAGE_BREAK)
+        return _NO
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the text can only be the middle of a sentence."""
+    return text[:1].islower() or text[:1] in ",.;:)%]”»"
+
+
+_UNITS = frozenset({"kg", "km", "cm", "mm", "m", "đ", "g", "ha", "l", "tr", "vv", "t"})
+_FRAGMENT = re.compile(r"[bcdđghklmnpqrstvx]{1,3}\b", re.IGNORECASE)
+
+
+def _cut_within_word(before: str, after: str) -> bool:
+    """Whether the cut went through a syllable: no Vietnamese word is made of consonants only."""
+    found = _FRAGMENT.match(after)
+    return (
+        found is not None
+        and after[:1].islower()
+        and before[-1:].isalpha()
+        and before[-1:].islower()
+        and found.group().lower() not in _UNITS
+    )

@@ -1,0 +1,80 @@
+"""From a file to what it holds: the one entry of all readers."""
+
+from pathlib import Path
+
+from ..domain.errors import Refusal
+from .source import Source
+
+MAX_BYTES = 50 * 1024 * 1024
+
+_ACCEPTED = "Hãy chọn tệp .docx, .pdf, .txt hoặc .md."
+_SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi chọn lại."
+
+
+def read_source(path: Path) -> Source:
+    """Read a plan's file (.docx, .pdf, .txt, .md) without changing it.
+
+    Raises Refusal, with one sentence for the user, for everything that cannot be read: a missing, empty,
+    damaged, locked, scanned or foreign file.
+    """
+    suffix = path.suffix.lower()
+    try:
+        head = _checked_head(path)
+        _refuse_foreign(suffix, head)
+        if suffix == ".docx":
+            from .read_docx import read_docx
+
+            return read_docx(path)
+        if suffix == ".pdf":
+            from .read_pdf import read_pdf
+
+            return read_pdf(path)
+        from .read_text import read_text
+
+        return read_text(path)
+    except PermissionError as error:
+        raise Refusal(
+            f"Không có quyền đọc tệp «{path.name}». Hãy đóng tệp nếu đang mở ở chương trình khác, "
+            "hoặc chép tệp sang thư mục khác rồi chọn lại."
+        ) from error
+    except OSError as error:
+        raise Refusal(f"Không đọc được tệp «{path.name}». Hãy chép tệp vào máy rồi chọn lại.") from error
+
+
+def _checked_head(path: Path) -> bytes:
+    """The first bytes of the file, after what can be seen from outside was checked."""
+    if not path.exists():
+        raise Refusal(f"Không tìm thấy tệp «{path.name}». Hãy kiểm tra lại đường dẫn.")
+    if path.is_dir():
+        raise Refusal(f"«{path.name}» là thư mục. Hãy chọn một tệp trong thư mục đó.")
+    if not path.is_file():
+        raise Refusal(f"«{path.name}» không phải là tệp văn bản. {_ACCEPTED}")
+    size = path.stat().st_size
+    if size == 0:
+        raise Refusal(f"Tệp «{path.name}» trống, không có nội dung. Hãy chọn tệp khác.")
+    if size > MAX_BYTES:
+        raise Refusal(f"Tệp «{path.name}» lớn hơn 50 MB. Hãy bớt hình ảnh trong tệp rồi chọn lại.")
+    with path.open("rb") as stream:
+        return stream.read(1024)
+
+
+def _refuse_foreign(suffix: str, head: bytes) -> None:
+    """Refuse what the name or the first bytes show to be of another kind."""
+    ole, zipped, pdf = head.startswith(b"\xd0\xcf\x11\xe0"), head.startswith(b"PK"), b"%PDF-" in head
+    if suffix in {".doc", ".dot", ".wps"}:
+        raise Refusal("Tệp .doc là định dạng Word cũ. " + _SAVE_AS)
+    if suffix in {".rtf", ".odt", ".docm", ".dotx"}:
+        raise Refusal(f"Chưa đọc được tệp {suffix}. {_SAVE_AS}")
+    if suffix in {".xls", ".xlsx"}:
+        raise Refusal("Đây là tệp Excel, không phải văn bản kế hoạch. " + _ACCEPTED)
+    if suffix in {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"}:
+        raise Refusal("Đây là tệp ảnh, không có chữ để đọc. Hãy dùng bản Word hoặc PDF có chữ của văn bản.")
+    if suffix not in {".docx", ".pdf", ".txt", ".md"}:
+        raise Refusal(f"Không nhận ra loại tệp «{suffix or 'không có đuôi'}». {_ACCEPTED}")
+    if suffix in {".txt", ".md"} and (ole or zipped or head.startswith(b"%PDF-")):
+        kind = "PDF" if pdf else "Word"
+        raise Refusal(f"Tệp có đuôi {suffix} nhưng nội dung là tệp {kind}. Hãy đổi lại đúng đuôi tệp.")
+    if suffix == ".docx" and head.startswith(b"%PDF-"):
+        raise Refusal("Tệp có đuôi .docx nhưng nội dung là tệp PDF. Hãy đổi đuôi thành .pdf rồi chọn lại.")
+    if suffix == ".pdf" and zipped:
+        raise Refusal("Tệp có đuôi .pdf nhưng nội dung là tệp Word. Hãy đổi đuôi thành .docx rồi chọn lại.")

@@ -1,0 +1,218 @@
+"""Plain text and Markdown: bytes in any encoding that offices used become lines, then paragraphs."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from ..domain.errors import Refusal
+from ..domain.text import clean_line, normalize
+from . import legacy_encodings, markdown
+from .columns import separate_columns
+from .paragraphs import Line, join_lines
+from .source import Source, SourceBlock
+from .syllables import vietnamese_share
+
+
+def read_text(path: Path) -> Source:
+    """Read a .txt or .md file; raises Refusal where it holds no text."""
+    text, notes = decode(path.read_bytes())
+    text = normalize(text)
+    if not text.strip():
+        raise Refusal("Tệp không có chữ nào. Hãy chọn tệp khác.")
+    return Source(path.name, tuple(blocks_of(text, is_markdown=path.suffix.lower() == ".md")), notes)
+
+
+# -- bytes to text -----------------------------------------------------------------------------------
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of the bytes and what was done to read it; raises Refusal for what is no text."""
+    text, notes = _decode_bytes(data)
+    controls = sum(c < " " and c not in "\t\n\r\f\v\x1a" for c in text)
+    if controls > max(2, len(text) // 100) and legacy_encodings.detect(text) is None:
+        raise Refusal("Tệp không phải là tệp văn bản. Hãy chọn tệp .docx, .txt, .md hoặc .pdf.")
+    encoding = legacy_encodings.detect(text)
+    if encoding is None:
+        return text, notes
+    text = legacy_encodings.convert_lines(text, encoding)
+    note = f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode."
+    if encoding is legacy_encodings.Legacy.TCVN3:
+        note += " Bảng mã này không lưu chữ hoa có dấu nên một số tiêu đề có thể thành chữ thường."
+    return text, (*notes, note)
+
+
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def _decode_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return _decode_leniently(data[len(mark) :], encoding)
+    if wide := _wide_without_mark(data):
+        return data.decode(wide, "replace"), ()
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    damaged = data.decode("utf-8", "replace")
+    # A few broken bytes in a file that is UTF-8 otherwise: cut at its end, or damaged on the way.
+    whole = sum(ord(c) > 0x7F and c != "\ufffd" for c in damaged)
+    if whole > 20 * damaged.count("\ufffd"):
+        return _decode_leniently(data, "utf-8")
+    return _decode_single_byte(data)
+
+
+def _decode_leniently(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    text = data.decode(encoding, "replace")
+    if lost := text.count("\ufffd"):
+        note = f"Tệp có {lost} ký tự hỏng không đọc được; hãy đối chiếu với bản gốc."
+        return text.replace("\ufffd", ""), (note,)
+    return text, ()
+
+
+def _wide_without_mark(data: bytes) -> str:
+    """The UTF-16 variant of bytes without a byte order mark, told by the zeros of its ASCII part."""
+    sample = data[:4000]
+    half = len(sample) // 2
+    if half < 2 or len(data) % 2:
+        return ""
+    low, high = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
+    if high > 0.3 * half and low < 0.02 * half:
+        return "utf-16-le"
+    if low > 0.3 * half and high < 0.02 * half:
+        return "utf-16-be"
+    return ""
+
+
+def _decode_single_byte(data: bytes) -> tuple[str, tuple[str, ...]]:
+    western = "".join(
+        bytes([byte]).decode("cp1252", "ignore") or chr(byte) if byte >= 0x80 else chr(byte) for byte in data
+    )
+    if legacy_encodings.detect(western) is not None:
+        return western, ()
+    vietnamese = normalize(data.decode("cp1258", "replace"))
+    good, words = vietnamese_share(vietnamese)
+    good_western, words_western = vietnamese_share(western)
+    if words and good / words > good_western / max(words_western, 1):
+        return vietnamese, ("Đã chuyển văn bản từ bảng mã Windows-1258 sang Unicode.",)
+    return western, ()
+
+
+# -- text to blocks ----------------------------------------------------------------------------------
+
+
+_RULE = re.compile(
+    r"[-–—_=*~.•]{3,}|[-–—_=*~]{2,}\s*(?:o0o|\*\*\*|[-–—_=*~]{2,})\s*[-–—_=*~]*", re.IGNORECASE
+)
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-–—\s]*")
+
+
+def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
+    """The paragraphs and tables of a text in normal form."""
+    is_markdown = is_markdown or markdown.looks_like(text)
+    raw = separate_columns(_without_page_numbers(re.sub(r"[\f\v]", "\n\f", text).split("\n")))
+    blocks: list[SourceBlock] = []
+    lines: list[Line] = []
+    gap = False
+    index = 0
+    while index < len(raw):
+        if is_markdown and (found := markdown.table_at(raw, index)):
+            table, index = found
+            blocks += [*join_lines(with_fullness(lines)), table]
+            lines, gap = [], False
+            continue
+        entry = raw[index]
+        index += 1
+        for piece in markdown.lines_of(entry) if is_markdown else [Line(clean_line(entry))]:
+            if not piece.text:
+                # An empty line; a form feed by itself is a page break and no gap.
+                gap = gap or "\f" not in entry
+            elif _RULE.fullmatch(piece.text):
+                gap = True
+            else:
+                lines.append(replace(piece, gap=gap))
+                gap = False
+    return [*blocks, *join_lines(with_fullness(lines))]
+
+
+def _without_page_numbers(raw: list[str]) -> list[str]:
+    """The lines without those that hold nothing but a page number.
+
+    A lone number is one where a page ends (form feed), or where such numbers count up through the text.
+    """
+    found = {i: int(m[1]) for i, line in enumerate(raw) if (m := _PAGE_NUMBER.fullmatch(line.strip("\f ")))}
+    drop: set[int] = set()
+    ordered = list(found)
+    for position, index in enumerate(ordered):
+        near = "".join(raw[max(0, index - 1) : index + 2])
+        neighbours = [ordered[p] for p in (position - 1, position + 1) if 0 <= p < len(ordered)]
+        counts = any(abs(found[n] - found[index]) == 1 and abs(n - index) > 8 for n in neighbours)
+        alone = not "".join(raw[i].strip() for i in (index - 1, index + 1) if 0 <= i < len(raw))
+        if "\f" in near or (counts and alone):
+            drop.add(index)
+    return ["\f" if i in drop and "\f" in line else "" if i in drop else line for i, line in enumerate(raw)]
+
+
+# Widths of Times New Roman in thousandths of its size, near enough to tell a full line from a short one.
+_NARROW = frozenset("iljtfIr.,;:'!|()[]/-ìíỉĩị ")
+_WIDE = frozenset("mwMW%@—…")
+
+
+def measured(text: str) -> float:
+    """About how wide the text is when printed in Times New Roman, in thousandths of the font's size."""
+    width = 0.0
+    for character in text:
+        if character == " ":
+            width += 250
+        elif character in _NARROW:
+            width += 300
+        elif character in _WIDE:
+            width += 820
+        elif character.isupper():
+            width += 690
+        else:
+            width += 480
+    return width
+
+
+# A page-wide paragraph of A4 holds about 80 characters; a single line much shorter was not cut by a page.
+_LONG_LINE = 60
+_SHARE_OF_WIDTH = 0.88
+
+
+def with_fullness(lines: list[Line]) -> list[Line]:
+    """The lines with ``full`` told from their lengths: hard-wrapped text has one width, other text none."""
+    width = _wrap_width(lines)
+    result: list[Line] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if following is None:
+            full = False
+        elif not width:
+            full = following.gap and len(line.text) >= _LONG_LINE
+        else:
+            needed = measured(line.text) + 250 + measured(following.text.split(" ", 1)[0])
+            # The first line of a paragraph is shorter by its indent, which the text does not show.
+            share = _SHARE_OF_WIDTH if index and not line.gap else _SHARE_OF_WIDTH - 0.08
+            full = width * share <= needed <= 1.6 * width
+        result.append(replace(line, full=full))
+    return result
+
+
+def _wrap_width(lines: list[Line]) -> float:
+    """The width at which the text was wrapped, or 0 where its lines are whole paragraphs."""
+    followed = [line for line, after in pairwise(lines) if not after.gap]
+    wrapped = [
+        line
+        for line, after in pairwise(lines)
+        if not after.gap and after.text[:1].islower() and 40 <= len(line.text) <= 130
+    ]
+    if len(wrapped) < 3 or 10 * len(wrapped) < len(followed):
+        return 0.0
+    widths = sorted(measured(line.text) for line in wrapped)
+    return widths[int(0.9 * (len(widths) - 1))]
