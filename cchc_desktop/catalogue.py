@@ -1,9 +1,13 @@
 """The catalogues that the program carries: rules as data, with the day they are valid from."""
 
+from datetime import date
 from functools import cache
 
 from . import resources
 from .domain.areas import Area
+from .domain.offices import Organisation, UnitPreset
+from .domain.plan import Signer
+from .domain.text import fold
 
 
 @cache
@@ -24,3 +28,36 @@ def areas() -> tuple[Area, ...]:
 def area(code: int) -> Area:
     """The area of this code (1 to 8)."""
     return areas()[code - 1]
+
+
+@cache
+def organisations() -> tuple[Organisation, ...]:
+    """The usual organisations of an office, newest first (resources/catalogue/organisations.toml)."""
+    described = resources.load_toml("catalogue", "organisations.toml")
+    signers = tuple(Signer(entry["authority"], entry["position"]) for entry in described["signer_positions"])
+    return tuple(
+        Organisation(
+            key=entry["id"],
+            label=entry["label"],
+            valid_from=entry.get("valid_from"),
+            valid_to=entry.get("valid_to"),
+            superior_hint=entry["superior_hint"],
+            units=tuple(
+                UnitPreset(unit["name"], unit["short_name"], tuple(unit["areas"])) for unit in entry["units"]
+            ),
+            signers=signers,
+        )
+        for entry in described["preset"]
+    )
+
+
+def organisation_for(office_name: str, day: date) -> Organisation:
+    """The organisation that an office of this name has on this day."""
+    ward = fold(office_name).startswith(("uy ban nhan dan phuong", "ubnd phuong", "phuong"))
+    valid = [
+        preset
+        for preset in organisations()
+        if (preset.valid_from is None or preset.valid_from <= day)
+        and (preset.valid_to is None or day <= preset.valid_to)
+    ]
+    return next((preset for preset in valid if ward == preset.key.endswith("_ward")), valid[0])

@@ -100,3 +100,25 @@ def is_valid(record: Unit | Officer, day: date) -> bool:
     return (record.valid_from is None or record.valid_from <= day) and (
         record.valid_to is None or day <= record.valid_to
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPreset:
+    """A unit that an organisation usually has, and the areas (codes) that it usually leads."""
+
+    name: str
+    short_name: str
+    areas: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A usual organisation of an office, valid between two days, to start from (FACTS.md section 10)."""
+
+    key: str
+    label: str
+    valid_from: date | None
+    valid_to: date | None
+    superior_hint: str
+    units: tuple[UnitPreset, ...]
+    signers: tuple[Signer, ...] = ()

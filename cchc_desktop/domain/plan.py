@@ -128,7 +128,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: «TM. ỦY BAN NHÂN DÂN», the position (two lines for «KT. CHỦ TỊCH\\nPHÓ CHỦ TỊCH»), the name."""
+    """Who signs: «TM. ỦY BAN NHÂN DÂN», the position (two lines where a deputy signs), the name."""
 
     authority: str = ""
     position: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .plan import HEADING_KINDS, Item, ItemKind, Plan, Topic
+from .plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topic
 from .text import fold
 
 CONTENT_KINDS = frozenset({ItemKind.TEXT, ItemKind.TARGET, ItemKind.TASK, ItemKind.SUBTASK})
@@ -166,4 +166,4 @@ def bare(plan: Plan) -> Plan:
             item, id="", source=(), doubt="", measure=measure, children=tuple(map(strip, item.children))
         )
 
-    return replace(plan, id="", status=Plan.status, items=tuple(map(strip, plan.items)))
+    return replace(plan, id="", status=PlanStatus.DRAFT, items=tuple(map(strip, plan.items)))

@@ -73,6 +73,15 @@ class Office:
         """Calls ``listener`` with the Changes of every operation; what is returned ends that."""
         return self._desk.subscribe(listener)
 
+    def load_sample(self) -> str:
+        """Fills an empty data folder with the sample commune; gives the identity of its plan.
+
+        Raises Refusal where the data already belong to an office.
+        """
+        from .sample import load_sample
+
+        return load_sample(self._desk)
+
     def search(self, text: str, limit: int = 100) -> list[Hit]:
         """What is stored that holds every word of the text, blind to accents, đ and capitals."""
         items: dict[str, tuple[Plan, str]] = {

@@ -32,7 +32,11 @@ class Papers(Part):
         rows = Tasks(self._desk).rows(chosen)
         labels = {row.plan_label for row in rows}
         return compose_task_list(
-            rows, self._profile(None), catalogue.areas(), self._desk.today(), labels.pop() if len(labels) == 1 else ""
+            rows,
+            self._profile(None),
+            catalogue.areas(),
+            self._desk.today(),
+            labels.pop() if len(labels) == 1 else "",
         )
 
     def _profile(self, plan: Plan | None) -> OfficeProfile:
@@ -41,4 +45,8 @@ class Papers(Part):
             return profile
         # A plan may be looked at before the office is set up; its own head then says all there is.
         name = (plan.issuer if plan else "") or "Ủy ban nhân dân"
-        return OfficeProfile(name=name, superior=(plan.superior if plan else "") or "Ủy ban nhân dân tỉnh", place=(plan.place if plan else "") or "…")
+        return OfficeProfile(
+            name=name,
+            superior=(plan.superior if plan else "") or "Ủy ban nhân dân tỉnh",
+            place=(plan.place if plan else "") or "…",
+        )

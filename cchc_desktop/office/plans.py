@@ -8,13 +8,14 @@ from typing import Any
 
 from .. import catalogue
 from ..domain import numbering, outline
-from ..domain.details import rewrite_details
+from ..domain.assignments import assign
 from ..domain.errors import Refusal
 from ..domain.periods import PlanPeriod
 from ..domain.plan import Draft, Item, ItemKind, Plan, PlanStatus, Signer, Topic, new_id
 from ..domain.targets import Measure
 from ..domain.tasks import Assignment
 from ..domain.text import clean_line, clean_text
+from ..intake.parse_due import parse_due
 from ..intake.parse_plan import parse_plan
 from ..intake.parse_target import parse_target
 from ..intake.read import read_source
@@ -64,7 +65,7 @@ class Plans(Part):
         plan = draft.plan
         if any(head.id == plan.id for head in self.heads()):
             raise Refusal("Kế hoạch này đã được nhập rồi.")
-        items = tuple(_settled(item) for item in plan.items)
+        items = tuple(settled(item) for item in plan.items)
         return self._write("Nhập kế hoạch", None, replace(plan, items=items))
 
     def create(self, subject: str, period: PlanPeriod) -> Plan:
@@ -89,12 +90,16 @@ class Plans(Part):
         """
 
         def change(plan: Plan) -> Plan:
-            values = {key: clean_text(value) if isinstance(value, str) else value for key, value in fields.items()}
+            values: dict[str, Any] = {
+                key: clean_text(value) if isinstance(value, str) else value for key, value in fields.items()
+            }
             if "recipients" in values:
                 lines = (clean_line(line).removeprefix("- ") for line in values["recipients"])
                 values["recipients"] = tuple(line for line in lines if line)
             if isinstance(signer := values.get("signer"), Signer):
-                values["signer"] = Signer(*(clean_text(t) for t in (signer.authority, signer.position, signer.name)))
+                values["signer"] = Signer(
+                    *(clean_text(t) for t in (signer.authority, signer.position, signer.name))
+                )
             if not values.get("subject", plan.subject):
                 raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")
             return replace(plan, **values)
@@ -117,7 +122,9 @@ class Plans(Part):
 
     def set_marker(self, plan_id: str, item_id: str, marker: str) -> Changes:
         """Sets the number or bullet that is printed before an item."""
-        return self._edit_item("Sửa số thứ tự", plan_id, item_id, lambda i: replace(i, marker=clean_line(marker)))
+        return self._edit_item(
+            "Sửa số thứ tự", plan_id, item_id, lambda i: replace(i, marker=clean_line(marker))
+        )
 
     def set_measure(self, plan_id: str, item_id: str, measure: Measure) -> Changes:
         """Sets what a target demands, as an official confirmed it."""
@@ -132,26 +139,31 @@ class Plans(Part):
     def set_assignment(self, plan_id: str, item_id: str, **fields: Any) -> Changes:
         """Sets fields of a task's assignment, by the names of ``Assignment``.
 
-        Lines of the plan that word them («Đơn vị chủ trì: …») follow. What the signed text does not hold
-        (officer, start, note, source) may be set after the plan was issued, too.
+        A time in words («Quý II/2026») sets the due day that it means. Lines of the plan that word the
+        assignment follow. What the signed text does not hold (officer, start, note, source) may be set
+        after the plan was issued, too.
         """
-        values = {key: clean_line(value) if isinstance(value, str) else value for key, value in fields.items()}
-        if (values.get("funding") or 0) < 0:
-            raise Refusal("Kinh phí không được là số âm.", "funding")
+        values: dict[str, Any] = {
+            key: clean_line(value) if isinstance(value, str) else value for key, value in fields.items()
+        }
+        if "due_text" in values and "due" not in values:
+            values["due"] = parse_due(values["due_text"], self.get(plan_id).period)
 
         def change(item: Item) -> Item:
-            if item.kind is not ItemKind.TASK:
-                raise Refusal("Chỉ nhiệm vụ mới có phân công.")
-            assignment = replace(item.assignment or Assignment(), **values)
-            if assignment.start and assignment.due and assignment.due < assignment.start:
-                raise Refusal("Hạn hoàn thành phải sau ngày bắt đầu.", "due")
-            return rewrite_details(replace(item, assignment=assignment))
+            return assign(item, values)
 
         free = set(fields) <= _UNPRINTED
         return self._edit_item("Sửa phân công nhiệm vụ", plan_id, item_id, change, even_issued=free)
 
     def add(
-        self, plan_id: str, kind: ItemKind, text: str, parent_id: str | None, index: int, topic: Topic = Topic.NONE
+        self,
+        plan_id: str,
+        kind: ItemKind,
+        text: str,
+        parent_id: str | None,
+        index: int,
+        *,
+        topic: Topic = Topic.NONE,
     ) -> str:
         """Puts a new item at ``index`` under a parent (the root where None); gives its identity."""
         item = Item(kind=kind, text=clean_line(text) or "(Nội dung mới)", topic=topic, id=new_id())
@@ -243,6 +255,6 @@ class Plans(Part):
         return self._last
 
 
-def _settled(item: Item) -> Item:
+def settled(item: Item) -> Item:
     """The item without what only drafts carry."""
-    return replace(item, source=(), doubt="", children=tuple(_settled(child) for child in item.children))
+    return replace(item, source=(), doubt="", children=tuple(settled(child) for child in item.children))

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from .. import catalogue
 from ..domain.errors import Refusal
-from ..domain.offices import Officer, OfficeProfile, Unit, is_valid
+from ..domain.offices import OfficeProfile, Officer, Organisation, Unit, is_valid
 from ..domain.text import fold, person_sort_key
 from ..storage.journal import Changes
 from ..storage.office_rows import write_officer, write_profile, write_unit
@@ -31,7 +30,7 @@ class Settings(Part):
             write_profile(recorder, profile)
         return self._last
 
-    def found(self, profile: OfficeProfile, preset: catalogue.Organisation | None = None) -> Changes:
+    def found(self, profile: OfficeProfile, preset: Organisation | None = None) -> Changes:
         """Sets the office up for the first time, with the units of a preset.
 
         Raises Refusal where the data already belong to an office.
@@ -43,7 +42,7 @@ class Settings(Part):
             for unit in preset.units if preset else ():
                 write_unit(
                     recorder,
-                    Unit(unit.name, unit.short_name, preset.valid_from if preset else None, None),
+                    Unit(unit.name, unit.short_name, preset.valid_from if preset else None),
                 )
         return self._last
 

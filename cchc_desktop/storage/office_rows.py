@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..domain.offices import Officer, OfficeProfile, Unit
+from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import PlanLevel, Signer
 from .journal import Recorder, Row, read_row
 

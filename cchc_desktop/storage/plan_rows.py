@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-
 from sqlite_utils import Database
 
 from ..domain.periods import PeriodKind, PlanPeriod
@@ -77,7 +76,9 @@ def _plan_row(plan: Plan) -> Row:
     }
 
 
-def _item_rows(plan_id: str, parent_id: str | None, rank: int, item: Item) -> Iterator[tuple[tuple[str, str], Row]]:
+def _item_rows(
+    plan_id: str, parent_id: str | None, rank: int, item: Item
+) -> Iterator[tuple[tuple[str, str], Row]]:
     yield (
         ("plan_items", item.id),
         {
@@ -160,7 +161,10 @@ def read_plan(db: Database, plan_id: str) -> Plan | None:
     items = list(db.table("plan_items").rows_where("plan_id = ?", [plan_id], order_by="rank"))
     of_plan = "WHERE i.plan_id = ?"
     measures = list(
-        db.query(f"SELECT t.* FROM targets t JOIN plan_items i ON i.id = t.item_id {of_plan} ORDER BY t.rank", [plan_id])
+        db.query(
+            f"SELECT t.* FROM targets t JOIN plan_items i ON i.id = t.item_id {of_plan} ORDER BY t.rank",
+            [plan_id],
+        )
     )
     assignments = db.query(f"SELECT t.* FROM tasks t JOIN plan_items i ON i.id = t.id {of_plan}", [plan_id])
     recipients = db.table("recipients").rows_where("plan_id = ?", [plan_id], order_by="rank")

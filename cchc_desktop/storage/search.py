@@ -37,9 +37,7 @@ class SearchTexts:
         if table not in SEARCHED:
             return
         if row is None:
-            self.db.execute(
-                "DELETE FROM search_texts WHERE table_name = ? AND row_id = ?", [table, row_id]
-            )
+            self.db.execute("DELETE FROM search_texts WHERE table_name = ? AND row_id = ?", [table, row_id])
             return
         folded = fold(" ".join(str(row[column]) for column in SEARCHED[table] if row[column]))
         self.db.execute(

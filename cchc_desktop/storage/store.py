@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from ..domain.offices import Officer, OfficeProfile, Unit
+from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Plan
 from ..domain.tasks import TaskUpdate
 from . import office_rows, plan_rows

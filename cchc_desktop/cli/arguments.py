@@ -1,0 +1,91 @@
+"""The commands' words: what may be typed, and what is said of a mistake in it."""
+
+import argparse
+import re
+from typing import NoReturn
+
+_TRANSLATIONS = (
+    (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"không có tham số \1"),
+    (re.compile(r"argument (.*?): expected one argument"), r"tham số \1 cần một giá trị"),
+    (
+        re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"),
+        r"\1: không có \2; hãy chọn \3",
+    ),
+    (re.compile(r"ambiguous option: (.*?) could match (.*)"), r"tham số \1 chưa rõ, có thể là \2"),
+    (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"không dùng \1 cùng với \2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in Vietnamese and ends with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _TRANSLATIONS:
+            message = pattern.sub(words, message)
+        self.exit(2, f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.\n")
+
+
+def build_parser() -> Parser:
+    """The parser of all commands; with no command, the window is wanted."""
+    common = Parser(add_help=False)
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một giá trị JSON")
+    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="thư mục dữ liệu")
+    parser = Parser(
+        prog="cchc-desktop",
+        description="Kế hoạch cải cách hành chính của cấp xã. Không kèm lệnh nào thì mở cửa sổ.",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="store_true", help="in phiên bản")
+    commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=Parser)
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words, parents=[common])
+
+    new_office = command("new-office", "khai báo cơ quan")
+    new_office.add_argument("--name", required=True, help="tên cơ quan, như «Ủy ban nhân dân xã An Bình»")
+    new_office.add_argument("--superior", required=True, help="cơ quan cấp trên trực tiếp")
+    new_office.add_argument("--place", required=True, help="địa danh ghi trên văn bản")
+    new_office.add_argument("--preset", default="", help="mẫu tổ chức bộ máy (mặc định theo ngày hiện tại)")
+
+    command("demo", "tạo dữ liệu của xã mẫu để dùng thử")
+
+    import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .txt hoặc .pdf")
+    import_plan.add_argument("file", metavar="TỆP")
+    import_plan.add_argument("--dry-run", action="store_true", help="chỉ đọc thử, không lưu")
+
+    command("plans", "liệt kê kế hoạch")
+    command("show-plan", "xem một kế hoạch").add_argument("id", metavar="MÃ")
+
+    issue = command("issue-plan", "ban hành kế hoạch")
+    issue.add_argument("id", metavar="MÃ")
+    issue.add_argument("--number", required=True, help="số văn bản")
+    issue.add_argument("--date", required=True, help="ngày ban hành, như 05/01/2026")
+
+    export_plan = command("export-plan", "xuất kế hoạch kèm phụ lục")
+    export_plan.add_argument("id", metavar="MÃ")
+    export_plan.add_argument("--format", required=True, choices=("pdf", "docx", "xlsx"))
+    export_plan.add_argument("--out", required=True, metavar="TỆP")
+
+    tasks = command("tasks", "liệt kê nhiệm vụ")
+    tasks.add_argument("--status", default="", help="tình trạng, như «đang thực hiện» hoặc in_progress")
+    tasks.add_argument("--overdue", action="store_true", help="chỉ nhiệm vụ quá hạn")
+
+    update = command("update-task", "cập nhật tiến độ một nhiệm vụ")
+    update.add_argument("id", metavar="MÃ")
+    update.add_argument("--percent", required=True, help="tiến độ, 0 đến 100")
+    update.add_argument("--date", required=True, help="ngày cập nhật, như 14/06/2026")
+    update.add_argument("--result", required=True, help="kết quả")
+    update.add_argument("--officer", default="", help="người cập nhật")
+    update.add_argument("--note", default="", help="ghi chú")
+
+    export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
+    export_tasks.add_argument("--format", required=True, choices=("xlsx", "pdf"))
+    export_tasks.add_argument("--out", required=True, metavar="TỆP")
+
+    command("search", "tìm không phân biệt dấu").add_argument("text", metavar="NỘI DUNG")
+    command("history", "xem nhật ký thao tác")
+    command("undo", "hoàn tác thao tác cuối")
+    command("redo", "làm lại thao tác vừa hoàn tác")
+    command("check", "kiểm tra dữ liệu")
+    return parser

@@ -1,0 +1,323 @@
+"""The commands: each asks Office for one thing and says what came of it, as JSON and as lines."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .. import catalogue
+from ..documents.export import export_file
+from ..documents.model import Document
+from ..domain.dates import parse_date, short_date
+from ..domain.errors import Refusal
+from ..domain.numerals import parse_number
+from ..domain.offices import OfficeProfile
+from ..domain.plan import Draft, Item
+from ..domain.plan_record import plan_record
+from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
+from ..domain.text import fold
+from ..office import Office
+from ..office.plans import read_draft
+from ..office.tasks import TaskFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: as a JSON value, and as lines of text."""
+
+    value: Any
+    lines: Sequence[str]
+
+
+def _opened(
+    work: Callable[[Office, argparse.Namespace], Answer],
+) -> Callable[[argparse.Namespace, Path], Answer]:
+    """The command that opens the office's data, works on them, and closes them."""
+
+    def command(options: argparse.Namespace, folder: Path) -> Answer:
+        office = Office.open(folder)
+        try:
+            return work(office, options)
+        finally:
+            office.close()
+
+    return command
+
+
+def _new_office(office: Office, options: argparse.Namespace) -> Answer:
+    presets = {preset.key: preset for preset in catalogue.organisations()}
+    if options.preset and options.preset not in presets:
+        raise Refusal(f"Không có mẫu tổ chức «{options.preset}». Hãy chọn: {', '.join(presets)}.")
+    preset = presets.get(options.preset) or catalogue.organisation_for(options.name, office.today)
+    profile = OfficeProfile(
+        name=options.name.strip(),
+        superior=options.superior.strip(),
+        place=options.place.strip(),
+        signers=preset.signers[:1],
+    )
+    office.settings.found(profile, preset)
+    units = [unit.name for unit in office.settings.units()]
+    return Answer(
+        {"name": profile.name, "superior": profile.superior, "place": profile.place, "units": units},
+        [f"Đã khai báo {profile.name} với {len(units)} đơn vị."],
+    )
+
+
+def _demo(office: Office, _: argparse.Namespace) -> Answer:
+    plan_id = office.load_sample()
+    rows = office.tasks.rows()
+    profile = office.settings.require_profile()
+    return Answer(
+        {"office": profile.name, "plan_id": plan_id, "tasks": len(rows)},
+        [f"Đã tạo dữ liệu mẫu của {profile.name}: 1 kế hoạch, {len(rows)} nhiệm vụ."],
+    )
+
+
+def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
+    draft = read_draft(Path(options.file), date.today())
+    if not options.dry_run:
+        office = Office.open(folder)
+        try:
+            office.plans.store_draft(draft)
+        finally:
+            office.close()
+    return _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
+
+
+def _draft_answer(draft: Draft, verb: str) -> Answer:
+    value = plan_record(draft.plan, draft.unplaced, draft.warnings)
+    lines = [f"{verb}: {draft.plan.title} {draft.plan.subject}", *_plan_counts(value)]
+    if draft.unplaced:
+        lines.append(f"Chưa xếp được {len(draft.unplaced)} đoạn:")
+        lines.extend(f"  {text}" for text in draft.unplaced)
+    lines.extend(f"Lưu ý: {warning}" for warning in draft.warnings)
+    return Answer(value, lines)
+
+
+def _plan_counts(value: dict[str, Any]) -> list[str]:
+    targets = sum(len(area["targets"]) for area in value["areas"]) + len(value["general_targets"])
+    tasks = sum(len(area["tasks"]) for area in value["areas"])
+    return [
+        f"Mã kế hoạch: {value['plan_id']}",
+        f"{len(value['sections'])} mục lớn, {len(value['areas'])} lĩnh vực, "
+        f"{targets} chỉ tiêu, {tasks} nhiệm vụ.",
+    ]
+
+
+def _plans(office: Office, _: argparse.Namespace) -> Answer:
+    heads = office.plans.heads()
+    value = [
+        {
+            "plan_id": head.id,
+            "title": head.title,
+            "subject": head.subject,
+            "period": head.period.label,
+            "status": head.status.value,
+            "number": head.number,
+            "date": head.issued_on.isoformat() if head.issued_on else None,
+        }
+        for head in heads
+    ]
+    lines = [f"{head.id}  {head.status.label}  {head.subject}" for head in heads]
+    return Answer(
+        value, lines or ["Chưa có kế hoạch nào. Dùng «import-plan» để nhập hoặc «demo» để dùng thử."]
+    )
+
+
+def _show_plan(office: Office, options: argparse.Namespace) -> Answer:
+    plan = office.plans.get(_plan_id(office, options.id))
+    value = plan_record(plan)
+    lines = [plan.title, plan.subject, f"Tình trạng: {plan.status.label}", *_plan_counts(value), ""]
+
+    def outline(items: Sequence[Item], depth: int) -> None:
+        for item in items:
+            lines.append("  " * depth + f"{item.marker} {item.text}".strip())
+            outline(item.children, depth + 1)
+
+    outline(plan.items, 0)
+    return Answer(value, lines)
+
+
+def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
+    plan_id = _plan_id(office, options.id)
+    office.plans.issue(plan_id, options.number, parse_date(options.date, "date"))
+    plan = office.plans.get(plan_id)
+    return Answer(
+        plan_record(plan),
+        [f"Đã ban hành kế hoạch số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}."],
+    )
+
+
+def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
+    return _exported(office.papers.plan(_plan_id(office, options.id)), options)
+
+
+def _export_tasks(office: Office, options: argparse.Namespace) -> Answer:
+    return _exported(office.papers.tasks(), options)
+
+
+def _exported(document: Document, options: argparse.Namespace) -> Answer:
+    target = Path(options.out)
+    export_file(document, options.format, target)
+    return Answer({"file": str(target), "bytes": target.stat().st_size}, [f"Đã xuất «{target}»."])
+
+
+def _tasks(office: Office, options: argparse.Namespace) -> Answer:
+    statuses = {_status(options.status)} if options.status else set()
+    if options.overdue:
+        statuses.add(TaskStatus.OVERDUE)
+    rows = office.tasks.rows(TaskFilter(statuses=frozenset(statuses)))
+    lines = [
+        f"{row.id[:8]}  {row.status.label:<20} {row.percent:>3}%  hạn {short_date(row.due)}  {row.text}"
+        for row in rows
+    ]
+    return Answer([_task_record(row) for row in rows], [*lines, f"Cộng: {len(rows)} nhiệm vụ."])
+
+
+def _task_record(row: TaskRow) -> dict[str, Any]:
+    progress = row.progress
+    return {
+        "task_id": row.id,
+        "plan_id": row.plan_id,
+        "plan": row.plan_label,
+        "area": row.area or None,
+        "text": row.text,
+        "lead": row.assignment.lead,
+        "support": row.assignment.support,
+        "officer": row.assignment.officer,
+        "deliverable": row.assignment.deliverable,
+        "due": row.due.isoformat(),
+        "due_text": row.assignment.due_text,
+        "percent": row.percent,
+        "result": progress.result if progress else "",
+        "updated": progress.day.isoformat() if progress else None,
+        "status": row.status.value,
+        "status_label": row.status.label,
+    }
+
+
+def _status(text: str) -> TaskStatus:
+    for status in TaskStatus:
+        if fold(text.strip()).replace("-", "_") in (status.value, fold(status.label)):
+            return status
+    names = ", ".join(f"«{status.label.lower()}»" for status in TaskStatus)
+    raise Refusal(f"Không có tình trạng «{text}». Hãy chọn một trong: {names}.")
+
+
+def _update_task(office: Office, options: argparse.Namespace) -> Answer:
+    percent = parse_number(options.percent, "percent")
+    if percent != int(percent):
+        raise Refusal("Tiến độ phải là số nguyên từ 0 đến 100 (%).", "percent")
+    task_id = _resolve(options.id, [row.id for row in office.tasks.rows()], "nhiệm vụ")
+    update = TaskUpdate(
+        day=parse_date(options.date, "date"),
+        percent=int(percent),
+        result=options.result,
+        officer=options.officer,
+        note=options.note,
+    )
+    office.tasks.report(task_id, update)
+    row = office.tasks.get(task_id)
+    return Answer(_task_record(row), [f"Đã cập nhật: {row.percent}%, {row.status.label.lower()}. {row.text}"])
+
+
+def _search(office: Office, options: argparse.Namespace) -> Answer:
+    hits = office.search(options.text)
+    value = [
+        {
+            "kind": hit.kind,
+            "text": hit.text,
+            "place": hit.place,
+            "plan_id": hit.plan_id,
+            "item_id": hit.item_id,
+        }
+        for hit in hits
+    ]
+    lines = [f"{hit.kind}: {hit.text}  ({hit.place})" for hit in hits]
+    return Answer(value, lines or [f"Không tìm thấy «{options.text}»."])
+
+
+def _history(office: Office, _: argparse.Namespace) -> Answer:
+    entries = office.history.entries()
+    value = [
+        {
+            "id": entry.id,
+            "at": entry.at.isoformat(),
+            "officer": entry.officer,
+            "operation": entry.label,
+            "subject": entry.subject,
+            "state": entry.state,
+        }
+        for entry in entries
+    ]
+    lines = [
+        f"{entry.id:>5}  {entry.at:%d/%m/%Y %H:%M}  {entry.label}: {entry.subject}"
+        + (f"  [{entry.state}]" if entry.state else "")
+        for entry in entries
+    ]
+    return Answer(value, lines or ["Nhật ký chưa có thao tác nào."])
+
+
+def _undo(office: Office, _: argparse.Namespace) -> Answer:
+    changes = office.history.undo()
+    return Answer(
+        {"operation": changes.label, "records": len(changes.rows)}, [f"Đã hoàn tác: {changes.label}."]
+    )
+
+
+def _redo(office: Office, _: argparse.Namespace) -> Answer:
+    changes = office.history.redo()
+    return Answer(
+        {"operation": changes.label, "records": len(changes.rows)}, [f"Đã làm lại: {changes.label}."]
+    )
+
+
+def _check(office: Office, _: argparse.Namespace) -> Answer:
+    problems = office.check()
+    if problems:
+        raise Refusal(" ".join(problems))
+    counts = office.counts()
+    return Answer(
+        {"ok": True, "problems": [], "counts": counts},
+        [
+            f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
+            f"{counts['actions']} thao tác."
+        ],
+    )
+
+
+def _plan_id(office: Office, given: str) -> str:
+    return _resolve(given, [head.id for head in office.plans.heads()], "kế hoạch")
+
+
+def _resolve(given: str, known: Sequence[str], what: str) -> str:
+    """The identity that begins with what was typed. Raises Refusal where none or several do."""
+    matches = [one for one in known if one == given] or [
+        one for one in known if given and one.startswith(given)
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise Refusal(f"Mã «{given}» chưa đủ rõ: có {len(matches)} {what} bắt đầu như vậy.")
+    raise Refusal(f"Không có {what} mã «{given}». Hãy xem lại danh sách.")
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Path], Answer]] = {
+    "new-office": _opened(_new_office),
+    "demo": _opened(_demo),
+    "import-plan": _import_plan,
+    "plans": _opened(_plans),
+    "show-plan": _opened(_show_plan),
+    "issue-plan": _opened(_issue_plan),
+    "export-plan": _opened(_export_plan),
+    "tasks": _opened(_tasks),
+    "update-task": _opened(_update_task),
+    "export-tasks": _opened(_export_tasks),
+    "search": _opened(_search),
+    "history": _opened(_history),
+    "undo": _opened(_undo),
+    "redo": _opened(_redo),
+    "check": _opened(_check),
+}

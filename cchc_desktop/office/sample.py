@@ -1,0 +1,108 @@
+"""The sample commune: a fictional office with a plan of this year and the progress of its tasks."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .. import catalogue, resources
+from ..domain import outline, plan_views
+from ..domain.errors import Refusal
+from ..domain.offices import OfficeProfile, Officer, Unit
+from ..domain.plan import Item, Plan, PlanLevel, PlanStatus, Signer, new_id
+from ..domain.tasks import Assignment, TaskUpdate
+from ..storage.office_rows import write_officer, write_profile, write_unit
+from ..storage.plan_rows import write_plan, write_update
+from .desk import Desk
+from .plans import read_draft, settled
+
+
+def load_sample(desk: Desk) -> str:
+    """Fills an empty data folder with the sample commune, as one operation; gives its plan's identity.
+
+    The plan is for the current year; progress that lies after today is left out. Raises Refusal where
+    the data already belong to an office.
+    """
+    if (profile := desk.store.profile()) is not None:
+        raise Refusal(
+            f"Dữ liệu này đã thuộc về {profile.name} nên không tạo mẫu được. Hãy chọn thư mục dữ liệu khác."
+        )
+    described = resources.load_toml("sample", "office.toml")
+    today = desk.today()
+    plan, updates = _followed(_sample_plan(today), described["updates"], today)
+    units = _units(described, today)
+    with desk.operation("Tạo dữ liệu mẫu", described["office"]["name"]) as recorder:
+        write_profile(recorder, _profile(described))
+        for unit in units:
+            write_unit(recorder, unit)
+        by_name = {unit.name: unit.id for unit in units}
+        for officer in described["officers"]:
+            write_officer(
+                recorder, Officer(officer["name"], officer["position"], by_name.get(officer["unit"]))
+            )
+        write_plan(recorder, None, plan)
+        for task_id, update in updates:
+            write_update(recorder, task_id, update)
+    return plan.id
+
+
+def _profile(described: Mapping[str, Any]) -> OfficeProfile:
+    office = described["office"]
+    return OfficeProfile(
+        name=office["name"],
+        superior=office["superior"],
+        place=office["place"],
+        level=PlanLevel(office["level"]),
+        symbol=office["symbol"],
+        archive=office["archive"],
+        signers=tuple(Signer(s["authority"], s["position"], s["name"]) for s in described["signers"]),
+    )
+
+
+def _units(described: Mapping[str, Any], today: date) -> list[Unit]:
+    office = described["office"]
+    presets = {preset.key: preset for preset in catalogue.organisations()}
+    preset = presets.get(office["preset"]) or catalogue.organisation_for(office["name"], today)
+    return [Unit(unit.name, unit.short_name, preset.valid_from) for unit in preset.units]
+
+
+def _sample_plan(today: date) -> Plan:
+    """The sample's plan text with its years filled in, read as any office's file would be."""
+    text = resources.read_text("sample", "plan.txt")
+    for name, year in (
+        ("year", today.year),
+        ("previous_year", today.year - 1),
+        ("next_year", today.year + 1),
+    ):
+        text = text.replace(f"{{{name}}}", str(year))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "plan.txt")
+        path.write_text(text, encoding="utf-8")
+        plan = read_draft(path, today).plan
+    issued = date(today.year - 1, 12, 26)
+    return replace(
+        plan, items=tuple(map(settled, plan.items)), number="152", issued_on=issued, status=PlanStatus.ISSUED
+    )
+
+
+def _followed(
+    plan: Plan, described: Sequence[Mapping[str, Any]], today: date
+) -> tuple[Plan, list[tuple[str, TaskUpdate]]]:
+    """The plan with the officers who follow its tasks, and the updates that lie before today."""
+    by_area = {area.code: area.tasks for area in plan_views.areas(plan)}
+    updates: list[tuple[str, TaskUpdate]] = []
+    for entry in described:
+        task: Item = by_area[entry["area"]][entry["task"] - 1]
+        followed = replace(task.assignment or Assignment(), officer=entry["entries"][-1]["officer"])
+        plan = replace(plan, items=outline.update(plan.items, replace(task, assignment=followed)))
+        for reported in entry["entries"]:
+            month, day = map(int, reported["day"].split("-"))
+            update = TaskUpdate(
+                date(today.year, month, day), reported["percent"], reported["result"], reported["officer"],
+                id=new_id(),
+            )  # fmt: skip
+            if update.day <= today:
+                updates.append((task.id, update))
+    return plan, updates

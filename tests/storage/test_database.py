@@ -1,0 +1,187 @@
+"""Opening the data file: its settings, its lock, and the sentence for each thing that stands in the way."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_desktop.domain.errors import EnvironmentProblem
+from cchc_desktop.storage import database, schema
+from cchc_desktop.storage.store import Store
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with a fresh data file, closed."""
+    Store.open(tmp_path).close()
+    return tmp_path / database.FILE_NAME
+
+
+def refused(folder: Path) -> str:
+    """The sentence with which opening is refused; the file must be as it was, to the byte."""
+    path = folder / database.FILE_NAME
+    before = path.read_bytes()
+    with pytest.raises(EnvironmentProblem) as caught:
+        Store.open(folder)
+    assert path.read_bytes() == before
+    assert [entry.name for entry in folder.iterdir()] == [database.FILE_NAME]
+    return str(caught.value)
+
+
+def test_settings_of_the_connection(tmp_path: Path) -> None:
+    db = database.open_database(tmp_path)
+    values = {
+        name: db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("locking_mode", "journal_mode", "synchronous", "foreign_keys", "user_version")
+    }
+    assert values == {
+        "locking_mode": "exclusive",
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "foreign_keys": 1,
+        "user_version": schema.VERSION,
+    }
+    assert len(schema.migrations.applied(db)) == schema.VERSION
+    db.close()
+    assert os.listdir(tmp_path) == [database.FILE_NAME]
+
+
+def test_all_data_tables_are_strict(tmp_path: Path) -> None:
+    db = database.open_database(tmp_path)
+    ours = [name for name in db.table_names() if not name.startswith(("_", "sqlite_"))]
+    assert ours
+    assert all(db.table(name).strict for name in ours)
+    db.close()
+
+
+def test_second_window_is_refused(data: Path) -> None:
+    first = Store.open(data.parent)
+    with pytest.raises(EnvironmentProblem, match="cửa sổ khác"):
+        Store.open(data.parent)
+    first.close()
+    Store.open(data.parent).close()
+
+
+def test_a_killed_program_leaves_no_lock(data: Path) -> None:
+    program = (
+        "import os, signal, sys; from pathlib import Path; from cchc_desktop.storage.store import Store;"
+        "Store.open(Path(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(data.parent)], check=False)
+    Store.open(data.parent).close()
+
+
+def test_newer_file(data: Path) -> None:
+    connection = sqlite3.connect(data)
+    connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    connection.close()
+    assert "mới hơn" in refused(data.parent)
+
+
+def test_file_of_another_program(data: Path) -> None:
+    connection = sqlite3.connect(data)
+    connection.execute("PRAGMA application_id = 7")
+    connection.close()
+    assert "không phải là dữ liệu" in refused(data.parent)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database" * 100, b"SQLite format 3\0" + b"\0" * 84])
+def test_damaged_file(data: Path, content: bytes) -> None:
+    data.write_bytes(content)
+    assert "hỏng" in refused(data.parent)
+
+
+def test_truncated_file(data: Path) -> None:
+    whole = data.read_bytes()
+    data.write_bytes(whole[: len(whole) // 2])
+    assert "hỏng" in refused(data.parent)
+
+
+def test_zeroed_page(data: Path) -> None:
+    whole = bytearray(data.read_bytes())
+    whole[4096 : 2 * 4096] = bytes(4096)
+    data.write_bytes(whole)
+    assert "hỏng" in refused(data.parent)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the super-user may write everywhere")
+def test_read_only_file(data: Path) -> None:
+    data.chmod(0o444)
+    assert "chỉ cho đọc" in refused(data.parent)
+
+
+def test_read_only_by_sqlite(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What SQLite says of a read-only file, for super-users as well."""
+    connect = sqlite3.connect
+
+    def read_only(target: str, **options: Any) -> sqlite3.Connection:
+        return connect(target.replace("mode=rw", "mode=ro"), **options)
+
+    monkeypatch.setattr(sqlite3, "connect", read_only)
+    assert "chỉ cho đọc" in refused(data.parent)
+
+
+def test_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(EnvironmentProblem, match="thư mục dữ liệu"):
+        Store.open(tmp_path / "data")
+
+
+def test_full_disk_loses_nothing(data: Path) -> None:
+    """A full disk, played by a page limit, refuses the change and keeps what was there."""
+    db = database.open_database(data.parent)
+    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+    store = Store(db, datetime.now)
+    with pytest.raises(EnvironmentProblem, match="đầy"), store.journal.operation("Ghi nhiều") as recorder:
+        for number in range(500):
+            recorder.insert(
+                "units",
+                {"id": str(number), "rank": number, "name": "x" * 200, "short_name": "", "valid_from": None,
+                 "valid_to": None},
+            )  # fmt: skip
+    assert store.units() == []
+    assert store.journal.actions() == []
+    store.close()
+    Store.open(data.parent).close()
+
+
+def test_upgrade_keeps_a_copy(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = schema.Migrations("cchc")
+    for step in schema.migrations._migrations:
+        steps._migrations.append(step)
+
+    @steps()
+    def m999_more(db: database.Database) -> None:
+        db.conn.execute("CREATE TABLE more (id TEXT PRIMARY KEY) STRICT")
+
+    monkeypatch.setattr(schema, "migrations", steps)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    db = database.open_database(data.parent)
+    assert db.table("more").exists()
+    db.close()
+    (copy,) = (data.parent / database.BACKUPS).iterdir()
+    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == schema.VERSION - 1
+
+
+def test_failed_upgrade_changes_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = schema.Migrations("cchc")
+    for step in schema.migrations._migrations:
+        steps._migrations.append(step)
+
+    @steps()
+    def m999_breaks(db: database.Database) -> None:
+        db.conn.execute("CREATE TABLE more (id TEXT PRIMARY KEY) STRICT")
+        raise RuntimeError("half-way")
+
+    monkeypatch.setattr(schema, "migrations", steps)
+    with pytest.raises(RuntimeError):
+        database.open_database(data.parent)
+    monkeypatch.undo()
+    db = database.open_database(data.parent)
+    assert not db.table("more").exists()
+    db.close()

@@ -1,0 +1,87 @@
+"""Plans go into the tables and come back the same; an edit touches only the rows that it changes."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.domain import outline
+from cchc_desktop.domain.plan import Plan
+from cchc_desktop.domain.targets import Comparator, Milestone
+from cchc_desktop.domain.tasks import TaskUpdate
+from cchc_desktop.storage.plan_rows import write_plan, write_update
+from cchc_desktop.storage.store import Store
+from tests.plans import small_plan
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path, lambda: datetime(2026, 1, 1))
+
+
+def put(store: Store, before: Plan | None, after: Plan | None) -> None:
+    with store.journal.operation("Ghi") as recorder:
+        write_plan(recorder, before, after)
+
+
+def test_round_trip(store: Store) -> None:
+    plan = small_plan()
+    put(store, None, plan)
+    assert store.plan(plan.id) == plan
+    assert [head.id for head in store.plan_heads()] == [plan.id]
+
+
+def test_every_field_of_a_measure_is_kept(store: Store) -> None:
+    plan = small_plan()
+    target = outline.find(plan.items, "target-1")
+    assert target.measure is not None
+    measure = replace(
+        target.measure,
+        upper=99.5, per="năm", soft=True, baseline_year=2021, baseline_value=15.0, step=20.0,
+        milestones=(Milestone(2024, 2025, Comparator.AT_LEAST, 97.0),), deadline=date(2026, 12, 1), confirmed=True,
+    )  # fmt: skip
+    plan = replace(plan, items=outline.update(plan.items, replace(target, measure=measure)))
+    put(store, None, plan)
+    assert store.plan(plan.id) == plan
+
+
+def test_an_edit_touches_only_its_row(store: Store) -> None:
+    plan = small_plan()
+    put(store, None, plan)
+    task = outline.find(plan.items, "task-1")
+    put(store, plan, replace(plan, items=outline.update(plan.items, replace(task, text="Khác"))))
+    assert store.journal.last.rows == {("plan_items", "task-1")}
+
+
+def test_deleting_a_task_takes_its_updates_and_undo_brings_them_back(store: Store) -> None:
+    plan = small_plan()
+    put(store, None, plan)
+    with store.journal.operation("Cập nhật") as recorder:
+        write_update(recorder, "task-1", TaskUpdate(date(2026, 3, 1), 40, "Đang làm", id="u1"))
+    put(store, plan, replace(plan, items=outline.delete(plan.items, "area-3")))
+    assert store.updates() == {}
+    assert store.is_sound()
+    store.journal.undo()
+    assert store.plan(plan.id) == plan
+    assert [update.percent for update in store.updates()["task-1"]] == [40]
+    assert store.is_sound()
+
+
+def test_deleting_a_plan_leaves_nothing(store: Store) -> None:
+    plan = small_plan()
+    put(store, None, plan)
+    put(store, plan, None)
+    counts = store.counts()
+    assert {name: count for name, count in counts.items() if name != "actions" and count} == {}
+    store.journal.undo()
+    assert store.plan(plan.id) == plan
+
+
+def test_rebuilding_search_mends_it(store: Store) -> None:
+    put(store, None, small_plan())
+    store._db.execute("DELETE FROM search_texts")
+    store._db.execute("INSERT INTO search_texts (table_name, row_id, folded) VALUES ('units', 'gone', 'x')")
+    assert store.find("niem yet", 5) == []
+    assert store.rebuild_search() == 1
+    assert store.find("niem yet", 5) == [("plan_items", "task-2")]
