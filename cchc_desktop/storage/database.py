@@ -100,7 +100,9 @@ def _create(path: Path) -> None:
 def _lock(db: Database) -> None:
     # In exclusive mode the lock that this takes is held until the connection is closed.
     db.conn.execute("BEGIN EXCLUSIVE")
-    db.conn.execute("COMMIT")
+    # SQLite lets a read-only file be locked; only an attempt to write tells. It is taken back at once.
+    db.conn.execute("CREATE TABLE write_probe (id TEXT)")
+    db.conn.execute("ROLLBACK")
 
 
 def _check(db: Database, path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database, Migrations
 
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.storage import database, schema
@@ -120,7 +121,8 @@ def test_read_only_by_sqlite(data: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     connect = sqlite3.connect
 
     def read_only(target: str, **options: Any) -> sqlite3.Connection:
-        return connect(target.replace("mode=rw", "mode=ro"), **options)
+        connection: sqlite3.Connection = connect(target.replace("mode=rw", "mode=ro"), **options)
+        return connection
 
     monkeypatch.setattr(sqlite3, "connect", read_only)
     assert "chỉ cho đọc" in refused(data.parent)
@@ -137,13 +139,20 @@ def test_full_disk_loses_nothing(data: Path) -> None:
     db = database.open_database(data.parent)
     db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
     store = Store(db, datetime.now)
-    with pytest.raises(EnvironmentProblem, match="đầy"), store.journal.operation("Ghi nhiều") as recorder:
-        for number in range(500):
-            recorder.insert(
-                "units",
-                {"id": str(number), "rank": number, "name": "x" * 200, "short_name": "", "valid_from": None,
-                 "valid_to": None},
-            )  # fmt: skip
+
+    def write_much() -> None:
+        with store.journal.operation("Ghi nhiều") as recorder:
+            for number in range(500):
+                recorder.insert("units", row(number))
+
+    def row(number: int) -> dict[str, Any]:
+        return {
+            "id": str(number), "rank": number, "name": "x" * 200, "short_name": "", "valid_from": None,
+            "valid_to": None,
+        }  # fmt: skip
+
+    with pytest.raises(EnvironmentProblem, match="đầy"):
+        write_much()
     assert store.units() == []
     assert store.journal.actions() == []
     store.close()
@@ -151,12 +160,12 @@ def test_full_disk_loses_nothing(data: Path) -> None:
 
 
 def test_upgrade_keeps_a_copy(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = schema.Migrations("cchc")
+    steps = Migrations("cchc")
     for step in schema.migrations._migrations:
         steps._migrations.append(step)
 
     @steps()
-    def m999_more(db: database.Database) -> None:
+    def m999_more(db: Database) -> None:
         db.conn.execute("CREATE TABLE more (id TEXT PRIMARY KEY) STRICT")
 
     monkeypatch.setattr(schema, "migrations", steps)
@@ -169,12 +178,12 @@ def test_upgrade_keeps_a_copy(data: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_failed_upgrade_changes_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps = schema.Migrations("cchc")
+    steps = Migrations("cchc")
     for step in schema.migrations._migrations:
         steps._migrations.append(step)
 
     @steps()
-    def m999_breaks(db: database.Database) -> None:
+    def m999_breaks(db: Database) -> None:
         db.conn.execute("CREATE TABLE more (id TEXT PRIMARY KEY) STRICT")
         raise RuntimeError("half-way")
 

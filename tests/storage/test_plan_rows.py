@@ -39,7 +39,8 @@ def test_every_field_of_a_measure_is_kept(store: Store) -> None:
     measure = replace(
         target.measure,
         upper=99.5, per="năm", soft=True, baseline_year=2021, baseline_value=15.0, step=20.0,
-        milestones=(Milestone(2024, 2025, Comparator.AT_LEAST, 97.0),), deadline=date(2026, 12, 1), confirmed=True,
+        milestones=(Milestone(2024, 2025, Comparator.AT_LEAST, 97.0),), deadline=date(2026, 12, 1),
+        confirmed=True,
     )  # fmt: skip
     plan = replace(plan, items=outline.update(plan.items, replace(target, measure=measure)))
     put(store, None, plan)
