@@ -29,7 +29,7 @@ class HeadingLevel(Enum):
     """The levels of headings of plans and reports (components 14 to 20)."""
 
     SECTION = 1
-    """«I. MỤC ĐÍCH, YÊU CẦU»: capitals, bold."""
+    """«I. MỤC ĐÍCH, YÊU CẦU»: bold, printed in capitals however the text is typed (component 17)."""
     CLAUSE = 2
     """«1. Mục đích», «2.1. Cải cách thể chế»: bold."""
     POINT = 3
@@ -71,7 +71,10 @@ class AnnexTitle:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its printed number or letter, both as the office wrote them."""
+    """A heading with its printed number or letter, both as the office wrote them.
+
+    A heading is never the last line of a page.
+    """
 
     level: HeadingLevel
     marker: str
@@ -97,7 +100,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``weight`` shares out the width, ``total`` asks for the sum at the foot."""
+    """A column of a table; the table's width is shared out by ``weight``."""
 
     header: str
     weight: float
@@ -108,9 +111,10 @@ class Column:
 class Formula:
     """A derived cell: ``excel`` for spreadsheets (no leading =), ``value`` where it is only shown.
 
-    ``{first}`` and ``{last}`` in ``excel`` stand for the first and last row number of the table's body,
-    ``{column}`` for the letter of the cell's own column; ``{A}`` … for the letters of the table's first,
-    second … column.
+    In ``excel``, ``{row}`` and ``{column}`` stand for the row number and the column letter of the cell
+    itself, ``{first}`` and ``{last}`` for the first and last row number of the table's body, ``{A}``,
+    ``{B}`` … for the letters of the table's first, second … column, and ``{name.A}`` for the whole first
+    column (body rows only) of the table called ``name`` in the same part.
     """
 
     excel: str
@@ -126,7 +130,7 @@ class RowKind(StrEnum):
 
     BODY = "body"
     GROUP = "group"
-    """A bold row that opens a group; its first cell is kept, the second spans the rest."""
+    """A bold row that opens a group, never last on a page; its second cell spans all but the first."""
     TOTAL = "total"
     """A bold row at the foot."""
 
@@ -141,24 +145,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header (and row of column numbers, where ``numbered``) is repeated on every page."""
+    """A table whose header (and row of column numbers, where ``numbered``) is repeated on every page.
+
+    ``width`` is the share of the page's width that it takes, centred; ``name`` is what formulas of other
+    tables of the part call it.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     numbered: bool = False
+    width: float = 1.0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """Recipients at the left, signature at the right, never split over pages (components 21 to 26).
 
-    ``position`` may have two lines. A block without recipients leaves the left side empty.
+    ``position`` may have two lines. Recipients are given without their dash. In a list or statistical form,
+    which goes to no one by itself, ``preparer`` («NGƯỜI LẬP BIỂU») may stand in their place.
     """
 
     recipients: tuple[str, ...]
     authority: str
     position: str
     name: str
+    preparer: str = ""
 
 
 Block = LetterHead | Title | AnnexTitle | Heading | Paragraph | Table | SignatureBlock

@@ -1,0 +1,170 @@
+"""The components that stand as centred or flush lines: head, title, annex title, signature.
+
+Each is given as a column of lines, rules and gaps, so that the three renderers print the same words in
+the same order and at the same sizes (components 1 to 12 and 21 to 29 of FACTS.md section 1.2).
+"""
+
+from dataclasses import dataclass
+
+from . import styles
+from .cells import clean
+from .metrics import balanced, office_lines, width
+from .model import AnnexTitle, LetterHead, SignatureBlock, Title
+from .styles import Look
+
+NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, with the lines that it breaks into in the room it was measured for."""
+
+    text: str
+    look: Look
+    lines: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        """The width of the widest line, in points."""
+        return max(width(line, self.look.face, self.look.size) for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """The height of all lines, in points."""
+        return self.look.leading * len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A centred line of this width, in points."""
+
+    width: float
+    height: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Free height, in points."""
+
+    height: float
+
+
+Component = Line | Rule | Gap
+Stack = tuple[Component, ...]
+
+
+def line(text: str, look: Look, room: float, *, office: bool = False) -> Line:
+    """A paragraph measured for ``room`` points; centred lines are made about equally wide."""
+    text = clean(text)
+    breaker = office_lines if office else balanced
+    found = [
+        piece for paragraph in text.split("\n") for piece in breaker(paragraph, look.face, look.size, room)
+    ]
+    return Line(text, look, tuple(found))
+
+
+def height(stack: Stack) -> float:
+    """The height of the column, in points."""
+    return sum(component.height for component in stack)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The four corners of the head, and the widths of its two blocks."""
+
+    left: Stack
+    right: Stack
+    number: Stack
+    place_date: Stack
+    left_width: float
+    right_width: float
+
+
+def head(block: LetterHead, room: float) -> Head:
+    """The head in ``room`` points of width.
+
+    On a portrait page the right block takes what the national name needs; on a wider page the halves
+    are equal, so that both stand in the middle of their side.
+    """
+    right_width = max(styles.HEAD_RIGHT_WIDTH, room / 2)
+    left_width = room - right_width
+    if room < 2 * styles.HEAD_RIGHT_WIDTH:
+        right_width = styles.HEAD_RIGHT_WIDTH
+        left_width = room - right_width
+    issuer = line(block.issuer, styles.ISSUER, left_width, office=True)
+    superior = (line(block.superior, styles.SUPERIOR, left_width, office=True),) if block.superior else ()
+    # The rule is measured on the last line, which it stands under.
+    last = width(issuer.lines[-1], issuer.look.face, issuer.look.size)
+    motto = line(NATIONAL_MOTTO, styles.MOTTO, right_width)
+    return Head(
+        left=(*superior, issuer, Rule(max(last * 0.5, issuer.width * styles.SHORT_RULE))),
+        right=(line(NATIONAL_NAME, styles.NATION, right_width), motto, Rule(motto.width)),
+        number=(line(block.number_line, styles.NUMBER, left_width),) if block.number_line else (),
+        place_date=(line(block.place_date, styles.PLACE_DATE, right_width),) if block.place_date else (),
+        left_width=left_width,
+        right_width=right_width,
+    )
+
+
+def title(block: Title, room: float) -> Stack:
+    """The kind, the subject with its short line, the enclosure."""
+    narrow = room * 0.9
+    parts: list[Component] = [line(block.kind, styles.KIND, narrow)]
+    if block.subject:
+        subject = line(block.subject, styles.SUBJECT, narrow)
+        parts += [subject, Rule(subject.width * styles.SHORT_RULE)]
+    else:
+        parts.append(Rule(parts[0].width * styles.SHORT_RULE if isinstance(parts[0], Line) else 0))
+    if block.enclosure:
+        parts += [Gap(2), line(block.enclosure, styles.ENCLOSURE, narrow)]
+    return tuple(parts)
+
+
+def annex_title(block: AnnexTitle, room: float) -> Stack:
+    """«Phụ lục», its name, the line «(Kèm theo …)» with the short line under it."""
+    narrow = room * 0.9
+    parts: list[Component] = [line(block.label, styles.ANNEX_LABEL, narrow)]
+    if block.name:
+        parts.append(line(block.name, styles.ANNEX_NAME, narrow))
+    if block.enclosure:
+        parts.append(line(block.enclosure, styles.ENCLOSURE, narrow))
+    last = parts[-1]
+    if isinstance(last, Line):
+        parts.append(Rule(width(last.lines[-1], last.look.face, last.look.size) * styles.SHORT_RULE))
+    return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The two columns of a signature block, and their widths."""
+
+    left: Stack
+    right: Stack
+    left_width: float
+    right_width: float
+
+
+def signature(block: SignatureBlock, room: float) -> Signature:
+    """The recipients (or who prepared a form) at the left, the signature at the right."""
+    left_width = room * styles.SIGNATURE_LEFT_SHARE
+    right_width = room - left_width
+    right: list[Component] = []
+    for text, look in ((block.authority, styles.AUTHORITY), (block.position, styles.POSITION)):
+        right += [line(part, look, right_width) for part in text.split("\n") if part.strip()]
+    if right or block.name:
+        right += [Gap(styles.SIGNING_SPACE), line(block.name, styles.SIGNER_NAME, right_width)]
+    left: list[Component] = []
+    if block.recipients:
+        left.append(_flush("Nơi nhận:", styles.RECIPIENTS_TITLE, left_width))
+        left += [_flush(f"- {text}", styles.RECIPIENT, left_width) for text in block.recipients]
+    elif block.preparer:
+        left.append(line(block.preparer, styles.POSITION, left_width))
+        left.append(line("(Ký, ghi rõ họ tên)", styles.SIGNING_HINT, left_width))
+    return Signature(tuple(left), tuple(right), left_width, right_width)
+
+
+def _flush(text: str, look: Look, room: float) -> Line:
+    from .metrics import wrap
+
+    return Line(clean(text), look, tuple(wrap(clean(text), look.face, look.size, room - 6)))

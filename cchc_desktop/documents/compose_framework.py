@@ -1,0 +1,226 @@
+"""The annexes of a plan, above all «Khung kế hoạch»: all tasks with who does what by when.
+
+Columns after FACTS.md section 2.1, the common layout.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..domain import plan_views
+from ..domain.areas import Area
+from ..domain.dates import short_date
+from ..domain.numerals import to_roman
+from ..domain.offices import OfficeProfile
+from ..domain.plan import Item, ItemKind, Plan
+from ..domain.tasks import Assignment
+from ..domain.text import fold
+from .model import (
+    Align,
+    AnnexTitle,
+    Block,
+    Cell,
+    Column,
+    Formula,
+    Heading,
+    HeadingLevel,
+    Paragraph,
+    Part,
+    Row,
+    RowKind,
+    Style,
+    Table,
+)
+from .office_text import attached_to, running_name, written_date
+
+_COLUMNS = (
+    Column("TT", 0.5, Align.CENTER),
+    Column("Nhiệm vụ", 3.6),
+    Column("Sản phẩm, kết quả", 1.9),
+    Column("Đơn vị chủ trì", 1.45, Align.CENTER),
+    Column("Đơn vị phối hợp", 1.5, Align.CENTER),
+    Column("Thời gian thực hiện, hoàn thành", 1.25, Align.CENTER),
+    Column("Kinh phí (đồng)", 1.2, Align.RIGHT),
+    Column("Ghi chú", 1.15),
+)
+_FUNDING = 6
+_IN_TABLE = frozenset({ItemKind.TASK, ItemKind.SUBTASK, ItemKind.DETAIL})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A task for the table, with the lines printed in its cell under its own text."""
+
+    task: Item
+    area: int
+    lines: tuple[str, ...] = ()
+
+
+def annex_parts(plan: Plan, office: OfficeProfile, areas: Sequence[Area]) -> Iterator[Part]:
+    """One landscape part for each annex of the plan; one for the tasks where the plan has none for them."""
+    annexes = [item for item in plan.walk() if item.kind is ItemKind.ANNEX]
+    own = {annex.id: _annex_entries(plan, annex) for annex in annexes}
+    inside = {entry.task.id for entries in own.values() for entry in entries}
+    listed = {fold(entry.task.text) for entries in own.values() for entry in entries}
+    body = [
+        _Entry(place.item, place.area or 0)
+        for place in plan_views.tasks(plan)
+        if place.item.id not in inside and fold(place.item.text) not in listed
+    ]
+    host = next((annex for annex in annexes if own[annex.id] or _is_framework(annex)), None)
+    if host is None and body:
+        yield _part(plan, office, areas, None, body, _label("", len(annexes), len(annexes) + 1))
+    for number, annex in enumerate(annexes):
+        entries = [*(body if annex is host else ()), *own[annex.id]]
+        count = len(annexes) + (1 if host is None and body else 0)
+        yield _part(plan, office, areas, annex, entries, _label(annex.marker, number, count))
+
+
+def _label(marker: str, index: int, count: int) -> str:
+    """«Phụ lục», with a Roman number where there are several (component 27)."""
+    if marker.strip():
+        return marker.strip()
+    return "Phụ lục" if count <= 1 else f"Phụ lục {to_roman(index + 1)}"
+
+
+def _is_framework(annex: Item) -> bool:
+    return any(words in fold(annex.text) for words in ("khung ke hoach", "nhiem vu"))
+
+
+def _annex_entries(plan: Plan, annex: Item) -> list[_Entry]:
+    below = {item.id for item in annex.walk()}
+    return [
+        _Entry(place.item, place.area or 0, tuple(_lines_under(place.item)))
+        for place in plan_views.tasks(plan)
+        if place.item.id in below
+    ]
+
+
+def _lines_under(task: Item) -> Iterator[str]:
+    for child in task.children:
+        for item in child.walk():
+            if item.kind is not ItemKind.TASK:
+                yield f"{item.marker} {item.text}".strip()
+
+
+def _part(
+    plan: Plan,
+    office: OfficeProfile,
+    areas: Sequence[Area],
+    annex: Item | None,
+    entries: list[_Entry],
+    label: str,
+) -> Part:
+    name = annex.text if annex is not None and annex.text else f"Khung kế hoạch {plan.subject}"
+    blocks: list[Block] = [AnnexTitle(label, name.upper(), _enclosure(plan, office))]
+    before, after = _other_items(annex) if annex is not None else ([], [])
+    blocks.extend(_other_block(item) for item in before)
+    if entries:
+        blocks.append(_table(plan, areas, entries))
+    blocks.extend(_other_block(item) for item in after)
+    return Part(label, tuple(blocks), landscape=True)
+
+
+def _enclosure(plan: Plan, office: OfficeProfile) -> str:
+    attached = any(item.kind is ItemKind.DECISION for item in plan.items)
+    symbol = "QĐ" + plan.symbol[2:] if attached and plan.symbol.startswith("KH") else plan.symbol
+    kind = "Quyết định" if attached else plan.title.capitalize()
+    issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
+    return attached_to(kind, plan.number, symbol, issued, running_name(plan.issuer, office))
+
+
+def _other_items(annex: Item) -> tuple[list[Item], list[Item]]:
+    """What the annex holds besides tasks, before and after them; headings of tasks are the table's groups."""
+    before: list[Item] = []
+    after: list[Item] = []
+    seen = False
+
+    def descend(items: Sequence[Item]) -> None:
+        nonlocal seen
+        for item in items:
+            if item.kind in _IN_TABLE:
+                seen = True
+                continue
+            if not _groups_tasks(item):
+                (after if seen else before).append(item)
+            descend(item.children)
+
+    descend(annex.children)
+    return before, after
+
+
+def _groups_tasks(item: Item) -> bool:
+    return item.kind is ItemKind.AREA and any(child.kind is ItemKind.TASK for child in item.children)
+
+
+def _other_block(item: Item) -> Block:
+    if plan_views.is_heading(item):
+        return Heading(HeadingLevel.CLAUSE, item.marker, item.text)
+    style = Style.NOTE if item.kind is ItemKind.NOTE else Style.BODY
+    return Paragraph(item.text, style, item.marker)
+
+
+def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry]) -> Table:
+    names = {area.code: area.name for area in areas}
+    for view in plan_views.areas(plan):
+        names[view.code] = view.name or names.get(view.code, "")
+    # In the order of the areas; what belongs to none comes last.
+    codes = sorted({entry.area for entry in entries}, key=lambda code: code or 99)
+    rows: list[Row] = []
+    number = 0
+    for group, code in enumerate(codes, start=1):
+        if codes != [0]:
+            title = names.get(code) or "Nhiệm vụ chung"
+            rows.append(Row((to_roman(group), title, *[None] * (len(_COLUMNS) - 2)), RowKind.GROUP))
+        for entry in entries:
+            if entry.area == code:
+                number += 1
+                rows.append(_row(number, entry))
+    total = sum(entry.task.assignment.funding or 0 for entry in entries if entry.task.assignment)
+    if total:
+        formula = Formula("SUM({column}{first}:{column}{last})", total)
+        cells: list[Cell] = [None, "Tổng cộng", *[None] * (len(_COLUMNS) - 2)]
+        cells[_FUNDING] = formula
+        rows.append(Row(tuple(cells), RowKind.TOTAL))
+    columns: tuple[Column, ...] = _COLUMNS
+    if not total and not any(_funding(entry.task.assignment) for entry in entries if entry.task.assignment):
+        columns = tuple(replace(c, header="Kinh phí") if i == _FUNDING else c for i, c in enumerate(columns))
+    return Table(columns, tuple(rows), numbered=True, name="tasks")
+
+
+def _row(number: int, entry: _Entry) -> Row:
+    assignment = entry.task.assignment or Assignment()
+    return Row(
+        (
+            number,
+            "\n".join((entry.task.text, *entry.lines)),
+            assignment.deliverable,
+            assignment.lead,
+            assignment.support,
+            _time(assignment),
+            _funding(assignment),
+            _note(assignment),
+        )
+    )
+
+
+def _time(assignment: Assignment) -> Cell:
+    if assignment.due_text:
+        return assignment.due_text
+    if assignment.start and assignment.due:
+        return f"{short_date(assignment.start)} - {short_date(assignment.due)}"
+    return assignment.due or (f"Từ {short_date(assignment.start)}" if assignment.start else None)
+
+
+def _funding(assignment: Assignment) -> Cell:
+    return assignment.funding if assignment.funding is not None else (assignment.funding_text or None)
+
+
+_AMOUNT_WORDS = frozenset({"", "dong", "trieu", "nghin", "ngan", "ty", "vnd", "d", "khoang"})
+
+
+def _note(assignment: Assignment) -> Cell:
+    """The note, with the wording of the funding where it says more than the amount («ngân sách xã»)."""
+    words = "".join(c if c.isalpha() else " " for c in fold(assignment.funding_text)).split()
+    says_more = assignment.funding is not None and not set(words) <= _AMOUNT_WORDS
+    parts = [assignment.note, assignment.funding_text if says_more else ""]
+    return "; ".join(part for part in parts if part) or None

@@ -1,0 +1,138 @@
+"""A plan as a document: the decision it is attached to, the plan itself, and its annexes.
+
+Every item of the tree is printed once, in its order and with its own words; tasks stand in the annex
+«Khung kế hoạch» besides (compose_framework.py), those under an annex stand only there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..domain.areas import Area
+from ..domain.dates import place_and_date
+from ..domain.offices import OfficeProfile
+from ..domain.plan import Item, ItemKind, Plan
+from ..domain.text import fold
+from .compose_framework import annex_parts
+from .model import Block, Document, Heading, HeadingLevel, Paragraph, Part, Style, Title
+from .office_text import (
+    attached_to,
+    chosen_signer,
+    letter_head,
+    number_line,
+    running_name,
+    signature,
+    written_date,
+)
+
+_LETTERED = re.compile(r"[^\W\d_]{1,2}\)")
+_HEADINGS = frozenset({ItemKind.HEADING, ItemKind.AREA, ItemKind.UNIT})
+_END_MARK = "./."
+
+
+def compose_plan(plan: Plan, office: OfficeProfile, areas: Sequence[Area]) -> Document:
+    """The whole plan, ready for a renderer; ``areas`` name the groups of the annex."""
+    decision = next((item for item in plan.items if item.kind is ItemKind.DECISION), None)
+    parts: list[Part] = []
+    if decision is not None:
+        parts.append(_decision_part(plan, decision, office))
+    parts.append(_plan_part(plan, office, with_head=decision is None))
+    parts.extend(annex_parts(plan, office, areas))
+    return Document(
+        title=f"{plan.title.capitalize()} {plan.subject}".strip(),
+        author=plan.issuer or office.name,
+        parts=tuple(parts),
+    )
+
+
+def _decision_symbol(plan: Plan) -> str:
+    """The decision's symbol, where the plan carries only its own."""
+    return "QĐ" + plan.symbol[2:] if plan.symbol.startswith("KH") else plan.symbol
+
+
+def _head(plan: Plan, office: OfficeProfile, symbol: str) -> Block:
+    place = place_and_date(plan.place or office.place, plan.issued_on, plan.draft_month, plan.draft_year)
+    return letter_head(office, number_line(plan.number, symbol), place, plan.superior, plan.issuer)
+
+
+def _decision_part(plan: Plan, decision: Item, office: OfficeProfile) -> Part:
+    signer = chosen_signer(plan.signer, office)
+    issuer = (plan.issuer or office.name).upper()
+    collective = signer.authority.upper().startswith("TM.")
+    # A chairman who decides in his own right is named with the office: NĐ 30/2020, Phụ lục III, mẫu 1.2.
+    position = signer.position.split("\n")[-1].upper() or "CHỦ TỊCH"
+    authority = issuer if collective or not signer.position else f"{position} {issuer}"
+
+    blocks: list[Block] = [
+        _head(plan, office, _decision_symbol(plan)),
+        Title("QUYẾT ĐỊNH", decision.text),
+    ]
+    first = fold(decision.children[0].text) if decision.children else ""
+    if not (first and fold(issuer).endswith(first)):
+        blocks.append(Paragraph(authority, Style.CENTERED_BOLD))
+    announced = False
+    for child in decision.children:
+        if fold(child.text).strip(" :") == "quyet dinh" or child.text.isupper():
+            announced = announced or fold(child.text).strip(" :") == "quyet dinh"
+            blocks.append(Paragraph(child.text, Style.CENTERED_BOLD))
+            continue
+        if child.kind is ItemKind.ARTICLE and not announced:
+            blocks.append(Paragraph("QUYẾT ĐỊNH:", Style.CENTERED_BOLD))
+            announced = True
+        blocks.extend(item_blocks(child))
+    blocks.append(signature(plan.recipients, signer))
+    return Part("Quyết định", tuple(blocks))
+
+
+def _plan_part(plan: Plan, office: OfficeProfile, *, with_head: bool) -> Part:
+    blocks: list[Block] = []
+    enclosure = plan.enclosure
+    if with_head:
+        blocks.append(_head(plan, office, plan.symbol))
+    elif not enclosure:
+        issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
+        issuer = running_name(plan.issuer, office)
+        enclosure = attached_to(
+            "Quyết định", plan.number, _decision_symbol(plan), issued, issuer, "Ban hành kèm theo"
+        )
+    blocks.append(Title(plan.title.upper(), plan.subject, enclosure))
+    for item in plan.items:
+        if item.kind not in (ItemKind.DECISION, ItemKind.ANNEX):
+            blocks.extend(item_blocks(item))
+    if with_head:
+        blocks.append(signature(plan.recipients, chosen_signer(plan.signer, office)))
+    return Part("Kế hoạch", tuple(blocks))
+
+
+def item_blocks(item: Item) -> Iterator[Block]:
+    """The item and all under it as blocks, annexes left out (they are parts of their own)."""
+    if item.kind is ItemKind.ANNEX:
+        return
+    yield item_block(item)
+    for child in item.children:
+        yield from item_blocks(child)
+
+
+def item_block(item: Item) -> Block:
+    """One item as it is printed in running text (components 12 to 20)."""
+    match item.kind:
+        case ItemKind.SECTION | ItemKind.DECISION:
+            return Heading(HeadingLevel.SECTION, item.marker, item.text)
+        case ItemKind.ARTICLE:
+            return Heading(HeadingLevel.ARTICLE, item.marker, item.text)
+        case kind if kind in _HEADINGS:
+            lettered = _LETTERED.fullmatch(item.marker.strip()) is not None
+            level = HeadingLevel.POINT if lettered else HeadingLevel.CLAUSE
+            return Heading(level, item.marker, item.text)
+        case ItemKind.BASIS:
+            return Paragraph(item.text, Style.BASIS, item.marker)
+        case ItemKind.NOTE:
+            return Paragraph(item.text, Style.NOTE, item.marker)
+        case ItemKind.CLOSING:
+            return Paragraph(_closed(item.text), Style.BODY, item.marker)
+        case _:
+            return Paragraph(item.text, Style.BODY, item.marker)
+
+
+def _closed(text: str) -> str:
+    """The closing paragraph with the mark that ends a document, where it is missing."""
+    return text if text.rstrip().endswith(_END_MARK) else text.rstrip().rstrip(".;,") + _END_MARK

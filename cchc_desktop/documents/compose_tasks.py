@@ -1,0 +1,148 @@
+"""The list of tasks with their progress, as it is laid before the chairman and sent to the superior."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..domain.areas import Area
+from ..domain.dates import place_and_date, short_date
+from ..domain.numerals import to_roman
+from ..domain.offices import OfficeProfile
+from ..domain.plan import Signer
+from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
+from .model import (
+    Align,
+    Block,
+    Column,
+    Document,
+    Formula,
+    Paragraph,
+    Part,
+    Row,
+    RowKind,
+    Style,
+    Table,
+    Title,
+)
+from .office_text import chosen_signer, letter_head, signature
+
+_TITLE = "THEO DÕI TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH"
+_COLUMNS = (
+    Column("TT", 0.45, Align.CENTER),
+    Column("Nhiệm vụ", 3.3),
+    Column("Đơn vị chủ trì", 1.4, Align.CENTER),
+    Column("Người theo dõi", 1.15, Align.CENTER),
+    Column("Hạn hoàn thành", 1.0, Align.CENTER),
+    Column("Tiến độ (%)", 0.7, Align.CENTER),
+    Column("Kết quả thực hiện", 2.2),
+    Column("Tình trạng", 1.1, Align.CENTER),
+)
+_PLAN_COLUMN = Column("Kế hoạch", 1.1, Align.CENTER)
+
+
+def compose_task_list(
+    rows: Sequence[TaskRow], office: OfficeProfile, areas: Sequence[Area], today: date, title_period: str
+) -> Document:
+    """The tasks by area with who, when and how far, and their count by status.
+
+    ``title_period`` is what the list speaks of («năm 2026»). Where the tasks come from several plans, a
+    column names each one's.
+    """
+    several = len({row.plan_id for row in rows}) > 1
+    subject = f"{title_period[:1].upper()}{title_period[1:]}".strip()
+    blocks: list[Block] = [
+        letter_head(office, "", place_and_date(office.place, today)),
+        Title(_TITLE, subject, f"(Tình hình đến ngày {short_date(today)})"),
+        _task_table(rows, areas, several),
+    ]
+    if any(not row.due_is_own for row in rows):
+        blocks.append(
+            Paragraph(
+                "Nhiệm vụ không ghi thời hạn riêng lấy ngày cuối của kỳ kế hoạch làm hạn hoàn thành.",
+                Style.NOTE,
+            )
+        )
+    blocks.append(_summary(rows, "H" if not several else "I"))
+    blocks.append(signature((), chosen_signer(Signer(), office), preparer="NGƯỜI LẬP BIỂU"))
+    return Document(
+        title=f"Theo dõi tiến độ thực hiện nhiệm vụ cải cách hành chính {title_period}".strip(),
+        author=office.name,
+        parts=(Part("Tiến độ nhiệm vụ", tuple(blocks), landscape=True),),
+    )
+
+
+def _task_table(rows: Sequence[TaskRow], areas: Sequence[Area], several: bool) -> Table:
+    columns = (*_COLUMNS[:2], _PLAN_COLUMN, *_COLUMNS[2:]) if several else _COLUMNS
+    names = {area.code: area.name for area in areas}
+    table_rows: list[Row] = []
+    number = 0
+    # In the order of the areas; what belongs to none comes last.
+    codes = sorted({row.area for row in rows}, key=lambda code: code or 99)
+    for group, code in enumerate(codes, start=1):
+        name = names.get(code, "Nhiệm vụ chung")
+        table_rows.append(Row((to_roman(group), name, *[None] * (len(columns) - 2)), RowKind.GROUP))
+        for row in rows:
+            if row.area == code:
+                number += 1
+                table_rows.append(_task_row(number, row, several))
+    return Table(columns, tuple(table_rows), name="tasks")
+
+
+def _task_row(number: int, row: TaskRow, several: bool) -> Row:
+    return Row(
+        (
+            number,
+            row.text,
+            *((row.plan_label,) if several else ()),
+            row.assignment.lead,
+            row.assignment.officer,
+            row.due,
+            row.percent,
+            _result(row.progress),
+            row.status.label,
+        )
+    )
+
+
+def _result(update: TaskUpdate | None) -> str | None:
+    """The last reported result with its day."""
+    if update is None:
+        return None
+    result = update.result.strip().rstrip(".;,")
+    day = short_date(update.day)
+    return f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}"
+
+
+def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
+    """How many tasks stand where. Spreadsheets count the list itself: a corrected list counts right."""
+    everything = f"{{tasks.{status_column}}}"
+    counts = {status: sum(row.status is status for row in rows) for status in TaskStatus}
+    total = len(rows)
+    body = [
+        Row(
+            (
+                status.label,
+                Formula(f"COUNTIF({everything},{{A}}{{row}})", count),
+                Formula(f"ROUND({{B}}{{row}}/MAX(1,COUNTA({everything}))*100,1)", _share(count, total)),
+            )
+        )
+        for status, count in counts.items()
+    ]
+    total_row = Row(
+        (
+            "Tổng số nhiệm vụ",
+            Formula("SUM({column}{first}:{column}{last})", total),
+            Formula(f"ROUND({{B}}{{row}}/MAX(1,COUNTA({everything}))*100,1)", _share(total, total)),
+        ),
+        RowKind.TOTAL,
+    )
+    columns = (
+        Column("Tình trạng", 2.4),
+        Column("Số nhiệm vụ", 1.2, Align.CENTER),
+        Column("Tỷ lệ (%)", 1.2, Align.CENTER),
+    )
+    return Table(columns, (*body, total_row), width=0.45, name="summary")
+
+
+def _share(count: int, total: int) -> float:
+    """The share in percent, with one decimal."""
+    return round(count / max(1, total) * 100 + 1e-9, 1)

@@ -1,0 +1,133 @@
+"""Widths of text and where its lines break, measured on Tinos.
+
+Tinos has the widths of Times New Roman, so a line that fits here fits in Word and Excel too.
+"""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from .. import resources
+from .styles import Face
+
+
+@cache
+def font(face: Face) -> Any:
+    """The reportlab font of the face, registered under its ``font_name``."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    loaded = TTFont(font_name(face), str(resources.path("fonts", f"Tinos-{face.value}.ttf")))
+    pdfmetrics.registerFont(loaded)
+    return loaded
+
+
+def font_name(face: Face) -> str:
+    """The name that reportlab knows the face by; the regular face bears the family's own name.
+
+    A family whose regular face is called otherwise makes reportlab print bold text upright.
+    """
+    return "Tinos" if face is Face.REGULAR else f"Tinos-{face.value}"
+
+
+@cache
+def _glyph_widths(face: Face) -> tuple[dict[int, float], float]:
+    described = font(face).face
+    return described.charWidths, described.defaultWidth
+
+
+def has_glyph(character: str) -> bool:
+    """Whether the typeface can show the character."""
+    return ord(character) in _glyph_widths(Face.REGULAR)[0]
+
+
+@lru_cache(maxsize=50_000)
+def _word_width(word: str, face: Face) -> float:
+    widths, default = _glyph_widths(face)
+    return sum(widths.get(ord(character), default) for character in word) / 1000
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """The width of the text on one line, in points."""
+    space = _word_width(" ", face)
+    words = text.split(" ")
+    return size * (sum(_word_width(word, face) for word in words) + space * (len(words) - 1))
+
+
+def wrap(text: str, face: Face, size: float, room: float, first_indent: float = 0) -> list[str]:
+    """The lines of the text in ``room`` points of width; every text has at least one line.
+
+    Lines break at spaces and at line ends only, except in a word that is wider than the room.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.extend(_wrap_paragraph(paragraph, face, size, room, first_indent))
+    return lines
+
+
+def _wrap_paragraph(text: str, face: Face, size: float, room: float, first_indent: float) -> list[str]:
+    space = _word_width(" ", face) * size
+    lines: list[str] = []
+    line: list[str] = []
+    used = 0.0
+    free = room - first_indent
+    for word in text.split():
+        needed = _word_width(word, face) * size
+        if line and used + space + needed > free:
+            lines.append(" ".join(line))
+            line, used, free = [], 0.0, room
+        if needed > free:
+            pieces = _break_word(word, face, size, free)
+            lines.extend(pieces[:-1])
+            line, used, free = [pieces[-1]], _word_width(pieces[-1], face) * size, room
+            continue
+        used += needed + (space if line else 0)
+        line.append(word)
+    lines.append(" ".join(line))
+    return lines
+
+
+def _break_word(word: str, face: Face, size: float, room: float) -> list[str]:
+    """The word in pieces that fit, cut after «/», «-», «.» or «_» where there is one (as in addresses)."""
+    pieces: list[str] = []
+    rest = word
+    while rest:
+        fitting = 1
+        while fitting < len(rest) and _word_width(rest[: fitting + 1], face) * size <= room:
+            fitting += 1
+        if fitting < len(rest):
+            cut = max(rest.rfind(sign, 0, fitting) for sign in "/-._") + 1
+            fitting = cut if cut > fitting // 2 else fitting
+        pieces.append(rest[:fitting])
+        rest = rest[fitting:]
+    return pieces
+
+
+def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
+    """The lines of a centred text, as few as the room allows and of about the same width."""
+    lines = wrap(text, face, size, room)
+    if len(lines) == 1:
+        return lines
+    low, high = room / 3, room
+    while high - low > 1:
+        middle = (low + high) / 2
+        if len(wrap(text, face, size, middle)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return wrap(text, face, size, high)
+
+
+_COUNCILS = ("ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")
+
+
+def office_lines(name: str, face: Face, size: float, room: float) -> list[str]:
+    """The lines of an office's name in the head: broken before the place's name, as offices do.
+
+    «ỦY BAN NHÂN DÂN / XÃ AN BÌNH», never «ỦY BAN NHÂN DÂN XÃ / AN BÌNH».
+    """
+    if width(name, face, size) <= room:
+        return [name]
+    for council in _COUNCILS:
+        if name.startswith(council):
+            return [council.rstrip(), *balanced(name[len(council) :], face, size, room)]
+    return balanced(name, face, size, room)

@@ -1,0 +1,93 @@
+"""The words of head and foot that every document of an office shares."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..domain.dates import BLANK, place_and_date
+from ..domain.offices import OfficeProfile, lengthen, shorten
+from ..domain.plan import Signer
+from ..domain.text import fold
+from .model import LetterHead, SignatureBlock
+
+
+def number_line(number: str, symbol: str) -> str:
+    """«Số: 05/KH-UBND», with a blank where the number is not given yet.
+
+    A number under 10 is padded with 0; figures are all that is padded («05», but «12a» stays).
+    """
+    return f"Số: {padded(number) or BLANK}/{symbol}"
+
+
+def padded(number: str) -> str:
+    """The number as it is printed: a whole number under 10 with 0 before it."""
+    number = number.strip()
+    return f"{int(number):02}" if number.isascii() and number.isdigit() else number
+
+
+def letter_head(
+    office: OfficeProfile, numbered_as: str, place_date: str, superior: str = "", issuer: str = ""
+) -> LetterHead:
+    """The head with the office's own names where others are not given, in capitals (components 4 and 5)."""
+    return LetterHead(
+        superior=lengthen(superior or office.superior).upper(),
+        issuer=lengthen(issuer or office.name).upper(),
+        number_line=numbered_as,
+        place_date=place_date,
+    )
+
+
+def attached_to(kind: str, number: str, symbol: str, issued: str, issuer: str, lead: str = "Kèm theo") -> str:
+    """«(Kèm theo Kế hoạch số 05/KH-UBND ngày … tháng … năm … của UBND xã …)» (component 29).
+
+    ``issued`` is the date as it is written, from «ngày» on.
+    """
+    return f"({lead} {kind} số {padded(number) or BLANK}/{symbol} {issued} của {issuer})"
+
+
+def written_date(issued: date | None, month: int | None = None, year: int | None = None) -> str:
+    """«ngày 05 tháng 01 năm 2026», with blanks for what is not known."""
+    return place_and_date("", issued, month, year)
+
+
+def recipients(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines of «Nơi nhận», each with its end mark: «;», the last one «.» (component 26)."""
+    cleaned = [line.strip().removeprefix("- ").strip() for line in lines if line.strip()]
+    return tuple(
+        text if text[-1] in ".;,:" else text + ("." if index == len(cleaned) - 1 else ";")
+        for index, text in enumerate(cleaned)
+    )
+
+
+def signature(lines: Iterable[str], signer: Signer, preparer: str = "") -> SignatureBlock:
+    """The block at the foot."""
+    return SignatureBlock(
+        recipients=recipients(lines),
+        authority=signer.authority.upper(),
+        position=signer.position.upper(),
+        name=signer.name,
+        preparer=preparer,
+    )
+
+
+def chosen_signer(given: Signer, office: OfficeProfile) -> Signer:
+    """The document's own signer, or the office's first where the document names none."""
+    if given.authority or given.position or given.name or not office.signers:
+        return given
+    return office.signers[0]
+
+
+_LEVELS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
+
+
+def running_name(issuer: str, office: OfficeProfile) -> str:
+    """The issuer as it is named in running text, «UBND xã An Bình», where the head was read in capitals."""
+    if not issuer or fold(issuer) in (fold(office.name), fold(office.short_name)):
+        return office.short_name
+    short = shorten(issuer)
+    if not issuer.isupper():
+        return short
+    council, _, place = short.partition(" ")
+    for level in _LEVELS:
+        if place.lower().startswith(level + " "):
+            return f"{council} {level} {place[len(level) + 1 :].title()}"
+    return f"{council} {place.title()}".strip()

@@ -1,0 +1,309 @@
+"""The pieces that pages of a PDF are set from: running text, components, and what must stay together.
+
+Each is a reportlab flowable: ``wrap`` says how high it is, ``split`` cuts it at the foot of a page, ``draw``
+draws it with its lower left corner at the origin. Lengths are in points.
+"""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from . import components, styles
+from .components import Gap, Line, Rule, Stack
+from .metrics import font_name, has_glyph, width
+from .styles import Face, Look, Stand
+
+_ALIGNMENTS = {
+    Stand.LEFT: TA_LEFT,
+    Stand.CENTER: TA_CENTER,
+    Stand.RIGHT: TA_RIGHT,
+    Stand.JUSTIFY: TA_JUSTIFY,
+}
+_ASCENT = 0.89
+"""Of the typeface, as a multiple of the size: where the base line stands in a line."""
+SLACK = 0.01
+"""Sums of heights differ by less than this from what they should be."""
+
+
+class _Printable(dict[int, int | str]):
+    """A table for ``str.translate``: what the typeface lacks would vanish from the page unseen."""
+
+    def __missing__(self, code: int) -> int | str:
+        stand_in = {0xF0B7: "•", 0xF02D: "-", 0x2610: "□", 0x2611: "■", 0x2612: "■"}
+        found = code if has_glyph(chr(code)) or code == 10 else stand_in.get(code, "□")
+        self[code] = found
+        return found
+
+
+_PRINTABLE = _Printable()
+
+
+def printable(text: str) -> str:
+    """The text with a box in the place of each character that the typeface cannot show."""
+    return text.translate(_PRINTABLE)
+
+
+def paragraph_style(look: Look) -> ParagraphStyle:
+    """The look as reportlab knows it. The space between two paragraphs is the larger of their gaps."""
+    return ParagraphStyle(
+        look.name,
+        fontName=font_name(look.face),
+        fontSize=look.size,
+        leading=look.leading,
+        alignment=_ALIGNMENTS[look.stand],
+        firstLineIndent=look.indent,
+        spaceBefore=look.gap,
+        spaceAfter=look.gap,
+        allowWidows=0,
+        allowOrphans=0,
+        bulletFontName=font_name(Face.REGULAR),
+    )
+
+
+class Text(Paragraph):  # type: ignore[misc]
+    """A paragraph of running text; a heading is entered into the outline as ``entry`` at ``level``."""
+
+    entry = ""
+    level = 0
+
+    def split(self, room: float, available: float) -> list[Any]:
+        """The lines that fit and the rest; the outline points to the former."""
+        pieces: list[Any] = super().split(room, available)
+        if pieces:
+            pieces[0].entry, pieces[0].level = self.entry, self.level
+        return pieces
+
+    def draw(self) -> None:
+        """Draw the text, and enter it into the outline."""
+        if self.entry:
+            add_to_outline(self.canv, self.entry, self.level, self.height)
+        super().draw()
+
+
+def running_text(text: str, look: Look, strong: str = "") -> Text:
+    """A paragraph of this look, ``strong`` printed bold before it. Neither is ever read as markup."""
+    lead = f"<b>{escape(printable(strong))}</b> " if strong else ""
+    return Text(lead + escape(printable(text)).replace("\n", "<br/>"), paragraph_style(look))
+
+
+def add_to_outline(canvas: Any, entry: str, level: int, height: float) -> None:
+    """Enter a heading into the outline, at the current origin; levels are closed up where one is skipped."""
+    key = f"muc-{getattr(canvas, 'outline_count', 0)}"
+    canvas.outline_count = getattr(canvas, "outline_count", 0) + 1
+    level = min(level, getattr(canvas, "outline_level", -1) + 1)
+    canvas.outline_level = level
+    canvas.bookmarkHorizontal(key, 0, height + 6)
+    canvas.addOutlineEntry(printable(entry), key, level, closed=False)
+
+
+def draw_line(canvas: Any, text: str, look: Look, x: float, room: float, top: float) -> None:
+    """Draw one line of text in ``room`` points from ``x``, its upper edge at ``top``."""
+    free = room - width(text, look.face, look.size)
+    offset = {Stand.CENTER: free / 2, Stand.RIGHT: free}.get(look.stand, 0.0)
+    canvas.setFont(font_name(look.face), look.size)
+    extra = look.leading - look.size * styles.SINGLE_LINE
+    canvas.drawString(x + offset, top - extra / 2 - look.size * _ASCENT, printable(text))
+
+
+def draw_stack(canvas: Any, stack: Stack, x: float, room: float, top: float) -> None:
+    """Draw a column of components from ``top`` downwards."""
+    for component in stack:
+        match component:
+            case Line():
+                for number, line in enumerate(component.lines):
+                    draw_line(canvas, line, component.look, x, room, top - number * component.look.leading)
+            case Rule():
+                canvas.setLineWidth(styles.RULE_THICKNESS)
+                left = x + (room - component.width) / 2
+                canvas.line(left, top - 2, left + component.width, top - 2)
+            case Gap():
+                pass
+        top -= component.height
+
+
+class Centered(Flowable):  # type: ignore[misc]
+    """A column of components over the page's whole width: a title."""
+
+    def __init__(self, stack: Stack, before: float = 10, after: float = 8, entry: str = "") -> None:
+        super().__init__()
+        self.stack, self.spaceBefore, self.spaceAfter, self.entry = stack, before, after, entry
+
+    def wrap(self, room: float, _available: float) -> tuple[float, float]:
+        """The room and the column's height."""
+        self.width, self.height = room, components.height(self.stack)
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw the column."""
+        if self.entry:
+            add_to_outline(self.canv, self.entry, 0, self.height)
+        draw_stack(self.canv, self.stack, 0, self.width, self.height)
+
+
+class HeadFlow(Flowable):  # type: ignore[misc]
+    """The head of page 1: number and date stand on one line, whichever block above them is higher."""
+
+    GAP = 8.0
+    spaceAfter = 6.0
+
+    def __init__(self, head: components.Head) -> None:
+        super().__init__()
+        self.head = head
+        self.upper = max(components.height(head.left), components.height(head.right))
+        self.lower = max(components.height(head.number), components.height(head.place_date))
+
+    def wrap(self, room: float, _available: float) -> tuple[float, float]:
+        """The room and the head's height."""
+        self.width = room
+        self.height = self.upper + (self.GAP + self.lower if self.lower else 0)
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw the four corners."""
+        head, low = self.head, self.height - self.upper - self.GAP
+        draw_stack(self.canv, head.left, 0, head.left_width, self.height)
+        draw_stack(self.canv, head.right, head.left_width, head.right_width, self.height)
+        # The date is set one point larger than the number: its upper edge stands that much higher.
+        draw_stack(self.canv, head.number, 0, head.left_width, low - 1)
+        draw_stack(self.canv, head.place_date, head.left_width, head.right_width, low)
+
+
+class SignatureFlow(Flowable):  # type: ignore[misc]
+    """Recipients and signature, side by side.
+
+    Only a list of recipients longer than a page is continued on the next one.
+    """
+
+    spaceBefore = 10.0
+
+    def __init__(self, signature: components.Signature) -> None:
+        super().__init__()
+        self.signature = signature
+        self.height = max(components.height(signature.left), components.height(signature.right))
+
+    def wrap(self, room: float, _available: float) -> tuple[float, float]:
+        """The room and the height of the higher column."""
+        self.width = room
+        return room, self.height
+
+    def split(self, _room: float, available: float) -> list[Flowable]:
+        """The signature with the recipients that fit, and the rest of them; nothing where it cannot stand."""
+        here, rest, used = self.cut(available)
+        if not rest or used < components.height(self.signature.right):
+            return []
+        blank = components.Signature(rest, (), self.signature.left_width, self.signature.right_width)
+        whole = components.Signature(
+            here, self.signature.right, self.signature.left_width, self.signature.right_width
+        )
+        return [SignatureFlow(whole), SignatureFlow(blank)]
+
+    def cut(self, available: float) -> tuple[Stack, Stack, float]:
+        """The recipients that fit into ``available``, those that do not, and the height of the former."""
+        used = 0.0
+        for index, component in enumerate(self.signature.left):
+            if used + component.height > available:
+                return self.signature.left[:index], self.signature.left[index:], used
+            used += component.height
+        return self.signature.left, (), used
+
+    def draw(self) -> None:
+        """Draw both columns from one height."""
+        signature = self.signature
+        draw_stack(self.canv, signature.left, 0, signature.left_width, self.height)
+        draw_stack(self.canv, signature.right, signature.left_width, signature.right_width, self.height)
+
+
+class Together(Flowable):  # type: ignore[misc]
+    """Flowables that follow each other closely; subclasses say where a page may end between them."""
+
+    def __init__(self, members: list[Any]) -> None:
+        super().__init__()
+        self.members = members
+        self.placed: list[tuple[Any, float]] = []
+
+    def getSpaceBefore(self) -> float:
+        """That of the first member."""
+        return float(self.members[0].getSpaceBefore())
+
+    def getSpaceAfter(self) -> float:
+        """That of the last member."""
+        return float(self.members[-1].getSpaceAfter())
+
+    def measure(
+        self, members: list[Any], room: float, available: float
+    ) -> tuple[list[tuple[Any, float]], float]:
+        """The members with the height of each one's foot, counted from the top, and the whole height."""
+        placed: list[tuple[Any, float]] = []
+        foot = 0.0
+        for index, member in enumerate(members):
+            if index:
+                foot += max(members[index - 1].getSpaceAfter(), member.getSpaceBefore())
+            foot += member.wrap(room, max(available - foot, 1))[1]
+            placed.append((member, foot))
+        return placed, foot
+
+    def wrap(self, room: float, available: float) -> tuple[float, float]:
+        """The room and the height of all."""
+        for member in self.members:
+            # A nested flowable asks its frame and canvas of the one that holds it.
+            member._frame = getattr(self, "_frame", None)
+        self.placed, self.height = self.measure(self.members, room, available)
+        self.width = room
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw the members from top to foot."""
+        for member, foot in self.placed:
+            member.drawOn(self.canv, 0, self.height - foot)
+
+
+class HeadedBy(Together):
+    """Headings and what follows them: a page never ends after a heading."""
+
+    def split(self, room: float, available: float) -> list[Any]:
+        """The headings with the first lines of what follows, and the rest; nothing where those do not fit."""
+        *heads, last = self.members
+        _, used = self.measure(heads, room, available)
+        used += max(heads[-1].getSpaceAfter(), last.getSpaceBefore())
+        left = available - used
+        if left <= 0:
+            return []
+        height = last.wrap(room, left)[1]
+        if height <= left + SLACK:
+            return list(self.members)
+        pieces = last.split(room, left)
+        return [HeadedBy([*heads, pieces[0]]), *pieces[1:]] if len(pieces) > 1 else []
+
+
+class SignedBelow(Together):
+    """The last paragraph and the signature block: at least two lines stay with the signature (TM. …)."""
+
+    LINES = 2
+
+    def __init__(self, members: list[Any], page_height: float) -> None:
+        super().__init__(members)
+        self.page_height = page_height
+
+    def split(self, room: float, available: float) -> list[Any]:
+        """The paragraph's first lines, and its last ones with the signature."""
+        text, signature = self.members
+        height = text.wrap(room, available)[1]
+        leading = text.style.leading
+        count = round(height / leading)
+        # As many lines as fit here, but two or more on either side.
+        here = min(int((available + SLACK) / leading), count - self.LINES)
+        if here >= self.LINES and count >= 2 * self.LINES:
+            pieces = text.split(room, here * leading + SLACK)
+            if len(pieces) == 2:
+                return [pieces[0], SignedBelow([pieces[1], signature], self.page_height)]
+        signature_height = signature.wrap(room, available)[1]
+        if signature_height > self.page_height:
+            # More recipients than a page holds: the block begins here and goes on.
+            gap = max(text.getSpaceAfter(), signature.getSpaceBefore())
+            pieces = signature.split(room, available - height - gap)
+            if pieces:
+                return [SignedBelow([text, pieces[0]], self.page_height), *pieces[1:]]
+        return []

@@ -1,0 +1,284 @@
+"""Tables of any length in a PDF: measured row by row as the pages are filled.
+
+reportlab's own tables measure all their rows again for every page, which is quadratic; here each row is
+measured once, when its page is set, so time grows with the rows and memory does not.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable, FrameBreak
+
+from . import styles
+from .cells import column_widths, shown, stand
+from .metrics import font_name, wrap
+from .model import Cell, Row, RowKind, Table
+from .pdf_flow import SLACK, draw_line, printable
+from .styles import Face, Look, Stand
+
+_ROWS_BEFORE_TAIL = 1
+"""How many rows of the body stay with the total, and with the signature that follows the table."""
+
+_SHORT_ROWS, _SHORT_SHARE = 12, 0.6
+"""A table of so few rows, and not higher than this share of a page, is not cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A cell that has been measured: its place, its lines and their look."""
+
+    x: float
+    width: float
+    lines: tuple[str, ...]
+    look: Look
+    stands: Stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A row that has been measured."""
+
+    boxes: tuple[_Box, ...]
+    kind: RowKind
+    lines: int
+    leading: float
+
+    @property
+    def height(self) -> float:
+        return self.lines * self.leading + 2 * styles.CELL_PADDING_Y
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """The lines of a row that stand on one page: from ``first`` to before ``last``."""
+
+    row: _Laid
+    first: int
+    last: int
+
+    @property
+    def height(self) -> float:
+        return (self.last - self.first) * self.row.leading + 2 * styles.CELL_PADDING_Y
+
+
+class Measured:
+    """A table with its column widths and its header, and its rows measured on demand."""
+
+    def __init__(self, table: Table, room: float, page_height: float, step: Callable[[int], None]) -> None:
+        self.table = table
+        self.room = room * table.width
+        self.left = (room - self.room) / 2
+        self.widths = column_widths(table.columns, self.room)
+        self.page_height = page_height
+        self.step = step
+        self.header = [self._lay([c.header for c in table.columns], styles.TABLE_HEADER)]
+        if table.numbered:
+            numbers = [f"({number})" for number in range(1, len(table.columns) + 1)]
+            self.header.append(self._lay(numbers, styles.TABLE_NUMBERS))
+        self.header_height = sum(row.height for row in self.header)
+        self._rows: dict[int, _Laid] = {}
+
+    def _box(self, text: str, column: int, span: int, look: Look, stands: Stand) -> _Box:
+        width = sum(self.widths[column : column + span])
+        room = width - 2 * styles.CELL_PADDING_X
+        lines = wrap(printable(text), look.face, look.size, room)
+        return _Box(self.left + sum(self.widths[:column]), width, tuple(lines), look, stands)
+
+    def _lay(self, cells: Sequence[Cell], look: Look, kind: RowKind | None = None) -> _Laid:
+        """A row of cells; a row of no kind is one of the header, whose cells are centred."""
+        boxes = []
+        for index, (cell, column) in enumerate(zip(cells, self.table.columns, strict=True)):
+            where = Stand.CENTER if kind is None else stand(cell, column)
+            boxes.append(self._box(shown(cell), index, 1, look, where))
+        return _Laid(tuple(boxes), kind or RowKind.BODY, max(len(box.lines) for box in boxes), look.leading)
+
+    def _lay_group(self, row: Row) -> _Laid:
+        look = styles.TABLE_STRONG
+        boxes = [self._box(shown(row.cells[0]), 0, 1, look, Stand.CENTER)]
+        if len(row.cells) > 1:
+            boxes.append(self._box(shown(row.cells[1]), 1, len(row.cells) - 1, look, Stand.LEFT))
+        return _Laid(tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading)
+
+    def row(self, index: int) -> _Laid:
+        """The row of this number, measured; the few rows about the page's foot are remembered."""
+        if index not in self._rows:
+            if len(self._rows) > 200:
+                self._rows.clear()
+            row = self.table.rows[index]
+            if row.kind is RowKind.GROUP:
+                self._rows[index] = self._lay_group(row)
+            else:
+                look = styles.TABLE_STRONG if row.kind is RowKind.TOTAL else styles.TABLE_CELL
+                self._rows[index] = self._lay(row.cells, look, row.kind)
+        return self._rows[index]
+
+    def fill(self, start: int, line: int, available: float) -> tuple[list[_Slice], int, int, float]:
+        """The slices of rows that fit into ``available`` below the header, from a row and a line of it.
+
+        Also gives the row and line that the next page begins with, and the height used.
+        """
+        slices: list[_Slice] = []
+        used = self.header_height
+        index = start
+        full = self.page_height - self.header_height
+        while index < len(self.table.rows):
+            row = self.row(index)
+            piece = _Slice(row, line, row.lines)
+            if used + piece.height <= available + SLACK:
+                slices.append(piece)
+                used += piece.height
+                index, line = index + 1, 0
+                continue
+            if piece.height > full:
+                # A row higher than a page is cut between its lines; others are not cut.
+                fitting = int((available - used - 2 * styles.CELL_PADDING_Y + SLACK) / row.leading)
+                if fitting >= 2 and line + fitting < row.lines:
+                    slices.append(_Slice(row, line, line + fitting))
+                    used += slices[-1].height
+                    line += fitting
+            break
+        return slices, index, line, used
+
+    def page(
+        self, start: int, line: int, available: float, tail: float
+    ) -> tuple[list[_Slice], int, int, float]:
+        """As ``fill``, with the rows that must not stand alone given back to the next page.
+
+        ``tail`` is the height that must follow the last row on its page.
+        """
+        slices, index, next_line, used = self.fill(start, line, available)
+
+        def give_back() -> None:
+            nonlocal index, used
+            dropped = slices.pop()
+            used -= dropped.height
+            index -= 1
+
+        if next_line:
+            return slices, index, next_line, used
+        # A total, or what follows the table, takes the last row of the body with it.
+        left = self.table.rows[index:]
+        if (left or used + tail > available + SLACK) and all(row.kind is RowKind.TOTAL for row in left):
+            kept = 0
+            while len(slices) > 1 and slices[-1].first == 0 and kept < _ROWS_BEFORE_TAIL:
+                kept += slices[-1].row.kind is RowKind.BODY
+                give_back()
+        while slices and index < len(self.table.rows) and slices[-1].row.kind is RowKind.GROUP:
+            give_back()
+        return slices, index, 0, used
+
+
+class TablePiece(Flowable):  # type: ignore[misc]
+    """The part of a table that stands on one page, with its header."""
+
+    def __init__(self, measured: Measured, slices: list[_Slice]) -> None:
+        super().__init__()
+        self.measured, self.slices = measured, slices
+        self.spaceBefore = self.spaceAfter = 6.0
+
+    def wrap(self, room: float, _available: float) -> tuple[float, float]:
+        """The room and the height of header and rows."""
+        self.width = room
+        self.height = self.measured.header_height + sum(piece.height for piece in self.slices)
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw texts and grid."""
+        self.canv.setLineWidth(styles.GRID_THICKNESS)
+        self.measured.step(len(self.slices))
+        top = self.height
+        header = [_Slice(row, 0, row.lines) for row in self.measured.header]
+        for piece in [*header, *self.slices]:
+            self._draw_row(piece, top)
+            top -= piece.height
+
+    def _draw_row(self, piece: _Slice, top: float) -> None:
+        canvas, row = self.canv, piece.row
+        whole = piece.first == 0 and piece.last == row.lines
+        for box in row.boxes:
+            canvas.rect(box.x, top - piece.height, box.width, piece.height)
+            lines = box.lines[piece.first : piece.last]
+            free = (piece.last - piece.first - len(lines)) * row.leading
+            y = top - styles.CELL_PADDING_Y - (free / 2 if whole else 0)
+            for line in lines:
+                _draw_cell_line(canvas, line, box, y)
+                y -= box.look.leading
+
+
+def _draw_cell_line(canvas: Any, line: str, box: _Box, top: float) -> None:
+    if not line:
+        return
+    look = box.look
+    x, room = box.x + styles.CELL_PADDING_X, box.width - 2 * styles.CELL_PADDING_X
+    if box.stands is Stand.LEFT:
+        canvas.setFont(font_name(look.face), look.size)
+        canvas.drawString(x, top - look.size * 0.89, line)
+    else:
+        draw_line(canvas, line, _standing(look, box.stands), x, room, top)
+
+
+_STANDING: dict[tuple[Face, float, Stand], Look] = {}
+
+
+def _standing(look: Look, stand: Stand) -> Look:
+    key = (look.face, look.size, stand)
+    if key not in _STANDING:
+        _STANDING[key] = Look(look.name, look.face, look.size, stand)
+    return _STANDING[key]
+
+
+class TableFlow(Flowable):  # type: ignore[misc]
+    """A table from one of its rows on. ``tail`` is what must stand on one page with its last row."""
+
+    spaceBefore = 6.0
+
+    def __init__(
+        self, measured: Measured, start: int = 0, line: int = 0, tail: Flowable | None = None
+    ) -> None:
+        super().__init__()
+        self.measured, self.start, self.line, self.tail = measured, start, line, tail
+        self.spaceAfter = tail.getSpaceAfter() if tail is not None else 6.0
+
+    def _tail_height(self, room: float, available: float) -> float:
+        if self.tail is None:
+            return 0.0
+        return float(self.tail.getSpaceBefore() + self.tail.wrap(room, available)[1])
+
+    def _is_short(self, tail: float) -> bool:
+        """Whether the table is so short that it goes to the next page rather than being cut."""
+        measured = self.measured
+        if self.start or self.line or len(measured.table.rows) > _SHORT_ROWS:
+            return False
+        rows = sum(measured.row(index).height for index in range(len(measured.table.rows)))
+        return measured.header_height + rows + tail <= measured.page_height * _SHORT_SHARE
+
+    def wrap(self, room: float, available: float) -> tuple[float, float]:
+        """The room and the height; more than is available where the table goes on to another page."""
+        self.width = room
+        tail = self._tail_height(room, available)
+        slices, index, _, used = self.measured.page(self.start, self.line, available, tail)
+        if index < len(self.measured.table.rows) or used + tail > available + SLACK:
+            self.height = available + used + 1
+        else:
+            self.piece = TablePiece(self.measured, slices)
+            self.height = used + tail
+        return room, self.height
+
+    def split(self, room: float, available: float) -> list[Any]:
+        """The rows of this page, and a new flowable for the rest; nothing where not one row fits."""
+        tail = self._tail_height(room, available)
+        slices, index, line, _ = self.measured.page(self.start, self.line, available, tail)
+        if not slices or self._is_short(tail):
+            return []
+        piece = TablePiece(self.measured, slices)
+        if index < len(self.measured.table.rows):
+            return [piece, FrameBreak(), TableFlow(self.measured, index, line, self.tail)]
+        return [piece, self.tail] if self.tail is not None else [piece]
+
+    def draw(self) -> None:
+        """Draw the table, and the tail under it."""
+        self.piece.wrap(self.width, self.height)
+        self.piece.drawOn(self.canv, 0, self.height - self.piece.height)
+        if self.tail is not None:
+            self.tail.drawOn(self.canv, 0, 0)

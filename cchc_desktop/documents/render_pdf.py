@@ -1,0 +1,196 @@
+"""A Document as a PDF: A4, Tinos embedded as subsets and no other font, an outline of its headings."""
+
+from functools import cache
+from typing import Any
+
+from . import components, styles
+from .cells import clean
+from .job import CancelCheck, Job, Progress, Target, opened
+from .metrics import font, font_name, width
+from .model import (
+    AnnexTitle,
+    Block,
+    Document,
+    Heading,
+    HeadingLevel,
+    LetterHead,
+    Paragraph,
+    Part,
+    SignatureBlock,
+    Table,
+    Title,
+)
+from .styles import Face
+
+LANGUAGE = "vi-VN"
+
+
+@cache
+def _register_fonts() -> None:
+    from reportlab.pdfbase import pdfmetrics
+
+    for face in Face:
+        font(face)
+    pdfmetrics.registerFontFamily(
+        font_name(Face.REGULAR),
+        normal=font_name(Face.REGULAR),
+        bold=font_name(Face.BOLD),
+        italic=font_name(Face.ITALIC),
+        boldItalic=font_name(Face.BOLD_ITALIC),
+    )
+
+
+def render_pdf(
+    document: Document, out: Target, progress: Progress | None = None, cancelled: CancelCheck | None = None
+) -> None:
+    """Write the document as PDF 1.4 to a path or binary stream.
+
+    ``progress`` is called with units done and in all, ``cancelled`` is asked between them.
+
+    :raises Cancelled: ``cancelled`` said so; what was written until then is of no use.
+    :raises OSError: the target cannot be written.
+    """
+    _register_fonts()
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate, NextPageTemplate, PageBreak
+
+    job = Job(document, progress, cancelled)
+
+    class Canvas14(Canvas):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **{**kwargs, "pdfVersion": (1, 4)})
+
+    class Pages(BaseDocTemplate):  # type: ignore[misc]
+        def afterFlowable(self, _flowable: Any) -> None:
+            job.step()
+
+    with opened(out) as stream:
+        pages = Pages(
+            stream,
+            pagesize=styles.page_size(document.parts[0]),
+            title=clean(document.title),
+            author=clean(document.author),
+            subject=clean(document.title),
+            creator="CCHC Desktop",
+            producer="CCHC Desktop",
+            lang=LANGUAGE,
+            initialFontName=font_name(Face.REGULAR),
+            initialFontSize=styles.BODY.size,
+            allowSplitting=1,
+        )
+        story: list[Any] = []
+        for number, part in enumerate(document.parts):
+            pages.addPageTemplates(_page_template(part, str(number)))
+            if number:
+                story += [NextPageTemplate(str(number)), PageBreak()]
+            story += _Setter(part, job).story()
+        pages.build(story, canvasmaker=Canvas14)
+    job.finish()
+
+
+def _page_template(part: Part, name: str) -> Any:
+    """The paper of a part. Pages are numbered from 1 in each part, the first number is not printed."""
+    from reportlab.platypus import Frame, PageTemplate
+
+    page_width, page_height = styles.page_size(part)
+    room = styles.text_width(part)
+
+    class PartPage(PageTemplate):  # type: ignore[misc]
+        count = 0
+
+        def beforeDrawPage(self, canvas: Any, _pages: Any) -> None:
+            self.count += 1
+            canvas.setPageSize((page_width, page_height))
+            if self.count > 1:
+                look = styles.PAGE_NUMBER
+                text = str(self.count)
+                canvas.setFont(font_name(look.face), look.size)
+                x = styles.MARGIN_LEFT + (room - width(text, look.face, look.size)) / 2
+                canvas.drawString(x, page_height - styles.HEADER_DISTANCE - look.size * 0.89, text)
+
+    frame = Frame(
+        styles.MARGIN_LEFT,
+        styles.MARGIN_BOTTOM,
+        room,
+        page_height - styles.MARGIN_TOP - styles.MARGIN_BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    return PartPage(id=name, frames=[frame], pagesize=(page_width, page_height))
+
+
+class _Setter:
+    """Turns the blocks of a part into flowables."""
+
+    def __init__(self, part: Part, job: Job) -> None:
+        self.part, self.job = part, job
+        self.room, self.height = styles.text_width(part), styles.text_height(part)
+        self.titled = False
+
+    def story(self) -> list[Any]:
+        """The flowables of the part, in order, those that belong together bound together."""
+        from .pdf_flow import Centered, HeadedBy, SignatureFlow, SignedBelow, Text
+        from .pdf_table import TableFlow
+
+        result: list[Any] = []
+        # From the foot upwards, so that a heading finds bound what follows it.
+        flowables = [self._flowable(block) for block in self.part.blocks]
+        for block, flowable in zip(reversed(self.part.blocks), reversed(flowables), strict=True):
+            self.job.step(0)
+            follows = result[-1] if result else None
+            if isinstance(follows, SignatureFlow) and isinstance(flowable, Text):
+                result[-1] = SignedBelow([flowable, follows], self.height)
+            elif isinstance(follows, SignatureFlow) and isinstance(flowable, TableFlow):
+                flowable.tail = follows
+                result[-1] = flowable
+            elif _leads(block) and isinstance(follows, HeadedBy):
+                result[-1] = HeadedBy([flowable, *follows.members])
+            elif (_leads(block) or isinstance(flowable, Centered)) and follows is not None:
+                result[-1] = HeadedBy([flowable, follows])
+            else:
+                result.append(flowable)
+        result.reverse()
+        return result
+
+    def _flowable(self, block: Block) -> Any:
+        from .pdf_flow import Centered, HeadFlow, SignatureFlow, running_text
+        from .pdf_table import Measured, TableFlow
+
+        match block:
+            case LetterHead():
+                return HeadFlow(components.head(block, self.room))
+            case Title():
+                entry = self._entry(f"{block.kind} {block.subject}")
+                return Centered(components.title(block, self.room), entry=entry)
+            case AnnexTitle():
+                entry = self._entry(f"{block.label} {block.name}")
+                return Centered(components.annex_title(block, self.room), before=0, entry=entry)
+            case Heading(level=HeadingLevel.ARTICLE):
+                return running_text(clean(block.text), styles.HEADING_LOOKS[block.level], clean(block.marker))
+            case Heading():
+                look = styles.HEADING_LOOKS[block.level]
+                text = clean(f"{block.marker} {block.text}".strip())
+                text = text.upper() if look.capitals else text
+                heading = running_text(text, look)
+                heading.entry, heading.level = text.replace("\n", " "), look.outline
+                return heading
+            case Paragraph():
+                text = clean(f"{block.marker} {block.text}".strip())
+                return running_text(text, styles.TEXT_LOOKS[block.style])
+            case Table():
+                return TableFlow(Measured(block, self.room, self.height, self.job.step))
+            case SignatureBlock():
+                return SignatureFlow(components.signature(block, self.room))
+
+    def _entry(self, text: str) -> str:
+        """The outline entry of the part's first title; a second one in the same part has none."""
+        entry = "" if self.titled else " ".join(clean(text).split())
+        self.titled = True
+        return entry
+
+
+def _leads(block: Block) -> bool:
+    """Whether the block must not stand alone at the foot of a page; an article leads its own text."""
+    return isinstance(block, Heading) and block.level is not HeadingLevel.ARTICLE

@@ -1,0 +1,164 @@
+"""How official documents look: page, fonts, sizes and distances, in one place for all renderers.
+
+The values are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, with the «Recommended style constants» of
+FACTS.md section 1.2 where the decree leaves a range. Lengths are in points (pt) unless a name says mm.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from .model import HeadingLevel, Part, Style
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def mm(length: float) -> float:
+    """Millimetres as points."""
+    return length * POINTS_PER_MM
+
+
+PAGE_WIDTH, PAGE_HEIGHT = mm(210), mm(297)
+"""A4, portrait (FACTS.md section 1.1)."""
+MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = mm(20), mm(20), mm(30), mm(15)
+HEADER_DISTANCE = mm(10)
+"""From the paper's upper edge to the page number."""
+
+OFFICE_FONT = "Times New Roman"
+"""The typeface that the decree asks for, named in files that are opened in an office's own programs."""
+
+INDENT = mm(12.7)
+"""First-line indent of running text."""
+PARAGRAPH_GAP = 6.0
+"""Between paragraphs; word processors get one half before and one half after."""
+LINE_FACTOR = 1.15
+"""Line spacing of running text, as a multiple of a single line."""
+SINGLE_LINE = 1.15
+"""Height of a single line of Times New Roman (and Tinos), as a multiple of the font size."""
+RULE_THICKNESS = 0.75
+"""Of the lines under the motto, the issuer and the subject."""
+GRID_THICKNESS = 0.5
+"""Of the lines of tables."""
+SHORT_RULE = 0.4
+"""Width of the lines under issuer and subject: the decree has 1/3 to 1/2 of the text above."""
+CELL_PADDING_X, CELL_PADDING_Y = 4.0, 2.5
+SIGNING_SPACE = 66.0
+"""Free height for signature and seal between the position and the name."""
+HEAD_RIGHT_WIDTH = 280.0
+"""The right block of a portrait head: the national name (271 pt at size 13) fits on one line."""
+SIGNATURE_LEFT_SHARE = 0.45
+"""Share of the page's width that the recipients take."""
+
+
+class Face(Enum):
+    """The four faces of the one typeface."""
+
+    REGULAR = "Regular"
+    BOLD = "Bold"
+    ITALIC = "Italic"
+    BOLD_ITALIC = "BoldItalic"
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether the face is bold."""
+        return self in (Face.BOLD, Face.BOLD_ITALIC)
+
+    @property
+    def is_italic(self) -> bool:
+        """Whether the face is italic."""
+        return self in (Face.ITALIC, Face.BOLD_ITALIC)
+
+
+class Stand(Enum):
+    """How lines stand between the margins."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The look of one component; ``name`` is what a word processor calls the style.
+
+    ``indent`` is that of the first line; ``gap`` the distance to the paragraphs before and after;
+    ``line_factor`` the line spacing as a multiple of a single line; ``outline`` the level (1 …) in the
+    navigation pane, 0 for none; ``capitals`` prints any text in capitals.
+    """
+
+    name: str
+    face: Face = Face.REGULAR
+    size: float = 14
+    stand: Stand = Stand.CENTER
+    indent: float = 0
+    gap: float = 0
+    line_factor: float = 1
+    outline: int = 0
+    capitals: bool = False
+
+    @property
+    def leading(self) -> float:
+        """The height of one line, in points."""
+        return self.size * SINGLE_LINE * self.line_factor
+
+
+NATION = Look("Quốc hiệu", Face.BOLD, 13)
+MOTTO = Look("Tiêu ngữ", Face.BOLD, 14)
+SUPERIOR = Look("Cơ quan chủ quản", Face.REGULAR, 13)
+ISSUER = Look("Cơ quan ban hành", Face.BOLD, 13)
+NUMBER = Look("Số ký hiệu", Face.REGULAR, 13)
+PLACE_DATE = Look("Địa danh và ngày", Face.ITALIC, 14)
+KIND = Look("Tên loại", Face.BOLD, 14)
+SUBJECT = Look("Trích yếu", Face.BOLD, 14)
+ENCLOSURE = Look("Dòng kèm theo", Face.ITALIC, 14)
+ANNEX_LABEL = Look("Số phụ lục", Face.BOLD, 14)
+ANNEX_NAME = Look("Tên phụ lục", Face.BOLD, 14)
+AUTHORITY = Look("Quyền hạn người ký", Face.BOLD, 14)
+POSITION = Look("Chức vụ người ký", Face.BOLD, 14)
+SIGNER_NAME = Look("Họ tên người ký", Face.BOLD, 14)
+SIGNING_HINT = Look("Ghi chú ký tên", Face.ITALIC, 12)
+RECIPIENTS_TITLE = Look("Nơi nhận", Face.BOLD_ITALIC, 12, Stand.LEFT)
+RECIPIENT = Look("Dòng nơi nhận", Face.REGULAR, 11, Stand.LEFT)
+PAGE_NUMBER = Look("Số trang", Face.REGULAR, 14)
+TABLE_HEADER = Look("Đầu bảng", Face.BOLD, 12)
+TABLE_NUMBERS = Look("Số thứ tự cột", Face.ITALIC, 11)
+TABLE_CELL = Look("Ô bảng", Face.REGULAR, 12, Stand.LEFT)
+TABLE_STRONG = Look("Ô bảng đậm", Face.BOLD, 12, Stand.LEFT)
+
+BODY = Look(
+    "Nội dung", Face.REGULAR, 14, Stand.JUSTIFY, indent=INDENT, gap=PARAGRAPH_GAP, line_factor=LINE_FACTOR
+)
+
+TEXT_LOOKS = {
+    Style.BODY: BODY,
+    Style.BASIS: replace(BODY, name="Căn cứ", face=Face.ITALIC),
+    Style.NOTE: replace(BODY, name="Lời ghi chú", face=Face.ITALIC),
+    Style.CENTERED_NOTE: replace(
+        BODY, name="Ghi chú giữa dòng", face=Face.ITALIC, stand=Stand.CENTER, indent=0
+    ),
+    Style.CENTERED_BOLD: replace(BODY, name="Dòng đậm giữa", face=Face.BOLD, stand=Stand.CENTER, indent=0),
+}
+"""Running text by its style."""
+
+HEADING_LOOKS = {
+    HeadingLevel.SECTION: replace(BODY, name="Heading 1", face=Face.BOLD, outline=1, capitals=True),
+    HeadingLevel.CLAUSE: replace(BODY, name="Heading 2", face=Face.BOLD, outline=2),
+    HeadingLevel.POINT: replace(BODY, name="Heading 3", outline=3),
+    HeadingLevel.ARTICLE: replace(BODY, name="Điều"),
+}
+"""Headings by their level. An article is running text whose number alone is bold."""
+
+
+def page_size(part: Part) -> tuple[float, float]:
+    """Width and height of the part's paper."""
+    return (PAGE_HEIGHT, PAGE_WIDTH) if part.landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+
+
+def text_width(part: Part) -> float:
+    """The width between the margins."""
+    return page_size(part)[0] - MARGIN_LEFT - MARGIN_RIGHT
+
+
+def text_height(part: Part) -> float:
+    """The height between the margins."""
+    return page_size(part)[1] - MARGIN_TOP - MARGIN_BOTTOM
