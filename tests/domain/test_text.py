@@ -1,0 +1,67 @@
+"""Vietnamese text: one normal form, folding, the order of dictionaries."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_desktop.domain.text import clean_line, fold, normalize, person_sort_key, sort_key
+
+
+def test_look_alikes_and_invisible_letters() -> None:
+    assert normalize("nǎm 2025, Ðất\u00a0đai\u200b, th\u00adủ tục") == "năm 2025, Đất đai, thủ tục"
+    assert normalize("một\r\nhai\rba") == "một\nhai\nba"
+    assert normalize("a\x00b\x1f") == "ab"
+
+
+def test_decomposed_text_becomes_the_same() -> None:
+    text = "Ủy ban nhân dân xã Đồng Tâm, thủ tục hành chính"
+    assert normalize(unicodedata.normalize("NFD", text)) == text
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    once = normalize(text)
+    assert normalize(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("uy ban", "Ủy ban"), ("dung han", "ĐÚNG HẠN"), ("hoa", "hoà"), ("hoa", "hóa"), ("ĐẤT", "đất")],
+)
+def test_folding(typed: str, stored: str) -> None:
+    assert fold(typed) == fold(unicodedata.normalize("NFD", stored)) == fold(stored)
+
+
+def test_alphabet_order() -> None:
+    words = ["đo", "dò", "de", "ăn", "ân", "an", "êm", "em", "ô", "o", "ơ", "ưa", "ua", "yên", "xa"]
+    assert sorted(words, key=sort_key) == [
+        "an", "ăn", "ân", "de", "dò", "đo", "em", "êm", "o", "ô", "ơ", "ua", "ưa", "xa", "yên",
+    ]  # fmt: skip
+
+
+def test_tone_order() -> None:
+    tones = ["mạ", "má", "mã", "mả", "mà", "ma"]
+    assert sorted(tones, key=sort_key) == ["ma", "mà", "mả", "mã", "má", "mạ"]
+    # A tone only decides between words that are alike in their letters.
+    assert sorted(["má", "mạc", "ma b"], key=sort_key) == ["má", "ma b", "mạc"]
+
+
+def test_numbers_sort_by_value_and_capitals_do_not_matter() -> None:
+    assert sorted(["Tổ 10", "tổ 2", "Tổ 1"], key=sort_key) == ["Tổ 1", "tổ 2", "Tổ 10"]
+
+
+def test_the_place_of_the_tone_does_not_matter() -> None:
+    assert sort_key("hoà") == sort_key("hòa")
+
+
+def test_persons_sort_by_given_name() -> None:
+    names = ["Trần Văn Bình", "Nguyễn Thị An", "Lê Văn Bình"]
+    assert sorted(names, key=person_sort_key) == ["Nguyễn Thị An", "Lê Văn Bình", "Trần Văn Bình"]
+    assert person_sort_key("") == ""
+
+
+def test_one_line() -> None:
+    assert clean_line("  một \t hai\n ba ") == "một hai ba"
