@@ -137,7 +137,7 @@ _ENOUGH_WORDS = 5
 _SURE = 0.8
 
 
-def _never_legacy(text: str) -> bool:
+def is_unicode(text: str) -> bool:
     """Whether the text holds letters that no Windows-1252 text can hold, so it is Unicode already."""
     return any(ord(c) >= 0x100 and c.isalpha() and c not in "ŒœŠšŽžŸƒ" for c in text)
 
@@ -147,7 +147,7 @@ def detect(text: str) -> Legacy | None:
 
     Paragraphs that hold real Vietnamese letters of Unicode are left out of the look.
     """
-    sample = "\n".join(line for line in text.split("\n") if not line.isascii() and not _never_legacy(line))
+    sample = "\n".join(line for line in text.split("\n") if detectable(line))
     sample = sample[:200_000]
     good, words = vietnamese_share(sample)
     least = max(_SURE, (good / words if words else 0.0) + 0.15)
@@ -164,9 +164,11 @@ def detect(text: str) -> Legacy | None:
     return best
 
 
+def detectable(text: str) -> bool:
+    """Whether the text may be in an old encoding: it has accents, and none that only Unicode has."""
+    return not text.isascii() and not is_unicode(text)
+
+
 def convert_lines(text: str, encoding: Legacy) -> str:
     """The text with every line in Unicode; lines that are in Unicode already stay as they are."""
-    return "\n".join(
-        line if line.isascii() or _never_legacy(line) else convert(line, encoding)
-        for line in text.split("\n")
-    )
+    return "\n".join(convert(line, encoding) if detectable(line) else line for line in text.split("\n"))
