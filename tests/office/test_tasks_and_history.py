@@ -1,0 +1,130 @@
+"""Tasks with their status, the journal in words, search, settings, the sample commune."""
+
+from datetime import date
+
+import pytest
+
+from cchc_desktop import catalogue
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
+from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
+from cchc_desktop.office import Office
+from cchc_desktop.office.tasks import TaskFilter
+
+TODAY = date(2026, 7, 15)
+
+
+def statuses(office: Office) -> dict[str, TaskStatus]:
+    return {row.id: row.status for row in office.tasks.rows()}
+
+
+def test_status_of_the_day(office: Office) -> None:
+    assert statuses(office) == {
+        "task-1": TaskStatus.OVERDUE,
+        "task-2": TaskStatus.NOT_DUE,
+        "task-3": TaskStatus.NOT_DUE,
+    }
+    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 30), 100, "Xong"))
+    office.tasks.report("task-2", TaskUpdate(date(2026, 7, 1), 30))
+    assert statuses(office)["task-1"] is TaskStatus.DONE_ON_TIME
+    assert statuses(office)["task-2"] is TaskStatus.IN_PROGRESS
+    office.history.undo()
+    assert statuses(office)["task-2"] is TaskStatus.NOT_DUE
+    assert office.tasks.counts()[TaskStatus.DONE_ON_TIME] == 1
+
+
+def test_a_task_without_its_own_day_is_due_when_the_plan_ends(office: Office) -> None:
+    row = office.tasks.get("task-2")
+    assert (row.due, row.due_is_own) == (date(2026, 12, 31), False)
+
+
+def test_filters(office: Office) -> None:
+    def found(**chosen: object) -> list[str]:
+        return [row.id for row in office.tasks.rows(TaskFilter(**chosen))]  # type: ignore[arg-type]
+
+    assert found(area=6) == ["task-3"]
+    assert found(unit="phong kinh te") == ["task-3"]
+    assert found(statuses=frozenset({TaskStatus.OVERDUE})) == ["task-1"]
+    assert found(text="niem yet") == ["task-2"]
+    assert found(due_to=date(2026, 7, 1)) == ["task-1"]
+    assert found(plan_id="other") == []
+
+
+def test_correcting_and_deleting_an_update(office: Office) -> None:
+    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 40, "Đang làm"))
+    (update,) = office.tasks.updates("task-1")
+    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 2), 45, "Sửa lại", id=update.id))
+    assert [(u.percent, u.result) for u in office.tasks.updates("task-1")] == [(45, "Sửa lại")]
+    office.tasks.delete_update(update.id)
+    assert office.tasks.updates("task-1") == []
+    with pytest.raises(Refusal, match="sau hôm nay"):
+        office.tasks.report("task-1", TaskUpdate(date(2026, 7, 16), 50))
+    with pytest.raises(Refusal, match="Không có nhiệm vụ"):
+        office.tasks.report("gone", TaskUpdate(TODAY, 50))
+
+
+def test_history_reads_like_words(office: Office) -> None:
+    office.settings.sit_down("Trần Thị Lan")
+    office.plans.set_assignment("plan-1", "task-1", due=date(2026, 9, 1))
+    entry = office.history.entries()[0]
+    assert (entry.label, entry.officer, entry.can_undo) == ("Sửa phân công nhiệm vụ", "Trần Thị Lan", True)
+    changes = {(c.field, c.before, c.after) for c in office.history.details(entry.id)}
+    assert ("Hạn", "30/06/2026", "01/09/2026") in changes
+    assert office.history.of_record("task-1")[0].record in ("Nhiệm vụ", "Nội dung")
+    office.history.undo()
+    assert office.history.entries()[0].label == "Hoàn tác: Sửa phân công nhiệm vụ"
+    assert office.history.entries()[1].state == "Đã hoàn tác"
+
+
+def test_search_finds_everything_without_accents(office: Office) -> None:
+    office.settings.save_unit(Unit("Phòng Văn hóa - Xã hội"))
+    office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 40, "Đã lập danh mục đợt 1"))
+    assert {hit.item_id for hit in office.search("dot 1 danh muc")} == {"task-1"}
+    assert office.search("van hoa xa hoi")[0].place == "Thiết lập"
+    assert office.search("NGUYEN VAN AN")[0].plan_id == "plan-1"
+    assert office.search("don vi khong co") == []
+    assert office.search("   ") == []
+
+
+def test_units_and_officers(office: Office) -> None:
+    unit = Unit("Phòng Kinh tế", valid_from=date(2025, 7, 1))
+    office.settings.save_unit(unit)
+    with pytest.raises(Refusal, match="Đã có đơn vị"):
+        office.settings.save_unit(Unit("phòng kinh tế"))
+    office.settings.save_unit(Unit("Phòng Kinh tế", valid_to=date(2025, 6, 30)))
+    assert [u.id for u in office.settings.units(TODAY)] == [unit.id]
+    officer = Officer("Lê Văn Bình", unit_id=unit.id)
+    office.settings.save_officer(officer)
+    office.settings.save_officer(Officer("Nguyễn Thị An"))
+    assert [o.name for o in office.settings.officers()] == ["Nguyễn Thị An", "Lê Văn Bình"]
+    with pytest.raises(Refusal, match="còn công chức"):
+        office.settings.delete_unit(unit.id)
+    office.settings.delete_officer(officer.id)
+    office.settings.delete_unit(unit.id)
+
+
+def test_an_office_is_founded_once(empty_office: Office) -> None:
+    profile = OfficeProfile("Ủy ban nhân dân phường Bến Nghé", "Ủy ban nhân dân thành phố", "Bến Nghé")
+    preset = catalogue.organisation_for(profile.name, TODAY)
+    assert preset.key == "two_tier_ward"
+    empty_office.settings.found(profile, preset)
+    assert len(empty_office.settings.units(TODAY)) == len(preset.units)
+    with pytest.raises(Refusal, match="đã thuộc về"):
+        empty_office.settings.found(profile)
+    assert catalogue.organisation_for(profile.name, date(2024, 1, 1)).key == "three_tier_commune"
+
+
+def test_sample_commune(empty_office: Office) -> None:
+    plan_id = empty_office.load_sample()
+    rows = empty_office.tasks.rows()
+    assert {row.plan_id for row in rows} == {plan_id}
+    assert {row.area for row in rows} == set(range(1, 9))
+    assert all(row.assignment.lead for row in rows)
+    assert empty_office.tasks.counts()[TaskStatus.DONE_ON_TIME] > 0
+    assert all(row.progress is None or row.progress.day <= TODAY for row in rows)
+    assert empty_office.check() == []
+    with pytest.raises(Refusal, match="đã thuộc về"):
+        empty_office.load_sample()
+    empty_office.history.undo()
+    assert empty_office.settings.profile() is None
+    assert empty_office.plans.heads() == []
