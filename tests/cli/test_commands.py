@@ -1,0 +1,157 @@
+"""Every command, its JSON, and its refusals."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+OFFICE = (
+    "new-office", "--name", "Ủy ban nhân dân xã An Bình", "--superior", "Ủy ban nhân dân tỉnh Sông Hương",
+    "--place", "An Bình",
+)  # fmt: skip
+
+
+def test_the_whole_way(shell: Shell, plan_file: Path, tmp_path: Path) -> None:
+    assert len(shell.json(*OFFICE)["units"]) >= 4
+    plan = shell.json("import-plan", str(plan_file))
+    assert (plan["level"], plan["unplaced"]) == ("commune", [])
+    assert plan["period"] == {"kind": "year", "from": 2026, "to": 2026, "half": None}
+    (area,) = plan["areas"]
+    assert (area["code"], area["printed_number"]) == (3, "1")
+    assert [(t["kind"], t["comparator"], t["value"]) for t in area["targets"]] == [("percent", ">", 95)]
+    (task,) = area["tasks"]
+    assert (task["lead"], task["due_date"]) == ("Trung tâm Phục vụ hành chính công", "2026-06-30")
+    assert plan["duties"][0]["unit"] == "Văn phòng HĐND và UBND"
+    assert plan["signer"]["name"] == "Nguyễn Văn An"
+
+    assert [one["plan_id"] for one in shell.json("plans")] == [plan["plan_id"]]
+    assert shell.json("show-plan", plan["plan_id"][:8])["areas"] == plan["areas"]
+
+    (row,) = shell.json("tasks")
+    assert row["status"] in ("not_due", "overdue")
+    done = shell.json(
+        "update-task", row["task_id"], "--percent", "100", "--date", "15/06/2026", "--result", "Đã niêm yết"
+    )
+    assert (done["status"], done["percent"]) == ("done_on_time", 100)
+    assert shell.json("tasks", "--overdue") == []
+    assert len(shell.json("tasks", "--status", "hoàn thành đúng hạn")) == 1
+
+    issued = shell.json("issue-plan", plan["plan_id"], "--number", "7", "--date", "2026-01-05")
+    assert (issued["number"], issued["date"]) == ("7", "2026-01-05")
+    for kind in ("pdf", "docx", "xlsx"):
+        target = tmp_path / f"plan.{kind}"
+        assert (
+            shell.json("export-plan", plan["plan_id"], "--format", kind, "--out", str(target))["bytes"] > 1000
+        )
+        assert target.exists()
+    for kind in ("xlsx", "pdf"):
+        shell.json("export-tasks", "--format", kind, "--out", str(tmp_path / f"tasks.{kind}"))
+
+    assert shell.json("search", "niem yet")[0]["plan_id"] == plan["plan_id"]
+    assert shell.json("history")[0]["operation"] == "Ban hành kế hoạch"
+    assert shell.json("undo")["operation"] == "Ban hành kế hoạch"
+    assert shell.json("redo")["operation"] == "Ban hành kế hoạch"
+    assert shell.json("check")["ok"]
+
+
+def test_dry_run_stores_nothing(shell: Shell, plan_file: Path) -> None:
+    assert len(shell.json("import-plan", str(plan_file), "--dry-run")["areas"]) == 1
+    assert not shell.folder.exists()
+    assert shell.json("plans") == []
+
+
+def test_demo(shell: Shell) -> None:
+    made = shell.json("demo")
+    assert made["tasks"] >= 30
+    assert "đã thuộc về" in shell.refused("demo")
+    assert "đã thuộc về" in shell.refused(*OFFICE)
+    years = {row["due"][:4] for row in shell.json("tasks")}
+    assert years == {str(date.today().year)}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("show-plan", "gone"), "Không có kế hoạch"),
+        (("show-plan", ""), "Không có kế hoạch"),
+        (("issue-plan", "gone", "--number", "1", "--date", "1/1/2026"), "Không có kế hoạch"),
+        (("tasks", "--status", "lạ"), "Không có tình trạng"),
+        (
+            ("update-task", "gone", "--percent", "5", "--date", "1/1/2026", "--result", ""),
+            "Không có nhiệm vụ",
+        ),
+        (
+            ("update-task", "gone", "--percent", "nhiều", "--date", "1/1/2026", "--result", ""),
+            "không phải là số",
+        ),
+        (("update-task", "gone", "--percent", "5,5", "--date", "1/1/2026", "--result", ""), "số nguyên"),
+        (("undo",), "Không còn thao tác"),
+        (("redo",), "Không có thao tác"),
+        (("import-plan", "gone.txt"), "gone.txt"),
+        (("new-office", "--name", " ", "--superior", "x", "--place", "y"), "tên cơ quan"),
+        (("new-office", "--name", "a", "--superior", "x", "--place", "y", "--preset", "z"), "mẫu tổ chức"),
+    ],
+)
+def test_refusals(shell: Shell, words: tuple[str, ...], says: str) -> None:
+    assert says in shell.refused(*words)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("fly",), "không có 'fly'"),
+        (("export-plan", "x", "--format", "odt", "--out", "y"), "hãy chọn"),
+        (("show-plan",), "thiếu tham số"),
+        (("plans", "--wrong"), "không có tham số --wrong"),
+        (("search",), "thiếu tham số"),
+        (("new-office", "--name"), "cần một giá trị"),
+    ],
+)
+def test_wrong_usage(shell: Shell, words: tuple[str, ...], says: str) -> None:
+    code, out, err = shell.run(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("Sai cú pháp: ")
+    assert says in err
+
+
+def test_bad_dates_and_numbers_change_nothing(shell: Shell, plan_file: Path) -> None:
+    plan = shell.json("import-plan", str(plan_file))["plan_id"]
+    (row,) = shell.json("tasks")
+    before = shell.json("history")
+    for words, says in (
+        (("issue-plan", plan, "--number", "-1", "--date", "1/1/2026"), "số nguyên dương"),
+        (("issue-plan", plan, "--number", "1", "--date", "31/2/2026"), "Không có ngày"),
+        (
+            ("update-task", row["task_id"], "--percent", "101", "--date", "1/1/2026", "--result", ""),
+            "0 đến 100",
+        ),
+        (("update-task", row["task_id"], "--percent", "5", "--date", "1/1/2999", "--result", ""), "năm 2100"),
+        (("export-plan", plan, "--format", "pdf", "--out", "gone/x.pdf"), "gone"),
+    ):
+        assert says in shell.refused(*words)
+    assert shell.json("history") == before
+
+
+def test_data_open_elsewhere(shell: Shell) -> None:
+    from cchc_desktop.office import Office
+
+    office = Office.open(shell.folder)
+    assert "cửa sổ khác" in shell.refused("plans")
+    office.close()
+
+
+def test_a_bug_of_ours_is_one_line_and_a_log(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.json("plans")
+
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("cchc_desktop.office.plans.Plans.heads", broken)
+    assert "ZeroDivisionError" in shell.refused("plans")
+    assert "Traceback" in (shell.folder / "crash.log").read_text(encoding="utf-8")
+
+
+def test_version(shell: Shell) -> None:
+    assert shell.run("--version")[1].startswith("CCHC Desktop ")
