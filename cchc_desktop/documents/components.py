@@ -64,6 +64,11 @@ def line(text: str, look: Look, room: float, *, office: bool = False) -> Line:
     return Line(text, look, tuple(found))
 
 
+def glued(found: Line) -> str:
+    """The text with blanks that do not break inside its lines, so that every program breaks it the same."""
+    return " ".join(one.replace(" ", "\u00a0") for one in found.lines)
+
+
 def height(stack: Stack) -> float:
     """The height of the column, in points."""
     return sum(component.height for component in stack)

@@ -64,6 +64,21 @@ def wrap(text: str, face: Face, size: float, room: float, first_indent: float = 
     return lines
 
 
+def chunks(text: str, face: Face, size: float, room: float, most: int) -> list[str]:
+    """The text in pieces of at most ``most`` lines; joined by blanks or line ends they give it back."""
+    if len(text) * size < most * room and "\n" not in text:
+        return [text]
+    lines: list[tuple[str, bool]] = []
+    for paragraph in text.split("\n"):
+        found = _wrap_paragraph(paragraph, face, size, room, 0)
+        lines.extend((line, index == len(found) - 1) for index, line in enumerate(found))
+    pieces = []
+    for start in range(0, len(lines), most):
+        piece = "".join(line + ("\n" if ends else " ") for line, ends in lines[start : start + most])
+        pieces.append(piece[:-1])
+    return pieces
+
+
 def _wrap_paragraph(text: str, face: Face, size: float, room: float, first_indent: float) -> list[str]:
     space = _word_width(" ", face) * size
     lines: list[str] = []

@@ -20,7 +20,7 @@ from .styles import Face, Look, Stand
 _ROWS_BEFORE_TAIL = 1
 """How many rows of the body stay with the total, and with the signature that follows the table."""
 
-_SHORT_ROWS, _SHORT_SHARE = 12, 0.6
+_SHORT_ROWS, _SHORT_SHARE = 12, 0.4
 """A table of so few rows, and not higher than this share of a page, is not cut."""
 
 
@@ -251,7 +251,8 @@ class TableFlow(Flowable):  # type: ignore[misc]
         if self.start or self.line or len(measured.table.rows) > _SHORT_ROWS:
             return False
         rows = sum(measured.row(index).height for index in range(len(measured.table.rows)))
-        return measured.header_height + rows + tail <= measured.page_height * _SHORT_SHARE
+        height = measured.header_height + rows
+        return height <= measured.page_height * _SHORT_SHARE and height + tail <= measured.page_height
 
     def wrap(self, room: float, available: float) -> tuple[float, float]:
         """The room and the height; more than is available where the table goes on to another page."""

@@ -29,7 +29,7 @@ OFFICE_FONT = "Times New Roman"
 INDENT = mm(12.7)
 """First-line indent of running text."""
 PARAGRAPH_GAP = 6.0
-"""Between paragraphs; word processors get one half before and one half after."""
+"""Between paragraphs: the decree wants 6 pt or more."""
 LINE_FACTOR = 1.15
 """Line spacing of running text, as a multiple of a single line."""
 SINGLE_LINE = 1.15

@@ -1,0 +1,233 @@
+"""A Document as a workbook: one sheet for each part, its text in merged rows, its tables with real values."""
+
+import re
+from typing import Any
+
+from . import components, styles
+from .cells import clean
+from .components import Gap, Line, Rule, Stack
+from .job import CancelCheck, Job, Progress, Target, opened
+from .metrics import chunks, width
+from .model import (
+    AnnexTitle,
+    Block,
+    Document,
+    Heading,
+    LetterHead,
+    Paragraph,
+    Part,
+    SignatureBlock,
+    Table,
+    Title,
+)
+from .styles import Look
+
+PAGE_ROOM = styles.PAGE_HEIGHT - styles.MARGIN_LEFT - styles.MARGIN_RIGHT
+"""The width between the margins: sheets are always landscape."""
+_SHEET_NAME_LENGTH = 31
+_ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+
+
+def render_xlsx(
+    document: Document, out: Target, progress: Progress | None = None, cancelled: CancelCheck | None = None
+) -> None:
+    """Write the document as XLSX to a path or binary stream.
+
+    ``progress`` is called with units done and in all, ``cancelled`` is asked between them.
+
+    :raises Cancelled: ``cancelled`` said so; nothing was written.
+    :raises OSError: the target cannot be written.
+    """
+    from openpyxl import Workbook
+
+    from .xlsx_styles import StyleBook
+
+    job = Job(document, progress, cancelled)
+    workbook: Any = Workbook()
+    workbook.remove(workbook.active)
+    book = StyleBook(workbook)
+    names: set[str] = set()
+    for part in document.parts:
+        sheet = workbook.create_sheet(sheet_name(part.name, names))
+        _Writer(sheet, part, book, job).write()
+    properties = workbook.properties
+    properties.title = properties.subject = clean(document.title)
+    properties.creator = properties.lastModifiedBy = clean(document.author)
+    properties.language = "vi-VN"
+    # No values are stored with the formulas; spreadsheets compute them when they open the file.
+    workbook.calculation.fullCalcOnLoad = True
+    with opened(out) as stream:
+        job.step(0)
+        workbook.save(stream)
+    job.finish()
+
+
+def sheet_name(name: str, taken: set[str]) -> str:
+    """A legal sheet name like ``name``, other than those ``taken``, to which it is added."""
+    base = " ".join(_ILLEGAL_IN_NAMES.sub(" ", clean(name)).split()).strip("'") or "Trang"
+    found = base[:_SHEET_NAME_LENGTH].strip()
+    number = 1
+    # Excel keeps «History» for itself and takes names that differ in capitals for the same.
+    while found.casefold() in taken or found.casefold() == "history":
+        number += 1
+        tail = f" ({number})"
+        found = base[: _SHEET_NAME_LENGTH - len(tail)].strip() + tail
+    taken.add(found.casefold())
+    return found
+
+
+class _Writer:
+    """Fills a sheet from top to foot; its columns are those of the part's widest table."""
+
+    def __init__(self, sheet: Any, part: Part, book: Any, job: Job) -> None:
+        from .xlsx_styles import column_unit, set_up_page
+        from .xlsx_table import Grid, TableWriter
+
+        self.sheet, self.part, self.book, self.job = sheet, part, book, job
+        self.grid = Grid.of([block for block in part.blocks if isinstance(block, Table)], PAGE_ROOM)
+        self.row = 1
+        set_up_page(sheet)
+        for number, points in enumerate(self.grid.widths, start=1):
+            sheet.column_dimensions[_letter(number)].width = column_unit(points)
+        self.tables = TableWriter(sheet, self.grid, book, job)
+
+    def write(self) -> None:
+        """Write all blocks, then the formulas, which may look forward to later tables."""
+        for block in self.part.blocks:
+            self._block(block)
+            self.job.step()
+        self.tables.finish()
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case LetterHead():
+                self._head(block)
+            case Title():
+                self._space(8)
+                self._stack(components.title(block, PAGE_ROOM), 1, self.grid.count)
+                self._space(6)
+            case AnnexTitle():
+                self._stack(components.annex_title(block, PAGE_ROOM), 1, self.grid.count)
+                self._space(6)
+            case Heading():
+                look = styles.HEADING_LOOKS[block.level]
+                text = clean(f"{block.marker} {block.text}".strip())
+                self._paragraph(text.upper() if look.capitals else text, look)
+            case Paragraph():
+                text = clean(f"{block.marker} {block.text}".strip())
+                self._paragraph(text, styles.TEXT_LOOKS[block.style])
+            case Table():
+                self._space(4)
+                self.row = self.tables.write(block, self.row)
+                self._space(4)
+            case SignatureBlock():
+                self._signature(block)
+
+    def _space(self, height: float) -> None:
+        self.sheet.row_dimensions[self.row].height = height
+        self.row += 1
+
+    def _put(
+        self, text: str, look: Look, first: int, last: int, *, row: int, rows: int = 1, **how: Any
+    ) -> None:
+        """Write a text into the cells of these columns, merged."""
+        from .xlsx_styles import CellStyle
+
+        cell = self.sheet.cell(row, first)
+        cell.value = text
+        cell.data_type = "s"
+        literal = text[:1] in tuple("=+-@")
+        self.book.apply(cell, CellStyle(look, how.pop("stand", look.stand), literal=literal, **how))
+        if first < last or rows > 1:
+            self.sheet.merge_cells(start_row=row, end_row=row + rows - 1, start_column=first, end_column=last)
+
+    def _paragraph(self, text: str, look: Look) -> None:
+        """A paragraph over the whole width; one that is higher than a row can be goes on in the next."""
+        from .xlsx_styles import most_lines, text_height, text_room
+
+        room = self.grid.span(1, self.grid.count)
+        for piece in chunks(text, look.face, look.size, text_room(room), most_lines(look.size)):
+            self._put(piece, look, 1, self.grid.count, row=self.row, vertical="top")
+            self.sheet.row_dimensions[self.row].height = text_height(piece, look, room) + look.gap / 2
+            self.row += 1
+
+    def _stack(self, stack: Stack, first: int, last: int) -> None:
+        for component in stack:
+            self.sheet.row_dimensions[self.row].height = self._component(component, first, last, self.row)
+            self.row += 1
+
+    def _component(self, component: Any, first: int, last: int, row: int) -> float:
+        """Write a component into a row and give the height that it needs."""
+        from .xlsx_styles import text_height
+
+        room = self.grid.span(first, last)
+        match component:
+            case Line():
+                office = component.look in (styles.SUPERIOR, styles.ISSUER) and len(component.lines) > 1
+                text = components.glued(component) if office else component.text
+                underline = component.look == styles.MOTTO
+                self._put(text, component.look, first, last, row=row, underline=underline)
+                return text_height(text, component.look, room)
+            case Rule():
+                look = Look("", size=6)
+                unit = width("_", look.face, look.size)
+                self._put("_" * round(component.width / unit), look, first, last, row=row, vertical="top")
+                return 9.0
+            case Gap():
+                return float(component.height)
+        return 0.0
+
+    def _side_by_side(self, left: Stack, right: Stack, split: int) -> None:
+        """Two columns of components, row by row; ``split`` is the last grid column of the left one."""
+        for index in range(max(len(left), len(right))):
+            heights = [0.0]
+            if index < len(left):
+                heights.append(self._component(left[index], 1, split, self.row))
+            if index < len(right):
+                heights.append(self._component(right[index], split + 1, self.grid.count, self.row))
+            self.sheet.row_dimensions[self.row].height = max(heights)
+            self.row += 1
+
+    def _head(self, block: LetterHead) -> None:
+        head = components.head(block, PAGE_ROOM)
+        split = self.grid.split(head.left_width)
+        # The motto is underlined over its full width, so its rule needs no row.
+        self._side_by_side(head.left, head.right[:-1], split)
+        if head.number or head.place_date:
+            self._space(5)
+            self._side_by_side(head.number, head.place_date, split)
+
+    def _signature(self, block: SignatureBlock) -> None:
+        """The recipients stand in one cell beside all rows of the signature but the first."""
+        from .xlsx_styles import text_height
+
+        signature = components.signature(block, PAGE_ROOM)
+        split = self.grid.split(signature.left_width)
+        self._space(8)
+        first = self.row
+        heights = [
+            self._component(component, split + 1, self.grid.count, first + index)
+            for index, component in enumerate(signature.right)
+        ]
+        rows = max(len(heights), 2)
+        heights += [0.0] * (rows - len(heights))
+        lines = [component for component in signature.left if isinstance(component, Line)]
+        if lines:
+            heights[0] = max(heights[0], self._component(lines[0], 1, split, first))
+        if lines[1:]:
+            look = lines[1].look
+            text = "\n".join(line.text for line in lines[1:])
+            self._put(text, look, 1, split, row=first + 1, rows=rows - 1, vertical="top")
+            missing = text_height(text, look, self.grid.span(1, split)) - sum(heights[1:])
+            # The free space for the signature grows with the list of recipients, then a row below it.
+            widest = heights.index(max(heights[1:]), 1)
+            heights[widest] += max(missing, 0)
+        for index, height in enumerate(heights):
+            self.sheet.row_dimensions[first + index].height = min(max(height, 12), 409)
+        self.row = first + rows
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(number))

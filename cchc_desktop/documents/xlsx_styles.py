@@ -1,0 +1,129 @@
+"""Prepared cell styles and row heights of a workbook.
+
+A style is made once for each look and copied to its cells: styling every cell anew takes twice the time.
+Heights are in points; column widths in a workbook count digits of its standard font, 7 pixels each.
+"""
+
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from . import styles
+from .metrics import wrap
+from .styles import Look, Stand
+
+HIGHEST_ROW = 409.0
+"""Spreadsheets have no higher rows."""
+_LINE = 1.34
+"""Height of a line in a spreadsheet, as a multiple of the font size; a little generous."""
+_ROOM = 0.96
+"""Share of a column's width that is counted on: screens round the widths of letters up."""
+_CELL_MARGIN = 5.0
+_POINTS_PER_UNIT = 7 * 0.75
+"""A unit of column width is 7 pixels of 0.75 pt with Times New Roman 11 as the standard font."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """What a prepared style is made from; ``number_format`` as Excel writes it."""
+
+    look: Look
+    stand: Stand
+    vertical: str = "center"
+    border: str = ""
+    """Sides with a line, of «tblr» (top, bottom, left, right)."""
+    number_format: str = "General"
+    underline: bool = False
+    literal: bool = False
+    """Text that would read as a formula when it is edited."""
+
+
+class StyleBook:
+    """The prepared styles of one workbook."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        # The standard font sets the unit of column widths and the look of cells that users add.
+        standard = Font(name=styles.OFFICE_FONT, size=11)
+        fonts: Any = workbook._fonts  # type: ignore[attr-defined]
+        fonts.clear()
+        fonts.add(standard)
+        workbook._named_styles["Normal"].font = standard  # type: ignore[attr-defined]
+        self._made: dict[CellStyle, Any] = {}
+        self._line = Side(style="thin", color="000000")
+
+    def apply(self, cell: Any, style: CellStyle) -> None:
+        """Give the cell this style."""
+        made = self._made.get(style)
+        if made is None:
+            made = self._made[style] = self._make(cell, style)
+        cell._style = copy(made)
+
+    def _make(self, cell: Any, style: CellStyle) -> Any:
+        look = style.look
+        cell.font = Font(
+            name=styles.OFFICE_FONT,
+            size=look.size,
+            bold=look.face.is_bold,
+            italic=look.face.is_italic,
+            underline="single" if style.underline else None,
+            color="000000",
+        )
+        cell.alignment = Alignment(horizontal=style.stand.value, vertical=style.vertical, wrap_text=True)
+        sides = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
+        lines: dict[str, Any] = {name: self._line for key, name in sides.items() if key in style.border}
+        cell.border = Border(**lines)
+        cell.number_format = style.number_format
+        made = copy(cell._style)
+        made.quotePrefix = int(style.literal)
+        return made
+
+
+def column_unit(points: float) -> float:
+    """A column's width in the unit of spreadsheets."""
+    return round(points / _POINTS_PER_UNIT, 2)
+
+
+def text_room(points: float) -> float:
+    """The width for text in a column of this width."""
+    return max(points * _ROOM - _CELL_MARGIN, 6.0)
+
+
+def lines_height(count: int, size: float) -> float:
+    """The height of a row of so many lines."""
+    return count * size * _LINE + 3
+
+
+def text_height(text: str, look: Look, width: float) -> float:
+    """The height of a row that shows the whole text in a cell of this width."""
+    return lines_height(len(wrap(text, look.face, look.size, text_room(width))), look.size)
+
+
+def most_lines(size: float) -> int:
+    """How many lines the highest row has room for."""
+    return int((HIGHEST_ROW - 3) / (size * _LINE))
+
+
+def set_up_page(sheet: Worksheet) -> None:
+    """A4 landscape, one page wide, the page number above from the second page on, counted from 1."""
+    setup: Any = sheet.page_setup
+    setup.orientation = "landscape"
+    setup.paperSize = 9  # A4
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.firstPageNumber, setup.useFirstPageNumber = 1, True
+    properties: Any = sheet.sheet_properties
+    properties.pageSetUpPr.fitToPage = True
+    inches = 1 / 72
+    margins: Any = sheet.page_margins
+    margins.left, margins.right = styles.MARGIN_LEFT * inches, styles.MARGIN_RIGHT * inches
+    margins.top, margins.bottom = styles.MARGIN_TOP * inches, styles.MARGIN_BOTTOM * inches
+    margins.header = margins.footer = styles.HEADER_DISTANCE * inches
+    page_number: Any = sheet.oddHeader.center  # type: ignore[union-attr]
+    page_number.text, page_number.size = "&P", int(styles.PAGE_NUMBER.size)
+    page_number.font = f"{styles.OFFICE_FONT},Regular"
+    sheet.HeaderFooter.differentFirst = True
+    sheet.print_options.horizontalCentered = True
+    sheet.sheet_view.showGridLines = False

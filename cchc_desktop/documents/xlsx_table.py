@@ -1,0 +1,220 @@
+"""Tables of a workbook: real numbers, dates and formulas in cells of their own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from . import styles
+from .cells import column_widths, shown, stand
+from .job import Job
+from .metrics import chunks
+from .model import Cell, Column, Formula, Row, RowKind, Table
+from .styles import Look, Stand
+from .xlsx_styles import CellStyle, StyleBook, most_lines, text_height, text_room
+
+_SIDES = "tblr"
+_HALF_SPLITS = (0.45, 0.05, 0.5)
+"""Columns of a sheet without tables: the signature is split at 45 %, the head in the middle."""
+_PLACE = re.compile(r"\{(?:(?P<table>\w+)\.)?(?P<name>\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a sheet, in points."""
+
+    widths: tuple[float, ...]
+
+    @classmethod
+    def of(cls, tables: Sequence[Table], room: float) -> "Grid":
+        """The columns of the table that has the most of them; other tables take several of its columns."""
+        widest = max(tables, key=lambda table: len(table.columns), default=None)
+        if widest is None:
+            return cls(tuple(room * share for share in _HALF_SPLITS))
+        return cls(tuple(column_widths(widest.columns, room)))
+
+    @property
+    def count(self) -> int:
+        """How many columns there are."""
+        return len(self.widths)
+
+    def span(self, first: int, last: int) -> float:
+        """The width of the columns ``first`` to ``last``, counted from 1."""
+        return sum(self.widths[first - 1 : last])
+
+    def split(self, left: float) -> int:
+        """The last column of a left block that should be ``left`` points wide; one remains at the right."""
+        if self.count == 1:
+            return 1
+        return min(range(1, self.count), key=lambda last: abs(self.span(1, last) - left))
+
+    def share(self, table: Table) -> list[tuple[int, int]]:
+        """The first and last grid column of each column of the table."""
+        if len(table.columns) == self.count:
+            return [(number, number) for number in range(1, self.count + 1)]
+        room = sum(self.widths) * table.width
+        spans: list[tuple[int, int]] = []
+        first, used = 1, 0.0
+        for index, width in enumerate(column_widths(table.columns, room)):
+            used += width
+            left = len(table.columns) - index - 1
+            last = min(range(first, self.count - left + 1), key=lambda end: abs(self.span(1, end) - used))
+            spans.append((first, last))
+            first = last + 1
+        return spans
+
+
+@dataclass(slots=True)
+class _Placed:
+    """Where a table stands in the sheet."""
+
+    spans: list[tuple[int, int]]
+    first: int
+    last: int
+
+    def letter(self, name: str) -> str:
+        """The letter of the table's column called by its own letter: ``A`` is its first."""
+        return str(get_column_letter(self.spans[ord(name) - ord("A")][0]))
+
+
+class TableWriter:
+    """Writes the tables of one sheet."""
+
+    def __init__(self, sheet: Any, grid: Grid, book: StyleBook, job: Job) -> None:
+        self.sheet, self.grid, self.book, self.job = sheet, grid, book, job
+        self._named: dict[str, _Placed] = {}
+        self._formulas: list[tuple[Any, str, _Placed]] = []
+        self._frozen = False
+
+    def write(self, table: Table, row: int) -> int:
+        """Write the table from ``row`` on; gives the row after it."""
+        spans = self.grid.share(table)
+        header = row
+        row = self._header(table, spans, row)
+        if not self._frozen and len(table.columns) == self.grid.count:
+            # The header stays in sight, and is printed on every page.
+            self._frozen = True
+            self.sheet.freeze_panes = self.sheet.cell(row, 1)
+            self.sheet.print_title_rows = f"{header}:{row - 1}"
+        placed = _Placed(spans, row, row)
+        for one in table.rows:
+            row = self._row(one, table.columns, placed, row)
+            if one.kind is not RowKind.TOTAL:
+                placed.last = row - 1
+            self.job.step()
+        if table.name:
+            self._named[table.name] = placed
+        return row
+
+    def finish(self) -> None:
+        """Write the formulas, now that every table has its place."""
+        for cell, excel, placed in self._formulas:
+            cell.value = "=" + self._resolved(excel, cell, placed)
+
+    def _resolved(self, excel: str, cell: Any, placed: _Placed) -> str:
+        def put(found: re.Match[str]) -> str:
+            name = found["name"]
+            if found["table"]:
+                other = self._named[found["table"]]
+                letter = other.letter(name)
+                return f"${letter}${other.first}:${letter}${other.last}"
+            known = {
+                "row": str(cell.row),
+                "column": str(cell.column_letter),
+                "first": str(placed.first),
+                "last": str(placed.last),
+            }
+            return known.get(name) or placed.letter(name)
+
+        return _PLACE.sub(put, excel)
+
+    def _header(self, table: Table, spans: list[tuple[int, int]], row: int) -> int:
+        rows: list[tuple[list[str], Look]] = [([c.header for c in table.columns], styles.TABLE_HEADER)]
+        if table.numbered:
+            numbers = [f"({number})" for number in range(1, len(table.columns) + 1)]
+            rows.append((numbers, styles.TABLE_NUMBERS))
+        for texts, look in rows:
+            style = CellStyle(look, Stand.CENTER, border=_SIDES)
+            heights = []
+            for text, (first, last) in zip(texts, spans, strict=True):
+                self._put(text, style, row, first, last)
+                heights.append(text_height(text, look, self.grid.span(first, last)))
+            self.sheet.row_dimensions[row].height = max(heights)
+            row += 1
+        return row
+
+    def _row(self, row: Row, columns: Sequence[Column], placed: _Placed, number: int) -> int:
+        look = styles.TABLE_CELL if row.kind is RowKind.BODY else styles.TABLE_STRONG
+        spans, stands = placed.spans, [stand(c, k) for c, k in zip(row.cells, columns, strict=True)]
+        cells: Sequence[Cell] = row.cells
+        if row.kind is RowKind.GROUP:
+            cells, stands = row.cells[:2], [Stand.CENTER, Stand.LEFT]
+            spans = [spans[0], (spans[1][0], spans[-1][1])] if len(spans) > 1 else spans
+            cells = cells[: len(spans)]
+        rooms = [self.grid.span(first, last) for first, last in spans]
+        most = most_lines(look.size)
+        pieces = [
+            chunks(shown(cell), look.face, look.size, text_room(room), most)
+            if isinstance(cell, str)
+            else [cell]
+            for cell, room in zip(cells, rooms, strict=True)
+        ]
+        count = max(len(one) for one in pieces)
+        for index in range(count):
+            # A row that is too high for a spreadsheet goes on below, without a line between.
+            border = _SIDES if count == 1 else "lr" + "t" * (index == 0) + "b" * (index == count - 1)
+            heights = []
+            for one, where, (first, last), room in zip(
+                pieces, stands[: len(pieces)], spans, rooms, strict=True
+            ):
+                value: Cell = one[index] if index < len(one) else None
+                vertical = "center" if count == 1 else "top"
+                style = CellStyle(look, where, vertical, border, number_format(value))
+                cell = self._put(value, style, number, first, last)
+                if isinstance(value, Formula):
+                    self._formulas.append((cell, value.excel, placed))
+                heights.append(text_height(shown(value), look, room))
+            self.sheet.row_dimensions[number].height = max(heights)
+            number += 1
+        return number
+
+    def _put(self, value: Cell, style: CellStyle, row: int, first: int, last: int) -> Any:
+        cell = self.sheet.cell(row, first)
+        if isinstance(value, str):
+            text = shown(value)
+            if text:
+                cell.value = text
+                # openpyxl takes any text with = before it for a formula.
+                cell.data_type = "s"
+            if text[:1] in tuple("=+-@"):
+                style = CellStyle(style.look, style.stand, style.vertical, style.border, literal=True)
+        elif value is not None and not isinstance(value, Formula):
+            cell.value = value
+        self.book.apply(cell, style)
+        if first < last:
+            for number in range(first + 1, last + 1):
+                self.book.apply(self.sheet.cell(row, number), style)
+            self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        return cell
+
+
+def number_format(value: Cell) -> str:
+    """The format of a value: grouped thousands, as many decimals as it has, days as dd/mm/yyyy."""
+    if isinstance(value, Formula):
+        # A computed share may have a decimal after the next change, even where it has none now.
+        return "#,##0.0" if isinstance(value.value, float) else number_format(value.value)
+    match value:
+        case bool() | str() | None:
+            return "General"
+        case int():
+            return "#,##0"
+        case float() | Decimal():
+            text = f"{Decimal(str(value)):f}"
+            decimals = len(text.partition(".")[2].rstrip("0"))
+            return "#,##0" + ("." + "0" * min(decimals, 6) if decimals else "")
+        case date():
+            return "dd/mm/yyyy"
