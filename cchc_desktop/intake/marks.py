@@ -147,6 +147,11 @@ def is_signature(text: str) -> bool:
     return False
 
 
+def is_place_and_date(text: str) -> bool:
+    """Whether the line is the place and date of the head («An Bình, ngày … tháng … năm …»)."""
+    return _PLACE_DATE.fullmatch(text) is not None
+
+
 def is_preamble(text: str) -> bool:
     """Whether the line opens a legal basis or the paragraph before the first section."""
     return _PREAMBLE.fullmatch(text) is not None
@@ -169,7 +174,7 @@ def stands_alone(text: str) -> bool:
         or is_signature(text)
         or is_document_title(text)
         or _NUMBER_LINE.fullmatch(text) is not None
-        or _PLACE_DATE.fullmatch(text) is not None
+        or is_place_and_date(text)
         or _MOTTO.fullmatch(text) is not None
         or _ADDRESSEE.fullmatch(text) is not None
         or is_capitals(text)

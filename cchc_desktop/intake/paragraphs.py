@@ -243,14 +243,19 @@ class _Joiner:
     @staticmethod
     def _across_gap(before: str, last: Line, line: Line) -> Verdict:
         """A line without a mark after a blank line: a new paragraph, or one that a page break cut."""
-        if has_end_mark(before) or not last.full or last.centered or line.centered:
+        # A page is cut after a full line. Only a long text is worth a guess after a short one.
+        cut = last.full or len(before) > _LONG
+        if has_end_mark(before) or not cut or last.centered or line.centered:
             return _NO
         if _goes_on(line.text):
             return (True, DOUBT_PAGE_BREAK)
-        if is_left_open(before) and not ends_sentence(before):
+        if last.full and is_left_open(before) and not ends_sentence(before):
             return (True, DOUBT_PAGE_BREAK)
         return _NO
 
+
+_LONG = 120
+"""A text of more characters than this is no heading."""
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 

@@ -1,11 +1,366 @@
-"""Readers of .pdf files."""
+"""PDF files that hold text: rows of letters become paragraphs by indents, widths and words."""
 
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from ..domain.errors import Refusal
-from .source import Source
+from ..domain.text import clean_line
+from . import legacy_encodings as legacy
+from . import pdf_columns
+from .marks import has_end_mark, mark_of
+from .paragraphs import Line, join_lines
+from .pdf_page import Page, Row, read_page, rows_of
+from .pdf_tables import FoundTable, take_tables
+from .source import Source, SourceBlock, SourceTable
+from .spans import Span, line_of
+
+MAX_PAGES = 2_000
+_DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
+_LOCKED = "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi chọn lại, hoặc dùng bản Word của văn bản."
+_SCANNED = (
+    "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
+)
+_NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 
 def read_pdf(path: Path) -> Source:
-    """Read a .pdf file; raises Refusal where it cannot be read."""
-    raise Refusal(f"Không đọc được tệp «{path.name}».")
+    """Read a .pdf file; raises Refusal where it is locked, damaged, scanned, empty or too long."""
+    try:
+        pages = _pages(path)
+        return _source(path.name, pages)
+    except (Refusal, OSError):
+        raise
+    except Exception as error:
+        # pdfium reports damage late and in many ways: as PdfiumError, or as values out of range.
+        raise Refusal(_DAMAGED) from error
+
+
+def _pages(path: Path) -> list[Page]:
+    import pypdfium2
+
+    try:
+        # The bytes are read here, so that no handle keeps the file locked.
+        document: Any = pypdfium2.PdfDocument(path.read_bytes())
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower() or getattr(error, "err_code", None) == 4
+        raise Refusal(_LOCKED if locked else _DAMAGED) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise Refusal("Tệp PDF có hơn 2.000 trang. Hãy tách riêng phần kế hoạch rồi chọn lại.")
+        if not len(document):
+            raise Refusal(_NO_TEXT)
+        return [read_page(document[index]) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _source(name: str, pages: list[Page]) -> Source:
+    letters = sum(not g.text.isspace() for page in pages for g in page.glyphs)
+    pictured = sum(page.picture_share > 0.4 for page in pages)
+    if letters < 20 * len(pages) and pictured * 2 >= len(pages):
+        raise Refusal(_SCANNED)
+    if not letters:
+        raise Refusal(_NO_TEXT)
+    notes: list[str] = []
+    if pictured * 2 >= len(pages):
+        notes.append("Văn bản là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả.")
+    unreadable = sum(page.unreadable for page in pages)
+    if unreadable > 5:
+        notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
+    laid = [_lay_out(page) for page in pages]
+    notes += _drop_margins(laid)
+    blocks = _blocks(laid)
+    blocks, converted = _in_unicode(blocks)
+    return Source(name, tuple(blocks), (*converted, *notes))
+
+
+def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]]:
+    """The blocks with text of an old encoding converted, for fonts whose names do not tell it."""
+    texts = "\n".join(
+        "\n".join(map(" ".join, b.rows)) if isinstance(b, SourceTable) else b.text for b in blocks
+    )
+    encoding = legacy.detect(texts)
+    if encoding is None:
+        return blocks, []
+    result: list[SourceBlock] = []
+    for block in blocks:
+        if isinstance(block, SourceTable):
+            rows = tuple(tuple(legacy.convert_lines(c, encoding) for c in row) for row in block.rows)
+            result.append(SourceTable(rows))
+        else:
+            text = clean_line(legacy.convert_lines(block.text, encoding))
+            whole = block.bold_lead == len(block.text)
+            lead = len(text) if whole else min(block.bold_lead, len(text))
+            result.append(replace(block, text=text, bold_lead=lead))
+    return result, [f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode."]
+
+
+# -- pages ---------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A page with its tables taken out; ``width`` tells upright pages from wide ones."""
+
+    rows: list[Row]
+    tables: list[FoundTable]
+    width: float
+
+
+def _lay_out(page: Page) -> _Laid:
+    tables, glyphs = take_tables(page.glyphs, page.rules)
+    return _Laid(rows_of(glyphs), tables, page.width)
+
+
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+
+
+def _drop_margins(pages: list[_Laid]) -> list[str]:
+    """Take page numbers and lines that come back on every page out; say which lines those were."""
+    for page in pages:
+        _drop_page_number(page)
+    notes: list[str] = []
+    if len(pages) < 3:
+        return notes
+    for edge in (0, -1):
+        while True:
+            seen = Counter(re.sub(r"\d+", "#", page.rows[edge].text) for page in pages if len(page.rows) > 1)
+            if not seen:
+                break
+            text, times = seen.most_common(1)[0]
+            if times < max(3, 0.6 * len(pages)):
+                break
+            shown = ""
+            for page in pages:
+                if len(page.rows) > 1 and re.sub(r"\d+", "#", page.rows[edge].text) == text:
+                    shown = shown or page.rows[edge].text
+                    del page.rows[edge]
+                    _drop_page_number(page)
+            notes.append(f"Đã bỏ dòng lặp lại ở mỗi trang: «{clean_line(shown)}».")
+    return notes
+
+
+def _drop_page_number(page: _Laid) -> None:
+    for edge in (0, -1):
+        if page.rows and _PAGE_NUMBER.fullmatch(page.rows[edge].text):
+            # A number at the top of a table belongs to it only when it stands within its lines.
+            del page.rows[edge]
+
+
+# -- rows to lines -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Item:
+    """A row in the order of reading, with its place on its page."""
+
+    row: Row
+    page: int
+    block: bool
+    mark_x: float | None
+    """Where the words after a printed number or bullet begin."""
+
+
+def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
+    left, right = _text_area(pages)
+    flow: list[_Item | FoundTable] = []
+    for number, page in enumerate(pages):
+        pending = sorted(page.tables, key=lambda table: -table.top)
+        area = (left[page.width], right[page.width])
+        for rows, is_block in pdf_columns.blocks(page.rows, *area):
+            for row in rows:
+                while pending and pending[0].top > row.y:
+                    flow.append(pending.pop(0))
+                flow.append(_Item(row, number, is_block, _after_mark(row)))
+        flow += pending
+    blocks: list[SourceBlock] = []
+    run: list[_Item] = []
+    margins = [(left[page.width], right[page.width]) for page in pages]
+    table: FoundTable | None = None
+    for entry in flow:
+        if isinstance(entry, _Item):
+            if table is not None:
+                blocks.append(table.value)
+                table = None
+            run.append(entry)
+            continue
+        if run:
+            blocks += join_lines(_lines(run, margins))
+            run = []
+        if table is not None and _goes_on(table, entry):
+            table.rows += entry.rows[1:] if entry.rows[0] == table.rows[0] else entry.rows
+            table.bottom = entry.bottom
+        else:
+            if table is not None:
+                blocks.append(table.value)
+            table = entry
+    if table is not None:
+        blocks.append(table.value)
+    return [*blocks, *join_lines(_lines(run, margins))]
+
+
+def _goes_on(table: FoundTable, entry: FoundTable) -> bool:
+    """Whether a table at the top of a page continues the one before: it has the same columns."""
+    return len(table.columns) == len(entry.columns) and all(
+        abs(a - b) < 4 for a, b in zip(table.columns, entry.columns, strict=True)
+    )
+
+
+def _text_area(pages: list[_Laid]) -> tuple[dict[float, float], dict[float, float]]:
+    """The left and right margin of the text on pages of each width."""
+    left: dict[float, float] = {}
+    right: dict[float, float] = {}
+    for width in {page.width for page in pages}:
+        rows = [row for page in pages if page.width == width for row in page.rows]
+        starts = sorted(row.x0 for row in rows) or [0.0]
+        ends = sorted(row.x1 for row in rows) or [width]
+        left[width] = starts[len(starts) // 20]
+        right[width] = ends[-1 - len(ends) // 20]
+    return left, right
+
+
+def _after_mark(row: Row) -> float | None:
+    if mark_of(clean_line(row.text)) is None or len(row.words) < 2:
+        return None
+    return row.words[1].x0
+
+
+_BULLETS = {
+    **dict.fromkeys("•●▪■\uf0b7\uf0a7\uf0fc\uf02d\uf076\uf0d8❖➢", "-"),
+    **dict.fromkeys("○◦□▫", "+"),
+}
+
+
+def _line(item: _Item) -> Line:
+    words = item.row.words
+    spans = [Span(word.text + " ", word.bold, word.italic) for word in words]
+    first = words[0].text
+    if len(words) > 1 and (first in _BULLETS or (first == "o" and words[1].text[:1].isupper())):
+        spans[0] = replace(spans[0], text=_BULLETS.get(first, "+") + " ")
+    if item.mark_x is not None and words[1].bold:
+        # The number of a bold heading counts as bold, also where a list prints it plain.
+        spans[0] = replace(spans[0], bold=True)
+    return line_of(spans)
+
+
+def _lines(items: list[_Item], margins: list[tuple[float, float]]) -> list[Line]:
+    """The rows as lines, with what their places say."""
+    if not items:
+        return []
+    lines = [_line(item) for item in items]
+    full = _fullness(items, lines, margins)
+    leading = _leading(items)
+    indent = _indents(items, lines, full, margins)
+    result: list[Line] = []
+    hanging = False
+    for index, (item, line) in enumerate(zip(items, lines, strict=True)):
+        left, right = margins[item.page]
+        before = items[index - 1] if index else None
+        new_page = before is not None and before.page != item.page
+        gap = before is not None and not new_page and before.row.y - item.row.y > leading + 2.5
+        starts: bool | None = None
+        if before is not None and not item.block and indent is not None:
+            hanging = _hangs(before, item, full[index - 1], hanging)
+            starts = None if hanging else _starts(item.row.x0 - left, indent)
+            sure_middle = (
+                full[index - 1] and line.text[:1].islower() and not has_end_mark(lines[index - 1].text)
+            )
+            if starts is True and sure_middle and not gap:
+                starts = None
+            if starts is False and mark_of(line.text):
+                starts = None
+            elif starts is False:
+                gap = False
+        if new_page and starts is None and not hanging and not (before and before.block):
+            gap = True
+        middle = (item.row.x0 + item.row.x1) / 2
+        centered = (
+            not item.block
+            and not full[index]
+            and abs(middle - (left + right) / 2) < 8
+            and item.row.x0 > left + 15
+        )
+        result.append(replace(line, gap=gap, full=full[index], starts=starts, centered=centered))
+    return result
+
+
+def _fullness(items: list[_Item], lines: list[Line], margins: list[tuple[float, float]]) -> list[bool]:
+    """For each row, whether the next row's first word would not have fitted at its end.
+
+    Text that was wrapped before it was set is ragged: how far its rows that surely go on stay short of the
+    margin is allowed to all.
+    """
+    room: list[float] = []
+    for item, following in pairwise(items):
+        word = following.row.words[0]
+        needed = (word.x1 - word.x0) + 0.2 * item.row.size + 2
+        room.append(margins[item.page][1] - item.row.x1 - needed)
+    sure = sorted(
+        room[index]
+        for index in range(len(room))
+        if not items[index].block
+        and lines[index + 1].text[:1].islower()
+        and not has_end_mark(lines[index].text)
+        and mark_of(lines[index + 1].text) is None
+        and len(lines[index].text) > 40
+    )
+    allowed = sure[int(0.9 * (len(sure) - 1))] if len(sure) > 3 else 0.0
+    width = max((right - left for left, right in margins), default=0.0)
+    allowed = min(max(allowed, 0.0), 0.25 * width)
+    return [r <= allowed and not item.block for r, item in zip(room, items, strict=False)] + [False]
+
+
+def _leading(items: list[_Item]) -> float:
+    """The usual distance between two rows of one paragraph."""
+    steps = Counter(
+        round(2 * (a.row.y - b.row.y)) / 2
+        for a, b in pairwise(items)
+        if a.page == b.page and not a.block and 0 < a.row.y - b.row.y < 3 * a.row.size
+    )
+    if not steps:
+        return 1e9
+    common = [step for step, times in steps.items() if times >= 0.15 * steps.total()]
+    return min(common) if common else steps.most_common(1)[0][0]
+
+
+def _indents(
+    items: list[_Item], lines: list[Line], full: list[bool], margins: list[tuple[float, float]]
+) -> float | None:
+    """Where the second rows of paragraphs begin, right of the margin; None where indents tell nothing."""
+    seconds: Counter[int] = Counter()
+    firsts: Counter[int] = Counter()
+    for index in range(1, len(items)):
+        item = items[index]
+        if item.block:
+            continue
+        place = round(item.row.x0 - margins[item.page][0])
+        ended = has_end_mark(lines[index - 1].text)
+        if full[index - 1] and not ended and lines[index].text[:1].islower() and not item.mark_x:
+            seconds[place] += 1
+        elif item.mark_x and (ended or not full[index - 1]):
+            firsts[place] += 1
+    if not seconds or not firsts:
+        return None
+    second = seconds.most_common(1)[0][0]
+    # Indented firsts in most paragraphs, or the place of a row tells nothing.
+    indented = sum(times for place, times in firsts.items() if place - second > 6)
+    return float(second) if indented * 2 > firsts.total() else None
+
+
+def _starts(place: float, second: float) -> bool | None:
+    if place <= second + 3:
+        return False
+    return True if place >= second + 6 else None
+
+
+def _hangs(before: _Item, item: _Item, before_full: bool, hanging: bool) -> bool:
+    """Whether the row stands under the words of the numbered row above: a hanging indent."""
+    if item.mark_x is not None or not before_full:
+        return False
+    if before.mark_x is not None:
+        return abs(item.row.x0 - before.mark_x) < 4 and item.row.x0 > before.row.x0 + 4
+    return hanging and abs(item.row.x0 - before.row.x0) < 4
