@@ -121,12 +121,10 @@ def _part(text: str) -> Marker | None:
 
 
 def _roman(text: str) -> Marker | None:
-    if found := _ROMAN_SUB.fullmatch(text):
-        if value := from_roman(found[2]):
-            return Marker(MarkerStyle.ROMAN_SUB, found[1].strip(), (value, int(found[3])), found[4])
-    if found := _ROMAN.fullmatch(text):
-        if value := from_roman(found[2]):
-            return Marker(MarkerStyle.ROMAN, found[1].strip(), (value,), found[3])
+    if (found := _ROMAN_SUB.fullmatch(text)) and (value := from_roman(found[2])):
+        return Marker(MarkerStyle.ROMAN_SUB, found[1].strip(), (value, int(found[3])), found[4])
+    if (found := _ROMAN.fullmatch(text)) and (value := from_roman(found[2])):
+        return Marker(MarkerStyle.ROMAN, found[1].strip(), (value,), found[3])
     if found := _CAPITAL.fullmatch(text):
         return Marker(MarkerStyle.CAPITAL, found[1].strip(), (_letter_value(found[1][0]),), found[2])
     return None

@@ -17,7 +17,7 @@ from ..domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, Topic
 from ..domain.text import fold
 from . import plan_head
 from .markers import MarkerStyle, split_marker
-from .plan_annex import merge, opens_annex, read_annexes
+from .plan_annex import Fill, merge, opens_annex, read_annexes
 from .plan_body import Line, Nester, Node
 from .plan_foot import Foot, opens_foot, read_foot
 from .plan_head import Head
@@ -50,6 +50,7 @@ class _Parser:
         self._placed: set[int] = set()
         self._warnings: list[str] = []
         self._left: list[Line] = []
+        self._fills: dict[str, Fill] = {}
         self._lines = self._content(source)
 
     def _content(self, source: Source) -> list[Line]:
@@ -99,8 +100,7 @@ class _Parser:
         if foot is None or own_foot.recipients or own_foot.signer.name:
             foot = own_foot if foot is None else _joined(foot, own_foot)
         items.extend(self._annexes(annex_lines, items, period))
-        if any(replacement is not None for replacement in [self._fills]):
-            items = [merge(item, self._fills) for item in items]
+        items = [merge(item, self._fills) for item in items]
         if decision is not None:
             items.insert(0, decision)
         plan = self._plan(subject, enclosure, period, head, items, foot)
@@ -300,7 +300,6 @@ class _Parser:
         return foot, lines[end:]
 
     def _annexes(self, lines: list[Line], items: Sequence[Item], period: PlanPeriod) -> list[Item]:
-        self._fills = {}
         if not lines:
             return []
         tasks = [item for root in items for item in root.walk() if item.kind is ItemKind.TASK]
@@ -327,7 +326,6 @@ class _Parser:
         level = plan_head.level_of(names)
         if level is None:
             self._warnings.append("Không rõ kế hoạch của cấp nào; tạm coi là kế hoạch cấp xã.")
-        defaults = {"symbol": head.symbol} if head.symbol else {}
         return Plan(
             subject=subject,
             period=period,
@@ -343,7 +341,7 @@ class _Parser:
             items=tuple(items),
             recipients=tuple(line for line in foot.recipients if line),
             signer=foot.signer,
-            **defaults,
+            symbol=head.symbol or "KH-UBND",
         )
 
     def _warn_of_gaps(self, plan: Plan) -> None:

@@ -6,6 +6,7 @@ with the words around it that say how it is meant. The first value is the target
 its sub-targets, its milestones or its yearly step.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -340,7 +341,7 @@ def _per(text: str, match: re.Match[str]) -> str:
 def _set_clauses(masked: str, values: list[_Value]) -> None:
     """Shares the sentence out among its values, cut at the last separator between two of them."""
     starts = [0]
-    for previous, value in zip(values, values[1:], strict=False):
+    for previous, value in itertools.pairwise(values):
         cuts = list(_SEPARATOR.finditer(masked, previous.end, value.start))
         keep = next((cut for cut in cuts if cut[0] in (";", ".", "trong do", "rieng", "(")), None)
         cut = keep or (cuts[0] if cuts else None)
@@ -475,7 +476,7 @@ def _levels_in_turn(folded: str, values: list[_Value]) -> list[str]:
     names = {"xa": "cấp xã", "huyen": "cấp huyện", "tinh": "cấp tỉnh"}
     if len(values) < 2 or not _IN_TURN.search(folded):
         return []
-    gaps = [folded[a.end : b.start] for a, b in zip(values, values[1:], strict=False)]
+    gaps = [folded[a.end : b.start] for a, b in itertools.pairwise(values)]
     if any(not re.fullmatch(r"[\s,]*(?:va)?\s*", gap) for gap in gaps):
         return []
     for part in (folded[values[-1].end :], folded[: values[0].start]):

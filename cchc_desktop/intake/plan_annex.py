@@ -147,9 +147,10 @@ def _read_annex(
 
 def _title(lines: Sequence[Line]) -> tuple[str, str, list[int], int]:
     """The annex's label, its title, the paragraphs of both, and where its content begins."""
-    label, parts, sources = "", [], []
-    place = 0
-    for place, line in enumerate(lines):
+    label = ""
+    parts: list[str] = []
+    sources: list[int] = []
+    for line in lines:
         text = line.text.strip()
         folded = fold(text)
         if line.table is not None or _ENCLOSURE.fullmatch(folded):
@@ -166,9 +167,7 @@ def _title(lines: Sequence[Line]) -> tuple[str, str, list[int], int]:
         else:
             break
         sources.append(line.number)
-    else:
-        place = len(lines)
-    return label, " ".join(parts), sources, place
+    return label, " ".join(parts), sources, len(sources)
 
 
 def _is_title_line(line: Line, later: bool) -> bool:

@@ -237,7 +237,8 @@ class Nester:
             if node.numbered:
                 self._open_numbered(node)
             elif node.style is MarkerStyle.ROMAN:
-                self._pop_to_shape(node) or self._pop_while(node.style)
+                if not self._pop_to_shape(node):
+                    self._pop_while(node.style)
             elif node.shape.startswith(("plain ", "bullet ")):
                 self._open_plain_heading(node)
             elif node.style is MarkerStyle.PLAIN:

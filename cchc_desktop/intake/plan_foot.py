@@ -29,7 +29,7 @@ class Foot:
     """What the foot says; ``used`` are the numbers of the paragraphs it was read from."""
 
     recipients: list[str] = field(default_factory=list)
-    signer: Signer = Signer()
+    signer: Signer = field(default_factory=Signer)
     used: set[int] = field(default_factory=set)
     left: list[Line] = field(default_factory=list)
 
@@ -55,7 +55,8 @@ def read_foot(lines: Sequence[Line]) -> Foot:
     position: list[str] = []
     listing = signing = False
     for line in lines:
-        for part in _parts(line.text):
+        for piece in _parts(line.text):
+            part = piece
             heading = _RECIPIENTS.match(fold(part)) if len(fold(part)) == len(part) else None
             if heading:
                 listing, signing = True, False
@@ -72,10 +73,10 @@ def read_foot(lines: Sequence[Line]) -> Foot:
                     position.append(part)
                 continue
             bullet = re.match(r"[-–—+•*·]\s*", part)
-            if listing and (bullet or not signing or part.startswith("(")):
-                if _add_recipient(foot.recipients, part, bullet.end() if bullet else 0):
-                    foot.used.add(line.number)
-                    continue
+            joins = listing and (bullet or not signing or part.startswith("("))
+            if joins and _add_recipient(foot.recipients, part, bullet.end() if bullet else 0):
+                foot.used.add(line.number)
+                continue
             if fold(part).strip(" .") in _SIGNED:
                 foot.used.add(line.number)
             elif not name and (signing or foot.recipients) and _is_name(part):
@@ -114,7 +115,7 @@ def _add_recipient(recipients: list[str], text: str, dash: int) -> bool:
         recipients[-1] = f"{recipients[-1]} {text}"
         return True
     archived = bool(recipients) and fold(recipients[-1]).startswith("luu")
-    if _is_name(text) and (archived or ended and bool(recipients)):
+    if _is_name(text) and (archived or (ended and bool(recipients))):
         return False
     if ended and not archived:
         recipients.append(text)

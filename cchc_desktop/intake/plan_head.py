@@ -38,6 +38,7 @@ _SPAN = re.compile(
 )
 _SINGLE = re.compile(rf"\bnam\s+{_YEAR}\b")
 _TITLE_WORDS = "ke hoach"
+_OTHER_KINDS = frozenset({"bao cao", "to trinh", "thong bao", "bien ban", "giay moi"})
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ def read_head(lines: Sequence[Line], body: Sequence[str]) -> Head:
         if len(letters) < 2 or fold(text) in _SMALL:
             used = True
         elif text == text.upper() and len(text) <= 90:
-            joins = agencies and fold(f"{text} ").startswith(_CONTINUES) and _is_open(agencies[-1])
+            joins = bool(agencies) and fold(f"{text} ").startswith(_CONTINUES) and _is_open(agencies[-1])
             if joins:
                 agencies[-1] = f"{agencies[-1]} {text}"
             else:
@@ -137,7 +138,7 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
         else:
             result.append(lower)
         upto = " ".join(result).lower()
-        name = name or re.search(rf"\b{_LOCAL}$", upto) is not None and not upto.endswith((" thị", " thành"))
+        name = name or (re.search(rf"\b{_LOCAL}$", upto) is not None and not upto.endswith((" thị", " thành")))
     return " ".join(result)
 
 

@@ -14,8 +14,8 @@ from ..domain.text import fold
 from .assignments import fill
 from .markers import BULLETS, Marker, MarkerStyle
 from .parse_target import parse_target
-from .plan_tables import table_items
 from .plan_body import Node
+from .plan_tables import table_items
 from .titles import AreaFinder, inline_title, is_short_title, names_unit
 
 _TEXT_TOPICS = frozenset({Topic.PURPOSE, Topic.REQUIREMENTS, Topic.FUNDING, Topic.REPORTING, Topic.SOLUTIONS})
@@ -69,7 +69,7 @@ class Classifier:
             return [self._section(node, place)]
         if place.topic is Topic.DUTIES:
             return [self._duty(node, place)]
-        if node.topic is not None and place.topic not in _TEXT_TOPICS:
+        if node.topic is not None and self._opens_topic(node, place):
             return [self._topic_heading(node, place)]
         if place.topic in _TEXT_TOPICS:
             return [self._text(node, place)]
@@ -80,6 +80,21 @@ class Classifier:
         return [self._content(node, place, following)]
 
     # Headings
+
+    @staticmethod
+    def _opens_topic(node: Node, place: Place) -> bool:
+        """Whether a heading that the vocabulary knows opens its topic below this one.
+
+        Purpose and requirements share a section, and so do funding and reporting; elsewhere below such
+        a topic «Kinh phí được bố trí …» is a sentence.
+        """
+        if place.topic not in _TEXT_TOPICS:
+            return True
+        if place.parent is not ItemKind.SECTION or not is_short_title(node.text):
+            return False
+        if place.topic in (Topic.PURPOSE, Topic.REQUIREMENTS):
+            return True
+        return place.topic is not Topic.SOLUTIONS and node.topic is not place.topic
 
     @staticmethod
     def _opens_section(node: Node) -> bool:
@@ -254,7 +269,7 @@ class Classifier:
         """Warns of numbers left out or printed twice among headings."""
         last: Node | None = None
         for node in nodes:
-            if not node.numbered or not (node.known or node.children or node.headish):
+            if not node.numbered:
                 continue
             if last is not None and last.shape == node.shape:
                 self._compare(last, node)

@@ -26,7 +26,10 @@ _TITLES: tuple[tuple[Topic, str], ...] = (
     (Topic.PURPOSE, r"muc dich.*"),
     (Topic.PURPOSE, rf"{_AIM}\s*(?:,|va|-|–)\s*yeu cau.*"),
     (Topic.PURPOSE, r"quan diem.*"),
-    (Topic.REQUIREMENTS, r"(?:yeu cau|nguyen tac)(?:\s+(?:chung|cu the|thuc hien|doi voi|trong|dat ra|ve)\b.{0,40})?"),
+    (
+        Topic.REQUIREMENTS,
+        r"(?:yeu cau|nguyen tac)(?:\s+(?:chung|cu the|thuc hien|doi voi|trong|dat ra|ve)\b.{0,40})?",
+    ),
     (Topic.GENERAL_TARGETS, rf"{_AIM}\s+(?:chung|tong quat|chu yeu|co ban|tong the).*"),
     (
         Topic.TARGETS,
@@ -34,7 +37,7 @@ _TITLES: tuple[tuple[Topic, str], ...] = (
     ),
     (Topic.SOLUTIONS, r"(?:nhom\s+)?giai phap.*"),
     (Topic.SOLUTIONS, r"bien phap.*"),
-    (Topic.TASKS, rf"nhiem vu(?:\s*(?:,|va|-|–|/)\s*(?:cac\s+)?(?:giai phap|hoat dong|noi dung).*)?"),
+    (Topic.TASKS, r"nhiem vu(?:\s*(?:,|va|-|–|/)\s*(?:cac\s+)?(?:giai phap|hoat dong|noi dung).*)?"),
     (
         Topic.TASKS,
         r"nhiem vu\s+(?:trong tam|cu the|chu yeu|chung|thuc hien|cai cach|cchc|cong tac|can|nam|giai doan).*",
