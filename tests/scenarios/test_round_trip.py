@@ -1,0 +1,127 @@
+"""An exported plan, read again, is the same plan; and no word of it is lost on paper."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from cchc_desktop import catalogue
+from cchc_desktop.documents.compose_plan import compose_plan
+from cchc_desktop.documents.export import export_file
+from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.plan import Item, Plan, PlanLevel
+from cchc_desktop.domain.plan_views import bare
+from cchc_desktop.domain.text import fold
+from cchc_desktop.intake.parse_plan import parse_plan
+from cchc_desktop.intake.read import read_source
+from tests.plan_strategies import plans
+
+OFFICE = OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "An Bình")
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
+TODAY = date(2026, 1, 15)
+
+
+def printed_and_read(plan: Plan, folder: Path, kind: str = "docx") -> Plan:
+    """The plan as it comes back from an exported file."""
+    path = folder / f"plan.{kind}"
+    export_file(compose_plan(plan, OFFICE, catalogue.areas()), kind, path)
+    draft = parse_plan(read_source(path), catalogue.areas(), TODAY)
+    assert draft.unplaced == ()
+    return draft.plan
+
+
+def comparable(plan: Plan) -> Plan:
+    """The plan with the head as capitals leave it."""
+    return replace(
+        bare(plan), superior=fold(plan.superior), issuer=fold(plan.issuer), level=PlanLevel.COMMUNE
+    )
+
+
+def shown(items: tuple[Item, ...], depth: int = 0) -> list[str]:
+    """A tree as lines, so that a difference is easy to see."""
+    lines = []
+    for item in items:
+        facts = [
+            item.kind.value,
+            item.topic.value,
+            str(item.area or ""),
+            str(item.measure or ""),
+            str(item.assignment or ""),
+        ]
+        lines.append("  " * depth + f"{item.marker} {item.text} [{' '.join(fact for fact in facts if fact)}]")
+        lines.extend(shown(item.children, depth + 1))
+    return lines
+
+
+@given(plan=plans())
+@settings(max_examples=10)
+def test_docx_of_any_plan_reads_as_the_same_plan(
+    tmp_path_factory: pytest.TempPathFactory, plan: Plan
+) -> None:
+    back = printed_and_read(plan, tmp_path_factory.mktemp("docx"))
+    assert shown(bare(back).items) == shown(bare(plan).items)
+    assert comparable(back) == comparable(plan)
+
+
+@given(plan=plans())
+@settings(max_examples=5)
+def test_pdf_of_any_plan_reads_as_the_same_tree(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> None:
+    back = printed_and_read(plan, tmp_path_factory.mktemp("pdf"), "pdf")
+    assert shown(bare(back).items) == shown(bare(plan).items)
+
+
+def _sample(name: str) -> Plan:
+    if not SAMPLES.is_dir():
+        pytest.skip("the real plans (../shared/samples) are not here")
+    return parse_plan(read_source(SAMPLES / name), catalogue.areas(), TODAY).plan
+
+
+@pytest.mark.parametrize("name", ["plan_xa_gia_luong_2021_2025.txt", "plan_xa_hop_tien_2025_h2.txt"])
+def test_docx_of_real_plans_reads_as_the_same_plan(name: str, tmp_path: Path) -> None:
+    plan = _sample(name)
+    back = printed_and_read(plan, tmp_path)
+    assert shown(bare(back).items) == shown(bare(plan).items)
+    assert (back.subject, back.period, back.recipients, back.signer) == (
+        plan.subject, plan.period, plan.recipients, plan.signer,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["plan_xa_gia_luong_2021_2025.txt", "plan_xa_hop_tien_2025_h2.txt"])
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_every_sentence_of_real_plans_is_on_paper(name: str, kind: str, tmp_path: Path) -> None:
+    plan = _sample(name)
+    path = tmp_path / f"plan.{kind}"
+    export_file(compose_plan(plan, OFFICE, catalogue.areas()), kind, path)
+    paper = _words_of_docx(path) if kind == "docx" else _words_of_pdf(path)
+    for line in read_source(SAMPLES / name).lines:
+        words = " ".join(line.removeprefix("- ").removeprefix("+ ").split())
+        assert words.lower() in paper, words
+
+
+def _words_of_docx(path: Path) -> str:
+    from docx import Document
+    from docx.table import Table
+
+    parts: list[str] = []
+    for block in Document(str(path)).iter_inner_content():
+        if isinstance(block, Table):
+            parts.extend(cell.text for row in block.rows for cell in row.cells)
+        else:
+            parts.append(block.text)
+    return " ".join(" ".join(parts).split()).lower()
+
+
+def _words_of_pdf(path: Path) -> str:
+    """The text of all pages, page numbers left out: a sentence may go on over a page."""
+    import pypdfium2
+
+    pages: list[str] = []
+    document = pypdfium2.PdfDocument(BytesIO(path.read_bytes()))
+    for number in range(len(document)):
+        lines = document[number].get_textpage().get_text_range().splitlines()
+        pages.extend(line for line in lines if not line.strip().isdigit())
+    document.close()
+    return " ".join(" ".join(pages).split()).lower()
