@@ -1,0 +1,306 @@
+"""A continuous column of pages, drawn only where they are looked at."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from .pdf_pages import PdfPages
+
+_MARGIN = 16
+_GAP = 12
+_KEPT_PICTURES = 10
+ZOOM_STEPS = (0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+
+
+class PageView(QAbstractScrollArea):
+    """The pages of one PDF; a new PDF takes the place of the old one without moving what is seen.
+
+    ``zoom`` 1.0 is the size on paper at 96 dots an inch; while ``fits_width`` the zoom follows the width.
+    """
+
+    page_changed = Signal(int)
+    zoom_changed = Signal(float)
+    clicked_at = Signal(int, float, float)
+    """A page (from 0) and the point on it, in points from its top left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Trang in")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.fits_width = True
+        self.zoom = 1.0
+        self.page = 0
+        self.mark: tuple[int, QRectF] | None = None
+        self._pages: PdfPages | None = None
+        self._tops: list[float] = []
+        self._extent = QSize()
+        self._pictures: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
+        self._stale: dict[int, QImage] = {}
+        self._drawing = QTimer(self, interval=0, singleShot=True, timeout=self._draw_one)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def set_pages(self, pages: PdfPages | None) -> None:
+        """Shows another PDF at the place that is looked at; the old one is closed."""
+        old, self._pages = self._pages, pages
+        self._stale = {n: image for n, (_, image) in self._pictures.items()}
+        self._pictures.clear()
+        self.mark = None
+        if old is not None and old is not pages:
+            old.close()
+        self._lay_out()
+        for number in self._visible():
+            self._picture(number)
+        self._stale.clear()
+        self.viewport().update()
+        self._scrolled()
+
+    def page_count(self) -> int:
+        """How many pages there are."""
+        return len(self._pages) if self._pages else 0
+
+    def set_zoom(self, zoom: float) -> None:
+        """Draws the pages at this size from now on, whatever the width."""
+        self.fits_width = False
+        self._apply_zoom(max(ZOOM_STEPS[0], min(ZOOM_STEPS[-1], zoom)))
+
+    def zoom_by(self, steps: int) -> None:
+        """Goes to the next larger (+1) or smaller (-1) size."""
+        larger = [step for step in ZOOM_STEPS if step > self.zoom + 0.01]
+        smaller = [step for step in ZOOM_STEPS if step < self.zoom - 0.01]
+        for _ in range(abs(steps)):
+            rest = larger if steps > 0 else smaller
+            if rest:
+                self.set_zoom(rest[0] if steps > 0 else rest[-1])
+
+    def fit_width(self) -> None:
+        """Lets the pages follow the width of the view."""
+        self.fits_width = True
+        self._lay_out()
+        self.viewport().update()
+
+    def go_to_page(self, number: int) -> None:
+        """Shows the top of a page (from 0)."""
+        if 0 <= number < len(self._tops):
+            self.verticalScrollBar().setValue(int(self._tops[number] - _GAP))
+
+    def show_mark(self, page: int, box: QRectF) -> None:
+        """Marks a box of a page (in points) and scrolls to it where it is out of sight."""
+        self.mark = (page, box)
+        top = self._tops[page] + box.top() * self._scale()
+        bottom = self._tops[page] + box.bottom() * self._scale()
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value() + _GAP or bottom > bar.value() + height - _GAP:
+            bar.setValue(int(top - height / 4))
+        self.viewport().update()
+
+    def clear_mark(self) -> None:
+        """Takes the mark away."""
+        self.mark = None
+        self.viewport().update()
+
+    def _scale(self) -> float:
+        """Logical pixels for a point."""
+        return self.zoom * 96 / 72
+
+    def _apply_zoom(self, zoom: float) -> None:
+        bar = self.verticalScrollBar()
+        middle = bar.value() + self.viewport().height() / 2
+        share = middle / self._extent.height() if self._extent.height() else 0.0
+        self.zoom = zoom
+        self._lay_out()
+        bar.setValue(int(share * self._extent.height() - self.viewport().height() / 2))
+        self.viewport().update()
+
+    def _lay_out(self) -> None:
+        """Works out where the pages stand, and the range of the scroll bars."""
+        sizes = self._pages.sizes if self._pages else []
+        width = self.viewport().width()
+        if self.fits_width and sizes:
+            widest = max(size.width() for size in sizes)
+            self.zoom = max(0.2, min(3.0, (width - 2 * _MARGIN) * 72 / 96 / widest))
+        anchor = self._anchor()
+        top, self._tops = float(_MARGIN), []
+        for size in sizes:
+            self._tops.append(top)
+            top += size.height() * self._scale() + _GAP
+        across = max((size.width() * self._scale() for size in sizes), default=0) + 2 * _MARGIN
+        self._extent = QSize(int(across), int(top - _GAP + _MARGIN) if sizes else 0)
+        bar, across_bar = self.verticalScrollBar(), self.horizontalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(40)
+        bar.setRange(0, max(0, self._extent.height() - self.viewport().height()))
+        across_bar.setPageStep(width)
+        across_bar.setRange(0, max(0, self._extent.width() - width))
+        if anchor is not None and anchor[0] < len(self._tops):
+            page, share = anchor
+            bar.setValue(int(self._tops[page] + share * sizes[page].height() * self._scale()))
+        self.zoom_changed.emit(self.zoom)
+
+    def _anchor(self) -> tuple[int, float] | None:
+        """The page at the top of the view and how much of it is scrolled past."""
+        if not self._tops or not self._pages or len(self._tops) > len(self._pages):
+            return None
+        value = self.verticalScrollBar().value()
+        page = max((n for n, top in enumerate(self._tops) if top <= value), default=0)
+        height = (
+            self._tops[page + 1] - self._tops[page] - _GAP
+            if page + 1 < len(self._tops)
+            else self._pages.sizes[page].height() * self._scale()
+        )
+        return page, (value - self._tops[page]) / height if height else 0.0
+
+    def _frame(self, number: int) -> QRectF:
+        """Where a page stands in the viewport."""
+        assert self._pages is not None
+        size = self._pages.sizes[number] * self._scale()
+        room = max(self.viewport().width(), self._extent.width())
+        x = (room - size.width()) / 2 - self.horizontalScrollBar().value()
+        return QRectF(QPointF(round(x), round(self._tops[number] - self.verticalScrollBar().value())), size)
+
+    def _visible(self) -> list[int]:
+        if not self._pages:
+            return []
+        view = QRectF(self.viewport().rect())
+        return [n for n in range(len(self._tops)) if self._frame(n).intersects(view)]
+
+    def _sharpness(self) -> float:
+        return self._scale() * self.viewport().devicePixelRatioF()
+
+    def _picture(self, number: int) -> QImage | None:
+        """The page's picture at the present size, drawn now."""
+        if not self._pages:
+            return None
+        scale = self._sharpness()
+        kept = self._pictures.get(number)
+        if kept is None or abs(kept[0] - scale) > 0.001:
+            image = self._pages.picture(number, scale)
+            image.setDevicePixelRatio(self.viewport().devicePixelRatioF())
+            self._pictures[number] = kept = (scale, image)
+        self._pictures.move_to_end(number)
+        while len(self._pictures) > _KEPT_PICTURES:
+            self._pictures.popitem(last=False)
+        return kept[1]
+
+    def _draw_one(self) -> None:
+        """Draws one page that is seen and not drawn yet; more follow, so that scrolling stays smooth."""
+        scale = self._sharpness()
+        waiting = [
+            n for n in self._visible() if n not in self._pictures or abs(self._pictures[n][0] - scale) > 0.001
+        ]
+        if waiting:
+            self._picture(waiting[0])
+            self.viewport().update()
+            if len(waiting) > 1:
+                self._drawing.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the pages in sight; one that is not drawn yet shows its old picture or white."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._desk_colour())
+        scale, missing = self._sharpness(), False
+        for number in self._visible():
+            frame = self._frame(number)
+            painter.fillRect(frame.adjusted(-1, 1, 2, 3), QColor(0, 0, 0, 36))
+            painter.fillRect(frame, Qt.GlobalColor.white)
+            kept = self._pictures.get(number)
+            if kept is not None and abs(kept[0] - scale) <= 0.001:
+                painter.drawImage(frame.topLeft(), kept[1])
+            else:
+                missing = True
+                if image := (kept[1] if kept else self._stale.get(number)):
+                    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                    painter.drawImage(frame, image)
+            if self.mark and self.mark[0] == number:
+                self._paint_mark(painter, frame, self.mark[1])
+        painter.end()
+        if missing and not self._drawing.isActive():
+            self._drawing.start()
+
+    def _paint_mark(self, painter: QPainter, frame: QRectF, box: QRectF) -> None:
+        scale = self._scale()
+        band = QRectF(
+            frame.left() + box.left() * scale, frame.top() + box.top() * scale,
+            box.width() * scale, box.height() * scale,
+        ).adjusted(-4, -2, 4, 2)  # fmt: skip
+        colour = QColor(self.palette().highlight().color())
+        colour.setAlpha(34)
+        painter.fillRect(band, colour)
+        colour.setAlpha(220)
+        painter.fillRect(QRectF(band.left() - 4, band.top(), 3, band.height()), colour)
+
+    def _desk_colour(self) -> QColor:
+        """What lies behind the pages: a shade darker than the window, in the light and in the dark."""
+        window = self.palette().window().color()
+        return window.darker(108) if window.lightnessF() > 0.5 else window.darker(125)
+
+    def _scrolled(self) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        page = max((n for n, top in enumerate(self._tops) if top <= middle), default=0)
+        if page != self.page:
+            self.page = page
+        self.page_changed.emit(page)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the pages fitting the width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zooms with Ctrl, else scrolls."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scrolls by keys; Ctrl with + - 0 zooms."""
+        bar = self.verticalScrollBar()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            match event.key():
+                case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                    self.zoom_by(1)
+                case Qt.Key.Key_Minus:
+                    self.zoom_by(-1)
+                case Qt.Key.Key_0:
+                    self.fit_width()
+                case Qt.Key.Key_Home:
+                    bar.setValue(0)
+                case Qt.Key.Key_End:
+                    bar.setValue(bar.maximum())
+                case _:
+                    super().keyPressEvent(event)
+            return
+        match event.key():
+            case Qt.Key.Key_PageDown | Qt.Key.Key_Space:
+                bar.setValue(bar.value() + bar.pageStep() - 40)
+            case Qt.Key.Key_PageUp:
+                bar.setValue(bar.value() - bar.pageStep() + 40)
+            case Qt.Key.Key_Home:
+                bar.setValue(0)
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case _:
+                super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tells where on a page the mouse was pressed."""
+        for number in self._visible():
+            frame = self._frame(number)
+            if frame.contains(event.position()):
+                point = (event.position() - frame.topLeft()) / self._scale()
+                self.clicked_at.emit(number, point.x(), point.y())
+        super().mousePressEvent(event)
