@@ -22,9 +22,11 @@ from .model import (
 )
 from .styles import Look
 
-PAGE_ROOM = styles.PAGE_HEIGHT - styles.MARGIN_LEFT - styles.MARGIN_RIGHT
-"""The width between the margins: sheets are always landscape."""
+PAGE_ROOM = (styles.PAGE_HEIGHT - styles.MARGIN_LEFT - styles.MARGIN_RIGHT) * 0.985
+"""The width between the margins (sheets are always landscape), less what the rounding of columns may add."""
 _SHEET_NAME_LENGTH = 31
+_SHORT_TABLE = 180.0
+"""A table that is no higher is not cut by a page's foot."""
 _ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -86,6 +88,8 @@ class _Writer:
         self.sheet, self.part, self.book, self.job = sheet, part, book, job
         self.grid = Grid.of([block for block in part.blocks if isinstance(block, Table)], PAGE_ROOM)
         self.row = 1
+        self.kept: set[int] = set()
+        """The rows that stay on one page with the row after them."""
         set_up_page(sheet)
         for number, points in enumerate(self.grid.widths, start=1):
             sheet.column_dimensions[_letter(number)].width = column_unit(points)
@@ -93,10 +97,30 @@ class _Writer:
 
     def write(self) -> None:
         """Write all blocks, then the formulas, which may look forward to later tables."""
-        for block in self.part.blocks:
+        blocks = self.part.blocks
+        for index, block in enumerate(blocks):
+            first = self.row
             self._block(block)
+            follows = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, SignatureBlock) or self._is_short(block, first):
+                self.kept.update(range(first, self.row - 1))
+            if isinstance(block, Heading | Title | AnnexTitle) or isinstance(follows, SignatureBlock):
+                self.kept.add(self.row - 1)
             self.job.step()
+        self.kept |= self.tables.kept
         self.tables.finish()
+        from .xlsx_styles import break_pages
+
+        break_pages(self.sheet, self.kept, self.row - 1)
+
+    def _is_short(self, block: Block, first: int) -> bool:
+        """Whether the block, which was written from row ``first`` on, is a table that is not cut."""
+        rows = range(first, self.row)
+        return (
+            isinstance(block, Table)
+            and len(rows) < _SHORT_TABLE / 10
+            and sum(self.sheet.row_dimensions[row].height for row in rows) <= _SHORT_TABLE
+        )
 
     def _block(self, block: Block) -> None:
         match block:
@@ -169,7 +193,7 @@ class _Writer:
                 self._put(text, component.look, first, last, row=row, underline=underline)
                 return text_height(text, component.look, room)
             case Rule():
-                look = Look("", size=6)
+                look = Look("", styles.Face.BOLD, 6)
                 unit = width("_", look.face, look.size)
                 self._put("_" * round(component.width / unit), look, first, last, row=row, vertical="top")
                 return 9.0

@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import styles
@@ -23,6 +24,10 @@ _LINE = 1.34
 _ROOM = 0.96
 """Share of a column's width that is counted on: screens round the widths of letters up."""
 _CELL_MARGIN = 5.0
+_MOST_BREAKS = 1000
+"""Excel refuses files with more page breaks than 1,026; a longer list breaks its own pages."""
+_PAGE_SHARE = 0.97
+"""Share of a page's height that is filled: a printer's rounding must not push a row over the foot."""
 _POINTS_PER_UNIT = 7 * 0.75
 """A unit of column width is 7 pixels of 0.75 pt with Times New Roman 11 as the standard font."""
 
@@ -105,6 +110,41 @@ def text_height(text: str, look: Look, width: float) -> float:
 def most_lines(size: float) -> int:
     """How many lines the highest row has room for."""
     return int((HIGHEST_ROW - 3) / (size * _LINE))
+
+
+def break_pages(sheet: Worksheet, kept: set[int], last: int) -> None:
+    """Fix where pages end, so that rows that belong together are printed on one page.
+
+    ``kept`` are the rows that stay with the row after them. All pages are broken, not only those that
+    would part such rows: programs differ by a little in scale, and one page more or less above would
+    move every later break away from its place. A sheet that is one page wide keeps breaks between rows.
+    """
+    heights: Any = sheet.row_dimensions
+    titles = 0.0
+    below = 0
+    if sheet.print_title_rows:
+        first, below = (int(part.strip("$")) for part in sheet.print_title_rows.split(":"))
+        titles = sum(heights[row].height for row in range(first, below + 1))
+    room = (styles.PAGE_WIDTH - styles.MARGIN_TOP - styles.MARGIN_BOTTOM) * _PAGE_SHARE
+    used = 0.0
+    row = 1
+    while row <= last:
+        end = row
+        while end in kept and end < last:
+            end += 1
+        rows = [heights[number].height or 15.0 for number in range(row, end + 1)]
+        if sum(rows) > room - titles:
+            # Together they are higher than a page.
+            end = row
+            rows = rows[:1]
+        if used and used + sum(rows) > room:
+            sheet.row_breaks.append(Break(id=row - 1))
+            used = titles if row > below else 0.0
+            if len(sheet.row_breaks.brk) > _MOST_BREAKS:
+                sheet.row_breaks.brk = []
+                return
+        used += sum(rows)
+        row = end + 1
 
 
 def set_up_page(sheet: Worksheet) -> None:

@@ -86,6 +86,8 @@ class TableWriter:
 
     def __init__(self, sheet: Any, grid: Grid, book: StyleBook, job: Job) -> None:
         self.sheet, self.grid, self.book, self.job = sheet, grid, book, job
+        self.kept: set[int] = set()
+        """The rows that stay on one page with the row after them: groups, headers, what a total follows."""
         self._named: dict[str, _Placed] = {}
         self._formulas: list[tuple[Any, str, _Placed]] = []
         self._frozen = False
@@ -95,6 +97,7 @@ class TableWriter:
         spans = self.grid.share(table)
         header = row
         row = self._header(table, spans, row)
+        self.kept.update(range(header - 1, row))
         if not self._frozen and len(table.columns) == self.grid.count:
             # The header stays in sight, and is printed on every page.
             self._frozen = True
@@ -102,7 +105,11 @@ class TableWriter:
             self.sheet.print_title_rows = f"{header}:{row - 1}"
         placed = _Placed(spans, row, row)
         for one in table.rows:
+            if one.kind is RowKind.TOTAL:
+                self.kept.add(row - 1)
             row = self._row(one, table.columns, placed, row)
+            if one.kind is RowKind.GROUP:
+                self.kept.add(row - 1)
             if one.kind is not RowKind.TOTAL:
                 placed.last = row - 1
             self.job.step()

@@ -1,0 +1,192 @@
+"""Documents into files: the right renderer, a proposed name, and a target that is whole or untouched."""
+
+import errno
+import io
+import os
+import re
+import time
+import uuid
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.text import fold
+from .job import CancelCheck, Cancelled, Progress
+from .model import Document
+
+FORMATS = ("pdf", "docx", "xlsx")
+NAME_LENGTH = 120
+"""The longest name that is proposed: folders of offices lie deep, and Windows counts the whole path."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_ATTEMPTS = 4
+"""Virus scanners and folder synchronisers hold a fresh file for a moment."""
+_PAUSE_SECONDS = 0.15
+
+__all__ = ["FORMATS", "Cancelled", "export_file", "suggested_name", "write_atomically"]
+
+
+def export_file(
+    document: Document,
+    fmt: str,
+    target: Path,
+    progress: Progress | None = None,
+    cancelled: CancelCheck | None = None,
+) -> None:
+    """Render the document into ``target``; what was there before stays until the new file is whole.
+
+    :raises Refusal: the format is unknown, or the file's ending says another one.
+    :raises EnvironmentProblem: the file or its folder cannot be written; the sentence says why.
+    :raises Cancelled: ``cancelled`` said so; no file is left behind.
+    """
+    if fmt not in FORMATS:
+        raise Refusal(
+            f"Chương trình không xuất được định dạng «{fmt}». Hãy chọn PDF, DOCX hoặc XLSX.", "format"
+        )
+    if target.suffix.lower() != f".{fmt}":
+        raise Refusal(f"Tên tệp phải kết thúc bằng .{fmt}. Hãy sửa «{target.name}» rồi xuất lại.", "path")
+    _check_target(target)
+    render = _renderer(fmt)
+    buffer = io.BytesIO()
+    render(document, buffer, progress, cancelled)
+    if cancelled is not None and cancelled():
+        raise Cancelled
+    write_atomically(target, buffer.getvalue())
+
+
+def _renderer(
+    fmt: str,
+) -> Callable[[Document, BinaryIO, Progress | None, CancelCheck | None], None]:
+    """The renderer of a format; its library is loaded only now."""
+    if fmt == "pdf":
+        from .render_pdf import render_pdf
+
+        return render_pdf
+    if fmt == "docx":
+        from .render_docx import render_docx
+
+        return render_docx
+    from .render_xlsx import render_xlsx
+
+    return render_xlsx
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write the file so that its name holds either the old content or all of the new one, on disk.
+
+    :raises EnvironmentProblem: it cannot be written; the sentence says why and what to do.
+    """
+    _check_target(path)
+    temporary = path.with_name(f"~{uuid.uuid4().hex[:12]}.tmp")
+    try:
+        try:
+            with open(temporary, "xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError as problem:
+            raise EnvironmentProblem(_folder_sentence(path, problem)) from problem
+        try:
+            _replace(temporary, path)
+        except OSError as problem:
+            raise EnvironmentProblem(_target_sentence(path, problem)) from problem
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for attempt in range(_ATTEMPTS):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # Some network folders cannot; the file itself is synced.
+    finally:
+        os.close(handle)
+
+
+def _check_target(path: Path) -> None:
+    """Say early what would fail late, after minutes of rendering."""
+    folder = path.parent
+    if not folder.exists():
+        raise EnvironmentProblem(f"Không có thư mục «{folder}». Hãy chọn thư mục khác rồi xuất lại.")
+    if not folder.is_dir():
+        raise EnvironmentProblem(f"«{folder}» không phải là thư mục. Hãy chọn thư mục khác rồi xuất lại.")
+    if path.is_dir():
+        raise EnvironmentProblem(f"«{path.name}» đang là tên của một thư mục. Hãy đặt tên tệp khác.")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise EnvironmentProblem(
+            f"Tệp «{path.name}» chỉ cho đọc. Hãy bỏ thuộc tính chỉ đọc hoặc đặt tên tệp khác rồi xuất lại."
+        )
+
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+
+
+def _folder_sentence(path: Path, problem: OSError) -> str:
+    """Why no file could be made in the folder."""
+    if problem.errno in _FULL:
+        return f"Ổ đĩa chứa «{path.parent}» đã đầy. Hãy xóa bớt tệp hoặc chọn ổ đĩa khác rồi xuất lại."
+    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
+        return f"Không được phép ghi vào thư mục «{path.parent}». Hãy chọn thư mục khác rồi xuất lại."
+    if problem.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return f"Đường dẫn tới «{path.name}» không hợp lệ hoặc quá dài. Hãy đặt tên ngắn hơn rồi xuất lại."
+    if isinstance(problem, FileNotFoundError):
+        return f"Không còn thư mục «{path.parent}». Hãy chọn thư mục khác rồi xuất lại."
+    return f"Không ghi được tệp «{path.name}» ({problem.strerror}). Hãy chọn nơi lưu khác rồi xuất lại."
+
+
+def _target_sentence(path: Path, problem: OSError) -> str:
+    """Why the finished file could not take its name."""
+    if isinstance(problem, PermissionError):
+        return f"Tệp «{path.name}» đang mở trong chương trình khác. Hãy đóng tệp rồi xuất lại."
+    return _folder_sentence(path, problem)
+
+
+def suggested_name(
+    subject: str, fmt: str, number: str = "", symbol: str = "", day: date | None = None
+) -> str:
+    """The file name «15-KH-UBND_ke-hoach-cai-cach-hanh-chinh_20260105.pdf» (FACTS.md section 11).
+
+    What is not known yet is left out. The name is legal on Windows and at most 120 characters long.
+    """
+    head = _plain("-".join(part for part in (number, symbol) if part), keep_case=True)
+    tail = f"{day:%Y%m%d}" if day else ""
+    room = NAME_LENGTH - len(fmt) - 1 - sum(len(part) + 1 for part in (head, tail) if part)
+    middle = _plain(subject)
+    if len(middle) > room:
+        cut = middle[: room + 1].rpartition("-")[0] or middle[:room]
+        middle = cut[:room]
+    stem = "_".join(part for part in (head[:60], middle.strip("-"), tail) if part) or "van-ban"
+    if _RESERVED.fullmatch(stem):
+        stem = f"van-ban-{stem}"
+    return f"{stem}.{fmt}"
+
+
+def _plain(text: str, *, keep_case: bool = False) -> str:
+    """The text without accents, words joined by hyphens; only letters, figures and hyphens are left."""
+    folded = fold(text)
+    if keep_case and len(folded) == len(text):
+        folded = "".join(
+            plain.upper() if original.isupper() else plain
+            for plain, original in zip(folded, text, strict=True)
+        )
+    return re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")
