@@ -38,12 +38,14 @@ class Line:
     ``gap``: a blank line or a clear distance stands before it. ``full``: it reaches so far to the right
     that the next line's first word found no room. ``starts``: what the layout says about its beginning a
     paragraph (an indent: True; flush where paragraphs are indented: False; nothing: None).
+    ``broken_after_hyphen``: it ends in a hyphen that no blank followed («19/CT- / UBND»).
     """
 
     text: str
     gap: bool = False
     full: bool = False
     starts: bool | None = None
+    broken_after_hyphen: bool = False
     bold_lead: int = 0
     italic: bool = False
     centered: bool = False
@@ -107,7 +109,8 @@ class _Joiner:
     def _append(self, line: Line, doubt: str) -> None:
         before = self._paragraph
         assert before is not None
-        glue = "" if _cut_within_word(before.text, line.text) else " "
+        hyphen = self._last is not None and self._last.broken_after_hyphen and line.text[:1].isalnum()
+        glue = "" if hyphen or _cut_within_word(before.text, line.text) else " "
         bold = before.bold_lead
         if bold == len(before.text) and line.bold_lead:
             bold += len(glue) + line.bold_lead
@@ -267,6 +270,14 @@ def _goes_on(text: str) -> bool:
 
 _UNITS = frozenset({"kg", "km", "cm", "mm", "m", "đ", "g", "ha", "l", "tr", "vv", "t"})
 _FRAGMENT = re.compile(r"[bcdđghklmnpqrstvx]{1,3}\b", re.IGNORECASE)
+
+
+_HYPHEN = re.compile(r"[^\W_]-$")
+
+
+def ends_in_hyphen(raw: str) -> bool:
+    """Whether the line, with its blanks, ends in a hyphen directly after a letter or digit."""
+    return _HYPHEN.search(raw.rstrip("\r\n")) is not None
 
 
 def _cut_within_word(before: str, after: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import legacy_encodings as legacy
+from .syllables import is_syllable
 
 
 @dataclass(slots=True)
@@ -235,6 +236,8 @@ class Row:
 
     y: float
     words: list[Word]
+    blank_end: bool = False
+    """Whether a blank is printed after the last word."""
 
     @property
     def x0(self) -> float:
@@ -261,7 +264,10 @@ def rows_of(glyphs: list[Glyph]) -> list[Row]:
             lines[-1][2].append(glyph)
         else:
             lines.append((glyph.y, glyph.size, [glyph]))
-    rows = [Row(y, words) for y, _, line in lines if (words := _words(line))]
+    rows: list[Row] = []
+    for y, _, line in lines:
+        if words := _words(line):
+            rows.append(Row(y, words, max(line, key=lambda g: (g.x0, g.x1)).text.isspace()))
     return rows
 
 
@@ -277,23 +283,42 @@ def _words(glyphs: list[Glyph]) -> list[Word]:
             twin.bold = twin.bold or not glyph.text.isspace()
             continue
         ordered.append(glyph)
-    # Where blanks are printed as letters, only a wide gap is another; fonts that stand in for missing
-    # letters leave narrow ones within words.
+    # Where blanks are printed as letters, only a wide gap is another.
     blanks = sum(glyph.text.isspace() for glyph in ordered)
-    widest = 0.5 if blanks * 12 >= len(ordered) else 0.16
+    has_blanks = blanks * 12 >= len(ordered)
     words: list[Word] = []
     current: list[Glyph] = []
+    doubtful: list[int] = []
     for glyph in ordered:
         blank = glyph.text.isspace()
-        apart = current and glyph.x0 - current[-1].x1 > widest * glyph.size
-        if current and (blank or apart):
-            words.append(_word(current))
-            current = []
+        gap = (glyph.x0 - current[-1].x1) / max(glyph.size, 0.1) if current else 0.0
+        if current and (blank or gap > (_WIDE_GAP if has_blanks else _NARROW_GAP)):
+            words += _cut(current, doubtful)
+            current, doubtful = [], []
+        elif current and gap > _NARROW_GAP:
+            doubtful.append(len(current))
         if not blank:
             current.append(glyph)
-    if current:
-        words.append(_word(current))
+    words += _cut(current, doubtful)
     return [word for word in words if word.text]
+
+
+_NARROW_GAP, _WIDE_GAP = 0.16, 0.5
+"""Parts of the font's size: what may be a blank, and what is one for certain."""
+
+
+def _cut(glyphs: list[Glyph], doubtful: list[int]) -> list[Word]:
+    """The letters as one word, or as two where a narrow gap parts two syllables («đề ảnh»).
+
+    Fonts that stand in for missing letters leave such gaps within words too («củ a»).
+    """
+    if not glyphs:
+        return []
+    for place in doubtful:
+        before, after = ("".join(g.text for g in part) for part in (glyphs[:place], glyphs[place:]))
+        if is_syllable(before) and is_syllable(after.rstrip(".,;:)")) and not is_syllable(before + after):
+            return [_word(glyphs[:place]), _word(glyphs[place:])]
+    return [_word(glyphs)]
 
 
 def _word(glyphs: list[Glyph]) -> Word:

@@ -11,8 +11,8 @@ from ..domain.errors import Refusal
 from ..domain.text import clean_line
 from . import legacy_encodings as legacy
 from . import pdf_columns
-from .marks import has_end_mark, mark_of
-from .paragraphs import Line, join_lines
+from .marks import has_end_mark, is_recipients_heading, is_signature, mark_of
+from .paragraphs import Line, ends_in_hyphen, join_lines
 from .pdf_page import Page, Row, read_page, rows_of
 from .pdf_tables import FoundTable, take_tables
 from .source import Source, SourceBlock, SourceTable
@@ -177,6 +177,7 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
                     flow.append(pending.pop(0))
                 flow.append(_Item(row, number, is_block, _after_mark(row)))
         flow += pending
+    _mend_foot(flow)
     blocks: list[SourceBlock] = []
     run: list[_Item] = []
     margins = [(left[page.width], right[page.width]) for page in pages]
@@ -201,6 +202,47 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
     if table is not None:
         blocks.append(table.value)
     return [*blocks, *join_lines(_lines(run, margins))]
+
+
+def _mend_foot(flow: list[_Item | FoundTable]) -> None:
+    """Put recipients that a page break cut off their list in front of the signature beside it."""
+    for index in range(1, len(flow)):
+        before, item = flow[index - 1], flow[index]
+        if not (isinstance(before, _Item) and isinstance(item, _Item)):
+            continue
+        if not before.block or item.block or item.page == before.page or not _is_bullet(item):
+            continue
+        block = [
+            place
+            for place in range(index)
+            if isinstance(entry := flow[place], _Item) and entry.block and entry.page == before.page
+        ]
+        heads = [place for place in block if is_recipients_heading(_text(flow[place]))]
+        signs = [place for place in block if heads and place > heads[0] and is_signature(_text(flow[place]))]
+        if not signs:
+            continue
+        last = max(
+            place
+            for place in range(index, min(index + 30, len(flow)))
+            if _is_bullet(flow[place]) and all(_is_foot(entry, item) for entry in flow[index:place])
+        )
+        rest = [replace(e, block=True) for e in flow[index : last + 1] if isinstance(e, _Item)]
+        moved = [entry for entry in rest if _is_bullet(entry)]
+        stayed = [entry for entry in rest if not _is_bullet(entry)]
+        flow[signs[0] : last + 1] = [*moved, *flow[signs[0] : index], *stayed]
+
+
+def _text(entry: _Item | FoundTable) -> str:
+    return entry.row.text if isinstance(entry, _Item) else ""
+
+
+def _is_foot(entry: _Item | FoundTable, first: _Item) -> bool:
+    """Whether the row is a recipient or stands to the right of the recipients."""
+    return _is_bullet(entry) or (isinstance(entry, _Item) and entry.row.x0 > first.row.x0 + 150)
+
+
+def _is_bullet(entry: _Item | FoundTable) -> bool:
+    return _text(entry).startswith(("- ", "– ", "+ "))
 
 
 def _goes_on(table: FoundTable, entry: FoundTable) -> bool:
@@ -244,7 +286,8 @@ def _line(item: _Item) -> Line:
     if item.mark_x is not None and words[1].bold:
         # The number of a bold heading counts as bold, also where a list prints it plain.
         spans[0] = replace(spans[0], bold=True)
-    return line_of(spans)
+    hyphen = not item.row.blank_end and ends_in_hyphen(words[-1].text)
+    return replace(line_of(spans), broken_after_hyphen=hyphen)
 
 
 def _lines(items: list[_Item], margins: list[tuple[float, float]]) -> list[Line]:
@@ -311,7 +354,14 @@ def _fullness(items: list[_Item], lines: list[Line], margins: list[tuple[float, 
     allowed = sure[int(0.9 * (len(sure) - 1))] if len(sure) > 3 else 0.0
     width = max((right - left for left, right in margins), default=0.0)
     allowed = min(max(allowed, 0.0), 0.25 * width)
-    return [r <= allowed and not item.block for r, item in zip(room, items, strict=False)] + [False]
+    # A first row is shorter still by the indent that such text does not show.
+    first = 0.08 * width if allowed else 0.0
+    leading = _leading(items)
+    result = [False] * len(items)
+    for index, (item, slack) in enumerate(zip(items, room, strict=False)):
+        begins = index == 0 or items[index - 1].row.y - item.row.y > leading + 2.5
+        result[index] = not item.block and slack <= allowed + (first if begins else 0.0)
+    return result
 
 
 def _leading(items: list[_Item]) -> float:

@@ -8,7 +8,7 @@ from ..domain.errors import Refusal
 from ..domain.text import clean_line, normalize
 from . import legacy_encodings, markdown
 from .columns import separate_columns
-from .paragraphs import Line, join_lines
+from .paragraphs import Line, ends_in_hyphen, join_lines
 from .source import Source, SourceBlock
 from .syllables import vietnamese_share
 from .widths import with_fullness
@@ -135,7 +135,7 @@ def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
             elif _RULE.fullmatch(piece.text):
                 gap = True
             else:
-                lines.append(replace(piece, gap=gap))
+                lines.append(replace(piece, gap=gap, broken_after_hyphen=ends_in_hyphen(entry)))
                 gap = False
     return [*blocks, *join_lines(with_fullness(lines))]
 
