@@ -82,7 +82,6 @@ def tasks(draw: st.DrawFn) -> Item:
         due=parse_due(due, PERIOD),
         due_text=due,
         funding=money,
-        funding_text="15.000.000 đồng" if money else "",
     )
     below = draw(st.lists(sentences(), max_size=2, unique=True))
     return Item(
@@ -125,7 +124,7 @@ def plans(draw: st.DrawFn) -> Plan:
     parts: list[tuple[str, Topic, tuple[Item, ...]]] = [
         (
             "MỤC ĐÍCH, YÊU CẦU",
-            Topic.NONE,
+            Topic.PURPOSE,
             (
                 Item(ItemKind.HEADING, "Mục đích", "1.", Topic.PURPOSE, children=draw(texts())),
                 Item(ItemKind.HEADING, "Yêu cầu", "2.", Topic.REQUIREMENTS, children=draw(texts())),

@@ -29,18 +29,18 @@ def assign(item: Item, fields: dict[str, Any]) -> Item:
     if after.due != before.due and "due_text" not in fields:
         after = replace(after, due_text=short_date(after.due))
     if after.funding != before.funding and "funding_text" not in fields:
-        money = "" if after.funding is None else f"{format_money(after.funding)} đồng"
-        after = replace(after, funding_text=money)
+        after = replace(after, funding_text="")
     return _worded(replace(item, assignment=after), _words(before), _words(after))
 
 
 def _words(assignment: Assignment) -> dict[DetailField, str]:
+    money = "" if assignment.funding is None else f"{format_money(assignment.funding)} đồng"
     return {
         DetailField.LEAD: assignment.lead,
         DetailField.SUPPORT: assignment.support,
         DetailField.DELIVERABLE: assignment.deliverable,
         DetailField.DUE: assignment.due_text,
-        DetailField.FUNDING: assignment.funding_text,
+        DetailField.FUNDING: assignment.funding_text or money,
     }
 
 

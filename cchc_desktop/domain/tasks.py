@@ -49,7 +49,8 @@ class Assignment:
     """What the annex «Khung kế hoạch» says of a task.
 
     ``due_text`` is the time as the plan words it («Quý II/2025», «Thường xuyên»), ``due`` the day it
-    means; ``funding`` is in đồng. ``officer`` is the person who follows the task.
+    means; ``funding`` is in đồng, and ``funding_text`` holds words only where an amount alone does not say
+    it («Lồng ghép trong dự toán chi thường xuyên»). ``officer`` is the person who follows the task.
     """
 
     lead: str = ""

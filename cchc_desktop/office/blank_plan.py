@@ -51,7 +51,7 @@ def _parts(areas: Sequence[Area]) -> tuple[Item, ...]:
         Item(kind=ItemKind.HEADING, marker="2.", text="Yêu cầu", topic=Topic.REQUIREMENTS),
     )
     parts: list[tuple[str, Topic, tuple[Item, ...]]] = [
-        ("MỤC ĐÍCH, YÊU CẦU", Topic.NONE, aims),
+        ("MỤC ĐÍCH, YÊU CẦU", Topic.PURPOSE, aims),
         ("CHỈ TIÊU, NHIỆM VỤ CỤ THỂ", Topic.NONE, content),
         ("GIẢI PHÁP THỰC HIỆN", Topic.SOLUTIONS, ()),
         ("KINH PHÍ THỰC HIỆN", Topic.FUNDING, ()),

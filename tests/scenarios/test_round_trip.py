@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from cchc_desktop import catalogue
 from cchc_desktop.documents.compose_plan import compose_plan
 from cchc_desktop.documents.export import export_file
-from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.offices import OfficeProfile, shorten
 from cchc_desktop.domain.plan import Item, Plan, PlanLevel
 from cchc_desktop.domain.plan_views import bare
 from cchc_desktop.domain.text import fold
@@ -36,7 +36,7 @@ def printed_and_read(plan: Plan, folder: Path, kind: str = "docx") -> Plan:
 def comparable(plan: Plan) -> Plan:
     """The plan with the head as capitals leave it."""
     return replace(
-        bare(plan), superior=fold(plan.superior), issuer=fold(plan.issuer), level=PlanLevel.COMMUNE
+        bare(plan), superior=fold(shorten(plan.superior)), issuer=fold(shorten(plan.issuer)), level=PlanLevel.COMMUNE
     )
 
 
@@ -121,7 +121,9 @@ def _words_of_pdf(path: Path) -> str:
     pages: list[str] = []
     document = pypdfium2.PdfDocument(BytesIO(path.read_bytes()))
     for number in range(len(document)):
-        lines = document[number].get_textpage().get_text_range().splitlines()
+        # PDFium marks a hyphen at a line's end, which might be a break within a word; ours never are.
+        text = document[number].get_textpage().get_text_range().replace("\ufffe\r\n", "- ")
+        lines = text.splitlines()
         pages.extend(line for line in lines if not line.strip().isdigit())
     document.close()
     return " ".join(" ".join(pages).split()).lower()
