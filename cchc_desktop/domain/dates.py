@@ -9,8 +9,11 @@ _TYPED = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WRITTEN = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 
-BLANK = " " * 6
-"""What stands for a number or day that is filled in by hand when the document is issued."""
+BLANK = "\N{NO-BREAK SPACE}" * 6
+"""What stands for a number or day that is filled in by hand when the document is issued.
+
+No-break spaces, because renderers and readers fold plain ones.
+"""
 
 
 def parse_date(text: str, field: str = "") -> date:
