@@ -102,8 +102,8 @@ class CrashDialog(QDialog):
         picture = QLabel()
         picture.setPixmap(icons.pixmap("error-filled", 32, "bad", self.devicePixelRatioF()))
         words = QLabel(
-            "Chương trình gặp lỗi ở thao tác vừa rồi. Mọi dữ liệu đã lưu vẫn an toàn; thao tác vừa rồi có "
-            "thể chưa được thực hiện.\n\nBạn có thể làm việc tiếp. Nếu lỗi lặp lại, hãy chép báo cáo dưới đây "
+            "Chương trình gặp lỗi ở thao tác vừa rồi. Mọi dữ liệu đã lưu vẫn an toàn; thao tác này có thể "
+            "chưa được thực hiện.\n\nBạn có thể làm việc tiếp. Nếu lỗi lặp lại, hãy chép báo cáo dưới đây "
             "gửi cho người hỗ trợ. Báo cáo không được tự gửi đi đâu."
         )
         words.setWordWrap(True)

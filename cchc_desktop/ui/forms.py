@@ -189,7 +189,6 @@ class Field(QWidget):
             except Refusal as refusal:
                 self.show_problem(str(refusal))
                 return False
-            shown = self._raw()
             setter = self._set
             if self._shell is not None:
                 done = self._shell.attempt(lambda: setter(value), self)
@@ -198,10 +197,8 @@ class Field(QWidget):
                 done = True
             if not done:
                 return False
-            self._shown = shown
-            self.clear_problem()
-            if self._get is not None:
-                self.set_value(self._get())
+            # As it is written properly; the page shows what was stored once it is refreshed.
+            self.set_value(value)
         finally:
             self._busy = False
         self.saved.emit()

@@ -16,6 +16,8 @@ class Shell(Protocol):
     """The main window as pages see it."""
 
     office: Office
+    data: Path
+    """The folder that the office's data are in."""
 
     def attempt(self, operation: Callable[[], object], field: QWidget | None = None) -> bool:
         """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),
@@ -38,6 +40,12 @@ class Shell(Protocol):
 
     def open_help(self, topic: str = "") -> None:
         """Shows the help page at a topic (the name of its file without number and ending)."""
+
+    def found_office(self) -> None:
+        """Opens the wizard that sets the office up."""
+
+    def set_theme(self, name: str) -> None:
+        """Puts on the theme light, dark or auto, and remembers it."""
 
     def import_plan(self, path: Path | None = None) -> None:
         """Opens the import wizard, with a file where given."""

@@ -293,7 +293,8 @@ QComboBox::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 12px; h
 QComboBox QAbstractItemView {{ background: {theme.surface}; border: 1px solid {theme.border};
     selection-background-color: {theme.selection}; selection-color: {theme.selection_text}; padding: 2px; }}
 QComboBox QAbstractItemView::item {{ min-height: 26px; padding: 0 6px; }}
-QAbstractSpinBox {{ padding-left: 5px; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 2px; min-height: 0;
+    background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 18px;
     background: transparent; }}
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
@@ -351,16 +352,14 @@ QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
 
 QListWidget[role="navigation"] {{ background: {theme.surface}; border: none; border-radius: 0;
     border-right: 1px solid {theme.border}; padding: 6px; }}
-QListWidget[role="navigation"]::item {{ min-height: 30px; padding: 0 8px; border-radius: 4px;
-    border-left: 3px solid transparent; }}
+QListWidget[role="navigation"]::item {{ padding: 0 8px; border-radius: 4px; border-left: 3px solid transparent; }}
 QListWidget[role="navigation"]::item:hover:!selected {{ background: {theme.hover}; }}
 QListWidget[role="navigation"]::item:selected {{ background: {theme.accent_soft}; color: {theme.text};
     border-left: 3px solid {theme.accent}; }}
-QListWidget[role="navigation"]:focus::item:selected {{ background: {theme.selection};
+QListWidget[role="navigation"]::item:selected:focus {{ background: {theme.selection};
     color: {theme.selection_text}; }}
-QListWidget[role="navigation"]::item:disabled {{ color: {theme.muted}; background: transparent;
-    min-height: 26px; }}
-QListWidget[role="choices"]::item, QTreeWidget[role="choices"]::item {{ min-height: 28px; padding: 0 6px; }}
+QListWidget[role="navigation"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
+QListWidget[role="choices"]::item {{ min-height: 28px; padding: 0 6px; }}
 QListWidget[role="choices"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}

@@ -1,0 +1,58 @@
+"""The start of the program with a window."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ..domain.errors import EnvironmentProblem
+from ..office import Office
+from . import crash, icons, messages, theme
+from .main_window import MainWindow
+from .translator import VietnameseTranslator
+
+
+def prepare(app: QApplication) -> None:
+    """What every window stands on: the name, Vietnamese, the fonts and a theme."""
+    app.setApplicationName("cchc-desktop")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("cchc-desktop")
+    QLocale.setDefault(QLocale("vi_VN"))
+    translator = VietnameseTranslator(app)
+    app.installTranslator(translator)
+    theme.load_fonts()
+    theme.apply(app, "auto")
+    app.setWindowIcon(icons.icon("app"))
+
+
+def run_window(data: Path) -> int:
+    """Opens the office of a data folder in a window; gives the exit code when the window is closed."""
+    data = data.resolve()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    prepare(app)
+    office = _open(data)
+    if office is None:
+        return 1
+    watch = crash.Watch(data)
+    theme.apply(app, office.settings.preference("theme", "auto"))
+    window = MainWindow(office, data)
+    watch.window = window
+    window.show()
+    if office.settings.profile() is None:
+        # Once the window is there: the wizard belongs to it.
+        QTimer.singleShot(0, window, window.found_office)
+    code = app.exec()
+    office.close()
+    return code
+
+
+def _open(data: Path) -> Office | None:
+    """The open data, or None once the user has given up."""
+    while True:
+        try:
+            return Office.open(data)
+        except EnvironmentProblem as problem:
+            if not messages.confirm(None, f"{problem}\n\nThư mục dữ liệu: {data}", "Thử lại"):
+                return None

@@ -1,0 +1,274 @@
+"""Hôm nay: what is overdue and what is due next, how far each area is, and what to do first."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ... import catalogue
+from ...documents.model import Document
+from ...domain import plan_views
+from ...domain.periods import PlanPeriod
+from ...domain.tasks import TaskRow, TaskStatus
+from ...office.tasks import ALL_TASKS, TaskFilter
+from ...storage.journal import Changes
+from .. import icons, status, task_columns, theme
+from ..buttons import text_button
+from ..forms import VIETNAMESE, label
+from ..shell import Page, Shell
+from ..tables import Column, TableModel, TableView
+from ..theme import SPACE
+from ..widgets.plot import Bar, Legend, StatusPlot
+from ..widgets.scrolled import Card, Scrolled
+from ..widgets.tile import Tile
+
+_OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS})
+_DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
+_LISTED = 9
+_WIDE = 940
+"""From this width on, the lists stand beside the plot."""
+
+
+class TodayPage(Page):
+    """The first page."""
+
+    name = "today"
+    title = "Hôm nay"
+    icon = "today"
+    help_topic = "bat-dau"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._greeting = label("", "title")
+        self._date = label("", "muted")
+        self._scrolled = Scrolled()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scrolled)
+        column = self._scrolled.column
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._greeting)
+        head.addWidget(self._date)
+        column.addLayout(head)
+        self._next_steps = NextSteps(shell)
+        column.addWidget(self._next_steps)
+        self._content = QWidget()
+        column.addWidget(self._content)
+        column.addStretch(1)
+        self._make_content()
+
+    def _make_content(self) -> None:
+        self.tiles = {
+            "overdue": Tile("Quá hạn", "overdue", "bad"),
+            "week": Tile("Đến hạn trong 7 ngày", "warning", "warn"),
+            "month": Tile("Đến hạn trong 30 ngày", "calendar", "info"),
+            "running": Tile("Đang thực hiện", "clock", "info"),
+            "done": Tile("Hoàn thành", "done", "good"),
+        }
+        tiles = QHBoxLayout()
+        tiles.setSpacing(SPACE)
+        for name, tile in self.tiles.items():
+            tile.clicked.connect(partial(self._open_filter, name))
+            tiles.addWidget(tile)
+
+        self.overdue = self._list("Không có nhiệm vụ nào quá hạn.")
+        self.coming = self._list("Không có nhiệm vụ nào đến hạn trong 30 ngày tới.")
+        self._overdue_title = label("", "heading")
+        self._coming_title = label("", "heading")
+        lists = Card()
+        lists.column.addWidget(self._overdue_title)
+        lists.column.addWidget(self.overdue)
+        lists.column.addSpacing(SPACE)
+        lists.column.addWidget(self._coming_title)
+        lists.column.addWidget(self.coming)
+        lists.column.addStretch(1)
+
+        self.plot = StatusPlot("Tiến độ theo lĩnh vực")
+        self.plot.chosen.connect(self._open_area)
+        self._targets = label("", "muted", wrap=True)
+        progress = Card()
+        progress.column.addWidget(label("Tiến độ nhiệm vụ theo lĩnh vực", "heading"))
+        progress.column.addWidget(Legend())
+        progress.column.addWidget(self.plot)
+        line = QFrame()
+        line.setProperty("role", "line")
+        progress.column.addWidget(line)
+        progress.column.addWidget(self._targets)
+        progress.column.addStretch(1)
+
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(2 * SPACE)
+        self._halves.addWidget(lists, 11)
+        self._halves.addWidget(progress, 9)
+        layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * SPACE)
+        layout.addLayout(tiles)
+        layout.addLayout(self._halves)
+
+    def _list(self, empty: str) -> TableView:
+        today = self.shell.office.today
+        columns = [
+            Column("Nhiệm vụ", lambda row: row.text, width=110, stretch=True),
+            Column("Chủ trì", lambda row: row.assignment.lead, width=136),
+            Column(
+                "Còn lại", lambda row: row.due, width=160, display=lambda row: status.due_words(row, today),
+                colour=lambda row: task_columns.due_colour(row, today),
+                icon=lambda row: _due_sign(row, today),
+            ),
+        ]  # fmt: skip
+        view = TableView(TableModel(columns, parent=self), empty)
+        view.horizontalHeader().hide()
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setSortingEnabled(False)
+        view.opened.connect(self._open_task)
+        view.clicked.connect(lambda index: self._open_task(view.rows.row_at(index)))
+        return view
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        wide = self.width() >= _WIDE
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        office = self.shell.office
+        today = office.today
+        who = office.settings.at_the_desk()
+        self._greeting.setText(f"Xin chào, {who}" if who else "Xin chào")
+        day = QDate(today.year, today.month, today.day)
+        words = VIETNAMESE.toString(day, "dddd, 'ngày' d 'tháng' M 'năm' yyyy")
+        self._date.setText(words[:1].upper() + words[1:])
+        rows = office.tasks.rows()
+        has_plan = bool(office.plans.heads())
+        self._next_steps.refresh(has_plan)
+        self._content.setVisible(has_plan)
+        if not has_plan:
+            return
+        for name, chosen in self._filters().items():
+            self.tiles[name].set_number(sum(1 for row in rows if chosen.lets(row)))
+        overdue = sorted((r for r in rows if r.status is TaskStatus.OVERDUE), key=lambda row: row.due)
+        month = self._filters()["month"]
+        coming = sorted((r for r in rows if month.lets(r)), key=lambda row: row.due)
+        self._fill(self.overdue, overdue, self._overdue_title, "Nhiệm vụ quá hạn")
+        self._fill(self.coming, coming, self._coming_title, "Sắp đến hạn (30 ngày tới)")
+        bars: list[Bar] = []
+        for area in catalogue.areas():
+            counts = dict.fromkeys(TaskStatus, 0)
+            for row in rows:
+                if row.area == area.code:
+                    counts[row.status] += 1
+            bars.append(Bar(area.code, area.short_name, counts))
+        others = [row for row in rows if not row.area]
+        if others:
+            counts = {one: sum(1 for row in others if row.status is one) for one in TaskStatus}
+            bars.append(Bar(0, "Nhiệm vụ chung", counts))
+        self.plot.set_bars(bars)
+        self._show_targets()
+
+    def _show_targets(self) -> None:
+        plan = self.shell.office.plans.current()
+        if plan is None:
+            return
+        targets = [place.item for place in plan_views.targets(plan)]
+        unsure = sum(1 for item in targets if item.measure is None or not item.measure.confirmed)
+        words = f"Kế hoạch {plan.period.label} có {len(targets)} chỉ tiêu"
+        self._targets.setText(
+            f"{words}, {unsure} chỉ tiêu chưa được xác nhận mức." if unsure else f"{words}."
+        )
+
+    def _fill(self, view: TableView, rows: list[TaskRow], title: QLabel, words: str) -> None:
+        shown = rows[:_LISTED]
+        view.rows.set_rows(shown)
+        more = f", {_LISTED} việc gấp nhất dưới đây" if len(rows) > _LISTED else ""
+        title.setText(f"{words}: {len(rows)}{more}")
+        view.setFixedHeight(max(1, len(shown)) * theme.ROW_HEIGHT + 4)
+
+    def _filters(self) -> dict[str, TaskFilter]:
+        today = self.shell.office.today
+        return {
+            "overdue": TaskFilter(statuses=frozenset({TaskStatus.OVERDUE})),
+            "week": TaskFilter(statuses=_OPEN, due_from=today, due_to=today + timedelta(days=7)),
+            "month": TaskFilter(statuses=_OPEN, due_from=today, due_to=today + timedelta(days=30)),
+            "running": TaskFilter(statuses=frozenset({TaskStatus.IN_PROGRESS})),
+            "done": TaskFilter(statuses=_DONE),
+        }
+
+    def _open_filter(self, name: str) -> None:
+        self.shell.open_tasks(self._filters()[name])
+
+    def _open_task(self, row: TaskRow | None) -> None:
+        if row is not None:
+            self.shell.open_tasks(ALL_TASKS, row.id)
+
+    def _open_area(self, code: int, one: TaskStatus | None) -> None:
+        self.shell.open_tasks(TaskFilter(area=code, statuses=frozenset({one} if one else ())))
+
+    def current_document(self) -> tuple[Document, str] | None:
+        if not self.shell.office.tasks.rows():
+            return None
+        return self.shell.office.papers.tasks(), "Danh sách nhiệm vụ CCHC"
+
+
+def _due_sign(row: TaskRow, today: date) -> tuple[str, str]:
+    if row.due < today:
+        return "overdue", "bad"
+    return "clock", "warn" if status.is_soon(row, today) else "muted"
+
+
+class NextSteps(QFrame):
+    """What an office without a plan does next."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.setProperty("role", "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        layout.setSpacing(SPACE)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap("plan", 40, "accent", self.devicePixelRatioF()))
+        layout.addWidget(picture)
+        layout.addWidget(label("Bắt đầu từ kế hoạch cải cách hành chính", "heading"))
+        words = (
+            "Chương trình chưa có kế hoạch nào. Hãy nhập kế hoạch đã có từ tệp Word, PDF hoặc văn bản; "
+            "chương trình đọc ra chỉ tiêu, nhiệm vụ, phân công và bạn xem lại trước khi lưu. Nếu chưa có, "
+            "hãy lập kế hoạch mới theo mẫu."
+        )
+        layout.addWidget(label(words, "muted", wrap=True))
+        self._found = text_button("Khai báo cơ quan", "office", "primary", "Tên cơ quan, đơn vị, người ký")
+        self._found.clicked.connect(self._found_office)
+        self._import = text_button("Nhập kế hoạch từ tệp…", "import", "primary", "Ctrl+I")
+        self._import.clicked.connect(lambda _checked=False: self._shell.import_plan())
+        self._create = text_button("Lập kế hoạch mới", "add", tooltip="Tạo kế hoạch theo khung thường dùng")
+        self._create.clicked.connect(self._create_plan)
+        self._help = text_button("Xem hướng dẫn", "help", "flat", "F1")
+        self._help.clicked.connect(lambda: self._shell.open_help("bat-dau"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        for button in (self._found, self._import, self._create, self._help):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addSpacing(SPACE)
+        layout.addLayout(buttons)
+
+    def refresh(self, has_plan: bool) -> None:
+        """Shows itself while there is no plan."""
+        self.setVisible(not has_plan)
+        is_founded = self._shell.office.settings.profile() is not None
+        self._found.setVisible(not is_founded)
+        self._import.setVisible(is_founded)
+
+    def _found_office(self) -> None:
+        self._shell.found_office()
+
+    def _create_plan(self) -> None:
+        office = self._shell.office
+        year = office.today.year
+        subject = f"Cải cách hành chính năm {year}"
+        if self._shell.attempt(lambda: office.plans.create(subject, PlanPeriod.year(year))):
+            self._shell.open_plan()

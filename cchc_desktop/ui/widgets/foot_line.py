@@ -1,0 +1,72 @@
+"""The line at the foot: when was saved last, what was done, and the way back."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from .. import icons, theme
+from ..forms import label
+from ..theme import SPACE
+
+
+class FootLine(QFrame):
+    """Says «Đã lưu 10:32» and one sentence; ``undo_wanted`` comes from its button."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "foot")
+        self._picture = QLabel()
+        self._saved = label("Mọi thay đổi được tự động lưu", "small")
+        self._sign = QLabel()
+        self._sentence = label("", "small")
+        # Long sentences are cut rather than making the window wide; the tooltip has all of them.
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._undo = QPushButton("Hoàn tác")
+        self._undo.setProperty("kind", "flat")
+        self._undo.setToolTip("Hoàn tác thao tác vừa rồi (Ctrl+Z)")
+        self._undo.clicked.connect(self.undo_wanted)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._undo.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 1, 2 * SPACE, 1)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._saved)
+        layout.addSpacing(2 * SPACE)
+        layout.addWidget(self._sign)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self._undo)
+        self.setFixedHeight(32)
+        self._is_warning = False
+        self._dress()
+        theme.changed().connect(self._dress)
+
+    @property
+    def sentence(self) -> str:
+        """What the line says."""
+        return self._sentence.text()
+
+    def show_saved(self, at: datetime) -> None:
+        """Says when was saved last."""
+        self._saved.setText(f"Đã lưu {at:%H:%M}")
+
+    def say(self, sentence: str, undoable: bool = False, warning: bool = False) -> None:
+        """Shows a sentence, with the button where it can be undone."""
+        self._is_warning = warning
+        self._sentence.setText(sentence)
+        self._sentence.setToolTip(sentence)
+        self._sentence.setAccessibleName(sentence)
+        self._undo.setVisible(undoable)
+        self._dress()
+
+    def _dress(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._picture.setPixmap(icons.pixmap("saved", 16, "good", ratio))
+        self._sign.setVisible(bool(self.sentence))
+        sign = ("warning-filled", "warn") if self._is_warning else ("check", "muted")
+        self._sign.setPixmap(icons.pixmap(sign[0], 16, sign[1], ratio))
+        self._sign.setFixedSize(QSize(18, 18))

@@ -1,0 +1,109 @@
+"""The list of pages at the left, with words or, where room is scarce, with icons alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from .. import icons, theme
+
+_NAME = Qt.ItemDataRole.UserRole
+_WORDS = Qt.ItemDataRole.UserRole + 1
+_ICON = Qt.ItemDataRole.UserRole + 2
+_TIP = Qt.ItemDataRole.UserRole + 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the navigation; without a ``name`` it is the heading of a group."""
+
+    name: str
+    words: str
+    icon: str = ""
+    keys: str = ""
+
+
+class Navigation(QListWidget):
+    """The pages by name; ``chosen`` comes when the user picks one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "navigation")
+        self.setAccessibleName("Các trang của chương trình")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(20, 20))
+        self.setUniformItemSizes(False)
+        self._narrow = False
+        self._badges: dict[str, int] = {}
+        for entry in entries:
+            self._add(entry)
+        self._dress()
+        self.currentItemChanged.connect(self._changed)
+        theme.changed().connect(self._dress)
+
+    def _add(self, entry: Entry) -> None:
+        item = QListWidgetItem()
+        item.setData(_NAME, entry.name)
+        item.setData(_WORDS, entry.words)
+        item.setData(_ICON, entry.icon)
+        item.setData(_TIP, f"{entry.words} ({entry.keys})" if entry.keys else entry.words)
+        if not entry.name:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.addItem(item)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Shows icons alone, or icons with words."""
+        self.setFixedWidth(theme.NAVIGATION_NARROW if narrow else theme.NAVIGATION_WIDTH)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._dress()
+
+    def set_badge(self, name: str, count: int) -> None:
+        """Shows a number beside a page's name; 0 for none."""
+        if self._badges.get(name, 0) != count:
+            self._badges[name] = count
+            self._dress()
+
+    def show_current(self, name: str) -> None:
+        """Marks the page that is shown, without choosing it."""
+        for item in self._items():
+            if item.data(_NAME) == name:
+                self.blockSignals(True)
+                self.setCurrentItem(item)
+                self.blockSignals(False)
+                self._dress()
+                self.scrollToItem(item)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(place) for place in range(self.count())]
+
+    def _changed(self, current: QListWidgetItem | None) -> None:
+        self._dress()
+        if current is not None and current.data(_NAME):
+            self.chosen.emit(current.data(_NAME))
+
+    def _dress(self) -> None:
+        for item in self._items():
+            name, words = item.data(_NAME), item.data(_WORDS)
+            badge = self._badges.get(name, 0)
+            if not name:
+                item.setText("" if self._narrow else words)
+                item.setSizeHint(QSize(0, 10 if self._narrow else 28))
+                item.setForeground(QColor(theme.current().muted))
+                font = theme.font(theme.SMALL_POINTS)
+                item.setFont(font)
+                continue
+            item.setSizeHint(QSize(0, 32))
+            is_current = item is self.currentItem()
+            picture = item.data(_ICON)
+            sign = (f"{picture}-filled", "accent") if is_current else (picture, "muted")
+            item.setIcon(icons.icon(*sign))
+            item.setText("" if self._narrow else f"{words} ({badge})" if badge else words)
+            tip = item.data(_TIP) + (f"\n{badge} nhiệm vụ quá hạn" if badge else "")
+            item.setToolTip(tip)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, tip)
