@@ -66,9 +66,7 @@ def sections(plan: Plan) -> list[Item]:
 
 def general_targets(plan: Plan) -> list[Item]:
     """The targets that belong to no area."""
-    return [
-        place.item for place in placed(plan) if place.item.kind is ItemKind.TARGET and place.area is None
-    ]
+    return [place.item for place in placed(plan) if place.item.kind is ItemKind.TARGET and place.area is None]
 
 
 def areas(plan: Plan) -> list[AreaView]:
@@ -103,9 +101,7 @@ def targets(plan: Plan) -> list[Placed]:
 
 def texts_under(plan: Plan, topic: Topic) -> list[Item]:
     """The paragraphs and bullets that stand under a topic, headings left out."""
-    return [
-        place.item for place in placed(plan) if place.topic is topic and place.item.kind in CONTENT_KINDS
-    ]
+    return [place.item for place in placed(plan) if place.topic is topic and place.item.kind in CONTENT_KINDS]
 
 
 def duties(plan: Plan) -> list[DutyView]:
@@ -137,9 +133,33 @@ def unit_name(heading: str) -> str:
             name = name[len(opening) :]
     if ":" in name:
         name = name.split(":", 1)[0]
-    cuts = [at for verb in _VERBS if (at := name.lower().find(verb)) > 0]
+    cuts = [at for verb in _VERBS if (at := _verb_at(name.lower(), verb)) > 0]
     name = name[: min(cuts)] if cuts else name
     return (name[:1].upper() + name[1:]).strip(" ,.;:")
+
+
+_NO_VERB_AFTER = (" các", ",", " và", " của", " những", " ban", " phòng", " công tác")
+_NO_VERB_BEFORE = (
+    " chính trị",
+    " xã hội",
+    " đoàn thể",
+    " khác",
+    " đảng",
+    " hội",
+    " có liên quan",
+    " liên quan",
+)
+
+
+def _verb_at(name: str, verb: str) -> int:
+    """Where the verb stands in the name; «các tổ chức chính trị - xã hội» holds a noun, not the verb."""
+    at = name.find(verb)
+    while at > 0:
+        before, after = name[:at], name[at + len(verb) :]
+        if not before.endswith(_NO_VERB_AFTER) and not after.startswith(_NO_VERB_BEFORE):
+            return at
+        at = name.find(verb, at + 1)
+    return -1
 
 
 def bare_marker(marker: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..domain.details import Detail, DetailField
 from ..domain.errors import Refusal
-from ..domain.numerals import format_money, parse_number
+from ..domain.numerals import parse_number
 from ..domain.periods import PlanPeriod
 from ..domain.tasks import Assignment
 from ..domain.text import fold
@@ -62,8 +62,8 @@ def fill_field(
             return replace(assignment, due_text=value, due=parse_due(value, period))
         case DetailField.FUNDING if assignment.funding is None and not assignment.funding_text:
             amount = parse_money(value, factor)
-            plain = amount is not None and factor == 1 and value in (format_money(amount), str(amount))
-            return replace(assignment, funding=amount, funding_text="" if plain else value)
+            bare = amount is not None and not any(c.isalpha() for c in value)
+            return replace(assignment, funding=amount, funding_text="" if bare else value)
         case DetailField.NOTE if not assignment.note:
             return replace(assignment, note=value)
         case _:

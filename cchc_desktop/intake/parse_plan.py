@@ -57,7 +57,7 @@ class _Parser:
         lines = []
         for number, block in source.numbered():
             if isinstance(block, SourceTable):
-                rows = max(1, len(block.rows))
+                rows = len(block.rows)
                 if any(cell.strip() for row in block.rows for cell in row):
                     lines.append(Line(number, "", table=block))
                 else:
@@ -96,7 +96,8 @@ class _Parser:
         self._refuse_shapeless([*nodes, *more], title_at is not None)
         classifier = Classifier(period, self._finder)
         items = [*preamble, *classifier.items(nodes), *closing, *classifier.items(more)]
-        own_foot, annex_lines = self._foot(lines[body_end:])
+        own_foot, stray, annex_lines = self._foot(lines[body_end:])
+        items.extend(classifier.items(Nester(self._finder).nest(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
             foot = own_foot if foot is None else _joined(foot, own_foot)
         items.extend(self._annexes(annex_lines, items, period))
@@ -158,7 +159,11 @@ class _Parser:
         if decision_at is None:
             return None, None, lines[:title_at]
         inside = lines[decision_at + 1 : title_at]
-        foot_at = next((p for p, line in enumerate(inside) if _is_foot(inside, p)), len(inside))
+        articles = (
+            p for p, line in enumerate(inside) if split_marker(line.text).style is MarkerStyle.ARTICLE
+        )
+        first_article = next(articles, 0)
+        foot_at = next((p for p in range(first_article, len(inside)) if _is_foot(inside, p)), len(inside))
         foot_end = next(
             (p for p in range(foot_at, len(inside)) if plan_head.read_head([inside[p]], ()).symbol),
             len(inside),
@@ -226,6 +231,10 @@ class _Parser:
         if found is not None:
             return found
         year = head.year or self._today.year
+        texts = [line.text for line in self._lines[:40]]
+        if head.year is None and (guess := plan_head.find_period(texts, head)):
+            self._warnings.append(f"Thời gian của kế hoạch đoán theo phần đầu văn bản: {guess.label}.")
+            return guess
         self._warnings.append(f"Không thấy thời gian của kế hoạch; tạm lấy năm {year}.")
         return PlanPeriod.year(year)
 
@@ -290,14 +299,23 @@ class _Parser:
 
     # Foot and annexes
 
-    def _foot(self, lines: list[Line]) -> tuple[Foot, list[Line]]:
-        end = next(
+    def _foot(self, lines: list[Line]) -> tuple[Foot, list[Line], list[Line]]:
+        """The foot, sections that a damaged file has after it, and the lines of the annexes."""
+        annex = next(
             (p for p, line in enumerate(lines) if line.table is not None or opens_annex(line)), len(lines)
+        )
+        end = next(
+            (
+                p
+                for p, line in enumerate(lines[:annex])
+                if split_marker(line.text).path and not opens_foot(line.text)
+            ),
+            annex,
         )
         foot = read_foot(lines[:end])
         self._placed |= foot.used
         self._left.extend(foot.left)
-        return foot, lines[end:]
+        return foot, lines[end:annex], lines[annex:]
 
     def _annexes(self, lines: list[Line], items: Sequence[Item], period: PlanPeriod) -> list[Item]:
         if not lines:
@@ -373,9 +391,11 @@ class _Parser:
         """The draft, with every paragraph in an item, in ``placed`` or in ``unplaced``."""
         lines = self._source.lines
         read = {number for item in plan.walk() for number in item.source}
+        empty = {number for number, text in enumerate(lines, start=1) if not any(c.isalpha() for c in text)}
+        self._placed |= empty - read
         left = {line.number for line in self._left} - read - self._placed
-        forgotten = set(range(1, len(lines) + 1)) - read - self._placed - left
-        assert not forgotten, f"paragraphs {sorted(forgotten)[:5]} of the source went nowhere"
+        left |= set(range(1, len(lines) + 1)) - read - self._placed
+        assert read | self._placed | left == set(range(1, len(lines) + 1))
         unplaced = tuple(lines[number - 1] for number in sorted(left))
         if unplaced:
             self._warnings.append(f"Có {len(unplaced)} đoạn chưa xếp được vào kế hoạch; hãy xem lại.")

@@ -18,6 +18,8 @@ from ..domain.text import fold_aligned
 from .parse_due import parse_due
 
 _BLANK = "\x00"
+_LONGEST = 3000
+"""What stands further on in a paragraph sets no target; real sentences have up to a thousand letters."""
 
 _NOT_VALUES = tuple(
     re.compile(pattern)
@@ -102,18 +104,20 @@ _BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
     (
         Comparator.AT_LEAST,
         re.compile(
-            r"\b(?:it nhat|toi thieu|khong duoi|khong thap hon|khong it hon|thap nhat|tro len)" + _FILLERS
+            r"\b(?:it nhat|toi thieu|khong duoi|khong thap hon|khong it hon|thap nhat|tro len)"
+            + _FILLERS
+            + r"|(?:≥|>=)\s*$"
         ),
     ),
     (
         Comparator.AT_MOST,
         re.compile(
             r"\b(?:toi da|khong qua|khong vuot qua|nhieu nhat|khong cao hon|khong lon hon"
-            r"|khong\b[^.;]{0,60}\b(?:qua|vuot))" + _FILLERS
+            r"|khong\b[^.;]{0,60}\b(?:qua|vuot))" + _FILLERS + r"|(?:≤|<=)\s*$"
         ),
     ),
-    (Comparator.MORE_THAN, re.compile(r"\b(?:tren|hon|cao hon|lon hon|vuot)" + _FILLERS)),
-    (Comparator.LESS_THAN, re.compile(r"\b(?:duoi|thap hon|it hon|nho hon)" + _FILLERS)),
+    (Comparator.MORE_THAN, re.compile(r"\b(?:tren|hon|cao hon|lon hon|vuot)" + _FILLERS + r"|>\s*$")),
+    (Comparator.LESS_THAN, re.compile(r"\b(?:duoi|thap hon|it hon|nho hon)" + _FILLERS + r"|<\s*$")),
 )
 """Words right before a value that say how it is compared; the first that fits counts."""
 
@@ -123,7 +127,10 @@ _SOFT = re.compile(r"\b(?:phan dau|phan dau dat|co gang)\b|\bphan dau(?= tu)")
 _REDUCTION = re.compile(r"\b(?:giam|cat giam|tinh giam|rut ngan|tiet kiem)\b(?!\s+(?:con|xuong))[^;.]*$")
 _REDUCED_TO = re.compile(r"\b(?:xuong|con)\b[^;.]*$")
 _GROWTH = re.compile(r"\btang(?:\s+(?:them|toi thieu|it nhat|tu|khoang|trung binh))*\s*$")
-_STEP = re.compile(r"\b(?:moi nam|hang nam|hằng nam|binh quan(?: moi nam)?)\b[^;.%]*$")
+_STEP = re.compile(r"\b(?:moi nam|hang nam|binh quan(?: moi nam)?)\b[^;.%]*$")
+_STEP_WORDS = re.compile(
+    r"\b(?:moi nam|hang nam|binh quan|moi|nam|them|giam|tang|du kien|phai|trung binh|khoang)\b"
+)
 _PER_YEAR = re.compile(r"^\s*(?:%\s*)?/\s*(?:0?1\s*)?nam\b")
 _CAP = re.compile(r"\b(?:den khi|cho den khi|toi khi)\s+(?:dat|hoan thanh|du)?\s*$")
 _BASE_YEAR = re.compile(r"\bso voi\s+(?:cuoi\s+|thoi diem\s+|thuc hien\s+)?(?:nam\s+)?(\d{4})")
@@ -148,7 +155,8 @@ _LEVELS = (
 _LEVEL_LIST = re.compile(r"\b(tinh|huyen|xa)\b")
 _IN_TURN = re.compile(r"\b(?:tuong ung|lan luot)\b")
 _RANK_SCOPE = re.compile(
-    r"\b(?:cua|trong|toan|cap|dan dau|dung dau)\s+(?:(?:cac|toan)\s+)?(huyen|tinh|thanh pho|ca nuoc|quan|thi xa)\b"
+    r"\b(?:cua|trong|toan|cap|dan dau|dung dau)\s+(?:(?:cac|toan)\s+)?"
+    r"(huyen|tinh|thanh pho|ca nuoc|quan|thi xa)\b"
 )
 _SUB = re.compile(r"\b(?:trong do|rieng)\b[\s,:]*(.*)", re.DOTALL)
 # With its accents: folded, «đạt» and «đất» are one word.
@@ -182,6 +190,7 @@ def parse_target(sentence: str, period: PlanPeriod | None = None) -> Measure:
     the first is the measure and the others its sub-targets; of values by level of government the
     commune's is the measure.
     """
+    sentence = sentence[:_LONGEST]
     folded = fold_aligned(sentence)
     masked = _mask(folded)
     values = _values(sentence, masked)
@@ -461,7 +470,10 @@ def _is_step(folded: str, value: _Value) -> bool:
     before = folded[value.clause[0] : value.start]
     if _PER_YEAR.match(folded[value.end :]) and value.kind is TargetKind.PERCENT:
         return True
-    return bool(_STEP.search(before) and re.search(r"\b(?:tang|giam)\b", before)) and value.unit == "%"
+    if value.unit != "%" or not (each := _STEP.search(before)):
+        return False
+    linked = not _LINKS.sub("", _STEP_WORDS.sub("", each[0])).strip()
+    return linked and re.search(r"\b(?:tang|giam)\b", folded[: value.start]) is not None
 
 
 def _level_of(folded: str, value: _Value) -> str:

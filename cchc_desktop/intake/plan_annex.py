@@ -27,6 +27,10 @@ _NAMES = (
     "danh muc chi tieu",
 )
 _ENCLOSURE = re.compile(r"\(\s*(?:ban hanh\s+)?kem theo\b.*", re.DOTALL)
+_USUAL_ENCLOSURE = re.compile(
+    r"\(\s*kem theo (?:ke hoach|quyet dinh) so\W*\w{0,6}\W*/(?:kh|qd)-\S+\s+ngay[\s\d._…]*thang[\s\d._…]*nam"
+    r"[\s\d._…]*cua [^()]+\)\s*\.?"
+)
 SIMILAR = 0.9
 """How alike two tasks must be for a row of the annex to be taken for a task of the body."""
 
@@ -117,7 +121,7 @@ def _read_annex(
                 rest.append(line)
             continue
         flush()
-        numbers = list(range(line.number, line.number + max(1, len(line.table.rows))))
+        numbers = list(range(line.number, line.number + len(line.table.rows)))
         read = read_table(line.table, finder, period)
         if read is None or not read.rows:
             children.extend(table_items(line.table, numbers, finder, period, None))
@@ -131,10 +135,14 @@ def _read_annex(
             else:
                 children.append(row_item(row, numbers[row.row]))
     flush()
+    # The usual «(Kèm theo Kế hoạch số … ngày … của …)» is printed anew from the plan's own number and day.
+    usual = [item for item in enclosures if _USUAL_ENCLOSURE.fullmatch(fold(item.text))]
+    result.used |= {number for item in usual for number in item.source}
+    enclosures = [item for item in enclosures if item not in usual]
     framework = fold(title).startswith("khung ke hoach")
     if framework and rows_in_all and rows_matched == rows_in_all and not children:
         # The table that the program prints by itself from the body's tasks: nothing of it is new.
-        result.used |= {*sources, *skipped, *(n for item in enclosures for n in item.source)}
+        result.used |= {*sources, *skipped, *(number for item in enclosures for number in item.source)}
         return
     if not sources and not title and children and all(child.kind is not ItemKind.TEXT for child in children):
         title = "Danh mục nhiệm vụ"

@@ -13,7 +13,7 @@ from ..domain.plan import Topic
 from ..domain.text import fold
 from .markers import BULLETS, Marker, MarkerStyle, split_marker
 from .source import SourceTable
-from .titles import AreaFinder, is_short_title, names_unit, plain_title, topic_of
+from .titles import AreaFinder, inline_title, is_short_title, names_unit, plain_title, topic_of
 
 _CLOSED_TOPICS = frozenset(
     {Topic.PURPOSE, Topic.REQUIREMENTS, Topic.FUNDING, Topic.REPORTING, Topic.DUTIES, Topic.SOLUTIONS}
@@ -104,6 +104,7 @@ class Nester:
     def __init__(self, finder: AreaFinder) -> None:
         self._finder = finder
         self._stack: list[Node] = []
+        self._area_shapes: set[str] = set()
         self.roots: list[Node] = []
 
     def nest(self, lines: Sequence[Line]) -> list[Node]:
@@ -127,7 +128,7 @@ class Nester:
 
     def _node(self, line: Line, following: Line | None) -> Node:
         if line.table is not None:
-            rows = list(range(line.number, line.number + max(1, len(line.table.rows))))
+            rows = list(range(line.number, line.number + len(line.table.rows)))
             return Node(rows, Marker(MarkerStyle.PLAIN, "", (), ""), "table", "", table=line.table)
         marker = split_marker(line.text)
         text = marker.text
@@ -142,7 +143,7 @@ class Nester:
         if node.detail:
             return node
         if node.numbered:
-            node.topic = topic_of(text)
+            node.topic = topic_of(_before_text(node)) if inline_title(text) else topic_of(text)
             node.area = self._area(node)
         elif marker.style in BULLETS:
             self._see_bullet(node)
@@ -161,14 +162,20 @@ class Nester:
         if open_areas and all(other.shape != node.shape for other in open_areas):
             return None
         if guess.sure:
+            self._area_shapes.add(node.shape)
             return guess.code
-        if open_areas and is_short_title(node.text):
+        if node.shape in self._area_shapes and is_short_title(node.text):
             node.doubt = node.doubt or "Đoán lĩnh vực theo một số từ trong tiêu đề"
             return guess.code
         return None
 
     def _see_bullet(self, node: Node) -> None:
         """«- Chỉ tiêu:», «* Cải cách thể chế:»: headings that happen to have a bullet."""
+        if (cut := inline_title(node.text)) and self._topic() not in _CLOSED_TOPICS and self._stack:
+            node.topic = topic_of(node.text[:cut])
+            node.shape = "bullet topic"
+            node.marker = Marker(MarkerStyle.STAR, node.marker.printed, (), node.text)
+            return
         short = len(node.text.split()) <= 12
         if not short or node.text[-1:] in ".;":
             return

@@ -12,11 +12,14 @@ _RECIPIENTS = re.compile(r"noi nhan\s*[:;.]?\s*")
 _AUTHORITY = re.compile(r"(?:T/?M|TM)\s*\.?\s+\S.*|T/?M\s*\.\s*\S.*")
 _BEHALF = re.compile(r"(?:K/?T|T/?L|TUQ|Q)\s*\.\s*\S.*")
 _POSITIONS = (
-    "chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong", "chanh van phong",
-    "pho chanh van phong", "bi thu", "pho bi thu", "truong ban", "quyen chu tich", "chu tich ubnd", "bo truong",
+    "chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong",
+    "chanh van phong",
+    "pho chanh van phong", "bi thu", "pho bi thu", "truong ban", "quyen chu tich", "chu tich ubnd",
+    "bo truong",
 )  # fmt: skip
 _SPLIT = re.compile(
-    r"(?<=[\s;.:,])(?=(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ])|(?<=[;.:)])\s+(?=(?:PHÓ )?CHỦ TỊCH\b)"
+    r"(?<=[\s;.:,])(?=(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ])|"
+    r"(?<=[;.:)])(?<![TLMQ]\.)\s+(?=(?:PHÓ )?CHỦ TỊCH\b)"
 )
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?\s*){2,6}")
 _SIGNED = frozenset(

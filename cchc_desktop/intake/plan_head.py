@@ -34,7 +34,8 @@ _SMALL = frozenset(
 _YEAR = r"((?:19|20)\d{2})"
 _HALF = re.compile(rf"\b(?:0?6|sau)\s+thang\s+(dau|cuoi)(?:\s+nam)?(?:\s+{_YEAR})?")
 _SPAN = re.compile(
-    rf"\b(?:giai doan|thoi ky|nhiem ky|cac nam|trong cac nam|tu nam|tu|nam)\s+{_YEAR}\s*(?:-|–|den|den nam|va)\s*(?:nam\s+)?{_YEAR}\b"
+    rf"\b(?:giai doan|thoi ky|nhiem ky|cac nam|trong cac nam|tu nam|tu|nam)\s+{_YEAR}\s*(?:-|–|den|"
+    rf"den nam|va)\s*(?:nam\s+)?{_YEAR}\b"
 )
 _SINGLE = re.compile(rf"\bnam\s+{_YEAR}\b")
 _TITLE_WORDS = "ke hoach"
@@ -138,7 +139,9 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
         else:
             result.append(lower)
         upto = " ".join(result).lower()
-        name = name or (re.search(rf"\b{_LOCAL}$", upto) is not None and not upto.endswith((" thị", " thành")))
+        name = name or (
+            re.search(rf"\b{_LOCAL}$", upto) is not None and not upto.endswith((" thị", " thành"))
+        )
     return " ".join(result)
 
 
@@ -158,7 +161,7 @@ def title_subject(text: str) -> str | None:
     """What stands on the title's line after «KẾ HOẠCH»; None where the line is no title of a plan."""
     stripped = text.strip(" .:*_-")
     folded = fold_aligned(stripped)
-    if folded == _TITLE_WORDS or folded == f"du thao {_TITLE_WORDS}":
+    if folded in (_TITLE_WORDS, f"du thao {_TITLE_WORDS}"):
         return ""
     rest = stripped[len(_TITLE_WORDS) :]
     if (
@@ -174,10 +177,7 @@ def is_report(lines: Sequence[Line]) -> bool:
     """Whether the file's title is that of a report or another document that is no plan."""
     for line in lines[:40]:
         words = fold(line.text).strip(" .:*")
-        if (
-            words in ("bao cao", "to trinh", "thong bao", "bien ban", "giay moi")
-            and line.text.strip()[:2].isupper()
-        ):
+        if words in _OTHER_KINDS and line.text.strip()[:2].isupper():
             return True
         if line.text.startswith("BÁO CÁO ") and line.text == line.text.upper():
             return True
@@ -204,6 +204,12 @@ def subject_lines(lines: Sequence[Line]) -> int:
             break
         if count and fold(text).startswith(("ubnd", "uy ban nhan dan")) and len(text) > 90:
             break
+        if (
+            count
+            and text.isupper()
+            and fold(text).startswith(("chu tich", "uy ban", "ubnd", "giam doc", "so "))
+        ):
+            break  # the authority that decides, under the decision's subject
         count += 1
     return count
 

@@ -39,6 +39,22 @@ class Place:
     depth: int = 0
 
 
+class _Following:
+    """What is still to come in a list of siblings, and whether its numbered entries have lists below them."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.count = len(nodes)
+        self.headings = sum(1 for node in nodes if node.known or node.heading)
+        numbered = [node for node in nodes if node.numbered and not node.known]
+        alone = sum(1 for node in numbered if not node.children and not is_short_title(node.text))
+        self.grouped = 2 * alone < len(numbered) or not numbered
+
+    def pop(self, node: Node) -> None:
+        """The node is being dealt with now."""
+        self.count -= 1
+        self.headings -= node.known or node.heading
+
+
 class Classifier:
     """Turns nodes into items; ``warnings`` gathers what the official should look at."""
 
@@ -52,11 +68,13 @@ class Classifier:
         place = place or Place()
         self._check_numbers(nodes)
         result: list[Item] = []
-        for index, node in enumerate(nodes):
-            result.extend(self._item(node, place, nodes[index + 1 :]))
+        following = _Following(nodes)
+        for node in nodes:
+            following.pop(node)
+            result.extend(self._item(node, place, following))
         return tuple(result)
 
-    def _item(self, node: Node, place: Place, following: Sequence[Node]) -> list[Item]:
+    def _item(self, node: Node, place: Place, following: "_Following") -> list[Item]:
         if node.table is not None:
             return table_items(node.table, node.sources, self._finder, self._period, place.area)
         if node.note:
@@ -190,11 +208,11 @@ class Classifier:
 
     # Content
 
-    def _content(self, node: Node, place: Place, following: Sequence[Node]) -> Item:
+    def _content(self, node: Node, place: Place, following: "_Following") -> Item:
         targets = place.topic in _TARGET_TOPICS
         tasks = place.topic is Topic.TASKS or place.work
         plain = node.style is MarkerStyle.PLAIN
-        if node.heading or (node.numbered and node.children and self._groups(node)):
+        if node.heading or (node.numbered and node.children and following.grouped and self._groups(node)):
             below = replace(place, parent=ItemKind.HEADING, depth=place.depth + 1)
             return self._heading(node, ItemKind.HEADING, Topic.NONE, below)
         if not (targets or tasks):
@@ -203,9 +221,9 @@ class Classifier:
                 return self._heading(node, ItemKind.HEADING, Topic.NONE, below)
             return self._text(node, place)
         if plain and not node.children:
-            leads_in = node.text.endswith(":") and bool(following)
-            before_headings = any(other.known or other.heading for other in following)
-            if leads_in or before_headings or (place.parent is ItemKind.SECTION and bool(following)):
+            leads_in = node.text.endswith(":") and following.count
+            before_headings = following.headings
+            if leads_in or before_headings or (place.parent is ItemKind.SECTION and following.count):
                 return self._text(node, place)
         if node.detail:
             return self._text(node, place)
@@ -213,7 +231,7 @@ class Classifier:
 
     @staticmethod
     def _groups(node: Node) -> bool:
-        """Whether a numbered paragraph is the title of a group of tasks or targets rather than one of them."""
+        """Whether a numbered paragraph is the title of a group of tasks rather than one of them."""
         if all(child.detail for child in node.children) or not is_short_title(node.text):
             return False
         return any(child.marker.printed and not child.detail for child in node.children)

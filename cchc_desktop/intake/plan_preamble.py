@@ -10,7 +10,8 @@ from .plan_body import Line
 
 _BASIS = re.compile(r"(?:can cu|theo|xet|thuc hien|tren co so|thi hanh)\b")
 _CITED = re.compile(
-    r"(?:va\s+)?(?:cac\s+)?(?:luat|bo luat|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach|chuong trinh|"
+    r"(?:va\s+)?(?:cac\s+)?(?:luat|bo luat|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ke hoach|"
+    r"chuong trinh|"
     r"cong van|huong dan|de an|ket luan|thong bao|van ban|phap lenh|bo chi so|quy dinh|cong dien|thong tri|"
     r"can cu|theo|xet|thuc hien|tren co so)\b"
 )
@@ -18,7 +19,8 @@ _ISSUES = (
     r"(?:xây dựng|ban hành|triển khai|lập|đề ra|tổ chức thực hiện|quyết định|thực hiện|phê duyệt|cụ thể hóa)"
 )
 _LEAD_IN = re.compile(
-    r"[;.,]\s+(?=(?:nay\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Ủy Ban nhân dân|Sở|Phòng|Văn phòng|Chủ tịch)\b"
+    r"[;.,]\s+(?=(?:nay\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Ủy Ban nhân dân|Sở|Phòng|Văn phòng|"
+    r"Chủ tịch)\b"
     rf"[^;]{{0,120}}?\b{_ISSUES}\b)"
 )
 _SEPARATOR = re.compile(r";\s+(?=\S)")

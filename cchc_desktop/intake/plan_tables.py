@@ -72,7 +72,7 @@ _FIELDS = {
     Column.NOTE: DetailField.NOTE,
 }
 _COUNTER = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?")
-_TOTAL = re.compile(r"(?:tong cong|tong so|cong|tong)\b.*")
+_TOTAL = re.compile(r"(?:tong cong|tong so|tong kinh phi)\b.{0,40}|cong|tong")
 
 
 @dataclass(slots=True)

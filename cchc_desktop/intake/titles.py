@@ -91,7 +91,7 @@ def is_short_title(text: str) -> bool:
 
 
 def inline_title(text: str) -> int:
-    """Where the text goes on after a topic's name and colon («Mục tiêu: 100% hồ sơ …»); 0 where it does not."""
+    """Where the text goes on after «Mục tiêu: », «Nhiệm vụ: » …; 0 where it names no topic or goes not on."""
     found = _INLINE.match(fold(text)) if len(fold(text)) == len(text) else None
     return found.end() if found and len(text[found.end() :].split()) >= 3 else 0
 
@@ -106,7 +106,8 @@ class AreaGuess:
 
 _AREA_LEAD = re.compile(
     r"^(?:(?:ve|cong tac|linh vuc|cai cach|day manh|tiep tuc|tang cuong|thuc hien|nhiem vu|noi dung|xay dung|"
-    r"va|phat trien|nang cao|doi moi|muc tieu|chi tieu|chat luong|chi so|thanh phan|doi voi|hieu qua|hoan thien|"
+    r"va|phat trien|nang cao|doi moi|muc tieu|chi tieu|chat luong|chi so|thanh phan|doi voi|hieu qua|"
+    r"hoan thien|"
     r"kiem soat|danh gia|quan ly|cong|nhom|trong|\d|[:,.-])\s*)*"
 )
 
@@ -149,15 +150,18 @@ class AreaFinder:
         others = {c for c, words in self._areas if c != code and any(word in title for word in words)}
         # «Cải cách thủ tục hành chính nội bộ trong cơ quan nhà nước.» with its full stop is a sentence.
         whole = text[-1] in ".;" and len(title.split()) > 8
-        return AreaGuess(code, sure=near and after <= 12 and not whole and not others)
+        return AreaGuess(code, sure=near and after <= 18 and not whole and not others)
 
 
 _UNIT_START = re.compile(
     r"^(?:de nghi|giao|trach nhiem(?: cua)?|thu truong|truong|lanh dao|nguoi dung dau|can bo|cac|"
     r"dong chi|doi ngu|tap the)?\s*(?:cac\s+)?"
-    r"(?:phong|van phong|trung tam|cong chuc|ban|bo phan|so|ubnd|uy ban|hdnd|hoi dong|mat tran|ubmttq|mttq|doi|dai|"
-    r"tram|truong|cong an|chi cuc|chi nhanh|hoi|doan|to|thon|khu|ap|ban|chu tich|pho chu tich|thanh vien|don vi|"
-    r"co quan|doan the|to chuc|quan su|bo chi huy|ban chi huy|kho bac|benh vien|thanh tra|trach nhiem|dang uy|"
+    r"(?:phong|van phong|trung tam|cong chuc|ban|bo phan|so|ubnd|uy ban|hdnd|hoi dong|mat tran|ubmttq|"
+    r"mttq|doi|dai|"
+    r"tram|truong|cong an|chi cuc|chi nhanh|hoi|doan|to|thon|khu|ap|ban|chu tich|pho chu tich|"
+    r"thanh vien|don vi|"
+    r"co quan|doan the|to chuc|quan su|bo chi huy|ban chi huy|kho bac|benh vien|thanh tra|trach nhiem|"
+    r"dang uy|"
     r"thuong truc|nganh|ca nhan|cap uy|vien chuc|tu phap|van hoa|dia chinh|tai chinh|ke toan|noi vu|"
     r"nguoi dung dau|thu truong|lanh dao|truong)\b"
 )
