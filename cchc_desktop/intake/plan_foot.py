@@ -19,7 +19,7 @@ _POSITIONS = (
 )  # fmt: skip
 _SPLIT = re.compile(
     r"(?<=[\s;.:,])(?=(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ])|"
-    r"(?<=[;.:)])(?<![TLMQ]\.)\s+(?=(?:PHÓ )?CHỦ TỊCH\b)"
+    r"(?<=[;.:)])(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)\s+(?=(?:PHÓ )?CHỦ TỊCH\b)"
 )
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?\s*){2,6}")
 _SIGNED = frozenset(

@@ -181,7 +181,11 @@ class Classifier:
 
     def _duty(self, node: Node, place: Place) -> Item:
         inside_unit = place.parent is ItemKind.UNIT or place.parent is ItemKind.TEXT
-        if node.topic in (Topic.REPORTING, Topic.FUNDING) and is_short_title(node.text) and not inside_unit:
+        if (
+            node.topic in (Topic.REPORTING, Topic.FUNDING)
+            and not inside_unit
+            and (is_short_title(node.text) or inline_title(node.text))
+        ):
             return self._topic_heading(node, place)
         if inside_unit or (node.style is MarkerStyle.PLAIN and not node.heading):
             return self._text(node, place)
