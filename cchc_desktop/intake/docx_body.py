@@ -24,6 +24,8 @@ class BodyLine:
 
     line: Line
     soft: bool = False
+    raw: str = ""
+    """The text with its tabs and runs of blanks, which may stand for columns."""
 
 
 Entry = BodyLine | SourceTable | None
@@ -124,7 +126,10 @@ class Walker:
                 if not (typed and typed.label == label and label in "-+"):
                     line = line_of(row, label=label, centered=centered)
                 label = ""
-            entries.append(BodyLine(line, soft=bool(entries)))
+            raw = "".join(span.text for span in row)
+            entries.append(
+                BodyLine(line, soft=bool(entries), raw=raw if line.text.endswith(clean_line(raw)) else "")
+            )
         return entries
 
     def _unicode(self, pieces: list[_Piece]) -> list[Span]:

@@ -24,6 +24,8 @@ _BULLET = re.compile(r"(\s*)\*\s+")
 _CELL_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 # Private characters stand for escaped ones while emphasis is looked for.
 _HIDE = 0xE000
+# A longer line was not written by hand, and looking for pairs of marks in it would take long.
+_LONGEST = 20_000
 
 
 def looks_like(text: str) -> bool:
@@ -40,6 +42,8 @@ def _plain(text: str) -> str:
 
 def lines_of(raw: str) -> list[Line]:
     """The printed lines of one line of Markdown, without its marks; ``<br>`` begins another."""
+    if len(raw) > _LONGEST:
+        return [Line(clean_line(raw))]
     raw = _COMMENT.sub("", raw)
     return [_line(piece) for piece in _BREAK.split(raw)]
 

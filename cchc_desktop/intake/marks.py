@@ -31,7 +31,7 @@ class Mark:
 _BULLET = re.compile(r"(?P<label>[-–—+•*●○▪■◦➢✓·])(?:\s+(?P<rest>\S.*)|(?P<tight>(?<=[-–+•●▪])[^\W\d_].*))")
 _ROMAN = re.compile(r"(?P<label>[IVX]{1,6}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?P<rest>\S.*)")
 _ROMAN_DASH = re.compile(r"(?P<label>[IVX]{1,6})\s*[-–:]\s+(?P<rest>\S.*)")
-_NUMBER = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})\s?(?P<end>[.)/]?)(?P<gap>\s*)(?P<rest>\S.*)")
+_NUMBER = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s?(?P<end>[.)/]))?(?P<gap>\s*)(?P<rest>\S.*)")
 _LETTER = re.compile(r"(?P<label>[a-zđ]|[A-HĐ])(?P<end>[.)])\s*(?P<rest>\S.*)")
 _BRACKETED = re.compile(r"\((?P<label>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?P<rest>\S.*)")
 _ARTICLE = re.compile(
@@ -74,13 +74,16 @@ def mark_of(text: str) -> Mark | None:
     return None
 
 
+# The end of a paragraph is looked at once for every line of it, so only so much of it is.
+_TAIL = 80
+
 _END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
 
 
 def has_end_mark(text: str) -> bool:
     """Whether the text ends as a sentence or an entry of a list does, with «.», «;», «:», «./.» …"""
-    return _END.search(text.rstrip()) is not None
+    return _END.search(text[-_TAIL:].rstrip()) is not None
 
 
 # Words after which no sentence of an official document ends, so what follows belongs to it even when it
@@ -95,7 +98,7 @@ _OPEN_ENDS = re.compile(
 
 def is_left_open(text: str) -> bool:
     """Whether the text ends with a word, comma or dash that calls for more."""
-    return _OPEN_ENDS.search(text.rstrip()) is not None
+    return _OPEN_ENDS.search(text[-_TAIL:].rstrip()) is not None
 
 
 _ACCENTED_VOWELS = frozenset("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ")
@@ -159,12 +162,12 @@ def is_preamble(text: str) -> bool:
 
 def ends_whole(text: str) -> bool:
     """Whether the text ends as the whole body does, with «./.»."""
-    return text.rstrip().endswith("./.")
+    return text[-_TAIL:].rstrip().endswith("./.")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends with the mark of a sentence."""
-    return _SENTENCE_END.search(text.rstrip()) is not None
+    return _SENTENCE_END.search(text[-_TAIL:].rstrip()) is not None
 
 
 def stands_alone(text: str) -> bool:

@@ -145,7 +145,7 @@ class _Joiner:
         if self._paragraph is None or self._last is None:
             return _NO
         before, last = self._paragraph.text, self._last
-        if line.starts is True or ends_whole(before):
+        if line.starts is True or ends_whole(before) or len(before) > _LONGEST:
             return _NO
         if self._zone is _Zone.SIGNATURE:
             return _NO
@@ -256,6 +256,9 @@ class _Joiner:
             return (True, DOUBT_PAGE_BREAK)
         return _NO
 
+
+_LONGEST = 20_000
+"""No paragraph of an official document has so many characters; text without any mark is cut there."""
 
 _LONG = 120
 """A text of more characters than this is no heading."""

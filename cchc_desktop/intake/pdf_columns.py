@@ -113,10 +113,10 @@ def _foot(rows: list[Row], index: int, left: float, right: float) -> tuple[list[
         return None
     end = here + 1
     gutter = right
-    for row in rows[here:]:
-        parts = _split(row, border + 30)
-        if parts[1] and parts[1][0].x0 > border and not _text(parts[1]).startswith("("):
-            gutter = min(gutter, parts[1][0].x0)
+    for row in rows[index:]:
+        other = _behind_gap(row, border)
+        if other and not other[0].text.startswith("("):
+            gutter = min(gutter, other[0].x0)
     signed = False
     for offset in range(index, len(rows)):
         one, other = _foot_sides(rows[offset], gutter)
@@ -128,6 +128,17 @@ def _foot(rows: list[Row], index: int, left: float, right: float) -> tuple[list[
     if not signed:
         return None
     return _sides([(row, *_foot_sides(row, gutter)) for row in rows[index:end]]), end
+
+
+def _behind_gap(row: Row, border: float) -> list[Word]:
+    """The words of the row that stand right of the border, after a wide gap or at the row's beginning."""
+    if row.x0 > border:
+        return row.words
+    for index in range(1, len(row.words)):
+        gap = row.words[index].x0 - row.words[index - 1].x1
+        if row.words[index].x0 > border and gap > row.size:
+            return row.words[index:]
+    return []
 
 
 def _foot_sides(row: Row, gutter: float) -> tuple[list[Word], list[Word]]:

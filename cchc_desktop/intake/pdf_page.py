@@ -73,7 +73,7 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
     textpage = page.get_textpage()
     handle = textpage.raw
     looks: dict[int, tuple[str, bool, bool, int]] = {}
-    found: list[tuple[Glyph, int, float, float]] = []
+    found: list[tuple[Glyph, int]] = []
     turns: Counter[int] = Counter()
     unreadable = 0
     box = raw.FS_RECTF()
@@ -88,6 +88,10 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
             if code != 0x02:
                 continue
             code = 0x2D
+        if unicodedata.combining(chr(code)) and found:
+            # A mark belongs to the letter before it, wherever the font draws it.
+            found[-1][0].text += chr(code)
+            continue
         owner = ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
         if owner not in looks:
             looks[owner] = _look(raw, handle, index)
@@ -99,14 +103,14 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
         turns[turn] += 1
         size = abs(box.top - box.bottom) if turn % 2 == 0 else abs(box.right - box.left)
         glyph = Glyph(chr(code), box.left, box.right, y.value, size, bold, italic, font)
-        found.append((glyph, turn, box.bottom, box.top))
+        found.append((glyph, turn))
         if turn:
             _turn_glyph(glyph, turn, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
     textpage.close()
     if not turns:
         return [], unreadable, 0
     main = turns.most_common(1)[0][0]
-    return [glyph for glyph, turn, _, _ in found if turn == main], unreadable, main
+    return [glyph for glyph, turn in found if turn == main], unreadable, main
 
 
 def _look(raw: Any, handle: Any, index: int) -> tuple[str, bool, bool, int]:
@@ -128,7 +132,8 @@ def _look(raw: Any, handle: Any, index: int) -> tuple[str, bool, bool, int]:
 
 
 def _turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+    # pdfium counts angles clockwise.
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
 
 
 def _turn_glyph(
@@ -274,9 +279,6 @@ def rows_of(glyphs: list[Glyph]) -> list[Row]:
 def _words(glyphs: list[Glyph]) -> list[Word]:
     ordered: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda g: (g.x0, g.x1)):
-        if unicodedata.combining(glyph.text) and ordered:
-            ordered[-1].text += glyph.text
-            continue
         twin = ordered[-1] if ordered else None
         # Bold that is feigned by printing a letter twice, a hair apart.
         if twin and twin.text == glyph.text and abs(twin.x0 - glyph.x0) < 0.1 * glyph.size:

@@ -7,6 +7,8 @@ from .pdf_page import Glyph, Rule, rows_of
 from .source import SourceTable
 
 _NEAR = 3.0
+_MAX_PAIRS = 400_000
+"""More crossings than any table has: a drawing or a map."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,8 @@ def _groups(rules: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """The horizontal and vertical lines that touch each other, group by group."""
     across = [rule for rule in rules if rule.is_horizontal]
     down = [rule for rule in rules if not rule.is_horizontal]
+    if len(across) * len(down) > _MAX_PAIRS:
+        return []
     group_of = list(range(len(across) + len(down)))
 
     def root(index: int) -> int:
@@ -114,6 +118,8 @@ def _grid(
 ) -> list[list[str]] | None:
     """The texts of the cells from top to bottom; None where there is only one cell, or no text."""
     width, height = len(columns) - 1, len(levels) - 1
+    if width * height * (len(across) + len(down)) > 10 * _MAX_PAIRS:
+        return None
     cell_of = {(r, c): (r, c) for r in range(height) for c in range(width)}
 
     def root(cell: tuple[int, int]) -> tuple[int, int]:

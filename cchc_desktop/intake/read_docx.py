@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import Refusal
+from ..domain.text import clean_line
 from . import docx_xml as x
 from . import legacy_encodings as legacy
+from .columns import separate_columns
 from .docx_body import BodyLine, Entry, Walker
 from .docx_numbering import Numbering
 from .docx_package import DAMAGED, Package, open_package
 from .docx_styles import Styles
 from .marks import is_recipients_heading, stands_alone
-from .paragraphs import join_lines
+from .paragraphs import Line, join_lines
 from .source import Source, SourceBlock, SourceParagraph, SourceTable
 from .widths import with_fullness, wrap_width
 
@@ -79,9 +81,30 @@ def _blocks(entries: list[Entry]) -> list[SourceBlock]:
         if isinstance(part, SourceTable):
             blocks.append(part)
             continue
-        lines = [e.line if wrapped or e.soft else replace(e.line, gap=True) for e in part]
+        parted = _without_columns(part)
+        lines = [e.line if wrapped or e.soft else replace(e.line, gap=True) for e in parted]
         blocks += join_lines(with_fullness(lines))
     return blocks
+
+
+def _without_columns(part: list[BodyLine]) -> list[BodyLine]:
+    """The lines with a head or foot that tabs or blanks set in two columns read left first."""
+    raw = [entry.raw or entry.line.text for entry in part]
+    parted = separate_columns(raw)
+    if parted == raw:
+        return part
+    rest = list(part)
+    result: list[BodyLine] = []
+    for text in parted:
+        shown = clean_line(text)
+        origin = next((e for e in rest if shown in e.line.text), None)
+        if origin is not None and origin.line.text == shown:
+            rest.remove(origin)
+            result.append(origin)
+            continue
+        bold = origin is not None and origin.line.bold_lead == len(origin.line.text)
+        result.append(BodyLine(Line(shown, gap=True, bold_lead=len(shown) if bold else 0)))
+    return result
 
 
 _PAGE = re.compile(

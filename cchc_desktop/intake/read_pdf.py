@@ -128,7 +128,7 @@ def _drop_margins(pages: list[_Laid]) -> list[str]:
         return notes
     for edge in (0, -1):
         while True:
-            seen = Counter(re.sub(r"\d+", "#", page.rows[edge].text) for page in pages if len(page.rows) > 1)
+            seen = Counter(re.sub(r"\d+", "#", page.rows[edge].text) for page in pages if page.rows)
             if not seen:
                 break
             text, times = seen.most_common(1)[0]
@@ -136,7 +136,7 @@ def _drop_margins(pages: list[_Laid]) -> list[str]:
                 break
             shown = ""
             for page in pages:
-                if len(page.rows) > 1 and re.sub(r"\d+", "#", page.rows[edge].text) == text:
+                if page.rows and re.sub(r"\d+", "#", page.rows[edge].text) == text:
                     shown = shown or page.rows[edge].text
                     del page.rows[edge]
                     _drop_page_number(page)
@@ -261,7 +261,8 @@ def _text_area(pages: list[_Laid]) -> tuple[dict[float, float], dict[float, floa
         starts = sorted(row.x0 for row in rows) or [0.0]
         ends = sorted(row.x1 for row in rows) or [width]
         left[width] = starts[len(starts) // 20]
-        right[width] = ends[-1 - len(ends) // 20]
+        # A page of few short lines does not show its margin; no office leaves a quarter of it blank.
+        right[width] = max(ends[-1 - len(ends) // 20], 0.75 * width)
     return left, right
 
 
@@ -372,7 +373,7 @@ def _leading(items: list[_Item]) -> float:
         if a.page == b.page and not a.block and 0 < a.row.y - b.row.y < 3 * a.row.size
     )
     if not steps:
-        return 1e9
+        return max(1.5 * item.row.size for item in items)
     common = [step for step, times in steps.items() if times >= 0.15 * steps.total()]
     return min(common) if common else steps.most_common(1)[0][0]
 

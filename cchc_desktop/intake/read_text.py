@@ -13,6 +13,8 @@ from .source import Source, SourceBlock
 from .syllables import vietnamese_share
 from .widths import with_fullness
 
+MAX_CHARACTERS = 5_000_000
+
 
 def read_text(path: Path) -> Source:
     """Read a .txt or .md file; raises Refusal where it holds no text."""
@@ -20,6 +22,8 @@ def read_text(path: Path) -> Source:
     text = normalize(text)
     if not text.strip():
         raise Refusal("Tệp không có chữ nào. Hãy chọn tệp khác.")
+    if len(text) > MAX_CHARACTERS:
+        raise Refusal("Tệp văn bản quá dài so với một kế hoạch. Hãy tách riêng phần kế hoạch rồi chọn lại.")
     return Source(path.name, tuple(blocks_of(text, is_markdown=path.suffix.lower() == ".md")), notes)
 
 
@@ -132,7 +136,7 @@ def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
             if not piece.text:
                 # An empty line; a form feed by itself is a page break and no gap.
                 gap = gap or "\f" not in entry
-            elif _RULE.fullmatch(piece.text):
+            elif len(piece.text) <= 200 and _RULE.fullmatch(piece.text):
                 gap = True
             else:
                 lines.append(replace(piece, gap=gap, broken_after_hyphen=ends_in_hyphen(entry)))
@@ -149,7 +153,7 @@ def _without_page_numbers(raw: list[str]) -> list[str]:
     drop: set[int] = set()
     ordered = list(found)
     for position, index in enumerate(ordered):
-        near = "".join(raw[max(0, index - 1) : index + 2])
+        near = "".join(raw[max(0, index - 2) : index + 3])
         neighbours = [ordered[p] for p in (position - 1, position + 1) if 0 <= p < len(ordered)]
         counts = any(abs(found[n] - found[index]) == 1 and abs(n - index) > 8 for n in neighbours)
         alone = not "".join(raw[i].strip() for i in (index - 1, index + 1) if 0 <= i < len(raw))

@@ -23,8 +23,8 @@ FOOT_LEFT = ["Nơi nhận:", "- UBND tỉnh (để báo cáo);", "- Các thôn, 
 FOOT_RIGHT = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Mẫu"]
 CLOSING = "Trên đây là Kế hoạch cải cách hành chính năm 2031 của xã An Bình, đề nghị các bộ phận thực hiện./."
 BODY = [
-    "Căn cứ Kế hoạch số 88/KH-UBND ngày 20/12/2030 của UBND tỉnh về cải cách hành chính năm 2031; xét tình hình "
-    "thực tế tại địa phương, UBND xã An Bình ban hành Kế hoạch như sau:",
+    "Căn cứ Kế hoạch số 88/KH-UBND ngày 20/12/2030 của UBND tỉnh về cải cách hành chính năm 2031; xét tình "
+    "hình thực tế tại địa phương, UBND xã An Bình ban hành Kế hoạch như sau:",
     "I. MỤC ĐÍCH, YÊU CẦU",
     "1. Mục đích",
     "- Rút ngắn thời gian người dân phải chờ ở Bộ phận Một cửa; mỗi cán bộ nắm chắc việc của mình và trả lời "
@@ -39,8 +39,8 @@ BODY = [
     "+ Hồ sơ hộ tịch: 99%.",
     "+ Hồ sơ chứng thực: 100%.",
     "b) Nhiệm vụ",
-    "- Niêm yết công khai toàn bộ thủ tục tại trụ sở và ba nhà văn hóa thôn, thay bản mới trong vòng năm ngày "
-    "kể từ khi có thay đổi.",
+    "- Niêm yết công khai toàn bộ thủ tục tại trụ sở và ba nhà văn hóa thôn, thay bản mới trong vòng năm "
+    "ngày kể từ khi có thay đổi.",
     "III. TỔ CHỨC THỰC HIỆN",
     "Văn phòng theo dõi, đôn đốc và báo cáo Chủ tịch UBND xã vào ngày 15 của tháng cuối quý.",
 ]
@@ -63,7 +63,8 @@ NUMBERING = f"""<w:numbering {nsdecls("w")}>
  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>
  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl>
- <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2.%4."/></w:lvl>
+ <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/>
+  <w:lvlText w:val="%1.%2.%4."/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="51"><w:multiLevelType w:val="hybridMultilevel"/>
  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xF0B7;"/>
@@ -100,9 +101,7 @@ def add_listed(document: Any, text: str, level: int, list_id: int, *, bold: bool
     paragraph.add_run(text).bold = bold or None
     properties = paragraph._p.get_or_add_pPr()
     properties.append(
-        parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
-        )
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
     )
     return paragraph
 
@@ -127,7 +126,15 @@ def _fill(cell: Any, lines: list[str], *, bold: bool = False) -> None:
         paragraph.add_run(line).bold = bold or None
 
 
-_MARKS = {"I.": (0, 50), "II.": (0, 50), "III.": (0, 50), "a)": (2, 50), "b)": (2, 50), "-": (0, 51), "+": (1, 51)}
+_MARKS = {
+    "I.": (0, 50),
+    "II.": (0, 50),
+    "III.": (0, 50),
+    "a)": (2, 50),
+    "b)": (2, 50),
+    "-": (0, 51),
+    "+": (1, 51),
+}
 
 
 def plan_document(*, automatic: bool = True, table: bool = False) -> DocumentType:
