@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -20,8 +19,9 @@ from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
 from ..buttons import text_button
 from ..forms import label
-from ..icons import icon, pixmap
+from ..icons import icon
 from ..theme import SPACE
+from ..widgets.sign import Sign
 
 _STATUS_ROLES = {
     PlanStatus.DRAFT: ("edit", "idle"),
@@ -57,7 +57,7 @@ class PlanBar(QFrame):
         self._chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._chooser.setMaximumWidth(60 * SPACE)
         self._chooser.activated.connect(lambda at: self.plan_chosen.emit(self._chooser.itemData(at)))
-        self._sign = QLabel()
+        self._sign = Sign("edit", "idle")
         self._status = label("", "muted")
         self.import_action = self._action(
             "Nhập kế hoạch", "import", "Nhập kế hoạch từ tệp Word, PDF (Ctrl+I)"
@@ -116,8 +116,7 @@ class PlanBar(QFrame):
                 self._chooser.addItem(plan_words(head), head.id)
             self._chooser.setCurrentIndex(self._chooser.findData(plan.id))
         self._chooser.setToolTip(plan_words(plan))
-        picture, colour = _STATUS_ROLES[plan.status]
-        self._sign.setPixmap(pixmap(picture, 16, colour, self.devicePixelRatioF()))
+        self._sign.show_icon(*_STATUS_ROLES[plan.status])
         self._status.setText(status_words(plan))
         issued = plan.status is PlanStatus.ISSUED
         self._buttons[self.issue_action].setVisible(not issued)
@@ -146,7 +145,7 @@ class IssuedBanner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "notice-info")
-        self._sign = QLabel()
+        self._sign = Sign("lock", "info", 18)
         self._words = label("", wrap=True)
         button = text_button("Sửa đổi kế hoạch", "edit")
         button.clicked.connect(lambda _checked=False: self.amend_wanted.emit())
@@ -158,7 +157,6 @@ class IssuedBanner(QFrame):
 
     def show_plan(self, plan: Plan) -> None:
         """Says under which number the plan was issued."""
-        self._sign.setPixmap(pixmap("lock", 18, "info", self.devicePixelRatioF()))
         self._words.setText(
             f"Kế hoạch đã ban hành số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}. "
             "Nội dung được giữ nguyên như bản đã ký."
@@ -173,8 +171,8 @@ class EmptyPlans(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(pixmap("plan", 48, "muted", self.devicePixelRatioF()))
+        picture = Sign("plan", "muted", 48)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = label("Chưa có kế hoạch nào", "title")
         words = label(
             "Nhập kế hoạch đã có từ tệp Word, PDF hoặc văn bản, hoặc lập kế hoạch mới với sẵn tám lĩnh vực.",

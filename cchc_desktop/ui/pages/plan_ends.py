@@ -82,12 +82,12 @@ class HeadForm(_EndForm):
         self.issuer = self._line("Cơ quan ban hành", "issuer")
         self.add(self.superior)
         self.add(self.issuer)
-        self.number = self._line("Số", "number", hint="ghi khi ban hành")
+        self.number = self._line("Số", "number", hint="chưa có")
         self.symbol = self._line("Ký hiệu", "symbol")
         self.place = self._line("Địa danh", "place")
         self.add(self.number, self.symbol, self.place, stretches=(2, 2, 3))
         self.issued_on = DateField(
-            shell, "Ngày ban hành", self._get("issued_on"), self._set("issued_on"), hint="ghi khi ban hành"
+            shell, "Ngày ban hành", self._get("issued_on"), self._set("issued_on"), hint="chưa có"
         )
         self.level = ChoiceField(
             shell,
@@ -122,6 +122,14 @@ class HeadForm(_EndForm):
         amended = plan.status is PlanStatus.AMENDED
         self._locked_always = [] if amended else [self.number, self.issued_on]
         super().arrange()
+        # What is left empty is printed as the office's own.
+        profile = self.chosen.shell.office.settings.profile()
+        for field, own in (
+            (self.superior, profile.superior if profile else ""),
+            (self.issuer, profile.name if profile else ""),
+            (self.place, profile.place if profile else ""),
+        ):
+            field.editor.setPlaceholderText(own)  # type: ignore[attr-defined]
         self.last_year.setVisible(plan.period.kind is PeriodKind.MULTI)
 
     def _set_kind(self, kind: tuple[PeriodKind, int]) -> object:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QFrame,
@@ -44,6 +44,10 @@ DIRECTION_WORDS = {Direction.UP: "Càng cao càng tốt", Direction.DOWN: "Càng
 SOURCE_WORDS = {TaskSource.OWN: "Kế hoạch của cơ quan", TaskSource.ABOVE: "Cấp trên giao"}
 
 
+_FRAME = 10
+"""The height of an editor's border and padding, above and below together."""
+
+
 class Chosen:
     """What the forms edit: a plan and one of its items, read as they are stored each time."""
 
@@ -79,22 +83,33 @@ class PassageField(TextField):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, lines=2, **options)
         self.editor.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
-        self.editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def cursor(self) -> int:
         """Where the cursor stands in the text."""
         return int(self.editor.textCursor().position())
 
     def _fit(self) -> None:
-        lines = max(2, min(10, int(self.editor.document().size().height())))
-        height = self.editor.fontMetrics().lineSpacing() * lines + 18
-        if self.editor.height() != height:
-            self.editor.setFixedHeight(height)
+        edit: QPlainTextEdit = self.editor  # type: ignore[assignment]
+        layout, block, text = edit.document().documentLayout(), edit.document().begin(), 0.0
+        while block.isValid():
+            text += layout.blockBoundingRect(block).height()
+            block = block.next()
+        line = edit.fontMetrics().lineSpacing()
+        around = 2 * edit.document().documentMargin() + _FRAME
+        edit.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if text > 10 * line
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        height = round(max(2 * line, min(10 * line, text)) + around)
+        if edit.height() != height:
+            edit.setFixedHeight(height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refits when the width changes, besides what every field does."""
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            # Once the editor has laid its lines out for the new width.
+            QTimer.singleShot(0, self, self._fit)
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -109,6 +124,11 @@ class YearField(NumberField):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, whole=True, **options)
+
+    def _make_editor(self) -> QLineEdit:
+        edit = super()._make_editor()
+        edit.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        return edit
 
     def _show(self, value: Any) -> None:
         self.editor.setText("" if value is None else str(value))  # type: ignore[attr-defined]

@@ -102,11 +102,12 @@ def retyped(
 class ItemActions(QObject):
     """The actions on the selected item, with their keys.
 
+    With ``retype_keys``, Ctrl+1 … Ctrl+6 change the kind, which in the main window go to its pages.
     The keys for moving, splitting and joining work in the whole of ``scope``, so in the text too; those
     that a text field needs for itself (Delete, Insert, F2) only in the tree.
     """
 
-    def __init__(self, scope: QWidget, tree: OutlineTree, tender: Tender) -> None:
+    def __init__(self, scope: QWidget, tree: OutlineTree, tender: Tender, retype_keys: bool = False) -> None:
         super().__init__(scope)
         self._tree = tree
         self._tender = tender
@@ -123,6 +124,15 @@ class ItemActions(QObject):
         )
         self.join = self._action("Nối với mục phía trên", "join", ["Ctrl+J"], self._join, scope)
         self.delete = self._action("Xóa mục", "delete", ["Del"], self._delete, tree)
+        self._kinds: dict[ItemKind, QAction] = {}
+        for number, kind in enumerate(_PLAIN_KINDS, 1):
+            action = QAction(kind_words(kind), self, checkable=True)
+            action.triggered.connect(lambda _checked=False, kind=kind: self.retype(kind))
+            if retype_keys:
+                action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                scope.addAction(action)
+            self._kinds[kind] = action
         self.retype_menu = QMenu("Đổi loại", scope)
         self.retype_menu.aboutToShow.connect(self._fill_retype_menu)
         tree.menu_wanted.connect(self.show_menu)
@@ -151,6 +161,8 @@ class ItemActions(QObject):
         for action in self.all:
             action.setEnabled(on_item)
         self.retype_menu.setEnabled(on_item)
+        for action in self._kinds.values():
+            action.setEnabled(on_item)
         self.add_new.setEnabled(self._editable)
 
     def show_menu(self, point: QPoint) -> None:
@@ -272,8 +284,9 @@ class ItemActions(QObject):
         menu = self.retype_menu
         menu.clear()
         item = self._tree.current_item()
-        for kind in _PLAIN_KINDS:
-            self._offer(menu, kind_words(kind), item, kind)
+        for kind, action in self._kinds.items():
+            action.setChecked(item is not None and item.kind is kind)
+            menu.addAction(action)
         areas = menu.addMenu(kind_words(ItemKind.AREA))
         for area in catalogue.areas():
             self._offer(areas, f"{area.code}. {area.name}", item, ItemKind.AREA, area=area.code)

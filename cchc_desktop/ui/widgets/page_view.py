@@ -98,8 +98,8 @@ class PageView(QAbstractScrollArea):
     def show_mark(self, page: int, box: QRectF) -> None:
         """Marks a box of a page (in points) and scrolls to it where it is out of sight."""
         self.mark = (page, box)
-        top = self._tops[page] + box.top() * self._scale()
-        bottom = self._tops[page] + box.bottom() * self._scale()
+        top = self._tops[page] + box.top() * self._scale(page)
+        bottom = self._tops[page] + box.bottom() * self._scale(page)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if top < bar.value() + _GAP or bottom > bar.value() + height - _GAP:
             bar.setValue(int(top - height / 4))
@@ -110,8 +110,10 @@ class PageView(QAbstractScrollArea):
         self.mark = None
         self.viewport().update()
 
-    def _scale(self) -> float:
-        """Logical pixels for a point."""
+    def _scale(self, number: int) -> float:
+        """Logical pixels for a point of a page; a landscape page that fits the width is drawn smaller."""
+        if self.fits_width and self._pages:
+            return max(0.2, (self.viewport().width() - 2 * _MARGIN) / self._pages.sizes[number].width())
         return self.zoom * 96 / 72
 
     def _apply_zoom(self, zoom: float) -> None:
@@ -128,14 +130,13 @@ class PageView(QAbstractScrollArea):
         sizes = self._pages.sizes if self._pages else []
         width = self.viewport().width()
         if self.fits_width and sizes:
-            widest = max(size.width() for size in sizes)
-            self.zoom = max(0.2, min(3.0, (width - 2 * _MARGIN) * 72 / 96 / widest))
+            self.zoom = self._scale(0) * 72 / 96
         anchor = self._anchor()
         top, self._tops = float(_MARGIN), []
-        for size in sizes:
+        for number, size in enumerate(sizes):
             self._tops.append(top)
-            top += size.height() * self._scale() + _GAP
-        across = max((size.width() * self._scale() for size in sizes), default=0) + 2 * _MARGIN
+            top += size.height() * self._scale(number) + _GAP
+        across = max((size.width() * self._scale(n) for n, size in enumerate(sizes)), default=0) + 2 * _MARGIN
         self._extent = QSize(int(across), int(top - _GAP + _MARGIN) if sizes else 0)
         bar, across_bar = self.verticalScrollBar(), self.horizontalScrollBar()
         bar.setPageStep(self.viewport().height())
@@ -145,7 +146,7 @@ class PageView(QAbstractScrollArea):
         across_bar.setRange(0, max(0, self._extent.width() - width))
         if anchor is not None and anchor[0] < len(self._tops):
             page, share = anchor
-            bar.setValue(int(self._tops[page] + share * sizes[page].height() * self._scale()))
+            bar.setValue(int(self._tops[page] + share * sizes[page].height() * self._scale(page)))
         self.zoom_changed.emit(self.zoom)
 
     def _anchor(self) -> tuple[int, float] | None:
@@ -157,14 +158,14 @@ class PageView(QAbstractScrollArea):
         height = (
             self._tops[page + 1] - self._tops[page] - _GAP
             if page + 1 < len(self._tops)
-            else self._pages.sizes[page].height() * self._scale()
+            else self._pages.sizes[page].height() * self._scale(page)
         )
         return page, (value - self._tops[page]) / height if height else 0.0
 
     def _frame(self, number: int) -> QRectF:
         """Where a page stands in the viewport."""
         assert self._pages is not None
-        size = self._pages.sizes[number] * self._scale()
+        size = self._pages.sizes[number] * self._scale(number)
         room = max(self.viewport().width(), self._extent.width())
         x = (room - size.width()) / 2 - self.horizontalScrollBar().value()
         return QRectF(QPointF(round(x), round(self._tops[number] - self.verticalScrollBar().value())), size)
@@ -175,30 +176,31 @@ class PageView(QAbstractScrollArea):
         view = QRectF(self.viewport().rect())
         return [n for n in range(len(self._tops)) if self._frame(n).intersects(view)]
 
-    def _sharpness(self) -> float:
-        return self._scale() * self.viewport().devicePixelRatioF()
+    def _sharpness(self, number: int) -> float:
+        """Pixels of the screen for a point of a page."""
+        return self._scale(number) * self.viewport().devicePixelRatioF()
+
+    def _is_sharp(self, number: int) -> bool:
+        kept = self._pictures.get(number)
+        return kept is not None and abs(kept[0] - self._sharpness(number)) <= 0.001
 
     def _picture(self, number: int) -> QImage | None:
         """The page's picture at the present size, drawn now."""
         if not self._pages:
             return None
-        scale = self._sharpness()
-        kept = self._pictures.get(number)
-        if kept is None or abs(kept[0] - scale) > 0.001:
+        if not self._is_sharp(number):
+            scale = self._sharpness(number)
             image = self._pages.picture(number, scale)
             image.setDevicePixelRatio(self.viewport().devicePixelRatioF())
-            self._pictures[number] = kept = (scale, image)
+            self._pictures[number] = (scale, image)
         self._pictures.move_to_end(number)
         while len(self._pictures) > _KEPT_PICTURES:
             self._pictures.popitem(last=False)
-        return kept[1]
+        return self._pictures[number][1]
 
     def _draw_one(self) -> None:
         """Draws one page that is seen and not drawn yet; more follow, so that scrolling stays smooth."""
-        scale = self._sharpness()
-        waiting = [
-            n for n in self._visible() if n not in self._pictures or abs(self._pictures[n][0] - scale) > 0.001
-        ]
+        waiting = [number for number in self._visible() if not self._is_sharp(number)]
         if waiting:
             self._picture(waiting[0])
             self.viewport().update()
@@ -209,13 +211,13 @@ class PageView(QAbstractScrollArea):
         """Draws the pages in sight; one that is not drawn yet shows its old picture or white."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._desk_colour())
-        scale, missing = self._sharpness(), False
+        missing = False
         for number in self._visible():
             frame = self._frame(number)
             painter.fillRect(frame.adjusted(-1, 1, 2, 3), QColor(0, 0, 0, 36))
             painter.fillRect(frame, Qt.GlobalColor.white)
             kept = self._pictures.get(number)
-            if kept is not None and abs(kept[0] - scale) <= 0.001:
+            if kept is not None and self._is_sharp(number):
                 painter.drawImage(frame.topLeft(), kept[1])
             else:
                 missing = True
@@ -223,19 +225,18 @@ class PageView(QAbstractScrollArea):
                     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                     painter.drawImage(frame, image)
             if self.mark and self.mark[0] == number:
-                self._paint_mark(painter, frame, self.mark[1])
+                self._paint_mark(painter, frame, self.mark[1], self._scale(number))
         painter.end()
         if missing and not self._drawing.isActive():
             self._drawing.start()
 
-    def _paint_mark(self, painter: QPainter, frame: QRectF, box: QRectF) -> None:
-        scale = self._scale()
+    def _paint_mark(self, painter: QPainter, frame: QRectF, box: QRectF, scale: float) -> None:
         band = QRectF(
             frame.left() + box.left() * scale, frame.top() + box.top() * scale,
             box.width() * scale, box.height() * scale,
         ).adjusted(-4, -2, 4, 2)  # fmt: skip
-        colour = QColor(self.palette().highlight().color())
-        colour.setAlpha(34)
+        colour = QColor(self.palette().accent().color())
+        colour.setAlpha(28)
         painter.fillRect(band, colour)
         colour.setAlpha(220)
         painter.fillRect(QRectF(band.left() - 4, band.top(), 3, band.height()), colour)
@@ -301,6 +302,6 @@ class PageView(QAbstractScrollArea):
         for number in self._visible():
             frame = self._frame(number)
             if frame.contains(event.position()):
-                point = (event.position() - frame.topLeft()) / self._scale()
+                point = (event.position() - frame.topLeft()) / self._scale(number)
                 self.clicked_at.emit(number, point.x(), point.y())
         super().mousePressEvent(event)

@@ -102,8 +102,9 @@ class PdfPages:
         with PDFIUM:
             pdf_page = self._document[page]
             text = pdf_page.get_textpage()
-            for index in (stretch[0], *stretch[1:-1:8], stretch[-1]):
-                left, bottom, right, top = text.get_charbox(index)
+            first, count = stretch[0], stretch[-1] - stretch[0] + 1
+            for number in range(text.count_rects(first, count)):
+                left, bottom, right, top = text.get_rect(number)
                 box = box.united(QRectF(left, height - top, right - left, top - bottom))
             text.close()
             pdf_page.close()

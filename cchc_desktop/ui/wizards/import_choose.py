@@ -1,0 +1,99 @@
+"""Step 1 of the import: which file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from ..buttons import text_button
+from ..forms import label
+from ..theme import SPACE
+from ..widgets.sign import Sign
+
+_FILTER = "Kế hoạch (*.docx *.pdf *.txt);;Mọi tệp (*)"
+
+
+class ChoosePage(QWidget):
+    """A place to drop a file on, a button to choose one, and the sentence where one was refused."""
+
+    file_chosen = Signal(object)
+    """The Path of the file that should be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = ""
+        self.setAcceptDrops(True)
+        target = QFrame()
+        target.setProperty("role", "card")
+        picture = Sign("import", "accent", 40)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title = label("Thả tệp kế hoạch vào đây", "heading")
+        words = label(
+            "Nhận tệp Word (.docx), PDF có chữ và văn bản (.txt), kể cả phông cũ .VnTime, VNI. "
+            "Tệp gốc được giữ nguyên; chưa có gì được lưu cho tới bước cuối.",
+            "muted",
+            wrap=True,
+        )
+        for text in (title, words):
+            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setMaximumWidth(60 * SPACE)
+        self.button = text_button("Chọn tệp…", "folder", "primary")
+        self.button.clicked.connect(lambda _checked=False: self.choose())
+        inner = QVBoxLayout(target)
+        inner.setSpacing(SPACE)
+        inner.addStretch(1)
+        inner.addWidget(picture)
+        inner.addWidget(title)
+        inner.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addSpacing(SPACE)
+        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addStretch(1)
+        self._problem = QFrame()
+        self._problem.setProperty("role", "notice-bad")
+        self._sentence = label("", wrap=True)
+        row = QVBoxLayout(self._problem)
+        row.addWidget(self._sentence)
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._problem)
+        column.addWidget(target, 1)
+
+    def choose(self) -> None:
+        """Asks for a file."""
+        if (path := self.ask_file(self, self.folder)) is not None:
+            self.file_chosen.emit(path)
+
+    @classmethod
+    def ask_file(cls, parent: QWidget, folder: str) -> Path | None:
+        """The file that the user chose in the system's dialog, or None."""
+        name, _ = QFileDialog.getOpenFileName(parent, "Chọn tệp kế hoạch", folder, _FILTER)
+        return Path(name) if name else None
+
+    def show_refusal(self, sentence: str) -> None:
+        """Says why a file could not be read; another one can be chosen."""
+        self._sentence.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    @property
+    def refusal(self) -> str:
+        """The sentence that is shown, or nothing."""
+        return self._sentence.text()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes one file."""
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Reads the file that was dropped."""
+        if (path := _dropped(event)) is not None:
+            event.acceptProposedAction()
+            self.file_chosen.emit(path)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,245 @@
+"""The import of a plan: choose a file, look the draft over, store it as one operation."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ...domain.errors import CchcError, EnvironmentProblem, Refusal
+from ...domain.plan import Draft
+from ...office.plans import read_draft
+from .. import messages, work
+from ..buttons import text_button
+from ..forms import label, repolish, show_problem
+from ..shell import Shell
+from ..theme import SPACE
+from ..widgets.elided import ElidedLabel
+from ..widgets.pdf_pages import PDFIUM
+from .import_choose import ChoosePage
+from .import_review import ReviewPage
+from .import_session import DraftSession
+from .import_summary import SummaryPage
+
+_FOLDER = "import.folder"
+CHOSEN_PLAN = "plan.chosen"
+"""The preference that names the plan which the plan's page shows."""
+_STEPS = ("Chọn tệp", "Xem lại", "Lưu kế hoạch")
+
+
+class ImportWizard(QDialog):
+    """Three steps; nothing is stored before the last one is answered."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Nhập kế hoạch từ tệp")
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.setMinimumSize(640, 400)
+        self._shell = shell
+        self.session: DraftSession | None = None
+        self.plan_id = ""
+        self._path: Path | None = None
+        self.choose = ChoosePage()
+        self.choose.folder = shell.office.settings.preference(_FOLDER)
+        self.choose.file_chosen.connect(self.read)
+        self.review = ReviewPage(self)  # type: ignore[arg-type]
+        self.review.edited.connect(self._show_counts)
+        self.summary = SummaryPage()
+        self.pages = QStackedWidget()
+        for page in (self.choose, self.review, self.summary):
+            self.pages.addWidget(page)
+        self._steps = [label("", "muted") for _ in _STEPS]
+        self._counts = ElidedLabel("")
+        self._file = ElidedLabel("", "small")
+        self.back_button = text_button("Quay lại", "back")
+        self.back_button.clicked.connect(lambda _checked=False: self.go_to(self.pages.currentIndex() - 1))
+        self.next_button = text_button("Tiếp tục", "", "primary")
+        self.next_button.clicked.connect(lambda _checked=False: self.go_on())
+        self.close_button = text_button("Bỏ qua")
+        self.close_button.clicked.connect(self.reject)
+        self.undo_action = self._action("Hoàn tác", "Ctrl+Z", self.undo)
+        self.redo_action = self._action("Làm lại", "Ctrl+Y", self.redo)
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._lay_out()
+        self.go_to(0)
+
+    @property
+    def office(self) -> object:
+        """The office, as fields in the wizard may ask for it."""
+        return self._shell.office
+
+    @classmethod
+    def run(cls, shell: Shell, path: Path | None = None) -> None:
+        """Opens the wizard over the window, with a file where given."""
+        parent = shell if isinstance(shell, QWidget) else None
+        wizard = cls(shell, parent)
+        if parent is not None:
+            room = parent.size()
+            wizard.resize(max(640, room.width() - 6 * SPACE), max(400, room.height() - 6 * SPACE))
+        if path is not None:
+            wizard.read(path)
+        wizard.exec()
+        wizard.deleteLater()
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        bar.setProperty("role", "bar")
+        top = QHBoxLayout(bar)
+        top.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        top.setSpacing(SPACE)
+        for number, step in enumerate(self._steps):
+            if number:
+                top.addWidget(label("›", "muted"))
+            top.addWidget(step)
+        top.addStretch(1)
+        top.addWidget(self._file)
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        bottom = QHBoxLayout(foot)
+        bottom.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        bottom.setSpacing(SPACE)
+        bottom.addWidget(self._counts, 1)
+        for button in (self.back_button, self.next_button, self.close_button):
+            bottom.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.pages, 1)
+        column.addWidget(foot)
+
+    def _action(self, words: str, keys: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: slot())
+        self.addAction(action)
+        return action
+
+    # Steps
+
+    def go_to(self, number: int) -> None:
+        """Shows a step (from 0)."""
+        if self.session is not None and number != 0 and not self.review.commit():
+            return
+        if number == 2 and self.session is not None:
+            self.summary.show_session(self.session, self._shell.office.plans.heads())
+        self.pages.setCurrentIndex(number)
+        for at, (step, words) in enumerate(zip(self._steps, _STEPS, strict=True)):
+            step.setText(f"{at + 1}. {words}")
+            step.setProperty("role", "heading" if at == number else "muted")
+            repolish(step)
+        self.back_button.setVisible(number > 0)
+        self.next_button.setText("Lưu kế hoạch" if number == 2 else "Tiếp tục")
+        self.next_button.setEnabled(self.session is not None)
+        self.next_button.setDefault(number != 1)
+        self._show_counts()
+
+    def go_on(self) -> None:
+        """Goes to the next step; stores the plan at the last one."""
+        if self.pages.currentIndex() == 2:
+            self.store()
+        else:
+            self.go_to(self.pages.currentIndex() + 1)
+
+    def read(self, path: Path) -> None:
+        """Reads a file in a worker and goes on to its draft."""
+        if not self._may_drop():
+            return
+        self.choose.show_refusal("")
+        self._path = path
+        self.choose.folder = str(path.parent)
+        self._shell.office.settings.set_preference(_FOLDER, str(path.parent))
+        today = self._shell.office.today
+
+        def parse(_progress: work.Progress, cancelled: work.Cancelled) -> Draft:
+            # PDFium serves one thread at a time, and the pages behind the wizard may be drawn just now.
+            while not PDFIUM.acquire(timeout=0.1):
+                if cancelled():
+                    raise Refusal("Đã dừng đọc tệp.")
+            try:
+                return read_draft(path, today)
+            finally:
+                PDFIUM.release()
+
+        work.run(self, f"Đang đọc {path.name}…", parse, self._take, self._failed)
+
+    def _take(self, draft: Draft) -> None:
+        self.session = DraftSession(draft)
+        self._file.setText(self._path.name if self._path else "")
+        self.review.show_session(self.session)
+        self.go_to(1)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, CchcError):
+            raise error
+        self.go_to(0)
+        name = f"{self._path.name}: " if self._path else ""
+        self.choose.show_refusal(f"{name}{error}")
+
+    def store(self) -> None:
+        """Stores the draft as one operation and closes."""
+        assert self.session is not None
+        draft = self.session.draft
+        if not self._shell.attempt(lambda: self._shell.office.plans.store_draft(draft)):
+            return
+        self.plan_id = draft.plan.id
+        counts = self.session.counts()
+        self.accept()
+        use_now = self.summary.use_now.isChecked()
+        if use_now:
+            self._shell.office.settings.set_preference(CHOSEN_PLAN, self.plan_id)
+        self._shell.open_plan(self.plan_id if use_now else "")
+        self._shell.notify(f"Đã nhập kế hoạch: {counts.words}.", undoable=True)
+
+    def _show_counts(self) -> None:
+        shown = self.session is not None and self.pages.currentIndex() > 0
+        self._counts.setText(self.session.counts().words if shown and self.session else "")
+        can_undo = bool(self.session and self.session.next_undo)
+        self.undo_action.setEnabled(can_undo)
+        self.redo_action.setEnabled(bool(self.session and self.session.next_redo))
+
+    # Undo inside the wizard
+
+    def undo(self) -> None:
+        """Takes back the last edit of the draft."""
+        if self.session is not None and self.review.commit() and self.session.undo():
+            self._after_turn()
+
+    def redo(self) -> None:
+        """Does the edit again."""
+        if self.session is not None and self.review.commit() and self.session.redo():
+            self._after_turn()
+
+    def _after_turn(self) -> None:
+        self.review.refresh()
+        self.review.head.load()
+
+    # The wizard as its fields see it (the protocol Shell, as far as they use it)
+
+    def attempt(self, operation: Callable[[], object], field: QWidget | None = None) -> bool:
+        """Runs an edit; a refusal is shown beside the field, else at the foot."""
+        try:
+            operation()
+        except Refusal as refusal:
+            if not show_problem(field, str(refusal)):
+                self._counts.setText(str(refusal))
+            return False
+        except EnvironmentProblem as problem:
+            messages.show_error(self, problem)
+            return False
+        return True
+
+    # Leaving
+
+    def _may_drop(self) -> bool:
+        if self.session is None or not self.session.edited:
+            return True
+        return messages.confirm(
+            self, "Các chỗ đã sửa trong bản nhập này chưa được lưu. Bỏ hết?", "Bỏ chỗ đã sửa", danger=True
+        )
+
+    def reject(self) -> None:
+        """Closes without storing; asks first where edits would be lost."""
+        if self._may_drop():
+            super().reject()
