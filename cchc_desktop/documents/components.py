@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from . import styles
 from .cells import clean
-from .metrics import balanced, office_lines, width
+from .metrics import balanced, office_lines, width, wrap
 from .model import AnnexTitle, LetterHead, SignatureBlock, Title
 from .styles import Look
 
@@ -64,11 +64,6 @@ def line(text: str, look: Look, room: float, *, office: bool = False) -> Line:
     return Line(text, look, tuple(found))
 
 
-def glued(found: Line) -> str:
-    """The text with blanks that do not break inside its lines, so that every program breaks it the same."""
-    return " ".join(one.replace(" ", "\u00a0") for one in found.lines)
-
-
 def height(stack: Stack) -> float:
     """The height of the column, in points."""
     return sum(component.height for component in stack)
@@ -94,9 +89,6 @@ def head(block: LetterHead, room: float) -> Head:
     """
     right_width = max(styles.HEAD_RIGHT_WIDTH, room / 2)
     left_width = room - right_width
-    if room < 2 * styles.HEAD_RIGHT_WIDTH:
-        right_width = styles.HEAD_RIGHT_WIDTH
-        left_width = room - right_width
     issuer = line(block.issuer, styles.ISSUER, left_width, office=True)
     superior = (line(block.superior, styles.SUPERIOR, left_width, office=True),) if block.superior else ()
     # The rule is measured on the last line, which it stands under.
@@ -170,6 +162,4 @@ def signature(block: SignatureBlock, room: float) -> Signature:
 
 
 def _flush(text: str, look: Look, room: float) -> Line:
-    from .metrics import wrap
-
     return Line(clean(text), look, tuple(wrap(clean(text), look.face, look.size, room - 6)))

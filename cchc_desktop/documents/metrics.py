@@ -3,7 +3,9 @@
 Tinos has the widths of Times New Roman, so a line that fits here fits in Word and Excel too.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from .. import resources
@@ -85,7 +87,8 @@ def _wrap_paragraph(text: str, face: Face, size: float, room: float, first_inden
     line: list[str] = []
     used = 0.0
     free = room - first_indent
-    for word in text.split():
+    # Blanks side by side stand for what is filled in by hand («Số:       /KH-UBND») and are kept.
+    for word in text.split(" "):
         needed = _word_width(word, face) * size
         if line and used + space + needed > free:
             lines.append(" ".join(line))
@@ -130,6 +133,19 @@ def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
         else:
             high = middle
     return wrap(text, face, size, high)
+
+
+def breaking_room(lines: Sequence[str], face: Face, size: float) -> float:
+    """The width in which any program breaks the text into just these lines.
+
+    It lies halfway between what the widest line needs and what would draw a word up from the next line.
+    """
+    least = max(width(line, face, size) for line in lines)
+    most = min(
+        (width(f"{line} {below.split(' ')[0]}", face, size) for line, below in pairwise(lines)),
+        default=least,
+    )
+    return max(least, (least + most) / 2)
 
 
 _COUNCILS = ("ỦY BAN NHÂN DÂN ", "HỘI ĐỒNG NHÂN DÂN ")

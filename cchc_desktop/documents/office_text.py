@@ -53,7 +53,7 @@ def recipients(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines of «Nơi nhận», each with its end mark: «;», the last one «.» (component 26)."""
     cleaned = [line.strip().removeprefix("- ").strip() for line in lines if line.strip()]
     return tuple(
-        text if text[-1] in ".;,:" else text + ("." if index == len(cleaned) - 1 else ";")
+        text if text[-1] in ".;,:" or ";" in text else text + ("." if index == len(cleaned) - 1 else ";")
         for index, text in enumerate(cleaned)
     )
 

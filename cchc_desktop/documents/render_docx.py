@@ -7,6 +7,7 @@ from . import components, styles
 from .cells import clean
 from .components import Gap, Line, Rule, Stack
 from .job import CancelCheck, Job, Progress, Target, opened
+from .metrics import breaking_room
 from .model import (
     AnnexTitle,
     Block,
@@ -114,7 +115,7 @@ class _Writer:
         head = components.head(block, self.room)
         numbered = bool(head.number or head.place_date)
         rows = side_by_side(self.word, (head.left_width, head.right_width), 2 if numbered else 1)
-        self._stack(rows[0][0], head.left, head.left_width, offices=True)
+        self._stack(rows[0][0], head.left, head.left_width)
         self._stack(rows[0][1], head.right, head.right_width)
         if numbered:
             self._stack(rows[1][0], head.number, head.left_width, before=7)
@@ -140,7 +141,6 @@ class _Writer:
         *,
         before: float = 0,
         after: float = 0,
-        offices: bool = False,
     ) -> None:
         """Append lines and rules as paragraphs; the first paragraph of a cell is there already."""
         from docx.shared import Pt
@@ -163,29 +163,22 @@ class _Writer:
             match component:
                 case Line():
                     paragraph.style = component.look.name
-                    self._line(paragraph, component, room, offices=offices)
+                    self._line(paragraph, component, room)
                 case Rule():
                     paragraph.style = RULE_STYLE
                     _draw_rule(paragraph, component.width, room)
         if paragraph is not None and after:
             paragraph.paragraph_format.space_after = Pt(after)
 
-    def _line(self, paragraph: Any, line: Line, room: float, *, offices: bool) -> None:
-        """The text of a line; Word breaks it where it was broken when it was measured.
-
-        A centred text gets indents that leave just the width of its lines. An office's name gets blanks
-        that do not break instead, since its lines are not equally wide.
-        """
+    def _line(self, paragraph: Any, line: Line, room: float) -> None:
+        """The text of a line; indents make Word break it where it was broken when it was measured."""
         from docx.shared import Pt
 
-        text = line.text
         if len(line.lines) > 1 and line.look.stand is styles.Stand.CENTER:
-            if offices:
-                text = components.glued(line)
-            else:
-                indent = Pt(max(0, (room - line.width) / 2 - 0.5))
-                paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
-        _add_text(paragraph, text)
+            indent = (room - breaking_room(line.lines, line.look.face, line.look.size)) / 2
+            paragraph.paragraph_format.left_indent = Pt(max(0, indent))
+            paragraph.paragraph_format.right_indent = Pt(max(0, indent))
+        _add_text(paragraph, line.text)
 
 
 def _add_text(paragraph: Any, text: str) -> None:

@@ -66,7 +66,7 @@ def render_xlsx(
 
 def sheet_name(name: str, taken: set[str]) -> str:
     """A legal sheet name like ``name``, other than those ``taken``, to which it is added."""
-    base = " ".join(_ILLEGAL_IN_NAMES.sub(" ", clean(name)).split()).strip("'") or "Trang"
+    base = " ".join(_ILLEGAL_IN_NAMES.sub(" ", clean(name)).split()).strip("' ") or "Trang"
     found = base[:_SHEET_NAME_LENGTH].strip()
     number = 1
     # Excel keeps «History» for itself and takes names that differ in capitals for the same.
@@ -187,8 +187,7 @@ class _Writer:
         room = self.grid.span(first, last)
         match component:
             case Line():
-                office = component.look in (styles.SUPERIOR, styles.ISSUER) and len(component.lines) > 1
-                text = components.glued(component) if office else component.text
+                text = component.text
                 underline = component.look == styles.MOTTO
                 self._put(text, component.look, first, last, row=row, underline=underline)
                 return text_height(text, component.look, room)

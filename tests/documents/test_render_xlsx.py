@@ -1,0 +1,169 @@
+"""The workbook: real values and formulas, text that stays text, rows high enough, pages whole."""
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from openpyxl.utils import get_column_letter
+
+from cchc_desktop import catalogue
+from cchc_desktop.documents.compose_plan import compose_plan
+from cchc_desktop.documents.compose_tasks import compose_task_list
+from cchc_desktop.documents.job import Cancelled
+from cchc_desktop.documents.metrics import wrap
+from cchc_desktop.documents.model import (
+    Align,
+    Column,
+    Document,
+    Formula,
+    Paragraph,
+    Part,
+    Row,
+    RowKind,
+    Table,
+)
+from cchc_desktop.documents.render_xlsx import render_xlsx, sheet_name
+from cchc_desktop.documents.styles import Face
+from tests.documents import plan_of_an_binh as sample
+from tests.documents import reading
+
+
+@pytest.fixture(scope="module")
+def tasks() -> Any:
+    rows = sample.task_rows(14)
+    document = compose_task_list(rows, sample.OFFICE, catalogue.areas(), sample.TODAY, "năm 2026")
+    return reading.workbook(document)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Any:
+    return reading.workbook(compose_plan(sample.WITH_ANNEX, sample.OFFICE, catalogue.areas()))
+
+
+def cell_with(book: Any, text: str) -> Any:
+    (found,) = [cell for cell in reading.cells(book) if cell.value == text]
+    return found
+
+
+def test_pages(plan: Any, tasks: Any) -> None:
+    assert plan.sheetnames == ["Kế hoạch", "Phụ lục I"]
+    for sheet in (*plan, *tasks):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.oddHeader.center.text == "&P"
+        assert sheet.HeaderFooter.differentFirst
+    header = cell_with(tasks, "TT").row
+    sheet = tasks.active
+    assert sheet.print_title_rows == f"${header}:${header}"
+    assert sheet.freeze_panes == f"A{header + 1}"
+
+
+def test_values_are_real(tasks: Any) -> None:
+    sheet = tasks.active
+    header = cell_with(tasks, "TT").row
+    columns = {sheet.cell(header, number).value: number for number in range(1, 9)}
+    row = header + 2
+    due = sheet.cell(row, columns["Hạn hoàn thành"])
+    assert isinstance(due.value, datetime | date)
+    assert due.number_format == "dd/mm/yyyy"
+    assert isinstance(sheet.cell(row, columns["Tiến độ (%)"]).value, int)
+
+
+def test_formulas_point_to_the_list(tasks: Any) -> None:
+    header = cell_with(tasks, "TT").row
+    formulas = [cell for cell in reading.cells(tasks) if cell.data_type == "f"]
+    assert len(formulas) == 12
+    last = header + 4 + 14
+    label = cell_with(tasks, "Tổng số nhiệm vụ").row - 5
+    assert formulas[0].value == f"=COUNTIF($H${header + 1}:$H${last},A{label})"
+    assert formulas[-2].value == f"=SUM(C{label}:C{label + 4})"
+
+
+def test_total_of_the_annex(plan: Any) -> None:
+    total = cell_with(plan["Phụ lục I"].parent, "Tổng cộng")
+    money = plan["Phụ lục I"].cell(total.row, 7)
+    header = next(cell.row for cell in reading.cells(plan) if cell.value == "TT")
+    assert money.value == f"=SUM(G{header + 2}:G{total.row - 1})"
+    assert money.number_format == "#,##0"
+
+
+def test_text_is_never_a_formula() -> None:
+    awkward = ["=1+1", "+84 1", "-2", "@SUM(A1)", "=HYPERLINK(1)", "A\x00\x0bB", "'x"]
+    rows = tuple(Row((text,)) for text in awkward)
+    document = Document(
+        "Thử", "", (Part("=Thử", (*map(Paragraph, awkward), Table((Column("=C", 1),), rows))),)
+    )
+    book = reading.workbook(document)
+    found = list(reading.cells(book))
+    assert all(cell.data_type == "s" for cell in found)
+    values = [cell.value for cell in found]
+    assert all(values.count(text) == 2 for text in awkward if text[0] != "A")
+    assert all(cell.quotePrefix for cell in found if cell.value[0] in "=+-@")
+
+
+def test_rows_are_high_enough(plan: Any, tasks: Any) -> None:
+    for sheet in (*plan, *tasks):
+        spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not isinstance(cell.value, str) or cell.data_type != "s":
+                    continue
+                area = spans.get((cell.row, cell.column))
+                last_column = area.max_col if area else cell.column
+                last_row = area.max_row if area else cell.row
+                width = sum(
+                    sheet.column_dimensions[get_column_letter(number)].width * 5.25
+                    for number in range(cell.column, last_column + 1)
+                )
+                face = Face.BOLD if cell.font.bold else Face.REGULAR
+                needed = len(wrap(cell.value, face, cell.font.size, width - 4)) * cell.font.size * 1.15
+                height = sum(sheet.row_dimensions[number].height for number in range(cell.row, last_row + 1))
+                assert needed <= height <= 409.5, cell.value
+
+
+def test_text_longer_than_a_cell_goes_on_below() -> None:
+    words = " ".join(f"từ{number}" for number in range(9000))
+    rows = (
+        Row((1, words, 5)),
+        Row((2, "Ngắn", 7)),
+        Row((None, "Tổng", Formula("SUM({column}{first}:{column}{last})", 12)), RowKind.TOTAL),
+    )
+    columns = (Column("TT", 1), Column("Nội dung", 6), Column("Số", 1, Align.RIGHT))
+    document = Document("Thử", "", (Part("Dài", (Paragraph(words), Table(columns, rows))),))
+    book = reading.workbook(document)
+    texts = [cell.value for cell in reading.cells(book) if isinstance(cell.value, str)]
+    assert all(len(text) < 32_767 for text in texts)
+    joined = " ".join(text for text in texts if text.startswith("từ"))
+    assert joined == f"{words} {words}"
+    numbers = [cell.value for cell in reading.cells(book) if isinstance(cell.value, int)]
+    assert numbers == [1, 5, 2, 7]
+    assert max(dimension.height for dimension in book.active.row_dimensions.values()) <= 409.5
+
+
+def test_sheet_names() -> None:
+    taken: set[str] = set()
+    assert sheet_name("Phụ lục I/II: [A]*?", taken) == "Phụ lục I II A"
+    assert sheet_name("phụ lục i ii a", taken) == "phụ lục i ii a (2)"
+    assert len(sheet_name("Danh mục " * 9, taken)) <= 31
+    assert sheet_name("'///'", taken) == "Trang"
+    assert sheet_name("History", taken) == "History (2)"
+
+
+def test_signature_is_on_one_page(tasks: Any) -> None:
+    sheet = tasks.active
+    breaks = [one.id for one in sheet.row_breaks.brk]
+    first = cell_with(tasks, "NGƯỜI LẬP BIỂU").row
+    last = cell_with(tasks, "Nguyễn Thị Ngọc Ánh").row
+    assert breaks
+    assert not [row for row in breaks if first - 1 <= row < last]
+
+
+def test_cancel() -> None:
+    document = compose_plan(sample.PLAN, sample.OFFICE, catalogue.areas())
+    out = io.BytesIO()
+    with pytest.raises(Cancelled):
+        render_xlsx(document, out, None, lambda: True)
+    assert not out.getvalue()
