@@ -6,6 +6,7 @@ from .marks import is_recipients_heading, is_signature
 
 _WIDE_GAP = re.compile(r"(?:\t|[ \u00a0]{3,})[\t ]*")
 _NATION = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|CỘNG\s+HOÀ\s+XÃ\s+HỘI", re.IGNORECASE)
+_BLANK_NUMBER = re.compile(r"Số\s*:\s*/")
 # The right block stands in the right half of a page of some 80 characters.
 _RIGHT_HALF = 24
 
@@ -33,8 +34,11 @@ def _split(line: str) -> tuple[str, str]:
     if lead >= _RIGHT_HALF or line.startswith("\t\t"):
         return "", line.strip()
     body = line.strip()
-    pieces = _WIDE_GAP.split(body, maxsplit=1)
-    return (pieces[0], pieces[1]) if len(pieces) == 2 else (body, "")
+    found = _WIDE_GAP.search(body)
+    # The blank that a number is written into («Số:      /KH-UBND») parts no columns.
+    if found and _BLANK_NUMBER.match(body):
+        found = _WIDE_GAP.search(body, found.end())
+    return (body[: found.start()], body[found.end() :]) if found else (body, "")
 
 
 def _block_end(raw: list[str], index: int) -> int:

@@ -150,6 +150,14 @@ def is_signature(text: str) -> bool:
     return False
 
 
+_CUT_NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ(?: NGHĨA)?")
+
+
+def is_cut_nation(text: str) -> bool:
+    """Whether the line is the national title without its end, which a narrow column cut off."""
+    return _CUT_NATION.fullmatch(text) is not None
+
+
 def is_place_and_date(text: str) -> bool:
     """Whether the line is the place and date of the head («An Bình, ngày … tháng … năm …»)."""
     return _PLACE_DATE.fullmatch(text) is not None

@@ -17,6 +17,7 @@ from .marks import (
     ends_whole,
     has_end_mark,
     is_capitals,
+    is_cut_nation,
     is_document_title,
     is_left_open,
     is_preamble,
@@ -38,13 +39,15 @@ class Line:
     ``gap``: a blank line or a clear distance stands before it. ``full``: it reaches so far to the right
     that the next line's first word found no room. ``starts``: what the layout says about its beginning a
     paragraph (an indent: True; flush where paragraphs are indented: False; nothing: None).
-    ``broken_after_hyphen``: it ends in a hyphen that no blank followed («19/CT- / UBND»).
+    ``new_page``: a page begins with it. ``broken_after_hyphen``: it ends in a hyphen that no blank
+    followed («19/CT- / UBND»).
     """
 
     text: str
     gap: bool = False
     full: bool = False
     starts: bool | None = None
+    new_page: bool = False
     broken_after_hyphen: bool = False
     bold_lead: int = 0
     italic: bool = False
@@ -77,6 +80,7 @@ class _Joiner:
         self._paragraph: SourceParagraph | None = None
         self._last: Line | None = None
         self._zone = _Zone.BODY
+        self._in_title = 0
         self._numbers: set[str] = set()
 
     def add(self, line: Line) -> None:
@@ -131,8 +135,12 @@ class _Joiner:
             self._zone = _Zone.SIGNATURE
         elif is_document_title(text):
             self._zone = _Zone.TITLE
+            self._in_title = 0
         elif self._zone is _Zone.TITLE:
-            if mark or line.full or is_preamble(text) or has_end_mark(text) or len(text) > 140:
+            # A long subject fills its first line too; a full line after it belongs to the text.
+            long = line.full and self._in_title > 0 and text[:1].isupper()
+            self._in_title += 1
+            if mark or long or is_preamble(text) or has_end_mark(text) or len(text) > 140:
                 self._zone = _Zone.BODY
         elif self._zone is not _Zone.BODY and (
             (mark and mark.kind is not MarkKind.BULLET) or text.startswith("Căn cứ")
@@ -149,6 +157,8 @@ class _Joiner:
             return _NO
         if self._zone is _Zone.SIGNATURE:
             return _NO
+        if is_cut_nation(before) and line.text.startswith(("VIỆT NAM", "NGHĨA VIỆT NAM")):
+            return _YES
         if stands_alone(line.text):
             return self._wrapped_capitals(before, last, line)
         mark = mark_of(line.text)
@@ -251,6 +261,8 @@ class _Joiner:
         if has_end_mark(before) or not cut or last.centered or line.centered:
             return _NO
         if _goes_on(line.text):
+            return (True, DOUBT_PAGE_BREAK)
+        if line.new_page and last.full and mark_of(before) and not is_capitals(before):
             return (True, DOUBT_PAGE_BREAK)
         if last.full and is_left_open(before) and not ends_sentence(before):
             return (True, DOUBT_PAGE_BREAK)

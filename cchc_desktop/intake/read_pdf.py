@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,12 @@ from ..domain.errors import Refusal
 from ..domain.text import clean_line
 from . import legacy_encodings as legacy
 from . import pdf_columns
-from .marks import has_end_mark, is_recipients_heading, is_signature, mark_of
-from .paragraphs import Line, ends_in_hyphen, join_lines
+from .marks import is_recipients_heading, is_signature
+from .paragraphs import join_lines
+from .pdf_lines import Item, after_mark, lines_of
 from .pdf_page import Page, Row, read_page, rows_of
 from .pdf_tables import FoundTable, take_tables
 from .source import Source, SourceBlock, SourceTable
-from .spans import Span, line_of
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -151,23 +150,12 @@ def _drop_page_number(page: _Laid) -> None:
             del page.rows[edge]
 
 
-# -- rows to lines -------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Item:
-    """A row in the order of reading, with its place on its page."""
-
-    row: Row
-    page: int
-    block: bool
-    mark_x: float | None
-    """Where the words after a printed number or bullet begin."""
+# -- pages to blocks ----------------------------------------------------------------------------------
 
 
 def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
     left, right = _text_area(pages)
-    flow: list[_Item | FoundTable] = []
+    flow: list[Item | FoundTable] = []
     for number, page in enumerate(pages):
         pending = sorted(page.tables, key=lambda table: -table.top)
         area = (left[page.width], right[page.width])
@@ -175,22 +163,22 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
             for row in rows:
                 while pending and pending[0].top > row.y:
                     flow.append(pending.pop(0))
-                flow.append(_Item(row, number, is_block, _after_mark(row)))
+                flow.append(Item(row, number, is_block, after_mark(row)))
         flow += pending
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
-    run: list[_Item] = []
+    run: list[Item] = []
     margins = [(left[page.width], right[page.width]) for page in pages]
     table: FoundTable | None = None
     for entry in flow:
-        if isinstance(entry, _Item):
+        if isinstance(entry, Item):
             if table is not None:
                 blocks.append(table.value)
                 table = None
             run.append(entry)
             continue
         if run:
-            blocks += join_lines(_lines(run, margins))
+            blocks += join_lines(lines_of(run, margins))
             run = []
         if table is not None and _goes_on(table, entry):
             table.rows += entry.rows[1:] if entry.rows[0] == table.rows[0] else entry.rows
@@ -201,21 +189,21 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
             table = entry
     if table is not None:
         blocks.append(table.value)
-    return [*blocks, *join_lines(_lines(run, margins))]
+    return [*blocks, *join_lines(lines_of(run, margins))]
 
 
-def _mend_foot(flow: list[_Item | FoundTable]) -> None:
+def _mend_foot(flow: list[Item | FoundTable]) -> None:
     """Put recipients that a page break cut off their list in front of the signature beside it."""
     for index in range(1, len(flow)):
         before, item = flow[index - 1], flow[index]
-        if not (isinstance(before, _Item) and isinstance(item, _Item)):
+        if not (isinstance(before, Item) and isinstance(item, Item)):
             continue
         if not before.block or item.block or item.page == before.page or not _is_bullet(item):
             continue
         block = [
             place
             for place in range(index)
-            if isinstance(entry := flow[place], _Item) and entry.block and entry.page == before.page
+            if isinstance(entry := flow[place], Item) and entry.block and entry.page == before.page
         ]
         heads = [place for place in block if is_recipients_heading(_text(flow[place]))]
         signs = [place for place in block if heads and place > heads[0] and is_signature(_text(flow[place]))]
@@ -226,22 +214,22 @@ def _mend_foot(flow: list[_Item | FoundTable]) -> None:
             for place in range(index, min(index + 30, len(flow)))
             if _is_bullet(flow[place]) and all(_is_foot(entry, item) for entry in flow[index:place])
         )
-        rest = [replace(e, block=True) for e in flow[index : last + 1] if isinstance(e, _Item)]
+        rest = [replace(e, block=True) for e in flow[index : last + 1] if isinstance(e, Item)]
         moved = [entry for entry in rest if _is_bullet(entry)]
         stayed = [entry for entry in rest if not _is_bullet(entry)]
         flow[signs[0] : last + 1] = [*moved, *flow[signs[0] : index], *stayed]
 
 
-def _text(entry: _Item | FoundTable) -> str:
-    return entry.row.text if isinstance(entry, _Item) else ""
+def _text(entry: Item | FoundTable) -> str:
+    return entry.row.text if isinstance(entry, Item) else ""
 
 
-def _is_foot(entry: _Item | FoundTable, first: _Item) -> bool:
+def _is_foot(entry: Item | FoundTable, first: Item) -> bool:
     """Whether the row is a recipient or stands to the right of the recipients."""
-    return _is_bullet(entry) or (isinstance(entry, _Item) and entry.row.x0 > first.row.x0 + 150)
+    return _is_bullet(entry) or (isinstance(entry, Item) and entry.row.x0 > first.row.x0 + 150)
 
 
-def _is_bullet(entry: _Item | FoundTable) -> bool:
+def _is_bullet(entry: Item | FoundTable) -> bool:
     return _text(entry).startswith(("- ", "– ", "+ "))
 
 
@@ -264,154 +252,3 @@ def _text_area(pages: list[_Laid]) -> tuple[dict[float, float], dict[float, floa
         # A page of few short lines does not show its margin; no office leaves a quarter of it blank.
         right[width] = max(ends[-1 - len(ends) // 20], 0.75 * width)
     return left, right
-
-
-def _after_mark(row: Row) -> float | None:
-    if mark_of(clean_line(row.text)) is None or len(row.words) < 2:
-        return None
-    return row.words[1].x0
-
-
-_BULLETS = {
-    **dict.fromkeys("•●▪■\uf0b7\uf0a7\uf0fc\uf02d\uf076\uf0d8❖➢", "-"),
-    **dict.fromkeys("○◦□▫", "+"),
-}
-
-
-def _line(item: _Item) -> Line:
-    words = item.row.words
-    spans = [Span(word.text + " ", word.bold, word.italic) for word in words]
-    first = words[0].text
-    if len(words) > 1 and (first in _BULLETS or (first == "o" and words[1].text[:1].isupper())):
-        spans[0] = replace(spans[0], text=_BULLETS.get(first, "+") + " ")
-    if item.mark_x is not None and words[1].bold:
-        # The number of a bold heading counts as bold, also where a list prints it plain.
-        spans[0] = replace(spans[0], bold=True)
-    hyphen = not item.row.blank_end and ends_in_hyphen(words[-1].text)
-    return replace(line_of(spans), broken_after_hyphen=hyphen)
-
-
-def _lines(items: list[_Item], margins: list[tuple[float, float]]) -> list[Line]:
-    """The rows as lines, with what their places say."""
-    if not items:
-        return []
-    lines = [_line(item) for item in items]
-    full = _fullness(items, lines, margins)
-    leading = _leading(items)
-    indent = _indents(items, lines, full, margins)
-    result: list[Line] = []
-    hanging = False
-    for index, (item, line) in enumerate(zip(items, lines, strict=True)):
-        left, right = margins[item.page]
-        before = items[index - 1] if index else None
-        new_page = before is not None and before.page != item.page
-        gap = before is not None and not new_page and before.row.y - item.row.y > leading + 2.5
-        starts: bool | None = None
-        if before is not None and not item.block and indent is not None:
-            hanging = _hangs(before, item, full[index - 1], hanging)
-            starts = None if hanging else _starts(item.row.x0 - left, indent)
-            sure_middle = (
-                full[index - 1] and line.text[:1].islower() and not has_end_mark(lines[index - 1].text)
-            )
-            if starts is True and sure_middle and not gap:
-                starts = None
-            if starts is False and mark_of(line.text):
-                starts = None
-            elif starts is False:
-                gap = False
-        if new_page and starts is None and not hanging and not (before and before.block):
-            gap = True
-        middle = (item.row.x0 + item.row.x1) / 2
-        centered = (
-            not item.block
-            and not full[index]
-            and abs(middle - (left + right) / 2) < 8
-            and item.row.x0 > left + 15
-        )
-        result.append(replace(line, gap=gap, full=full[index], starts=starts, centered=centered))
-    return result
-
-
-def _fullness(items: list[_Item], lines: list[Line], margins: list[tuple[float, float]]) -> list[bool]:
-    """For each row, whether the next row's first word would not have fitted at its end.
-
-    Text that was wrapped before it was set is ragged: how far its rows that surely go on stay short of the
-    margin is allowed to all.
-    """
-    room: list[float] = []
-    for item, following in pairwise(items):
-        word = following.row.words[0]
-        needed = (word.x1 - word.x0) + 0.2 * item.row.size + 2
-        room.append(margins[item.page][1] - item.row.x1 - needed)
-    sure = sorted(
-        room[index]
-        for index in range(len(room))
-        if not items[index].block
-        and lines[index + 1].text[:1].islower()
-        and not has_end_mark(lines[index].text)
-        and mark_of(lines[index + 1].text) is None
-        and len(lines[index].text) > 40
-    )
-    allowed = sure[int(0.9 * (len(sure) - 1))] if len(sure) > 3 else 0.0
-    width = max((right - left for left, right in margins), default=0.0)
-    allowed = min(max(allowed, 0.0), 0.25 * width)
-    # A first row is shorter still by the indent that such text does not show.
-    first = 0.08 * width if allowed else 0.0
-    leading = _leading(items)
-    result = [False] * len(items)
-    for index, (item, slack) in enumerate(zip(items, room, strict=False)):
-        begins = index == 0 or items[index - 1].row.y - item.row.y > leading + 2.5
-        result[index] = not item.block and slack <= allowed + (first if begins else 0.0)
-    return result
-
-
-def _leading(items: list[_Item]) -> float:
-    """The usual distance between two rows of one paragraph."""
-    steps = Counter(
-        round(2 * (a.row.y - b.row.y)) / 2
-        for a, b in pairwise(items)
-        if a.page == b.page and not a.block and 0 < a.row.y - b.row.y < 3 * a.row.size
-    )
-    if not steps:
-        return max(1.5 * item.row.size for item in items)
-    common = [step for step, times in steps.items() if times >= 0.15 * steps.total()]
-    return min(common) if common else steps.most_common(1)[0][0]
-
-
-def _indents(
-    items: list[_Item], lines: list[Line], full: list[bool], margins: list[tuple[float, float]]
-) -> float | None:
-    """Where the second rows of paragraphs begin, right of the margin; None where indents tell nothing."""
-    seconds: Counter[int] = Counter()
-    firsts: Counter[int] = Counter()
-    for index in range(1, len(items)):
-        item = items[index]
-        if item.block:
-            continue
-        place = round(item.row.x0 - margins[item.page][0])
-        ended = has_end_mark(lines[index - 1].text)
-        if full[index - 1] and not ended and lines[index].text[:1].islower() and not item.mark_x:
-            seconds[place] += 1
-        elif item.mark_x and (ended or not full[index - 1]):
-            firsts[place] += 1
-    if not seconds or not firsts:
-        return None
-    second = seconds.most_common(1)[0][0]
-    # Indented firsts in most paragraphs, or the place of a row tells nothing.
-    indented = sum(times for place, times in firsts.items() if place - second > 6)
-    return float(second) if indented * 2 > firsts.total() else None
-
-
-def _starts(place: float, second: float) -> bool | None:
-    if place <= second + 3:
-        return False
-    return True if place >= second + 6 else None
-
-
-def _hangs(before: _Item, item: _Item, before_full: bool, hanging: bool) -> bool:
-    """Whether the row stands under the words of the numbered row above: a hanging indent."""
-    if item.mark_x is not None or not before_full:
-        return False
-    if before.mark_x is not None:
-        return abs(item.row.x0 - before.mark_x) < 4 and item.row.x0 > before.row.x0 + 4
-    return hanging and abs(item.row.x0 - before.row.x0) < 4

@@ -8,10 +8,11 @@ from ..domain.errors import Refusal
 from ..domain.text import clean_line, normalize
 from . import legacy_encodings, markdown
 from .columns import separate_columns
+from .marks import mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
-from .source import Source, SourceBlock
+from .source import Source, SourceBlock, SourceParagraph
 from .syllables import vietnamese_share
-from .widths import with_fullness
+from .widths import second_indent, starts_paragraph, with_fullness
 
 MAX_CHARACTERS = 5_000_000
 
@@ -122,13 +123,14 @@ def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
     raw = separate_columns(_without_page_numbers(re.sub(r"[\f\v]", "\n\f", text).split("\n")))
     blocks: list[SourceBlock] = []
     lines: list[Line] = []
-    gap = False
+    places: list[float] = []
+    gap = new_page = False
     index = 0
     while index < len(raw):
         if is_markdown and (found := markdown.table_at(raw, index)):
             table, index = found
-            blocks += [*join_lines(with_fullness(lines)), table]
-            lines, gap = [], False
+            blocks += [*_joined(lines, places), table]
+            lines, places, gap = [], [], False
             continue
         entry = raw[index]
         index += 1
@@ -136,12 +138,35 @@ def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
             if not piece.text:
                 # An empty line; a form feed by itself is a page break and no gap.
                 gap = gap or "\f" not in entry
+                new_page = new_page or "\f" in entry
             elif len(piece.text) <= 200 and _RULE.fullmatch(piece.text):
                 gap = True
             else:
-                lines.append(replace(piece, gap=gap, broken_after_hyphen=ends_in_hyphen(entry)))
-                gap = False
-    return [*blocks, *join_lines(with_fullness(lines))]
+                hyphen = ends_in_hyphen(entry)
+                new_page = new_page or "\f" in entry
+                lines.append(replace(piece, gap=gap, new_page=new_page, broken_after_hyphen=hyphen))
+                places.append(len(entry) - len(entry.lstrip()))
+                gap = new_page = False
+    return [*blocks, *_joined(lines, places)]
+
+
+# Points that the place of a letter stands for, as indents are told in points.
+_LETTER = 5.0
+
+
+def _joined(lines: list[Line], places: list[float]) -> list[SourceParagraph]:
+    """The paragraphs of the lines, each with the number of blanks that it began with."""
+    lines = with_fullness(lines)
+    places = [_LETTER * place for place in places]
+    second = second_indent(lines, places, [line.full for line in lines])
+    if second is not None:
+        for index, (line, place) in enumerate(zip(lines, places, strict=True)):
+            starts = starts_paragraph(place, second)
+            flush = starts is False and mark_of(line.text) is None
+            if index and (starts or flush):
+                gap = line.gap and not (flush and line.new_page)
+                lines[index] = replace(line, starts=starts, gap=gap)
+    return join_lines(lines)
 
 
 def _without_page_numbers(raw: list[str]) -> list[str]:
@@ -156,7 +181,8 @@ def _without_page_numbers(raw: list[str]) -> list[str]:
         near = "".join(raw[max(0, index - 2) : index + 3])
         neighbours = [ordered[p] for p in (position - 1, position + 1) if 0 <= p < len(ordered)]
         counts = any(abs(found[n] - found[index]) == 1 and abs(n - index) > 8 for n in neighbours)
+        first = not "".join(raw[:index]).strip() and len(found) > 1 and found[index] == 1
         alone = not "".join(raw[i].strip() for i in (index - 1, index + 1) if 0 <= i < len(raw))
-        if "\f" in near or (counts and alone):
+        if first or "\f" in near or (counts and alone):
             drop.add(index)
     return ["\f" if i in drop and "\f" in line else "" if i in drop else line for i, line in enumerate(raw)]

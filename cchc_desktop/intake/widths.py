@@ -1,9 +1,11 @@
-"""How wide lines are when printed, and so which of them were cut by the width of the page."""
+"""What the layout of lines says: which were cut by the width of the page, which are indented."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .marks import has_end_mark
+from .marks import has_end_mark, mark_of
 from .paragraphs import Line
 
 # Widths of Times New Roman in thousandths of its size, near enough to tell a full line from a short one.
@@ -45,8 +47,10 @@ def with_fullness(lines: list[Line]) -> list[Line]:
             full = following.gap and len(line.text) >= _LONG_LINE
         else:
             needed = measured(line.text) + 250 + measured(following.text.split(" ", 1)[0])
-            # The first line of a paragraph is shorter by its indent, which the text does not show.
-            share = _SHARE_OF_WIDTH if index and not line.gap else _SHARE_OF_WIDTH - 0.08
+            # The first line of a paragraph is shorter by its indent, and a heading by its bold letters,
+            # which the text does not show.
+            heading = mark_of(line.text) is not None and not has_end_mark(line.text)
+            share = _SHARE_OF_WIDTH if index and not line.gap and not heading else _SHARE_OF_WIDTH - 0.08
             full = width * share <= needed <= 1.6 * width
         result.append(replace(line, full=full))
     return result
@@ -67,3 +71,32 @@ def wrap_width(lines: list[Line]) -> float:
         return 0.0
     widths = sorted(measured(line.text) for line in wrapped)
     return widths[int(0.9 * (len(widths) - 1))]
+
+
+def second_indent(lines: Sequence[Line], places: Sequence[float], full: Sequence[bool]) -> float | None:
+    """Where the second lines of paragraphs begin, when their first ones begin further right.
+
+    ``places`` tell where each line begins. None where first lines are not indented, so that the place of
+    a line says nothing.
+    """
+    seconds: Counter[int] = Counter()
+    firsts: Counter[int] = Counter()
+    for index in range(1, len(lines)):
+        ended = has_end_mark(lines[index - 1].text)
+        marked = mark_of(lines[index].text) is not None
+        if full[index - 1] and not ended and lines[index].text[:1].islower() and not marked:
+            seconds[round(places[index])] += 1
+        elif marked and (ended or not full[index - 1]):
+            firsts[round(places[index])] += 1
+    if not seconds or not firsts:
+        return None
+    second = seconds.most_common(1)[0][0]
+    indented = sum(times for place, times in firsts.items() if place - second > 6)
+    return float(second) if indented * 2 > firsts.total() else None
+
+
+def starts_paragraph(place: float, second: float) -> bool | None:
+    """Whether a line that begins here begins a paragraph, where first lines are indented."""
+    if place <= second + 3:
+        return False
+    return True if place >= second + 6 else None
