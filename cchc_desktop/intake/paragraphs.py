@@ -27,6 +27,7 @@ from .marks import (
     stands_alone,
 )
 from .source import SourceParagraph
+from .syllables import is_syllable
 
 DOUBT_PAGE_BREAK = "Nối hai đoạn bị ngắt trang"
 DOUBT_MARK = "Nối dòng bắt đầu bằng số hoặc dấu gạch vào câu ở dòng trước"
@@ -114,7 +115,7 @@ class _Joiner:
         before = self._paragraph
         assert before is not None
         hyphen = self._last is not None and self._last.broken_after_hyphen and line.text[:1].isalnum()
-        glue = "" if hyphen or _cut_within_word(before.text, line.text) else " "
+        glue = "" if hyphen or (line.gap and _cut_within_word(before.text, line.text)) else " "
         bold = before.bold_lead
         if bold == len(before.text) and line.bold_lead:
             bold += len(glue) + line.bold_lead
@@ -283,10 +284,6 @@ def _goes_on(text: str) -> bool:
     return text[:1].islower() or text[:1] in ",.;:)%]”»"
 
 
-_UNITS = frozenset({"kg", "km", "cm", "mm", "m", "đ", "g", "ha", "l", "tr", "vv", "t"})
-_FRAGMENT = re.compile(r"[bcdđghklmnpqrstvx]{1,3}\b", re.IGNORECASE)
-
-
 _HYPHEN = re.compile(r"[^\W_]-$")
 
 
@@ -295,13 +292,11 @@ def ends_in_hyphen(raw: str) -> bool:
     return _HYPHEN.search(raw.rstrip("\r\n")) is not None
 
 
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_FINAL = re.compile(r"(?:ch|ng|nh|[cmnpt])\b")
+
+
 def _cut_within_word(before: str, after: str) -> bool:
-    """Whether the cut went through a syllable: no Vietnamese word is made of consonants only."""
-    found = _FRAGMENT.match(after)
-    return (
-        found is not None
-        and after[:1].islower()
-        and before[-1:].isalpha()
-        and before[-1:].islower()
-        and found.group().lower() not in _UNITS
-    )
+    """Whether a page break went through a syllable: the two halves spell one, the second alone is none."""
+    head, tail = _LAST_LETTERS.search(before), _FINAL.match(after)
+    return head is not None and tail is not None and is_syllable(head.group() + tail.group())

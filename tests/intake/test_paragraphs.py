@@ -101,6 +101,14 @@ def test_a_page_break_within_a_syllable_is_mended() -> None:
     ) == ["- Cán bộ xã phải hướng dẫn người dân thật tận tình, chu đáo."]
 
 
+@pytest.mark.parametrize("gap", [False, True])
+def test_a_letter_that_names_something_is_no_end_of_a_syllable(gap: bool) -> None:
+    assert texts(
+        Line("- Thực hiện theo quy định của cấp trên nêu tại điểm", full=True),
+        Line("c khoản 2 Điều này.", gap=gap),
+    ) == ["- Thực hiện theo quy định của cấp trên nêu tại điểm c khoản 2 Điều này."]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -127,6 +135,23 @@ def test_title_recipients_and_signature_are_never_joined() -> None:
         "Trần Thị Mẫu",
     ]
     assert texts(*(Line(line) for line in lines)) == lines
+
+
+def test_a_long_subject_is_no_text_and_no_part_of_it() -> None:
+    lines = [
+        Line("KẾ HOẠCH"),
+        Line("Cải cách hành chính nhà nước trên địa bàn xã An Bình", full=True),
+        Line("giai đoạn 2031 - 2035"),
+        Line("Căn cứ Kế hoạch số 88/KH-UBND của tỉnh về cải cách", full=True),
+        Line("hành chính, xã An Bình ban hành Kế hoạch như sau:"),
+    ]
+    assert [len(text.split("Kế hoạch")) for text in texts(*lines)] == [1, 1, 1, 3]
+
+
+def test_a_national_title_cut_by_a_narrow_column() -> None:
+    assert texts(Line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA"), Line("VIỆT NAM")) == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    ]
 
 
 def test_a_wrapped_recipient_is_joined() -> None:

@@ -130,6 +130,40 @@ def test_head_and_foot_side_by_side(tmp_path: Path) -> None:
     assert texts(read(tmp_path, text)) == plan_lines()
 
 
+def test_indents_of_text_copied_with_its_layout(tmp_path: Path) -> None:
+    """Neighbouring paragraphs without a mark or a blank line are told apart by their indents alone."""
+    body = [*BODY, *[f"Bộ phận thứ {n} tự kiểm tra việc của mình mỗi tuần một lần. " * 3 for n in "abc"]]
+    lines = [*TITLE, *("       " + wrap(line, 70) for line in body), CLOSING]
+    source = read(tmp_path, "\n".join(lines))
+    assert texts(source) == [*TITLE, *(line.strip() for line in body), CLOSING]
+
+
+def test_a_page_break_before_a_capital(tmp_path: Path) -> None:
+    text = "\n".join(
+        [
+            wrap("- Tăng cường phối hợp giữa các bộ phận để công tác giải quyết hồ sơ của người dân và", 60),
+            *(
+                wrap(f"- Việc thứ {word} được làm xong ngay trong tuần đầu tiên của mỗi tháng.", 60)
+                for word in "ab"
+            ),
+            "- Việc cuối cùng của trang này là công khai toàn bộ danh mục",
+            "",
+            "2",
+            "\f",
+            "TTHC mới ban hành.",
+        ]
+    )
+    assert texts(read(tmp_path, text))[-1] == (
+        "- Việc cuối cùng của trang này là công khai toàn bộ danh mục TTHC mới ban hành."
+    )
+
+
+def test_the_blank_for_a_number_parts_no_columns(tmp_path: Path) -> None:
+    rows = [("UBND XÃ AN BÌNH", HEAD_RIGHT[0]), ("Số:       /KH-UBND", HEAD_RIGHT[2])]
+    text = "\n".join(f"{one:<30}{other}" for one, other in rows)
+    assert texts(read(tmp_path, text)) == ["UBND XÃ AN BÌNH", "Số: /KH-UBND", HEAD_RIGHT[0], HEAD_RIGHT[2]]
+
+
 MARKDOWN = """# KẾ HOẠCH
 
 ### Cải cách hành chính xã An Bình
