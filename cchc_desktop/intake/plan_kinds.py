@@ -170,7 +170,8 @@ class Classifier:
         """Where a heading's own words end and its first sentence begins; 0 where it is all heading."""
         text = node.text
         lead = node.bold_lead
-        if 3 <= lead < len(text) and len(text[lead:].split()) >= 3 and len(text[:lead].split()) >= 1:
+        between_words = 3 <= lead < len(text) and (text[lead - 1].isspace() or text[lead].isspace())
+        if between_words and len(text[lead:].split()) >= 3:
             return lead
         if kind is ItemKind.AREA:
             head, colon, rest = text.partition(":")
