@@ -282,6 +282,12 @@ class MainWindow(QMainWindow):
         if self._shown == "help" and hasattr(page, "show_topic"):
             page.show_topic(topic)
 
+    def new_plan(self) -> None:
+        self.open_page("plan")
+        page = self.page("plan")
+        if self._shown == "plan" and hasattr(page, "new_plan"):
+            page.new_plan()
+
     def import_plan(self, path: Path | None = None) -> None:
         if self.current is not None and not self.current.leave():
             return
@@ -393,7 +399,7 @@ class MainWindow(QMainWindow):
             if not messages.confirm(self, question, "Thoát, không lưu", danger=True):
                 event.ignore()
                 return
-        kept = self.saveGeometry().toBase64().data().decode()
+        kept = bytes(self.saveGeometry().toBase64().data()).decode()
         self.attempt(lambda: self.office.settings.set_preference("window", kept))
         self._unsubscribe()
         self._refresh_timer.stop()

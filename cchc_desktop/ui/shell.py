@@ -47,6 +47,9 @@ class Shell(Protocol):
     def set_theme(self, name: str) -> None:
         """Puts on the theme light, dark or auto, and remembers it."""
 
+    def new_plan(self) -> None:
+        """Asks what a new plan is for and starts it."""
+
     def import_plan(self, path: Path | None = None) -> None:
         """Opens the import wizard, with a file where given."""
 

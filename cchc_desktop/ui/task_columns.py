@@ -31,7 +31,7 @@ def area_column() -> Column:
 def lead_column(shell: Shell) -> Column:
     """The unit that leads the task, edited in place."""
     return Column(
-        "Chủ trì", lambda row: row.assignment.lead, width=128, editor=Editor.SUGGEST,
+        "Chủ trì", lambda row: row.assignment.lead, width=120, editor=Editor.SUGGEST,
         choices=lambda _row: unit_choices(shell), setter=lambda row, text: assign(shell, row, lead=text),
     )  # fmt: skip
 
@@ -48,7 +48,7 @@ def officer_column(shell: Shell) -> Column:
 def due_column(shell: Shell) -> Column:
     """The day the task is due, edited in place; the plan's last day in brackets where it has none."""
     return Column(
-        "Hạn", lambda row: row.assignment.due, width=108, editor=Editor.DATE,
+        "Hạn", lambda row: row.assignment.due, width=104, editor=Editor.DATE,
         display=lambda row: short_date(row.due) if row.due_is_own else f"({short_date(row.due)})",
         sort=lambda row: row.due, setter=lambda row, day: assign(shell, row, due=day),
         tooltip=lambda row: _due_tip(row, shell.office.today),
@@ -59,7 +59,7 @@ def due_column(shell: Shell) -> Column:
 def progress_column() -> Column:
     """How far the task is, as a bar."""
     return Column(
-        "Tiến độ", lambda row: row.percent, display=lambda row: f"{row.percent}%", width=98, bar=True,
+        "Tiến độ", lambda row: row.percent, display=lambda row: f"{row.percent}%", width=92, bar=True,
         align=Qt.AlignmentFlag.AlignLeft,
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def progress_column() -> Column:
 def status_column() -> Column:
     """Where the task stands: sign, word and colour."""
     return Column(
-        "Tình trạng", lambda row: row.status.label, width=164,
+        "Tình trạng", lambda row: row.status.label, width=172,
         sort=lambda row: status.ORDER.index(row.status), colour=lambda row: status.COLOURS[row.status],
         icon=lambda row: (status.ICONS[row.status], status.COLOURS[row.status]),
     )  # fmt: skip

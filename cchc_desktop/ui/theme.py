@@ -261,6 +261,7 @@ QPushButton[kind="primary"]:hover {{ background: {theme.accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {theme.text}; padding: 3px 11px; }}
 QPushButton[kind="primary"]:disabled {{ background: {theme.hover}; color: {theme.disabled};
     border-color: {theme.border}; }}
+QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {{ min-height: 72px; padding: 0; }}
 QPushButton[kind="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
 QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; color: {theme.accent}; }}
 QPushButton[kind="flat"]:hover {{ background: {theme.hover}; }}
@@ -352,7 +353,8 @@ QTableCornerButton::section {{ background: {theme.raised}; border: none; }}
 
 QListWidget[role="navigation"] {{ background: {theme.surface}; border: none; border-radius: 0;
     border-right: 1px solid {theme.border}; padding: 6px; }}
-QListWidget[role="navigation"]::item {{ padding: 0 8px; border-radius: 4px; border-left: 3px solid transparent; }}
+QListWidget[role="navigation"]::item {{ padding: 0 8px; border-radius: 4px;
+    border-left: 3px solid transparent; }}
 QListWidget[role="navigation"]::item:hover:!selected {{ background: {theme.hover}; }}
 QListWidget[role="navigation"]::item:selected {{ background: {theme.accent_soft}; color: {theme.text};
     border-left: 3px solid {theme.accent}; }}
@@ -363,6 +365,7 @@ QListWidget[role="choices"]::item {{ min-height: 28px; padding: 0 6px; }}
 QListWidget[role="choices"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}
+QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; color: {theme.muted}; border: none; padding: 7px 14px;
     border-bottom: 2px solid transparent; font-weight: 500; }}
 QTabBar::tab:hover {{ color: {theme.text}; background: {theme.hover}; }}

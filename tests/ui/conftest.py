@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop import catalogue
-from cchc_desktop.domain.offices import Officer, OfficeProfile, Unit
+from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.periods import PlanPeriod
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Plan, Signer, Topic
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind

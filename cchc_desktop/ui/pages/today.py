@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 from ... import catalogue
 from ...documents.model import Document
 from ...domain import plan_views
-from ...domain.periods import PlanPeriod
 from ...domain.tasks import TaskRow, TaskStatus
 from ...office.tasks import ALL_TASKS, TaskFilter
 from ...storage.journal import Changes
@@ -267,8 +266,4 @@ class NextSteps(QFrame):
         self._shell.found_office()
 
     def _create_plan(self) -> None:
-        office = self._shell.office
-        year = office.today.year
-        subject = f"Cải cách hành chính năm {year}"
-        if self._shell.attempt(lambda: office.plans.create(subject, PlanPeriod.year(year))):
-            self._shell.open_plan()
+        self._shell.new_plan()

@@ -1,5 +1,6 @@
 """The row of filters above a list of tasks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -144,7 +145,7 @@ def _span_words(chosen: TaskFilter) -> str:
 
 
 def _fill(
-    combo: QComboBox, all_words: str, choices: list[tuple[object, str]], value: object, none: object
+    combo: QComboBox, all_words: str, choices: Sequence[tuple[object, str]], value: object, none: object
 ) -> None:
     """Fills a combo and shows a value; one that is not offered is added, so that no filter is hidden."""
     combo.blockSignals(True)

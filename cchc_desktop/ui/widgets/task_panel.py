@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -116,7 +117,7 @@ class TaskPanel(QFrame):
 
     def commit(self) -> bool:
         """Saves the field that is being edited."""
-        return self.assignment_tab.form.commit() and self.progress_tab.updates.commit()
+        return self.assignment_tab.form.commit() and self.progress_tab.commit()
 
     def _open_in_plan(self) -> None:
         if self._row is not None:
@@ -148,7 +149,7 @@ class ProgressTab(Scrolled):
         form.add(self.day, self.officer)
         form.add(self.note)
         self.form = form
-        self.save = text_button("Lưu tiến độ", "check", "primary", "Ghi lần cập nhật này (Ctrl+Enter)")
+        self.save = text_button("Ghi tiến độ", "check", "primary", "Ghi lần cập nhật này (Ctrl+Enter)")
         self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self.report)
         self._done = text_button("Hoàn thành 100%", "done", tooltip="Đặt tiến độ 100%")
@@ -184,18 +185,18 @@ class ProgressTab(Scrolled):
             return set_
 
         columns = [
-            Column("Ngày", lambda update: update.day, width=84, editor=Editor.DATE, setter=change("day")),
+            Column("Ngày", lambda update: update.day, width=90, editor=Editor.DATE, setter=change("day")),
             Column(
-                "%", lambda update: update.percent, width=44, align=Qt.AlignmentFlag.AlignRight,
+                "%", lambda update: update.percent, width=40, align=Qt.AlignmentFlag.AlignRight,
                 editor=Editor.WHOLE, setter=change("percent"),
             ),
             Column(
-                "Kết quả", lambda update: update.result, width=110, stretch=True,
+                "Kết quả", lambda update: update.result, width=100, stretch=True,
                 tooltip=lambda update: "\n".join(t for t in (update.result, update.note) if t),
                 setter=change("result"),
             ),
             Column(
-                "Người cập nhật", lambda update: update.officer, width=104, editor=Editor.SUGGEST,
+                "Người ghi", lambda update: update.officer, width=86, editor=Editor.SUGGEST,
                 choices=lambda _: task_columns.officer_choices(self._shell), setter=change("officer"),
             ),
         ]  # fmt: skip
@@ -221,35 +222,48 @@ class ProgressTab(Scrolled):
         office = self._shell.office
         self.officer.set_value(office.settings.at_the_desk() or self._row.assignment.officer)
 
-    def report(self) -> None:
-        """Saves the report in the form."""
+    @property
+    def dirty(self) -> bool:
+        """Whether a report was begun that is not saved."""
+        return self.percent.dirty or self.result.dirty or self.note.dirty
+
+    def commit(self) -> bool:
+        """Saves the cell that is being edited and a report that was begun; nothing typed is lost."""
+        return self.updates.commit() and (not self.dirty or self.report())
+
+    def report(self) -> bool:
+        """Saves the report in the form; gives whether it was accepted."""
         if self._row is None:
-            return
+            return True
         task_id = self._row.id
-        try:
-            day = self.day.value()
-        except Refusal:
-            self.day.setFocus()
-            return
-        if day is None:
-            self.day.show_problem("Hãy nhập ngày báo cáo, ví dụ 05/01/2026.")
-            return
-        sentence = ""
+        refused: Refusal | None = None
 
         def save() -> None:
-            nonlocal sentence
+            nonlocal refused
             try:
                 update = TaskUpdate(
-                    day, self.percent.value(), self.result.value(), self.officer.value(), self.note.value()
-                )
+                    self._day(), self.percent.value(), self.result.value(), self.officer.value(),
+                    self.note.value(),
+                )  # fmt: skip
                 self._shell.office.tasks.report(task_id, update)
             except Refusal as refusal:
-                sentence = str(refusal)
-                self.form.problem(refusal.field, sentence)
+                refused = refusal
 
-        if self._shell.attempt(save, self.day) and not sentence:
-            self._row = self._shell.office.tasks.get(task_id)
-            self._begin()
+        if not self._shell.attempt(save):
+            return False
+        if refused is not None:
+            self.form.problem(refused.field, str(refused))
+            self.day.setFocus()
+            return False
+        self._row = self._shell.office.tasks.get(task_id)
+        self._begin()
+        return True
+
+    def _day(self) -> date:
+        day = self.day.value()
+        if not isinstance(day, date):
+            raise Refusal("Hãy nhập ngày báo cáo, ví dụ 05/01/2026.", "date")
+        return day
 
     def _delete_update(self) -> None:
         update = self.updates.current_row()

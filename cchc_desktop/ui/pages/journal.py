@@ -1,0 +1,182 @@
+"""Nhật ký: everything that was done, by whom, field by field, and the way back."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from ...domain.text import fold
+from ...office.history import Entry
+from ...storage.journal import Changes
+from .. import icons, messages
+from ..buttons import text_button
+from ..forms import label
+from ..shell import Page, Shell
+from ..tables import Column, TableModel, TableView
+from ..theme import SPACE
+
+PAGE_SIZE = 300
+_TYPING_MS = 200
+
+
+class JournalPage(Page):
+    """The journal, newest first, with what the chosen operation changed."""
+
+    name = "journal"
+    title = "Nhật ký"
+    icon = "journal"
+    help_topic = "nhat-ky"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._entries: list[Entry] = []
+        self._at_end = False
+        self._make_list()
+        self._make_detail()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._left)
+        self._splitter.addWidget(self._right)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def _make_list(self) -> None:
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("Lọc theo thao tác, người, nội dung…")
+        self.text.setAccessibleName("Lọc nhật ký")
+        self.text.setClearButtonEnabled(True)
+        self.text.addAction(icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._show_entries)
+        self.text.textChanged.connect(lambda _: timer.start(_TYPING_MS))
+        columns = [
+            Column("Thời gian", lambda one: one.at, width=128, display=_time_words),
+            Column("Người làm", lambda one: one.officer, width=116),
+            Column("Thao tác", lambda one: one.label, width=150, stretch=True),
+            Column("Đối tượng", lambda one: one.subject, width=110, stretch=True),
+            Column(
+                "Tình trạng", lambda one: one.state, width=108,
+                icon=lambda one: ("undo", "muted") if one.state else None, colour=lambda _: "muted",
+            ),
+        ]  # fmt: skip
+        self.table = TableView(TableModel(columns, parent=self), "Chưa có thao tác nào.")
+        self.table.setAccessibleName("Nhật ký")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.chosen.connect(self._show_detail)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._count = label("", "muted")
+        self.more = text_button("Xem thêm thao tác cũ hơn", "chevron-down", "flat")
+        self.more.clicked.connect(self.load_more)
+        head = QHBoxLayout()
+        head.addWidget(label("Nhật ký", "title"))
+        head.addSpacing(SPACE)
+        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        self._left = QWidget()
+        self._left.setMinimumWidth(40 * SPACE)
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self.text)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _make_detail(self) -> None:
+        self._title = label("", "heading", wrap=True)
+        self._about = label("", "muted", wrap=True)
+        self.undo = text_button(
+            "Hoàn tác đến đây", "undo", tooltip="Hoàn tác thao tác này và mọi thao tác sau nó"
+        )
+        self.undo.clicked.connect(self._undo_through)
+        columns = [
+            Column(
+                "Trường", lambda one: one.field, width=104, tooltip=lambda one: f"{one.record}: {one.field}"
+            ),
+            Column("Trước", lambda one: one.before, width=100, stretch=True),
+            Column("Sau", lambda one: one.after, width=100, stretch=True),
+        ]
+        model = TableModel(columns, key=lambda one: one, parent=self)
+        self.detail = TableView(model, "Thao tác này không đổi trường nào hiện ra.", lines=2)
+        self.detail.setAccessibleName("Các trường đã thay đổi")
+        self._right = QWidget()
+        self._right.setMinimumWidth(36 * SPACE)
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(self.detail, 1)
+        column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        wanted = max(PAGE_SIZE, len(self._entries))
+        self._entries = self.shell.office.history.entries(wanted)
+        self._at_end = len(self._entries) < wanted
+        self._show_entries()
+
+    def load_more(self) -> None:
+        """Adds older operations to the list."""
+        if self._at_end or not self._entries:
+            return
+        older = self.shell.office.history.entries(PAGE_SIZE, self._entries[-1].id)
+        self._at_end = len(older) < PAGE_SIZE
+        self._entries += older
+        self._show_entries()
+
+    def _scrolled(self, value: int) -> None:
+        # Not while filtering: few lines are always scrolled to their end.
+        if value and value >= self.table.verticalScrollBar().maximum() and not self.text.text():
+            QTimer.singleShot(0, self, self.load_more)
+
+    def _show_entries(self) -> None:
+        words = fold(self.text.text()).split()
+        shown = [
+            one
+            for one in self._entries
+            if all(
+                word in fold(f"{one.label} {one.subject} {one.officer} {one.at:%d/%m/%Y}") for word in words
+            )
+        ]
+        self.table.rows.set_rows(shown)
+        self.table.empty_text = "Không có thao tác nào khớp." if words else "Chưa có thao tác nào."
+        self._count.setText(f"{len(shown)} thao tác" + ("" if self._at_end else " gần nhất"))
+        self.more.setVisible(not self._at_end)
+        if shown and self.table.current_row() is None:
+            self.table.choose(shown[0].id)
+        self._show_detail(self.table.current_row())
+
+    def _show_detail(self, entry: Entry | None) -> None:
+        self._right.setVisible(entry is not None)
+        if entry is None:
+            return
+        self._title.setText(entry.label)
+        about = [f"{entry.at:%d/%m/%Y %H:%M:%S}", entry.officer, entry.subject, entry.state]
+        self._about.setText(" · ".join(part for part in about if part))
+        self.detail.rows.set_rows(list(dict.fromkeys(self.shell.office.history.details(entry.id))))
+        self.undo.setVisible(entry.can_undo)
+
+    def _undo_through(self) -> None:
+        entry = self.table.current_row()
+        if entry is None:
+            return
+        count = sum(1 for one in self._entries if one.can_undo and one.id >= entry.id)
+        question = (
+            f"Hoàn tác {count} thao tác, từ thao tác mới nhất về đến «{entry.label}» "
+            f"lúc {entry.at:%H:%M ngày %d/%m/%Y}?\n\nCó thể làm lại từng thao tác bằng Ctrl+Y."
+        )
+        if messages.confirm(self, question, f"Hoàn tác {count} thao tác") and self.shell.attempt(
+            lambda: self.shell.office.history.undo_through(entry.id)
+        ):
+            self.shell.notify(f"Đã hoàn tác {count} thao tác.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(3, self.width() < 900)
+        self.table.setColumnHidden(1, self.width() < 780)
+
+
+def _time_words(entry: Entry) -> str:
+    return f"{entry.at:%d/%m/%Y %H:%M}"

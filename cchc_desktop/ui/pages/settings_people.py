@@ -1,0 +1,193 @@
+"""The tabs of units and officers: grids in which every cell is saved when it is left."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ... import catalogue
+from ...domain.offices import Officer, Organisation, Unit, is_valid
+from ...domain.text import clean_line, fold, person_sort_key
+from ..buttons import text_button
+from ..forms import label
+from ..shell import Shell
+from ..tables import Column, Editor, TableModel, TableView
+from ..theme import SPACE
+
+
+class _GridTab(QWidget):
+    """A grid of records with buttons above it."""
+
+    def __init__(self, shell: Shell, columns: list[Column], words: str, empty: str, explained: str) -> None:
+        super().__init__()
+        self._shell = shell
+        self.table = TableView(TableModel(columns, shell, parent=self), empty)
+        self.table.setAccessibleName(words)
+        self.add = text_button(f"Thêm {words}", "add", "primary")
+        self.add.clicked.connect(self._add)
+        self.delete = text_button("Xóa", "delete", tooltip=f"Xóa {words} đang chọn (Delete)")
+        self.delete.clicked.connect(self._delete)
+        self.delete.setEnabled(False)
+        self.table.chosen.connect(lambda row: self.delete.setEnabled(row is not None))
+        shortcut = QShortcut(QKeySequence("Delete"), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._delete)
+        self.buttons = QHBoxLayout()
+        self.buttons.addWidget(self.add)
+        self.buttons.addWidget(self.delete)
+        self.buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.setSpacing(SPACE)
+        layout.addWidget(label(explained, "muted", wrap=True))
+        layout.addLayout(self.buttons)
+        layout.addWidget(self.table, 1)
+
+    def _edit_new(self, record_id: str) -> None:
+        self.refresh()
+        if self.table.choose(record_id):
+            index = self.table.rows.index(self.table.rows.find(record_id), 0)
+            self.table.setCurrentIndex(index)
+            self.table.edit(index)
+
+    def _add(self) -> None:
+        raise NotImplementedError
+
+    def _delete(self) -> None:
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Shows the records of now."""
+        raise NotImplementedError
+
+    def commit(self) -> bool:
+        """Saves the cell that is being edited."""
+        return self.table.commit()
+
+
+class UnitsTab(_GridTab):
+    """The units (phòng, trung tâm, bộ phận) of the office."""
+
+    def __init__(self, shell: Shell) -> None:
+        columns = [
+            Column("Tên đơn vị", lambda unit: unit.name, width=240, stretch=True, setter=self._set("name")),
+            Column("Viết tắt", lambda unit: unit.short_name, width=110, setter=self._set("short_name")),
+            *_span_columns(self._set),
+            Column("Đang hoạt động", lambda unit: _valid_words(shell, unit), width=130),
+        ]
+        super().__init__(
+            shell, columns, "đơn vị", "Chưa có đơn vị nào. Bấm «Thêm đơn vị» hoặc «Lấy theo mô hình».",
+            "Đơn vị giải thể hoặc sáp nhập: ghi ngày hết hiệu lực thay vì xóa, để tài liệu cũ vẫn đúng.",
+        )  # fmt: skip
+        preset = text_button(
+            "Lấy theo mô hình", "unit", tooltip="Thêm các đơn vị thường có của xã, phường, đặc khu"
+        )
+        menu = QMenu(preset)
+        for organisation in catalogue.organisations():
+            menu.addAction(organisation.label).triggered.connect(partial(self._load, organisation))
+        preset.setMenu(menu)
+        self.buttons.insertWidget(2, preset)
+
+    def _set(self, name: str) -> Callable[[Unit, Any], object]:
+        def set_(unit: Unit, value: Any) -> object:
+            fields: dict[str, Any] = {name: clean_line(value) if isinstance(value, str) else value}
+            return self._shell.office.settings.save_unit(replace(unit, **fields))
+
+        return set_
+
+    def _add(self) -> None:
+        names = {fold(unit.name) for unit in self._shell.office.settings.units()}
+        name, number = "Đơn vị mới", 2
+        while fold(name) in names:
+            name, number = f"Đơn vị mới {number}", number + 1
+        unit = Unit(name)
+        if self._shell.attempt(lambda: self._shell.office.settings.save_unit(unit)):
+            self._edit_new(unit.id)
+
+    def _delete(self) -> None:
+        unit = self.table.current_row()
+        if unit is not None:
+            self._shell.attempt(lambda: self._shell.office.settings.delete_unit(unit.id))
+
+    def _load(self, organisation: Organisation, _checked: bool = False) -> None:
+        """Adds the units of a preset that are not there yet."""
+        settings = self._shell.office.settings
+        known = {fold(unit.name) for unit in settings.units()}
+        missing = [unit for unit in organisation.units if fold(unit.name) not in known]
+
+        def load() -> None:
+            for unit in missing:
+                settings.save_unit(Unit(unit.name, unit.short_name, organisation.valid_from))
+
+        if self._shell.attempt(load):
+            words = f"Đã thêm {len(missing)} đơn vị." if missing else "Các đơn vị của mô hình này đã có đủ."
+            self._shell.notify(words, undoable=bool(missing))
+
+    def refresh(self) -> None:
+        self.table.rows.set_rows(self._shell.office.settings.units())
+
+
+class OfficersTab(_GridTab):
+    """The officers (công chức) who follow tasks."""
+
+    def __init__(self, shell: Shell) -> None:
+        columns = [
+            Column(
+                "Họ và tên", lambda one: one.name, width=200, stretch=True, setter=self._set("name"),
+                sort=lambda one: person_sort_key(one.name),
+            ),
+            Column("Chức vụ", lambda one: one.position, width=170, setter=self._set("position")),
+            Column(
+                "Đơn vị", lambda one: one.unit_id, width=210, display=self._unit_name, sort=self._unit_name,
+                editor=Editor.CHOICE, setter=self._set("unit_id"),
+                choices=lambda _: [
+                    (None, "(không ghi)"), *((u.id, u.name) for u in shell.office.settings.units())
+                ],
+            ),
+            *_span_columns(self._set),
+        ]  # fmt: skip
+        super().__init__(
+            shell, columns, "công chức", "Chưa có công chức nào. Bấm «Thêm công chức».",
+            "Công chức được chọn làm người theo dõi nhiệm vụ và người cập nhật tiến độ.",
+        )  # fmt: skip
+
+    def _unit_name(self, officer: Officer) -> str:
+        units = {unit.id: unit.name for unit in self._shell.office.settings.units()}
+        return units.get(officer.unit_id or "", "")
+
+    def _set(self, name: str) -> Callable[[Officer, Any], object]:
+        def set_(officer: Officer, value: Any) -> object:
+            fields: dict[str, Any] = {name: clean_line(value) if isinstance(value, str) else value}
+            return self._shell.office.settings.save_officer(replace(officer, **fields))
+
+        return set_
+
+    def _add(self) -> None:
+        officer = Officer("Công chức mới")
+        if self._shell.attempt(lambda: self._shell.office.settings.save_officer(officer)):
+            self._edit_new(officer.id)
+
+    def _delete(self) -> None:
+        officer = self.table.current_row()
+        if officer is not None:
+            self._shell.attempt(lambda: self._shell.office.settings.delete_officer(officer.id))
+
+    def refresh(self) -> None:
+        self.table.rows.set_rows(self._shell.office.settings.officers())
+
+
+def _span_columns(set_: Callable[[str], Callable[[Any, Any], object]]) -> list[Column]:
+    return [
+        Column(
+            "Từ ngày", lambda one: one.valid_from, width=104, editor=Editor.DATE, setter=set_("valid_from")
+        ),
+        Column("Đến ngày", lambda one: one.valid_to, width=104, editor=Editor.DATE, setter=set_("valid_to")),
+    ]
+
+
+def _valid_words(shell: Shell, unit: Unit) -> str:
+    return "Đang hoạt động" if is_valid(unit, shell.office.today) else "Không"
