@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from .offices import shorten
 from .plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topic
 from .text import fold
 
@@ -178,7 +179,10 @@ def same_structure(left: Plan, right: Plan) -> bool:
 
 
 def bare(plan: Plan) -> Plan:
-    """The plan without what is not of its content: identities, sources, doubts, confirmations, status."""
+    """The plan without what is not of its content: identities, sources, doubts, confirmations, status.
+
+    «Ủy ban nhân dân» and «UBND» name the same office.
+    """
 
     def strip(item: Item) -> Item:
         measure = replace(item.measure, confirmed=False) if item.measure else None
@@ -186,4 +190,11 @@ def bare(plan: Plan) -> Plan:
             item, id="", source=(), doubt="", measure=measure, children=tuple(map(strip, item.children))
         )
 
-    return replace(plan, id="", status=PlanStatus.DRAFT, items=tuple(map(strip, plan.items)))
+    return replace(
+        plan,
+        id="",
+        status=PlanStatus.DRAFT,
+        superior=shorten(plan.superior),
+        issuer=shorten(plan.issuer),
+        items=tuple(map(strip, plan.items)),
+    )
