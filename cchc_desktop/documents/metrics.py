@@ -83,6 +83,7 @@ def chunks(text: str, face: Face, size: float, room: float, most: int) -> list[s
 
 def _wrap_paragraph(text: str, face: Face, size: float, room: float, first_indent: float) -> list[str]:
     space = _word_width(" ", face) * size
+    room = max(room, size)
     lines: list[str] = []
     line: list[str] = []
     used = 0.0

@@ -4,6 +4,8 @@ Each is a reportlab flowable: ``wrap`` says how high it is, ``split`` cuts it at
 draws it with its lower left corner at the origin. Lengths are in points.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -12,7 +14,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
 from . import components, styles
-from .components import Gap, Line, Rule, Stack
+from .components import Component, Gap, Line, Rule, Stack
 from .metrics import font_name, has_glyph, width
 from .styles import Face, Look, Stand
 
@@ -24,8 +26,8 @@ _ALIGNMENTS = {
 }
 _ASCENT = 0.89
 """Of the typeface, as a multiple of the size: where the base line stands in a line."""
-SLACK = 0.01
-"""Sums of heights differ by less than this from what they should be."""
+SLACK = 1e-7
+"""Sums of heights differ by less than this from what they should be; frames allow for ten times as much."""
 
 
 class _Printable(dict[int, int | str]):
@@ -124,54 +126,83 @@ def draw_stack(canvas: Any, stack: Stack, x: float, room: float, top: float) -> 
         top -= component.height
 
 
-class Centered(Flowable):  # type: ignore[misc]
-    """A column of components over the page's whole width: a title."""
+class Whole(Flowable):  # type: ignore[misc]
+    """A block that is never cut: one that is higher than a page is set smaller."""
 
-    def __init__(self, stack: Stack, before: float = 10, after: float = 8, entry: str = "") -> None:
+    def __init__(self, page_height: float) -> None:
         super().__init__()
-        self.stack, self.spaceBefore, self.spaceAfter, self.entry = stack, before, after, entry
+        self.page_height = page_height
+        self.factor = 1.0
+
+    def natural_height(self) -> float:
+        """The height at the usual size."""
+        raise NotImplementedError
 
     def wrap(self, room: float, _available: float) -> tuple[float, float]:
-        """The room and the column's height."""
-        self.width, self.height = room, components.height(self.stack)
+        """The room and the height, at most that of a page."""
+        natural = self.natural_height()
+        self.width = room
+        self.factor = min(1.0, self.page_height / natural) if natural else 1.0
+        self.height = natural * self.factor
         return room, self.height
+
+    def shrink(self) -> None:
+        """Make the canvas draw at the size that fits."""
+        if self.factor < 1:
+            self.canv.translate(self.width * (1 - self.factor) / 2, 0)
+            self.canv.scale(self.factor, self.factor)
+
+
+class Centered(Whole):
+    """A column of components over the page's whole width: a title."""
+
+    def __init__(
+        self, stack: Stack, page_height: float, before: float = 10, after: float = 8, entry: str = ""
+    ) -> None:
+        super().__init__(page_height)
+        self.stack, self.spaceBefore, self.spaceAfter, self.entry = stack, before, after, entry
+
+    def natural_height(self) -> float:
+        """The column's height."""
+        return components.height(self.stack)
 
     def draw(self) -> None:
         """Draw the column."""
         if self.entry:
             add_to_outline(self.canv, self.entry, 0, self.height)
-        draw_stack(self.canv, self.stack, 0, self.width, self.height)
+        self.shrink()
+        draw_stack(self.canv, self.stack, 0, self.width, self.natural_height())
 
 
-class HeadFlow(Flowable):  # type: ignore[misc]
+class HeadFlow(Whole):
     """The head of page 1: number and date stand on one line, whichever block above them is higher."""
 
     GAP = 8.0
     spaceAfter = 6.0
 
-    def __init__(self, head: components.Head) -> None:
-        super().__init__()
+    def __init__(self, head: components.Head, page_height: float) -> None:
+        super().__init__(page_height)
         self.head = head
         self.upper = max(components.height(head.left), components.height(head.right))
         self.lower = max(components.height(head.number), components.height(head.place_date))
 
-    def wrap(self, room: float, _available: float) -> tuple[float, float]:
-        """The room and the head's height."""
-        self.width = room
-        self.height = self.upper + (self.GAP + self.lower if self.lower else 0)
-        return room, self.height
+    def natural_height(self) -> float:
+        """The head's height."""
+        return self.upper + (self.GAP + self.lower if self.lower else 0)
 
     def draw(self) -> None:
         """Draw the four corners."""
-        head, low = self.head, self.height - self.upper - self.GAP
-        draw_stack(self.canv, head.left, 0, head.left_width, self.height)
-        draw_stack(self.canv, head.right, head.left_width, head.right_width, self.height)
+        self.shrink()
+        head, top = self.head, self.natural_height()
+        low = top - self.upper - self.GAP
+        draw_stack(self.canv, head.left, 0, head.left_width, top)
+        draw_stack(self.canv, head.right, head.left_width, head.right_width, top)
         # The date is set one point larger than the number: its upper edge stands that much higher.
         draw_stack(self.canv, head.number, 0, head.left_width, low - 1)
         draw_stack(self.canv, head.place_date, head.left_width, head.right_width, low)
 
 
-class SignatureFlow(Flowable):  # type: ignore[misc]
+class SignatureFlow(Whole):
     """Recipients and signature, side by side.
 
     Only a list of recipients longer than a page is continued on the next one.
@@ -179,26 +210,31 @@ class SignatureFlow(Flowable):  # type: ignore[misc]
 
     spaceBefore = 10.0
 
-    def __init__(self, signature: components.Signature) -> None:
-        super().__init__()
-        self.signature = signature
-        self.height = max(components.height(signature.left), components.height(signature.right))
+    def __init__(self, signature: components.Signature, page_height: float) -> None:
+        super().__init__(page_height)
+        # Line by line, so that even one endless recipient can be continued.
+        self.signature = replace(signature, left=tuple(_single_lines(signature.left)))
 
-    def wrap(self, room: float, _available: float) -> tuple[float, float]:
-        """The room and the height of the higher column."""
-        self.width = room
+    def natural_height(self) -> float:
+        """The height of the higher column."""
+        return max(components.height(self.signature.left), components.height(self.signature.right))
+
+    def wrap(self, room: float, available: float) -> tuple[float, float]:
+        """The room and the height; recipients are continued on another page rather than set smaller."""
+        super().wrap(room, available)
+        if components.height(self.signature.left) > self.page_height:
+            self.height, self.factor = self.natural_height(), 1.0
         return room, self.height
 
     def split(self, _room: float, available: float) -> list[Flowable]:
         """The signature with the recipients that fit, and the rest of them; nothing where it cannot stand."""
         here, rest, used = self.cut(available)
-        if not rest or used < components.height(self.signature.right):
+        if not here or not rest or used < components.height(self.signature.right):
             return []
-        blank = components.Signature(rest, (), self.signature.left_width, self.signature.right_width)
-        whole = components.Signature(
-            here, self.signature.right, self.signature.left_width, self.signature.right_width
-        )
-        return [SignatureFlow(whole), SignatureFlow(blank)]
+        return [
+            SignatureFlow(replace(self.signature, left=here), self.page_height),
+            SignatureFlow(replace(self.signature, left=rest, right=()), self.page_height),
+        ]
 
     def cut(self, available: float) -> tuple[Stack, Stack, float]:
         """The recipients that fit into ``available``, those that do not, and the height of the former."""
@@ -211,9 +247,18 @@ class SignatureFlow(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw both columns from one height."""
-        signature = self.signature
-        draw_stack(self.canv, signature.left, 0, signature.left_width, self.height)
-        draw_stack(self.canv, signature.right, signature.left_width, signature.right_width, self.height)
+        self.shrink()
+        signature, top = self.signature, self.natural_height()
+        draw_stack(self.canv, signature.left, 0, signature.left_width, top)
+        draw_stack(self.canv, signature.right, signature.left_width, signature.right_width, top)
+
+
+def _single_lines(stack: Stack) -> Iterator[Component]:
+    for component in stack:
+        if isinstance(component, Line):
+            yield from (replace(component, lines=(line,)) for line in component.lines)
+        else:
+            yield component
 
 
 class Together(Flowable):  # type: ignore[misc]
@@ -263,19 +308,25 @@ class Together(Flowable):  # type: ignore[misc]
 class HeadedBy(Together):
     """Headings and what follows them: a page never ends after a heading."""
 
+    def __init__(self, members: list[Any], page_height: float) -> None:
+        super().__init__(members)
+        self.page_height = page_height
+
     def split(self, room: float, available: float) -> list[Any]:
         """The headings with the first lines of what follows, and the rest; nothing where those do not fit."""
         *heads, last = self.members
         _, used = self.measure(heads, room, available)
         used += max(heads[-1].getSpaceAfter(), last.getSpaceBefore())
         left = available - used
+        # Where even a whole page has no room for both, the headings stand alone.
+        apart = list(self.members) if available >= self.page_height - 1 else []
         if left <= 0:
-            return []
+            return apart
         height = last.wrap(room, left)[1]
         if height <= left + SLACK:
             return list(self.members)
         pieces = last.split(room, left)
-        return [HeadedBy([*heads, pieces[0]]), *pieces[1:]] if len(pieces) > 1 else []
+        return [HeadedBy([*heads, pieces[0]], self.page_height), *pieces[1:]] if len(pieces) > 1 else apart
 
 
 class SignedBelow(Together):

@@ -20,6 +20,8 @@ from .styles import Face, Look, Stand
 _ROWS_BEFORE_TAIL = 1
 """How many rows of the body stay with the total, and with the signature that follows the table."""
 
+_HEADER_SHARE = 0.4
+"""The most of a page's height that a header takes."""
 _SHORT_ROWS, _SHORT_SHARE = 12, 0.4
 """A table of so few rows, and not higher than this share of a page, is not cut."""
 
@@ -83,6 +85,9 @@ class Measured:
         width = sum(self.widths[column : column + span])
         room = width - 2 * styles.CELL_PADDING_X
         lines = wrap(printable(text), look.face, look.size, room)
+        if look is styles.TABLE_HEADER:
+            # A header stands on every page and must leave room for rows.
+            lines = lines[: max(1, int(self.page_height * _HEADER_SHARE / look.leading))]
         return _Box(self.left + sum(self.widths[:column]), width, tuple(lines), look, stands)
 
     def _lay(self, cells: Sequence[Cell], look: Look, kind: RowKind | None = None) -> _Laid:
@@ -164,8 +169,13 @@ class Measured:
             while len(slices) > 1 and slices[-1].first == 0 and kept < _ROWS_BEFORE_TAIL:
                 kept += slices[-1].row.kind is RowKind.BODY
                 give_back()
-        while slices and index < len(self.table.rows) and slices[-1].row.kind is RowKind.GROUP:
-            give_back()
+        lone = len(slices)
+        while lone and index < len(self.table.rows) and slices[lone - 1].row.kind is RowKind.GROUP:
+            lone -= 1
+        # On a page of its own, a group whose first row is too high to follow must stand alone.
+        if lone or available < self.page_height - 1:
+            while len(slices) > lone:
+                give_back()
         return slices, index, 0, used
 
 
@@ -270,7 +280,7 @@ class TableFlow(Flowable):  # type: ignore[misc]
         """The rows of this page, and a new flowable for the rest; nothing where not one row fits."""
         tail = self._tail_height(room, available)
         slices, index, line, _ = self.measured.page(self.start, self.line, available, tail)
-        if not slices or self._is_short(tail):
+        if (not slices and self.measured.table.rows) or self._is_short(tail):
             return []
         piece = TablePiece(self.measured, slices)
         if index < len(self.measured.table.rows):

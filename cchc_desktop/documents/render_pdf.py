@@ -146,9 +146,9 @@ class _Setter:
                 flowable.tail = follows
                 result[-1] = flowable
             elif _leads(block) and isinstance(follows, HeadedBy):
-                result[-1] = HeadedBy([flowable, *follows.members])
+                result[-1] = HeadedBy([flowable, *follows.members], self.height)
             elif (_leads(block) or isinstance(flowable, Centered)) and follows is not None:
-                result[-1] = HeadedBy([flowable, follows])
+                result[-1] = HeadedBy([flowable, follows], self.height)
             else:
                 result.append(flowable)
         result.reverse()
@@ -160,13 +160,13 @@ class _Setter:
 
         match block:
             case LetterHead():
-                return HeadFlow(components.head(block, self.room))
+                return HeadFlow(components.head(block, self.room), self.height)
             case Title():
                 entry = self._entry(f"{block.kind} {block.subject}")
-                return Centered(components.title(block, self.room), entry=entry)
+                return Centered(components.title(block, self.room), self.height, entry=entry)
             case AnnexTitle():
                 entry = self._entry(f"{block.label} {block.name}")
-                return Centered(components.annex_title(block, self.room), before=0, entry=entry)
+                return Centered(components.annex_title(block, self.room), self.height, before=0, entry=entry)
             case Heading(level=HeadingLevel.ARTICLE):
                 return running_text(clean(block.text), styles.HEADING_LOOKS[block.level], clean(block.marker))
             case Heading():
@@ -182,7 +182,7 @@ class _Setter:
             case Table():
                 return TableFlow(Measured(block, self.room, self.height, self.job.step))
             case SignatureBlock():
-                return SignatureFlow(components.signature(block, self.room))
+                return SignatureFlow(components.signature(block, self.room), self.height)
 
     def _entry(self, text: str) -> str:
         """The outline entry of the part's first title; a second one in the same part has none."""
