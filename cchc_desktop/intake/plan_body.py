@@ -287,17 +287,22 @@ class Nester:
         self._append(node)
 
     def _place_detail(self, node: Node) -> None:
-        """A line of an assignment goes under the task before it."""
+        """A line of an assignment goes under the task before it, not under its last sub-task."""
+        if node.style is MarkerStyle.PLAIN:
+            while len(self._stack) > 1 and self._stack[-1].content and self._may_be_task(self._stack[-2]):
+                self._stack.pop()
+            self._append(node)
+            return
         last: Node | None = None
-        while self._stack and (
-            self._stack[-1].content
-            and node.style is not MarkerStyle.PLAIN
-            and self._stack[-1].style >= node.style
-        ):
+        while self._stack and (self._stack[-1].content and self._stack[-1].style >= node.style):
             last = self._stack.pop()
         if last is not None and (not self._stack or not self._is_task_like(self._stack[-1])):
             self._stack.append(last)
         self._append(node)
+
+    @staticmethod
+    def _may_be_task(node: Node) -> bool:
+        return node.content or (node.numbered and not node.headish)
 
     @staticmethod
     def _is_task_like(node: Node) -> bool:

@@ -270,6 +270,25 @@ def test_assignments_from_lines_and_brackets() -> None:
     assert (second.assignment.funding, second.assignment.deliverable) == (12_500_000, "Hội nghị")
 
 
+def test_lines_after_sub_tasks_belong_to_the_task() -> None:
+    draft = draft_of(f"""
+        {HEAD}
+        I. NHIỆM VỤ
+        1. Cải cách thể chế
+        - Kiểm tra văn bản.
+        + Đợt một;
+        + Đợt hai.
+        Đơn vị chủ trì: Văn phòng.
+        Thời gian: Cả năm.
+        - Rà soát văn bản.
+    """)
+    first, second = (place.item for place in views.tasks(draft.plan))
+    assert [child.kind.value for child in first.children] == ["subtask", "subtask", "detail", "detail"]
+    assert first.assignment is not None
+    assert (first.assignment.lead, first.assignment.due) == ("Văn phòng", date(2026, 12, 31))
+    assert not second.children
+
+
 def test_duties_in_several_shapes() -> None:
     draft = draft_of(f"""
         {HEAD}
