@@ -93,7 +93,14 @@ def plan_record(plan: Plan, unplaced: tuple[str, ...] = (), warnings: tuple[str,
             }
             for area in views.areas(plan)
         ],
-        "solutions": [{"text": item.text} for item in views.texts_under(plan, Topic.SOLUTIONS)],
+        "solutions": [
+            {
+                "number": views.bare_marker(item.marker),
+                "text": item.text,
+                "items": [below.text for below in list(item.walk())[1:]],
+            }
+            for item in views.solutions(plan)
+        ],
         "funding": _texts(plan, Topic.FUNDING),
         "reporting": _texts(plan, Topic.REPORTING),
         "duties": [

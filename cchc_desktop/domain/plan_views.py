@@ -105,6 +105,17 @@ def texts_under(plan: Plan, topic: Topic) -> list[Item]:
     return [place.item for place in placed(plan) if place.topic is topic and place.item.kind in CONTENT_KINDS]
 
 
+def solutions(plan: Plan) -> list[Item]:
+    """The solutions: what stands right under the heading that announces them, each with its bullets."""
+    return [
+        child
+        for item in plan.walk()
+        if item.topic is Topic.SOLUTIONS and item.kind in (ItemKind.SECTION, ItemKind.HEADING)
+        for child in item.children
+        if child.topic is Topic.NONE
+    ]
+
+
 def duties(plan: Plan) -> list[DutyView]:
     """The duties by unit, in printed order."""
     views: list[DutyView] = []
