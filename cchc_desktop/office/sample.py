@@ -83,8 +83,18 @@ def _sample_plan(today: date) -> Plan:
         plan = read_draft(path, today).plan
     issued = date(today.year - 1, 12, 26)
     return replace(
-        plan, items=tuple(map(settled, plan.items)), number="152", issued_on=issued, status=PlanStatus.ISSUED
+        plan,
+        items=tuple(_confirmed(settled(item)) for item in plan.items),
+        number="152",
+        issued_on=issued,
+        status=PlanStatus.ISSUED,
     )
+
+
+def _confirmed(item: Item) -> Item:
+    """The item with its measure, and those below, as an official has looked at them."""
+    measure = replace(item.measure, confirmed=True) if item.measure else None
+    return replace(item, measure=measure, children=tuple(map(_confirmed, item.children)))
 
 
 def _followed(
