@@ -280,7 +280,9 @@ class TableFlow(Flowable):  # type: ignore[misc]
         """The rows of this page, and a new flowable for the rest; nothing where not one row fits."""
         tail = self._tail_height(room, available)
         slices, index, line, _ = self.measured.page(self.start, self.line, available, tail)
-        if (not slices and self.measured.table.rows) or self._is_short(tail):
+        if self.measured.header_height > available + SLACK or self._is_short(tail):
+            return []
+        if not slices and self.measured.table.rows:
             return []
         piece = TablePiece(self.measured, slices)
         if index < len(self.measured.table.rows):

@@ -73,7 +73,7 @@ _parts = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(_parts, min_size=1, max_size=2))
 def test_any_document_is_rendered(parts: list[Part]) -> None:
     document = Document("Thử", "Xã", tuple(parts))
