@@ -10,7 +10,7 @@ from ...documents.model import Document
 from ...domain import numbering
 from ...domain.outline import Tree
 from ...domain.periods import PlanPeriod
-from ...domain.plan import ItemKind, Plan, PlanStatus, Topic
+from ...domain.plan import ItemKind, Plan, PlanStatus
 from ...office.tasks import plan_label
 from ...storage.journal import Changes
 from ..shell import Page, Shell
@@ -244,9 +244,8 @@ class PlanPage(Page):
         """Adds an item and opens it for typing."""
         plans = self.shell.office.plans
         made: list[str] = []
-        topic = Topic.NONE
         if self.shell.attempt(
-            lambda: made.append(plans.add(self.chosen.plan_id, kind, "", parent_id, index, topic))
+            lambda: made.append(plans.add(self.chosen.plan_id, kind, "", parent_id, index))
         ):
             self.trees.clear_filter()
             self.refresh()

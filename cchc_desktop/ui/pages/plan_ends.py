@@ -7,8 +7,8 @@ from typing import Any
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel, PlanStatus, Signer
-from ..forms import ChoiceField, DateField, Field, Form, LineField, TextField, label
-from .plan_forms import Chosen, YearField, section, set_locked
+from ..forms import DateField, Field, Form, LineField, TextField, label
+from .plan_forms import Chosen, PickField, YearField, section, set_locked
 
 LEVEL_WORDS = {
     PlanLevel.COMMUNE: "Cấp xã",
@@ -89,7 +89,7 @@ class HeadForm(_EndForm):
         self.issued_on = DateField(
             shell, "Ngày ban hành", self._get("issued_on"), self._set("issued_on"), hint="chưa có"
         )
-        self.level = ChoiceField(
+        self.level = PickField(
             shell,
             "Cấp ban hành",
             self._get("level"),
@@ -105,7 +105,7 @@ class HeadForm(_EndForm):
         self.enclosure = self._line("Dòng kèm theo", "enclosure", hint="(Ban hành kèm theo Quyết định số …)")
         self.add(self.enclosure)
         self.add_widget(section("Thời kỳ"))
-        self.kind = ChoiceField(
+        self.kind = PickField(
             shell,
             "Loại kế hoạch",
             lambda: (chosen.plan.period.kind, chosen.plan.period.half),
@@ -162,7 +162,7 @@ class FootForm(_EndForm):
         )
         self.add(self.recipients)
         self.add_widget(section("Người ký"))
-        self.offered = ChoiceField(
+        self.offered = PickField(
             shell,
             "Chọn trong danh sách của cơ quan",
             self._stored_signer,

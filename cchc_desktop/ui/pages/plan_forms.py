@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -134,6 +135,23 @@ class YearField(NumberField):
         self.editor.setText("" if value is None else str(value))  # type: ignore[attr-defined]
 
 
+class PickField(ChoiceField):
+    """One of several values of Python, which come back as what they are.
+
+    A combo box of Qt keeps a text where it was given an enum of texts.
+    """
+
+    def _raw(self) -> Any:
+        combo: QComboBox = self.editor  # type: ignore[assignment]
+        at, choices = combo.currentIndex(), list(self._choices())
+        return choices[at][0] if 0 <= at < len(choices) else None
+
+    def _show(self, value: Any) -> None:
+        combo: QComboBox = self.editor  # type: ignore[assignment]
+        values = [offered for offered, _ in self._choices()]
+        combo.setCurrentIndex(values.index(value) if value in values else -1)
+
+
 def set_locked(field: Field, locked: bool) -> None:
     """Makes a field show its value without letting it be changed."""
     editor = field.editor
@@ -198,14 +216,14 @@ class HeadingForm(ItemForm):
 
     def __init__(self, chosen: Chosen) -> None:
         super().__init__(chosen)
-        self.area = ChoiceField(
+        self.area = PickField(
             chosen.shell,
             "Lĩnh vực",
             lambda: chosen.item.area,
             lambda code: self._retype(Topic.NONE, code),
             choices=lambda: [(area.code, f"{area.code}. {area.name}") for area in catalogue.areas()],
         )
-        self.topic = ChoiceField(
+        self.topic = PickField(
             chosen.shell,
             "Phần này nói về",
             lambda: chosen.item.topic,
@@ -248,8 +266,8 @@ class TargetForm(ItemForm):
         row.addWidget(self._confirm)
         self.add_widget(self._state_row)
 
-        def choice(caption: str, name: str, words: dict[Any, str]) -> ChoiceField:
-            return ChoiceField(
+        def choice(caption: str, name: str, words: dict[Any, str]) -> PickField:
+            return PickField(
                 shell, caption, self._get(name), self._set(name), choices=lambda: list(words.items())
             )
 
@@ -387,7 +405,7 @@ class TaskForm(ItemForm):
             choices=self._officers,
             editable=True,
         )
-        self.source = ChoiceField(
+        self.source = PickField(
             shell, "Nguồn giao", self._get("source"), self._set("source"),
             choices=lambda: list(SOURCE_WORDS.items()),
         )  # fmt: skip
