@@ -66,8 +66,8 @@ def _decision_part(plan: Plan, decision: Item, office: OfficeProfile) -> Part:
         _head(plan, office, _decision_symbol(plan)),
         Title("QUYẾT ĐỊNH", decision.text),
     ]
-    first = fold(decision.children[0].text) if decision.children else ""
-    if not (first and fold(issuer).endswith(first)):
+    # A decision that was read from a file has its own line for who decides.
+    if not (decision.children and decision.children[0].text.isupper()):
         blocks.append(Paragraph(authority, Style.CENTERED_BOLD))
     announced = False
     for child in decision.children:

@@ -152,6 +152,21 @@ def test_decision_of_the_chairman_names_his_office() -> None:
     assert blocks(document, Paragraph)[0].text == "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN BÌNH"
 
 
+def test_lines_of_a_decision_that_was_read_are_not_doubled() -> None:
+    head, *rest = sample.WITH_DECISION.items
+    read = (
+        Item(ItemKind.TEXT, "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN BÌNH"),
+        *head.children[:2],
+        Item(ItemKind.TEXT, "QUYẾT ĐỊNH:"),
+        *head.children[2:],
+    )
+    plan = replace(sample.WITH_DECISION, items=(replace(head, children=read), *rest))
+    centered = [
+        block.text for block in blocks(compose(plan), Paragraph) if block.style is Style.CENTERED_BOLD
+    ]
+    assert centered == ["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN BÌNH", "QUYẾT ĐỊNH:"]
+
+
 def test_annex_table() -> None:
     document = compose(sample.WITH_ANNEX)
     part = document.parts[-1]
