@@ -532,6 +532,7 @@ class PercentField(Field):
         spin.setRange(0, 100)
         spin.setSingleStep(5)
         spin.setSuffix(" %")
+        spin.lineEdit().setTextMargins(4, 0, 0, 0)
         spin.valueChanged.connect(lambda _: self.changed.emit())
         return spin
 

@@ -579,6 +579,10 @@ class TableView(QTableView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            # Enter reaches the view after the editor, which is about to save and close.
+            event.accept()
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
             return

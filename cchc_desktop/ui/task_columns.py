@@ -67,7 +67,7 @@ def progress_column() -> Column:
 def status_column() -> Column:
     """Where the task stands: sign, word and colour."""
     return Column(
-        "Tình trạng", lambda row: row.status.label, width=172,
+        "Tình trạng", lambda row: row.status.label, width=186,
         sort=lambda row: status.ORDER.index(row.status), colour=lambda row: status.COLOURS[row.status],
         icon=lambda row: (status.ICONS[row.status], status.COLOURS[row.status]),
     )  # fmt: skip

@@ -53,7 +53,7 @@ class JournalPage(Page):
         timer.timeout.connect(self._show_entries)
         self.text.textChanged.connect(lambda _: timer.start(_TYPING_MS))
         columns = [
-            Column("Thời gian", lambda one: one.at, width=128, display=_time_words),
+            Column("Thời gian", lambda one: one.at, width=124, display=_time_words),
             Column("Người làm", lambda one: one.officer, width=116),
             Column("Thao tác", lambda one: one.label, width=150, stretch=True),
             Column("Đối tượng", lambda one: one.subject, width=110, stretch=True),
@@ -93,10 +93,10 @@ class JournalPage(Page):
         self.undo.clicked.connect(self._undo_through)
         columns = [
             Column(
-                "Trường", lambda one: one.field, width=104, tooltip=lambda one: f"{one.record}: {one.field}"
+                "Trường", lambda one: one.field, width=92, tooltip=lambda one: f"{one.record}: {one.field}"
             ),
-            Column("Trước", lambda one: one.before, width=100, stretch=True),
-            Column("Sau", lambda one: one.after, width=100, stretch=True),
+            Column("Trước", lambda one: one.before, width=80, stretch=True),
+            Column("Sau", lambda one: one.after, width=80, stretch=True),
         ]
         model = TableModel(columns, key=lambda one: one, parent=self)
         self.detail = TableView(model, "Thao tác này không đổi trường nào hiện ra.", lines=2)
@@ -175,7 +175,7 @@ class JournalPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.table.setColumnHidden(3, self.width() < 900)
-        self.table.setColumnHidden(1, self.width() < 780)
+        self.table.setColumnHidden(1, self.width() < 980)
 
 
 def _time_words(entry: Entry) -> str:

@@ -19,6 +19,8 @@ from ..widgets.task_panel import TaskPanel
 
 _ROOMY = 1000
 """From this width on the table keeps all its columns beside the panel."""
+_EXPORT = "Xuất danh sách"
+_PRINT = "In"
 
 
 class TasksPage(Page):
@@ -34,18 +36,19 @@ class TasksPage(Page):
         self.filters = TaskFilters(shell.office)
         self.filters.changed.connect(self._filter_changed)
         self._count = label("", "muted")
-        export = text_button(
-            "Xuất danh sách", "export", tooltip="Xuất danh sách đang lọc ra PDF, Word, Excel (Ctrl+E)"
-        )
-        export.clicked.connect(self._export)
-        print_ = text_button("In", "print", tooltip="In danh sách đang lọc (Ctrl+P)")
-        print_.clicked.connect(self._print)
+        tip = "Xuất danh sách đang lọc ra PDF, Word, Excel (Ctrl+E)"
+        self._export_button = text_button(_EXPORT, "export", tooltip=tip)
+        self._export_button.setAccessibleName(_EXPORT)
+        self._export_button.clicked.connect(self._export)
+        self._print_button = text_button(_PRINT, "print", tooltip="In danh sách đang lọc (Ctrl+P)")
+        self._print_button.setAccessibleName(_PRINT)
+        self._print_button.clicked.connect(self._print)
         head = QHBoxLayout()
         head.addWidget(label("Nhiệm vụ", "title"))
         head.addSpacing(SPACE)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(export)
-        head.addWidget(print_)
+        head.addWidget(self._export_button)
+        head.addWidget(self._print_button)
         self._columns = [
             task_columns.text_column(),
             task_columns.area_column(),
@@ -151,8 +154,10 @@ class TasksPage(Page):
     def _fit(self) -> None:
         """Leaves the columns that the panel repeats out where the table is narrow."""
         room = self.width() - (self.panel.width() if self.panel.isVisible() else 0)
-        for number, least in ((1, _ROOMY), (3, _ROOMY - 120), (2, 560)):
+        for number, least in ((1, _ROOMY), (3, _ROOMY - 120), (2, 680), (5, 560), (4, 500)):
             self.table.setColumnHidden(number, room < least)
+        self._export_button.setText(_EXPORT if room >= 560 else "")
+        self._print_button.setText(_PRINT if room >= 560 else "")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):
             combo.setVisible(room >= least or combo.currentIndex() > 0)
 

@@ -61,8 +61,8 @@ class TodayPage(Page):
     def _make_content(self) -> None:
         self.tiles = {
             "overdue": Tile("Quá hạn", "overdue", "bad"),
-            "week": Tile("Đến hạn trong 7 ngày", "warning", "warn"),
-            "month": Tile("Đến hạn trong 30 ngày", "calendar", "info"),
+            "week": Tile("Hạn trong 7 ngày", "warning", "warn"),
+            "month": Tile("Hạn trong 30 ngày", "calendar", "info"),
             "running": Tile("Đang thực hiện", "clock", "info"),
             "done": Tile("Hoàn thành", "done", "good"),
         }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from .. import icons, theme
@@ -61,6 +61,9 @@ class Navigation(QListWidget):
         self.setFixedWidth(theme.NAVIGATION_NARROW if narrow else theme.NAVIGATION_WIDTH)
         if narrow != self._narrow:
             self._narrow = narrow
+            # A scroll bar would cover the icons; the wheel and the arrows scroll all the same.
+            policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.setVerticalScrollBarPolicy(policy)
             self._dress()
 
     def set_badge(self, name: str, count: int) -> None:
@@ -87,18 +90,27 @@ class Navigation(QListWidget):
         if current is not None and current.data(_NAME):
             self.chosen.emit(current.data(_NAME))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
     def _dress(self) -> None:
+        groups = sum(1 for item in self._items() if not item.data(_NAME))
+        gap = 8 if self._narrow else 28
+        room = self.height() - 14 - groups * gap
+        # Lower rows where all of them fit then; below that the list scrolls.
+        height = max(27, min(32, room // max(1, self.count() - groups)))
         for item in self._items():
             name, words = item.data(_NAME), item.data(_WORDS)
             badge = self._badges.get(name, 0)
             if not name:
                 item.setText("" if self._narrow else words)
-                item.setSizeHint(QSize(0, 10 if self._narrow else 28))
+                item.setSizeHint(QSize(0, gap))
                 item.setForeground(QColor(theme.current().muted))
                 font = theme.font(theme.SMALL_POINTS)
                 item.setFont(font)
                 continue
-            item.setSizeHint(QSize(0, 32))
+            item.setSizeHint(QSize(0, height))
             is_current = item is self.currentItem()
             picture = item.data(_ICON)
             sign = (f"{picture}-filled", "accent") if is_current else (picture, "muted")

@@ -1,0 +1,83 @@
+"""The colours are readable, and a change of theme reaches everything."""
+
+import itertools
+
+import pytest
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
+
+from cchc_desktop import resources
+from cchc_desktop.ui import icons, theme
+from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.theme import DARK, LIGHT, Theme
+
+TEXTS = ("text", "muted", "accent", "good", "warn", "bad", "info", "idle")
+GROUNDS = ("window", "surface", "raised", "hover")
+STATES = ("good", "warn", "bad", "info", "idle")
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    parts = QColor(colour)
+    return 0.2126 * linear(parts.redF()) + 0.7152 * linear(parts.greenF()) + 0.0722 * linear(parts.blueF())
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pairs(colours: Theme) -> list[tuple[str, str]]:
+    """Every text colour with the grounds that it stands on."""
+    found = list(itertools.product(TEXTS, GROUNDS))
+    found += [(state, f"{state}_soft") for state in STATES]
+    found += [("on_state", state) for state in STATES]
+    found += [("accent_text", "accent"), ("accent_text", "accent_hover")]
+    found += [("selection_text", "selection"), ("text", "accent_soft"), ("muted", "idle_soft")]
+    return found
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_can_be_read(colours: Theme) -> None:
+    poor = {
+        f"{text} on {ground}": round(contrast(getattr(colours, text), getattr(colours, ground)), 2)
+        for text, ground in pairs(colours)
+        if contrast(getattr(colours, text), getattr(colours, ground)) < 4.5
+    }
+    assert not poor
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_borders_of_fields_can_be_seen(colours: Theme) -> None:
+    assert contrast(colours.strong_border, colours.surface) >= 3
+    assert contrast(colours.accent, colours.surface) >= 3
+
+
+def test_the_fonts_come_with_the_program() -> None:
+    assert {theme.FONT_FAMILY, theme.SERIF_FAMILY} <= set(QFontDatabase.families())
+    assert QFontInfo(theme.font()).family() == theme.FONT_FAMILY
+
+
+def test_a_change_of_theme_reaches_the_window_and_is_remembered(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    before = icons.icon("today").pixmap(20, 20).toImage()
+    window.set_theme("dark")
+    try:
+        assert theme.current() is DARK
+        assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+        assert window.office.settings.preference("theme") == "dark"
+        assert icons.icon("today").pixmap(20, 20).toImage() != before
+    finally:
+        window.set_theme("light")
+    assert theme.current() is LIGHT
+
+
+def test_every_icon_can_be_drawn() -> None:
+    for name in resources.names("icons", suffix=".svg"):
+        assert not icons.icon(name.removesuffix(".svg")).pixmap(20, 20).isNull()
