@@ -15,10 +15,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..domain.errors import Refusal
+from .columns import Row
 from .errors import told_apart
 from .search import SearchTexts
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,11 @@
 """The office, its signers, units and officers, as rows and back."""
 
-from dataclasses import asdict
-from datetime import date
-from typing import Any
-
 from sqlite_utils import Database
 
 from ..domain.offices import OfficeProfile, Officer, Unit
-from ..domain.plan import PlanLevel, Signer
-from .journal import Recorder, Row, read_row
+from ..domain.plan import Signer
+from .columns import from_columns, to_columns
+from .journal import Recorder, read_row
 
 
 def read_profile(db: Database) -> OfficeProfile | None:
@@ -17,34 +14,18 @@ def read_profile(db: Database) -> OfficeProfile | None:
     if row is None:
         return None
     signers = db.table("signers").rows_where(order_by="rank")
-    return OfficeProfile(
-        name=row["name"],
-        superior=row["superior"],
-        place=row["place"],
-        level=PlanLevel(row["level"]),
-        symbol=row["symbol"],
-        archive=row["archive"],
+    return from_columns(
+        OfficeProfile,
+        row,
         signers=tuple(Signer(s["authority"], s["position"], s["name"]) for s in signers),
     )
 
 
 def write_profile(recorder: Recorder, profile: OfficeProfile) -> None:
     """Makes the stored office and its signers those of ``profile``."""
-    recorder.put(
-        "office",
-        "office",
-        {
-            "id": "office",
-            "name": profile.name,
-            "superior": profile.superior,
-            "place": profile.place,
-            "level": profile.level.value,
-            "symbol": profile.symbol,
-            "archive": profile.archive,
-        },
-    )
+    recorder.put("office", "office", {"id": "office", **to_columns(profile, ("signers",))})
     wanted = {
-        f"signer.{rank}": {"id": f"signer.{rank}", "rank": rank, **asdict(signer)}
+        f"signer.{rank}": {"id": f"signer.{rank}", "rank": rank, **to_columns(signer)}
         for rank, signer in enumerate(profile.signers)
     }
     for row in list(recorder.db.table("signers").rows):
@@ -56,10 +37,7 @@ def write_profile(recorder: Recorder, profile: OfficeProfile) -> None:
 
 def read_units(db: Database) -> list[Unit]:
     """All units, past ones too, in their order."""
-    return [
-        Unit(row["name"], row["short_name"], _day(row["valid_from"]), _day(row["valid_to"]), row["id"])
-        for row in db.table("units").rows_where(order_by="rank, name")
-    ]
+    return [from_columns(Unit, row) for row in db.table("units").rows_where(order_by="rank, name")]
 
 
 def write_unit(recorder: Recorder, unit: Unit) -> None:
@@ -67,31 +45,14 @@ def write_unit(recorder: Recorder, unit: Unit) -> None:
     before = read_row(recorder.db, "units", unit.id)
     last = recorder.db.execute("SELECT coalesce(max(rank), -1) FROM units").fetchone()[0]
     rank = before["rank"] if before else last + 1
-    recorder.put("units", unit.id, {"rank": rank, **_as_row(unit)})
+    recorder.put("units", unit.id, {"rank": rank, **to_columns(unit)})
 
 
 def read_officers(db: Database) -> list[Officer]:
     """All officers, past ones too."""
-    return [
-        Officer(
-            row["name"], row["position"], row["unit_id"], _day(row["valid_from"]), _day(row["valid_to"]),
-            row["id"],
-        )
-        for row in db.table("officers").rows
-    ]  # fmt: skip
+    return [from_columns(Officer, row) for row in db.table("officers").rows]
 
 
 def write_officer(recorder: Recorder, officer: Officer) -> None:
     """Adds the officer or makes the stored one what it is now."""
-    recorder.put("officers", officer.id, _as_row(officer))
-
-
-def _as_row(record: Unit | Officer) -> Row:
-    def plain(value: Any) -> Any:
-        return value.isoformat() if isinstance(value, date) else value
-
-    return {key: plain(value) for key, value in asdict(record).items()}
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    recorder.put("officers", officer.id, to_columns(officer))

@@ -6,18 +6,18 @@ touches, and journals, only what it changed.
 
 import json
 from collections.abc import Iterator
-from datetime import date
 
 from sqlite_utils import Database
 
 from ..domain.periods import PeriodKind, PlanPeriod
-from ..domain.plan import Item, ItemKind, Plan, PlanLevel, PlanStatus, Signer, Topic
-from ..domain.targets import Comparator, Direction, Measure, Milestone, TargetKind
-from ..domain.tasks import Assignment, TaskSource, TaskUpdate
-from .journal import Recorder, Row, read_row
+from ..domain.plan import Item, ItemKind, Plan, Signer
+from ..domain.targets import Comparator, Measure, Milestone
+from ..domain.tasks import Assignment, TaskUpdate
+from .columns import Row, from_columns, to_columns
+from .journal import Recorder, read_row
 
-Rows = dict[tuple[str, str], Row]
-"""Rows by (table, id)."""
+KeyedRow = tuple[tuple[str, str], Row]
+"""A row with its (table, id)."""
 
 
 def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> None:
@@ -39,9 +39,9 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
             recorder.update(table, row_id, row)
 
 
-def plan_rows(plan: Plan) -> Rows:
+def plan_rows(plan: Plan) -> dict[tuple[str, str], Row]:
     """Every row that a plan takes, parents before children."""
-    rows: Rows = {("plans", plan.id): _plan_row(plan)}
+    rows = {("plans", plan.id): _plan_row(plan)}
     for rank, text in enumerate(plan.recipients):
         row_id = f"{plan.id}.r{rank}"
         rows["recipients", row_id] = {"id": row_id, "plan_id": plan.id, "rank": rank, "text": text}
@@ -51,59 +51,34 @@ def plan_rows(plan: Plan) -> Rows:
 
 
 def _plan_row(plan: Plan) -> Row:
+    period = plan.period
     return {
-        "id": plan.id,
-        "title": plan.title,
-        "subject": plan.subject,
-        "level": plan.level.value,
-        "superior": plan.superior,
-        "issuer": plan.issuer,
-        "place": plan.place,
-        "number": plan.number,
-        "symbol": plan.symbol,
-        "issued_on": _iso(plan.issued_on),
-        "draft_month": plan.draft_month,
-        "draft_year": plan.draft_year,
-        "enclosure": plan.enclosure,
-        "status": plan.status.value,
-        "period_kind": plan.period.kind.value,
-        "first_year": plan.period.first_year,
-        "last_year": plan.period.last_year,
-        "half": plan.period.half,
-        "signer_authority": plan.signer.authority,
-        "signer_position": plan.signer.position,
-        "signer_name": plan.signer.name,
+        **to_columns(plan, ("items", "recipients", "period", "signer")),
+        "period_kind": period.kind.value,
+        "first_year": period.first_year,
+        "last_year": period.last_year,
+        "half": period.half,
+        **{f"signer_{name}": value for name, value in to_columns(plan.signer).items()},
     }
 
 
-def _item_rows(
-    plan_id: str, parent_id: str | None, rank: int, item: Item
-) -> Iterator[tuple[tuple[str, str], Row]]:
-    yield (
-        ("plan_items", item.id),
-        {
-            "id": item.id,
-            "plan_id": plan_id,
-            "parent_id": parent_id,
-            "rank": rank,
-            "kind": item.kind.value,
-            "marker": item.marker,
-            "text": item.text,
-            "topic": item.topic.value,
-            "area": item.area,
-        },
-    )
+def _item_rows(plan_id: str, parent_id: str | None, rank: int, item: Item) -> Iterator[KeyedRow]:
+    place = {"plan_id": plan_id, "parent_id": parent_id, "rank": rank}
+    yield ("plan_items", item.id), {**to_columns(item, _NOT_IN_ITEMS), **place}
     if item.kind is ItemKind.TARGET:
         yield from _measure_rows(item.id, item.id, None, 0, item.measure or Measure())
     if item.kind is ItemKind.TASK:
-        yield ("tasks", item.id), _assignment_row(item.id, item.assignment or Assignment())
+        yield ("tasks", item.id), {"id": item.id, **to_columns(item.assignment or Assignment())}
     for child_rank, child in enumerate(item.children):
         yield from _item_rows(plan_id, item.id, child_rank, child)
 
 
+_NOT_IN_ITEMS = ("measure", "assignment", "children", "source", "doubt")
+
+
 def _measure_rows(
     item_id: str, row_id: str, parent_id: str | None, rank: int, measure: Measure
-) -> Iterator[tuple[tuple[str, str], Row]]:
+) -> Iterator[KeyedRow]:
     yield (
         ("targets", row_id),
         {
@@ -111,46 +86,14 @@ def _measure_rows(
             "item_id": item_id,
             "parent_id": parent_id,
             "rank": rank,
-            "fragment": measure.fragment,
-            "kind": measure.kind.value,
-            "comparator": measure.comparator.value,
-            "value": measure.value,
-            "upper": measure.upper,
-            "grade": measure.grade,
-            "unit": measure.unit,
-            "per": measure.per,
-            "direction": measure.direction.value,
-            "scope": measure.scope,
-            "soft": int(measure.soft),
-            "baseline_year": measure.baseline_year,
-            "baseline_value": measure.baseline_value,
-            "step": measure.step,
+            **to_columns(measure, ("milestones", "subtargets")),
             "milestones": json.dumps(
                 [[m.first_year, m.last_year, m.comparator.value, m.value] for m in measure.milestones]
             ),
-            "deadline": _iso(measure.deadline),
-            "confirmed": int(measure.confirmed),
         },
     )
     for sub_rank, sub in enumerate(measure.subtargets):
         yield from _measure_rows(item_id, f"{row_id}.{sub_rank}", row_id, sub_rank, sub)
-
-
-def _assignment_row(item_id: str, assignment: Assignment) -> Row:
-    return {
-        "id": item_id,
-        "lead": assignment.lead,
-        "support": assignment.support,
-        "deliverable": assignment.deliverable,
-        "start": _iso(assignment.start),
-        "due": _iso(assignment.due),
-        "due_text": assignment.due_text,
-        "funding": assignment.funding,
-        "funding_text": assignment.funding_text,
-        "officer": assignment.officer,
-        "note": assignment.note,
-        "source": assignment.source.value,
-    }
 
 
 def read_plan(db: Database, plan_id: str) -> Plan | None:
@@ -192,119 +135,46 @@ class _Tree:
     def _item(self, row: Row) -> Item:
         measure = self._measures.get(row["id"])
         assignment = self._assignments.get(row["id"])
-        return Item(
-            kind=ItemKind(row["kind"]),
-            text=row["text"],
-            marker=row["marker"],
-            topic=Topic(row["topic"]),
-            area=row["area"],
+        return from_columns(
+            Item,
+            row,
             measure=self._measure(measure) if measure else None,
-            assignment=_assignment(assignment) if assignment else None,
+            assignment=from_columns(Assignment, assignment) if assignment else None,
             children=self.build(row["id"]),
-            id=row["id"],
         )
 
     def _measure(self, row: Row) -> Measure:
-        return Measure(
-            kind=TargetKind(row["kind"]),
-            comparator=Comparator(row["comparator"]),
-            value=row["value"],
-            upper=row["upper"],
-            grade=row["grade"],
-            unit=row["unit"],
-            per=row["per"],
-            direction=Direction(row["direction"]),
-            scope=row["scope"],
-            soft=bool(row["soft"]),
-            baseline_year=row["baseline_year"],
-            baseline_value=row["baseline_value"],
-            step=row["step"],
+        return from_columns(
+            Measure,
+            row,
             milestones=tuple(
                 Milestone(first, last, Comparator(comparator), value)
                 for first, last, comparator, value in json.loads(row["milestones"])
             ),
-            deadline=_day(row["deadline"]),
-            fragment=row["fragment"],
-            confirmed=bool(row["confirmed"]),
             subtargets=tuple(self._measure(sub) for sub in self._submeasures.get(row["id"], ())),
         )
 
 
 def plan_head(row: Row, items: tuple[Item, ...] = (), recipients: tuple[str, ...] = ()) -> Plan:
     """The plan of a row of ``plans``."""
-    return Plan(
-        subject=row["subject"],
+    return from_columns(
+        Plan,
+        row,
         period=PlanPeriod(PeriodKind(row["period_kind"]), row["first_year"], row["last_year"], row["half"]),
-        title=row["title"],
-        level=PlanLevel(row["level"]),
-        superior=row["superior"],
-        issuer=row["issuer"],
-        place=row["place"],
-        number=row["number"],
-        symbol=row["symbol"],
-        issued_on=_day(row["issued_on"]),
-        draft_month=row["draft_month"],
-        draft_year=row["draft_year"],
-        enclosure=row["enclosure"],
-        status=PlanStatus(row["status"]),
         items=items,
         recipients=recipients,
         signer=Signer(row["signer_authority"], row["signer_position"], row["signer_name"]),
-        id=row["id"],
     )
-
-
-def _assignment(row: Row) -> Assignment:
-    return Assignment(
-        lead=row["lead"],
-        support=row["support"],
-        deliverable=row["deliverable"],
-        start=_day(row["start"]),
-        due=_day(row["due"]),
-        due_text=row["due_text"],
-        funding=row["funding"],
-        funding_text=row["funding_text"],
-        officer=row["officer"],
-        note=row["note"],
-        source=TaskSource(row["source"]),
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def task_update(row: Row) -> TaskUpdate:
     """The update of a row of ``task_updates``."""
-    return TaskUpdate(
-        day=date.fromisoformat(row["day"]),
-        percent=row["percent"],
-        result=row["result"],
-        officer=row["officer"],
-        note=row["note"],
-        id=row["id"],
-    )
+    return from_columns(TaskUpdate, row)
 
 
 def write_update(recorder: Recorder, task_id: str, update: TaskUpdate) -> None:
     """Adds the update to the task or makes the stored one what it is now."""
     before = read_row(recorder.db, "task_updates", update.id)
     last = recorder.db.execute("SELECT coalesce(max(entered), 0) FROM task_updates").fetchone()[0]
-    recorder.put(
-        "task_updates",
-        update.id,
-        {
-            "id": update.id,
-            "task_id": task_id,
-            "day": update.day.isoformat(),
-            "percent": update.percent,
-            "result": update.result,
-            "officer": update.officer,
-            "note": update.note,
-            "entered": before["entered"] if before else last + 1,
-        },
-    )
+    entered = before["entered"] if before else last + 1
+    recorder.put("task_updates", update.id, {**to_columns(update), "task_id": task_id, "entered": entered})
