@@ -1,6 +1,7 @@
 """A document as it will print, beside what it is made from, following each change."""
 
 import io
+import logging
 from collections.abc import Callable, Iterable
 from threading import Event
 
@@ -17,6 +18,8 @@ from .pdf_pages import PdfPages
 
 _DELAY = 400
 """Milliseconds after the last change before the pages are made anew: longer than between two keys."""
+
+_log = logging.getLogger(__name__)
 
 Compose = Callable[[], Document | None]
 Anchors = Callable[[], Iterable[tuple[str, str]]]
@@ -182,7 +185,8 @@ class Preview(QWidget):
         if number == self._number:
             self._rendering = None
             self._document = None
-            self._problem.setText(f"Chưa dựng được trang in: {error}")
+            _log.error("the preview could not be rendered", exc_info=error)
+            self._problem.setText("Chưa dựng được trang in của nội dung này; nội dung vẫn được lưu.")
             self._problem.show()
 
     def _clicked(self, page: int, x: float, y: float) -> None:
