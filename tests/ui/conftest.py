@@ -18,6 +18,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.app import prepare
 from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.messages import Messages
 
 TODAY = date(2026, 6, 15)
 
@@ -122,6 +123,13 @@ def prepared(qapp: QApplication) -> None:
     """The application as the program starts it."""
     prepare(qapp)
     theme.apply(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No modal message waits for an answer that no one gives; a test that asks for one replaces this."""
+    monkeypatch.setattr(Messages, "ask", lambda *_: True)
+    monkeypatch.setattr(Messages, "error", lambda *told: pytest.fail(str(told[-1])))
 
 
 @pytest.fixture

@@ -201,7 +201,7 @@ def test_enter_in_a_text_begins_a_line(window: MainWindow, shown: Any) -> None:
 
 
 def test_undo_belongs_to_the_field_only_while_something_is_typed(window: MainWindow, shown: Any) -> None:
-    field = LineField(window, "Tên", lambda: "cũ", lambda text: None)
+    field = LineField(window, "Tên", lambda: "cũ", lambda _: None)
     shown(field)
     undo = QKeySequence(QKeySequence.StandardKey.Undo)
     taken = window.office.history.next_undo()

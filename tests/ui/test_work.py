@@ -33,7 +33,7 @@ def test_the_result_comes_back_on_the_main_thread(qtbot: QtBot) -> None:
 def test_an_error_goes_where_it_belongs(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     failed: list[Exception] = []
-    monkeypatch.setattr(messages.Messages, "error", lambda parent, title, sentence: told.append(sentence))
+    monkeypatch.setattr(messages.Messages, "error", lambda *said: told.append(said[-1]))
 
     def refuse(progress: work.Progress, cancelled: work.Cancelled) -> None:
         raise Refusal("Không được.")

@@ -1,0 +1,92 @@
+"""Hôm nay: the numbers are right and open what they count; an empty office is told what to do."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.domain.tasks import TaskStatus
+from cchc_desktop.office import Office
+from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.pages.tasks import TasksPage
+from cchc_desktop.ui.pages.today import TodayPage
+from cchc_desktop.ui.widgets.plot import Bar, StatusPlot
+
+
+@pytest.fixture
+def page(window: MainWindow) -> TodayPage:
+    found = window.page("today")
+    assert isinstance(found, TodayPage)
+    return found
+
+
+def test_the_numbers_are_those_of_the_tasks(page: TodayPage) -> None:
+    numbers = {name: tile.number for name, tile in page.tiles.items()}
+    assert numbers == {"overdue": 1, "week": 1, "month": 1, "running": 1, "done": 1}
+    assert "Trần Thị Bình" in page._greeting.text()
+    assert page._date.text() == "Thứ Hai, ngày 15 tháng 6 năm 2026"
+
+
+def test_a_number_opens_what_it_counts(window: MainWindow, page: TodayPage) -> None:
+    page.tiles["overdue"].click()
+    tasks = window.page("tasks")
+    assert isinstance(tasks, TasksPage)
+    assert window._shown == "tasks"
+    assert [row.id for row in tasks.table.rows.rows] == ["task-1"]
+
+
+def test_a_listed_task_opens_its_panel(window: MainWindow, page: TodayPage) -> None:
+    page.overdue.setCurrentIndex(page.overdue.rows.index(0, 0))
+    QTest.keyClick(page.overdue, Qt.Key.Key_Return)
+    tasks = window.page("tasks")
+    assert isinstance(tasks, TasksPage)
+    assert tasks.panel.row is not None
+    assert tasks.panel.row.id == "task-1"
+
+
+def test_the_plot_says_its_numbers(page: TodayPage) -> None:
+    said = page.plot.accessibleDescription()
+    assert "Chỉ đạo, điều hành: 2 nhiệm vụ (1 quá hạn, 1 đang thực hiện)" in said
+
+
+def test_the_page_follows_changes(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
+    window.office.plans.delete("plan-1")
+    qtbot.waitUntil(lambda: page._next_steps.isVisible())
+    assert not page._content.isVisible()
+    window.undo()
+    qtbot.waitUntil(lambda: page._content.isVisible())
+
+
+def test_an_empty_office_is_told_what_to_do(empty_office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    window = MainWindow(empty_office, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    assert page._next_steps.isVisible()
+    assert page._next_steps._found.isVisible()
+    assert page.current_document() is None
+    window.close()
+
+
+def test_a_plot_is_driven_by_keys_and_pointer(qtbot: QtBot) -> None:
+    plot = StatusPlot("Tiến độ")
+    qtbot.addWidget(plot)
+    plot.set_bars([Bar(1, "Một", {TaskStatus.OVERDUE: 2, TaskStatus.NOT_DUE: 1}), Bar(2, "Hai", {})])
+    plot.resize(400, 60)
+    plot.show()
+    got: list[tuple[int, object]] = []
+    plot.chosen.connect(lambda code, one: got.append((code, one)))
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Return)
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    QTest.keyClick(plot, Qt.Key.Key_Return)
+    QTest.keyClick(plot, Qt.Key.Key_Down)
+    QTest.keyClick(plot, Qt.Key.Key_Space)
+    assert got == [(1, None), (1, TaskStatus.OVERDUE), (2, None)]
+    piece = plot._pieces(0)[1][1].center()
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(int(piece.x()), int(piece.y())))
+    assert got[-1] == (1, TaskStatus.NOT_DUE)
+    plot.grab()
