@@ -173,6 +173,18 @@ class SignatureBlock:
     preparer: str = ""
 
 
+def leads(block: "Block") -> bool:
+    """Whether the block must not be the last on its page: a heading, a line such as «QUYẾT ĐỊNH:».
+
+    An article is no such heading, its number leads its own text.
+    """
+    if isinstance(block, Paragraph):
+        return block.style is Style.CENTERED_BOLD
+    return isinstance(block, Title | AnnexTitle) or (
+        isinstance(block, Heading) and block.level is not HeadingLevel.ARTICLE
+    )
+
+
 Block = LetterHead | Title | AnnexTitle | Heading | Paragraph | Table | SignatureBlock
 
 

@@ -319,7 +319,7 @@ class HeadedBy(Together):
         used += max(heads[-1].getSpaceAfter(), last.getSpaceBefore())
         left = available - used
         # Where even a whole page has no room for both, the headings stand alone.
-        apart = list(self.members) if available >= self.page_height - 1 else []
+        apart = self._apart(room, available) if available >= self.page_height - 1 else []
         if left <= 0:
             return apart
         height = last.wrap(room, left)[1]
@@ -327,6 +327,13 @@ class HeadedBy(Together):
             return list(self.members)
         pieces = last.split(room, left)
         return [HeadedBy([*heads, pieces[0]], self.page_height), *pieces[1:]] if len(pieces) > 1 else apart
+
+    def _apart(self, room: float, available: float) -> list[Any]:
+        """The members by themselves, the first one cut where it alone is higher than the page."""
+        first, *others = self.members
+        if first.wrap(room, available)[1] <= available + SLACK:
+            return [first, *others]
+        return [*first.split(room, available), *others]
 
 
 class SignedBelow(Together):

@@ -20,6 +20,7 @@ from .model import (
     SignatureBlock,
     Table,
     Title,
+    leads,
 )
 
 
@@ -73,6 +74,7 @@ class _Writer:
 
         self.word, self.part, self.job = word, part, job
         self.room = styles.text_width(part)
+        self.after_table = False
         self.tables = TableWriter(word, job)
 
     def write(self) -> None:
@@ -81,6 +83,7 @@ class _Writer:
         for index, block in enumerate(blocks):
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             self._block(block, kept=isinstance(follows, SignatureBlock))
+            self.after_table = isinstance(block, Table)
             self.job.step()
 
     def _block(self, block: Block, *, kept: bool) -> None:
@@ -94,7 +97,7 @@ class _Writer:
             case Heading():
                 look = styles.HEADING_LOOKS[block.level]
                 paragraph = self.word.add_paragraph(style=look.name)
-                paragraph.paragraph_format.keep_with_next = kept or bool(look.outline)
+                paragraph.paragraph_format.keep_with_next = kept or leads(block)
                 if block.level is HeadingLevel.ARTICLE:
                     paragraph.add_run(clean(block.marker)).bold = True
                     _add_text(paragraph, clean(f" {block.text}"))
@@ -102,7 +105,7 @@ class _Writer:
                     _add_text(paragraph, clean(f"{block.marker} {block.text}".strip()))
             case Paragraph():
                 paragraph = self.word.add_paragraph(style=styles.TEXT_LOOKS[block.style].name)
-                paragraph.paragraph_format.keep_with_next = kept or None
+                paragraph.paragraph_format.keep_with_next = kept or leads(block) or None
                 _add_text(paragraph, clean(f"{block.marker} {block.text}".strip()))
             case Table():
                 self.tables.write(block, self.room, kept=kept)
@@ -122,12 +125,15 @@ class _Writer:
             self._stack(rows[1][1], head.place_date, head.right_width, before=6)
 
     def _signature(self, block: SignatureBlock) -> None:
+        from docx.shared import Pt
+
         from .docx_styles import TINY_STYLE
         from .docx_table import side_by_side
 
         signature = components.signature(block, self.room)
         # The paragraph before ends with a gap of its own; the table needs a little more above it.
         spacer = self.word.add_paragraph(style=TINY_STYLE)
+        spacer.paragraph_format.space_before = Pt(9 if self.after_table else 3)
         spacer.paragraph_format.keep_with_next = True
         (cells,) = side_by_side(self.word, (signature.left_width, signature.right_width), 1)
         self._stack(cells[0], signature.left, signature.left_width)

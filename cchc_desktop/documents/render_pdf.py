@@ -19,6 +19,7 @@ from .model import (
     SignatureBlock,
     Table,
     Title,
+    leads,
 )
 from .styles import Face
 
@@ -131,7 +132,7 @@ class _Setter:
 
     def story(self) -> list[Any]:
         """The flowables of the part, in order, those that belong together bound together."""
-        from .pdf_flow import Centered, HeadedBy, SignatureFlow, SignedBelow, Text
+        from .pdf_flow import HeadedBy, SignatureFlow, SignedBelow, Text
         from .pdf_table import TableFlow
 
         result: list[Any] = []
@@ -145,9 +146,9 @@ class _Setter:
             elif isinstance(follows, SignatureFlow) and isinstance(flowable, TableFlow):
                 flowable.tail = follows
                 result[-1] = flowable
-            elif _leads(block) and isinstance(follows, HeadedBy):
+            elif leads(block) and isinstance(follows, HeadedBy):
                 result[-1] = HeadedBy([flowable, *follows.members], self.height)
-            elif (_leads(block) or isinstance(flowable, Centered)) and follows is not None:
+            elif leads(block) and follows is not None:
                 result[-1] = HeadedBy([flowable, follows], self.height)
             else:
                 result.append(flowable)
@@ -189,8 +190,3 @@ class _Setter:
         entry = "" if self.titled else " ".join(clean(text).split())
         self.titled = True
         return entry
-
-
-def _leads(block: Block) -> bool:
-    """Whether the block must not stand alone at the foot of a page; an article leads its own text."""
-    return isinstance(block, Heading) and block.level is not HeadingLevel.ARTICLE

@@ -19,6 +19,7 @@ from .model import (
     SignatureBlock,
     Table,
     Title,
+    leads,
 )
 from .styles import Look
 
@@ -104,7 +105,7 @@ class _Writer:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(block, SignatureBlock) or self._is_short(block, first):
                 self.kept.update(range(first, self.row - 1))
-            if isinstance(block, Heading | Title | AnnexTitle) or isinstance(follows, SignatureBlock):
+            if leads(block) or isinstance(follows, SignatureBlock):
                 self.kept.add(self.row - 1)
             self.job.step()
         self.kept |= self.tables.kept
