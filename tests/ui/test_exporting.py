@@ -11,6 +11,7 @@ from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import Document, Paragraph, Part
 from cchc_desktop.documents.render_pdf import render_pdf
 from cchc_desktop.domain.errors import EnvironmentProblem
@@ -144,7 +145,7 @@ def test_locked_target_can_be_tried_again(
     """A file that is open in Word is told with its sentence; «Thử lại» writes it once it is closed."""
     target = Target("pdf", tmp_path / "ke-hoach.pdf")
     chosen(monkeypatch, target)
-    write: Callable[..., None] = exporting.export_file
+    write: Callable[..., None] = export_file
     tries: list[Path] = []
 
     def locked_once(document: Document, fmt: str, path: Path, *more: Any) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from pytestqt.qtbot import QtBot
 
-from cchc_desktop.documents.model import Document, Heading, HeadingLevel, Paragraph, Part
+from cchc_desktop.documents.model import Block, Document, Heading, HeadingLevel, Paragraph, Part
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.pages.plan import PlanPage
 from cchc_desktop.ui.widgets import preview as module
@@ -18,7 +18,7 @@ LONG = "Thực hiện đồng bộ các nhiệm vụ cải cách hành chính tr
 
 def document(count: int, last: str = "Kết thúc.") -> Document:
     """A document of ``count`` long paragraphs under two headings of the same name."""
-    blocks = [Heading(HeadingLevel.CLAUSE, "1.", "Nhiệm vụ"), Paragraph("Mở đầu.")]
+    blocks: list[Block] = [Heading(HeadingLevel.CLAUSE, "1.", "Nhiệm vụ"), Paragraph("Mở đầu.")]
     blocks += [Paragraph(f"Đoạn số {number}. {LONG}") for number in range(count)]
     blocks += [Heading(HeadingLevel.CLAUSE, "2.", "Nhiệm vụ"), Paragraph(last)]
     wide = Part("Phụ lục", (Paragraph("Bảng ngang."),), landscape=True)

@@ -58,6 +58,7 @@ class PlanPage(Page):
         self.form.setMinimumWidth(300)
         self.preview.setMinimumWidth(240)
         self._preview_wish = shell.office.settings.preference(_PREVIEW)
+        self._roomy: bool | None = None
         self._sized_for: tuple[bool, bool] | None = None
         self.empty = EmptyPlans()
         self._stack = QStackedWidget()
@@ -217,8 +218,10 @@ class PlanPage(Page):
         super().resizeEvent(event)
         roomy = event.size().width() >= _ROOM_FOR_PREVIEW
         self.bar.set_compact(event.size().width() < _ROOM_FOR_PREVIEW)
-        wish = self._preview_wish
-        self.set_preview(roomy and wish != "folded" if not (wish == "shown" and roomy) else True)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self.set_preview(roomy and self._preview_wish != "folded")
+        self._share_width()
 
     # What the actions on items ask for (the protocol Tender)
 

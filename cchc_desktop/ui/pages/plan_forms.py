@@ -83,11 +83,13 @@ class PassageField(TextField):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, lines=2, **options)
-        self.editor.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        edit: QPlainTextEdit = self.editor  # type: ignore[assignment]
+        edit.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
 
-    def cursor(self) -> int:
+    def cursor_at(self) -> int:
         """Where the cursor stands in the text."""
-        return int(self.editor.textCursor().position())
+        edit: QPlainTextEdit = self.editor  # type: ignore[assignment]
+        return edit.textCursor().position()
 
     def _fit(self) -> None:
         edit: QPlainTextEdit = self.editor  # type: ignore[assignment]

@@ -193,7 +193,7 @@ class FormPane(QWidget):
     def text_cursor(self) -> tuple[str, int] | None:
         """The chosen item and where the cursor stands in its text."""
         form = self._current
-        return (self.chosen.item_id, form.text.cursor()) if isinstance(form, ItemForm) else None
+        return (self.chosen.item_id, form.text.cursor_at()) if isinstance(form, ItemForm) else None
 
     def field(self, name: str) -> Field:
         """A field of the form that is shown, by its name there."""

@@ -1,7 +1,7 @@
 """The tree of a plan: its sections, areas, targets, tasks and paragraphs, as one list that folds."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from ...domain.plan import HEADING_KINDS, Item, ItemKind
 from .. import icons, theme
 from .item_words import SIGNS
-from .outline_model import FOOT, HEAD, IdRole, ItemRole, OutlineModel
+from .outline_model import FOOT, HEAD, IdRole, Index, ItemRole, OutlineModel
 
 _SIGN_WIDTH = 26
 _PAD = 6
@@ -39,7 +39,7 @@ def sign_colours(kind: ItemKind) -> tuple[str, str]:
 class _Delegate(QStyledItemDelegate):
     """Paints an item: the sign of its kind, its number, its text on one line, a mark where it is doubtful."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints one row."""
         self.initStyleOption(option, index)
         option.text = ""
@@ -109,7 +109,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, text)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One row's height, whatever the text: it is elided."""
         return QSize(80, theme.ROW_HEIGHT)
 
@@ -235,6 +235,13 @@ class OutlineTree(QTreeView):
     def _tell(self, key: str) -> None:
         self._told = key
         self.chosen.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the selected item in sight where it was in sight."""
+        super().resizeEvent(event)
+        row = self.visualRect(self.currentIndex())
+        if row.isValid() and row.bottom() > 0 and row.top() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the item's form; everything else as in any tree."""

@@ -105,7 +105,7 @@ class Preview(QWidget):
         row.addWidget(self._button("zoom-out", "Thu nhỏ (Ctrl+-)", lambda: self.view.zoom_by(-1)))
         row.addWidget(self._zoom_label)
         row.addWidget(self._button("zoom-in", "Phóng to (Ctrl++)", lambda: self.view.zoom_by(1)))
-        fit = QToolButton(text="Vừa chiều ngang", toolTip="Vừa chiều ngang (Ctrl+0)", autoRaise=True)
+        fit = QToolButton(text="Vừa khổ", toolTip="Vừa chiều ngang (Ctrl+0)", autoRaise=True)
         fit.clicked.connect(self.view.fit_width)
         row.addWidget(fit)
         if closable:

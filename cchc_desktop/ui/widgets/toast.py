@@ -24,6 +24,7 @@ class Toast(QFrame):
     ) -> None:
         super().__init__(window)
         self.setObjectName("toast")
+        self._window = window
         self.setAccessibleName(sentence)
         self.sentence = sentence
         row = QHBoxLayout(self)
@@ -58,7 +59,7 @@ class Toast(QFrame):
         )
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         width = min(max(self.sizeHint().width(), 480), window.width() - 4 * SPACE)
         height = self.sizeHint().height()
         self.setGeometry(
@@ -73,7 +74,7 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stays at its corner when the window is resized."""
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._window:
             self._place()
         return False
 

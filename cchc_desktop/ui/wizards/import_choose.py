@@ -11,7 +11,7 @@ from ..forms import label
 from ..theme import SPACE
 from ..widgets.sign import Sign
 
-_FILTER = "Kế hoạch (*.docx *.pdf *.txt);;Mọi tệp (*)"
+_FILTER = "Kế hoạch (*.docx *.pdf *.txt *.md);;Mọi tệp (*)"
 
 
 class ChoosePage(QWidget):
@@ -37,7 +37,6 @@ class ChoosePage(QWidget):
         )
         for text in (title, words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words.setMaximumWidth(60 * SPACE)
         self.button = text_button("Chọn tệp…", "folder", "primary")
         self.button.clicked.connect(lambda _checked=False: self.choose())
         inner = QVBoxLayout(target)
@@ -45,7 +44,7 @@ class ChoosePage(QWidget):
         inner.addStretch(1)
         inner.addWidget(picture)
         inner.addWidget(title)
-        inner.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(words)
         inner.addSpacing(SPACE)
         inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(1)

@@ -328,7 +328,7 @@ class ReviewPage(QWidget):
 
     def text_cursor(self) -> tuple[str, int] | None:
         """Where the cursor stands in the text of the chosen item."""
-        return (self._item_id, self.text.cursor()) if self._item_id else None
+        return (self._item_id, self.text.cursor_at()) if self._item_id else None
 
     def save_pending(self) -> None:
         """Takes over what is typed."""
