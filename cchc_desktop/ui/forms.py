@@ -96,7 +96,7 @@ class Field(QWidget):
         self._shown: Any = None
         self._busy = False
         self.caption = caption.replace("&", "")
-        self.editor = self._make_editor()
+        self.editor: QWidget = self._make_editor()
         self._caption = label(caption, "label")
         self._caption.setBuddy(self.editor)
         self._problem = label("", "problem", wrap=True)
@@ -263,21 +263,25 @@ class Field(QWidget):
 class LineField(Field):
     """One line of text."""
 
+    editor: QLineEdit
+
     def _make_editor(self) -> QLineEdit:
         edit = QLineEdit()
         edit.textEdited.connect(lambda _: self.changed.emit())
         return edit
 
     def _raw(self) -> str:
-        return self.editor.text()  # type: ignore[attr-defined,no-any-return]
+        return self.editor.text()
 
     def _show(self, value: Any) -> None:
-        self.editor.setText(value or "")  # type: ignore[attr-defined]
-        self.editor.setCursorPosition(0)  # type: ignore[attr-defined]
+        self.editor.setText(value or "")
+        self.editor.setCursorPosition(0)
 
 
 class TextField(Field):
     """Several lines of text; Enter begins a new line, Ctrl+Enter saves."""
+
+    editor: QPlainTextEdit
 
     def __init__(self, *arguments: Any, lines: int = 3, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -291,11 +295,11 @@ class TextField(Field):
         return edit
 
     def _raw(self) -> str:
-        return self.editor.toPlainText()  # type: ignore[attr-defined,no-any-return]
+        return self.editor.toPlainText()
 
     def _show(self, value: Any) -> None:
         if self._raw() != (value or ""):
-            self.editor.setPlainText(value or "")  # type: ignore[attr-defined]
+            self.editor.setPlainText(value or "")
 
     def _key(self, event: QKeyEvent) -> bool:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -306,6 +310,8 @@ class TextField(Field):
 
 class DateField(Field):
     """A day typed as 5/1/2026, or picked from a calendar; empty for none."""
+
+    editor: QLineEdit
 
     def _make_editor(self) -> QLineEdit:
         edit = QLineEdit()
@@ -328,10 +334,10 @@ class DateField(Field):
         layout.addLayout(row)
 
     def _raw(self) -> str:
-        return self.editor.text().strip()  # type: ignore[attr-defined,no-any-return]
+        return self.editor.text().strip()
 
     def _show(self, value: Any) -> None:
-        self.editor.setText(short_date(value))  # type: ignore[attr-defined]
+        self.editor.setText(short_date(value))
 
     def _read(self) -> date | None:
         return parse_date(self._raw()) if self._raw() else None
@@ -385,6 +391,8 @@ def calendar_menu(parent: QWidget, day: date | None, picked: Callable[[date], No
 class NumberField(Field):
     """A number with a decimal comma; empty for none. ``whole`` gives an int, otherwise a Decimal."""
 
+    editor: QLineEdit
+
     def __init__(self, *arguments: Any, whole: bool = False, suffix: str = "", **options: Any) -> None:
         self._whole = whole
         self._suffix = suffix
@@ -405,10 +413,10 @@ class NumberField(Field):
         layout.addLayout(row)
 
     def _raw(self) -> str:
-        return self.editor.text().strip()  # type: ignore[attr-defined,no-any-return]
+        return self.editor.text().strip()
 
     def _show(self, value: Any) -> None:
-        self.editor.setText("" if value is None else format_number(value))  # type: ignore[attr-defined]
+        self.editor.setText("" if value is None else format_number(value))
 
     def _read(self) -> Decimal | int | None:
         if not self._raw():
@@ -427,6 +435,8 @@ Choices = Sequence[tuple[Any, str]]
 
 class ChoiceField(Field):
     """One of several values; with ``editable``, a text of one's own too (values are then the texts)."""
+
+    editor: QComboBox
 
     def __init__(
         self, *arguments: Any, choices: Callable[[], Choices], editable: bool = False, **options: Any
@@ -456,12 +466,12 @@ class ChoiceField(Field):
         return combo
 
     def _watched(self) -> tuple[QWidget, ...]:
-        line = self.editor.lineEdit()  # type: ignore[attr-defined]
+        line = self.editor.lineEdit()
         return (self.editor, line) if line is not None else (self.editor,)
 
     def reload_choices(self) -> None:
         """Offers what the office knows by now, keeping what stands in the field."""
-        combo: QComboBox = self.editor  # type: ignore[assignment]
+        combo = self.editor
         choices = list(self._choices())
         if [(combo.itemData(i), combo.itemText(i)) for i in range(combo.count())] == choices:
             return
@@ -479,11 +489,11 @@ class ChoiceField(Field):
         self.commit()
 
     def _raw(self) -> Any:
-        combo: QComboBox = self.editor  # type: ignore[assignment]
+        combo = self.editor
         return combo.currentText().strip() if self._editable else combo.currentData()
 
     def _show(self, value: Any) -> None:
-        combo: QComboBox = self.editor  # type: ignore[assignment]
+        combo = self.editor
         if self._editable:
             combo.setCurrentText(value or "")
             if (line := combo.lineEdit()) is not None:
@@ -500,6 +510,8 @@ class ChoiceField(Field):
 
 class CheckField(Field):
     """Yes or no; saved at once."""
+
+    editor: QCheckBox
 
     def __init__(self, shell: Shell | None, caption: str, *arguments: Any, **options: Any) -> None:
         self._words = caption
@@ -518,14 +530,16 @@ class CheckField(Field):
             self.restore()
 
     def _raw(self) -> bool:
-        return self.editor.isChecked()  # type: ignore[attr-defined,no-any-return]
+        return self.editor.isChecked()
 
     def _show(self, value: Any) -> None:
-        self.editor.setChecked(bool(value))  # type: ignore[attr-defined]
+        self.editor.setChecked(bool(value))
 
 
 class PercentField(Field):
     """A share of 0 to 100 %, by slider and by number."""
+
+    editor: QSpinBox
 
     def _make_editor(self) -> QSpinBox:
         spin = QSpinBox()
@@ -537,7 +551,7 @@ class PercentField(Field):
         return spin
 
     def _place_editor(self, layout: QVBoxLayout) -> None:
-        spin: QSpinBox = self.editor  # type: ignore[assignment]
+        spin = self.editor
         spin.setFixedWidth(11 * SPACE)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
@@ -557,10 +571,10 @@ class PercentField(Field):
         return (self.editor,) if not hasattr(self, "slider") else (self.editor, self.slider)
 
     def _raw(self) -> int:
-        return self.editor.value()  # type: ignore[attr-defined,no-any-return]
+        return self.editor.value()
 
     def _show(self, value: Any) -> None:
-        self.editor.setValue(value or 0)  # type: ignore[attr-defined]
+        self.editor.setValue(value or 0)
 
 
 class Form(QWidget):

@@ -214,13 +214,14 @@ def test_undo_belongs_to_the_field_only_while_something_is_typed(window: MainWin
 
 def test_a_form_stops_at_what_is_refused(window: MainWindow, shown: Any) -> None:
     first, second = Record("một"), Record("hai")
+    fields = LineField(window, "A", first.get, first.set), LineField(window, "B", second.get, second.set)
     form = Form()
-    form.add(LineField(window, "A", first.get, first.set), LineField(window, "B", second.get, second.set))
+    form.add(*fields)
     form.load()
-    form.fields[0].editor.setText("sai")
-    form.fields[1].editor.setText("được")
+    fields[0].editor.setText("sai")
+    fields[1].editor.setText("được")
     assert not form.commit()
-    form.fields[0].editor.setText("đúng")
+    fields[0].editor.setText("đúng")
     assert form.commit()
     assert (first.value, second.value) == ("đúng", "được")
 

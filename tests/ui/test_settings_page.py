@@ -84,8 +84,11 @@ def test_a_doubled_unit_is_refused_in_its_cell(window: MainWindow, page: Setting
     editor.setText("phòng văn hóa - xã hội")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.units_tab.table._bubble is not None)
+    assert page.units_tab.table._bubble is not None
     assert "Đã có đơn vị" in page.units_tab.table._bubble.text()
-    QTest.keyClick(page.units_tab.table.viewport().findChild(QLineEdit), Qt.Key.Key_Escape)
+    again = page.units_tab.table.viewport().findChild(QLineEdit)
+    assert isinstance(again, QLineEdit)
+    QTest.keyClick(again, Qt.Key.Key_Escape)
 
 
 def test_a_units_end_must_come_after_its_beginning(window: MainWindow, page: SettingsPage) -> None:

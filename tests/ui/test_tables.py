@@ -125,6 +125,7 @@ def test_what_is_refused_can_be_corrected(view: TableView, store: Store, qtbot: 
     editor(view).setText("31/2/2026")
     QTest.keyClick(editor(view), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view._bubble is not None)
+    assert view._bubble is not None
     assert "31/2/2026" in view._bubble.text()
     assert store.rows[1].due == date(2026, 3, 1)
     assert editor(view).text() == "31/2/2026"

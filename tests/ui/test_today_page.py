@@ -53,10 +53,10 @@ def test_the_plot_says_its_numbers(page: TodayPage) -> None:
 
 def test_the_page_follows_changes(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
     window.office.plans.delete("plan-1")
-    qtbot.waitUntil(lambda: page._next_steps.isVisible())
+    qtbot.waitUntil(page._next_steps.isVisible)
     assert not page._content.isVisible()
     window.undo()
-    qtbot.waitUntil(lambda: page._content.isVisible())
+    qtbot.waitUntil(page._content.isVisible)
 
 
 def test_an_empty_office_is_told_what_to_do(empty_office: Office, tmp_path: Path, qtbot: QtBot) -> None:
