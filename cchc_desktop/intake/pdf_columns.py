@@ -70,6 +70,10 @@ def _head(rows: list[Row], index: int) -> tuple[list[Row], int] | None:
         text = _text(_split(rows[offset], gutter)[1])
         if _MOTTO.search(text) or is_place_and_date(text):
             end = offset + 1
+            # A narrow block may leave the year alone on the next row; drafts have none.
+            below = rows[offset + 1 : offset + 2]
+            if below and _lacks_year(text, _text(_split(below[0], gutter)[1])):
+                end = offset + 2
         elif _DATE_BEGINS.match(text):
             end = offset + 2
         elif is_document_title(rows[offset].text):
@@ -88,13 +92,20 @@ _HEAD_LINES = (
 )
 
 
+def _lacks_year(line: str, below: str) -> bool:
+    """Whether the line stops at «năm» and the year stands below it."""
+    return line.rstrip().endswith("năm") and re.fullmatch(r"\d{4}", below.strip()) is not None
+
+
 def _whole_lines(rows: list[Row]) -> list[Row]:
     """The rows with a title, motto or date that a narrow block broke in two put together again."""
     result: list[Row] = []
     for row in rows:
         before = result[-1] if result else None
         if before is not None and any(
-            begins.match(before.text) and not ends.search(before.text) for begins, ends in _HEAD_LINES
+            begins.match(before.text)
+            and (not ends.search(before.text) or _lacks_year(before.text, row.text))
+            for begins, ends in _HEAD_LINES
         ):
             before.words += row.words
         else:

@@ -22,10 +22,12 @@ class Papers(Part):
         """The document of a plan that need not be stored, such as a draft in the import wizard."""
         return compose_plan(plan, self._profile(plan), catalogue.areas())
 
-    def plan_file_name(self, plan_id: str) -> str:
-        """A file name for the plan, without ending."""
+    def plan_file_name(self, plan_id: str, fmt: str = "pdf") -> str:
+        """A file name for the plan in this format."""
         plan = self._desk.plan(plan_id)
-        return suggested_name(plan.number, plan.symbol, plan.subject, plan.issued_on or self._desk.today())
+        return suggested_name(
+            f"{plan.title} {plan.subject}", fmt, plan.number, plan.symbol, plan.issued_on
+        )
 
     def tasks(self, chosen: TaskFilter = ALL_TASKS) -> Document:
         """The list of tasks with their progress as of today."""
