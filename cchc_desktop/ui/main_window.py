@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -87,8 +87,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._shown = ""
         self._closed = False
+        self._day = office.today
         self._waiting: list[Changes] = []
-        self._stale: set[str] = set()
         self.setWindowTitle(messages.APP_TITLE)
         self.setWindowIcon(icons.icon("app"))
         self.setMinimumSize(720, 440)
@@ -204,7 +204,6 @@ class MainWindow(QMainWindow):
             return
         page = self.page(name)
         self._shown = name
-        self._stale.discard(name)
         page.refresh()
         self._stack.setCurrentWidget(page)
         self.navigation.show_current(name)
@@ -220,7 +219,6 @@ class MainWindow(QMainWindow):
         self.foot.show_saved(datetime.now())
         self.foot.say(changes.label, undoable=bool(self.office.history.next_undo()))
         self._waiting.append(changes)
-        self._stale |= set(self._pages) - {self._shown}
         # Later, so that no field or cell is refreshed while it is still being saved; and once for many.
         self._refresh_timer.start(0)
 
@@ -384,6 +382,16 @@ class MainWindow(QMainWindow):
     def _system_theme_changed(self) -> None:
         if self.office.settings.preference("theme", "auto") == "auto":
             theme.apply(QGuiApplication.instance(), "auto")  # type: ignore[arg-type]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that was left open over midnight shows the new day when it is used again."""
+        super().changeEvent(event)
+        is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_used and not self._closed and self._day != self.office.today:
+            self._day = self.office.today
+            self._refresh_frame()
+            if self.current is not None:
+                self.current.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves the field that is being edited and remembers the window."""

@@ -304,7 +304,18 @@ class Delegate(QStyledItemDelegate):
         column = self._column(index)
         if column is None or not column.bar:
             super().paint(painter, option, index)
-            return
+        else:
+            self._paint_bar(painter, option, index, column)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            # Which cell of the chosen row F2 or Enter would edit.
+            painter.save()
+            painter.setPen(QColor(theme.current().accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.restore()
+
+    def _paint_bar(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, column: Column
+    ) -> None:
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         shown.text = ""

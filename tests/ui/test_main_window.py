@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -180,3 +180,13 @@ def test_data_that_are_open_elsewhere_are_explained(
     monkeypatch.setattr(messages.Messages, "ask", ask)
     assert app._open(tmp_path / "data") is None
     assert "đang được mở ở một cửa sổ khác" in asked[0]
+
+
+def test_a_new_day_is_seen_when_the_window_is_used_again(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.office._desk, "today", lambda: date(2026, 6, 22))
+    monkeypatch.setattr(window, "isActiveWindow", lambda: True)
+    window.changeEvent(QEvent(QEvent.Type.ActivationChange))
+    texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
+    assert "Nhiệm vụ (2)" in texts

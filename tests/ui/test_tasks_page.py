@@ -192,3 +192,16 @@ def test_the_list_is_exported_as_it_is_filtered(
     window.export_action.trigger()
     assert len(made) == 2
     assert made[0][1] == "Danh sách nhiệm vụ CCHC"
+
+
+def test_a_refused_field_keeps_its_task(
+    window: MainWindow, page: TasksPage, panel: TaskPanel, qtbot: QtBot
+) -> None:
+    panel.assignment_tab.due.editor.setText("31/2/2026")
+    page.table.choose("task-1")
+    qtbot.waitUntil(lambda: page.table.current_row().id == "task-2")
+    assert panel.assignment_tab.due.editor.text() == "31/2/2026"
+    panel.assignment_tab.due.restore()
+    page.table.choose("task-1")
+    assert panel.row is not None
+    assert panel.row.id == "task-1"

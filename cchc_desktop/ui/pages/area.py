@@ -1,6 +1,7 @@
 """Lĩnh vực: the targets and tasks of one reform area, with how far they have come."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -46,13 +47,7 @@ class AreaPage(Page):
         self._make_targets()
         self._make_tasks()
         self._scrolled.column.addStretch(1)
-        self.target_panel = TargetPanel(shell)
-        self.target_panel.closed.connect(self._close_panel)
-        self.task_panel = TaskPanel(shell)
-        self.task_panel.closed.connect(self._close_panel)
         self._panels = QStackedWidget()
-        self._panels.addWidget(self.target_panel)
-        self._panels.addWidget(self.task_panel)
         self._panels.hide()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -63,7 +58,23 @@ class AreaPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
 
-    # The parts of the page
+    # The parts of the page; the panels are made when they are first wanted, so that the page opens fast
+
+    @cached_property
+    def target_panel(self) -> TargetPanel:
+        """The panel of a target."""
+        panel = TargetPanel(self.shell)
+        panel.closed.connect(self._close_panel)
+        self._panels.addWidget(panel)
+        return panel
+
+    @cached_property
+    def task_panel(self) -> TaskPanel:
+        """The panel of a task."""
+        panel = TaskPanel(self.shell)
+        panel.closed.connect(self._close_panel)
+        self._panels.addWidget(panel)
+        return panel
 
     def _make_head(self) -> None:
         picture = QLabel()
@@ -208,14 +219,13 @@ class AreaPage(Page):
     def _show_panel(self) -> None:
         if self._panels.isHidden():
             return
-        if self._panels.currentWidget() is self.target_panel:
-            row = self._row_of(self.targets, self.target_panel.row)
-            if row is not None:
-                self.target_panel.show_target(row)
-        else:
-            row = self._row_of(self.tasks, self.task_panel.row)
-            if row is not None:
-                self.task_panel.show_task(row)
+        panel = self._panels.currentWidget()
+        row = None
+        if isinstance(panel, TargetPanel):
+            if (row := self._row_of(self.targets, panel.row)) is not None:
+                panel.show_target(row)
+        elif isinstance(panel, TaskPanel) and (row := self._row_of(self.tasks, panel.row)) is not None:
+            panel.show_task(row)
         if row is None:
             self._panels.hide()
 
@@ -254,7 +264,8 @@ class AreaPage(Page):
             self._fit()
 
     def _commit_panels(self) -> bool:
-        return self._panels.isHidden() or (self.target_panel.commit() and self.task_panel.commit())
+        panel = self._panels.currentWidget()
+        return not isinstance(panel, TargetPanel | TaskPanel) or panel.commit()
 
     def _fit(self) -> None:
         room = self.width() - (self._panels.width() if self._panels.isVisible() else 0)

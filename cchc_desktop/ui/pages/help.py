@@ -151,10 +151,11 @@ class HelpPage(Page):
             if level:
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 letters = cursor.charFormat()
-                letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-                letters.setFontPointSize({1: theme.TITLE_POINTS, 2: 12.5}.get(level, 11))
+                # Markdown's own step of size would win over any size in points.
+                letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                letters.setFontPointSize({1: theme.TITLE_POINTS, 2: 12.5}.get(level, 11.5))
                 letters.setFontWeight(QFont.Weight.DemiBold)
-                cursor.mergeCharFormat(letters)
+                cursor.setCharFormat(letters)
             block = block.next()
 
     def _mark_next(self) -> None:

@@ -1,6 +1,6 @@
 """Nhiệm vụ: every task of every plan, filtered and edited in place, with a panel for the chosen one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -125,7 +125,10 @@ class TasksPage(Page):
     def _chosen(self, row: TaskRow | None) -> None:
         if row is None:
             return
-        if self.panel.row is not None and self.panel.row.id != row.id and not self.panel.commit():
+        shown = self.panel.row if self.panel.isVisible() else None
+        if shown is not None and shown.id != row.id and not self.panel.commit():
+            # Back to the task whose field must be put right, once the table has moved its cursor.
+            QTimer.singleShot(0, self, lambda: self.table.choose(shown.id))
             return
         self._open_panel()
 

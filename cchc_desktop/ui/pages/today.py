@@ -108,14 +108,15 @@ class TodayPage(Page):
         layout.addLayout(self._halves)
 
     def _list(self, empty: str) -> TableView:
-        today = self.shell.office.today
+        office = self.shell.office
         columns = [
             Column("Nhiệm vụ", lambda row: row.text, width=110, stretch=True),
             Column("Chủ trì", lambda row: row.assignment.lead, width=136),
             Column(
-                "Còn lại", lambda row: row.due, width=160, display=lambda row: status.due_words(row, today),
-                colour=lambda row: task_columns.due_colour(row, today),
-                icon=lambda row: _due_sign(row, today),
+                "Còn lại", lambda row: row.due, width=160,
+                display=lambda row: status.due_words(row, office.today),
+                colour=lambda row: task_columns.due_colour(row, office.today),
+                icon=lambda row: _due_sign(row, office.today),
             ),
         ]  # fmt: skip
         view = TableView(TableModel(columns, parent=self), empty)
