@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import format_number, parse_number
-from . import icons
+from . import icons, theme
 from .shell import Shell
 from .theme import SPACE
 
@@ -371,7 +371,11 @@ def calendar_menu(parent: QWidget, day: date | None, picked: Callable[[date], No
     calendar.setLocale(VIETNAMESE)
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    calendar.setMinimumWidth(38 * SPACE)
+    calendar.setMinimumSize(42 * SPACE, 30 * SPACE)
+    weekend = QTextCharFormat()
+    weekend.setForeground(QColor(theme.current().bad))
+    for name in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(name, weekend)
     if day is not None:
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
 

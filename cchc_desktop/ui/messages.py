@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ..domain.errors import CchcError, EnvironmentProblem
 from . import icons
+from .forms import repolish
 
 APP_TITLE = "CCHC Desktop"
 
@@ -26,6 +27,7 @@ class Messages:
         yes = box.addButton(yes_label, QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton("Bỏ qua", QMessageBox.ButtonRole.RejectRole)
         yes.setProperty("kind", "danger" if danger else "primary")
+        repolish(yes)
         box.setDefaultButton(no if danger else yes)
         box.setEscapeButton(no)
         box.exec()

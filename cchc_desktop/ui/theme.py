@@ -393,6 +393,9 @@ QMenu::item:disabled {{ color: {theme.disabled}; }}
 QMenu::separator {{ height: 1px; background: {theme.border}; margin: 4px 6px; }}
 QMenu::icon {{ padding-left: 6px; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {theme.raised}; }}
+QCalendarWidget QAbstractItemView::item {{ padding: 0; }}
+QCalendarWidget QToolButton#qt_calendar_prevmonth {{ qproperty-icon: url("{pictures}/arrow-left.svg"); }}
+QCalendarWidget QToolButton#qt_calendar_nextmonth {{ qproperty-icon: url("{pictures}/arrow-right.svg"); }}
 QCalendarWidget QToolButton {{ color: {theme.text}; }}
 QDialog {{ background: {theme.window}; }}
 """

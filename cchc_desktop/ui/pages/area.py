@@ -271,7 +271,7 @@ class AreaPage(Page):
         room = self.width() - (self._panels.width() if self._panels.isVisible() else 0)
         for number, least in ((2, 620), (3, 760), (4, 480)):
             self.targets.setColumnHidden(number, room < least)
-        for number, least in ((1, 640), (2, 960), (4, 560)):
+        for number, least in ((1, 680), (2, 960), (3, 590), (4, 640)):
             self.tasks.setColumnHidden(number, room < least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

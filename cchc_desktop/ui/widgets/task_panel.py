@@ -185,13 +185,13 @@ class ProgressTab(Scrolled):
             return set_
 
         columns = [
-            Column("Ngày", lambda update: update.day, width=98, editor=Editor.DATE, setter=change("day")),
+            Column("Ngày", lambda update: update.day, width=106, editor=Editor.DATE, setter=change("day")),
             Column(
                 "%", lambda update: update.percent, width=46, align=Qt.AlignmentFlag.AlignRight,
                 editor=Editor.WHOLE, setter=change("percent"),
             ),
             Column(
-                "Kết quả", lambda update: update.result, width=90, stretch=True,
+                "Kết quả", lambda update: update.result, width=82, stretch=True,
                 tooltip=lambda update: "\n".join(t for t in (update.result, update.note) if t),
                 setter=change("result"),
             ),
