@@ -88,7 +88,11 @@ def parse_details(line: str) -> list[Detail]:
     """
     folded = fold_aligned(line)
     first = _AT_START.match(folded)
-    return _collect(line, folded, first, len(line)) if first else []
+    if first is None:
+        return []
+    bracketed = "(" in first[0] and folded.count("(") == folded.count(")")
+    closing = _CLOSING_BRACKET.search(folded, first.end()) if bracketed else None
+    return _collect(line, folded, first, closing.start() if closing else len(line))
 
 
 def trailing_details(sentence: str) -> list[Detail]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from .numerals import from_roman
 from .offices import shorten
 from .plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topic
 from .text import fold
@@ -61,8 +62,13 @@ def legal_bases(plan: Plan) -> list[Item]:
 
 
 def sections(plan: Plan) -> list[Item]:
-    """The sections with Roman numbers."""
-    return [item for item in plan.walk() if item.kind is ItemKind.SECTION]
+    """The sections with Roman numbers; an area is one where it stands as such among them («III. …»)."""
+    areas = [
+        item.id
+        for item in plan.items
+        if item.kind is ItemKind.AREA and from_roman(bare_marker(item.marker)) is not None
+    ]
+    return [item for item in plan.walk() if item.kind is ItemKind.SECTION or item.id in areas]
 
 
 def general_targets(plan: Plan) -> list[Item]:

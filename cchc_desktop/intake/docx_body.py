@@ -9,7 +9,7 @@ from . import docx_xml as x
 from . import legacy_encodings as legacy
 from .docx_numbering import Numbering
 from .docx_styles import Format, Styles
-from .marks import is_recipients_heading, is_signature, mark_of
+from .marks import MarkKind, is_recipients_heading, is_signature, mark_of
 from .paragraphs import Line
 from .source import SourceTable
 from .spans import Span, line_of
@@ -360,14 +360,20 @@ def _entry_texts(entries: list[Entry]) -> list[str]:
 
 
 def cell_text(texts: list[str], *, heading: bool) -> str:
-    """The paragraphs of a cell in one line; two that no mark parts are parted by «;» below the heading."""
+    """The paragraphs of a cell as one text; two that no mark parts are parted by «;» below the heading.
+
+    A paragraph with a bullet below another text keeps its line.
+    """
     result = ""
     for text in texts:
         if not result:
             result = text
             continue
+        if not heading and (mark := mark_of(text)) and mark.kind is MarkKind.BULLET and mark.rest:
+            result += f"\n{text}"
+            continue
         listed = (
             not heading and text[:1].isupper() and result[-1] not in ".,;:!?-–(/" and text != text.upper()
         )
         result += ("; " if listed else " ") + text
-    return clean_line(result)
+    return "\n".join(clean_line(line) for line in result.split("\n"))

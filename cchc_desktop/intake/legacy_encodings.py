@@ -91,7 +91,30 @@ def _from_tcvn(text: str, *, capitals: bool) -> str:
     result: list[str] = []
     for character, code in zip(text, _western_codes(text), strict=True):
         result.append(character if code is None else table.get(code, character))
-    return "".join(result)
+    converted = "".join(result)
+    return converted if capitals else "\n".join(_with_capitals(line) for line in converted.split("\n"))
+
+
+_PLAIN_SMALL = re.compile(r"[a-z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_SYLLABLE = 7
+
+
+def _with_capitals(line: str) -> str:
+    """The line with the accented capitals that the table lacks: «Tổ CHứC THựC HIệN» was meant in capitals.
+
+    A converter puts the small accented letter in their place, so a word mixes capitals and small letters
+    as no Vietnamese word does. Such a word is raised; with it the whole line, if the line has no small
+    letter but accented ones.
+    """
+    words = [word for word in _WORD.findall(line) if len(word) <= _LONGEST_SYLLABLE]
+    words = [word for word in words if not (word.isupper() or word.islower() or word.istitle())]
+    mixed = {word for word in words if not _PLAIN_SMALL.search(word)}
+    if not mixed:
+        return line
+    if not _PLAIN_SMALL.search(line):
+        return line.upper()
+    return _WORD.sub(lambda found: found[0].upper() if found[0] in mixed else found[0], line)
 
 
 def _from_vni(text: str) -> str:

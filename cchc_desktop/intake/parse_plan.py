@@ -27,6 +27,7 @@ from .source import Source, SourceTable
 from .titles import AreaFinder, topic_of
 
 _REFORM = re.compile(r"cai cach (?:nen )?hanh chinh|\bcchc\b|cai cach thu tuc|par ?-?index")
+_REPORT_SECTION = re.compile(r"(?:\w+\s+)?(?:ket qua (?:dat duoc|thuc hien)|danh gia chung)\b")
 _NOT_A_PLAN = "Tệp này không giống một kế hoạch cải cách hành chính: "
 _CLOSING_LINES = 6
 
@@ -133,6 +134,8 @@ class _Parser:
             raise Refusal(
                 _NOT_A_PLAN + "không thấy đề mục nào (I., II., …) và không thấy lĩnh vực nào.", "file"
             )
+        if not titled and any(_REPORT_SECTION.match(fold(node.text)) for node in nodes if node.numbered):
+            raise Refusal(_NOT_A_PLAN + "các đề mục cho thấy đây là báo cáo kết quả.", "file")
         if not titled and sections < 2 and not areas:
             raise Refusal(_NOT_A_PLAN + "không thấy tiêu đề «KẾ HOẠCH» và các đề mục của kế hoạch.", "file")
 

@@ -5,6 +5,7 @@ list that starts right below a heading belongs to that heading, and only what is
 usual order I. > 1. > 1.1. > a) > - > +. What a paragraph *is* comes after (plan_kinds.py).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,12 @@ _CLOSED_TOPICS = frozenset(
 """Topics below which no area is opened and no line words a task's assignment."""
 
 _LEAD_IN_ENDS = ("sau:", "sau day:", "gom:", "trach nhiem:", "cu the:", "la:", "nhu:", "trung vao:")
+_REFERS = re.compile(
+    r"(?:chi tiet|theo|co|cac|noi dung|nhiem vu|chi tieu|muc tieu|danh muc|phan cong)\b[^.;:]{0,120}"
+    r"\bphu luc(?:\s+(?:so\s*)?[ivx\d]{1,4})?"
+    r"(?:\s+(?:kem theo|dinh kem|gui kem|ban hanh kem)[^.;:]{0,80})?[.;]?"
+)
+"""«Các nhiệm vụ cụ thể tại Phụ lục II kèm theo.», which only says where the tasks are."""
 _ANNEX_WORDS = ("phu luc", "kem theo", "khung ke hoach", "danh muc", "bieu ")
 
 
@@ -134,7 +141,7 @@ class Nester:
         text = marker.text
         bold = max(0, line.bold_lead - (len(line.text) - len(text)))
         node = Node([line.number], marker, _shape(marker), text, bold, line.italic, line.doubt)
-        if is_annex_note(text):
+        if is_annex_note(text) or (marker.style is MarkerStyle.PLAIN and _REFERS.fullmatch(fold(text))):
             node.note = True
             return node
         if self._stack and not node.numbered and self._topic() not in _CLOSED_TOPICS:
@@ -350,6 +357,9 @@ class Nester:
             self._stack.pop()
         top = self._stack[-1] if self._stack else None
         begins = node.marker.ordinal == 1 and node.style > MarkerStyle.ROMAN
+        if node.marker.ordinal == 1 and node.style is MarkerStyle.CAPITAL and top is not None:
+            # «A.» right below «II. NHIỆM VỤ» divides that section.
+            begins = top.style is MarkerStyle.ROMAN and not top.children
         if begins and top is not None:
             listed = any(child.marker.printed for child in top.children)
             open_list = top.text.endswith(":") or (top.headish and not top.content)

@@ -21,7 +21,9 @@ _SPLIT = re.compile(
     r"(?<=[\s;.:,])(?=(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ])|"
     r"(?<=[;.:)])(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)\s+(?=(?:PHÓ )?CHỦ TỊCH\b)"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?\s*){2,6}")
+_SYLLABLE = r"[A-ZĐÀ-Ỹ](?:[a-zđà-ỹ]|['’`-](?:[A-ZĐÀ-Ỹ]|(?=\w)))*['’]?"
+_NAME = re.compile(rf"{_SYLLABLE}(?:\.?\s+{_SYLLABLE}){{1,5}}\.?")
+"""Two to six syllables, those of the highlands' peoples too: «Y Thu», «K’ Brếp», «H’Hen Niê»."""
 _SIGNED = frozenset(
     {"da ky", "(da ky)", "(ky)", "(ky, dong dau)", "(da ky va dong dau)", "da ky va dong dau"}
 )
@@ -67,6 +69,9 @@ def read_foot(lines: Sequence[Line]) -> Foot:
                 part = part[heading.end() :].strip()
                 if not part:
                     continue
+            if fold(part).strip(" .") in _SIGNED:
+                foot.used.add(line.number)
+                continue
             if is_signature(part):
                 signing = True
                 foot.used.add(line.number)
@@ -80,9 +85,7 @@ def read_foot(lines: Sequence[Line]) -> Foot:
             if joins and _add_recipient(foot.recipients, part, bullet.end() if bullet else 0):
                 foot.used.add(line.number)
                 continue
-            if fold(part).strip(" .") in _SIGNED:
-                foot.used.add(line.number)
-            elif not name and (signing or foot.recipients) and _is_name(part):
+            if not name and (signing or foot.recipients) and _is_name(part):
                 name = part.strip()
                 foot.used.add(line.number)
             elif not any(c.isalnum() for c in part):

@@ -108,7 +108,8 @@ class Classifier:
         """
         if place.topic not in _TEXT_TOPICS:
             return True
-        if place.parent is not ItemKind.SECTION or not is_short_title(node.text):
+        named = is_short_title(node.text) or inline_title(node.text)
+        if place.parent is not ItemKind.SECTION or not named:
             return False
         if place.topic in (Topic.PURPOSE, Topic.REQUIREMENTS):
             return True

@@ -205,7 +205,7 @@ def _group(
     if len(texts) != 1:
         return None
     text = texts[0]
-    marker = split_marker(text)
+    marker = split_marker(" ".join(text.split()))
     guess = finder.find(marker.text)
     across = rest.count(text) >= 3 or (len(rest) <= 2 and rest.count(text) == len(rest) > 1)
     lettered = bool(label) and (from_roman(label.strip(".)")) is not None or label.strip(".)").isalpha())
@@ -286,7 +286,7 @@ def table_items(
         return [
             Item(
                 ItemKind.TEXT,
-                " | ".join(dict.fromkeys(c.strip() for c in row if c.strip())),
+                " | ".join(dict.fromkeys(" ".join(c.split()) for c in row if c.strip())),
                 source=(number,),
             )
             for row, number in zip(table.rows, sources, strict=False)

@@ -33,7 +33,10 @@ SourceBlock = SourceParagraph | SourceTable
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was read. ``notes`` are Vietnamese sentences for the user («Đã chuyển từ bảng mã TCVN3»)."""
+    """A file as it was read.
+
+    ``notes`` are Vietnamese sentences for the user («Đã chuyển từ bảng mã TCVN3»).
+    """
 
     name: str
     blocks: tuple[SourceBlock, ...]
@@ -54,7 +57,10 @@ class Source:
         lines: list[str] = []
         for block in self.blocks:
             if isinstance(block, SourceTable):
-                lines.extend(" | ".join(dict.fromkeys(cell for cell in row if cell)) for row in block.rows)
+                lines.extend(
+                    " | ".join(dict.fromkeys(" ".join(cell.split()) for cell in row if cell))
+                    for row in block.rows
+                )
             else:
                 lines.append(block.text)
         return tuple(lines)

@@ -1,0 +1,129 @@
+"""Layouts of plans beside the usual one: small excerpts made up for the fictional commune An Bình."""
+
+from datetime import date
+
+import pytest
+
+from cchc_desktop import catalogue
+from cchc_desktop.domain import plan_views as views
+from cchc_desktop.domain.details import DetailField, parse_details
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.plan import Draft, ItemKind, Topic
+from cchc_desktop.intake.docx_body import cell_text
+from cchc_desktop.intake.legacy_encodings import Legacy, convert
+from cchc_desktop.intake.parse_plan import parse_plan
+from cchc_desktop.intake.plan_body import Line
+from cchc_desktop.intake.plan_foot import read_foot
+from cchc_desktop.intake.source import Source, SourceBlock, SourceParagraph, SourceTable
+
+TODAY = date(2026, 1, 15)
+HEAD = "KẾ HOẠCH\nCải cách hành chính năm 2026 xã An Bình\n"
+
+
+def draft_of(text: str, *more: SourceBlock) -> Draft:
+    """The draft of a text without layout, with blocks after it."""
+    blocks = [SourceParagraph(line.strip()) for line in text.strip().split("\n")]
+    return parse_plan(Source("test.txt", (*blocks, *more)), catalogue.areas(), TODAY)
+
+
+def test_capital_letters_divide_a_roman_section() -> None:
+    draft = draft_of(f"""{HEAD}
+        I. MỤC TIÊU
+        - Trả kết quả đúng hạn đạt 95% trở lên.
+        II. NHIỆM VỤ
+        A. CẢI CÁCH THỂ CHẾ
+        1. Rà soát các văn bản đã ban hành trong năm.
+        B. CẢI CÁCH TÀI CHÍNH CÔNG
+        1. Công khai dự toán ngân sách của xã.
+        III. CHẾ ĐỘ BÁO CÁO
+        Báo cáo hằng quý.
+        IV. TỔ CHỨC THỰC HIỆN
+        1. Phòng Kinh tế
+        - Bố trí kinh phí.
+    """)
+    assert [item.marker for item in draft.plan.items] == ["I.", "II.", "III.", "IV."]
+    assert [child.kind for child in draft.plan.items[1].children] == [ItemKind.AREA, ItemKind.AREA]
+    assert [(area.code, len(area.tasks)) for area in views.areas(draft.plan)] == [(2, 1), (6, 1)]
+
+
+def test_roman_areas_are_sections_too() -> None:
+    draft = draft_of(f"""{HEAD}
+        I. MỤC ĐÍCH
+        - Phục vụ tốt hơn.
+        II. CẢI CÁCH THỂ CHẾ
+        - Rà soát văn bản.
+        III. CẢI CÁCH TÀI CHÍNH CÔNG
+        - Công khai ngân sách.
+        IV. TỔ CHỨC THỰC HIỆN
+        1. Phòng Kinh tế
+        - Bố trí kinh phí.
+    """)
+    assert [item.marker for item in views.sections(draft.plan)] == ["I.", "II.", "III.", "IV."]
+
+
+def test_purpose_and_requirements_on_the_line_of_their_heading() -> None:
+    draft = draft_of(f"""{HEAD}
+        I. MỤC ĐÍCH, YÊU CẦU
+        1. Mục đích: Nâng cao trách nhiệm thực thi công vụ của từng công chức trong xã, để người dân hài lòng.
+        2. Yêu cầu: Mỗi nhiệm vụ phải rõ đơn vị chủ trì, đơn vị phối hợp, sản phẩm và thời gian hoàn thành.
+        II. NHIỆM VỤ
+        1. Cải cách thể chế
+        - Rà soát văn bản.
+    """)
+    purpose = [item.text for item in views.texts_under(draft.plan, Topic.PURPOSE)]
+    required = [item.text for item in views.texts_under(draft.plan, Topic.REQUIREMENTS)]
+    assert [text.split()[0] for text in purpose] == ["Nâng"]
+    assert [text.split()[0] for text in required] == ["Mỗi"]
+
+
+def test_a_line_of_details_in_brackets() -> None:
+    details = parse_details("(Chủ trì: Phòng Kinh tế (bộ phận kế toán); thời gian: Cả năm)")
+    assert [(detail.field, detail.value) for detail in details] == [
+        (DetailField.LEAD, "Phòng Kinh tế (bộ phận kế toán)"),
+        (DetailField.DUE, "Cả năm"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["K’ Brếp", "H’Hen Niê", "Y Bhiu Niê", "Trần Thị Mẫu", "Lê Văn Bình."])
+def test_names_of_signers(name: str) -> None:
+    lines = ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "(Đã ký)", "CHỦ TỊCH", name]
+    foot = read_foot([Line(number, text) for number, text in enumerate(lines, 1)])
+    assert (foot.recipients, foot.signer.name) == (["UBND tỉnh;", "Lưu: VT."], name)
+    assert not foot.left
+
+
+def test_capitals_that_tcvn3_lacks() -> None:
+    def meant(text: str) -> str:
+        return convert(text, Legacy.TCVN3)
+
+    assert meant("III. Tæ CHøC THùC HIÖN") == "III. TỔ CHỨC THỰC HIỆN"
+    assert meant("1. MôC §ÝCH cña kÕ ho¹ch") == "1. MỤC ĐÍCH của kế hoạch"
+    assert meant("Lª Hµ\nTæ 3, UBND x·") == "Lê Hà\nTổ 3, UBND xã"
+
+
+def test_a_list_in_a_cell_is_made_of_subtasks() -> None:
+    cell = cell_text(["Rà soát văn bản", "- Lập danh mục;", "- Công bố kết quả."], heading=False)
+    table = SourceTable(
+        (
+            ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian"),
+            ("I", "Cải cách thể chế", "", ""),
+            ("1", cell, "Phòng Kinh tế", "Quý I/2026"),
+        )
+    )
+    text = f"{HEAD}I. NHIỆM VỤ\nTheo Phụ lục.\nII. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Bố trí kinh phí."
+    draft = draft_of(text, SourceParagraph("PHỤ LỤC"), table)
+    (task,) = (place.item for place in views.tasks(draft.plan))
+    assert task.text == "Rà soát văn bản"
+    assert [child.text for child in task.children] == ["Lập danh mục;", "Công bố kết quả."]
+
+
+def test_a_report_without_its_title_is_refused() -> None:
+    with pytest.raises(Refusal, match="báo cáo"):
+        draft_of("""
+            Tình hình thực hiện kế hoạch cải cách hành chính năm 2025
+            I. KẾT QUẢ ĐẠT ĐƯỢC
+            1. Cải cách thể chế
+            - Đã rà soát 12 văn bản.
+            II. ĐÁNH GIÁ CHUNG
+            - Còn hồ sơ trễ hạn.
+        """)
