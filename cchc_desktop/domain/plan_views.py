@@ -137,6 +137,7 @@ _OPENINGS = ("đề nghị ", "trách nhiệm của ", "giao ")
 _VERBS = (
     " có trách nhiệm", " tăng cường", " chủ trì", " phối hợp", " căn cứ", " chịu trách nhiệm", " tiếp tục",
     " thực hiện", " tổ chức", " theo dõi", " giám sát", " tham mưu",
+    " là cơ quan", " là đơn vị", " là đầu mối", " bố trí", " đôn đốc", " hướng dẫn", " bảo đảm", " đảm bảo",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ FACTS.md section 2.4: in real plans only the printed number is reliable, never t
 import html
 import re
 
-from ..domain.text import clean_line
+from ..domain.text import clean_line, fold
 from .paragraphs import Line
 from .source import SourceTable
 
@@ -131,10 +131,47 @@ def table_at(raw: list[str], index: int) -> tuple[SourceTable, int] | None:
     return SourceTable(tuple((*row, *[""] * (width - len(row))) for row in rows)), end
 
 
-def _cells(raw: str) -> list[str]:
+def without_layout_tables(raw: list[str]) -> list[str]:
+    """The lines with the tables taken apart that only place the head's or the foot's two blocks.
+
+    Their left cells come first, then the right ones; entries of a list in one cell are lines of their own.
+    """
+    result: list[str] = []
+    index = 0
+    while index < len(raw):
+        found = table_at(raw, index)
+        if found is None or not _places_blocks(found[0]):
+            end = index + 1 if found is None else found[1]
+            result += raw[index:end]
+            index = end
+            continue
+        rows = [_raw_cells(line) for line in raw[index : found[1]] if not _CELL_RULE.fullmatch(line)]
+        for column in range(max(len(row) for row in rows)):
+            for row in rows:
+                for piece in _BREAK.split(row[column] if column < len(row) else ""):
+                    result += ["", *_NEXT_ENTRY.split(piece)]
+        result.append("")
+        index = found[1]
+    return result
+
+
+_NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI")
+_NEXT_ENTRY = re.compile(r"(?<=[;:.*])\s+(?=[-+]\s)")
+
+
+def _places_blocks(table: SourceTable) -> bool:
+    """Whether the table is the head or the foot of a document, which stand in two columns."""
+    cells = [cell for row in table.rows for cell in row]
+    narrow = len(table.rows) <= 8 and max(len(row) for row in table.rows) <= 3
+    return narrow and any(_NATION.search(cell) or fold(cell).startswith("noi nhan") for cell in cells)
+
+
+def _raw_cells(raw: str) -> list[str]:
     body = raw.strip().removeprefix("|")
     if body.endswith("|") and not body.endswith("\\|"):
         body = body[:-1]
-    return [
-        clean_line(" ".join(line.text for line in lines_of(cell))) for cell in re.split(r"(?<!\\)\|", body)
-    ]
+    return re.split(r"(?<!\\)\|", body)
+
+
+def _cells(raw: str) -> list[str]:
+    return [clean_line(" ".join(line.text for line in lines_of(cell))) for cell in _raw_cells(raw)]

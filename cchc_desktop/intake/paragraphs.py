@@ -258,7 +258,10 @@ class _Joiner:
     def _across_gap(before: str, last: Line, line: Line) -> Verdict:
         """A line without a mark after a blank line: a new paragraph, or one that a page break cut."""
         # A page is cut after a full line. Only a long text is worth a guess after a short one.
-        cut = last.full or len(before) > _LONG
+        # A bullet is a sentence, so that one without its end mark was cut wherever it stops.
+        mark = mark_of(before)
+        bullet = mark is not None and mark.kind is MarkKind.BULLET and _goes_on(line.text)
+        cut = last.full or len(before) > _LONG or bullet
         if has_end_mark(before) or not cut or last.centered or line.centered:
             return _NO
         if _goes_on(line.text):

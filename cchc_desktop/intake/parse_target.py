@@ -21,6 +21,7 @@ from .target_words import (
     BEFORE,
     BLANK,
     CAP,
+    CHANGE,
     COUNT,
     DEADLINE,
     DOWNWARDS,
@@ -418,6 +419,8 @@ def _combine(
 ) -> Measure:
     """One measure of all: steps, caps and milestones go into the first, the rest below it."""
     main = measures[0]
+    if len(values) > 1 and (changed := _changed(masked, values, measures)):
+        return _combine(sentence, folded, masked, values[1:], [changed, *measures[2:]], period)
     steps = {n for n, value in enumerate(values) if n and _is_step(folded, value)}
     caps = {n for n, value in enumerate(values) if n and CAP.search(masked[: value.start])}
     milestones, of_milestones = _milestones(folded, values, measures, period)
@@ -445,6 +448,22 @@ def _combine(
     first = next((part for part in parts if by_level and part.scope == "cấp xã"), parts[0])
     others = tuple(part for part in parts if part is not first)
     return replace(first, fragment="", subtargets=others)
+
+
+def _changed(masked: str, values: list[_Value], measures: list[Measure]) -> Measure | None:
+    """The measure of «tăng từ 60% lên 75%»: the second value, with the first as what it starts from."""
+    start, goal = values[0], values[1]
+    way = CHANGE.fullmatch(masked, start.end, goal.start)
+    if way is None or start.kind is not goal.kind or start.unit != goal.unit:
+        return None
+    if not re.search(r"\btu\s*$", masked[: start.start]):
+        return None
+    comparator = Comparator.AT_LEAST if way[1] == "len" else Comparator.AT_MOST
+    direction = Direction.UP if way[1] == "len" else Direction.DOWN
+    soft = measures[0].soft or measures[1].soft
+    return replace(
+        measures[1], comparator=comparator, direction=direction, baseline_value=start.value, soft=soft
+    )
 
 
 def _at_end(main: Measure, milestones: list[Milestone], period: PlanPeriod | None) -> Measure:

@@ -120,7 +120,10 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})
 def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
     """The paragraphs and tables of a text in normal form."""
     is_markdown = is_markdown or markdown.looks_like(text)
-    raw = separate_columns(_without_page_numbers(re.sub(r"[\f\v]", "\n\f", text).split("\n")))
+    split = re.sub(r"[\f\v]", "\n\f", text).split("\n")
+    raw = separate_columns(
+        _without_page_numbers(markdown.without_layout_tables(split) if is_markdown else split)
+    )
     blocks: list[SourceBlock] = []
     lines: list[Line] = []
     places: list[float] = []

@@ -115,6 +115,7 @@ SOFT = re.compile(r"\b(?:phan dau|phan dau dat|co gang)\b|\bphan dau(?= tu)")
 REDUCTION = re.compile(r"\b(?:giam|cat giam|tinh giam|rut ngan|tiet kiem)\b(?!\s+(?:con|xuong))[^;.]*$")
 REDUCED_TO = re.compile(r"\b(?:xuong|con)\b[^;.]*$")
 GROWTH = re.compile(r"\btang(?:\s+(?:them|toi thieu|it nhat|tu|khoang|trung binh))*\s*$")
+CHANGE = re.compile(r"\s*(?:\([^)]*\)\s*)?(len|xuong|con)(?:\s+(?:den|con|toi))?\s*")
 STEP = re.compile(r"\b(?:moi nam|hang nam|binh quan(?: moi nam)?)\b[^;.%]*$")
 STEP_WORDS = re.compile(
     r"\b(?:moi nam|hang nam|binh quan|moi|nam|them|giam|tang|du kien|phai|trung binh|khoang)\b"

@@ -61,7 +61,8 @@ _TITLES: tuple[tuple[Topic, str], ...] = (
 _COMPILED = tuple((topic, re.compile(_LEAD + pattern)) for topic, pattern in _TITLES)
 _INLINE = re.compile(
     r"(?:(?:muc tieu|chi tieu|muc dich|yeu cau|nhiem vu|giai phap|nhiem vu\s*(?:,|va)\s*giai phap|kinh phi|"
-    r"che do bao cao)(?:\s+(?:chung|cu the|chu yeu|trong tam|tong quat|thuc hien))?)\s*:\s+(?=\S)"
+    r"che do (?:thong tin\s*,?\s*(?:va\s+)?)?bao cao)"
+    r"(?:\s+(?:chung|cu the|chu yeu|trong tam|tong quat|thuc hien))?)\s*:\s+(?=\S)"
 )
 
 

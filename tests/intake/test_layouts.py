@@ -9,11 +9,14 @@ from cchc_desktop.domain import plan_views as views
 from cchc_desktop.domain.details import DetailField, parse_details
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.plan import Draft, ItemKind, Topic
+from cchc_desktop.domain.targets import Comparator, Direction
 from cchc_desktop.intake.docx_body import cell_text
 from cchc_desktop.intake.legacy_encodings import Legacy, convert
 from cchc_desktop.intake.parse_plan import parse_plan
+from cchc_desktop.intake.parse_target import parse_target
 from cchc_desktop.intake.plan_body import Line
 from cchc_desktop.intake.plan_foot import read_foot
+from cchc_desktop.intake.read_text import blocks_of
 from cchc_desktop.intake.source import Source, SourceBlock, SourceParagraph, SourceTable
 
 TODAY = date(2026, 1, 15)
@@ -127,3 +130,56 @@ def test_a_report_without_its_title_is_refused() -> None:
             II. ĐÁNH GIÁ CHUNG
             - Còn hồ sơ trễ hạn.
         """)
+
+
+def test_head_and_foot_in_tables_of_markdown() -> None:
+    text = f"""| ỦY BAN NHÂN DÂN<br>XÃ AN BÌNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+|---|---|
+| Số: /KH-UBND | *An Bình, ngày tháng 12 năm 2025* |
+
+{HEAD}
+I. NHIỆM VỤ
+
+1. Cải cách thể chế
+
+- Rà soát văn bản.
+
+Trên đây là Kế hoạch năm 2026./.
+
+| **Nơi nhận:** - UBND tỉnh; - Lưu: VT. | **TM. ỦY BAN NHÂN DÂN**<br>**CHỦ TỊCH**<br>**Lê Văn Bình** |
+|---|---|
+"""
+    draft = parse_plan(Source("test.md", tuple(blocks_of(text, is_markdown=True))), catalogue.areas(), TODAY)
+    assert (draft.plan.issuer, draft.plan.draft_month) == ("UBND xã An Bình", 12)
+    assert draft.plan.recipients == ("UBND tỉnh;", "Lưu: VT.")
+    assert (draft.plan.signer.position, draft.plan.signer.name) == ("CHỦ TỊCH", "Lê Văn Bình")
+    assert not draft.unplaced
+
+
+def test_a_short_bullet_that_a_page_cut() -> None:
+    blocks = blocks_of("II. NHIỆM VỤ\n\n- Rà soát lĩnh vực xây dựng,\n\nđô thị.\n\n- Công khai.\n")
+    texts = [block.text for block in blocks if isinstance(block, SourceParagraph)]
+    assert texts == ["II. NHIỆM VỤ", "- Rà soát lĩnh vực xây dựng, đô thị.", "- Công khai."]
+
+
+def test_a_unit_named_at_the_beginning_of_its_duty() -> None:
+    draft = draft_of(f"""{HEAD}
+        I. NHIỆM VỤ
+        1. Cải cách thể chế
+        - Rà soát văn bản.
+        II. TỔ CHỨC THỰC HIỆN
+        1. Phòng Văn hóa - Xã hội là cơ quan thường trực, theo dõi việc thực hiện và tổng hợp báo cáo.
+        2. Phòng Kinh tế bố trí kinh phí cho các nhiệm vụ.
+        3. Chế độ thông tin, báo cáo: Trước ngày 05 hằng tháng, các phòng gửi báo cáo kết quả thực hiện.
+    """)
+    assert [duty.unit for duty in views.duties(draft.plan)] == ["Phòng Văn hóa - Xã hội", "Phòng Kinh tế"]
+    assert len(views.texts_under(draft.plan, Topic.REPORTING)) == 1
+
+
+def test_a_change_from_one_value_to_another() -> None:
+    up = parse_target("Tỷ lệ hồ sơ nộp trực tuyến tăng từ 60% lên 75%; tỷ lệ thanh toán đạt 50%.")
+    assert (up.comparator, up.value, up.baseline_value) == (Comparator.AT_LEAST, 75, 60)
+    assert [part.value for part in up.subtargets] == [50]
+    down = parse_target("Giảm thời gian chờ của người dân từ 30 phút xuống còn 15 phút.")
+    assert (down.comparator, down.value, down.direction) == (Comparator.AT_MOST, 15, Direction.DOWN)
+    assert down.baseline_value == 30
