@@ -112,7 +112,8 @@ class TaskRow:
     """A task as lists show it: what the plan says, the latest update, and the status of a given day.
 
     ``area`` is 0 for a task outside the eight areas; ``due`` is the task's own day or, where it has
-    none, the end of the plan's period (``due_is_own`` tells).
+    none, the end of the plan's period (``due_is_own`` tells). ``in_force`` says whether the task's plan is
+    one that the office works by today.
     """
 
     id: str
@@ -125,6 +126,7 @@ class TaskRow:
     due_is_own: bool
     progress: TaskUpdate | None
     status: TaskStatus
+    in_force: bool = True
 
     @property
     def percent(self) -> int:

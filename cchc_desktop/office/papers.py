@@ -25,9 +25,7 @@ class Papers(Part):
     def plan_file_name(self, plan_id: str, fmt: str = "pdf") -> str:
         """A file name for the plan in this format."""
         plan = self._desk.plan(plan_id)
-        return suggested_name(
-            f"{plan.title} {plan.subject}", fmt, plan.number, plan.symbol, plan.issued_on
-        )
+        return suggested_name(f"{plan.title} {plan.subject}", fmt, plan.number, plan.symbol, plan.issued_on)
 
     def tasks(self, chosen: TaskFilter = ALL_TASKS) -> Document:
         """The list of tasks with their progress as of today."""

@@ -23,6 +23,7 @@ from ..storage.journal import Changes
 from ..storage.plan_rows import write_plan
 from .blank_plan import blank_plan
 from .desk import Part
+from .tasks import plans_in_force
 
 _UNPRINTED = frozenset({"officer", "start", "note", "source"})
 """What may be set of a task after the plan was issued, because the signed text does not hold it."""
@@ -48,13 +49,12 @@ class Plans(Part):
         return self._desk.plan(plan_id)
 
     def current(self) -> Plan | None:
-        """The plan whose period holds today, the latest of several; else the last one stored."""
-        today = self._desk.today()
-        heads = self.heads()
-        running = [head for head in heads if head.period.starts <= today <= head.period.ends]
-        # A plan for one year is nearer to the work than the one for the whole term.
-        running.sort(key=lambda head: (head.period.starts, -head.period.ends.toordinal()))
-        chosen = running[-1:] or heads[-1:]
+        """The plan that the office works by today, None where there is no plan."""
+        # Of several, the plan for one year is nearer to the work than the one for the whole term.
+        chosen = sorted(
+            plans_in_force(self.heads(), self._desk.today()),
+            key=lambda head: (head.period.starts, -head.period.ends.toordinal()),
+        )[-1:]
         return self.get(chosen[0].id) if chosen else None
 
     def store_draft(self, draft: Draft) -> Changes:

@@ -1,6 +1,7 @@
 """What an office does with its tasks: look over them, and report how far they have come."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,11 +19,13 @@ from .desk import Part
 class TaskFilter:
     """Which tasks a list shows; an empty field lets every task through.
 
-    ``due_from`` and ``due_to`` bound the due day, both included; ``text`` is looked for in the task, its
-    deliverable and its units, blind to accents.
+    ``in_force`` keeps to the plans that the office works by today. ``due_from`` and ``due_to`` bound the
+    due day, both included; ``text`` is looked for in the task, its deliverable and its units, blind to
+    accents.
     """
 
     plan_id: str = ""
+    in_force: bool = False
     area: int | None = None
     unit: str = ""
     officer: str = ""
@@ -37,6 +40,7 @@ class TaskFilter:
         words = fold(f"{row.text} {a.deliverable} {a.lead} {a.support} {a.officer} {a.note}")
         return (
             (not self.plan_id or row.plan_id == self.plan_id)
+            and (not self.in_force or row.in_force)
             and (self.area is None or row.area == self.area)
             and (not self.unit or fold(self.unit) in fold(a.lead))
             and (not self.officer or fold(self.officer) == fold(a.officer))
@@ -48,6 +52,8 @@ class TaskFilter:
 
 
 ALL_TASKS = TaskFilter()
+IN_FORCE = TaskFilter(in_force=True)
+"""The tasks that the office works by today: what is counted as due and overdue on the first page."""
 
 
 class Tasks(Part):
@@ -58,7 +64,9 @@ class Tasks(Part):
         today = self._desk.today()
         updates = self._desk.store.updates()
         found: list[TaskRow] = []
-        for plan in self._desk.all_plans():
+        plans = self._desk.all_plans()
+        in_force = {plan.id for plan in plans_in_force(plans, today)}
+        for plan in plans:
             for place in plan_views.tasks(plan):
                 item = place.item
                 assignment = item.assignment or Assignment()
@@ -76,6 +84,7 @@ class Tasks(Part):
                         due_is_own=assignment.due is not None,
                         progress=progress,
                         status=task_status(assignment.start, due, progress, today),
+                        in_force=plan.id in in_force,
                     )
                 )
         return [row for row in found if chosen.lets(row)]
@@ -123,6 +132,20 @@ class Tasks(Part):
     def leads(self) -> list[str]:
         """The leading units named by the tasks, for filters."""
         return sorted({row.assignment.lead for row in self.rows() if row.assignment.lead}, key=fold)
+
+
+def plans_in_force(plans: Sequence[Plan], today: date) -> list[Plan]:
+    """The plans whose period holds today; where none does, those that ended last.
+
+    What a plan of years ago left undone stays in the list of tasks, but it is no longer anybody's work of
+    the day; in the first days of a year the old plan counts until the new one is there.
+    """
+    running = [plan for plan in plans if plan.period.starts <= today <= plan.period.ends]
+    if running:
+        return running
+    past = [plan for plan in plans if plan.period.ends < today] or list(plans)
+    last = max((plan.period.ends for plan in past), default=today)
+    return [plan for plan in past if plan.period.ends == last]
 
 
 def plan_label(plan: Plan) -> str:

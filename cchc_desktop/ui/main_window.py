@@ -18,7 +18,7 @@ from ..domain.errors import EnvironmentProblem, Refusal
 from ..domain.tasks import TaskStatus
 from ..office import Office
 from ..office.office import Hit
-from ..office.tasks import ALL_TASKS, TaskFilter
+from ..office.tasks import ALL_TASKS, IN_FORCE, TaskFilter
 from ..storage.journal import Changes
 from . import icons, messages, theme, work
 from .forms import show_problem
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self.undo_action.setToolTip(f"Hoàn tác: {undo} (Ctrl+Z)" if undo else "Chưa có gì để hoàn tác")
         self.redo_action.setEnabled(bool(redo))
         self.redo_action.setToolTip(f"Làm lại: {redo} (Ctrl+Y)" if redo else "Chưa có gì để làm lại")
-        self.navigation.set_badge("tasks", self.office.tasks.counts()[TaskStatus.OVERDUE])
+        self.navigation.set_badge("tasks", self.office.tasks.counts(IN_FORCE)[TaskStatus.OVERDUE])
         profile = self.office.settings.profile()
         name = f"{profile.short_name} - " if profile else ""
         self.setWindowTitle(f"{name}{messages.APP_TITLE}")

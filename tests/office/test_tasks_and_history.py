@@ -1,5 +1,6 @@
 """Tasks with their status, the journal in words, search, settings, the sample commune."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
-from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
+from cchc_desktop.domain.plan import Draft, Item, ItemKind
+from cchc_desktop.domain.tasks import Assignment, TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
-from cchc_desktop.office.tasks import TaskFilter
+from cchc_desktop.office.tasks import IN_FORCE, TaskFilter, plans_in_force
+from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
 
@@ -128,3 +131,21 @@ def test_sample_commune(empty_office: Office) -> None:
     empty_office.history.undo()
     assert empty_office.settings.profile() is None
     assert empty_office.plans.heads() == []
+
+
+def test_past_plans_are_nobodys_work_of_the_day(office: Office) -> None:
+    old = replace(small_plan(2024), id="old", items=())
+    task = Item(ItemKind.TASK, "Việc cũ chưa xong.", "-", assignment=Assignment(), id="old-task")
+    office.plans.store_draft(Draft(replace(old, items=(task,))))
+    assert statuses(office)["old-task"] is TaskStatus.OVERDUE
+    assert [row.id for row in office.tasks.rows(IN_FORCE)] == ["task-1", "task-2", "task-3"]
+    current = office.plans.current()
+    assert current is not None
+    assert current.id == "plan-1"
+
+
+def test_the_old_plan_counts_until_the_new_one_is_there() -> None:
+    plans = [small_plan(2024), replace(small_plan(2025), id="last")]
+    assert [plan.id for plan in plans_in_force(plans, date(2026, 1, 3))] == ["last"]
+    assert [plan.id for plan in plans_in_force(plans, date(2020, 1, 3))] == ["last"]
+    assert plans_in_force([], date(2026, 1, 3)) == []

@@ -1,5 +1,6 @@
 """Hôm nay: what is overdue and what is due next, how far each area is, and what to do first."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -10,7 +11,7 @@ from ... import catalogue
 from ...documents.model import Document
 from ...domain import plan_views
 from ...domain.tasks import TaskRow, TaskStatus
-from ...office.tasks import ALL_TASKS, TaskFilter
+from ...office.tasks import IN_FORCE, TaskFilter
 from ...storage.journal import Changes
 from .. import icons, status, task_columns, theme
 from ..buttons import text_button
@@ -143,7 +144,7 @@ class TodayPage(Page):
         day = QDate(today.year, today.month, today.day)
         words = VIETNAMESE.toString(day, "dddd, 'ngày' d 'tháng' M 'năm' yyyy")
         self._date.setText(words[:1].upper() + words[1:])
-        rows = office.tasks.rows()
+        rows = office.tasks.rows(IN_FORCE)
         has_plan = bool(office.plans.heads())
         self._next_steps.refresh(has_plan)
         self._content.setVisible(has_plan)
@@ -191,11 +192,11 @@ class TodayPage(Page):
     def _filters(self) -> dict[str, TaskFilter]:
         today = self.shell.office.today
         return {
-            "overdue": TaskFilter(statuses=frozenset({TaskStatus.OVERDUE})),
-            "week": TaskFilter(statuses=_OPEN, due_from=today, due_to=today + timedelta(days=7)),
-            "month": TaskFilter(statuses=_OPEN, due_from=today, due_to=today + timedelta(days=30)),
-            "running": TaskFilter(statuses=frozenset({TaskStatus.IN_PROGRESS})),
-            "done": TaskFilter(statuses=_DONE),
+            "overdue": replace(IN_FORCE, statuses=frozenset({TaskStatus.OVERDUE})),
+            "week": replace(IN_FORCE, statuses=_OPEN, due_from=today, due_to=today + timedelta(days=7)),
+            "month": replace(IN_FORCE, statuses=_OPEN, due_from=today, due_to=today + timedelta(days=30)),
+            "running": replace(IN_FORCE, statuses=frozenset({TaskStatus.IN_PROGRESS})),
+            "done": replace(IN_FORCE, statuses=_DONE),
         }
 
     def _open_filter(self, name: str) -> None:
@@ -203,10 +204,10 @@ class TodayPage(Page):
 
     def _open_task(self, row: TaskRow | None) -> None:
         if row is not None:
-            self.shell.open_tasks(ALL_TASKS, row.id)
+            self.shell.open_tasks(IN_FORCE, row.id)
 
     def _open_area(self, code: int, one: TaskStatus | None) -> None:
-        self.shell.open_tasks(TaskFilter(area=code, statuses=frozenset({one} if one else ())))
+        self.shell.open_tasks(replace(IN_FORCE, area=code, statuses=frozenset({one} if one else ())))
 
     def current_document(self) -> tuple[Document, str] | None:
         if not self.shell.office.tasks.rows():

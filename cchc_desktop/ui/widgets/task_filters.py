@@ -18,6 +18,8 @@ from ..theme import SPACE
 
 _TYPING_MS = 200
 _OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS, TaskStatus.OVERDUE})
+_ANY_PLAN = ("", False)
+_WORKED_BY = ("", True)
 _DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
 
 
@@ -83,7 +85,9 @@ class TaskFilters(QWidget):
         """Offers the plans, units and persons of now, and shows the filter that is on."""
         chosen = self._filter
         heads = [(head.id, plan_label(head)) for head in self._office.plans.heads()]
-        _fill(self.plan, "Kế hoạch", heads, chosen.plan_id, "")
+        plans = [((one, False), words) for one, words in heads]
+        plans.insert(0, (_WORKED_BY, "Kế hoạch đang thực hiện"))
+        _fill(self.plan, "Kế hoạch", plans, (chosen.plan_id, chosen.in_force), _ANY_PLAN)
         self.plan.setVisible(len(heads) > 1)
         areas = [(area.code, area.short_name) for area in catalogue.areas()]
         _fill(self.area, "Lĩnh vực", [*areas, (0, "Nhiệm vụ chung")], chosen.area, None)
@@ -117,10 +121,12 @@ class TaskFilters(QWidget):
 
     def _choose(self) -> None:
         self._timer.stop()
+        plan_id, in_force = self.plan.currentData() or _ANY_PLAN
         due_from, due_to = self.due.currentData() or (None, None)
         self._filter = replace(
             self._filter,
-            plan_id=self.plan.currentData() or "",
+            plan_id=plan_id,
+            in_force=in_force,
             area=self.area.currentData(),
             unit=self.unit.currentData() or "",
             officer=self.officer.currentData() or "",
