@@ -2,6 +2,7 @@
 #   make run    the program on a sample office (without a screen: its documents)
 #   make test   lint, types and tests
 #   make lint   lint and types only
+#   make torture  the program killed 200 times, rules tried on many more random values (some minutes)
 #   make lock   new lock files from pyproject.toml; LOCK_OPTIONS=--upgrade takes newer versions
 #   make clean  remove what the tools made; the sample office stays
 
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: run test lint lock clean debian-run debian-test
+.PHONY: run test lint torture lock clean debian-run debian-test
 .DELETE_ON_ERROR:
 
 run: debian-run $(VENV)/run.stamp
@@ -23,6 +24,9 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+torture: debian-test $(VENV)/dev.stamp
+	KILLS=200 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/scenarios tests/storage tests/domain $(PYTEST_OPTIONS)
 
 lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)
