@@ -10,7 +10,7 @@ from ..domain.errors import EnvironmentProblem
 from ..office import Office
 from . import crash, icons, messages, theme
 from .main_window import MainWindow
-from .translator import VietnameseTranslator
+from .translator import VIETNAMESE, VietnameseTranslator
 
 
 def prepare(app: QApplication) -> None:
@@ -18,7 +18,7 @@ def prepare(app: QApplication) -> None:
     app.setApplicationName("cchc-desktop")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("cchc-desktop")
-    QLocale.setDefault(QLocale("vi_VN"))
+    QLocale.setDefault(VIETNAMESE)
     translator = VietnameseTranslator(app)
     app.installTranslator(translator)
     theme.load_fonts()

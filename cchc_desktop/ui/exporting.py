@@ -21,8 +21,9 @@ from ..documents.model import Document
 from ..domain.errors import CchcError, EnvironmentProblem
 from . import messages, theme, work
 from .buttons import text_button
-from .forms import Form, LineField, label
+from .forms import Form, LineField
 from .icons import icon
+from .labels import label
 from .shell import Shell
 from .theme import SPACE
 from .widgets.toast import show_toast

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ..domain.errors import CchcError, EnvironmentProblem
 from . import icons
-from .forms import repolish
+from .labels import repolish
 
 APP_TITLE = "CCHC Desktop"
 

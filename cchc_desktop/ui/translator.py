@@ -1,6 +1,8 @@
-"""Qt's own words in Vietnamese; the libraries carry no Vietnamese translation."""
+"""Vietnamese for Qt: the locale, and its own words; the libraries carry no Vietnamese translation."""
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLocale, QTranslator
+
+VIETNAMESE = QLocale("vi_VN")
 
 _WORDS = {
     # buttons of dialogs

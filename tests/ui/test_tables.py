@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.tables import Column, Editor, TableModel, TableView, parse
+from cchc_desktop.ui.tables import Column, Editor, TableModel, TableView
+from cchc_desktop.ui.tables.columns import parse
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from ...office.tasks import TaskFilter, plan_label
 from ...storage.journal import Changes
 from .. import icons, task_columns, theme
 from ..buttons import text_button
-from ..forms import label
+from ..labels import label
 from ..shell import Page, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import PANEL_WIDTH, SPACE

@@ -20,7 +20,7 @@ from ... import resources
 from ...domain.text import fold, fold_aligned
 from ...storage.journal import Changes
 from .. import icons, theme
-from ..forms import label
+from ..labels import label
 from ..shell import Page, Shell
 from ..theme import SPACE
 

@@ -9,7 +9,7 @@ from ...office.history import Entry
 from ...storage.journal import Changes
 from .. import icons, messages
 from ..buttons import text_button
-from ..forms import label
+from ..labels import label
 from ..shell import Page, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE

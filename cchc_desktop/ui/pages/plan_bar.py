@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
 from ..buttons import text_button
-from ..forms import label
 from ..icons import icon
+from ..labels import label
 from ..theme import SPACE
 from ..widgets.sign import Sign
 

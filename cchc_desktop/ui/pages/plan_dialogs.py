@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan
-from ..forms import DateField, Form, LineField, TextField, label
+from ..forms import DateField, Form, LineField, TextField, YearField
+from ..labels import label
 from ..shell import Shell
 from ..theme import SPACE
 from .plan_ends import make_period, period_choices
-from .plan_forms import PickField, YearField
+from .plan_forms import PickField
 
 
 class _Question(QDialog):

@@ -7,8 +7,9 @@ from typing import Any
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel, PlanStatus, Signer
-from ..forms import DateField, Field, Form, LineField, TextField, label
-from .plan_forms import Chosen, PickField, YearField, section, set_locked
+from ..forms import DateField, Field, Form, LineField, TextField, YearField
+from ..labels import label, section
+from .plan_forms import Chosen, PickField, set_locked
 
 LEVEL_WORDS = {
     PlanLevel.COMMUNE: "Cấp xã",

@@ -5,17 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,9 +23,19 @@ from ...domain.targets import GRADES, Comparator, Direction, Measure, TargetKind
 from ...domain.tasks import Assignment, TaskSource
 from ...office.tasks import TaskFilter
 from ...office.words import value_words
-from ..forms import CheckField, ChoiceField, DateField, Field, Form, LineField, NumberField, TextField, label
+from ..forms import (
+    CheckField,
+    ChoiceField,
+    DateField,
+    Field,
+    Form,
+    LineField,
+    NumberField,
+    PassageField,
+    YearField,
+)
+from ..labels import label, section
 from ..shell import Shell
-from ..theme import SPACE
 from ..widgets.item_words import TOPIC_WORDS
 
 COMPARATOR_WORDS = {
@@ -43,10 +49,6 @@ COMPARATOR_WORDS = {
 }
 DIRECTION_WORDS = {Direction.UP: "Càng cao càng tốt", Direction.DOWN: "Càng thấp càng tốt"}
 SOURCE_WORDS = {TaskSource.OWN: "Kế hoạch của cơ quan", TaskSource.ABOVE: "Cấp trên giao"}
-
-
-_FRAME = 10
-"""The height of an editor's border and padding, above and below together."""
 
 
 class Chosen:
@@ -78,65 +80,6 @@ class Chosen:
         return self.plan.status is PlanStatus.ISSUED
 
 
-class PassageField(TextField):
-    """A paragraph of a plan: it grows with its text, and Enter saves, because a paragraph has no lines."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, lines=2, **options)
-        edit: QPlainTextEdit = self.editor  # type: ignore[assignment]
-        edit.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
-
-    def cursor_at(self) -> int:
-        """Where the cursor stands in the text."""
-        edit: QPlainTextEdit = self.editor  # type: ignore[assignment]
-        return edit.textCursor().position()
-
-    def _fit(self) -> None:
-        edit: QPlainTextEdit = self.editor  # type: ignore[assignment]
-        layout, block, text = edit.document().documentLayout(), edit.document().begin(), 0.0
-        while block.isValid():
-            text += layout.blockBoundingRect(block).height()
-            block = block.next()
-        line = edit.fontMetrics().lineSpacing()
-        around = 2 * edit.document().documentMargin() + _FRAME
-        edit.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if text > 10 * line
-            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        height = round(max(2 * line, min(10 * line, text)) + around)
-        if edit.height() != height:
-            edit.setFixedHeight(height)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Refits when the width changes, besides what every field does."""
-        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
-            # Once the editor has laid its lines out for the new width.
-            QTimer.singleShot(0, self, self._fit)
-        return super().eventFilter(watched, event)
-
-    def _key(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.commit()
-            return True
-        return super()._key(event)
-
-
-class YearField(NumberField):
-    """A year, which has no point between thousands; empty for none."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, whole=True, **options)
-
-    def _make_editor(self) -> QLineEdit:
-        edit = super()._make_editor()
-        edit.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        return edit
-
-    def _show(self, value: Any) -> None:
-        self.editor.setText("" if value is None else str(value))  # type: ignore[attr-defined]
-
-
 class PickField(ChoiceField):
     """One of several values of Python, which come back as what they are.
 
@@ -161,19 +104,6 @@ def set_locked(field: Field, locked: bool) -> None:
         editor.setReadOnly(locked)
     else:
         editor.setEnabled(not locked)
-
-
-def section(title: str) -> QWidget:
-    """A small heading with a line under it, between groups of fields."""
-    group = QWidget()
-    column = QVBoxLayout(group)
-    column.setContentsMargins(0, SPACE, 0, 0)
-    column.setSpacing(SPACE // 2)
-    column.addWidget(label(title, "heading"))
-    line = QFrame()
-    line.setProperty("role", "line")
-    column.addWidget(line)
-    return group
 
 
 class ItemForm(Form):

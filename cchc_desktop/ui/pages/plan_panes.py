@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from ...domain.errors import Refusal
 from ...domain.plan import HEADING_KINDS
 from .. import icons
-from ..forms import Field, label
+from ..forms import Field
+from ..labels import label
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.item_actions import ItemActions

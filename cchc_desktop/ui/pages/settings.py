@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...storage.journal import Changes
-from ..forms import label
+from ..labels import label
 from ..shell import Page, Shell
 from ..theme import SPACE
 from .settings_about import AboutTab

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QV
 
 from ... import __version__, resources
 from .. import icons
-from ..forms import label
+from ..labels import label
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from .. import icons, task_columns
 from ..buttons import text_button
-from ..forms import ChoiceField, Form, label
+from ..forms import ChoiceField, Form
+from ..labels import label
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.scrolled import Card, Scrolled

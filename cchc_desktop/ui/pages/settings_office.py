@@ -11,7 +11,8 @@ from ...domain.errors import Refusal
 from ...domain.plan import Signer
 from ...domain.text import clean_line, clean_text
 from ..buttons import text_button
-from ..forms import Form, LineField, label
+from ..forms import Form, LineField
+from ..labels import label
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE

@@ -13,7 +13,7 @@ from ... import catalogue
 from ...domain.offices import Officer, Organisation, Unit, is_valid
 from ...domain.text import clean_line, fold, person_sort_key
 from ..buttons import text_button
-from ..forms import label
+from ..labels import label
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE

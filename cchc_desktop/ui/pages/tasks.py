@@ -10,7 +10,7 @@ from ...office.tasks import ALL_TASKS, TaskFilter
 from ...storage.journal import Changes
 from .. import task_columns
 from ..buttons import text_button
-from ..forms import label
+from ..labels import label
 from ..shell import Page, Shell
 from ..tables import TableModel, TableView
 from ..theme import PANEL_WIDTH, SPACE

@@ -15,10 +15,11 @@ from ...office.tasks import IN_FORCE, TaskFilter
 from ...storage.journal import Changes
 from .. import icons, status, task_columns, theme
 from ..buttons import text_button
-from ..forms import VIETNAMESE, label
+from ..labels import label
 from ..shell import Page, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from ..translator import VIETNAMESE
 from ..widgets.plot import Bar, Legend, StatusPlot
 from ..widgets.scrolled import Card, Scrolled
 from ..widgets.tile import Tile

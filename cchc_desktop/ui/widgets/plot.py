@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidge
 
 from ...domain.tasks import TaskStatus
 from .. import icons, status, theme
-from ..forms import label
+from ..labels import label
 from ..theme import SPACE
 
 _BAR = 18

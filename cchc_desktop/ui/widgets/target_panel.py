@@ -12,7 +12,8 @@ from ...domain.plan import Item
 from ...domain.targets import GRADES, QUALITATIVE, Comparator, Measure, TargetKind
 from .. import icons
 from ..buttons import text_button
-from ..forms import CheckField, ChoiceField, DateField, Field, Form, LineField, NumberField, TextField, label
+from ..forms import CheckField, ChoiceField, DateField, Field, Form, LineField, NumberField, TextField
+from ..labels import label
 from ..shell import Shell
 from ..theme import PANEL_WIDTH, SPACE
 from .scrolled import Scrolled

@@ -16,16 +16,8 @@ from ...domain.tasks import TaskRow, TaskUpdate
 from ...office.history import FieldChange
 from .. import icons, status, task_columns
 from ..buttons import text_button
-from ..forms import (
-    ChoiceField,
-    DateField,
-    Form,
-    LineField,
-    NumberField,
-    PercentField,
-    TextField,
-    label,
-)
+from ..forms import ChoiceField, DateField, Form, LineField, NumberField, PercentField, TextField
+from ..labels import label
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import PANEL_WIDTH, SPACE

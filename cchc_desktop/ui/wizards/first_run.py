@@ -10,7 +10,8 @@ from ...domain.plan import Signer
 from ...domain.text import clean_line, clean_text
 from .. import icons
 from ..buttons import text_button
-from ..forms import ChoiceField, Field, Form, LineField, label
+from ..forms import ChoiceField, Field, Form, LineField
+from ..labels import label
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from ..buttons import text_button
-from ..forms import label
+from ..labels import label
 from ..theme import SPACE
 from ..widgets.sign import Sign
 

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ...domain.periods import PeriodKind
-from ..forms import Field, Form, LineField, TextField
+from ..forms import Field, Form, LineField, TextField, YearField
+from ..labels import section
 from ..pages.plan_ends import LEVEL_WORDS, make_period, period_choices
-from ..pages.plan_forms import PickField, YearField, section
+from ..pages.plan_forms import PickField
 from ..shell import Shell
 from ..theme import SPACE
 from .import_session import DraftSession

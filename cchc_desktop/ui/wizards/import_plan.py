@@ -12,7 +12,8 @@ from ...domain.plan import Draft
 from ...office.plans import read_draft
 from .. import messages, work
 from ..buttons import text_button
-from ..forms import label, repolish, show_problem
+from ..forms import show_problem
+from ..labels import label, repolish
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel

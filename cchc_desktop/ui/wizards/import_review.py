@@ -19,9 +19,9 @@ from ...domain.outline import Tree
 from ...domain.periods import PlanPeriod
 from ...domain.plan import ItemKind
 from ..buttons import text_button
-from ..forms import LineField, label
+from ..forms import LineField, PassageField
 from ..icons import icon
-from ..pages.plan_forms import PassageField
+from ..labels import label
 from ..pages.plan_panes import TreePane
 from ..shell import Shell
 from ..theme import SPACE

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...domain.plan import Plan
-from ..forms import label
+from ..labels import label
 from ..theme import SPACE
 from .import_session import DraftSession
 

@@ -1,0 +1,91 @@
+"""Columns as data: what a cell shows of its row, how it sorts, and how what is typed into it is read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from ...domain.dates import parse_date, short_date
+from ...domain.errors import Refusal
+from ...domain.numerals import format_number, parse_number
+from ...domain.text import sort_key
+
+
+class Editor(Enum):
+    """What a cell is edited with."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    WHOLE = "whole"
+    CHOICE = "choice"
+    SUGGEST = "suggest"
+    """Free text with suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it shows of a row object, how it sorts, and how it is edited.
+
+    ``value`` gives the native value (a text, a number, a date, None), by which the column sorts unless
+    ``sort`` gives another key. ``setter`` makes it editable: an operation of Office that gets the row and
+    the new value and may raise Refusal. ``choices`` are the (value, words) of CHOICE, or of SUGGEST with
+    the words alone counting. ``colour`` and ``icon`` name a colour of Theme and an icon with its colour.
+    ``bar`` paints the value (0 to 100) as a bar. ``width`` is in pixels; ``stretch`` shares what is left.
+    """
+
+    header: str
+    value: Callable[[Any], Any]
+    display: Callable[[Any], str] | None = None
+    width: int = 120
+    stretch: bool = False
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    setter: Callable[[Any, Any], object] | None = None
+    editor: Editor = Editor.TEXT
+    choices: Callable[[Any], Sequence[tuple[Any, str]]] | None = None
+    sort: Callable[[Any], Any] | None = None
+    tooltip: Callable[[Any], str] | None = None
+    colour: Callable[[Any], str] | None = None
+    icon: Callable[[Any], tuple[str, str] | None] | None = None
+    bold: Callable[[Any], bool] | None = None
+    bar: bool = False
+
+    def words(self, row: Any) -> str:
+        """The cell's text."""
+        if self.display is not None:
+            return self.display(row)
+        value = self.value(row)
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            return short_date(value)
+        if isinstance(value, bool):
+            return "Có" if value else ""
+        return value if isinstance(value, str) else format_number(value)
+
+    def key(self, row: Any) -> tuple[bool, Any]:
+        """The cell's place in the order; empty cells come last."""
+        value = self.sort(row) if self.sort is not None else self.value(row)
+        if value is None or value == "":
+            return True, 0
+        return False, sort_key(value) if isinstance(value, str) else value
+
+
+def parse(editor: Editor, typed: Any) -> Any:
+    """The value that was typed into a cell. Raises Refusal where it is none."""
+    if editor is Editor.CHOICE or not isinstance(typed, str):
+        return typed
+    text = typed.strip()
+    if editor is Editor.DATE:
+        return parse_date(text) if text else None
+    if editor in (Editor.NUMBER, Editor.WHOLE):
+        number = parse_number(text) if text else None
+        if editor is Editor.NUMBER or number is None:
+            return number
+        if number != int(number):
+            raise Refusal("Hãy nhập số nguyên, không có phần lẻ.")
+        return int(number)
+    return text

@@ -1,0 +1,162 @@
+"""How a cell is painted, edited and explained."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from .. import theme
+from .columns import Column, Editor
+from .model import ROW_ROLE, Index, TableModel
+
+
+class Delegate(QStyledItemDelegate):
+    """Paints bars and makes the editors of cells."""
+
+    def _column(self, index: Index) -> Column | None:
+        model = index.model()
+        return model.columns[index.column()] if isinstance(model, TableModel) else None
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        # A state's colour stays readable on the selection, which the stylesheet paints itself.
+        if (brush := index.data(Qt.ItemDataRole.ForegroundRole)) is not None:
+            option.palette.setBrush(option.palette.ColorRole.HighlightedText, brush)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        column = self._column(index)
+        if column is None or not column.bar:
+            super().paint(painter, option, index)
+        else:
+            self._paint_bar(painter, option, index, column)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            # Which cell of the chosen row F2 or Enter would edit.
+            painter.save()
+            painter.setPen(QColor(theme.current().accent))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.restore()
+
+    def _paint_bar(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, column: Column
+    ) -> None:
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        shown.text = ""
+        style = shown.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        colours = theme.current()
+        row = index.data(ROW_ROLE)
+        share = max(0, min(100, int(column.value(row) or 0)))
+        cell = option.rect.adjusted(8, 0, -8, 0)
+        words = cell.width() - 44
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if words > 24:
+            groove = QRect(cell.left(), cell.center().y() - 3, words, 6)
+            painter.setBrush(QColor(colours.idle_soft if not colours.is_dark else colours.border))
+            painter.drawRoundedRect(groove, 3, 3)
+            if share:
+                groove.setWidth(max(6, words * share // 100))
+                painter.setBrush(QColor(colours.good if share == 100 else colours.accent))
+                painter.drawRoundedRect(groove, 3, 3)
+        selected = option.state & QStyle.StateFlag.State_Selected
+        painter.setPen(QColor(colours.selection_text if selected else colours.text))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(cell, flags, column.words(row))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        column = self._column(index)
+        if column is None:
+            return super().createEditor(parent, option, index)
+        row = index.data(ROW_ROLE)
+        if column.editor in (Editor.CHOICE, Editor.SUGGEST):
+            combo = QComboBox(parent)
+            combo.setEditable(column.editor is Editor.SUGGEST)
+            combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            for value, words in column.choices(row) if column.choices else ():
+                combo.addItem(words, value)
+            if column.editor is Editor.CHOICE:
+                combo.activated.connect(lambda _: self._finish(combo))
+            elif (completer := combo.completer()) is not None:
+                completer.setFilterMode(Qt.MatchFlag.MatchContains)
+                completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            combo.setAccessibleName(column.header)
+            return combo
+        edit = QLineEdit(parent)
+        edit.setAccessibleName(column.header)
+        edit.setAlignment(column.align | Qt.AlignmentFlag.AlignVCenter)
+        if column.editor is Editor.DATE:
+            edit.setPlaceholderText("dd/mm/yyyy")
+        return edit
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        column = self._column(index)
+        if column is None:
+            super().setEditorData(editor, index)
+            return
+        row = index.data(ROW_ROLE)
+        if isinstance(editor, QComboBox):
+            value = column.value(row)
+            if editor.isEditable():
+                editor.setCurrentText(column.words(row))
+                if (line := editor.lineEdit()) is not None:
+                    line.selectAll()
+            else:
+                values = [editor.itemData(place) for place in range(editor.count())]
+                editor.setCurrentIndex(values.index(value) if value in values else -1)
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            value = column.value(row)
+            editor.setText(
+                value if isinstance(value, str) else column.words(row) if value is not None else ""
+            )
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText() if editor.isEditable() else editor.currentData())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Shows a tooltip only where the cell's text is cut, or where the column has words of its own."""
+        column = self._column(index)
+        if column is None or event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        row = index.data(ROW_ROLE)
+        words = column.words(row)
+        room = option.rect.width() - 16 - (22 if column.icon else 0)
+        lines = max(1, (option.rect.height() - 8) // view.fontMetrics().lineSpacing())
+        is_cut = view.fontMetrics().horizontalAdvance(words) > room * lines * (0.92 if lines > 1 else 1)
+        text = column.tooltip(row) if column.tooltip else words if is_cut else ""
+        if text:
+            QToolTip.showText(event.globalPos(), _wrapped(text), view.viewport(), option.rect)
+        else:
+            QToolTip.hideText()
+        return True
+
+
+def _wrapped(text: str) -> str:
+    """The text as rich text, so that Qt breaks its lines; its own signs stay text."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"

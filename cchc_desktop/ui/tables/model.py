@@ -1,0 +1,165 @@
+"""Row objects as a table: their order, their cells, and the saving of what is typed into one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont
+from PySide6.QtWidgets import QWidget
+
+from ...domain.errors import Refusal
+from .. import icons, theme
+from ..shell import Shell
+from .columns import Column, parse
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""The role under which an index gives its row object."""
+
+
+class TableModel(QAbstractTableModel):
+    """Row objects as a table. ``key`` tells a row's identity, by which a selection outlives a refresh."""
+
+    refused = Signal(QPersistentModelIndex, str, object)
+    """A cell that was not accepted, the sentence that says why, and what was typed."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        shell: Shell | None = None,
+        key: Callable[[Any], Any] = lambda row: row.id,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = list(columns)
+        self._shell = shell
+        self._key = key
+        self._rows: list[Any] = []
+        self._given: list[Any] = []
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows in the order that is shown."""
+        return self._rows
+
+    def key_of(self, row: Any) -> Any:
+        """The identity of a row."""
+        return self._key(row)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Shows other rows, in the order that was chosen; where only their content changed, nothing jumps."""
+        self._given = list(rows)
+        arranged = self._arranged()
+        if [self._key(row) for row in arranged] == [self._key(row) for row in self._rows]:
+            self._rows = arranged
+            if arranged:
+                last = self.index(len(arranged) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._rows = arranged
+        self.endResetModel()
+
+    def _arranged(self) -> list[Any]:
+        if self._sorted_by is None:
+            return list(self._given)
+        number, order = self._sorted_by
+        column = self.columns[number]
+        filled = [row for row in self._given if not column.key(row)[0]]
+        empty = [row for row in self._given if column.key(row)[0]]
+        filled.sort(key=column.key, reverse=order == Qt.SortOrder.DescendingOrder)
+        return filled + empty
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sorted_by = (column, order) if 0 <= column < len(self.columns) else None
+        self.beginResetModel()
+        self._rows = self._arranged()
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> Any:
+        """The row object of an index, None for no index."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def find(self, key: Any) -> int:
+        """The place of the row of this identity, -1 for none."""
+        return next((place for place, row in enumerate(self._rows) if self._key(row) == key), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.words(row)
+        if role == Qt.ItemDataRole.EditRole:
+            return column.value(row)
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tooltip(row) if column.tooltip else column.words(row)
+        if role == Qt.ItemDataRole.ForegroundRole and column.colour and (name := column.colour(row)):
+            return QBrush(QColor(getattr(theme.current(), name)))
+        if role == Qt.ItemDataRole.DecorationRole and column.icon and (picture := column.icon(row)):
+            return icons.icon(*picture)
+        if role == Qt.ItemDataRole.FontRole and column.bold and column.bold(row):
+            return theme.font(weight=QFont.Weight.DemiBold)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.header
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{column.header}: bấm để sắp xếp"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].setter else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Saves a cell; ``value`` is what was typed, or the value of a choice."""
+        row = self.row_at(index)
+        column = self.columns[index.column()]
+        if row is None or column.setter is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        kept = QPersistentModelIndex(index)
+        setter = column.setter
+        sentence = ""
+
+        def operate() -> None:
+            nonlocal sentence
+            try:
+                read = parse(column.editor, value)
+                if read != column.value(row):
+                    setter(row, read)
+            except Refusal as refusal:
+                # The cell itself says it; without a window around it the caller hears of it.
+                if self._shell is None:
+                    raise
+                sentence = str(refusal)
+
+        if self._shell is None:
+            operate()
+            return True
+        done = self._shell.attempt(operate)
+        if sentence:
+            self.refused.emit(kept, sentence, value)
+        return done and not sentence

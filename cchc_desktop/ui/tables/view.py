@@ -1,0 +1,304 @@
+"""The table on the screen: its cursor, its keys, and the sentence at a cell that was refused."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+
+from .. import theme
+from ..labels import label, repolish
+from .delegates import Delegate
+from .model import Index, TableModel
+
+
+class TableView(QTableView):
+    """A table with fixed rows, a header that stays, and the keys of Excel.
+
+    Enter or F2 edits, Enter saves and goes down, Ctrl+C copies the chosen rows. ``chosen`` comes with the
+    row object when another row becomes the current one (None for none), ``opened`` on a double click or
+    Enter where nothing can be edited. ``empty_text`` is painted where there are no rows.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self, model: TableModel, empty_text: str = "", lines: int = 1, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.empty_text = empty_text
+        self._bubble: QLabel | None = None
+        self._told: Any = None
+        self._quiet = False
+        self._columns_set = False
+        self.setModel(model)
+        self.setItemDelegate(Delegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(lines > 1)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # Tab leaves the table, as it leaves any other field; the arrows walk inside it.
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        height = theme.ROW_HEIGHT + (lines - 1) * self.fontMetrics().lineSpacing()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setFixedHeight(theme.ROW_HEIGHT)
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setMinimumSectionSize(40)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._set_widths()
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._recall)
+        model.dataChanged.connect(self._data_changed)
+        model.refused.connect(self._show_refusal)
+        self._kept: tuple[list[Any], Any, int, int] = ([], None, 0, 0)
+        self.doubleClicked.connect(self._double_clicked)
+
+    @property
+    def rows(self) -> TableModel:
+        """The model that is shown."""
+        return self.model()  # type: ignore[return-value]
+
+    def _set_widths(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.rows.columns):
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(number, column.width)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Keeps a stretched column readable: a narrow window scrolls sideways instead of squeezing it."""
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        columns = self.rows.columns
+        fixed = sum(
+            self.columnWidth(n) for n, c in enumerate(columns) if not c.stretch and not self.isColumnHidden(n)
+        )
+        stretched = [n for n, column in enumerate(columns) if column.stretch and not self.isColumnHidden(n)]
+        room = self.viewport().width() - fixed
+        for number in stretched:
+            least = columns[number].width
+            roomy = room >= sum(columns[n].width for n in stretched)
+            mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive
+            if header.sectionResizeMode(number) != mode:
+                header.setSectionResizeMode(number, mode)
+            if not roomy:
+                self.setColumnWidth(number, least)
+
+    # Rows
+
+    def current_row(self) -> Any:
+        """The row object that the cursor is on, or None."""
+        return self.rows.row_at(self.currentIndex())
+
+    def chosen_rows(self) -> list[Any]:
+        """The row objects that are selected, in their order."""
+        places = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        return [self.rows.rows[place] for place in places]
+
+    def choose(self, key: Any) -> bool:
+        """Puts the cursor on the row of this identity; gives whether there is one."""
+        place = self.rows.find(key)
+        if place < 0:
+            return False
+        column = max(0, self.currentIndex().column())
+        self.setCurrentIndex(self.rows.index(place, column))
+        self.selectRow(place)
+        self.scrollTo(self.rows.index(place, column))
+        return True
+
+    def choose_nothing(self) -> None:
+        """Takes the cursor from every row."""
+        self.selectionModel().clear()
+        self._tell()
+
+    def _remember(self) -> None:
+        current = self.current_row()
+        keys = [self.rows.key_of(row) for row in self.chosen_rows()]
+        key = self.rows.key_of(current) if current is not None else None
+        self._kept = (keys, key, self.currentIndex().column(), self.verticalScrollBar().value())
+        self._quiet = True
+
+    def _recall(self) -> None:
+        keys, key, column, scrolled = self._kept
+        place = self.rows.find(key) if key is not None else -1
+        if place >= 0:
+            self.setCurrentIndex(self.rows.index(place, max(0, column)))
+            selection = self.selectionModel()
+            flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+            for other in keys:
+                if (at := self.rows.find(other)) >= 0:
+                    selection.select(self.rows.index(at, 0), flags)
+        self.verticalScrollBar().setValue(scrolled)
+        self._quiet = False
+        self._tell()
+        self.viewport().update()
+
+    def _data_changed(self) -> None:
+        self._told = None
+        self._tell()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if not self._quiet:
+            self._tell()
+
+    def _tell(self) -> None:
+        row = self.current_row()
+        if row is not self._told:
+            self._told = row
+            self.chosen.emit(row)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if not self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(self.rows.row_at(index))
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            # Enter reaches the view after the editor, which is about to save and close.
+            event.accept()
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_rows()
+            return
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            if self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.edit(index)
+            else:
+                self.opened.emit(self.rows.row_at(index))
+            return
+        # Home and End walk the rows, not the columns of a row that is chosen as a whole.
+        if (
+            event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End)
+            and not event.modifiers()
+            and self.rows.rowCount()
+        ):
+            place = 0 if event.key() == Qt.Key.Key_Home else self.rows.rowCount() - 1
+            self.setCurrentIndex(self.rows.index(place, max(0, index.column())))
+            return
+        super().keyPressEvent(event)
+
+    def copy_rows(self) -> None:
+        """Puts the selected rows on the clipboard as cells that Excel can paste."""
+        rows = self.chosen_rows()
+        if not rows:
+            return
+        visible = [c for n, c in enumerate(self.rows.columns) if not self.isColumnHidden(n)]
+        lines = [
+            "\t".join(c.words(row).replace("\n", " ").replace("\t", " ") for c in visible) for row in rows
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        index = self.currentIndex()
+        super().closeEditor(editor, hint)
+        self._hide_bubble()
+        # Enter (and only Enter) submits; the cursor then goes down, as in Excel.
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.isValid():
+            below = index.siblingAtRow(index.row() + 1)
+            if below.isValid() and self._pending_refusal is None:
+                self.setCurrentIndex(below)
+
+    def commit(self) -> bool:
+        """Saves the cell that is being edited; gives whether nothing unsaved is left."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            editor = self.indexWidget(self.currentIndex()) or self.viewport().focusWidget()
+            if editor is not None and editor is not self.viewport():
+                self.commitData(editor)
+                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return self._pending_refusal is None
+
+    # What was refused
+
+    _pending_refusal: tuple[QPersistentModelIndex, str, Any] | None = None
+
+    def _show_refusal(self, index: QPersistentModelIndex, sentence: str, typed: object) -> None:
+        self._pending_refusal = (index, sentence, typed)
+        # The editor is closing; it is opened again, with what was typed, once that is over.
+        QTimer.singleShot(0, self, self._edit_again)
+
+    def _edit_again(self) -> None:
+        if self._pending_refusal is None:
+            return
+        kept, sentence, typed = self._pending_refusal
+        self._pending_refusal = None
+        if not kept.isValid() or not self.isVisible():
+            return
+        index = self.rows.index(kept.row(), kept.column())
+        self.setCurrentIndex(index)
+        self.edit(index)
+        editor = self.viewport().focusWidget()
+        line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+        if isinstance(line, QLineEdit) and isinstance(typed, str):
+            line.setText(typed)
+            line.setModified(True)
+            line.setProperty("problem", "true")
+            line.setAccessibleDescription(sentence)
+            repolish(line)
+        self._show_bubble(self.visualRect(index), sentence)
+
+    def _show_bubble(self, cell: QRect, sentence: str) -> None:
+        self._hide_bubble()
+        bubble = label(sentence, wrap=True)
+        bubble.setParent(self)
+        colours = theme.current()
+        bubble.setStyleSheet(
+            f"background: {colours.bad_soft}; color: {colours.bad}; border: 1px solid {colours.bad};"
+            "border-radius: 4px; padding: 4px 6px;"
+        )
+        width = min(360, self.viewport().width())
+        bubble.setFixedWidth(width)
+        height = bubble.heightForWidth(width)
+        corner = self.viewport().mapToParent(QPoint(min(cell.left(), self.viewport().width() - width), 0))
+        below = self.viewport().mapToParent(cell.bottomLeft()).y() + 2
+        top = below if below + height <= self.height() else below - cell.height() - height - 6
+        bubble.setGeometry(max(0, corner.x()), max(0, top), width, height)
+        bubble.show()
+        self._bubble = bubble
+
+    def _hide_bubble(self) -> None:
+        if self._bubble is not None:
+            self._bubble.deleteLater()
+            self._bubble = None
+
+    # Painting
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        if self.rows.rowCount() or not self.empty_text:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.current().muted))
+        area = self.viewport().rect().adjusted(24, 12, -24, -12)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(area, flags, self.empty_text)
+        painter.end()
