@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlite_utils import Database
 
@@ -29,8 +29,10 @@ def open_database(folder: Path) -> Database:
     Raises EnvironmentProblem where it is newer, damaged, read-only, of another program, or open elsewhere;
     the file is left as it was.
     """
-    path = folder / FILE_NAME
     try:
+        # A working folder that changes later, or is gone, must not lead the path elsewhere.
+        folder = folder.absolute()
+        path = folder / FILE_NAME
         folder.mkdir(parents=True, exist_ok=True)
         size = path.stat().st_size if path.exists() else None
     except OSError as error:
@@ -56,7 +58,7 @@ def open_database(folder: Path) -> Database:
 
 def _connect(path: Path) -> Database:
     # check_same_thread stays on: the database belongs to the main thread.
-    connection = sqlite3.connect(path.as_uri() + "?mode=rw", uri=True, timeout=0)
+    connection = sqlite3.connect(f"{_uri(path)}?mode=rw", uri=True, timeout=0)
     try:
         for pragma in (
             "locking_mode = EXCLUSIVE",
@@ -71,6 +73,12 @@ def _connect(path: Path) -> Database:
     except BaseException:
         connection.close()
         raise
+
+
+def _uri(path: PurePath) -> str:
+    r"""An absolute path as SQLite takes it: a share (\\server\folder) stands in the path, not as a host."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def _create(path: Path) -> None:
@@ -129,7 +137,12 @@ def _migrate(db: Database) -> None:
 def _upgrade(db: Database, folder: Path) -> None:
     """Applies what is pending, after a copy of the file as it was has been put aside."""
     backups = folder / BACKUPS
-    backups.mkdir(exist_ok=True)
+    try:
+        backups.mkdir(exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Không tạo được thư mục sao lưu «{backups}» nên chưa nâng cấp dữ liệu. Hãy kiểm tra quyền ghi."
+        ) from error
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     db.conn.execute("VACUUM INTO ?", [str(backups / f"truoc-nang-cap-{stamp}.db")])
     _migrate(db)

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -50,6 +50,29 @@ def test_settings_of_the_connection(tmp_path: Path) -> None:
     assert len(schema.migrations.applied(db)) == schema.VERSION
     db.close()
     assert os.listdir(tmp_path) == [database.FILE_NAME]
+
+
+@pytest.mark.parametrize("name", ["xã Đặng Lễ", "a#b", "a?mode=ro", "100%41", " ", "b\udcff", "x" * 200])
+def test_any_name_of_a_folder(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (Path(name), tmp_path / name):
+        Store.open(folder).close()
+    assert os.listdir(tmp_path) == [name]
+    assert os.listdir(tmp_path / name) == [database.FILE_NAME]
+
+
+def test_shares_of_a_network() -> None:
+    assert database._uri(PureWindowsPath(r"\\may1\chung\cchc.db")) == "file:////may1/chung/cchc.db"
+    assert database._uri(PureWindowsPath(r"C:\du lieu\cchc.db")) == "file:///C:/du%20lieu/cchc.db"
+    assert database._uri(PurePosixPath("/a b/cchc.db")) == "file:///a%20b/cchc.db"
+
+
+def test_working_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(EnvironmentProblem, match="«data»"):
+        Store.open(Path("data"))
 
 
 def test_all_data_tables_are_strict(tmp_path: Path) -> None:
