@@ -6,7 +6,9 @@ from .marks import is_recipients_heading, is_signature
 
 _WIDE_GAP = re.compile(r"(?:\t|[ \u00a0]{3,})[\t ]*")
 _NATION = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|CỘNG\s+HOÀ\s+XÃ\s+HỘI", re.IGNORECASE)
+_BULLET = re.compile(r"[-–—+*•·]\s*")
 _BLANK_NUMBER = re.compile(r"Số\s*:\s*/")
+_ENTRY = re.compile(r"[-–—+*•·(]|Như|Lưu")
 # The right block stands in the right half of a page of some 80 characters.
 _RIGHT_HALF = 24
 
@@ -34,7 +36,8 @@ def _split(line: str) -> tuple[str, str]:
     if lead >= _RIGHT_HALF or line.startswith("\t\t"):
         return "", line.strip()
     body = line.strip()
-    found = _WIDE_GAP.search(body)
+    bullet = _BULLET.match(body)
+    found = _WIDE_GAP.search(body, bullet.end() if bullet else 0)
     # The blank that a number is written into («Số:      /KH-UBND») parts no columns.
     if found and _BLANK_NUMBER.match(body):
         found = _WIDE_GAP.search(body, found.end())
@@ -64,7 +67,7 @@ def _block_end(raw: list[str], index: int) -> int:
                 break
             signed = signed or is_signature(part[1])
             if any(part):
-                if offset > index and part[0] and not part[0].startswith(("-", "–", "+", "(", "Như", "Lưu")):
+                if offset > index and part[0] and not _ENTRY.match(part[0]):
                     break
                 end = offset + 1
         return end if signed else index
@@ -76,7 +79,7 @@ def _columns(block: list[str]) -> list[str]:
     right: list[str] = []
     for line in block:
         one, other = _split(line)
-        if one.startswith(("-", "–", "+")) and other.startswith("("):
+        if _BULLET.match(one) and other.startswith("("):
             one, other = f"{one} {other}", ""
         left += [one] if one else []
         right += [other] if other else []

@@ -19,7 +19,7 @@ _TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|div|p|center|font)(?:\s[^
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&%$\"'])")
-_QUOTE = re.compile(r"\s{0,3}>\s?")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _BULLET = re.compile(r"(\s*)\*\s+")
 _CELL_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 # Private characters stand for escaped ones while emphasis is looked for.

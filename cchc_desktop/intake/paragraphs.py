@@ -260,15 +260,15 @@ class _Joiner:
         # A page is cut after a full line. Only a long text is worth a guess after a short one.
         # A bullet is a sentence, so that one without its end mark was cut wherever it stops.
         mark = mark_of(before)
-        bullet = mark is not None and mark.kind is MarkKind.BULLET and _goes_on(line.text)
-        cut = last.full or len(before) > _LONG or bullet
+        bullet = mark is not None and mark.kind is MarkKind.BULLET
+        cut = last.full or len(before) > _LONG or (bullet and (_goes_on(line.text) or is_left_open(before)))
         if has_end_mark(before) or not cut or last.centered or line.centered:
             return _NO
         if _goes_on(line.text):
             return (True, DOUBT_PAGE_BREAK)
         if line.new_page and last.full and mark_of(before) and not is_capitals(before):
             return (True, DOUBT_PAGE_BREAK)
-        if last.full and is_left_open(before) and not ends_sentence(before):
+        if (last.full or bullet) and is_left_open(before) and not ends_sentence(before):
             return (True, DOUBT_PAGE_BREAK)
         return _NO
 

@@ -445,6 +445,15 @@ def _combine(
         parts.append(replace(measure, scope=scope, fragment=fragment))
     levels = {name for name, _ in LEVELS}
     by_level = len(parts) > 1 and all(part.scope in levels for part in parts)
+    if by_level:
+        # «Tối thiểu 85% … cấp tỉnh; 75% … cấp huyện và 65% … cấp xã»: said once for all levels.
+        said = parts[0]
+        parts = [
+            replace(part, comparator=said.comparator, soft=said.soft, direction=said.direction)
+            if part.comparator is Comparator.EQUAL and part.kind is said.kind and part.upper is None
+            else part
+            for part in parts
+        ]
     first = next((part for part in parts if by_level and part.scope == "cấp xã"), parts[0])
     others = tuple(part for part in parts if part is not first)
     return replace(first, fragment="", subtargets=others)

@@ -224,6 +224,9 @@ class Nester:
         in_duties = self._topic() is Topic.DUTIES
         looks = (bold or line.italic) and words <= 16
         colon = text.endswith(":") and words <= 10 and listed and not lead_in
+        # «Phát triển hạ tầng số» over the bullets of an area, where no mark ends it as it would a task.
+        bullets = next_marker is not None and next_marker.style in BULLETS
+        colon = colon or (bullets and words <= 12 and not lead_in and any(n.area for n in self._stack))
         unit = in_duties and listed and words <= 12 and names_unit(text)
         if self._stack and ((looks and not lead_in) or (colon and not in_duties) or unit):
             node.heading, node.shape = True, "plain heading"

@@ -10,8 +10,10 @@ from cchc_desktop.domain.details import DetailField, parse_details
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.plan import Draft, ItemKind, Topic
 from cchc_desktop.domain.targets import Comparator, Direction
+from cchc_desktop.intake.columns import separate_columns
 from cchc_desktop.intake.docx_body import cell_text
 from cchc_desktop.intake.legacy_encodings import Legacy, convert
+from cchc_desktop.intake.markdown import lines_of
 from cchc_desktop.intake.parse_plan import parse_plan
 from cchc_desktop.intake.parse_target import parse_target
 from cchc_desktop.intake.plan_body import Line
@@ -183,3 +185,47 @@ def test_a_change_from_one_value_to_another() -> None:
     down = parse_target("Giảm thời gian chờ của người dân từ 30 phút xuống còn 15 phút.")
     assert (down.comparator, down.value, down.direction) == (Comparator.AT_MOST, 15, Direction.DOWN)
     assert down.baseline_value == 30
+
+
+def test_a_bullet_cut_after_a_linking_word() -> None:
+    blocks = blocks_of("II. NHIỆM VỤ\n\n- Nâng cấp trụ sở của xã và\n\nTrung tâm Phục vụ.\n\n- Công khai.\n")
+    texts = [block.text for block in blocks if isinstance(block, SourceParagraph)]
+    assert texts[1:] == ["- Nâng cấp trụ sở của xã và Trung tâm Phục vụ.", "- Công khai."]
+
+
+def test_a_plain_title_over_the_bullets_of_an_area() -> None:
+    draft = draft_of(f"""{HEAD}
+        I. NHIỆM VỤ
+        1. Xây dựng chính quyền số
+        Phát triển hạ tầng số
+        - Nâng cấp mạng nội bộ.
+        Phát triển dữ liệu số
+        - Cập nhật dữ liệu hộ tịch.
+    """)
+    (area,) = views.areas(draft.plan)
+    assert [task.text for task in area.tasks] == ["Nâng cấp mạng nội bộ.", "Cập nhật dữ liệu hộ tịch."]
+
+
+def test_a_comparison_said_once_for_all_levels() -> None:
+    measure = parse_target(
+        "Tối thiểu 85% hồ sơ tại cấp tỉnh; 75% hồ sơ tại cấp huyện và 65% hồ sơ tại cấp xã."
+    )
+    assert (measure.scope, measure.comparator, measure.value) == ("cấp xã", Comparator.AT_LEAST, 65)
+    assert {part.comparator for part in measure.subtargets} == {Comparator.AT_LEAST}
+
+
+def test_a_sign_of_comparison_in_markdown() -> None:
+    assert lines_of("- **Tỷ lệ** >= 50%, sau đó > 60%.")[0].text == "- Tỷ lệ >= 50%, sau đó > 60%."
+    assert lines_of("> - Trích dẫn.")[0].text == "- Trích dẫn."
+
+
+def test_a_foot_in_two_columns_with_tabs_after_its_bullets() -> None:
+    foot = ["Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN", "-\tUBND tỉnh;\t\tCHỦ TỊCH", "•\tLưu: VT.\t\tLê Văn Bình"]
+    assert separate_columns(foot) == [
+        "Nơi nhận:",
+        "-\tUBND tỉnh;",
+        "•\tLưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Lê Văn Bình",
+    ]
