@@ -65,15 +65,15 @@ def read_head(lines: Sequence[Line], body: Sequence[str]) -> Head:
     for line in lines:
         text = line.text
         used = False
-        if found := _PLACE_DATE.search(text):
-            _set_date(head, found)
-            text, used = text[: found.start()] + text[found.end() :], True
+        # The number comes first: «Số: /KH-UBND An Bình, ngày …» may be one line.
         if found := _NUMBER.search(text):
             head.number = re.sub(r"[^\w]", "", found["number"]).strip("_")
             head.symbol = re.sub(r"\s*[-–]\s*", "-", found["symbol"])
             text, used = text[: found.start()] + text[found.end() :], True
-        folded = fold_aligned(text)
-        if found := _MOTTO.search(folded):
+        if found := _PLACE_DATE.search(text):
+            _set_date(head, found)
+            text, used = text[: found.start()] + text[found.end() :], True
+        while found := _MOTTO.search(fold_aligned(text)):
             text, used = text[: found.start()] + text[found.end() :], True
         text = text.strip(" -–_.*:")
         letters = [c for c in text if c.isalpha()]

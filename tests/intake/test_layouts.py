@@ -229,3 +229,18 @@ def test_a_foot_in_two_columns_with_tabs_after_its_bullets() -> None:
         "CHỦ TỊCH",
         "Lê Văn Bình",
     ]
+
+
+def test_number_and_place_on_one_line_of_the_head() -> None:
+    draft = draft_of(f"""
+        ỦY BAN NHÂN DÂN XÃ AN BÌNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc
+        Số: 12 /KH-UBND An Bình, ngày 05 tháng 12 năm 2025
+        {HEAD}
+        I. NHIỆM VỤ
+        1. Cải cách thể chế
+        - Rà soát văn bản.
+    """)
+    plan = draft.plan
+    assert (plan.issuer, plan.number, plan.place) == ("UBND xã An Bình", "12", "An Bình")
+    assert plan.issued_on == date(2025, 12, 5)
+    assert not draft.unplaced
