@@ -66,8 +66,7 @@ def test_a_measure_is_confirmed_as_it_is(window: MainWindow, panel: TargetPanel)
 
 def test_a_range_asks_for_its_end(window: MainWindow, panel: TargetPanel, qtbot: QtBot) -> None:
     assert panel.upper.isHidden()
-    values = [panel.comparator.editor.itemData(n) for n in range(panel.comparator.editor.count())]
-    panel.comparator.editor.setCurrentIndex(values.index(Comparator.BETWEEN))
+    panel.comparator.editor.show_value(Comparator.BETWEEN)
     panel.comparator.editor.activated.emit(0)
     qtbot.waitUntil(lambda: not panel.upper.isHidden())
     panel.upper.editor.setText("100")

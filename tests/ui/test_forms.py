@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.tasks import TaskSource
 from cchc_desktop.ui import forms, messages
 from cchc_desktop.ui.forms import (
     CheckField,
@@ -157,6 +158,32 @@ def test_a_choice_saves_at_once(window: MainWindow, shown: Any) -> None:
     field.editor.setCurrentIndex(0)
     field.editor.activated.emit(0)
     assert record.value == "a"
+
+
+def test_a_choice_gives_back_the_values_that_it_was_given(window: MainWindow, shown: Any) -> None:
+    record = Record(TaskSource.ABOVE)
+    pairs = [(TaskSource.OWN, "Của cơ quan"), (TaskSource.ABOVE, "Cấp trên giao"), ((1, 2), "Cả hai")]
+    field = ChoiceField(window, "Nguồn", record.get, record.set, choices=lambda: pairs)
+    shown(field)
+    assert field.editor.currentText() == "Cấp trên giao"
+    for value, _ in pairs:
+        field.editor.show_value(value)
+        assert field.value() is value
+        assert field.commit()
+        assert record.value is value
+
+
+def test_a_choice_outlives_other_choices_before_it(window: MainWindow, shown: Any) -> None:
+    pairs = [("b", "Loại B"), ("c", "Loại C")]
+    field = ChoiceField(window, "Loại", lambda: "b", lambda _: None, choices=lambda: list(pairs))
+    shown(field)
+    pairs.insert(0, ("a", "Loại A"))
+    field.reload_choices()
+    assert (field.value(), field.editor.currentText()) == ("b", "Loại B")
+    assert not field.dirty
+    del pairs[1]
+    field.reload_choices()
+    assert field.value() is None
 
 
 def test_an_open_choice_takes_other_words(window: MainWindow, shown: Any) -> None:

@@ -71,8 +71,7 @@ def type_into(field: Field, text: str) -> bool:
 def choose(field: Field, value: object) -> bool:
     """Chooses a value of a combo box."""
     combo: Any = field.editor
-    values = [combo.itemData(i) for i in range(combo.count())]
-    combo.setCurrentIndex(values.index(value))
+    combo.setCurrentIndex(combo.values.index(value))
     return field.commit()
 
 

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan
-from ..forms import DateField, Form, LineField, TextField, YearField
+from ..forms import ChoiceField, DateField, Form, LineField, TextField, YearField
 from ..labels import label
 from ..shell import Shell
 from ..theme import SPACE
 from .plan_ends import make_period, period_choices
-from .plan_forms import PickField
 
 
 class _Question(QDialog):
@@ -60,7 +59,7 @@ class NewPlanDialog(_Question):
         self._shell = shell
         self.plan: Plan | None = None
         year = shell.office.today.year + (1 if shell.office.today.month >= 11 else 0)
-        self.kind = PickField(None, "Loại kế hoạch", choices=period_choices)
+        self.kind = ChoiceField(None, "Loại kế hoạch", choices=period_choices)
         self.kind.set_value((PeriodKind.YEAR, 0))
         self.year = YearField(None, "Năm")
         self.year.setObjectName("year")

@@ -7,9 +7,9 @@ from typing import Any
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel, PlanStatus, Signer
-from ..forms import DateField, Field, Form, LineField, TextField, YearField
+from ..forms import ChoiceField, DateField, Field, Form, LineField, TextField, YearField
 from ..labels import label, section
-from .plan_forms import Chosen, PickField, set_locked
+from .plan_forms import Chosen, set_locked
 
 LEVEL_WORDS = {
     PlanLevel.COMMUNE: "Cấp xã",
@@ -90,7 +90,7 @@ class HeadForm(_EndForm):
         self.issued_on = DateField(
             shell, "Ngày ban hành", self._get("issued_on"), self._set("issued_on"), hint="chưa có"
         )
-        self.level = PickField(
+        self.level = ChoiceField(
             shell,
             "Cấp ban hành",
             self._get("level"),
@@ -106,7 +106,7 @@ class HeadForm(_EndForm):
         self.enclosure = self._line("Dòng kèm theo", "enclosure", hint="(Ban hành kèm theo Quyết định số …)")
         self.add(self.enclosure)
         self.add_widget(section("Thời kỳ"))
-        self.kind = PickField(
+        self.kind = ChoiceField(
             shell,
             "Loại kế hoạch",
             lambda: (chosen.plan.period.kind, chosen.plan.period.half),
@@ -163,7 +163,7 @@ class FootForm(_EndForm):
         )
         self.add(self.recipients)
         self.add_widget(section("Người ký"))
-        self.offered = PickField(
+        self.offered = ChoiceField(
             shell,
             "Chọn trong danh sách của cơ quan",
             self._stored_signer,

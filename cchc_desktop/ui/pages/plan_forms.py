@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -80,23 +79,6 @@ class Chosen:
         return self.plan.status is PlanStatus.ISSUED
 
 
-class PickField(ChoiceField):
-    """One of several values of Python, which come back as what they are.
-
-    A combo box of Qt keeps a text where it was given an enum of texts.
-    """
-
-    def _raw(self) -> Any:
-        combo: QComboBox = self.editor  # type: ignore[assignment]
-        at, choices = combo.currentIndex(), list(self._choices())
-        return choices[at][0] if 0 <= at < len(choices) else None
-
-    def _show(self, value: Any) -> None:
-        combo: QComboBox = self.editor  # type: ignore[assignment]
-        values = [offered for offered, _ in self._choices()]
-        combo.setCurrentIndex(values.index(value) if value in values else -1)
-
-
 def set_locked(field: Field, locked: bool) -> None:
     """Makes a field show its value without letting it be changed."""
     editor = field.editor
@@ -148,14 +130,14 @@ class HeadingForm(ItemForm):
 
     def __init__(self, chosen: Chosen) -> None:
         super().__init__(chosen)
-        self.area = PickField(
+        self.area = ChoiceField(
             chosen.shell,
             "Lĩnh vực",
             lambda: chosen.item.area,
             lambda code: self._retype(Topic.NONE, code),
             choices=lambda: [(area.code, f"{area.code}. {area.name}") for area in catalogue.areas()],
         )
-        self.topic = PickField(
+        self.topic = ChoiceField(
             chosen.shell,
             "Phần này nói về",
             lambda: chosen.item.topic,
@@ -198,8 +180,8 @@ class TargetForm(ItemForm):
         row.addWidget(self._confirm)
         self.add_widget(self._state_row)
 
-        def choice(caption: str, name: str, words: dict[Any, str]) -> PickField:
-            return PickField(
+        def choice(caption: str, name: str, words: dict[Any, str]) -> ChoiceField:
+            return ChoiceField(
                 shell, caption, self._get(name), self._set(name), choices=lambda: list(words.items())
             )
 
@@ -337,7 +319,7 @@ class TaskForm(ItemForm):
             choices=self._officers,
             editable=True,
         )
-        self.source = PickField(
+        self.source = ChoiceField(
             shell, "Nguồn giao", self._get("source"), self._set("source"),
             choices=lambda: list(SOURCE_WORDS.items()),
         )  # fmt: skip

@@ -5,8 +5,6 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
-    QCompleter,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..widgets.choice_box import ChoiceBox
 from .columns import Column, Editor
 from .model import ROW_ROLE, Index, TableModel
 
@@ -82,18 +81,12 @@ class Delegate(QStyledItemDelegate):
             return super().createEditor(parent, option, index)
         row = index.data(ROW_ROLE)
         if column.editor in (Editor.CHOICE, Editor.SUGGEST):
-            combo = QComboBox(parent)
-            combo.setEditable(column.editor is Editor.SUGGEST)
-            combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            for value, words in column.choices(row) if column.choices else ():
-                combo.addItem(words, value)
+            box = ChoiceBox(column.editor is Editor.SUGGEST, parent)
+            box.offer(column.choices(row) if column.choices else ())
             if column.editor is Editor.CHOICE:
-                combo.activated.connect(lambda _: self._finish(combo))
-            elif (completer := combo.completer()) is not None:
-                completer.setFilterMode(Qt.MatchFlag.MatchContains)
-                completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            combo.setAccessibleName(column.header)
-            return combo
+                box.activated.connect(lambda _: self._finish(box))
+            box.setAccessibleName(column.header)
+            return box
         edit = QLineEdit(parent)
         edit.setAccessibleName(column.header)
         edit.setAlignment(column.align | Qt.AlignmentFlag.AlignVCenter)
@@ -111,15 +104,12 @@ class Delegate(QStyledItemDelegate):
             super().setEditorData(editor, index)
             return
         row = index.data(ROW_ROLE)
-        if isinstance(editor, QComboBox):
-            value = column.value(row)
-            if editor.isEditable():
-                editor.setCurrentText(column.words(row))
-                if (line := editor.lineEdit()) is not None:
-                    line.selectAll()
+        if isinstance(editor, ChoiceBox):
+            if (line := editor.lineEdit()) is not None:
+                editor.show_value(column.words(row))
+                line.selectAll()
             else:
-                values = [editor.itemData(place) for place in range(editor.count())]
-                editor.setCurrentIndex(values.index(value) if value in values else -1)
+                editor.show_value(column.value(row))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             value = column.value(row)
             editor.setText(
@@ -128,8 +118,8 @@ class Delegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText() if editor.isEditable() else editor.currentData())
+        if isinstance(editor, ChoiceBox):
+            model.setData(index, editor.value())
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 

@@ -7,10 +7,9 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ...domain.periods import PeriodKind
-from ..forms import Field, Form, LineField, TextField, YearField
+from ..forms import ChoiceField, Field, Form, LineField, TextField, YearField
 from ..labels import section
 from ..pages.plan_ends import LEVEL_WORDS, make_period, period_choices
-from ..pages.plan_forms import PickField
 from ..shell import Shell
 from ..theme import SPACE
 from .import_session import DraftSession
@@ -70,7 +69,7 @@ class DraftHeadForm(QScrollArea):
         self.subject = TextField(
             self._shell, "Trích yếu", self._get("subject"), self._set("subject"), lines=2
         )
-        self.kind = PickField(
+        self.kind = ChoiceField(
             self._shell,
             "Loại kế hoạch",
             lambda: (self._host.session.plan.period.kind, self._host.session.plan.period.half),
@@ -92,7 +91,7 @@ class DraftHeadForm(QScrollArea):
         self.number = self._line("Số", "number")
         self.symbol = self._line("Ký hiệu", "symbol")
         self.place = self._line("Địa danh", "place")
-        self.level = PickField(
+        self.level = ChoiceField(
             self._shell, "Cấp ban hành", self._get("level"), self._set("level"),
             choices=lambda: list(LEVEL_WORDS.items()),
         )  # fmt: skip
