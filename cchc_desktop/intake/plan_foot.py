@@ -10,7 +10,7 @@ from .plan_body import Line
 
 _RECIPIENTS = re.compile(r"noi nhan\s*[:;.]?\s*")
 _AUTHORITY = re.compile(r"(?:T/?M|TM)\s*\.?\s+\S.*|T/?M\s*\.\s*\S.*")
-_BEHALF = re.compile(r"(?:K/?T|T/?L|TUQ|Q)\s*\.\s*\S.*")
+_BEHALF = re.compile(r"(?:(?:K/?T|T/?L|TUQ|Q)\s*\.|[KT]/[TL](?=\s))\s*\S.*")
 _POSITIONS = (
     "chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong",
     "chanh van phong",
@@ -19,13 +19,17 @@ _POSITIONS = (
 )  # fmt: skip
 _SPLIT = re.compile(
     r"(?<=[\s;.:,])(?=(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ])|"
-    r"(?<=[;.:)])(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)\s+(?=(?:PHÓ )?CHỦ TỊCH\b)"
+    r"(?<=[;.:)])(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)\s+(?=(?:PHÓ )?CHỦ TỊCH\b)|"
+    r"(?<=[;.])\s+(?=[-–+]\s)|(?<= DÂN)\s+(?=(?:(?:KT|Q)\s*\.\s*)?(?:PHÓ )?CHỦ TỊCH\b)|"
+    r"(?<=CHỦ TỊCH)\s+(?=PHÓ CHỦ TỊCH\b|[A-ZĐÀ-Ỹ][a-zà-ỹ])"
 )
+_ARCHIVE_AND_NAME = re.compile(r"([-–+]?\s*Lưu\b.*?\.)\s+(\S.*)")
 _SYLLABLE = r"[A-ZĐÀ-Ỹ](?:[a-zđà-ỹ]|['’`-](?:[A-ZĐÀ-Ỹ]|(?=\w)))*['’]?"
 _NAME = re.compile(rf"{_SYLLABLE}(?:\.?\s+{_SYLLABLE}){{1,5}}\.?")
 """Two to six syllables, those of the highlands' peoples too: «Y Thu», «K’ Brếp», «H’Hen Niê»."""
+_DEGREE = re.compile(r"(?:(?:ThS|TS|BS|KS|CN|LS|PGS|GS)\.\s*){1,3}")
 _SIGNED = frozenset(
-    {"da ky", "(da ky)", "(ky)", "(ky, dong dau)", "(da ky va dong dau)", "da ky va dong dau"}
+    {"da ky", "(da ky)", "(ky)", "(ky, dong dau)", "(da ky va dong dau)", "da ky va dong dau", "[da ky]"}
 )
 
 
@@ -96,18 +100,29 @@ def read_foot(lines: Sequence[Line]) -> Foot:
                 foot.used.add(line.number)
             else:
                 foot.left.append(line)
+    if (
+        position
+        and not name
+        and foot.left
+        and foot.left[-1] is lines[-1]
+        and _is_name(lines[-1].text.title())
+    ):
+        name = foot.left.pop().text  # a name in capitals
+        foot.used.add(lines[-1].number)
     foot.signer = Signer(authority, "\n".join(position), name)
     return foot
 
 
 def _parts(text: str) -> list[str]:
     """The line cut before a signature that a reader left on a recipient's line."""
-    return [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    last = _ARCHIVE_AND_NAME.fullmatch(parts[-1]) if parts else None
+    return [*parts[:-1], *last.groups()] if last and _is_name(last[2]) else parts
 
 
 def _is_name(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 6 and bool(_NAME.fullmatch(text.strip())) and not text.isupper()
+    name = _DEGREE.sub("", text.strip())
+    return 2 <= len(name.split()) <= 6 and bool(_NAME.fullmatch(name)) and not name.isupper()
 
 
 def _add_recipient(recipients: list[str], text: str, dash: int) -> bool:

@@ -244,3 +244,29 @@ def test_number_and_place_on_one_line_of_the_head() -> None:
     assert (plan.issuer, plan.number, plan.place) == ("UBND xã An Bình", "12", "An Bình")
     assert plan.issued_on == date(2025, 12, 5)
     assert not draft.unplaced
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH", "Lê Văn Bình"],
+        ["Nơi nhận: - UBND tỉnh; - Lưu: VT. TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn Bình"],
+        ["Nơi nhận: TM. ỦY BAN NHÂN DÂN", "- UBND tỉnh; CHỦ TỊCH", "- Lưu: VT. Lê Văn Bình"],
+    ],
+)
+def test_feet_whose_blocks_a_converter_ran_together(lines: list[str]) -> None:
+    foot = read_foot([Line(number, text) for number, text in enumerate(lines, 1)])
+    assert foot.recipients == ["UBND tỉnh;", "Lưu: VT."]
+    signer = foot.signer
+    assert (signer.authority, signer.position, signer.name) == (
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Lê Văn Bình",
+    )
+    assert not foot.left
+
+
+def test_a_deputy_whose_name_is_in_capitals() -> None:
+    lines = ["Nơi nhận:", "- Lưu: VT.", "T/M ỦY BAN NHÂN DÂN", "K/T CHỦ TỊCH", "PHÓ CHỦ TỊCH", "LÊ VĂN BÌNH"]
+    foot = read_foot([Line(number, text) for number, text in enumerate(lines, 1)])
+    assert (foot.signer.position, foot.signer.name) == ("K/T CHỦ TỊCH\nPHÓ CHỦ TỊCH", "LÊ VĂN BÌNH")
