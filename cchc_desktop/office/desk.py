@@ -31,12 +31,23 @@ class Desk:
         self.publish(self.store.journal.last)
 
     def publish(self, changes: Changes) -> Changes:
-        """Tells the listeners what was changed; gives it on."""
-        if changes:
-            if changes.touches(*_PLAN_TABLES):
-                self._plans.clear()
-            for listener in list(self._listeners):
+        """Tells the listeners what was changed; gives it on.
+
+        The change is stored already, so all of them hear of it, even where one fails; its error is
+        raised when the others know.
+        """
+        if not changes:
+            return changes
+        if changes.touches(*_PLAN_TABLES):
+            self._plans.clear()
+        failures: list[Exception] = []
+        for listener in list(self._listeners):
+            try:
                 listener(changes)
+            except Exception as error:
+                failures.append(error)
+        if failures:
+            raise failures[0]
         return changes
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

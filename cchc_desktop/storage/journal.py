@@ -131,13 +131,15 @@ class Journal:
         ``label`` is the operation's Vietnamese name («Cập nhật tiến độ nhiệm vụ»), ``subject`` what it was
         done to. Whatever is raised inside undoes all of it.
         """
-        self.last = Changes()
+        self.last = done = Changes()
         with told_apart(), self._db.atomic():
             recorder = Recorder(self._db)
             yield recorder
             if recorder.changes:
                 self._db.execute("UPDATE actions SET state = 'dropped' WHERE state = 'undone'")
-                self.last = self._record("do", label, subject, None, recorder)
+                done = self._record("do", label, subject, None, recorder)
+        # Only now is it stored: the end of a transaction may fail too.
+        self.last = done
 
     def undo(self) -> Changes:
         """Takes back the last operation that still holds. Raises Refusal where there is none."""
@@ -201,8 +203,9 @@ class Journal:
                 "UPDATE actions SET state = ? WHERE id = ?",
                 ["undone" if kind == "undo" else "done", action.id],
             )
-            self.last = self._record(kind, action.label, action.subject, action.id, recorder)
-        return self.last
+            done = self._record(kind, action.label, action.subject, action.id, recorder)
+        self.last = done
+        return done
 
     def _record(
         self, kind: str, label: str, subject: str, of_action: int | None, recorder: Recorder
@@ -222,10 +225,12 @@ class Journal:
         )
         return Changes(label, action_id, frozenset((table, row_id) for table, row_id, *_ in recorder.changes))
 
+    @told_apart()
     def _actions(self, where: str, values: list[Any], limit: int = -1) -> list[Action]:
         rows = self._db.query(f"SELECT * FROM actions WHERE {where} ORDER BY id DESC LIMIT {limit}", values)
         return [_action(row) for row in rows]
 
+    @told_apart()
     def _changes(self, where: str, values: list[Any]) -> list[Change]:
         rows = self._db.query(
             "SELECT c.table_name, c.row_id, c.before, c.after, a.* "

@@ -35,36 +35,43 @@ class Store:
         """Lets go of the file and its lock."""
         self._db.close()
 
+    @told_apart()
     def preference(self, name: str, default: str = "") -> str:
         """A setting of this PC's desk, such as the theme; not part of the office's data."""
         row = next(self._db.table("preferences").rows_where("id = ?", [name]), None)
         return str(row["value"]) if row else default
 
+    @told_apart()
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
-        with told_apart():
-            self._db.table("preferences").upsert({"id": name, "value": value}, pk="id")
+        self._db.table("preferences").upsert({"id": name, "value": value}, pk="id")
 
+    @told_apart()
     def profile(self) -> OfficeProfile | None:
         """The office, or None before the first run is through."""
         return office_rows.read_profile(self._db)
 
+    @told_apart()
     def units(self) -> list[Unit]:
         """All units, past ones too, in their order."""
         return office_rows.read_units(self._db)
 
+    @told_apart()
     def officers(self) -> list[Officer]:
         """All officers, past ones too."""
         return office_rows.read_officers(self._db)
 
+    @told_apart()
     def plan_heads(self) -> list[Plan]:
         """Every plan without its tree, in the order they came in."""
         return [plan_rows.plan_head(row) for row in self._db.table("plans").rows_where(order_by="rowid")]
 
+    @told_apart()
     def plan(self, plan_id: str) -> Plan | None:
         """The plan of this identity with its whole tree, or None."""
         return plan_rows.read_plan(self._db, plan_id)
 
+    @told_apart()
     def updates(self) -> dict[str, list[TaskUpdate]]:
         """Every task's updates by the task's id, oldest first."""
         found: dict[str, list[TaskUpdate]] = {}
@@ -72,24 +79,29 @@ class Store:
             found.setdefault(row["task_id"], []).append(plan_rows.task_update(row))
         return found
 
+    @told_apart()
     def find(self, text: str, limit: int) -> list[tuple[str, str]]:
         """The (table, row id) of records that hold every word of the text."""
         return SearchTexts(self._db).find(text, limit)
 
+    @told_apart()
     def row(self, table: str, row_id: str) -> dict[str, object] | None:
         """One record as its columns."""
         return next(self._db.table(table).rows_where("id = ?", [row_id]), None)
 
+    @told_apart()
     def counts(self) -> dict[str, int]:
         """How many records each table of the office's data holds."""
         names = ("plans", "plan_items", "targets", "tasks", "task_updates", "units", "officers", "actions")
         return {name: self._db.table(name).count for name in names}
 
+    @told_apart()
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, down to the references between rows."""
         return is_sound(self._db)
 
+    @told_apart()
     def rebuild_search(self) -> int:
-        """Makes the search texts anew; gives how many were left over from rows that are gone."""
-        with told_apart(), self._db.atomic():
+        """Makes the search texts what they should be; gives how many were wrong or left over."""
+        with self._db.atomic():
             return SearchTexts(self._db).rebuild()

@@ -1,5 +1,7 @@
 """Plans go into the tables and come back the same; an edit touches only the rows that it changes."""
 
+import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain import outline
+from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.domain.plan import Plan
 from cchc_desktop.domain.targets import Comparator, Milestone
 from cchc_desktop.domain.tasks import TaskUpdate
@@ -81,8 +84,43 @@ def test_deleting_a_plan_leaves_nothing(store: Store) -> None:
 
 def test_rebuilding_search_mends_it(store: Store) -> None:
     put(store, None, small_plan())
-    store._db.execute("DELETE FROM search_texts")
-    store._db.execute("INSERT INTO search_texts (table_name, row_id, folded) VALUES ('units', 'gone', 'x')")
+    assert store.rebuild_search() == 0
+    texts = store._db.table("search_texts")
+    texts.delete_where("table_name = 'plan_items' AND row_id = 'task-2'")
+    store._db.execute("UPDATE search_texts SET folded = 'x' WHERE row_id = 'task-1'")
+    texts.insert({"table_name": "units", "row_id": "gone", "folded": "x"})
     assert store.find("niem yet", 5) == []
-    assert store.rebuild_search() == 1
+    # task-1 has two copies: its sentence, and who does it.
+    assert store.rebuild_search() == 4
     assert store.find("niem yet", 5) == [("plan_items", "task-2")]
+    assert store.find("ra soat", 5) == [("plan_items", "task-1")]
+    assert store.rebuild_search() == 0
+
+
+def test_any_text_can_be_looked_for(store: Store) -> None:
+    put(store, None, small_plan())
+    assert store.find("niêm  YẾT niem", 5) == [("plan_items", "task-2")]
+    assert store.find("nie\u0302\u0301m \udcffyết\0", 5) == [("plan_items", "task-2")]
+    for text in ("a" * 60_000, " ".join(map(str, range(3000))), "%%", "_", "\\", '"', "[1]", "\udcff"):
+        assert store.find(text, 5) == [], text[:20]
+
+
+def test_a_disk_that_fails_while_reading_gets_a_sentence(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    for name in ("execute", "query", "table"):
+        monkeypatch.setattr(store._db, name, fail)
+    readers: list[Callable[[], object]] = [
+        store.profile, store.units, store.officers, store.plan_heads, lambda: store.plan("plan-1"),
+        store.updates, lambda: store.find("x", 1), lambda: store.row("plans", "x"), store.counts,
+        lambda: store.preference("x"), store.journal.undoable, store.journal.redoable,
+        store.journal.actions, lambda: store.journal.history(["x"]),
+    ]  # fmt: skip
+    for read in readers:
+        with pytest.raises(EnvironmentProblem, match="ổ đĩa"):
+            read()
