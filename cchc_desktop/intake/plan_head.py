@@ -21,6 +21,7 @@ _PLACE_DATE = re.compile(
     re.IGNORECASE,
 )
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
+_NATION_PART = re.compile(r"(?:cong hoa xa(?: hoi)?(?: chu(?: nghia)?)?|(?:(?:hoi )?chu )?nghia viet nam)$")
 _LOCAL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _ISSUER = re.compile(
     rf"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<unit>{_LOCAL})\s+"
@@ -77,7 +78,7 @@ def read_head(lines: Sequence[Line], body: Sequence[str]) -> Head:
             text, used = text[: found.start()] + text[found.end() :], True
         text = text.strip(" -–_.*:")
         letters = [c for c in text if c.isalpha()]
-        if len(letters) < 2 or fold(text) in _SMALL:
+        if len(letters) < 2 or fold(text) in _SMALL or _NATION_PART.match(fold(text)):
             used = True
         elif text == text.upper() and len(text) <= 90:
             joins = bool(agencies) and fold(f"{text} ").startswith(_CONTINUES) and _is_open(agencies[-1])
@@ -90,7 +91,8 @@ def read_head(lines: Sequence[Line], body: Sequence[str]) -> Head:
             head.used.add(line.number)
         else:
             head.left.append(line)
-    names = [usual_writing(agency, body) for agency in agencies]
+    # «ỦY BAN NHÂN DÂN» alone, whose second line was lost, names no office.
+    names = [name for name in (usual_writing(agency, body) for agency in agencies) if name != "UBND"]
     if names:
         head.issuer = names[-1]
         head.superior = " ".join(names[:-1])

@@ -270,3 +270,17 @@ def test_a_deputy_whose_name_is_in_capitals() -> None:
     lines = ["Nơi nhận:", "- Lưu: VT.", "T/M ỦY BAN NHÂN DÂN", "K/T CHỦ TỊCH", "PHÓ CHỦ TỊCH", "LÊ VĂN BÌNH"]
     foot = read_foot([Line(number, text) for number, text in enumerate(lines, 1)])
     assert (foot.signer.position, foot.signer.name) == ("K/T CHỦ TỊCH\nPHÓ CHỦ TỊCH", "LÊ VĂN BÌNH")
+
+
+def test_a_head_whose_lines_were_cut_leaves_the_issuer_to_the_text() -> None:
+    draft = draft_of(f"""
+        ỦY BAN NHÂN DÂN
+        CỘNG HÒA XÃ
+        HỘI CHỦ NGHĨA VIỆT NAM
+        {HEAD}
+        Căn cứ Kế hoạch số 5/KH-UBND, Ủy ban nhân dân xã An Bình ban hành Kế hoạch như sau:
+        I. NHIỆM VỤ
+        1. Cải cách thể chế
+        - Rà soát văn bản.
+    """)
+    assert draft.plan.issuer == "UBND xã An Bình"
