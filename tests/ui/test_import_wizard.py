@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.periods import PeriodKind
 from cchc_desktop.domain.plan import Item, ItemKind
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
@@ -255,6 +256,18 @@ def test_head_is_part_of_the_draft(wizard: ImportWizard) -> None:
     wizard.undo()
     assert wizard.session.plan.subject == "Cải cách hành chính năm 2026"
     assert subject.value() == "Cải cách hành chính năm 2026"
+
+
+def test_a_period_of_years_asks_for_its_last_one(wizard: ImportWizard) -> None:
+    head: Any = wizard.review.head
+    assert head.last_year.isHidden()
+    head.kind.editor.show_value((PeriodKind.MULTI, 0))
+    assert head.kind.commit()
+    assert not head.last_year.isHidden()
+    assert wizard.session is not None
+    period = wizard.session.plan.period
+    assert (period.kind, period.last_year) == (PeriodKind.MULTI, period.first_year + 4)
+    assert head.last_year.value() == period.last_year
 
 
 def test_add_and_delete(wizard: ImportWizard, qtbot: QtBot) -> None:

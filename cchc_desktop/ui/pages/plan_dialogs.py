@@ -9,10 +9,10 @@ from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan
 from ..forms import ChoiceField, DateField, Form, LineField, TextField, YearField
+from ..head_fields import make_period, period_choices
 from ..labels import label
 from ..shell import Shell
 from ..theme import SPACE
-from .plan_ends import make_period, period_choices
 
 
 class _Question(QDialog):

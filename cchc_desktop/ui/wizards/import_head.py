@@ -1,15 +1,13 @@
 """The head and foot of a draft: title, subject, period, issuer, place, signer, recipients."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ...domain.periods import PeriodKind
-from ..forms import ChoiceField, Field, Form, LineField, TextField, YearField
+from ..forms import Form, TextField
+from ..head_fields import HeadFields
 from ..labels import section
-from ..pages.plan_ends import LEVEL_WORDS, make_period, period_choices
 from ..shell import Shell
 from ..theme import SPACE
 from .import_session import DraftSession
@@ -32,6 +30,7 @@ class DraftHeadForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         left, right = Form(), Form()
         self.forms = (left, right)
+        self._make = HeadFields(shell, lambda: host.session.plan, self._store)
         self._fill_left(left)
         self._fill_right(right)
         inner = QWidget()
@@ -54,47 +53,23 @@ class DraftHeadForm(QScrollArea):
         """Saves what is typed; gives whether nothing was refused."""
         return all(form.commit() for form in self.forms)
 
-    def _get(self, name: str) -> Callable[[], Any]:
-        return lambda: getattr(self._host.session.plan, name)
-
-    def _line(self, caption: str, name: str) -> LineField:
-        return LineField(self._shell, caption, self._get(name), self._set(name))
-
-    def _set(self, name: str) -> Callable[[Any], None]:
-        return lambda value: self._host.session.set_head(**{name: value})
-
     def _fill_left(self, form: Form) -> None:
+        make = self._make
         form.add_widget(section("Văn bản"))
-        self.title = self._line("Tên loại văn bản", "title")
-        self.subject = TextField(
-            self._shell, "Trích yếu", self._get("subject"), self._set("subject"), lines=2
-        )
-        self.kind = ChoiceField(
-            self._shell,
-            "Loại kế hoạch",
-            lambda: (self._host.session.plan.period.kind, self._host.session.plan.period.half),
-            self._set_kind,
-            choices=period_choices,
-        )
-        self.first_year = YearField(
-            self._shell, "Năm", lambda: self._host.session.plan.period.first_year, self._set_first
-        )
-        self.last_year = YearField(
-            self._shell, "Đến năm", lambda: self._host.session.plan.period.last_year, self._set_last
-        )
+        self.title = make.line("Tên loại văn bản", "title")
+        self.subject = make.subject()
+        self.kind, self.first_year, self.last_year = make.period()
+        self.kind.saved.connect(self.load)
         form.add(self.title)
         form.add(self.subject)
         form.add(self.kind, self.first_year, self.last_year, stretches=(3, 2, 2))
         form.add_widget(section("Cơ quan"))
-        self.superior = self._line("Cơ quan cấp trên", "superior")
-        self.issuer = self._line("Cơ quan ban hành", "issuer")
-        self.number = self._line("Số", "number")
-        self.symbol = self._line("Ký hiệu", "symbol")
-        self.place = self._line("Địa danh", "place")
-        self.level = ChoiceField(
-            self._shell, "Cấp ban hành", self._get("level"), self._set("level"),
-            choices=lambda: list(LEVEL_WORDS.items()),
-        )  # fmt: skip
+        self.superior = make.line("Cơ quan cấp trên", "superior")
+        self.issuer = make.line("Cơ quan ban hành", "issuer")
+        self.number = make.line("Số", "number")
+        self.symbol = make.line("Ký hiệu", "symbol")
+        self.place = make.line("Địa danh", "place")
+        self.level = make.level()
         form.add(self.superior)
         form.add(self.issuer)
         form.add(self.number, self.symbol, stretches=(2, 3))
@@ -111,37 +86,13 @@ class DraftHeadForm(QScrollArea):
         )
         form.add(self.recipients)
         form.add_widget(section("Người ký"))
-        self.authority = self._signer("Quyền hạn", "authority", LineField, hint="TM. ỦY BAN NHÂN DÂN")
-        self.position = self._signer("Chức vụ (một hoặc hai dòng)", "position", TextField, lines=2)
-        self.name = self._signer("Họ và tên", "name", LineField)
+        self.authority, self.position, self.name = self._make.signer()
         for field in (self.authority, self.position, self.name):
             form.add(field)
 
-    def _signer(self, caption: str, name: str, kind: type[Field], **options: Any) -> Field:
-        return kind(
-            self._shell,
-            caption,
-            lambda: getattr(self._host.session.plan.signer, name),
-            lambda text: self._host.session.set_head(
-                signer=replace(self._host.session.plan.signer, **{name: text.strip()})
-            ),
-            **options,
-        )
-
     def _set_recipients(self, text: str) -> None:
         lines = (line.strip().removeprefix("- ") for line in text.split("\n"))
-        self._host.session.set_head(recipients=tuple(line for line in lines if line))
+        self._store(recipients=tuple(line for line in lines if line))
 
-    def _set_kind(self, kind: tuple[PeriodKind, int]) -> None:
-        period = self._host.session.plan.period
-        last = period.last_year if period.last_year > period.first_year else period.first_year + 4
-        self._host.session.set_head(period=make_period(kind, period.first_year, last))
-        self.load()
-
-    def _set_first(self, year: int | None) -> None:
-        period = self._host.session.plan.period
-        self._host.session.set_head(period=make_period((period.kind, period.half), year, period.last_year))
-
-    def _set_last(self, year: int | None) -> None:
-        period = self._host.session.plan.period
-        self._host.session.set_head(period=make_period((period.kind, period.half), period.first_year, year))
+    def _store(self, **fields: Any) -> None:
+        self._host.session.set_head(**fields)

@@ -1,0 +1,111 @@
+"""The fields of a plan's head and foot, as the plan's page and the import both show them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ..domain.errors import Refusal
+from ..domain.periods import PeriodKind, PlanPeriod
+from ..domain.plan import Plan, PlanLevel
+from .forms import ChoiceField, LineField, TextField, YearField
+from .shell import Shell
+
+LEVEL_WORDS = {
+    PlanLevel.COMMUNE: "Cấp xã",
+    PlanLevel.DISTRICT: "Cấp huyện",
+    PlanLevel.PROVINCE: "Cấp tỉnh",
+    PlanLevel.OTHER: "Khác",
+}
+
+_KINDS: dict[tuple[PeriodKind, int], str] = {
+    (PeriodKind.YEAR, 0): "Năm",
+    (PeriodKind.HALF, 1): "6 tháng đầu năm",
+    (PeriodKind.HALF, 2): "6 tháng cuối năm",
+    (PeriodKind.MULTI, 0): "Giai đoạn nhiều năm",
+}
+
+
+def period_choices() -> list[tuple[tuple[PeriodKind, int], str]]:
+    """The kinds of period that a plan may have, with their words."""
+    return list(_KINDS.items())
+
+
+def make_period(kind: tuple[PeriodKind, int], first: int | None, last: int | None) -> PlanPeriod:
+    """The period that was chosen. Raises Refusal where a year is missing or makes no sense."""
+    if first is None:
+        raise Refusal("Hãy nhập năm của kế hoạch.", "year")
+    multi = kind[0] is PeriodKind.MULTI
+    if multi and last is None:
+        raise Refusal("Hãy nhập năm cuối của giai đoạn.", "year")
+    return PlanPeriod(kind[0], first, last if multi and last is not None else first, kind[1])
+
+
+class HeadFields:
+    """Makes the fields. ``plan`` gives the plan as it is now, ``store`` takes fields by the names of Plan."""
+
+    def __init__(self, shell: Shell, plan: Callable[[], Plan], store: Callable[..., object]) -> None:
+        self._shell = shell
+        self._plan = plan
+        self._store = store
+
+    def get(self, name: str) -> Callable[[], Any]:
+        """The getter of a field of Plan."""
+        return lambda: getattr(self._plan(), name)
+
+    def set(self, name: str) -> Callable[[Any], object]:
+        """The setter of a field of Plan."""
+        return lambda value: self._store(**{name: value})
+
+    def line(self, caption: str, name: str, **options: Any) -> LineField:
+        """One line of text."""
+        return LineField(self._shell, caption, self.get(name), self.set(name), **options)
+
+    def subject(self) -> TextField:
+        """What the plan is about."""
+        return TextField(self._shell, "Trích yếu", self.get("subject"), self.set("subject"), lines=2)
+
+    def level(self) -> ChoiceField:
+        """The level of government that issues the plan."""
+        return ChoiceField(
+            self._shell, "Cấp ban hành", self.get("level"), self.set("level"),
+            choices=lambda: list(LEVEL_WORDS.items()),
+        )  # fmt: skip
+
+    def period(self) -> tuple[ChoiceField, YearField, YearField]:
+        """The kind of the period, its first year and its last."""
+
+        def kind() -> tuple[PeriodKind, int]:
+            period = self._plan().period
+            return period.kind, period.half
+
+        def set_kind(chosen: tuple[PeriodKind, int]) -> object:
+            period = self._plan().period
+            last = period.last_year if period.last_year > period.first_year else period.first_year + 4
+            return self._store(period=make_period(chosen, period.first_year, last))
+
+        def set_first(year: int | None) -> object:
+            return self._store(period=make_period(kind(), year, self._plan().period.last_year))
+
+        def set_last(year: int | None) -> object:
+            return self._store(period=make_period(kind(), self._plan().period.first_year, year))
+
+        return (
+            ChoiceField(self._shell, "Loại kế hoạch", kind, set_kind, choices=period_choices),
+            YearField(self._shell, "Năm", lambda: self._plan().period.first_year, set_first),
+            YearField(self._shell, "Đến năm", lambda: self._plan().period.last_year, set_last),
+        )
+
+    def signer(self) -> tuple[LineField, TextField, LineField]:
+        """Authority, position and name of who signs."""
+
+        def bound(name: str) -> tuple[Callable[[], Any], Callable[[str], object]]:
+            return (
+                lambda: getattr(self._plan().signer, name),
+                lambda text: self._store(signer=replace(self._plan().signer, **{name: text.strip()})),
+            )
+
+        return (
+            LineField(self._shell, "Quyền hạn", *bound("authority"), hint="TM. ỦY BAN NHÂN DÂN"),
+            TextField(self._shell, "Chức vụ (một hoặc hai dòng)", *bound("position"), lines=2),
+            LineField(self._shell, "Họ và tên", *bound("name")),
+        )
