@@ -16,7 +16,7 @@ def assign(item: Item, fields: dict[str, Any]) -> Item:
 
     A day without words is worded as that day, an amount as that amount in đồng; lines such as «Đơn vị
     chủ trì: …» and the same words in the task's own sentence are rewritten. Raises Refusal for an item
-    that is no task, a negative amount, and an end before the beginning.
+    that is no task, an amount below 0 or of more than 15 digits, and an end before the beginning.
     """
     if item.kind is not ItemKind.TASK:
         raise Refusal("Chỉ nhiệm vụ mới có phân công.")
@@ -24,6 +24,8 @@ def assign(item: Item, fields: dict[str, Any]) -> Item:
     after: Assignment = replace(before, **fields)
     if after.funding is not None and after.funding < 0:
         raise Refusal("Kinh phí không được là số âm.", "funding")
+    if after.funding is not None and after.funding >= 10**15:
+        raise Refusal("Kinh phí quá lớn. Hãy kiểm tra lại số tiền (tính bằng đồng).", "funding")
     if after.start and after.due and after.due < after.start:
         raise Refusal("Hạn hoàn thành phải sau ngày bắt đầu.", "due")
     if after.due != before.due and "due_text" not in fields:

@@ -1,7 +1,7 @@
 """Numbers as Vietnamese offices write them: points between thousands, comma before decimals, Roman."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from .errors import Refusal
 
@@ -41,16 +41,14 @@ def parse_number(text: str, field: str = "") -> Decimal:
     """The value of a number typed by an official: ``1.234,5``, ``95,5``, ``12``.
 
     A single point before exactly three digits groups thousands, as Vietnamese offices write it.
-    Raises Refusal where the text is no number.
+    Raises Refusal where the text is no number, or has more than the 15 digits that spreadsheets keep.
     """
     compact = text.strip().replace(" ", "").removesuffix("%")
-    try:
-        if _GROUPED.fullmatch(compact):
-            return Decimal(compact.replace(".", "").replace(",", "."))
-        if _PLAIN.fullmatch(compact):
-            return Decimal(compact.replace(",", "."))
-    except InvalidOperation:
-        pass
+    grouped = bool(_GROUPED.fullmatch(compact))
+    if grouped or _PLAIN.fullmatch(compact):
+        if sum(map(str.isdecimal, compact)) > 15:
+            raise Refusal("Số quá dài: chỉ giữ được 15 chữ số. Hãy kiểm tra lại.", field)
+        return Decimal((compact.replace(".", "") if grouped else compact).replace(",", "."))
     raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như 95 hoặc 95,5.", field)
 
 

@@ -1,5 +1,6 @@
 """What an office does with its plans: take in, write, correct, issue, amend."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -195,7 +196,7 @@ class Plans(Part):
         Raises Refusal for a bad number, a date outside reason, or a plan that is issued already.
         """
         number = number.strip()
-        if not number.isdigit() or int(number) == 0:
+        if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
             raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
 
         def change(plan: Plan) -> Plan:

@@ -27,7 +27,14 @@ def test_what_is_no_number(typed: str) -> None:
         parse_number(typed)
 
 
-@given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
+def test_a_number_of_more_digits_than_spreadsheets_keep() -> None:
+    assert parse_number("999.999.999.999.999") == 10**15 - 1
+    for typed in ("1" * 16, "9" * 400, "1." + "0" * 15, "1.000.000.000.000.000,5"):
+        with pytest.raises(Refusal, match="15 chữ số"):
+            parse_number(typed)
+
+
+@given(st.decimals(min_value=-(10**10), max_value=10**10, places=4))
 def test_numbers_come_back(value: Decimal) -> None:
     # Below a thousand, three decimals after a point would read as thousands: offices write a comma.
     assert parse_number(format_number(value)) == value

@@ -72,6 +72,8 @@ def test_assignment_words_follow(office: Office) -> None:
         office.plans.set_assignment(PLAN, "task-1", start=date(2026, 12, 2))
     with pytest.raises(Refusal, match="số âm"):
         office.plans.set_assignment(PLAN, "task-1", funding=-1)
+    with pytest.raises(Refusal, match="quá lớn"):
+        office.plans.set_assignment(PLAN, "task-1", funding=10**19)
     with pytest.raises(Refusal, match="nhiệm vụ"):
         office.plans.set_assignment(PLAN, "target-1", lead="x")
 
@@ -84,7 +86,13 @@ def test_adding_takes_the_marker_of_its_neighbours(office: Office) -> None:
 
 
 def test_issue_and_amend(office: Office) -> None:
-    for number, day in (("0", date(2026, 1, 5)), ("x", date(2026, 1, 5)), ("3", date(1815, 1, 5))):
+    for number, day in (
+        ("0", date(2026, 1, 5)),
+        ("²", date(2026, 1, 5)),
+        ("1" * 5000, date(2026, 1, 5)),
+        ("x", date(2026, 1, 5)),
+        ("3", date(1815, 1, 5)),
+    ):
         with pytest.raises(Refusal):
             office.plans.issue(PLAN, number, day)
     assert office.plans.get(PLAN).status is PlanStatus.DRAFT
