@@ -1,14 +1,19 @@
 """The office itself: its profile, units, officers, and this desk's preferences."""
 
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Officer, Organisation, Unit, is_valid
-from ..domain.text import fold, person_sort_key
+from ..domain.plan import Signer
+from ..domain.text import clean_line, clean_text, fold, person_sort_key
 from ..storage.journal import Changes
 from ..storage.office_rows import write_officer, write_profile, write_unit
 from ..storage.store import OFFICER
 from .desk import Part
+
+Record = TypeVar("Record", OfficeProfile, Unit, Officer)
 
 
 class Settings(Part):
@@ -26,6 +31,7 @@ class Settings(Part):
 
     def set_profile(self, profile: OfficeProfile) -> Changes:
         """Makes the office what ``profile`` says."""
+        profile = _cleaned(profile)
         with self._desk.operation("Sửa thông tin cơ quan", profile.name) as recorder:
             write_profile(recorder, profile)
         return self._last
@@ -37,6 +43,7 @@ class Settings(Part):
         """
         if (existing := self.profile()) is not None:
             raise Refusal(f"Dữ liệu này đã thuộc về {existing.name}. Hãy chọn thư mục dữ liệu khác.")
+        profile = _cleaned(profile)
         with self._desk.operation("Khai báo cơ quan", profile.name) as recorder:
             write_profile(recorder, profile)
             for unit in preset.units if preset else ():
@@ -52,6 +59,7 @@ class Settings(Part):
 
     def save_unit(self, unit: Unit) -> Changes:
         """Adds a unit or changes the one of the same identity. Raises Refusal for a doubled name."""
+        unit = _cleaned(unit)
         for other in self.units():
             overlap = not (
                 (other.valid_to and unit.valid_from and other.valid_to < unit.valid_from)
@@ -69,7 +77,8 @@ class Settings(Part):
             raise Refusal(
                 "Đơn vị này còn công chức. Hãy chuyển công chức sang đơn vị khác hoặc ghi ngày hết hiệu lực."
             )
-        with self._desk.operation("Xóa đơn vị") as recorder:
+        name = next((unit.name for unit in self.units() if unit.id == unit_id), "")
+        with self._desk.operation("Xóa đơn vị", name) as recorder:
             recorder.delete("units", unit_id)
         return self._last
 
@@ -79,14 +88,18 @@ class Settings(Part):
         return sorted(officers, key=lambda officer: person_sort_key(officer.name))
 
     def save_officer(self, officer: Officer) -> Changes:
-        """Adds an officer or changes the one of the same identity."""
+        """Adds an officer or changes the one of the same identity. Raises Refusal for a unit that is gone."""
+        officer = _cleaned(officer)
+        if officer.unit_id is not None and all(unit.id != officer.unit_id for unit in self.units()):
+            raise Refusal("Đơn vị này không còn trong danh sách. Hãy chọn đơn vị khác.", "unit_id")
         with self._desk.operation("Sửa danh sách công chức", officer.name) as recorder:
             write_officer(recorder, officer)
         return self._last
 
     def delete_officer(self, officer_id: str) -> Changes:
         """Removes an officer; what they reported keeps their name."""
-        with self._desk.operation("Xóa công chức") as recorder:
+        name = next((officer.name for officer in self.officers() if officer.id == officer_id), "")
+        with self._desk.operation("Xóa công chức", name) as recorder:
             recorder.delete("officers", officer_id)
         return self._last
 
@@ -96,7 +109,7 @@ class Settings(Part):
 
     def sit_down(self, officer: str) -> None:
         """Says who works at this desk from now on."""
-        self.set_preference(OFFICER, officer)
+        self.set_preference(OFFICER, clean_line(officer))
 
     def preference(self, name: str, default: str = "") -> str:
         """A setting of this PC's desk, such as the theme."""
@@ -105,3 +118,19 @@ class Settings(Part):
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
         self._desk.store.set_preference(name, value)
+
+
+def _cleaned(record: Record) -> Record:
+    """The record with its texts in one line and the normal form. Raises Refusal where one is then missing."""
+    values: dict[str, Any] = {}
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if type(value) is str:
+            values[field.name] = clean_line(value)
+        elif field.name == "signers":
+            # A deputy's position takes two lines.
+            values[field.name] = tuple(
+                Signer(*(clean_text(text) for text in (one.authority, one.position, one.name)))
+                for one in value
+            )
+    return replace(record, **values)

@@ -1,6 +1,7 @@
 """Tasks with their status, the journal in words, search, settings, the sample commune."""
 
 from dataclasses import replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,6 +105,33 @@ def test_units_and_officers(office: Office) -> None:
         office.settings.delete_unit(unit.id)
     office.settings.delete_officer(officer.id)
     office.settings.delete_unit(unit.id)
+
+
+def test_settings_keep_the_normal_form(office: Office) -> None:
+    nfd = "Pho\u0300ng\u200b  Kinh te\u0302\u0301\udcff"
+    office.settings.save_unit(Unit(nfd, id="u"))
+    office.settings.save_officer(Officer(nfd, unit_id="u", id="o"))
+    signer = Signer("TM. UY\u0309 BAN", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", " Lan ")
+    office.settings.set_profile(replace(office.settings.require_profile(), name=nfd, signers=(signer,)))
+    office.settings.sit_down(nfd)
+    names = (
+        office.settings.units()[0].name, office.settings.officers()[0].name,
+        office.settings.require_profile().name, office.settings.at_the_desk(),
+    )  # fmt: skip
+    assert set(names) == {"Phòng Kinh tế"}
+    assert office.settings.require_profile().signers == (
+        Signer("TM. UỶ BAN", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "Lan"),
+    )
+    with pytest.raises(Refusal, match="tên đơn vị"):
+        office.settings.save_unit(Unit("\u200b"))
+
+
+def test_a_unit_that_is_gone_takes_nobody_in(office: Office) -> None:
+    office.settings.save_unit(Unit("Phòng Kinh tế", id="u"))
+    office.history.undo()
+    with pytest.raises(Refusal, match="không còn trong danh sách"):
+        office.settings.save_officer(Officer("Lan", unit_id="u"))
+    assert office.settings.officers() == []
 
 
 def test_an_office_is_founded_once(empty_office: Office) -> None:
