@@ -23,28 +23,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="replace")
     options = build_parser().parse_args(arguments)
     folder = Path(getattr(options, "data", None) or _default_folder())
+    as_json = getattr(options, "json", False)
     try:
         if options.version:
-            print(f"CCHC Desktop {__version__}")
-        elif options.command is None:
+            name = f"CCHC Desktop {__version__}"
+            return _say(json.dumps(name) if as_json else name)
+        if options.command is None:
             # The window is imported only when it is wanted: a command must not need Qt.
             from ..ui.app import run_window
 
             return run_window(folder)
-        else:
-            _run(options, folder)
-        sys.stdout.flush()
+        return _say(_done(options, folder, as_json))
     except CchcError as error:
         return _refused(str(error))
-    except BrokenPipeError:
-        # The reader has gone; nothing more can be said to it, at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except KeyboardInterrupt:
         return _refused("Đã dừng theo yêu cầu.")
     except Exception as error:
         return _refused(_report(error, folder))
-    return 0
 
 
 def _default_folder() -> str:
@@ -53,19 +48,35 @@ def _default_folder() -> str:
     return os.environ.get("CCHC_DATA") or user_data_dir("CCHC Desktop", appauthor=False)
 
 
-def _run(options: argparse.Namespace, folder: Path) -> None:
+def _done(options: argparse.Namespace, folder: Path, as_json: bool) -> str:
+    """Runs the command; gives what it has to say."""
     # Opening the data needs libraries that --help and --version do without.
     from .commands import COMMANDS
 
     answer = COMMANDS[options.command](options, folder)
-    if getattr(options, "json", False):
-        print(json.dumps(answer.value, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(answer.lines))
+    return json.dumps(answer.value, ensure_ascii=False, indent=2) if as_json else "\n".join(answer.lines)
+
+
+def _say(text: str) -> int:
+    """Prints the answer; gives the exit code."""
+    if sys.stdout is None:
+        # Started with standard output closed: nobody wants to hear, and the work is done.
+        return 0
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        # The reader has gone, or the disk is full; nothing more can be said there, at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return 1
+        return _refused(f"Đã làm xong nhưng không ghi được kết quả ra đầu ra chuẩn ({error.strerror}).")
+    return 0
 
 
 def _refused(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    # print() takes a missing stream for standard output, which holds the answer and nothing else.
+    if sys.stderr is not None:
+        print(" ".join(sentence.split()), file=sys.stderr)
     return 1
 
 
@@ -74,7 +85,9 @@ def _report(error: Exception, folder: Path) -> str:
     place = ""
     try:
         log = folder / "crash.log"
-        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        log.write_text(
+            "".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace"
+        )
         place = f" Chi tiết ở «{log}»."
     except OSError:
         pass

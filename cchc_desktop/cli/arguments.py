@@ -14,6 +14,7 @@ _TRANSLATIONS = (
     ),
     (re.compile(r"ambiguous option: (.*?) could match (.*)"), r"tham số \1 chưa rõ, có thể là \2"),
     (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"không dùng \1 cùng với \2"),
+    (re.compile(r"^argument (.*?): "), r"tham số \1: "),
 )
 
 
@@ -21,16 +22,26 @@ class Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in Vietnamese and ends with exit code 2."""
 
     def error(self, message: str) -> NoReturn:
+        message = " ".join(message.split())
         for pattern, words in _TRANSLATIONS:
             message = pattern.sub(words, message)
         self.exit(2, f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.\n")
+
+
+def _folder(text: str) -> str:
+    """The name of a folder; an empty one, as from a variable that is not set, names none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("cần tên một thư mục")
+    return text
 
 
 def build_parser() -> Parser:
     """The parser of all commands; with no command, the window is wanted."""
     common = Parser(add_help=False)
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một giá trị JSON")
-    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="thư mục dữ liệu")
+    common.add_argument(
+        "--data", metavar="DIR", type=_folder, default=argparse.SUPPRESS, help="thư mục dữ liệu"
+    )
     parser = Parser(
         prog="cchc-desktop",
         description="Kế hoạch cải cách hành chính của cấp xã. Không kèm lệnh nào thì mở cửa sổ.",

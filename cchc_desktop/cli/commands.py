@@ -52,12 +52,13 @@ def _new_office(office: Office, options: argparse.Namespace) -> Answer:
         raise Refusal(f"Không có mẫu tổ chức «{options.preset}». Hãy chọn: {', '.join(presets)}.")
     preset = presets.get(options.preset) or catalogue.organisation_for(options.name, office.today)
     profile = OfficeProfile(
-        name=options.name.strip(),
-        superior=options.superior.strip(),
-        place=options.place.strip(),
+        name=options.name,
+        superior=options.superior,
+        place=options.place,
         signers=preset.signers[:1],
     )
     office.settings.found(profile, preset)
+    profile = office.settings.require_profile()
     units = [unit.name for unit in office.settings.units()]
     return Answer(
         {"name": profile.name, "superior": profile.superior, "place": profile.place, "units": units},

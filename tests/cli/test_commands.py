@@ -1,10 +1,13 @@
 """Every command, its JSON, and its refusals."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cchc_desktop.cli import main
 from tests.cli.conftest import Shell
 
 OFFICE = (
@@ -155,3 +158,85 @@ def test_a_bug_of_ours_is_one_line_and_a_log(shell: Shell, monkeypatch: pytest.M
 
 def test_version(shell: Shell) -> None:
     assert shell.run("--version")[1].startswith("CCHC Desktop ")
+
+
+def test_json_of_the_version(shell: Shell) -> None:
+    assert shell.json("--version").startswith("CCHC Desktop ")
+
+
+def test_relative_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    relative = Shell(Path("xã mẫu"), capsys)
+    assert relative.json("demo")["tasks"] > 0
+    assert relative.json("check")["ok"]
+
+
+def test_hostile_words(shell: Shell, plan_file: Path) -> None:
+    """Broken bytes, digits that are none, line ends and endless texts get an answer or one line."""
+    plan = shell.json("import-plan", str(plan_file))["plan_id"]
+    (task,) = [row["task_id"] for row in shell.json("tasks")]
+    assert len(shell.json("search", "nie\u0302\u0301m \udcff\udcfe yết")) == 1
+    assert shell.json("search", "a" * 60_000) == []
+    assert shell.json("search", " ".join(map(str, range(3000)))) == []
+    for number in ("²", "1" * 5000, "1.5", "٣", "-1", "\udcff"):
+        assert "số nguyên dương" in shell.refused(
+            "issue-plan", plan, "--number", number, "--date", "1/1/2026"
+        )
+    update = ("update-task", task, "--date", "1/1/2026", "--result")
+    for percent in ("1" * 5000, "9" * 16 + ",5", "\udcff", "1e3", "0x1", ""):
+        shell.refused(*update, "x", "--percent", percent)
+    assert shell.json(*update, "Xong \udcff\x00\x1b[1m", "--percent", "5")["result"] == "Xong [1m"
+    code, out, err = shell.run("plans", "more\nof\udcff it")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_texts_of_the_office_are_in_the_normal_form(shell: Shell) -> None:
+    words = ("--superior", "UBND  ti\u0309nh\nA", "--place", "\udcffAn Bi\u0300nh")
+    made = shell.json("new-office", "--name", "UBND xa\u0303 An\u200b Bi\u0300nh ", *words)
+    assert (made["name"], made["superior"], made["place"]) == ("UBND xã An Bình", "UBND tỉnh A", "An Bình")
+    assert "địa danh" in Shell(shell.folder / "b", shell._capture).refused(
+        "new-office", "--name", "a", "--superior", "b", "--place", "\u200b\udcff"
+    )
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_no_data_folder(empty: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--data", empty, "plans"])
+    assert stop.value.code == 2
+    assert "--data: cần tên một thư mục" in capsys.readouterr().err
+
+
+def test_a_crash_is_logged_whatever_its_words(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.json("plans")
+
+    def broken(_: object) -> None:
+        raise ZeroDivisionError("\udcff")
+
+    monkeypatch.setattr("cchc_desktop.office.plans.Plans.heads", broken)
+    assert "ZeroDivisionError" in shell.refused("plans")
+    assert "\\udcff" in (shell.folder / "crash.log").read_text(encoding="utf-8")
+
+
+def test_nobody_listens(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With standard output closed the work is done; with standard error closed the answer stays clean."""
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["--data", str(shell.folder), "demo"]) == 0
+    monkeypatch.undo()
+    assert len(shell.json("plans")) == 1
+    monkeypatch.setattr("sys.stderr", None)
+    assert main(["--data", str(shell.folder), "demo"]) == 1
+    monkeypatch.undo()
+    assert shell._capture.readouterr().out == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_full_disk_behind_standard_output(shell: Shell) -> None:
+    command = [sys.executable, "-m", "cchc_desktop", "--data", str(shell.folder), "plans"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "không ghi được kết quả" in done.stderr
