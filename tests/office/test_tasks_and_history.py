@@ -1,7 +1,6 @@
 """Tasks with their status, the journal in words, search, settings, the sample commune."""
 
 from dataclasses import replace
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
-from cchc_desktop.domain.plan import Draft, Item, ItemKind
+from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer
 from cchc_desktop.domain.tasks import Assignment, TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.tasks import IN_FORCE, TaskFilter, plans_in_force
