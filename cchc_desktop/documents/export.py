@@ -7,6 +7,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -78,6 +79,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     :raises EnvironmentProblem: it cannot be written; the sentence says why and what to do.
     """
     _check_target(path)
+    if path.is_symlink():
+        # The link stays; what it leads to is replaced.
+        path = Path(os.path.realpath(path))
     temporary = path.with_name(f"~{uuid.uuid4().hex[:12]}.tmp")
     try:
         try:
@@ -92,7 +96,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         except OSError as problem:
             raise EnvironmentProblem(_target_sentence(path, problem)) from problem
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
 
 
@@ -125,6 +130,14 @@ def _sync_folder(folder: Path) -> None:
 
 def _check_target(path: Path) -> None:
     """Say early what would fail late, after minutes of rendering."""
+    try:
+        _check_names(path)
+    except OSError as problem:
+        # The system refuses even to look: a name too long, a folder closed to this user.
+        raise EnvironmentProblem(_folder_sentence(path, problem)) from problem
+
+
+def _check_names(path: Path) -> None:
     folder = path.parent
     if not folder.exists():
         raise EnvironmentProblem(f"Không có thư mục «{folder}». Hãy chọn thư mục khác rồi xuất lại.")
@@ -132,6 +145,10 @@ def _check_target(path: Path) -> None:
         raise EnvironmentProblem(f"«{folder}» không phải là thư mục. Hãy chọn thư mục khác rồi xuất lại.")
     if path.is_dir():
         raise EnvironmentProblem(f"«{path.name}» đang là tên của một thư mục. Hãy đặt tên tệp khác.")
+    if path.is_symlink() and not Path(os.path.realpath(path)).parent.is_dir():
+        raise EnvironmentProblem(f"«{path.name}» dẫn tới một thư mục không còn. Hãy đặt tên tệp khác.")
+    if path.exists() and not path.is_file():
+        raise EnvironmentProblem(f"«{path.name}» là tên của một thiết bị. Hãy đặt tên tệp khác.")
     if path.exists() and not os.access(path, os.W_OK):
         raise EnvironmentProblem(
             f"Tệp «{path.name}» chỉ cho đọc. Hãy bỏ thuộc tính chỉ đọc hoặc đặt tên tệp khác rồi xuất lại."
@@ -168,14 +185,14 @@ def suggested_name(
 
     What is not known yet is left out. The name is legal on Windows and at most 120 characters long.
     """
-    head = _plain("-".join(part for part in (number, symbol) if part), keep_case=True)
+    head = _plain("-".join(part for part in (number, symbol) if part), keep_case=True)[:60].strip("-")
     tail = f"{day:%Y%m%d}" if day else ""
     room = NAME_LENGTH - len(fmt) - 1 - sum(len(part) + 1 for part in (head, tail) if part)
     middle = _plain(subject)
     if len(middle) > room:
         cut = middle[: room + 1].rpartition("-")[0] or middle[:room]
         middle = cut[:room]
-    stem = "_".join(part for part in (head[:60], middle.strip("-"), tail) if part) or "van-ban"
+    stem = "_".join(part for part in (head, middle.strip("-"), tail) if part) or "van-ban"
     if _RESERVED.fullmatch(stem):
         stem = f"van-ban-{stem}"
     return f"{stem}.{fmt}"

@@ -2,10 +2,13 @@
 
 import errno
 import os
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_desktop.documents import export
 from cchc_desktop.documents.export import Cancelled, export_file, suggested_name, write_atomically
@@ -104,6 +107,53 @@ def test_wrong_targets(tmp_path: Path) -> None:
     (tmp_path / "c").write_bytes(b"")
     with pytest.raises(EnvironmentProblem, match="không phải là thư mục"):
         export_file(DOCUMENT, "pdf", tmp_path / "c" / "a.pdf")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and devices of Unix")
+def test_links_and_devices(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "a.pdf"
+    link.symlink_to(tmp_path / "real" / "b.pdf")
+    for _ in range(2):
+        export_file(DOCUMENT, "pdf", link)
+        assert link.is_symlink()
+        assert (tmp_path / "real" / "b.pdf").read_bytes().startswith(b"%PDF")
+        assert os.listdir(tmp_path / "real") == ["b.pdf"]
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "null.pdf").symlink_to("/dev/null")
+    (tmp_path / "lost.pdf").symlink_to(tmp_path / "gone" / "b.pdf")
+    before = sorted(os.listdir(tmp_path))
+    for name, sentence in (("pipe", "thiết bị"), ("null", "thiết bị"), ("lost", "không còn")):
+        with pytest.raises(EnvironmentProblem, match=sentence):
+            export_file(DOCUMENT, "pdf", tmp_path / f"{name}.pdf")
+    assert sorted(os.listdir(tmp_path)) == before
+
+
+def test_names_that_the_system_refuses(tmp_path: Path) -> None:
+    for path in (tmp_path / f"{'a' * 300}.pdf", tmp_path / ("b" * 300) / "a.pdf"):
+        with pytest.raises(EnvironmentProblem, match="quá dài"):
+            export_file(DOCUMENT, "pdf", path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("fmt", export.FORMATS)
+def test_folder_vanishes_while_rendering(fmt: str, tmp_path: Path) -> None:
+    folder = tmp_path / "usb"
+    folder.mkdir()
+
+    def pull_out(*_: int) -> None:
+        if folder.exists():
+            folder.rmdir()
+
+    with pytest.raises(EnvironmentProblem, match="usb»"):
+        export_file(DOCUMENT, fmt, folder / f"a.{fmt}", pull_out)
+
+
+@given(*[st.text(max_size=300)] * 3)
+def test_any_suggested_name(subject: str, number: str, symbol: str) -> None:
+    name = suggested_name(subject, "docx", number, symbol, date(2026, 1, 5))
+    assert len(name) <= export.NAME_LENGTH
+    assert re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?\.docx", name)
 
 
 def test_suggested_names() -> None:
