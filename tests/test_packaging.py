@@ -163,7 +163,8 @@ def test_every_library_is_named_with_its_licence() -> None:
 _PLACES = re.compile(
     # written in pieces, so that this file does not name them either
     r"\bpypi\." + r"org\b|pythonhosted\." + r"org|registry\." + r"npmjs|\bdeb\." + r"debian\.org"
-    r"|--(?:extra-)?index" + r"-url|--find" + r"-links|file:" + r"///"
+    r"|--(?:extra-)?index" + r"-url|--find" + r"-links"
+    r"|file:" + r"///(?:work|root|opt|home|Users|tmp)\b"
     r"|(?<![\w.~-])/(?:work|root|opt|home|Users)/" + r"\w|[A-Z]:\\Users\\" + r"\w"
 )
 

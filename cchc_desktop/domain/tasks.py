@@ -89,9 +89,7 @@ def latest(updates: Sequence[TaskUpdate]) -> TaskUpdate | None:
     return max(enumerate(updates), key=lambda pair: (pair[1].day, pair[0]))[1] if updates else None
 
 
-def task_status(
-    start: date | None, due: date, progress: TaskUpdate | None, today: date
-) -> TaskStatus:
+def task_status(start: date | None, due: date, progress: TaskUpdate | None, today: date) -> TaskStatus:
     """The status of a task from its days and its latest update (FACTS.md section 9).
 
     A finished task is on time where it was reported finished on or before ``due``. An unfinished one is

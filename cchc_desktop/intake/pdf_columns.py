@@ -103,8 +103,7 @@ def _whole_lines(rows: list[Row]) -> list[Row]:
     for row in rows:
         before = result[-1] if result else None
         if before is not None and any(
-            begins.match(before.text)
-            and (not ends.search(before.text) or _lacks_year(before.text, row.text))
+            begins.match(before.text) and (not ends.search(before.text) or _lacks_year(before.text, row.text))
             for begins, ends in _HEAD_LINES
         ):
             before.words += row.words
