@@ -1,5 +1,6 @@
 """A Document as a workbook: one sheet for each part, its text in merged rows, its tables with real values."""
 
+import io
 import re
 from typing import Any
 
@@ -22,6 +23,7 @@ from .model import (
     leads,
 )
 from .styles import Look
+from .xlsx_values import with_values
 
 PAGE_ROOM = (styles.PAGE_HEIGHT - styles.MARGIN_LEFT - styles.MARGIN_RIGHT) * 0.985
 """The width between the margins (sheets are always landscape), less what the rounding of columns may add."""
@@ -50,18 +52,23 @@ def render_xlsx(
     workbook.remove(workbook.active)
     book = StyleBook(workbook)
     names: set[str] = set()
+    values = []
     for part in document.parts:
         sheet = workbook.create_sheet(sheet_name(part.name, names))
-        _Writer(sheet, part, book, job).write()
+        writer = _Writer(sheet, part, book, job)
+        writer.write()
+        values.append(writer.tables.values)
     properties = workbook.properties
     properties.title = properties.subject = clean(document.title)
     properties.creator = properties.lastModifiedBy = clean(document.author)
     properties.language = "vi-VN"
-    # No values are stored with the formulas; spreadsheets compute them when they open the file.
+    # Spreadsheets compute the formulas anew when they open the file.
     workbook.calculation.fullCalcOnLoad = True
+    file = io.BytesIO()
+    workbook.save(file)
     with opened(out) as stream:
         job.step(0)
-        workbook.save(stream)
+        stream.write(with_values(file.getvalue(), values))
     job.finish()
 
 

@@ -89,6 +89,8 @@ class TableWriter:
         self.kept: set[int] = set()
         """The rows that stay on one page with the row after them: groups, headers, what a total follows."""
         self._named: dict[str, _Placed] = {}
+        self.values: dict[str, int | float | Decimal | str] = {}
+        """What the formulas come to, by the place of their cells."""
         self._formulas: list[tuple[Any, str, _Placed]] = []
         self._frozen = False
 
@@ -184,6 +186,7 @@ class TableWriter:
                 cell = self._put(value, style, number, first, last)
                 if isinstance(value, Formula):
                     self._formulas.append((cell, value.excel, placed))
+                    self.values[cell.coordinate] = value.value
                 heights.append(text_height(shown(value), look, room))
             self.sheet.row_dimensions[number].height = max(heights)
             number += 1

@@ -4,6 +4,7 @@ import io
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
@@ -80,6 +81,51 @@ def test_formulas_point_to_the_list(tasks: Any) -> None:
     label = cell_with(tasks, "Tổng số nhiệm vụ").row - 5
     assert formulas[0].value == f"=COUNTIF($H${header + 1}:$H${last},A{label})"
     assert formulas[-2].value == f"=SUM(C{label}:C{label + 4})"
+
+
+def test_formulas_hold_their_values() -> None:
+    """Previews that compute nothing show what is stored."""
+    rows = sample.task_rows(14)
+    list_of_tasks = compose_task_list(rows, sample.OFFICE, catalogue.areas(), sample.TODAY, "năm 2026")
+    plan = compose_plan(sample.WITH_ANNEX, sample.OFFICE, catalogue.areas())
+    for document in (list_of_tasks, plan, _WITH_ODD_VALUES):
+        expected = [
+            cell.value
+            for part in document.parts
+            for block in part.blocks
+            if isinstance(block, Table)
+            for row in block.rows
+            for cell in row.cells
+            if isinstance(cell, Formula)
+        ]
+        out = io.BytesIO()
+        render_xlsx(document, out)
+        formulas = openpyxl.load_workbook(io.BytesIO(out.getvalue()))
+        values = openpyxl.load_workbook(io.BytesIO(out.getvalue()), data_only=True)
+        places = [cell for cell in reading.cells(formulas) if cell.data_type == "f"]
+        assert [values[cell.parent.title][cell.coordinate].value for cell in places] == expected
+        assert expected
+
+
+_WITH_ODD_VALUES = Document(
+    "Thử",
+    "",
+    (
+        Part("Không có bảng", (Paragraph("=1+1"),)),
+        Part(
+            "Thử",
+            (
+                Table(
+                    (Column("A", 1), Column("B", 1)),
+                    (
+                        Row((Formula('"<&>"&1', "<&>1"), Formula("1.5+1", 2.5))),
+                        Row((Formula("IF(1<2,3,4)", 3), Formula("0/1", 0))),
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
 
 
 def test_total_of_the_annex(plan: Any) -> None:
