@@ -62,7 +62,7 @@ def render_xlsx(
     properties.title = properties.subject = clean(document.title)
     properties.creator = properties.lastModifiedBy = clean(document.author)
     properties.language = "vi-VN"
-    # Spreadsheets compute the formulas anew when they open the file.
+    # Excel computes the formulas anew when it opens the file; other programs trust what is stored.
     workbook.calculation.fullCalcOnLoad = True
     file = io.BytesIO()
     workbook.save(file)

@@ -1,6 +1,6 @@
 """The values of formulas, written into a finished workbook beside them.
 
-Spreadsheets compute formulas when they open the file, but previews on phones and in mail programs show what
+Excel computes formulas when it opens the file, but previews on phones and in mail programs show what
 is stored, and openpyxl can store either a formula or a value.
 """
 
