@@ -52,6 +52,14 @@ def parse_number(text: str, field: str = "") -> Decimal:
     raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như 95 hoặc 95,5.", field)
 
 
+def parse_whole(text: str, field: str = "") -> int:
+    """The value of a whole number typed by an official. Raises Refusal where the text is none."""
+    number = parse_number(text, field)
+    if number != int(number):
+        raise Refusal("Hãy nhập số nguyên, không có phần lẻ.", field)
+    return int(number)
+
+
 def format_number(value: Decimal | float | int, decimals: int | None = None) -> str:
     """The number with points between thousands and a comma before decimals.
 

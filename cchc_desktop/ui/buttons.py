@@ -1,6 +1,8 @@
 """Buttons as the program has them."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from . import icons
 
@@ -16,4 +18,14 @@ def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = ""
     if tooltip:
         button.setToolTip(tooltip)
     button.setAutoDefault(False)
+    return button
+
+
+def action_button(action: QAction, size: int = 18) -> QToolButton:
+    """A button of a tool bar for an action, with an icon of this size; Tab reaches it, a click leaves it."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(size, size))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text())
     return button

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from ..documents.model import Document
+from ..domain.errors import Refusal
 from ..office import Office
 from ..office.tasks import TaskFilter
 from ..storage.journal import Changes
@@ -58,6 +59,22 @@ class Shell(Protocol):
 
     def print_document(self, document: Document) -> None:
         """Prints through the system dialog; offers a PDF where there is no printer."""
+
+
+def attempt_or_refuse(shell: Shell, operation: Callable[[], object]) -> bool:
+    """Runs an operation like ``attempt``, for those who show a refusal themselves. Raises Refusal."""
+    refusals: list[Refusal] = []
+
+    def run() -> None:
+        try:
+            operation()
+        except Refusal as refusal:
+            refusals.append(refusal)
+
+    done = shell.attempt(run)
+    if refusals:
+        raise refusals[0]
+    return done
 
 
 class Page(QWidget):

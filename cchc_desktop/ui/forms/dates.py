@@ -22,18 +22,15 @@ from ...domain.errors import Refusal
 from .. import icons, theme
 from ..theme import SPACE
 from ..translator import VIETNAMESE
-from .field import Field
+from .texts import LineField
 
 
-class DateField(Field):
+class DateField(LineField):
     """A day typed as 5/1/2026, or picked from a calendar; empty for none."""
 
-    editor: QLineEdit
-
     def _make_editor(self) -> QLineEdit:
-        edit = QLineEdit()
+        edit = super()._make_editor()
         edit.setPlaceholderText("dd/mm/yyyy")
-        edit.textEdited.connect(lambda _: self.changed.emit())
         return edit
 
     def _place_editor(self, layout: QVBoxLayout) -> None:
@@ -51,7 +48,7 @@ class DateField(Field):
         layout.addLayout(row)
 
     def _raw(self) -> str:
-        return self.editor.text().strip()
+        return super()._raw().strip()
 
     def _show(self, value: Any) -> None:
         self.editor.setText(short_date(value))

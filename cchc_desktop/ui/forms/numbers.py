@@ -6,17 +6,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QVBoxLayout, QWidget
 
-from ...domain.errors import Refusal
-from ...domain.numerals import format_number, parse_number
+from ...domain.numerals import format_number, parse_number, parse_whole
 from ..labels import label
 from ..theme import SPACE
 from .field import Field
+from .texts import LineField
 
 
-class NumberField(Field):
+class NumberField(LineField):
     """A number with a decimal comma; empty for none. ``whole`` gives an int, otherwise a Decimal."""
-
-    editor: QLineEdit
 
     def __init__(self, *arguments: Any, whole: bool = False, suffix: str = "", **options: Any) -> None:
         self._whole = whole
@@ -24,9 +22,8 @@ class NumberField(Field):
         super().__init__(*arguments, **options)
 
     def _make_editor(self) -> QLineEdit:
-        edit = QLineEdit()
+        edit = super()._make_editor()
         edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        edit.textEdited.connect(lambda _: self.changed.emit())
         return edit
 
     def _place_editor(self, layout: QVBoxLayout) -> None:
@@ -38,7 +35,7 @@ class NumberField(Field):
         layout.addLayout(row)
 
     def _raw(self) -> str:
-        return self.editor.text().strip()
+        return super()._raw().strip()
 
     def _show(self, value: Any) -> None:
         self.editor.setText("" if value is None else format_number(value))
@@ -46,12 +43,7 @@ class NumberField(Field):
     def _read(self) -> Decimal | int | None:
         if not self._raw():
             return None
-        number = parse_number(self._raw())
-        if not self._whole:
-            return number
-        if number != int(number):
-            raise Refusal("Hãy nhập số nguyên, không có phần lẻ.")
-        return int(number)
+        return parse_whole(self._raw()) if self._whole else parse_number(self._raw())
 
 
 class YearField(NumberField):

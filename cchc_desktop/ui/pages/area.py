@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ... import catalogue
@@ -17,7 +17,7 @@ from ...domain.plan import ItemKind, PlanStatus
 from ...domain.tasks import TaskRow, TaskStatus
 from ...office.tasks import TaskFilter, plan_label
 from ...storage.journal import Changes
-from .. import icons, task_columns, theme
+from .. import task_columns, theme
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell
@@ -25,6 +25,7 @@ from ..tables import Column, TableModel, TableView
 from ..theme import PANEL_WIDTH, SPACE
 from ..widgets.plot import Bar, StatusPlot
 from ..widgets.scrolled import Scrolled
+from ..widgets.sign import Sign
 from ..widgets.target_panel import TargetPanel, TargetRow
 from ..widgets.task_panel import TaskPanel
 
@@ -77,8 +78,7 @@ class AreaPage(Page):
         return panel
 
     def _make_head(self) -> None:
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap(f"{self.icon}-filled", 24, "accent", self.devicePixelRatioF()))
+        picture = Sign(f"{self.icon}-filled", "accent", 24)
         self._plan = QComboBox()
         self._plan.setAccessibleName("Kế hoạch")
         self._plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -139,7 +139,7 @@ class AreaPage(Page):
         )
         self.targets.setAccessibleName("Chỉ tiêu của lĩnh vực")
         self.targets.chosen.connect(self._target_chosen)
-        self._on_delete(self.targets)
+        self.targets.on_delete(lambda: self._delete(self.targets.current_row()))
         self._scrolled.column.addWidget(self.targets)
 
     def _make_tasks(self) -> None:
@@ -165,13 +165,8 @@ class AreaPage(Page):
         self.tasks.setAccessibleName("Nhiệm vụ của lĩnh vực")
         self.tasks.chosen.connect(self._task_chosen)
         self.tasks.opened.connect(self._task_opened)
-        self._on_delete(self.tasks)
+        self.tasks.on_delete(lambda: self._delete(self.tasks.current_row()))
         self._scrolled.column.addWidget(self.tasks)
-
-    def _on_delete(self, table: "_FullTable") -> None:
-        shortcut = QShortcut(QKeySequence("Delete"), table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(lambda: self._delete(table.current_row()))
 
     # Showing
 
@@ -314,11 +309,8 @@ class AreaPage(Page):
 
         if self.shell.attempt(add):
             self.refresh()
-            if table.choose(made):
-                index = table.rows.index(table.rows.find(made), 0)
-                table.setCurrentIndex(index)
-                self._scrolled.ensureWidgetVisible(table)
-                table.edit(index)
+            self._scrolled.ensureWidgetVisible(table)
+            table.edit_row(made)
 
     def _delete(self, row: TargetRow | TaskRow | None) -> None:
         if row is None:

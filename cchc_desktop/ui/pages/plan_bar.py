@@ -3,7 +3,7 @@ what is shown while there is no plan."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
-from ..buttons import text_button
+from ..buttons import action_button, text_button
 from ..icons import icon
 from ..labels import label
 from ..theme import SPACE
@@ -92,12 +92,7 @@ class PlanBar(QFrame):
             self.import_action, self.new_action, self.issue_action, self.amend_action, self.export_action,
             self.print_action, self.preview_action,
         ):  # fmt: skip
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setIconSize(QSize(18, 18))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(action.text())
-            self._buttons[action] = button
+            button = self._buttons[action] = action_button(action)
             if action is self.preview_action:
                 row.addWidget(self._more)
             row.addWidget(button)

@@ -11,7 +11,7 @@ from ...domain.plan import Plan
 from ..forms import ChoiceField, DateField, Form, LineField, TextField, YearField
 from ..head_fields import make_period, period_choices
 from ..labels import label
-from ..shell import Shell
+from ..shell import Shell, attempt_or_refuse
 from ..theme import SPACE
 
 
@@ -99,18 +99,11 @@ class NewPlanDialog(_Question):
     def carry_out(self) -> bool:
         """Makes the plan."""
         subject, period = self.subject.value(), self._period()
-        refusals: list[Refusal] = []
 
         def create() -> None:
-            try:
-                self.plan = self._shell.office.plans.create(subject, period)
-            except Refusal as refusal:
-                refusals.append(refusal)
+            self.plan = self._shell.office.plans.create(subject, period)
 
-        done = self._shell.attempt(create)
-        if refusals:
-            raise refusals[0]
-        return done
+        return attempt_or_refuse(self._shell, create)
 
     @classmethod
     def ask(cls, shell: Shell, parent: QWidget | None) -> Plan | None:
@@ -160,17 +153,6 @@ class IssueDialog(_Question):
         """Asks and issues the plan; gives whether it was issued."""
 
         def issue(number: str, day: date) -> bool:
-            refusals: list[Refusal] = []
-
-            def operate() -> None:
-                try:
-                    shell.office.plans.issue(plan.id, number, day)
-                except Refusal as refusal:
-                    refusals.append(refusal)
-
-            done = shell.attempt(operate)
-            if refusals:
-                raise refusals[0]
-            return done
+            return attempt_or_refuse(shell, lambda: shell.office.plans.issue(plan.id, number, day))
 
         return cls(plan, shell.office.today, issue, parent).exec() == QDialog.DialogCode.Accepted

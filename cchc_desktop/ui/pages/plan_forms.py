@@ -1,6 +1,6 @@
 """The forms of the plan's page: what may be typed about one item of the tree, by its kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -35,6 +35,7 @@ from ..forms import (
 )
 from ..labels import label, section
 from ..shell import Shell
+from ..task_columns import officer_choices, unit_choices
 from ..widgets.item_words import TOPIC_WORDS
 
 COMPARATOR_WORDS = {
@@ -283,7 +284,12 @@ class TaskForm(ItemForm):
         shell = chosen.shell
         self.add_widget(section("Phân công"))
         self.lead = ChoiceField(
-            shell, "Chủ trì", self._get("lead"), self._set("lead"), choices=self._units, editable=True
+            shell,
+            "Chủ trì",
+            self._get("lead"),
+            self._set("lead"),
+            choices=lambda: unit_choices(shell),
+            editable=True,
         )
         self.support = LineField(shell, "Phối hợp", self._get("support"), self._set("support"))
         self.add(self.lead)
@@ -316,7 +322,7 @@ class TaskForm(ItemForm):
             "Người theo dõi",
             self._get("officer"),
             self._set("officer"),
-            choices=self._officers,
+            choices=lambda: officer_choices(shell),
             editable=True,
         )
         self.source = ChoiceField(
@@ -347,15 +353,6 @@ class TaskForm(ItemForm):
         return lambda value: self.chosen.shell.office.plans.set_assignment(
             self.chosen.plan_id, self.chosen.item_id, **{name: value}
         )
-
-    def _units(self) -> Sequence[tuple[Any, str]]:
-        office = self.chosen.shell.office
-        names = [unit.name for unit in office.settings.units(office.today)]
-        return [(name, name) for name in dict.fromkeys([*names, *office.tasks.leads()])]
-
-    def _officers(self) -> Sequence[tuple[Any, str]]:
-        office = self.chosen.shell.office
-        return [(officer.name, officer.name) for officer in office.settings.officers(office.today)]
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -1,12 +1,11 @@
 """The left and middle pane of the plan's page: the tree with its filter, the form of what is chosen."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from ...domain.errors import Refusal
 from ...domain.plan import HEADING_KINDS
 from .. import icons
+from ..buttons import action_button
 from ..forms import Field
 from ..labels import label
 from ..theme import SPACE
@@ -24,6 +24,7 @@ from ..widgets.item_actions import ItemActions
 from ..widgets.item_words import kind_words
 from ..widgets.outline_model import FOOT, HEAD
 from ..widgets.outline_tree import OutlineTree
+from ..widgets.scrolled import Scrolled
 from .plan_ends import FootForm, HeadForm
 from .plan_forms import Chosen, ItemForm, form_class, place_words
 from .plan_grid import HeadingGrid
@@ -64,12 +65,7 @@ class TreePane(QWidget):
         for action in actions.all:
             if action is actions.edit:
                 continue
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setIconSize(QSize(18, 18))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(action.text())
-            self.buttons.addWidget(button)
+            self.buttons.addWidget(action_button(action))
         self.buttons.addStretch(1)
 
     def clear_filter(self) -> None:
@@ -99,13 +95,8 @@ class FormPane(QWidget):
         self.grid = HeadingGrid(chosen)
         self.grid.opened.connect(self.opened)
         self._stack = QStackedWidget()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setProperty("role", "scrolled")
-        column = QVBoxLayout(inner)
+        self._scroll = Scrolled()
+        column = self._scroll.column
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self._kind)
@@ -115,7 +106,6 @@ class FormPane(QWidget):
         column.addWidget(self.grid, 1)
         column.addStretch(0)
         self._end = column
-        self._scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)

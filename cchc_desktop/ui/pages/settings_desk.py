@@ -11,6 +11,7 @@ from ..labels import label
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.scrolled import Card, Scrolled
+from .settings_office import FORM_WIDTH
 
 _THEMES = {
     "auto": ("Theo Windows", "settings"),
@@ -25,9 +26,7 @@ class DeskTab(Scrolled):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        look = Card()
-        look.setMaximumWidth(90 * SPACE)
-        look.column.addWidget(label("Giao diện", "heading"))
+        look = _card("Giao diện")
         self.themes: dict[str, QRadioButton] = {}
         row = QHBoxLayout()
         row.setSpacing(3 * SPACE)
@@ -39,9 +38,7 @@ class DeskTab(Scrolled):
             row.addWidget(button)
         row.addStretch(1)
         look.column.addLayout(row)
-        who = Card()
-        who.setMaximumWidth(90 * SPACE)
-        who.column.addWidget(label("Người đang làm việc", "heading"))
+        who = _card("Người đang làm việc")
         words = "Tên này được ghi vào nhật ký và điền sẵn khi cập nhật tiến độ trên máy này."
         who.column.addWidget(label(words, "muted", wrap=True))
         self.officer = ChoiceField(
@@ -76,9 +73,7 @@ class DataTab(Scrolled):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        place = Card()
-        place.setMaximumWidth(90 * SPACE)
-        place.column.addWidget(label("Thư mục dữ liệu", "heading"))
+        place = _card("Thư mục dữ liệu")
         self._path = label(str(shell.data), wrap=True)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.column.addWidget(self._path)
@@ -89,9 +84,7 @@ class DataTab(Scrolled):
         copied = text_button("Chép đường dẫn", "copy")
         copied.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(shell.data)))
         place.column.addLayout(_row(opened, copied))
-        check = Card()
-        check.setMaximumWidth(90 * SPACE)
-        check.column.addWidget(label("Kiểm tra dữ liệu", "heading"))
+        check = _card("Kiểm tra dữ liệu")
         self._counts = label("", "muted", wrap=True)
         check.column.addWidget(self._counts)
         self.check = text_button("Kiểm tra ngay", "check")
@@ -125,6 +118,13 @@ class DataTab(Scrolled):
             f"{counts['officers']} công chức, {counts['actions']} thao tác trong nhật ký."
         )
         self._counts.setText(words)
+
+
+def _card(title: str) -> Card:
+    card = Card()
+    card.setMaximumWidth(FORM_WIDTH)
+    card.column.addWidget(label(title, "heading"))
+    return card
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

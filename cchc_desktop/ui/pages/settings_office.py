@@ -148,10 +148,7 @@ class OfficeTab(Scrolled):
         signers = [*self._signers(), Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "")]
         if self._shell.attempt(lambda: self._save_signers(signers)):
             self.refresh()
-            place = len(signers) - 1
-            self.signers.choose(place)
-            self.signers.setCurrentIndex(self.signers.rows.index(place, 2))
-            self.signers.edit(self.signers.rows.index(place, 2))
+            self.signers.edit_row(len(signers) - 1, 2)
 
     def _delete_signer(self) -> None:
         row = self.signers.current_row()

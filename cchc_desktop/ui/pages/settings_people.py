@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ... import catalogue
@@ -33,9 +31,7 @@ class _GridTab(QWidget):
         self.delete.clicked.connect(self._delete)
         self.delete.setEnabled(False)
         self.table.chosen.connect(lambda row: self.delete.setEnabled(row is not None))
-        shortcut = QShortcut(QKeySequence("Delete"), self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self._delete)
+        self.table.on_delete(self._delete)
         self.buttons = QHBoxLayout()
         self.buttons.addWidget(self.add)
         self.buttons.addWidget(self.delete)
@@ -47,17 +43,34 @@ class _GridTab(QWidget):
         layout.addLayout(self.buttons)
         layout.addWidget(self.table, 1)
 
-    def _edit_new(self, record_id: str) -> None:
-        self.refresh()
-        if self.table.choose(record_id):
-            index = self.table.rows.index(self.table.rows.find(record_id), 0)
-            self.table.setCurrentIndex(index)
-            self.table.edit(index)
+    def _set(self, name: str) -> Callable[[Any, Any], object]:
+        def set_(record: Any, value: Any) -> object:
+            fields: dict[str, Any] = {name: clean_line(value) if isinstance(value, str) else value}
+            return self._save(replace(record, **fields))
+
+        return set_
 
     def _add(self) -> None:
-        raise NotImplementedError
+        record = self._new()
+        if self._shell.attempt(lambda: self._save(record)):
+            self.refresh()
+            self.table.edit_row(record.id)
 
     def _delete(self) -> None:
+        record = self.table.current_row()
+        if record is not None:
+            self._shell.attempt(lambda: self._remove(record.id))
+
+    # What each kind of record says of itself
+
+    def _new(self) -> Any:
+        """A record to begin with."""
+        raise NotImplementedError
+
+    def _save(self, record: Any) -> object:
+        raise NotImplementedError
+
+    def _remove(self, record_id: str) -> object:
         raise NotImplementedError
 
     def refresh(self) -> None:
@@ -92,26 +105,18 @@ class UnitsTab(_GridTab):
         preset.setMenu(menu)
         self.buttons.insertWidget(2, preset)
 
-    def _set(self, name: str) -> Callable[[Unit, Any], object]:
-        def set_(unit: Unit, value: Any) -> object:
-            fields: dict[str, Any] = {name: clean_line(value) if isinstance(value, str) else value}
-            return self._shell.office.settings.save_unit(replace(unit, **fields))
-
-        return set_
-
-    def _add(self) -> None:
+    def _new(self) -> Unit:
         names = {fold(unit.name) for unit in self._shell.office.settings.units()}
         name, number = "Đơn vị mới", 2
         while fold(name) in names:
             name, number = f"Đơn vị mới {number}", number + 1
-        unit = Unit(name)
-        if self._shell.attempt(lambda: self._shell.office.settings.save_unit(unit)):
-            self._edit_new(unit.id)
+        return Unit(name)
 
-    def _delete(self) -> None:
-        unit = self.table.current_row()
-        if unit is not None:
-            self._shell.attempt(lambda: self._shell.office.settings.delete_unit(unit.id))
+    def _save(self, record: Unit) -> object:
+        return self._shell.office.settings.save_unit(record)
+
+    def _remove(self, record_id: str) -> object:
+        return self._shell.office.settings.delete_unit(record_id)
 
     def _load(self, organisation: Organisation, _checked: bool = False) -> None:
         """Adds the units of a preset that are not there yet."""
@@ -159,22 +164,14 @@ class OfficersTab(_GridTab):
         units = {unit.id: unit.name for unit in self._shell.office.settings.units()}
         return units.get(officer.unit_id or "", "")
 
-    def _set(self, name: str) -> Callable[[Officer, Any], object]:
-        def set_(officer: Officer, value: Any) -> object:
-            fields: dict[str, Any] = {name: clean_line(value) if isinstance(value, str) else value}
-            return self._shell.office.settings.save_officer(replace(officer, **fields))
+    def _new(self) -> Officer:
+        return Officer("Công chức mới")
 
-        return set_
+    def _save(self, record: Officer) -> object:
+        return self._shell.office.settings.save_officer(record)
 
-    def _add(self) -> None:
-        officer = Officer("Công chức mới")
-        if self._shell.attempt(lambda: self._shell.office.settings.save_officer(officer)):
-            self._edit_new(officer.id)
-
-    def _delete(self) -> None:
-        officer = self.table.current_row()
-        if officer is not None:
-            self._shell.attempt(lambda: self._shell.office.settings.delete_officer(officer.id))
+    def _remove(self, record_id: str) -> object:
+        return self._shell.office.settings.delete_officer(record_id)
 
     def refresh(self) -> None:
         self.table.rows.set_rows(self._shell.office.settings.officers())

@@ -9,8 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from ...domain.dates import parse_date, short_date
-from ...domain.errors import Refusal
-from ...domain.numerals import format_number, parse_number
+from ...domain.numerals import format_number, parse_number, parse_whole
 from ...domain.text import sort_key
 
 
@@ -81,11 +80,8 @@ def parse(editor: Editor, typed: Any) -> Any:
     text = typed.strip()
     if editor is Editor.DATE:
         return parse_date(text) if text else None
-    if editor in (Editor.NUMBER, Editor.WHOLE):
-        number = parse_number(text) if text else None
-        if editor is Editor.NUMBER or number is None:
-            return number
-        if number != int(number):
-            raise Refusal("Hãy nhập số nguyên, không có phần lẻ.")
-        return int(number)
+    if editor is Editor.NUMBER:
+        return parse_number(text) if text else None
+    if editor is Editor.WHOLE:
+        return parse_whole(text) if text else None
     return text

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import Refusal
 from .. import icons, theme
-from ..shell import Shell
+from ..shell import Shell, attempt_or_refuse
 from .columns import Column, parse
 
 Index = QModelIndex | QPersistentModelIndex
@@ -135,31 +135,27 @@ class TableModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].setter else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Saves a cell; ``value`` is what was typed, or the value of a choice."""
+        """Saves a cell; ``value`` is what was typed, or the value of a choice.
+
+        The cell itself says what was refused; without a window around it the caller hears of it.
+        """
         row = self.row_at(index)
         column = self.columns[index.column()]
         if row is None or column.setter is None or role != Qt.ItemDataRole.EditRole:
             return False
         kept = QPersistentModelIndex(index)
         setter = column.setter
-        sentence = ""
 
         def operate() -> None:
-            nonlocal sentence
-            try:
-                read = parse(column.editor, value)
-                if read != column.value(row):
-                    setter(row, read)
-            except Refusal as refusal:
-                # The cell itself says it; without a window around it the caller hears of it.
-                if self._shell is None:
-                    raise
-                sentence = str(refusal)
+            read = parse(column.editor, value)
+            if read != column.value(row):
+                setter(row, read)
 
         if self._shell is None:
             operate()
             return True
-        done = self._shell.attempt(operate)
-        if sentence:
-            self.refused.emit(kept, sentence, value)
-        return done and not sentence
+        try:
+            return attempt_or_refuse(self._shell, operate)
+        except Refusal as refusal:
+            self.refused.emit(kept, str(refusal), value)
+            return False

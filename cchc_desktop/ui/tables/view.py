@@ -1,9 +1,10 @@
 """The table on the screen: its cursor, its keys, and the sentence at a cell that was refused."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -132,6 +133,19 @@ class TableView(QTableView):
         self.selectRow(place)
         self.scrollTo(self.rows.index(place, column))
         return True
+
+    def edit_row(self, key: Any, column: int = 0) -> None:
+        """Puts the cursor on the row of this identity, if there is one, and opens a cell of it for typing."""
+        if self.choose(key):
+            index = self.rows.index(self.rows.find(key), column)
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def on_delete(self, slot: Callable[[], object]) -> None:
+        """What the Delete key does while the table, and no cell's editor, has the cursor."""
+        shortcut = QShortcut(QKeySequence("Delete"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(slot)
 
     def choose_nothing(self) -> None:
         """Takes the cursor from every row."""

@@ -242,8 +242,7 @@ class ItemActions(QObject):
         if not item_id:
             return
         tree = self._tender.tree_now()
-        parent_id, index = outline.position(tree, item_id)
-        level = outline.find(tree, parent_id).children if parent_id else tree
+        _, level, index = _place(tree, item_id)
         elder = level[index - 1].id if index else item_id
         period = self._tender.period()
         self._run("Nối mục", lambda now, key: _measured(outline.join(now, key), now, period), elder)
@@ -253,8 +252,7 @@ class ItemActions(QObject):
         if not item_id:
             return
         tree = self._tender.tree_now()
-        parent_id, index = outline.position(tree, item_id)
-        level = outline.find(tree, parent_id).children if parent_id else tree
+        parent_id, level, index = _place(tree, item_id)
         near = level[index + 1].id if index + 1 < len(level) else level[index - 1].id if index else parent_id
         self._run("Xóa mục", outline.delete, near or "")
 
@@ -316,6 +314,12 @@ class ItemActions(QObject):
             and item.area == area
         )
         action.triggered.connect(lambda: self.retype(kind, topic, area))
+
+
+def _place(tree: Tree, item_id: str) -> tuple[str | None, Tree, int]:
+    """What an item stands under (None for the root), all that stands there, and its index among them."""
+    parent_id, index = outline.position(tree, item_id)
+    return parent_id, outline.find(tree, parent_id).children if parent_id else tree, index
 
 
 def _measured(tree: Tree, before: Tree, period: PlanPeriod) -> Tree:

@@ -270,29 +270,20 @@ class PageView(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scrolls by keys; Ctrl with + - 0 zooms."""
         bar = self.verticalScrollBar()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            match event.key():
-                case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                    self.zoom_by(1)
-                case Qt.Key.Key_Minus:
-                    self.zoom_by(-1)
-                case Qt.Key.Key_0:
-                    self.fit_width()
-                case Qt.Key.Key_Home:
-                    bar.setValue(0)
-                case Qt.Key.Key_End:
-                    bar.setValue(bar.maximum())
-                case _:
-                    super().keyPressEvent(event)
-            return
-        match event.key():
-            case Qt.Key.Key_PageDown | Qt.Key.Key_Space:
+        match event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            case ((Qt.Key.Key_Plus | Qt.Key.Key_Equal), True):
+                self.zoom_by(1)
+            case Qt.Key.Key_Minus, True:
+                self.zoom_by(-1)
+            case Qt.Key.Key_0, True:
+                self.fit_width()
+            case ((Qt.Key.Key_PageDown | Qt.Key.Key_Space), False):
                 bar.setValue(bar.value() + bar.pageStep() - 40)
-            case Qt.Key.Key_PageUp:
+            case Qt.Key.Key_PageUp, False:
                 bar.setValue(bar.value() - bar.pageStep() + 40)
-            case Qt.Key.Key_Home:
+            case Qt.Key.Key_Home, _:
                 bar.setValue(0)
-            case Qt.Key.Key_End:
+            case Qt.Key.Key_End, _:
                 bar.setValue(bar.maximum())
             case _:
                 super().keyPressEvent(event)

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...domain.plan import Item
 from ...domain.targets import GRADES, QUALITATIVE, Comparator, Measure, TargetKind
-from .. import icons
 from ..buttons import text_button
-from ..forms import CheckField, ChoiceField, DateField, Field, Form, LineField, NumberField, TextField
+from ..forms import CheckField, ChoiceField, DateField, Form, LineField, NumberField, TextField
 from ..labels import label
 from ..shell import Shell
-from ..theme import PANEL_WIDTH, SPACE
+from ..theme import SPACE
+from .item_panel import ItemPanel
 from .scrolled import Scrolled
+from .sign import Sign
 
 KIND_WORDS = {
     TargetKind.PERCENT: "Tỷ lệ (%)",
@@ -57,27 +57,20 @@ class TargetRow:
         return self.item.measure or QUALITATIVE
 
 
-class TargetPanel(QFrame):
+class TargetPanel(ItemPanel):
     """Shows and edits one target; every field is saved when it is left."""
 
-    closed = Signal()
+    _row: TargetRow | None
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self._row: TargetRow | None = None
-        self.setProperty("role", "panel")
-        self.setMinimumWidth(PANEL_WIDTH - 8 * SPACE)
-        self._sign = QLabel()
+        super().__init__(shell, parent)
+        self._sign = Sign("warning", "warn")
         self._state = label("", "small", wrap=True)
         self.confirm = text_button("Xác nhận mức này", "check", tooltip="Xác nhận mức đã đọc ra là đúng")
         self.confirm.clicked.connect(self._confirm)
         self._parts = label("", "small", wrap=True)
         self._make_fields()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._make_head())
+        self._column.addLayout(self._make_head())
         scrolled = Scrolled()
         scrolled.column.setSpacing(SPACE)
         scrolled.column.addWidget(self.form)
@@ -91,20 +84,13 @@ class TargetPanel(QFrame):
         scrolled.column.addLayout(buttons)
         scrolled.column.addWidget(self._parts)
         scrolled.column.addStretch(1)
-        layout.addWidget(scrolled, 1)
+        self._column.addWidget(scrolled, 1)
 
     def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(2 * SPACE, 0, SPACE, 0)
         head.addWidget(label("Chỉ tiêu", "heading"), 1)
-        for picture, words, slot in (
-            ("open", "Xem trong kế hoạch", self._open_in_plan),
-            ("close", "Đóng (Esc)", self.closed.emit),
-        ):
-            button = text_button("", picture, "flat", words)
-            button.setAccessibleName(words)
-            button.setFixedWidth(32)
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+        for button in self._head_buttons("Đóng (Esc)"):
             head.addWidget(button)
         return head
 
@@ -174,13 +160,12 @@ class TargetPanel(QFrame):
             self.form.load()
         measure = row.measure
         is_grade, is_words = measure.kind is TargetKind.GRADE, measure.kind is TargetKind.QUALITATIVE
-        _show(self.grade, is_grade)
+        self.grade.setVisible(is_grade)
         for field in (self.number, self.unit, self.per):
-            _show(field, not is_grade and not is_words)
-        _show(self.comparator, not is_words)
-        _show(self.upper, measure.comparator is Comparator.BETWEEN and not is_grade and not is_words)
-        sign = ("done", "good") if measure.confirmed else ("warning", "warn")
-        self._sign.setPixmap(icons.pixmap(sign[0], 16, sign[1], self.devicePixelRatioF()))
+            field.setVisible(not is_grade and not is_words)
+        self.comparator.setVisible(not is_words)
+        self.upper.setVisible(measure.comparator is Comparator.BETWEEN and not is_grade and not is_words)
+        self._sign.show_icon(*(("done", "good") if measure.confirmed else ("warning", "warn")))
         self._state.setText(
             f"Mức «{measure.label}» đã được xác nhận."
             if measure.confirmed
@@ -198,11 +183,3 @@ class TargetPanel(QFrame):
     def _confirm(self) -> None:
         if self.commit():
             self._shell.attempt(self._save, self.text)
-
-    def _open_in_plan(self) -> None:
-        if self._row is not None:
-            self._shell.open_plan(self._row.plan_id, self._row.id)
-
-
-def _show(field: Field, wanted: bool) -> None:
-    field.setVisible(wanted)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from ...domain import outline
 from ...domain.dates import short_date
@@ -14,31 +14,26 @@ from ...domain.errors import Refusal
 from ...domain.plan import Item, ItemKind
 from ...domain.tasks import TaskRow, TaskUpdate
 from ...office.history import FieldChange
-from .. import icons, status, task_columns
+from .. import status, task_columns
 from ..buttons import text_button
 from ..forms import ChoiceField, DateField, Form, LineField, NumberField, PercentField, TextField
 from ..labels import label
-from ..shell import Shell
+from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, Editor, TableModel, TableView
-from ..theme import PANEL_WIDTH, SPACE
+from ..theme import SPACE
+from .item_panel import ItemPanel
 from .scrolled import Scrolled
+from .sign import Sign
 
 
-class TaskPanel(QFrame):
-    """Shows and edits one task; every field is saved when it is left. ``closed`` comes from its button."""
+class TaskPanel(ItemPanel):
+    """Shows and edits one task; every field is saved when it is left."""
 
-    closed = Signal()
+    _row: TaskRow | None
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self._row: TaskRow | None = None
-        self.setProperty("role", "panel")
-        self.setMinimumWidth(PANEL_WIDTH - 8 * SPACE)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._make_head())
+        super().__init__(shell, parent)
+        self._column.addLayout(self._make_head())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.progress_tab = ProgressTab(shell)
@@ -47,25 +42,17 @@ class TaskPanel(QFrame):
         self.tabs.addTab(self.progress_tab, "Tiến độ")
         self.tabs.addTab(self.assignment_tab, "Phân công")
         self.tabs.addTab(self.history_tab, "Lịch sử")
-        layout.addWidget(self.tabs, 1)
+        self._column.addWidget(self.tabs, 1)
 
     def _make_head(self) -> QVBoxLayout:
         self._place = label("", "small", wrap=True)
-        close = text_button("", "close", "flat", "Đóng (Esc)")
-        close.setAccessibleName("Đóng nhiệm vụ")
-        close.setFixedWidth(32)
-        close.clicked.connect(self.closed)
-        self._open = text_button("", "open", "flat", "Xem trong kế hoạch")
-        self._open.setAccessibleName("Xem trong kế hoạch")
-        self._open.setFixedWidth(32)
-        self._open.clicked.connect(self._open_in_plan)
         top = QHBoxLayout()
         top.addWidget(self._place, 1)
-        top.addWidget(self._open)
-        top.addWidget(close)
+        for button in self._head_buttons("Đóng nhiệm vụ"):
+            top.addWidget(button)
         self._text = label("", "heading", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._sign = QLabel()
+        self._sign = Sign("calendar", "idle")
         self._status = QLabel()
         self._due = label("", "small")
         line = QHBoxLayout()
@@ -97,8 +84,7 @@ class TaskPanel(QFrame):
         # The panel is narrow; a paragraph of a plan may be long.
         self._text.setText(row.text if len(row.text) <= 280 else f"{row.text[:280].rstrip()}…")
         self._text.setToolTip(row.text if len(row.text) > 280 else "")
-        colour = status.COLOURS[row.status]
-        self._sign.setPixmap(icons.pixmap(status.ICONS[row.status], 16, colour, self.devicePixelRatioF()))
+        self._sign.show_icon(status.ICONS[row.status], status.COLOURS[row.status])
         self._status.setText(row.status.label)
         words = [f"Hạn {short_date(row.due)}" + ("" if row.due_is_own else " (hết kỳ kế hoạch)")]
         if left := status.due_words(row, today):
@@ -110,10 +96,6 @@ class TaskPanel(QFrame):
     def commit(self) -> bool:
         """Saves the field that is being edited."""
         return self.assignment_tab.form.commit() and self.progress_tab.commit()
-
-    def _open_in_plan(self) -> None:
-        if self._row is not None:
-            self._shell.open_plan(self._row.plan_id, self._row.id)
 
 
 class ProgressTab(Scrolled):
@@ -228,23 +210,19 @@ class ProgressTab(Scrolled):
         if self._row is None:
             return True
         task_id = self._row.id
-        refused: Refusal | None = None
 
         def save() -> None:
-            nonlocal refused
-            try:
-                update = TaskUpdate(
-                    self._day(), self.percent.value(), self.result.value(), self.officer.value(),
-                    self.note.value(),
-                )  # fmt: skip
-                self._shell.office.tasks.report(task_id, update)
-            except Refusal as refusal:
-                refused = refusal
+            update = TaskUpdate(
+                self._day(), self.percent.value(), self.result.value(), self.officer.value(),
+                self.note.value(),
+            )  # fmt: skip
+            self._shell.office.tasks.report(task_id, update)
 
-        if not self._shell.attempt(save):
-            return False
-        if refused is not None:
-            self.form.problem(refused.field, str(refused))
+        try:
+            if not attempt_or_refuse(self._shell, save):
+                return False
+        except Refusal as refusal:
+            self.form.problem(refusal.field, str(refusal))
             self.day.setFocus()
             return False
         self._row = self._shell.office.tasks.get(task_id)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...office import Office
+from ..buttons import action_button
 from ..theme import SPACE
 from .elided import ElidedLabel
 from .search_box import SearchBox
@@ -41,7 +41,7 @@ class TopBar(QFrame):
             if action is None:
                 layout.addSpacing(SPACE)
             else:
-                layout.addWidget(_button(action))
+                layout.addWidget(action_button(action, 20))
         self.setFixedHeight(52)
 
     def refresh(self) -> None:
@@ -51,12 +51,3 @@ class TopBar(QFrame):
         plan = self._office.plans.current()
         words = f"Kế hoạch CCHC {plan.period.label} · {plan.status.label}" if plan else "Chưa có kế hoạch"
         self._plan.setText(words)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setIconSize(QSize(20, 20))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setAccessibleName(action.text())
-    return button

@@ -12,9 +12,10 @@ from .. import icons
 from ..buttons import text_button
 from ..forms import ChoiceField, Field, Form, LineField
 from ..labels import label
-from ..shell import Shell
+from ..shell import Shell, attempt_or_refuse
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled
+from ..widgets.sign import Sign
 
 
 class FirstRun(QDialog):
@@ -174,30 +175,24 @@ class FirstRun(QDialog):
             signers = (Signer(chosen.authority, chosen.position, clean_text(self.signer.value())),)
         for field in self.form.fields:
             field.clear_problem()
-        refused: Refusal | None = None
 
         def found() -> None:
-            nonlocal refused
-            try:
-                profile = OfficeProfile(
-                    name=clean_line(self.name.value()),
-                    superior=clean_line(self.superior.value()),
-                    place=clean_line(self.place.value()),
-                    signers=signers,
-                )
-                self._shell.office.settings.found(profile, self.preset.value())
-            except Refusal as refusal:
-                refused = refusal
+            profile = OfficeProfile(
+                name=clean_line(self.name.value()),
+                superior=clean_line(self.superior.value()),
+                place=clean_line(self.place.value()),
+                signers=signers,
+            )
+            self._shell.office.settings.found(profile, self.preset.value())
 
-        if not self._shell.attempt(found):
-            return
-        if refused is not None:
-            self.form.problem(refused.field, str(refused))
+        try:
+            if attempt_or_refuse(self._shell, found):
+                self.accept()
+        except Refusal as refusal:
+            self.form.problem(refusal.field, str(refusal))
             for field in self.form.fields:
-                if field.objectName() == refused.field:
+                if field.objectName() == refusal.field:
                     field.setFocus()
-            return
-        self.accept()
 
 
 class _Choice(QPushButton):
@@ -209,8 +204,7 @@ class _Choice(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
-        sign = QLabel()
-        sign.setPixmap(icons.pixmap(picture, 28, "accent", self.devicePixelRatioF()))
+        sign = Sign(picture, "accent", 28)
         text = QVBoxLayout()
         text.setSpacing(2)
         heading = label(title, "heading")
