@@ -39,6 +39,7 @@ def marker_for_new(siblings: tuple[Item, ...], index: int) -> str:
     """What an item put at ``index`` among these siblings should print before its text."""
     if not siblings:
         return "-"
+    index = min(index, len(siblings))
     model = siblings[index - 1] if index > 0 else siblings[0]
     if not is_number(model.marker):
         return model.marker

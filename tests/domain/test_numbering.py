@@ -38,3 +38,8 @@ def test_marker_of_a_new_item() -> None:
     assert marker_for_new((text("+"), text("+")), 2) == "+"
     assert marker_for_new((heading("1."), heading("2.")), 2) == "3."
     assert marker_for_new((text(""),), 1) == ""
+
+
+def test_a_place_behind_the_last_is_the_last() -> None:
+    siblings = (Item(ItemKind.TEXT, "a", "1."), Item(ItemKind.TEXT, "b", "2."))
+    assert marker_for_new(siblings, 9) == marker_for_new(siblings, 2) == "3."
