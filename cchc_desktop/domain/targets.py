@@ -1,6 +1,6 @@
 """Targets (chỉ tiêu): a sentence of the plan and the measure that it sets (FACTS.md section 3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -18,6 +18,11 @@ class TargetKind(StrEnum):
     FREQUENCY = "frequency"
     QUALITATIVE = "qualitative"
 
+    @property
+    def label(self) -> str:
+        """The kind in Vietnamese."""
+        return _KIND_LABELS[self]
+
 
 class Comparator(StrEnum):
     """How an achieved value is held against the target's value."""
@@ -30,12 +35,42 @@ class Comparator(StrEnum):
     BETWEEN = "between"
     NONE = "none"
 
+    @property
+    def label(self) -> str:
+        """The comparison as plans word it."""
+        return _COMPARATOR_LABELS[self]
+
 
 class Direction(StrEnum):
     """Whether a higher or a lower achieved value is better."""
 
     UP = "up"
     DOWN = "down"
+
+    @property
+    def label(self) -> str:
+        """The direction in Vietnamese."""
+        return "Càng cao càng tốt" if self is Direction.UP else "Càng thấp càng tốt"
+
+
+_KIND_LABELS = {
+    TargetKind.PERCENT: "Tỷ lệ (%)",
+    TargetKind.QUANTITY: "Đại lượng (phút, ngày…)",
+    TargetKind.COUNT: "Số lượng",
+    TargetKind.RANK: "Thứ hạng",
+    TargetKind.GRADE: "Xếp loại",
+    TargetKind.FREQUENCY: "Tần suất",
+    TargetKind.QUALITATIVE: "Định tính (không có số)",
+}
+_COMPARATOR_LABELS = {
+    Comparator.AT_LEAST: "≥ từ … trở lên",
+    Comparator.MORE_THAN: "> trên",
+    Comparator.EQUAL: "= đúng bằng",
+    Comparator.AT_MOST: "≤ tối đa",
+    Comparator.LESS_THAN: "< dưới",
+    Comparator.BETWEEN: "trong khoảng",
+    Comparator.NONE: "(không so sánh)",
+}
 
 
 GRADES = ("Yếu", "Trung bình", "Khá", "Tốt", "Xuất sắc")
@@ -100,3 +135,24 @@ class Measure:
 
 QUALITATIVE = Measure()
 """The measure of a target that sets no number."""
+
+
+def consistent(measure: Measure) -> Measure:
+    """The measure with what its kind implies, and without what its kind has no use for."""
+    match measure.kind:
+        case TargetKind.QUALITATIVE:
+            return replace(measure, comparator=Comparator.NONE, value=None, upper=None, grade="", unit="")
+        case TargetKind.GRADE:
+            grade = measure.grade or "Tốt"
+            at_least = Comparator.AT_LEAST
+            measure = replace(measure, comparator=at_least, value=None, upper=None, grade=grade, unit="")
+        case TargetKind.PERCENT:
+            measure = replace(measure, unit="%", grade="")
+        case TargetKind.RANK:
+            measure = replace(measure, unit=measure.unit or "hạng", direction=Direction.DOWN, grade="")
+        case _:
+            measure = replace(measure, grade="", unit="" if measure.unit == "%" else measure.unit)
+    if measure.comparator is Comparator.NONE:
+        down = measure.direction is Direction.DOWN
+        measure = replace(measure, comparator=Comparator.AT_MOST if down else Comparator.AT_LEAST)
+    return measure

@@ -115,10 +115,14 @@ class Office:
         problems: list[str] = []
         if not self._desk.store.is_sound():
             problems.append("Tệp dữ liệu có lỗi. Hãy chép lại bản dữ liệu đã lưu gần nhất.")
-        if leftover := self._desk.store.rebuild_search():
-            problems.append(f"Đã dựng lại chỉ mục tìm kiếm: bỏ {leftover} mục không còn dùng.")
+        problems.extend(self._desk.store.problems())
+        if wrong := self._desk.store.rebuild_search():
+            problems.append(f"Đã dựng lại chỉ mục tìm kiếm: {wrong} mục bị sai hoặc không còn dùng.")
+        if problems:
+            # What is damaged may not be readable.
+            return problems
         for plan in self._desk.all_plans():
-            if not any(True for _ in plan.walk()):
+            if not plan.items:
                 problems.append(f"«{plan.subject}» chưa có nội dung.")
         return problems
 

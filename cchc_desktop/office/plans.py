@@ -13,7 +13,7 @@ from ..domain.assignments import assign
 from ..domain.errors import Refusal
 from ..domain.periods import PlanPeriod
 from ..domain.plan import Draft, Item, ItemKind, Plan, PlanStatus, Signer, Topic, new_id
-from ..domain.targets import Measure
+from ..domain.targets import Measure, consistent
 from ..domain.tasks import Assignment
 from ..domain.text import clean_line, clean_text
 from ..intake.parse_due import parse_due
@@ -128,12 +128,14 @@ class Plans(Part):
         )
 
     def set_measure(self, plan_id: str, item_id: str, measure: Measure) -> Changes:
-        """Sets what a target demands, as an official confirmed it."""
+        """Sets what a target demands, as an official confirmed it; another kind brings what it implies."""
 
         def change(item: Item) -> Item:
             if item.kind is not ItemKind.TARGET:
                 raise Refusal("Chỉ chỉ tiêu mới có mức phấn đấu.")
-            return replace(item, measure=replace(measure, confirmed=True))
+            before = item.measure or Measure()
+            settled_measure = measure if measure.kind is before.kind else consistent(measure)
+            return replace(item, measure=replace(settled_measure, confirmed=True))
 
         return self._edit_item("Sửa mức chỉ tiêu", plan_id, item_id, change)
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Plan
 from ..domain.tasks import TaskUpdate
-from . import office_rows, plan_rows
+from . import office_rows, plan_rows, soundness
 from .database import is_sound, open_database
 from .errors import told_apart
 from .journal import Journal
@@ -99,6 +99,11 @@ class Store:
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, down to the references between rows."""
         return is_sound(self._db)
+
+    @told_apart()
+    def problems(self) -> list[str]:
+        """A sentence for each sort of damage to the office's records that is found."""
+        return soundness.problems(self._db)
 
     @told_apart()
     def rebuild_search(self) -> int:

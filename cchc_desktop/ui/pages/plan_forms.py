@@ -21,7 +21,6 @@ from ...domain.plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topi
 from ...domain.targets import GRADES, Comparator, Direction, Measure, TargetKind
 from ...domain.tasks import Assignment, TaskSource
 from ...office.tasks import TaskFilter
-from ...office.words import value_words
 from ..forms import (
     CheckField,
     ChoiceField,
@@ -38,16 +37,6 @@ from ..shell import Shell
 from ..task_columns import officer_choices, unit_choices
 from ..widgets.item_words import TOPIC_WORDS
 
-COMPARATOR_WORDS = {
-    Comparator.AT_LEAST: "≥ từ … trở lên",
-    Comparator.MORE_THAN: "> trên",
-    Comparator.EQUAL: "= đúng bằng",
-    Comparator.AT_MOST: "≤ tối đa",
-    Comparator.LESS_THAN: "< dưới",
-    Comparator.BETWEEN: "trong khoảng",
-    Comparator.NONE: "(không so sánh)",
-}
-DIRECTION_WORDS = {Direction.UP: "Càng cao càng tốt", Direction.DOWN: "Càng thấp càng tốt"}
 SOURCE_WORDS = {TaskSource.OWN: "Kế hoạch của cơ quan", TaskSource.ABOVE: "Cấp trên giao"}
 
 
@@ -186,9 +175,8 @@ class TargetForm(ItemForm):
                 shell, caption, self._get(name), self._set(name), choices=lambda: list(words.items())
             )
 
-        kinds = {kind: value_words("kind", kind.value) for kind in TargetKind}
-        self.kind = choice("Loại chỉ tiêu", "kind", kinds)
-        self.comparator = choice("So sánh", "comparator", COMPARATOR_WORDS)
+        self.kind = choice("Loại chỉ tiêu", "kind", {kind: kind.label for kind in TargetKind})
+        self.comparator = choice("So sánh", "comparator", {one: one.label for one in Comparator})
         self.add(self.kind, self.comparator)
         self.value = NumberField(shell, "Giá trị", self._get("value"), self._set("value", _number))
         self.upper = NumberField(shell, "Đến", self._get("upper"), self._set("upper", _number))
@@ -201,7 +189,7 @@ class TargetForm(ItemForm):
             shell, "Phạm vi", self._get("scope"), self._set("scope"), hint="cấp xã, đất đai"
         )
         self.add(self.deadline, self.scope)
-        self.direction = choice("Chiều tốt", "direction", DIRECTION_WORDS)
+        self.direction = choice("Chiều tốt", "direction", {one: one.label for one in Direction})
         self.soft = CheckField(shell, "Mức phấn đấu, không bắt buộc", self._get("soft"), self._set("soft"))
         self.add(self.direction, self.soft)
         self.baseline_year = YearField(
@@ -225,8 +213,6 @@ class TargetForm(ItemForm):
     def _set(self, name: str, read: Callable[[Any], Any] = lambda value: value) -> Callable[[Any], object]:
         def store(value: Any) -> object:
             measure = replace(self._measure, **{name: read(value)})
-            if name == "kind":
-                measure = _of_kind(measure)
             return self.chosen.shell.office.plans.set_measure(
                 self.chosen.plan_id, self.chosen.item_id, measure
             )
@@ -357,29 +343,6 @@ class TaskForm(ItemForm):
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _of_kind(measure: Measure) -> Measure:
-    """The measure with what its kind implies, and without what it has no use for."""
-    match measure.kind:
-        case TargetKind.QUALITATIVE:
-            return replace(measure, comparator=Comparator.NONE, value=None, upper=None, grade="", unit="")
-        case TargetKind.GRADE:
-            grade = measure.grade or "Tốt"
-            at_least = Comparator.AT_LEAST
-            measure = replace(measure, comparator=at_least, value=None, upper=None, grade=grade, unit="")
-        case TargetKind.PERCENT:
-            measure = replace(measure, unit="%", grade="")
-        case TargetKind.RANK:
-            measure = replace(measure, unit=measure.unit or "hạng", direction=Direction.DOWN, grade="")
-        case _:
-            measure = replace(measure, grade="", unit="" if measure.unit == "%" else measure.unit)
-    if measure.comparator is Comparator.NONE:
-        measure = replace(
-            measure,
-            comparator=Comparator.AT_MOST if measure.direction is Direction.DOWN else Comparator.AT_LEAST,
-        )
-    return measure
 
 
 def form_class(item: Item) -> type[ItemForm]:

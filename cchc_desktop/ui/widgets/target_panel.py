@@ -18,25 +18,6 @@ from .item_panel import ItemPanel
 from .scrolled import Scrolled
 from .sign import Sign
 
-KIND_WORDS = {
-    TargetKind.PERCENT: "Tỷ lệ (%)",
-    TargetKind.QUANTITY: "Đại lượng (phút, ngày…)",
-    TargetKind.COUNT: "Số lượng",
-    TargetKind.RANK: "Thứ hạng",
-    TargetKind.GRADE: "Xếp loại",
-    TargetKind.FREQUENCY: "Tần suất",
-    TargetKind.QUALITATIVE: "Định tính (không có số)",
-}
-COMPARATOR_WORDS = {
-    Comparator.AT_LEAST: "≥ ít nhất",
-    Comparator.MORE_THAN: "> hơn",
-    Comparator.EQUAL: "= bằng",
-    Comparator.AT_MOST: "≤ nhiều nhất",
-    Comparator.LESS_THAN: "< dưới",
-    Comparator.BETWEEN: "trong khoảng",
-    Comparator.NONE: "không so sánh",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
@@ -98,10 +79,16 @@ class TargetPanel(ItemPanel):
         shell = self._shell
         self.text = TextField(shell, "Nội dung chỉ tiêu", self._get_text, self._set_text, lines=4)
         self.kind = ChoiceField(
-            shell, "Loại chỉ tiêu", *self._bind("kind"), choices=lambda: list(KIND_WORDS.items())
+            shell,
+            "Loại chỉ tiêu",
+            *self._bind("kind"),
+            choices=lambda: [(one, one.label) for one in TargetKind],
         )
         self.comparator = ChoiceField(
-            shell, "So sánh", *self._bind("comparator"), choices=lambda: list(COMPARATOR_WORDS.items())
+            shell,
+            "So sánh",
+            *self._bind("comparator"),
+            choices=lambda: [(one, one.label) for one in Comparator],
         )
         self.number = NumberField(shell, "Giá trị", *self._bind("value"))
         self.upper = NumberField(shell, "Đến", *self._bind("upper"))
