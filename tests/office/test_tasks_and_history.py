@@ -8,10 +8,13 @@ import pytest
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
+from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer
+from cchc_desktop.domain.targets import Comparator, Measure, Milestone, TargetKind
 from cchc_desktop.domain.tasks import Assignment, TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.tasks import IN_FORCE, TaskFilter, plans_in_force
+from cchc_desktop.office.words import FIELD_WORDS, TABLE_WORDS
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
@@ -77,6 +80,31 @@ def test_history_reads_like_words(office: Office) -> None:
     office.history.undo()
     assert office.history.entries()[0].label == "Hoàn tác: Sửa phân công nhiệm vụ"
     assert office.history.entries()[1].state == "Đã hoàn tác"
+
+
+def test_every_column_has_its_word(office: Office) -> None:
+    """What can change can be seen: only identities and places in a list have no words."""
+    unseen = {"id", "rank", "plan_id", "parent_id", "item_id", "task_id", "unit_id", "entered"}
+    tables = office._desk.store._db
+    for table, known in FIELD_WORDS.items():
+        assert {column.name for column in tables.table(table).columns} - set(known) <= unseen, table
+    assert set(FIELD_WORDS) == set(TABLE_WORDS)
+
+
+def test_values_in_words(office: Office) -> None:
+    office.plans.set_head("plan-1", title="QUYẾT ĐỊNH", period=PlanPeriod(PeriodKind.HALF, 2027, 2027, 2))
+    measure = Measure(TargetKind.PERCENT, milestones=(Milestone(2026, 2027, Comparator.AT_LEAST, 95.5),))
+    office.plans.set_measure("plan-1", "target-1", measure)
+    words = {
+        (change.field, change.before, change.after)
+        for entry in office.history.entries(2)
+        for change in office.history.details(entry.id)
+    }
+    assert {
+        ("Tên loại", "KẾ HOẠCH", "QUYẾT ĐỊNH"), ("Loại kỳ", "Năm", "6 tháng"), ("6 tháng", "", "cuối năm"),
+        ("Từ năm", "2026", "2027"), ("Mốc từng năm", "", "2026 - 2027: ≥ 95,5"),
+        ("Đã xác nhận", "Không", "Có"),
+    } <= words  # fmt: skip
 
 
 def test_search_finds_everything_without_accents(office: Office) -> None:
