@@ -32,6 +32,10 @@ def with_ordinal(marker: str, ordinal: int, stem: str | None = None) -> str:
     else:
         return marker
     stem = found["stem"] if stem is None or not found["stem"] else stem
+    roman = from_roman(stem.rstrip("."))
+    if roman is not None and found["stem"][0].isdigit():
+        # Under «II.» some offices print «2.1.».
+        stem = f"{roman}."
     return f"{found['open']}{stem}{text}{found['close']}"
 
 

@@ -43,3 +43,11 @@ def test_marker_of_a_new_item() -> None:
 def test_a_place_behind_the_last_is_the_last() -> None:
     siblings = (Item(ItemKind.TEXT, "a", "1."), Item(ItemKind.TEXT, "b", "2."))
     assert marker_for_new(siblings, 9) == marker_for_new(siblings, 2) == "3."
+
+
+def test_arabic_numbers_under_a_roman_one() -> None:
+    section = Item(ItemKind.SECTION, "A", "I.", children=(heading("1.1."), heading("1.1.")))
+    other = Item(ItemKind.SECTION, "B", "I.", children=(heading("I.1."), heading("1.1.", heading("1.1.1."))))
+    first, second = renumber((section, other))
+    assert [item.marker for item in first.walk()] == ["I.", "1.1.", "1.2."]
+    assert [item.marker for item in second.walk()] == ["II.", "II.1.", "2.2.", "2.2.1."]
