@@ -2,7 +2,8 @@
 
 import argparse
 import re
-from typing import NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
@@ -18,8 +19,27 @@ _TRANSLATIONS = (
 )
 
 
+class _Help(argparse.HelpFormatter):
+    """The help page with its fixed words in Vietnamese."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Cách dùng: " if prefix is None else prefix)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that says what is wrong in Vietnamese and ends with exit code 2."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Help, add_help=False)
+        self._positionals.title = "Tham số"
+        self._optionals.title = "Tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="xem hướng dẫn này rồi thôi")
 
     def error(self, message: str) -> NoReturn:
         message = " ".join(message.split())
@@ -35,23 +55,28 @@ def _folder(text: str) -> str:
     return text
 
 
-def build_parser() -> Parser:
-    """The parser of all commands; with no command, the window is wanted."""
-    common = Parser(add_help=False)
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một giá trị JSON")
-    common.add_argument(
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """What may stand before a command and after it; the one typed last counts."""
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="in một giá trị JSON")
+    parser.add_argument(
         "--data", metavar="DIR", type=_folder, default=argparse.SUPPRESS, help="thư mục dữ liệu"
     )
+
+
+def build_parser() -> Parser:
+    """The parser of all commands; with no command, the window is wanted."""
     parser = Parser(
         prog="cchc-desktop",
         description="Kế hoạch cải cách hành chính của cấp xã. Không kèm lệnh nào thì mở cửa sổ.",
-        parents=[common],
     )
+    _add_common(parser)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=Parser)
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words, description=words, parents=[common])
+        added = commands.add_parser(name, help=words, description=words)
+        _add_common(added)
+        return added
 
     new_office = command("new-office", "khai báo cơ quan")
     new_office.add_argument("--name", required=True, help="tên cơ quan, như «Ủy ban nhân dân xã An Bình»")

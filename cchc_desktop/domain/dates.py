@@ -6,6 +6,7 @@ from datetime import date
 from .errors import Refusal
 
 _TYPED = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WRITTEN = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 
@@ -17,14 +18,14 @@ No-break spaces, because renderers and readers fold plain ones.
 
 
 def parse_date(text: str, field: str = "") -> date:
-    """The date written as ``5/1/2026``, ``2026-01-05`` or ``ngày 05 tháng 01 năm 2026``.
+    """The date written as ``5/1/2026``, ``05012026``, ``2026-01-05`` or ``ngày 05 tháng 01 năm 2026``.
 
     Raises Refusal where the text is none of these or no such day exists.
     """
     cleaned = text.strip()
     if found := _ISO.fullmatch(cleaned):
         year, month, day = map(int, found.groups())
-    elif found := (_TYPED.fullmatch(cleaned) or _WRITTEN.fullmatch(cleaned)):
+    elif found := (_TYPED.fullmatch(cleaned) or _WRITTEN.fullmatch(cleaned) or _DIGITS.fullmatch(cleaned)):
         day, month, year = map(int, found.groups())
     else:
         raise Refusal(f"«{cleaned}» không phải là ngày. Hãy nhập như 05/01/2026.", field)

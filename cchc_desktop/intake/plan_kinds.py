@@ -311,8 +311,9 @@ class Classifier:
             self.warnings.append(f"Số mục {printed} đứng sau mục {bare_marker(before.printed)}.")
             node.doubt = node.doubt or "Số mục không theo thứ tự"
         elif node.style is not MarkerStyle.LETTER and here.ordinal - before.ordinal <= 9:
+            between = f"giữa «{last.text[:60]}» và «{node.text[:60]}»"
             for missing in range(before.ordinal + 1, here.ordinal):
-                self.warnings.append(f"Thiếu mục {_number_like(node, missing)}.")
+                self.warnings.append(f"Thiếu mục {_number_like(node, missing)}, {between}.")
 
 
 def _holds_area(node: Node) -> bool:

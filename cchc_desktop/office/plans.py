@@ -119,7 +119,7 @@ class Plans(Part):
                 item = replace(item, measure=parse_target(cleaned, plan.period))
             return replace(plan, items=outline.update(plan.items, item))
 
-        return self._edit("Sửa nội dung", plan_id, change)
+        return self._edit("Sửa nội dung", plan_id, change, item_id=item_id)
 
     def set_marker(self, plan_id: str, item_id: str, marker: str) -> Changes:
         """Sets the number or bullet that is printed before an item."""
@@ -238,22 +238,29 @@ class Plans(Part):
             item = change(outline.find(plan.items, item_id))
             return replace(plan, items=outline.update(plan.items, item))
 
-        return self._edit(label, plan_id, of_plan, even_issued)
+        return self._edit(label, plan_id, of_plan, even_issued, item_id)
 
     def _edit(
-        self, label: str, plan_id: str, change: Callable[[Plan], Plan], even_issued: bool = False
+        self,
+        label: str,
+        plan_id: str,
+        change: Callable[[Plan], Plan],
+        even_issued: bool = False,
+        item_id: str = "",
     ) -> Changes:
+        """One edit of a plan; the journal names it by the item that it was done to, where it was one."""
         before = self.get(plan_id)
         if before.status is PlanStatus.ISSUED and not even_issued:
             raise Refusal(
                 f"Kế hoạch đã ban hành (số {before.number}/{before.symbol}) nên nội dung được giữ nguyên. "
                 "Muốn sửa, hãy chọn «Sửa đổi kế hoạch»."
             )
-        return self._write(label, before, change(before))
+        subject = outline.find(before.items, item_id).text if item_id else ""
+        return self._write(label, before, change(before), subject)
 
-    def _write(self, label: str, before: Plan | None, after: Plan | None) -> Changes:
+    def _write(self, label: str, before: Plan | None, after: Plan | None, subject: str = "") -> Changes:
         named = after or before
-        with self._desk.operation(label, named.subject if named else "") as recorder:
+        with self._desk.operation(label, subject or (named.subject if named else "")) as recorder:
             write_plan(recorder, before, after)
         return self._last
 

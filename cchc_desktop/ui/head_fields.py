@@ -105,7 +105,7 @@ class HeadFields:
             )
 
         return (
-            LineField(self._shell, "Quyền hạn", *bound("authority"), hint="TM. ỦY BAN NHÂN DÂN"),
+            LineField(self._shell, "Quyền hạn", *bound("authority"), hint="ví dụ: TM. ỦY BAN NHÂN DÂN"),
             TextField(self._shell, "Chức vụ (một hoặc hai dòng)", *bound("position"), lines=2),
             LineField(self._shell, "Họ và tên", *bound("name")),
         )

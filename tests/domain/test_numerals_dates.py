@@ -57,7 +57,7 @@ def test_no_roman(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["5/1/2026", "05-01-2026", "2026-01-05", "ngày 05 tháng 01 năm 2026", " 5.1.2026 "]
+    "typed", ["5/1/2026", "05-01-2026", "2026-01-05", "05012026", "ngày 05 tháng 01 năm 2026", " 5.1.2026 "]
 )
 def test_typed_dates(typed: str) -> None:
     assert parse_date(typed) == date(2026, 1, 5)

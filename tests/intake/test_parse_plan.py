@@ -124,7 +124,7 @@ def test_duplicate_missing_and_bold_numbers() -> None:
     assert [child.kind for child in section.children][-2:] == [ItemKind.NOTE, ItemKind.AREA]
     warnings = " ".join(draft.warnings)
     assert "Trùng số mục 2" in warnings
-    assert "Thiếu mục 3." in warnings
+    assert "Thiếu mục 3, giữa" in warnings
     assert "Không thấy lĩnh vực «Tổ chức bộ máy»." in draft.warnings
     headings = [i.text for i in draft.plan.walk() if i.kind is ItemKind.HEADING and not i.topic]
     assert headings == ["Hoàn thiện môi trường pháp lý:", "Phát triển hạ tầng:"]
