@@ -18,6 +18,7 @@ from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
 from cchc_desktop.ui.pages.plan import PlanPage
 from cchc_desktop.ui.pages.plan_dialogs import IssueDialog, NewPlanDialog
+from cchc_desktop.ui.pages.plan_ends import HeadForm
 from cchc_desktop.ui.widgets.outline_model import FOOT, HEAD, MIME
 
 PLAN = "plan-1"
@@ -355,6 +356,17 @@ def test_new_plan_is_shown(page: PlanPage, monkeypatch: pytest.MonkeyPatch) -> N
     assert plan.id != PLAN
     assert plan.subject == "Cải cách hành chính năm 2026"
     assert sum(one.kind is ItemKind.AREA for one in plan.walk()) == 8
+
+
+def test_new_plan_shows_the_form_of_its_head(page: PlanPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The head is chosen in the tree and its form is there, though the head was chosen before too."""
+    page.tree.select(HEAD)
+    monkeypatch.setattr(NewPlanDialog, "exec", lambda dialog: dialog.answer())
+    page.new_plan()
+    assert page.tree.current_id() == HEAD
+    assert page.chosen.item_id == HEAD
+    assert isinstance(page.form.current, HeadForm)
+    assert page.form.current.isVisible()
 
 
 def test_renumber_and_delete_are_undone(page: PlanPage, window: MainWindow) -> None:

@@ -165,6 +165,8 @@ class PlanPage(Page):
             self.shell.office.settings.set_preference(_CHOSEN, plan_id)
             self.tree.set_tree(self.chosen.plan.items)
             self.tree.select(HEAD)
+            # Where the head was chosen in the plan before, the tree does not tell it anew.
+            self._item_chosen(self.tree.current_id())
             self.preview.set_source(self._composed, self._printed_texts)
 
     def _composed(self) -> Document | None:
