@@ -26,7 +26,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 torture: debian-test $(VENV)/dev.stamp
-	KILLS=200 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/scenarios tests/storage tests/domain $(PYTEST_OPTIONS)
+	KILLS=200 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
 
 lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)
