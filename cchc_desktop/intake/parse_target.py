@@ -107,10 +107,14 @@ def _mask(folded: str) -> str:
     return masked
 
 
+_GREATEST = 1e15
+
+
 def _float(text: str) -> float:
+    """The number's value; one too long to be any office's target is held at the greatest that is kept."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
         text = text.replace(".", "")
-    return float(text.replace(",", "."))
+    return min(float(text.replace(",", ".")), _GREATEST)
 
 
 def _optional(text: str | None) -> float | None:

@@ -133,3 +133,8 @@ def test_any_text_has_a_measure(text: str) -> None:
 )
 def test_any_words_of_targets_have_a_measure(words: list[str]) -> None:
     assert isinstance(parse_target(" ".join(words), SPAN), Measure)
+
+
+def test_a_number_of_any_length_stays_finite() -> None:
+    measure = parse_target(f"Đạt {'9' * 400}% hồ sơ.", None)
+    assert measure.value is None or measure.value <= 1e15
