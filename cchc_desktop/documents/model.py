@@ -73,7 +73,7 @@ class AnnexTitle:
 class Heading:
     """A heading with its printed number or letter, both as the office wrote them.
 
-    A heading is never the last line of a page.
+    A heading is never parted from the first lines of what stands under it.
     """
 
     level: HeadingLevel
@@ -173,16 +173,26 @@ class SignatureBlock:
     preparer: str = ""
 
 
-def leads(block: "Block") -> bool:
-    """Whether the block must not be the last on its page: a heading, a line such as «QUYẾT ĐỊNH:».
+def leads(block: "Block", follows: "Block | None") -> bool:
+    """Whether the block must stand on the page of what follows it: a heading, a line such as «QUYẾT ĐỊNH:».
 
-    An article is no such heading, its number leads its own text.
+    An article is no such heading, its number leads its own text. Nor is a heading with nothing under it yet:
+    all headings of a plan that is only begun would otherwise move to the next page together.
     """
     if isinstance(block, Paragraph):
         return block.style is Style.CENTERED_BOLD
-    return isinstance(block, Title | AnnexTitle) or (
-        isinstance(block, Heading) and block.level is not HeadingLevel.ARTICLE
-    )
+    if isinstance(block, Heading):
+        empty = isinstance(follows, Heading) and not _under(follows, block)
+        return block.level is not HeadingLevel.ARTICLE and not empty
+    return isinstance(block, Title | AnnexTitle)
+
+
+def _under(heading: Heading, upper: Heading) -> bool:
+    """Whether the one heading stands under the other: by its level, or as «2.1.» under «2.»."""
+    if heading.level is not upper.level:
+        return heading.level.value > upper.level.value
+    marker = upper.marker.strip().rstrip(".")
+    return bool(marker) and heading.marker.strip().startswith(f"{marker}.")
 
 
 Block = LetterHead | Title | AnnexTitle | Heading | Paragraph | Table | SignatureBlock

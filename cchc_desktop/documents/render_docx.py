@@ -82,7 +82,7 @@ class _Writer:
         blocks = self.part.blocks
         for index, block in enumerate(blocks):
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
-            self._block(block, kept=isinstance(follows, SignatureBlock))
+            self._block(block, kept=leads(block, follows) or isinstance(follows, SignatureBlock))
             self.after_table = isinstance(block, Table)
             self.job.step()
 
@@ -97,7 +97,7 @@ class _Writer:
             case Heading():
                 look = styles.HEADING_LOOKS[block.level]
                 paragraph = self.word.add_paragraph(style=look.name)
-                paragraph.paragraph_format.keep_with_next = kept or leads(block)
+                paragraph.paragraph_format.keep_with_next = kept
                 if block.level is HeadingLevel.ARTICLE:
                     paragraph.add_run(clean(block.marker)).bold = True
                     _add_text(paragraph, clean(f" {block.text}"))
@@ -105,7 +105,7 @@ class _Writer:
                     _add_text(paragraph, clean(f"{block.marker} {block.text}".strip()))
             case Paragraph():
                 paragraph = self.word.add_paragraph(style=styles.TEXT_LOOKS[block.style].name)
-                paragraph.paragraph_format.keep_with_next = kept or leads(block) or None
+                paragraph.paragraph_format.keep_with_next = kept or None
                 _add_text(paragraph, clean(f"{block.marker} {block.text}".strip()))
             case Table():
                 self.tables.write(block, self.room, kept=kept)

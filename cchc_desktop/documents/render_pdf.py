@@ -138,6 +138,7 @@ class _Setter:
         result: list[Any] = []
         # From the foot upwards, so that a heading finds bound what follows it.
         flowables = [self._flowable(block) for block in self.part.blocks]
+        below: Block | None = None
         for block, flowable in zip(reversed(self.part.blocks), reversed(flowables), strict=True):
             self.job.step(0)
             follows = result[-1] if result else None
@@ -146,12 +147,13 @@ class _Setter:
             elif isinstance(follows, SignatureFlow) and isinstance(flowable, TableFlow):
                 flowable.tail = follows
                 result[-1] = flowable
-            elif leads(block) and isinstance(follows, HeadedBy):
+            elif leads(block, below) and isinstance(follows, HeadedBy):
                 result[-1] = HeadedBy([flowable, *follows.members], self.height)
-            elif leads(block) and follows is not None:
+            elif leads(block, below) and follows is not None:
                 result[-1] = HeadedBy([flowable, follows], self.height)
             else:
                 result.append(flowable)
+            below = block
         result.reverse()
         return result
 

@@ -112,7 +112,7 @@ class _Writer:
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(block, SignatureBlock) or self._is_short(block, first):
                 self.kept.update(range(first, self.row - 1))
-            if leads(block) or isinstance(follows, SignatureBlock):
+            if leads(block, follows) or isinstance(follows, SignatureBlock):
                 self.kept.add(self.row - 1)
             self.job.step()
         self.kept |= self.tables.kept

@@ -26,7 +26,9 @@ from cchc_desktop.documents.model import (
     Table,
 )
 from cchc_desktop.documents.render_pdf import render_pdf
+from cchc_desktop.domain.periods import PlanPeriod
 from cchc_desktop.domain.plan import Plan
+from cchc_desktop.office.blank_plan import blank_plan
 from tests.documents import plan_of_an_binh as sample
 from tests.documents import reading
 
@@ -130,6 +132,21 @@ def test_headings_are_never_last_on_a_page() -> None:
         (page,) = [page for page in pages if "II. NỘI DUNG" in page]
         after = page.split("1. Mục", 1)[1]
         assert after.count("Câu dài") >= 2
+
+
+@pytest.mark.parametrize("areas", [5, 8])
+def test_headings_without_text_fill_the_first_page(areas: int) -> None:
+    chosen = catalogue.areas()[:areas]
+    plan = blank_plan("Cải cách hành chính năm 2026", PlanPeriod.year(2026), sample.OFFICE, chosen)
+    document = compose_plan(plan, sample.OFFICE, chosen)
+    first, *others = reading.pdf_pages(reading.pdf_bytes(document))
+    assert "KẾ HOẠCH" in first
+    assert f"{min(areas, 5)}. {chosen[min(areas, 5) - 1].name}" in reading.folded(first)
+    assert len(others) == 1
+    kept = [
+        p.paragraph_format.keep_with_next for p in reading.word(document).paragraphs if "Nhiệm vụ" in p.text
+    ]
+    assert not any(kept)
 
 
 def test_long_table_repeats_its_header_and_keeps_every_row() -> None:
