@@ -1,14 +1,72 @@
 """Words on the screen, in the roles that the stylesheet knows."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+import re
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from .theme import SPACE
+
+_LONG_WORD = re.compile(r"\S{16,}")
+_BREAK = "\u200b"
+
+
+class _Problem(QLabel):
+    """A sentence of what is wrong: it breaks anywhere rather than widen, and a dialog grows to hold it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = ""
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def text(self) -> str:
+        """The sentence, without the places where it may break."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Shows a sentence; what was typed without a space may break between any two letters."""
+        self._text = text
+        super().setText(_LONG_WORD.sub(lambda word: _BREAK.join(word.group()), text))
+        if self.isVisible():
+            QTimer.singleShot(0, self, self._grow)
+
+    def clear(self) -> None:
+        """Says nothing any more."""
+        self.setText("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Makes room once the sentence is in its place."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        window = self.window()
+        if not self.isVisible() or not isinstance(window, QDialog):
+            return
+        widget = self.parentWidget()
+        while widget is not None:
+            if (layout := widget.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
+            widget = None if widget is window else widget.parentWidget()
+        layout = window.layout()
+        if layout is None:
+            return
+        needed = layout.totalMinimumSize().height()
+        if layout.hasHeightForWidth():
+            needed = max(needed, layout.totalHeightForWidth(window.width()))
+        needed = min(needed, window.screen().availableGeometry().height())
+        if window.height() < needed:
+            window.resize(window.width(), needed)
 
 
 def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
     """A label in one of the stylesheet's roles: title, heading, label, muted, small, problem."""
-    made = QLabel(text)
+    made = _Problem(text) if role == "problem" else QLabel(text)
     # Texts come from plans and files: "<b>" in them is text, not markup.
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)

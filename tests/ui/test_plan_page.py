@@ -348,6 +348,21 @@ def test_issue_dialog_keeps_a_refused_number(
     assert (stored(page).number, stored(page).status) == ("7", PlanStatus.ISSUED)
 
 
+def test_issue_dialog_grows_with_its_sentences(page: PlanPage, qtbot: QtBot) -> None:
+    """No sentence stands over a field: the dialog makes room for it."""
+    dialog = IssueDialog(stored(page), date(2026, 1, 5), lambda *_: True, page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.height()
+    dialog.day.editor.setText("không phải ngày " * 4)  # type: ignore[attr-defined]
+    dialog.answer()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    sentence = dialog.day._problem
+    qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
+    assert sentence.geometry().top() > dialog.day.editor.geometry().bottom()
+    assert dialog.number._problem.isHidden()
+
+
 def test_new_plan_is_shown(page: PlanPage, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new plan has its usual parts and is what the page shows."""
     monkeypatch.setattr(NewPlanDialog, "exec", lambda dialog: dialog.answer())

@@ -7,12 +7,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from cchc_desktop.domain.tasks import TaskStatus
+from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.pages.tasks import TasksPage
 from cchc_desktop.ui.pages.today import TodayPage
+from cchc_desktop.ui.theme import SPACE
 from cchc_desktop.ui.widgets.plot import Bar, StatusPlot
+
+from .conftest import TODAY
 
 
 @pytest.fixture
@@ -44,6 +47,20 @@ def test_a_listed_task_opens_its_panel(window: MainWindow, page: TodayPage) -> N
     assert isinstance(tasks, TasksPage)
     assert tasks.panel.row is not None
     assert tasks.panel.row.id == "task-1"
+
+
+def test_an_empty_list_has_room_for_its_sentence(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
+    window.office.tasks.report("task-1", TaskUpdate(TODAY, 100, "Đã ban hành"))
+    qtbot.waitUntil(lambda: page.overdue.rows.rowCount() == 0)
+    line = page.overdue.fontMetrics().lineSpacing()
+    assert page.overdue.viewport().height() >= 2 * line + 3 * SPACE
+
+
+def test_a_long_task_has_two_lines(page: TodayPage) -> None:
+    line = page.overdue.fontMetrics().lineSpacing()
+    assert page.overdue.wordWrap()
+    assert page.overdue.rowHeight(0) >= 2 * line
+    assert page.overdue.viewport().height() >= page.overdue.rowHeight(0)
 
 
 def test_the_plot_says_its_numbers(page: TodayPage) -> None:

@@ -50,10 +50,13 @@ class Form(QWidget):
                 return False
         return True
 
-    def problem(self, name: str, sentence: str) -> None:
-        """Shows a sentence at the field of this object name, else at the first one."""
-        for field in self.fields:
-            if field.objectName() == name:
-                field.show_problem(sentence)
-                return
-        self.fields[0].show_problem(sentence)
+    def problem(self, name: str, sentence: str) -> Field:
+        """Shows a sentence at the field of this object name, else at the first one; gives the field.
+
+        A field that could not read what was typed has said so itself; its sentence stands there alone.
+        """
+        said = [field for field in self.fields if field.editor.accessibleDescription() == sentence]
+        named = [field for field in self.fields if name and field.objectName() == name]
+        field = [*named, *said, self.fields[0]][0]
+        field.show_problem(sentence)
+        return field

@@ -13,7 +13,7 @@ from ...domain import plan_views
 from ...domain.tasks import TaskRow, TaskStatus
 from ...office.tasks import IN_FORCE, TaskFilter
 from ...storage.journal import Changes
-from .. import icons, status, task_columns, theme
+from .. import icons, status, task_columns
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell
@@ -121,7 +121,7 @@ class TodayPage(Page):
                 icon=lambda row: _due_sign(row, office.today),
             ),
         ]  # fmt: skip
-        view = TableView(TableModel(columns, parent=self), empty)
+        view = TableView(TableModel(columns, parent=self), empty, lines=2)
         view.horizontalHeader().hide()
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -188,7 +188,10 @@ class TodayPage(Page):
         view.rows.set_rows(shown)
         more = f", {_LISTED} việc gấp nhất dưới đây" if len(rows) > _LISTED else ""
         title.setText(f"{words}: {len(rows)}{more}")
-        view.setFixedHeight(max(1, len(shown)) * theme.ROW_HEIGHT + 4)
+        # Without rows there is room for the sentence that says so, on two lines where the window is narrow.
+        sentence = 2 * view.fontMetrics().lineSpacing() + 3 * SPACE
+        height = len(shown) * view.verticalHeader().defaultSectionSize() or sentence
+        view.setFixedHeight(height + 4)
 
     def _filters(self) -> dict[str, TaskFilter]:
         today = self.shell.office.today
