@@ -6,7 +6,7 @@ from datetime import date
 from ..domain.dates import BLANK, place_and_date
 from ..domain.offices import OfficeProfile, lengthen, shorten
 from ..domain.plan import Signer
-from ..domain.text import fold
+from ..domain.text import clean_line, sort_key
 from .model import LetterHead, SignatureBlock
 
 
@@ -80,10 +80,14 @@ _LEVELS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường
 
 
 def running_name(issuer: str, office: OfficeProfile) -> str:
-    """The issuer as it is named in running text, «UBND xã An Bình», where the head was read in capitals."""
-    if not issuer or fold(issuer) in (fold(office.name), fold(office.short_name)):
-        return office.short_name
+    """The issuer as it is named in running text, «UBND xã An Bình», where the head was read in capitals.
+
+    Names that differ in their accents are those of two offices.
+    """
+    issuer = clean_line(issuer)
     short = shorten(issuer)
+    if not issuer or sort_key(short) == sort_key(office.short_name):
+        return office.short_name
     if not issuer.isupper():
         return short
     council, _, place = short.partition(" ")

@@ -100,6 +100,25 @@ def test_the_plans_own_head_wins() -> None:
     assert "của UBND phường Gò Mây)" in blocks(compose(plan), AnnexTitle)[0].enclosure
 
 
+@pytest.mark.parametrize(
+    ("issuer", "named"),
+    [
+        ("Ủy ban nhân dân xã Ân Bình", "UBND xã Ân Bình"),
+        ("ỦY BAN NHÂN DÂN XÃ ÂN BÌNH", "UBND xã Ân Bình"),
+        ("UỶ BAN NHÂN DÂN XÃ AN BÌNH", "UBND xã An Bình"),
+        ("", "UBND xã An Bình"),
+    ],
+)
+def test_one_issuer_in_the_whole_document(issuer: str, named: str) -> None:
+    plan = replace(sample.WITH_DECISION, issuer=issuer)
+    document = compose(plan)
+    annex, title = blocks(document, AnnexTitle)[0], blocks(document, Title)[1]
+    assert annex.enclosure.endswith(f"của {named})")
+    assert title.enclosure.endswith(f"của {named})")
+    head = blocks(document, LetterHead)[0].issuer
+    assert head.replace("UỶ", "ỦY") == f"ỦY BAN NHÂN DÂN {named.removeprefix('UBND ').upper()}"
+
+
 def test_heading_levels() -> None:
     levels = {block.text: block.level for block in blocks(compose(sample.PLAN), Heading)}
     assert levels["MỤC ĐÍCH, YÊU CẦU"] is HeadingLevel.SECTION
