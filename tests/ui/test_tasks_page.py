@@ -117,6 +117,26 @@ def test_a_day_to_come_is_refused_beside_its_field(window: MainWindow, panel: Ta
     assert window.office.tasks.get("task-2").percent == 40
     tab.day.editor.setText("không phải ngày")
     assert not tab.report()
+    assert "không phải là ngày" in tab.day._problem.text()
+    assert tab.percent._problem.isHidden()
+
+
+def test_a_long_sentence_does_not_widen_the_panel(panel: TaskPanel, qtbot: QtBot) -> None:
+    tab = panel.progress_tab
+    tab.day.editor.setText("sai" * 60)
+    assert not tab.report()
+    qtbot.waitUntil(tab.day._problem.isVisible)
+    qtbot.wait(20)
+    content = tab.widget()
+    assert content.width() <= tab.viewport().width()
+    assert "sai" * 60 in tab.day._problem.text()
+
+
+def test_the_due_day_of_the_panel_wraps(panel: TaskPanel) -> None:
+    panel._due.setText("Hạn 31/12/2025 (hết kỳ kế hoạch) · quá hạn 325 ngày")
+    QTest.qWait(20)
+    assert panel._due.height() >= panel._due.heightForWidth(panel._due.width())
+    assert panel.width() <= panel.window().width() // 2
 
 
 def test_a_report_that_was_begun_is_not_lost(window: MainWindow, panel: TaskPanel) -> None:
@@ -201,6 +221,8 @@ def test_a_refused_field_keeps_its_task(
     page.table.choose("task-1")
     qtbot.waitUntil(lambda: page.table.current_row().id == "task-2")
     assert panel.assignment_tab.due.editor.text() == "31/2/2026"
+    assert window.foot.sentence == "Hãy sửa ô có viền đỏ rồi mới rời nhiệm vụ này."
+    assert panel.tabs.currentWidget() is panel.assignment_tab
     panel.assignment_tab.due.restore()
     page.table.choose("task-1")
     assert panel.row is not None

@@ -54,11 +54,11 @@ class TaskPanel(ItemPanel):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sign = Sign("calendar", "idle")
         self._status = QLabel()
-        self._due = label("", "small")
+        self._due = label("", "small", wrap=True)
         line = QHBoxLayout()
         line.setSpacing(SPACE // 2)
-        line.addWidget(self._sign)
-        line.addWidget(self._status)
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._status, 0, Qt.AlignmentFlag.AlignTop)
         line.addSpacing(SPACE)
         line.addWidget(self._due, 1)
         head = QVBoxLayout()
@@ -94,8 +94,16 @@ class TaskPanel(ItemPanel):
             tab.show_task(row, is_other)
 
     def commit(self) -> bool:
-        """Saves the field that is being edited."""
-        return self.assignment_tab.form.commit() and self.progress_tab.commit()
+        """Saves the field that is being edited; shows and says what is refused."""
+        for tab, commit in (
+            (self.assignment_tab, self.assignment_tab.form.commit),
+            (self.progress_tab, self.progress_tab.commit),
+        ):
+            if not commit():
+                self.tabs.setCurrentWidget(tab)
+                self._shell.notify("Hãy sửa ô có viền đỏ rồi mới rời nhiệm vụ này.")
+                return False
+        return True
 
 
 class ProgressTab(Scrolled):
@@ -222,8 +230,7 @@ class ProgressTab(Scrolled):
             if not attempt_or_refuse(self._shell, save):
                 return False
         except Refusal as refusal:
-            self.form.problem(refusal.field, str(refusal))
-            self.day.setFocus()
+            self.form.problem(refusal.field, str(refusal)).setFocus()
             return False
         self._row = self._shell.office.tasks.get(task_id)
         self._begin()
