@@ -143,3 +143,17 @@ def test_only_one_panel_is_open(page: AreaPage, panel: TargetPanel) -> None:
     assert page.task_panel.isVisible()
     assert not panel.isVisible()
     assert page.targets.current_row() is None
+
+
+def test_a_refused_field_keeps_its_target(
+    window: MainWindow, page: AreaPage, panel: TargetPanel, qtbot: QtBot
+) -> None:
+    panel.deadline.editor.setText("31/2/2026")
+    page.targets.choose("target-2")
+    qtbot.waitUntil(lambda: page.targets.current_row().id == "target-1")
+    assert window.foot.sentence == "Hãy sửa ô có viền đỏ rồi mới rời chỉ tiêu này."
+    page.tasks.choose("task-3")
+    qtbot.waitUntil(lambda: page.tasks.current_row() is None)
+    panel.deadline.restore()
+    page.tasks.choose("task-3")
+    assert page.task_panel.isVisible()

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -229,13 +229,13 @@ class AreaPage(Page):
         return table.rows.rows[place] if place >= 0 else None
 
     def _target_chosen(self, row: TargetRow | None) -> None:
-        if row is not None and self._commit_panels():
+        if row is not None and self._may_show(row):
             self.tasks.choose_nothing()
             self.target_panel.show_target(row)
             self._open_panel(self.target_panel)
 
     def _task_chosen(self, row: TaskRow | None) -> None:
-        if row is not None and self._commit_panels():
+        if row is not None and self._may_show(row):
             self.targets.choose_nothing()
             self.task_panel.show_task(row)
             self._open_panel(self.task_panel)
@@ -257,6 +257,22 @@ class AreaPage(Page):
         if self._commit_panels():
             self._panels.hide()
             self._fit()
+
+    def _may_show(self, row: TargetRow | TaskRow) -> bool:
+        if self._commit_panels():
+            return True
+        panel = self._panels.currentWidget()
+        if isinstance(panel, TargetPanel | TaskPanel) and (shown := panel.row) and shown.id != row.id:
+            # Back to the one whose field must be put right, once the table has moved its cursor.
+            tables = (self.targets, self.tasks)
+            table, other = tables if isinstance(panel, TargetPanel) else reversed(tables)
+
+            def go_back() -> None:
+                other.choose_nothing()
+                table.choose(shown.id)
+
+            QTimer.singleShot(0, self, go_back)
+        return False
 
     def _commit_panels(self) -> bool:
         panel = self._panels.currentWidget()

@@ -164,8 +164,11 @@ class TargetPanel(ItemPanel):
         self._parts.setText("Gồm các mức:\n" + "\n".join(parts))
 
     def commit(self) -> bool:
-        """Saves the field that is being edited."""
-        return self.form.commit()
+        """Saves the field that is being edited; says where it is refused."""
+        if self.form.commit():
+            return True
+        self._shell.notify("Hãy sửa ô có viền đỏ rồi mới rời chỉ tiêu này.")
+        return False
 
     def _confirm(self) -> None:
         if self.commit():
