@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from .. import catalogue
 from ..documents.model import Document
@@ -21,7 +21,8 @@ from ..office.office import Hit
 from ..office.tasks import ALL_TASKS, IN_FORCE, TaskFilter
 from ..storage.journal import Changes
 from . import icons, messages, theme, work
-from .forms import show_problem
+from .forms import holds_typing, show_problem
+from .keystrokes import typed
 from .shell import Page
 from .widgets.foot_line import FootLine
 from .widgets.navigation import Entry, Navigation
@@ -107,6 +108,8 @@ class MainWindow(QMainWindow):
         self.top.search.opened.connect(self._open_hit)
         self.foot.undo_wanted.connect(self.undo)
         self._unsubscribe = office.subscribe(self._on_changes)
+        typed().connect(self._show_typing)
+        QApplication.instance().focusChanged.connect(self._show_typing)  # type: ignore[union-attr]
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
         self._recall_geometry()
         self._refresh_frame()
@@ -221,6 +224,9 @@ class MainWindow(QMainWindow):
         self._waiting.append(changes)
         # Later, so that no field or cell is refreshed while it is still being saved; and once for many.
         self._refresh_timer.start(0)
+
+    def _show_typing(self) -> None:
+        self.foot.show_typing(holds_typing(self.focusWidget()))
 
     def refresh_now(self) -> None:
         """Shows what was changed since the last time."""

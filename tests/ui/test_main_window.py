@@ -12,6 +12,7 @@ from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.ui import app, main_window, messages
+from cchc_desktop.ui.forms import LineField
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.pages.settings import SettingsPage
 from cchc_desktop.ui.pages.tasks import TasksPage
@@ -76,6 +77,23 @@ def test_an_operation_is_told_and_taken_back(window: MainWindow, qtbot: QtBot) -
     assert window.redo_action.isEnabled()
     window.redo()
     assert window.office.tasks.get("task-1").percent == 100
+
+
+def test_the_foot_does_not_call_saved_what_is_only_typed(window: MainWindow, qtbot: QtBot) -> None:
+    window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
+    window.open_page("settings")
+    field = window.page("settings").findChildren(LineField)[0]
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is field.editor)
+    assert window.foot.saved_words.startswith("Đã lưu ")
+    QTest.keyClicks(field.editor, "a")
+    assert window.foot.saved_words == "Đang nhập, sẽ lưu khi rời ô"
+    QTest.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert window.foot.saved_words.startswith("Đã lưu ")
+    QTest.keyClicks(field.editor, "a")
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert window.foot.saved_words.startswith("Đã lưu ")
 
 
 def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtBot) -> None:

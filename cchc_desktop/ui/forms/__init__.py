@@ -7,12 +7,12 @@ Office that may raise Refusal.
 
 from .choices import CheckField, ChoiceField
 from .dates import DateField
-from .field import Field, show_problem
+from .field import Field, holds_typing, show_problem
 from .form import Form
 from .numbers import NumberField, PercentField, YearField
 from .texts import LineField, PassageField, TextField
 
 __all__ = [
     "CheckField", "ChoiceField", "DateField", "Field", "Form", "LineField", "NumberField", "PassageField",
-    "PercentField", "TextField", "YearField", "show_problem",
+    "PercentField", "TextField", "YearField", "holds_typing", "show_problem",
 ]  # fmt: skip

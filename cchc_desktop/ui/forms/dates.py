@@ -30,7 +30,7 @@ class DateField(LineField):
 
     def _make_editor(self) -> QLineEdit:
         edit = super()._make_editor()
-        edit.setPlaceholderText("dd/mm/yyyy")
+        edit.setPlaceholderText("ngày/tháng/năm")
         return edit
 
     def _place_editor(self, layout: QVBoxLayout) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
+from ..keystrokes import typed
 from ..labels import label, repolish
 from ..shell import Shell
 
@@ -61,6 +62,7 @@ class Field(QWidget):
         layout.addWidget(self._problem)
         for watched in self._watched():
             watched.installEventFilter(self)
+        self.changed.connect(typed())
         self._shown = self._raw()
 
     # What each kind of field says of itself
@@ -92,6 +94,11 @@ class Field(QWidget):
         """Whether something was typed that is not saved."""
         return bool(self._raw() != self._shown)
 
+    @property
+    def saves(self) -> bool:
+        """Whether the field stores what is typed once it is left."""
+        return self._set is not None
+
     def value(self) -> Any:
         """The value that was typed. Raises Refusal, and shows its sentence, where it is none."""
         try:
@@ -107,6 +114,7 @@ class Field(QWidget):
         self._show(value)
         self._shown = self._raw()
         self.clear_problem()
+        typed().emit()
 
     def load(self) -> None:
         """Shows the stored value, unless something unsaved stands in the field."""
@@ -203,6 +211,19 @@ class Field(QWidget):
             self.commit()
             return True
         return False
+
+
+def holds_typing(widget: QWidget | None) -> bool:
+    """Whether a field or a cell of a table that has the cursor holds something that is not stored yet."""
+    line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+    modified = isinstance(line, QLineEdit) and line.isModified()
+    while widget is not None:
+        if isinstance(widget, Field):
+            return widget.saves and widget.dirty
+        widget = widget.parentWidget()
+        if isinstance(widget, QAbstractItemView):
+            return modified
+    return False
 
 
 def show_problem(widget: QWidget | None, sentence: str) -> bool:

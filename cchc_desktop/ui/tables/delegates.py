@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..keystrokes import typed
 from ..widgets.choice_box import ChoiceBox
 from .columns import Column, Editor
 from .model import ROW_ROLE, Index, TableModel
@@ -85,13 +86,16 @@ class Delegate(QStyledItemDelegate):
             box.offer(column.choices(row) if column.choices else ())
             if column.editor is Editor.CHOICE:
                 box.activated.connect(lambda _: self._finish(box))
+            else:
+                box.editTextChanged.connect(lambda _: typed().emit())
             box.setAccessibleName(column.header)
             return box
         edit = QLineEdit(parent)
         edit.setAccessibleName(column.header)
         edit.setAlignment(column.align | Qt.AlignmentFlag.AlignVCenter)
+        edit.textEdited.connect(lambda _: typed().emit())
         if column.editor is Editor.DATE:
-            edit.setPlaceholderText("dd/mm/yyyy")
+            edit.setPlaceholderText("ngày/tháng/năm")
         return edit
 
     def _finish(self, editor: QWidget) -> None:

@@ -11,7 +11,10 @@ from ..theme import SPACE
 
 
 class FootLine(QFrame):
-    """Says «Đã lưu 10:32» and one sentence; ``undo_wanted`` comes from its button."""
+    """Says «Đã lưu 10:32», or that typing is not stored yet, and one sentence.
+
+    ``undo_wanted`` comes from its button.
+    """
 
     undo_wanted = Signal()
 
@@ -42,6 +45,8 @@ class FootLine(QFrame):
         layout.addWidget(self._undo)
         self.setFixedHeight(32)
         self._is_warning = False
+        self._is_typing = False
+        self._saved_words = self._saved.text()
         self._dress()
         theme.changed().connect(self._dress)
 
@@ -52,7 +57,19 @@ class FootLine(QFrame):
 
     def show_saved(self, at: datetime) -> None:
         """Says when was saved last."""
-        self._saved.setText(f"Đã lưu {at:%H:%M}")
+        self._saved_words = f"Đã lưu {at:%H:%M}"
+        self._dress()
+
+    def show_typing(self, is_typing: bool) -> None:
+        """Says, while something stands in a field that is not stored yet, when it will be."""
+        if is_typing != self._is_typing:
+            self._is_typing = is_typing
+            self._dress()
+
+    @property
+    def saved_words(self) -> str:
+        """What the line says of storing."""
+        return self._saved.text()
 
     def say(self, sentence: str, undoable: bool = False, warning: bool = False) -> None:
         """Shows a sentence, with the button where it can be undone."""
@@ -65,7 +82,9 @@ class FootLine(QFrame):
 
     def _dress(self) -> None:
         ratio = self.devicePixelRatioF()
-        self._picture.setPixmap(icons.pixmap("saved", 16, "good", ratio))
+        picture = ("edit", "accent") if self._is_typing else ("saved", "good")
+        self._picture.setPixmap(icons.pixmap(picture[0], 16, picture[1], ratio))
+        self._saved.setText("Đang nhập, sẽ lưu khi rời ô" if self._is_typing else self._saved_words)
         self._sign.setVisible(bool(self.sentence))
         sign = ("warning-filled", "warn") if self._is_warning else ("check", "muted")
         self._sign.setPixmap(icons.pixmap(sign[0], 16, sign[1], ratio))
