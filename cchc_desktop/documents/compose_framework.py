@@ -29,6 +29,7 @@ from .model import (
     RowKind,
     Style,
     Table,
+    weighed,
 )
 from .office_text import attached_to, running_name, written_date
 
@@ -42,9 +43,8 @@ _COLUMNS = (
     Column("Kinh phí (đồng)", 1.2, Align.RIGHT),
     Column("Ghi chú", 1.15),
 )
+_TASK = 1
 _FUNDING = 6
-_EMPTY = 0.65
-"""The share of its width that a column without contents keeps."""
 _IN_TABLE = frozenset({ItemKind.TASK, ItemKind.SUBTASK, ItemKind.DETAIL})
 
 
@@ -183,19 +183,10 @@ def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry]) -> Table:
         cells: list[Cell] = [None, "Tổng cộng", *[None] * (len(_COLUMNS) - 2)]
         cells[_FUNDING] = formula
         rows.append(Row(tuple(cells), RowKind.TOTAL))
-    columns = _weighed(rows)
+    columns = weighed(_COLUMNS, rows, widened=_TASK)
     if not total and not any(_funding(entry.task.assignment) for entry in entries if entry.task.assignment):
         columns = tuple(replace(c, header="Kinh phí") if i == _FUNDING else c for i, c in enumerate(columns))
     return Table(columns, tuple(rows), numbered=True, name="tasks")
-
-
-def _weighed(rows: Sequence[Row]) -> tuple[Column, ...]:
-    """The columns, narrower where nothing is filled in yet, so that the tasks have the room."""
-    body = [row for row in rows if row.kind is RowKind.BODY]
-    return tuple(
-        column if any(row.cells[index] for row in body) else replace(column, weight=column.weight * _EMPTY)
-        for index, column in enumerate(_COLUMNS)
-    )
 
 
 def _row(number: int, entry: _Entry) -> Row:

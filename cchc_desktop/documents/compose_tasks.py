@@ -12,6 +12,7 @@ from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
 from .model import (
     Align,
     Block,
+    Cell,
     Column,
     Document,
     Formula,
@@ -22,6 +23,7 @@ from .model import (
     Style,
     Table,
     Title,
+    weighed,
 )
 from .office_text import chosen_signer, letter_head, signature
 
@@ -36,6 +38,7 @@ _COLUMNS = (
     Column("Kết quả thực hiện", 2.2),
     Column("Tình trạng", 1.1, Align.CENTER),
 )
+_TASK = 1
 _PLAN_COLUMN = Column("Kế hoạch", 1.1, Align.CENTER)
 
 
@@ -54,13 +57,10 @@ def compose_task_list(
         Title(_TITLE, subject, f"(Tình hình đến ngày {short_date(today)})"),
         _task_table(rows, areas, several),
     ]
-    if any(not row.due_is_own for row in rows):
-        blocks.append(
-            Paragraph(
-                "Nhiệm vụ không ghi thời hạn riêng lấy ngày cuối của kỳ kế hoạch làm hạn hoàn thành.",
-                Style.NOTE,
-            )
-        )
+    if ends := {row.due for row in rows if not row.due_is_own}:
+        end = f", ngày {short_date(ends.pop())}" if len(ends) == 1 else ""
+        note = f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{end}."
+        blocks.append(Paragraph(note, Style.NOTE))
     blocks.append(_summary(rows, "H" if not several else "I"))
     blocks.append(signature((), chosen_signer(Signer(), office), preparer="NGƯỜI LẬP BIỂU"))
     return Document(
@@ -84,7 +84,7 @@ def _task_table(rows: Sequence[TaskRow], areas: Sequence[Area], several: bool) -
             if row.area == code:
                 number += 1
                 table_rows.append(_task_row(number, row, several))
-    return Table(columns, tuple(table_rows), name="tasks")
+    return Table(weighed(columns, table_rows, widened=_TASK), tuple(table_rows), name="tasks")
 
 
 def _task_row(number: int, row: TaskRow, several: bool) -> Row:
@@ -95,12 +95,17 @@ def _task_row(number: int, row: TaskRow, several: bool) -> Row:
             *((row.plan_label,) if several else ()),
             row.assignment.lead,
             row.assignment.officer,
-            row.due,
+            _due(row),
             row.percent,
             _result(row.progress),
             row.status.label,
         )
     )
+
+
+def _due(row: TaskRow) -> Cell:
+    """The task's own day; in words where the plan names none, so that no one takes it for a deadline."""
+    return row.due if row.due_is_own else (row.assignment.due_text.strip() or "Hết kỳ kế hoạch")
 
 
 def _result(update: TaskUpdate | None) -> str | None:

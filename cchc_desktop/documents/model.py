@@ -4,7 +4,8 @@ Composers build a Document from plain data, renderers turn it into a file; neith
 The blocks are the components of Nghị định 30/2020/NĐ-CP, Phụ lục I (FACTS.md section 1.2).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -156,6 +157,22 @@ class Table:
     numbered: bool = False
     width: float = 1.0
     name: str = ""
+
+
+_EMPTY = 0.65
+"""The share of its width that a column without contents keeps."""
+
+
+def weighed(columns: Sequence[Column], rows: Sequence[Row], widened: int) -> tuple[Column, ...]:
+    """The columns, narrower where no row has filled them in; column ``widened`` takes what they give up."""
+    body = [row for row in rows if row.kind is RowKind.BODY]
+    if not body:
+        return tuple(columns)
+    filled = [any(row.cells[index] not in (None, "") for row in body) for index in range(len(columns))]
+    filled[widened] = True
+    weights = [c.weight if full else c.weight * _EMPTY for c, full in zip(columns, filled, strict=True)]
+    weights[widened] += sum(c.weight for c in columns) - sum(weights)
+    return tuple(replace(column, weight=weight) for column, weight in zip(columns, weights, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

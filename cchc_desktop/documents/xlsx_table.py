@@ -23,6 +23,10 @@ _HALF_SPLITS = (0.45, 0.05, 0.5)
 _PLACE = re.compile(r"\{(?:(?P<table>\w+)\.)?(?P<name>\w+)\}")
 
 
+_ENOUGH = 0.75
+"""The share of its width that a column needs where it must do with the columns of another table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The columns of a sheet, in points."""
@@ -62,7 +66,10 @@ class Grid:
         for index, width in enumerate(column_widths(table.columns, room)):
             used += width
             left = len(table.columns) - index - 1
-            last = min(range(first, self.count - left + 1), key=lambda end: abs(self.span(1, end) - used))
+            ends = range(first, self.count - left + 1)
+            # Rather too wide than too narrow: beside one very wide column, a narrow one may be the nearest.
+            wide = [end for end in ends if self.span(first, end) >= width * _ENOUGH] or ends[-1:]
+            last = min(wide, key=lambda end: abs(self.span(1, end) - used))
             spans.append((first, last))
             first = last + 1
         return spans

@@ -1,11 +1,15 @@
 """The list of tasks: groups, real values, and a count by status that agrees with the list."""
 
 from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
 
 from cchc_desktop import catalogue
 from cchc_desktop.documents.compose_tasks import compose_task_list
-from cchc_desktop.documents.model import Document, Formula, RowKind, Table
-from cchc_desktop.domain.tasks import TaskStatus
+from cchc_desktop.documents.model import Document, Formula, Paragraph, RowKind, Table
+from cchc_desktop.documents.xlsx_table import Grid
+from cchc_desktop.domain.tasks import Assignment, TaskStatus
 from tests.documents import plan_of_an_binh as sample
 from tests.documents import reading
 
@@ -46,6 +50,41 @@ def test_several_plans_get_a_column() -> None:
     cell = summary.rows[0].cells[1]
     assert isinstance(cell, Formula)
     assert "{tasks.I}" in cell.excel
+
+
+def test_only_a_tasks_own_day_is_a_date() -> None:
+    own, other = sample.task_rows(2)
+    own = replace(own, due=date(2026, 6, 30), due_is_own=True)
+    other = replace(other, assignment=Assignment(lead="Văn phòng"), due=date(2026, 12, 31), due_is_own=False)
+    rows = [own, other, replace(other, id="2", assignment=Assignment(due_text="Thường xuyên"))]
+    document = compose_task_list(rows, sample.OFFICE, catalogue.areas(), sample.TODAY, "năm 2026")
+    dues = [row.cells[4] for row in tables(document)[0].rows if row.kind is RowKind.BODY]
+    assert sorted(map(str, dues)) == ["2026-06-30", "Hết kỳ kế hoạch", "Thường xuyên"]
+    (note,) = [block.text for block in document.parts[0].blocks if isinstance(block, Paragraph)]
+    assert note.endswith("đến hết kỳ kế hoạch, ngày 31/12/2026.")
+
+    days = [cell.value for cell in reading.cells(reading.workbook(document)) if cell.is_date]
+    assert days == [datetime(2026, 6, 30)]
+    printed = reading.folded(" ".join(reading.pdf_pages(reading.pdf_bytes(document))))
+    written = [cell.text for row in reading.word(document).tables[1].rows for cell in row.cells]
+    assert "30/06/2026" in printed
+    assert "Hết kỳ kế hoạch" in printed
+    assert {"30/06/2026", "Hết kỳ kế hoạch", "Thường xuyên"} <= set(written)
+
+
+def test_empty_columns_give_their_width_to_the_tasks() -> None:
+    rows = [replace(row, assignment=Assignment(), progress=None) for row in sample.task_rows(3)]
+    document = compose_task_list(rows, sample.OFFICE, catalogue.areas(), sample.TODAY, "năm 2026")
+    bare, full = (tables(one)[0].columns for one in (document, compose()))
+    assert sum(column.weight for column in bare) == pytest.approx(sum(column.weight for column in full))
+    changes = [round(b.weight - f.weight, 3) for b, f in zip(bare, full, strict=True)]
+    assert changes[1] == pytest.approx(-sum(change for change in changes if change < 0))
+    assert [column.header for column, change in zip(bare, changes, strict=True) if change < 0] == [
+        "Đơn vị chủ trì", "Người theo dõi", "Kết quả thực hiện",
+    ]  # fmt: skip
+    # In a sheet the summary takes columns of the list: its words do not end up in that of the numbers.
+    summary = Grid.of(tables(document), 700).share(tables(document)[1])
+    assert summary[0] == (1, 2)
 
 
 def test_no_tasks_at_all() -> None:
