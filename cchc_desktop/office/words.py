@@ -44,7 +44,7 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
     },
     "targets": {
         "kind": "Loại chỉ tiêu", "comparator": "So sánh", "value": "Giá trị", "upper": "Đến",
-        "grade": "Mức xếp loại", "unit": "Đơn vị tính", "per": "Tính theo", "direction": "Chiều tốt",
+        "grade": "Mức xếp loại", "unit": "Đơn vị tính", "per": "Tính theo", "direction": "Hướng đánh giá",
         "scope": "Phạm vi", "soft": "Phấn đấu", "baseline_year": "Năm gốc", "baseline_value": "Giá trị gốc",
         "step": "Mức tăng mỗi năm", "milestones": "Mốc từng năm", "deadline": "Thời hạn",
         "fragment": "Vế của chỉ tiêu", "confirmed": "Đã xác nhận",

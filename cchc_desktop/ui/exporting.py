@@ -88,7 +88,7 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox()
         go = buttons.addButton("Xuất", QDialogButtonBox.ButtonRole.AcceptRole)
         go.setProperty("kind", "primary")
-        buttons.addButton("Bỏ qua", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.answer)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

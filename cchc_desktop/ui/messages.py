@@ -25,7 +25,7 @@ class Messages:
         """Asks before what cannot be undone; the answer that changes nothing is the default."""
         box = _box(parent, APP_TITLE, question, "warning-filled" if danger else "help-filled", "warn")
         yes = box.addButton(yes_label, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton("Bỏ qua", QMessageBox.ButtonRole.RejectRole)
+        no = box.addButton("Hủy", QMessageBox.ButtonRole.RejectRole)
         yes.setProperty("kind", "danger" if danger else "primary")
         repolish(yes)
         box.setDefaultButton(no if danger else yes)

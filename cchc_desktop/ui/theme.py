@@ -361,7 +361,7 @@ QListWidget[role="navigation"]::item:selected {{ background: {theme.accent_soft}
 QListWidget[role="navigation"]::item:selected:focus {{ background: {theme.selection};
     color: {theme.selection_text}; }}
 QListWidget[role="navigation"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
-QListWidget[role="choices"]::item {{ min-height: 28px; padding: 0 6px; }}
+QListView[role="choices"]::item {{ min-height: 28px; padding: 0 6px; }}
 QListWidget[role="choices"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}

@@ -8,8 +8,8 @@ _WORDS = {
     # buttons of dialogs
     "OK": "Đồng ý",
     "&OK": "Đồn&g ý",
-    "Cancel": "Bỏ qua",
-    "&Cancel": "&Bỏ qua",
+    "Cancel": "Hủy",
+    "&Cancel": "&Hủy",
     "Close": "Đóng",
     "&Close": "Đó&ng",
     "Yes": "Có",
@@ -74,8 +74,11 @@ _WORDS = {
     "Scroll right": "Cuộn sang phải",
     # file dialogs
     "Look in:": "Tìm trong:",
+    "&Look in:": "Tìm &trong:",
+    "File name:": "Tên tệp:",
     "File &name:": "&Tên tệp:",
     "Files of type:": "Loại tệp:",
+    "Files of &type:": "&Loại tệp:",
     "Directory:": "Thư mục:",
     "&Choose": "&Chọn",
     "Choose": "Chọn",

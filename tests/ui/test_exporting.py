@@ -132,7 +132,7 @@ def test_export_writes_the_file_and_says_where(
 def test_giving_up_writes_nothing(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """«Bỏ qua» leaves no file and no trace."""
+    """«Hủy» leaves no file and no trace."""
     chosen(monkeypatch, None)
     export_document(window, DOCUMENT, "ke-hoach")
     assert window.office.settings.preference("export.format") == ""

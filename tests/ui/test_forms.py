@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import Refusal
@@ -22,6 +22,7 @@ from cchc_desktop.ui.forms import (
     Field,
     Form,
     LineField,
+    MoneyField,
     NumberField,
     PercentField,
     TextField,
@@ -148,6 +149,27 @@ def test_a_whole_number_has_no_decimals(window: MainWindow, shown: Any) -> None:
     assert record.value == 12000
 
 
+def test_money_is_asked_for_as_it_is_written(window: MainWindow, shown: Any) -> None:
+    record = Record(None)
+    field = MoneyField(window, "Kinh phí", record.get, record.set)
+    shown(field)
+    field.editor.setText("5trieu")
+    assert not field.commit()
+    assert field._problem.text() == "«5trieu» không phải là số tiền. Hãy nhập như 5.000.000."
+    field.editor.setText("5.000.000")
+    assert field.commit()
+    assert record.value == 5_000_000
+
+
+def test_dialogs_of_qt_speak_vietnamese(qtbot: QtBot) -> None:
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    words = {label.text() for label in dialog.findChildren(QLabel)}
+    assert words >= {"Tìm &trong:", "&Tên tệp:", "&Loại tệp:"}
+    assert "Hủy" in {button.text() for button in dialog.findChildren(QPushButton)}
+
+
 def test_a_choice_saves_at_once(window: MainWindow, shown: Any) -> None:
     record = Record("b")
     field = ChoiceField(
@@ -197,6 +219,45 @@ def test_an_open_choice_takes_other_words(window: MainWindow, shown: Any) -> Non
     other.setFocus()
     assert field.commit()
     assert record.value == "Trạm Y tế"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_an_open_choice_is_found_without_accents(window: MainWindow, shown: Any) -> None:
+    record = Record("")
+    names = ["Văn phòng", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế"]
+    field = ChoiceField(
+        window, "Đơn vị", record.get, record.set, choices=lambda: [(n, n) for n in names], editable=True
+    )
+    shown(field)
+    QTest.keyClicks(field.editor, "van")
+    completer = field.editor.completer()
+    assert completer is not None
+    assert completer.completionCount() == 2
+    QTest.keyClicks(field.editor, " hoa")
+    assert completer.completionCount() == 1
+    assert completer.currentCompletion() == "Phòng Văn hóa - Xã hội"
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Tab)
+    assert record.value == "Phòng Văn hóa - Xã hội"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_other_words_than_the_offered_ones_stay_on_tab(window: MainWindow, shown: Any) -> None:
+    record = Record("phong")
+    names = ["Văn phòng", "Phòng Kinh tế"]
+    field = ChoiceField(
+        window, "Đơn vị", record.get, record.set, choices=lambda: [(n, n) for n in names], editable=True
+    )
+    shown(field)
+    QTest.keyClick(field.editor, Qt.Key.Key_Tab)
+    assert (record.value, record.saves) == ("phong", 0)
+    field.setFocus()
+    QTest.keyClick(field.editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field.editor, "phong")
+    QTest.keyClick(field.editor, Qt.Key.Key_Tab)
+    assert field.editor.currentText() == "phong"
 
 
 def test_a_check_box_saves_at_once(window: MainWindow, shown: Any) -> None:

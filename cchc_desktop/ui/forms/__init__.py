@@ -9,10 +9,10 @@ from .choices import CheckField, ChoiceField
 from .dates import DateField
 from .field import Field, holds_typing, show_problem
 from .form import Form
-from .numbers import NumberField, PercentField, YearField
+from .numbers import MoneyField, NumberField, PercentField, YearField
 from .texts import LineField, PassageField, TextField
 
 __all__ = [
-    "CheckField", "ChoiceField", "DateField", "Field", "Form", "LineField", "NumberField", "PassageField",
-    "PercentField", "TextField", "YearField", "holds_typing", "show_problem",
+    "CheckField", "ChoiceField", "DateField", "Field", "Form", "LineField", "MoneyField", "NumberField",
+    "PassageField", "PercentField", "TextField", "YearField", "holds_typing", "show_problem",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QVBoxLayout, QWidget
 
+from ...domain.errors import Refusal
 from ...domain.numerals import format_number, parse_number, parse_whole
 from ..labels import label
 from ..theme import SPACE
@@ -44,6 +45,21 @@ class NumberField(LineField):
         if not self._raw():
             return None
         return parse_whole(self._raw()) if self._whole else parse_number(self._raw())
+
+
+class MoneyField(NumberField):
+    """An amount in đồng; empty for none."""
+
+    def __init__(self, *arguments: Any, suffix: str = "đồng", **options: Any) -> None:
+        super().__init__(*arguments, whole=True, suffix=suffix, **options)
+
+    def _read(self) -> Decimal | int | None:
+        try:
+            return super()._read()
+        except Refusal as refusal:
+            raise Refusal(
+                f"«{self._raw()}» không phải là số tiền. Hãy nhập như 5.000.000.", refusal.field
+            ) from None
 
 
 class YearField(NumberField):

@@ -28,6 +28,7 @@ from ..forms import (
     Field,
     Form,
     LineField,
+    MoneyField,
     NumberField,
     PassageField,
     YearField,
@@ -189,7 +190,7 @@ class TargetForm(ItemForm):
             shell, "Phạm vi", self._get("scope"), self._set("scope"), hint="cấp xã, đất đai"
         )
         self.add(self.deadline, self.scope)
-        self.direction = choice("Chiều tốt", "direction", {one: one.label for one in Direction})
+        self.direction = choice("Hướng đánh giá", "direction", {one: one.label for one in Direction})
         self.soft = CheckField(shell, "Mức phấn đấu, không bắt buộc", self._get("soft"), self._set("soft"))
         self.add(self.direction, self.soft)
         self.baseline_year = YearField(
@@ -296,9 +297,7 @@ class TaskForm(ItemForm):
         self.due = DateField(shell, "Hạn hoàn thành", self._get("due"), self._set("due"))
         self.due.setObjectName("due")
         self.add(self.start, self.due)
-        self.funding = NumberField(
-            shell, "Kinh phí", self._get("funding"), self._set("funding"), whole=True, suffix="đồng"
-        )
+        self.funding = MoneyField(shell, "Kinh phí", self._get("funding"), self._set("funding"))
         self.funding_text = LineField(
             shell, "Nguồn kinh phí", self._get("funding_text"), self._set("funding_text")
         )

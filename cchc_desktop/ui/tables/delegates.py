@@ -1,7 +1,7 @@
 """How a cell is painted, edited and explained."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -97,6 +97,17 @@ class Delegate(QStyledItemDelegate):
         if column.editor is Editor.DATE:
             edit.setPlaceholderText("ngày/tháng/năm")
         return edit
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Tab in a cell takes the only words that match, as in a form."""
+        if (
+            isinstance(editor, ChoiceBox)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        ):
+            editor.take_only_match()
+        return super().eventFilter(editor, event)
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)

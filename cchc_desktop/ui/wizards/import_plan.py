@@ -57,7 +57,7 @@ class ImportWizard(QDialog):
         self.back_button.clicked.connect(lambda _checked=False: self.go_to(self.pages.currentIndex() - 1))
         self.next_button = text_button("Tiếp tục", "", "primary")
         self.next_button.clicked.connect(lambda _checked=False: self.go_on())
-        self.close_button = text_button("Bỏ qua")
+        self.close_button = text_button("Hủy")
         self.close_button.clicked.connect(self.reject)
         self.undo_action = self._action("Hoàn tác", "Ctrl+Z", self.undo)
         self.redo_action = self._action("Làm lại", "Ctrl+Y", self.redo)

@@ -27,7 +27,7 @@ class SummaryPage(QScrollArea):
         self._notice.setProperty("role", "notice-warn")
         self._warnings = label("", wrap=True)
         QVBoxLayout(self._notice).addWidget(self._warnings)
-        self.use_now = QCheckBox("Mở kế hoạch này làm kế hoạch đang theo dõi trên trang Kế hoạch")
+        self.use_now = QCheckBox("Hiển thị kế hoạch này trên trang Kế hoạch")
         self.use_now.setChecked(True)
         inner = QWidget()
         inner.setProperty("role", "scrolled")
