@@ -61,6 +61,27 @@ def test_undo_goes_back_to_the_chosen_operation(
     assert page.undo.isHidden() or not page.table.current_row().state
 
 
+def test_an_operation_that_cannot_be_undone_says_why(
+    window: MainWindow, page: JournalPage, qtbot: QtBot
+) -> None:
+    assert page.table.isColumnHidden(journal._STATE)
+    assert not page.table.isColumnHidden(journal._OFFICER)
+    window.undo()
+    qtbot.waitUntil(lambda: not window._waiting)
+    assert not page.table.isColumnHidden(journal._STATE)
+    page.table.choose(page.table.rows.rows[0].id)
+    assert page.undo.isHidden()
+    assert page._why_not.text() == "Đây là lần hoàn tác/làm lại; hãy chọn thao tác gốc."
+    page.table.choose(page.table.rows.rows[1].id)
+    assert page._why_not.text() == "Thao tác này đã được hoàn tác."
+
+
+def test_a_narrow_journal_still_says_what_was_changed(window: MainWindow, page: JournalPage) -> None:
+    window.resize(911, 512)
+    header = [column.header for column in page.table.rows.columns]
+    assert not page.table.isColumnHidden(header.index("Đối tượng"))
+
+
 def test_a_long_journal_comes_in_pages(
     window: MainWindow, page: JournalPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from ..theme import SPACE
 
 PAGE_SIZE = 300
 _TYPING_MS = 200
+_OFFICER, _STATE = 1, 4
 
 
 class JournalPage(Page):
@@ -54,11 +55,11 @@ class JournalPage(Page):
         self.text.textChanged.connect(lambda _: timer.start(_TYPING_MS))
         columns = [
             Column("Thời gian", lambda one: one.at, width=124, display=_time_words),
-            Column("Người làm", lambda one: one.officer, width=116),
-            Column("Thao tác", lambda one: one.label, width=150, stretch=True),
-            Column("Đối tượng", lambda one: one.subject, width=110, stretch=True),
+            Column("Người làm", lambda one: one.officer, width=104),
+            Column("Thao tác", lambda one: one.label, width=188),
+            Column("Đối tượng", lambda one: one.subject, width=150, stretch=True),
             Column(
-                "Tình trạng", lambda one: one.state, width=108,
+                "Tình trạng", lambda one: one.state, width=112,
                 icon=lambda one: ("undo", "muted") if one.state else None, colour=lambda _: "muted",
             ),
         ]  # fmt: skip
@@ -91,6 +92,7 @@ class JournalPage(Page):
             "Hoàn tác đến đây", "undo", tooltip="Hoàn tác thao tác này và mọi thao tác sau nó"
         )
         self.undo.clicked.connect(self._undo_through)
+        self._why_not = label("", "muted", wrap=True)
         columns = [
             Column(
                 "Trường", lambda one: one.field, width=92, tooltip=lambda one: f"{one.record}: {one.field}"
@@ -110,6 +112,7 @@ class JournalPage(Page):
         column.addWidget(self._about)
         column.addWidget(self.detail, 1)
         column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._why_not)
 
     def refresh(self, changes: Changes | None = None) -> None:
         wanted = max(PAGE_SIZE, len(self._entries))
@@ -141,6 +144,7 @@ class JournalPage(Page):
             )
         ]
         self.table.rows.set_rows(shown)
+        self._hide_columns()
         self.table.empty_text = "Không có thao tác nào khớp." if words else "Chưa có thao tác nào."
         self._count.setText(f"{len(shown)} thao tác" + ("" if self._at_end else " gần nhất"))
         self.more.setVisible(not self._at_end)
@@ -157,6 +161,8 @@ class JournalPage(Page):
         self._about.setText(" · ".join(part for part in about if part))
         self.detail.rows.set_rows(list(dict.fromkeys(self.shell.office.history.details(entry.id))))
         self.undo.setVisible(entry.can_undo)
+        self._why_not.setText(_why_not(entry))
+        self._why_not.setVisible(not entry.can_undo)
 
     def _undo_through(self) -> None:
         entry = self.table.current_row()
@@ -174,8 +180,20 @@ class JournalPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.table.setColumnHidden(3, self.width() < 900)
-        self.table.setColumnHidden(1, self.width() < 980)
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        # What all rows leave empty takes no room; where room is short, what was done to what comes first.
+        shown = self.table.rows.rows
+        self.table.setColumnHidden(_OFFICER, self.width() < 980 or not any(one.officer for one in shown))
+        self.table.setColumnHidden(_STATE, self.width() < 980 or not any(one.state for one in shown))
+
+
+def _why_not(entry: Entry) -> str:
+    """Why an operation cannot be undone."""
+    if entry.state:
+        return "Thao tác này đã được hoàn tác."
+    return "" if entry.can_undo else "Đây là lần hoàn tác/làm lại; hãy chọn thao tác gốc."
 
 
 def _time_words(entry: Entry) -> str:
