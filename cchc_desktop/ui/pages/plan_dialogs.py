@@ -26,7 +26,7 @@ class _Question(QDialog):
         self.buttons = QDialogButtonBox()
         self.accept_button = self.buttons.addButton(answer, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setProperty("kind", "primary")
-        self.buttons.addButton("Bỏ qua", QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self.answer)
         self.buttons.rejected.connect(self.reject)
         self._column = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from ...domain.tasks import TaskRow, TaskUpdate
 from ...office.history import FieldChange
 from .. import status, task_columns
 from ..buttons import text_button
-from ..forms import ChoiceField, DateField, Form, LineField, NumberField, PercentField, TextField
+from ..forms import ChoiceField, DateField, Form, LineField, MoneyField, PercentField, TextField
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, Editor, TableModel, TableView
@@ -269,7 +269,7 @@ class AssignmentTab(Scrolled):
             shell, "Thời gian ghi trong kế hoạch", *self._bind("due_text"), hint="Quý II/2026, Thường xuyên…"
         )
         self.deliverable = LineField(shell, "Sản phẩm, kết quả", *self._bind("deliverable"))
-        self.funding = NumberField(shell, "Kinh phí (đồng)", *self._bind("funding"), whole=True)
+        self.funding = MoneyField(shell, "Kinh phí (đồng)", *self._bind("funding"), suffix="")
         self.note = TextField(shell, "Ghi chú", *self._bind("note"), lines=2)
         self.form.add(self.lead, self.officer)
         self.form.add(self.support)
