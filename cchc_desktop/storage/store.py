@@ -91,9 +91,11 @@ class Store:
 
     @told_apart()
     def counts(self) -> dict[str, int]:
-        """How many records each table of the office's data holds."""
+        """How many records each table of the office's data holds; sub-targets are not counted apart."""
         names = ("plans", "plan_items", "targets", "tasks", "task_updates", "units", "officers", "actions")
-        return {name: self._db.table(name).count for name in names}
+        counted = {name: self._db.table(name).count for name in names}
+        counted["targets"] = self._db.table("targets").count_where("parent_id IS NULL")
+        return counted
 
     @told_apart()
     def is_sound(self) -> bool:

@@ -204,3 +204,7 @@ def test_the_old_plan_counts_until_the_new_one_is_there() -> None:
     assert [plan.id for plan in plans_in_force(plans, date(2026, 1, 3))] == ["last"]
     assert [plan.id for plan in plans_in_force(plans, date(2020, 1, 3))] == ["last"]
     assert plans_in_force([], date(2026, 1, 3)) == []
+
+
+def test_targets_are_counted_without_their_parts(office: Office) -> None:
+    assert office.counts()["targets"] == 1
