@@ -141,7 +141,6 @@ LEVELS = (
     ("cấp huyện", r"\b(?:cap huyen|cac huyen|ubnd cap huyen)\b"),
     ("cấp tỉnh", r"\b(?:cap tinh|cap so|cac so|ubnd cap tinh)\b"),
 )
-LEVEL_LIST = re.compile(r"\b(tinh|huyen|xa)\b")
 IN_TURN = re.compile(r"\b(?:tuong ung|lan luot)\b")
 RANK_SCOPE = re.compile(
     r"\b(?:cua|trong|toan|cap|dan dau|dung dau)\s+(?:(?:cac|toan)\s+)?"

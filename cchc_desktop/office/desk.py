@@ -20,6 +20,8 @@ class Desk:
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self.store = store
         self.today = today
+        self.revision = 0
+        """Counts the changes since the data were opened: what was computed at one revision holds for it."""
         self._plans: dict[str, Plan] = {}
         self._listeners: list[Listener] = []
 
@@ -38,6 +40,7 @@ class Desk:
         """
         if not changes:
             return changes
+        self.revision += 1
         if changes.touches(*_PLAN_TABLES):
             self._plans.clear()
         failures: list[Exception] = []

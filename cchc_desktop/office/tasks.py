@@ -12,7 +12,7 @@ from ..domain.tasks import Assignment, TaskRow, TaskStatus, TaskUpdate, latest, 
 from ..domain.text import clean_line, clean_text, fold
 from ..storage.journal import Changes
 from ..storage.plan_rows import write_update
-from .desk import Part
+from .desk import Desk, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class TaskFilter:
     def lets(self, row: TaskRow) -> bool:
         """Whether the task belongs in the list."""
         a = row.assignment
-        words = fold(f"{row.text} {a.deliverable} {a.lead} {a.support} {a.officer} {a.note}")
+        words = (
+            fold(f"{row.text} {a.deliverable} {a.lead} {a.support} {a.officer} {a.note}") if self.text else ""
+        )
         return (
             (not self.plan_id or row.plan_id == self.plan_id)
             and (not self.in_force or row.in_force)
@@ -59,8 +61,21 @@ IN_FORCE = TaskFilter(in_force=True)
 class Tasks(Part):
     """The tasks of all plans."""
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._made_at: tuple[int, date] | None = None
+        self._every: list[TaskRow] = []
+
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
+        # One screen asks several times over: for its list, its filters, its counts.
+        now = (self._desk.revision, self._desk.today())
+        if self._made_at != now:
+            self._every = self._read_rows()
+            self._made_at = now
+        return [row for row in self._every if chosen.lets(row)]
+
+    def _read_rows(self) -> list[TaskRow]:
         today = self._desk.today()
         updates = self._desk.store.updates()
         found: list[TaskRow] = []
@@ -87,7 +102,7 @@ class Tasks(Part):
                         in_force=plan.id in in_force,
                     )
                 )
-        return [row for row in found if chosen.lets(row)]
+        return found
 
     def get(self, task_id: str) -> TaskRow:
         """One task. Raises Refusal where there is none."""

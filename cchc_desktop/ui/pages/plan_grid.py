@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget
 
 from ...domain.plan import HEADING_KINDS, Item, ItemKind
 from ...domain.tasks import Assignment
@@ -131,14 +131,3 @@ def _measure_words(item: Item) -> str:
         return ""
     state = "đã xác nhận" if item.measure.confirmed else "đọc từ câu văn, chưa xác nhận"
     return f"{item.measure.label} ({state})"
-
-
-class HeadingPage(QWidget):
-    """A heading's form with the tables of what stands under it."""
-
-    def __init__(self, form: QWidget, grid: HeadingGrid) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(form)
-        column.addWidget(grid, 1)
