@@ -71,6 +71,23 @@ class AnnexTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class FormHead:
+    """The head of a state statistical form, in three blocks side by side (FACTS.md section 6).
+
+    Left the form's ``code`` («Biểu số II.06a/VPCP/KSTT»), a line end in it begins smaller lines; in the
+    middle ``title`` (printed in capitals) and ``lines`` («Kỳ báo cáo: …», those in brackets in italic); right
+    who reports to whom. ``unit`` («Số hồ sơ TTHC») stands at the right, just above the table that follows.
+    """
+
+    code: str
+    title: str
+    lines: tuple[str, ...]
+    reporter: str
+    receiver: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading with its printed number or letter, both as the office wrote them.
 
@@ -106,6 +123,11 @@ class Column:
     header: str
     weight: float
     align: Align = Align.LEFT
+    groups: tuple[str, ...] = ()
+    """The header cells above ``header``, outermost first; neighbours with the same ones share them.
+
+    A column with fewer of them than others has its header reach down to the foot of the table's header.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +136,13 @@ class Formula:
 
     In ``excel``, ``{row}`` and ``{column}`` stand for the row number and the column letter of the cell
     itself, ``{first}`` and ``{last}`` for the first and last row number of the table's body, ``{A}``,
-    ``{B}`` … for the letters of the table's first, second … column, and ``{name.A}`` for the whole first
-    column (body rows only) of the table called ``name`` in the same part.
+    ``{B}`` … for the letters of the table's first, second … column, ``{@1.04}`` for the number of the row
+    called ``1.04`` in the same table, and ``{name.A}`` for the whole first column (body rows only) of the
+    table called ``name`` in the same part.
+
+    A ``value`` of words («–») is what the formula gives until there are numbers. A Decimal is shown without
+    closing zeros in spreadsheets too, rounded to as many decimals as it is written with; a whole one, and
+    words, are followed by numbers of up to two decimals.
     """
 
     excel: str
@@ -138,18 +165,25 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table, as many cells as there are columns."""
+    """One row of a table, as many cells as there are columns.
+
+    ``name`` (letters, digits, points) is what formulas call the row by, only once in its table. ``indent``
+    is how many steps the text in the first left-aligned column is moved in, as for «Trong đó: …».
+    """
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.BODY
+    name: str = ""
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header (and row of column numbers, where ``numbered``) is repeated on every page.
+    """A table whose header (and row of column numbers, where it has one) is repeated on every page.
 
-    ``width`` is the share of the page's width that it takes, centred; ``name`` is what formulas of other
-    tables of the part call it.
+    Column numbers are ``numbers``, one for each column («(3)=(4)+(5)+(6)»), else «(1)», «(2)» … where
+    ``numbered``. ``width`` is the share of the page's width that the table takes, centred; ``name`` is what
+    formulas of other tables of the part call it.
     """
 
     columns: tuple[Column, ...]
@@ -157,6 +191,7 @@ class Table:
     numbered: bool = False
     width: float = 1.0
     name: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 _EMPTY = 0.65
@@ -201,7 +236,7 @@ def leads(block: "Block", follows: "Block | None") -> bool:
     if isinstance(block, Heading):
         empty = isinstance(follows, Heading) and not _under(follows, block)
         return block.level is not HeadingLevel.ARTICLE and not empty
-    return isinstance(block, Title | AnnexTitle)
+    return isinstance(block, Title | AnnexTitle | FormHead)
 
 
 def _under(heading: Heading, upper: Heading) -> bool:
@@ -212,7 +247,7 @@ def _under(heading: Heading, upper: Heading) -> bool:
     return bool(marker) and heading.marker.strip().startswith(f"{marker}.")
 
 
-Block = LetterHead | Title | AnnexTitle | Heading | Paragraph | Table | SignatureBlock
+Block = LetterHead | Title | AnnexTitle | FormHead | Heading | Paragraph | Table | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)
