@@ -1,0 +1,183 @@
+"""Statistical indicators (chỉ tiêu thống kê) as a catalogue describes them, and the checks between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from .errors import Refusal
+from .formulas import Comparison, Formula
+
+
+class Kind(StrEnum):
+    """How an indicator gets its figure."""
+
+    TYPED = "typed"
+    COMPUTED = "computed"
+    CARRIED = "carried"
+    """It is what another indicator was at the end of the quarter before."""
+    CHOICE = "choice"
+
+    @property
+    def label(self) -> str:
+        """The kind in Vietnamese."""
+        return _KIND_LABELS[self]
+
+
+class Nature(StrEnum):
+    """How figures of quarters make the figure of a longer span (FACTS.md section 5.2)."""
+
+    FLOW = "flow"
+    """Summed."""
+    STOCK = "stock"
+    """The last one."""
+    RATIO = "ratio"
+    """Computed anew from its parts; one that is typed takes the last."""
+    DISTINCT = "distinct"
+    """A count of different things: summed as long as nobody counted them for the whole span."""
+    FLAG = "flag"
+    """The last one."""
+
+    @property
+    def label(self) -> str:
+        """The nature in Vietnamese."""
+        return _NATURE_LABELS[self]
+
+
+class Severity(StrEnum):
+    """What becomes of a figure that breaks a check."""
+
+    REFUSED = "refused"
+    """It is not stored."""
+    ERROR = "error"
+    """It is stored and must be put right before the report goes out."""
+    WARNING = "warning"
+    """It is stored and should be looked at."""
+
+    @property
+    def label(self) -> str:
+        """The severity in Vietnamese."""
+        return {"refused": "Không nhận", "error": "Lỗi", "warning": "Nên xem lại"}[self]
+
+
+_KIND_LABELS = {
+    Kind.TYPED: "Nhập",
+    Kind.COMPUTED: "Tính",
+    Kind.CARRIED: "Chuyển từ kỳ trước",
+    Kind.CHOICE: "Chọn",
+}
+_NATURE_LABELS = {
+    Nature.FLOW: "Phát sinh trong kỳ, cộng dồn qua các quý",
+    Nature.STOCK: "Số có đến cuối kỳ, lấy quý cuối",
+    Nature.RATIO: "Tỷ lệ, tính lại từ các số thành phần",
+    Nature.DISTINCT: "Đếm không trùng: tạm cộng các quý, nhập số đếm thật nếu có trùng",
+    Nature.FLAG: "Lấy theo quý cuối",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the statistics: ``code`` «3.24» in an area (1 to 8), counted in ``unit``.
+
+    ``decimals`` is how many decimals its figures may have (for ratios: are shown with), ``at_most`` the
+    greatest figure that can be. ``choices`` are the (value, words) of a CHOICE. ``carried_from`` is the code
+    that a CARRIED one carries on; ``part_of`` the one it is a part of (indented under it). ``yearly`` ones
+    are only asked for at the year's end. ``measures`` are phrases, without accents, by which a target of the
+    plan betrays that this indicator measures it. ``counted`` names what the program can count by itself.
+    ``source`` is the legal source or where the notion comes from, ``help`` how it is counted.
+    """
+
+    code: str
+    area: int
+    name: str
+    unit: str
+    kind: Kind = Kind.TYPED
+    nature: Nature = Nature.FLOW
+    formula: Formula | None = None
+    carried_from: str = ""
+    part_of: str = ""
+    decimals: int = 0
+    at_most: Decimal | None = None
+    choices: tuple[tuple[int, str], ...] = ()
+    yearly: bool = False
+    measures: tuple[str, ...] = ()
+    counted: str = ""
+    source: str = ""
+    help: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether an official types or chooses it every period."""
+        return self.kind in (Kind.TYPED, Kind.CHOICE)
+
+    def choice_words(self, value: Decimal | int) -> str:
+        """The words of a chosen value."""
+        return next((words for known, words in self.choices if known == value), str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule between figures; ``sentence`` says what is wrong and what to do where it is broken.
+
+    ``over`` tells where it is held: «period» in the quarter and in every longer span, «span» only in what
+    was cumulated since the year began: for things that may be finished in a later quarter than they began.
+    """
+
+    rule: Comparison
+    severity: Severity
+    sentence: str
+    over: str = "period"
+
+
+@dataclass(frozen=True)
+class IndicatorCatalogue:
+    """The indicators of one circular, in their printed order, with their checks.
+
+    ``version`` is its identity; ``valid_from`` the first day of the periods that it is for. ``text`` is the
+    TOML that it was read from, kept with the periods that were made with it.
+    """
+
+    version: str
+    title: str
+    valid_from: date
+    source: str
+    indicators: tuple[Indicator, ...]
+    checks: tuple[Check, ...]
+    text: str = field(default="", repr=False, compare=False)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Indicator]:
+        """The indicators by their codes."""
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def computed_in_order(self) -> tuple[Indicator, ...]:
+        """The computed indicators, each after those that it needs."""
+        order: dict[str, Indicator] = {}
+
+        def visit(code: str) -> None:
+            indicator = self.by_code[code]
+            if indicator.formula is not None and code not in order:
+                for operand in indicator.formula.operands:
+                    visit(operand)
+                order[code] = indicator
+
+        for indicator in self.indicators:
+            visit(indicator.code)
+        return tuple(order.values())
+
+    def get(self, code: str) -> Indicator:
+        """The indicator of this code. Raises Refusal where there is none."""
+        if (found := self.by_code.get(code.strip())) is None:
+            raise Refusal(f"Không có chỉ tiêu thống kê mã «{code.strip()}». Mã ghi như 3.14.", "code")
+        return found
+
+    def of_area(self, code: int) -> list[Indicator]:
+        """The indicators of one area."""
+        return [indicator for indicator in self.indicators if indicator.area == code]
+
+    def checks_on(self, code: str) -> list[Check]:
+        """The checks that speak of an indicator."""
+        return [check for check in self.checks if code in check.rule.operands]

@@ -1,0 +1,133 @@
+"""Reporting periods (kỳ báo cáo): four quarters hold the figures, longer spans are made from them.
+
+Windows after Nghị định 09/2019/NĐ-CP, Điều 12 (FACTS.md section 4): a quarter runs from the 15th to the 14th,
+the year of reports from 15/12 of the year before to 14/12.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .errors import Refusal
+from .numerals import to_roman
+from .text import fold
+
+
+class Span(StrEnum):
+    """How much of the year a period covers; the values are how periods are written (``2026-6T``)."""
+
+    Q1 = "Q1"
+    Q2 = "Q2"
+    Q3 = "Q3"
+    Q4 = "Q4"
+    HALF = "6T"
+    NINE = "9T"
+    YEAR = "N"
+
+    @property
+    def quarters(self) -> int:
+        """How many quarters it covers."""
+        return _COUNTS.get(self, 1)
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is one of the four increments."""
+        return self in QUARTERS
+
+
+QUARTERS = (Span.Q1, Span.Q2, Span.Q3, Span.Q4)
+_COUNTS = {Span.HALF: 2, Span.NINE: 3, Span.YEAR: 4}
+_CUMULATED = {Span.Q1: Span.Q1, Span.Q2: Span.HALF, Span.Q3: Span.NINE, Span.Q4: Span.YEAR}
+_BEFORE = {Span.HALF: Span.Q1, Span.NINE: Span.HALF, Span.YEAR: Span.NINE}
+_WRITTEN = re.compile(r"(\d{4})\s*[-/]\s*(q[1-4]|[69]t|n)", re.IGNORECASE)
+_YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One reporting period of a year."""
+
+    year: int
+    span: Span
+
+    def __post_init__(self) -> None:
+        if self.year not in _YEARS:
+            raise Refusal("Năm báo cáo phải từ 2000 đến 2100.", "period")
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """The period written as ``2026-Q1``, ``2026-6T``, ``2026-9T`` or ``2026-N``. Raises Refusal."""
+        found = _WRITTEN.fullmatch(fold(text.strip()))
+        if found is None:
+            raise Refusal(
+                f"Không có kỳ báo cáo «{text.strip()}». Hãy ghi như 2026-Q1, 2026-6T, 2026-9T hoặc 2026-N.",
+                "period",
+            )
+        return cls(int(found[1]), Span(found[2].upper()))
+
+    @property
+    def id(self) -> str:
+        """How it is written and stored: ``2026-Q1``."""
+        return f"{self.year}-{self.span}"
+
+    @property
+    def label(self) -> str:
+        """«quý I năm 2026», «6 tháng đầu năm 2026», «9 tháng đầu năm 2026», «năm 2026»."""
+        return f"{self.short_label} năm {self.year}" if self.span is not Span.YEAR else f"năm {self.year}"
+
+    @property
+    def short_label(self) -> str:
+        """The same without its year: «quý I», «6 tháng đầu», «9 tháng đầu», «cả năm»."""
+        match self.span:
+            case Span.HALF | Span.NINE:
+                return f"{self.span[0]} tháng đầu"
+            case Span.YEAR:
+                return "cả năm"
+            case _:
+                return f"quý {to_roman(int(self.span[1]))}"
+
+    @property
+    def quarters(self) -> tuple["Period", ...]:
+        """The increments that it is made from, in their order; a quarter is made from itself."""
+        if self.span.is_quarter:
+            return (self,)
+        return tuple(Period(self.year, span) for span in QUARTERS[: self.span.quarters])
+
+    @property
+    def last_quarter(self) -> "Period":
+        """The increment that it ends with."""
+        return self.quarters[-1]
+
+    @property
+    def cumulated(self) -> "Period":
+        """The span from the year's start to this period's end: itself, or a quarter's long span."""
+        return Period(self.year, _CUMULATED.get(self.span, self.span))
+
+    @property
+    def previous(self) -> "Period":
+        """The period before: of a quarter the quarter before, of a longer span the shorter one before it."""
+        if self.span in _BEFORE:
+            return Period(self.year, _BEFORE[self.span])
+        place = QUARTERS.index(self.span)
+        return Period(self.year, QUARTERS[place - 1]) if place else Period(self.year - 1, Span.Q4)
+
+    @property
+    def last_year(self) -> "Period":
+        """The same period of the year before."""
+        return Period(self.year - 1, self.span)
+
+    @property
+    def next_one(self) -> "Period":
+        """The period that plans look ahead to: the next quarter, or what follows a longer span."""
+        if self.span is Span.YEAR or self.span is Span.Q4:
+            return Period(self.year + 1, Span.YEAR if self.span is Span.YEAR else Span.Q1)
+        if self.span.is_quarter:
+            return Period(self.year, QUARTERS[QUARTERS.index(self.span) + 1])
+        return Period(self.year, QUARTERS[self.span.quarters])
+
+
+def periods_of(year: int) -> tuple[Period, ...]:
+    """All periods of a year in the order in which they end, quarters first."""
+    return tuple(
+        Period(year, span) for span in (Span.Q1, Span.Q2, Span.HALF, Span.Q3, Span.NINE, Span.Q4, Span.YEAR)
+    )
