@@ -15,6 +15,7 @@ from .. import catalogue
 from ..documents.model import Document
 from ..domain.areas import AREA_CODES
 from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.report_periods import Period
 from ..domain.tasks import TaskStatus
 from ..office import Office
 from ..office.office import Hit
@@ -279,6 +280,24 @@ class MainWindow(QMainWindow):
 
     def open_area(self, code: int) -> None:
         self.open_page(f"area-{code}")
+
+    def open_figures(self, period: Period | None = None, code: str = "") -> None:
+        self.open_page("figures")
+        page = self.page("figures")
+        if self._shown == "figures" and hasattr(page, "show_figure"):
+            page.show_figure(period, code)
+
+    def open_dossiers(self, period: Period | None = None) -> None:
+        self.open_page("dossiers")
+        page = self.page("dossiers")
+        if self._shown == "dossiers" and hasattr(page, "show_period"):
+            page.show_period(period)
+
+    def open_report(self, period: Period | None = None, key: str = "") -> None:
+        self.open_page("reports")
+        page = self.page("reports")
+        if self._shown == "reports" and hasattr(page, "show_report"):
+            page.show_report(period, key)
 
     def open_help(self, topic: str = "") -> None:
         self.open_page("help")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..documents.model import Document
 from ..domain.errors import Refusal
+from ..domain.report_periods import Period
 from ..office import Office
 from ..office.tasks import TaskFilter
 from ..storage.journal import Changes
@@ -36,8 +37,18 @@ class Shell(Protocol):
     def open_area(self, code: int) -> None:
         """Shows the page of a reform area."""
 
+    def open_figures(self, period: Period | None = None, code: str = "") -> None:
+        """Shows the figures of a period (the current quarter where None), at an indicator where given."""
+
+    def open_dossiers(self, period: Period | None = None) -> None:
+        """Shows form II.06a of a period (the current quarter where None)."""
+
+    def open_report(self, period: Period | None = None, key: str = "") -> None:
+        """Shows the report of a period, at a passage where given; the list of reports where None."""
+
     def open_page(self, name: str) -> None:
-        """Shows a page by its name: today, plan, area-1 … area-8, tasks, journal, settings, help."""
+        """Shows a page by its name: today, plan, area-1 … area-8, figures, dossiers, reports, tasks, journal,
+        settings, help."""
 
     def open_help(self, topic: str = "") -> None:
         """Shows the help page at a topic (the name of its file without number and ending)."""
