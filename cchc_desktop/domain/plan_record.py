@@ -21,6 +21,7 @@ def target_record(text: str, measure: Measure) -> dict[str, Any]:
         "direction": measure.direction.value,
         "scope": measure.scope,
         "soft": measure.soft,
+        "indicator": measure.indicator,
         "baseline_year": measure.baseline_year,
         "baseline_value": measure.baseline_value,
         "step": measure.step,

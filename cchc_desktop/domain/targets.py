@@ -96,7 +96,8 @@ class Measure:
     ``step`` is the growth a year, in points of the unit, from ``baseline_value`` or since
     ``baseline_year``. ``soft`` marks what is striven for (phấn đấu). ``fragment`` is the clause that a
     sub-target was read from; it is empty on the target itself, whose raw sentence is the plan's text.
-    ``confirmed`` says that an official has looked at the reading.
+    ``confirmed`` says that an official has looked at the reading. ``indicator`` is the code of the
+    statistical indicator that measures it; where it is empty the program looks for one itself, «-» says none.
     """
 
     kind: TargetKind = TargetKind.QUALITATIVE
@@ -116,6 +117,7 @@ class Measure:
     deadline: date | None = None
     fragment: str = ""
     confirmed: bool = False
+    indicator: str = ""
     subtargets: tuple["Measure", ...] = ()
 
     @property

@@ -18,6 +18,15 @@ TABLE_WORDS = {
     "targets": "Chỉ tiêu",
     "tasks": "Nhiệm vụ",
     "task_updates": "Tiến độ",
+    "catalogues": "Danh mục chỉ tiêu",
+    "periods": "Kỳ báo cáo",
+    "figures": "Số liệu",
+    "dossier_fields": "Lĩnh vực thủ tục",
+    "dossiers": "Biểu II.06a",
+    "directives": "Văn bản chỉ đạo",
+    "reports": "Báo cáo",
+    "passages": "Đoạn báo cáo",
+    "remarks": "Nhận xét lĩnh vực",
 }
 
 _SPAN = {"valid_from": "Hiệu lực từ", "valid_to": "Hiệu lực đến"}
@@ -47,7 +56,7 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "grade": "Mức xếp loại", "unit": "Đơn vị tính", "per": "Tính theo", "direction": "Hướng đánh giá",
         "scope": "Phạm vi", "soft": "Phấn đấu", "baseline_year": "Năm gốc", "baseline_value": "Giá trị gốc",
         "step": "Mức tăng mỗi năm", "milestones": "Mốc từng năm", "deadline": "Thời hạn",
-        "fragment": "Vế của chỉ tiêu", "confirmed": "Đã xác nhận",
+        "fragment": "Vế của chỉ tiêu", "confirmed": "Đã xác nhận", "indicator": "Đo bằng chỉ tiêu thống kê",
     },
     "tasks": {
         "lead": "Chủ trì", "support": "Phối hợp", "deliverable": "Sản phẩm", "start": "Bắt đầu",
@@ -58,9 +67,36 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "day": "Ngày", "percent": "Tiến độ (%)", "result": "Kết quả", "officer": "Người cập nhật",
         "note": "Ghi chú",
     },
+    "catalogues": {"title": "Tên", "valid_from": "Áp dụng từ"},
+    "periods": {
+        "starts": "Từ ngày", "ends": "Đến ngày", "due": "Hạn gửi", "reported": "Phải báo cáo",
+        "regime": "Chế độ báo cáo", "catalogue_id": "Danh mục chỉ tiêu",
+    },
+    "figures": {
+        "value": "Số liệu", "none": "Không phát sinh", "estimate": "Số ước", "note": "Ghi chú",
+        "source": "Nguồn",
+    },
+    "dossier_fields": {"name": "Tên", "rank": "Thứ tự"},
+    "dossiers": {
+        "online": "Tiếp nhận trực tuyến", "direct": "Tiếp nhận trực tiếp, bưu chính",
+        "carried": "Kỳ trước chuyển sang", "early": "Giải quyết trước hạn", "on_time": "Giải quyết đúng hạn",
+        "late": "Giải quyết quá hạn", "pending_in_time": "Đang giải quyết trong hạn",
+        "pending_late": "Đang giải quyết quá hạn",
+    },
+    "directives": {
+        "day": "Ngày", "number": "Số, ký hiệu", "subject": "Trích yếu", "kind": "Loại văn bản",
+        "area": "Lĩnh vực", "unit": "Đơn vị soạn",
+    },
+    "reports": {
+        "number": "Số", "symbol": "Ký hiệu", "issued_on": "Ngày ban hành", "addressees": "Kính gửi",
+        "recipients": "Nơi nhận", "signer_authority": "Quyền hạn ký", "signer_position": "Chức vụ ký",
+        "signer_name": "Người ký",
+    },
+    "passages": {"text": "Nội dung"},
+    "remarks": {"results": "Kết quả", "difficulties": "Khó khăn", "causes": "Nguyên nhân"},
 }  # fmt: skip
 
-_DAYS = frozenset({"issued_on", "valid_from", "valid_to", "start", "due", "day", "deadline"})
+_DAYS = frozenset({"starts", "ends", "issued_on", "valid_from", "valid_to", "start", "due", "day", "deadline"})
 
 _CODES = {
     "draft": "Dự thảo", "issued": "Đã ban hành", "amended": "Đang sửa đổi",
@@ -87,6 +123,9 @@ _FIELD_CODES: dict[str, dict[Any, str]] = {
     "source": {"own": "Kế hoạch của cơ quan", "above": "Cấp trên giao"},
     "soft": {0: "Không", 1: "Có"},
     "confirmed": {0: "Không", 1: "Có"},
+    "reported": {0: "Không", 1: "Có"},
+    "none": {0: "", 1: "Có"},
+    "estimate": {0: "", 1: "Có"},
 }  # fmt: skip
 _YEARS = frozenset({"first_year", "last_year", "draft_year", "baseline_year"})
 
@@ -104,8 +143,12 @@ def value_words(field: str, value: Any) -> str:
         return _FIELD_CODES[field].get(value, str(value))
     if field in _YEARS:
         return str(value)
+    if field in ("addressees", "recipients"):
+        return "; ".join(json.loads(value))
     if field == "milestones":
         return "; ".join(_milestone(*one) for one in json.loads(value))
+    if field == "value":
+        return format_number(value)
     if field in ("kind", "status", "comparator"):
         return _CODES.get(str(value), str(value))
     return format_number(value) if isinstance(value, int | float) else str(value)

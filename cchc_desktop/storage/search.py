@@ -23,6 +23,12 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "officers": ("name", "position"),
     "signers": ("authority", "position", "name"),
     "office": ("name", "superior", "place"),
+    "figures": ("code", "note", "source"),
+    "dossier_fields": ("name",),
+    "directives": ("number", "subject", "kind", "unit"),
+    "reports": ("number", "symbol"),
+    "passages": ("text",),
+    "remarks": ("results", "difficulties", "causes"),
 }
 """The columns of each table that hold words."""
 

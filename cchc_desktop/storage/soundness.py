@@ -7,10 +7,10 @@ from functools import partial
 from sqlite_utils import Database
 
 from ..domain.errors import Refusal
-from . import office_rows, plan_rows
+from . import figure_rows, office_rows, plan_rows, report_rows
 from .search import SEARCHED
 
-JOURNALED = ("targets", *SEARCHED)
+JOURNALED = ("targets", "catalogues", "periods", "dossiers", *SEARCHED)
 """The tables whose rows are only written through a Recorder."""
 
 _RULES = (
@@ -54,6 +54,11 @@ _RULES = (
         "{count} kế hoạch đã ban hành nhưng thiếu số hoặc ngày.",
         "SELECT count(*) FROM plans WHERE status = 'issued' AND (number = '' OR issued_on IS NULL)",
     ),
+    (
+        "{count} kỳ có số liệu nhưng không ghi danh mục chỉ tiêu.",
+        "SELECT count(DISTINCT f.period_id) FROM figures f JOIN periods p ON p.id = f.period_id "
+        "WHERE p.catalogue_id IS NULL",
+    ),
 )
 """A sentence and the query that counts what it speaks of; what it speaks of cannot come from an operation."""
 
@@ -80,6 +85,11 @@ def _unreadable(db: Database) -> Iterator[str]:
         ("thông tin cơ quan", lambda: office_rows.read_profile(db)),
         ("đơn vị", lambda: office_rows.read_units(db)),
         ("công chức", lambda: office_rows.read_officers(db)),
+        ("kỳ báo cáo", lambda: figure_rows.read_periods(db)),
+        ("số liệu", lambda: figure_rows.read_figures(db)),
+        ("biểu II.06a", lambda: figure_rows.read_dossiers(db)),
+        ("văn bản chỉ đạo", lambda: figure_rows.read_directives(db)),
+        ("báo cáo", lambda: report_rows.read_reports(db)),
         ("cập nhật tiến độ", lambda: [plan_rows.task_update(row) for row in db.table("task_updates").rows]),
     ):
         if not _reads(read):
@@ -89,7 +99,7 @@ def _unreadable(db: Database) -> Iterator[str]:
 def _reads(read: Callable[[], object]) -> bool:
     try:
         read()
-    except (ValueError, TypeError, KeyError, Refusal):
+    except (ValueError, TypeError, KeyError, ArithmeticError, Refusal):
         return False
     return True
 

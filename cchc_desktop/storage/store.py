@@ -6,10 +6,16 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ..domain.directives import Directive
+from ..domain.dossiers import DossierField, Dossiers
+from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Plan
+from ..domain.regimes import PeriodDates
+from ..domain.report_periods import Period
+from ..domain.reports import Passage, Remarks, ReportHead
 from ..domain.tasks import TaskUpdate
-from . import office_rows, plan_rows, soundness
+from . import figure_rows, office_rows, plan_rows, report_rows, soundness
 from .database import is_sound, open_database
 from .errors import told_apart
 from .journal import Journal
@@ -80,6 +86,61 @@ class Store:
         return found
 
     @told_apart()
+    def catalogues(self) -> dict[str, str]:
+        """The text of each catalogue that periods were made with, by its version."""
+        return figure_rows.read_catalogues(self._db)
+
+    @told_apart()
+    def periods(self) -> dict[Period, PeriodDates]:
+        """The dates of every period that was touched."""
+        return figure_rows.read_periods(self._db)
+
+    @told_apart()
+    def period_catalogues(self) -> dict[Period, str]:
+        """The version of the catalogue that each period was made with."""
+        return figure_rows.read_period_catalogues(self._db)
+
+    @told_apart()
+    def period_regimes(self) -> dict[Period, str]:
+        """The regime that each period which was touched follows."""
+        return figure_rows.read_period_regimes(self._db)
+
+    @told_apart()
+    def figures(self) -> dict[Period, dict[str, Figure]]:
+        """All typed figures by period and code."""
+        return figure_rows.read_figures(self._db)
+
+    @told_apart()
+    def dossier_fields(self) -> list[DossierField]:
+        """The fields of procedures of form II.06a, in their order."""
+        return figure_rows.read_dossier_fields(self._db)
+
+    @told_apart()
+    def dossiers(self) -> dict[Period, dict[str, Dossiers]]:
+        """All rows of form II.06a by period and field."""
+        return figure_rows.read_dossiers(self._db)
+
+    @told_apart()
+    def directives(self) -> list[Directive]:
+        """All directive documents, earliest first."""
+        return figure_rows.read_directives(self._db)
+
+    @told_apart()
+    def reports(self) -> dict[Period, ReportHead]:
+        """The heads of all reports that somebody has touched."""
+        return report_rows.read_reports(self._db)
+
+    @told_apart()
+    def passages(self, period: Period) -> dict[str, Passage]:
+        """The officials' own passages of a period's report, by their keys."""
+        return report_rows.read_passages(self._db, period)
+
+    @told_apart()
+    def remarks(self, period: Period) -> dict[int, Remarks]:
+        """The officers' remarks of a period by area."""
+        return report_rows.read_remarks(self._db, period)
+
+    @told_apart()
     def find(self, text: str, limit: int) -> list[tuple[str, str]]:
         """The (table, row id) of records that hold every word of the text."""
         return SearchTexts(self._db).find(text, limit)
@@ -92,7 +153,10 @@ class Store:
     @told_apart()
     def counts(self) -> dict[str, int]:
         """How many records each table of the office's data holds; sub-targets are not counted apart."""
-        names = ("plans", "plan_items", "targets", "tasks", "task_updates", "units", "officers", "actions")
+        names = (
+            "plans", "plan_items", "targets", "tasks", "task_updates", "units", "officers",
+            "figures", "dossiers", "directives", "reports", "actions",
+        )  # fmt: skip
         counted = {name: self._db.table(name).count for name in names}
         counted["targets"] = self._db.table("targets").count_where("parent_id IS NULL")
         return counted

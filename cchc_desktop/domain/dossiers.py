@@ -1,0 +1,120 @@
+"""One-stop dossiers by field: the rows of form II.06a (FACTS.md section 6, Thông tư 01/2020/TT-VPCP)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+
+from .errors import Refusal
+
+COUNTED: Mapping[str, str] = {
+    "form.online": "online",
+    "form.direct": "direct",
+    "form.carried": "carried",
+    "form.early": "early",
+    "form.on_time": "on_time",
+    "form.late": "late",
+    "form.pending_in_time": "pending_in_time",
+    "form.pending_late": "pending_late",
+}
+"""What a catalogue's ``counted`` calls the columns, and the field of a row that it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierField:
+    """A field of procedures (lĩnh vực TTHC) that the office takes dossiers in: «Hộ tịch», «Chứng thực»."""
+
+    id: str
+    name: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dossiers:
+    """One row of the form: the counts of one field in one period, None where nothing was typed.
+
+    Columns 4, 5, 6 (received), 8, 9, 10 (resolved), 12, 13 (pending); the totals follow from them.
+    """
+
+    online: int | None = None
+    direct: int | None = None
+    carried: int | None = None
+    early: int | None = None
+    on_time: int | None = None
+    late: int | None = None
+    pending_in_time: int | None = None
+    pending_late: int | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        return all(getattr(self, one.name) is None for one in fields(self))
+
+    @property
+    def received(self) -> int:
+        """Column 3 = (4) + (5) + (6)."""
+        return (self.online or 0) + (self.direct or 0) + (self.carried or 0)
+
+    @property
+    def resolved(self) -> int:
+        """Column 7 = (8) + (9) + (10)."""
+        return (self.early or 0) + (self.on_time or 0) + (self.late or 0)
+
+    @property
+    def pending(self) -> int:
+        """Column 11 = (12) + (13)."""
+        return (self.pending_in_time or 0) + (self.pending_late or 0)
+
+    @property
+    def imbalance(self) -> int:
+        """Received less resolved and pending; 0 where the row balances: (3) = (7) + (11)."""
+        return self.received - self.resolved - self.pending
+
+    @property
+    def columns(self) -> tuple[int | None, ...]:
+        """Columns 3 to 13 as they are printed."""
+        blank = self.is_blank
+        return (
+            None if blank else self.received, self.online, self.direct, self.carried,
+            None if blank else self.resolved, self.early, self.on_time, self.late,
+            None if blank else self.pending, self.pending_in_time, self.pending_late,
+        )  # fmt: skip
+
+
+FLOWS = ("online", "direct", "early", "on_time", "late")
+STOCKS = ("pending_in_time", "pending_late")
+
+
+def total(rows: Iterable[Dossiers]) -> Dossiers:
+    """The sum of rows; a column that no row has filled in stays empty."""
+    found = list(rows)
+    sums: dict[str, int | None] = {}
+    for one in fields(Dossiers):
+        typed = [value for row in found if (value := getattr(row, one.name)) is not None]
+        sums[one.name] = sum(typed) if typed else None
+    return Dossiers(**sums)
+
+
+def over_quarters(quarters: Iterable[Dossiers]) -> Dossiers:
+    """One field's row of a longer span: flows summed, the carry-over of the start, the pending of the end.
+
+    Quarters in which nothing was typed are passed over.
+    """
+    found = [row for row in quarters if not row.is_blank]
+    if not found:
+        return Dossiers()
+    summed = total(found)
+    last = found[-1]
+    return replace(
+        summed,
+        carried=found[0].carried,
+        pending_in_time=last.pending_in_time,
+        pending_late=last.pending_late,
+    )
+
+
+def checked(row: Dossiers, where: str) -> Dossiers:
+    """The row, where its counts can be. Raises Refusal, with the column's field, for a negative one."""
+    for one in fields(row):
+        value = getattr(row, one.name)
+        if value is not None and not 0 <= value < 10**9:
+            raise Refusal(f"Số hồ sơ lĩnh vực «{where}» phải là số nguyên từ 0 trở lên.", one.name)
+    return row

@@ -1,0 +1,162 @@
+"""Form II.06a at the office's desk: one-stop dossiers by field of procedures, quarter by quarter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .. import catalogue
+from ..domain import dossiers as rules
+from ..domain.dossiers import DossierField, Dossiers
+from ..domain.errors import Refusal
+from ..domain.plan import new_id
+from ..domain.report_periods import Period
+from ..domain.text import clean_line, fold
+from ..storage.figure_rows import write_dossier_field, write_dossiers
+from ..storage.journal import Changes
+from .desk import Part
+
+Rows = Mapping[str, Dossiers]
+"""The rows of a period by the identities of their fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """One row of the form on the screen; ``carried_over`` says that the quarter before hands column 6 on."""
+
+    field: DossierField
+    dossiers: Dossiers
+    carried_over: bool = False
+
+    @property
+    def id(self) -> str:
+        """The field's identity."""
+        return self.field.id
+
+
+def effective_dossiers(typed: Mapping[Period, Rows]) -> dict[Period, dict[str, Dossiers]]:
+    """The rows as they count: what the quarter before left pending is what the next one begins with."""
+    found: dict[Period, dict[str, Dossiers]] = {}
+    for period, rows in typed.items():
+        before = typed.get(period.previous, {})
+        found[period] = {
+            field_id: replace(row, carried=handed_on(before, field_id, row.carried))
+            for field_id, row in rows.items()
+        }
+    return found
+
+
+def handed_on(before: Rows, field_id: str, typed: int | None) -> int | None:
+    """What a field begins a quarter with: what it had pending, or what was typed where that is not known."""
+    row = before.get(field_id)
+    return row.pending if row is not None and not row.is_blank else typed
+
+
+class DossierForms(Part):
+    """Form II.06a of all periods."""
+
+    def fields(self) -> list[DossierField]:
+        """The office's fields of procedures; the usual ones until it has its own."""
+        return self._desk.store.dossier_fields() or list(catalogue.dossier_fields())
+
+    def rows(self, period: Period) -> list[DossierRow]:
+        """The form of a period, a row for each field; a longer span is made from its quarters."""
+        typed = self._desk.store.dossiers()
+        effective = effective_dossiers(typed)
+        rows = []
+        for field in self.fields():
+            quarters = [effective.get(quarter, {}).get(field.id, Dossiers()) for quarter in period.quarters]
+            row = rules.over_quarters(quarters) if len(quarters) > 1 else quarters[0]
+            before = typed.get(period.quarters[0].previous, {}).get(field.id)
+            carried_over = before is not None and not before.is_blank
+            if carried_over and before is not None and row.is_blank:
+                # An empty row already shows what it will begin with.
+                row = replace(row, carried=before.pending)
+            rows.append(DossierRow(field, row, carried_over))
+        return rows
+
+    def total(self, period: Period) -> Dossiers:
+        """The row «Tổng cộng»."""
+        return rules.total(row.dossiers for row in self.rows(period))
+
+    def problems(self, period: Period) -> list[tuple[str, str]]:
+        """What is wrong with the form: the field's identity («» for the whole) and a sentence."""
+        found = []
+        for row in self.rows(period):
+            counts = row.dossiers
+            if counts.resolved or counts.pending:
+                if gap := counts.imbalance:
+                    found.append((row.id, self._unbalanced(row.field.name, counts, gap)))
+        return found
+
+    @staticmethod
+    def _unbalanced(name: str, counts: Dossiers, gap: int) -> str:
+        more = "nhiều hơn" if gap > 0 else "ít hơn"
+        return (
+            f"Lĩnh vực «{name}»: tiếp nhận {counts.received} {more} đã giải quyết {counts.resolved} cộng "
+            f"đang giải quyết {counts.pending} là {abs(gap)} hồ sơ. Hãy kiểm tra lại các cột."
+        )
+
+    def set_row(self, period: Period, field_id: str, dossiers: Dossiers) -> Changes:
+        """Sets one row. Raises Refusal, with the column as its field, where a count cannot be."""
+        return self.set_rows(period, {field_id: dossiers})
+
+    def set_rows(self, period: Period, rows: Rows) -> Changes:
+        """Sets several rows of a quarter in one operation; nothing is stored where one cannot be."""
+        from .figures import Figures
+
+        if not period.span.is_quarter:
+            raise Refusal(f"Biểu II.06a của {period.label} được cộng từ các quý. Hãy nhập ở từng quý.")
+        known = {field.id: field for field in self.fields()}
+        shown = {row.id: row for row in self.rows(period)}
+        for field_id, row in rows.items():
+            if field_id not in known:
+                raise Refusal("Lĩnh vực thủ tục này không còn trong danh sách. Hãy mở lại biểu.")
+            rules.checked(row, known[field_id].name)
+            now = shown[field_id]
+            if now.carried_over and row.carried not in (None, now.dossiers.carried):
+                raise Refusal(
+                    f"Số từ kỳ trước của «{known[field_id].name}» lấy từ biểu {period.previous.label} "
+                    f"({now.dossiers.carried}). Hãy sửa ở kỳ trước.",
+                    "carried",
+                )
+        subject = f"{known[next(iter(rows))].name}, {period.label}" if len(rows) == 1 else period.label
+        with self._desk.operation("Nhập biểu II.06a", subject) as recorder:
+            Figures(self._desk).open_period(recorder, period)
+            stored = {field.id for field in self._desk.store.dossier_fields()}
+            if not stored:
+                for field in known.values():
+                    write_dossier_field(recorder, field)
+            for field_id, row in rows.items():
+                kept = replace(row, carried=None) if shown[field_id].carried_over else row
+                write_dossiers(recorder, period, field_id, kept)
+        return self._last
+
+    def save_field(self, name: str, field_id: str = "") -> Changes:
+        """Adds a field of procedures, or renames one. Raises Refusal for a name that is there already."""
+        name = clean_line(name)
+        fields = self.fields()
+        if not name:
+            raise Refusal("Hãy nhập tên lĩnh vực thủ tục.", "name")
+        if any(fold(field.name) == fold(name) and field.id != field_id for field in fields):
+            raise Refusal(f"Đã có lĩnh vực «{name}» trong danh sách.", "name")
+        with self._desk.operation("Sửa danh sách lĩnh vực thủ tục", name) as recorder:
+            if not self._desk.store.dossier_fields():
+                for field in fields:
+                    write_dossier_field(recorder, field)
+            before = next((field for field in fields if field.id == field_id), None)
+            rank = before.rank if before else max((field.rank for field in fields), default=-1) + 1
+            write_dossier_field(recorder, DossierField(field_id or new_id(), name, rank))
+        return self._last
+
+    def delete_field(self, field_id: str) -> Changes:
+        """Removes a field. Raises Refusal where a period has dossiers of it."""
+        used = [period.label for period, rows in self._desk.store.dossiers().items() if field_id in rows]
+        fields = self.fields()
+        name = next((field.name for field in fields if field.id == field_id), "")
+        if used:
+            raise Refusal(f"Lĩnh vực «{name}» đã có số liệu {used[0]} nên không xóa được.")
+        with self._desk.operation("Xóa lĩnh vực thủ tục", name) as recorder:
+            if not self._desk.store.dossier_fields():
+                for field in fields:
+                    write_dossier_field(recorder, field)
+            recorder.delete("dossier_fields", field_id)
+        return self._last

@@ -1,0 +1,372 @@
+"""What an office does with its figures: look at a period, type, paste, and see what is wrong or missing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from .. import catalogue
+from ..domain import dossiers, figure_checks
+from ..domain.errors import Refusal
+from ..domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
+from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
+from ..domain.numerals import format_number
+from ..domain.regimes import PeriodDates, Regime, checked_dates
+from ..domain.report_periods import QUARTERS, Period
+from ..domain.target_links import TargetLink, judge, link_targets
+from ..domain.text import clean_text
+from ..storage.figure_rows import figure_id, write_catalogue, write_figure, write_period
+from ..storage.journal import Changes, Recorder
+from .desk import Desk, Part
+from .dossiers import effective_dossiers
+from .history import FieldChange, History
+from .tasks import Tasks, plans_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One indicator in a period, with all that a grid shows beside it.
+
+    ``figure`` is what was typed, ``reading`` what counts; ``met`` says whether the cumulated figure reaches
+    the target, None where there is no target or no figure. ``suggestion`` is what the program can count by
+    itself where nothing was typed.
+    """
+
+    indicator: Indicator
+    figure: Figure
+    reading: Reading
+    cumulated: Reading
+    previous: Reading
+    last_year: Reading
+    target: TargetLink | None = None
+    met: bool | None = None
+    problems: tuple[figure_checks.Problem, ...] = ()
+    suggestion: Decimal | None = None
+
+    @property
+    def id(self) -> str:
+        """The indicator's code, by which a grid finds its row again."""
+        return self.indicator.code
+
+
+class Figures(Part):
+    """The figures of all periods, and the calendar that they follow."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._made_at = -1
+        self._ledger: Ledger | None = None
+        self._catalogues: dict[str, IndicatorCatalogue] = {}
+
+    # Catalogues
+
+    def catalogue(self, period: Period) -> IndicatorCatalogue:
+        """The catalogue that a period was made with, or the one valid when it begins."""
+        pinned = self._desk.store.period_catalogues().get(period)
+        return self._catalogue_of(period, pinned, self._kept())
+
+    def _kept(self) -> dict[str, IndicatorCatalogue]:
+        """The catalogues that are kept in the data, read once."""
+        for version, text in self._desk.store.catalogues().items():
+            if version not in self._catalogues:
+                shipped = catalogue.indicators()
+                same = shipped.version == version and shipped.text == text
+                self._catalogues[version] = shipped if same else catalogue.read_indicators(text)
+        return self._catalogues
+
+    def _catalogue_of(
+        self, period: Period, pinned: str | None, kept: Mapping[str, IndicatorCatalogue]
+    ) -> IndicatorCatalogue:
+        if pinned is not None and pinned in kept:
+            return kept[pinned]
+        shipped = catalogue.indicators()
+        starts = self.dates(period).starts
+        valid = [one for one in (shipped, *kept.values()) if one.valid_from <= starts]
+        return max(valid, key=lambda one: one.valid_from, default=shipped)
+
+    # The calendar
+
+    def regime(self, year: int) -> Regime:
+        """The regime that the reports of a year follow; the decree's default where none was chosen."""
+        chosen = {p.year: regime for p, regime in self._desk.store.period_regimes().items()}
+        known = catalogue.regimes()
+        return next((one for one in known if one.id == chosen.get(year)), known[0])
+
+    def calendar(self, year: int) -> dict[Period, PeriodDates]:
+        """The dates of all periods of a year: as they were edited, else as the regime has them."""
+        stored = self._desk.store.periods()
+        return {
+            period: stored.get(period, dates) for period, dates in self.regime(year).dates(year).items()
+        }
+
+    def dates(self, period: Period) -> PeriodDates:
+        """The dates of one period."""
+        return self.calendar(period.year)[period]
+
+    def set_regime(self, year: int, regime_id: str) -> Changes:
+        """Makes the year's periods what a regime says. Raises Refusal for an unknown regime."""
+        regime = next((one for one in catalogue.regimes() if one.id == regime_id), None)
+        if regime is None:
+            raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
+        with self._desk.operation("Chọn chế độ báo cáo", f"năm {year}: {regime.name}") as recorder:
+            for dates in regime.dates(year).values():
+                write_period(recorder, dates, regime.id, None)
+        return self._last
+
+    def set_dates(self, dates: PeriodDates) -> Changes:
+        """Sets one period's window, due day and whether it is reported.
+
+        Raises Refusal where the window is turned around or leaves a gap to its neighbours.
+        """
+        calendar = self.calendar(dates.period.year) | {dates.period: dates}
+        checked_dates(list(calendar.values()))
+        regime = self.regime(dates.period.year)
+        with self._desk.operation("Sửa kỳ báo cáo", dates.period.label) as recorder:
+            for one in calendar.values():
+                write_period(recorder, one, regime.id, None)
+        return self._last
+
+    def current_quarter(self) -> Period:
+        """The quarter whose figures are being gathered: until its report is due, then the next one."""
+        today = self._desk.today()
+        for year in (today.year, today.year + 1):
+            calendar = self.calendar(year)
+            for span in QUARTERS:
+                dates = calendar[Period(year, span)]
+                closes = max(day for one in self._ending_with(calendar, dates) for day in one)
+                if today <= closes:
+                    return dates.period
+        return Period(today.year, QUARTERS[-1])
+
+    @staticmethod
+    def _ending_with(calendar: Mapping[Period, PeriodDates], quarter: PeriodDates) -> list[tuple[date, ...]]:
+        """The days by which the quarter and the longer span that ends with it are closed."""
+        return [
+            (one.ends, one.due or one.ends)
+            for one in calendar.values()
+            if one.period.last_quarter == quarter.period and (one.reported or one is quarter)
+        ]
+
+    def reports_due(self, within_days: int = 30) -> list[PeriodDates]:
+        """The periods to report whose due day has not passed by a month or comes soon, earliest first."""
+        today = self._desk.today()
+        found = [
+            dates
+            for year in (today.year - 1, today.year, today.year + 1)
+            for dates in self.calendar(year).values()
+            if dates.reported and dates.due is not None
+            and today - timedelta(days=30) <= dates.due <= today + timedelta(days=within_days)
+        ]  # fmt: skip
+        return sorted(found, key=lambda dates: (dates.due or dates.ends, dates.period.id))
+
+    def years(self) -> list[int]:
+        """The years that have figures, and this one, latest first."""
+        years = {period.year for period in self._desk.store.figures()}
+        return sorted(years | {self.current_quarter().year}, reverse=True)
+
+    # Reading
+
+    def ledger(self) -> Ledger:
+        """All figures, and what follows from them."""
+        if self._ledger is None or self._made_at != self._desk.revision:
+            store = self._desk.store
+            pinned, kept = store.period_catalogues(), self._kept()
+            found: dict[Period, IndicatorCatalogue] = {}
+
+            def catalogue_of(period: Period) -> IndicatorCatalogue:
+                if period not in found:
+                    found[period] = self._catalogue_of(period, pinned.get(period), kept)
+                return found[period]
+
+            self._ledger = Ledger(catalogue_of, store.figures(), self._totals(catalogue_of))
+            self._made_at = self._desk.revision
+        return self._ledger
+
+    def _totals(self, catalogue_of: Callable[[Period], IndicatorCatalogue]) -> dict[Period, dict[str, int]]:
+        """What form II.06a comes to, for the indicators that are its totals."""
+        found: dict[Period, dict[str, int]] = {}
+        for period, rows in effective_dossiers(self._desk.store.dossiers()).items():
+            whole = dossiers.total(rows.values())
+            for indicator in catalogue_of(period).indicators:
+                name = dossiers.COUNTED.get(indicator.counted)
+                if name is not None and (value := getattr(whole, name)) is not None:
+                    found.setdefault(period, {})[indicator.code] = value
+        return found
+
+    def rows(self, period: Period) -> list[FigureRow]:
+        """Every indicator in a period, in the catalogue's order."""
+        ledger = self.ledger()
+        readings, cumulated = ledger.readings(period), ledger.readings(period.cumulated)
+        previous, last_year = ledger.readings(period.previous), ledger.readings(period.last_year)
+        links = self.targets(period)
+        problems: dict[str, list[figure_checks.Problem]] = {}
+        for problem in figure_checks.problems(ledger, period):
+            problems.setdefault(problem.code, []).append(problem)
+        suggested = self.suggestions(period)
+        rows = []
+        for indicator in ledger.catalogue(period).indicators:
+            code = indicator.code
+            link, reached = links.get(code), cumulated[code].value
+            met = judge(link.measure, reached) if link is not None and reached is not None else None
+            rows.append(
+                FigureRow(
+                    indicator=indicator,
+                    figure=ledger.figure(period, code),
+                    reading=readings[code],
+                    cumulated=cumulated[code],
+                    previous=previous.get(code, Reading()),
+                    last_year=last_year.get(code, Reading()),
+                    target=link,
+                    met=met,
+                    problems=tuple(problems.get(code, ())),
+                    suggestion=suggested.get(code) if readings[code].value is None else None,
+                )
+            )
+        return rows
+
+    def targets(self, period: Period) -> dict[str, TargetLink]:
+        """The plan's target that each indicator measures, by code, for the year of a period."""
+        plans = self._desk.all_plans()
+        of_year = [p for p in plans if p.period.first_year <= period.year <= p.period.last_year]
+        links: dict[str, TargetLink] = {}
+        # The plan of the year itself says more than one of several years.
+        for plan in sorted(of_year, key=lambda p: p.period.last_year - p.period.first_year, reverse=True):
+            links.update(link_targets(plan, self.ledger().catalogue(period), period.year))
+        return links
+
+    def suggestions(self, period: Period) -> dict[str, Decimal]:
+        """What the program itself can count for a period, by code, from tasks and directive documents."""
+        dates = self.dates(period)
+        counts: dict[str, int] = {}
+        issued = [d for d in self._desk.store.directives() if dates.starts <= d.day <= dates.ends]
+        if issued:
+            counts["directives"] = len(issued)
+            counts["directives.plans"] = sum(directive.is_plan for directive in issued)
+        plans = plans_in_force(self._desk.all_plans(), min(dates.ends, self._desk.today()))
+        ids = {plan.id for plan in plans if plan.period.first_year <= period.year <= plan.period.last_year}
+        tasks = [row for row in Tasks(self._desk).rows() if row.plan_id in ids]
+        if tasks:
+            counts["plan.tasks"] = len(tasks)
+            counts["plan.tasks_done"] = sum(
+                row.progress is not None and row.percent >= 100 and dates.starts <= row.progress.day <= dates.ends
+                for row in tasks
+            )
+        return {
+            indicator.code: Decimal(counts[indicator.counted])
+            for indicator in self.ledger().catalogue(period).indicators
+            if indicator.counted in counts
+        }
+
+    def problems(self, period: Period) -> list[figure_checks.Problem]:
+        """What is wrong with the figures of a period, in the catalogue's order."""
+        return figure_checks.problems(self.ledger(), period)
+
+    def missing(self, period: Period) -> list[str]:
+        """The codes that still have no figure in a period."""
+        return figure_checks.missing(self.ledger(), period)
+
+    def completeness(self, period: Period) -> tuple[int, int]:
+        """How many of the figures that an official types for a period are there, and how many there are."""
+        wanted = [
+            indicator
+            for indicator in self.ledger().catalogue(period).indicators
+            if indicator.is_typed and (not indicator.yearly or period.last_quarter.span is QUARTERS[-1])
+        ]
+        missing = set(self.missing(period))
+        return sum(indicator.code not in missing for indicator in wanted), len(wanted)
+
+    def history(self, period: Period, code: str) -> list[FieldChange]:
+        """Every change of one figure, newest first."""
+        return History(self._desk).of_record(figure_id(period, code))
+
+    # Writing
+
+    def type_figure(self, period: Period, code: str, text: str) -> Changes:
+        """Takes what was typed into a cell; note, source and «ước» stay unless the text says otherwise.
+
+        Raises Refusal, with the code as its field, where it is no figure of this indicator.
+        """
+        return self.set_figures(period, {code: self.read_figure(period, code, text)})
+
+    def read_figure(self, period: Period, code: str, text: str) -> Figure:
+        """The figure that a text says for a cell, with the note and source that the cell has."""
+        ledger = self.ledger()
+        before = ledger.figure(period, code)
+        read = parse_figure(text, ledger.catalogue(period).get(code))
+        keeps_estimate = before.estimate and read.value is not None and not read.none
+        return replace(
+            read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate
+        )
+
+    def set_figures(
+        self, period: Period, figures: Mapping[str, Figure], label: str = "Nhập số liệu", subject: str = ""
+    ) -> Changes:
+        """Sets figures of one period in one operation.
+
+        Raises Refusal, with the code of the offending figure as its field, where one cannot be: nothing is
+        then stored.
+        """
+        ledger = self.ledger()
+        known = ledger.catalogue(period)
+        cleaned: dict[str, Figure] = {}
+        for code, figure in figures.items():
+            indicator = known.get(code)
+            if figure != ledger.figure(period, code):
+                self._check_may_type(ledger, period, indicator, figure)
+            cleaned[indicator.code] = replace(
+                checked(figure, indicator), note=clean_text(figure.note), source=clean_text(figure.source)
+            )
+        after = ledger.with_figures(period, cleaned)
+        figure_checks.refuse_broken(ledger, after, period, list(cleaned))
+        with self._desk.operation(label, subject or self._subject(period, known, cleaned)) as recorder:
+            self.open_period(recorder, period)
+            for code, figure in cleaned.items():
+                write_figure(recorder, period, code, figure)
+        return self._last
+
+    @staticmethod
+    def _subject(period: Period, known: IndicatorCatalogue, figures: Mapping[str, Figure]) -> str:
+        if len(figures) != 1:
+            return f"{len(figures)} chỉ tiêu, {period.label}"
+        code = next(iter(figures))
+        return f"{code} {known.get(code).name}, {period.label}"
+
+    def open_period(self, recorder: Recorder, period: Period) -> None:
+        """Keeps the period's dates and catalogue once something is stored in it."""
+        store = self._desk.store
+        if period in store.period_catalogues():
+            return
+        made_with = self.catalogue(period)
+        if made_with.version not in store.catalogues():
+            write_catalogue(recorder, made_with)
+        write_period(recorder, self.dates(period), self.regime(period.year).id, made_with.version)
+
+    def _check_may_type(
+        self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure
+    ) -> None:
+        """Refuses a value where the figure follows from others."""
+        if figure.value is None:
+            return
+        name, code = indicator.name, indicator.code
+        if not period.span.is_quarter and not (
+            indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED
+        ):
+            raise Refusal(
+                f"«{name}» của {period.label} được tính từ các quý. Hãy nhập ở từng quý.", code
+            )
+        reading = ledger.reading(period, code)
+        if indicator.kind is Kind.COMPUTED:
+            assert indicator.formula is not None
+            raise Refusal(
+                f"«{name}» được tính theo công thức {indicator.formula.text}. Hãy nhập các số thành phần.", code
+            )
+        if reading.state is State.COUNTED:
+            raise Refusal(f"«{name}» được cộng từ biểu II.06a. Hãy sửa số ở biểu đó.", code)
+        if reading.state is State.CARRIED:
+            shown = format_number(reading.shown(indicator) or 0)
+            raise Refusal(
+                f"«{name}» lấy từ [{indicator.carried_from}] của {period.previous.label} ({shown}). "
+                "Hãy sửa số ở kỳ trước.",
+                code,
+            )
+
