@@ -262,6 +262,9 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {theme.text}; padding: 3p
 QPushButton[kind="primary"]:disabled {{ background: {theme.hover}; color: {theme.disabled};
     border-color: {theme.border}; }}
 QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {{ min-height: 72px; padding: 0; }}
+QPushButton[kind="span"] {{ border-color: {theme.border}; padding: 4px 9px; }}
+QPushButton[kind="span"]:checked {{ border-color: {theme.accent}; }}
+QPushButton[kind="span"]:focus {{ border: 2px solid {theme.accent}; padding: 3px 8px; }}
 QPushButton[kind="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
 QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; color: {theme.accent}; }}
 QPushButton[kind="flat"]:hover {{ background: {theme.hover}; }}

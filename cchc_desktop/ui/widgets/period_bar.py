@@ -1,0 +1,108 @@
+"""The chooser of a reporting period: the year, and in it the quarters and the longer spans."""
+
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from ...domain.dates import short_date
+from ...domain.report_periods import Period, Span, periods_of
+from ...office import Office
+from ..theme import SPACE
+from .choice_box import ChoiceBox
+
+_YEARS = range(2000, 2101)
+_WORDS = {
+    Span.Q1: "Quý I",
+    Span.Q2: "Quý II",
+    Span.HALF: "6 tháng",
+    Span.Q3: "Quý III",
+    Span.NINE: "9 tháng",
+    Span.Q4: "Quý IV",
+    Span.YEAR: "Cả năm",
+}
+
+
+class PeriodBar(QWidget):
+    """Shows which period is looked at; ``chosen`` comes with the Period that the user wants to see.
+
+    The bar shows the wish at once; who cannot follow it calls ``show_period`` with the old one.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._period = office.figures.current_quarter()
+        self._year = ChoiceBox()
+        self._year.setAccessibleName("Năm báo cáo")
+        self._year.setToolTip("Năm báo cáo")
+        self._year.activated.connect(lambda _: self._wish(Period(self._year.value(), self._period.span)))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Span, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE // 2)
+        row.addWidget(self._year)
+        row.addSpacing(SPACE // 2)
+        for span, words in _WORDS.items():
+            button = QPushButton(words)
+            button.setProperty("kind", "span")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._span_clicked, span))
+            self._group.addButton(button)
+            self._buttons[span] = button
+            row.addWidget(button)
+        self.setFocusProxy(self._year)
+        self.refresh()
+
+    @property
+    def period(self) -> Period:
+        """The period that is shown."""
+        return self._period
+
+    def show_period(self, period: Period) -> None:
+        """Shows a period, without choosing it."""
+        self._period = period
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offers the years that have figures by now with one more at each end, and says each window."""
+        known = {*self._office.figures.years(), self._period.year}
+        offered = [year for year in range(max(known) + 1, min(known) - 2, -1) if year in _YEARS]
+        with QSignalBlocker(self._year):
+            self._year.offer([(year, f"Năm {year}") for year in offered])
+            self._year.show_value(self._period.year)
+        for period, dates in self._office.figures.calendar(self._period.year).items():
+            button = self._buttons[period.span]
+            window = f"từ {short_date(dates.starts)} đến {short_date(dates.ends)}"
+            words = f"{period.label[:1].upper()}{period.label[1:]}: {window}"
+            button.setToolTip(f"{words}\nKỳ trước, kỳ sau: Ctrl+PageUp, Ctrl+PageDown")
+            button.setAccessibleName(words)
+            button.setChecked(period == self._period)
+
+    def set_keys(self, page: QWidget) -> None:
+        """Ctrl+PageUp and Ctrl+PageDown on the page go to the period before and after."""
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.step, step))
+
+    def step(self, by: int) -> None:
+        """Goes to the period before or after, in the order in which periods end, over the year's end too."""
+        year = self._period.year
+        order = [p for one in (year - 1, year, year + 1) if one in _YEARS for p in periods_of(one)]
+        place = order.index(self._period) + by
+        if 0 <= place < len(order):
+            self._wish(order[place])
+
+    def _span_clicked(self, span: Span, _checked: bool = False) -> None:
+        self._wish(Period(self._period.year, span))
+
+    def _wish(self, period: Period) -> None:
+        if period != self._period:
+            self.show_period(period)
+            self.chosen.emit(period)
