@@ -9,9 +9,13 @@ from ..domain.plan import Plan
 from ..storage.journal import Changes
 from ..storage.store import Store
 from .desk import Desk, Listener
+from .directives import Directives
+from .dossiers import DossierForms
+from .figures import Figures
 from .history import History
 from .papers import Papers
 from .plans import Plans
+from .reports import Reports
 from .settings import Settings
 from .tasks import Tasks, plan_label
 from .words import TABLE_WORDS
@@ -36,13 +40,18 @@ class Hit:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
+    ``plans``, ``tasks``, ``figures``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``history`` and
+    ``papers`` hold the operations by what they are about.
     """
 
     def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
         self._desk = Desk(store, today)
         self.plans = Plans(self._desk)
         self.tasks = Tasks(self._desk)
+        self.figures = Figures(self._desk)
+        self.dossiers = DossierForms(self._desk)
+        self.directives = Directives(self._desk)
+        self.reports = Reports(self._desk, self.figures, self.dossiers)
         self.settings = Settings(self._desk)
         self.history = History(self._desk)
         self.papers = Papers(self._desk)

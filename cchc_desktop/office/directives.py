@@ -1,0 +1,63 @@
+"""The directive documents (văn bản chỉ đạo, điều hành) of the office: annex 2 of its reports."""
+
+from dataclasses import replace
+
+from ..domain.areas import AREA_CODES
+from ..domain.directives import Directive
+from ..domain.errors import Refusal
+from ..domain.report_periods import Period
+from ..domain.text import clean_line, fold
+from ..storage.figure_rows import write_directive
+from ..storage.journal import Changes
+from .desk import Part
+
+
+class Directives(Part):
+    """The documents by which the office directs administrative reform."""
+
+    def rows(self, period: Period | None = None) -> list[Directive]:
+        """The documents issued within a period's window, earliest first; all of them where None."""
+        from .figures import Figures
+
+        everything = self._desk.store.directives()
+        if period is None:
+            return everything
+        dates = Figures(self._desk).dates(period)
+        return [one for one in everything if dates.starts <= one.day <= dates.ends]
+
+    def save(self, directive: Directive) -> Changes:
+        """Adds a document or changes the one of the same identity.
+
+        Raises Refusal, with the field, for a day after today, a subject that is not there, or a number that
+        another document of the same year has.
+        """
+        directive = replace(
+            directive,
+            number=clean_line(directive.number),
+            subject=clean_line(directive.subject),
+            kind=clean_line(directive.kind),
+            unit=clean_line(directive.unit),
+        )
+        if directive.area not in (0, *AREA_CODES):
+            raise Refusal("Lĩnh vực của văn bản phải từ 1 đến 8, hoặc để trống.", "area")
+        if directive.day > self._desk.today():
+            raise Refusal("Ngày văn bản không được sau hôm nay.", "day")
+        for other in self.rows():
+            same = directive.number and fold(other.number) == fold(directive.number)
+            if same and other.id != directive.id and other.day.year == directive.day.year:
+                raise Refusal(
+                    f"Đã có văn bản số {other.number} năm {other.day.year} trong danh mục.", "number"
+                )
+        known = any(other.id == directive.id for other in self.rows())
+        label = "Sửa văn bản chỉ đạo" if known else "Thêm văn bản chỉ đạo"
+        with self._desk.operation(label, f"{directive.number} {directive.subject}".strip()) as recorder:
+            write_directive(recorder, directive)
+        return self._last
+
+    def delete(self, directive_id: str) -> Changes:
+        """Removes a document. Raises Refusal where it is gone already."""
+        found = next((one for one in self.rows() if one.id == directive_id), None)
+        subject = f"{found.number} {found.subject}".strip() if found else ""
+        with self._desk.operation("Xóa văn bản chỉ đạo", subject) as recorder:
+            recorder.delete("directives", directive_id)
+        return self._last

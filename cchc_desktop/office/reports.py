@@ -1,0 +1,370 @@
+"""The periodic reports at the office's desk: what is due, the text, what is still missing, the documents."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from .. import resources
+from ..documents.export import suggested_name
+from ..documents.model import Document, Heading, HeadingLevel, Paragraph, Title
+from ..documents.model import Part as Pages
+from ..documents.office_text import letter_head, number_line, signature
+from ..domain.areas import AREA_CODES
+from ..domain.dates import place_and_date
+from ..domain.errors import Refusal
+from ..domain.indicators import Severity
+from ..domain.offices import OfficeProfile
+from ..domain.plan import Signer
+from ..domain.regimes import PeriodDates
+from ..domain.report_periods import Period
+from ..domain.report_text import Generated, PassageKind, PassageRow, Section, passage_rows
+from ..domain.reports import Passage, Remarks, ReportHead
+from ..domain.text import clean_line, clean_text
+from ..storage.journal import Changes
+from ..storage.report_rows import write_passage, write_remarks, write_report
+from .desk import Desk, Part
+from .dossiers import DossierForms
+from .figures import Figures
+
+__all__ = ["CheckItem", "PassageKind", "PassageRow", "ReportLine", "ReportState", "Reports"]
+
+
+class ReportState(StrEnum):
+    """Where the report of a period stands; computed, never stored."""
+
+    NOT_BEGUN = "not_begun"
+    OPEN = "open"
+    READY = "ready"
+    OVERDUE = "overdue"
+    ISSUED = "issued"
+
+    @property
+    def label(self) -> str:
+        """The state in Vietnamese."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    ReportState.NOT_BEGUN: "Chưa đến kỳ",
+    ReportState.OPEN: "Đang nhập",
+    ReportState.READY: "Đủ số liệu",
+    ReportState.OVERDUE: "Quá hạn gửi",
+    ReportState.ISSUED: "Đã phát hành",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report of a year: its dates, its state, and how much of it is there.
+
+    ``done`` of the ``wanted`` figures are typed; ``problems`` counts errors and warnings of the figures and
+    of form II.06a, ``changed`` the official's passages whose data have changed since.
+    """
+
+    period: Period
+    dates: PeriodDates
+    state: ReportState
+    done: int
+    wanted: int
+    problems: int
+    changed: int
+    number: str
+    issued_on: date | None
+
+    @property
+    def id(self) -> str:
+        """The period as it is written, by which a list finds its row again."""
+        return self.period.id
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """Something that stands in the way of sending a report, or should be looked at.
+
+    ``code`` is the indicator, ``key`` the passage where it can be put right.
+    """
+
+    severity: Severity
+    sentence: str
+    code: str = ""
+    key: str = ""
+
+
+class Reports(Part):
+    """The reports of all periods."""
+
+    def __init__(self, desk: Desk, figures: Figures, dossiers: DossierForms) -> None:
+        super().__init__(desk)
+        self._figures = figures
+        self._dossiers = dossiers
+
+    # What is due
+
+    def schedule(self, year: int) -> list[ReportLine]:
+        """The reports of a year, in the order in which they are due."""
+        lines = [self.line(dates.period) for dates in self._figures.calendar(year).values() if dates.reported]
+        return sorted(lines, key=lambda line: (line.dates.ends, line.dates.due or line.dates.ends))
+
+    def line(self, period: Period) -> ReportLine:
+        """The state of one report."""
+        dates = self._figures.dates(period)
+        head = self.head(period)
+        done, wanted = self._figures.completeness(period)
+        problems = len(self._figures.problems(period)) + len(self._dossiers.problems(period))
+        return ReportLine(
+            period=period,
+            dates=dates,
+            state=self._state(period, dates, head, done == wanted),
+            done=done,
+            wanted=wanted,
+            problems=problems,
+            changed=sum(row.changed for row in self.passages(period)),
+            number=head.number,
+            issued_on=head.issued_on,
+        )
+
+    def _state(self, period: Period, dates: PeriodDates, head: ReportHead, whole: bool) -> ReportState:
+        today = self._desk.today()
+        if head.is_issued:
+            return ReportState.ISSUED
+        if dates.due is not None and today > dates.due:
+            return ReportState.OVERDUE
+        if whole:
+            return ReportState.READY
+        if today < self._figures.dates(period.last_quarter).starts:
+            return ReportState.NOT_BEGUN
+        return ReportState.OPEN
+
+    # Head and foot
+
+    def head(self, period: Period) -> ReportHead:
+        """Head and foot of a report, with what the office usually puts there where nothing was set."""
+        head, usual = self._stored_head(period), self._usual(period)
+        return replace(
+            head,
+            symbol=head.symbol or usual.symbol,
+            addressees=head.addressees or usual.addressees,
+            recipients=head.recipients or usual.recipients,
+            signer=head.signer if head.signer != Signer() else usual.signer,
+        )
+
+    def _usual(self, period: Period) -> ReportHead:
+        """What the office usually puts in head and foot."""
+        profile = self._profile()
+        archive = f"Lưu: VT, {profile.archive}." if profile.archive else "Lưu: VT."
+        return ReportHead(
+            period=period.id,
+            symbol=f"BC-{profile.symbol}",
+            addressees=(profile.superior,),
+            recipients=("Như trên;", archive),
+            signer=next(iter(profile.signers), Signer()),
+        )
+
+    def _stored_head(self, period: Period) -> ReportHead:
+        return self._desk.store.reports().get(period) or ReportHead(period.id)
+
+    def set_head(self, period: Period, **fields: Any) -> Changes:
+        """Sets fields of the head and foot by the names of ReportHead; an empty one takes the usual again.
+
+        Number and day are set by ``issue``. Raises Refusal once the report was issued.
+        """
+        head = self._open_head(period)
+        values: dict[str, Any] = {}
+        for name, value in fields.items():
+            if name in ("addressees", "recipients"):
+                lines = (clean_line(line).removeprefix("- ") for line in value)
+                values[name] = tuple(line for line in lines if line)
+            elif isinstance(value, Signer):
+                values[name] = Signer(*(clean_text(t) for t in (value.authority, value.position, value.name)))
+            else:
+                values[name] = clean_line(value)
+        usual = self._usual(period)
+        for name, value in values.items():
+            if value == getattr(usual, name):
+                # Not kept, so that it follows the office's profile.
+                values[name] = getattr(ReportHead(period.id), name)
+        with self._desk.operation("Sửa phần đầu, phần cuối báo cáo", period.label) as recorder:
+            write_report(recorder, replace(head, **values))
+        return self._last
+
+    def _open_head(self, period: Period) -> ReportHead:
+        head = self._stored_head(period)
+        if head.is_issued:
+            raise Refusal(
+                f"Báo cáo {period.label} đã phát hành (số {head.number}/{self.head(period).symbol}) nên được "
+                "giữ nguyên. Muốn sửa, hãy chọn «Thu hồi phát hành» trước."
+            )
+        return head
+
+    def issue(self, period: Period, number: str, day: date) -> Changes:
+        """Marks the report as issued under its number and date.
+
+        Raises Refusal, with the field, for a bad number, a day outside reason, or one issued already.
+        """
+        head = self._open_head(period)
+        number = number.strip()
+        if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
+            raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
+        if not self._figures.dates(period).starts <= day <= date(2100, 12, 31):
+            raise Refusal(f"Ngày phát hành phải sau ngày bắt đầu {period.label}.", "date")
+        with self._desk.operation("Phát hành báo cáo", period.label) as recorder:
+            write_report(recorder, replace(head, number=str(int(number)), issued_on=day))
+        return self._last
+
+    def recall(self, period: Period) -> Changes:
+        """Takes «đã phát hành» back, so that the report can be put right. Raises Refusal for one that is open."""
+        head = self._stored_head(period)
+        if not head.is_issued:
+            raise Refusal(f"Báo cáo {period.label} chưa phát hành.")
+        with self._desk.operation("Thu hồi phát hành báo cáo", period.label) as recorder:
+            write_report(recorder, replace(head, number="", issued_on=None))
+        return self._last
+
+    # The text
+
+    def passages(self, period: Period) -> list[PassageRow]:
+        """The passages of a report in the order of its outline."""
+        return passage_rows(_outline(), self._generated(period), self._desk.store.passages(period))
+
+    def _generated(self, period: Period) -> dict[str, Generated]:
+        found = {}
+        rows = [row for row in self._figures.rows(period) if row.reading.value is not None]
+        for section in _outline():
+            lines = [row for row in rows if row.indicator.area == section.area]
+            text = "\n".join(
+                f"- {row.indicator.name}: {row.reading.words(row.indicator)} {row.indicator.unit}."
+                for row in lines
+            )
+            hint = "" if lines or not section.area else "Chưa có số liệu của lĩnh vực này."
+            found[section.key] = Generated(text, tuple(row.indicator.code for row in lines), hint)
+        return found
+
+    def passage(self, period: Period, key: str) -> PassageRow:
+        """One passage. Raises Refusal where the outline has none of this key, or only a title."""
+        found = next((row for row in self.passages(period) if row.key == key), None)
+        if found is None or found.kind is PassageKind.HEADING:
+            raise Refusal(f"Báo cáo không có đoạn «{key}».", "key")
+        return found
+
+    def set_passage(self, period: Period, key: str, text: str) -> Changes:
+        """Puts the official's words in the place of what the data say; the data's own words undo that."""
+        self._open_head(period)
+        row = self.passage(period, key)
+        text = clean_text(text)
+        own = None if text == row.generated else Passage(key, text, row.generated)
+        return self._write_passage("Sửa đoạn báo cáo", period, row, own)
+
+    def reset_passage(self, period: Period, key: str) -> Changes:
+        """Goes back to what the data say."""
+        self._open_head(period)
+        return self._write_passage("Lấy lại đoạn theo số liệu", period, self.passage(period, key), None)
+
+    def keep_passage(self, period: Period, key: str) -> Changes:
+        """Keeps the official's words although the data have changed: they were looked at."""
+        self._open_head(period)
+        row = self.passage(period, key)
+        own = Passage(key, row.text, row.generated) if row.own else None
+        return self._write_passage("Giữ đoạn báo cáo đã sửa", period, row, own)
+
+    def _write_passage(self, label: str, period: Period, row: PassageRow, own: Passage | None) -> Changes:
+        with self._desk.operation(label, f"{row.title}, {period.label}") as recorder:
+            write_passage(recorder, period, row.key, own)
+        return self._last
+
+    # Remarks
+
+    def remarks(self, period: Period) -> dict[int, Remarks]:
+        """The officers' remarks by area, blank ones too."""
+        stored = self._desk.store.remarks(period)
+        return {area: stored.get(area, Remarks(area)) for area in AREA_CODES}
+
+    def set_remarks(self, period: Period, area: int, **fields: str) -> Changes:
+        """Sets ``results``, ``difficulties`` or ``causes`` of an area's remarks."""
+        self._open_head(period)
+        if area not in AREA_CODES:
+            raise Refusal("Lĩnh vực phải từ 1 đến 8.", "area")
+        values = {name: clean_text(text) for name, text in fields.items()}
+        remarks = replace(self.remarks(period)[area], **values)
+        with self._desk.operation("Ghi nhận xét lĩnh vực", f"Lĩnh vực {area}, {period.label}") as recorder:
+            write_remarks(recorder, period, remarks)
+        return self._last
+
+    # What is missing
+
+    def checklist(self, period: Period) -> list[CheckItem]:
+        """What stands in the way of sending the report, the gravest first."""
+        found = [
+            CheckItem(problem.severity, problem.sentence, problem.code)
+            for problem in self._figures.problems(period)
+        ]
+        found += [CheckItem(Severity.ERROR, sentence) for _, sentence in self._dossiers.problems(period)]
+        found += [
+            CheckItem(Severity.WARNING, f"Chưa nhập chỉ tiêu {code}.", code)
+            for code in self._figures.missing(period)
+        ]
+        found += [
+            CheckItem(Severity.WARNING, f"Đoạn «{row.title}» đã sửa tay, số liệu nay đã khác.", key=row.key)
+            for row in self.passages(period)
+            if row.changed
+        ]
+        return sorted(found, key=lambda item: list(Severity).index(item.severity))
+
+    # Documents
+
+    def compose(self, period: Period) -> Document:
+        """The whole report with its annexes."""
+        head, profile = self.head(period), self._profile()
+        blocks: list[Any] = [
+            letter_head(
+                profile, number_line(head.number, head.symbol), place_and_date(profile.place, head.issued_on)
+            ),
+            Title("BÁO CÁO", f"Kết quả công tác cải cách hành chính {period.label}"),
+        ]
+        levels = {1: HeadingLevel.SECTION, 2: HeadingLevel.CLAUSE, 3: HeadingLevel.POINT}
+        for row in self.passages(period):
+            if row.level:
+                blocks.append(Heading(levels[row.level], row.marker, row.title))
+            blocks += [Paragraph(line) for line in row.text.split("\n") if line]
+        blocks.append(signature(head.recipients, head.signer))
+        return Document(self._title(period), profile.name, (Pages("Báo cáo", tuple(blocks)),))
+
+    def form(self, period: Period) -> Document:
+        """Form II.06a alone."""
+        return self.compose(period)
+
+    def statistics(self, period: Period) -> Document:
+        """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet."""
+        return self.compose(period)
+
+    @staticmethod
+    def _title(period: Period) -> str:
+        return f"Báo cáo kết quả công tác cải cách hành chính {period.label}"
+
+    def file_name(self, period: Period, fmt: str = "pdf", what: str = "report") -> str:
+        """A file name for the report, for ``what`` = «form» of form II.06a, for «statistics» of annex 1."""
+        head = self.head(period)
+        if what == "form":
+            return suggested_name(f"Biểu II.06a {period.label}", fmt)
+        if what == "statistics":
+            return suggested_name(f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
+        return suggested_name(self._title(period), fmt, head.number, head.symbol, head.issued_on)
+
+    def _profile(self) -> OfficeProfile:
+        return self._desk.store.profile() or OfficeProfile("Ủy ban nhân dân xã", "Ủy ban nhân dân tỉnh", "…")
+
+
+def _outline() -> list[Section]:
+    entries = resources.load_toml("catalogue", "report.toml")["section"]
+    parents = {entry["key"].rpartition(".")[0] for entry in entries}
+    return [
+        Section(
+            entry["key"],
+            entry["title"],
+            entry["level"],
+            PassageKind.HEADING if entry["key"] in parents else PassageKind.TEXT,
+            entry.get("area", 0),
+        )
+        for entry in entries
+    ]
