@@ -46,6 +46,11 @@ def stand(cell: Cell, column: Column) -> Stand:
     return _STANDS[column.align]
 
 
+def text_column(columns: tuple[Column, ...]) -> int | None:
+    """The column whose text is moved in by a row's ``indent``: the first left-aligned one."""
+    return next((index for index, column in enumerate(columns) if column.align is Align.LEFT), None)
+
+
 def column_widths(columns: tuple[Column, ...], room: float) -> list[float]:
     """The widths of the columns, which share ``room`` by their weights."""
     total = sum(column.weight for column in columns)

@@ -1,4 +1,4 @@
-"""The components that stand as centred or flush lines: head, title, annex title, signature.
+"""The components that stand as centred or flush lines: head, title, annex title, head of a form, signature.
 
 Each is given as a column of lines, rules and gaps, so that the three renderers print the same words in
 the same order and at the same sizes (components 1 to 12 and 21 to 29 of FACTS.md section 1.2).
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from . import styles
 from .cells import clean
 from .metrics import balanced, office_lines, width, wrap
-from .model import AnnexTitle, LetterHead, SignatureBlock, Title
+from .model import AnnexTitle, FormHead, LetterHead, SignatureBlock, Title
 from .styles import Look
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -130,6 +130,39 @@ def annex_title(block: AnnexTitle, room: float) -> Stack:
     if isinstance(last, Line):
         parts.append(Rule(width(last.lines[-1], last.look.face, last.look.size) * styles.SHORT_RULE))
     return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The three blocks of a form's head, their widths, and what stands under them."""
+
+    blocks: tuple[Stack, Stack, Stack]
+    widths: tuple[float, float, float]
+    unit: Stack
+
+
+def form_head(block: FormHead, room: float, widths: tuple[float, float, float] | None = None) -> Form:
+    """The head of a form in ``room`` points of width; ``widths`` of its blocks where they are given."""
+    left, middle, right = widths or tuple(room * share for share in styles.FORM_SHARES)
+    code, *smaller = block.code.split("\n")
+    title = line(clean(block.title).upper(), styles.FORM_TITLE, middle * 0.94)
+    lines = [
+        line(text, styles.FORM_BRACKETED if text.startswith("(") else styles.FORM_LINE, middle * 0.94)
+        for text in block.lines
+    ]
+    parties = (("Đơn vị báo cáo", block.reporter), ("Đơn vị nhận báo cáo", block.receiver))
+    return Form(
+        blocks=(
+            (
+                _flush(code, styles.FORM_CODE, left),
+                *(_flush(text, styles.FORM_CODE_LINE, left) for text in smaller),
+            ),
+            (title, *lines),
+            tuple(_flush(f"- {label}: {name}", styles.FORM_PARTY, right) for label, name in parties),
+        ),
+        widths=(left, middle, right),
+        unit=(line(f"Đơn vị tính: {block.unit}", styles.FORM_UNIT, room),) if block.unit else (),
+    )
 
 
 @dataclass(frozen=True, slots=True)

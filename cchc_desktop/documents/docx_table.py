@@ -13,10 +13,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from . import styles
-from .cells import clean, column_widths, shown, stand
+from .cells import clean, column_widths, shown, stand, text_column
 from .job import Job
 from .model import Cell, Row, RowKind, Table
 from .styles import Look, Stand
+from .table_header import HeaderCell, header_cells
 
 _JUSTIFICATION = {Stand.LEFT: "left", Stand.CENTER: "center", Stand.RIGHT: "right", Stand.JUSTIFY: "both"}
 
@@ -63,11 +64,7 @@ class TableWriter:
         )
         body = self.document.element.body
         body.insert(len(body) - 1, element)
-        rows = [self._header_row([column.header for column in table.columns], widths, styles.TABLE_HEADER)]
-        if table.numbered:
-            numbers = [f"({number})" for number in range(1, len(widths) + 1)]
-            rows.append(self._header_row(numbers, widths, styles.TABLE_NUMBERS))
-        self._append(element, rows)
+        self._append(element, self._header_rows(table, widths))
         last = len(table.rows) - 1
         short = len(table.rows) <= _SHORT_ROWS and _length(table.rows) < _SHORT_TEXT
         batch: list[str] = []
@@ -90,11 +87,26 @@ class TableWriter:
         for row in list(wrapped):
             element.append(row)
 
-    def _header_row(self, texts: Sequence[str], widths: Sequence[float], look: Look) -> str:
-        cells = "".join(
-            self._cell(text, look, Stand.CENTER, width) for text, width in zip(texts, widths, strict=True)
+    def _header_rows(self, table: Table, widths: Sequence[float]) -> list[str]:
+        header = header_cells(table, [width - 2 * styles.CELL_PADDING_X for width in widths])
+        count = max(cell.row + cell.rows for cell in header)
+        properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        return [f"<w:tr>{properties}{self._header_cells(header, widths, row)}</w:tr>" for row in range(count)]
+
+    def _header_cells(self, header: Sequence[HeaderCell], widths: Sequence[float], row: int) -> str:
+        """The cells of one row; one that reaches down from an upper row goes on as an empty cell."""
+        here = [cell for cell in header if cell.row <= row < cell.row + cell.rows]
+        return "".join(
+            self._cell(
+                cell.text if cell.row == row else "",
+                cell.look,
+                Stand.CENTER,
+                sum(widths[cell.first : cell.first + cell.columns]),
+                span=cell.columns,
+                merge="" if cell.rows == 1 else "restart" if cell.row == row else "continue",
+            )
+            for cell in sorted(here, key=lambda cell: cell.first)
         )
-        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
     def _row(self, row: Row, table: Table, widths: Sequence[float], *, bound: bool) -> str:
         look = styles.TABLE_CELL if row.kind is RowKind.BODY else styles.TABLE_STRONG
@@ -104,26 +116,46 @@ class TableWriter:
                 rest = sum(widths[1:])
                 cells += self._cell(row.cells[1], look, Stand.LEFT, rest, span=len(widths) - 1, bound=bound)
         else:
+            moved = text_column(table.columns)
             cells = "".join(
-                self._cell(cell, look, stand(cell, column), width, bound=bound)
-                for cell, column, width in zip(row.cells, table.columns, widths, strict=True)
+                self._cell(
+                    cell,
+                    look,
+                    stand(cell, column),
+                    widths[index],
+                    indent=row.indent if index == moved else 0,
+                    bound=bound,
+                )
+                for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True))
             )
         # A row of more text than a page must be allowed to go on to the next one.
         split = "" if _length([row]) > _LONG_ROW else "<w:cantSplit/>"
         return f"<w:tr><w:trPr>{split}</w:trPr>{cells}</w:tr>"
 
     def _cell(
-        self, cell: Cell, look: Look, where: Stand, width: float, *, span: int = 1, bound: bool = False
+        self,
+        cell: Cell,
+        look: Look,
+        where: Stand,
+        width: float,
+        *,
+        span: int = 1,
+        merge: str = "",
+        indent: int = 0,
+        bound: bool = False,
     ) -> str:
-        grid_span = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        """A cell over ``span`` columns; ``merge`` says whether one over several rows begins or goes on."""
+        merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        merged += f'<w:vMerge w:val="{merge}"/>' if merge else ""
         keep = "<w:keepNext/>" if bound else ""
+        moved = f'<w:ind w:left="{twips(indent * styles.CELL_INDENT)}"/>' if indent else ""
         properties = (
-            f"<w:pPr><w:pStyle w:val={quoteattr(self.ids[look.name])}/>{keep}"
+            f"<w:pPr><w:pStyle w:val={quoteattr(self.ids[look.name])}/>{keep}{moved}"
             f'<w:jc w:val="{_JUSTIFICATION[where]}"/></w:pPr>'
         )
         paragraphs = "".join(f"<w:p>{properties}{_run(line)}</w:p>" for line in shown(cell).split("\n"))
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{grid_span}'
+            f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{merged}'
             f'<w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'
         )
 

@@ -140,9 +140,8 @@ class Formula:
     called ``1.04`` in the same table, and ``{name.A}`` for the whole first column (body rows only) of the
     table called ``name`` in the same part.
 
-    A ``value`` of words («–») is what the formula gives until there are numbers. A Decimal is shown without
-    closing zeros in spreadsheets too, rounded to as many decimals as it is written with; a whole one, and
-    words, are followed by numbers of up to two decimals.
+    ``value`` is words («–», nothing) where the formula gives such. Of a Decimal, spreadsheets show two
+    decimals or as many as it has, without closing zeros; for fewer, the formula must round.
     """
 
     excel: str

@@ -202,6 +202,33 @@ class HeadFlow(Whole):
         draw_stack(self.canv, head.place_date, head.left_width, head.right_width, low)
 
 
+class FormHeadFlow(Whole):
+    """The head of a statistical form: three blocks from one height, the unit at the right below."""
+
+    GAP = 4.0
+    spaceAfter = 3.0
+
+    def __init__(self, form: components.Form, page_height: float, entry: str = "") -> None:
+        super().__init__(page_height)
+        self.form, self.entry = form, entry
+        self.upper = max(map(components.height, form.blocks))
+
+    def natural_height(self) -> float:
+        """The head's height."""
+        return self.upper + (self.GAP + components.height(self.form.unit) if self.form.unit else 0)
+
+    def draw(self) -> None:
+        """Draw the blocks and the unit of measure."""
+        if self.entry:
+            add_to_outline(self.canv, self.entry, 0, self.height)
+        self.shrink()
+        top, left = self.natural_height(), 0.0
+        for stack, room in zip(self.form.blocks, self.form.widths, strict=True):
+            draw_stack(self.canv, stack, left, room, top)
+            left += room
+        draw_stack(self.canv, self.form.unit, 0, self.width, top - self.upper - self.GAP)
+
+
 class SignatureFlow(Whole):
     """Recipients and signature, side by side.
 

@@ -5,17 +5,18 @@ measured once, when its page is set, so time grows with the rows and memory does
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.platypus import Flowable, FrameBreak
 
 from . import styles
-from .cells import column_widths, shown, stand
+from .cells import column_widths, shown, stand, text_column
 from .metrics import font_name, wrap
-from .model import Cell, Row, RowKind, Table
+from .model import Row, RowKind, Table
 from .pdf_flow import SLACK, draw_line, printable
 from .styles import Face, Look, Stand
+from .table_header import HeaderCell, header_cells, row_heights
 
 _ROWS_BEFORE_TAIL = 1
 """How many rows of the body stay with the total, and with the signature that follows the table."""
@@ -28,13 +29,23 @@ _SHORT_ROWS, _SHORT_SHARE = 12, 0.4
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """A cell that has been measured: its place, its lines and their look."""
+    """A cell that has been measured: its place, its lines and their look; ``indent`` moves the lines in."""
 
     x: float
     width: float
     lines: tuple[str, ...]
     look: Look
     stands: Stand
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _HeaderBox:
+    """A cell of the header that has been measured; ``top`` is how far it stands below the table's edge."""
+
+    box: _Box
+    top: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +85,41 @@ class Measured:
         self.widths = column_widths(table.columns, self.room)
         self.page_height = page_height
         self.step = step
-        self.header = [self._lay([c.header for c in table.columns], styles.TABLE_HEADER)]
-        if table.numbered:
-            numbers = [f"({number})" for number in range(1, len(table.columns) + 1)]
-            self.header.append(self._lay(numbers, styles.TABLE_NUMBERS))
-        self.header_height = sum(row.height for row in self.header)
+        self.text_column = text_column(table.columns)
+        self.header = self._lay_header()
+        self.header_height = max(one.top + one.height for one in self.header)
         self._rows: dict[int, _Laid] = {}
 
-    def _box(self, text: str, column: int, span: int, look: Look, stands: Stand) -> _Box:
+    def _box(self, text: str, column: int, span: int, look: Look, stands: Stand, indent: float = 0.0) -> _Box:
         width = sum(self.widths[column : column + span])
-        room = width - 2 * styles.CELL_PADDING_X
+        room = width - 2 * styles.CELL_PADDING_X - indent
         lines = wrap(printable(text), look.face, look.size, room)
-        if look is styles.TABLE_HEADER:
-            # A header stands on every page and must leave room for rows.
-            lines = lines[: max(1, int(self.page_height * _HEADER_SHARE / look.leading))]
-        return _Box(self.left + sum(self.widths[:column]), width, tuple(lines), look, stands)
+        return _Box(self.left + sum(self.widths[:column]), width, tuple(lines), look, stands, indent)
 
-    def _lay(self, cells: Sequence[Cell], look: Look, kind: RowKind | None = None) -> _Laid:
-        """A row of cells; a row of no kind is one of the header, whose cells are centred."""
-        boxes = []
-        for index, (cell, column) in enumerate(zip(cells, self.table.columns, strict=True)):
-            where = Stand.CENTER if kind is None else stand(cell, column)
-            boxes.append(self._box(shown(cell), index, 1, look, where))
-        return _Laid(tuple(boxes), kind or RowKind.BODY, max(len(box.lines) for box in boxes), look.leading)
+    def _lay_header(self) -> list[_HeaderBox]:
+        rooms = [width - 2 * styles.CELL_PADDING_X for width in self.widths]
+        cells = header_cells(self.table, rooms)
+        boxes = [self._box(c.text, c.first, c.columns, c.look, Stand.CENTER) for c in cells]
+        heights = row_heights(cells, [_header_height(box) for box in boxes])
+        most = self.page_height * _HEADER_SHARE
+        if sum(heights) > most:
+            # A header stands on every page and must leave room for rows.
+            boxes = [
+                replace(box, lines=box.lines[: _lines_of(cell, most / len(heights))])
+                for box, cell in zip(boxes, cells, strict=True)
+            ]
+            heights = row_heights(cells, [_header_height(box) for box in boxes])
+        return [
+            _HeaderBox(box, sum(heights[: cell.row]), sum(heights[cell.row : cell.row + cell.rows]))
+            for box, cell in zip(boxes, cells, strict=True)
+        ]
+
+    def _lay(self, row: Row, look: Look) -> _Laid:
+        boxes = [
+            self._box(shown(cell), index, 1, look, stand(cell, column), self._indent(row, index))
+            for index, (cell, column) in enumerate(zip(row.cells, self.table.columns, strict=True))
+        ]
+        return _Laid(tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading)
 
     def _lay_group(self, row: Row) -> _Laid:
         look = styles.TABLE_STRONG
@@ -104,6 +127,9 @@ class Measured:
         if len(row.cells) > 1:
             boxes.append(self._box(shown(row.cells[1]), 1, len(row.cells) - 1, look, Stand.LEFT))
         return _Laid(tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading)
+
+    def _indent(self, row: Row, column: int) -> float:
+        return row.indent * styles.CELL_INDENT if column == self.text_column else 0.0
 
     def row(self, index: int) -> _Laid:
         """The row of this number, measured; the few rows about the page's foot are remembered."""
@@ -115,7 +141,7 @@ class Measured:
                 self._rows[index] = self._lay_group(row)
             else:
                 look = styles.TABLE_STRONG if row.kind is RowKind.TOTAL else styles.TABLE_CELL
-                self._rows[index] = self._lay(row.cells, look, row.kind)
+                self._rows[index] = self._lay(row, look)
         return self._rows[index]
 
     def fill(self, start: int, line: int, available: float) -> tuple[list[_Slice], int, int, float]:
@@ -198,29 +224,41 @@ class TablePiece(Flowable):  # type: ignore[misc]
         self.canv.setLineWidth(styles.GRID_THICKNESS)
         self.measured.step(len(self.slices))
         top = self.height
-        header = [_Slice(row, 0, row.lines) for row in self.measured.header]
-        for piece in [*header, *self.slices]:
-            self._draw_row(piece, top)
+        for one in self.measured.header:
+            self._draw_box(one.box, one.box.lines, top - one.top, one.height, centred=True)
+        top -= self.measured.header_height
+        for piece in self.slices:
+            whole = piece.first == 0 and piece.last == piece.row.lines
+            for box in piece.row.boxes:
+                lines = box.lines[piece.first : piece.last]
+                self._draw_box(box, lines, top, piece.height, centred=whole)
             top -= piece.height
 
-    def _draw_row(self, piece: _Slice, top: float) -> None:
-        canvas, row = self.canv, piece.row
-        whole = piece.first == 0 and piece.last == row.lines
-        for box in row.boxes:
-            canvas.rect(box.x, top - piece.height, box.width, piece.height)
-            lines = box.lines[piece.first : piece.last]
-            free = (piece.last - piece.first - len(lines)) * row.leading
-            y = top - styles.CELL_PADDING_Y - (free / 2 if whole else 0)
-            for line in lines:
-                _draw_cell_line(canvas, line, box, y)
-                y -= box.look.leading
+    def _draw_box(self, box: _Box, lines: Sequence[str], top: float, height: float, *, centred: bool) -> None:
+        """Draw a cell's frame and these of its lines, in the middle of its height or from its top."""
+        self.canv.rect(box.x, top - height, box.width, height)
+        free = height - 2 * styles.CELL_PADDING_Y - len(lines) * box.look.leading
+        y = top - styles.CELL_PADDING_Y - (free / 2 if centred else 0)
+        for line in lines:
+            _draw_cell_line(self.canv, line, box, y)
+            y -= box.look.leading
+
+
+def _header_height(box: _Box) -> float:
+    return len(box.lines) * box.look.leading + 2 * styles.CELL_PADDING_Y
+
+
+def _lines_of(cell: HeaderCell, row_height: float) -> int:
+    """How many lines the cell has room for, in rows of this height; at least one."""
+    return max(1, int((cell.rows * row_height - 2 * styles.CELL_PADDING_Y) / cell.look.leading))
 
 
 def _draw_cell_line(canvas: Any, line: str, box: _Box, top: float) -> None:
     if not line:
         return
     look = box.look
-    x, room = box.x + styles.CELL_PADDING_X, box.width - 2 * styles.CELL_PADDING_X
+    x = box.x + styles.CELL_PADDING_X + box.indent
+    room = box.width - 2 * styles.CELL_PADDING_X - box.indent
     if box.stands is Stand.LEFT:
         canvas.setFont(font_name(look.face), look.size)
         canvas.drawString(x, top - look.size * 0.89, line)

@@ -12,6 +12,7 @@ from .model import (
     AnnexTitle,
     Block,
     Document,
+    FormHead,
     Heading,
     HeadingLevel,
     LetterHead,
@@ -94,6 +95,8 @@ class _Writer:
                 self._stack(self.word, components.title(block, self.room), self.room, before=8, after=6)
             case AnnexTitle():
                 self._stack(self.word, components.annex_title(block, self.room), self.room, after=6)
+            case FormHead():
+                self._form_head(block)
             case Heading():
                 look = styles.HEADING_LOOKS[block.level]
                 paragraph = self.word.add_paragraph(style=look.name)
@@ -123,6 +126,26 @@ class _Writer:
         if numbered:
             self._stack(rows[1][0], head.number, head.left_width, before=7)
             self._stack(rows[1][1], head.place_date, head.right_width, before=6)
+
+    def _form_head(self, block: FormHead) -> None:
+        from docx.shared import Pt
+
+        from .docx_styles import TINY_STYLE
+        from .docx_table import side_by_side
+
+        form = components.form_head(block, self.room)
+        (cells,) = side_by_side(self.word, form.widths, 1)
+        for cell, stack, width in zip(cells, form.blocks, form.widths, strict=True):
+            self._stack(cell, stack, width)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+        if form.unit:
+            self._stack(self.word, form.unit, self.room, before=4, after=3)
+        else:
+            # Two tables without a paragraph between them would become one.
+            spacer = self.word.add_paragraph(style=TINY_STYLE)
+            spacer.paragraph_format.space_before = Pt(6)
+            spacer.paragraph_format.keep_with_next = True
 
     def _signature(self, block: SignatureBlock) -> None:
         from docx.shared import Pt

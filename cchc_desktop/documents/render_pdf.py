@@ -11,6 +11,7 @@ from .model import (
     AnnexTitle,
     Block,
     Document,
+    FormHead,
     Heading,
     HeadingLevel,
     LetterHead,
@@ -158,7 +159,7 @@ class _Setter:
         return result
 
     def _flowable(self, block: Block) -> Any:
-        from .pdf_flow import Centered, HeadFlow, SignatureFlow, running_text
+        from .pdf_flow import Centered, FormHeadFlow, HeadFlow, SignatureFlow, running_text
         from .pdf_table import Measured, TableFlow
 
         match block:
@@ -170,6 +171,9 @@ class _Setter:
             case AnnexTitle():
                 entry = self._entry(f"{block.label} {block.name}")
                 return Centered(components.annex_title(block, self.room), self.height, before=0, entry=entry)
+            case FormHead():
+                entry = self._entry(f"{block.code} {block.title}")
+                return FormHeadFlow(components.form_head(block, self.room), self.height, entry)
             case Heading(level=HeadingLevel.ARTICLE):
                 return running_text(clean(block.text), styles.HEADING_LOOKS[block.level], clean(block.marker))
             case Heading():

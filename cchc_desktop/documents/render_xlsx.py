@@ -8,11 +8,12 @@ from . import components, styles
 from .cells import clean
 from .components import Gap, Line, Rule, Stack
 from .job import CancelCheck, Job, Progress, Target, opened
-from .metrics import chunks, width
+from .metrics import chunks, width, wrap
 from .model import (
     AnnexTitle,
     Block,
     Document,
+    FormHead,
     Heading,
     LetterHead,
     Paragraph,
@@ -110,10 +111,11 @@ class _Writer:
             first = self.row
             self._block(block)
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
-            if isinstance(block, SignatureBlock) or self._is_short(block, first):
+            if isinstance(block, SignatureBlock | FormHead) or self._is_short(block, first):
                 self.kept.update(range(first, self.row - 1))
             if leads(block, follows) or isinstance(follows, SignatureBlock):
-                self.kept.add(self.row - 1)
+                # A table ends with a gap: its last row stays with what follows too.
+                self.kept.update(range(self.row - (2 if isinstance(block, Table) else 1), self.row))
             self.job.step()
         self.kept |= self.tables.kept
         self.tables.finish()
@@ -141,6 +143,8 @@ class _Writer:
             case AnnexTitle():
                 self._stack(components.annex_title(block, PAGE_ROOM), 1, self.grid.count)
                 self._space(6)
+            case FormHead():
+                self._form_head(block)
             case Heading():
                 look = styles.HEADING_LOOKS[block.level]
                 text = clean(f"{block.marker} {block.text}".strip())
@@ -227,6 +231,32 @@ class _Writer:
         if head.number or head.place_date:
             self._space(5)
             self._side_by_side(head.number, head.place_date, split)
+
+    def _form_head(self, block: FormHead) -> None:
+        """Three blocks over the columns, each text merged over as many rows as it has lines."""
+        from .xlsx_styles import lines_height, text_room
+
+        wanted = components.form_head(block, PAGE_ROOM).widths
+        spans = self.grid.thirds(wanted)
+        left, middle, right = (self.grid.span(*span) for span in spans)
+        form = components.form_head(block, PAGE_ROOM, (left, middle, right))
+        height = lines_height(1, styles.FORM_TITLE.size)
+        apart = len(set(spans)) > 1
+        top = end = self.row
+        for stack, (first, last) in zip(form.blocks, spans, strict=True):
+            row = top if apart else end
+            for component in stack:
+                if isinstance(component, Line):
+                    look, room = component.look, text_room(self.grid.span(first, last))
+                    rows = len(wrap(component.text, look.face, look.size, room))
+                    self._put(component.text, look, first, last, row=row, rows=rows, vertical="top")
+                    row += rows
+            end = max(end, row)
+        for number in range(top, end):
+            self.sheet.row_dimensions[number].height = height
+        self.row = end
+        if form.unit:
+            self._stack(form.unit, 1, self.grid.count)
 
     def _signature(self, block: SignatureBlock) -> None:
         """The recipients stand in one cell beside all rows of the signature but the first."""

@@ -41,10 +41,14 @@ GRID_THICKNESS = 0.5
 SHORT_RULE = 0.4
 """Width of the lines under issuer and subject: the decree has 1/3 to 1/2 of the text above."""
 CELL_PADDING_X, CELL_PADDING_Y = 4.0, 2.5
+CELL_INDENT = 10.0
+"""One step by which the text of a table's row is moved in; spreadsheets have steps of about this width."""
 SIGNING_SPACE = 66.0
 """Free height for signature and seal between the position and the name."""
 HEAD_RIGHT_WIDTH = 280.0
 """The right block of a portrait head: the national name (271 pt at size 13) fits on one line."""
+FORM_SHARES = (0.26, 0.44, 0.30)
+"""Shares of the page's width that the three blocks of a form's head take."""
 SIGNATURE_LEFT_SHARE = 0.45
 """Share of the page's width that the recipients take."""
 
@@ -119,6 +123,13 @@ SIGNER_NAME = Look("Họ tên người ký", Face.BOLD, 14)
 SIGNING_HINT = Look("Ghi chú ký tên", Face.ITALIC, 12)
 RECIPIENTS_TITLE = Look("Nơi nhận", Face.BOLD_ITALIC, 12, Stand.LEFT)
 RECIPIENT = Look("Dòng nơi nhận", Face.REGULAR, 11, Stand.LEFT)
+FORM_CODE = Look("Số biểu mẫu", Face.BOLD, 12, Stand.LEFT)
+FORM_CODE_LINE = Look("Dòng dưới số biểu mẫu", Face.REGULAR, 11, Stand.LEFT)
+FORM_TITLE = Look("Tên biểu mẫu", Face.BOLD, 13)
+FORM_LINE = Look("Kỳ của biểu mẫu", Face.REGULAR, 13)
+FORM_BRACKETED = Look("Khoảng thời gian của biểu mẫu", Face.ITALIC, 13)
+FORM_PARTY = Look("Đơn vị của biểu mẫu", Face.REGULAR, 12, Stand.LEFT)
+FORM_UNIT = Look("Đơn vị tính", Face.ITALIC, 12, Stand.RIGHT)
 PAGE_NUMBER = Look("Số trang", Face.REGULAR, 14)
 TABLE_HEADER = Look("Đầu bảng", Face.BOLD, 12)
 TABLE_NUMBERS = Look("Số thứ tự cột", Face.ITALIC, 11)

@@ -45,6 +45,8 @@ class CellStyle:
     underline: bool = False
     literal: bool = False
     """Text that would read as a formula when it is edited."""
+    indent: int = 0
+    """Steps by which the text is moved in."""
 
 
 class StyleBook:
@@ -77,7 +79,9 @@ class StyleBook:
             underline="single" if style.underline else None,
             color="000000",
         )
-        cell.alignment = Alignment(horizontal=style.stand.value, vertical=style.vertical, wrap_text=True)
+        cell.alignment = Alignment(
+            horizontal=style.stand.value, vertical=style.vertical, wrap_text=True, indent=style.indent
+        )
         sides = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
         lines: dict[str, Any] = {name: self._line for key, name in sides.items() if key in style.border}
         cell.border = Border(**lines)

@@ -2,26 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from . import styles
-from .cells import column_widths, shown, stand
+from .cells import column_widths, shown, stand, text_column
 from .job import Job
 from .metrics import chunks
 from .model import Cell, Column, Formula, Row, RowKind, Table
-from .styles import Look, Stand
-from .xlsx_styles import CellStyle, StyleBook, most_lines, text_height, text_room
+from .styles import Stand
+from .table_header import header_cells, row_heights
+from .xlsx_formats import most_decimals, number_format, show_needed_decimals
+from .xlsx_styles import HIGHEST_ROW, CellStyle, StyleBook, most_lines, text_height, text_room
 
 _SIDES = "tblr"
 _HALF_SPLITS = (0.45, 0.05, 0.5)
 """Columns of a sheet without tables: the signature is split at 45 %, the head in the middle."""
-_PLACE = re.compile(r"\{(?:(?P<table>\w+)\.)?(?P<name>\w+)\}")
-
+_PLACE = re.compile(r"\{(?:@(?P<row>[\w.]+)|(?:(?P<table>\w+)\.)?(?P<name>\w+))\}")
+_MOST_FROZEN = 260.0
+"""Rows that are frozen must leave rows to scroll on a small screen, whose window shows about 340 points."""
 
 _ENOUGH = 0.75
 """The share of its width that a column needs where it must do with the columns of another table."""
@@ -56,6 +58,22 @@ class Grid:
             return 1
         return min(range(1, self.count), key=lambda last: abs(self.span(1, last) - left))
 
+    def thirds(self, widths: Sequence[float]) -> list[tuple[int, int]]:
+        """The first and last columns of three blocks side by side of about these widths.
+
+        Where the columns are cut too differently, each block is given the whole width.
+        """
+        if self.count >= 3:
+            middle = min(range(1, self.count - 1), key=lambda last: abs(self.span(1, last) - widths[0]))
+            end = min(
+                range(middle + 1, self.count),
+                key=lambda last: abs(self.span(1, last) - widths[0] - widths[1]),
+            )
+            blocks = [(1, middle), (middle + 1, end), (end + 1, self.count)]
+            if all(self.span(*block) >= width * _ENOUGH for block, width in zip(blocks, widths, strict=True)):
+                return blocks
+        return [(1, self.count)] * 3
+
     def share(self, table: Table) -> list[tuple[int, int]]:
         """The first and last grid column of each column of the table."""
         if len(table.columns) == self.count:
@@ -82,6 +100,8 @@ class _Placed:
     spans: list[tuple[int, int]]
     first: int
     last: int
+    rows: dict[str, int] = field(default_factory=dict)
+    """The numbers of the rows that have a name."""
 
     def letter(self, name: str) -> str:
         """The letter of the table's column called by its own letter: ``A`` is its first."""
@@ -99,6 +119,7 @@ class TableWriter:
         self.values: dict[str, int | float | Decimal | str] = {}
         """What the formulas come to, by the place of their cells."""
         self._formulas: list[tuple[Any, str, _Placed]] = []
+        self._needed_decimals: list[tuple[int, int, int]] = []
         self._frozen = False
 
     def write(self, table: Table, row: int) -> int:
@@ -110,12 +131,16 @@ class TableWriter:
         if not self._frozen and len(table.columns) == self.grid.count:
             # The header stays in sight, and is printed on every page.
             self._frozen = True
-            self.sheet.freeze_panes = self.sheet.cell(row, 1)
+            dimensions = self.sheet.row_dimensions
+            if sum(dimensions[above].height or 15.0 for above in range(1, row)) <= _MOST_FROZEN:
+                self.sheet.freeze_panes = self.sheet.cell(row, 1)
             self.sheet.print_title_rows = f"{header}:{row - 1}"
         placed = _Placed(spans, row, row)
         for one in table.rows:
             if one.kind is RowKind.TOTAL:
                 self.kept.add(row - 1)
+            if one.name:
+                placed.rows[one.name] = row
             row = self._row(one, table.columns, placed, row)
             if one.kind is RowKind.GROUP:
                 self.kept.add(row - 1)
@@ -130,10 +155,13 @@ class TableWriter:
         """Write the formulas, now that every table has its place."""
         for cell, excel, placed in self._formulas:
             cell.value = "=" + self._resolved(excel, cell, placed)
+        show_needed_decimals(self.sheet, self._needed_decimals)
 
     def _resolved(self, excel: str, cell: Any, placed: _Placed) -> str:
         def put(found: re.Match[str]) -> str:
             name = found["name"]
+            if found["row"]:
+                return str(placed.rows[found["row"]])
             if found["table"]:
                 other = self._named[found["table"]]
                 letter = other.letter(name)
@@ -149,17 +177,15 @@ class TableWriter:
         return _PLACE.sub(put, excel)
 
     def _header(self, table: Table, spans: list[tuple[int, int]], row: int) -> int:
-        rows: list[tuple[list[str], Look]] = [([c.header for c in table.columns], styles.TABLE_HEADER)]
-        if table.numbered:
-            numbers = [f"({number})" for number in range(1, len(table.columns) + 1)]
-            rows.append((numbers, styles.TABLE_NUMBERS))
-        for texts, look in rows:
-            style = CellStyle(look, Stand.CENTER, border=_SIDES)
-            heights = []
-            for text, (first, last) in zip(texts, spans, strict=True):
-                self._put(text, style, row, first, last)
-                heights.append(text_height(text, look, self.grid.span(first, last)))
-            self.sheet.row_dimensions[row].height = max(heights)
+        header = header_cells(table, [text_room(self.grid.span(first, last)) for first, last in spans])
+        needed = []
+        for cell in header:
+            first, last = spans[cell.first][0], spans[cell.first + cell.columns - 1][1]
+            style = CellStyle(cell.look, Stand.CENTER, border=_SIDES)
+            self._put(cell.text, style, row + cell.row, first, last, cell.rows)
+            needed.append(text_height(cell.text, cell.look, self.grid.span(first, last)))
+        for height in row_heights(header, needed):
+            self.sheet.row_dimensions[row].height = min(height, HIGHEST_ROW)
             row += 1
         return row
 
@@ -172,6 +198,11 @@ class TableWriter:
             spans = [spans[0], (spans[1][0], spans[-1][1])] if len(spans) > 1 else spans
             cells = cells[: len(spans)]
         rooms = [self.grid.span(first, last) for first, last in spans]
+        indents = [0] * len(spans)
+        moved = text_column(tuple(columns))
+        if row.indent and moved is not None and row.kind is not RowKind.GROUP:
+            indents[moved] = row.indent
+            rooms[moved] -= row.indent * styles.CELL_INDENT
         most = most_lines(look.size)
         pieces = [
             chunks(shown(cell), look.face, look.size, text_room(room), most)
@@ -184,22 +215,26 @@ class TableWriter:
             # A row that is too high for a spreadsheet goes on below, without a line between.
             border = _SIDES if count == 1 else "lr" + "t" * (index == 0) + "b" * (index == count - 1)
             heights = []
-            for one, where, (first, last), room in zip(
-                pieces, stands[: len(pieces)], spans, rooms, strict=True
+            for one, where, (first, last), room, indent in zip(
+                pieces, stands[: len(pieces)], spans, rooms, indents, strict=True
             ):
                 value: Cell = one[index] if index < len(one) else None
                 vertical = "center" if count == 1 else "top"
-                style = CellStyle(look, where, vertical, border, number_format(value))
+                style = CellStyle(look, where, vertical, border, number_format(value), indent=indent)
                 cell = self._put(value, style, number, first, last)
                 if isinstance(value, Formula):
                     self._formulas.append((cell, value.excel, placed))
                     self.values[cell.coordinate] = value.value
+                    decimals = most_decimals(value)
+                    if decimals is not None:
+                        self._needed_decimals.append((first, number, decimals))
                 heights.append(text_height(shown(value), look, room))
             self.sheet.row_dimensions[number].height = max(heights)
             number += 1
         return number
 
-    def _put(self, value: Cell, style: CellStyle, row: int, first: int, last: int) -> Any:
+    def _put(self, value: Cell, style: CellStyle, row: int, first: int, last: int, rows: int = 1) -> Any:
+        """Write a value over these columns and ``rows`` rows, merged, and give the cell that holds it."""
         cell = self.sheet.cell(row, first)
         if isinstance(value, str):
             text = shown(value)
@@ -208,30 +243,12 @@ class TableWriter:
                 # openpyxl takes any text with = before it for a formula.
                 cell.data_type = "s"
             if text[:1] in tuple("=+-@"):
-                style = CellStyle(style.look, style.stand, style.vertical, style.border, literal=True)
+                style = replace(style, literal=True)
         elif value is not None and not isinstance(value, Formula):
             cell.value = value
-        self.book.apply(cell, style)
-        if first < last:
-            for number in range(first + 1, last + 1):
-                self.book.apply(self.sheet.cell(row, number), style)
-            self.sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        for down in range(rows):
+            for number in range(first, last + 1):
+                self.book.apply(self.sheet.cell(row + down, number), style)
+        if first < last or rows > 1:
+            self.sheet.merge_cells(start_row=row, end_row=row + rows - 1, start_column=first, end_column=last)
         return cell
-
-
-def number_format(value: Cell) -> str:
-    """The format of a value: grouped thousands, as many decimals as it has, days as dd/mm/yyyy."""
-    if isinstance(value, Formula):
-        # A computed share may have a decimal after the next change, even where it has none now.
-        return "#,##0.0" if isinstance(value.value, float) else number_format(value.value)
-    match value:
-        case bool() | str() | None:
-            return "General"
-        case int():
-            return "#,##0"
-        case float() | Decimal():
-            text = f"{Decimal(str(value)):f}"
-            decimals = len(text.partition(".")[2].rstrip("0"))
-            return "#,##0" + ("." + "0" * min(decimals, 6) if decimals else "")
-        case date():
-            return "dd/mm/yyyy"

@@ -1,6 +1,7 @@
 """Documents of any blocks in any order are rendered in all formats: nothing is too long or too odd."""
 
 import io
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,8 @@ from cchc_desktop.documents.model import (
     Block,
     Column,
     Document,
+    FormHead,
+    Formula,
     Heading,
     HeadingLevel,
     LetterHead,
@@ -33,26 +36,40 @@ _texts = st.builds(
     st.lists(st.sampled_from(_WORDS), max_size=4),
     st.sampled_from([1, 1, 2, 9, 150]),
 )
-_cells = st.one_of(st.none(), st.integers(0, 10**9), st.floats(0, 100), _texts)
+_formulas = st.sampled_from(
+    [Formula("{row}+1", Decimal("97.28")), Formula("{first}/0", "–"), Formula("{last}", "")]
+)
+_cells = st.one_of(st.none(), st.integers(0, 10**9), st.floats(0, 100), _texts, _formulas)
 
 
 @st.composite
 def _tables(draw: st.DrawFn) -> Table:
     count = draw(st.sampled_from([1, 2, 3, 8]))
     weights = st.sampled_from([0.4, 1.0, 3.0])
+    groups = st.lists(st.sampled_from(["Nhóm", "Trong đó", "Nhóm rất dài " * 40]), max_size=2).map(tuple)
     columns = tuple(
-        Column(draw(st.sampled_from(["TT", "Nội dung"])), draw(weights), draw(st.sampled_from(Align)))
+        Column(
+            draw(st.sampled_from(["TT", "Nội dung"])),
+            draw(weights),
+            draw(st.sampled_from(Align)),
+            draw(st.one_of(st.just(()), groups)),
+        )
         for _ in range(count)
     )
+    numbers = draw(st.sampled_from([(), ("(1)=(2)+(3)", *("(2)" for _ in range(count - 1)))]))
     rows = draw(
         st.lists(
             st.builds(
-                Row, st.tuples(*[_cells] * count), st.sampled_from([RowKind.BODY, RowKind.BODY, *RowKind])
+                Row,
+                st.tuples(*[_cells] * count),
+                st.sampled_from([RowKind.BODY, RowKind.BODY, *RowKind]),
+                indent=st.integers(0, 3),
             ),
             max_size=8,
         )
     )
-    return Table(columns, tuple(rows) * draw(st.sampled_from([1, 1, 5])), draw(st.booleans()))
+    repeated = tuple(rows) * draw(st.sampled_from([1, 1, 5]))
+    return Table(columns, repeated, draw(st.booleans()), numbers=numbers)
 
 
 _recipients = st.builds(lambda text, times: (text,) * times, _texts, st.sampled_from([0, 1, 7, 80]))
@@ -62,6 +79,7 @@ _blocks: st.SearchStrategy[Block] = st.one_of(
     _tables(),
     st.builds(SignatureBlock, _recipients, st.just("TM. UBND"), st.sampled_from(["", "A\nB"]), st.just("Ý")),
     st.builds(Title, st.just("KẾ HOẠCH"), _texts, _texts),
+    st.builds(FormHead, _texts, _texts, st.lists(_texts, max_size=3).map(tuple), _texts, _texts, _texts),
     st.builds(AnnexTitle, st.just("Phụ lục"), _texts, _texts),
     st.builds(LetterHead, _texts, _texts, st.sampled_from(["", "Số:"]), st.sampled_from(["", "An Bình"])),
 )
