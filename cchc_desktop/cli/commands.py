@@ -1,15 +1,12 @@
 """The commands: each asks Office for one thing and says what came of it, as JSON and as lines."""
 
 import argparse
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .. import catalogue
-from ..documents.export import export_file
-from ..documents.model import Document
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -21,29 +18,7 @@ from ..domain.text import fold
 from ..office import Office
 from ..office.plans import read_draft
 from ..office.tasks import TaskFilter
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command has to say: as a JSON value, and as lines of text."""
-
-    value: Any
-    lines: Sequence[str]
-
-
-def _opened(
-    work: Callable[[Office, argparse.Namespace], Answer],
-) -> Callable[[argparse.Namespace, Path], Answer]:
-    """The command that opens the office's data, works on them, and closes them."""
-
-    def command(options: argparse.Namespace, folder: Path) -> Answer:
-        office = Office.open(folder)
-        try:
-            return work(office, options)
-        finally:
-            office.close()
-
-    return command
+from .answers import Answer, Command, exported, opened
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -152,17 +127,11 @@ def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
-    return _exported(office.papers.plan(_plan_id(office, options.id)), options)
+    return exported(office.papers.plan(_plan_id(office, options.id)), options)
 
 
 def _export_tasks(office: Office, options: argparse.Namespace) -> Answer:
-    return _exported(office.papers.tasks(), options)
-
-
-def _exported(document: Document, options: argparse.Namespace) -> Answer:
-    target = Path(options.out)
-    export_file(document, options.format, target)
-    return Answer({"file": str(target), "bytes": target.stat().st_size}, [f"Đã xuất «{target}»."])
+    return exported(office.papers.tasks(), options)
 
 
 def _tasks(office: Office, options: argparse.Namespace) -> Answer:
@@ -305,20 +274,20 @@ def _resolve(given: str, known: Sequence[str], what: str) -> str:
     raise Refusal(f"Không có {what} mã «{given}». Hãy xem lại danh sách.")
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace, Path], Answer]] = {
-    "new-office": _opened(_new_office),
-    "demo": _opened(_demo),
+COMMANDS: dict[str, Command] = {
+    "new-office": opened(_new_office),
+    "demo": opened(_demo),
     "import-plan": _import_plan,
-    "plans": _opened(_plans),
-    "show-plan": _opened(_show_plan),
-    "issue-plan": _opened(_issue_plan),
-    "export-plan": _opened(_export_plan),
-    "tasks": _opened(_tasks),
-    "update-task": _opened(_update_task),
-    "export-tasks": _opened(_export_tasks),
-    "search": _opened(_search),
-    "history": _opened(_history),
-    "undo": _opened(_undo),
-    "redo": _opened(_redo),
-    "check": _opened(_check),
+    "plans": opened(_plans),
+    "show-plan": opened(_show_plan),
+    "issue-plan": opened(_issue_plan),
+    "export-plan": opened(_export_plan),
+    "tasks": opened(_tasks),
+    "update-task": opened(_update_task),
+    "export-tasks": opened(_export_tasks),
+    "search": opened(_search),
+    "history": opened(_history),
+    "undo": opened(_undo),
+    "redo": opened(_redo),
+    "check": opened(_check),
 }

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from ..domain.errors import Refusal
+from .outside import OLE, checked_head, told_why
 from .source import Source
-
-MAX_BYTES = 50 * 1024 * 1024
 
 _ACCEPTED = "Hãy chọn tệp .docx, .pdf, .txt hoặc .md."
 _SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi chọn lại."
@@ -18,8 +17,8 @@ def read_source(path: Path) -> Source:
     damaged, locked, scanned or foreign file.
     """
     suffix = path.suffix.lower()
-    try:
-        head = _checked_head(path)
+    with told_why(path):
+        head = checked_head(path, _ACCEPTED)
         _refuse_foreign(suffix, head)
         if suffix == ".docx":
             from .read_docx import read_docx
@@ -32,35 +31,11 @@ def read_source(path: Path) -> Source:
         from .read_text import read_text
 
         return read_text(path)
-    except PermissionError as error:
-        raise Refusal(
-            f"Không có quyền đọc tệp «{path.name}». Hãy đóng tệp nếu đang mở ở chương trình khác, "
-            "hoặc chép tệp sang thư mục khác rồi chọn lại."
-        ) from error
-    except OSError as error:
-        raise Refusal(f"Không đọc được tệp «{path.name}». Hãy chép tệp vào máy rồi chọn lại.") from error
-
-
-def _checked_head(path: Path) -> bytes:
-    """The first bytes of the file, after what can be seen from outside was checked."""
-    if not path.exists():
-        raise Refusal(f"Không tìm thấy tệp «{path.name}». Hãy kiểm tra lại đường dẫn.")
-    if path.is_dir():
-        raise Refusal(f"«{path.name}» là thư mục. Hãy chọn một tệp trong thư mục đó.")
-    if not path.is_file():
-        raise Refusal(f"«{path.name}» không phải là tệp văn bản. {_ACCEPTED}")
-    size = path.stat().st_size
-    if size == 0:
-        raise Refusal(f"Tệp «{path.name}» trống, không có nội dung. Hãy chọn tệp khác.")
-    if size > MAX_BYTES:
-        raise Refusal(f"Tệp «{path.name}» lớn hơn 50 MB. Hãy bớt hình ảnh trong tệp rồi chọn lại.")
-    with path.open("rb") as stream:
-        return stream.read(1024)
 
 
 def _refuse_foreign(suffix: str, head: bytes) -> None:
     """Refuse what the name or the first bytes show to be of another kind."""
-    ole, zipped, pdf = head.startswith(b"\xd0\xcf\x11\xe0"), head.startswith(b"PK"), b"%PDF-" in head
+    ole, zipped, pdf = head.startswith(OLE), head.startswith(b"PK"), b"%PDF-" in head
     if suffix in {".doc", ".dot", ".wps"}:
         raise Refusal("Tệp .doc là định dạng Word cũ. " + _SAVE_AS)
     if suffix in {".rtf", ".odt", ".docm", ".dotx"}:

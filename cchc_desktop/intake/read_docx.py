@@ -12,7 +12,7 @@ from . import legacy_encodings as legacy
 from .columns import separate_columns
 from .docx_body import BodyLine, Entry, Walker
 from .docx_numbering import Numbering
-from .docx_package import DAMAGED, Package, open_package
+from .docx_package import WORD, Package, open_package
 from .docx_styles import Styles
 from .marks import is_recipients_heading, stands_alone
 from .paragraphs import Line, join_lines
@@ -31,7 +31,7 @@ def read_docx(path: Path) -> Source:
         raise
     except Exception as error:
         # Damaged XML reaches us as errors of zipfile, zlib, lxml and python-docx of a dozen classes.
-        raise Refusal(DAMAGED) from error
+        raise Refusal(WORD.damaged) from error
 
 
 def _read(path: Path) -> Source:

@@ -16,7 +16,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.intake import read as read_module
+from cchc_desktop.intake import outside
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.read_text import blocks_of, decode
 from cchc_desktop.intake.source import Source
@@ -97,7 +97,7 @@ def test_foreign_files(tmp_path: Path, name: str, data: bytes, words: str) -> No
 
 
 def test_too_large_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_module, "MAX_BYTES", 10)
+    monkeypatch.setattr(outside, "MAX_BYTES", 10)
     path = tmp_path / "lon.txt"
     path.write_text("Kế hoạch cải cách", "utf-8")
     assert "50 MB" in refusal(path)

@@ -1,0 +1,51 @@
+"""What the commands share: their answer, opening the data, exporting a document, numbers of JSON."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ..documents.export import export_file
+from ..documents.model import Document
+from ..office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: as a JSON value, and as lines of text."""
+
+    value: Any
+    lines: Sequence[str]
+
+
+Command = Callable[[argparse.Namespace, Path], Answer]
+"""A command on the data folder: from the words that were typed to its answer."""
+
+
+def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
+    """The command that opens the office's data, works on them, and closes them."""
+
+    def command(options: argparse.Namespace, folder: Path) -> Answer:
+        office = Office.open(folder)
+        try:
+            return work(office, options)
+        finally:
+            office.close()
+
+    return command
+
+
+def exported(document: Document, options: argparse.Namespace) -> Answer:
+    """Writes the document in the format and to the file that were asked for."""
+    target = Path(options.out)
+    export_file(document, options.format, target)
+    return Answer({"file": str(target), "bytes": target.stat().st_size}, [f"Đã xuất «{target}»."])
+
+
+def json_number(value: Decimal | None) -> int | float | None:
+    """The number as JSON has it: whole ones without decimals, None for no number."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
