@@ -31,9 +31,10 @@ class Column:
 
     ``value`` gives the native value (a text, a number, a date, None), by which the column sorts unless
     ``sort`` gives another key. ``setter`` makes it editable: an operation of Office that gets the row and
-    the new value and may raise Refusal. ``choices`` are the (value, words) of CHOICE, or of SUGGEST with
-    the words alone counting. ``colour`` and ``icon`` name a colour of Theme and an icon with its colour.
-    ``bar`` paints the value (0 to 100) as a bar. ``width`` is in pixels; ``stretch`` shares what is left.
+    the new value and may raise Refusal; ``editable`` says for which rows, all where it is None. ``choices``
+    are the (value, words) of CHOICE, or of SUGGEST with the words alone counting. ``colour`` and ``icon``
+    name a colour of Theme and an icon with its colour. ``bar`` paints the value (0 to 100) as a bar.
+    ``width`` is in pixels; ``stretch`` shares what is left.
     """
 
     header: str
@@ -43,6 +44,7 @@ class Column:
     stretch: bool = False
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
     setter: Callable[[Any, Any], object] | None = None
+    editable: Callable[[Any], bool] | None = None
     editor: Editor = Editor.TEXT
     choices: Callable[[Any], Sequence[tuple[Any, str]]] | None = None
     sort: Callable[[Any], Any] | None = None
@@ -51,6 +53,10 @@ class Column:
     icon: Callable[[Any], tuple[str, str] | None] | None = None
     bold: Callable[[Any], bool] | None = None
     bar: bool = False
+
+    def may_edit(self, row: Any) -> bool:
+        """Whether the row's cell can be typed into."""
+        return self.setter is not None and (self.editable is None or self.editable(row))
 
     def words(self, row: Any) -> str:
         """The cell's text."""

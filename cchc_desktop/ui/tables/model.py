@@ -132,7 +132,9 @@ class TableModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].setter else flags
+        row = self.row_at(index)
+        may_edit = row is not None and self.columns[index.column()].may_edit(row)
+        return flags | Qt.ItemFlag.ItemIsEditable if may_edit else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Saves a cell; ``value`` is what was typed, or the value of a choice.
