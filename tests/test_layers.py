@@ -170,7 +170,7 @@ def test_the_check_sees_a_violation(path: str, source: str) -> None:
     [
         ("domain/plan.py", "import re\nfrom dataclasses import dataclass\nfrom .text import fold"),
         ("domain/deep/plan.py", "from ..text import fold\nfrom . import other"),
-        ("catalogue.py", "from . import resources\nfrom .domain.areas import Area"),
+        ("catalogue/offices.py", "from .. import resources\nfrom ..domain.areas import Area"),
         (
             "storage/store.py",
             "import sqlite3\nfrom ..domain import plan\nfrom .. import catalogue, resources",

@@ -1,13 +1,13 @@
-"""The catalogues that the program carries: rules as data, with the day they are valid from."""
+"""The eight reform areas, and the usual organisations of an office."""
 
 from datetime import date
 from functools import cache
 
-from . import resources
-from .domain.areas import Area
-from .domain.offices import Organisation, UnitPreset
-from .domain.plan import Signer
-from .domain.text import fold
+from .. import resources
+from ..domain.areas import Area
+from ..domain.offices import Organisation, UnitPreset
+from ..domain.plan import Signer
+from ..domain.text import fold
 
 
 @cache

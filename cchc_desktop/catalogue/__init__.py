@@ -1,0 +1,22 @@
+"""The catalogues that the program carries: rules as data, with the day they are valid from.
+
+Each is a TOML file in resources/catalogue/, read once; a catalogue of indicators may also come from outside.
+"""
+
+from .dossier_fields import dossier_fields
+from .indicators import check_indicators, indicators, problems_in, read_indicators
+from .offices import area, areas, organisation_for, organisations
+from .regimes import regimes
+
+__all__ = [
+    "area",
+    "areas",
+    "check_indicators",
+    "dossier_fields",
+    "indicators",
+    "organisation_for",
+    "organisations",
+    "problems_in",
+    "read_indicators",
+    "regimes",
+]

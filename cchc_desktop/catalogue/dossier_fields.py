@@ -1,0 +1,13 @@
+"""The fields of procedures (lĩnh vực TTHC) that commune offices usually take dossiers in."""
+
+from functools import cache
+
+from .. import resources
+from ..domain.dossiers import DossierField
+
+
+@cache
+def dossier_fields() -> tuple[DossierField, ...]:
+    """The rows that form II.06a begins with (resources/catalogue/dossier_fields.toml)."""
+    entries = resources.load_toml("catalogue", "dossier_fields.toml")["field"]
+    return tuple(DossierField(entry["id"], entry["name"], rank) for rank, entry in enumerate(entries))

@@ -1,0 +1,132 @@
+"""One table of a catalogue's file, read key by key; each mistake becomes a sentence that names its place."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ..domain.text import clean_line
+
+
+class Entry:
+    """A table with the name of its place («chỉ tiêu 3.24», «phép kiểm tra thứ 5») and the list of mistakes.
+
+    Each reader gives the value, or an empty one where it is missing or of the wrong type, after noting that.
+    """
+
+    def __init__(self, table: dict[str, Any], place: str, problems: list[str]) -> None:
+        self._table = table
+        self._problems = problems
+        self.place = place
+
+    def fault(self, sentence: str) -> None:
+        """Notes a mistake; the sentence goes on after the place's name."""
+        self._problems.append(f"{self.place} {sentence}")
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """Notes every key that means nothing here."""
+        for key in self._table:
+            if key not in known:
+                self.fault(f"có khóa lạ «{clean_line(key)[:40]}». Hãy bỏ khóa đó hoặc sửa lại tên.")
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there."""
+        return key in self._table
+
+    def text(self, key: str, required: bool = True) -> str:
+        """A text that is not empty."""
+        value = self._value(key, required)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or not value.strip():
+            self.fault(f"có khóa «{key}» không phải là một đoạn chữ. Hãy ghi trong ngoặc kép.")
+            return ""
+        return clean_line(value)
+
+    def choice(self, key: str, allowed: Sequence[str]) -> str:
+        """One of the words that are allowed."""
+        value = self.text(key)
+        if value and value not in allowed:
+            self.fault(f"có «{key}» là «{value[:40]}». Hãy chọn một trong: {', '.join(allowed)}.")
+            return ""
+        return value
+
+    def whole(self, key: str, allowed: range, required: bool = True) -> int | None:
+        """A whole number in a range."""
+        value = self._value(key, required)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or value not in allowed:
+            self.fault(f"có «{key}» không phải là số nguyên từ {allowed[0]} đến {allowed[-1]}. Hãy sửa lại.")
+            return None
+        return value
+
+    def number(self, key: str) -> Decimal | None:
+        """A positive number that may be left out."""
+        value = self._value(key, required=False)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value < 10**15:
+            self.fault(f"có «{key}» không phải là số lớn hơn 0. Hãy sửa lại.")
+            return None
+        return Decimal(value)
+
+    def flag(self, key: str) -> bool:
+        """true or false; false where it is left out."""
+        value = self._value(key, required=False)
+        if value is not None and not isinstance(value, bool):
+            self.fault(f"có «{key}» không phải là true hoặc false. Hãy sửa lại.")
+        return value is True
+
+    def day(self, key: str) -> date | None:
+        """A day."""
+        value = self._value(key, required=True)
+        if value is None:
+            return None
+        if not isinstance(value, date) or isinstance(value, datetime):
+            self.fault(f"có «{key}» không phải là ngày. Hãy ghi như 2026-12-15, không có ngoặc kép.")
+            return None
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts that may be left out."""
+        value = self._value(key, required=False)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            self.fault(f'có «{key}» không phải là danh sách các đoạn chữ. Hãy ghi như ["…", "…"].')
+            return ()
+        return tuple(map(clean_line, value))
+
+    def tables(self, key: str, required: bool = True) -> list["Entry"]:
+        """The tables of a list, each named by its code or name, else by its number."""
+        value = self._value(key, required)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self.fault(
+                f"có «{key}» không phải là danh sách các mục. Hãy ghi mỗi mục dưới một dòng [[{key}]]."
+            )
+            return []
+        return [Entry(one, _place(key, one, number), self._problems) for number, one in enumerate(value, 1)]
+
+    def _value(self, key: str, required: bool) -> Any:
+        if key not in self._table:
+            if required:
+                self.fault(f"thiếu khóa «{key}». Hãy bổ sung.")
+            return None
+        return self._table[key]
+
+
+_PLACES = {
+    "unit": "đơn vị tính",
+    "indicator": "chỉ tiêu",
+    "check": "phép kiểm tra",
+    "choices": "lựa chọn",
+}
+
+
+def _place(key: str, table: dict[str, Any], number: int) -> str:
+    name = table.get("code", table.get("rule"))
+    shown = f" ({clean_line(name)[:40]})" if isinstance(name, str) and name.strip() else ""
+    return f"{_PLACES[key]} thứ {number}{shown}"

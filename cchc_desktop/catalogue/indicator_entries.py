@@ -1,0 +1,235 @@
+"""The rules that each indicator of a catalogue keeps by itself, and those between indicators."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..domain import dossiers
+from ..domain.areas import AREA_CODES
+from ..domain.errors import Refusal
+from ..domain.formulas import Formula, parse_formula
+from ..domain.indicators import Indicator, Kind, Nature
+from ..domain.target_links import sign_phrases
+from ..domain.text import fold
+from .entry import Entry
+
+COUNTED = frozenset({*dossiers.COUNTED, "plan.tasks", "plan.tasks_done", "directives", "directives.plans"})
+"""What the program can count by itself."""
+
+_KEYS = {
+    "code", "area", "name", "unit", "kind", "nature", "formula", "carried_from", "part_of", "at_most",
+    "choices", "yearly", "measures", "counted", "source", "help",
+}  # fmt: skip
+_CODE = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
+_TIMES_100 = re.compile(r"/.*\*\s*100\s*")
+_SUM = re.compile(r"\(([^()*/]+)\)")
+_ANY_CODE = re.compile(r"\[([0-9.]+)\]")
+
+
+def read_units(entries: Sequence[Entry]) -> dict[str, int]:
+    """The decimals of each unit by its name."""
+    units: dict[str, int] = {}
+    for entry in entries:
+        entry.refuse_unknown({"name", "decimals"})
+        name, decimals = entry.text("name"), entry.whole("decimals", range(7))
+        if name in units:
+            entry.fault(f"trùng tên «{name}». Hãy bỏ một mục.")
+        if name and decimals is not None:
+            units[name] = decimals
+    return units
+
+
+def as_indicator(entry: Entry, units: Mapping[str, int]) -> Indicator | None:
+    """The indicator of an entry, or None where it has no usable code, unit, kind or nature."""
+    entry.refuse_unknown(_KEYS)
+    code, area = entry.text("code"), entry.whole("area", AREA_CODES)
+    name, unit = entry.text("name"), entry.text("unit")
+    kind = entry.choice("kind", tuple(one.value for one in Kind))
+    nature = entry.choice("nature", tuple(one.value for one in Nature))
+    if code and not _CODE.fullmatch(code):
+        entry.fault(f"có mã «{code[:20]}» viết sai. Mã gồm số lĩnh vực, dấu chấm và hai chữ số, như 3.24.")
+        return None
+    if code and area is not None and int(code.partition(".")[0]) != area:
+        entry.fault(f"có mã không thuộc lĩnh vực {area}. Hãy sửa mã hoặc sửa «area».")
+    if unit and unit not in units:
+        entry.fault(f"có đơn vị tính «{unit[:40]}» chưa khai báo. Hãy thêm một mục [[unit]] hoặc sửa lại.")
+    choices, formula = _choices(entry), _formula(entry)
+    measures, counted = entry.texts("measures"), entry.text("counted", required=False)
+    at_most, yearly = entry.number("at_most"), entry.flag("yearly")
+    carried_from, part_of = entry.text("carried_from", required=False), entry.text("part_of", required=False)
+    source, help_text = entry.text("source", required=False), entry.text("help", required=False)
+    if not (code and name and kind and nature and unit in units and area is not None):
+        return None
+    indicator = Indicator(
+        code=code,
+        area=area,
+        name=name,
+        unit=unit,
+        kind=Kind(kind),
+        nature=Nature(nature),
+        formula=formula,
+        carried_from=carried_from,
+        part_of=part_of,
+        decimals=units[unit],
+        at_most=at_most,
+        choices=choices,
+        yearly=yearly,
+        measures=measures,
+        counted=counted,
+        source=source,
+        help=help_text,
+    )
+    _check_kind(entry, indicator)
+    _check_words(entry, indicator)
+    return indicator
+
+
+def _formula(entry: Entry) -> Formula | None:
+    text = entry.text("formula", required=False)
+    if not text:
+        return None
+    try:
+        formula = parse_formula(text)
+    except Refusal as refusal:
+        entry.fault(f"có công thức viết sai. {refusal}")
+        return None
+    if not formula.operands:
+        entry.fault(f"có công thức «{text}» không dùng chỉ tiêu nào. Hãy ghi mã như [1.04].")
+    return formula
+
+
+def _choices(entry: Entry) -> tuple[tuple[int, str], ...]:
+    found: dict[int, str] = {}
+    for choice in entry.tables("choices", required=False):
+        choice.place = f"{entry.place}, {choice.place}"
+        choice.refuse_unknown({"value", "words"})
+        value, words = choice.whole("value", range(100)), choice.text("words")
+        if value in found:
+            choice.fault(f"trùng giá trị {value}. Hãy đặt giá trị khác.")
+        elif value is not None and words:
+            found[value] = words
+    return tuple(found.items())
+
+
+def _check_kind(entry: Entry, indicator: Indicator) -> None:
+    """What a kind must have, and what the other kinds may not."""
+    for kind, key, words in (
+        (Kind.COMPUTED, "formula", "công thức (formula)"),
+        (Kind.CARRIED, "carried_from", "mã lấy từ kỳ trước (carried_from)"),
+        (Kind.CHOICE, "choices", "các lựa chọn (choices)"),
+    ):
+        if indicator.kind is kind and not entry.has(key):
+            entry.fault(f"có kind là {kind.value} mà thiếu {words}. Hãy bổ sung.")
+        if indicator.kind is not kind and entry.has(key):
+            entry.fault(f"có {words} mà kind không phải là {kind.value}. Hãy bỏ đi hoặc sửa kind.")
+    if indicator.kind is Kind.CHOICE and entry.has("choices") and len(indicator.choices) < 2:
+        entry.fault("chỉ có một lựa chọn. Hãy ghi ít nhất hai.")
+
+
+def _check_words(entry: Entry, indicator: Indicator) -> None:
+    """What the program compares with words of its own or of a plan."""
+    if indicator.counted and indicator.counted not in COUNTED:
+        known = ", ".join(sorted(COUNTED))
+        entry.fault(f"có «counted» là «{indicator.counted[:40]}». Hãy chọn một trong: {known}.")
+    for measure in indicator.measures:
+        wanted, unwanted = sign_phrases(measure)
+        if not wanted or not all((*wanted, *unwanted)) or fold(measure) != measure:
+            entry.fault(
+                f"có dấu hiệu «{measure[:60]}» viết sai. Hãy ghi chữ thường, không dấu, "
+                "các cụm từ cách nhau bởi dấu «;»."
+            )
+
+
+def faults_between(known: Mapping[str, Indicator]) -> list[str]:
+    """What is wrong between indicators: codes that are not there, units that do not fit, circles."""
+    problems: list[str] = []
+    for indicator in known.values():
+        place = f"chỉ tiêu {indicator.code}"
+        operands = indicator.formula.operands if indicator.formula else ()
+        named = (*operands, *filter(None, (indicator.carried_from, indicator.part_of)))
+        unknown = [code for code in dict.fromkeys(named) if code not in known]
+        problems += [
+            f"{place} nhắc đến mã {code[:20]} không có trong danh mục. Hãy sửa mã hoặc thêm chỉ tiêu."
+            for code in unknown
+        ]
+        if not unknown:
+            problems += [f"{place} {fault}" for fault in _unit_faults(indicator, known)]
+    if not problems:
+        problems += [
+            f"chỉ tiêu {code} {words} chính nó ({' → '.join(circle)}). Hãy bỏ vòng lặp này."
+            for words, circle in (
+                ("được tính từ", _circle(_operands_of(known))),
+                ("là một phần của", _circle(_wholes_of(known))),
+            )
+            if circle
+            for code in circle[:1]
+        ]
+    return problems
+
+
+def _unit_faults(indicator: Indicator, known: Mapping[str, Indicator]) -> list[str]:
+    faults = []
+    unit = indicator.unit
+    if indicator.carried_from and known[indicator.carried_from].unit != unit:
+        origin = known[indicator.carried_from]
+        faults.append(
+            f"sai đơn vị tính: đếm bằng {unit} mà lấy từ {origin.code} đếm bằng {origin.unit}. Hãy sửa lại."
+        )
+    if indicator.part_of:
+        whole = known[indicator.part_of]
+        if whole.area != indicator.area:
+            faults.append(f"là một phần của {whole.code} ở lĩnh vực khác. Hãy sửa «part_of».")
+        elif whole.unit != unit:
+            faults.append(
+                f"sai đơn vị tính: đếm bằng {unit} mà là một phần của {whole.code} đếm bằng {whole.unit}. "
+                "Hãy sửa lại."
+            )
+    if indicator.formula is not None:
+        faults += _formula_faults(indicator, indicator.formula, known)
+    return faults
+
+
+def _formula_faults(indicator: Indicator, formula: Formula, known: Mapping[str, Indicator]) -> list[str]:
+    """Units that a formula cannot bring together; a quotient times 100 is a percentage."""
+    text = formula.text
+    if _TIMES_100.search(text) and text.rstrip().endswith("100") and indicator.unit != "%":
+        return [f"sai đơn vị tính: công thức {text} là tỷ lệ phần trăm mà đơn vị là {indicator.unit}."]
+    is_sum = not set(text) & set("*/")
+    for part in [text] if is_sum else _SUM.findall(text):
+        units = list(dict.fromkeys(known[code].unit for code in _ANY_CODE.findall(part)))
+        if len(units) > 1:
+            return [f"sai đơn vị tính: công thức {text} cộng {' với '.join(units)}. Hãy sửa công thức."]
+        if is_sum and units != [indicator.unit]:
+            return [f"sai đơn vị tính: công thức {text} cho ra {units[0]} mà đơn vị là {indicator.unit}."]
+    return []
+
+
+def _operands_of(known: Mapping[str, Indicator]) -> dict[str, tuple[str, ...]]:
+    return {code: one.formula.operands if one.formula else () for code, one in known.items()}
+
+
+def _wholes_of(known: Mapping[str, Indicator]) -> dict[str, tuple[str, ...]]:
+    return {code: (one.part_of,) if one.part_of else () for code, one in known.items()}
+
+
+def _circle(needs: Mapping[str, Sequence[str]]) -> list[str]:
+    """The codes of one circle in a graph, its first one again at its end, or nothing."""
+    finished: set[str] = set()
+    for start in needs:
+        path: dict[str, None] = {}
+        waiting = [(start, iter(needs[start]))] if start not in finished else []
+        if waiting:
+            path[start] = None
+        while waiting:
+            code, rest = waiting[-1]
+            following = next(rest, None)
+            if following is None:
+                waiting.pop()
+                finished.add(code)
+                del path[code]
+            elif following in path:
+                codes = list(path)
+                return [*codes[codes.index(following) :], following]
+            elif following not in finished:
+                path[following] = None
+                waiting.append((following, iter(needs[following])))
+    return []

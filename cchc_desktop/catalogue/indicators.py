@@ -1,0 +1,154 @@
+"""Reads a catalogue of statistical indicators: the shipped one, or a province's own in the same form.
+
+A file from outside is checked as a whole before anything is made of it; every mistake is a sentence that
+names its place. The form is described at the head of resources/catalogue/indicators.toml.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .. import resources
+from ..domain.errors import Refusal
+from ..domain.formulas import parse_comparison
+from ..domain.indicators import Check, Indicator, IndicatorCatalogue, Severity
+from ..domain.text import clean_line
+from .entry import Entry
+from .indicator_entries import as_indicator, faults_between
+from .indicator_entries import read_units as _read_units
+
+_LARGEST = 2_000_000
+_MOST_ENTRIES = 500
+_LINE = re.compile(r"at line (\d+), column (\d+)")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_HEAD = {"version", "title", "valid_from", "source", "unit", "indicator", "check"}
+
+
+@cache
+def indicators() -> IndicatorCatalogue:
+    """The catalogue that the program carries (resources/catalogue/indicators.toml)."""
+    return read_indicators(resources.read_text("catalogue", "indicators.toml"), "indicators.toml")
+
+
+def read_indicators(text: str, where: str = "") -> IndicatorCatalogue:
+    """The catalogue that a text says; ``where`` is the name of its file.
+
+    Raises Refusal with the first mistake.
+    """
+    made, problems = _read(text, where)
+    if problems:
+        raise Refusal(problems[0])
+    assert made is not None
+    return made
+
+
+def problems_in(text: str, where: str = "") -> list[str]:
+    """Every mistake in the text of a catalogue, a sentence each."""
+    return _read(text, where)[1]
+
+
+def check_indicators(path: Path) -> list[str]:
+    """Every mistake in a file. Raises Refusal where it cannot be read at all."""
+    return problems_in(read_catalogue_text(path), path.name)
+
+
+def read_catalogue_text(path: Path) -> str:
+    """The text of a catalogue's file. Raises Refusal where there is none, or it can be no such file."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Refusal(f"Tệp {path.name} quá lớn: tệp danh mục không quá 2 MB. Hãy chọn đúng tệp .toml.")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(
+            f"Tệp {path.name} không phải văn bản UTF-8. Hãy chọn đúng tệp danh mục .toml và lưu bằng UTF-8."
+        ) from None
+    except (OSError, ValueError):
+        raise Refusal(f"Không đọc được tệp {path.name}. Hãy kiểm tra lại đường dẫn của tệp.") from None
+
+
+def _read(text: str, where: str) -> tuple[IndicatorCatalogue | None, list[str]]:
+    """The catalogue, or None, and what is wrong with it."""
+    problems: list[str] = []
+    described = _described(text, problems)
+    made = _catalogue(described, text, problems) if described is not None else None
+    named = [f"{where}: {one}" if where else one[:1].upper() + one[1:] for one in problems]
+    return (None if problems else made), named
+
+
+def _described(text: str, problems: list[str]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        found = _LINE.search(str(error))
+        line = f"dòng {found[1]}, cột {found[2]}" if found else "tệp"
+        problems.append(
+            f"{line} không đúng cú pháp TOML. Hãy kiểm tra dấu ngoặc kép, ngoặc vuông và dấu bằng ở đó."
+        )
+        return None
+
+
+def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> IndicatorCatalogue | None:
+    head = Entry(described, "phần đầu", problems)
+    head.refuse_unknown(_HEAD)
+    version, title = head.text("version"), head.text("title")
+    source, valid_from = head.text("source"), head.day("valid_from")
+    units = _read_units(head.tables("unit"))
+    entries, checks = head.tables("indicator"), head.tables("check", required=False)
+    if max(len(entries), len(checks)) > _MOST_ENTRIES:
+        problems.append(f"có quá {_MOST_ENTRIES} chỉ tiêu hoặc phép kiểm tra. Hãy bớt đi.")
+        return None
+    found: dict[str, Indicator] = {}
+    for entry in entries:
+        indicator = as_indicator(entry, units)
+        if indicator is None:
+            continue
+        if indicator.code in found:
+            entry.fault("trùng mã với một chỉ tiêu ở trên. Hãy đặt mã khác.")
+        else:
+            found[indicator.code] = indicator
+    # What lies between indicators can be told once each of them could be read.
+    if not problems:
+        problems += faults_between(found)
+    read_checks = [_check(entry, found) for entry in checks]
+    if problems:
+        return None
+    return IndicatorCatalogue(
+        version=version,
+        title=title,
+        valid_from=valid_from or date.min,
+        source=source,
+        indicators=tuple(found.values()),
+        checks=tuple(check for check in read_checks if check is not None),
+        text=text,
+    )
+
+
+_CHECK_KEYS = {"rule", "severity", "over", "sentence"}
+
+
+def _check(entry: Entry, known: Mapping[str, Indicator]) -> Check | None:
+    entry.refuse_unknown(_CHECK_KEYS)
+    rule, sentence = entry.text("rule"), clean_line(entry.text("sentence"))
+    over = entry.choice("over", ("period", "span"))
+    severity = entry.choice("severity", tuple(one.value for one in Severity))
+    if not (rule and sentence and over and severity):
+        return None
+    try:
+        comparison = parse_comparison(rule)
+    except Refusal as refusal:
+        entry.fault(f"có phép so sánh viết sai. {refusal}")
+        return None
+    unknown = [code for code in comparison.operands if code not in known]
+    for code in unknown:
+        entry.fault(f"nhắc đến mã {code} không có trong danh mục. Hãy sửa mã hoặc thêm chỉ tiêu.")
+    for name in dict.fromkeys(_PLACEHOLDER.findall(sentence)):
+        if name not in comparison.operands:
+            entry.fault(f"có {{{name}}} trong câu mà phép so sánh không có mã đó. Hãy sửa câu.")
+    if not comparison.operands:
+        entry.fault("không so sánh chỉ tiêu nào. Hãy ghi mã như [1.08] <= [1.07].")
+    return Check(comparison, Severity(severity), sentence, over)

@@ -1,0 +1,25 @@
+"""The reporting regimes that an office may choose from."""
+
+from functools import cache
+
+from .. import resources
+from ..domain.regimes import Regime
+from ..domain.report_periods import Span
+
+
+@cache
+def regimes() -> tuple[Regime, ...]:
+    """The regimes, the decree's default first (resources/catalogue/regimes.toml)."""
+    return tuple(
+        Regime(
+            id=entry["id"],
+            name=entry["name"],
+            source=entry["source"],
+            valid_from=entry["valid_from"],
+            reported=frozenset(map(Span, entry["reported"])),
+            cut_off_day=entry["cut_off_day"],
+            working_days_after=entry.get("working_days_after"),
+            due_day=entry.get("due_day"),
+        )
+        for entry in resources.load_toml("catalogue", "regimes.toml")["regime"]
+    )

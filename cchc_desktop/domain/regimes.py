@@ -1,0 +1,160 @@
+"""Reporting regimes (chế độ báo cáo): which periods of a year are reported, over which days, by when.
+
+Windows after Nghị định 09/2019/NĐ-CP, Điều 12: from the day after a cut-off to the next cut-off, the year of
+reports beginning in December of the year before (FACTS.md section 4). What differs between superiors is
+which reports they want and when; an office may also edit each period's dates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from .errors import Refusal
+from .report_periods import QUARTERS, Period, Span, periods_of
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDates:
+    """One period's days, both inclusive; ``due`` is the day by which its report goes out.
+
+    ``reported`` says whether there is a report on it at all; one that is not reported has no due day.
+    """
+
+    period: Period
+    starts: date
+    ends: date
+    due: date | None
+    reported: bool
+
+    @property
+    def needs_estimate(self) -> bool:
+        """Whether the report goes out before the period is over, so that its last days are estimated."""
+        return self.due is not None and self.due < self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """What one superior asks for every year.
+
+    ``cut_off_day`` (1 to 28) is the last day of a quarter, in its third month. ``reported`` are the spans
+    with a report. It is due either ``working_days_after`` the cut-off (Saturdays and Sundays left out;
+    public holidays are for the office to see to), or on ``due_day`` of the period's last month.
+    """
+
+    id: str
+    name: str
+    source: str
+    valid_from: date
+    reported: frozenset[Span]
+    cut_off_day: int = 14
+    working_days_after: int | None = None
+    due_day: int | None = None
+
+    def dates(self, year: int) -> dict[Period, PeriodDates]:
+        """The dates of all seven periods of a year."""
+        return {period: self._dates(period) for period in periods_of(year)}
+
+    def _dates(self, period: Period) -> PeriodDates:
+        year, last = period.year, QUARTERS.index(period.last_quarter.span)
+        first = QUARTERS.index(period.quarters[0].span)
+        ends = self._cut_off(year, last)
+        starts = (self._cut_off(year, first - 1) if first else self._cut_off(year - 1, 3)) + timedelta(days=1)
+        reported = period.span in self.reported
+        return PeriodDates(period, starts, ends, self._due(ends) if reported else None, reported)
+
+    def _cut_off(self, year: int, quarter: int) -> date:
+        return date(year, 3 * (quarter + 1), self.cut_off_day)
+
+    def _due(self, cut_off: date) -> date | None:
+        if self.working_days_after is not None:
+            return add_working_days(cut_off, self.working_days_after)
+        return cut_off.replace(day=self.due_day) if self.due_day is not None else None
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The day that is ``count`` working days after a day, Monday to Friday."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def adjusted(dates: Mapping[Period, PeriodDates], changed: PeriodDates) -> dict[Period, PeriodDates]:
+    """The dates of a year with one period's changed: its neighbours begin and end beside it.
+
+    A longer span moves the quarters that it begins and ends with, and all longer spans follow the quarters,
+    so that one cut-off is set in one place.
+    """
+    made = dict(dates) | {changed.period: changed}
+    first, last = changed.period.quarters[0], changed.period.last_quarter
+    made[first] = replace(made[first], starts=changed.starts)
+    made[last] = replace(made[last], ends=changed.ends)
+    quarters = sorted((one for one in made if one.span.is_quarter), key=lambda one: one.id)
+    for before, after in pairwise(quarters):
+        if after == first:
+            made[before] = replace(made[before], ends=changed.starts - timedelta(days=1))
+        if before == last:
+            made[after] = replace(made[after], starts=changed.ends + timedelta(days=1))
+    for period, one in made.items():
+        starts, ends = made[period.quarters[0]].starts, made[period.last_quarter].ends
+        made[period] = replace(one, starts=starts, ends=ends)
+    return made
+
+
+def checked_dates(dates: Sequence[PeriodDates]) -> tuple[PeriodDates, ...]:
+    """The dates of one year's periods as they were given, where they fit together.
+
+    Raises Refusal, with the period as its field, where a window is turned around, the quarters overlap or
+    leave a gap, a longer span does not begin and end with its quarters, or a report is due before its period
+    begins.
+    """
+    known = {one.period: one for one in dates}
+    for one in dates:
+        name = one.period.label
+        if one.ends < one.starts:
+            raise Refusal(
+                f"Kỳ {name}: ngày chốt {_day(one.ends)} trước ngày bắt đầu {_day(one.starts)}. "
+                "Hãy sửa lại hai ngày này.",
+                one.period.id,
+            )
+        if one.due is not None and one.due < one.starts:
+            raise Refusal(
+                f"Kỳ {name}: hạn gửi {_day(one.due)} trước ngày bắt đầu {_day(one.starts)}. "
+                "Hãy sửa lại hạn gửi.",
+                one.period.id,
+            )
+    quarters = [one for one in dates if one.period.span.is_quarter]
+    for before, after in pairwise(sorted(quarters, key=lambda one: one.period.id)):
+        if after.period.previous == before.period:
+            _check_neighbours(before, after)
+    for one in dates:
+        if not one.period.span.is_quarter:
+            _check_span(one, known)
+    return tuple(dates)
+
+
+def _check_neighbours(before: PeriodDates, after: PeriodDates) -> None:
+    following = before.ends + timedelta(days=1)
+    if after.starts == following:
+        return
+    fault = "chồng lên" if after.starts < following else "để trống ngày sau"
+    raise Refusal(
+        f"Kỳ {after.period.label} bắt đầu {_day(after.starts)}, {fault} kỳ {before.period.label} "
+        f"(đến {_day(before.ends)}). Hãy cho bắt đầu ngày {_day(following)}.",
+        after.period.id,
+    )
+
+
+def _check_span(one: PeriodDates, known: Mapping[Period, PeriodDates]) -> None:
+    first, last = known.get(one.period.quarters[0]), known.get(one.period.last_quarter)
+    if first is not None and last is not None and (one.starts, one.ends) != (first.starts, last.ends):
+        raise Refusal(
+            f"Kỳ {one.period.label} được cộng từ các quý nên phải từ {_day(first.starts)} đến "
+            f"{_day(last.ends)}. Hãy sửa theo các quý.",
+            one.period.id,
+        )
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

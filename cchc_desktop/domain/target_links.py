@@ -1,0 +1,197 @@
+"""Which statistical indicator measures which target of the plan, and whether a figure reaches the target.
+
+A target names its indicator (``Measure.indicator``), or the words of its sentence and its unit do. A link
+found by words is a proposal: it only stands where exactly that quantity is counted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+from .indicators import Indicator, IndicatorCatalogue, Kind
+from .plan import Item, Plan
+from .plan_views import Placed, targets
+from .targets import Comparator, Direction, Measure, TargetKind
+from .text import clean_line, fold
+
+NO_INDICATOR = "-"
+"""What ``Measure.indicator`` says where no indicator measures the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLink:
+    """Indicator ``code`` measures what ``text`` of the item sets; ``measure`` is what it asks of the year."""
+
+    code: str
+    item_id: str
+    text: str
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A link with how sure it is: named, in the same area, and the length of the words that betrayed it."""
+
+    link: TargetLink
+    rank: tuple[bool, bool, int]
+
+
+def link_targets(plan: Plan, catalogue: IndicatorCatalogue, year: int) -> dict[str, TargetLink]:
+    """The target that each indicator measures, by code, with the measure as it is in that year.
+
+    Where several targets set the same quantity, the surest link stands, of equal ones the first in the plan.
+    """
+    best: dict[str, _Candidate] = {}
+    for place in targets(plan):
+        for text, measure in _parts(place.item):
+            asked = in_year(measure, year, plan.period.first_year)
+            found = _candidate(place, text, asked, catalogue)
+            if found is not None and (found.link.code not in best or found.rank > best[found.link.code].rank):
+                best[found.link.code] = found
+    return {code: best[code].link for code in catalogue.by_code if code in best}
+
+
+def in_year(measure: Measure, year: int, first_year: int) -> Measure:
+    """The measure as it is for one year of a plan that begins in ``first_year``.
+
+    A milestone of that year takes the value's place. «15%, mỗi năm tăng 20% đến khi đạt 100%» grows by its
+    step each year until its cap (FACTS.md section 3).
+    """
+    for milestone in measure.milestones:
+        if milestone.first_year <= year <= milestone.last_year:
+            return replace(measure, comparator=milestone.comparator, value=milestone.value, upper=None)
+    start = measure.baseline_value
+    if measure.step and start is not None and measure.value == start and measure.direction is Direction.UP:
+        grown = start + measure.step * max(0, year - first_year)
+        cap = measure.upper if measure.upper is not None else grown
+        return replace(measure, comparator=Comparator.AT_LEAST, value=min(grown, cap), upper=None)
+    return measure
+
+
+def judge(measure: Measure, value: Fraction) -> bool:
+    """Whether a figure reaches the target (FACTS.md section 3).
+
+    «100%» and a range are reached from their better side on: at least the value where more is better, at
+    most the upper one where less is. A measure without a value is never reached.
+    """
+    if measure.value is None:
+        return False
+    goal = Fraction(str(measure.value))
+    down = measure.direction is Direction.DOWN
+    match measure.comparator:
+        case Comparator.AT_LEAST:
+            return value >= goal
+        case Comparator.MORE_THAN:
+            return value > goal
+        case Comparator.AT_MOST:
+            return value <= goal
+        case Comparator.LESS_THAN:
+            return value < goal
+        case Comparator.BETWEEN if down:
+            return value <= (goal if measure.upper is None else Fraction(str(measure.upper)))
+        case _:
+            return value <= goal if down else value >= goal
+
+
+def sign_phrases(measure: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The phrases of one entry of ``Indicator.measures``: those that a sentence has, those that it has not.
+
+    They are separated by «;», the latter begin with «!»: ``ho so; nop truc tuyen; !toan trinh``.
+    """
+    phrases = [phrase.strip() for phrase in measure.split(";")]
+    unwanted = tuple(phrase[1:].strip() for phrase in phrases if phrase.startswith("!"))
+    return tuple(phrase for phrase in phrases if not phrase.startswith("!")), unwanted
+
+
+_FEWEST_LETTERS = 10
+
+
+def _parts(item: Item) -> Iterator[tuple[str, Measure]]:
+    """The target's own clause and measure, then those of its sub-targets."""
+    measure = item.measure
+    if measure is None:
+        return
+    own = item.text
+    for part in measure.subtargets:
+        if part.fragment:
+            own = own.replace(part.fragment, "")
+    # «100% đơn vị được kiểm tra ít nhất 01 lần»: the clause of the part is all that the target says.
+    says_something = sum(map(str.isalpha, own)) >= _FEWEST_LETTERS
+    yield (clean_line(own).rstrip(" .;,") if says_something else item.text), measure
+    for part in measure.subtargets:
+        if part.scope not in _OTHER_LEVELS:
+            yield (part.fragment or item.text), part
+
+
+_OTHER_LEVELS = ("cấp huyện", "cấp tỉnh")
+
+
+def _candidate(
+    place: Placed, text: str, measure: Measure, catalogue: IndicatorCatalogue
+) -> _Candidate | None:
+    """The link of one measure: the indicator that it names, else the most telling one."""
+    if measure.indicator:
+        if measure.indicator not in catalogue.by_code or measure.value is None:
+            return None
+        link = TargetLink(measure.indicator, place.item.id, text, measure)
+        return _Candidate(link, (True, True, 0))
+    sentence = _plain(text)
+    found: _Candidate | None = None
+    for indicator in catalogue.indicators:
+        if indicator.measures and fits(measure, indicator):
+            length = max(_length(sentence, sign) for sign in indicator.measures)
+            rank = (False, place.area in (None, indicator.area), length)
+            if length and (found is None or rank > found.rank):
+                found = _Candidate(TargetLink(indicator.code, place.item.id, text, measure), rank)
+    return found
+
+
+_ABBREVIATIONS = {
+    "tthc": "thu tuc hanh chinh",
+    "cchc": "cai cach hanh chinh",
+    "pakn": "phan anh, kien nghi",
+    "vbqppl": "van ban quy pham phap luat",
+    "dvctt": "dich vu cong truc tuyen",
+    "kt-xh": "kinh te - xa hoi",
+}
+_SHORT = re.compile(rf"\b(?:{'|'.join(map(re.escape, _ABBREVIATIONS))})\b")
+
+
+@cache
+def _plain(text: str) -> str:
+    """The text folded, on one line, its abbreviations written out."""
+    return _SHORT.sub(lambda found: _ABBREVIATIONS[found[0]], " ".join(fold(text).split()))
+
+
+def _length(sentence: str, sign: str) -> int:
+    """How many letters of a sentence betray the indicator, 0 where the sign is not in it."""
+    wanted, unwanted = sign_phrases(_plain(sign))
+    if any(phrase in sentence for phrase in unwanted) or not all(phrase in sentence for phrase in wanted):
+        return 0
+    return sum(map(len, wanted))
+
+
+_OCCASIONS = frozenset({"hoi nghi", "cuoc", "dot", "buoi", "lan"})
+"""What «02 lần» may count."""
+
+
+def fits(measure: Measure, indicator: Indicator) -> bool:
+    """Whether the indicator is counted in what the measure is: a percentage in %, «04 hình thức» in forms."""
+    if measure.value is None or indicator.kind is Kind.CHOICE:
+        return False
+    if measure.per and not fold(measure.per).endswith("nam"):
+        return False
+    unit, counted = fold(measure.unit).strip(), fold(indicator.unit)
+    match measure.kind:
+        case TargetKind.PERCENT:
+            return counted == "%"
+        case TargetKind.RANK:
+            # A rank «trong huyện» is none in the province.
+            return counted == "hang" and fold(measure.scope) in fold(indicator.name)
+        case TargetKind.COUNT | TargetKind.QUANTITY:
+            unit = unit.split("/")[0].strip()
+            return unit == counted or (unit == "lan" and counted in _OCCASIONS)
+        case _:
+            return False
