@@ -41,7 +41,8 @@ def shown(cell: Cell) -> str:
 
 def stand(cell: Cell, column: Column) -> Stand:
     """Where the cell's content stands; words in a column of numbers stand in its middle."""
-    if column.align is Align.RIGHT and isinstance(cell, str):
+    value = cell.value if isinstance(cell, Formula) else cell
+    if column.align is Align.RIGHT and isinstance(value, str):
         return Stand.CENTER
     return _STANDS[column.align]
 

@@ -191,7 +191,9 @@ class TableWriter:
 
     def _row(self, row: Row, columns: Sequence[Column], placed: _Placed, number: int) -> int:
         look = styles.TABLE_CELL if row.kind is RowKind.BODY else styles.TABLE_STRONG
-        spans, stands = placed.spans, [stand(c, k) for c, k in zip(row.cells, columns, strict=True)]
+        # A formula may come to a number yet, where it gives words now.
+        fixed = [None if isinstance(cell, Formula) else cell for cell in row.cells]
+        spans, stands = placed.spans, [stand(c, k) for c, k in zip(fixed, columns, strict=True)]
         cells: Sequence[Cell] = row.cells
         if row.kind is RowKind.GROUP:
             cells, stands = row.cells[:2], [Stand.CENTER, Stand.LEFT]

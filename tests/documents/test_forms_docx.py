@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from docx.oxml.ns import qn
 
-from cchc_desktop.documents.model import Document, Part, Row, Table
+from cchc_desktop.documents.model import Document, Formula, Part, Row, Table
 from tests.documents import forms_of_an_binh as forms
 from tests.documents import reading
 
@@ -59,6 +59,13 @@ def test_without_a_unit_the_tables_stay_two() -> None:
     assert len(word.tables) == 2
     tags = [child.tag for child in word.element.body]
     assert tags.index(qn("w:p")) == tags.index(qn("w:tbl")) + 1
+
+
+def test_words_in_a_column_of_numbers_stand_in_its_middle() -> None:
+    document = forms.one_table(Row((1, "a", "–")), Row((2, "b", Formula("1/0", "–"))), Row((3, "c", 4)))
+    rows = reading.word(document).tables[0]._tbl.tr_lst[1:]
+    stands = [[one.get(qn("w:val")) for one in row.iter(qn("w:jc"))][-1] for row in rows]
+    assert stands == ["center", "center", "right"]
 
 
 def test_indented_rows() -> None:

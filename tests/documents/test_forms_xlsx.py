@@ -144,6 +144,7 @@ def test_values_of_all_kinds_are_stored() -> None:
     assert rules["C10"] == ["#,##0", "#,##0.###"]
     assert rules["C11:C12"] == ["#,##0", "#,##0.##"]
     assert "C13:C14" not in rules
+    assert {sheet.cell(row, 3).alignment.horizontal for row in range(3, 15)} == {"right"}
     assert [sheet.cell(row, 3).number_format for row in (13, 14)] == ["#,##0.0", "#,##0"]
 
 
