@@ -15,7 +15,7 @@ from .formulas import NO_QUOTIENT, Unknown, rounded
 from .indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from .numerals import format_number, parse_number
 from .report_periods import Period
-from .text import fold
+from .text import clean_line, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     An empty text gives a blank figure. Raises Refusal, with the code as its field, where the text is no
     figure of this indicator.
     """
-    text = text.strip()
+    text = clean_line(text)
     folded = fold(text)
     if not text:
         return BLANK

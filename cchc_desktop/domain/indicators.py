@@ -135,8 +135,9 @@ class Check:
 class IndicatorCatalogue:
     """The indicators of one circular, in their printed order, with their checks.
 
-    ``version`` is its identity; ``valid_from`` the first day of the periods that it is for. ``text`` is the
-    TOML that it was read from, kept with the periods that were made with it.
+    ``version`` is its identity; ``valid_from`` the first day of the periods that it is for. ``highlights``
+    are the codes that are followed over the periods, with the short words for them. ``text`` is the TOML that
+    it was read from, kept with the periods that were made with it.
     """
 
     version: str
@@ -145,6 +146,7 @@ class IndicatorCatalogue:
     source: str
     indicators: tuple[Indicator, ...]
     checks: tuple[Check, ...]
+    highlights: tuple[tuple[str, str], ...] = ()
     text: str = field(default="", repr=False, compare=False)
 
     @cached_property

@@ -1,0 +1,229 @@
+"""Figures of longer spans, held against a computation that shares nothing with the program's own."""
+
+import csv
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_desktop import catalogue
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.figures import Figure, Ledger, State, parse_figure
+from cchc_desktop.domain.indicators import IndicatorCatalogue, Kind, Nature
+from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "domain" / "indicators.csv"
+KNOWN = catalogue.indicators()
+TYPED = [one for one in KNOWN.indicators if one.kind is not Kind.COMPUTED]
+
+Typed = Mapping[Period, Mapping[str, Figure]]
+
+
+def ledger(figures: Typed) -> Ledger:
+    return Ledger(lambda period: KNOWN, figures)
+
+
+@st.composite
+def years(draw: st.DrawFn, count: int = 1) -> dict[Period, dict[str, Figure]]:
+    """Random figures for the quarters of some years: many cells empty, some «không phát sinh», some estimated."""
+    cells: dict[Period, dict[str, Figure]] = {}
+    values = st.one_of(
+        st.none(), st.just("none"), st.integers(0, 10**6), st.integers(0, 9).map(lambda n: n * 10**8)
+    )
+    for year in range(2026 - count + 1, 2027):
+        for span in QUARTERS:
+            chosen = draw(st.lists(st.sampled_from(TYPED), max_size=60, unique_by=lambda one: one.code))
+            of_quarter: dict[str, Figure] = {}
+            for indicator in chosen:
+                value = draw(values)
+                if value == "none":
+                    of_quarter[indicator.code] = Figure(Decimal(0), none=True)
+                elif isinstance(value, int):
+                    of_quarter[indicator.code] = Figure(Decimal(value), estimate=draw(st.booleans()))
+            cells[Period(year, span)] = of_quarter
+    return cells
+
+
+class Independent:
+    """The figures worked out anew: from the rows of the catalogue's table, by Python's own arithmetic."""
+
+    def __init__(self, figures: Typed) -> None:
+        self.figures = figures
+
+    def typed(self, period: Period, code: str) -> Fraction | None:
+        figure = self.figures.get(period, {}).get(code)
+        return None if figure is None or figure.value is None else Fraction(figure.value)
+
+    def value(self, period: Period, code: str) -> Fraction | None:
+        indicator = KNOWN.by_code[code]
+        if indicator.formula is not None:
+            return self.formula(indicator.formula.text, {c: self.value(period, c) for c in indicator.formula.operands})
+        if not period.span.is_quarter:
+            values = [v for q in period.quarters if (v := self.value(q, code)) is not None]
+            if not values:
+                return None
+            if indicator.kind is Kind.CARRIED:
+                return values[0]
+            summed = indicator.nature in (Nature.FLOW, Nature.DISTINCT)
+            return sum(values, Fraction(0)) if summed else values[-1]
+        if indicator.kind is Kind.CARRIED and any(
+            one.value is not None for one in self.figures.get(period.previous, {}).values()
+        ):
+            before = self.value(period.previous, indicator.carried_from)
+            if before is not None:
+                return before
+        return self.typed(period, code)
+
+    @staticmethod
+    def formula(text: str, values: Mapping[str, Fraction | None]) -> Fraction | None:
+        if any(value is None for value in values.values()):
+            return None
+        written = re.sub(r"(?<![\d.\[])(\d+)(?![\d.\]])", r"Fraction(\1)", text)
+        for code, value in values.items():
+            written = written.replace(f"[{code}]", f"Fraction({value.numerator},{value.denominator})")  # type: ignore[union-attr]
+        try:
+            return Fraction(eval(written, {"Fraction": Fraction}))
+        except ZeroDivisionError:
+            return None
+
+
+@given(years(count=2))
+def test_every_period_equals_an_independent_computation(figures: dict[Period, dict[str, Figure]]) -> None:
+    made, other = ledger(figures), Independent(figures)
+    for span in Span:
+        period = Period(2026, span)
+        for code, reading in made.readings(period).items():
+            assert reading.value == other.value(period, code), (period.id, code)
+
+
+@given(years(count=2), st.permutations(list(Span)))
+def test_the_order_of_asking_does_not_matter(
+    figures: dict[Period, dict[str, Figure]], order: list[Span]
+) -> None:
+    one, two = ledger(figures), ledger(figures)
+    wanted = {span: one.readings(Period(2026, span)) for span in Span}
+    for span in order:
+        assert two.readings(Period(2026, span)) == wanted[span]
+
+
+@given(years(count=2), st.sampled_from(QUARTERS), st.sampled_from(TYPED), st.integers(0, 10**6))
+def test_one_changed_figure_changes_what_a_new_ledger_would(
+    figures: dict[Period, dict[str, Figure]], span: Span, indicator: object, value: int
+) -> None:
+    code = getattr(indicator, "code")  # noqa: B009 - hypothesis hides the type
+    period = Period(2026, span)
+    before = ledger(figures)
+    before.readings(Period(2026, Span.YEAR))
+    changed = before.with_figures(period, {code: Figure(Decimal(value))})
+    fresh = ledger({**figures, period: {**figures.get(period, {}), code: Figure(Decimal(value))}})
+    for every in Span:
+        assert changed.readings(Period(2026, every)) == fresh.readings(Period(2026, every))
+
+
+def test_the_catalogue_is_that_of_the_field() -> None:
+    if not SHARED.exists():
+        pytest.skip("../shared/domain/indicators.csv is not there")
+    with SHARED.open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["ma"] for row in rows] == [one.code for one in KNOWN.indicators]
+    kinds = {"nhập": Kind.TYPED, "tính": Kind.COMPUTED, "mang sang": Kind.CARRIED, "chọn": Kind.CHOICE}
+    natures = {"luồng": Nature.FLOW, "số dư": Nature.STOCK, "tỷ lệ": Nature.RATIO, "cờ": Nature.FLAG}
+    for row, indicator in zip(rows, KNOWN.indicators, strict=True):
+        assert indicator.kind is kinds[row["kieu"]], row
+        assert indicator.nature in (natures[row["tinh_chat"]], Nature.DISTINCT), row
+        if indicator.formula is not None:
+            assert indicator.formula.text.replace(" ", "") == row["cong_thuc"].split(";")[0], row
+
+
+def small(known: IndicatorCatalogue = KNOWN) -> dict[Period, dict[str, Figure]]:
+    """Dossiers of two quarters that follow each other."""
+    first, second = Period(2026, Span.Q1), Period(2026, Span.Q2)
+    return {
+        first: {c: Figure(Decimal(v)) for c, v in {"3.14": 60, "3.15": 40, "3.16": 10, "3.18": 80, "3.19": 15,
+                                                    "3.20": 5, "3.22": 8, "3.23": 2}.items()},
+        second: {c: Figure(Decimal(v)) for c, v in {"3.14": 70, "3.15": 30, "3.18": 90, "3.19": 10,
+                                                     "3.20": 0, "3.22": 10, "3.23": 0}.items()},
+    }  # fmt: skip
+
+
+def test_half_a_year_of_dossiers() -> None:
+    made = ledger(small())
+    second, half = Period(2026, Span.Q2), Period(2026, Span.HALF)
+    assert made.reading(second, "3.16").value == 10
+    assert made.reading(second, "3.16").state is State.CARRIED
+    assert made.reading(half, "3.16").value == 10, "the carry-over of the start, not a sum"
+    assert made.reading(half, "3.13").value == 60 + 40 + 70 + 30 + 10
+    assert made.reading(half, "3.17").value == 200
+    assert made.reading(half, "3.21").value == 10, "what is pending at the end"
+    assert made.reading(half, "3.24").value == Fraction(195, 200) * 100, "from the sums, not an average"
+
+
+def test_division_by_zero_is_no_number() -> None:
+    made = ledger({Period(2026, Span.Q1): {"3.37": Figure(Decimal(0), none=True), "3.38": Figure(Decimal(0))}})
+    reading = made.reading(Period(2026, Span.Q1), "3.39")
+    assert (reading.value, reading.state, reading.words(KNOWN.get("3.39"))) == (None, State.UNDEFINED, "–")
+
+
+def test_a_count_without_doubles_goes_before_the_sum() -> None:
+    quarters = {Period(2026, span): {"1.07": Figure(Decimal(2))} for span in (Span.Q1, Span.Q2)}
+    half = Period(2026, Span.HALF)
+    assert ledger(quarters).reading(half, "1.07").value == 4
+    counted = {**quarters, half: {"1.07": Figure(Decimal(3))}}
+    assert ledger(counted).reading(half, "1.07").value == 3
+
+
+def test_estimates_and_gaps_are_told() -> None:
+    first, second = Period(2026, Span.Q1), Period(2026, Span.Q2)
+    made = ledger({first: {"1.20": Figure(Decimal(3), estimate=True)}, second: {"1.21": Figure(Decimal(1))}})
+    half = made.reading(Period(2026, Span.HALF), "1.20")
+    assert (half.value, half.state, half.estimate, half.lacks) == (3, State.ESTIMATE, True, ("2026-Q2",))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "value"),
+    [
+        ("3.14", "1.234", "1234"), ("3.14", "1234", "1234"), ("3.14", " 12 ", "12"), ("3.14", "12,0", "12.0"),
+        ("6.02", "1.234,5", "1234.5"), ("3.50", "95,5%", "95.5"), ("3.14", "ước 120", "120"),
+        ("6.12", "có", "1"), ("6.12", "Không", "0"), ("1.34", "2", "2"),
+    ],
+)  # fmt: skip
+def test_what_officials_type(code: str, text: str, value: str) -> None:
+    assert parse_figure(text, KNOWN.get(code)).value == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["không phát sinh", "KPS", "Không  phát sinh"])
+def test_nothing_occurred_is_not_empty(text: str) -> None:
+    figure = parse_figure(text, KNOWN.get("3.20"))
+    assert (figure.value, figure.none) == (0, True)
+    assert parse_figure("", KNOWN.get("3.20")).value is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("3.14", "mười", "không phải là số"), ("3.14", "1,234", "1.234"), ("3.14", "-5", "số âm"),
+        ("3.14", "12,5", "số nguyên"), ("3.50", "101", "100%"), ("6.12", "7", "Chọn".lower()),
+        ("3.14", "1234567890123456", "15 chữ số"), ("3.50", "KPS", "không phát sinh"),
+        ("6.02", "1,23456", "sau dấu phẩy"), ("3.14", "1 2 3 4 5a", "không phải là số"),
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_gets_its_sentence(code: str, text: str, said: str) -> None:
+    with pytest.raises(Refusal, match=re.escape(said)) as refused:
+        parse_figure(text, KNOWN.get(code))
+    assert refused.value.field == code
+
+
+@given(st.text(max_size=30), st.sampled_from(TYPED))
+def test_any_text_is_a_figure_or_refused(text: str, indicator: object) -> None:
+    known = KNOWN.by_code[getattr(indicator, "code")]  # noqa: B009 - hypothesis hides the type
+    try:
+        figure = parse_figure(text, known)
+    except Refusal as refused:
+        assert str(refused)
+    else:
+        assert figure.value is None or figure.value >= 0
