@@ -122,6 +122,7 @@ _PLACES = {
     "unit": "đơn vị tính",
     "indicator": "chỉ tiêu",
     "check": "phép kiểm tra",
+    "highlight": "tỷ lệ chính",
     "choices": "lựa chọn",
 }
 

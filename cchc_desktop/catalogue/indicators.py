@@ -26,7 +26,7 @@ _LARGEST = 2_000_000
 _MOST_ENTRIES = 500
 _LINE = re.compile(r"at line (\d+), column (\d+)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_HEAD = {"version", "title", "valid_from", "source", "unit", "indicator", "check"}
+_HEAD = {"version", "title", "valid_from", "source", "unit", "indicator", "check", "highlight"}
 
 
 @cache
@@ -115,6 +115,7 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
     if not problems:
         problems += faults_between(found)
     read_checks = [_check(entry, found) for entry in checks]
+    highlights = [_highlight(entry, found) for entry in head.tables("highlight", required=False)]
     if problems:
         return None
     return IndicatorCatalogue(
@@ -124,8 +125,17 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
         source=source,
         indicators=tuple(found.values()),
         checks=tuple(check for check in read_checks if check is not None),
+        highlights=tuple(highlights),
         text=text,
     )
+
+
+def _highlight(entry: Entry, known: Mapping[str, Indicator]) -> tuple[str, str]:
+    entry.refuse_unknown({"code", "name"})
+    code, name = entry.text("code"), clean_line(entry.text("name"))
+    if code and code not in known:
+        entry.fault(f"nhắc đến mã {code} không có trong danh mục. Hãy sửa mã hoặc thêm chỉ tiêu.")
+    return code, name
 
 
 _CHECK_KEYS = {"rule", "severity", "over", "sentence"}
