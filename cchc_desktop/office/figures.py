@@ -49,6 +49,28 @@ class FigureRow:
         return self.indicator.code
 
 
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A main ratio over quarters, earliest first, with the plan's target for it where there is one."""
+
+    indicator: Indicator
+    words: str
+    points: tuple[tuple[Period, Reading], ...]
+    target: TargetLink | None = None
+
+    @property
+    def last(self) -> tuple[Period, Reading] | None:
+        """The last quarter that has a figure."""
+        return next((point for point in reversed(self.points) if point[1].value is not None), None)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the last figure reaches the target; None without a target or a figure."""
+        if self.target is None or self.last is None or (value := self.last[1].value) is None:
+            return None
+        return judge(self.target.measure, value)
+
+
 class Figures(Part):
     """The figures of all periods, and the calendar that they follow."""
 
@@ -95,9 +117,7 @@ class Figures(Part):
     def calendar(self, year: int) -> dict[Period, PeriodDates]:
         """The dates of all periods of a year: as they were edited, else as the regime has them."""
         stored = self._desk.store.periods()
-        return {
-            period: stored.get(period, dates) for period, dates in self.regime(year).dates(year).items()
-        }
+        return {period: stored.get(period, dates) for period, dates in self.regime(year).dates(year).items()}
 
     def dates(self, period: Period) -> PeriodDates:
         """The dates of one period."""
@@ -224,6 +244,25 @@ class Figures(Part):
             )
         return rows
 
+    def trends(self, quarters: int = 8) -> list[Trend]:
+        """The catalogue's main ratios over the last quarters up to the current one."""
+        ledger = self.ledger()
+        last = self.current_quarter()
+        periods = [last]
+        while len(periods) < quarters:
+            periods.append(periods[-1].previous)
+        links = self.targets(last)
+        known = ledger.catalogue(last)
+        return [
+            Trend(
+                indicator=known.get(code),
+                words=words,
+                points=tuple((period, ledger.reading(period, code)) for period in reversed(periods)),
+                target=links.get(code),
+            )
+            for code, words in known.highlights
+        ]
+
     def targets(self, period: Period) -> dict[str, TargetLink]:
         """The plan's target that each indicator measures, by code, for the year of a period."""
         plans = self._desk.all_plans()
@@ -248,7 +287,9 @@ class Figures(Part):
         if tasks:
             counts["plan.tasks"] = len(tasks)
             counts["plan.tasks_done"] = sum(
-                row.progress is not None and row.percent >= 100 and dates.starts <= row.progress.day <= dates.ends
+                row.progress is not None
+                and row.percent >= 100
+                and dates.starts <= row.progress.day <= dates.ends
                 for row in tasks
             )
         return {
@@ -294,9 +335,7 @@ class Figures(Part):
         before = ledger.figure(period, code)
         read = parse_figure(text, ledger.catalogue(period).get(code))
         keeps_estimate = before.estimate and read.value is not None and not read.none
-        return replace(
-            read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate
-        )
+        return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
 
     def set_figures(
         self, period: Period, figures: Mapping[str, Figure], label: str = "Nhập số liệu", subject: str = ""
@@ -341,9 +380,7 @@ class Figures(Part):
             write_catalogue(recorder, made_with)
         write_period(recorder, self.dates(period), self.regime(period.year).id, made_with.version)
 
-    def _check_may_type(
-        self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure
-    ) -> None:
+    def _check_may_type(self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure) -> None:
         """Refuses a value where the figure follows from others."""
         if figure.value is None:
             return
@@ -351,14 +388,13 @@ class Figures(Part):
         if not period.span.is_quarter and not (
             indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED
         ):
-            raise Refusal(
-                f"«{name}» của {period.label} được tính từ các quý. Hãy nhập ở từng quý.", code
-            )
+            raise Refusal(f"«{name}» của {period.label} được tính từ các quý. Hãy nhập ở từng quý.", code)
         reading = ledger.reading(period, code)
         if indicator.kind is Kind.COMPUTED:
             assert indicator.formula is not None
             raise Refusal(
-                f"«{name}» được tính theo công thức {indicator.formula.text}. Hãy nhập các số thành phần.", code
+                f"«{name}» được tính theo công thức {indicator.formula.text}. Hãy nhập các số thành phần.",
+                code,
             )
         if reading.state is State.COUNTED:
             raise Refusal(f"«{name}» được cộng từ biểu II.06a. Hãy sửa số ở biểu đó.", code)
@@ -369,4 +405,3 @@ class Figures(Part):
                 "Hãy sửa số ở kỳ trước.",
                 code,
             )
-

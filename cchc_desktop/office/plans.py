@@ -139,6 +139,19 @@ class Plans(Part):
 
         return self._edit_item("Sửa mức chỉ tiêu", plan_id, item_id, change)
 
+    def set_indicator(self, plan_id: str, item_id: str, code: str) -> Changes:
+        """Says which statistical indicator measures a target: its code, «» to look for one, «-» for none.
+
+        It stands in no signed text, so it may be set after the plan was issued, too.
+        """
+
+        def change(item: Item) -> Item:
+            if item.kind is not ItemKind.TARGET:
+                raise Refusal("Chỉ chỉ tiêu mới được đo bằng số liệu.")
+            return replace(item, measure=replace(item.measure or Measure(), indicator=code))
+
+        return self._edit_item("Gắn chỉ tiêu thống kê", plan_id, item_id, change, even_issued=True)
+
     def set_assignment(self, plan_id: str, item_id: str, **fields: Any) -> Changes:
         """Sets fields of a task's assignment, by the names of ``Assignment``.
 

@@ -92,11 +92,13 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "recipients": "Nơi nhận", "signer_authority": "Quyền hạn ký", "signer_position": "Chức vụ ký",
         "signer_name": "Người ký",
     },
-    "passages": {"text": "Nội dung"},
-    "remarks": {"results": "Kết quả", "difficulties": "Khó khăn", "causes": "Nguyên nhân"},
+    "passages": {"text": "Nội dung", "made_from": "Câu theo số liệu khi viết"},
+    "remarks": {"area": "Lĩnh vực", "results": "Kết quả", "difficulties": "Khó khăn", "causes": "Nguyên nhân"},
 }  # fmt: skip
 
-_DAYS = frozenset({"starts", "ends", "issued_on", "valid_from", "valid_to", "start", "due", "day", "deadline"})
+_DAYS = frozenset(
+    {"starts", "ends", "issued_on", "valid_from", "valid_to", "start", "due", "day", "deadline"}
+)
 
 _CODES = {
     "draft": "Dự thảo", "issued": "Đã ban hành", "amended": "Đang sửa đổi",

@@ -62,7 +62,9 @@ class Independent:
     def value(self, period: Period, code: str) -> Fraction | None:
         indicator = KNOWN.by_code[code]
         if indicator.formula is not None:
-            return self.formula(indicator.formula.text, {c: self.value(period, c) for c in indicator.formula.operands})
+            return self.formula(
+                indicator.formula.text, {c: self.value(period, c) for c in indicator.formula.operands}
+            )
         if not period.span.is_quarter:
             values = [v for q in period.quarters if (v := self.value(q, code)) is not None]
             if not values:
@@ -164,7 +166,9 @@ def test_half_a_year_of_dossiers() -> None:
 
 
 def test_division_by_zero_is_no_number() -> None:
-    made = ledger({Period(2026, Span.Q1): {"3.37": Figure(Decimal(0), none=True), "3.38": Figure(Decimal(0))}})
+    made = ledger(
+        {Period(2026, Span.Q1): {"3.37": Figure(Decimal(0), none=True), "3.38": Figure(Decimal(0))}}
+    )
     reading = made.reading(Period(2026, Span.Q1), "3.39")
     assert (reading.value, reading.state, reading.words(KNOWN.get("3.39"))) == (None, State.UNDEFINED, "–")
 

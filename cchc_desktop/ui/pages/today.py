@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...documents.model import Document
 from ...domain import plan_views
 from ...domain.tasks import TaskRow, TaskStatus
+from ...office.reports import ReportState
 from ...office.tasks import IN_FORCE, TaskFilter
 from ...storage.journal import Changes
 from .. import icons, status, task_columns
@@ -21,14 +22,17 @@ from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..translator import VIETNAMESE
 from ..widgets.plot import Bar, Legend, StatusPlot
+from ..widgets.report_reminders import ReportReminders
 from ..widgets.scrolled import Card, Scrolled
 from ..widgets.tile import Tile
+from ..widgets.trend_plot import TrendPlot
 
 _OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS})
 _DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
 _LISTED = 9
 _WIDE = 940
 """From this width on, the lists stand beside the plot."""
+_TREND_WIDTH = 196
 
 
 class TodayPage(Page):
@@ -107,7 +111,27 @@ class TodayPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * SPACE)
         layout.addLayout(tiles)
+        layout.addWidget(self._make_reminders())
+        layout.addWidget(self._make_trends())
         layout.addLayout(self._halves)
+
+    def _make_reminders(self) -> Card:
+        self.reminders = ReportReminders()
+        self.reminders.report_wanted.connect(self.shell.open_report)
+        self.reminders.figures_wanted.connect(self.shell.open_figures)
+        self._reminders_card = Card()
+        self._reminders_card.column.addWidget(label("Báo cáo sắp phải gửi", "heading"))
+        self._reminders_card.column.addWidget(self.reminders)
+        return self._reminders_card
+
+    def _make_trends(self) -> Card:
+        self._trends_card = Card()
+        self._trends_card.column.addWidget(label("Các tỷ lệ chính qua từng quý", "heading"))
+        self._trends_row = QGridLayout()
+        self._trends_row.setSpacing(SPACE)
+        self._trends_card.column.addLayout(self._trends_row)
+        self.trends: list[TrendPlot] = []
+        return self._trends_card
 
     def _list(self, empty: str) -> TableView:
         office = self.shell.office
@@ -136,6 +160,7 @@ class TodayPage(Page):
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
+        self._lay_trends()
 
     def refresh(self, changes: Changes | None = None) -> None:
         office = self.shell.office
@@ -171,6 +196,37 @@ class TodayPage(Page):
             bars.append(Bar(0, "Nhiệm vụ chung", counts))
         self.plot.set_bars(bars)
         self._show_targets()
+        self._show_reminders()
+        self._show_trends()
+
+    def _show_reminders(self) -> None:
+        office = self.shell.office
+        due = {dates.period for dates in office.figures.reports_due()}
+        lines = [
+            line
+            for year in sorted({period.year for period in due})
+            for line in office.reports.schedule(year)
+            if line.period in due and line.state is not ReportState.ISSUED
+        ]
+        self._reminders_card.setVisible(bool(lines))
+        self.reminders.set_lines(lines, office.today)
+
+    def _show_trends(self) -> None:
+        trends = self.shell.office.figures.trends()
+        while len(self.trends) < len(trends):
+            plot = TrendPlot()
+            plot.chosen.connect(self.shell.open_figures)
+            self.trends.append(plot)
+        for plot, trend in zip(self.trends, trends, strict=False):
+            plot.set_trend(trend)
+        self._lay_trends()
+        self._trends_card.setVisible(any(trend.last is not None for trend in trends))
+
+    def _lay_trends(self) -> None:
+        """As many plots beside each other as there is room for."""
+        columns = max(1, min(len(self.trends), self.width() // _TREND_WIDTH))
+        for number, plot in enumerate(self.trends):
+            self._trends_row.addWidget(plot, number // columns, number % columns)
 
     def _show_targets(self) -> None:
         plan = self.shell.office.plans.current()

@@ -7,7 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ... import catalogue
 from ...domain.plan import Item
+from ...domain.target_links import link_targets
 from ...domain.targets import GRADES, QUALITATIVE, Comparator, Measure, TargetKind
 from ..buttons import text_button
 from ..forms import CheckField, ChoiceField, DateField, Form, LineField, NumberField, TextField
@@ -102,6 +104,13 @@ class TargetPanel(ItemPanel):
         self.per = LineField(shell, "Trên mỗi", *self._bind("per"), hint="năm, quý…")
         self.deadline = DateField(shell, "Thời hạn", *self._bind("deadline"))
         self.soft = CheckField(shell, "Phấn đấu (không bắt buộc)", *self._bind("soft"))
+        self.indicator = ChoiceField(
+            shell,
+            "Đo bằng chỉ tiêu thống kê",
+            lambda: self._row.measure.indicator if self._row else "",
+            self._set_indicator,
+            choices=self._indicators,
+        )
         self.form = Form()
         self.form.add(self.text)
         self.form.add(self.kind, self.comparator)
@@ -110,6 +119,23 @@ class TargetPanel(ItemPanel):
         self.form.add(self.unit, self.per)
         self.form.add(self.deadline)
         self.form.add(self.soft)
+        self.form.add(self.indicator)
+
+    def _indicators(self) -> list[tuple[str, str]]:
+        """The statistical indicators, and what the program finds by itself."""
+        known = catalogue.indicators()
+        found = ""
+        if self._row is not None:
+            plan = self._shell.office.plans.get(self._row.plan_id)
+            links = link_targets(plan, known, plan.period.last_year)
+            found = next((code for code, link in links.items() if link.item_id == self._row.id), "")
+        by_itself = f"Tự tìm ({found} {known.get(found).name})" if found else "Tự tìm (chưa thấy)"
+        listed = [(one.code, f"{one.code} {one.name}") for one in known.indicators]
+        return [("", by_itself), ("-", "Không đo bằng số liệu"), *listed]
+
+    def _set_indicator(self, code: str) -> object:
+        assert self._row is not None
+        return self._shell.office.plans.set_indicator(self._row.plan_id, self._row.id, code)
 
     def _bind(self, name: str) -> tuple[Callable[[], Any], Callable[[Any], object]]:
         def get() -> Any:

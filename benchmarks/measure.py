@@ -1,0 +1,44 @@
+"""Two ways of doing the same, timed in turns, so that what slows the machine down slows both."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was measured: medians in milliseconds of ours and of the bare way, over ``times`` turns."""
+
+    name: str
+    ours: float
+    bare: float
+    times: int
+    what: str
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long ours takes."""
+        return self.ours / self.bare
+
+    def line(self) -> str:
+        """The result as a row of a Markdown table."""
+        return f"| {self.name} | {self.ours:,.1f} | {self.bare:,.1f} | {self.ratio:.2f} | {self.times} |"
+
+
+HEADER = "| measured | ours, ms | bare, ms | ratio | turns |\n|---|---:|---:|---:|---:|"
+
+
+def in_turns(
+    name: str, what: str, ours: Callable[[], object], bare: Callable[[], object], times: int
+) -> Result:
+    """Times both ways in turns after one turn of each that does not count."""
+    ours()
+    bare()
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(times):
+        for way, list_ in ((ours, took[0]), (bare, took[1])):
+            began = time.perf_counter()
+            way()
+            list_.append((time.perf_counter() - began) * 1000)
+    return Result(name, statistics.median(took[0]), statistics.median(took[1]), times, what)
