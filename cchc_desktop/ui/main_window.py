@@ -44,6 +44,7 @@ _PAGES = {
     "today": _Place("today", "TodayPage"),
     "plan": _Place("plan", "PlanPage"),
     **{f"area-{code}": _Place("area", "AreaPage") for code in AREA_CODES},
+    "dossiers": _Place("dossiers", "DossiersPage"),
     "tasks": _Place("tasks", "TasksPage"),
     "journal": _Place("journal", "JournalPage"),
     "settings": _Place("settings", "SettingsPage"),
@@ -215,7 +216,13 @@ class MainWindow(QMainWindow):
 
     def _refresh_commands(self) -> None:
         # Pages without a document must not pretend to have one.
-        has_document = self._shown in ("today", "plan", "tasks") or self._shown.startswith("area-")
+        has_document = self._shown in (
+            "today",
+            "plan",
+            "dossiers",
+            "reports",
+            "tasks",
+        ) or self._shown.startswith("area-")
         self.export_action.setEnabled(has_document)
         self.print_action.setEnabled(has_document)
 

@@ -1,0 +1,326 @@
+"""A table that is typed into like a sheet of Excel: cell by cell, range by range."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
+
+from ...domain.errors import Refusal
+from ..shell import Shell, attempt_or_refuse
+from . import clipboard
+from .columns import Column
+from .delegates import Delegate
+from .model import Index, TableModel
+from .view import TableView
+
+Written = Sequence[tuple[Any, int, str]]
+"""What is to stand in several cells: the row object, the number of the column, the text."""
+
+_HINT = QAbstractItemDelegate.EndEditHint
+
+
+class CellRefusal(Refusal):
+    """A refusal that speaks of one cell: the identity of its row and the number of its column."""
+
+    def __init__(self, sentence: str, key: Any, column: int) -> None:
+        super().__init__(sentence)
+        self.key = key
+        self.column = column
+
+
+class SheetModel(TableModel):
+    """Rows of which single cells may be locked (``Column.editable``)."""
+
+    def why_locked(self, row: Any, column: int) -> str:
+        """What is said to somebody who types into a locked cell; nothing for no sentence."""
+        return ""
+
+    def is_stop(self, row: Any, column: int) -> bool:
+        """Whether Tab stops at this cell, among those that can be typed into."""
+        return True
+
+    def is_open(self, index: Index) -> bool:
+        """Whether the cell can be typed into."""
+        return bool(self.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+
+class SheetDelegate(Delegate):
+    """Lets the arrows leave a cell that was begun by typing, as in Excel."""
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        view = self.parent()
+        if (
+            isinstance(editor, QLineEdit)
+            and isinstance(view, SheetView)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            and (move := view.move_of(event.key())) is not None
+        ):
+            self.commitData.emit(editor)
+            view.leave_cell(editor, *move)
+            return True
+        return super().eventFilter(editor, event)
+
+
+class SheetView(TableView):
+    """Cells instead of rows are chosen. Typing begins a cell anew, F2 goes on with it; Enter goes down and
+    Tab right, over the cells that can be typed into, and Enter after Tab goes below where Tab began.
+
+    ``write`` stores several cells in one operation; it raises CellRefusal, or Refusal where no one cell is to
+    blame, and has then stored nothing. It is used for pasting and for Delete.
+    """
+
+    def __init__(
+        self,
+        model: SheetModel,
+        shell: Shell,
+        write: Callable[[Written], object],
+        empty_text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(model, empty_text, parent=parent)
+        self._shell = shell
+        self._write = write
+        self._entering = False
+        self._tab_began: int | None = None
+        self.setItemDelegate(SheetDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setSortingEnabled(False)
+        self.setAlternatingRowColors(False)
+        self.setShowGrid(True)
+
+    @property
+    def sheet(self) -> SheetModel:
+        """The model that is shown."""
+        return self.model()  # type: ignore[return-value]
+
+    def choose(self, key: Any) -> bool:
+        """Puts the cursor on the row of this identity; gives whether there is one."""
+        return self.choose_cell(key, max(0, self.currentIndex().column()))
+
+    def choose_cell(self, key: Any, column: int) -> bool:
+        """Puts the cursor on a cell; gives whether there is such a row."""
+        place = self.sheet.find(key)
+        if place < 0:
+            return False
+        index = self.sheet.index(place, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def _recall(self) -> None:
+        # Only the cell with the cursor is found again; a range of cells is nobody's after rows came or went.
+        self._kept = ([], *self._kept[1:])
+        super()._recall()
+
+    # Moving
+
+    def move_of(self, key: int) -> tuple[int, int] | None:
+        """The rows and columns by which a key goes on from a cell that is being edited; None to stay."""
+        moves = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+        if self._entering:
+            moves |= {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+        return moves.get(Qt.Key(key))
+
+    def leave_cell(self, editor: QWidget, down: int, right: int) -> None:
+        """Closes the editor of a cell that was saved, and goes on from it."""
+        self.closeEditor(editor, _HINT.NoHint)
+        index = self.currentIndex()
+        beside = index.sibling(index.row() + down, index.column() + right)
+        if self._pending_refusal is None and beside.isValid():
+            self._tab_began = None
+            self.setCurrentIndex(beside)
+
+    def _go_down(self, by: int = 1) -> None:
+        index = self.currentIndex()
+        column = index.column() if self._tab_began is None else self._tab_began
+        self._tab_began = None
+        row = index.row() + by
+        while 0 <= row < self.sheet.rowCount():
+            below = self.sheet.index(row, column)
+            if self.sheet.is_open(below):
+                self.setCurrentIndex(below)
+                return
+            row += by
+
+    def _go_along(self, by: int) -> bool:
+        """Goes to the next cell that Tab stops at; gives whether there is one."""
+        index = self.currentIndex()
+        for place in self._along(index, by):
+            if self.sheet.is_open(place) and self.sheet.is_stop(self.sheet.row_at(place), place.column()):
+                if self._tab_began is None:
+                    self._tab_began = index.column()
+                if place.row() != index.row():
+                    self._tab_began = place.column()
+                self.setCurrentIndex(place)
+                return True
+        return False
+
+    def _along(self, index: Index, by: int) -> Iterator[QModelIndex]:
+        across = self.sheet.columnCount()
+        at = index.row() * across + index.column() + by
+        while 0 <= at < across * self.sheet.rowCount():
+            if not self.isColumnHidden(at % across):
+                yield self.sheet.index(at // across, at % across)
+            at += by
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the cells and leaves the table after the last one."""
+        if self.currentIndex().isValid() and self._go_along(1 if forward else -1):
+            return True
+        self._tab_began = None
+        return super().focusNextPrevChild(forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        QTableView.closeEditor(self, editor, _HINT.NoHint)
+        self._hide_bubble()
+        if self._pending_refusal is not None:
+            return
+        if hint == _HINT.SubmitModelCache:
+            self._go_down()
+        elif hint in (_HINT.EditNextItem, _HINT.EditPreviousItem):
+            self._go_along(1 if hint == _HINT.EditNextItem else -1)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._hide_bubble()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._tab_began = None
+        self._hide_bubble()
+        super().mousePressEvent(event)
+
+    # Keys
+
+    def edit(self, index: Index, *how: Any) -> Any:
+        """Opens a cell; ``how`` is the trigger and its event where Qt asks."""
+        if how:
+            self._entering = how[0] == QAbstractItemView.EditTrigger.AnyKeyPressed
+        return super().edit(index, *how)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        standard = QKeySequence.StandardKey
+        key, index = event.key(), self.currentIndex()
+        if event.matches(standard.Copy):
+            self.copy_cells()
+        elif event.matches(standard.Cut):
+            self.copy_cells()
+            self.clear_cells()
+        elif event.matches(standard.Paste):
+            self.paste_cells()
+        elif key == Qt.Key.Key_Delete and not event.modifiers():
+            self.clear_cells()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._go_down(-1 if shift else 1)
+        elif key == Qt.Key.Key_Escape and self._bubble is not None:
+            self._hide_bubble()
+        else:
+            if not self._is_typing(event):
+                self._tab_began = None
+            elif index.isValid() and not self.sheet.is_open(index):
+                self._say(index, self.sheet.why_locked(self.sheet.row_at(index), index.column()))
+                return
+            QTableView.keyPressEvent(self, event)
+
+    @staticmethod
+    def _is_typing(event: QKeyEvent) -> bool:
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        return event.key() == Qt.Key.Key_F2 or (
+            not held and event.text().isprintable() and event.text() != ""
+        )
+
+    # Ranges
+
+    def chosen_range(self) -> tuple[int, int, int, int]:
+        """The first row and column that are chosen, and how many of each."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        rows = [index.row() for index in chosen]
+        columns = [index.column() for index in chosen]
+        return min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+
+    def _visible(self, first: int = 0) -> list[int]:
+        return [n for n in range(first, self.sheet.columnCount()) if not self.isColumnHidden(n)]
+
+    def copy_cells(self) -> None:
+        """Puts the chosen range on the clipboard."""
+        if not self.currentIndex().isValid():
+            return
+        top, left, height, width = self.chosen_range()
+        columns = [n for n in self._visible(left) if n < left + width]
+        rows = self.sheet.rows[top : top + height]
+        clipboard.copy_cells([[plain(self.sheet.columns[n], row) for n in columns] for row in rows])
+
+    def clear_cells(self) -> None:
+        """Empties the chosen cells that can be typed into, in one operation."""
+        if not self.currentIndex().isValid():
+            return
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        wanted = sorted(i for i in chosen if self.sheet.is_open(i))
+        filled = [i for i in wanted if plain(self.sheet.columns[i.column()], self.sheet.row_at(i))]
+        if filled:
+            self._store([(self.sheet.row_at(index), index.column(), "") for index in filled])
+        elif not wanted:
+            index = self.currentIndex()
+            self._say(index, self.sheet.why_locked(self.sheet.row_at(index), index.column()))
+
+    def paste_cells(self) -> None:
+        """Puts the range that is on the clipboard into the cells from the chosen one on."""
+        cells = clipboard.copied_cells()
+        if not cells or not self.currentIndex().isValid():
+            return
+        top, left, height, width = self.chosen_range()
+        cells = clipboard.fill(cells, height, width)
+        columns = self._visible(left)
+        rows = self.sheet.rows[top:]
+        beyond = [row[len(columns) :] for row in cells] + cells[len(rows) :]
+        if any(text.strip() for row in beyond for text in row):
+            across, down = max(map(len, cells)), len(cells)
+            self._say(
+                self.sheet.index(top, left),
+                f"Vùng cần dán có {down} dòng, {across} cột, vượt quá bảng nếu bắt đầu từ ô này. "
+                "Hãy chọn lại ô đầu hoặc chép vùng nhỏ hơn.",
+            )
+            return
+        self._store(
+            [
+                (row, column, text)
+                for row, texts in zip(rows, cells, strict=False)
+                for column, text in zip(columns, texts, strict=False)
+            ]
+        )
+
+    def _store(self, written: Written) -> None:
+        first = written[0]
+        key, column, sentence = self.sheet.key_of(first[0]), first[1], ""
+        try:
+            attempt_or_refuse(self._shell, lambda: self._write(written))
+        except CellRefusal as refusal:
+            key, column, sentence = refusal.key, refusal.column, str(refusal)
+        except Refusal as refusal:
+            sentence = str(refusal)
+        if sentence and self.choose_cell(key, column):
+            self._say(self.currentIndex(), sentence)
+
+    def _say(self, index: Index, sentence: str) -> None:
+        if sentence:
+            self._show_bubble(self.visualRect(index), sentence)
+
+
+def plain(column: Column, row: Any) -> str:
+    """A cell as it is copied: numbers with a decimal comma and without points between thousands, which every
+    spreadsheet takes for a number."""
+    value = column.value(row)
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
+    return str(value) if isinstance(value, int | str) else column.words(row)

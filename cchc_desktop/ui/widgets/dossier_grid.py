@@ -1,0 +1,269 @@
+"""The grid of form II.06a: a row for each field of procedures, the columns as they are printed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ...domain import dossiers as rules
+from ...domain.dossiers import DossierField, Dossiers
+from ...domain.errors import Refusal
+from ...domain.numerals import parse_whole
+from ...domain.report_periods import Period
+from ...office.dossiers import DossierRow
+from .. import theme
+from ..shell import Shell
+from ..tables import Column, Editor
+from ..tables.grouped_header import GroupedHeader, HeaderCell
+from ..tables.model import Index
+from ..tables.sheet import CellRefusal, SheetModel, SheetView, Written
+
+TOTAL = "total"
+"""The identity of the row «Tổng cộng»."""
+NAME_COLUMN = 1
+_FIRST_COUNT = 2
+"""The place of column (3), the first one that holds numbers."""
+_NAME_WIDTH, _NUMBER_WIDTH = 180, 36
+_NARROWEST, _WIDEST = 58, 92
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A column of numbers: its number on the form, its words, and the column of Dossiers that it shows.
+
+    ``parts`` are the numbers of the columns that it is the sum of; where there are none it is typed.
+    """
+
+    number: int
+    words: str
+    name: str
+    parts: tuple[int, ...] = ()
+
+    def of(self, row: Dossiers) -> int | None:
+        """The count in a row."""
+        value: int | None = None if self.parts and row.is_blank else getattr(row, self.name)
+        return value
+
+
+COUNTS = (
+    Count(3, "Tổng số", "received", (4, 5, 6)),
+    Count(4, "Trực tuyến", "online"),
+    Count(5, "Trực tiếp, bưu chính", "direct"),
+    Count(6, "Từ kỳ trước", "carried"),
+    Count(7, "Tổng số", "resolved", (8, 9, 10)),
+    Count(8, "Trước hạn", "early"),
+    Count(9, "Đúng hạn", "on_time"),
+    Count(10, "Quá hạn", "late"),
+    Count(11, "Tổng số", "pending", (12, 13)),
+    Count(12, "Trong hạn", "pending_in_time"),
+    Count(13, "Quá hạn", "pending_late"),
+)
+_GROUPS = ((3, 6, "Tiếp nhận"), (7, 10, "Đã giải quyết"), (11, 13, "Đang giải quyết"))
+_PLACES = {count.name: place for place, count in enumerate(COUNTS, start=_FIRST_COUNT)}
+
+
+def _header_cells() -> list[HeaderCell]:
+    """The header as the form prints it: groups, «Trong kỳ», the columns, and their numbers."""
+    cells = [HeaderCell("STT", (0, 0), (0, 2)), HeaderCell("Lĩnh vực giải quyết", (1, 1), (0, 2))]
+    cells += [HeaderCell(words, (first - 1, last - 1), (0, 0)) for first, last, words in _GROUPS]
+    cells.append(HeaderCell("Trong kỳ", (3, 4), (1, 1)))
+    for count in COUNTS:
+        place = count.number - 1
+        cells.append(HeaderCell(count.words, (place, place), (2 if count.number in (4, 5) else 1, 2)))
+    cells += [HeaderCell(f"({place + 1})", (place, place), (3, 3), True) for place in range(2 + len(COUNTS))]
+    return cells
+
+
+def gap_words(row: DossierRow) -> str:
+    """What keeps a row from balancing, (3) = (7) + (11); nothing where it does, or is only begun."""
+    counts = row.dossiers
+    gap = counts.imbalance
+    if not gap or not (counts.resolved or counts.pending):
+        return ""
+    return (
+        f"{row.field.name}: tiếp nhận {counts.received} = đã giải quyết {counts.resolved} + đang giải quyết "
+        f"{counts.pending}, còn lệch {abs(gap)}."
+    )
+
+
+class DossierModel(SheetModel):
+    """The form of one period; the last row is the sum of the others."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self._office = shell.office
+        self.period = shell.office.figures.current_quarter()
+        right = Qt.AlignmentFlag.AlignRight
+        columns = [
+            Column("STT", self._number, width=_NUMBER_WIDTH, align=right),
+            Column(
+                "Lĩnh vực giải quyết", lambda row: row.field.name, width=_NAME_WIDTH, stretch=True,
+                setter=lambda row, name: self._office.dossiers.save_field(name, row.id),
+                editable=lambda row: row.id != TOTAL,
+                icon=lambda row: ("warning-filled", "warn") if gap_words(row) else None,
+                tooltip=gap_words, bold=lambda row: row.id == TOTAL,
+            ),
+            *(self._count_column(count) for count in COUNTS),
+        ]  # fmt: skip
+        super().__init__(columns, shell, parent=parent)
+
+    def _count_column(self, count: Count) -> Column:
+        group = next(words for first, last, words in _GROUPS if first <= count.number <= last)
+        return Column(
+            f"{group}: {count.words} ({count.number})",
+            lambda row: count.of(row.dossiers),
+            width=_NARROWEST,
+            align=Qt.AlignmentFlag.AlignRight,
+            editor=Editor.WHOLE,
+            setter=None if count.parts else self._setter(count),
+            editable=lambda row: not self._why(row, count),
+            bold=lambda row: row.id == TOTAL or bool(count.parts),
+            colour=lambda row: self._colour(row, count),
+        )
+
+    def _setter(self, count: Count) -> Callable[[DossierRow, int | None], object]:
+        return lambda row, value: self._office.dossiers.set_row(
+            self.period, row.id, replace(row.dossiers, **{count.name: value})
+        )
+
+    def show(self, period: Period) -> None:
+        """Shows the form of a period as it is stored."""
+        self.period = period
+        rows = self._office.dossiers.rows(period)
+        whole = rules.total(row.dossiers for row in rows)
+        self.set_rows([*rows, DossierRow(DossierField(TOTAL, "Tổng cộng"), whole)] if rows else [])
+
+    def _number(self, row: DossierRow) -> str:
+        return "" if row.id == TOTAL else str(self.find(row.id) + 1)
+
+    def _colour(self, row: DossierRow, count: Count) -> str:
+        if count.parts and gap_words(row):
+            return "warn"
+        return "muted" if row.id != TOTAL and self._why(row, count) else ""
+
+    def _why(self, row: DossierRow, count: Count) -> str:
+        """Why a count cannot be typed; nothing where it can."""
+        if count.parts:
+            sum_of = " + ".join(f"({part})" for part in count.parts)
+            return f"Cột ({count.number}) được tính: {sum_of}. Hãy nhập các cột đó."
+        if row.id == TOTAL:
+            return "Dòng «Tổng cộng» được cộng từ các dòng trên. Hãy nhập ở từng lĩnh vực."
+        if not self.period.span.is_quarter:
+            return f"Biểu của {self.period.label} được cộng từ các quý. Hãy nhập ở từng quý."
+        if count.name == "carried" and row.carried_over:
+            return (
+                f"Số từ kỳ trước lấy từ cột «Đang giải quyết» của {self.period.previous.label}. "
+                "Hãy sửa ở biểu đó."
+            )
+        return ""
+
+    def why_locked(self, row: Any, column: int) -> str:
+        """Says what a computed or handed-on count follows from."""
+        return self._why(row, COUNTS[column - _FIRST_COUNT]) if column >= _FIRST_COUNT else ""
+
+    def is_stop(self, row: Any, column: int) -> bool:
+        """Tab walks the counts; names are seldom changed."""
+        return column != NAME_COLUMN
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if role == Qt.ItemDataRole.BackgroundRole and row is not None:
+            column = index.column()
+            if row.id == TOTAL or (column >= _FIRST_COUNT and self._why(row, COUNTS[column - _FIRST_COUNT])):
+                return QBrush(QColor(theme.current().idle_soft))
+            return None
+        return super().data(index, role)
+
+    # Several cells at once
+
+    def write(self, written: Written) -> object:
+        """Stores several cells in one operation. Raises CellRefusal at the first that cannot be."""
+        after: dict[str, Dossiers] = {}
+        known = {row.id: row for row in self.rows}
+        renamed = [(row, text) for row, column, text in written if column == NAME_COLUMN]
+        for row, text in renamed:
+            if text.strip() and text.strip() != row.field.name:
+                raise CellRefusal(
+                    f"Dòng này là «{row.field.name}», vùng dán ghi «{text.strip()}». Hãy chép các lĩnh vực "
+                    "theo đúng thứ tự của biểu, hoặc chỉ chép các cột số.",
+                    row.id,
+                    NAME_COLUMN,
+                )
+        for row, column, text in written:
+            if column >= _FIRST_COUNT and not self._why(row, COUNTS[column - _FIRST_COUNT]):
+                name = COUNTS[column - _FIRST_COUNT].name
+                value = self._read(row, column, text)
+                after[row.id] = replace(after.get(row.id, row.dossiers), **{name: value})
+        for key, dossiers in after.items():
+            try:
+                rules.checked(dossiers, known[key].field.name)
+            except Refusal as refusal:
+                raise CellRefusal(str(refusal), key, _PLACES.get(refusal.field, _FIRST_COUNT)) from None
+        self._check_locked(written, {**{key: row.dossiers for key, row in known.items()}, **after})
+        return self._office.dossiers.set_rows(self.period, after) if after else None
+
+    def _check_locked(self, written: Written, after: dict[str, Dossiers]) -> None:
+        """Lets what is pasted over a computed count pass where it says the same, and refuses it otherwise."""
+        after[TOTAL] = rules.total(dossiers for key, dossiers in after.items() if key != TOTAL)
+        for row, column, text in written:
+            if column < _FIRST_COUNT or not text.strip():
+                continue
+            count = COUNTS[column - _FIRST_COUNT]
+            why = self._why(row, count)
+            if not why:
+                continue
+            value, ours = self._read(row, column, text), count.of(after[row.id])
+            if value != (ours or 0):
+                raise CellRefusal(
+                    f"Vùng dán ghi {value}, chương trình tính {ours or 0}. {why}", row.id, column
+                )
+
+    @staticmethod
+    def _read(row: DossierRow, column: int, text: str) -> int | None:
+        try:
+            return parse_whole(text) if text.strip() else None
+        except Refusal as refusal:
+            raise CellRefusal(str(refusal), row.id, column) from None
+
+
+class DossierGrid(SheetView):
+    """The form on the screen."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self.form = DossierModel(shell)
+        super().__init__(self.form, shell, self.form.write, "Chưa có lĩnh vực thủ tục nào.", parent)
+        self.form.setParent(self)
+        line = self.fontMetrics().lineSpacing()
+        heights = (line + 8, line + 6, 2 * line + 8, line + 4)
+        self.setHorizontalHeader(GroupedHeader(_header_cells(), heights, self))
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(_NUMBER_WIDTH)
+        self._set_widths()
+        for number in range(len(self.form.columns)):
+            if number != NAME_COLUMN:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+        self.selectionModel().currentChanged.connect(lambda: header.viewport().update())
+        self.setAccessibleName("Biểu II.06a: số hồ sơ theo lĩnh vực")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the counts what room there is; the names get the rest."""
+        room = self.viewport().width() - _NUMBER_WIDTH - 240
+        width = max(_NARROWEST, min(_WIDEST, room // len(COUNTS)))
+        for number in range(_FIRST_COUNT, len(self.form.columns)):
+            self.setColumnWidth(number, width)
+        super().resizeEvent(event)
+
+    def gaps(self) -> list[DossierRow]:
+        """The rows that do not balance."""
+        return [row for row in self.form.rows if row.id != TOTAL and gap_words(row)]
+
+    def next_gap(self) -> None:
+        """Goes to the next row that does not balance, from the first again after the last."""
+        rows = self.gaps()
+        if not rows:
+            return
+        places = [self.form.find(row.id) for row in rows]
+        at = self.currentIndex().row()
+        self.choose_cell(self.form.rows[next((p for p in places if p > at), places[0])].id, _FIRST_COUNT)
