@@ -1,32 +1,20 @@
 """Any sequence of operations, undone, redone and opened again, against a model: states with a cursor."""
 
-import shutil
-import tempfile
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import rule
 
 from cchc_desktop.domain import outline
-from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.periods import PlanPeriod
-from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer, Topic
+from cchc_desktop.domain.plan import Item, ItemKind, Signer, Topic
 from cchc_desktop.domain.targets import Comparator, Measure, Milestone, TargetKind
 from cchc_desktop.domain.tasks import TaskUpdate
-from cchc_desktop.office import Office
-from cchc_desktop.storage.search import SEARCHED
-from cchc_desktop.storage.store import Store
-from tests.plans import small_plan
 
-TODAY = date(2026, 7, 15)
-TABLES = ("targets", *SEARCHED)
-State = dict[str, list[tuple[Any, ...]]]
+from .sequence import TODAY, Sequence, short
 
 words = st.sampled_from(
     ("", "Niêm yết.", "Trên 95% hồ sơ đúng hạn.", "a\nb", "Ước đạt 80 % ; rồi", "«Đề án 06» = +1", "x" * 500)
@@ -38,69 +26,8 @@ names = st.sampled_from(("Phòng Kinh tế", "Văn phòng", "Lan", " "))
 marks = st.sampled_from(("one", "two", "three"))
 
 
-@cache
-def template() -> Path:
-    """A data folder with an office and its plan, made once."""
-    folder = Path(tempfile.mkdtemp(prefix="cchc-sequence-"))
-    office = Office.open(folder, lambda: TODAY)
-    office.settings.found(OfficeProfile("UBND xã An Bình", "UBND tỉnh Sông Hương", "An Bình"))
-    office.plans.store_draft(Draft(small_plan()))
-    office.close()
-    return folder
-
-
-def state(store: Store) -> State:
-    """All that the office has stored, the journal left out."""
-    return {table: sorted(tuple(row.values()) for row in store._db.table(table).rows) for table in TABLES}
-
-
-class AnySequence(RuleBasedStateMachine):
+class AnySequence(Sequence):
     """Does, undoes and redoes; a refused operation must change nothing."""
-
-    @initialize()
-    def start(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="cchc-sequence-"))
-        shutil.copytree(template(), self.folder, dirs_exist_ok=True)
-        self.open()
-        # The journal begins with the founding and the import.
-        self.states: list[State] = [{}, {}, state(self.store)]
-        self.at = 2
-
-    def open(self) -> None:
-        self.office = Office.open(self.folder, lambda: TODAY, lambda: datetime(2026, 7, 15, 9, 0))
-
-    @property
-    def store(self) -> Store:
-        return self.office._desk.store
-
-    def teardown(self) -> None:
-        if not hasattr(self, "office"):
-            return
-        last = self.states[self.at]
-        while self.at > 2:
-            self.undo()
-        assert state(self.store) == self.states[2]
-        assert self.store.is_sound()
-        while self.at < len(self.states) - 1:
-            self.redo()
-        assert state(self.store) == self.states[-1]
-        assert last in self.states
-        assert self.store.is_sound()
-        self.office.close()
-        shutil.rmtree(self.folder)
-
-    def does(self, operation: Callable[[], object]) -> None:
-        """One operation; it is a step of the journal where it changed anything."""
-        before = state(self.store)
-        try:
-            operation()
-        except Refusal:
-            assert state(self.store) == before
-            return
-        now = state(self.store)
-        if now != before:
-            self.states = [*self.states[: self.at + 1], now]
-            self.at += 1
 
     def plan_id(self, data: st.DataObject) -> str:
         heads = [head.id for head in self.office.plans.heads()]
@@ -250,42 +177,5 @@ class AnySequence(RuleBasedStateMachine):
             )
         )
 
-    @precondition(lambda self: self.at > 2)
-    @rule()
-    def undo(self) -> None:
-        self.office.history.undo()
-        self.at -= 1
-        assert state(self.store) == self.states[self.at]
 
-    @precondition(lambda self: self.at < len(self.states) - 1)
-    @rule()
-    def redo(self) -> None:
-        self.office.history.redo()
-        self.at += 1
-        assert state(self.store) == self.states[self.at]
-
-    @precondition(lambda self: self.at > 3)
-    @rule(data=st.data())
-    def undo_through(self, data: st.DataObject) -> None:
-        done = [entry.id for entry in self.office.history.entries() if entry.can_undo]
-        back = data.draw(st.integers(0, self.at - 3))
-        self.office.history.undo_through(done[back])
-        self.at -= back + 1
-        assert state(self.store) == self.states[self.at]
-
-    @rule()
-    def reopen(self) -> None:
-        self.office.close()
-        self.open()
-
-    @invariant()
-    def what_is_shown_is_what_is_stored(self) -> None:
-        for head in self.office.plans.heads():
-            assert self.office.plans.get(head.id) == self.store.plan(head.id)
-        assert self.store.rebuild_search() == 0
-        assert bool(self.office.history.next_redo()) == (self.at < len(self.states) - 1)
-
-
-profile = settings.get_profile(settings.get_current_profile_name())
-AnySequence.TestCase.settings = settings(max_examples=profile.max_examples // 5, stateful_step_count=30)
-test_any_sequence = AnySequence.TestCase
+test_any_sequence = short(AnySequence)
