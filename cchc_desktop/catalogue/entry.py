@@ -29,6 +29,12 @@ class Entry:
             if key not in known:
                 self.fault(f"có khóa lạ «{clean_line(key)[:40]}». Hãy bỏ khóa đó hoặc sửa lại tên.")
 
+    @property
+    def code(self) -> str:
+        """The code as it is written, whatever else is wrong with it."""
+        value = self._table.get("code")
+        return clean_line(value) if isinstance(value, str) else ""
+
     def has(self, key: str) -> bool:
         """Whether the key is there."""
         return key in self._table
@@ -66,7 +72,8 @@ class Entry:
         value = self._value(key, required=False)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 < value < 10**15:
+        is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if not is_number or not Decimal(value).is_finite() or not 0 < value < 10**15:
             self.fault(f"có «{key}» không phải là số lớn hơn 0. Hãy sửa lại.")
             return None
         return Decimal(value)

@@ -1,7 +1,7 @@
 """The rules that each indicator of a catalogue keeps by itself, and those between indicators."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from ..domain import dossiers
 from ..domain.areas import AREA_CODES
@@ -20,7 +20,7 @@ _KEYS = {
     "choices", "yearly", "measures", "counted", "source", "help",
 }  # fmt: skip
 _CODE = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
-_TIMES_100 = re.compile(r"/.*\*\s*100\s*")
+_HUNDRED = re.compile(r"(?<![\d.])100(?![\d.])")
 _SUM = re.compile(r"\(([^()*/]+)\)")
 _ANY_CODE = re.compile(r"\[([0-9.]+)\]")
 
@@ -139,30 +139,31 @@ def _check_words(entry: Entry, indicator: Indicator) -> None:
             )
 
 
-def faults_between(known: Mapping[str, Indicator]) -> list[str]:
-    """What is wrong between indicators: codes that are not there, units that do not fit, circles."""
+def faults_between(known: Mapping[str, Indicator], declared: Set[str]) -> list[str]:
+    """What is wrong between indicators: codes that are nowhere declared, units that do not fit, circles.
+
+    ``known`` are those that could be read.
+    """
     problems: list[str] = []
     for indicator in known.values():
         place = f"chỉ tiêu {indicator.code}"
         operands = indicator.formula.operands if indicator.formula else ()
-        named = (*operands, *filter(None, (indicator.carried_from, indicator.part_of)))
-        unknown = [code for code in dict.fromkeys(named) if code not in known]
+        named = dict.fromkeys((*operands, *filter(None, (indicator.carried_from, indicator.part_of))))
         problems += [
             f"{place} nhắc đến mã {code[:20]} không có trong danh mục. Hãy sửa mã hoặc thêm chỉ tiêu."
-            for code in unknown
+            for code in named
+            if code not in declared
         ]
-        if not unknown:
+        if all(code in known for code in named):
             problems += [f"{place} {fault}" for fault in _unit_faults(indicator, known)]
-    if not problems:
-        problems += [
-            f"chỉ tiêu {code} {words} chính nó ({' → '.join(circle)}). Hãy bỏ vòng lặp này."
-            for words, circle in (
-                ("được tính từ", _circle(_operands_of(known))),
-                ("là một phần của", _circle(_wholes_of(known))),
+    for words, needs in (
+        ("được tính từ", {code: one.formula.operands if one.formula else () for code, one in known.items()}),
+        ("là một phần của", {code: (one.part_of,) for code, one in known.items()}),
+    ):
+        if circle := _circle(needs):
+            problems.append(
+                f"chỉ tiêu {circle[0]} {words} chính nó ({' → '.join(circle)}). Hãy bỏ vòng lặp này."
             )
-            if circle
-            for code in circle[:1]
-        ]
     return problems
 
 
@@ -189,26 +190,21 @@ def _unit_faults(indicator: Indicator, known: Mapping[str, Indicator]) -> list[s
 
 
 def _formula_faults(indicator: Indicator, formula: Formula, known: Mapping[str, Indicator]) -> list[str]:
-    """Units that a formula cannot bring together; a quotient times 100 is a percentage."""
-    text = formula.text
-    if _TIMES_100.search(text) and text.rstrip().endswith("100") and indicator.unit != "%":
-        return [f"sai đơn vị tính: công thức {text} là tỷ lệ phần trăm mà đơn vị là {indicator.unit}."]
+    """Units that a formula cannot bring together; a quotient times 100 is a percentage, and only that is."""
+    text, unit = formula.text, indicator.unit
+    is_percentage = formula.divides and _HUNDRED.search(text) is not None
+    if is_percentage and unit != "%":
+        return [f"sai đơn vị tính: công thức {text} là tỷ lệ phần trăm mà đơn vị là {unit}. Hãy ghi %."]
+    if formula.divides and unit == "%" and not is_percentage:
+        return [f"sai đơn vị tính: công thức {text} chưa nhân 100 mà đơn vị là %. Hãy thêm *100."]
     is_sum = not set(text) & set("*/")
     for part in [text] if is_sum else _SUM.findall(text):
         units = list(dict.fromkeys(known[code].unit for code in _ANY_CODE.findall(part)))
         if len(units) > 1:
             return [f"sai đơn vị tính: công thức {text} cộng {' với '.join(units)}. Hãy sửa công thức."]
-        if is_sum and units != [indicator.unit]:
-            return [f"sai đơn vị tính: công thức {text} cho ra {units[0]} mà đơn vị là {indicator.unit}."]
+        if is_sum and units and units[0] != unit:
+            return [f"sai đơn vị tính: công thức {text} cho ra {units[0]} mà đơn vị là {unit}. Hãy sửa lại."]
     return []
-
-
-def _operands_of(known: Mapping[str, Indicator]) -> dict[str, tuple[str, ...]]:
-    return {code: one.formula.operands if one.formula else () for code, one in known.items()}
-
-
-def _wholes_of(known: Mapping[str, Indicator]) -> dict[str, tuple[str, ...]]:
-    return {code: (one.part_of,) if one.part_of else () for code, one in known.items()}
 
 
 def _circle(needs: Mapping[str, Sequence[str]]) -> list[str]:
@@ -216,7 +212,7 @@ def _circle(needs: Mapping[str, Sequence[str]]) -> list[str]:
     finished: set[str] = set()
     for start in needs:
         path: dict[str, None] = {}
-        waiting = [(start, iter(needs[start]))] if start not in finished else []
+        waiting = [] if start in finished else [(start, iter(needs[start]))]
         if waiting:
             path[start] = None
         while waiting:
@@ -229,7 +225,7 @@ def _circle(needs: Mapping[str, Sequence[str]]) -> list[str]:
             elif following in path:
                 codes = list(path)
                 return [*codes[codes.index(following) :], following]
-            elif following not in finished:
+            elif following in needs and following not in finished:
                 path[following] = None
                 waiting.append((following, iter(needs[following])))
     return []

@@ -6,7 +6,7 @@ names its place. The form is described at the head of resources/catalogue/indica
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Set
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -19,8 +19,7 @@ from ..domain.formulas import parse_comparison
 from ..domain.indicators import Check, Indicator, IndicatorCatalogue, Severity
 from ..domain.text import clean_line
 from .entry import Entry
-from .indicator_entries import as_indicator, faults_between
-from .indicator_entries import read_units as _read_units
+from .indicator_entries import as_indicator, faults_between, read_units
 
 _LARGEST = 2_000_000
 _MOST_ENTRIES = 500
@@ -97,7 +96,7 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
     head.refuse_unknown(_HEAD)
     version, title = head.text("version"), head.text("title")
     source, valid_from = head.text("source"), head.day("valid_from")
-    units = _read_units(head.tables("unit"))
+    units = read_units(head.tables("unit"))
     entries, checks = head.tables("indicator"), head.tables("check", required=False)
     if max(len(entries), len(checks)) > _MOST_ENTRIES:
         problems.append(f"có quá {_MOST_ENTRIES} chỉ tiêu hoặc phép kiểm tra. Hãy bớt đi.")
@@ -111,11 +110,11 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
             entry.fault("trùng mã với một chỉ tiêu ở trên. Hãy đặt mã khác.")
         else:
             found[indicator.code] = indicator
-    # What lies between indicators can be told once each of them could be read.
-    if not problems:
-        problems += faults_between(found)
-    read_checks = [_check(entry, found) for entry in checks]
-    highlights = [_highlight(entry, found) for entry in head.tables("highlight", required=False)]
+    # An indicator with a mistake of its own is there all the same for those that name it.
+    declared = {entry.code for entry in entries}
+    problems += faults_between(found, declared)
+    read_checks = [_check(entry, declared) for entry in checks]
+    highlights = [_highlight(entry, declared) for entry in head.tables("highlight", required=False)]
     if problems:
         return None
     return IndicatorCatalogue(
@@ -130,7 +129,7 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
     )
 
 
-def _highlight(entry: Entry, known: Mapping[str, Indicator]) -> tuple[str, str]:
+def _highlight(entry: Entry, known: Set[str]) -> tuple[str, str]:
     entry.refuse_unknown({"code", "name"})
     code, name = entry.text("code"), clean_line(entry.text("name"))
     if code and code not in known:
@@ -141,7 +140,7 @@ def _highlight(entry: Entry, known: Mapping[str, Indicator]) -> tuple[str, str]:
 _CHECK_KEYS = {"rule", "severity", "over", "sentence"}
 
 
-def _check(entry: Entry, known: Mapping[str, Indicator]) -> Check | None:
+def _check(entry: Entry, known: Set[str]) -> Check | None:
     entry.refuse_unknown(_CHECK_KEYS)
     rule, sentence = entry.text("rule"), clean_line(entry.text("sentence"))
     over = entry.choice("over", ("period", "span"))
@@ -153,12 +152,13 @@ def _check(entry: Entry, known: Mapping[str, Indicator]) -> Check | None:
     except Refusal as refusal:
         entry.fault(f"có phép so sánh viết sai. {refusal}")
         return None
-    unknown = [code for code in comparison.operands if code not in known]
-    for code in unknown:
-        entry.fault(f"nhắc đến mã {code} không có trong danh mục. Hãy sửa mã hoặc thêm chỉ tiêu.")
+    if not comparison.operands:
+        entry.fault("không so sánh chỉ tiêu nào. Hãy ghi mã như [1.08] <= [1.07].")
+        return None
+    for code in comparison.operands:
+        if code not in known:
+            entry.fault(f"nhắc đến mã {code} không có trong danh mục. Hãy sửa mã hoặc thêm chỉ tiêu.")
     for name in dict.fromkeys(_PLACEHOLDER.findall(sentence)):
         if name not in comparison.operands:
             entry.fault(f"có {{{name}}} trong câu mà phép so sánh không có mã đó. Hãy sửa câu.")
-    if not comparison.operands:
-        entry.fault("không so sánh chỉ tiêu nào. Hãy ghi mã như [1.08] <= [1.07].")
     return Check(comparison, Severity(severity), sentence, over)
