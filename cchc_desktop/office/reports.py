@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from .. import resources
+from ..catalogue.report import report_outline
 from ..documents.export import suggested_name
 from ..documents.model import Document, Heading, HeadingLevel, Paragraph, Title
 from ..documents.model import Part as Pages
@@ -15,18 +15,22 @@ from ..domain.areas import AREA_CODES
 from ..domain.dates import place_and_date
 from ..domain.errors import Refusal
 from ..domain.indicators import Severity
-from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
+from ..domain.report_data import ReportData
+from ..domain.report_facts import office_words
+from ..domain.report_outline import PassageKind
 from ..domain.report_periods import Period
-from ..domain.report_text import Generated, PassageKind, PassageRow, Section, passage_rows
+from ..domain.report_text import PassageRow, passage_rows
 from ..domain.reports import Passage, Remarks, ReportHead
 from ..domain.text import clean_line, clean_text
+from ..domain.wording import MISSING, Template, say
 from ..storage.journal import Changes
 from ..storage.report_rows import write_passage, write_remarks, write_report
 from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
+from .report_data import gather, profile_of
 
 __all__ = ["CheckItem", "PassageKind", "PassageRow", "ReportLine", "ReportState", "Reports"]
 
@@ -120,10 +124,15 @@ class Reports(Part):
             done=done,
             wanted=wanted,
             problems=problems,
-            changed=sum(row.changed for row in self.passages(period)),
+            changed=self._changed(period),
             number=head.number,
             issued_on=head.issued_on,
         )
+
+    def _changed(self, period: Period) -> int:
+        if not self._desk.store.passages(period):
+            return 0
+        return sum(row.changed for row in self.passages(period))
 
     def _state(self, period: Period, dates: PeriodDates, head: ReportHead, whole: bool) -> ReportState:
         today = self._desk.today()
@@ -152,13 +161,18 @@ class Reports(Part):
 
     def _usual(self, period: Period) -> ReportHead:
         """What the office usually puts in head and foot."""
-        profile = self._profile()
-        archive = f"Lưu: VT, {profile.archive}." if profile.archive else "Lưu: VT."
+        profile = profile_of(self._desk)
+        words = office_words(profile)
+
+        def said(templates: tuple[Template, ...]) -> tuple[str, ...]:
+            lines = (say(template, lambda slot: words.get(slot.name, MISSING)) for template in templates)
+            return tuple(line.text for line in lines if line is not None)
+
         return ReportHead(
             period=period.id,
             symbol=f"BC-{profile.symbol}",
-            addressees=(profile.superior,),
-            recipients=("Như trên;", archive),
+            addressees=said(report_outline().addressees),
+            recipients=said(report_outline().recipients),
             signer=next(iter(profile.signers), Signer()),
         )
 
@@ -214,7 +228,10 @@ class Reports(Part):
         return self._last
 
     def recall(self, period: Period) -> Changes:
-        """Takes «đã phát hành» back, so that the report can be put right. Raises Refusal for one that is open."""
+        """Takes «đã phát hành» back, so that the report can be put right.
+
+        Raises Refusal for one that was not issued.
+        """
         head = self._stored_head(period)
         if not head.is_issued:
             raise Refusal(f"Báo cáo {period.label} chưa phát hành.")
@@ -226,20 +243,11 @@ class Reports(Part):
 
     def passages(self, period: Period) -> list[PassageRow]:
         """The passages of a report in the order of its outline."""
-        return passage_rows(_outline(), self._generated(period), self._desk.store.passages(period))
+        return passage_rows(self.data(period), report_outline(), self._desk.store.passages(period))
 
-    def _generated(self, period: Period) -> dict[str, Generated]:
-        found = {}
-        rows = [row for row in self._figures.rows(period) if row.reading.value is not None]
-        for section in _outline():
-            lines = [row for row in rows if row.indicator.area == section.area]
-            text = "\n".join(
-                f"- {row.indicator.name}: {row.reading.words(row.indicator)} {row.indicator.unit}."
-                for row in lines
-            )
-            hint = "" if lines or not section.area else "Chưa có số liệu của lĩnh vực này."
-            found[section.key] = Generated(text, tuple(row.indicator.code for row in lines), hint)
-        return found
+    def data(self, period: Period) -> ReportData:
+        """What the report is made from."""
+        return gather(self._desk, self._figures, period, self.head(period).addressees)
 
     def passage(self, period: Period, key: str) -> PassageRow:
         """One passage. Raises Refusal where the outline has none of this key, or only a title."""
@@ -285,7 +293,7 @@ class Reports(Part):
         self._open_head(period)
         if area not in AREA_CODES:
             raise Refusal("Lĩnh vực phải từ 1 đến 8.", "area")
-        values = {name: clean_text(text) for name, text in fields.items()}
+        values: dict[str, Any] = {name: clean_text(text) for name, text in fields.items()}
         remarks = replace(self.remarks(period)[area], **values)
         with self._desk.operation("Ghi nhận xét lĩnh vực", f"Lĩnh vực {area}, {period.label}") as recorder:
             write_remarks(recorder, period, remarks)
@@ -315,7 +323,7 @@ class Reports(Part):
 
     def compose(self, period: Period) -> Document:
         """The whole report with its annexes."""
-        head, profile = self.head(period), self._profile()
+        head, profile = self.head(period), profile_of(self._desk)
         blocks: list[Any] = [
             letter_head(
                 profile, number_line(head.number, head.symbol), place_and_date(profile.place, head.issued_on)
@@ -350,21 +358,3 @@ class Reports(Part):
         if what == "statistics":
             return suggested_name(f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
         return suggested_name(self._title(period), fmt, head.number, head.symbol, head.issued_on)
-
-    def _profile(self) -> OfficeProfile:
-        return self._desk.store.profile() or OfficeProfile("Ủy ban nhân dân xã", "Ủy ban nhân dân tỉnh", "…")
-
-
-def _outline() -> list[Section]:
-    entries = resources.load_toml("catalogue", "report.toml")["section"]
-    parents = {entry["key"].rpartition(".")[0] for entry in entries}
-    return [
-        Section(
-            entry["key"],
-            entry["title"],
-            entry["level"],
-            PassageKind.HEADING if entry["key"] in parents else PassageKind.TEXT,
-            entry.get("area", 0),
-        )
-        for entry in entries
-    ]

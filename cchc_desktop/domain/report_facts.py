@@ -1,0 +1,227 @@
+"""Facts: answers the slots and lists of a report's sentences from what the office knows."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+
+from .dates import short_date
+from .figures import EMPTY, Reading, displayed
+from .indicators import Indicator
+from .numerals import format_number
+from .offices import OfficeProfile, shorten
+from .report_data import ReportData, level_of, province_of
+from .report_lists import Entry, entries_of
+from .report_outline import SOURCES, Outline
+from .report_periods import Span
+from .report_words import (
+    Change,
+    change,
+    change_words,
+    count_words,
+    figure_word,
+    grows_through_year,
+    is_final,
+    is_notable,
+    target_met,
+    value_words,
+)
+from .wording import MISSING, Presence, Slot, Word, say
+
+
+class Facts:
+    """What one report can speak of, as its sentences ask for it."""
+
+    def __init__(self, data: ReportData, outline: Outline) -> None:
+        self._data = data
+        self._watches = {watch.code: watch for watch in outline.watches}
+        self._lists: dict[str, list[Entry]] = {}
+
+    # Slots
+
+    def look(self, slot: Slot, entry: Entry | None = None, areas: Sequence[int] = ()) -> Word:
+        """What a slot stands for: words of the entry where one is given, lists counted in ``areas``."""
+        if slot.is_code:
+            return self._figure(slot)
+        if entry is not None and slot.name in entry.words:
+            word = entry.words[slot.name]
+        elif slot.name in SOURCES:
+            word = counted(len(self.entries(slot.name, areas)))
+        else:
+            word = self._names.get(slot.name, MISSING)
+        return _asked(word, slot, word.text)
+
+    def reading(self, slot: Slot) -> Reading:
+        """The figure that a slot with a code speaks of."""
+        if slot.of == "~":
+            return self._data.last_year.get(slot.name, EMPTY)
+        if slot.of == "+":
+            reading = self._data.cumulated.get(slot.name, EMPTY)
+            return reading if self._data.is_apart and not reading.lacks else EMPTY
+        return self._data.readings.get(slot.name, EMPTY)
+
+    def _figure(self, slot: Slot) -> Word:
+        indicator = self._data.catalogue.by_code.get(slot.name)
+        if indicator is None:
+            return MISSING
+        if slot.form == ">":
+            found = self._change(indicator)
+            return MISSING if found is None else Word(change_words(found, self._data.period))
+        if slot.form == "!":
+            return self._target_word(indicator)
+        reading = self.reading(slot)
+        return _asked(
+            figure_word(reading, indicator), slot, "" if reading.value is None else str(reading.value)
+        )
+
+    def _change(self, indicator: Indicator) -> Change | None:
+        now = self._data.readings.get(indicator.code, EMPTY)
+        return change(now, self._data.last_year.get(indicator.code, EMPTY), indicator)
+
+    def _target_word(self, indicator: Indicator) -> Word:
+        """Whether the figures since the year's start reach the target; their value where it is another."""
+        met = self._met(indicator)
+        if met is None:
+            return MISSING
+        label = self._data.targets[indicator.code].measure.label
+        if not met and self._may_still_grow(indicator):
+            return Word(f"mục tiêu cả năm {label}")
+        verdict = f"{'đạt' if met else 'chưa đạt'} mục tiêu kế hoạch ({label})"
+        reached = self._data.cumulated.get(indicator.code, EMPTY)
+        here = self._data.readings.get(indicator.code, EMPTY)
+        if reached.shown(indicator) == here.shown(indicator):
+            return Word(verdict)
+        return Word(f"tính từ đầu năm là {value_words(reached, indicator)}, {verdict}")
+
+    def _met(self, indicator: Indicator) -> bool | None:
+        link = self._data.targets.get(indicator.code)
+        return None if link is None else target_met(link, self._data.cumulated.get(indicator.code, EMPTY))
+
+    def _may_still_grow(self, indicator: Indicator) -> bool:
+        return not is_final(self._data.period) and grows_through_year(indicator, self._data.catalogue.by_code)
+
+    @cached_property
+    def _names(self) -> dict[str, Word]:
+        data, period = self._data, self._data.period
+        within = period.short_label if period.span.is_quarter else f"{period.short_label} năm"
+        texts = {
+            "addressees": ", ".join(shorten(line.strip(" .;,-")) for line in data.addressees),
+            "period": period.label,
+            "in_period": "trong năm" if period.span is Span.YEAR else f"trong {within}",
+            "next": data.horizon.label,
+            "year": str(period.year),
+            "next_year": str(period.year + 1),
+            "starts": short_date(data.dates.starts),
+            "ends": short_date(data.dates.ends),
+            "plan": data.plan_name,
+            "plan_short": data.plan_short,
+            **{f"annex.{name}": number for name, number in data.annexes.items()},
+        }
+        return {
+            **office_words(data.office),
+            **{name: Word(text) for name, text in texts.items() if text},
+            "estimated": counted(sum(reading.estimate for reading in data.readings.values())),
+            "figures": counted(sum(reading.value is not None for reading in data.readings.values())),
+            "targets.judged": counted(len(self._judged)),
+            **self._task_counts(),
+        }
+
+    def _task_counts(self) -> dict[str, Word]:
+        """The counts of the plan's tasks, none where the figures that were typed say otherwise."""
+        tasks = self._data.tasks
+        if not tasks or self._data.task_conflict() is not None:
+            return {}
+        finished = sum(row.status.is_done for row in tasks)
+        regular = sum(not row.due_is_own and not row.status.is_done for row in tasks)
+        share = displayed(Fraction(finished * 100, len(tasks)), 2)
+        return {
+            "tasks.all": counted(len(tasks)),
+            "tasks.finished": counted(finished),
+            "tasks.percent": Word(
+                format_number(share), Presence.THERE if finished else Presence.ZERO, is_figure=True
+            ),
+            "tasks.open": counted(len(tasks) - finished),
+            "tasks.regular": counted(regular),
+        }
+
+    # Lists
+
+    def entries(self, source: str, areas: Sequence[int] = ()) -> list[Entry]:
+        """The entries of a list, of some areas only where ``areas`` names them."""
+        if source not in self._lists:
+            self._lists[source] = (
+                list(self._told(source))
+                if source.startswith(("targets.", "changes."))
+                else entries_of(self._data, source)
+            )
+        return [entry for entry in self._lists[source] if not areas or entry.area in areas]
+
+    @cached_property
+    def _judged(self) -> dict[str, bool]:
+        """Whether each target is reached that can be judged at the period's end, by code."""
+        found: dict[str, bool] = {}
+        for indicator in self._data.catalogue.indicators:
+            met = self._met(indicator)
+            if met or (met is False and not self._may_still_grow(indicator)):
+                found[indicator.code] = met
+        return found
+
+    def _told(self, source: str) -> Iterator[Entry]:
+        """Targets reached or missed, or the watched changes for better or worse of what has no target."""
+        kind, _, which = source.partition(".")
+        good = which in ("met", "better")
+        for indicator in self._data.catalogue.indicators:
+            code = indicator.code
+            found = self._change(indicator)
+            if kind == "targets":
+                if self._judged.get(code) is good:
+                    yield self._telling(indicator, None if self._data.is_apart else found)
+            elif code in self._watches and code not in self._judged and found is not None:
+                rises = found.difference > 0
+                if (rises is self._watches[code].more_is_better) is good and is_notable(found, indicator):
+                    yield self._telling(indicator, found)
+
+    def _telling(self, indicator: Indicator, found: Change | None) -> Entry:
+        """A figure in a sentence of its own, with its target and its change."""
+        judged = indicator.code in self._judged
+        figures = self._data.cumulated if judged else self._data.readings
+        value = value_words(figures.get(indicator.code, EMPTY), indicator)
+        words = {
+            "value": Word(value),
+            "target": Word(self._data.targets[indicator.code].measure.label) if judged else MISSING,
+            "change": MISSING if found is None else Word(change_words(found, self._data.period)),
+        }
+        watch = self._watches.get(indicator.code)
+        said = None
+        if watch is not None:
+            entry = Entry(words, indicator.area, indicator.code)
+            said = say(watch.said, lambda slot: self.look(slot, entry))
+        verb = " đạt" if indicator.unit == "%" else ":"
+        text = said.text if said is not None else f"{indicator.name}{verb} {value}"
+        return Entry({**words, "said": Word(text)}, indicator.area, indicator.code)
+
+
+def office_words(office: OfficeProfile) -> dict[str, Word]:
+    """The words that are the office's own, by their names."""
+    texts = {
+        "office": office.short_name,
+        "office_name": office.name,
+        "level": level_of(office),
+        "superior": shorten(office.superior),
+        "superior_name": office.superior,
+        "province": province_of(office),
+        "archive": office.archive,
+    }
+    return {name: Word(text) for name, text in texts.items() if text}
+
+
+def counted(count: int) -> Word:
+    """A count as a slot's word."""
+    return Word(count_words(count), Presence.THERE if count else Presence.ZERO)
+
+
+def _asked(word: Word, slot: Slot, exact: str) -> Word:
+    """The word as a slot asks for it: «=5» is there where that is exactly its value."""
+    if not slot.form.startswith("=") or word.presence is Presence.MISSING:
+        return word
+    same = exact.lstrip("0") == slot.form[1:].lstrip("0")
+    return Word(presence=Presence.THERE) if same else MISSING

@@ -1,0 +1,117 @@
+"""How a figure, its change and its target are said in a report's running text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from .figures import Reading, displayed
+from .indicators import Indicator, Kind, Nature
+from .numerals import format_number
+from .report_periods import QUARTERS, Period, Span
+from .target_links import TargetLink, judge
+from .wording import MISSING, Presence, Word
+
+_UNPADDED = frozenset({"%", "điểm", "hạng", "phút"})
+"""The units whose numbers are no counts of things: «5%», «hạng 5», but «05 văn bản»."""
+_FEW = 20
+"""Below this many a change is said in things: «tăng 01 hội nghị» and not «tăng 50%»."""
+
+
+def count_words(count: int) -> str:
+    """A count of things as offices write it: «05», «12», «1.245»."""
+    return f"{count:02}" if 0 < count < 10 else format_number(count)
+
+
+def figure_word(reading: Reading, indicator: Indicator) -> Word:
+    """A figure as a slot's word; a division by zero gives none."""
+    value = reading.shown(indicator)
+    if value is None:
+        return MISSING
+    if indicator.choices:
+        chosen = indicator.choice_words(value)
+        return Word(chosen[:1].lower() + chosen[1:])
+    presence = Presence.THERE if value else Presence.ZERO
+    return Word(_number(value, indicator), presence, reading.estimate, is_figure=True)
+
+
+def _number(value: Decimal, indicator: Indicator) -> str:
+    counted = indicator.decimals == 0 and indicator.unit not in _UNPADDED
+    return count_words(int(value)) if counted and value == int(value) else format_number(value)
+
+
+def value_words(reading: Reading, indicator: Indicator) -> str:
+    """A figure with its unit, for enumerations: «62,5%», «ước 05 văn bản», «12 phút»."""
+    word = figure_word(reading, indicator)
+    unit = "%" if indicator.unit == "%" else "" if indicator.choices else f" {indicator.unit}"
+    return f"{'ước ' if word.estimate else ''}{word.text}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a figure differs from that of last year: ``words`` without what it is compared with."""
+
+    difference: Decimal
+    words: str
+
+
+def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None:
+    """How a figure has changed, or None where the two cannot be compared.
+
+    What is shown is compared, so that a reader comes to the same difference. A year that was not wholly
+    entered is no measure for this one.
+    """
+    this, that = now.shown(indicator), before.shown(indicator)
+    if this is None or that is None or indicator.choices or now.lacks or before.lacks:
+        return None
+    difference = this - that
+    if difference == 0:
+        return Change(difference, "bằng")
+    verb = "tăng" if difference > 0 else "giảm"
+    amount = abs(difference)
+    if indicator.unit == "%":
+        return Change(difference, f"{verb} {format_number(amount)} điểm %")
+    if indicator.unit in _UNPADDED or min(this, that) < _FEW:
+        return Change(difference, f"{verb} {_number(amount, indicator)} {indicator.unit}")
+    share = displayed(Fraction(amount) / Fraction(that) * 100, 1)
+    return Change(difference, f"{verb} {format_number(share)}%")
+
+
+def change_words(change: Change, period: Period) -> str:
+    """The change with what it is compared with: «tăng 3,2 điểm % so với cùng kỳ năm trước»."""
+    compared = "năm trước" if period.span is Span.YEAR else "cùng kỳ năm trước"
+    return f"bằng {compared}" if change.difference == 0 else f"{change.words} so với {compared}"
+
+
+def is_notable(change: Change, indicator: Indicator) -> bool:
+    """Whether a change is worth a sentence of its own: a point of a ratio, any change of a count."""
+    return abs(change.difference) >= 1 if indicator.unit == "%" else change.difference != 0
+
+
+def is_final(period: Period) -> bool:
+    """Whether the year is over at the period's end."""
+    return period.last_quarter.span is QUARTERS[-1]
+
+
+def grows_through_year(indicator: Indicator, known: Mapping[str, Indicator]) -> bool:
+    """Whether a figure only reaches its year's height in the year's course, so that it is not behind in June.
+
+    Counts do, and shares of a whole that stands fixed from the start: units inspected of all units, funds
+    paid out of the funds given.
+    """
+    if indicator.formula is None:
+        return indicator.nature in (Nature.FLOW, Nature.DISTINCT)
+    above, _, below = indicator.formula.text.partition("/")
+    parts = {code: known[code] for code in indicator.formula.operands}
+    over = [one for code, one in parts.items() if f"[{code}]" in above]
+    under = [one for code, one in parts.items() if f"[{code}]" in below]
+    return (
+        bool(under)
+        and any(one.nature in (Nature.FLOW, Nature.DISTINCT) for one in over)
+        and all(one.nature is Nature.STOCK and one.kind is not Kind.CARRIED for one in under)
+    )
+
+
+def target_met(link: TargetLink, reached: Reading) -> bool | None:
+    """Whether a figure reaches its target; None where there is no figure, or not of all the quarters."""
+    return None if reached.value is None or reached.lacks else judge(link.measure, reached.value)

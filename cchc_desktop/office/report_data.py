@@ -1,0 +1,99 @@
+"""Gathers what the report of a period is made from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..documents.office_text import padded, written_date
+from ..domain.directives import Directive
+from ..domain.numerals import to_roman
+from ..domain.offices import OfficeProfile, shorten
+from ..domain.plan import Plan
+from ..domain.report_data import ReportData, horizon_of
+from ..domain.report_lists import lowered
+from ..domain.report_periods import Period
+from ..domain.tasks import TaskRow, latest, task_status
+from .desk import Desk
+from .figures import Figures
+from .tasks import Tasks, plans_in_force
+
+_UNNAMED = "Ủy ban nhân dân xã …"
+
+
+def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[str]) -> ReportData:
+    """All that the office knows for the report of a period."""
+    ledger = figures.ledger()
+    dates = figures.dates(period)
+    office = profile_of(desk)
+    plans = plans_of(desk, period, dates.ends)
+    tasks = tasks_on(desk, plans, dates.ends)
+    directives = [one for one in desk.store.directives() if dates.starts <= one.day <= dates.ends]
+    plan = min(plans, key=lambda one: one.period.last_year - one.period.first_year, default=None)
+    calendar = {**figures.calendar(period.year), **figures.calendar(period.year + 1)}
+    return ReportData(
+        dates=dates,
+        horizon=horizon_of(period, calendar),
+        office=office,
+        catalogue=ledger.catalogue(period),
+        readings=ledger.readings(period),
+        cumulated=ledger.readings(period.cumulated),
+        last_year=ledger.readings(period.last_year),
+        targets=figures.targets(period),
+        tasks=tasks,
+        directives=directives,
+        remarks=desk.store.remarks(period),
+        addressees=addressees,
+        annexes=annex_numbers(directives, tasks),
+        plan=plan,
+        plan_name=_named(plan, office) if plan is not None else "",
+        plan_short=_named_again(plan, period),
+    )
+
+
+def profile_of(desk: Desk) -> OfficeProfile:
+    """The office; a blank one before it is set up."""
+    return desk.store.profile() or OfficeProfile(_UNNAMED, "Ủy ban nhân dân tỉnh …", "…")
+
+
+def plans_of(desk: Desk, period: Period, day: date) -> list[Plan]:
+    """The plans of the period's year that the office works by on a day."""
+    of_year = [p for p in desk.all_plans() if p.period.first_year <= period.year <= p.period.last_year]
+    # A cut-off in December of a year lies in it, the first days of its reports do not.
+    return plans_in_force(of_year, max(day, date(period.year, 1, 1))) if of_year else []
+
+
+def tasks_on(desk: Desk, plans: Sequence[Plan], day: date) -> list[TaskRow]:
+    """The plans' tasks as they stood at the end of a day; today's where that has not come yet."""
+    day = min(day, desk.today())
+    updates = desk.store.updates()
+    ids = {plan.id for plan in plans}
+    rows = []
+    for row in Tasks(desk).rows():
+        if row.plan_id in ids:
+            progress = latest([one for one in updates.get(row.id, ()) if one.day <= day])
+            status = task_status(row.assignment.start, row.due, progress, day)
+            rows.append(replace(row, progress=progress, status=status))
+    return rows
+
+
+def annex_numbers(directives: Sequence[Directive], tasks: Sequence[TaskRow]) -> dict[str, str]:
+    """The annexes of a report in their order with their printed numbers; what is empty has none."""
+    present = ["statistics", *(["directives"] if directives else []), *(["tasks"] if tasks else [])]
+    return {name: to_roman(index) if len(present) > 1 else "" for index, name in enumerate(present, 1)}
+
+
+def _named(plan: Plan, office: OfficeProfile) -> str:
+    """The plan at its first mention: number, day, issuer and subject; what is not known yet is left out."""
+    if not plan.number:
+        return f"Kế hoạch {lowered(plan.subject)}"
+    issued = written_date(plan.issued_on)
+    return (
+        f"Kế hoạch số {padded(plan.number)}/{plan.symbol} {issued} của {shorten(office.name)} "
+        f"về {lowered(plan.subject)}"
+    )
+
+
+def _named_again(plan: Plan | None, period: Period) -> str:
+    if plan is not None and plan.number:
+        return f"Kế hoạch số {padded(plan.number)}/{plan.symbol}"
+    return f"Kế hoạch cải cách hành chính năm {period.year}"
