@@ -88,13 +88,14 @@ class Figures(Part):
         return self._catalogue_of(period, pinned, self._kept())
 
     def _kept(self) -> dict[str, IndicatorCatalogue]:
-        """The catalogues that are kept in the data, read once."""
-        for version, text in self._desk.store.catalogues().items():
-            if version not in self._catalogues:
-                shipped = catalogue.indicators()
-                same = shipped.version == version and shipped.text == text
-                self._catalogues[version] = shipped if same else catalogue.read_indicators(text)
-        return self._catalogues
+        """The catalogues that are kept in the data by their versions, each text read once."""
+        shipped = catalogue.indicators()
+        texts = self._desk.store.catalogues()
+        for text in texts.values():
+            if text not in self._catalogues:
+                same = text == shipped.text
+                self._catalogues[text] = shipped if same else catalogue.read_indicators(text)
+        return {version: self._catalogues[text] for version, text in texts.items()}
 
     def _catalogue_of(
         self, period: Period, pinned: str | None, kept: Mapping[str, IndicatorCatalogue]
@@ -308,13 +309,14 @@ class Figures(Part):
 
     def completeness(self, period: Period) -> tuple[int, int]:
         """How many of the figures that an official types for a period are there, and how many there are."""
-        wanted = [
-            indicator
-            for indicator in self.ledger().catalogue(period).indicators
-            if indicator.is_typed and (not indicator.yearly or period.last_quarter.span is QUARTERS[-1])
-        ]
         missing = set(self.missing(period))
-        return sum(indicator.code not in missing for indicator in wanted), len(wanted)
+        at_end = period.last_quarter.span is QUARTERS[-1]
+        wanted = [
+            indicator.code
+            for indicator in self.ledger().catalogue(period).indicators
+            if (indicator.is_typed and (at_end or not indicator.yearly)) or indicator.code in missing
+        ]
+        return len(wanted) - len(missing), len(wanted)
 
     def history(self, period: Period, code: str) -> list[FieldChange]:
         """Every change of one figure, newest first."""
