@@ -4,7 +4,13 @@ Each is a TOML file in resources/catalogue/, read once; a catalogue of indicator
 """
 
 from .dossier_fields import dossier_fields
-from .indicators import check_indicators, indicators, problems_in, read_indicators
+from .indicators import (
+    check_indicators,
+    indicators,
+    problems_in,
+    read_catalogue_text,
+    read_indicators,
+)
 from .offices import area, areas, organisation_for, organisations
 from .regimes import regimes
 
@@ -17,6 +23,7 @@ __all__ = [
     "organisation_for",
     "organisations",
     "problems_in",
+    "read_catalogue_text",
     "read_indicators",
     "regimes",
 ]

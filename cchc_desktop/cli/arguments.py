@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from .figure_arguments import add_figure_commands
+
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
+    (re.compile(r"one of the arguments (.*) is required"), r"thiếu một trong các tham số \1"),
     (re.compile(r"unrecognized arguments: (.*)"), r"không có tham số \1"),
     (re.compile(r"argument (.*?): expected one argument"), r"tham số \1 cần một giá trị"),
     (
@@ -118,6 +121,8 @@ def build_parser() -> Parser:
     export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
     export_tasks.add_argument("--format", required=True, choices=("xlsx", "pdf"))
     export_tasks.add_argument("--out", required=True, metavar="TỆP")
+
+    add_figure_commands(command)
 
     command("search", "tìm không phân biệt dấu").add_argument("text", metavar="NỘI DUNG")
     command("history", "xem nhật ký thao tác")

@@ -19,6 +19,8 @@ from ..office import Office
 from ..office.plans import read_draft
 from ..office.tasks import TaskFilter
 from .answers import Answer, Command, exported, opened
+from .figure_commands import FIGURE_COMMANDS
+from .report_commands import REPORT_COMMANDS
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -290,4 +292,6 @@ COMMANDS: dict[str, Command] = {
     "undo": opened(_undo),
     "redo": opened(_redo),
     "check": opened(_check),
+    **FIGURE_COMMANDS,
+    **REPORT_COMMANDS,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..domain.plan import Plan
 from ..storage.journal import Changes
 from ..storage.store import Store
+from .catalogues import Catalogues
 from .desk import Desk, Listener
 from .directives import Directives
 from .dossiers import DossierForms
@@ -40,8 +41,8 @@ class Hit:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``figures``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``history`` and
-    ``papers`` hold the operations by what they are about.
+    ``plans``, ``tasks``, ``figures``, ``catalogues``, ``dossiers``, ``directives``, ``reports``,
+    ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
     """
 
     def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
@@ -49,6 +50,7 @@ class Office:
         self.plans = Plans(self._desk)
         self.tasks = Tasks(self._desk)
         self.figures = Figures(self._desk)
+        self.catalogues = Catalogues(self._desk)
         self.dossiers = DossierForms(self._desk)
         self.directives = Directives(self._desk)
         self.reports = Reports(self._desk, self.figures, self.dossiers)

@@ -1,0 +1,101 @@
+"""The words of the commands on figures, forms and reports."""
+
+import argparse
+import re
+from collections.abc import Callable
+
+from ..domain.areas import AREA_CODES
+
+_NEGATIVE = re.compile(r"-\d[\d.,]*%?")
+_AREAS = [str(code) for code in AREA_CODES]
+_PERIOD = "kỳ báo cáo, như 2026-Q1, 2026-6T, 2026-9T, 2026-N"
+
+DOSSIER_COLUMNS = {
+    "online": "tiếp nhận trực tuyến",
+    "direct": "tiếp nhận trực tiếp, qua bưu chính",
+    "carried": "từ kỳ trước chuyển sang",
+    "early": "đã giải quyết trước hạn",
+    "on_time": "đã giải quyết đúng hạn",
+    "late": "đã giải quyết quá hạn",
+    "pending_in_time": "đang giải quyết, trong hạn",
+    "pending_late": "đang giải quyết, quá hạn",
+}
+"""The columns of form II.06a that are typed: the fields of domain.dossiers.Dossiers, and what they count."""
+
+
+def add_figure_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
+    _figures(command)
+    _forms_and_reports(command)
+
+
+def _takes_negatives(parser: argparse.ArgumentParser) -> None:
+    """Lets «-5» and «-1.234,5» be values: what is wrong with them is for the figures to say."""
+    parser._negative_number_matcher = _NEGATIVE
+
+
+def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    typed = command("set-figure", "nhập một số liệu")
+    typed.add_argument("period", metavar="KỲ", help=_PERIOD)
+    typed.add_argument("code", metavar="MÃ", help="mã chỉ tiêu, như 3.14")
+    value = typed.add_mutually_exclusive_group(required=True)
+    value.add_argument("value", metavar="SỐ", nargs="?", help='như 1.234 hoặc 95,5; để trống "" thì xóa số')
+    value.add_argument("--none", action="store_true", help="không phát sinh")
+    typed.add_argument("--note", metavar="LỜI", help="ghi chú")
+    typed.add_argument("--source", metavar="LỜI", help="nguồn số liệu")
+    typed.add_argument("--estimate", action="store_true", help="số ước")
+    _takes_negatives(typed)
+
+    shown = command("figures", "xem số liệu của một kỳ")
+    shown.add_argument("period", metavar="KỲ", help=_PERIOD)
+    shown.add_argument("--area", choices=_AREAS, help="chỉ một lĩnh vực, 1 đến 8")
+
+    check = command("check-period", "kiểm tra số liệu của một kỳ: chỗ sai và chỗ còn thiếu")
+    check.add_argument("period", metavar="KỲ", help=_PERIOD)
+
+    taken = command("import-figures", "nhập số liệu từ phụ lục thống kê (.xlsx) đã điền")
+    taken.add_argument("file", metavar="TỆP")
+    taken.add_argument("period", metavar="KỲ", help=_PERIOD)
+    taken.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thay đổi gì, không lưu")
+
+    rules = command("catalogue", "xem danh mục chỉ tiêu; kiểm tra hoặc nhập một tệp danh mục")
+    asked = rules.add_mutually_exclusive_group()
+    asked.add_argument("--check", metavar="TỆP", help="kiểm tra tệp danh mục .toml")
+    asked.add_argument("--import", metavar="TỆP", dest="taken", help="nhập tệp danh mục .toml để dùng")
+
+
+def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    periods = command("periods", "các kỳ báo cáo của một năm: thời gian, hạn gửi, tình trạng")
+    periods.add_argument("year", metavar="NĂM", nargs="?", help="mặc định là năm đang báo cáo")
+
+    report = command("export-report", "xuất báo cáo của một kỳ kèm các phụ lục")
+    report.add_argument("period", metavar="KỲ", help=_PERIOD)
+    report.add_argument("--format", required=True, choices=("pdf", "docx", "xlsx"))
+    report.add_argument("--out", required=True, metavar="TỆP")
+
+    form = command("export-form", "xuất một biểu của một kỳ: II.06a hoặc PL1 (phụ lục thống kê)")
+    form.add_argument("form", metavar="BIỂU")
+    form.add_argument("period", metavar="KỲ", help=_PERIOD)
+    form.add_argument("--format", required=True, choices=("xlsx", "pdf", "docx"))
+    form.add_argument("--out", required=True, metavar="TỆP")
+
+    rows = command("dossiers", "xem biểu II.06a của một kỳ")
+    rows.add_argument("period", metavar="KỲ", help=_PERIOD)
+
+    row = command("set-dossiers", "nhập một dòng của biểu II.06a")
+    row.add_argument("period", metavar="QUÝ", help="quý, như 2026-Q1")
+    row.add_argument("field", metavar="LĨNH_VỰC", help="lĩnh vực thủ tục, như «Hộ tịch»")
+    for name, words in DOSSIER_COLUMNS.items():
+        row.add_argument(f"--{name.replace('_', '-')}", metavar="SỐ", help=f"số hồ sơ {words}")
+    _takes_negatives(row)
+
+    directives = command("directives", "danh mục văn bản chỉ đạo, điều hành")
+    directives.add_argument("period", metavar="KỲ", nargs="?", help=f"{_PERIOD}; mặc định là tất cả")
+
+    directive = command("add-directive", "thêm một văn bản chỉ đạo, điều hành")
+    directive.add_argument("--date", required=True, help="ngày văn bản, như 05/01/2026")
+    directive.add_argument("--number", required=True, help="số, ký hiệu, như 15/KH-UBND")
+    directive.add_argument("--subject", required=True, help="trích yếu")
+    directive.add_argument("--kind", default="", help="loại văn bản, như «Kế hoạch»")
+    directive.add_argument("--area", choices=_AREAS, help="lĩnh vực, 1 đến 8")
+    directive.add_argument("--unit", default="", help="đơn vị soạn thảo")

@@ -1,0 +1,267 @@
+"""The commands on figures and their catalogue: type, look, check, take in from Excel."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from .. import catalogue
+from ..domain.errors import Refusal
+from ..domain.figure_checks import Problem
+from ..domain.figures import Figure, Reading, State, not_occurred
+from ..domain.indicators import Indicator, IndicatorCatalogue
+from ..domain.numerals import format_number
+from ..domain.report_periods import Period
+from ..office import Office
+from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
+from ..office.figures import FigureRow
+from .answers import Answer, Command, json_number, opened
+
+
+def _set_figure(office: Office, options: argparse.Namespace) -> Answer:
+    period = Period.parse(options.period)
+    indicator = office.figures.catalogue(period).get(options.code)
+    code = indicator.code
+    before = office.figures.ledger().figure(period, code)
+    if options.none:
+        figure = replace(not_occurred(indicator), note=before.note, source=before.source)
+    else:
+        figure = office.figures.read_figure(period, code, options.value)
+    if options.estimate:
+        if figure.value is None:
+            raise Refusal(f"«{indicator.name}» chưa có số nên không ghi «ước» được. Hãy nhập số.", code)
+        figure = replace(figure, estimate=True)
+    if options.note is not None:
+        figure = replace(figure, note=options.note)
+    if options.source is not None:
+        figure = replace(figure, source=options.source)
+    office.figures.set_figures(period, {code: figure})
+    row = next(row for row in office.figures.rows(period) if row.id == code)
+    lines = [f"Đã lưu {period.label}: {_figure_line(row)}"]
+    return Answer(_row_record(row), [*lines, *(_problem_line(one) for one in row.problems)])
+
+
+def _figures(office: Office, options: argparse.Namespace) -> Answer:
+    period = Period.parse(options.period)
+    rows = office.figures.rows(period)
+    if options.area:
+        rows = [row for row in rows if row.indicator.area == int(options.area)]
+    lines = [f"Số liệu {period.label}"]
+    area = 0
+    for row in rows:
+        if row.indicator.area != area:
+            area = row.indicator.area
+            lines += ["", f"{area}. {catalogue.area(area).name}"]
+        lines.append(_figure_line(row))
+        lines += [f"      {_problem_line(one)}" for one in row.problems]
+    return Answer([_row_record(row) for row in rows], lines)
+
+
+def _row_record(row: FigureRow) -> dict[str, Any]:
+    indicator, figure = row.indicator, row.figure
+    target = None
+    if row.target is not None:
+        target = {"text": row.target.measure.label, "met": row.met, "sentence": row.target.text}
+    return {
+        "code": indicator.code,
+        "area": indicator.area,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "value": _number(row.reading, indicator),
+        "state": row.reading.state.value,
+        "estimate": row.reading.estimate,
+        "cumulated": _number(row.cumulated, indicator),
+        "previous": _number(row.previous, indicator),
+        "same_period_last_year": _number(row.last_year, indicator),
+        "target": target,
+        "problems": [_problem_record(one) for one in row.problems],
+        "note": figure.note,
+        "source": figure.source,
+        "formula": indicator.formula.text if indicator.formula else None,
+        "lacks": list(row.reading.lacks),
+    }
+
+
+def _number(reading: Reading, indicator: Indicator) -> int | float | None:
+    return json_number(reading.shown(indicator))
+
+
+def _problem_record(problem: Problem) -> dict[str, str]:
+    return {"code": problem.code, "severity": problem.severity.value, "sentence": problem.sentence}
+
+
+def _problem_line(problem: Problem) -> str:
+    return f"{problem.severity.label}: {problem.sentence}"
+
+
+def _figure_line(row: FigureRow) -> str:
+    indicator, reading = row.indicator, row.reading
+    words = reading.words(indicator) or "chưa có"
+    if reading.value is not None and not indicator.choices:
+        words += "%" if indicator.unit == "%" else f" {indicator.unit}"
+    if reading.state is State.NONE:
+        words = "không phát sinh"
+    elif reading.estimate:
+        words = f"ước {words}"
+    line = f"{indicator.code:>5}  {indicator.name}: {words}"
+    cumulated = row.cumulated.words(indicator)
+    if cumulated and row.cumulated.value != reading.value:
+        line += f" (lũy kế {cumulated})"
+    if row.target is not None:
+        state = {True: ", đạt", False: ", chưa đạt", None: ""}[row.met]
+        line += f" [chỉ tiêu {row.target.measure.label}{state}]"
+    return line + (f" – {row.figure.note}" if row.figure.note else "")
+
+
+def _check_period(office: Office, options: argparse.Namespace) -> Answer:
+    period = Period.parse(options.period)
+    problems = office.figures.problems(period)
+    of_form = [sentence for _, sentence in office.dossiers.problems(period)]
+    missing = office.figures.missing(period)
+    done, wanted = office.figures.completeness(period)
+    known = office.figures.catalogue(period)
+    records = [_problem_record(one) for one in problems]
+    records += [{"code": "", "severity": "error", "sentence": sentence} for sentence in of_form]
+    is_ok = not missing and not records
+    lines = [f"{period.label[:1].upper()}{period.label[1:]}: đã nhập {done}/{wanted} chỉ tiêu."]
+    lines += [f"{one.code}  {_problem_line(one)}" for one in problems]
+    lines += [f"Biểu II.06a  Lỗi: {sentence}" for sentence in of_form]
+    if missing:
+        lines.append(f"Còn thiếu {len(missing)} chỉ tiêu:")
+        lines += [f"  {code}  {known.get(code).name}" for code in missing]
+    if is_ok:
+        lines.append("Số liệu đủ và không có chỗ sai.")
+    return Answer(
+        {
+            "period": period.id,
+            "ok": is_ok,
+            "complete": {"done": done, "wanted": wanted},
+            "problems": records,
+            "missing": missing,
+        },
+        lines,
+    )
+
+
+# From Excel
+
+
+def _import_figures(office: Office, options: argparse.Namespace) -> Answer:
+    period = Period.parse(options.period)
+    draft = read_draft(office.figures, period, Path(options.file))
+    if not options.dry_run:
+        take(office.figures, draft)
+    return Answer(_draft_record(draft, options.dry_run), _draft_lines(draft, options.dry_run))
+
+
+def _draft_record(draft: FigureDraft, dry_run: bool) -> dict[str, Any]:
+    return {
+        "period": draft.period.id,
+        "dry_run": dry_run,
+        "changed": [_change_record(change) for change in draft.changes],
+        "unchanged": draft.unchanged,
+        "ignored": [{"code": one.code, "cell": one.place, "sentence": one.sentence} for one in draft.ignored],
+        "problems": [_problem_record(one) for one in draft.problems],
+    }
+
+
+def _change_record(change: FigureChange) -> dict[str, Any]:
+    before, after = change.before, change.after
+    return {
+        "code": change.id,
+        "name": change.indicator.name,
+        "cell": change.place,
+        "before": json_number(before.value),
+        "after": json_number(after.value),
+        "none": after.none,
+        "estimate": after.estimate,
+        "note": after.note,
+    }
+
+
+def _draft_lines(draft: FigureDraft, dry_run: bool) -> list[str]:
+    verb = "Sẽ thay đổi" if dry_run else "Đã nhập"
+    lines = [f"{verb} {len(draft.changes)} số liệu {draft.period.label}; {draft.unchanged} dòng giữ nguyên."]
+    for change in draft.changes:
+        before, after = _words(change.before, change.indicator), _words(change.after, change.indicator)
+        noted = f"; ghi chú «{change.after.note}»" if change.after.note != change.before.note else ""
+        lines.append(f"{change.id:>5}  {change.indicator.name}: {before} → {after}{noted}")
+    lines += [f"Lưu ý ô {one.place}: {one.sentence}" for one in draft.ignored]
+    return [*lines, *(_problem_line(one) for one in draft.problems)]
+
+
+def _words(figure: Figure, indicator: Indicator) -> str:
+    """A typed figure in Vietnamese writing."""
+    if figure.value is None:
+        return "chưa có"
+    if figure.none:
+        return "không phát sinh"
+    words = indicator.choice_words(figure.value) if indicator.choices else format_number(figure.value)
+    return f"ước {words}" if figure.estimate else words
+
+
+# The catalogue
+
+
+def _catalogue(options: argparse.Namespace, folder: Path) -> Answer:
+    if options.check:
+        return _checked_catalogue(Path(options.check))
+    work = _take_catalogue if options.taken else _catalogue_in_use
+    return opened(work)(options, folder)
+
+
+def _checked_catalogue(path: Path) -> Answer:
+    """What a sound file holds. Raises Refusal with the first mistake and the count of the others."""
+    mistakes = catalogue.check_indicators(path)
+    if mistakes:
+        more = f" Tệp còn {len(mistakes) - 1} chỗ sai khác." if len(mistakes) > 1 else ""
+        raise Refusal(mistakes[0] + more)
+    made = catalogue.read_indicators(catalogue.read_catalogue_text(path), path.name)
+    return Answer({"ok": True, **_catalogue_record(made)}, ["Danh mục hợp lệ.", *_catalogue_lines(made)])
+
+
+def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
+    made = office.figures.catalogue(office.figures.current_quarter())
+    return Answer(_catalogue_record(made), _catalogue_lines(made))
+
+
+def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:
+    path = Path(options.taken)
+    made = office.catalogues.take(catalogue.read_catalogue_text(path), path.name)
+    return Answer(_catalogue_record(made), ["Đã nhập danh mục.", *_catalogue_lines(made)])
+
+
+def _catalogue_record(made: IndicatorCatalogue) -> dict[str, Any]:
+    return {
+        "version": made.version,
+        "title": made.title,
+        "valid_from": made.valid_from.isoformat(),
+        "source": made.source,
+        "indicators": len(made.indicators),
+        "checks": len(made.checks),
+        "areas": [
+            {"area": area.code, "name": area.name, "indicators": len(made.of_area(area.code))}
+            for area in catalogue.areas()
+        ],
+    }
+
+
+def _catalogue_lines(made: IndicatorCatalogue) -> Sequence[str]:
+    counted = [
+        f"{area.code}. {area.name}: {len(made.of_area(area.code))} chỉ tiêu" for area in catalogue.areas()
+    ]
+    return [
+        f"{made.title}, phiên bản {made.version}, áp dụng từ {made.valid_from:%d/%m/%Y}: "
+        f"{len(made.indicators)} chỉ tiêu, {len(made.checks)} phép kiểm tra.",
+        *counted,
+    ]
+
+
+FIGURE_COMMANDS: dict[str, Command] = {
+    "set-figure": opened(_set_figure),
+    "figures": opened(_figures),
+    "check-period": opened(_check_period),
+    "import-figures": opened(_import_figures),
+    "catalogue": _catalogue,
+}

@@ -1,0 +1,178 @@
+"""The commands on periods, form II.06a, directive documents and reports."""
+
+import argparse
+from dataclasses import fields, replace
+from typing import Any
+
+from ..domain.dates import parse_date, short_date
+from ..domain.directives import Directive
+from ..domain.dossiers import Dossiers
+from ..domain.errors import Refusal
+from ..domain.numerals import parse_whole
+from ..domain.report_periods import Period
+from ..domain.text import clean_line, fold
+from ..office import Office
+from ..office.dossiers import DossierRow
+from .answers import Answer, Command, exported, opened
+from .figure_arguments import DOSSIER_COLUMNS
+
+_FORMS = {"ii.06a": "II.06a", "pl1": "PL1"}
+
+
+def _periods(office: Office, options: argparse.Namespace) -> Answer:
+    year = parse_whole(options.year) if options.year else office.figures.current_quarter().year
+    calendar = office.figures.calendar(Period.parse(f"{year}-N").year)
+    states = {line.period: line for line in office.reports.schedule(year)}
+    value, lines = [], [f"Năm {year}, {office.figures.regime(year).name}"]
+    for period, dates in calendar.items():
+        report = states.get(period)
+        value.append(
+            {
+                "period": period.id,
+                "label": period.label,
+                "starts": dates.starts.isoformat(),
+                "ends": dates.ends.isoformat(),
+                "due": dates.due.isoformat() if dates.due else None,
+                "reported": dates.reported,
+                "state": report.state.value if report else None,
+                "complete": {"done": report.done, "wanted": report.wanted} if report else None,
+            }
+        )
+        told = "không báo cáo"
+        if report is not None:
+            told = f"hạn gửi {short_date(dates.due)}, {report.state.label.lower()}"
+            told += f" ({report.done}/{report.wanted} số liệu)"
+        lines.append(f"{period.id:<8} {short_date(dates.starts)} - {short_date(dates.ends)}  {told}")
+    return Answer(value, lines)
+
+
+def _export_report(office: Office, options: argparse.Namespace) -> Answer:
+    return exported(office.reports.compose(Period.parse(options.period)), options)
+
+
+def _export_form(office: Office, options: argparse.Namespace) -> Answer:
+    form = _FORMS.get(fold(options.form.strip()))
+    if form is None:
+        offered = "II.06a (giải quyết thủ tục hành chính), PL1 (phụ lục thống kê)"
+        raise Refusal(f"Không có biểu «{options.form}». Hãy chọn một trong: {offered}.")
+    period = Period.parse(options.period)
+    document = office.reports.form(period) if form == "II.06a" else office.reports.statistics(period)
+    return exported(document, options)
+
+
+# Form II.06a
+
+
+def _dossiers(office: Office, options: argparse.Namespace) -> Answer:
+    period = Period.parse(options.period)
+    rows = office.dossiers.rows(period)
+    total = office.dossiers.total(period)
+    problems = [sentence for _, sentence in office.dossiers.problems(period)]
+    lines = [f"Biểu II.06a {period.label}"]
+    lines += [_dossier_line(row.field.name, row.dossiers) for row in rows if not row.dossiers.is_blank]
+    return Answer(
+        {
+            "period": period.id,
+            "rows": [_dossier_record(row) for row in rows],
+            "total": _columns(total),
+            "problems": problems,
+        },
+        [*lines, _dossier_line("Tổng cộng", total), *problems],
+    )
+
+
+def _dossier_record(row: DossierRow) -> dict[str, Any]:
+    return {"field": row.field.name, "id": row.id, **_columns(row.dossiers)}
+
+
+def _columns(counts: Dossiers) -> dict[str, int | None]:
+    typed = {one.name: getattr(counts, one.name) for one in fields(counts)}
+    if counts.is_blank:
+        return {"received": None, "resolved": None, "pending": None, **typed}
+    sums = {"received": counts.received, "resolved": counts.resolved, "pending": counts.pending}
+    return {**sums, **typed}
+
+
+def _dossier_line(name: str, counts: Dossiers) -> str:
+    return (
+        f"{name}: tiếp nhận {counts.received} (từ kỳ trước {counts.carried or 0}), "
+        f"đã giải quyết {counts.resolved} (quá hạn {counts.late or 0}), "
+        f"đang giải quyết {counts.pending} (quá hạn {counts.pending_late or 0})"
+    )
+
+
+def _set_dossiers(office: Office, options: argparse.Namespace) -> Answer:
+    period = Period.parse(options.period)
+    row = _dossier_row(office, period, options.field)
+    given = {name: text for name in DOSSIER_COLUMNS if (text := getattr(options, name)) is not None}
+    if not given:
+        flags = ", ".join(f"--{name.replace('_', '-')}" for name in DOSSIER_COLUMNS)
+        raise Refusal(f"Chưa có số nào để nhập. Hãy ghi ít nhất một trong: {flags}.")
+    counts = {name: parse_whole(text, name) if text.strip() else None for name, text in given.items()}
+    office.dossiers.set_row(period, row.id, replace(row.dossiers, **counts))
+    row = _dossier_row(office, period, row.id)
+    problems = [sentence for field_id, sentence in office.dossiers.problems(period) if field_id == row.id]
+    lines = [f"Đã lưu {period.label}. {_dossier_line(row.field.name, row.dossiers)}.", *problems]
+    return Answer({"period": period.id, **_dossier_record(row), "problems": problems}, lines)
+
+
+def _dossier_row(office: Office, period: Period, given: str) -> DossierRow:
+    """The row of a field by its name, without regard to accents, or by its identity. Raises Refusal."""
+    rows = office.dossiers.rows(period)
+    wanted = fold(clean_line(given))
+    for row in rows:
+        if row.id == given or (wanted and fold(row.field.name) == wanted):
+            return row
+    names = ", ".join(f"«{row.field.name}»" for row in rows)
+    raise Refusal(f"Không có lĩnh vực thủ tục «{given}». Hãy chọn một trong: {names}.")
+
+
+# Directive documents
+
+
+def _directives(office: Office, options: argparse.Namespace) -> Answer:
+    rows = office.directives.rows(Period.parse(options.period) if options.period else None)
+    lines = [f"{short_date(one.day)}  {one.number}  {one.kind}  {one.subject}" for one in rows]
+    return Answer(
+        [_directive_record(one) for one in rows], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
+    )
+
+
+def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
+    directive = Directive(
+        day=parse_date(options.date, "date"),
+        number=options.number,
+        subject=options.subject,
+        kind=options.kind,
+        area=int(options.area or 0),
+        unit=options.unit,
+    )
+    office.directives.save(directive)
+    saved = next(one for one in office.directives.rows() if one.id == directive.id)
+    return Answer(
+        _directive_record(saved),
+        [f"Đã thêm văn bản {saved.number} ngày {short_date(saved.day)}: {saved.subject}."],
+    )
+
+
+def _directive_record(directive: Directive) -> dict[str, Any]:
+    return {
+        "directive_id": directive.id,
+        "date": directive.day.isoformat(),
+        "number": directive.number,
+        "kind": directive.kind,
+        "subject": directive.subject,
+        "area": directive.area or None,
+        "unit": directive.unit,
+    }
+
+
+REPORT_COMMANDS: dict[str, Command] = {
+    "periods": opened(_periods),
+    "export-report": opened(_export_report),
+    "export-form": opened(_export_form),
+    "dossiers": opened(_dossiers),
+    "set-dossiers": opened(_set_dossiers),
+    "directives": opened(_directives),
+    "add-directive": opened(_add_directive),
+}

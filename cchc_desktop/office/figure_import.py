@@ -1,0 +1,338 @@
+"""Figures that an officer filled into the exported annex: what taking them in would change.
+
+With anything wrong nothing is taken in. What the program works out by itself is never taken from a file.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from ..domain.errors import Refusal
+from ..domain.figure_checks import Problem, problems, refuse_broken
+from ..domain.figures import Figure, Ledger, Reading, State
+from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
+from ..domain.numerals import format_number
+from ..domain.report_periods import Period
+from ..domain.text import clean_line, fold
+from ..intake.figure_cells import figure_in, number_in
+from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex
+from ..storage.journal import Changes
+from .figures import Figures
+
+__all__ = ["Annex", "FigureChange", "FigureDraft", "FigureMistakes", "Ignored", "Mistake", "read_annex"]
+
+_MOST_TOLD = 30
+"""More mistakes than these are only counted in the one sentence of a refusal."""
+_LIKE = 0.75
+"""How much of a name must be there still to be taken for it: officers put typing errors right."""
+
+
+class FigureMistakes(Refusal):
+    """The file was not taken in; ``mistakes`` are all that is wrong with it."""
+
+    def __init__(self, file: str, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        told = " ".join(mistake.words for mistake in mistakes[:_MOST_TOLD])
+        more = f" Còn {len(mistakes) - _MOST_TOLD} chỗ sai khác." if len(mistakes) > _MOST_TOLD else ""
+        super().__init__(f"Tệp «{file}» có {len(mistakes)} chỗ sai nên chưa nhập số nào. {told}{more}")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that taking the file in would change; ``place`` is its cell («D17»)."""
+
+    indicator: Indicator
+    place: str
+    before: Figure
+    after: Figure
+
+    @property
+    def id(self) -> str:
+        """The indicator's code."""
+        return self.indicator.code
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A number of the file that is not taken in, since the program works it out by itself; and why."""
+
+    code: str
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDraft:
+    """What taking a file in would do: ``problems`` are those that it would bring and that may be stored."""
+
+    file: str
+    period: Period
+    changes: tuple[FigureChange, ...]
+    unchanged: int
+    ignored: tuple[Ignored, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_draft(figures: Figures, period: Period, path: Path) -> FigureDraft:
+    """What taking in the file would change in a period. Raises Refusal as ``read_annex`` and ``compare``."""
+    return compare(figures, period, read_annex(path))
+
+
+def compare(figures: Figures, period: Period, annex: Annex) -> FigureDraft:
+    """What taking in the annex would change in a period.
+
+    Raises FigureMistakes with everything that is wrong in it, or Refusal for the annex of another period.
+    """
+    if annex.periods and period not in annex.periods:
+        named = " và ".join(one.label for one in annex.periods)
+        raise Refusal(
+            f"Tệp «{annex.file}» là phụ lục của {named}, không phải của {period.label}. "
+            "Hãy chọn đúng kỳ hoặc đúng tệp."
+        )
+    return _Comparison(figures.ledger(), period, annex).draft()
+
+
+def take(figures: Figures, draft: FigureDraft) -> Changes | None:
+    """Stores the draft's figures as one operation; None where it changes nothing.
+
+    Raises Refusal where figures that were typed since the draft was made stand against it.
+    """
+    if not draft.changes:
+        return None
+    return figures.set_figures(
+        draft.period,
+        {change.id: change.after for change in draft.changes},
+        label="Nhập số liệu từ Excel",
+        subject=f"{len(draft.changes)} chỉ tiêu, {draft.period.label}",
+    )
+
+
+class _Comparison:
+    """An annex held against what is stored."""
+
+    def __init__(self, ledger: Ledger, period: Period, annex: Annex) -> None:
+        self._ledger = ledger
+        self._period = period
+        self._annex = annex
+        self._known = ledger.catalogue(period)
+        self._readings = ledger.readings(period)
+        self._mistakes = list(annex.mistakes)
+
+    def draft(self) -> FigureDraft:
+        """The draft. Raises FigureMistakes."""
+        rows = self._fitting_rows()
+        changes = [change for row in rows if (change := self._change(row)) is not None]
+        after = self._ledger.with_figures(self._period, {one.id: one.after for one in changes})
+        if not self._mistakes:
+            self._refuse_broken(after, changes)
+        if self._mistakes:
+            raise FigureMistakes(self._annex.file, self._mistakes)
+        before = {problem.sentence for problem in problems(self._ledger, self._period)}
+        return FigureDraft(
+            file=self._annex.file,
+            period=self._period,
+            changes=tuple(changes),
+            unchanged=len(rows) - len(changes),
+            ignored=tuple(self._ignored(rows, after)),
+            problems=tuple(one for one in problems(after, self._period) if one.sentence not in before),
+        )
+
+    def _refuse_broken(self, after: Ledger, changes: Sequence[FigureChange]) -> None:
+        """Notes every rule that the changes break and that does not let a figure be stored."""
+        told: set[str] = set()
+        for change in changes:
+            try:
+                refuse_broken(self._ledger, after, self._period, [change.id])
+            except Refusal as refusal:
+                if str(refusal) not in told:
+                    told.add(str(refusal))
+                    self._mistakes.append(Mistake(f"Ô {change.place}", str(refusal)))
+
+    # Rows
+
+    def _fitting_rows(self) -> list[AnnexRow]:
+        """The rows whose code, name and place fit the catalogue; the others are noted as mistakes."""
+        fitting: dict[str, AnnexRow] = {}
+        moved = {row.number for row in _moved(self._annex.rows, self._known)}
+        names: dict[str, list[Indicator]] = {}
+        for known in self._known.indicators:
+            names.setdefault(_bare(known.name), []).append(known)
+        for row in self._annex.rows:
+            indicator = self._known.by_code.get(row.code)
+            if indicator is None:
+                self._note_row(row, f"danh mục không có chỉ tiêu mã «{row.code}». Hãy ghi lại đúng mã.")
+            elif row.code in fitting:
+                first = fitting[row.code].number
+                self._note_row(row, f"trùng mã {row.code} với dòng {first}. Hãy bỏ một dòng hoặc sửa mã.")
+            elif fault := _name_fault(row, indicator, names):
+                self._note_row(row, fault)
+            else:
+                fitting[row.code] = row
+                if row.number in moved:
+                    self._note_row(row, self._misplaced(indicator))
+        present = {row.code for row in self._annex.rows}
+        if missing := [one.code for one in self._known.indicators if one.code not in present]:
+            self._mistakes.append(
+                Mistake("", f"Thiếu các dòng {', '.join(missing)}. Hãy thêm lại các dòng này đúng chỗ.")
+            )
+        return list(fitting.values())
+
+    def _note_row(self, row: AnnexRow, sentence: str) -> None:
+        self._mistakes.append(Mistake(f"Dòng {row.number}", sentence))
+
+    def _misplaced(self, indicator: Indicator) -> str:
+        place = self._known.indicators.index(indicator)
+        where = f"sau mã {self._known.indicators[place - 1].code}" if place else "lên đầu bảng"
+        return f"mã {indicator.code} không đứng đúng chỗ. Hãy chuyển dòng này về {where}."
+
+    # Cells
+
+    def _change(self, row: AnnexRow) -> FigureChange | None:
+        """What the row would change, None where nothing; what is wrong in its cells is noted."""
+        indicator = self._known.get(row.code)
+        before = self._ledger.figure(self._period, row.code)
+        after = before
+        if not self._is_worked_out(indicator):
+            try:
+                after = self._typed(row.value, indicator, before)
+            except Refusal as refusal:
+                self._mistakes.append(Mistake(f"Ô {row.value.place}", str(refusal)))
+        elif self._is_typed_elsewhere(indicator) and self._differs(row.value, indicator, self._readings):
+            self._mistakes.append(
+                Mistake(
+                    f"Ô {row.value.place}",
+                    f"«{indicator.name}» của {self._period.label} được tính từ các quý. Hãy nhập ở từng quý.",
+                )
+            )
+        note = row.note.text if row.note is not None else ""
+        if note and note != clean_line(before.note):
+            after = replace(after, note=note)
+        return FigureChange(indicator, row.value.place, before, after) if after != before else None
+
+    def _typed(self, cell: SheetCell, indicator: Indicator, before: Figure) -> Figure:
+        """The figure that the cell says, with what stays of the one before."""
+        read = figure_in(cell, indicator)
+        if read.value is None:
+            return before
+        shown = self._readings[indicator.code].value
+        if shown is not None and read.value == shown and not (read.estimate or read.none):
+            # As it was exported: a sum of quarters is no count of its own, «không phát sinh» is a 0 too.
+            return before
+        keeps_estimate = before.estimate and not read.none
+        return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
+
+    def _is_worked_out(self, indicator: Indicator) -> bool:
+        """Whether the figure follows from others in this period."""
+        if indicator.kind is Kind.COMPUTED:
+            return True
+        if not self._period.span.is_quarter:
+            return not (indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED)
+        return self._readings[indicator.code].state in (State.CARRIED, State.COUNTED)
+
+    def _is_typed_elsewhere(self, indicator: Indicator) -> bool:
+        """Whether it is typed, but in the quarters of this longer span."""
+        return (
+            indicator.is_typed
+            and not self._period.span.is_quarter
+            and self._readings[indicator.code].state is not State.COUNTED
+        )
+
+    def _differs(self, cell: SheetCell, indicator: Indicator, readings: Mapping[str, Reading]) -> bool:
+        """Whether the cell says something else than the reading; formulas and empty cells say nothing."""
+        if cell.is_empty or cell.is_formula:
+            return False
+        reading = readings[indicator.code]
+        number = _number(cell, indicator)
+        if number is None:
+            return fold(cell.text) != fold(reading.words(indicator))
+        return number != reading.shown(indicator)
+
+    # What is not taken
+
+    def _ignored(self, rows: Sequence[AnnexRow], after: Ledger) -> Iterator[Ignored]:
+        """The numbers that are not what the program works out, before or after the changes."""
+        period, cumulated = self._period, self._period.cumulated
+        worked_out = (self._readings, after.readings(period))
+        summed = (self._ledger.readings(cumulated), after.readings(cumulated))
+        for row in rows:
+            indicator = self._known.get(row.code)
+            if self._is_worked_out(indicator) and all(
+                self._differs(row.value, indicator, readings) for readings in worked_out
+            ):
+                yield self._told(row.value, indicator, worked_out[1], "")
+            cell = row.cumulated
+            if cell is not None and all(self._differs(cell, indicator, readings) for readings in summed):
+                yield self._told(cell, indicator, summed[1], "lũy kế ")
+
+    @staticmethod
+    def _told(cell: SheetCell, indicator: Indicator, readings: Mapping[str, Reading], what: str) -> Ignored:
+        number = _number(cell, indicator)
+        written = format_number(number) if number is not None else cell.text or "không phải số"
+        reading = readings[indicator.code]
+        shown = reading.words(indicator) or "chưa có số"
+        why = {
+            State.COUNTED: "cộng từ biểu II.06a",
+            State.CARRIED: "lấy từ kỳ trước",
+        }.get(reading.state, "tính")
+        return Ignored(
+            indicator.code,
+            cell.place,
+            f"{what}«{indicator.name}» trong tệp là {written}, chương trình {why}: {shown}. "
+            "Không lấy số trong tệp.",
+        )
+
+
+def _number(cell: SheetCell, indicator: Indicator) -> Decimal | None:
+    """The number in a cell, one that was typed as a text too."""
+    if not cell.text:
+        return number_in(cell)
+    try:
+        return figure_in(cell, indicator).value
+    except Refusal:
+        return None
+
+
+def _moved(rows: Sequence[AnnexRow], known: IndicatorCatalogue) -> list[AnnexRow]:
+    """The fewest rows without which the others stand in the catalogue's order."""
+    ranks = {indicator.code: place for place, indicator in enumerate(known.indicators)}
+    first: dict[str, AnnexRow] = {}
+    for row in rows:
+        first.setdefault(row.code, row)
+    placed = [(ranks[code], row) for code, row in first.items() if code in ranks]
+    ends: list[int] = []
+    lengths = []
+    for rank, _ in placed:
+        length = bisect_left(ends, rank)
+        ends[length : length + 1] = [rank]
+        lengths.append(length + 1)
+    kept: set[int] = set()
+    wanted, limit = len(ends), len(ranks)
+    for (rank, row), length in zip(reversed(placed), reversed(lengths), strict=True):
+        if length == wanted and rank < limit:
+            kept.add(row.number)
+            wanted, limit = wanted - 1, rank
+    return [row for _, row in placed if row.number not in kept]
+
+
+def _bare(name: str) -> str:
+    """The name as it is compared: folded, on one line, without a dash before it."""
+    return clean_line(fold(name)).lstrip("-–—+•* ").rstrip(" .;:")
+
+
+def _name_fault(row: AnnexRow, indicator: Indicator, names: Mapping[str, Sequence[Indicator]]) -> str:
+    """What is wrong with a row's name for its code, nothing where it fits."""
+    name, own = _bare(row.name), _bare(indicator.name)
+    if name == own:
+        return ""
+    if not name:
+        return f"mã {row.code} không còn tên chỉ tiêu. Hãy ghi lại «{indicator.name}»."
+    meant = names.get(name)
+    if meant is not None:
+        codes = " hoặc ".join(one.code for one in meant)
+        return f"mã {row.code} không đi với «{row.name[:80]}» (mã {codes}), các dòng đã bị lệch. Hãy xếp lại."
+    if SequenceMatcher(None, name[:200], own[:200], autojunk=False).ratio() < _LIKE:
+        return f"mã {row.code} không đi với «{row.name[:80]}». Tên đúng là «{indicator.name}»."
+    return ""
