@@ -19,8 +19,10 @@ _KEYS: Mapping[str, frozenset[str]] = {
     "section": frozenset(
         {"key", "title", "level", "area", "spans", "line", "none", "ends", "listed", "hint"}
     ),
-    "line": frozenset({"text", "none", "when", "spans", "each", "intro", "areas", "most", "bullet"}),
-    "watch": frozenset({"code", "said", "better"}),
+    "line": frozenset(
+        {"text", "none", "when", "spans", "each", "intro", "areas", "most", "joined", "bullet"}
+    ),
+    "watch": frozenset({"code", "name", "said", "better", "yearly"}),
 }
 
 
@@ -170,6 +172,7 @@ class _Reader:
             intro=self._optional(entry.get("intro"), place),
             areas=tuple(entry.get("areas", ())),
             most=int(entry.get("most", 0)),
+            joined=str(entry.get("joined", "")),
             bullet=bool(entry.get("bullet", True)),
         )
 
@@ -180,8 +183,12 @@ class _Reader:
             self._known_keys(entry, "watch", place)
             if entry.get("better", "up") not in ("up", "down"):
                 self.problems.append(f"{place}: better phải là up hoặc down.")
-            said = self._template(entry.get("said"), place)
-            yield Watch(code, said, entry.get("better", "up") == "up")
+            name = str(entry.get("name", ""))
+            if not name:
+                self.problems.append(f"{place}: thiếu tên gọi (name).")
+            said = self._template(entry.get("said", f"{name} đạt {{value}}"), place)
+            better = entry.get("better", "up") == "up"
+            yield Watch(code, name, said, better, bool(entry.get("yearly", False)))
 
 
 def _unknown(outline: Outline, indicators: IndicatorCatalogue) -> Iterator[str]:

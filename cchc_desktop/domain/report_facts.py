@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from .dates import short_date
 from .figures import EMPTY, Reading, displayed
 from .indicators import Indicator
 from .numerals import format_number
@@ -22,6 +21,8 @@ from .report_words import (
     grows_through_year,
     is_final,
     is_notable,
+    running_date,
+    target_label,
     target_met,
     value_words,
 )
@@ -82,7 +83,7 @@ class Facts:
         met = self._met(indicator)
         if met is None:
             return MISSING
-        label = self._data.targets[indicator.code].measure.label
+        label = target_label(self._data.targets[indicator.code].measure)
         if not met and self._may_still_grow(indicator):
             return Word(f"mục tiêu cả năm {label}")
         verdict = f"{'đạt' if met else 'chưa đạt'} mục tiêu kế hoạch ({label})"
@@ -110,8 +111,8 @@ class Facts:
             "next": data.horizon.label,
             "year": str(period.year),
             "next_year": str(period.year + 1),
-            "starts": short_date(data.dates.starts),
-            "ends": short_date(data.dates.ends),
+            "starts": running_date(data.dates.starts),
+            "ends": running_date(data.dates.ends),
             "plan": data.plan_name,
             "plan_short": data.plan_short,
             **{f"annex.{name}": number for name, number in data.annexes.items()},
@@ -184,19 +185,23 @@ class Facts:
         """A figure in a sentence of its own, with its target and its change."""
         judged = indicator.code in self._judged
         figures = self._data.cumulated if judged else self._data.readings
-        value = value_words(figures.get(indicator.code, EMPTY), indicator)
+        reading = figures.get(indicator.code, EMPTY)
+        value = Word(value_words(reading, indicator, announced=False), Presence.THERE, reading.estimate, True)
+        watch = self._watches.get(indicator.code)
+        name = watch.name if watch is not None else indicator.name
+        target = target_label(self._data.targets[indicator.code].measure) if judged else ""
         words = {
-            "value": Word(value),
-            "target": Word(self._data.targets[indicator.code].measure.label) if judged else MISSING,
+            "named": Word(name),
+            "value": value,
+            "target": Word(target) if target else MISSING,
             "change": MISSING if found is None else Word(change_words(found, self._data.period)),
         }
-        watch = self._watches.get(indicator.code)
         said = None
         if watch is not None:
             entry = Entry(words, indicator.area, indicator.code)
             said = say(watch.said, lambda slot: self.look(slot, entry))
         verb = " đạt" if indicator.unit == "%" else ":"
-        text = said.text if said is not None else f"{indicator.name}{verb} {value}"
+        text = said.text if said is not None else f"{name}{verb} {value_words(reading, indicator)}"
         return Entry({**words, "said": Word(text)}, indicator.area, indicator.code)
 
 

@@ -55,10 +55,10 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "remarks.difficulties": ("text",),
     "remarks.causes": ("text",),
     "remarks.proposals": ("text",),
-    "targets.met": ("said", "value", "target", "change"),
-    "targets.missed": ("said", "value", "target", "change"),
-    "changes.better": ("said", "value", "change"),
-    "changes.worse": ("said", "value", "change"),
+    "targets.met": ("said", "named", "value", "target", "change"),
+    "targets.missed": ("said", "named", "value", "target", "change"),
+    "changes.better": ("said", "named", "value", "change"),
+    "changes.worse": ("said", "named", "value", "change"),
 }
 """The lists that a line may go through, and the words that its sentence then has besides.
 
@@ -81,8 +81,9 @@ class Line:
     Of ``texts`` the first that can be said is. ``none`` is said in its place where the first figure is
     known to be 0. ``when`` must hold, with all its figures there; ``spans`` are the spans that it is for
     (all where empty). ``each`` names a list: ``intro`` stands before its entries, of which at most ``most``
-    are said (all where 0), of the areas ``areas`` (the section's own where empty). ``bullet`` says whether
-    it is one in an enumeration.
+    are said (all where 0), of the areas ``areas`` (the section's own where empty). With ``joined`` they
+    follow their introduction in one sentence, parted by it. ``bullet`` says whether the line is one in an
+    enumeration.
     """
 
     texts: tuple[Template, ...]
@@ -93,6 +94,7 @@ class Line:
     intro: Template | None = None
     areas: tuple[int, ...] = ()
     most: int = 0
+    joined: str = ""
     bullet: bool = True
 
 
@@ -121,11 +123,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """An indicator whose changes are worth a word: how it is said, and whether more is better."""
+    """An indicator whose changes and target are worth a word.
+
+    ``name`` is what it is called in a sentence, ``said`` the sentence with its ``{value}``.
+    ``more_is_better`` tells changes for the better; ``yearly`` says that its target is for the whole year,
+    so that nothing is missed before that is over.
+    """
 
     code: str
+    name: str
     said: Template
     more_is_better: bool = True
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from .formulas import Comparison
 from .numerals import POINT_LETTERS, to_roman
 from .report_data import ReportData
 from .report_facts import Facts
-from .report_lists import Entry
+from .report_lists import Entry, lowered
 from .report_outline import Line, Outline, PassageKind, Section
 from .reports import Passage
 from .wording import Look, Presence, Slot, Spoken, Template, Word, say
@@ -191,7 +191,7 @@ def _said(line: Line, section: Section, facts: Facts, data: ReportData) -> tuple
     lead = next((slot for text in line.texts for slot in text.slots() if slot.is_code), None)
     lead_word = look(lead) if lead is not None else None
     is_none = lead_word is not None and lead_word.presence is Presence.ZERO
-    if is_none and line.none is not None and (said := say(line.none, look)) is not None:
+    if is_none and line.none is not None and (said := say(line.none, look, even_without=True)):
         # A sentence that begins with what did not occur has the figure's code without printing it.
         codes = said.codes if lead is None or lead.name in said.codes else (lead.name, *said.codes)
         return [replace(said, codes=codes)], []
@@ -211,14 +211,18 @@ def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     if not entries:
         said = say(line.none, facts.look) if line.none is not None else None
         return [said] if said is not None else []
-    found = []
+    chosen = entries[: line.most or None]
+    found = [one for entry in chosen if (one := _entry_said(line, facts, entry, areas)) is not None]
+    intro = None
     if line.intro is not None:
         intro = say(line.intro, lambda slot: facts.look(slot, None, areas))
-        found.extend([intro] if intro is not None else [])
-    for entry in entries[: line.most or None]:
-        if (said := _entry_said(line, facts, entry, areas)) is not None:
-            found.append(said)
-    return found
+    if intro is None or not found:
+        return found
+    if line.joined:
+        codes = tuple(code for one in found for code in one.codes)
+        text = line.joined.join(lowered(one.text) for one in found)
+        return [Spoken(f"{intro.text} {text}.", (*intro.codes, *codes))]
+    return [intro, *found]
 
 
 def _entry_said(line: Line, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:

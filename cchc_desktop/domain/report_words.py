@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,9 +11,11 @@ from .indicators import Indicator, Kind, Nature
 from .numerals import format_number
 from .report_periods import QUARTERS, Period, Span
 from .target_links import TargetLink, judge
+from .targets import Measure, TargetKind
 from .wording import MISSING, Presence, Word
 
-_UNPADDED = frozenset({"%", "điểm", "hạng", "phút"})
+_RANK = "hạng"
+_UNPADDED = frozenset({"%", "điểm", _RANK, "phút"})
 """The units whose numbers are no counts of things: «5%», «hạng 5», but «05 văn bản»."""
 _FEW = 20
 """Below this many a change is said in things: «tăng 01 hội nghị» and not «tăng 50%»."""
@@ -21,6 +24,12 @@ _FEW = 20
 def count_words(count: int) -> str:
     """A count of things as offices write it: «05», «12», «1.245»."""
     return f"{count:02}" if 0 < count < 10 else format_number(count)
+
+
+def running_date(day: date) -> str:
+    """A day in running text, «14/3/2026», «05/01/2026»: padded as the decree pads days and months."""
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
 
 
 def figure_word(reading: Reading, indicator: Indicator) -> Word:
@@ -40,11 +49,16 @@ def _number(value: Decimal, indicator: Indicator) -> str:
     return count_words(int(value)) if counted and value == int(value) else format_number(value)
 
 
-def value_words(reading: Reading, indicator: Indicator) -> str:
-    """A figure with its unit, for enumerations: «62,5%», «ước 05 văn bản», «12 phút»."""
+def value_words(reading: Reading, indicator: Indicator, *, announced: bool = True) -> str:
+    """A figure with its unit, for enumerations: «62,5%», «ước 05 văn bản», «12 phút».
+
+    An estimate is only named as such where it is ``announced``.
+    """
     word = figure_word(reading, indicator)
+    if indicator.unit == _RANK:
+        return f"hạng {word.text}"
     unit = "%" if indicator.unit == "%" else "" if indicator.choices else f" {indicator.unit}"
-    return f"{'ước ' if word.estimate else ''}{word.text}{unit}"
+    return f"{'ước ' if word.estimate and announced else ''}{word.text}{unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,9 @@ def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None
         return Change(difference, "bằng")
     verb = "tăng" if difference > 0 else "giảm"
     amount = abs(difference)
+    if indicator.unit == _RANK:
+        # The first rank is the best one.
+        return Change(difference, f"{'giảm' if difference > 0 else 'tăng'} {format_number(amount)} bậc")
     if indicator.unit == "%":
         return Change(difference, f"{verb} {format_number(amount)} điểm %")
     if indicator.unit in _UNPADDED or min(this, that) < _FEW:
@@ -110,6 +127,16 @@ def grows_through_year(indicator: Indicator, known: Mapping[str, Indicator]) -> 
         and any(one.nature in (Nature.FLOW, Nature.DISTINCT) for one in over)
         and all(one.nature is Nature.STOCK and one.kind is not Kind.CARRIED for one in under)
     )
+
+
+def target_label(measure: Measure) -> str:
+    """What a target asks, in short: «≥ 60%», «≤ 15 phút/lượt», «hạng 20 trở lên»."""
+    if measure.kind is TargetKind.RANK and measure.value is not None:
+        first = format_number(measure.value)
+        if measure.upper is not None:
+            return f"hạng {first} đến {format_number(measure.upper)}"
+        return f"hạng {first} trở lên"
+    return measure.label
 
 
 def target_met(link: TargetLink, reached: Reading) -> bool | None:

@@ -183,15 +183,19 @@ def _slot(tokens: Sequence[str], text: str) -> Slot:
     return slot
 
 
-def say(template: Template, look: Look) -> Spoken | None:
-    """The sentence with its slots filled, or None where something that it needs is missing."""
+def say(template: Template, look: Look, *, even_without: bool = False) -> Spoken | None:
+    """The sentence with its slots filled, or None where something that it needs is missing.
+
+    ``even_without`` says it although none of its figures is left, as long as there are words.
+    """
     pieces = _pieces(template, look, in_clause=False)
     if pieces is None:
         return None
     codes = dict.fromkeys(slot.name for slot, _ in _filled(pieces) if slot.is_code)
-    if not codes and any(slot.is_code for slot in template.slots()):
+    if not codes and not even_without and any(slot.is_code for slot in template.slots()):
         return None
-    return Spoken(_written(pieces), tuple(codes))
+    text = _written(pieces)
+    return Spoken(text, tuple(codes)) if any(map(str.isalnum, text)) else None
 
 
 _Piece = str | tuple[Slot, Word]
