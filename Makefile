@@ -3,6 +3,7 @@
 #   make test   lint, types and tests
 #   make lint   lint and types only
 #   make torture  the program killed 200 times, rules tried on many more random values (some minutes)
+#   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
 #   make lock   new lock files from pyproject.toml; LOCK_OPTIONS=--upgrade takes newer versions
 #   make clean  remove what the tools made; the sample office stays
 
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: run test lint torture lock clean debian-run debian-test
+.PHONY: run test lint torture bench lock clean debian-run debian-test
 .DELETE_ON_ERROR:
 
 run: debian-run $(VENV)/run.stamp
@@ -27,6 +28,9 @@ lint: $(VENV)/dev.stamp
 
 torture: debian-test $(VENV)/dev.stamp
 	KILLS=200 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
+
+bench: debian-run $(VENV)/run.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
 
 lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)
