@@ -27,7 +27,7 @@ class Catalogues(Part):
                 )
             if made.valid_from == known.valid_from:
                 raise Refusal(
-                    f"Danh mục phiên bản «{known.version}» cũng áp dụng từ ngày {short_date(made.valid_from)}. "
+                    f"Danh mục phiên bản «{known.version}» cũng áp dụng từ {short_date(made.valid_from)}. "
                     "Hãy ghi ngày áp dụng khác cho danh mục mới.",
                     "valid_from",
                 )

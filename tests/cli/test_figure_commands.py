@@ -1,0 +1,309 @@
+"""The commands on figures, forms, reports and catalogues: their JSON, their refusals, and what they leave."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_desktop import resources
+from tests.cli.conftest import Shell
+
+CATALOGUE = resources.read_text("catalogue", "indicators.toml")
+
+
+def dump(shell: Shell) -> list[str]:
+    """Everything that the data file holds."""
+    if not (shell.folder / "cchc.db").exists():
+        return []
+    db = sqlite3.connect(shell.folder / "cchc.db")
+    try:
+        return list(db.iterdump())
+    finally:
+        db.close()
+
+
+def figure(shell: Shell, code: str, period: str = "2026-Q1") -> dict[str, Any]:
+    """One row of ``figures``."""
+    (row,) = [row for row in shell.json("figures", period) if row["code"] == code]
+    return dict(row)
+
+
+def kept_as_it_was(shell: Shell, *words: str) -> str:
+    """The sentence with which a command is refused; the data are the same before and after."""
+    shell.json("periods")  # The data file is made by the first command.
+    before = dump(shell)
+    sentence = shell.refused(*words)
+    assert dump(shell) == before
+    return sentence
+
+
+def test_a_figure_is_typed_and_read_back(shell: Shell) -> None:
+    typed = shell.json(
+        "set-figure", "2026-q1", "3.14", "1.234", "--note", "Theo Cổng DVC", "--source", "Một cửa"
+    )
+    assert (typed["code"], typed["value"], typed["state"]) == ("3.14", 1234, "actual")
+    assert (typed["note"], typed["source"]) == ("Theo Cổng DVC", "Một cửa")
+    assert figure(shell, "3.14") == typed
+    assert shell.json("set-figure", "2026-Q1", "3.14", "1.300", "--estimate")["state"] == "estimate"
+    again = shell.json("set-figure", "2026-Q1", "3.14", "1.250")
+    assert (again["value"], again["estimate"], again["note"]) == (1250, True, "Theo Cổng DVC")
+    none = shell.json("set-figure", "2026-Q1", "3.14", "--none")
+    assert (none["value"], none["state"], none["note"]) == (0, "none", "Theo Cổng DVC")
+    gone = shell.json("set-figure", "2026-Q1", "3.14", "")
+    assert (gone["value"], gone["state"]) == (None, "empty")
+    assert shell.json("history")[0]["operation"] == "Nhập số liệu"
+    shell.json("undo")
+    assert figure(shell, "3.14")["state"] == "none"
+
+
+def test_numbers_have_the_types_of_json(shell: Shell) -> None:
+    shell.json("set-figure", "2026-Q1", "1.35", "250,5")
+    shell.json("set-figure", "2026-Q1", "3.01", "3")
+    shell.json("set-figure", "2026-Q1", "3.05", "1")
+    for code, value in (("1.35", 250.5), ("3.01", 3), ("3.06", 33.33), ("3.07", None)):
+        found = figure(shell, code)["value"]
+        assert (found, type(found)) == (value, type(value))
+
+
+def test_states_and_other_periods(shell: Shell) -> None:
+    for period, online in (("2025-Q1", "50"), ("2025-Q4", "80"), ("2026-Q1", "100"), ("2026-Q2", "40")):
+        shell.json("set-figure", period, "3.14", online)
+    shell.json("set-figure", "2026-Q1", "3.15", "--none")
+    row = figure(shell, "3.14", "2026-Q2")
+    assert (row["value"], row["cumulated"], row["previous"]) == (40, 140, 100)
+    assert figure(shell, "3.14", "2026-Q1")["same_period_last_year"] == 50
+    assert figure(shell, "3.14", "2026-6T")["value"] == 140
+    assert figure(shell, "3.25")["state"] == "computed"
+    assert figure(shell, "3.25")["value"] == 100
+    shell.json("set-figure", "2026-Q1", "3.37", "0")
+    shell.json("set-figure", "2026-Q1", "3.38", "0")
+    undefined = figure(shell, "3.39")
+    assert (undefined["value"], undefined["state"]) == (None, "undefined")
+    assert figure(shell, "3.36")["state"] == "empty"
+    shell.json("set-dossiers", "2026-Q3", "ho tich", "--online", "7")
+    counted = figure(shell, "3.14", "2026-Q3")
+    assert (counted["value"], counted["state"]) == (7, "counted")
+    areas = {row["area"] for row in shell.json("figures", "2026-Q1", "--area", "3")}
+    assert areas == {3}
+
+
+def test_what_is_carried_over(shell: Shell) -> None:
+    for code, value in (("3.41", "2"), ("3.42", "5"), ("3.43", "4")):
+        shell.json("set-figure", "2026-Q1", code, value)
+    carried = figure(shell, "3.41", "2026-Q2")
+    assert (carried["value"], carried["state"]) == (3, "carried")
+    assert "quý I năm 2026 (3)" in kept_as_it_was(shell, "set-figure", "2026-Q2", "3.41", "9")
+
+
+def test_targets_of_the_plan(shell: Shell) -> None:
+    shell.json("demo")
+    rows = [row for row in shell.json("figures", "2026-Q1") if row["target"]]
+    assert rows
+    for row in rows:
+        assert row["target"]["text"]
+        assert row["target"]["sentence"]
+        assert row["target"]["met"] in (True, False, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("2026-Q1", "3.14", "-5"), "không thể là số âm"),
+        (("2026-Q1", "3.14", "-1.234"), "không thể là số âm"),
+        (("2026-Q1", "1.35", "-1.234,5"), "không thể là số âm"),
+        (("2026-Q1", "3.14", "1,234"), "nếu là 1.234 thì nhập 1.234"),
+        (("2026-Q1", "3.14", "5,5"), "đếm bằng số nguyên"),
+        (("2026-Q1", "3.14", "nhiều"), "không phải là số"),
+        (("2026-Q1", "3.14", "1" * 20), "15 chữ số"),
+        (("2026-Q1", "8.04", "100,01"), "không thể lớn hơn 100%"),
+        (("2026-Q1", "3.50", "97,123"), "2 chữ số sau dấu phẩy"),
+        (("2026-Q1", "3.13", "5"), "được tính theo công thức"),
+        (("2026-6T", "3.14", "5"), "nhập ở từng quý"),
+        (("2026-Q1", "1.34", "3"), "không có mức «3»"),
+        (("2026-Q1", "8.04", "--none"), "không phát sinh"),
+        (("2026-Q1", "3.14", "", "--estimate"), "chưa có số"),
+        (("2026-Q1", "9.99", "1"), "Không có chỉ tiêu thống kê mã «9.99»"),
+        (("2026-Q1", "", "1"), "Không có chỉ tiêu thống kê"),
+        (("2026-Q5", "3.14", "1"), "Không có kỳ báo cáo «2026-Q5»"),
+        (("2026", "3.14", "1"), "Không có kỳ báo cáo"),
+        (("1999-Q1", "3.14", "1"), "2000 đến 2100"),
+    ],
+)
+def test_a_refused_figure(shell: Shell, words: tuple[str, ...], says: str) -> None:
+    assert says in kept_as_it_was(shell, "set-figure", *words)
+
+
+def test_a_part_larger_than_the_whole(shell: Shell) -> None:
+    shell.json("set-figure", "2026-Q1", "1.01", "5")
+    assert "(6) lớn hơn" in kept_as_it_was(shell, "set-figure", "2026-Q1", "1.02", "6")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("set-figure", "2026-Q1", "3.14"), "thiếu một trong các tham số SỐ --none"),
+        (("set-figure", "2026-Q1", "3.14", "5", "--none"), "không dùng --none cùng với SỐ"),
+        (("set-figure", "2026-Q1"), "thiếu tham số"),
+        (("figures", "2026-Q1", "--area", "9"), "hãy chọn"),
+        (("export-report", "2026-Q1", "--format", "odt", "--out", "x"), "hãy chọn"),
+        (("export-form", "II.06a", "2026-Q1", "--out", "x"), "thiếu tham số --format"),
+        (("catalogue", "--check", "a", "--import", "b"), "không dùng --import cùng với --check"),
+        (("import-figures", "a.xlsx"), "thiếu tham số KỲ"),
+    ],
+)
+def test_wrong_usage(shell: Shell, words: tuple[str, ...], says: str) -> None:
+    code, out, err = shell.run(*words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
+def test_check_of_a_period(shell: Shell) -> None:
+    empty = shell.json("check-period", "2026-Q1")
+    assert (empty["period"], empty["ok"], empty["problems"]) == ("2026-Q1", False, [])
+    assert empty["complete"]["done"] == 0
+    assert "3.14" in empty["missing"]
+    assert "3.13" not in empty["missing"]
+    shell.json("set-figure", "2026-Q1", "1.23", "10")
+    shell.json("set-figure", "2026-Q1", "1.24", "3")
+    shell.json("set-dossiers", "2026-Q1", "Hộ tịch", "--online", "10", "--on-time", "4")
+    found = shell.json("check-period", "2026-q1")
+    assert found["complete"]["done"] > 2
+    assert "1.24" not in found["missing"]
+    told = {one["severity"] for one in found["problems"]}
+    assert {"warning", "error"} <= told
+    assert all(set(one) == {"code", "severity", "sentence"} for one in found["problems"])
+    code, out, err = shell.run("check-period", "2026-Q1")
+    assert (code, err) == (0, "")
+    assert "Còn thiếu" in out
+    assert "Không có kỳ báo cáo" in shell.refused("check-period", "quý I")
+
+
+def test_periods_of_a_year(shell: Shell) -> None:
+    rows = shell.json("periods", "2026")
+    assert [row["period"] for row in rows] == [
+        "2026-Q1", "2026-Q2", "2026-6T", "2026-Q3", "2026-9T", "2026-Q4", "2026-N",
+    ]  # fmt: skip
+    first = rows[0]
+    assert (first["starts"], first["ends"], first["reported"]) == ("2025-12-15", "2026-03-14", True)
+    assert all((row["due"] is not None) == row["reported"] for row in rows)
+    assert len(shell.json("periods")) == 7
+    for year in ("1999", "x", "2026,5", "9" * 30, "-1"):
+        shell.refused("periods", year)
+
+
+def test_form_of_dossiers(shell: Shell) -> None:
+    typed = shell.json(
+        "set-dossiers", "2026-Q1", "hộ tịch", "--online", "1.000", "--direct", "20", "--carried", "5",
+        "--early", "900", "--on-time", "100", "--late", "5", "--pending-in-time", "20", "--pending-late", "0",
+    )  # fmt: skip
+    assert (typed["received"], typed["resolved"], typed["pending"]) == (1025, 1005, 20)
+    assert typed["problems"] == []
+    changed = shell.json("set-dossiers", "2026-Q1", typed["id"], "--late", "4")
+    assert (changed["online"], changed["late"], len(changed["problems"])) == (1000, 4, 1)
+    shown = shell.json("dossiers", "2026-Q1")
+    assert shown["total"]["received"] == 1025
+    assert shown["problems"] == changed["problems"]
+    assert shell.json("dossiers", "2026-Q2")["rows"][0]["carried"] == 20
+    for words, says in (
+        (("2026-Q1", "Hộ tịch", "--late", "-4"), "số nguyên từ 0"),
+        (("2026-Q1", "Hộ tịch", "--late", "4,5"), "số nguyên"),
+        (("2026-Q1", "Hộ tịch", "--late", "x"), "không phải là số"),
+        (("2026-Q1", "Hộ tịch"), "--online"),
+        (("2026-Q1", "Vũ trụ", "--late", "4"), "«Chứng thực»"),
+        (("2026-Q1", "", "--late", "4"), "«Chứng thực»"),
+        (("2026-6T", "Hộ tịch", "--late", "4"), "từng quý"),
+        (("2026-Q2", "Hộ tịch", "--carried", "4"), "Hãy sửa ở kỳ trước"),
+    ):
+        assert says in kept_as_it_was(shell, "set-dossiers", *words)
+
+
+def test_directive_documents(shell: Shell) -> None:
+    words = ("add-directive", "--date", "05/01/2026", "--number", "15/KH-UBND", "--subject")
+    added = shell.json(*words, "Cải cách hành chính năm 2026", "--kind", "Kế hoạch", "--area", "1")
+    assert (added["date"], added["area"], added["kind"]) == ("2026-01-05", 1, "Kế hoạch")
+    assert shell.json("directives") == [added]
+    assert shell.json("directives", "2026-Q1") == [added]
+    assert shell.json("directives", "2026-Q3") == []
+    assert "Đã có văn bản" in kept_as_it_was(shell, *words, "Khác")
+    assert "trích yếu" in kept_as_it_was(shell, *words, " ")
+    bad_day = ("add-directive", "--date", "31/2/2026", "--number", "1", "--subject", "x")
+    assert "Không có ngày" in kept_as_it_was(shell, *bad_day)
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx", "xlsx"])
+def test_reports_and_forms_are_exported(shell: Shell, tmp_path: Path, fmt: str) -> None:
+    shell.json("set-figure", "2026-Q1", "3.14", "120")
+    target = tmp_path / f"bao-cao.{fmt}"
+    assert shell.json("export-report", "2026-Q1", "--format", fmt, "--out", str(target))["bytes"] > 1000
+    for form in ("II.06a", "ii.06A", "PL1"):
+        made = shell.json("export-form", form, "2026-6T", "--format", fmt, "--out", str(target))
+        assert Path(made["file"]).stat().st_size == made["bytes"]
+
+
+def test_exports_that_are_refused(shell: Shell, tmp_path: Path) -> None:
+    target = str(tmp_path / "x.pdf")
+    how = ("--format", "pdf", "--out", target)
+    assert "II.06a" in kept_as_it_was(shell, "export-form", "II.99", "2026-Q1", *how)
+    assert "Không có kỳ báo cáo" in kept_as_it_was(shell, "export-form", "II.06a", "2026-Q9", *how)
+    assert "Không có kỳ báo cáo" in kept_as_it_was(shell, "export-report", "2026", *how)
+    assert "gone" in kept_as_it_was(
+        shell, "export-report", "2026-Q1", "--format", "pdf", "--out", "gone/x.pdf"
+    )
+    assert not Path(target).exists()
+
+
+# The catalogue
+
+
+@pytest.fixture
+def next_years(tmp_path: Path) -> Path:
+    """A circular of the year after, with another name for an indicator."""
+    text = CATALOGUE.replace('version = "2026.1"', 'version = "2027.1"')
+    text = text.replace("valid_from = 2020-12-15", "valid_from = 2026-12-15")
+    text = text.replace('"Hồ sơ tiếp nhận trực tuyến"', '"Hồ sơ nộp trực tuyến"')
+    path = tmp_path / "danh-muc.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_catalogue_in_use(shell: Shell) -> None:
+    shown = shell.json("catalogue")
+    assert shown["indicators"] == sum(area["indicators"] for area in shown["areas"])
+    assert [area["area"] for area in shown["areas"]] == list(range(1, 9))
+    assert shown["version"] in shell.run("catalogue")[1]
+
+
+def test_check_of_a_catalogue(shell: Shell, next_years: Path) -> None:
+    good = shell.json("catalogue", "--check", str(next_years))
+    assert (good["ok"], good["version"], good["valid_from"]) == (True, "2027.1", "2026-12-15")
+    assert not shell.folder.exists()
+    text = next_years.read_text(encoding="utf-8").replace("[1.04]/[1.03]*100", "[1.04]/[1.99]*100")
+    next_years.write_text(text.replace('nature = "flow"', 'nature = "dòng"', 1), encoding="utf-8")
+    sentence = shell.refused("catalogue", "--check", str(next_years))
+    assert sentence.startswith("danh-muc.toml")
+    assert "1.0" in sentence
+    assert "gone.toml" in shell.refused("catalogue", "--check", "gone.toml")
+    assert not shell.folder.exists()
+
+
+def test_next_years_circular_is_an_import(shell: Shell, next_years: Path) -> None:
+    shell.json("set-figure", "2026-Q1", "3.14", "120")
+    assert shell.json("catalogue", "--import", str(next_years))["version"] == "2027.1"
+    assert figure(shell, "3.14", "2026-Q1")["name"] == "Hồ sơ tiếp nhận trực tuyến"
+    assert figure(shell, "3.14", "2027-Q1")["name"] == "Hồ sơ nộp trực tuyến"
+    assert "2027.1" in kept_as_it_was(shell, "catalogue", "--import", str(next_years))
+    assert shell.json("undo")["operation"] == "Nhập danh mục chỉ tiêu"
+    assert figure(shell, "3.14", "2027-Q1")["name"] == "Hồ sơ tiếp nhận trực tuyến"
+    other = next_years.read_text(encoding="utf-8").replace("2026-12-15", "2020-12-15")
+    next_years.write_text(other, encoding="utf-8")
+    assert "15/12/2020" in kept_as_it_was(shell, "catalogue", "--import", str(next_years))
+    next_years.write_text("version = [", encoding="utf-8")
+    assert "TOML" in kept_as_it_was(shell, "catalogue", "--import", str(next_years))
+
+
+def test_json_is_one_value(shell: Shell) -> None:
+    code, out, _ = shell.run("figures", "2026-Q1", "--json")
+    assert code == 0
+    assert len(json.loads(out)) == 179
