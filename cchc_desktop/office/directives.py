@@ -1,5 +1,6 @@
 """The directive documents (văn bản chỉ đạo, điều hành) of the office: annex 2 of its reports."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..domain.areas import AREA_CODES
@@ -26,7 +27,32 @@ class Directives(Part):
         return [one for one in everything if dates.starts <= one.day <= dates.ends]
 
     def save(self, directive: Directive) -> Changes:
-        """Adds a document or changes the one of the same identity.
+        """Adds a document or changes the one of the same identity. Raises Refusal as ``checked`` does."""
+        return self.save_all([directive])
+
+    def save_all(self, directives: Sequence[Directive]) -> Changes:
+        """Adds or changes several documents in one operation; nothing is stored where one cannot be.
+
+        Raises Refusal as ``checked`` does.
+        """
+        known = {one.id: one for one in self.rows()}
+        is_new = all(directive.id not in known for directive in directives)
+        for directive in directives:
+            known[directive.id] = self.checked(directive, known.values())
+        label = "Thêm văn bản chỉ đạo" if is_new else "Sửa văn bản chỉ đạo"
+        first = known[directives[0].id]
+        subject = (
+            f"{first.number} {first.subject}".strip()
+            if len(directives) == 1
+            else f"{len(directives)} văn bản"
+        )
+        with self._desk.operation(label, subject) as recorder:
+            for directive in directives:
+                write_directive(recorder, known[directive.id])
+        return self._last
+
+    def checked(self, directive: Directive, others: Iterable[Directive]) -> Directive:
+        """The document as it would be stored among others.
 
         Raises Refusal, with the field, for a day after today, a subject that is not there, or a number that
         another document of the same year has.
@@ -42,17 +68,13 @@ class Directives(Part):
             raise Refusal("Lĩnh vực của văn bản phải từ 1 đến 8, hoặc để trống.", "area")
         if directive.day > self._desk.today():
             raise Refusal("Ngày văn bản không được sau hôm nay.", "day")
-        for other in self.rows():
+        for other in others:
             same = directive.number and fold(other.number) == fold(directive.number)
             if same and other.id != directive.id and other.day.year == directive.day.year:
                 raise Refusal(
                     f"Đã có văn bản số {other.number} năm {other.day.year} trong danh mục.", "number"
                 )
-        known = any(other.id == directive.id for other in self.rows())
-        label = "Sửa văn bản chỉ đạo" if known else "Thêm văn bản chỉ đạo"
-        with self._desk.operation(label, f"{directive.number} {directive.subject}".strip()) as recorder:
-            write_directive(recorder, directive)
-        return self._last
+        return directive
 
     def delete(self, directive_id: str) -> Changes:
         """Removes a document. Raises Refusal where it is gone already."""

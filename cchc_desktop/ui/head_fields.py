@@ -1,4 +1,4 @@
-"""The fields of a plan's head and foot, as the plan's page and the import both show them."""
+"""The fields of a document's head and foot, as the pages of plan and reports and the import show them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,8 @@ from typing import Any
 
 from ..domain.errors import Refusal
 from ..domain.periods import PeriodKind, PlanPeriod
-from ..domain.plan import Plan, PlanLevel
+from ..domain.plan import Plan, PlanLevel, Signer
+from ..domain.reports import ReportHead
 from .forms import ChoiceField, LineField, TextField, YearField
 from .shell import Shell
 
@@ -41,19 +42,22 @@ def make_period(kind: tuple[PeriodKind, int], first: int | None, last: int | Non
 
 
 class HeadFields:
-    """Makes the fields. ``plan`` gives the plan as it is now, ``store`` takes fields by the names of Plan."""
+    """Makes the fields. ``plan`` gives the document as it is now, ``store`` takes fields by the names that
+    they have there. Title, level and period are those of plans alone."""
 
-    def __init__(self, shell: Shell, plan: Callable[[], Plan], store: Callable[..., object]) -> None:
+    def __init__(
+        self, shell: Shell, plan: Callable[[], Plan] | Callable[[], ReportHead], store: Callable[..., object]
+    ) -> None:
         self._shell = shell
-        self._plan = plan
+        self._plan: Callable[[], Any] = plan
         self._store = store
 
     def get(self, name: str) -> Callable[[], Any]:
-        """The getter of a field of Plan."""
+        """The getter of a field."""
         return lambda: getattr(self._plan(), name)
 
     def set(self, name: str) -> Callable[[Any], object]:
-        """The setter of a field of Plan."""
+        """The setter of a field."""
         return lambda value: self._store(**{name: value})
 
     def line(self, caption: str, name: str, **options: Any) -> LineField:
@@ -109,3 +113,38 @@ class HeadFields:
             TextField(self._shell, "Chức vụ (một hoặc hai dòng)", *bound("position"), lines=2),
             LineField(self._shell, "Họ và tên", *bound("name")),
         )
+
+    def lines(self, caption: str, name: str, lines: int) -> TextField:
+        """A list of texts, one in each line."""
+        return TextField(
+            self._shell,
+            caption,
+            lambda: "\n".join(self.get(name)()),
+            lambda text: self._store(**{name: text.split("\n")}),
+            lines=lines,
+        )
+
+    def offered_signer(self) -> ChoiceField:
+        """One of the signers that the office has listed."""
+
+        def stored() -> Signer | None:
+            signer: Signer = self._plan().signer
+            return signer if any(signer == offered for offered, _ in self.signers()) else None
+
+        return ChoiceField(
+            self._shell,
+            "Chọn trong danh sách của cơ quan",
+            stored,
+            lambda signer: self._store(signer=signer),
+            choices=self.signers,
+        )
+
+    def signers(self) -> list[tuple[Signer, str]]:
+        """The office's signers with their words."""
+        profile = self._shell.office.settings.profile()
+        return [(signer, _signer_words(signer)) for signer in (profile.signers if profile else ())]
+
+
+def _signer_words(signer: Signer) -> str:
+    position = signer.position.replace("\n", " ")
+    return f"{signer.name}, {position}" if signer.name else position

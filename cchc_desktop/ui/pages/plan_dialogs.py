@@ -15,7 +15,7 @@ from ..shell import Shell, attempt_or_refuse
 from ..theme import SPACE
 
 
-class _Question(QDialog):
+class Question(QDialog):
     """A short form with an answer button; it stays open while the answer is refused."""
 
     def __init__(self, parent: QWidget | None, title: str, answer: str) -> None:
@@ -51,7 +51,7 @@ class _Question(QDialog):
         raise NotImplementedError
 
 
-class NewPlanDialog(_Question):
+class NewPlanDialog(Question):
     """Subject and period of a new plan. ``plan`` is the new one once it was made."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -113,7 +113,7 @@ class NewPlanDialog(_Question):
         return dialog.plan
 
 
-class IssueDialog(_Question):
+class IssueDialog(Question):
     """Number and date of a plan that is issued."""
 
     def __init__(

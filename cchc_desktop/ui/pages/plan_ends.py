@@ -3,8 +3,8 @@
 from typing import Any
 
 from ...domain.periods import PeriodKind
-from ...domain.plan import PlanStatus, Signer
-from ..forms import ChoiceField, DateField, Field, Form, TextField
+from ...domain.plan import PlanStatus
+from ..forms import DateField, Field, Form
 from ..head_fields import HeadFields
 from ..labels import label, section
 from .plan_forms import Chosen, set_locked
@@ -86,24 +86,13 @@ class FootForm(_EndForm):
 
     def __init__(self, chosen: Chosen) -> None:
         super().__init__(chosen)
-        shell = chosen.shell
         self.add_widget(label("Nơi nhận, chữ ký", "heading"))
-        self.recipients = TextField(
-            shell,
-            "Nơi nhận (mỗi dòng một nơi, không cần gạch đầu dòng)",
-            lambda: "\n".join(chosen.plan.recipients),
-            lambda text: self._store(recipients=text.split("\n")),
-            lines=8,
+        self.recipients = self._make.lines(
+            "Nơi nhận (mỗi dòng một nơi, không cần gạch đầu dòng)", "recipients", 8
         )
         self.add(self.recipients)
         self.add_widget(section("Người ký"))
-        self.offered = ChoiceField(
-            shell,
-            "Chọn trong danh sách của cơ quan",
-            self._stored_signer,
-            lambda signer: self._store(signer=signer),
-            choices=self._signers,
-        )
+        self.offered = self._make.offered_signer()
         self.add(self.offered)
         self.authority, self.position, self.name = self._make.signer()
         self.add(self.authority)
@@ -113,18 +102,4 @@ class FootForm(_EndForm):
     def arrange(self) -> None:
         """Offers the list of signers only where the office has one."""
         super().arrange()
-        self.offered.setVisible(bool(self._signers()))
-
-    def _signers(self) -> list[tuple[Any, str]]:
-        profile = self.chosen.shell.office.settings.profile()
-        signers = profile.signers if profile else ()
-        return [(signer, _signer_words(signer)) for signer in signers]
-
-    def _stored_signer(self) -> Signer | None:
-        signer = self.chosen.plan.signer
-        return signer if any(signer == offered for offered, _ in self._signers()) else None
-
-
-def _signer_words(signer: Signer) -> str:
-    position = signer.position.replace("\n", " ")
-    return f"{signer.name}, {position}" if signer.name else position
+        self.offered.setVisible(bool(self._make.signers()))
