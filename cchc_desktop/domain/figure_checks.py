@@ -174,11 +174,13 @@ def _too_great(ledger: Ledger, period: Period, checked: Set[str]) -> Iterator[Pr
         operands = indicator.formula.operands
         if value > indicator.at_most and not checked & set(operands):
             codes = " và ".join(operands) if len(operands) == 2 else ", ".join(operands)
-            sentence = (
-                f"«{indicator.name}» là {_with_unit(indicator, value)}, lớn hơn "
-                f"{_with_unit(indicator, Fraction(indicator.at_most))}. Hãy kiểm tra các mã {codes}; "
-                "nếu có việc của kỳ trước xong trong kỳ này thì xem số lũy kế."
+            advice = (
+                f"Hãy kiểm tra các mã {codes}; nếu có việc của kỳ trước xong trong kỳ này thì xem số lũy kế."
+                if period.span.is_quarter
+                else f"Hãy kiểm tra các mã {codes} ở từng quý, kể cả quý chưa có số liệu."
             )
+            most = _with_unit(indicator, Fraction(indicator.at_most))
+            sentence = f"«{indicator.name}» là {_with_unit(indicator, value)}, lớn hơn {most}. {advice}"
             yield Problem(indicator.code, Severity.WARNING, sentence, (indicator.code, *operands), period)
 
 

@@ -1,0 +1,307 @@
+"""What is wrong with figures, what is missing, and which edits are refused."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_desktop import catalogue
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.figure_checks import Problem, missing, problems, refuse_broken
+from cchc_desktop.domain.figures import Figure, Ledger
+from cchc_desktop.domain.indicators import Kind, Severity
+from cchc_desktop.domain.report_periods import Period
+
+KNOWN = catalogue.indicators()
+PLACES = {indicator.code: place for place, indicator in enumerate(KNOWN.indicators)}
+
+Typed = Mapping[str, Mapping[str, float | str]]
+
+
+def ledger(typed: Typed, totals: Mapping[str, Mapping[str, int]] | None = None) -> Ledger:
+    """The figures typed by period and code, as «2026-Q1»: {"1.07": 3}."""
+    figures = {
+        Period.parse(period): {code: Figure(Decimal(str(value))) for code, value in of_period.items()}
+        for period, of_period in typed.items()
+    }
+    counted = {Period.parse(period): of_period for period, of_period in (totals or {}).items()}
+    return Ledger(lambda _: KNOWN, figures, counted)
+
+
+def found(typed: Typed, period: str, code: str = "") -> list[Problem]:
+    return [one for one in problems(ledger(typed), Period.parse(period)) if code in ("", one.code)]
+
+
+BALANCED = {
+    "3.14": 60, "3.15": 40, "3.16": 10, "3.18": 50, "3.19": 40, "3.20": 5, "3.22": 13, "3.23": 2,
+}  # fmt: skip
+
+
+def test_figures_that_agree_have_no_problems() -> None:
+    assert not found({"2026-Q1": {**BALANCED, "1.06": 10, "1.07": 3, "1.08": 1}}, "2026-Q1")
+    assert not problems(ledger({}), Period.parse("2026-Q1"))
+    assert not problems(ledger({}), Period.parse("2026-N"))
+
+
+def test_a_part_beyond_its_whole_is_named_with_both_numbers() -> None:
+    (one,) = found({"2026-Q1": {"1.07": 3, "1.08": 4}}, "2026-Q1")
+    assert (one.code, one.severity, one.codes) == ("1.08", Severity.ERROR, ("1.08", "1.07"))
+    assert one.sentence.startswith("Số đơn vị kiểm tra đột xuất (4) lớn hơn số đơn vị đã kiểm tra (3). Hãy")
+    assert one.period == Period.parse("2026-Q1")
+
+
+def test_dossiers_must_balance() -> None:
+    (one,) = found({"2026-Q1": {**BALANCED, "3.22": 12}}, "2026-Q1")
+    assert one.code == "3.13"
+    assert one.sentence.startswith(
+        "Không cân đối: tổng hồ sơ tiếp nhận (110) phải bằng đã giải quyết (95) cộng đang giải quyết (14)."
+    )
+    year = {f"2026-Q{n}": BALANCED for n in (1, 2)}
+    assert not found({**year, "2026-Q2": {**BALANCED, "3.22": 18}}, "2026-6T")
+    (cumulated,) = found(
+        {**year, "2026-Q2": {**BALANCED, "3.22": 18}, "2026-Q1": {**BALANCED, "3.20": 4}}, "2026-6T"
+    )
+    assert (cumulated.code, cumulated.severity) == ("3.13", Severity.ERROR)
+
+
+def test_severities_are_the_catalogues() -> None:
+    assert found({"2026-Q1": {"4.06": 30, "4.07": 31}}, "2026-Q1")[0].severity is Severity.ERROR
+    (one,) = found({"2026-Q1": {"1.35": 15, "1.36": 16.5}}, "2026-Q1")
+    assert one.severity is Severity.WARNING
+    assert "(16,5 triệu đồng)" in one.sentence
+
+
+def test_what_may_be_finished_later_is_held_over_what_was_cumulated() -> None:
+    typed = {"2026-Q1": {"1.10": 5, "1.11": 1}, "2026-Q2": {"1.10": 1, "1.11": 4}}
+    assert not [one for one in found(typed, "2026-Q2") if one.code == "1.11"]
+    typed["2026-Q2"]["1.11"] = 6
+    (one,) = found(typed, "2026-Q2", "1.11")
+    assert one.sentence.startswith("Lũy kế 6 tháng đầu năm 2026: số vấn đề đã khắc phục (7) lớn hơn")
+    assert one.period == Period.parse("2026-6T")
+    assert [problem.sentence for problem in found(typed, "2026-6T", "1.11")] == [
+        "Số vấn đề đã khắc phục (7) lớn hơn số vấn đề phát hiện từ đầu năm (6). "
+        "Hãy chỉ đếm vấn đề phát hiện trong năm."
+    ]
+
+
+def test_sums_of_different_quarters_are_not_held_against_each_other() -> None:
+    typed = {"2026-Q1": {"1.11": 3}, "2026-Q2": {"1.10": 1, "1.11": 1}}
+    assert not found(typed, "2026-6T", "1.11")
+    (ratio,) = found(typed, "2026-6T", "1.12")
+    assert ratio.sentence.endswith("ở từng quý, kể cả quý chưa có số liệu.")
+    assert found({**typed, "2026-Q1": {"1.10": 1, "1.11": 3}}, "2026-6T", "1.11")
+
+
+def test_doubles_in_a_summed_count_are_only_a_warning() -> None:
+    typed = {f"2026-Q{n}": {"1.06": 10, "1.07": 4} for n in (1, 2, 3)}
+    (one,) = found(typed, "2026-9T", "1.07")
+    assert one.severity is Severity.WARNING
+    (of_quarter,) = found(typed, "2026-Q3", "1.07")
+    assert of_quarter.sentence.startswith("Lũy kế 9 tháng đầu năm 2026: số đơn vị đã kiểm tra (12)")
+    assert not found({**typed, "2026-9T": {"1.07": 9}}, "2026-9T", "1.07")
+
+
+def test_a_stock_is_an_error_over_a_longer_span_too() -> None:
+    assert found({"2026-Q2": {"3.01": 300, "3.05": 310}}, "2026-6T")[0].severity is Severity.ERROR
+
+
+def test_a_problem_of_the_quarter_is_not_said_twice() -> None:
+    typed = {f"2026-Q{n}": {"3.47": 10, "3.48": 11} for n in (1, 2)}
+    assert len(found(typed, "2026-Q2", "3.48")) == 1
+    assert len(found({**typed, "2026-Q2": {"3.47": 10, "3.48": 10}}, "2026-Q2", "3.48")) == 1
+
+
+def test_a_percentage_beyond_its_most_is_named_where_no_rule_says_why() -> None:
+    typed = {"2026-Q1": {"1.10": 5, "1.11": 1}, "2026-Q2": {"1.10": 1, "1.11": 4}}
+    (one,) = found(typed, "2026-Q2")
+    assert (one.code, one.severity) == ("1.12", Severity.WARNING)
+    assert one.sentence.startswith(
+        "«Tỷ lệ xử lý sau kiểm tra» là 400%, lớn hơn 100%. Hãy kiểm tra các mã 1.11 và"
+    )
+    assert {one.code for one in found({"2026-Q2": {"1.06": 5, "1.07": 8}}, "2026-Q2")} == {"1.07"}
+
+
+def test_an_opening_figure_that_is_not_what_was_handed_on() -> None:
+    typed = {"2025-Q4": BALANCED, "2026-Q1": {**BALANCED, "3.16": 12, "3.22": 18}}
+    (one,) = found(typed, "2026-Q1")
+    assert (one.code, one.severity, one.codes) == ("3.16", Severity.ERROR, ("3.16", "3.21"))
+    assert "ghi 12, khác số 15 do quý IV năm 2025 chuyển sang (mã 3.21)" in one.sentence
+    assert not found({**typed, "2026-Q1": {**BALANCED, "3.16": 15, "3.22": 18}}, "2026-Q1")
+    assert not found({"2026-Q1": typed["2026-Q1"] | {"3.22": 15}}, "2026-Q1")
+
+
+def test_an_opening_figure_of_the_form_that_is_not_what_was_handed_on() -> None:
+    counted = ledger({"2025-Q4": BALANCED}, {"2026-Q1": {"3.16": 9}})
+    (one,) = problems(counted, Period.parse("2026-Q1"))
+    assert one.code == "3.16"
+    assert "Hãy sửa biểu II.06a" in one.sentence
+
+
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        (7, ""),
+        (5, ""),
+        (4, "nhỏ hơn riêng quý II năm 2026 (5 đơn vị)"),
+        (9, "lớn hơn tổng các quý (8 đơn vị)"),
+    ],
+)
+def test_a_count_without_doubles_lies_between_its_quarters_and_their_sum(own: int, says: str) -> None:
+    typed = {"2026-Q1": {"1.07": 3}, "2026-Q2": {"1.07": 5}, "2026-6T": {"1.07": own}}
+    of_half, of_quarter = found(typed, "2026-6T", "1.07"), found(typed, "2026-Q2", "1.07")
+    assert len(of_half) == len(of_quarter) == bool(says)
+    if says:
+        assert says in of_half[0].sentence
+        assert of_half[0].severity is Severity.ERROR
+        assert of_quarter[0].sentence.startswith("Lũy kế 6 tháng đầu năm 2026: «Số cơ quan")
+
+
+def test_a_count_may_be_beyond_the_sum_of_quarters_that_are_not_all_there() -> None:
+    assert not found({"2026-Q2": {"1.07": 5}, "2026-6T": {"1.07": 9}}, "2026-6T")
+
+
+def test_a_figure_ten_times_all_before_it_may_have_a_digit_too_many() -> None:
+    typed = {"2025-Q2": {"1.20": 12}, "2026-Q1": {"1.20": 15}, "2026-Q2": {"1.20": 150}}
+    (one,) = found(typed, "2026-Q2")
+    assert (one.code, one.severity) == ("1.20", Severity.WARNING)
+    assert "quý I năm 2026: 15 tin, bài; quý II năm 2025: 12 tin, bài" in one.sentence
+    others: list[Typed] = [
+        {"2026-Q2": {"1.20": 149}},
+        {"2025-Q2": {"1.20": 16}},
+        {"2026-Q1": {"1.20": 0}},
+        {"2025-Q2": {}},
+    ]
+    for changed in others:
+        assert not found({**typed, **changed}, "2026-Q2")
+    small = {"2025-Q2": {"1.20": 2}, "2026-Q1": {"1.20": 3}, "2026-Q2": {"1.20": 99}}
+    assert not found(small, "2026-Q2")
+
+
+def test_problems_come_in_the_catalogues_order() -> None:
+    typed = {"2026-Q1": {"7.01": 1, "7.02": 2, "1.07": 3, "1.08": 4, "3.47": 1, "3.48": 2}}
+    assert [one.code for one in found(typed, "2026-Q1")] == ["1.08", "3.48", "7.02"]
+
+
+# Edits
+
+
+def edit(before: Typed, period: str, **typed: float) -> None:
+    """Raises Refusal where these edits (``_1_08=4``) of a period may not be stored."""
+    known, where = ledger(before), Period.parse(period)
+    codes = {name[1:].replace("_", "."): value for name, value in typed.items()}
+    after = known.with_figures(where, {code: Figure(Decimal(str(value))) for code, value in codes.items()})
+    refuse_broken(known, after, where, codes)
+
+
+def test_a_part_beyond_its_whole_is_refused_at_the_cell_that_was_edited() -> None:
+    edit({"2026-Q1": {"1.07": 3}}, "2026-Q1", _1_08=3)
+    with pytest.raises(Refusal, match=r"đột xuất \(4\) lớn hơn số đơn vị đã kiểm tra \(3\)") as refused:
+        edit({"2026-Q1": {"1.07": 3}}, "2026-Q1", _1_08=4)
+    assert refused.value.field == "1.08"
+    with pytest.raises(Refusal) as refused:
+        edit({"2026-Q1": {"1.07": 3, "1.08": 3}}, "2026-Q1", _1_07=2)
+    assert refused.value.field == "1.07"
+
+
+def test_an_edit_that_breaks_a_rule_through_a_formula_is_refused() -> None:
+    with pytest.raises(Refusal, match="tổng số VBQPPL") as refused:
+        edit({"2026-Q1": {"2.02": 3, "2.03": 2, "2.04": 5}}, "2026-Q1", _2_03=1)
+    assert refused.value.field == "2.03"
+
+
+def test_both_sides_may_be_edited_at_once() -> None:
+    edit({"2026-Q1": {"1.07": 3, "1.08": 3}}, "2026-Q1", _1_08=5, _1_07=5)
+
+
+def test_what_was_broken_before_stands_in_nobodys_way() -> None:
+    broken = {"2026-Q1": {"1.07": 3, "1.08": 9}}
+    edit(broken, "2026-Q1", _1_20=5)
+    edit(broken, "2026-Q1", _1_08=5)
+
+
+def test_errors_and_warnings_are_stored() -> None:
+    edit({"2026-Q1": {"4.06": 30}}, "2026-Q1", _4_07=31)
+    edit({"2026-Q1": {"1.35": 10}}, "2026-Q1", _1_36=11)
+
+
+def test_what_may_be_finished_later_is_refused_over_what_was_cumulated() -> None:
+    edit({"2026-Q1": {"1.10": 5, "1.11": 1}, "2026-Q2": {"1.10": 1}}, "2026-Q2", _1_11=5)
+    with pytest.raises(Refusal, match="Lũy kế 6 tháng đầu năm 2026: số vấn đề đã khắc phục"):
+        edit({"2026-Q1": {"1.10": 5, "1.11": 1}, "2026-Q2": {"1.10": 1}}, "2026-Q2", _1_11=6)
+
+
+def test_a_count_for_the_whole_span_is_refused_beyond_its_whole() -> None:
+    quarters = {"2026-Q1": {"1.06": 10, "1.07": 8}, "2026-Q2": {"1.06": 10, "1.07": 8}}
+    edit(quarters, "2026-6T", _1_07=10)
+    with pytest.raises(Refusal, match="lớn hơn số đơn vị thuộc diện kiểm tra"):
+        edit({**quarters, "2026-6T": {"1.07": 9}}, "2026-6T", _1_07=11)
+
+
+def test_a_code_that_no_rule_speaks_of_is_never_refused() -> None:
+    edit({"2026-Q1": {"1.07": 3, "1.08": 9}}, "2026-Q1", _4_14=100000)
+
+
+# Missing figures
+
+
+def test_an_empty_quarter_lacks_all_that_is_typed_but_not_what_is_asked_at_the_years_end() -> None:
+    lacking = missing(ledger({}), Period.parse("2026-Q1"))
+    typed = [one.code for one in KNOWN.indicators if one.kind is not Kind.COMPUTED and not one.yearly]
+    assert lacking == typed
+    assert "5.14" in missing(ledger({}), Period.parse("2026-Q4"))
+    assert "5.14" in missing(ledger({}), Period.parse("2026-N"))
+    assert "5.14" not in missing(ledger({}), Period.parse("2026-9T"))
+
+
+def test_what_is_handed_on_or_counted_is_not_missing() -> None:
+    known = ledger({"2025-Q4": BALANCED}, {"2026-Q1": {"3.14": 5}})
+    lacking = missing(known, Period.parse("2026-Q1"))
+    assert "3.16" not in lacking
+    assert "3.14" not in lacking
+    assert "3.15" in lacking
+    assert "3.41" in lacking
+
+
+def test_a_longer_span_lacks_what_no_quarter_has() -> None:
+    known = ledger({"2026-Q1": {"1.01": 3}})
+    assert "1.01" not in missing(known, Period.parse("2026-6T"))
+    assert "1.02" in missing(known, Period.parse("2026-6T"))
+
+
+cells = st.dictionaries(
+    st.sampled_from([one.code for one in KNOWN.indicators if one.kind is Kind.TYPED]),
+    st.integers(0, 50),
+    max_size=60,
+)
+
+
+def refused_at(before: Ledger, after: Ledger, period: Period, code: str) -> str:
+    """The field at which an edit is refused, or nothing."""
+    try:
+        refuse_broken(before, after, period, [code])
+    except Refusal as refusal:
+        return refusal.field
+    return ""
+
+
+@given(cells, cells)
+def test_stored_after_the_refusals_no_rule_of_the_quarter_is_broken_that_would_be_refused(
+    first: dict[str, int], second: dict[str, int]
+) -> None:
+    """Typed cell by cell, each edit is refused exactly where it breaks a rule of its quarter."""
+    quarters = [Period.parse("2026-Q1"), Period.parse("2026-Q2")]
+    kept = ledger({})
+    for period, typed in zip(quarters, (first, second), strict=True):
+        for code, value in typed.items():
+            after = kept.with_figures(period, {code: Figure(Decimal(value))})
+            at = refused_at(kept, after, period, code)
+            assert at in ("", code)
+            kept = kept if at else after
+    refused = {check.rule.operands for check in KNOWN.checks if check.severity is Severity.REFUSED}
+    for period in quarters:
+        for problem in problems(kept, period):
+            assert PLACES[problem.code] >= 0
+            assert "{" not in problem.sentence
+            assert not (problem.codes in refused and problem.period == period)
