@@ -44,6 +44,7 @@ _PAGES = {
     "today": _Place("today", "TodayPage"),
     "plan": _Place("plan", "PlanPage"),
     **{f"area-{code}": _Place("area", "AreaPage") for code in AREA_CODES},
+    "figures": _Place("figures", "FiguresPage"),
     "dossiers": _Place("dossiers", "DossiersPage"),
     "tasks": _Place("tasks", "TasksPage"),
     "journal": _Place("journal", "JournalPage"),
@@ -54,10 +55,12 @@ _PAGES = {
 _KEYS = {
     "today": "Ctrl+1",
     "plan": "Ctrl+2",
-    "tasks": "Ctrl+3",
-    "journal": "Ctrl+4",
-    "settings": "Ctrl+5",
-    "help": "Ctrl+6",
+    "figures": "Ctrl+3",
+    "dossiers": "Ctrl+4",
+    "tasks": "Ctrl+6",
+    "journal": "Ctrl+7",
+    "settings": "Ctrl+8",
+    "help": "Ctrl+9",
     **{f"area-{code}": f"Alt+{code}" for code in AREA_CODES},
 }
 
@@ -72,6 +75,9 @@ def _entries() -> list[Entry]:
         Entry("plan", "Kế hoạch", "plan", _KEYS["plan"]),
         Entry("", "Lĩnh vực"),
         *areas,
+        Entry("", "Số liệu, báo cáo"),
+        Entry("figures", "Số liệu", "figures", _KEYS["figures"]),
+        Entry("dossiers", "Biểu II.06a", "survey", _KEYS["dossiers"]),
         Entry("", "Theo dõi"),
         Entry("tasks", "Nhiệm vụ", "tasks", _KEYS["tasks"]),
         Entry("journal", "Nhật ký", "journal", _KEYS["journal"]),
@@ -216,13 +222,8 @@ class MainWindow(QMainWindow):
 
     def _refresh_commands(self) -> None:
         # Pages without a document must not pretend to have one.
-        has_document = self._shown in (
-            "today",
-            "plan",
-            "dossiers",
-            "reports",
-            "tasks",
-        ) or self._shown.startswith("area-")
+        with_document = ("today", "plan", "figures", "dossiers", "reports", "tasks")
+        has_document = self._shown in with_document or self._shown.startswith("area-")
         self.export_action.setEnabled(has_document)
         self.print_action.setEnabled(has_document)
 
@@ -362,14 +363,16 @@ class MainWindow(QMainWindow):
     def _turn(self, operation: Callable[[], Changes], words: str) -> None:
         if self.current is not None and not self.current.leave():
             return
-        label = ""
+        turned = Changes()
 
         def turn() -> None:
-            nonlocal label
-            label = operation().label
+            nonlocal turned
+            turned = operation()
 
         if self.attempt(turn):
-            self.notify(f"{words}: {label}")
+            if self.current is not None:
+                self.current.turned(turned)
+            self.notify(f"{words}: {turned.label}")
 
     def _document(self) -> tuple[Document, str] | None:
         found: tuple[Document, str] | None = None

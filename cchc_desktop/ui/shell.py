@@ -106,6 +106,9 @@ class Page(QWidget):
         Called when the page comes to the front and after each operation while it is there.
         """
 
+    def turned(self, changes: Changes) -> None:
+        """Undo or redo brought back what ``changes`` name: the page may go there once it is refreshed."""
+
     def leave(self) -> bool:
         """Saves the field that is being edited; gives whether the page may be left."""
         return True

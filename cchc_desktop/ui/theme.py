@@ -365,6 +365,8 @@ QListWidget[role="navigation"]::item:selected:focus {{ background: {theme.select
     color: {theme.selection_text}; }}
 QListWidget[role="navigation"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 QListView[role="choices"]::item {{ min-height: 28px; padding: 0 6px; }}
+QListWidget[role="plain"], QListWidget[role="plain"]:focus {{ background: transparent; border: none; }}
+QListWidget[role="plain"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 QListWidget[role="choices"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}

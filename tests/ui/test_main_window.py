@@ -32,6 +32,8 @@ def test_every_page_opens_and_can_be_left(window: MainWindow, name: str) -> None
 
 def test_keys_open_pages(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_3, CONTROL)
+    assert window._shown == "figures"
+    QTest.keyClick(window, Qt.Key.Key_6, CONTROL)
     assert window._shown == "tasks"
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     assert window._shown == "area-5"

@@ -155,13 +155,13 @@ class Delegate(QStyledItemDelegate):
         is_cut = view.fontMetrics().horizontalAdvance(words) > room * lines * (0.92 if lines > 1 else 1)
         text = column.tooltip(row) if column.tooltip else words if is_cut else ""
         if text:
-            QToolTip.showText(event.globalPos(), _wrapped(text), view.viewport(), option.rect)
+            QToolTip.showText(event.globalPos(), wrapped(text), view.viewport(), option.rect)
         else:
             QToolTip.hideText()
         return True
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
     """The text as rich text, so that Qt breaks its lines; its own signs stay text."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<qt>{escaped}</qt>"

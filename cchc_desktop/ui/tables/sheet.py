@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdi
 from ...domain.errors import Refusal
 from ..shell import Shell, attempt_or_refuse
 from . import clipboard
-from .columns import Column
+from .columns import Column, Editor
 from .delegates import Delegate
-from .model import Index, TableModel
+from .model import ROW_ROLE, Index, TableModel
 from .view import TableView
 
 Written = Sequence[tuple[Any, int, str]]
@@ -38,6 +38,10 @@ class SheetModel(TableModel):
         """What is said to somebody who types into a locked cell; nothing for no sentence."""
         return ""
 
+    def new_rows(self, count: int) -> list[Any]:
+        """Rows that pasting may add after the last one; none where the sheet does not grow."""
+        return []
+
     def is_stop(self, row: Any, column: int) -> bool:
         """Whether Tab stops at this cell, among those that can be typed into."""
         return True
@@ -47,23 +51,38 @@ class SheetModel(TableModel):
         return bool(self.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NOTHING, _CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
 class SheetDelegate(Delegate):
-    """Lets the arrows leave a cell that was begun by typing, as in Excel."""
+    """Lets the arrows leave a cell that was begun by typing, as in Excel, and Shift+Enter upwards."""
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         view = self.parent()
-        if (
-            isinstance(editor, QLineEdit)
-            and isinstance(view, SheetView)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            and (move := view.move_of(event.key())) is not None
-        ):
+        if isinstance(editor, QLineEdit) and isinstance(view, SheetView) and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and self._leaves(view, editor, event):
+                return True
+            is_override = event.type() == QEvent.Type.ShortcutOverride
+            if is_override and not editor.isModified() and any(map(event.matches, _UNDO)):
+                # With nothing typed, Ctrl+Z is the program's undo and not the cell's.
+                event.ignore()
+                return True
+        return super().eventFilter(editor, event)
+
+    def _leaves(self, view: "SheetView", editor: QLineEdit, event: QKeyEvent) -> bool:
+        """Saves the cell and goes on where the key says so; gives whether it does."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        upwards = event.key() in _ENTER and held == Qt.KeyboardModifier.ShiftModifier
+        move = None if held else view.move_of(event.key())
+        if upwards:
+            self.commitData.emit(editor)
+            view.leave_upwards(editor)
+        elif move is not None:
             self.commitData.emit(editor)
             view.leave_cell(editor, *move)
-            return True
-        return super().eventFilter(editor, event)
+        return upwards or move is not None
 
 
 class SheetView(TableView):
@@ -135,6 +154,27 @@ class SheetView(TableView):
         if self._pending_refusal is None and beside.isValid():
             self._tab_began = None
             self.setCurrentIndex(beside)
+
+    def leave_upwards(self, editor: QWidget) -> None:
+        """Closes the editor of a cell that was saved, and goes to the open cell above it."""
+        self.closeEditor(editor, _HINT.NoHint)
+        if self._pending_refusal is None:
+            self._go_down(-1)
+
+    def _go_to_end(self, is_first: bool, everywhere: bool) -> None:
+        """Goes to the first or last cell of the row, or of the table, that Tab would stop at."""
+        rows = [self.currentIndex().row()]
+        if everywhere:
+            count = self.sheet.rowCount()
+            rows = list(range(count) if is_first else range(count - 1, -1, -1))
+        for row in rows:
+            cells = [self.sheet.index(row, column) for column in self._visible()]
+            stops = [
+                c for c in cells if self.sheet.is_open(c) and self.sheet.is_stop(c.data(ROW_ROLE), c.column())
+            ]
+            if stops:
+                self.setCurrentIndex(stops[0 if is_first or everywhere else -1])
+                return
 
     def _go_down(self, by: int = 1) -> None:
         index = self.currentIndex()
@@ -218,7 +258,10 @@ class SheetView(TableView):
             self.paste_cells()
         elif key == Qt.Key.Key_Delete and not event.modifiers():
             self.clear_cells()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and event.modifiers() in (_NOTHING, _CONTROL):
+            self._tab_began = None
+            self._go_to_end(key == Qt.Key.Key_Home, event.modifiers() == _CONTROL)
+        elif key in _ENTER:
             shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._go_down(-1 if shift else 1)
         elif key == Qt.Key.Key_Escape and self._bubble is not None:
@@ -274,13 +317,22 @@ class SheetView(TableView):
 
     def paste_cells(self) -> None:
         """Puts the range that is on the clipboard into the cells from the chosen one on."""
-        cells = clipboard.copied_cells()
-        if not cells or not self.currentIndex().isValid():
+        if self.currentIndex().isValid():
+            top, left, height, width = self.chosen_range()
+            self._paste(clipboard.fill(clipboard.copied_cells(), height, width), top, left)
+        elif not self.sheet.rowCount():
+            self.append_cells()
+
+    def append_cells(self) -> None:
+        """Puts the range that is on the clipboard into new rows under the last one."""
+        self._paste(clipboard.copied_cells(), self.sheet.rowCount(), self._visible()[0])
+
+    def _paste(self, cells: clipboard.Cells, top: int, left: int) -> None:
+        if not cells:
             return
-        top, left, height, width = self.chosen_range()
-        cells = clipboard.fill(cells, height, width)
         columns = self._visible(left)
         rows = self.sheet.rows[top:]
+        rows += self.sheet.new_rows(max(0, len(cells) - len(rows)))
         beyond = [row[len(columns) :] for row in cells] + cells[len(rows) :]
         if any(text.strip() for row in beyond for text in row):
             across, down = max(map(len, cells)), len(cells)
@@ -307,8 +359,13 @@ class SheetView(TableView):
             key, column, sentence = refusal.key, refusal.column, str(refusal)
         except Refusal as refusal:
             sentence = str(refusal)
-        if sentence and self.choose_cell(key, column):
-            self._say(self.currentIndex(), sentence)
+        if not sentence:
+            return
+        if not self.choose_cell(key, column):
+            # It speaks of a row that is not there yet.
+            lines = list(dict.fromkeys(self.sheet.key_of(row) for row, _, _ in written))
+            sentence = f"Dòng {lines.index(key) + 1} của vùng dán: {sentence}"
+        self._say(self.currentIndex(), sentence)
 
     def _say(self, index: Index, sentence: str) -> None:
         if sentence:
@@ -316,11 +373,11 @@ class SheetView(TableView):
 
 
 def plain(column: Column, row: Any) -> str:
-    """A cell as it is copied: numbers with a decimal comma and without points between thousands, which every
-    spreadsheet takes for a number."""
+    """A cell as it is copied: a number with a decimal comma and without points between thousands, so that
+    spreadsheets take it for one; anything else as it is shown."""
     value = column.value(row)
-    if value is None:
-        return ""
+    if value is None or column.editor is Editor.CHOICE:
+        return column.words(row)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}".replace(".", ",")
     return str(value) if isinstance(value, int | str) else column.words(row)

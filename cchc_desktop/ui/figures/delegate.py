@@ -1,0 +1,273 @@
+"""How a cell of the grid looks: what is typed, derived, estimated, suggested, wrong or still empty."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QStyle,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from ...domain.figures import State, displayed
+from ...domain.numerals import format_number
+from ...office.figures import FigureRow
+from .. import icons, theme
+from ..tables.delegates import wrapped
+from ..tables.model import ROW_ROLE, Index
+from ..tables.sheet import SheetDelegate
+from ..theme import SPACE
+from ..widgets.choice_box import ChoiceBox
+from . import words
+from .model import CODE, CUMULATED, LAST_YEAR, NAME, PREVIOUS, TARGET, UNIT, VALUE, FigureModel, target_words
+from .rows import GroupRow, is_error, worst
+
+_PAD = SPACE - 2
+_ICON = 16
+_INDENT = 2 * SPACE
+_READINGS = (CUMULATED, PREVIOUS, LAST_YEAR)
+
+
+class Look(NamedTuple):
+    """A cell: its text and colour, a small word before it, a sign with its colour, and how it is set."""
+
+    text: str
+    colour: str = "text"
+    tag: str = ""
+    tag_colour: str = "muted"
+    sign: tuple[str, str] | None = None
+    bold: bool = False
+    small: bool = False
+    italic: bool = False
+    indent: int = 0
+
+
+def look(model: FigureModel, row: FigureRow, column: int) -> Look:
+    """How a cell of an indicator looks."""
+    text = model.columns[column].words(row)
+    if column == VALUE:
+        return _value_look(model, row)
+    if column in _READINGS:
+        reading = (row.cumulated, row.previous, row.last_year)[_READINGS.index(column)]
+        if reading.lacks and reading.value is not None:
+            return Look(text, "muted", "thiếu", "warn")
+        is_none = reading.state is State.NONE
+        return Look(text, "muted" if is_none else "text", "ước" if reading.estimate else "", small=is_none)
+    if column == TARGET:
+        sign = None if row.met is None else ("done", "good") if row.met else ("warning", "warn")
+        return Look(target_words(row), sign[1] if sign else "muted", sign=sign, small=True)
+    if column == NAME:
+        return Look(text, indent=_INDENT * _depth(model, row))
+    return Look(text, "muted" if column in (CODE, UNIT) else "text", small=column != CODE)
+
+
+def _value_look(model: FigureModel, row: FigureRow) -> Look:
+    reading, sign = row.reading, _problem_sign(row)
+    is_typed = words.may_type(row, model.period)
+    if reading.state is State.NONE:
+        return Look(State.NONE.label, "muted", sign=sign, small=True)
+    if reading.value is None and reading.state is not State.UNDEFINED:
+        if is_typed and row.suggestion is not None:
+            return Look(format_number(row.suggestion), "disabled", "gợi ý", "disabled", sign, italic=True)
+        if is_typed and not words.is_asked(row.indicator, model.period):
+            return Look("cuối năm", "disabled", sign=sign, small=True, italic=True)
+        return Look("", sign=sign)
+    lacks = bool(reading.lacks)
+    tag = "thiếu" if lacks else words.tag(reading)
+    tag_colour = "warn" if lacks or reading.estimate else "muted"
+    is_choice = bool(row.indicator.choices)
+    return Look(reading.words(row.indicator), "text", tag, tag_colour, sign, bold=is_typed, small=is_choice)
+
+
+def _problem_sign(row: FigureRow) -> tuple[str, str] | None:
+    severity = worst(row)
+    if severity is None:
+        return None
+    return ("error-filled", "bad") if is_error(severity) else ("warning-filled", "warn")
+
+
+def _depth(model: FigureModel, row: FigureRow) -> int:
+    """How many indicators it is a part of, one within the other."""
+    depth, above = 0, row.indicator.part_of
+    while above and depth < 4:
+        depth += 1
+        whole = model.figure(above)
+        above = whole.indicator.part_of if whole is not None else ""
+    return depth
+
+
+class FigureDelegate(SheetDelegate):
+    """Paints the grid and makes the editors of its cells."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model, row = index.model(), index.data(ROW_ROLE)
+        if not isinstance(model, FigureModel) or row is None:
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(option.rect, QColor(_background(model, row, index.column(), chosen)))
+        if isinstance(row, GroupRow):
+            self._paint_group(painter, option.rect, row, chosen)
+        else:
+            self._paint_cell(painter, option.rect, look(model, row, index.column()), index.column(), chosen)
+        view = self.parent()
+        if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
+            colours = theme.current()
+            pen = painter.pen()
+            pen.setColor(QColor(colours.accent if view.hasFocus() else colours.strong_border))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_group(self, painter: QPainter, rect: QRect, row: GroupRow, chosen: bool) -> None:
+        colours = theme.current()
+        cell = rect.adjusted(_PAD, 0, -_PAD, 0)
+        arrow = icons.icon("chevron-down" if row.is_open else "chevron-right", "muted")
+        arrow.paint(painter, QRect(cell.left(), cell.center().y() - 7, _ICON, _ICON))
+        small = theme.font(theme.SMALL_POINTS)
+        counts = row.counts
+        room = QFontMetrics(small).horizontalAdvance(counts)
+        painter.setFont(small)
+        state = "bad" if row.errors else "warn" if row.warnings else "muted"
+        painter.setPen(QColor(colours.selection_text if chosen else getattr(colours, state)))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(cell, Qt.AlignmentFlag.AlignRight | middle, counts)
+        bold = theme.font(weight=QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(QColor(colours.selection_text if chosen else colours.text))
+        title = cell.adjusted(_ICON + _PAD, 0, -room - 2 * SPACE, 0)
+        elided = QFontMetrics(bold).elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, elided)
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, shown: Look, column: int, chosen: bool) -> None:
+        colours = theme.current()
+        cell = rect.adjusted(_PAD + shown.indent, 0, -_PAD, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if shown.sign is not None:
+            sign = icons.icon(*shown.sign)
+            sign.paint(painter, QRect(cell.left(), cell.center().y() - _ICON // 2 + 1, _ICON, _ICON))
+            cell.setLeft(cell.left() + _ICON + 4)
+        font = _font(shown)
+        metrics = QFontMetrics(font)
+        if shown.tag:
+            small = theme.font(theme.SMALL_POINTS - 1)
+            room = QFontMetrics(small).horizontalAdvance(shown.tag) + 4
+            if room + metrics.horizontalAdvance(shown.text) <= cell.width():
+                painter.setFont(small)
+                painter.setPen(QColor(getattr(colours, shown.tag_colour)))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | middle, shown.tag)
+        painter.setFont(font)
+        plain = chosen and shown.colour in ("text", "muted")
+        painter.setPen(QColor(colours.selection_text if plain else getattr(colours, shown.colour)))
+        side = Qt.AlignmentFlag.AlignRight if column in (VALUE, *_READINGS) else Qt.AlignmentFlag.AlignLeft
+        text = shown.text.replace("\n", " ")
+        painter.drawText(
+            cell, side | middle, metrics.elidedText(text, Qt.TextElideMode.ElideRight, cell.width())
+        )
+
+    # Editors
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line to type in; a list for an indicator with choices, unless it is begun by typing."""
+        view, row = self.parent(), index.data(ROW_ROLE)
+        has_choices = index.column() == VALUE and isinstance(row, FigureRow) and row.indicator.choices
+        if not has_choices or getattr(view, "types_text", True):
+            return super().createEditor(parent, option, index)
+        box = ChoiceBox(parent=parent)
+        offered = [(value, f"{value} - {text}") for value, text in row.indicator.choices]
+        box.offer([(None, "(để trống)"), *offered])
+        box.setAccessibleName(row.indicator.name)
+        box.activated.connect(lambda _: self._chosen(box))
+        QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def _chosen(self, box: ChoiceBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(editor, ChoiceBox) and isinstance(row, FigureRow):
+            value = row.figure.value
+            editor.show_value(None if value is None else int(value))
+            return
+        super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, ChoiceBox):
+            row = index.data(ROW_ROLE)
+            value = editor.value()
+            model.setData(index, "" if value is None else row.indicator.choice_words(value))
+            return
+        super().setModelData(editor, model, index)
+
+    # Explaining
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        model, row = index.model(), index.data(ROW_ROLE)
+        if event.type() != QEvent.Type.ToolTip or not isinstance(model, FigureModel):
+            return super().helpEvent(event, view, option, index)
+        text = _tip(model, row, index.column(), option.rect) if isinstance(row, FigureRow) else ""
+        if text:
+            QToolTip.showText(event.globalPos(), wrapped(text), view.viewport(), option.rect)
+        else:
+            QToolTip.hideText()
+        return True
+
+
+def _background(model: FigureModel, row: Any, column: int, chosen: bool) -> str:
+    colours = theme.current()
+    if chosen:
+        return colours.selection
+    if isinstance(row, GroupRow):
+        return colours.hover
+    severity = worst(row) if column == VALUE else None
+    if severity is not None:
+        return colours.bad_soft if is_error(severity) else colours.warn_soft
+    return colours.surface if words.may_type(row, model.period) else colours.idle_soft
+
+
+def _font(shown: Look) -> QFont:
+    weight = QFont.Weight.DemiBold if shown.bold else QFont.Weight.Normal
+    font = theme.font(theme.SMALL_POINTS if shown.small else theme.FONT_POINTS, weight)
+    font.setItalic(shown.italic)
+    return font
+
+
+def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
+    """What the pointer over a cell is told; nothing where the cell says it all."""
+    known = {one.id: one.indicator for one in model.figures}
+    lines: list[str] = []
+    if column == VALUE:
+        lines += [problem.sentence for problem in row.problems]
+        if (formula := row.indicator.formula) is not None:
+            lines.append(f"= {words.written_formula(formula)}")
+        elif not words.may_type(row, model.period):
+            lines.append(words.why_locked(row, model.period))
+        lines.append(words.lacking_words(row.reading, known))
+        if row.suggestion is not None:
+            lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
+    elif column in _READINGS:
+        reading = (row.cumulated, row.previous, row.last_year)[_READINGS.index(column)]
+        if reading.state is State.NONE:
+            lines.append(State.NONE.label)
+        lines.append(words.lacking_words(reading, known))
+    elif column == TARGET and row.target is not None:
+        lines.append(row.target.text)
+        if row.met is not None and row.cumulated.value is not None:
+            reached = format_number(displayed(row.cumulated.value, row.indicator.decimals))
+            lines.append(f"Lũy kế {reached}: {words.met_words(row).lower()}")
+    else:
+        shown = look(model, row, column)
+        room = rect.width() - 2 * _PAD - shown.indent
+        if QFontMetrics(_font(shown)).horizontalAdvance(shown.text) > room or "\n" in shown.text:
+            lines.append(shown.text)
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,238 @@
+"""The panel under the grid: what the current figure is, how it is counted, what is wrong, and its history."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ...domain.figures import Reading
+from ...domain.indicators import Indicator
+from ...domain.numerals import format_number
+from ...domain.report_periods import Period
+from ...office.figures import FigureRow
+from ...office.tasks import IN_FORCE
+from ..buttons import text_button
+from ..labels import label
+from ..shell import Shell
+from ..theme import SPACE
+from ..widgets.scrolled import Scrolled
+from ..widgets.sign import Sign
+from . import words
+from .rows import GroupRow, is_error
+
+_AREA_HINT = "Nhấn Enter hoặc phím cách để mở, thu gọn lĩnh vực; phím mũi tên xuống để vào các chỉ tiêu."
+
+
+class FigureDetails(QFrame):
+    """Explains one row of the grid; ``left`` comes when Esc or Enter in the history wants back to it."""
+
+    left = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._row: FigureRow | None = None
+        self._period: Period | None = None
+        self.setProperty("role", "card")
+        self.setAccessibleName("Giải thích ô đang chọn")
+        self._title = label("", "heading", wrap=True)
+        self._nature = label("", "small", wrap=True)
+        self._help = label("", wrap=True)
+        self._source = label("", "small", wrap=True)
+        self._formula = label("", wrap=True)
+        self._lacking = label("", "small", wrap=True)
+        self._target = label("", wrap=True)
+        self._given = label("", wrap=True)
+        self._problems = QVBoxLayout()
+        self._problems.setSpacing(2)
+        self.target_button = self._link("Xem chỉ tiêu trong kế hoạch", "open", self._open_target)
+        self.form_button = self._link("Mở biểu II.06a", "survey", self._open_form)
+        self.tasks_button = self._link("Xem nhiệm vụ của kế hoạch", "tasks", self._open_tasks)
+        self.history = _HistoryList()
+        self.history.left.connect(self.left)
+        self._undo_hint = label("Ctrl+Z lấy lại số trước.", "small", wrap=True)
+        self._lay_out()
+
+    def _link(self, text: str, picture: str, slot: object) -> QPushButton:
+        button = text_button(text, picture, "flat")
+        button.clicked.connect(slot)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _lay_out(self) -> None:
+        for text in (self._title, self._help, self._formula, self._target, self._given):
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        about = _column(self._title, self._nature, self._help, self._source)
+        made = Scrolled(SPACE)
+        made.column.setSpacing(SPACE // 2)
+        made.column.addLayout(self._problems)
+        for part in (self._formula, self._lacking, self._given, self._target):
+            made.column.addWidget(part)
+        for button in (self.target_button, self.form_button, self.tasks_button):
+            made.column.addWidget(button)
+        made.column.addStretch(1)
+        past = QWidget()
+        column = QVBoxLayout(past)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(2)
+        column.addWidget(label("Lịch sử của ô (F4)", "label"))
+        column.addWidget(self.history, 1)
+        column.addWidget(self._undo_hint)
+        for part, share in ((about, 4), (made, 4), (past, 3)):
+            row.addWidget(part, share)
+
+    # Showing
+
+    def show_row(
+        self,
+        row: FigureRow | GroupRow | None,
+        period: Period,
+        readings: Mapping[str, Reading],
+        known: Mapping[str, Indicator],
+    ) -> None:
+        """Explains a row; ``readings`` are the period's figures and ``known`` its indicators, by code."""
+        self._row = row if isinstance(row, FigureRow) else None
+        self._period = period
+        self._empty()
+        if isinstance(row, GroupRow):
+            self._title.setText(row.title)
+            self._nature.setText(row.counts)
+            _say(self._help, _AREA_HINT)
+        elif row is None:
+            self._title.setText("Chọn một ô để xem cách tính và lịch sử")
+        else:
+            self._show_figure(row, period, readings, known)
+
+    def _empty(self) -> None:
+        for text in (self._title, self._nature):
+            text.clear()
+        for text in (self._help, self._source, self._formula, self._lacking, self._target, self._given):
+            _say(text, "")
+        for button in (self.target_button, self.form_button, self.tasks_button):
+            button.hide()
+        while (item := self._problems.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.history.clear()
+        self._undo_hint.hide()
+
+    def _show_figure(
+        self,
+        row: FigureRow,
+        period: Period,
+        readings: Mapping[str, Reading],
+        known: Mapping[str, Indicator],
+    ) -> None:
+        indicator = row.indicator
+        self._title.setText(f"{indicator.code}. {indicator.name} ({indicator.unit})")
+        self._nature.setText(words.nature_words(row, period))
+        _say(self._help, indicator.help)
+        _say(self._source, f"Nguồn: {indicator.source}" if indicator.source else "")
+        for problem in row.problems:
+            self._problems.addWidget(_problem_line(problem.sentence, is_error(problem.severity)))
+        if (formula := indicator.formula) is not None:
+            shown = row.reading.words(indicator)
+            worked = words.worked_formula(formula, readings, known)
+            result = f" = {shown}" if shown else ""
+            _say(self._formula, f"= {words.written_formula(formula)}\n= {worked}{result}")
+        elif not words.may_type(row, period):
+            _say(self._formula, words.why_locked(row, period))
+        _say(self._lacking, words.lacking_words(row.reading, known))
+        _say(self._given, _given_words(row))
+        if row.target is not None:
+            met = words.met_words(row).lower()
+            state = f" – {met}" if met else ""
+            _say(self._target, f"Mục tiêu {row.target.measure.label}{state}: {row.target.text}")
+        self.target_button.setVisible(row.target is not None)
+        self.form_button.setVisible(indicator.counted.startswith("form."))
+        self.tasks_button.setVisible(indicator.counted.startswith("plan."))
+        changes = self._shell.office.figures.history(period, indicator.code)
+        self.history.addItems([words.change_words(change) for change in changes])
+        self._undo_hint.setVisible(bool(changes))
+
+    def show_history(self) -> None:
+        """Takes the keyboard to the cell's history."""
+        if self.history.count():
+            self.history.setCurrentRow(0)
+            self.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._shell.notify("Ô này chưa có thay đổi nào.")
+
+    # Where a number comes from
+
+    def _open_target(self) -> None:
+        if self._row is None or self._row.target is None:
+            return
+        plans, item_id = self._shell.office.plans, self._row.target.item_id
+        for head in plans.heads():
+            if any(item.id == item_id for item in plans.get(head.id).walk()):
+                self._shell.open_plan(head.id, item_id)
+                return
+
+    def _open_form(self) -> None:
+        self._shell.open_dossiers(self._period)
+
+    def _open_tasks(self) -> None:
+        self._shell.open_tasks(IN_FORCE)
+
+
+class _HistoryList(QListWidget):
+    """The changes of a cell, newest first."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Lịch sử của ô")
+        self.setProperty("role", "plain")
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _column(*parts: QWidget) -> Scrolled:
+    scrolled = Scrolled(SPACE)
+    scrolled.column.setSpacing(SPACE // 2)
+    for part in parts:
+        scrolled.column.addWidget(part)
+    scrolled.column.addStretch(1)
+    return scrolled
+
+
+def _say(text: QWidget, sentence: str) -> None:
+    text.setText(sentence)  # type: ignore[attr-defined]
+    text.setVisible(bool(sentence))
+
+
+def _problem_line(sentence: str, is_grave: bool) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE // 2)
+    sign = ("error-filled", "bad") if is_grave else ("warning-filled", "warn")
+    row.addWidget(Sign(*sign), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label(sentence, wrap=True), 1)
+    return line
+
+
+def _given_words(row: FigureRow) -> str:
+    """The note and the source of the figure, and what the program can count itself."""
+    lines = []
+    if row.suggestion is not None:
+        lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
+    if row.figure.note:
+        lines.append(f"Ghi chú: {row.figure.note}")
+    if row.figure.source:
+        lines.append(f"Nguồn số liệu: {row.figure.source}")
+    return "\n".join(lines)

@@ -1,0 +1,125 @@
+"""The row above the grid: how much is typed, and what of it is shown."""
+
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QWidget
+
+from ... import catalogue
+from .. import icons
+from ..buttons import text_button
+from ..labels import label
+from ..theme import SPACE
+from ..widgets.choice_box import ChoiceBox
+from ..widgets.elided import ElidedLabel
+from .rows import EVERYTHING, FigureFilter, Show
+
+_TYPING_MS = 200
+
+
+class FigureFilters(QWidget):
+    """Gives a FigureFilter; ``changed`` comes with every choice, ``problems_toggled`` from the button of the
+    list of problems."""
+
+    changed = Signal()
+    problems_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._filter = EVERYTHING
+        self._done = label("")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(10 * SPACE)
+        self._window = ElidedLabel("", "small")
+        self._group = QButtonGroup(self)
+        self.buttons: dict[Show, QPushButton] = {}
+        for show in Show:
+            button = QPushButton(show.value)
+            button.setProperty("kind", "span")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._show_clicked, show))
+            self._group.addButton(button)
+            self.buttons[show] = button
+        self.area = ChoiceBox()
+        self.area.setAccessibleName("Lọc theo lĩnh vực")
+        self.area.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.area.setMinimumContentsLength(11)
+        self.area.offer(
+            [(0, "Mọi lĩnh vực"), *((a.code, f"{a.code}. {a.short_name}") for a in catalogue.areas())]
+        )
+        self.area.setMaxVisibleItems(12)
+        self.area.activated.connect(lambda _: self._choose())
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("Lọc chỉ tiêu…")
+        self.text.setAccessibleName("Lọc chỉ tiêu theo mã hoặc tên, không cần dấu")
+        self.text.setClearButtonEnabled(True)
+        self.text.addAction(icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.text.setMaximumWidth(22 * SPACE)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._choose)
+        self.text.textEdited.connect(lambda _: self._timer.start(_TYPING_MS))
+        self.text.textChanged.connect(lambda text: None if text else self._choose())
+        self.problems = text_button("", "warning", tooltip="Danh sách vấn đề và ô chưa nhập (F7)")
+        self.problems.setCheckable(True)
+        self.problems.toggled.connect(self.problems_toggled)
+        self._lay_out()
+        self.show_filter(EVERYTHING)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE // 2)
+        row.addWidget(self._done)
+        row.addWidget(self._bar)
+        row.addSpacing(SPACE // 2)
+        row.addWidget(self._window, 1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        row.addWidget(self.area)
+        row.addWidget(self.text)
+        row.addWidget(self.problems)
+
+    @property
+    def chosen(self) -> FigureFilter:
+        """What is chosen."""
+        return self._filter
+
+    def show_filter(self, chosen: FigureFilter) -> None:
+        """Shows a filter that comes from elsewhere."""
+        self._filter = chosen
+        with QSignalBlocker(self.text):
+            self.text.setText(chosen.text)
+        self.area.show_value(chosen.area)
+        self.buttons[chosen.show].setChecked(True)
+
+    def show_state(self, done: int, wanted: int, window: str, graves: int, others: int) -> None:
+        """Says how much is typed, over which days, and how much is wrong or odd with it."""
+        self._done.setText(f"{done}/{wanted} chỉ tiêu đã nhập")
+        self._bar.setMaximum(max(1, wanted))
+        self._bar.setValue(done)
+        self._bar.setAccessibleName(self._done.text())
+        self._window.setText(window)
+        self.problems.setText(f"Vấn đề ({graves + others})")
+        colour = "bad" if graves else "warn" if others else "muted"
+        self.problems.setIcon(icons.icon("error" if graves else "warning", colour))
+        self.problems.setAccessibleName(f"Vấn đề: {graves} cần sửa, {others} nên xem lại")
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leaves out what the grid says too, where room is scarce."""
+        self._bar.setHidden(narrow)
+        self._window.setHidden(narrow)
+
+    def _show_clicked(self, show: Show, _checked: bool = False) -> None:
+        self.buttons[show].setChecked(True)
+        self._choose()
+
+    def _choose(self) -> None:
+        self._timer.stop()
+        show = next(show for show, button in self.buttons.items() if button.isChecked())
+        chosen = FigureFilter(show, self.area.value() or 0, self.text.text().strip())
+        if chosen != self._filter:
+            self._filter = chosen
+            self.changed.emit()

@@ -1,0 +1,265 @@
+"""The grid's model: areas with their indicators in a period, and the storing of what is typed into a cell."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ...domain.figures import Reading, State
+from ...domain.report_periods import Period
+from ...office.figures import FigureRow
+from ..shell import Shell
+from ..tables.columns import Column
+from ..tables.model import ROW_ROLE, Index
+from ..tables.sheet import SheetModel
+from . import words
+from .rows import EVERYTHING, FigureFilter, GridRow, GroupRow, Show, areas_of, group
+
+CODE, NAME, UNIT, VALUE, CUMULATED, PREVIOUS, LAST_YEAR, TARGET, NOTE, SOURCE = range(10)
+"""The places of the columns."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+class FigureModel(SheetModel):
+    """The indicators of one period under their areas; ``collapsed`` areas show their heading alone."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        self.period: Period = shell.office.figures.current_quarter()
+        self.collapsed: set[int] = set()
+        self._figures: dict[str, FigureRow] = {}
+        self._missing: frozenset[str] = frozenset()
+        self._filter = EVERYTHING
+        self._kept: set[str] = set()
+        super().__init__(self._make_columns(shell), shell, parent=parent)
+
+    def _make_columns(self, shell: Shell) -> list[Column]:
+        def set_value(row: FigureRow, typed: object) -> object:
+            return shell.office.figures.type_figure(self.period, row.id, str(typed))
+
+        def set_words(name: str) -> Callable[[FigureRow, str], object]:
+            def write(row: FigureRow, text: str) -> object:
+                figure = replace(row.figure, **{name: text})
+                label = "Ghi chú số liệu" if name == "note" else "Ghi nguồn số liệu"
+                return shell.office.figures.set_figures(self.period, {row.id: figure}, label)
+
+            return write
+
+        def may_type(row: FigureRow) -> bool:
+            return words.may_type(row, self.period)
+
+        def may_remark(row: FigureRow) -> bool:
+            return self.period.span.is_quarter or may_type(row)
+
+        return [
+            _column("Mã", lambda row: row.id, width=50),
+            _column("Chỉ tiêu", lambda row: row.indicator.name, width=240, stretch=True),
+            _column("Đơn vị tính", lambda row: row.indicator.unit, width=84),
+            _column(
+                "Kỳ này", self._value_text, lambda row: row.reading.words(row.indicator), 122, align=_RIGHT,
+                setter=set_value, editable=may_type,
+            ),
+            _reading("Lũy kế", lambda row: row.cumulated),
+            _reading("Kỳ trước", lambda row: row.previous),
+            _reading("Cùng kỳ", lambda row: row.last_year),
+            _column("Mục tiêu", target_words, width=142),
+            _column(
+                "Ghi chú", lambda row: row.figure.note, width=128, setter=set_words("note"),
+                editable=may_remark,
+            ),
+            _column(
+                "Nguồn", lambda row: row.figure.source, width=128, setter=set_words("source"),
+                editable=may_remark,
+            ),
+        ]  # fmt: skip
+
+    def _value_text(self, row: FigureRow) -> str:
+        """The cell as it is edited and copied."""
+        return words.typed_text(row) if words.may_type(row, self.period) else _plain(row.reading, row)
+
+    # Rows
+
+    def show(
+        self, period: Period, rows: Sequence[FigureRow], missing: Collection[str], chosen: FigureFilter
+    ) -> None:
+        """Shows a period's figures. A row that was let through stays until something else is chosen, so that
+        nothing vanishes from under the hands that fill it in."""
+        if period != self.period or chosen != self._filter:
+            self._kept = set()
+        if period != self.period:
+            self.beginResetModel()
+            self.period = period
+            self._rows = []
+            self.endResetModel()
+        self._filter = chosen
+        self._missing = frozenset(missing)
+        self._figures = {row.id: row for row in rows}
+        self._arrange()
+
+    def toggle(self, area: int, is_open: bool | None = None) -> None:
+        """Shows or hides the indicators of an area."""
+        if (area in self.collapsed) if is_open is None else is_open:
+            self.collapsed.discard(area)
+        else:
+            self.collapsed.add(area)
+        self._arrange()
+
+    def toggle_all(self, is_open: bool) -> None:
+        """Shows or hides the indicators of every area."""
+        self.collapsed = set() if is_open else set(areas_of(self.figures))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        rows: list[GridRow] = []
+        every = self.figures
+        for area in areas_of(every):
+            shown = [
+                row
+                for row in every
+                if row.indicator.area == area
+                and (row.id in self._kept or self._filter.lets(row, self._missing))
+            ]
+            if not shown:
+                continue
+            self._kept.update(row.id for row in shown)
+            # What was looked for is shown, also in an area that is closed.
+            is_open = (
+                area not in self.collapsed or bool(self._filter.text) or self._filter.show is not Show.ALL
+            )
+            rows.append(group(area, every, self.period, self._missing, is_open))
+            rows.extend(shown if is_open else ())
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Sequence[GridRow]) -> None:
+        """Shows other rows; where the same ones stay, only those that changed are painted anew."""
+        if [row.id for row in rows] != [row.id for row in self._rows]:
+            super().set_rows(rows)
+            return
+        changed = [place for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
+        self._rows = self._given = list(rows)
+        for place in changed:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+
+    @property
+    def figures(self) -> list[FigureRow]:
+        """All indicators of the period, shown or not."""
+        return list(self._figures.values())
+
+    @property
+    def filter(self) -> FigureFilter:
+        """What the grid is narrowed to."""
+        return self._filter
+
+    @property
+    def offered(self) -> list[str]:
+        """The codes that the filter lets through, in their order, also in areas that are closed."""
+        return [code for code in self._figures if code in self._kept]
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The codes of what is still to be typed."""
+        return self._missing
+
+    def figure(self, code: str) -> FigureRow | None:
+        """The row of an indicator, shown or not."""
+        return self._figures.get(code)
+
+    # What Qt asks
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if isinstance(row, GroupRow):
+            if role == ROW_ROLE:
+                return row
+            if role == Qt.ItemDataRole.DisplayRole:
+                return row.title if index.column() == CODE else ""
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                state = "đang mở" if row.is_open else "đang đóng"
+                return f"{row.title}, {row.counts}, {state}"
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole and row is not None:
+            return self._spoken(row, index.column())
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and row is not None:
+            return " ".join(problem.sentence for problem in row.problems)
+        return super().data(index, role)
+
+    def _spoken(self, row: FigureRow, column: int) -> str:
+        shown = self.columns[column].words(row) or "trống"
+        if column == VALUE and row.reading.state is State.NONE:
+            shown = State.NONE.label
+        tagged = f", {words.tag(row.reading)}" if column == VALUE and words.tag(row.reading) else ""
+        return f"{row.id} {row.indicator.name}, {self.columns[column].header}: {shown}{tagged}"
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        periods = {
+            VALUE: self.period,
+            CUMULATED: self.period.cumulated,
+            PREVIOUS: self.period.previous,
+            LAST_YEAR: self.period.last_year,
+        }
+        period = periods.get(section) if orientation == Qt.Orientation.Horizontal else None
+        if period is not None and role == Qt.ItemDataRole.DisplayRole:
+            return f"{self.columns[section].header}\n{words.header_label(period)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{self.columns[section].header}: {period.label}" if period is not None else None
+        return super().headerData(section, orientation, role)
+
+    def why_locked(self, row: Any, column: int) -> str:
+        if isinstance(row, GroupRow):
+            return ""
+        if column in (CODE, NAME, UNIT, CUMULATED, PREVIOUS, LAST_YEAR, TARGET):
+            return "Ô này chỉ để xem. Số liệu nhập ở cột «Kỳ này»."
+        return words.why_locked(row, self.period)
+
+    def is_stop(self, row: Any, column: int) -> bool:
+        # Notes of derived rows can be written, but nobody's Tab should stop at each of them.
+        return isinstance(row, FigureRow) and words.may_type(row, self.period)
+
+
+def _column(
+    header: str,
+    value: Callable[[FigureRow], Any],
+    display: Callable[[FigureRow], str] | None = None,
+    width: int = 96,
+    **more: Any,
+) -> Column:
+    """A column of indicators, which is empty in an area's heading."""
+    may = more.pop("editable", None)
+    return Column(
+        header,
+        lambda row: value(row) if isinstance(row, FigureRow) else "",
+        (lambda row: display(row) if isinstance(row, FigureRow) else "") if display else None,
+        width,
+        editable=(lambda row: isinstance(row, FigureRow) and may(row)) if may else None,
+        **more,
+    )
+
+
+def _reading(header: str, reading: Callable[[FigureRow], Reading]) -> Column:
+    return _column(
+        header,
+        lambda row: _plain(reading(row), row),
+        lambda row: words.short_words(reading(row), row.indicator),
+        align=_RIGHT,
+    )
+
+
+def _plain(reading: Reading, row: FigureRow) -> str:
+    """A figure as it is copied into a spreadsheet."""
+    value = reading.shown(row.indicator)
+    if value is None or row.indicator.choices:
+        return reading.words(row.indicator)
+    return words.plain_number(f"{Decimal(value):f}")
+
+
+def target_words(row: FigureRow) -> str:
+    """The target's level, and whether it is reached."""
+    if row.target is None:
+        return ""
+    met = words.met_words(row)
+    return f"{row.target.measure.label} · {met}" if met else row.target.measure.label
