@@ -50,10 +50,6 @@ class Period:
     year: int
     span: Span
 
-    def __post_init__(self) -> None:
-        if self.year not in _YEARS:
-            raise Refusal("Năm báo cáo phải từ 2000 đến 2100.", "period")
-
     @classmethod
     def parse(cls, text: str) -> "Period":
         """The period written as ``2026-Q1``, ``2026-6T``, ``2026-9T`` or ``2026-N``. Raises Refusal."""
@@ -63,6 +59,8 @@ class Period:
                 f"Không có kỳ báo cáo «{text.strip()}». Hãy ghi như 2026-Q1, 2026-6T, 2026-9T hoặc 2026-N.",
                 "period",
             )
+        if int(found[1]) not in _YEARS:
+            raise Refusal("Năm báo cáo phải từ 2000 đến 2100.", "period")
         return cls(int(found[1]), Span(found[2].upper()))
 
     @property

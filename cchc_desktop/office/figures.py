@@ -11,7 +11,7 @@ from ..domain.errors import Refusal
 from ..domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
-from ..domain.regimes import PeriodDates, Regime, checked_dates
+from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
 from ..domain.report_periods import QUARTERS, Period
 from ..domain.target_links import TargetLink, judge, link_targets
 from ..domain.text import clean_text
@@ -135,11 +135,11 @@ class Figures(Part):
         return self._last
 
     def set_dates(self, dates: PeriodDates) -> Changes:
-        """Sets one period's window, due day and whether it is reported.
+        """Sets one period's window, due day and whether it is reported; its neighbours follow.
 
-        Raises Refusal where the window is turned around or leaves a gap to its neighbours.
+        Raises Refusal where a window would be turned around or empty.
         """
-        calendar = self.calendar(dates.period.year) | {dates.period: dates}
+        calendar = adjusted(self.calendar(dates.period.year), dates)
         checked_dates(list(calendar.values()))
         regime = self.regime(dates.period.year)
         with self._desk.operation("Sửa kỳ báo cáo", dates.period.label) as recorder:
