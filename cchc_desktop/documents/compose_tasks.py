@@ -1,6 +1,6 @@
 """The list of tasks with their progress, as it is laid before the chairman and sent to the superior."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..domain.areas import Area
@@ -50,24 +50,29 @@ def compose_task_list(
     ``title_period`` is what the list speaks of («năm 2026»). Where the tasks come from several plans, a
     column names each one's.
     """
-    several = len({row.plan_id for row in rows}) > 1
     subject = f"{title_period[:1].upper()}{title_period[1:]}".strip()
     blocks: list[Block] = [
         letter_head(office, "", place_and_date(office.place, today)),
         Title(_TITLE, subject, f"(Tình hình đến ngày {short_date(today)})"),
-        _task_table(rows, areas, several),
+        *task_blocks(rows, areas),
+        signature((), chosen_signer(Signer(), office), preparer="NGƯỜI LẬP BIỂU"),
     ]
-    if ends := {row.due for row in rows if not row.due_is_own}:
-        end = f", ngày {short_date(ends.pop())}" if len(ends) == 1 else ""
-        note = f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{end}."
-        blocks.append(Paragraph(note, Style.NOTE))
-    blocks.append(_summary(rows, "H" if not several else "I"))
-    blocks.append(signature((), chosen_signer(Signer(), office), preparer="NGƯỜI LẬP BIỂU"))
     return Document(
         title=f"Theo dõi tiến độ thực hiện nhiệm vụ cải cách hành chính {title_period}".strip(),
         author=office.name,
         parts=(Part("Tiến độ nhiệm vụ", tuple(blocks), landscape=True),),
     )
+
+
+def task_blocks(rows: Sequence[TaskRow], areas: Sequence[Area]) -> Iterator[Block]:
+    """The list of tasks, what its days mean, and the count by status; for lists and annexes of reports."""
+    several = len({row.plan_id for row in rows}) > 1
+    yield _task_table(rows, areas, several)
+    if ends := {row.due for row in rows if not row.due_is_own}:
+        end = f", ngày {short_date(ends.pop())}" if len(ends) == 1 else ""
+        note = f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{end}."
+        yield Paragraph(note, Style.NOTE)
+    yield _summary(rows, "H" if not several else "I")
 
 
 def _task_table(rows: Sequence[TaskRow], areas: Sequence[Area], several: bool) -> Table:

@@ -24,6 +24,10 @@ class Style(StrEnum):
     """A remark in italic, centred: «(Kèm theo …)», «(Ban hành kèm theo …)»."""
     CENTERED_BOLD = "centered_bold"
     """Bold, centred: «QUYẾT ĐỊNH:», the issuing authority of a decision."""
+    ADDRESS = "address"
+    """«Kính gửi: …» (component 24): upright, begun well inside the line."""
+    ADDRESSEE = "addressee"
+    """One of several addressees, under «Kính gửi:» and further in."""
 
 
 class HeadingLevel(Enum):
@@ -231,7 +235,7 @@ def leads(block: "Block", follows: "Block | None") -> bool:
     all headings of a plan that is only begun would otherwise move to the next page together.
     """
     if isinstance(block, Paragraph):
-        return block.style is Style.CENTERED_BOLD
+        return block.style in (Style.CENTERED_BOLD, Style.ADDRESS)
     if isinstance(block, Heading):
         empty = isinstance(follows, Heading) and not _under(follows, block)
         return block.level is not HeadingLevel.ARTICLE and not empty

@@ -1,13 +1,13 @@
 """The words of head and foot that every document of an office shares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..domain.dates import BLANK, place_and_date
 from ..domain.offices import OfficeProfile, lengthen, shorten
 from ..domain.plan import Signer
 from ..domain.text import clean_line, sort_key
-from .model import LetterHead, SignatureBlock
+from .model import LetterHead, Paragraph, SignatureBlock, Style
 
 
 def number_line(number: str, symbol: str) -> str:
@@ -74,6 +74,17 @@ def chosen_signer(given: Signer, office: OfficeProfile) -> Signer:
     if given.authority or given.position or given.name or not office.signers:
         return given
     return office.signers[0]
+
+
+def addressed(lines: Iterable[str]) -> Iterator[Paragraph]:
+    """«Kính gửi: …»: one addressee in the same line, several as a list with dashes (component 24)."""
+    cleaned = [text for line in lines if (text := clean_line(line).removeprefix("- ").rstrip(" .;,"))]
+    if len(cleaned) == 1:
+        yield Paragraph(f"Kính gửi: {cleaned[0]}", Style.ADDRESS)
+    elif cleaned:
+        yield Paragraph("Kính gửi:", Style.ADDRESS)
+        for index, text in enumerate(cleaned, 1):
+            yield Paragraph(f"{text}{'.' if index == len(cleaned) else ';'}", Style.ADDRESSEE, "-")
 
 
 _LEVELS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")

@@ -23,7 +23,7 @@ from .model import (
     Title,
     leads,
 )
-from .styles import Look
+from .styles import Look, Stand
 from .xlsx_values import with_values
 
 PAGE_ROOM = (styles.PAGE_HEIGHT - styles.MARGIN_LEFT - styles.MARGIN_RIGHT) * 0.985
@@ -151,7 +151,10 @@ class _Writer:
                 self._paragraph(text.upper() if look.capitals else text, look)
             case Paragraph():
                 text = clean(f"{block.marker} {block.text}".strip())
-                self._paragraph(text, styles.TEXT_LOOKS[block.style])
+                look = styles.TEXT_LOOKS[block.style]
+                # A cell has no first line of its own: only what is one line is moved in.
+                steps = round(look.indent / styles.CELL_INDENT) if look.stand is Stand.LEFT else 0
+                self._paragraph(text, look, steps)
             case Table():
                 self._space(4)
                 self.row = self.tables.write(block, self.row)
@@ -177,13 +180,13 @@ class _Writer:
         if first < last or rows > 1:
             self.sheet.merge_cells(start_row=row, end_row=row + rows - 1, start_column=first, end_column=last)
 
-    def _paragraph(self, text: str, look: Look) -> None:
+    def _paragraph(self, text: str, look: Look, indent: int = 0) -> None:
         """A paragraph over the whole width; one that is higher than a row can be goes on in the next."""
         from .xlsx_styles import most_lines, text_height, text_room
 
-        room = self.grid.span(1, self.grid.count)
+        room = self.grid.span(1, self.grid.count) - indent * styles.CELL_INDENT
         for piece in chunks(text, look.face, look.size, text_room(room), most_lines(look.size)):
-            self._put(piece, look, 1, self.grid.count, row=self.row, vertical="top")
+            self._put(piece, look, 1, self.grid.count, row=self.row, vertical="top", indent=indent)
             self.sheet.row_dimensions[self.row].height = text_height(piece, look, room) + look.gap / 2
             self.row += 1
 

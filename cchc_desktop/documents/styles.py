@@ -28,6 +28,8 @@ OFFICE_FONT = "Times New Roman"
 
 INDENT = mm(12.7)
 """First-line indent of running text."""
+ADDRESS_INDENT = mm(27)
+"""Of «Kính gửi:», which is about as wide itself: addressees in a list stand under its end."""
 PARAGRAPH_GAP = 6.0
 """Between paragraphs: the decree wants 6 pt or more."""
 LINE_FACTOR = 1.15
@@ -148,6 +150,8 @@ TEXT_LOOKS = {
         BODY, name="Ghi chú giữa dòng", face=Face.ITALIC, stand=Stand.CENTER, indent=0
     ),
     Style.CENTERED_BOLD: replace(BODY, name="Dòng đậm giữa", face=Face.BOLD, stand=Stand.CENTER, indent=0),
+    Style.ADDRESS: replace(BODY, name="Kính gửi", stand=Stand.LEFT, indent=ADDRESS_INDENT),
+    Style.ADDRESSEE: replace(BODY, name="Dòng kính gửi", stand=Stand.LEFT, indent=2 * ADDRESS_INDENT),
 }
 """Running text by its style."""
 

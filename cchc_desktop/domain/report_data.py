@@ -1,7 +1,7 @@
 """All that the report of one period is made from, as plain values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from .directives import Directive
@@ -56,6 +56,7 @@ class ReportData:
     plan: Plan | None = None
     plan_name: str = ""
     plan_short: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:

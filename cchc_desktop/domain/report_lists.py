@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .dates import short_date
 from .directives import Directive
 from .plan_views import legal_bases
 from .report_data import ReportData
+from .report_words import running_date
 from .tasks import TaskRow, TaskStatus
 from .text import clean_line, fold
 from .wording import MISSING, Word
@@ -58,7 +58,7 @@ def _directives(data: ReportData) -> Iterator[Entry]:
             one.area,
             kind=directive_kind(one),
             number=one.number,
-            day=short_date(one.day),
+            day=running_date(one.day),
             about=about(one),
             unit=one.unit,
         )
@@ -92,7 +92,7 @@ def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportDat
                 task=phrase(row.text),
                 lead=phrase(row.assignment.lead),
                 result=lowered(phrase(result)),
-                due=short_date(row.due) if row.due_is_own else "",
+                due=running_date(row.due) if row.due_is_own else "",
             )
 
     return read

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from .figures import Reading, displayed
+from .figures import Reading, State, displayed
 from .indicators import Indicator, Kind, Nature
 from .numerals import format_number
 from .report_periods import QUARTERS, Period, Span
@@ -19,6 +19,36 @@ _UNPADDED = frozenset({"%", "điểm", _RANK, "phút"})
 """The units whose numbers are no counts of things: «5%», «hạng 5», but «05 văn bản»."""
 _FEW = 20
 """Below this many a change is said in things: «tăng 01 hội nghị» and not «tăng 50%»."""
+
+
+_NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE = "Không phát sinh", "Số ước", "Có số ước"
+_LACKING = "Chưa có số liệu quý"
+
+
+def note_words(reading: Reading, note: str) -> str:
+    """What the annex of statistics says of a figure in its note: how sure it is, what it lacks, the note.
+
+    ``lacks`` of a longer span names quarters; those of a formula are not told.
+    """
+    told = []
+    if reading.state is State.NONE:
+        told.append(_NONE_NOTE)
+    elif reading.state is State.ESTIMATE:
+        told.append(_ESTIMATE_NOTE)
+    elif reading.estimate:
+        told.append(_PART_NOTE)
+    if reading.value is not None and reading.state is not State.COMPUTED and reading.lacks:
+        quarters = ", ".join(Period.parse(one).short_label.removeprefix("quý ") for one in reading.lacks)
+        told.append(f"{_LACKING} {quarters}")
+    return "; ".join([*told, *([note] if note else [])])
+
+
+def own_note(text: str) -> str:
+    """The official's own part of such a note."""
+    parts = [part.strip() for part in text.split(";")]
+    while parts and (parts[0] in (_NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE) or parts[0].startswith(_LACKING)):
+        del parts[0]
+    return "; ".join(parts)
 
 
 def count_words(count: int) -> str:

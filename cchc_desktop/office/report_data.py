@@ -6,6 +6,7 @@ from datetime import date
 
 from ..documents.office_text import padded, written_date
 from ..domain.directives import Directive
+from ..domain.figures import Ledger
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Plan
@@ -47,7 +48,18 @@ def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[st
         plan=plan,
         plan_name=_named(plan, office) if plan is not None else "",
         plan_short=_named_again(plan, period),
+        notes=notes_of(ledger, period),
     )
+
+
+def notes_of(ledger: Ledger, period: Period) -> dict[str, str]:
+    """The notes on a period's figures; those of its last quarter where it has none of its own."""
+    found = {}
+    for indicator in ledger.catalogue(period).indicators:
+        own = ledger.figure(period, indicator.code).note
+        if note := own or ledger.figure(period.last_quarter, indicator.code).note:
+            found[indicator.code] = note
+    return found
 
 
 def profile_of(desk: Desk) -> OfficeProfile:

@@ -6,19 +6,19 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from .. import catalogue
 from ..catalogue.report import report_outline
+from ..documents.compose_form import compose_form
+from ..documents.compose_report import compose_report
+from ..documents.compose_statistics import compose_statistics
 from ..documents.export import suggested_name
-from ..documents.model import Document, Heading, HeadingLevel, Paragraph, Title
-from ..documents.model import Part as Pages
-from ..documents.office_text import letter_head, number_line, signature
+from ..documents.model import Document
 from ..domain.areas import AREA_CODES
-from ..domain.dates import place_and_date
 from ..domain.errors import Refusal
-from ..domain.indicators import Severity
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
 from ..domain.report_data import ReportData
-from ..domain.report_facts import office_words
+from ..domain.report_facts import Facts, office_words
 from ..domain.report_outline import PassageKind
 from ..domain.report_periods import Period
 from ..domain.report_text import PassageRow, passage_rows
@@ -27,9 +27,11 @@ from ..domain.text import clean_line, clean_text
 from ..domain.wording import MISSING, Template, say
 from ..storage.journal import Changes
 from ..storage.report_rows import write_passage, write_remarks, write_report
+from . import report_checks
 from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
+from .report_checks import CheckItem
 from .report_data import gather, profile_of
 
 __all__ = ["CheckItem", "PassageKind", "PassageRow", "ReportLine", "ReportState", "Reports"]
@@ -81,19 +83,6 @@ class ReportLine:
     def id(self) -> str:
         """The period as it is written, by which a list finds its row again."""
         return self.period.id
-
-
-@dataclass(frozen=True, slots=True)
-class CheckItem:
-    """Something that stands in the way of sending a report, or should be looked at.
-
-    ``code`` is the indicator, ``key`` the passage where it can be put right.
-    """
-
-    severity: Severity
-    sentence: str
-    code: str = ""
-    key: str = ""
 
 
 class Reports(Part):
@@ -302,53 +291,35 @@ class Reports(Part):
     # What is missing
 
     def checklist(self, period: Period) -> list[CheckItem]:
-        """What stands in the way of sending the report, the gravest first."""
-        found = [
-            CheckItem(problem.severity, problem.sentence, problem.code)
-            for problem in self._figures.problems(period)
-        ]
-        found += [CheckItem(Severity.ERROR, sentence) for _, sentence in self._dossiers.problems(period)]
-        found += [
-            CheckItem(Severity.WARNING, f"Chưa nhập chỉ tiêu {code}.", code)
-            for code in self._figures.missing(period)
-        ]
-        found += [
-            CheckItem(Severity.WARNING, f"Đoạn «{row.title}» đã sửa tay, số liệu nay đã khác.", key=row.key)
-            for row in self.passages(period)
-            if row.changed
-        ]
-        return sorted(found, key=lambda item: list(Severity).index(item.severity))
+        """What stands in the way of sending the report, what must be put right first."""
+        return report_checks.checklist(
+            self.data(period),
+            self.head(period),
+            self.passages(period),
+            self._figures.problems(period),
+            self._figures.missing(period),
+            [sentence for _, sentence in self._dossiers.problems(period)],
+        )
 
     # Documents
 
     def compose(self, period: Period) -> Document:
         """The whole report with its annexes."""
-        head, profile = self.head(period), profile_of(self._desk)
-        blocks: list[Any] = [
-            letter_head(
-                profile, number_line(head.number, head.symbol), place_and_date(profile.place, head.issued_on)
-            ),
-            Title("BÁO CÁO", f"Kết quả công tác cải cách hành chính {period.label}"),
-        ]
-        levels = {1: HeadingLevel.SECTION, 2: HeadingLevel.CLAUSE, 3: HeadingLevel.POINT}
-        for row in self.passages(period):
-            if row.level:
-                blocks.append(Heading(levels[row.level], row.marker, row.title))
-            blocks += [Paragraph(line) for line in row.text.split("\n") if line]
-        blocks.append(signature(head.recipients, head.signer))
-        return Document(self._title(period), profile.name, (Pages("Báo cáo", tuple(blocks)),))
+        data = self.data(period)
+        subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
+        assert subject is not None  # it needs nothing but the names of periods
+        passages = passage_rows(data, report_outline(), self._desk.store.passages(period))
+        return compose_report(data, self.head(period), subject.text, passages, catalogue.areas())
 
     def form(self, period: Period) -> Document:
         """Form II.06a alone."""
-        return self.compose(period)
+        rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
+        dates = self._figures.dates(period)
+        return compose_form(rows, dates, profile_of(self._desk), self.head(period).signer)
 
     def statistics(self, period: Period) -> Document:
         """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet."""
-        return self.compose(period)
-
-    @staticmethod
-    def _title(period: Period) -> str:
-        return f"Báo cáo kết quả công tác cải cách hành chính {period.label}"
+        return compose_statistics(self.data(period), self.head(period), catalogue.areas())
 
     def file_name(self, period: Period, fmt: str = "pdf", what: str = "report") -> str:
         """A file name for the report, for ``what`` = «form» of form II.06a, for «statistics» of annex 1."""
@@ -357,4 +328,5 @@ class Reports(Part):
             return suggested_name(f"Biểu II.06a {period.label}", fmt)
         if what == "statistics":
             return suggested_name(f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
-        return suggested_name(self._title(period), fmt, head.number, head.symbol, head.issued_on)
+        title = f"Báo cáo kết quả công tác cải cách hành chính {period.label}"
+        return suggested_name(title, fmt, head.number, head.symbol, head.issued_on)

@@ -1,0 +1,44 @@
+"""The annex of directive documents: what the office issued in a period to direct administrative reform."""
+
+from collections.abc import Sequence
+
+from ..domain.areas import Area
+from ..domain.report_data import ReportData
+from ..domain.report_lists import directive_kind
+from ..domain.reports import ReportHead
+from .compose_statistics import enclosure
+from .model import Align, AnnexTitle, Column, Part, Row, Table, weighed
+
+_COLUMNS = (
+    Column("TT", 0.45, Align.CENTER),
+    Column("Loại văn bản", 1.0),
+    Column("Số, ký hiệu", 1.2, Align.CENTER),
+    Column("Ngày ban hành", 1.0, Align.CENTER),
+    Column("Trích yếu", 4.0),
+    Column("Lĩnh vực", 1.5),
+    Column("Đơn vị soạn thảo", 1.5),
+)
+_SUBJECT = 4
+
+
+def directives_part(data: ReportData, head: ReportHead, areas: Sequence[Area], label: str) -> Part:
+    """The documents in the order of their days."""
+    names = {area.code: area.short_name for area in areas}
+    rows = tuple(
+        Row(
+            (
+                number,
+                directive_kind(one),
+                one.number or None,
+                one.day,
+                one.subject,
+                names.get(one.area, "Chung"),
+                one.unit or None,
+            )
+        )
+        for number, one in enumerate(data.directives, 1)
+    )
+    name = f"Danh mục văn bản chỉ đạo, điều hành cải cách hành chính {data.period.label}"
+    title = AnnexTitle(label, name.upper(), enclosure(data, head))
+    table = Table(weighed(_COLUMNS, rows, widened=_SUBJECT), rows, numbered=True, name="directives")
+    return Part(label, (title, table), landscape=True)

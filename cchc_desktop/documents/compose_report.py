@@ -1,0 +1,78 @@
+"""The periodic report: its head, its passages as they will be printed, and its annexes.
+
+The outline and the sentences are made before (domain/report_text.py); here they become components of an
+official document (Nghị định 30/2020/NĐ-CP, Phụ lục I; FACTS.md sections 1.2 and 5.1).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..domain.areas import Area
+from ..domain.dates import place_and_date, short_date
+from ..domain.report_data import ReportData
+from ..domain.report_text import PassageRow
+from ..domain.reports import ReportHead
+from .compose_directives import directives_part
+from .compose_statistics import enclosure, statistics_part
+from .compose_tasks import task_blocks
+from .model import AnnexTitle, Block, Document, Heading, HeadingLevel, Paragraph, Part, Style, Title
+from .office_text import addressed, letter_head, number_line, signature
+
+_LEVELS = {1: HeadingLevel.SECTION, 2: HeadingLevel.CLAUSE, 3: HeadingLevel.POINT}
+_BULLET = re.compile(r"([-+*•–])\s+(?=\S)")
+_BASES = "bases"
+
+
+def compose_report(
+    data: ReportData,
+    head: ReportHead,
+    subject: str,
+    passages: Sequence[PassageRow],
+    areas: Sequence[Area],
+) -> Document:
+    """The whole report, ready for a renderer; ``subject`` is its trích yếu, ``areas`` group its annexes."""
+    blocks: list[Block] = [
+        letter_head(
+            data.office,
+            number_line(head.number, head.symbol),
+            place_and_date(data.office.place, head.issued_on, *_month_of(data, head)),
+        ),
+        Title("BÁO CÁO", subject),
+        *addressed(head.addressees),
+    ]
+    for passage in passages:
+        blocks.extend(_passage(passage))
+    blocks.append(signature(head.recipients, head.signer))
+    parts = [Part("Báo cáo", tuple(blocks)), *_annexes(data, head, areas)]
+    title = f"Báo cáo {subject[:1].lower()}{subject[1:]}"
+    return Document(title=title, author=data.office.name, parts=tuple(parts))
+
+
+def _month_of(data: ReportData, head: ReportHead) -> tuple[int | None, int | None]:
+    """Month and year that a draft already prints: those of the day by which the report is sent."""
+    day = head.issued_on or data.dates.due or data.dates.ends
+    return day.month, day.year
+
+
+def _passage(passage: PassageRow) -> Iterator[Block]:
+    """A heading where it has a number, and its text line by line."""
+    if passage.marker:
+        yield Heading(_LEVELS[passage.level], passage.marker, passage.title)
+    style = Style.BASIS if passage.key == _BASES else Style.BODY
+    for line in passage.text.split("\n"):
+        bullet = _BULLET.match(line)
+        if bullet is not None:
+            yield Paragraph(line[bullet.end() :], style, bullet[1])
+        elif line.strip():
+            yield Paragraph(line.strip(), style)
+
+
+def _annexes(data: ReportData, head: ReportHead, areas: Sequence[Area]) -> Iterator[Part]:
+    labels = {name: f"Phụ lục {number}".strip() for name, number in data.annexes.items()}
+    yield statistics_part(data, head, areas, labels["statistics"])
+    if "directives" in labels:
+        yield directives_part(data, head, areas, labels["directives"])
+    if "tasks" in labels:
+        name = f"Tiến độ thực hiện nhiệm vụ của {data.plan_short} đến ngày {short_date(data.dates.ends)}"
+        title = AnnexTitle(labels["tasks"], name.upper(), enclosure(data, head))
+        yield Part(labels["tasks"], (title, *task_blocks(data.tasks, areas)), landscape=True)

@@ -1,0 +1,107 @@
+"""What stands in the way of sending a report, or should be looked at before."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .. import catalogue
+from ..domain.figure_checks import Problem
+from ..domain.indicators import Severity
+from ..domain.report_data import ReportData
+from ..domain.report_outline import PassageKind
+from ..domain.report_text import PassageRow
+from ..domain.reports import ReportHead
+
+_NAMED = 8
+"""So many missing codes are named, the others counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """Something that stands in the way of sending a report, or should be looked at.
+
+    ``code`` is the indicator, ``key`` the passage where it can be put right; ``form`` says that it is in form
+    II.06a.
+    """
+
+    severity: Severity
+    sentence: str
+    code: str = ""
+    key: str = ""
+    form: bool = False
+
+
+def checklist(
+    data: ReportData,
+    head: ReportHead,
+    passages: Sequence[PassageRow],
+    problems: Sequence[Problem],
+    missing: Sequence[str],
+    unbalanced: Iterable[str],
+) -> list[CheckItem]:
+    """Everything to be seen to, what must be put right first."""
+    found = [CheckItem(one.severity, one.sentence, one.code) for one in problems]
+    found += [CheckItem(Severity.ERROR, sentence, form=True) for sentence in unbalanced]
+    found += _missing(data, missing)
+    found += _tasks(data)
+    found += _passages(passages)
+    found += _head(head)
+    return sorted(found, key=lambda item: item.severity is Severity.WARNING)
+
+
+def _missing(data: ReportData, codes: Sequence[str]) -> Iterator[CheckItem]:
+    """One line for each area that lacks figures, and for each quarter that a longer span lacks."""
+    for area in catalogue.areas():
+        lacking = [code for code in codes if data.catalogue.get(code).area == area.code]
+        if lacking:
+            rest = len(lacking) - _NAMED
+            named = ", ".join(lacking[:_NAMED]) + (f" và {rest} chỉ tiêu khác" if rest > 0 else "")
+            sentence = (
+                f"Lĩnh vực {area.code}. {area.short_name}: chưa có {len(lacking)} số liệu ({named}). "
+                "Hãy nhập số, hoặc ghi «không phát sinh»."
+            )
+            yield CheckItem(Severity.ERROR, sentence, lacking[0])
+    for quarter in data.period.quarters:
+        partly = [
+            indicator.code
+            for indicator in data.catalogue.indicators
+            if indicator.is_typed and quarter.id in data.readings[indicator.code].lacks
+        ]
+        if partly:
+            sentence = (
+                f"{quarter.label[:1].upper()}{quarter.label[1:]}: chưa có {len(partly)} số liệu nên số "
+                f"{data.period.label} chưa đủ. Hãy nhập số liệu của quý này."
+            )
+            yield CheckItem(Severity.ERROR, sentence, partly[0])
+
+
+def _tasks(data: ReportData) -> Iterator[CheckItem]:
+    if (conflict := data.task_conflict()) is not None:
+        code, typed, counted = conflict
+        name = data.catalogue.get(code).name
+        sentence = (
+            f"«{name}» ghi {typed}, theo dõi nhiệm vụ trong chương trình là {counted}. Hãy thống nhất số "
+            "liệu với phụ lục tiến độ nhiệm vụ."
+        )
+        yield CheckItem(Severity.WARNING, sentence, code)
+
+
+def _passages(passages: Sequence[PassageRow]) -> Iterator[CheckItem]:
+    for row in passages:
+        if row.changed:
+            sentence = (
+                f"Mục «{row.title}» đã sửa tay, nay số liệu đã khác. Hãy xem lại: giữ lời đã sửa "
+                "hoặc lấy theo số liệu."
+            )
+            yield CheckItem(Severity.ERROR, sentence, key=row.key)
+        elif row.kind is PassageKind.TEXT and row.hint and not row.text:
+            sentence = f"Mục «{row.title}» chưa có nội dung nên sẽ không in. {row.hint}"
+            yield CheckItem(Severity.WARNING, sentence, key=row.key)
+
+
+def _head(head: ReportHead) -> Iterator[CheckItem]:
+    if not head.signer.name:
+        yield CheckItem(Severity.ERROR, "Chưa có họ tên người ký. Hãy ghi ở phần cuối báo cáo.")
+    if not head.is_issued:
+        yield CheckItem(
+            Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này."
+        )
