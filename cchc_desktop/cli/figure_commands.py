@@ -9,9 +9,8 @@ from typing import Any
 from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem
-from ..domain.figures import Figure, Reading, State, not_occurred
+from ..domain.figures import Reading, State, not_occurred
 from ..domain.indicators import Indicator, IndicatorCatalogue
-from ..domain.numerals import format_number
 from ..domain.report_periods import Period
 from ..office import Office
 from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
@@ -184,21 +183,10 @@ def _draft_lines(draft: FigureDraft, dry_run: bool) -> list[str]:
     verb = "Sẽ thay đổi" if dry_run else "Đã nhập"
     lines = [f"{verb} {len(draft.changes)} số liệu {draft.period.label}; {draft.unchanged} dòng giữ nguyên."]
     for change in draft.changes:
-        before, after = _words(change.before, change.indicator), _words(change.after, change.indicator)
-        noted = f"; ghi chú «{change.after.note}»" if change.after.note != change.before.note else ""
-        lines.append(f"{change.id:>5}  {change.indicator.name}: {before} → {after}{noted}")
+        noted = f"; ghi chú «{change.note}»" if change.note else ""
+        lines.append(f"{change.id:>5}  {change.indicator.name}: {change.old} → {change.new}{noted}")
     lines += [f"Lưu ý ô {one.place}: {one.sentence}" for one in draft.ignored]
     return [*lines, *(_problem_line(one) for one in draft.problems)]
-
-
-def _words(figure: Figure, indicator: Indicator) -> str:
-    """A typed figure in Vietnamese writing."""
-    if figure.value is None:
-        return "chưa có"
-    if figure.none:
-        return "không phát sinh"
-    words = indicator.choice_words(figure.value) if indicator.choices else format_number(figure.value)
-    return f"ước {words}" if figure.estimate else words
 
 
 # The catalogue

@@ -110,9 +110,11 @@ def read_annex(path: Path) -> Annex:
                 # openpyxl warns of whatever it leaves out; nothing of that is read here.
                 warnings.simplefilter("ignore")
                 return _read(path)
-        except (Refusal, OSError):
+        except Refusal:
             raise
         except Exception as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
             # A damaged workbook reaches us as errors of zipfile, zlib, lxml and openpyxl of a dozen classes.
             raise Refusal(EXCEL.damaged) from error
 
@@ -367,7 +369,7 @@ def _unreadable(text: str) -> str:
 
 _DAY = re.compile(r"thang[\s\d.…_]*nam\s*\d{4}")
 _QUARTER = re.compile(r"quy\s+(iv|i{1,3}|[1-4])\s*(?:nam|/|-|,)?\s*(\d{4})")
-_SPAN = re.compile(r"([69])\s+thang\s+(?:dau\s+)?nam\s+(\d{4})")
+_SPAN = re.compile(r"(?<!ngay )(?<!\d)([69])\s+thang\s+(?:dau\s+)?nam\s+(\d{4})")
 _YEAR = re.compile(r"\bnam\s+(\d{4})")
 _LATIN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -377,19 +379,19 @@ def periods_named(text: str) -> tuple[Period, ...]:
 
     A year counts only where nothing shorter is named: «Kế hoạch năm 2026» says no period then.
     """
-    folded = _DAY.sub(" ", fold(text))
+    folded = fold(text)
     found = [
         _period(year, QUARTERS[(_LATIN.get(number) or int(number)) - 1])
         for number, year in _QUARTER.findall(folded)
     ]
     found += [_period(year, Span(f"{count}T")) for count, year in _SPAN.findall(folded)]
-    if not any(found):
-        found = [_period(year, Span.YEAR) for year in _YEAR.findall(folded)]
+    if not found:
+        found = [_period(year, Span.YEAR) for year in _YEAR.findall(_DAY.sub(" ", folded))]
     return tuple(dict.fromkeys(period for period in found if period is not None))
 
 
 def _period(year: str, span: Span) -> Period | None:
     try:
-        return Period(int(year), span)
+        return Period.parse(f"{year}-{span}")
     except Refusal:
         return None

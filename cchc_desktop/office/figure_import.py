@@ -54,6 +54,30 @@ class FigureChange:
         """The indicator's code."""
         return self.indicator.code
 
+    @property
+    def old(self) -> str:
+        """What is stored, in words."""
+        return _words(self.before, self.indicator)
+
+    @property
+    def new(self) -> str:
+        """What the file says, in words."""
+        return _words(self.after, self.indicator)
+
+    @property
+    def note(self) -> str:
+        """The note of the file, where it is another than the stored one."""
+        return self.after.note if self.after.note != self.before.note else ""
+
+
+def _words(figure: Figure, indicator: Indicator) -> str:
+    if figure.value is None:
+        return "chưa có"
+    if figure.none:
+        return "không phát sinh"
+    words = indicator.choice_words(figure.value) if indicator.choices else format_number(figure.value)
+    return f"ước {words}" if figure.estimate else words
+
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
