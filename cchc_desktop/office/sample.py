@@ -1,4 +1,4 @@
-"""The sample commune: a fictional office with a plan of this year and the progress of its tasks."""
+"""The sample commune: a fictional office, its plan of this year, the progress of its tasks, its figures."""
 
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -17,13 +17,14 @@ from ..storage.office_rows import write_officer, write_profile, write_unit
 from ..storage.plan_rows import write_plan, write_update
 from .desk import Desk
 from .plans import read_draft, settled
+from .sample_year import write_years
 
 
 def load_sample(desk: Desk) -> str:
     """Fills an empty data folder with the sample commune, as one operation; gives its plan's identity.
 
-    The plan is for the current year; progress that lies after today is left out. Raises Refusal where
-    the data already belong to an office.
+    The plan is for the current year, the figures for this year and the one before; what lies after today is
+    left out. Raises Refusal where the data already belong to an office.
     """
     if (profile := desk.store.profile()) is not None:
         raise Refusal(
@@ -33,8 +34,9 @@ def load_sample(desk: Desk) -> str:
     today = desk.today()
     plan, updates = _followed(_sample_plan(today), described["updates"], today)
     units = _units(described, today)
+    founded = _profile(described)
     with desk.operation("Tạo dữ liệu mẫu", described["office"]["name"]) as recorder:
-        write_profile(recorder, _profile(described))
+        write_profile(recorder, founded)
         for unit in units:
             write_unit(recorder, unit)
         by_name = {unit.name: unit.id for unit in units}
@@ -45,6 +47,7 @@ def load_sample(desk: Desk) -> str:
         write_plan(recorder, None, plan)
         for task_id, update in updates:
             write_update(recorder, task_id, update)
+        write_years(desk, recorder, founded.signers)
     return plan.id
 
 
