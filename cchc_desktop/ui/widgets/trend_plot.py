@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ...domain.figures import Reading
-from ...domain.report_periods import Period
+from ...domain.numerals import to_roman
+from ...domain.report_periods import Period, Span
 from ...office.figures import Trend
 from .. import icons, theme
 from ..theme import SPACE
@@ -190,10 +191,9 @@ class TrendPlot(QWidget):
         step = room.width() / len(self.trend.points)
         for number, (period, _) in enumerate(self.trend.points):
             box = QRectF(self._x(number) - step, room.bottom() + 1, 2 * step, _FOOT - 2)
-            first = number == 0 or period.span == "Q1"
-            words = f"{period.span}/{period.year % 100}" if first else str(period.span)
-            if first or step > QFontMetricsF(small).horizontalAdvance("Q4") + 4:
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+            quarter = to_roman(int(period.span[1]))
+            words = f"{quarter}/{period.year % 100}" if period.span is Span.Q1 else quarter
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     # Pointer and keys
 
