@@ -33,8 +33,8 @@ class Horizon:
 class ReportData:
     """What the office knows that its report of a period can speak of.
 
-    ``readings``, ``cumulated`` and ``last_year`` are the figures by code of the period, since the year's
-    start, and of the same period a year ago. ``tasks`` are those of the plans in force at the period's end,
+    ``readings`` and ``cumulated`` are the figures by code of the period and since the year's start,
+    ``last_year`` and ``last_year_cumulated`` the same of a year ago. ``tasks`` are those of the plans in force at the period's end,
     with their status on that day. ``plan`` is the year's plan, ``plan_name`` and ``plan_short`` name it at
     its first and at later mentions. ``annexes`` gives the printed numbers of the annexes that the report has
     («statistics», «directives», «tasks»).
@@ -47,6 +47,7 @@ class ReportData:
     readings: Mapping[str, Reading]
     cumulated: Mapping[str, Reading]
     last_year: Mapping[str, Reading]
+    last_year_cumulated: Mapping[str, Reading]
     targets: Mapping[str, TargetLink]
     tasks: Sequence[TaskRow]
     directives: Sequence[Directive]

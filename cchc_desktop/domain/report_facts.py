@@ -65,7 +65,7 @@ class Facts:
         if indicator is None:
             return MISSING
         if slot.form == ">":
-            found = self._change(indicator)
+            found = self._change(indicator, cumulated=slot.of == "+")
             return MISSING if found is None else Word(change_words(found, self._data.period))
         if slot.form == "!":
             return self._target_word(indicator)
@@ -74,9 +74,12 @@ class Facts:
             figure_word(reading, indicator), slot, "" if reading.value is None else str(reading.value)
         )
 
-    def _change(self, indicator: Indicator) -> Change | None:
-        now = self._data.readings.get(indicator.code, EMPTY)
-        return change(now, self._data.last_year.get(indicator.code, EMPTY), indicator)
+    def _change(self, indicator: Indicator, *, cumulated: bool) -> Change | None:
+        """How a figure has changed since last year, that of the period or since the year's start."""
+        data, code = self._data, indicator.code
+        now = (data.cumulated if cumulated else data.readings).get(code, EMPTY)
+        before = (data.last_year_cumulated if cumulated else data.last_year).get(code, EMPTY)
+        return change(now, before, indicator)
 
     def _target_word(self, indicator: Indicator) -> Word:
         """Whether the figures since the year's start reach the target; their value where it is another."""
@@ -98,7 +101,12 @@ class Facts:
         return None if link is None else target_met(link, self._data.cumulated.get(indicator.code, EMPTY))
 
     def _may_still_grow(self, indicator: Indicator) -> bool:
-        return not is_final(self._data.period) and grows_through_year(indicator, self._data.catalogue.by_code)
+        """Whether it is too early to say that a target is missed."""
+        if is_final(self._data.period):
+            return False
+        watch = self._watches.get(indicator.code)
+        yearly = watch is not None and watch.yearly
+        return yearly or grows_through_year(indicator, self._data.catalogue.by_code)
 
     @cached_property
     def _names(self) -> dict[str, Word]:
@@ -120,6 +128,7 @@ class Facts:
         return {
             **office_words(data.office),
             **{name: Word(text) for name, text in texts.items() if text},
+            "apart": counted(int(data.is_apart)),
             "estimated": counted(sum(reading.estimate for reading in data.readings.values())),
             "figures": counted(sum(reading.value is not None for reading in data.readings.values())),
             "targets.judged": counted(len(self._judged)),
@@ -167,15 +176,18 @@ class Facts:
         return found
 
     def _told(self, source: str) -> Iterator[Entry]:
-        """Targets reached or missed, or the watched changes for better or worse of what has no target."""
+        """Targets reached or missed, or the watched changes for better or worse of what has no target.
+
+        All of them tell what was cumulated since the year began: that is what targets are set for.
+        """
         kind, _, which = source.partition(".")
         good = which in ("met", "better")
         for indicator in self._data.catalogue.indicators:
             code = indicator.code
-            found = self._change(indicator)
+            found = self._change(indicator, cumulated=True)
             if kind == "targets":
                 if self._judged.get(code) is good:
-                    yield self._telling(indicator, None if self._data.is_apart else found)
+                    yield self._telling(indicator, found)
             elif code in self._watches and code not in self._judged and found is not None:
                 rises = found.difference > 0
                 if (rises is self._watches[code].more_is_better) is good and is_notable(found, indicator):
@@ -184,8 +196,7 @@ class Facts:
     def _telling(self, indicator: Indicator, found: Change | None) -> Entry:
         """A figure in a sentence of its own, with its target and its change."""
         judged = indicator.code in self._judged
-        figures = self._data.cumulated if judged else self._data.readings
-        reading = figures.get(indicator.code, EMPTY)
+        reading = self._data.cumulated.get(indicator.code, EMPTY)
         value = Word(value_words(reading, indicator, announced=False), Presence.THERE, reading.estimate, True)
         watch = self._watches.get(indicator.code)
         name = watch.name if watch is not None else indicator.name

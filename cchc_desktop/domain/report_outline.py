@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
     "ends": "ngày cuối kỳ",
     "plan": "Kế hoạch số 15/KH-UBND ngày … của UBND xã …",
     "plan_short": "Kế hoạch số 15/KH-UBND",
+    "apart": "số liệu của kỳ khác số lũy kế từ đầu năm",
     "estimated": "có số ước",
     "figures": "số chỉ tiêu đã có số liệu",
     "annex.statistics": "số phụ lục thống kê",

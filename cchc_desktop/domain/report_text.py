@@ -202,7 +202,12 @@ def _said(line: Line, section: Section, facts: Facts, data: ReportData) -> tuple
 
 
 def _lacking(text: Template, look: Look) -> list[str]:
-    return [slot.name for slot in text.needed() if slot.is_code and look(slot).presence is Presence.MISSING]
+    """The codes whose figures the sentence waits for; what it only asks about is none of them."""
+    return [
+        slot.name
+        for slot in text.needed()
+        if slot.is_code and not slot.is_silent and look(slot).presence is Presence.MISSING
+    ]
 
 
 def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:

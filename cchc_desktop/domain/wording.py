@@ -9,7 +9,7 @@ A *slot* in braces is a figure by its code, or a word or number by its name (``{
 ``{1.07+}``           the same cumulated since the year began; missing where the period is that
 ``{1.07~}``           the same of the same period last year
 ``{1.07*}``           as ``{1.07}``, but 0 is as good as any other figure (see clauses)
-``{1.07>}``           how it has changed: «tăng 3,2 điểm % so với cùng kỳ năm trước»
+``{1.07>}``           how it has changed: «tăng 3,2 điểm % so với cùng kỳ năm trước»; ``{1.07+>}`` cumulated
 ``{1.07!}``           whether it reaches its target: «đạt mục tiêu kế hoạch (≥ 60%)»
 ``{1.07?}``           nothing is printed; asks that the figure is there and not 0
 ``{1.07=0}``          nothing is printed; asks that the figure is exactly this whole number

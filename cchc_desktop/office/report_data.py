@@ -39,6 +39,7 @@ def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[st
         readings=ledger.readings(period),
         cumulated=ledger.readings(period.cumulated),
         last_year=ledger.readings(period.last_year),
+        last_year_cumulated=ledger.readings(period.last_year.cumulated),
         targets=figures.targets(period),
         tasks=tasks,
         directives=directives,
