@@ -1,4 +1,4 @@
-"""A main ratio over the quarters: a line, its last figure in large, and the plan's target as a dashed line."""
+"""A main ratio over the quarters: a line, its last figure in large, the target as a dashed line."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
