@@ -12,6 +12,7 @@ from .numerals import format_number
 from .report_periods import QUARTERS, Period, Span
 from .target_links import TargetLink, judge
 from .targets import Measure, TargetKind
+from .text import fold
 from .wording import MISSING, Presence, Word
 
 _RANK = "hạng"
@@ -43,12 +44,33 @@ def note_words(reading: Reading, note: str) -> str:
     return "; ".join([*told, *([note] if note else [])])
 
 
-def own_note(text: str) -> str:
-    """The official's own part of such a note."""
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a note of the annex says: the official's own ``text``, and how sure its figure is."""
+
+    text: str
+    none: bool = False
+    estimate: bool = False
+
+
+_NONE_MARKS = frozenset({fold(_NONE_NOTE), "kps"})
+_ESTIMATE_MARKS = frozenset({fold(_ESTIMATE_NOTE), "uoc"})
+
+
+def read_note(text: str) -> Noted:
+    """What such a note says, also where an officer wrote it: «Không phát sinh», «KPS», «Ước»."""
     parts = [part.strip() for part in text.split(";")]
-    while parts and (parts[0] in (_NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE) or parts[0].startswith(_LACKING)):
+    none = estimate = False
+    while parts:
+        mark = fold(parts[0]).rstrip(".")
+        if mark in _NONE_MARKS:
+            none = True
+        elif mark in _ESTIMATE_MARKS:
+            estimate = True
+        elif mark and mark != fold(_PART_NOTE) and not mark.startswith(fold(_LACKING)):
+            break
         del parts[0]
-    return "; ".join(parts)
+    return Noted("; ".join(parts), none, estimate)
 
 
 def count_words(count: int) -> str:

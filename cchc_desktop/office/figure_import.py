@@ -12,15 +12,17 @@ from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem, problems, refuse_broken
-from ..domain.figures import Figure, Ledger, Reading, State
+from ..domain.figures import Figure, Ledger, Reading, State, not_occurred
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.report_periods import Period
+from ..domain.report_words import Noted, note_words, read_note
 from ..domain.text import clean_line, fold
 from ..intake.figure_cells import figure_in, number_in
 from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex
 from ..storage.journal import Changes
 from .figures import Figures
+from .report_data import notes_of
 
 __all__ = ["Annex", "FigureChange", "FigureDraft", "FigureMistakes", "Ignored", "Mistake", "read_annex"]
 
@@ -143,6 +145,7 @@ class _Comparison:
         self._annex = annex
         self._known = ledger.catalogue(period)
         self._readings = ledger.readings(period)
+        self._notes = notes_of(ledger, period)
         self._mistakes = list(annex.mistakes)
 
     def draft(self) -> FigureDraft:
@@ -221,7 +224,7 @@ class _Comparison:
         after = before
         if not self._is_worked_out(indicator):
             try:
-                after = self._typed(row.value, indicator, before)
+                after = self._typed(row, indicator, before)
             except Refusal as refusal:
                 self._mistakes.append(Mistake(f"Ô {row.value.place}", str(refusal)))
         elif self._is_typed_elsewhere(indicator) and self._differs(row.value, indicator, self._readings):
@@ -231,22 +234,34 @@ class _Comparison:
                     f"«{indicator.name}» của {self._period.label} được tính từ các quý. Hãy nhập ở từng quý.",
                 )
             )
-        note = row.note.text if row.note is not None else ""
-        if note and note != clean_line(before.note):
+        note = self._noted(row.note, indicator).text if row.note is not None else ""
+        if note and note != clean_line(self._notes.get(row.code, "")):
             after = replace(after, note=note)
         return FigureChange(indicator, row.value.place, before, after) if after != before else None
 
-    def _typed(self, cell: SheetCell, indicator: Indicator, before: Figure) -> Figure:
-        """The figure that the cell says, with what stays of the one before."""
-        read = figure_in(cell, indicator)
+    def _typed(self, row: AnnexRow, indicator: Indicator, before: Figure) -> Figure:
+        """The figure that the row's cell and note say, with what stays of the one before."""
+        read = figure_in(row.value, indicator)
+        noted = self._noted(row.note, indicator) if row.note is not None else None
+        if noted is not None and noted.none and not read.value:
+            read = not_occurred(indicator)
         if read.value is None:
             return before
-        shown = self._readings[indicator.code].value
-        if shown is not None and read.value == shown and not (read.estimate or read.none):
-            # As it was exported: a sum of quarters is no count of its own, «không phát sinh» is a 0 too.
-            return before
-        keeps_estimate = before.estimate and not read.none
-        return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
+        estimate = read.estimate or (before.estimate if noted is None else noted.estimate)
+        if read.value == self._readings[indicator.code].value:
+            if before.value is None:
+                # As it was exported: the sum of quarters is no count of its own.
+                return before
+            # A 0 is what «không phát sinh» is shown as.
+            read = replace(read, none=read.none or before.none)
+        return replace(read, note=before.note, source=before.source, estimate=estimate and not read.none)
+
+    def _noted(self, cell: SheetCell, indicator: Indicator) -> Noted:
+        """What a note says. One that is as it was exported says what is stored, whatever its words."""
+        reading, stored = self._readings[indicator.code], clean_line(self._notes.get(indicator.code, ""))
+        if cell.text == note_words(reading, stored):
+            return Noted(stored, reading.state is State.NONE, reading.state is State.ESTIMATE)
+        return read_note(cell.text)
 
     def _is_worked_out(self, indicator: Indicator) -> bool:
         """Whether the figure follows from others in this period."""
