@@ -2,8 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -54,7 +54,9 @@ def look(model: FigureModel, row: FigureRow, column: int) -> Look:
     if column in _READINGS:
         reading = (row.cumulated, row.previous, row.last_year)[_READINGS.index(column)]
         if reading.lacks and reading.value is not None:
-            return Look(text, "muted", "thiếu", "warn")
+            # That this very quarter is still to be typed can be seen beside it.
+            lacks_more = bool(set(reading.lacks) - {model.period.id})
+            return Look(text, "muted", "thiếu" if lacks_more else "", "warn")
         is_none = reading.state is State.NONE
         return Look(text, "muted" if is_none else "text", "ước" if reading.estimate else "", small=is_none)
     if column == TARGET:
@@ -163,7 +165,7 @@ class FigureDelegate(SheetDelegate):
                 painter.setPen(QColor(getattr(colours, shown.tag_colour)))
                 painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | middle, shown.tag)
         painter.setFont(font)
-        plain = chosen and shown.colour in ("text", "muted")
+        plain = chosen and shown.colour in ("text", "muted", "disabled")
         painter.setPen(QColor(colours.selection_text if plain else getattr(colours, shown.colour)))
         side = Qt.AlignmentFlag.AlignRight if column in (VALUE, *_READINGS) else Qt.AlignmentFlag.AlignLeft
         text = shown.text.replace("\n", " ")
@@ -172,6 +174,18 @@ class FigureDelegate(SheetDelegate):
         )
 
     # Editors
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_U
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            # The key for estimates; on some desktops a line of text would be emptied by it.
+            event.ignore()
+            return True
+        return super().eventFilter(editor, event)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line to type in; a list for an indicator with choices, unless it is begun by typing."""

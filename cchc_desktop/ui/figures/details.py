@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...domain.figures import Reading
@@ -12,6 +12,7 @@ from ...domain.numerals import format_number
 from ...domain.report_periods import Period
 from ...office.figures import FigureRow
 from ...office.tasks import IN_FORCE
+from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
@@ -36,7 +37,8 @@ class FigureDetails(QFrame):
         self._period: Period | None = None
         self.setProperty("role", "card")
         self.setAccessibleName("Giải thích ô đang chọn")
-        self._title = label("", "heading", wrap=True)
+        self._title = label("", wrap=True)
+        self._title.setFont(theme.font(weight=QFont.Weight.DemiBold))
         self._nature = label("", "small", wrap=True)
         self._help = label("", wrap=True)
         self._source = label("", "small", wrap=True)
@@ -46,9 +48,9 @@ class FigureDetails(QFrame):
         self._given = label("", wrap=True)
         self._problems = QVBoxLayout()
         self._problems.setSpacing(2)
-        self.target_button = self._link("Xem chỉ tiêu trong kế hoạch", "open", self._open_target)
+        self.target_button = self._link("Xem trong kế hoạch", "open", self._open_target)
         self.form_button = self._link("Mở biểu II.06a", "survey", self._open_form)
-        self.tasks_button = self._link("Xem nhiệm vụ của kế hoạch", "tasks", self._open_tasks)
+        self.tasks_button = self._link("Xem nhiệm vụ", "tasks", self._open_tasks)
         self.history = _HistoryList()
         self.history.left.connect(self.left)
         self._undo_hint = label("Ctrl+Z lấy lại số trước.", "small", wrap=True)
@@ -152,7 +154,7 @@ class FigureDetails(QFrame):
         self.form_button.setVisible(indicator.counted.startswith("form."))
         self.tasks_button.setVisible(indicator.counted.startswith("plan."))
         changes = self._shell.office.figures.history(period, indicator.code)
-        self.history.addItems([words.change_words(change) for change in changes])
+        self.history.addItems(words.history_lines(changes))
         self._undo_hint.setVisible(bool(changes))
 
     def show_history(self) -> None:

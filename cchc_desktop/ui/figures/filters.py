@@ -15,6 +15,8 @@ from ..widgets.elided import ElidedLabel
 from .rows import EVERYTHING, FigureFilter, Show
 
 _TYPING_MS = 200
+_ROOMY, _NARROW = 1060, 700
+"""From these widths on, everything has room, or at least the filters."""
 
 
 class FigureFilters(QWidget):
@@ -107,10 +109,12 @@ class FigureFilters(QWidget):
         self.problems.setIcon(icons.icon("error" if graves else "warning", colour))
         self.problems.setAccessibleName(f"Vấn đề: {graves} cần sửa, {others} nên xem lại")
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leaves out what the grid says too, where room is scarce."""
-        self._bar.setHidden(narrow)
-        self._window.setHidden(narrow)
+    def fit(self, width: int) -> None:
+        """Leaves out what the grid says too, and then what can wait, where room is scarce."""
+        self._bar.setHidden(width < _ROOMY)
+        self._window.setHidden(width < _ROOMY)
+        for part in (self.area, self.text):
+            part.setHidden(width < _NARROW)
 
     def _show_clicked(self, show: Show, _checked: bool = False) -> None:
         self.buttons[show].setChecked(True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QMenu, QWidget
 
 from ...domain.errors import Refusal
 from ...domain.figures import Figure, not_occurred
@@ -20,7 +20,7 @@ from .pasting import plan_paste, told
 from .rows import GroupRow
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_YIELDING = (LAST_YEAR, TARGET, NOTE, PREVIOUS)
+_YIELDING = (LAST_YEAR, TARGET, NOTE, PREVIOUS, CUMULATED)
 """The columns that go, in this order, where there is no room for the names."""
 
 
@@ -109,6 +109,11 @@ class FigureGrid(SheetView):
         row = self.figure_model.figure(code)
         if row is not None and row.indicator.area in self.figure_model.collapsed:
             self.figure_model.toggle(row.indicator.area, True)
+        place = self.figure_model.find(code)
+        index = self.figure_model.index(place, column)
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            # In the middle, so that what stands around it is seen.
+            self.scrollTo(index, self.ScrollHint.PositionAtCenter)
         return self.choose_cell(code, column)
 
     def go_to_problem(self, by: int) -> None:
@@ -151,6 +156,9 @@ class FigureGrid(SheetView):
         self._reopening = True
         super()._edit_again()
         self._reopening = False
+        if isinstance(line := self.viewport().focusWidget(), QLineEdit):
+            # Typing on begins anew, as after typing into a cell.
+            line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, key, index = self.current_row(), event.key(), self.currentIndex()
@@ -179,9 +187,9 @@ class FigureGrid(SheetView):
         self._cell_actions = [
             self._action("Không phát sinh", "Ctrl+0", self.mark_none),
             self._action("Số ước hoặc số thực tế", "Ctrl+U", self.turn_estimate),
-            self._action("Lấy số gợi ý", "Ctrl+Return", self.take_suggestion),
+            self._action("Lấy số gợi ý", "Ctrl+Enter", self.take_suggestion),
         ]
-        self._cell_actions[-1].setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        self._cell_actions[-1].setShortcuts([QKeySequence("Ctrl+Enter"), QKeySequence("Ctrl+Return")])
         self._way_actions = [
             self._action("Vấn đề tiếp theo", "F8", lambda: self.go_to_problem(1)),
             self._action("Vấn đề trước đó", "Shift+F8", lambda: self.go_to_problem(-1)),
@@ -190,6 +198,8 @@ class FigureGrid(SheetView):
         ]
         self._history_action = self._action("Lịch sử của ô", "F4", self.history_wanted.emit)
         self._history_action.setShortcuts([QKeySequence("F4"), QKeySequence("Ctrl+H")])
+        # Not every desktop asks for a menu by this key itself.
+        self._action("Các lệnh của ô", "Shift+F10", self._menu_at_cell)
         self._source_action = QAction("Hiện cột «Nguồn»", self)
         self._source_action.setCheckable(True)
         self._source_action.setChecked(self._source_shown)
@@ -205,10 +215,14 @@ class FigureGrid(SheetView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the cell under the pointer, or of the current one by Shift+F10."""
-        is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._menu_at_cell()
+        else:
+            self.cell_menu().exec(event.globalPos())
+
+    def _menu_at_cell(self) -> None:
         box = self.visualRect(self.currentIndex())
-        at = self.viewport().mapToGlobal(box.bottomLeft()) if is_key else event.globalPos()
-        self.cell_menu().exec(at)
+        self.cell_menu().exec(self.viewport().mapToGlobal(box.bottomLeft()))
 
     def cell_menu(self) -> QMenu:
         """What can be done with the chosen cells."""

@@ -57,7 +57,7 @@ class FigureModel(SheetModel):
         return [
             _column("Mã", lambda row: row.id, width=50),
             _column("Chỉ tiêu", lambda row: row.indicator.name, width=240, stretch=True),
-            _column("Đơn vị tính", lambda row: row.indicator.unit, width=84),
+            _column("Đơn vị tính", lambda row: row.indicator.unit, width=78),
             _column(
                 "Kỳ này", self._value_text, lambda row: row.reading.words(row.indicator), 122, align=_RIGHT,
                 setter=set_value, editable=may_type,
@@ -67,7 +67,7 @@ class FigureModel(SheetModel):
             _reading("Cùng kỳ", lambda row: row.last_year),
             _column("Mục tiêu", target_words, width=142),
             _column(
-                "Ghi chú", lambda row: row.figure.note, width=128, setter=set_words("note"),
+                "Ghi chú", lambda row: row.figure.note, width=112, setter=set_words("note"),
                 editable=may_remark,
             ),
             _column(
@@ -225,7 +225,7 @@ def _column(
     header: str,
     value: Callable[[FigureRow], Any],
     display: Callable[[FigureRow], str] | None = None,
-    width: int = 96,
+    width: int = 90,
     **more: Any,
 ) -> Column:
     """A column of indicators, which is empty in an area's heading."""

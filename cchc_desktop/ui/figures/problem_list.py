@@ -4,12 +4,22 @@ from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...office.figures import FigureRow
 from .. import icons, theme
 from ..buttons import text_button
 from ..labels import label
+from ..tables.model import Index
 from ..theme import SPACE
 from .pasting import RefusedCell
 from .rows import is_error
@@ -97,6 +107,14 @@ class ProblemList(QFrame):
             self.chosen.emit(code)
 
 
+class _TopSigns(QStyledItemDelegate):
+    """Puts the sign of a long sentence beside its first line."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.decorationAlignment = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+
+
 class _List(QListWidget):
     """Gives the item that was clicked or chosen with Enter; Esc leaves the list."""
 
@@ -108,6 +126,8 @@ class _List(QListWidget):
         self.setProperty("role", "plain")
         self.setWordWrap(True)
         self.setSpacing(1)
+        self.setItemDelegate(_TopSigns(self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(self.picked)

@@ -1,8 +1,9 @@
 """What the grid of figures says of a cell: headers, formulas with their numbers, why a cell is locked."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ...domain.dates import short_date
 from ...domain.figures import Figure, Reading, State
@@ -12,6 +13,7 @@ from ...domain.regimes import PeriodDates
 from ...domain.report_periods import QUARTERS, Period, Span
 from ...office.figures import FigureRow
 from ...office.history import FieldChange
+from ...office.words import FIELD_WORDS
 
 _CODE = re.compile(r"\[(\d{1,2}\.\d{2})\]")
 _SIGNS = {"*": "×", "-": "−", "/": "/", "+": "+"}
@@ -27,13 +29,14 @@ def header_label(period: Period) -> str:
     return f"{words[:1].upper()}{words[1:]}/{period.year}"
 
 
-def window_words(dates: PeriodDates) -> str:
-    """«Số liệu từ 15/12/2025 đến 14/03/2026 · hạn gửi 16/03/2026»."""
-    words = f"Số liệu từ {short_date(dates.starts)} đến {short_date(dates.ends)}"
-    if dates.due is None:
+def due_words(dates: PeriodDates, cumulated: PeriodDates) -> str:
+    """«Chốt 14/03 · hạn gửi 16/03/2026»: a quarter without a report goes into that of the longer span."""
+    words = f"Chốt {dates.ends:%d/%m}"
+    due = dates.due or cumulated.due
+    if due is None:
         return words
-    early = ", trước ngày chốt nên mấy ngày cuối ghi số ước" if dates.needs_estimate else ""
-    return f"{words} · hạn gửi {short_date(dates.due)}{early}"
+    early = " · ước số mấy ngày cuối" if due < dates.ends else ""
+    return f"{words} · hạn gửi {short_date(due)}{early}"
 
 
 def span_words(period: Period) -> str:
@@ -180,9 +183,29 @@ def met_words(row: FigureRow) -> str:
     return "" if row.met is None else "Đạt" if row.met else "Chưa đạt"
 
 
-def change_words(change: FieldChange) -> str:
-    """One line of a cell's history: «14/06 10:32 · Trần Thị Bình: Số liệu 25 → 28»."""
-    who = f" · {change.officer}" if change.officer else ""
-    before, after = change.before or "(trống)", change.after or "(trống)"
-    undone = " (hoàn tác)" if change.label.startswith("Hoàn tác") else ""
-    return f"{change.at:%d/%m/%Y %H:%M}{who}: {change.field} {before} → {after}{undone}"
+def history_lines(changes: Sequence[FieldChange]) -> list[str]:
+    """A cell's history, a line for each operation: «14/06/2026 10:32 · Trần Thị Bình: 25 → 28»."""
+    lines = []
+    for (at, officer, label), together in groupby(changes, lambda one: (one.at, one.officer, one.label)):
+        who = f" · {officer}" if officer else ""
+        undone = " (hoàn tác)" if label.startswith("Hoàn tác") else ""
+        lines.append(f"{at:%d/%m/%Y %H:%M}{who}: {'; '.join(_changed(list(together)))}{undone}")
+    return lines
+
+
+def _changed(changes: Sequence[FieldChange]) -> list[str]:
+    """What one operation changed of a cell."""
+    by_field = {change.field: change for change in changes}
+    none = by_field.pop(FIELD_WORDS["figures"]["none"], None)
+    estimate = by_field.pop(FIELD_WORDS["figures"]["estimate"], None)
+    value = by_field.pop(FIELD_WORDS["figures"]["value"], None)
+    parts = []
+    if value is not None or none is not None:
+        before = "không phát sinh" if none and none.before else value.before if value else "0"
+        after = "không phát sinh" if none and none.after else value.after if value else "0"
+        parts.append(f"{before or '(trống)'} → {after or '(trống)'}")
+    if estimate is not None:
+        parts.append("ghi là số ước" if estimate.after else "không còn là số ước")
+    for change in by_field.values():
+        parts.append(f"{change.field}: {change.before or '(trống)'} → {change.after or '(trống)'}")
+    return parts

@@ -1,7 +1,7 @@
 """Số liệu: a period's figures of all areas, typed as in a sheet of Excel."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
@@ -19,10 +19,11 @@ from ..labels import label
 from ..shell import Page, Shell
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
-from ..widgets.navigation import Navigation
 from ..widgets.period_bar import PeriodBar
 
-_ROOMY, _LIST_WIDTH, _DETAILS_HEIGHT = 1000, 36 * SPACE, 19 * SPACE
+_LIST_WIDTH, _DETAILS_HEIGHT = 36 * SPACE, 19 * SPACE
+_ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1090, 800, 720
+"""From these widths on, the buttons have words, the page has its heading, and the buttons are there."""
 _LOW = 520
 """Below this height the panel under the grid takes less."""
 _KEYS = (
@@ -62,6 +63,7 @@ class FiguresPage(Page):
         self.problems.chosen.connect(self.go_to)
         self.problems.closed.connect(lambda: self.filters.problems.setChecked(False))
         self.problems.hide()
+        self.setFocusProxy(self.grid)
         self._make_buttons()
         self._lay_out()
         for keys, slot in (("F6", self._next_part), ("F7", self.filters.problems.toggle)):
@@ -70,7 +72,7 @@ class FiguresPage(Page):
             shortcut.activated.connect(slot)
 
     def _make_buttons(self) -> None:
-        self.suggest_button = text_button("Lấy số gợi ý", "import")
+        self.suggest_button = text_button("Lấy số gợi ý", "add")
         self.suggest_button.setToolTip("Điền vào các ô còn trống những số chương trình tự đếm được")
         self.suggest_button.clicked.connect(self._take_suggestions)
         self.form_button = text_button("Biểu II.06a", "survey", tooltip="Mở biểu II.06a của kỳ này")
@@ -78,6 +80,9 @@ class FiguresPage(Page):
         self.export_button = text_button("Xuất phụ lục", "export")
         self.export_button.setToolTip("Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)")
         self.export_button.clicked.connect(self._export)
+        self._button_words = {
+            button: button.text() for button in (self.suggest_button, self.form_button, self.export_button)
+        }
 
     def _lay_out(self) -> None:
         self._heading = label("Số liệu", "title")
@@ -102,7 +107,8 @@ class FiguresPage(Page):
         self._split.setStretchFactor(1, 0)
         self.details.setMinimumHeight(9 * SPACE)
         self.grid.setMinimumHeight(16 * SPACE)
-        left = QWidget()
+        self._left = left = QWidget()
+        left.installEventFilter(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
@@ -138,12 +144,6 @@ class FiguresPage(Page):
         return empty
 
     # Showing
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The keys go to the grid, unless somebody walks through the pages in the navigation."""
-        super().showEvent(event)
-        if not isinstance(self.window().focusWidget(), Navigation):
-            self.grid.setFocus()
 
     @property
     def period(self) -> Period:
@@ -192,8 +192,8 @@ class FiguresPage(Page):
         done, wanted = figures.completeness(period)
         problems = [problem for row in rows for problem in row.problems]
         graves = sum(is_error(problem.severity) for problem in problems)
-        window = words.window_words(figures.dates(period))
-        self.filters.show_state(done, wanted, window, graves, len(problems) - graves)
+        due = words.due_words(figures.dates(period), figures.dates(period.cumulated))
+        self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
         if not period.span.is_quarter:
             self._notice_words.setText(words.span_words(period))
         self._notice.setHidden(period.span.is_quarter)
@@ -332,18 +332,20 @@ class FiguresPage(Page):
 
     # Room
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fits what stands above the grid into the room that the list of problems leaves."""
+        if isinstance(event, QResizeEvent) and watched is self._left:
+            width = event.size().width()
+            self._heading.setVisible(width >= _WITH_HEADING)
+            self.filters.fit(width - 4 * SPACE)
+            for button, text in self._button_words.items():
+                button.setVisible(width >= _WITH_BUTTONS)
+                button.setText(text if width >= _ROOMY else "")
+                button.setAccessibleName(text)
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= _ROOMY
-        self._heading.setVisible(roomy)
-        self.filters.set_narrow(not roomy)
-        for button, text in (
-            (self.suggest_button, "Lấy số gợi ý"),
-            (self.form_button, "Biểu II.06a"),
-            (self.export_button, "Xuất phụ lục"),
-        ):
-            button.setText(text if roomy else "")
-            button.setAccessibleName(text)
         if event.oldSize().height() != event.size().height():
             height = _DETAILS_HEIGHT if self.height() >= _LOW else self.height() // 5
             self._split.setSizes([self.height() - height, height])

@@ -291,6 +291,8 @@ class TableView(QTableView):
         )
         width = min(360, self.viewport().width())
         bubble.setFixedWidth(width)
+        # Only a polished label knows the room that its own stylesheet takes.
+        bubble.ensurePolished()
         height = bubble.heightForWidth(width)
         corner = self.viewport().mapToParent(QPoint(min(cell.left(), self.viewport().width() - width), 0))
         below = self.viewport().mapToParent(cell.bottomLeft()).y() + 2
