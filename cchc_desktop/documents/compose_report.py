@@ -20,6 +20,8 @@ from .office_text import addressed, letter_head, number_line, signature
 
 _LEVELS = {1: HeadingLevel.SECTION, 2: HeadingLevel.CLAUSE, 3: HeadingLevel.POINT}
 _BULLET = re.compile(r"([-+*•–])\s+(?=\S)")
+_HELD = re.compile(r"(?<=[≥≤<>]) (?=\d)|(?<=điểm) (?=%)")
+"""Where a line must not break: «≥ 95%», «3,2 điểm %»."""
 _BASES = "bases"
 
 
@@ -59,7 +61,7 @@ def _passage(passage: PassageRow) -> Iterator[Block]:
     if passage.marker:
         yield Heading(_LEVELS[passage.level], passage.marker, passage.title)
     style = Style.BASIS if passage.key == _BASES else Style.BODY
-    for line in passage.text.split("\n"):
+    for line in _HELD.sub("\N{NO-BREAK SPACE}", passage.text).split("\n"):
         bullet = _BULLET.match(line)
         if bullet is not None:
             yield Paragraph(line[bullet.end() :], style, bullet[1])

@@ -29,8 +29,8 @@ from .office_text import chosen_signer, letter_head, signature
 
 _TITLE = "THEO DÕI TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH"
 _COLUMNS = (
-    Column("TT", 0.45, Align.CENTER),
-    Column("Nhiệm vụ", 3.3),
+    Column("TT", 0.55, Align.CENTER),
+    Column("Nhiệm vụ", 3.2),
     Column("Đơn vị chủ trì", 1.4, Align.CENTER),
     Column("Người theo dõi", 1.15, Align.CENTER),
     Column("Hạn hoàn thành", 1.0, Align.CENTER),

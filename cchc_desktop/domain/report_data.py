@@ -34,10 +34,11 @@ class ReportData:
     """What the office knows that its report of a period can speak of.
 
     ``readings`` and ``cumulated`` are the figures by code of the period and since the year's start,
-    ``last_year`` and ``last_year_cumulated`` the same of a year ago. ``tasks`` are those of the plans in force at the period's end,
-    with their status on that day. ``plan`` is the year's plan, ``plan_name`` and ``plan_short`` name it at
-    its first and at later mentions. ``annexes`` gives the printed numbers of the annexes that the report has
-    («statistics», «directives», «tasks»).
+    ``last_year`` and ``last_year_cumulated`` the same of a year ago. ``tasks`` are those of the plans in
+    force at the period's end, with their status on that day. ``plan`` is the year's plan, ``plan_name`` and
+    ``plan_short`` name it at its first and at later mentions. ``annexes`` gives the printed numbers of the
+    annexes that the report has («statistics», «directives», «tasks»); ``notes`` are the officials' notes by
+    code.
     """
 
     dates: PeriodDates
