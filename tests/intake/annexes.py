@@ -47,6 +47,12 @@ def fill(sheet: Any, values: Mapping[str, object], column: int = VALUE) -> None:
         sheet.cell(row_of(sheet, code), column).value = value
 
 
+def fill_notes(sheet: Any, notes: Mapping[str, str | None]) -> None:
+    """Writes notes, by code, where the sheet has its column for them."""
+    column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == HEADER[-1])
+    fill(sheet, notes, column)
+
+
 def saved(book: Workbook, path: Path) -> Path:
     """The workbook as a file."""
     book.save(path)
