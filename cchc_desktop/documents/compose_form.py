@@ -15,17 +15,17 @@ _RECEIVED = "Số lượng hồ sơ tiếp nhận"
 _RESOLVED = "Số lượng hồ sơ đã giải quyết"
 _PENDING = "Số lượng hồ sơ đang giải quyết"
 _COLUMNS = (
-    Column("TT", 0.55, Align.CENTER),
-    Column("Lĩnh vực giải quyết", 3.3),
-    Column("Tổng số", 1.15, Align.RIGHT, (_RECEIVED,)),
+    Column("TT", 0.5, Align.CENTER),
+    Column("Lĩnh vực, công việc giải quyết theo cấp", 2.75),
+    Column("Tổng số", 1.35, Align.RIGHT, (_RECEIVED,)),
     Column("Trực tuyến", 0.95, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
-    Column("Trực tiếp, dịch vụ bưu chính", 1.1, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
+    Column("Trực tiếp, dịch vụ bưu chính", 1.4, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
     Column("Từ kỳ trước", 0.95, Align.RIGHT, (_RECEIVED,)),
-    Column("Tổng số", 1.15, Align.RIGHT, (_RESOLVED,)),
+    Column("Tổng số", 1.35, Align.RIGHT, (_RESOLVED,)),
     Column("Trước hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
     Column("Đúng hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
     Column("Quá hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
-    Column("Tổng số", 1.15, Align.RIGHT, (_PENDING,)),
+    Column("Tổng số", 1.35, Align.RIGHT, (_PENDING,)),
     Column("Trong hạn", 0.95, Align.RIGHT, (_PENDING,)),
     Column("Quá hạn", 0.95, Align.RIGHT, (_PENDING,)),
 )
