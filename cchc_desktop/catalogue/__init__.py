@@ -13,6 +13,7 @@ from .indicators import (
 )
 from .offices import area, areas, organisation_for, organisations
 from .regimes import regimes
+from .report import problems_in_report, report_outline
 
 __all__ = [
     "area",
@@ -23,7 +24,9 @@ __all__ = [
     "organisation_for",
     "organisations",
     "problems_in",
+    "problems_in_report",
     "read_catalogue_text",
     "read_indicators",
     "regimes",
+    "report_outline",
 ]
