@@ -183,15 +183,16 @@ class Facts:
         kind, _, which = source.partition(".")
         good = which in ("met", "better")
         for indicator in self._data.catalogue.indicators:
-            code = indicator.code
-            found = self._change(indicator, cumulated=True)
+            watch = self._watches.get(indicator.code)
             if kind == "targets":
-                if self._judged.get(code) is good:
-                    yield self._telling(indicator, found)
-            elif code in self._watches and code not in self._judged and found is not None:
-                rises = found.difference > 0
-                if (rises is self._watches[code].more_is_better) is good and is_notable(found, indicator):
-                    yield self._telling(indicator, found)
+                if self._judged.get(indicator.code) is good:
+                    yield self._telling(indicator, self._change(indicator, cumulated=True))
+            elif watch is not None and indicator.code not in self._judged:
+                found = self._change(indicator, cumulated=True)
+                if found is not None and is_notable(found, indicator):
+                    rises = found.difference > 0
+                    if (rises is watch.more_is_better) is good:
+                        yield self._telling(indicator, found)
 
     def _telling(self, indicator: Indicator, found: Change | None) -> Entry:
         """A figure in a sentence of its own, with its target and its change."""

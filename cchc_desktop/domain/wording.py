@@ -222,6 +222,14 @@ def _pieces(template: Template, look: Look, *, in_clause: bool) -> list[_Piece] 
     return found
 
 
+_VERB = re.compile(r"\b(đạt|có|bằng) $", re.IGNORECASE)
+
+
+def _before_verb(found: re.Match[str]) -> str:
+    estimated = "Ước" if found[1][0].isupper() else "ước"
+    return f"{estimated} {found[1].lower()} "
+
+
 _FIRST, _LAST = 0xE000, 0xF8FF
 _SENTENCE_END = re.compile(r"[.;]\s")
 _TIDYING = (
@@ -247,11 +255,9 @@ def _written(pieces: Sequence[_Piece]) -> str:
         elif not piece[0].is_silent:
             word = piece[1].text
             if id(piece) in announced:
-                # «ước đạt 95%» is how it is said, not «đạt ước 95%».
-                if texts and texts[-1].endswith("đạt "):
-                    texts[-1] = texts[-1].removesuffix("đạt ") + "ước đạt "
-                else:
-                    texts.append("ước ")
+                # «ước đạt 95%», «ước có 05 văn bản» is how it is said, not «đạt ước 95%».
+                moved, count = _VERB.subn(_before_verb, texts[-1]) if texts else ("", 0)
+                texts[-1:] = [moved] if count else [*texts[-1:], "ước "]
             texts.append(chr(_FIRST + len(words)))
             words.append(word)
     line = "".join(texts)
