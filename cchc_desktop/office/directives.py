@@ -76,10 +76,13 @@ class Directives(Part):
                 )
         return directive
 
-    def delete(self, directive_id: str) -> Changes:
-        """Removes a document. Raises Refusal where it is gone already."""
-        found = next((one for one in self.rows() if one.id == directive_id), None)
-        subject = f"{found.number} {found.subject}".strip() if found else ""
+    def delete(self, *directive_ids: str) -> Changes:
+        """Removes documents in one operation. Raises Refusal where one is gone already."""
+        found = [one for one in self.rows() if one.id in directive_ids]
+        subject = (
+            f"{found[0].number} {found[0].subject}".strip() if len(found) == 1 else f"{len(found)} văn bản"
+        )
         with self._desk.operation("Xóa văn bản chỉ đạo", subject) as recorder:
-            recorder.delete("directives", directive_id)
+            for directive_id in directive_ids:
+                recorder.delete("directives", directive_id)
         return self._last

@@ -92,6 +92,9 @@ class Reports(Part):
         super().__init__(desk)
         self._figures = figures
         self._dossiers = dossiers
+        self._made_at: tuple[int, date] = (-1, date.min)
+        self._data: dict[Period, ReportData] = {}
+        self._rows: dict[Period, list[PassageRow]] = {}
 
     # What is due
 
@@ -232,11 +235,21 @@ class Reports(Part):
 
     def passages(self, period: Period) -> list[PassageRow]:
         """The passages of a report in the order of its outline."""
-        return passage_rows(self.data(period), report_outline(), self._desk.store.passages(period))
+        data = self.data(period)
+        if period not in self._rows:
+            self._rows[period] = passage_rows(data, report_outline(), self._desk.store.passages(period))
+        return list(self._rows[period])
 
     def data(self, period: Period) -> ReportData:
-        """What the report is made from."""
-        return gather(self._desk, self._figures, period, self.head(period).addressees)
+        """What the report is made from; gathered once for each change and day."""
+        now = (self._desk.revision, self._desk.today())
+        if now != self._made_at:
+            self._made_at = now
+            self._data.clear()
+            self._rows.clear()
+        if period not in self._data:
+            self._data[period] = gather(self._desk, self._figures, period, self.head(period).addressees)
+        return self._data[period]
 
     def passage(self, period: Period, key: str) -> PassageRow:
         """One passage. Raises Refusal where the outline has none of this key, or only a title."""
@@ -308,8 +321,7 @@ class Reports(Part):
         data = self.data(period)
         subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
         assert subject is not None  # it needs nothing but the names of periods
-        passages = passage_rows(data, report_outline(), self._desk.store.passages(period))
-        return compose_report(data, self.head(period), subject.text, passages, catalogue.areas())
+        return compose_report(data, self.head(period), subject.text, self.passages(period), catalogue.areas())
 
     def form(self, period: Period) -> Document:
         """Form II.06a alone."""

@@ -46,6 +46,7 @@ _PAGES = {
     **{f"area-{code}": _Place("area", "AreaPage") for code in AREA_CODES},
     "figures": _Place("figures", "FiguresPage"),
     "dossiers": _Place("dossiers", "DossiersPage"),
+    "reports": _Place("reports", "ReportsPage"),
     "tasks": _Place("tasks", "TasksPage"),
     "journal": _Place("journal", "JournalPage"),
     "settings": _Place("settings", "SettingsPage"),
@@ -57,6 +58,7 @@ _KEYS = {
     "plan": "Ctrl+2",
     "figures": "Ctrl+3",
     "dossiers": "Ctrl+4",
+    "reports": "Ctrl+5",
     "tasks": "Ctrl+6",
     "journal": "Ctrl+7",
     "settings": "Ctrl+8",
@@ -78,6 +80,7 @@ def _entries() -> list[Entry]:
         Entry("", "Số liệu, báo cáo"),
         Entry("figures", "Số liệu", "figures", _KEYS["figures"]),
         Entry("dossiers", "Biểu II.06a", "survey", _KEYS["dossiers"]),
+        Entry("reports", "Báo cáo", "reports", _KEYS["reports"]),
         Entry("", "Theo dõi"),
         Entry("tasks", "Nhiệm vụ", "tasks", _KEYS["tasks"]),
         Entry("journal", "Nhật ký", "journal", _KEYS["journal"]),
@@ -136,7 +139,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
         QShortcut(QKeySequence("F1"), self, lambda: self.open_help(self._current_topic()))
         for name, keys in _KEYS.items():
-            QShortcut(QKeySequence(keys), self, lambda name=name: self.open_page(name))
+            QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
 
     def _action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
         action = QAction(icons.icon(picture), words, self)
@@ -219,6 +222,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.navigation.show_current(name)
         self._refresh_commands()
+
+    def _go_to_page(self, name: str) -> None:
+        """Opens a page by its keys; a page that is there for typing gets the keyboard."""
+        self.open_page(name)
+        if self.current is not None and self._shown == name and self.current.focusProxy() is not None:
+            self.current.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refresh_commands(self) -> None:
         # Pages without a document must not pretend to have one.

@@ -261,6 +261,10 @@ QPushButton[kind="primary"]:hover {{ background: {theme.accent_hover}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {theme.text}; padding: 3px 11px; }}
 QPushButton[kind="primary"]:disabled {{ background: {theme.hover}; color: {theme.disabled};
     border-color: {theme.border}; }}
+QPushButton[kind="chip"] {{ background: {theme.accent_soft}; color: {theme.text}; padding: 1px 8px;
+    border: 1px solid {theme.border}; border-radius: 10px; min-height: 18px; font-size: {SMALL_POINTS}pt; }}
+QPushButton[kind="chip"]:hover {{ border-color: {theme.accent}; }}
+QPushButton[kind="chip"]:focus {{ border: 2px solid {theme.accent}; padding: 0 7px; }}
 QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {{ min-height: 72px; padding: 0; }}
 QPushButton[kind="span"] {{ border-color: {theme.border}; padding: 4px 9px; }}
 QPushButton[kind="span"]:checked {{ border-color: {theme.accent}; }}

@@ -331,3 +331,11 @@ def test_a_killed_window_keeps_what_was_left(grid: DossierGrid, window: MainWind
     keys(grid, "4")
     window.open_page("today")
     assert stored(window.office).direct == 4
+
+
+def test_cells_saved_before_the_screen_follows_are_all_kept(grid: DossierGrid, window: MainWindow) -> None:
+    """A fast typist leaves the next cell before the grid shows what the last one made."""
+    for column, value in ((at(4), "7"), (at(5), "8"), (at(8), "9")):
+        grid.form.setData(grid.form.index(0, column), value)
+    counts = stored(window.office)
+    assert (counts.online, counts.direct, counts.early) == (7, 8, 9)

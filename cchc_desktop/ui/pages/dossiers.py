@@ -58,6 +58,7 @@ class DossiersPage(Page):
         self.print_button = text_button("In", "print", tooltip="In biểu (Ctrl+P)")
         self.print_button.clicked.connect(self._print)
         self._lay_out()
+        self.setFocusProxy(self.grid)
         insert = QShortcut(QKeySequence("Insert"), self)
         insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         insert.activated.connect(self._add)

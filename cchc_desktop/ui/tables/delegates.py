@@ -58,7 +58,8 @@ class Delegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         share = max(0, min(100, int(column.value(row) or 0)))
         cell = option.rect.adjusted(8, 0, -8, 0)
-        words = cell.width() - 44
+        said = column.words(row)
+        words = cell.width() - max(44, option.fontMetrics.horizontalAdvance(said) + 8)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -73,7 +74,7 @@ class Delegate(QStyledItemDelegate):
         selected = option.state & QStyle.StateFlag.State_Selected
         painter.setPen(QColor(colours.selection_text if selected else colours.text))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(cell, flags, column.words(row))
+        painter.drawText(cell, flags, said)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

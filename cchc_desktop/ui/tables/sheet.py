@@ -99,9 +99,10 @@ class SheetView(TableView):
         shell: Shell,
         write: Callable[[Written], object],
         empty_text: str = "",
+        lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(model, empty_text, parent=parent)
+        super().__init__(model, empty_text, lines, parent)
         self._shell = shell
         self._write = write
         self._entering = False

@@ -34,7 +34,8 @@ _NARROWEST, _WIDEST = 58, 92
 class Count:
     """A column of numbers: its number on the form, its words, and the column of Dossiers that it shows.
 
-    ``parts`` are the numbers of the columns that it is the sum of; where there are none it is typed.
+    ``parts`` are the numbers of the columns that it is the sum of; where there are none it is typed. A sum of
+    columns of which none was typed is left empty.
     """
 
     number: int
@@ -44,7 +45,10 @@ class Count:
 
     def of(self, row: Dossiers) -> int | None:
         """The count in a row."""
-        value: int | None = None if self.parts and row.is_blank else getattr(row, self.name)
+        parts = [one.of(row) for one in COUNTS if one.number in self.parts]
+        value: int | None = (
+            getattr(row, self.name) if not parts or any(p is not None for p in parts) else None
+        )
         return value
 
 
@@ -103,7 +107,7 @@ class DossierModel(SheetModel):
                 setter=lambda row, name: self._office.dossiers.save_field(name, row.id),
                 editable=lambda row: row.id != TOTAL,
                 icon=lambda row: ("warning-filled", "warn") if gap_words(row) else None,
-                tooltip=gap_words, bold=lambda row: row.id == TOTAL,
+                tooltip=lambda row: gap_words(row) or row.field.name, bold=lambda row: row.id == TOTAL,
             ),
             *(self._count_column(count) for count in COUNTS),
         ]  # fmt: skip
@@ -125,8 +129,12 @@ class DossierModel(SheetModel):
 
     def _setter(self, count: Count) -> Callable[[DossierRow, int | None], object]:
         return lambda row, value: self._office.dossiers.set_row(
-            self.period, row.id, replace(row.dossiers, **{count.name: value})
+            self.period, row.id, replace(self._stored()[row.id], **{count.name: value})
         )
+
+    def _stored(self) -> dict[str, Dossiers]:
+        """The counts as they are by now: another cell may have been saved since the rows were shown."""
+        return {row.id: row.dossiers for row in self._office.dossiers.rows(self.period)}
 
     def show(self, period: Period) -> None:
         """Shows the form of a period as it is stored."""
@@ -181,7 +189,7 @@ class DossierModel(SheetModel):
     def write(self, written: Written) -> object:
         """Stores several cells in one operation. Raises CellRefusal at the first that cannot be."""
         after: dict[str, Dossiers] = {}
-        known = {row.id: row for row in self.rows}
+        known, stored = {row.id: row for row in self.rows}, self._stored()
         renamed = [(row, text) for row, column, text in written if column == NAME_COLUMN]
         for row, text in renamed:
             if text.strip() and text.strip() != row.field.name:
@@ -195,13 +203,13 @@ class DossierModel(SheetModel):
             if column >= _FIRST_COUNT and not self._why(row, COUNTS[column - _FIRST_COUNT]):
                 name = COUNTS[column - _FIRST_COUNT].name
                 value = self._read(row, column, text)
-                after[row.id] = replace(after.get(row.id, row.dossiers), **{name: value})
+                after[row.id] = replace(after.get(row.id) or stored[row.id], **{name: value})
         for key, dossiers in after.items():
             try:
                 rules.checked(dossiers, known[key].field.name)
             except Refusal as refusal:
                 raise CellRefusal(str(refusal), key, _PLACES.get(refusal.field, _FIRST_COUNT)) from None
-        self._check_locked(written, {**{key: row.dossiers for key, row in known.items()}, **after})
+        self._check_locked(written, {**stored, **after})
         return self._office.dossiers.set_rows(self.period, after) if after else None
 
     def _check_locked(self, written: Written, after: dict[str, Dossiers]) -> None:
@@ -233,7 +241,7 @@ class DossierGrid(SheetView):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self.form = DossierModel(shell)
-        super().__init__(self.form, shell, self.form.write, "Chưa có lĩnh vực thủ tục nào.", parent)
+        super().__init__(self.form, shell, self.form.write, "Chưa có lĩnh vực thủ tục nào.", parent=parent)
         self.form.setParent(self)
         line = self.fontMetrics().lineSpacing()
         heights = (line + 8, line + 6, 2 * line + 8, line + 4)
@@ -249,7 +257,7 @@ class DossierGrid(SheetView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the counts what room there is; the names get the rest."""
-        room = self.viewport().width() - _NUMBER_WIDTH - 240
+        room = self.viewport().width() - _NUMBER_WIDTH - 280
         width = max(_NARROWEST, min(_WIDEST, room // len(COUNTS)))
         for number in range(_FIRST_COUNT, len(self.form.columns)):
             self.setColumnWidth(number, width)

@@ -1,0 +1,136 @@
+"""«Kỳ và hạn gửi»: the regime of a year, and the dates of its periods."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ... import catalogue
+from ...domain.regimes import PeriodDates
+from ...domain.report_periods import periods_of
+from ..buttons import text_button
+from ..forms import ChoiceField
+from ..labels import label
+from ..shell import Shell
+from ..tables import Column, Editor, TableModel, TableView
+from ..theme import SPACE
+
+_ESTIMATED = "Gửi trước ngày chốt: ước số những ngày cuối"
+
+
+class CalendarPanel(QWidget):
+    """Every cell is stored when it is left; what cannot be is refused at the cell."""
+
+    closed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.year = shell.office.figures.current_quarter().year
+        back = text_button("Danh sách báo cáo", "back", "flat", "Về danh sách báo cáo (Esc)")
+        back.clicked.connect(lambda _checked=False: self.closed.emit())
+        self._title = label("", "title")
+        self.regime = ChoiceField(
+            shell,
+            "Chế độ báo cáo",
+            lambda: shell.office.figures.regime(self.year).id,
+            lambda chosen: shell.office.figures.set_regime(self.year, chosen),
+            choices=lambda: [(one.id, one.name) for one in catalogue.regimes()],
+        )
+        self._source = label("", "muted", wrap=True)
+        self.table = TableView(
+            TableModel(self._columns(), shell, key=lambda dates: dates.period.id, parent=self)
+        )
+        self.table.setAccessibleName("Các kỳ báo cáo của năm")
+        self.table.setSortingEnabled(False)
+        self.setFocusProxy(self.table)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(back)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self.regime)
+        column.addWidget(self._source)
+        column.addWidget(
+            label(
+                "Cấp trên đổi ngày chốt hoặc hạn gửi của một kỳ thì sửa ngay trong bảng. Ngày của 6 tháng, "
+                "9 tháng, cả năm theo ngày của các quý.",
+                "muted",
+                wrap=True,
+            )
+        )
+        column.addWidget(self.table, 1)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(
+                "Kỳ", lambda one: _capital(one.period.label), width=150, stretch=True, bold=lambda _: True
+            ),
+            self._day_column("Từ ngày", "starts"),
+            self._day_column("Đến ngày", "ends"),
+            Column(
+                "Có báo cáo", lambda one: one.reported, width=110, editor=Editor.CHOICE,
+                display=lambda one: "Có" if one.reported else "Không",
+                choices=lambda _: [(True, "Có"), (False, "Không")], setter=self._set_reported,
+                colour=lambda one: "" if one.reported else "muted",
+            ),
+            Column(
+                "Hạn gửi", lambda one: one.due, width=120, editor=Editor.DATE, setter=self._set_due,
+                editable=lambda one: one.reported,
+            ),
+            Column(
+                "Ghi chú", lambda one: _ESTIMATED if one.needs_estimate else "", width=290,
+                colour=lambda _: "muted",
+            ),
+        ]  # fmt: skip
+
+    def _day_column(self, header: str, name: str) -> Column:
+        """A day of the window; an emptied cell keeps its day."""
+
+        def store(dates: PeriodDates, day: date | None) -> object:
+            return self._change(dates, **{name: day or getattr(dates, name)})
+
+        return Column(header, lambda one: getattr(one, name), width=120, editor=Editor.DATE, setter=store)
+
+    def _set_due(self, dates: PeriodDates, day: date | None) -> object:
+        return self._change(dates, due=day)
+
+    def _set_reported(self, dates: PeriodDates, reported: bool) -> object:
+        due = dates.due or dates.ends if reported else None
+        return self._change(dates, reported=reported, due=due)
+
+    def _change(self, dates: PeriodDates, **fields: Any) -> object:
+        """Stores fields of a period's dates as they are by now: another cell may have been saved since."""
+        figures = self._shell.office.figures
+        return figures.set_dates(replace(figures.dates(dates.period), **fields))
+
+    def show_year(self, year: int) -> None:
+        """Shows a year's regime and dates."""
+        self.year = year
+        self.regime.restore()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows what is stored now."""
+        figures = self._shell.office.figures
+        self._title.setText(f"Kỳ và hạn gửi năm {self.year}")
+        self.regime.load()
+        regime = figures.regime(self.year)
+        spans = [p.short_label for p in periods_of(self.year) if p.span in regime.reported]
+        self._source.setText(f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.")
+        calendar = figures.calendar(self.year)
+        self.table.rows.set_rows([calendar[period] for period in periods_of(self.year)])
+
+    def commit(self) -> bool:
+        """Saves what is being typed."""
+        return self.table.commit() and self.regime.commit()
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -1,0 +1,43 @@
+"""What is said where there are no figures yet that a report could be made from."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ...domain.report_periods import Period
+from ..buttons import text_button
+from ..labels import label
+from ..theme import SPACE
+from ..widgets.sign import Sign
+
+
+class NoFigures(QFrame):
+    """What to do first while a period or a whole year has no figures."""
+
+    figures_wanted = Signal()
+    form_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "notice-info")
+        self.period: Period | None = None
+        self._words = label("", wrap=True)
+        figures = text_button("Nhập số liệu", "figures", "primary")
+        figures.clicked.connect(lambda _checked=False: self.figures_wanted.emit())
+        form = text_button("Nhập biểu II.06a", "survey")
+        form.clicked.connect(lambda _checked=False: self.form_wanted.emit())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(Sign("info-filled", "info", 20))
+        row.addWidget(self._words, 1)
+        row.addWidget(form)
+        row.addWidget(figures)
+
+    def show_period(self, period: Period | None, whose: str = "") -> None:
+        """Says of which period (``whose``) there are no figures, and which quarter to begin with."""
+        self.period = period
+        if period is not None:
+            self._words.setText(
+                f"Chưa có số liệu {whose}. Hãy nhập số liệu {period.label} trước: câu văn và phụ lục của báo "
+                "cáo được lập từ số liệu, kỳ dài hơn được cộng từ các quý."
+            )

@@ -1,0 +1,446 @@
+"""The page of reports: the list, the calendar, the text with its marks, head and foot, annex, check list."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.domain.directives import Directive
+from cchc_desktop.domain.dossiers import Dossiers
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office import Office
+from cchc_desktop.office.reports import PassageRow
+from cchc_desktop.ui.forms import Field
+from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.pages.reports import ReportsPage
+from cchc_desktop.ui.pages.reports_desk import ReportDesk
+from cchc_desktop.ui.pages.reports_dialogs import IssueReportDialog
+
+Q1, HALF = Period.parse("2026-Q1"), Period.parse("2026-6T")
+OPENING = "opening"
+
+
+def fill(office: Office) -> None:
+    """Types some figures of the first two quarters."""
+    for period in HALF.quarters:
+        for code, text in (("1.06", "20"), ("1.07", "4"), ("1.08", "1"), ("1.10", "không phát sinh")):
+            office.figures.type_figure(period, code, text)
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ReportsPage:
+    """The page on an office with some figures, with the preview folded away."""
+    window.office.settings.set_preference("reports.preview", "folded")
+    fill(window.office)
+    window.open_page("reports")
+    found = window.current
+    assert isinstance(found, ReportsPage)
+    return found
+
+
+@pytest.fixture
+def desk(page: ReportsPage, window: MainWindow) -> ReportDesk:
+    """The report of six months, opened."""
+    window.open_report(HALF)
+    return page.desk
+
+
+def passage(office: Office, key: str) -> PassageRow:
+    """A passage as it is stored."""
+    return office.reports.passage(HALF, key)
+
+
+def speaking(office: Office) -> PassageRow:
+    """A passage that speaks of figures."""
+    return next(row for row in office.reports.passages(HALF) if "1.07" in row.codes or "1.08" in row.codes)
+
+
+def type_into(field: Field, text: str) -> bool:
+    """Types a text and leaves the field."""
+    editor: Any = field.editor
+    editor.setPlainText(text) if hasattr(editor, "setPlainText") else editor.setText(text)
+    return field.commit()
+
+
+def shown(page: ReportsPage) -> QWidget:
+    """What the page shows: the list, the calendar or the opened report."""
+    return page._stack.currentWidget()
+
+
+# The list
+
+
+def test_the_list_says_until_when_and_how_far(page: ReportsPage, window: MainWindow) -> None:
+    lines = page.list.table.rows.rows
+    assert [line.id for line in lines] == [line.id for line in window.office.reports.schedule(2026)]
+    row = page.list.table.rows.find("2026-6T")
+    texts = [str(page.list.table.rows.index(row, n).data()) for n in range(9)]
+    assert texts[0] == "6 tháng đầu năm 2026"
+    assert texts[4] == "còn 1 ngày"
+    assert "/" in texts[6]
+    overdue = page.list.table.rows.find("2026-Q1")
+    assert page.list.table.rows.index(overdue, 5).data() == "Quá hạn gửi"
+    assert page.list.empty.isHidden()
+
+
+def test_a_report_is_opened_by_keyboard_and_left(page: ReportsPage, qtbot: QtBot) -> None:
+    page.list.table.setFocus()
+    page.list.table.choose("2026-6T")
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert shown(page) is page.desk
+    assert page.desk.opened.period == HALF
+    QTest.keyClick(page.desk.content.outline, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.desk.opened.period == Q1
+    QTest.keyClick(page.desk.content.outline, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert shown(page) is page.list
+    assert page.list.table.current_row().id == "2026-Q1"
+
+
+def test_another_year_begins_empty_and_leads_to_the_figures(
+    page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Period] = []
+    monkeypatch.setattr(window, "open_figures", asked.append)
+    page.list.show_year(2027)
+    assert not page.list.empty.isHidden()
+    assert "năm 2027" in page.list.empty._words.text()
+    page.list.empty.findChildren(QPushButton)[1].click()
+    page.list.figures_button.click()
+    assert asked == [Period.parse("2027-Q1")] * 2
+
+
+def test_the_list_leads_to_what_is_left_to_do(
+    page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Period, str]] = []
+    monkeypatch.setattr(window, "open_figures", lambda period, code="": asked.append((period, code)))
+    page.list.table.choose("2026-6T")
+    checks = page.list.checks.table
+    assert [item.sentence for item in checks.rows.rows] == [
+        item.sentence for item in window.office.reports.checklist(HALF)
+    ]
+    item = next(item for item in checks.rows.rows if item.code)
+    checks.opened.emit(item)
+    assert asked == [(HALF, item.code)]
+    checks.opened.emit(next(item for item in checks.rows.rows if not (item.code or item.key or item.form)))
+    assert page.desk.tabs.currentWidget() is page.desk.ends
+
+
+# The calendar
+
+
+def test_the_regime_of_a_year_is_chosen_and_undone(page: ReportsPage, window: MainWindow) -> None:
+    page.list.calendar_button.click()
+    assert shown(page) is page.calendar
+    box: Any = page.calendar.regime.editor
+    box.setCurrentIndex(box.values.index("before_day_10"))
+    assert page.calendar.regime.commit()
+    window.refresh_now()
+    assert window.office.figures.regime(2026).id == "before_day_10"
+    calendar = page.calendar.table.rows
+    assert calendar.index(calendar.find("2026-Q2"), 4).data() == "09/06/2026"
+    window.undo()
+    window.refresh_now()
+    assert page.calendar.regime.value() == "two_working_days"
+    QTest.keyClick(page.calendar.table, Qt.Key.Key_Escape)
+    assert shown(page) is page.list
+
+
+def edit_cell(page: ReportsPage, key: str, column: int, text: str) -> None:
+    """Types into a cell of the calendar."""
+    table = page.calendar.table
+    table.edit_row(key, column)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText(text)
+    table.commit()
+    QTest.qWait(0)
+
+
+def test_dates_of_a_period_are_edited(page: ReportsPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.list.calendar_button.click()
+    table = page.calendar.table
+    edit_cell(page, "2026-6T", 4, "20/6/2026")
+    assert window.office.figures.dates(HALF).due == date(2026, 6, 20)
+    window.refresh_now()
+    edit_cell(page, "2026-Q1", 2, "10/3/2026")
+    window.refresh_now()
+    assert window.office.figures.dates(Q1).ends == date(2026, 3, 10)
+    assert window.office.figures.dates(Period.parse("2026-Q2")).starts == date(2026, 3, 11)
+    edit_cell(page, "2026-6T", 4, "1/1/2020")
+    qtbot.waitUntil(lambda: table._bubble is not None)
+    assert table._bubble is not None
+    assert "hạn gửi" in table._bubble.text()
+    assert not page.leave()
+    assert window.office.figures.dates(HALF).due == date(2026, 6, 20)
+
+
+def test_a_period_is_no_longer_reported(page: ReportsPage, window: MainWindow) -> None:
+    page.list.calendar_button.click()
+    rows = page.calendar.table.rows
+    rows.setData(rows.index(rows.find("2026-6T"), 3), False)
+    assert not window.office.figures.dates(HALF).reported
+    window.refresh_now()
+    page.calendar.closed.emit()
+    assert page.list.table.rows.find("2026-6T") < 0
+    window.undo()
+    window.refresh_now()
+    assert page.list.table.rows.find("2026-6T") >= 0
+
+
+# The text
+
+
+def test_own_words_are_stored_when_left_and_undone(desk: ReportDesk, window: MainWindow) -> None:
+    desk.show_passage(OPENING)
+    said = passage(window.office, OPENING).generated
+    assert desk.content.passage.text.value() == said
+    assert type_into(desk.content.passage.text, "Ủy ban nhân dân xã báo cáo như sau:\n- Một;")
+    row = passage(window.office, OPENING)
+    assert (row.own, row.text) == (True, "Ủy ban nhân dân xã báo cáo như sau:\n- Một;")
+    window.refresh_now()
+    assert desk.content.passage._compare.isVisible()
+    assert desk.content.passage.now.toPlainText() == said
+    assert desk.content.passage.keep.isHidden()
+    window.undo()
+    window.refresh_now()
+    assert desk.content.passage.text.value() == said
+    assert desk.content.passage._compare.isHidden()
+
+
+def test_leaving_the_page_stores_the_passage(desk: ReportDesk, window: MainWindow) -> None:
+    desk.show_passage(OPENING)
+    editor: Any = desk.content.passage.text.editor
+    editor.setFocus()
+    editor.setPlainText("Câu của cơ quan.")
+    window.open_page("today")
+    assert passage(window.office, OPENING).text == "Câu của cơ quan."
+
+
+def test_changed_data_are_marked_and_settled(desk: ReportDesk, window: MainWindow) -> None:
+    """The official's words stay when figures change; the passage is marked until he has decided."""
+    office = window.office
+    row = speaking(office)
+    desk.show_passage(row.key)
+    type_into(desk.content.passage.text, f"{row.generated} Chúng tôi nói thêm.")
+    office.figures.type_figure(Q1, "1.07", "5")
+    office.figures.type_figure(Q1, "1.08", "2")
+    window.refresh_now()
+    pane = desk.content.passage
+    assert passage(office, row.key).changed
+    assert "số liệu đã thay đổi" in pane._state.text()
+    assert "underline" in pane.now.toHtml()
+    place = desk.content.outline.rows.find(row.key)
+    assert "thay đổi" in desk.content.outline.rows.index(place, 1).data(Qt.ItemDataRole.EditRole)
+    pane.keep.click()
+    assert not passage(office, row.key).changed
+    assert passage(office, row.key).text.endswith("Chúng tôi nói thêm.")
+    assert pane.keep.isHidden()
+    pane.reset.click()
+    assert not passage(office, row.key).own
+    assert pane.text.value() == passage(office, row.key).generated
+    assert pane._compare.isHidden()
+
+
+def test_next_mark_goes_to_what_wants_a_look(desk: ReportDesk, window: MainWindow) -> None:
+    wanted = [row.key for row in desk.opened.rows if row.kind == "text" and not row.text]
+    assert wanted
+    desk.show_passage(OPENING)
+    QTest.keyClick(desk.content.outline, Qt.Key.Key_F8)
+    assert desk.opened.key == wanted[0]
+
+
+def test_chips_open_the_figures(
+    desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Period, str]] = []
+    monkeypatch.setattr(window, "open_figures", lambda period, code="": asked.append((period, code)))
+    row = speaking(window.office)
+    desk.show_passage(row.key)
+    chips = desk.content.passage._chips.findChildren(QPushButton)
+    assert [chip.text().partition(":")[0] for chip in chips] == list(row.codes)
+    chips[0].click()
+    assert asked == [(HALF, row.codes[0])]
+
+
+def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot) -> None:
+    window.open_report(HALF, OPENING)
+    desk = page.desk
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        desk.set_preview(True)
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        type_into(desk.content.passage.text, "Câu mở đầu của riêng cơ quan chúng tôi:")
+        window.refresh_now()
+    assert desk.preview._pages is not None
+    assert desk.preview._pages.spot(OPENING) is not None
+    desk.preview.text_clicked.emit("bases")
+    assert desk.opened.key == "bases"
+
+
+# Head and foot
+
+
+def test_head_and_foot_are_stored_and_empty_ones_are_the_usual(desk: ReportDesk, window: MainWindow) -> None:
+    desk.tabs.setCurrentWidget(desk.ends)
+    usual = window.office.reports.head(HALF)
+    assert type_into(desk.ends.addressees, "Sở Nội vụ tỉnh Bình Minh\n\nVăn phòng UBND tỉnh")
+    assert type_into(desk.ends.name, "Trần Văn Bê")
+    head = window.office.reports.head(HALF)
+    assert head.addressees == ("Sở Nội vụ tỉnh Bình Minh", "Văn phòng UBND tỉnh")
+    assert head.signer.name == "Trần Văn Bê"
+    assert type_into(desk.ends.addressees, "")
+    window.refresh_now()
+    assert window.office.reports.head(HALF).addressees == usual.addressees
+    assert desk.ends.addressees.value() == "\n".join(usual.addressees)
+
+
+def test_issue_asks_for_number_and_day(
+    desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def answer(dialog: IssueReportDialog) -> int:
+        dialog.number.set_value("không")
+        dialog.answer()
+        told.append(dialog.number._problem.text())
+        dialog.number.set_value("45")
+        dialog.day.set_value(date(2026, 6, 15))
+        dialog.answer()
+        return dialog.result()
+
+    monkeypatch.setattr(IssueReportDialog, "exec", answer)
+    desk.bar.issue_action.trigger()
+    head = window.office.reports.head(HALF)
+    assert (head.number, head.issued_on) == ("45", date(2026, 6, 15))
+    assert "số nguyên dương" in told[0]
+    assert desk.banner.isVisible()
+    editor: Any = desk.content.passage.text.editor
+    assert editor.isReadOnly()
+    assert desk.ends.name.editor.isReadOnly()  # type: ignore[attr-defined]
+    assert "số 45" in desk.bar._state.text()
+    desk.bar.recall_action.trigger()
+    assert not window.office.reports.head(HALF).is_issued
+    assert not editor.isReadOnly()
+    assert not desk.banner.isVisible()
+
+
+# The annex of directive documents
+
+
+def test_documents_are_added_typed_and_deleted(desk: ReportDesk, window: MainWindow) -> None:
+    desk.tabs.setCurrentWidget(desk.directives)
+    desk.directives.add.click()
+    table = desk.directives.table
+    rows = window.office.directives.rows
+    made = rows(HALF)[0]
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("2/3/2026")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert rows(HALF)[0].day == date(2026, 3, 2)
+    desk.directives.model.setData(desk.directives.model.index(0, 3), "Tăng cường kỷ luật")
+    desk.directives.model.setData(desk.directives.model.index(0, 4), 5)
+    assert (rows(HALF)[0].subject, rows(HALF)[0].area) == ("Tăng cường kỷ luật", 5)
+    window.refresh_now()
+    assert desk.tabs.tabText(2) == "Văn bản chỉ đạo (1)"
+    table.choose(made.id)
+    desk.directives.delete.click()
+    assert rows(HALF) == []
+    window.undo()
+    assert [one.id for one in rows(HALF)] == [made.id]
+
+
+def test_documents_are_pasted_from_excel(desk: ReportDesk, window: MainWindow) -> None:
+    desk.tabs.setCurrentWidget(desk.directives)
+    QGuiApplication.clipboard().setText(
+        "05/01/2026\t15/KH-UBND\tKế hoạch\tCải cách hành chính năm 2026\tthể chế\tVăn phòng\r\n"
+        '06/02/2026\t20/CV-UBND\tCông văn\t"Chấn chỉnh\nkỷ cương"\t3\t\r\n'
+    )
+    desk.directives.paste.click()
+    first, second = window.office.directives.rows(HALF)
+    assert (first.number, first.area, first.unit) == ("15/KH-UBND", 2, "Văn phòng")
+    assert (second.subject, second.area, second.kind) == ("Chấn chỉnh kỷ cương", 3, "Công văn")
+    window.undo()
+    assert window.office.directives.rows(HALF) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("05/01/2026\t1/KH\n32/1/2026\t2/KH", "Dòng 2 của vùng dán: Không có ngày 32/1/2026"),
+        ("05/01/2026\t1/KH\n06/01/2026\t1/kh", "Dòng 2 của vùng dán: Đã có văn bản số"),
+        ("05/01/2026\t1/KH\tKế hoạch\tA\tthủy lợi", "Không có lĩnh vực «thủy lợi»"),
+        ("05/01/2026\t1/KH\tKế hoạch\t", "Hãy nhập trích yếu"),
+    ],
+)
+def test_no_document_is_pasted_where_one_cell_is_refused(
+    desk: ReportDesk, window: MainWindow, text: str, told: str
+) -> None:
+    desk.tabs.setCurrentWidget(desk.directives)
+    QGuiApplication.clipboard().setText(text)
+    desk.directives.paste.click()
+    bubble = desk.directives.table._bubble
+    assert bubble is not None
+    assert told in bubble.text()
+    assert window.office.directives.rows() == []
+
+
+def test_a_document_of_another_period_says_where_it_went(desk: ReportDesk, window: MainWindow) -> None:
+    window.office.directives.save(Directive(date(2026, 3, 2), "1/KH", "Một"))
+    window.refresh_now()
+    desk.directives.model.setData(desk.directives.model.index(0, 0), "2/3/2025")
+    window.refresh_now()
+    assert desk.directives.count == 0
+    assert "không thuộc kỳ này" in window.foot.sentence
+
+
+# The check list
+
+
+def test_the_check_list_leads_to_its_places(
+    desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = window.office
+    field = office.dossiers.fields()[0]
+    office.dossiers.set_row(Q1, field.id, Dossiers(10, 0, 0, 5, 0, 0, 3, 0))
+    office.reports.set_passage(HALF, OPENING, "Của chúng tôi.")
+    window.refresh_now()
+    asked: list[str] = []
+    monkeypatch.setattr(window, "open_figures", lambda *given: asked.append(given[1]))
+    monkeypatch.setattr(window, "open_dossiers", lambda period: asked.append(f"form {period.id}"))
+    desk.tabs.setCurrentWidget(desk.checks)
+    rows = desk.checks.table.rows.rows
+    assert desk.tabs.tabText(3) == f"Kiểm tra trước khi gửi ({len(rows)})"
+    code = next(item for item in rows if item.code)
+    desk.checks.table.opened.emit(code)
+    desk.checks.table.opened.emit(next(item for item in rows if item.form))
+    assert asked == [code.code, "form 2026-6T"]
+    key = next(item for item in rows if item.key)
+    desk.checks.table.opened.emit(key)
+    assert desk.tabs.currentWidget() is desk.content
+    assert desk.opened.key == key.key
+
+
+# Documents
+
+
+def test_the_page_exports_what_it_shows(
+    page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.list.table.choose("2026-6T")
+    of_list = page.current_document()
+    window.open_report(HALF)
+    of_desk = page.current_document()
+    assert of_list is not None
+    assert of_list == of_desk
+    asked: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(
+        "cchc_desktop.ui.pages.reports_desk.export_document", lambda *given: asked.append(given[1:])
+    )
+    page.desk.bar.annex_action.trigger()
+    assert asked[0][1:] == (window.office.reports.file_name(HALF, "xlsx", "statistics"), "xlsx")
