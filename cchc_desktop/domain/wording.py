@@ -126,31 +126,38 @@ Look = Callable[[Slot], Word]
 """What gives a slot its words."""
 
 _SLOT = re.compile(r"(\d{1,2}\.\d{2}|[a-z][a-z_.]*)([+~]?)([*>!?]|=\d{1,6})?")
+_DEEPEST = 5
+_FIRST, _LAST = 0xE000, 0xF8FF
+"""Characters of no meaning, which stand for words while a sentence is tidied."""
 _MARKS = re.compile(r"([{}\[\]|])")
 
 
 def parse_template(text: str) -> Template:
     """The template that a text says. Raises Refusal with what is wrong in it."""
+    if any(_FIRST <= ord(letter) <= _LAST for letter in text):
+        raise Refusal(f"Câu «{text}» có ký tự riêng của phông chữ. Hãy gõ lại câu.", "template")
     tokens = [token for token in _MARKS.split(text) if token]
-    alternatives, end = _alternatives(tokens, 0, text, nested=False)
+    alternatives, end = _alternatives(tokens, 0, text, depth=0)
     if end != len(tokens):
         raise Refusal(f"Câu «{text}» thừa dấu «{tokens[end]}».", "template")
     return alternatives[0]
 
 
 def _alternatives(
-    tokens: Sequence[str], start: int, text: str, *, nested: bool
+    tokens: Sequence[str], start: int, text: str, depth: int
 ) -> tuple[tuple[Template, ...], int]:
-    """What stands up to the bracket that closes, and where that is."""
+    """What stands up to the bracket that closes, and where that is; ``depth`` brackets stand around it."""
+    if depth > _DEEPEST:
+        raise Refusal(f"Câu «{text[:60]}…» có quá nhiều ngoặc vuông lồng nhau.", "template")
     found: list[Template] = []
     parts: list[str | Slot | Clause] = []
     place = start
     while place < len(tokens):
         token = tokens[place]
-        if token == "]" or (token == "|" and not nested):
+        if token == "]" or (token == "|" and not depth):
             break
         if token == "[":
-            inner, place = _alternatives(tokens, place + 1, text, nested=True)
+            inner, place = _alternatives(tokens, place + 1, text, depth + 1)
             if place >= len(tokens):
                 raise Refusal(f"Câu «{text}» thiếu dấu «]».", "template")
             parts.append(Clause(inner))
@@ -166,7 +173,7 @@ def _alternatives(
             parts.append(token)
         place += 1
     found.append(Template(tuple(parts)))
-    if nested and not all(any(True for _ in one.slots()) for one in found[:1]):
+    if depth and next(found[0].slots(), None) is None:
         raise Refusal(f"Câu «{text}» có đoạn trong ngoặc vuông không chứa số liệu nào.", "template")
     return tuple(found), place
 
@@ -230,7 +237,6 @@ def _before_verb(found: re.Match[str]) -> str:
     return f"{estimated} {found[1].lower()} "
 
 
-_FIRST, _LAST = 0xE000, 0xF8FF
 _SENTENCE_END = re.compile(r"[.;]\s")
 _TIDYING = (
     (re.compile(r"\(\s*[,;]?\s*\)"), ""),
