@@ -57,7 +57,7 @@ def refuse_broken(before: Ledger, after: Ledger, period: Period, codes: Iterable
     rule that was broken before is no reason to refuse. Raises Refusal with the edited code as its field.
     """
     catalogue = after.catalogue(period)
-    edited = {code: _affected(catalogue, code) for code in codes}
+    edited = {code: affected(catalogue, code) for code in codes}
     for check in catalogue.checks:
         if check.severity is not Severity.REFUSED:
             continue
@@ -83,7 +83,7 @@ def missing(ledger: Ledger, period: Period) -> list[str]:
     ]
 
 
-def _affected(catalogue: IndicatorCatalogue, code: str) -> set[str]:
+def affected(catalogue: IndicatorCatalogue, code: str) -> set[str]:
     """The code, and those that are computed from it."""
     reached = {code}
     for indicator in catalogue.computed_in_order:

@@ -68,7 +68,7 @@ def _of_number(cell: SheetCell, indicator: Indicator) -> Figure:
         raise Refusal("Số quá dài: chỉ giữ được 15 chữ số. Hãy kiểm tra lại.")
     if cell.is_percent and indicator.unit != "%":
         raise Refusal(
-            f"Ô ghi {format_number(number)}% mà «{indicator.name}» tính bằng {indicator.unit}. {_AS_NUMBER}"
+            f"Đang là {format_number(number)}% mà «{indicator.name}» tính bằng {indicator.unit}. {_AS_NUMBER}"
         )
     if indicator.choices:
         return parse_figure(f"{number:f}", indicator)
@@ -79,7 +79,7 @@ def _of_number(cell: SheetCell, indicator: Indicator) -> Figure:
 
 def _whole_number(number: Decimal, indicator: Indicator) -> str:
     """What is wrong with a number with decimals where things are counted: «1.234» may have become 1,234."""
-    sentence = f"Ô đang là số lẻ {format_number(number)} mà «{indicator.name}» đếm bằng số nguyên"
+    sentence = f"Đang là số lẻ {format_number(number)} mà «{indicator.name}» đếm bằng số nguyên"
     grouped = number * 1000
     if abs(number) < 1000 and grouped == grouped.to_integral_value():
         return f"{sentence}; nếu là {format_number(grouped)} thì nhập {grouped.to_integral_value()}."

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from ..domain.errors import Refusal
-from ..domain.figure_checks import Problem, problems, refuse_broken
+from ..domain.figure_checks import Problem, affected, problems, refuse_broken
 from ..domain.figures import Figure, Ledger, Reading, State, not_occurred
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
@@ -147,16 +147,16 @@ class _Comparison:
         self._readings = ledger.readings(period)
         self._notes = notes_of(ledger, period)
         self._mistakes = list(annex.mistakes)
+        self._unread: set[str] = set()
 
     def draft(self) -> FigureDraft:
         """The draft. Raises FigureMistakes."""
         rows = self._fitting_rows()
         changes = [change for row in rows if (change := self._change(row)) is not None]
         after = self._ledger.with_figures(self._period, {one.id: one.after for one in changes})
-        if not self._mistakes:
-            self._refuse_broken(after, changes)
+        self._refuse_broken(after, changes)
         if self._mistakes:
-            raise FigureMistakes(self._annex.file, self._mistakes)
+            raise FigureMistakes(self._annex.file, sorted(self._mistakes, key=_row_number))
         before = {problem.sentence for problem in problems(self._ledger, self._period)}
         return FigureDraft(
             file=self._annex.file,
@@ -168,9 +168,19 @@ class _Comparison:
         )
 
     def _refuse_broken(self, after: Ledger, changes: Sequence[FigureChange]) -> None:
-        """Notes every rule that the changes break and that does not let a figure be stored."""
+        """Notes every rule that the changes break and that does not let a figure be stored.
+
+        Rules that need a figure which could not be read are left for when it can.
+        """
         told: set[str] = set()
+        unread = {code for one in self._unread for code in affected(self._known, one)}
         for change in changes:
+            reached = affected(self._known, change.id)
+            if any(
+                reached & set(check.rule.operands) and unread & set(check.rule.operands)
+                for check in self._known.checks
+            ):
+                continue
             try:
                 refuse_broken(self._ledger, after, self._period, [change.id])
             except Refusal as refusal:
@@ -202,12 +212,15 @@ class _Comparison:
                     self._note_row(row, self._misplaced(indicator))
         present = {row.code for row in self._annex.rows}
         if missing := [one.code for one in self._known.indicators if one.code not in present]:
+            self._unread.update(missing)
+            lines = "các dòng" if len(missing) > 1 else "dòng"
             self._mistakes.append(
-                Mistake("", f"Thiếu các dòng {', '.join(missing)}. Hãy thêm lại các dòng này đúng chỗ.")
+                Mistake("", f"Thiếu {lines} mã {', '.join(missing)}. Hãy thêm lại đúng chỗ như khi xuất ra.")
             )
         return list(fitting.values())
 
     def _note_row(self, row: AnnexRow, sentence: str) -> None:
+        self._unread.add(row.code)
         self._mistakes.append(Mistake(f"Dòng {row.number}", sentence))
 
     def _misplaced(self, indicator: Indicator) -> str:
@@ -226,6 +239,7 @@ class _Comparison:
             try:
                 after = self._typed(row, indicator, before)
             except Refusal as refusal:
+                self._unread.add(row.code)
                 self._mistakes.append(Mistake(f"Ô {row.value.place}", str(refusal)))
         elif self._is_typed_elsewhere(indicator) and self._differs(row.value, indicator, self._readings):
             self._mistakes.append(
@@ -322,6 +336,11 @@ class _Comparison:
             f"{what}«{indicator.name}» trong tệp là {written}, chương trình {why}: {shown}. "
             "Không lấy số trong tệp.",
         )
+
+
+def _row_number(mistake: Mistake) -> int:
+    """The row that a mistake is in, 0 for the whole table."""
+    return int("0" + "".join(filter(str.isdigit, mistake.place)))
 
 
 def _number(cell: SheetCell, indicator: Indicator) -> Decimal | None:

@@ -9,6 +9,7 @@ import pytest
 
 from cchc_desktop import resources
 from tests.cli.conftest import Shell
+from tests.intake.annexes import changed, fill, row_of
 
 CATALOGUE = resources.read_text("catalogue", "indicators.toml")
 
@@ -307,3 +308,73 @@ def test_json_is_one_value(shell: Shell) -> None:
     code, out, _ = shell.run("figures", "2026-Q1", "--json")
     assert code == 0
     assert len(json.loads(out)) == 179
+
+
+# From Excel
+
+
+@pytest.fixture
+def filled(shell: Shell, tmp_path: Path) -> Path:
+    """An exported annex of the first quarter, to be filled in."""
+    shell.json("set-figure", "2026-Q1", "1.01", "5")
+    path = tmp_path / "phu-luc.xlsx"
+    shell.json("export-form", "PL1", "2026-Q1", "--format", "xlsx", "--out", str(path))
+    return path
+
+
+def test_figures_from_excel(shell: Shell, filled: Path) -> None:
+    changed(filled, lambda sheet: fill(sheet, {"1.01": 6, "3.14": "1.234", "3.15": "KPS", "1.05": 12}))
+    before = dump(shell)
+    tried = shell.json("import-figures", str(filled), "2026-Q1", "--dry-run")
+    assert tried["dry_run"] is True
+    assert dump(shell) == before
+    done = shell.json("import-figures", str(filled), "2026-Q1")
+    assert done == {**tried, "dry_run": False}
+    assert [(one["code"], one["before"], one["after"]) for one in done["changed"]] == [
+        ("1.01", 5, 6), ("3.14", None, 1234), ("3.15", None, 0),
+    ]  # fmt: skip
+    assert done["unchanged"] == 176
+    assert [one["code"] for one in done["ignored"]] == ["1.05"]
+    assert figure(shell, "3.15")["state"] == "none"
+    again = shell.json("import-figures", str(filled), "2026-Q1")
+    assert (again["changed"], again["unchanged"]) == ([], 179)
+    assert shell.json("undo")["operation"] == "Nhập số liệu từ Excel"
+    assert figure(shell, "1.01")["value"] == 5
+    assert figure(shell, "3.14")["value"] is None
+    code, out, err = shell.run("import-figures", str(filled), "2026-Q1", "--dry-run")
+    assert (code, err) == (0, "")
+    assert "Sẽ thay đổi 3 số liệu" in out
+
+
+def test_the_annex_of_a_report(shell: Shell, filled: Path) -> None:
+    shell.json("export-report", "2026-Q1", "--format", "xlsx", "--out", str(filled))
+    changed(filled, lambda sheet: fill(sheet, {"3.14": 9}))
+    assert [one["code"] for one in shell.json("import-figures", str(filled), "2026-q1")["changed"]] == [
+        "3.14"
+    ]
+
+
+def test_a_file_with_mistakes_changes_nothing(shell: Shell, filled: Path) -> None:
+    rows: list[int] = []
+
+    def by_hand(sheet: Any) -> None:
+        fill(sheet, {"1.02": 6, "3.14": -5})
+        rows.extend(row_of(sheet, code) for code in ("1.02", "3.14"))
+        sheet.delete_rows(row_of(sheet, "7.20"))
+
+    changed(filled, by_hand)
+    for words in ((), ("--dry-run",), ("--json",)):
+        sentence = kept_as_it_was(shell, "import-figures", str(filled), "2026-Q1", *words)
+        assert "3 chỗ sai" in sentence
+        assert f"Ô D{rows[0]}: Số kế hoạch (6) lớn hơn" in sentence
+        assert f"Ô D{rows[1]}: «Hồ sơ tiếp nhận trực tuyến» không thể là số âm" in sentence
+        assert "Thiếu dòng mã 7.20" in sentence
+
+
+def test_files_that_are_no_annex(shell: Shell, filled: Path, tmp_path: Path) -> None:
+    assert "quý I năm 2026" in kept_as_it_was(shell, "import-figures", str(filled), "2026-Q2")
+    assert "gone.xlsx" in kept_as_it_was(shell, "import-figures", "gone.xlsx", "2026-Q1")
+    assert "Không có kỳ báo cáo" in kept_as_it_was(shell, "import-figures", str(filled), "2026")
+    other = tmp_path / "x.xlsx"
+    shell.json("export-form", "II.06a", "2026-Q1", "--format", "xlsx", "--out", str(other))
+    assert "không có bảng thống kê" in kept_as_it_was(shell, "import-figures", str(other), "2026-Q1")

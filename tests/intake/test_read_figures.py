@@ -362,7 +362,7 @@ def test_what_a_cell_cannot_say(code: str, content: Any, says: str) -> None:
 
 def test_more_that_a_cell_cannot_say() -> None:
     for cell, says in (
-        (SheetCell("D9", 0.5, is_percent=True), "Ô ghi 50%"),
+        (SheetCell("D9", 0.5, is_percent=True), "Đang là 50%"),
         (SheetCell("D9", None, is_formula=True), "chưa có kết quả"),
     ):
         with pytest.raises(Refusal, match=says):

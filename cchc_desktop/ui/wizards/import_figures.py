@@ -28,7 +28,7 @@ from ..widgets.elided import ElidedLabel
 _FILTER = "Tệp Excel (*.xlsx);;Mọi tệp (*)"
 _FOLDER = "import.folder"
 _RIGHT = Qt.AlignmentFlag.AlignRight
-_REMARKS_HEIGHT = 17 * SPACE
+_REMARKS_HEIGHT = 21 * SPACE
 
 
 @dataclass(frozen=True, slots=True)
