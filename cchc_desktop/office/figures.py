@@ -79,6 +79,7 @@ class Figures(Part):
         self._made_at = -1
         self._ledger: Ledger | None = None
         self._catalogues: dict[str, IndicatorCatalogue] = {}
+        self._links: dict[int, tuple[tuple[object, ...], dict[str, TargetLink]]] = {}
 
     # Catalogues
 
@@ -268,10 +269,17 @@ class Figures(Part):
         """The plan's target that each indicator measures, by code, for the year of a period."""
         plans = self._desk.all_plans()
         of_year = [p for p in plans if p.period.first_year <= period.year <= p.period.last_year]
-        links: dict[str, TargetLink] = {}
+        known = self.ledger().catalogue(period)
+        made_from = (known, *of_year)
+        kept_from, links = self._links.get(period.year, ((), {}))
+        # Values that are still the same objects say the same; comparing their content would take as long.
+        if list(map(id, kept_from)) == list(map(id, made_from)):
+            return links
+        links = {}
         # The plan of the year itself says more than one of several years.
         for plan in sorted(of_year, key=lambda p: p.period.last_year - p.period.first_year, reverse=True):
-            links.update(link_targets(plan, self.ledger().catalogue(period), period.year))
+            links.update(link_targets(plan, known, period.year))
+        self._links[period.year] = (made_from, links)
         return links
 
     def suggestions(self, period: Period) -> dict[str, Decimal]:

@@ -1,0 +1,556 @@
+"""Số liệu: typed by keyboard, refused at the cell, undone, explained; other periods and what is filtered."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.documents.model import Document
+from cchc_desktop.domain.figures import Figure
+from cchc_desktop.office import Office
+from cchc_desktop.ui.figures import words
+from cchc_desktop.ui.figures.grid import FigureGrid
+from cchc_desktop.ui.figures.model import CUMULATED, NOTE, SOURCE, TARGET, VALUE
+from cchc_desktop.ui.figures.rows import FigureFilter, GroupRow, Show
+from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.pages.dossiers import DossiersPage
+from cchc_desktop.ui.pages.figures import FiguresPage
+from cchc_desktop.ui.pages.plan import PlanPage
+from tests.ui.figure_keys import (
+    CONTROL,
+    HALF,
+    Q1,
+    Q2,
+    SHIFT,
+    bubble,
+    editor,
+    enter,
+    place,
+    press,
+    shown,
+    stored,
+    write,
+)
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def page(window: MainWindow) -> FiguresPage:
+    window.open_figures(Q2)
+    found = window.current
+    assert isinstance(found, FiguresPage)
+    return found
+
+
+@pytest.fixture
+def grid(page: FiguresPage) -> FigureGrid:
+    page.go_to("1.01")
+    return page.grid
+
+
+def test_the_model_is_sound(page: FiguresPage, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(page.grid.figure_model)
+
+
+# Typing
+
+
+def test_enter_goes_down_over_what_is_derived(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    enter(grid, "12", "3", "45", "25")
+    assert place(grid) == ("1.06", VALUE)
+    assert [stored(page, code).value for code in ("1.01", "1.02", "1.03", "1.04")] == [12, 3, 45, 25]
+    window.refresh_now()
+    assert shown(grid, "1.05") == "55,56"
+    assert shown(grid, "1.01", CUMULATED) == "12"
+    press(grid, KEY.Key_Return, SHIFT)
+    assert place(grid) == ("1.04", VALUE)
+    write(grid, "24")
+    press(grid, KEY.Key_Return, SHIFT)
+    assert (place(grid), stored(page, "1.04").value) == (("1.03", VALUE), 24)
+
+
+def test_the_arrows_leave_a_cell_that_was_begun_by_typing(page: FiguresPage, grid: FigureGrid) -> None:
+    write(grid, "7")
+    press(grid, KEY.Key_Down)
+    assert (place(grid), stored(page, "1.01").value) == (("1.02", VALUE), 7)
+    press(grid, KEY.Key_Up)
+    press(grid, KEY.Key_F2)
+    press(grid, KEY.Key_Left)
+    assert editor(grid) is not None
+    press(grid, KEY.Key_Escape)
+    assert (editor(grid), stored(page, "1.01").value) == (None, 7)
+
+
+def test_tab_goes_to_the_note_and_enter_back_below(page: FiguresPage, grid: FigureGrid) -> None:
+    write(grid, "7")
+    press(grid, KEY.Key_Tab)
+    assert place(grid) == ("1.01", NOTE)
+    write(grid, "theo so")
+    press(grid, KEY.Key_Return)
+    assert place(grid) == ("1.02", VALUE)
+    assert stored(page, "1.01") == Figure(value=stored(page, "1.01").value, note="theo so")
+    press(grid, KEY.Key_Tab, SHIFT)
+    assert place(grid) == ("1.01", NOTE)
+
+
+def test_tab_passes_over_the_notes_of_derived_rows(page: FiguresPage, grid: FigureGrid) -> None:
+    page.go_to("1.04")
+    press(grid, KEY.Key_Tab, times=2)
+    assert place(grid) == ("1.06", VALUE)
+
+
+def test_home_and_end_go_to_the_ends(page: FiguresPage, grid: FigureGrid) -> None:
+    page.go_to("3.01")
+    press(grid, KEY.Key_End)
+    assert place(grid) == ("3.01", NOTE)
+    press(grid, KEY.Key_Home)
+    assert place(grid) == ("3.01", VALUE)
+    press(grid, KEY.Key_End, CONTROL)
+    last = place(grid)[0]
+    assert last.startswith("8.")
+    press(grid, KEY.Key_Home, CONTROL)
+    assert place(grid) == ("1.01", VALUE)
+
+
+def test_a_cell_is_stored_once_it_is_left(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
+    write(grid, "7")
+    assert stored(page, "1.01").value is None
+    assert window.foot.saved_words == "Đang nhập, sẽ lưu khi rời ô"
+    window.open_page("today")
+    assert stored(page, "1.01").value == 7
+
+
+def test_a_whole_quarter_is_typed_by_keyboard_alone(page: FiguresPage, grid: FigureGrid) -> None:
+    press(grid, KEY.Key_Home, CONTROL)
+    for _ in range(200):
+        if place(grid)[1] == VALUE and stored(page, place(grid)[0]).value is None:
+            enter(grid, "1")
+            assert not bubble(grid), bubble(grid)
+        else:
+            break
+    done, wanted = page.shell.office.figures.completeness(Q2)
+    assert done == wanted
+    assert wanted > 100
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_choices_are_typed_or_taken_from_a_list(page: FiguresPage, grid: FigureGrid, qtbot: QtBot) -> None:
+    page.go_to("1.34")
+    enter(grid, "1")
+    assert stored(page, "1.34").value == 1
+    page.go_to("1.34")
+    enter(grid, "7")
+    assert "Hãy chọn" in bubble(grid)
+    assert isinstance(editor(grid), QLineEdit)
+    press(grid, KEY.Key_Escape)
+    press(grid, KEY.Key_F2)
+    box = editor(grid)
+    assert isinstance(box, QComboBox)
+    qtbot.waitUntil(lambda: box.view().isVisible())
+    box.setCurrentIndex(3)
+    box.activated.emit(3)
+    qtbot.waitUntil(lambda: stored(page, "1.34").value == 2)
+    assert place(grid)[0] == "1.35"
+
+
+def test_marks_are_made_by_keys(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
+    press(grid, KEY.Key_0, CONTROL)
+    assert stored(page, "1.01").none
+    assert place(grid) == ("1.02", VALUE)
+    window.refresh_now()
+    assert grid.figure_model.figure("1.01").reading.words(grid.figure_model.figure("1.01").indicator) == "0"
+    page.go_to("1.20")
+    press(grid, KEY.Key_U, CONTROL)
+    assert "Hãy nhập số trước" in window.foot.sentence
+    write(grid, "8")
+    press(grid, KEY.Key_U, CONTROL)
+    assert stored(page, "1.20") == Figure(stored(page, "1.20").value, estimate=True)
+    press(grid, KEY.Key_U, CONTROL)
+    assert not stored(page, "1.20").estimate
+
+
+def test_what_the_program_counts_is_offered(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
+    tasks = page.shell.office.figures.suggestions(Q2)["1.03"]
+    page.go_to("1.03")
+    assert page.suggest_button.isEnabled()
+    press(grid, KEY.Key_Return, CONTROL)
+    assert stored(page, "1.03").value == tasks
+    window.undo()
+    window.refresh_now()
+    page.suggest_button.click()
+    assert stored(page, "1.03").value == tasks
+    assert "số gợi ý" in window.foot.sentence
+    window.refresh_now()
+    assert not page.suggest_button.isEnabled()
+    page.go_to("1.20")
+    press(grid, KEY.Key_Return, CONTROL)
+    assert "không có số gợi ý" in window.foot.sentence
+
+
+# What is refused, and what cannot be typed
+
+
+def test_a_refused_number_stays_with_its_sentence(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    enter(grid, "12", "15")
+    line = editor(grid)
+    assert isinstance(line, QLineEdit)
+    assert (line.text(), line.property("problem")) == ("15", "true")
+    assert "lớn hơn" in bubble(grid)
+    assert place(grid) == ("1.02", VALUE)
+    window.open_page("today")
+    assert window.current is page
+    QTest.qWait(0)
+    enter(grid, "5")
+    assert (stored(page, "1.02").value, bubble(grid)) == (5, "")
+    page.go_to("1.02")
+    enter(grid, "6x")
+    press(grid, KEY.Key_Escape)
+    assert (editor(grid), bubble(grid), stored(page, "1.02").value) == (None, "", 5)
+
+
+def test_a_derived_figure_says_how_it_is_made(page: FiguresPage, grid: FigureGrid) -> None:
+    page.go_to("1.05")
+    write(grid, "5")
+    assert editor(grid) is None
+    assert "[1.04] / [1.03] × 100" in bubble(grid)
+    press(grid, KEY.Key_0, CONTROL)
+    assert "Hãy nhập các số thành phần" in bubble(grid)
+
+
+def test_delete_empties_cells_and_keeps_the_note(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    write(grid, "12")
+    press(grid, KEY.Key_Tab)
+    write(grid, "so")
+    press(grid, KEY.Key_Return)
+    enter(grid, "3")
+    page.go_to("1.01")
+    press(grid, KEY.Key_Down, SHIFT)
+    press(grid, KEY.Key_Delete)
+    assert stored(page, "1.01") == Figure(note="so")
+    assert stored(page, "1.02").value is None
+    window.undo()
+    assert stored(page, "1.02").value == 3
+    assert stored(page, "1.01").value == 12
+
+
+# Undo, history
+
+
+def test_undo_goes_cell_by_cell_to_what_came_back(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    enter(grid, "12", "3", "45")
+    page.go_to("6.01")
+    window.refresh_now()
+    window.undo()
+    window.refresh_now()
+    assert (place(grid), stored(page, "1.03").value) == (("1.03", VALUE), None)
+    window.undo()
+    window.refresh_now()
+    assert place(grid) == ("1.02", VALUE)
+    window.redo()
+    window.refresh_now()
+    assert (place(grid), stored(page, "1.02").value) == (("1.02", VALUE), 3)
+
+
+def test_undo_shows_the_period_that_it_changed(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    enter(grid, "12")
+    window.refresh_now()
+    page.show_figure(Q1, "3.01")
+    window.undo()
+    window.refresh_now()
+    assert page.period == Q2
+    assert place(grid) == ("1.01", VALUE)
+
+
+def test_ctrl_z_in_an_untouched_cell_is_the_programs(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    enter(grid, "12")
+    page.go_to("1.01")
+    press(grid, KEY.Key_F2)
+    press(grid, KEY.Key_Z, CONTROL)
+    assert stored(page, "1.01").value is None
+
+
+def test_a_cell_tells_its_history(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
+    press(grid, KEY.Key_F4)
+    assert "chưa có thay đổi" in window.foot.sentence
+    enter(grid, "12")
+    page.go_to("1.01")
+    enter(grid, "14")
+    page.go_to("1.01")
+    press(grid, KEY.Key_0, CONTROL)
+    page.go_to("1.01")
+    window.refresh_now()
+    history = page.details.history
+    told = [history.item(n).text().partition(": ")[2] for n in range(history.count())]
+    assert told == ["14 → không phát sinh", "12 → 14; (trống) → 12"] or told[0] == "14 → không phát sinh"
+    press(grid, KEY.Key_F4)
+    assert page.window().focusWidget() is history
+    QTest.keyClick(history, KEY.Key_Escape)
+    assert page.window().focusWidget() is grid
+
+
+# Explaining
+
+
+def test_the_panel_explains_a_formula_with_its_numbers(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    enter(grid, "12", "3", "45", "25")
+    window.refresh_now()
+    page.go_to("1.05")
+    assert page.details._formula.text() == "= [1.04] / [1.03] × 100\n= 25 / 45 × 100 = 55,56"
+    page.go_to("1.09")
+    assert page.details._formula.text().endswith("= … / … × 100")
+    assert "Còn thiếu [1.07], [1.06]" in page.details._lacking.text()
+
+
+def test_a_division_by_zero_is_a_dash(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
+    page.go_to("1.10")
+    enter(grid, "0", "0")
+    window.refresh_now()
+    assert shown(grid, "1.12") == "–"
+
+
+def test_a_target_is_judged_and_opens_in_its_plan(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    linked = [row for row in grid.figure_model.figures if row.target is not None]
+    row = next(one for one in linked if one.target and one.target.item_id == "target-1")
+    assert shown(grid, row.id, TARGET).startswith("≥ 95%")
+    page.go_to(row.id)
+    page.details.target_button.click()
+    assert isinstance(window.current, PlanPage)
+
+
+def test_what_the_form_counts_opens_the_form(page: FiguresPage, window: MainWindow) -> None:
+    counted = next(r for r in page.grid.figure_model.figures if r.indicator.counted == "form.online")
+    page.go_to(counted.id)
+    page.details.form_button.click()
+    assert isinstance(window.current, DossiersPage)
+
+
+# Problems
+
+
+def test_f8_goes_from_problem_to_problem(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
+    press(grid, KEY.Key_F8)
+    assert "không có vấn đề" in window.foot.sentence
+    for code, text in (("1.23", "9"), ("1.24", "2"), ("2.18", "9"), ("2.19", "2")):
+        page.go_to(code)
+        enter(grid, text)
+    window.refresh_now()
+    page.go_to("1.01")
+    grid.figure_model.toggle(2, False)
+    press(grid, KEY.Key_F8)
+    first = place(grid)[0]
+    press(grid, KEY.Key_F8)
+    second = place(grid)[0]
+    assert (first[0], second[0]) == ("1", "2")
+    press(grid, KEY.Key_F8)
+    assert place(grid)[0] == first
+    press(grid, KEY.Key_F8, SHIFT)
+    assert place(grid)[0] == second
+    assert page.filters.problems.text() == "Vấn đề (2)"
+
+
+def test_the_list_of_problems_leads_to_their_cells(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    for code, text in (("1.23", "9"), ("1.24", "2")):
+        page.go_to(code)
+        enter(grid, text)
+    window.refresh_now()
+    QTest.keyClick(grid, KEY.Key_F7)
+    listed = page.problems.list
+    texts = [listed.item(n).text() for n in range(listed.count())]
+    assert texts[:2] == ["Cần sửa (0)", "Nên xem lại (1)"]
+    assert texts[3].startswith("Chưa nhập (")
+    assert listed.hasFocus()
+    listed.setCurrentRow(2)
+    QTest.keyClick(listed, KEY.Key_Return)
+    assert place(grid)[0] in ("1.23", "1.24")
+    assert grid.hasFocus()
+    listed.setFocus()
+    QTest.keyClick(listed, KEY.Key_Escape)
+    assert page.problems.isHidden()
+
+
+def test_ctrl_down_goes_to_the_next_empty_cell(page: FiguresPage, grid: FigureGrid) -> None:
+    enter(grid, "12", "3")
+    page.go_to("1.01")
+    press(grid, KEY.Key_Down, CONTROL)
+    assert place(grid) == ("1.03", VALUE)
+    press(grid, KEY.Key_Up, CONTROL)
+    assert place(grid)[0].startswith("8.")
+
+
+# Periods, filters, areas
+
+
+def test_a_longer_span_is_read_only_but_for_what_is_counted_anew(page: FiguresPage, grid: FigureGrid) -> None:
+    page.go_to("1.07")
+    enter(grid, "3")
+    page.show_figure(HALF, "1.01")
+    assert not page._notice.isHidden()
+    assert grid.isColumnHidden(CUMULATED)
+    write(grid, "5")
+    assert "tính từ các quý" in bubble(grid)
+    page.go_to("1.07")
+    enter(grid, "3")
+    assert stored(page, "1.07", HALF).value == 3
+    page.show_figure(Q2)
+    assert page._notice.isHidden()
+
+
+def test_ctrl_page_goes_through_the_periods_and_keeps_the_row(page: FiguresPage, grid: FigureGrid) -> None:
+    page.go_to("3.02")
+    press(grid, KEY.Key_PageUp, CONTROL)
+    assert (page.period, place(grid)) == (Q1, ("3.02", VALUE))
+    write(grid, "x")
+    press(grid, KEY.Key_PageDown, CONTROL)
+    assert page.period == Q1
+    assert page.bar.period == Q1
+
+
+def test_a_refresh_keeps_cursor_place_and_closed_areas(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    grid.figure_model.toggle(2, False)
+    page.go_to("3.30")
+    scrolled = grid.verticalScrollBar().value()
+    window.office.figures.type_figure(Q2, "1.01", "9")
+    window.refresh_now()
+    assert place(grid) == ("3.30", VALUE)
+    assert grid.verticalScrollBar().value() == scrolled
+    assert grid.figure_model.find("2.02") < 0
+    assert shown(grid, "1.01") == "9"
+
+
+def test_a_cell_that_is_being_typed_outlives_a_refresh(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    write(grid, "12")
+    window.office.figures.type_figure(Q2, "1.03", "45")
+    window.refresh_now()
+    line = editor(grid)
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "12"
+
+
+def test_areas_open_and_close_by_keys(page: FiguresPage, grid: FigureGrid) -> None:
+    press(grid, KEY.Key_Up)
+    assert isinstance(grid.current_row(), GroupRow)
+    press(grid, KEY.Key_Left)
+    assert grid.figure_model.find("1.01") < 0
+    assert isinstance(grid.current_row(), GroupRow)
+    press(grid, KEY.Key_Right)
+    assert grid.figure_model.find("1.01") > 0
+    press(grid, KEY.Key_Space)
+    assert grid.figure_model.find("1.01") < 0
+    grid.figure_model.toggle_all(False)
+    assert grid.figure_model.rowCount() == 8
+    page.go_to("4.03")
+    assert place(grid) == ("4.03", VALUE)
+
+
+def test_what_is_typed_stays_in_a_list_of_what_is_missing(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    enter(grid, "12")
+    window.refresh_now()
+    page.filters.buttons[Show.MISSING].click()
+    assert grid.figure_model.find("1.01") < 0
+    page.go_to("1.02")
+    enter(grid, "3")
+    window.refresh_now()
+    assert grid.figure_model.find("1.02") > 0
+    page.go_to("1.01")
+    assert page.filters.chosen == FigureFilter()
+    assert place(grid) == ("1.01", VALUE)
+
+
+def test_words_are_looked_for_without_accents(page: FiguresPage, grid: FigureGrid, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.filters.text, "phat thanh")
+    qtbot.waitUntil(lambda: grid.figure_model.offered == ["1.21"])
+    page.filters.text.clear()
+    assert len(grid.figure_model.offered) == 179
+    page.filters.area.show_value(5)
+    page.filters.area.activated.emit(5)
+    assert {code[0] for code in grid.figure_model.offered} == {"5"}
+
+
+def test_a_filter_waits_for_a_refused_cell(page: FiguresPage, grid: FigureGrid) -> None:
+    enter(grid, "x")
+    page.filters.buttons[Show.MISSING].click()
+    assert page.filters.buttons[Show.ALL].isChecked()
+
+
+def test_the_column_of_sources_can_be_shown(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
+    assert grid.isColumnHidden(SOURCE)
+    grid._source_action.trigger()
+    assert not grid.isColumnHidden(SOURCE)
+    grid.choose_cell("1.01", SOURCE)
+    enter(grid, "So van ban di")
+    assert stored(page, "1.01").source == "So van ban di"
+    assert window.office.settings.preference("figures-source") == "1"
+    grid._source_action.trigger()
+
+
+def test_the_menu_offers_what_the_cell_can_do(page: FiguresPage, grid: FigureGrid) -> None:
+    menu = grid.cell_menu()
+    texts = [action.text().partition("\t")[0] for action in menu.actions()]
+    assert "Không phát sinh" in texts
+    assert "Lịch sử của ô" in texts
+    enabled = {action.text(): action.isEnabled() for action in menu.actions()}
+    assert enabled["Không phát sinh"]
+    page.go_to("1.05")
+    assert not grid.cell_menu().actions()[0].isEnabled()
+
+
+def test_f6_walks_through_the_parts_of_the_page(page: FiguresPage, grid: FigureGrid) -> None:
+    grid.setFocus()
+    walked = []
+    for _ in range(3):
+        QTest.keyClick(page.window().focusWidget(), KEY.Key_F6)
+        walked.append(page.window().focusWidget())
+    assert walked == [page.filters.text, page.details.history, grid]
+
+
+def test_the_annex_is_what_the_page_exports(page: FiguresPage) -> None:
+    made = page.current_document()
+    assert made is not None
+    assert isinstance(made[0], Document)
+
+
+def test_the_page_asks_for_an_office_first(empty_office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    window = MainWindow(empty_office, tmp_path / "data")
+    qtbot.addWidget(window)
+    window.open_figures()
+    page = window.current
+    assert isinstance(page, FiguresPage)
+    assert page._body.isHidden()
+    assert not page._empty.isHidden()
+    window.close()
+
+
+def test_formulas_are_written_as_on_paper(page: FiguresPage) -> None:
+    known = {row.id: row.indicator for row in page.grid.figure_model.figures}
+    formula = known["1.18"].formula
+    assert formula is not None
+    assert words.written_formula(formula) == "[1.14] / ([1.14] + [1.15] + [1.17]) × 100"
