@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,16 +15,23 @@ from ..domain.report_outline import NAMES, SOURCES, Line, Outline, PassageKind, 
 from ..domain.report_periods import Span
 from ..domain.wording import Template, parse_template
 
-_KEYS: Mapping[str, frozenset[str]] = {
-    "": frozenset({"version", "valid_from", "source", "subject", "head", "section", "watch"}),
-    "section": frozenset(
-        {"key", "title", "level", "area", "spans", "line", "none", "ends", "listed", "hint"}
-    ),
-    "line": frozenset(
-        {"text", "none", "when", "spans", "each", "intro", "areas", "most", "joined", "bullet"}
-    ),
-    "watch": frozenset({"code", "name", "said", "better", "yearly"}),
-}
+_KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
+    "": {
+        "version": str, "valid_from": date, "source": str, "subject": dict, "head": dict, "section": list,
+        "watch": list,
+    },
+    "head": {"addressees": list, "recipients": list},
+    "section": {
+        "key": str, "title": str, "level": int, "area": int, "spans": list, "line": list, "none": str,
+        "ends": str, "listed": bool, "hint": str,
+    },
+    "line": {
+        "text": (str, list), "none": str, "when": str, "spans": list, "each": str, "intro": str,
+        "areas": list, "most": int, "joined": str, "bullet": bool,
+    },
+    "watch": {"code": str, "name": str, "said": str, "better": str, "yearly": bool},
+}  # fmt: skip
+"""What each kind of entry may say, and how."""
 
 
 @cache
@@ -68,26 +76,43 @@ class _Reader:
         except tomllib.TOMLDecodeError as error:
             self.problems.append(f"Tệp đề cương báo cáo không đúng khuôn dạng TOML: {error}.")
             return None
-        self._known_keys(entry, "", "Đầu tệp")
-        if not isinstance(entry.get("section"), list) or not entry["section"]:
+        entry = self._checked(entry, "", "Đầu tệp")
+        if not entry.get("section"):
             self.problems.append("Tệp đề cương báo cáo không có mục [[section]] nào.")
             return None
-        keys = [str(section.get("key", "")) for section in entry["section"]]
-        for key in {key for key in keys if keys.count(key) > 1}:
+        sections = [
+            self._checked(one, "section", f"Mục thứ {n}") for n, one in enumerate(entry["section"], 1)
+        ]
+        keys = [section.get("key", "") for section in sections]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
             self.problems.append(f"Mục «{key}»: mã mục bị trùng.")
-        head = entry.get("head", {})
+        head = self._checked(entry.get("head", {}), "head", "Phần đầu, phần cuối")
         return Outline(
-            version=str(entry.get("version", "")),
+            version=entry.get("version", ""),
             subjects=self._subjects(entry.get("subject", {})),
             addressees=self._templates(head.get("addressees", ()), "Kính gửi"),
             recipients=self._templates(head.get("recipients", ()), "Nơi nhận"),
-            sections=tuple(self._section(section, keys) for section in entry["section"]),
+            sections=tuple(self._section(section, keys) for section in sections),
             watches=tuple(self._watches(entry.get("watch", ()))),
         )
 
-    def _known_keys(self, entry: Mapping[str, Any], kind: str, place: str) -> None:
-        for name in entry.keys() - _KEYS[kind]:
-            self.problems.append(f"{place}: không có thuộc tính «{name}».")
+    def _checked(self, entry: object, kind: str, place: str) -> dict[str, Any]:
+        """What an entry says, without what such an entry cannot say."""
+        if not isinstance(entry, dict):
+            self.problems.append(f"{place}: phải là một mục có các thuộc tính.")
+            return {}
+        if isinstance(key := entry.get("key", entry.get("code")), str):
+            place = f"{'Mục' if kind == 'section' else 'Chỉ tiêu theo dõi'} «{key}»"
+        found = {}
+        for name, value in entry.items():
+            wanted = _KEYS[kind].get(name)
+            if wanted is None:
+                self.problems.append(f"{place}: không có thuộc tính «{name}».")
+            elif not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+                self.problems.append(f"{place}: thuộc tính «{name}» ghi sai kiểu.")
+            else:
+                found[name] = value
+        return found
 
     def _template(self, text: object, place: str) -> Template:
         if not isinstance(text, str) or not text.strip():
@@ -105,16 +130,14 @@ class _Reader:
     def _optional(self, text: object, place: str) -> Template | None:
         return None if text is None else self._template(text, place)
 
-    def _spans(self, names: Sequence[str], place: str) -> frozenset[Span]:
-        found = set()
+    def _spans(self, names: Sequence[object], place: str) -> frozenset[Span]:
+        known = {str(span): span for span in Span}
         for name in names:
-            try:
-                found.add(Span(name))
-            except ValueError:
+            if name not in known:
                 self.problems.append(f"{place}: không có kỳ «{name}».")
-        return frozenset(found)
+        return frozenset(known[str(name)] for name in names if name in known)
 
-    def _subjects(self, entry: Mapping[str, str]) -> dict[Span, Template]:
+    def _subjects(self, entry: Mapping[str, object]) -> dict[Span, Template]:
         found = {}
         for span in Span:
             if span in entry:
@@ -124,9 +147,8 @@ class _Reader:
         return found
 
     def _section(self, entry: Mapping[str, Any], keys: Sequence[str]) -> Section:
-        key = str(entry.get("key", ""))
+        key = entry.get("key", "")
         place = f"Mục «{key}»"
-        self._known_keys(entry, "section", place)
         if not key:
             self.problems.append("Có mục thiếu mã (key).")
         if entry.get("level") not in (0, 1, 2, 3):
@@ -134,7 +156,7 @@ class _Reader:
         if entry.get("area", 1) not in AREA_CODES:
             self.problems.append(f"{place}: lĩnh vực phải từ 1 đến 8.")
         lines = entry.get("line", ())
-        is_heading = any(other.startswith(f"{key}.") for other in keys)
+        is_heading = bool(key) and any(other.startswith(f"{key}.") for other in keys)
         if is_heading and lines:
             self.problems.append(f"{place}: mục có mục con thì không có câu của riêng nó.")
         return Section(
@@ -146,49 +168,50 @@ class _Reader:
             spans=self._spans(entry.get("spans", ()), place),
             lines=tuple(self._line(line, f"{place}, câu {n}") for n, line in enumerate(lines, 1)),
             none=self._optional(entry.get("none"), place),
-            ends=str(entry.get("ends", "")),
-            listed=bool(entry.get("listed", True)),
-            hint=str(entry.get("hint", "")),
+            ends=entry.get("ends", ""),
+            listed=entry.get("listed", True),
+            hint=entry.get("hint", ""),
         )
 
-    def _line(self, entry: Mapping[str, Any], place: str) -> Line:
-        self._known_keys(entry, "line", place)
+    def _line(self, described: object, place: str) -> Line:
+        entry = self._checked(described, "line", place)
         texts = entry.get("text")
-        each = str(entry.get("each", ""))
-        if each and each not in SOURCES:
+        if (each := entry.get("each", "")) and each not in SOURCES:
             self.problems.append(f"{place}: không có danh sách «{each}».")
         when = None
         if "when" in entry:
             try:
-                when = parse_comparison(str(entry["when"]))
+                when = parse_comparison(entry["when"])
             except Refusal as refusal:
                 self.problems.append(f"{place}: {refusal}")
+        areas = tuple(entry.get("areas", ()))
+        if not all(code in (0, *AREA_CODES) for code in areas):
+            self.problems.append(f"{place}: lĩnh vực phải từ 0 đến 8.")
         return Line(
-            texts=self._templates(texts if isinstance(texts, list) else (texts,), place),
+            texts=self._templates(texts if isinstance(texts, list) and texts else (texts,), place),
             none=self._optional(entry.get("none"), place),
             when=when,
             spans=self._spans(entry.get("spans", ()), place),
             each=each,
             intro=self._optional(entry.get("intro"), place),
-            areas=tuple(entry.get("areas", ())),
-            most=int(entry.get("most", 0)),
-            joined=str(entry.get("joined", "")),
-            bullet=bool(entry.get("bullet", True)),
+            areas=areas,
+            most=entry.get("most", 0),
+            joined=entry.get("joined", ""),
+            bullet=entry.get("bullet", True),
         )
 
-    def _watches(self, entries: Sequence[Mapping[str, Any]]) -> Iterator[Watch]:
-        for entry in entries:
-            code = str(entry.get("code", ""))
+    def _watches(self, entries: Sequence[object]) -> Iterator[Watch]:
+        for number, described in enumerate(entries, 1):
+            entry = self._checked(described, "watch", f"Chỉ tiêu theo dõi thứ {number}")
+            code, name = entry.get("code", ""), entry.get("name", "")
             place = f"Chỉ tiêu theo dõi «{code}»"
-            self._known_keys(entry, "watch", place)
             if entry.get("better", "up") not in ("up", "down"):
                 self.problems.append(f"{place}: better phải là up hoặc down.")
-            name = str(entry.get("name", ""))
             if not name:
                 self.problems.append(f"{place}: thiếu tên gọi (name).")
             said = self._template(entry.get("said", f"{name} đạt {{value}}"), place)
             better = entry.get("better", "up") == "up"
-            yield Watch(code, name, said, better, bool(entry.get("yearly", False)))
+            yield Watch(code, name, said, better, entry.get("yearly", False))
 
 
 def _unknown(outline: Outline, indicators: IndicatorCatalogue) -> Iterator[str]:
