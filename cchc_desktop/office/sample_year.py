@@ -29,6 +29,7 @@ from .reports import Reports
 
 _YEARS = ("previous_year", "this_year")
 _COLUMNS = ("online", "direct", "early", "on_time", "late", "pending_in_time", "pending_late")
+_NO_DOSSIERS = [[0] * len(_COLUMNS)] * len(QUARTERS)
 _FORM_AREA = 3
 _COUNTED_BY_HEAD = Decimal(10)
 """Fewer than this many things are known when they happen; more are estimated until the quarter is over."""
@@ -158,11 +159,11 @@ def _write_forms(sample: _Sample, days_before_end: int) -> None:
         if (sample.figures.dates(quarter).ends - sample.today).days > days_before_end:
             continue
         for field in fields:
-            if field.id not in described[name]:
-                continue
-            counts = dict(zip(_COLUMNS, described[name][field.id][place], strict=True))
-            carried = described["carried"][field.id] if (name, place) == (_YEARS[0], 0) else None
-            write_dossiers(sample.recorder, quarter, field.id, Dossiers(carried=carried, **counts))
+            # A field that is not described had no dossiers, and the office typed so.
+            counts = described[name].get(field.id, _NO_DOSSIERS)[place]
+            carried = described["carried"].get(field.id, 0) if (name, place) == (_YEARS[0], 0) else None
+            row = Dossiers(carried=carried, **dict(zip(_COLUMNS, counts, strict=True)))
+            write_dossiers(sample.recorder, quarter, field.id, row)
 
 
 def _quarters(sample: _Sample) -> Iterator[tuple[Period, str, int]]:
