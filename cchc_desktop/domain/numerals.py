@@ -37,11 +37,12 @@ def from_roman(text: str) -> int | None:
     return total
 
 
-def parse_number(text: str, field: str = "") -> Decimal:
+def parse_number(text: str, field: str = "", example: str = "95 hoặc 95,5") -> Decimal:
     """The value of a number typed by an official: ``1.234,5``, ``95,5``, ``12``.
 
     A single point before exactly three digits groups thousands, as Vietnamese offices write it.
-    Raises Refusal where the text is no number, or has more than the 15 digits that spreadsheets keep.
+    Raises Refusal, with an ``example`` of what to type, where the text is no number, or has more than the 15
+    digits that spreadsheets keep.
     """
     compact = text.strip().replace(" ", "").removesuffix("%")
     grouped = bool(_GROUPED.fullmatch(compact))
@@ -49,12 +50,12 @@ def parse_number(text: str, field: str = "") -> Decimal:
         if sum(map(str.isdecimal, compact)) > 15:
             raise Refusal("Số quá dài: chỉ giữ được 15 chữ số. Hãy kiểm tra lại.", field)
         return Decimal((compact.replace(".", "") if grouped else compact).replace(",", "."))
-    raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như 95 hoặc 95,5.", field)
+    raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như {example}.", field)
 
 
 def parse_whole(text: str, field: str = "") -> int:
     """The value of a whole number typed by an official. Raises Refusal where the text is none."""
-    number = parse_number(text, field)
+    number = parse_number(text, field, "95 hoặc 1.250")
     if number != int(number):
         raise Refusal("Hãy nhập số nguyên, không có phần lẻ.", field)
     return int(number)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ...documents.model import Document
@@ -24,6 +24,8 @@ from ..widgets.sign import Sign
 _TABLES = ("dossiers", "dossier_fields", "periods", "figures", "catalogues")
 _PERIOD = "dossiers.period"
 _NEW = "Lĩnh vực mới"
+_TALL, _WIDE = 560, 900
+"""From this height on the page has wide margins, from this width on its buttons have words."""
 
 
 class DossiersPage(Page):
@@ -54,8 +56,10 @@ class DossiersPage(Page):
         self.export_button = text_button(
             "Xuất", "export", tooltip="Xuất biểu ra Excel, PDF hoặc Word (Ctrl+E)"
         )
+        self.export_button.setAccessibleName("Xuất")
         self.export_button.clicked.connect(self._export)
         self.print_button = text_button("In", "print", tooltip="In biểu (Ctrl+P)")
+        self.print_button.setAccessibleName("In")
         self.print_button.clicked.connect(self._print)
         self._lay_out()
         self.setFocusProxy(self.grid)
@@ -92,13 +96,22 @@ class DossiersPage(Page):
         row.addWidget(self._gap_sign)
         row.addWidget(self._gap_words, 1)
         row.addWidget(self._next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
+        self._column = column = QVBoxLayout(self)
         column.addLayout(head)
         column.addLayout(tools)
         column.addWidget(self.grid, 1)
         column.addWidget(self._gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the grid what room there is in a small window."""
+        super().resizeEvent(event)
+        size = event.size()
+        margin = 2 * SPACE if size.height() >= _TALL else SPACE
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(margin // 2)
+        roomy = size.width() >= _WIDE
+        self.export_button.setText("Xuất" if roomy else "")
+        self.print_button.setText("In" if roomy else "")
 
     def _kept_period(self) -> Period:
         office = self.shell.office
@@ -148,7 +161,7 @@ class DossiersPage(Page):
         self.delete_button.setEnabled(row is not None and row.id != TOTAL)
         if not gaps:
             return
-        words = gap_words(row) if row is not None and row.id != TOTAL else ""
+        words = gap_words(row) if row is not None else ""
         if not words:
             names = ", ".join(f"{one.field.name} (lệch {abs(one.dossiers.imbalance)})" for one in gaps)
             words = f"Chưa cân giữa tiếp nhận và giải quyết: {names}."

@@ -70,22 +70,22 @@ class CalendarPanel(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(
-                "Kỳ", lambda one: _capital(one.period.label), width=150, stretch=True, bold=lambda _: True
+                "Kỳ", lambda one: _capital(one.period.label), width=170, bold=lambda _: True
             ),
             self._day_column("Từ ngày", "starts"),
             self._day_column("Đến ngày", "ends"),
             Column(
-                "Có báo cáo", lambda one: one.reported, width=110, editor=Editor.CHOICE,
+                "Có báo cáo", lambda one: one.reported, width=100, editor=Editor.CHOICE,
                 display=lambda one: "Có" if one.reported else "Không",
                 choices=lambda _: [(True, "Có"), (False, "Không")], setter=self._set_reported,
                 colour=lambda one: "" if one.reported else "muted",
             ),
             Column(
-                "Hạn gửi", lambda one: one.due, width=120, editor=Editor.DATE, setter=self._set_due,
+                "Hạn gửi", lambda one: one.due, width=104, editor=Editor.DATE, setter=self._set_due,
                 editable=lambda one: one.reported,
             ),
             Column(
-                "Ghi chú", lambda one: _ESTIMATED if one.needs_estimate else "", width=290,
+                "Ghi chú", lambda one: _ESTIMATED if one.needs_estimate else "", width=200, stretch=True,
                 colour=lambda _: "muted",
             ),
         ]  # fmt: skip
@@ -96,7 +96,7 @@ class CalendarPanel(QWidget):
         def store(dates: PeriodDates, day: date | None) -> object:
             return self._change(dates, **{name: day or getattr(dates, name)})
 
-        return Column(header, lambda one: getattr(one, name), width=120, editor=Editor.DATE, setter=store)
+        return Column(header, lambda one: getattr(one, name), width=104, editor=Editor.DATE, setter=store)
 
     def _set_due(self, dates: PeriodDates, day: date | None) -> object:
         return self._change(dates, due=day)

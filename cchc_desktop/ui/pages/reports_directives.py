@@ -41,7 +41,7 @@ class _DirectiveModel(SheetModel):
                 choices=lambda _: [(kind, kind) for kind in KINDS],
             ),
             Column(
-                "Trích yếu", lambda one: one.subject, width=170, stretch=True, setter=self._set("subject")
+                "Trích yếu", lambda one: one.subject, width=150, stretch=True, setter=self._set("subject")
             ),
             Column(
                 "Lĩnh vực", lambda one: one.area, width=112, editor=Editor.CHOICE, setter=self._set("area"),

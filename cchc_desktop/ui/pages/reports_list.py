@@ -21,7 +21,7 @@ from .reports_empty import NoFigures
 from .reports_opened import STATE_SIGNS, OpenedReport
 
 _ROOMY = 1100
-"""From this width on the table shows from which day to which a period runs."""
+"""From this width on the table has room for all its columns."""
 
 
 class ReportList(QWidget):
@@ -95,36 +95,36 @@ class ReportList(QWidget):
     def _columns(self) -> list[Column]:
         right = Qt.AlignmentFlag.AlignRight
         return [
-            Column("Kỳ", _period_words, width=170, stretch=True, bold=lambda _: True),
+            Column("Kỳ", _period_words, width=160, stretch=True, bold=lambda _: True),
             Column("Từ ngày", lambda line: line.dates.starts, width=104),
             Column("Đến ngày", lambda line: line.dates.ends, width=104),
             Column("Hạn gửi", lambda line: line.dates.due, width=104),
-            Column("Thời gian còn", self._left, width=108, colour=self._left_colour),
+            Column("Thời gian còn", self._left, width=104, colour=self._left_colour),
             Column(
                 "Tình trạng",
                 lambda line: line.state.label,
-                width=128,
+                width=126,
                 icon=lambda line: STATE_SIGNS[line.state],
                 colour=lambda line: STATE_SIGNS[line.state][1],
             ),
             Column(
-                "Số liệu", _share, width=132, bar=True,
+                "Số liệu", _share, width=116, bar=True,
                 display=lambda line: f"{line.done}/{line.wanted}",
                 tooltip=lambda line: f"{line.done} trong {line.wanted} chỉ tiêu đã có số liệu",
             ),
             Column(
-                "Cần sửa", lambda line: line.problems or None, width=68, align=right,
+                "Cần sửa", lambda line: line.problems or None, width=64, align=right,
                 colour=lambda _: "warn",
                 tooltip=lambda line: f"{line.problems} chỗ của số liệu cần xem lại" if line.problems else "",
             ),
             Column(
-                "Xem lại", lambda line: line.changed or None, width=68, align=right,
+                "Xem lại", lambda line: line.changed or None, width=64, align=right,
                 colour=lambda _: "warn",
                 tooltip=lambda line: (
                     f"{line.changed} đoạn của cơ quan có số liệu đã thay đổi" if line.changed else ""
                 ),
             ),
-            Column("Số, ngày phát hành", self._issued, width=140),
+            Column("Số, ngày phát hành", self._issued, width=148),
         ]  # fmt: skip
 
     def _left(self, line: ReportLine) -> str:
@@ -143,9 +143,9 @@ class ReportList(QWidget):
         return f"Số {line.number}, {short_date(line.issued_on)}" if line.issued_on else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves out the window's days where there is little room; the calendar has them too."""
+        """Leaves out where there is little room what the calendar and the opened report say too."""
         super().resizeEvent(event)
-        for number in (1, 2):
+        for number in (1, 2, 8):
             self.table.setColumnHidden(number, event.size().width() < _ROOMY)
 
     # Showing

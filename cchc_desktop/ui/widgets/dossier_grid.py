@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ...domain import dossiers as rules
@@ -26,8 +26,10 @@ TOTAL = "total"
 NAME_COLUMN = 1
 _FIRST_COUNT = 2
 """The place of column (3), the first one that holds numbers."""
-_NAME_WIDTH, _NUMBER_WIDTH = 180, 36
-_NARROWEST, _WIDEST = 58, 92
+_NAME_WIDTH, _NUMBER_WIDTH = 150, 36
+_NARROWEST, _WIDEST = 55, 92
+_LONG_WORDS = 12
+"""How much wider than the other counts column (5) is, whose words are the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def gap_words(row: DossierRow) -> str:
     """What keeps a row from balancing, (3) = (7) + (11); nothing where it does, or is only begun."""
     counts = row.dossiers
     gap = counts.imbalance
-    if not gap or not (counts.resolved or counts.pending):
+    if row.id == TOTAL or not gap or not (counts.resolved or counts.pending):
         return ""
     return (
         f"{row.field.name}: tiếp nhận {counts.received} = đã giải quyết {counts.resolved} + đang giải quyết "
@@ -243,8 +245,8 @@ class DossierGrid(SheetView):
         self.form = DossierModel(shell)
         super().__init__(self.form, shell, self.form.write, "Chưa có lĩnh vực thủ tục nào.", parent=parent)
         self.form.setParent(self)
-        line = self.fontMetrics().lineSpacing()
-        heights = (line + 8, line + 6, 2 * line + 8, line + 4)
+        line = QFontMetrics(theme.font(theme.SMALL_POINTS, QFont.Weight.DemiBold)).lineSpacing()
+        heights = (line + 6, line + 4, 2 * line + 4, line + 2)
         self.setHorizontalHeader(GroupedHeader(_header_cells(), heights, self))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(_NUMBER_WIDTH)
@@ -257,15 +259,15 @@ class DossierGrid(SheetView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the counts what room there is; the names get the rest."""
-        room = self.viewport().width() - _NUMBER_WIDTH - 280
+        room = self.viewport().width() - _NUMBER_WIDTH - 280 - _LONG_WORDS
         width = max(_NARROWEST, min(_WIDEST, room // len(COUNTS)))
-        for number in range(_FIRST_COUNT, len(self.form.columns)):
-            self.setColumnWidth(number, width)
+        for place, count in enumerate(COUNTS, start=_FIRST_COUNT):
+            self.setColumnWidth(place, width + (_LONG_WORDS if count.name == "direct" else 0))
         super().resizeEvent(event)
 
     def gaps(self) -> list[DossierRow]:
         """The rows that do not balance."""
-        return [row for row in self.form.rows if row.id != TOTAL and gap_words(row)]
+        return [row for row in self.form.rows if gap_words(row)]
 
     def next_gap(self) -> None:
         """Goes to the next row that does not balance, from the first again after the last."""

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ...domain.dates import short_date
 from ...domain.report_periods import Period, Span, periods_of
@@ -39,6 +39,8 @@ class PeriodBar(QWidget):
         self._year = ChoiceBox()
         self._year.setAccessibleName("Năm báo cáo")
         self._year.setToolTip("Năm báo cáo")
+        self._year.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._year.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         self._year.activated.connect(lambda _: self._wish(Period(self._year.value(), self._period.span)))
         self._group = QButtonGroup(self)
         self._buttons: dict[Span, QPushButton] = {}
