@@ -65,8 +65,9 @@ _STATE_LABELS = {
 class ReportLine:
     """One report of a year: its dates, its state, and how much of it is there.
 
-    ``done`` of the ``wanted`` figures are typed; ``problems`` counts errors and warnings of the figures and
-    of form II.06a, ``changed`` the official's passages whose data have changed since.
+    ``done`` of the ``wanted`` figures are typed, in each quarter of a longer span; ``problems`` counts errors
+    and warnings of the figures and of form II.06a, ``changed`` the official's passages whose data have
+    changed since.
     """
 
     period: Period
@@ -107,7 +108,7 @@ class Reports(Part):
         """The state of one report."""
         dates = self._figures.dates(period)
         head = self.head(period)
-        done, wanted = self._figures.completeness(period)
+        done, wanted = self._completeness(period)
         problems = len(self._figures.problems(period)) + len(self._dossiers.problems(period))
         return ReportLine(
             period=period,
@@ -121,7 +122,19 @@ class Reports(Part):
             issued_on=head.issued_on,
         )
 
+    def _completeness(self, period: Period) -> tuple[int, int]:
+        """How many of the figures that are typed for a period are there, in each of its quarters."""
+        done, wanted = self._figures.completeness(period)
+        ledger = self._figures.ledger()
+        readings = ledger.readings(period)
+        partly = sum(
+            one.is_typed and readings[one.code].value is not None and bool(readings[one.code].lacks)
+            for one in ledger.catalogue(period).indicators
+        )
+        return done - partly, wanted
+
     def _changed(self, period: Period) -> int:
+        """How many of the official's passages were written for other figures than there are now."""
         if not self._desk.store.passages(period):
             return 0
         return sum(row.changed for row in self.passages(period))
