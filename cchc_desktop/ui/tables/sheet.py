@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
 
@@ -53,6 +61,15 @@ class SheetModel(TableModel):
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOTHING, _CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_WAYS = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
+    Qt.Key.Key_Right: QAbstractItemView.CursorAction.MoveRight,
+    Qt.Key.Key_PageUp: QAbstractItemView.CursorAction.MovePageUp,
+    Qt.Key.Key_PageDown: QAbstractItemView.CursorAction.MovePageDown,
+}
 _UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -102,6 +119,9 @@ class SheetView(TableView):
         lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
+        # Qt tells of the cursor as soon as there is a model.
+        self._anchor = QPersistentModelIndex()
+        self._extending = False
         super().__init__(model, empty_text, lines, parent)
         self._shell = shell
         self._write = write
@@ -227,14 +247,37 @@ class SheetView(TableView):
         elif hint in (_HINT.EditNextItem, _HINT.EditPreviousItem):
             self._go_along(1 if hint == _HINT.EditNextItem else -1)
 
+    def setCurrentIndex(self, index: Index) -> None:
+        """Puts the cursor on a cell and chooses it alone; Qt's own would look at which keys are held."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._hide_bubble()
+        if not self._extending:
+            self._anchor = QPersistentModelIndex(current)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._tab_began = None
         self._hide_bubble()
-        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.modifiers() == _SHIFT and event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self._extend(index)
+        else:
+            super().mousePressEvent(event)
+
+    def _extend(self, index: Index) -> None:
+        """Chooses the cells from where the cursor was put last to this one; Qt only knows where it was put
+        by the mouse or an arrow."""
+        start = self._anchor if self._anchor.isValid() else index
+        rows, columns = sorted((start.row(), index.row())), sorted((start.column(), index.column()))
+        cells = QItemSelection(self.sheet.index(rows[0], columns[0]), self.sheet.index(rows[1], columns[1]))
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        self._extending = True
+        selection.setCurrentIndex(index, flags.NoUpdate)
+        self._extending = False
+        selection.select(cells, flags.ClearAndSelect)
+        self.scrollTo(index)
 
     # Keys
 
@@ -262,6 +305,9 @@ class SheetView(TableView):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and event.modifiers() in (_NOTHING, _CONTROL):
             self._tab_began = None
             self._go_to_end(key == Qt.Key.Key_Home, event.modifiers() == _CONTROL)
+        elif key in _WAYS and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _SHIFT:
+            self._tab_began = None
+            self._extend(self.moveCursor(_WAYS[Qt.Key(key)], _NOTHING))
         elif key in _ENTER:
             shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._go_down(-1 if shift else 1)
