@@ -18,7 +18,7 @@ from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.text import clean_line, fold
 from .outside import OLE, Program, check_archive, checked_head, told_why
 
-EXCEL = Program("Excel", ".xlsx", ".xls", max_xml=20)
+EXCEL = Program("Excel", ".xlsx", ".xls", max_xml=10)
 _ACCEPTED = "Hãy chọn tệp .xlsx là phụ lục thống kê do chương trình xuất ra."
 _ANNEX = "Hãy xuất phụ lục thống kê của kỳ (XLSX), điền vào tệp đó rồi nhập lại."
 
