@@ -24,7 +24,7 @@ def main() -> None:
         print(HEADER)
         for module, times in ((startup, 15), (cells, 150), (exports, 7)):
             own = folder / module.__name__
-            shutil.copytree(folder, own, ignore=lambda where, names: [n for n in names if n != "cchc.db"])
+            shutil.copytree(folder, own, ignore=lambda _, names: [n for n in names if n != "cchc.db"])
             for result in module.measure(own, 2 if short else times):
                 print(result.line(), flush=True)
 

@@ -5,6 +5,8 @@ from datetime import date
 
 from .plan import Signer
 
+NO_SIGNER = Signer()
+
 
 @dataclass(frozen=True, slots=True)
 class ReportHead:
@@ -20,7 +22,7 @@ class ReportHead:
     issued_on: date | None = None
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    signer: Signer = Signer()
+    signer: Signer = NO_SIGNER
 
     @property
     def is_issued(self) -> bool:

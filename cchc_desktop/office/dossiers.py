@@ -82,9 +82,9 @@ class DossierForms(Part):
         found = []
         for row in self.rows(period):
             counts = row.dossiers
-            if counts.resolved or counts.pending:
-                if gap := counts.imbalance:
-                    found.append((row.id, self._unbalanced(row.field.name, counts, gap)))
+            # A row that is only begun need not balance yet.
+            if (counts.resolved or counts.pending) and (gap := counts.imbalance):
+                found.append((row.id, self._unbalanced(row.field.name, counts, gap)))
         return found
 
     @staticmethod

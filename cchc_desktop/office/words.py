@@ -93,7 +93,9 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "signer_name": "Người ký",
     },
     "passages": {"text": "Nội dung", "made_from": "Câu theo số liệu khi viết"},
-    "remarks": {"area": "Lĩnh vực", "results": "Kết quả", "difficulties": "Khó khăn", "causes": "Nguyên nhân"},
+    "remarks": {
+        "area": "Lĩnh vực", "results": "Kết quả", "difficulties": "Khó khăn", "causes": "Nguyên nhân",
+    },
 }  # fmt: skip
 
 _DAYS = frozenset(

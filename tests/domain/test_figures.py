@@ -25,12 +25,12 @@ Typed = Mapping[Period, Mapping[str, Figure]]
 
 
 def ledger(figures: Typed) -> Ledger:
-    return Ledger(lambda period: KNOWN, figures)
+    return Ledger(lambda _: KNOWN, figures)
 
 
 @st.composite
 def years(draw: st.DrawFn, count: int = 1) -> dict[Period, dict[str, Figure]]:
-    """Random figures for the quarters of some years: many cells empty, some «không phát sinh», some estimated."""
+    """Random figures for the quarters of some years: many empty, some «không phát sinh», some estimated."""
     cells: dict[Period, dict[str, Figure]] = {}
     values = st.one_of(
         st.none(), st.just("none"), st.integers(0, 10**6), st.integers(0, 9).map(lambda n: n * 10**8)
@@ -170,7 +170,9 @@ def test_division_by_zero_is_no_number() -> None:
         {Period(2026, Span.Q1): {"3.37": Figure(Decimal(0), none=True), "3.38": Figure(Decimal(0))}}
     )
     reading = made.reading(Period(2026, Span.Q1), "3.39")
-    assert (reading.value, reading.state, reading.words(KNOWN.get("3.39"))) == (None, State.UNDEFINED, "–")
+    assert reading.value is None
+    assert reading.state is State.UNDEFINED
+    assert reading.words(KNOWN.get("3.39")) == "–"
 
 
 def test_a_count_without_doubles_goes_before_the_sum() -> None:
@@ -185,7 +187,8 @@ def test_estimates_and_gaps_are_told() -> None:
     first, second = Period(2026, Span.Q1), Period(2026, Span.Q2)
     made = ledger({first: {"1.20": Figure(Decimal(3), estimate=True)}, second: {"1.21": Figure(Decimal(1))}})
     half = made.reading(Period(2026, Span.HALF), "1.20")
-    assert (half.value, half.state, half.estimate, half.lacks) == (3, State.ESTIMATE, True, ("2026-Q2",))
+    assert half.value == 3
+    assert (half.state, half.estimate, half.lacks) == (State.ESTIMATE, True, ("2026-Q2",))
 
 
 @pytest.mark.parametrize(
@@ -203,7 +206,8 @@ def test_what_officials_type(code: str, text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["không phát sinh", "KPS", "Không  phát sinh"])
 def test_nothing_occurred_is_not_empty(text: str) -> None:
     figure = parse_figure(text, KNOWN.get("3.20"))
-    assert (figure.value, figure.none) == (0, True)
+    assert figure.value == 0
+    assert figure.none
     assert parse_figure("", KNOWN.get("3.20")).value is None
 
 
@@ -227,7 +231,6 @@ def test_any_text_is_a_figure_or_refused(text: str, indicator: object) -> None:
     known = KNOWN.by_code[getattr(indicator, "code")]  # noqa: B009 - hypothesis hides the type
     try:
         figure = parse_figure(text, known)
-    except Refusal as refused:
-        assert str(refused)
-    else:
-        assert figure.value is None or figure.value >= 0
+    except Refusal:
+        return
+    assert figure.value is None or figure.value >= 0

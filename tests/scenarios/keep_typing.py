@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.report_periods import Period
@@ -17,6 +17,14 @@ from cchc_desktop.office import Office
 from cchc_desktop.ui.app import prepare
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.pages.figures import FiguresPage
+
+
+def focused() -> QWidget:
+    """What has the focus."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
 
 folder = Path(sys.argv[1])
 app = QApplication([])
@@ -40,12 +48,12 @@ for number in itertools.count(int(sys.argv[3])):
         last = row.id
         for figure in str(number):
             # The first key opens the cell, the others go into it.
-            QTest.keyClicks(QApplication.focusWidget(), figure)
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+            QTest.keyClicks(focused(), figure)
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
         QApplication.processEvents()
         if office.figures.ledger().figure(period, row.id).value == number:
             print(row.id, number, flush=True)
         else:
             # What cannot be is refused, and the cursor stays in the cell.
-            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+            QTest.keyClick(focused(), Qt.Key.Key_Escape)
             QTest.keyClick(page.grid, Qt.Key.Key_Down)

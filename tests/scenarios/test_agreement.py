@@ -98,7 +98,7 @@ def in_workbook(path: Path, columns: int) -> Cells:
     """The figures of the annex in a workbook, by the values that are stored with its formulas."""
     sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
     return {
-        row[0].value: tuple(_words(cell.value) for cell in row[3 : 3 + columns])
+        str(row[0].value): tuple(_words(cell.value) for cell in row[3 : 3 + columns])
         for row in sheet.iter_rows()
         if row[0].value in catalogue.indicators().by_code
     }
