@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from cchc_desktop import resources
@@ -29,8 +30,8 @@ def measure(folder: Path, times: int) -> list[Result]:
         in_turns(
             f"export {fmt.upper()}",
             what,
-            lambda fmt=fmt: export_file(document, fmt, folder / f"report.{fmt}"),
-            lambda raw=raw: raw(document),
+            partial(export_file, document, fmt, folder / f"report.{fmt}"),
+            partial(raw, document),
             times,
         )
         for fmt, raw in ways.items()

@@ -7,6 +7,7 @@ from cchc_desktop.documents.model import (
     AnnexTitle,
     Block,
     Document,
+    FormHead,
     Formula,
     Heading,
     LetterHead,
@@ -59,6 +60,9 @@ def _blocks(block: Block) -> list[SourceBlock]:
             return [SourceParagraph(text, bold_lead=bold, italic=italic, centered=centered)]
         case Table():
             return [_table(block)]
+        case FormHead():
+            words = (block.code, block.title, *block.lines, block.reporter, block.receiver, block.unit)
+            return [SourceParagraph(text, centered=True) for text in words if text]
         case SignatureBlock():
             return _signature(block)
 

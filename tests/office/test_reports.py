@@ -1,6 +1,6 @@
 """The office's reports: when they are due, what they say, an official's own words, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -149,13 +149,14 @@ def test_an_issued_report_stands(desk: Desk) -> None:
     reports = desk.office.reports
     reports.issue(Q1, "007", date(2026, 3, 16))
     assert (reports.head(Q1).number, reports.head(Q1).issued_on) == ("7", date(2026, 3, 16))
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: reports.set_head(Q1, symbol="BC"),
         lambda: reports.issue(Q1, "8", date(2026, 3, 16)),
         lambda: reports.set_passage(Q1, "V", "Không."),
         lambda: reports.reset_passage(Q1, "V"),
         lambda: reports.set_remarks(Q1, 3, results="Tốt."),
-    ):
+    )
+    for change in changes:
         with pytest.raises(Refusal, match="đã phát hành"):
             change()
     reports.recall(Q1)

@@ -165,7 +165,7 @@ def test_marks_are_made_by_keys(page: FiguresPage, grid: FigureGrid, window: Mai
     assert stored(page, "1.01").none
     assert place(grid) == ("1.02", VALUE)
     window.refresh_now()
-    assert grid.figure_model.figure("1.01").reading.words(grid.figure_model.figure("1.01").indicator) == "0"
+    assert shown(grid, "1.01") == "0"
     page.go_to("1.20")
     press(grid, KEY.Key_U, CONTROL)
     assert "Hãy nhập số trước" in window.foot.sentence

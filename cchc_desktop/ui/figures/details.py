@@ -84,8 +84,8 @@ class FigureDetails(QFrame):
         column.addWidget(label("Lịch sử của ô (F4)", "label"))
         column.addWidget(self.history, 1)
         column.addWidget(self._undo_hint)
-        for part, share in ((about, 4), (made, 4), (past, 3)):
-            row.addWidget(part, share)
+        for shown, share in ((about, 4), (made, 4), (past, 3)):
+            row.addWidget(shown, share)
 
     # Showing
 

@@ -42,7 +42,8 @@ class FigureModel(SheetModel):
 
         def set_words(name: str) -> Callable[[FigureRow, str], object]:
             def write(row: FigureRow, text: str) -> object:
-                figure = replace(row.figure, **{name: text})
+                words: dict[str, Any] = {name: text}
+                figure = replace(row.figure, **words)
                 label = "Ghi chú số liệu" if name == "note" else "Ghi nguồn số liệu"
                 return shell.office.figures.set_figures(self.period, {row.id: figure}, label)
 
@@ -225,7 +226,7 @@ def _column(
     header: str,
     value: Callable[[FigureRow], Any],
     display: Callable[[FigureRow], str] | None = None,
-    width: int = 90,
+    width: int = 94,
     **more: Any,
 ) -> Column:
     """A column of indicators, which is empty in an area's heading."""

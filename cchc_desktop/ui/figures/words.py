@@ -30,13 +30,13 @@ def header_label(period: Period) -> str:
 
 
 def due_words(dates: PeriodDates, cumulated: PeriodDates) -> str:
-    """«Chốt 14/03 · hạn gửi 16/03/2026»: a quarter without a report goes into that of the longer span."""
+    """«Chốt 14/03, gửi 16/03/2026»: a quarter without a report goes into that of the longer span."""
     words = f"Chốt {dates.ends:%d/%m}"
     due = dates.due or cumulated.due
     if due is None:
         return words
-    early = " · ước số mấy ngày cuối" if due < dates.ends else ""
-    return f"{words} · hạn gửi {short_date(due)}{early}"
+    early = ", ước mấy ngày cuối" if due < dates.ends else ""
+    return f"{words}, gửi {short_date(due)}{early}"
 
 
 def span_words(period: Period) -> str:

@@ -22,8 +22,8 @@ from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 
 _LIST_WIDTH, _DETAILS_HEIGHT = 36 * SPACE, 19 * SPACE
-_ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1090, 800, 720
-"""From these widths on, the buttons have words, the page has its heading, and the buttons are there."""
+_ROOMIER, _ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1240, 1090, 830, 750
+"""From these widths on, all buttons have words, most have, the page has its heading, and its buttons."""
 _LOW = 520
 """Below this height the panel under the grid takes less."""
 _KEYS = (
@@ -75,14 +75,16 @@ class FiguresPage(Page):
         self.suggest_button = text_button("Lấy số gợi ý", "add")
         self.suggest_button.setToolTip("Điền vào các ô còn trống những số chương trình tự đếm được")
         self.suggest_button.clicked.connect(self._take_suggestions)
+        self.import_button = text_button("Nhập từ Excel", "import")
+        self.import_button.setToolTip("Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay")
+        self.import_button.clicked.connect(self._import)
         self.form_button = text_button("Biểu II.06a", "survey", tooltip="Mở biểu II.06a của kỳ này")
         self.form_button.clicked.connect(lambda: self.shell.open_dossiers(self.period))
         self.export_button = text_button("Xuất phụ lục", "export")
         self.export_button.setToolTip("Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)")
         self.export_button.clicked.connect(self._export)
-        self._button_words = {
-            button: button.text() for button in (self.suggest_button, self.form_button, self.export_button)
-        }
+        buttons = (self.suggest_button, self.import_button, self.form_button, self.export_button)
+        self._button_words = {button: button.text() for button in buttons}
 
     def _lay_out(self) -> None:
         self._heading = label("Số liệu", "title")
@@ -91,7 +93,7 @@ class FiguresPage(Page):
         head.addWidget(self._heading)
         head.addWidget(self.bar)
         head.addStretch(1)
-        for button in (self.suggest_button, self.form_button, self.export_button):
+        for button in self._button_words:
             head.addWidget(button)
         self._notice = QFrame()
         self._notice.setProperty("role", "notice-info")
@@ -314,6 +316,12 @@ class FiguresPage(Page):
             codes = ", ".join(figures)
             self.shell.notify(f"Đã lấy {len(figures)} số gợi ý: {codes}. Hãy xem lại từng số.", undoable=True)
 
+    def _import(self) -> None:
+        from ..wizards.import_figures import ImportFigures
+
+        if self.leave():
+            ImportFigures.run(self.shell, self.period)
+
     def leave(self) -> bool:
         return self.grid.commit()
 
@@ -340,7 +348,8 @@ class FiguresPage(Page):
             self.filters.fit(width - 4 * SPACE)
             for button, text in self._button_words.items():
                 button.setVisible(width >= _WITH_BUTTONS)
-                button.setText(text if width >= _ROOMY else "")
+                least = _ROOMIER if button is self.import_button else _ROOMY
+                button.setText(text if width >= least else "")
                 button.setAccessibleName(text)
         return False
 

@@ -1,5 +1,7 @@
 """«Báo cáo»: the reports of a year, the calendar that they follow, and the one that is worked on."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -43,9 +45,13 @@ class ReportsPage(Page):
 
     # Showing
 
+    def _shown(self) -> Any:
+        """The list, the calendar or the opened report."""
+        return self._stack.currentWidget()
+
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows what is stored now; what is looked at stays."""
-        self._stack.currentWidget().refresh()  # type: ignore[attr-defined]
+        self._shown().refresh()
 
     def show_report(self, period: Period | None = None, key: str = "") -> None:
         """Shows the report of a period, at a passage where given; the list of reports where None."""
@@ -54,7 +60,7 @@ class ReportsPage(Page):
         if period is None:
             self._show_list()
             return
-        if period != self.desk.opened.period or self._stack.currentWidget() is not self.desk:
+        if period != self.desk.opened.period or self._shown() is not self.desk:
             self.desk.open(period)
             self._show(self.desk)
             self.desk.setFocus()
@@ -76,7 +82,7 @@ class ReportsPage(Page):
         self.setFocusProxy(part)
 
     def _show_list(self) -> None:
-        was_open = self._stack.currentWidget() is self.desk
+        was_open = self._shown() is self.desk
         self._show(self.list)
         self.list.refresh()
         if was_open:
@@ -95,12 +101,12 @@ class ReportsPage(Page):
 
     def leave(self) -> bool:
         """Saves the field that is being edited."""
-        shown = self._stack.currentWidget()
-        return shown is self.list or bool(shown.commit())  # type: ignore[attr-defined]
+        shown = self._shown()
+        return shown is self.list or bool(shown.commit())
 
     def current_document(self) -> tuple[Document, str] | None:
         """The report that is opened, or the one that the list's cursor is on."""
-        if self._stack.currentWidget() is self.desk:
+        if self._shown() is self.desk:
             return self.desk.document()
         line = self.list.table.current_row()
         if line is None:
@@ -110,7 +116,7 @@ class ReportsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the calendar."""
-        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is self.calendar:
+        if event.key() == Qt.Key.Key_Escape and self._shown() is self.calendar:
             self._close_calendar()
             return
         super().keyPressEvent(event)

@@ -22,7 +22,7 @@ class ReportChecks(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, opened: OpenedReport) -> None:
+    def __init__(self, opened: OpenedReport, margin: int = SPACE) -> None:
         super().__init__()
         self._opened = opened
         columns = [
@@ -43,7 +43,7 @@ class ReportChecks(QWidget):
         self.table.opened.connect(self._opened_row)
         self._words = label("", "muted", wrap=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(SPACE)
         column.addWidget(self._words)
         column.addWidget(self.table, 1)

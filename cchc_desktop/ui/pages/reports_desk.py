@@ -1,6 +1,7 @@
 """An opened report: its text, its head and foot, its annex of documents, its check list, and its pages."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -103,7 +104,7 @@ class ReportDesk(QWidget):
         self.preview.closed.connect(lambda: self.set_preview(False, remember=True))
         self.checks.wanted.connect(self.put_right)
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            self._shortcut(keys, lambda step=step: self._step(step))
+            self._shortcut(keys, partial(self._step, step))
         self._shortcut("Alt+Left", bar.back_action.trigger)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:

@@ -80,22 +80,22 @@ class _DirectiveModel(SheetModel):
     def write(self, written: Written) -> object:
         """Stores several cells in one operation. Raises CellRefusal at the first that cannot be."""
         known = {one.id: one for one in self._directives.rows()}
-        after: dict[str, Directive] = {}
+        after = dict(known)
         for row, column, text in written:
             name = _NAMES[column]
             try:
-                after[row.id] = self._with(
-                    after.get(row.id, known.get(row.id, row)), name, self._read(name, text)
-                )
+                one = after.setdefault(row.id, row)
+                after[row.id] = self._with(one, name, self._read(name, text))
             except Refusal as refusal:
                 raise CellRefusal(str(refusal), row.id, column) from None
-        for key, one in after.items():
+        changed = {row.id: after[row.id] for row, _, _ in written}
+        for key, one in changed.items():
             try:
                 known[key] = self._directives.checked(one, known.values())
             except Refusal as refusal:
                 column = _NAMES.index(refusal.field) if refusal.field in _NAMES else 0
                 raise CellRefusal(str(refusal), key, column) from None
-        return self._directives.save_all(list(after.values()))
+        return self._directives.save_all(list(changed.values()))
 
     @staticmethod
     def _read(name: str, text: str) -> Any:
@@ -136,7 +136,7 @@ class ReportDirectives(QWidget):
         )  # fmt: skip
         self.model.setParent(self.table)
         self.table.setAccessibleName("Văn bản chỉ đạo, điều hành trong kỳ")
-        self.table.chosen.connect(lambda row: self.delete.setEnabled(row is not None))
+        self.table.chosen.connect(self._chosen)
         self.add = text_button("Thêm văn bản", "add", tooltip="Thêm một văn bản (Insert)")
         self.add.clicked.connect(lambda _checked=False: self._add())
         self.paste = text_button("Dán từ Excel", "copy")
@@ -196,6 +196,9 @@ class ReportDirectives(QWidget):
         """Shows another report's documents."""
         self.model.set_rows([])
         self.refresh()
+
+    def _chosen(self, row: Directive | None) -> None:
+        self.delete.setEnabled(row is not None)
 
     def _add(self) -> None:
         if not self.commit():

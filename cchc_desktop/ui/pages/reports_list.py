@@ -49,7 +49,7 @@ class ReportList(QWidget):
         self.figures_button.clicked.connect(lambda _checked=False: self._to_figures())
         self.form_button = text_button("Biểu II.06a", "survey", tooltip="Nhập biểu II.06a của kỳ đang chọn")
         self.form_button.clicked.connect(lambda _checked=False: self._to_form())
-        self.table = TableView(
+        self.table: TableView = TableView(
             TableModel(self._columns(), shell, parent=self), "Năm này không có kỳ báo cáo."
         )
         self.table.setAccessibleName("Các kỳ báo cáo trong năm")
@@ -57,8 +57,7 @@ class ReportList(QWidget):
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _: self._show_checks())
         self._looked_at = OpenedReport(shell)
-        self.checks = ReportChecks(self._looked_at)
-        self.checks.layout().setContentsMargins(0, 0, 0, 0)
+        self.checks = ReportChecks(self._looked_at, margin=0)
         self.checks.wanted.connect(lambda item: self.item_wanted.emit(self._looked_at.period, item))
         self._checks_title = label("", "heading")
         self.empty = NoFigures()

@@ -14,7 +14,7 @@ from ..labels import label
 from ..theme import SPACE
 from ..widgets.flow import FlowLayout
 from ..widgets.sign import Sign
-from ..widgets.word_marks import marked_html
+from ..widgets.word_marks import FIRST, marked_html
 from .plan_forms import set_locked
 from .reports_opened import OpenedReport, mark_words, title_words
 
@@ -83,7 +83,10 @@ class PassagePane(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE // 2)
-        column.addWidget(label("Câu theo số liệu hiện nay; gạch chân chỗ khác", "label"))
+        words = label(
+            "Câu theo số liệu hiện nay; gạch ngang: chỉ có trong câu của cơ quan", "label", wrap=True
+        )
+        column.addWidget(words)
         column.addWidget(self.now, 1)
         column.addLayout(buttons)
         return frame
@@ -138,6 +141,7 @@ class PassagePane(QWidget):
         if row is not None and shown:
             said = marked_html(row.generated, row.text) if row.generated else "<i>Số liệu chưa nói gì.</i>"
             self.now.setHtml(said)
+            self.now.scrollToAnchor(FIRST)
             locked = self._opened.is_locked
             self.reset.setEnabled(not locked)
             self.keep.setVisible(row.changed)

@@ -1,46 +1,80 @@
-"""Two versions of a text compared word by word: what stands only in the one that is shown is marked."""
+"""Two versions of a text compared word by word, as one text in which the differences are marked."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from enum import Enum
 from html import escape
 
 from .. import theme
 
-_WORD = re.compile(r"\s+|[^\s]+")
+_WORD = re.compile(r"\n|[^\S\n]+|\S+")
+FIRST = "first"
+"""The name of the anchor before the first mark."""
 
 
-def marked(text: str, against: str) -> list[tuple[str, bool]]:
-    """The text in stretches, each with whether its words are missing from ``against``, in their place.
+class Mark(Enum):
+    """In which of the two versions a stretch stands."""
 
-    The stretches put together are the text. Line ends are never marked.
+    BOTH = "both"
+    NEW = "new"
+    OLD = "old"
+
+
+def compared(new: str, old: str) -> list[tuple[str, Mark]]:
+    """The two versions in stretches: all but the old ones are together ``new``, all but the new ones ``old``.
+
+    Line ends are kept as they are in ``new``; blanks alone make no difference.
     """
-    words, others = _WORD.findall(text), [w for w in _WORD.findall(against) if not w.isspace()]
+    words, others = _WORD.findall(new), [word for word in _WORD.findall(old) if not word.isspace()]
     places = [place for place, word in enumerate(words) if not word.isspace()]
     matcher = SequenceMatcher(None, others, [words[place] for place in places], autojunk=False)
-    new = {
-        places[at]
-        for kind, _, _, first, last in matcher.get_opcodes()
-        if kind != "equal"
-        for at in range(first, last)
-    }
-    found: list[tuple[str, bool]] = []
-    for place, word in enumerate(words):
-        # A blank between two marked words is marked with them, so that a phrase is one stretch.
-        between = word.isspace() and "\n" not in word and {place - 1, place + 1} <= new
-        is_new = place in new or between
-        if found and found[-1][1] == is_new:
-            found[-1] = (found[-1][0] + word, is_new)
-        else:
-            found.append((word, is_new))
-    return found
+    found: list[tuple[str, Mark]] = []
+    done = 0
+    for kind, gone_from, gone_to, first, last in matcher.get_opcodes():
+        begins = places[first] if first < len(places) else len(words)
+        ends = places[last - 1] + 1 if last > first else begins
+        found += ((word, Mark.BOTH) for word in words[done:begins])
+        if kind in ("delete", "replace"):
+            space = " " if kind == "delete" and begins < len(words) else ""
+            lead = " " if kind == "delete" and not space else ""
+            found.append((f"{lead}{' '.join(others[gone_from:gone_to])}{space}", Mark.OLD))
+        mark = Mark.BOTH if kind == "equal" else Mark.NEW
+        found += ((word, mark if word != "\n" else Mark.BOTH) for word in words[begins:ends])
+        done = ends
+    found += ((word, Mark.BOTH) for word in words[done:])
+    return list(_joined(found))
 
 
-def marked_html(text: str, against: str) -> str:
-    """The text as rich text for a label or a browser; marked words are underlined and on soft ground."""
+def _joined(stretches: list[tuple[str, Mark]]) -> Iterator[tuple[str, Mark]]:
+    """Neighbours of the same mark as one stretch."""
+    text, mark = "", Mark.BOTH
+    for part, its_mark in stretches:
+        if its_mark is mark:
+            text += part
+            continue
+        if text:
+            yield text, mark
+        text, mark = part, its_mark
+    if text:
+        yield text, mark
+
+
+def marked_html(new: str, old: str) -> str:
+    """The comparison as rich text: new words underlined on soft ground, old ones struck out.
+
+    Before the first mark stands the anchor FIRST.
+    """
     now = theme.current()
-    style = f"background-color: {now.warn_soft}; color: {now.text}; text-decoration: underline"
-    made = "".join(
-        f'<span style="{style}">{escape(part)}</span>' if is_new else escape(part)
-        for part, is_new in marked(text, against)
-    )
-    return made.replace("\n", "<br>")
+    styles = {
+        Mark.NEW: f"background-color: {now.warn_soft}; color: {now.text}; text-decoration: underline",
+        Mark.OLD: f"color: {now.muted}; text-decoration: line-through",
+    }
+    made, anchor = "", f'<a name="{FIRST}"></a>'
+    for part, mark in compared(new, old):
+        if mark is Mark.BOTH:
+            made += escape(part)
+        else:
+            made += f'{anchor}<span style="{styles[mark]}">{escape(part)}</span>'
+            anchor = ""
+    return f'<div style="white-space: pre-wrap">{made.replace(chr(10), "<br>")}</div>'
