@@ -22,14 +22,23 @@ out=$office/exports
 mkdir -p "$out"
 plan=$(program plans --json | .venv/bin/python -c 'import json, sys; print(json.load(sys.stdin)[0]["plan_id"])')
 for format in pdf docx xlsx; do
-    program export-plan "$plan" --format "$format" --out "$out/ke-hoach.$format"
+    program export-plan "$plan" --format "$format" --out "$out/ke-hoach.$format" >/dev/null
 done
 for format in xlsx pdf; do
-    program export-tasks --format "$format" --out "$out/theo-doi-nhiem-vu.$format"
+    program export-tasks --format "$format" --out "$out/theo-doi-nhiem-vu.$format" >/dev/null
+done
+year=$(program periods --json | .venv/bin/python -c 'import json, sys; print(json.load(sys.stdin)[0]["period"][:4])')
+for period in Q1 6T 9T N; do
+    for format in pdf docx xlsx; do
+        program export-report "$year-$period" --format "$format" --out "$out/bao-cao-$year-$period.$format" >/dev/null
+    done
+done
+for format in xlsx pdf; do
+    program export-form II.06a "$year-Q1" --format "$format" --out "$out/bieu-II.06a-$year-Q1.$format" >/dev/null
 done
 echo
 echo "Máy này không có màn hình nên cửa sổ chương trình không mở được."
 echo "Văn bản của đơn vị mẫu đã được xuất vào thư mục $out/:"
-for file in "$out"/ke-hoach.{pdf,docx,xlsx} "$out"/theo-doi-nhiem-vu.{xlsx,pdf}; do
+for file in "$out"/*; do
     echo "  $file"
 done

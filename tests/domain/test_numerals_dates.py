@@ -21,7 +21,7 @@ def test_typed_numbers(typed: str, value: str | int) -> None:
     assert parse_number(typed) == Decimal(value)
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "1,2,3", "1.23.456", "9 9 a", "∞", "NaN", "1e5"])
+@pytest.mark.parametrize("typed", ["", "abc", "1,2,3", "1.23.456", "9 9 a", "∞", "NaN", "1e5", "٣", "９５"])
 def test_what_is_no_number(typed: str) -> None:
     with pytest.raises(Refusal, match="không phải là số"):
         parse_number(typed)
