@@ -80,6 +80,19 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def report_on(period: Period, calendar: Mapping[Period, PeriodDates]) -> PeriodDates | None:
+    """The report that speaks of a period, by the year's calendar: its own, else the next one that holds it.
+
+    «Quý II» without a report of its own goes into that of six months; a longer span without one is spoken of
+    by the report that ends with it. None where no report of the year holds it.
+    """
+    own = calendar[period]
+    if own.reported:
+        return own
+    holding = [one for one in periods_of(period.year) if period.last_quarter in one.quarters]
+    return next((calendar[one] for one in holding if calendar[one].reported), None)
+
+
 def adjusted(dates: Mapping[Period, PeriodDates], changed: PeriodDates) -> dict[Period, PeriodDates]:
     """The dates of a year with one period's changed: its neighbours begin and end beside it.
 

@@ -148,3 +148,16 @@ class Outline:
     recipients: tuple[Template, ...]
     sections: tuple[Section, ...]
     watches: tuple[Watch, ...]
+
+    def sections_with(self, source: str, area: int, span: Span) -> tuple[Section, ...]:
+        """The sections that go through a list for an area in the reports of a span."""
+        return tuple(
+            section
+            for section in self.sections
+            if any(
+                line.each == source
+                and area in (line.areas or (section.area or area,))
+                and (not line.spans or span in line.spans)
+                for line in section.lines
+            )
+        )

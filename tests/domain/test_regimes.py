@@ -1,5 +1,6 @@
 """Regimes: windows from the 15th to the 14th, due days, and dates that an office edits."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,14 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.regimes import PeriodDates, Regime, add_working_days, adjusted, checked_dates
+from cchc_desktop.domain.regimes import (
+    PeriodDates,
+    Regime,
+    add_working_days,
+    adjusted,
+    checked_dates,
+    report_on,
+)
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span, periods_of
 
 REGIMES = catalogue.regimes()
@@ -153,3 +161,25 @@ def test_a_new_cut_off_is_set_in_one_place() -> None:
     assert made[Period(2026, Span.Q3)].starts == date(2026, 6, 21)
     assert [made[Period(2026, span)].ends for span in QUARTERS[2:]] == [date(2026, 9, 14), date(2026, 12, 14)]
     assert checked_dates(list(made.values()))
+
+
+@pytest.mark.parametrize(
+    ("regime", "period", "report"),
+    [
+        (DECREE, "2026-Q1", "2026-Q1"),
+        (DECREE, "2026-Q2", "2026-6T"),
+        (DECREE, "2026-Q4", "2026-N"),
+        (BY_14, "2026-Q3", "2026-Q3"),
+        (BY_14, "2026-9T", "2026-Q3"),
+        (BEFORE_10, "2026-6T", "2026-Q2"),
+    ],
+)
+def test_a_period_without_a_report_is_spoken_of_by_another(regime: Regime, period: str, report: str) -> None:
+    found = report_on(Period.parse(period), regime.dates(2026))
+    assert found is not None
+    assert found.period.id == report
+
+
+def test_a_year_may_have_no_report_on_its_last_quarter() -> None:
+    calendar = {period: replace(one, reported=False) for period, one in DECREE.dates(2026).items()}
+    assert report_on(Period.parse("2026-Q4"), calendar) is None
