@@ -232,6 +232,9 @@ QLabel[role="heading"] {{ font-size: {HEADING_POINTS}pt; font-weight: 600; }}
 QLabel[role="label"] {{ color: {theme.muted}; font-size: {SMALL_POINTS}pt; font-weight: 500; }}
 QLabel[role="muted"] {{ color: {theme.muted}; }}
 QLabel[role="small"] {{ color: {theme.muted}; font-size: {SMALL_POINTS}pt; }}
+QLabel[state="info"] {{ color: {theme.info}; }}
+QLabel[state="warn"] {{ color: {theme.warn}; }}
+QLabel[state="bad"] {{ color: {theme.bad}; }}
 QLabel[role="problem"] {{ color: {theme.bad}; font-size: {SMALL_POINTS}pt; }}
 
 QFrame[role="card"], QWidget[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.border};

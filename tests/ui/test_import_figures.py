@@ -73,6 +73,7 @@ def test_what_would_change_is_shown_and_taken_in(
     assert dialog.changes.isVisible()
     assert not dialog.remarks.isVisible()
     assert dialog.take_button.text() == "Nhận 2 số liệu"
+    assert dialog.focusWidget() is dialog.take_button
     assert office.figures.ledger().figure(Q1, "1.01").value == 5
     qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
+from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.reports import PassageRow
@@ -99,6 +100,14 @@ def test_a_report_is_opened_by_keyboard_and_left(page: ReportsPage, qtbot: QtBot
     QTest.keyClick(page.desk.content.outline, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert shown(page) is page.list
     assert page.list.table.current_row().id == "2026-Q1"
+
+
+def test_the_report_to_be_made_next_is_chosen_when_the_page_is_come_to_by_its_key(
+    window: MainWindow,
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.current, ReportsPage)
+    assert [line.id for line in window.current.list.table.chosen_rows()] == ["2026-Q1"]
 
 
 def test_another_year_begins_empty_and_leads_to_the_figures(
@@ -306,6 +315,7 @@ def test_issue_asks_for_number_and_day(
     told: list[str] = []
 
     def answer(dialog: IssueReportDialog) -> int:
+        told.extend(one.text() for one in dialog.findChildren(QLabel))
         dialog.number.set_value("không")
         dialog.answer()
         told.append(dialog.number._problem.text())
@@ -318,7 +328,9 @@ def test_issue_asks_for_number_and_day(
     desk.bar.issue_action.trigger()
     head = window.office.reports.head(HALF)
     assert (head.number, head.issued_on) == ("45", date(2026, 6, 15))
-    assert "số nguyên dương" in told[0]
+    assert "số nguyên dương" in told[-1]
+    errors = sum(item.severity is not Severity.WARNING for item in window.office.reports.checklist(HALF))
+    assert any(f"Báo cáo còn {errors} lỗi" in one for one in told)
     assert desk.banner.isVisible()
     editor: Any = desk.content.passage.text.editor
     assert editor.isReadOnly()

@@ -98,6 +98,27 @@ def test_empty_cells_come_last_in_both_orders(view: TableView) -> None:
         assert {row.id for row in view.rows.rows[2:]} == {2, 4}
 
 
+def test_a_table_that_is_come_to_has_a_row_chosen(view: TableView, qtbot: QtBot) -> None:
+    view.clearSelection()
+    view.clearFocus()
+    view.setFocus()
+    qtbot.waitUntil(lambda: [row.id for row in view.chosen_rows()] == [ROWS[0].id])
+
+
+def test_rows_are_as_high_as_their_words(window: MainWindow, qtbot: QtBot) -> None:
+    made = TableView(TableModel([Column("Tên", lambda row: row.name, stretch=True)], window), lines=0)
+    qtbot.addWidget(made)
+    made.resize(220, 300)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.rows.set_rows([Row(1, "ngắn"), Row(2, "một câu dài hơn một dòng nhiều, " * 4)])
+    line = made.fontMetrics().lineSpacing()
+    assert made.rowHeight(0) < 2 * line
+    assert made.rowHeight(1) > 3 * line
+    made.resize(1400, 300)
+    qtbot.waitUntil(lambda: made.rowHeight(1) < 2 * line)
+
+
 def test_the_selection_outlives_other_rows(view: TableView) -> None:
     told: list[Any] = []
     view.choose(3)

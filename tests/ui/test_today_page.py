@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.ui.main_window import MainWindow
@@ -71,9 +72,28 @@ def test_the_plot_says_its_numbers(page: TodayPage) -> None:
 def test_the_page_follows_changes(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
     window.office.plans.delete("plan-1")
     qtbot.waitUntil(page._next_steps.isVisible)
-    assert not page._content.isVisible()
+    assert not page._tasks.isVisible()
     window.undo()
-    qtbot.waitUntil(page._content.isVisible)
+    qtbot.waitUntil(page._tasks.isVisible)
+
+
+def test_a_report_is_due_also_where_there_is_no_plan(
+    window: MainWindow, page: TodayPage, qtbot: QtBot
+) -> None:
+    assert [line.id for line in page.reminders.lines] == ["2026-6T"]
+    window.office.plans.delete("plan-1")
+    qtbot.waitUntil(page._next_steps.isVisible)
+    assert page._reminders_card.isVisible()
+
+
+def test_everything_fits_a_small_window(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
+    for quarter in ("2026-Q1", "2026-Q2"):
+        window.office.figures.type_figure(Period.parse(quarter), "8.01", "95")
+    window.resize(911, 512)
+    inner, room = page._scrolled.widget(), page._scrolled.viewport()
+    qtbot.waitUntil(lambda: inner is not None and inner.width() == room.width())
+    assert inner is not None
+    assert inner.minimumSizeHint().width() <= room.width()
 
 
 def test_an_empty_office_is_told_what_to_do(empty_office: Office, tmp_path: Path, qtbot: QtBot) -> None:

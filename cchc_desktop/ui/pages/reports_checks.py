@@ -37,7 +37,7 @@ class ReportChecks(QWidget):
         self.table = TableView(
             TableModel(columns, key=lambda item: item, parent=self),
             "Không còn gì phải sửa: báo cáo gửi được.",
-            lines=2,
+            lines=0,
         )
         self.table.setAccessibleName("Việc cần kiểm tra trước khi gửi báo cáo")
         self.table.opened.connect(self._opened_row)

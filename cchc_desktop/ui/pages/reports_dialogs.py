@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ...domain.errors import Refusal
+from ...domain.indicators import Severity
 from ...domain.report_periods import Period
 from ...domain.reports import ReportHead
 from ..forms import DateField, LineField
@@ -15,10 +16,15 @@ from .plan_dialogs import Question
 
 
 class IssueReportDialog(Question):
-    """Number and day of a report that was signed."""
+    """Number and day of a report that was signed; says how many ``errors`` the check list still has."""
 
     def __init__(
-        self, head: ReportHead, day: date, issue: Callable[[str, date], bool], parent: QWidget | None
+        self,
+        head: ReportHead,
+        day: date,
+        issue: Callable[[str, date], bool],
+        parent: QWidget | None,
+        errors: int = 0,
     ) -> None:
         super().__init__(parent, "Phát hành báo cáo", "Phát hành")
         self._issue = issue
@@ -39,6 +45,13 @@ class IssueReportDialog(Question):
                 wrap=True,
             )
         )
+        if errors:
+            warning = label(
+                f"Báo cáo còn {errors} lỗi, ghi ở thẻ «Kiểm tra trước khi gửi». Nên sửa xong rồi phát hành.",
+                wrap=True,
+            )
+            warning.setProperty("state", "bad")
+            self.form.add_widget(warning)
         self.form.add(self.number, symbol, self.day, stretches=(2, 2, 3))
         self.number.setFocus()
 
@@ -57,5 +70,6 @@ class IssueReportDialog(Question):
         def issue(number: str, day: date) -> bool:
             return attempt_or_refuse(shell, lambda: reports.issue(period, number, day))
 
-        dialog = cls(reports.head(period), shell.office.today, issue, parent)
+        errors = sum(item.severity is not Severity.WARNING for item in reports.checklist(period))
+        dialog = cls(reports.head(period), shell.office.today, issue, parent, errors)
         return dialog.exec() == QDialog.DialogCode.Accepted

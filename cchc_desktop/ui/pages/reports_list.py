@@ -22,6 +22,8 @@ from .reports_opened import STATE_SIGNS, OpenedReport
 
 _ROOMY = 1100
 """From this width on the table has room for all its columns."""
+_YIELDING = (1, 2, 8, 9)
+"""The columns that go where it has not: days, words that changed, number of what was issued."""
 
 
 class ReportList(QWidget):
@@ -98,7 +100,7 @@ class ReportList(QWidget):
             Column("Từ ngày", lambda line: line.dates.starts, width=104),
             Column("Đến ngày", lambda line: line.dates.ends, width=104),
             Column("Hạn gửi", lambda line: line.dates.due, width=104),
-            Column("Thời gian còn", self._left, width=104, colour=self._left_colour),
+            Column("Thời gian còn", self._left, width=122, colour=self._left_colour),
             Column(
                 "Tình trạng",
                 lambda line: line.state.label,
@@ -112,15 +114,15 @@ class ReportList(QWidget):
                 tooltip=lambda line: f"{line.done} trong {line.wanted} chỉ tiêu đã có số liệu",
             ),
             Column(
-                "Cần sửa", lambda line: line.problems or None, width=64, align=right,
+                "Vấn đề", lambda line: line.problems or None, width=64, align=right,
                 colour=lambda _: "warn",
-                tooltip=lambda line: f"{line.problems} chỗ của số liệu cần xem lại" if line.problems else "",
+                tooltip=lambda line: f"{line.problems} chỗ của số liệu cần xem" if line.problems else "",
             ),
             Column(
-                "Xem lại", lambda line: line.changed or None, width=64, align=right,
+                "Câu đổi số", lambda line: line.changed or None, width=80, align=right,
                 colour=lambda _: "warn",
                 tooltip=lambda line: (
-                    f"{line.changed} đoạn của cơ quan có số liệu đã thay đổi" if line.changed else ""
+                    f"{line.changed} câu của cơ quan có số liệu đã thay đổi" if line.changed else ""
                 ),
             ),
             Column("Số, ngày phát hành", self._issued, width=148),
@@ -144,7 +146,7 @@ class ReportList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves out where there is little room what the calendar and the opened report say too."""
         super().resizeEvent(event)
-        for number in (1, 2, 8):
+        for number in _YIELDING:
             self.table.setColumnHidden(number, event.size().width() < _ROOMY)
 
     # Showing

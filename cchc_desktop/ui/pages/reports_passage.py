@@ -127,7 +127,8 @@ class PassagePane(QWidget):
         self._state.setVisible(row is not None)
         if row is None:
             return
-        words = mark_words(row) or "Câu lập từ số liệu; sửa được, khi đó câu của cơ quan được giữ."
+        may_edit = "" if self._opened.is_locked else "; sửa được, khi đó câu của cơ quan được giữ"
+        words = mark_words(row) or f"Câu lập từ số liệu{may_edit}"
         picture = ("warning-filled", "warn") if row.changed else ("edit", "info")
         if not row.own:
             picture = ("figures", "idle") if row.text else ("info", "idle")

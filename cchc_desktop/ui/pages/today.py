@@ -59,12 +59,13 @@ class TodayPage(Page):
         column.addLayout(head)
         self._next_steps = NextSteps(shell)
         column.addWidget(self._next_steps)
-        self._content = QWidget()
-        column.addWidget(self._content)
+        column.addWidget(self._make_tiles())
+        column.addWidget(self._make_reminders())
+        column.addWidget(self._make_trends())
+        column.addWidget(self._make_halves())
         column.addStretch(1)
-        self._make_content()
 
-    def _make_content(self) -> None:
+    def _make_tiles(self) -> QWidget:
         self.tiles = {
             "overdue": Tile("Quá hạn", "overdue", "bad"),
             "week": Tile("Hạn trong 7 ngày", "warning", "warn"),
@@ -72,12 +73,16 @@ class TodayPage(Page):
             "running": Tile("Đang thực hiện", "clock", "info"),
             "done": Tile("Hoàn thành", "done", "good"),
         }
-        tiles = QHBoxLayout()
+        self._tiles = QWidget()
+        tiles = QHBoxLayout(self._tiles)
+        tiles.setContentsMargins(0, 0, 0, 0)
         tiles.setSpacing(SPACE)
         for name, tile in self.tiles.items():
             tile.clicked.connect(partial(self._open_filter, name))
             tiles.addWidget(tile)
+        return self._tiles
 
+    def _make_halves(self) -> QWidget:
         self.overdue = self._list("Không có nhiệm vụ nào quá hạn.")
         self.coming = self._list("Không có nhiệm vụ nào đến hạn trong 30 ngày tới.")
         self._overdue_title = label("", "heading")
@@ -103,17 +108,13 @@ class TodayPage(Page):
         progress.column.addWidget(self._targets)
         progress.column.addStretch(1)
 
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tasks = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._tasks)
+        self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(2 * SPACE)
         self._halves.addWidget(lists, 11)
         self._halves.addWidget(progress, 9)
-        layout = QVBoxLayout(self._content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * SPACE)
-        layout.addLayout(tiles)
-        layout.addWidget(self._make_reminders())
-        layout.addWidget(self._make_trends())
-        layout.addLayout(self._halves)
+        return self._tasks
 
     def _make_reminders(self) -> Card:
         self.reminders = ReportReminders()
@@ -173,7 +174,10 @@ class TodayPage(Page):
         rows = office.tasks.rows(IN_FORCE)
         has_plan = bool(office.plans.heads())
         self._next_steps.refresh(has_plan)
-        self._content.setVisible(has_plan)
+        self._tiles.setVisible(has_plan)
+        self._tasks.setVisible(has_plan)
+        self._show_reminders()
+        self._show_trends()
         if not has_plan:
             return
         for name, chosen in self._filters().items():
@@ -196,12 +200,11 @@ class TodayPage(Page):
             bars.append(Bar(0, "Nhiệm vụ chung", counts))
         self.plot.set_bars(bars)
         self._show_targets()
-        self._show_reminders()
-        self._show_trends()
 
     def _show_reminders(self) -> None:
         office = self.shell.office
-        due = {dates.period for dates in office.figures.reports_due()}
+        is_founded = office.settings.profile() is not None
+        due = {dates.period for dates in office.figures.reports_due() if is_founded}
         lines = [
             line
             for year in sorted({period.year for period in due})
@@ -224,7 +227,7 @@ class TodayPage(Page):
 
     def _lay_trends(self) -> None:
         """As many plots beside each other as there is room for."""
-        columns = max(1, min(len(self.trends), self.width() // _TREND_WIDTH))
+        columns = max(1, min(len(self.trends), (self.width() - 8 * SPACE) // _TREND_WIDTH))
         for number, plot in enumerate(self.trends):
             self._trends_row.addWidget(plot, number // columns, number % columns)
 

@@ -3,8 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -27,7 +36,8 @@ class TableView(QTableView):
 
     Enter or F2 edits, Enter saves and goes down, Ctrl+C copies the chosen rows. ``chosen`` comes with the
     row object when another row becomes the current one (None for none), ``opened`` on a double click or
-    Enter where nothing can be edited. ``empty_text`` is painted where there are no rows.
+    Enter where nothing can be edited. ``empty_text`` is painted where there are no rows. A row has ``lines``
+    lines; 0 for as many as its words need.
     """
 
     chosen = Signal(object)
@@ -55,16 +65,21 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(lines > 1)
+        self.setWordWrap(lines != 1)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         # Tab leaves the table, as it leaves any other field; the arrows walk inside it.
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        height = theme.ROW_HEIGHT + (lines - 1) * self.fontMetrics().lineSpacing()
+        header = self.horizontalHeader()
+        height = theme.ROW_HEIGHT + max(0, lines - 1) * self.fontMetrics().lineSpacing()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(theme.ROW_HEIGHT)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
+        self._rows_fit = not lines
+        if self._rows_fit:
+            header.sectionResized.connect(lambda *_: self.resizeRowsToContents())
+            model.modelReset.connect(self.resizeRowsToContents)
         header.setFixedHeight(theme.ROW_HEIGHT)
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
@@ -111,6 +126,9 @@ class TableView(QTableView):
                 header.setSectionResizeMode(number, mode)
             if not roomy:
                 self.setColumnWidth(number, least)
+        if self._rows_fit:
+            # A stretched column does not tell of its new width.
+            self.resizeRowsToContents()
 
     # Rows
 
@@ -128,11 +146,22 @@ class TableView(QTableView):
         place = self.rows.find(key)
         if place < 0:
             return False
-        column = max(0, self.currentIndex().column())
-        self.setCurrentIndex(self.rows.index(place, column))
-        self.selectRow(place)
-        self.scrollTo(self.rows.index(place, column))
+        index = self.rows.index(place, max(0, self.currentIndex().column()))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
         return True
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Puts the cursor on a row and chooses it alone; Qt's own would look at which keys are held, and the
+        Ctrl of a shortcut that led here would take the choice away again."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A table that is come to shows which row its keys would act on."""
+        super().focusInEvent(event)
+        if (index := self.currentIndex()).isValid() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(index)
 
     def edit_row(self, key: Any, column: int = 0) -> None:
         """Puts the cursor on the row of this identity, if there is one, and opens a cell of it for typing."""

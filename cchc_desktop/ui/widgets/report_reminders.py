@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.dates import short_date
@@ -12,6 +12,7 @@ from ...office.reports import ReportLine
 from ..buttons import text_button
 from ..labels import label
 from ..theme import SPACE
+from .elided import ElidedLabel
 from .sign import Sign
 
 SOON_DAYS = 10
@@ -53,7 +54,7 @@ class ReportReminders(QWidget):
         when.setProperty("state", colour)
         layout.addWidget(words)
         layout.addWidget(when)
-        layout.addWidget(label(_progress(line), "muted"), 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(ElidedLabel(_progress(line), "muted"), 1)
         period: Period = line.period
         figures = text_button("Nhập số liệu", "figures", "flat")
         figures.clicked.connect(lambda _checked=False: self.figures_wanted.emit(period.last_quarter))
@@ -67,9 +68,9 @@ class ReportReminders(QWidget):
 def _progress(line: ReportLine) -> str:
     parts = [f"{line.done}/{line.wanted} số liệu đã có"]
     if line.problems:
-        parts.append(f"{line.problems} chỗ cần sửa")
+        parts.append(f"{line.problems} chỗ cần xem")
     if line.changed:
-        parts.append(f"{line.changed} đoạn cần xem lại")
+        parts.append(f"{line.changed} câu cần xem lại")
     return " · ".join(parts)
 
 

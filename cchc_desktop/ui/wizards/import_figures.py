@@ -65,7 +65,7 @@ class ImportFigures(QDialog):
         self._sentence = label("", wrap=True)
         QVBoxLayout(self._notice).addWidget(self._sentence)
         self.changes = TableView(TableModel(_change_columns()))
-        self.remarks = TableView(TableModel(_remark_columns(), key=lambda row: row), lines=2)
+        self.remarks = TableView(TableModel(_remark_columns(), key=lambda row: row), lines=0)
         self.take_button = text_button("Nhận số liệu", "done", "primary")
         self.take_button.clicked.connect(lambda _checked=False: self.take_in())
         self.close_button = text_button("Hủy")
@@ -209,6 +209,11 @@ class ImportFigures(QDialog):
         self.take_button.setDefault(bool(changes))
         self.again_button.setEnabled(self._path is not None)
         self._counts.setText(f"{draft.unchanged} dòng giữ nguyên." if draft is not None else "")
+        # Enter takes what was found in; where there is nothing to take, the arrows walk what is wrong.
+        next((part for part in (self.take_button, self.remarks) if self._can_hold(part)), self).setFocus()
+
+    def _can_hold(self, part: QWidget) -> bool:
+        return part.isEnabled() and part.isVisibleTo(self)
 
     # Taking in
 
