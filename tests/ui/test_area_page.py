@@ -14,19 +14,20 @@ from cchc_desktop.domain.plan_views import targets
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.pages.area import AreaPage
+from cchc_desktop.ui.pages.area_plan import AreaPlan
 from cchc_desktop.ui.widgets.target_panel import TargetPanel
 
 
 @pytest.fixture
-def page(window: MainWindow) -> AreaPage:
+def page(window: MainWindow) -> AreaPlan:
     window.open_area(3)
     found = window.page("area-3")
     assert isinstance(found, AreaPage)
-    return found
+    return found.plan
 
 
 @pytest.fixture
-def panel(page: AreaPage) -> TargetPanel:
+def panel(page: AreaPlan) -> TargetPanel:
     """The panel of the first target."""
     page.targets.choose("target-1")
     assert page.target_panel.isVisible()
@@ -40,7 +41,7 @@ def measure(window: MainWindow, target_id: str) -> Measure:
     return found.measure
 
 
-def test_the_page_shows_the_area(page: AreaPage) -> None:
+def test_the_page_shows_the_area(page: AreaPlan) -> None:
     assert [row.id for row in page.targets.rows.rows] == ["target-1", "target-2"]
     assert [row.id for row in page.tasks.rows.rows] == ["task-3", "task-4"]
     assert "1/2 nhiệm vụ hoàn thành" in page._summary.text()
@@ -74,7 +75,7 @@ def test_a_range_asks_for_its_end(window: MainWindow, panel: TargetPanel, qtbot:
     assert measure(window, "target-1").label == "95 - 100%"
 
 
-def test_words_have_no_number(window: MainWindow, page: AreaPage) -> None:
+def test_words_have_no_number(window: MainWindow, page: AreaPlan) -> None:
     page.targets.choose("target-2")
     assert page.target_panel.number.isHidden()
     assert measure(window, "target-2").kind is TargetKind.QUALITATIVE
@@ -84,7 +85,7 @@ def test_words_have_no_number(window: MainWindow, page: AreaPage) -> None:
     ("kind", "before"), [(ItemKind.TARGET, "target-2"), (ItemKind.TASK, "task-4")], ids=["target", "task"]
 )
 def test_what_is_added_stands_behind_its_like(
-    window: MainWindow, page: AreaPage, kind: ItemKind, before: str
+    window: MainWindow, page: AreaPlan, kind: ItemKind, before: str
 ) -> None:
     if kind is ItemKind.TARGET:
         page._add_target()
@@ -105,11 +106,11 @@ def test_an_area_that_the_plan_does_not_treat_is_explained(window: MainWindow) -
     window.open_area(6)
     page = window.page("area-6")
     assert isinstance(page, AreaPage)
-    page._add_task()
+    page.plan._add_task()
     assert "chưa có đề mục" in window.foot.sentence
 
 
-def test_a_task_is_deleted_and_comes_back(window: MainWindow, page: AreaPage, qtbot: QtBot) -> None:
+def test_a_task_is_deleted_and_comes_back(window: MainWindow, page: AreaPlan, qtbot: QtBot) -> None:
     page.tasks.choose("task-4")
     page.tasks.setFocus()
     QTest.keyClick(page.tasks, Qt.Key.Key_Delete)
@@ -118,7 +119,7 @@ def test_a_task_is_deleted_and_comes_back(window: MainWindow, page: AreaPage, qt
     qtbot.waitUntil(lambda: page.tasks.rows.rowCount() == 2)
 
 
-def test_another_plan_can_be_looked_at(window: MainWindow, page: AreaPage, qtbot: QtBot) -> None:
+def test_another_plan_can_be_looked_at(window: MainWindow, page: AreaPlan, qtbot: QtBot) -> None:
     assert page._plan.isHidden()
     window.office.plans.create("Cải cách hành chính năm 2027", PlanPeriod.year(2027))
     qtbot.waitUntil(lambda: not page._plan.isHidden())
@@ -138,7 +139,7 @@ def test_an_issued_plan_says_why_it_stays(window: MainWindow, panel: TargetPanel
     panel.number.restore()
 
 
-def test_only_one_panel_is_open(page: AreaPage, panel: TargetPanel) -> None:
+def test_only_one_panel_is_open(page: AreaPlan, panel: TargetPanel) -> None:
     page.tasks.choose("task-3")
     assert page.task_panel.isVisible()
     assert not panel.isVisible()
@@ -146,7 +147,7 @@ def test_only_one_panel_is_open(page: AreaPage, panel: TargetPanel) -> None:
 
 
 def test_a_refused_field_keeps_its_target(
-    window: MainWindow, page: AreaPage, panel: TargetPanel, qtbot: QtBot
+    window: MainWindow, page: AreaPlan, panel: TargetPanel, qtbot: QtBot
 ) -> None:
     panel.deadline.editor.setText("31/2/2026")
     page.targets.choose("target-2")

@@ -1,5 +1,6 @@
 """The row above the grid: how much is typed, and what of it is shown."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -21,14 +22,16 @@ _ROOMY, _NARROW = 1060, 700
 
 class FigureFilters(QWidget):
     """Gives a FigureFilter; ``changed`` comes with every choice, ``problems_toggled`` from the button of the
-    list of problems."""
+    list of problems. With ``area`` it keeps to that one; ``everything`` is the filter that lets all through.
+    """
 
     changed = Signal()
     problems_toggled = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, area: int = 0) -> None:
         super().__init__(parent)
-        self._filter = EVERYTHING
+        self.everything = replace(EVERYTHING, area=area)
+        self._filter = self.everything
         self._done = label("")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -68,7 +71,7 @@ class FigureFilters(QWidget):
         self.problems.setCheckable(True)
         self.problems.toggled.connect(self.problems_toggled)
         self._lay_out()
-        self.show_filter(EVERYTHING)
+        self.show_filter(self.everything)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -113,8 +116,8 @@ class FigureFilters(QWidget):
         """Leaves out what the grid says too, and then what can wait, where room is scarce."""
         self._bar.setHidden(width < _ROOMY)
         self._window.setHidden(width < _ROOMY)
-        for part in (self.area, self.text):
-            part.setHidden(width < _NARROW)
+        self.area.setHidden(width < _NARROW or bool(self.everything.area))
+        self.text.setHidden(width < _NARROW)
 
     def _show_clicked(self, show: Show, _checked: bool = False) -> None:
         self.buttons[show].setChecked(True)

@@ -25,20 +25,22 @@ _YIELDING = (LAST_YEAR, TARGET, NOTE, PREVIOUS, CUMULATED)
 
 
 class FigureGrid(SheetView):
-    """Shows a `FigureModel`. ``wanted`` asks for an indicator that the filter keeps out, ``history_wanted``
-    for the history of the current one; ``refused_cells`` comes with those that a pasted range was refused
-    for, and empty once it is no longer so.
+    """Shows a `FigureModel`, of one ``area`` where given.
+
+    ``wanted`` asks for an indicator that the filter keeps out, ``history_wanted`` for the history of the
+    current one; ``refused_cells`` comes with those that a pasted range was refused for, and empty once it is
+    no longer so.
     """
 
     wanted = Signal(str)
     history_wanted = Signal()
     refused_cells = Signal(list)
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
         self._reopening = False
         self._label = ""
         self._source_shown = bool(shell.office.settings.preference("figures-source"))
-        super().__init__(FigureModel(shell), shell, self._write_cells, parent=parent)
+        super().__init__(FigureModel(shell, area=area), shell, self._write_cells, parent=parent)
         self.figure_model.setParent(self)
         self.setItemDelegate(FigureDelegate(self))
         self.setAccessibleName("Bảng số liệu của kỳ")
@@ -118,11 +120,12 @@ class FigureGrid(SheetView):
 
     def go_to_problem(self, by: int) -> None:
         """Goes to the next or previous figure that something is wrong with."""
-        found = [row.id for row in self.figure_model.figures if row.problems]
+        found = [row.id for row in self.figure_model.own if row.problems]
         if code := self._beyond(found, by):
             self.wanted.emit(code)
         else:
-            self._shell.notify("Số liệu của kỳ này không có vấn đề nào.")
+            where = "kỳ này của lĩnh vực" if self.figure_model.area else "của kỳ này"
+            self._shell.notify(f"Số liệu {where} không có vấn đề nào.")
 
     def go_to_missing(self, by: int) -> None:
         """Goes to the next or previous figure that is still to be typed."""
@@ -242,8 +245,9 @@ class FigureGrid(SheetView):
         menu.addActions(self._way_actions)
         menu.addAction(self._history_action)
         menu.addSeparator()
-        menu.addAction("Mở tất cả lĩnh vực", lambda: self.figure_model.toggle_all(True))
-        menu.addAction("Thu gọn tất cả lĩnh vực", lambda: self.figure_model.toggle_all(False))
+        if not self.figure_model.area:
+            menu.addAction("Mở tất cả lĩnh vực", lambda: self.figure_model.toggle_all(True))
+            menu.addAction("Thu gọn tất cả lĩnh vực", lambda: self.figure_model.toggle_all(False))
         menu.addAction(self._source_action)
         menu.aboutToHide.connect(self._enable_actions)
         return menu

@@ -25,9 +25,13 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class FigureModel(SheetModel):
-    """The indicators of one period under their areas; ``collapsed`` areas show their heading alone."""
+    """The indicators of one period under their areas; ``collapsed`` areas show their heading alone.
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    With ``area`` the rows are those of one area, without its heading; formulas still find the other figures.
+    """
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
+        self.area = area
         self.period: Period = shell.office.figures.current_quarter()
         self.collapsed: set[int] = set()
         self._figures: dict[str, FigureRow] = {}
@@ -130,7 +134,8 @@ class FigureModel(SheetModel):
             is_open = (
                 area not in self.collapsed or bool(self._filter.text) or self._filter.show is not Show.ALL
             )
-            rows.append(group(area, every, self.period, self._missing, is_open))
+            if not self.area:
+                rows.append(group(area, every, self.period, self._missing, is_open))
             rows.extend(shown if is_open else ())
         self.set_rows(rows)
 
@@ -148,6 +153,11 @@ class FigureModel(SheetModel):
     def figures(self) -> list[FigureRow]:
         """All indicators of the period, shown or not."""
         return list(self._figures.values())
+
+    @property
+    def own(self) -> list[FigureRow]:
+        """The indicators of the grid's area, shown or not; all of them where it has none."""
+        return [row for row in self.figures if not self.area or row.indicator.area == self.area]
 
     @property
     def filter(self) -> FigureFilter:
@@ -226,7 +236,7 @@ def _column(
     header: str,
     value: Callable[[FigureRow], Any],
     display: Callable[[FigureRow], str] | None = None,
-    width: int = 94,
+    width: int = 98,
     **more: Any,
 ) -> Column:
     """A column of indicators, which is empty in an area's heading."""

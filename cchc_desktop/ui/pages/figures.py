@@ -10,11 +10,12 @@ from ...office.figures import FigureRow
 from ...storage.journal import Changes
 from ..buttons import text_button
 from ..figures import words
+from ..figures.chosen_period import recall_period, remember_period
 from ..figures.details import FigureDetails
 from ..figures.filters import FigureFilters
 from ..figures.grid import FigureGrid
 from ..figures.problem_list import ProblemList
-from ..figures.rows import EVERYTHING, is_error
+from ..figures.rows import group, is_error
 from ..labels import label
 from ..shell import Page, Shell
 from ..theme import SPACE
@@ -36,23 +37,27 @@ _UNFOUNDED = (
 
 
 class FiguresPage(Page):
-    """The grid with its period and filters, the list of problems, and what explains the current cell."""
+    """The grid with its period and filters, the list of problems, and what explains the current cell.
+
+    With ``area`` it holds the figures of one area, as a part of that area's page.
+    """
 
     name = "figures"
     title = "Số liệu"
     icon = "figures"
     help_topic = "so-lieu"
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
         super().__init__(shell, parent)
+        self._area = area
         self._turned: Changes | None = None
         self.bar = PeriodBar(shell.office)
         self.bar.set_keys(self)
         self.bar.chosen.connect(self._wished)
-        self.filters = FigureFilters()
+        self.filters = FigureFilters(area=area)
         self.filters.changed.connect(self._filter_changed)
         self.filters.problems_toggled.connect(self._toggle_problems)
-        self.grid = FigureGrid(shell)
+        self.grid = FigureGrid(shell, area=area)
         self.grid.chosen.connect(lambda _: self._explain())
         self.grid.wanted.connect(self.go_to)
         self.grid.refused_cells.connect(self._show_refused)
@@ -83,7 +88,14 @@ class FiguresPage(Page):
         self.export_button = text_button("Xuất phụ lục", "export")
         self.export_button.setToolTip("Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)")
         self.export_button.clicked.connect(self._export)
-        buttons = (self.suggest_button, self.import_button, self.form_button, self.export_button)
+        self.whole_button = text_button("Cả tám lĩnh vực", "figures")
+        self.whole_button.setToolTip("Mở trang Số liệu ở chỉ tiêu này")
+        self.whole_button.clicked.connect(self._open_whole)
+        buttons = [self.suggest_button, self.import_button, self.form_button, self.export_button]
+        if self._area:
+            indicators = self.shell.office.figures.catalogue(self.period).of_area(self._area)
+            has_form = any(one.counted.startswith("form.") for one in indicators)
+            buttons = [self.suggest_button, *([self.form_button] if has_form else []), self.whole_button]
         self._button_words = {button: button.text() for button in buttons}
 
     def _lay_out(self) -> None:
@@ -157,11 +169,16 @@ class FiguresPage(Page):
         if period is not None and period != self.period:
             if not self.leave():
                 return
-            self.bar.show_period(period)
-            self.refresh()
+            self.show_period(period)
         if code:
             self.go_to(code)
         self.grid.setFocus()
+
+    def show_period(self, period: Period) -> None:
+        """Shows a period; what is being typed was saved before."""
+        self.bar.show_period(period)
+        remember_period(self.shell, period)
+        self.refresh(Changes())
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows the figures as they are stored; cursor, place and open areas stay."""
@@ -174,7 +191,8 @@ class FiguresPage(Page):
         if turned is not None:
             self._follow(turned)
         if changes is None:
-            self.bar.refresh()
+            is_typing = self.grid.state() == FigureGrid.State.EditingState
+            self.bar.show_period(self.period if is_typing else recall_period(self.shell))
         self._show_rows()
         if turned is not None and (code := self._turned_code(turned)):
             self.go_to(code)
@@ -191,18 +209,33 @@ class FiguresPage(Page):
             self.grid.choose_cell(code, column)
         self.grid.empty_text = "Không có chỉ tiêu nào khớp bộ lọc. Chọn «Tất cả» hoặc xóa chữ đang lọc."
         self.grid.fit()
-        done, wanted = figures.completeness(period)
-        problems = [problem for row in rows for problem in row.problems]
+        own = self.grid.figure_model.own
+        done, wanted = self.completeness
+        problems = [problem for row in own for problem in row.problems]
         graves = sum(is_error(problem.severity) for problem in problems)
         due = words.due_words(figures.dates(period), figures.dates(period.cumulated))
         self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
         if not period.span.is_quarter:
             self._notice_words.setText(words.span_words(period))
         self._notice.setHidden(period.span.is_quarter)
-        self.suggest_button.setEnabled(any(self._may_take(row) for row in rows))
+        self.suggest_button.setEnabled(any(self._may_take(row) for row in own))
         if not self.problems.isHidden():
-            self.problems.show_figures(rows, missing)
+            self._list_problems()
         self._explain()
+
+    @property
+    def completeness(self) -> tuple[int, int]:
+        """How many of the figures that an official types here for the period are there, and how many there
+        are."""
+        model = self.grid.figure_model
+        if not self._area:
+            return self.shell.office.figures.completeness(self.period)
+        heading = group(self._area, model.own, model.period, model.missing, is_open=True)
+        return heading.typed, heading.wanted
+
+    def _list_problems(self) -> None:
+        model = self.grid.figure_model
+        self.problems.show_figures(model.own, model.missing)
 
     def _place(self) -> tuple[str, int]:
         row = self.grid.current_row()
@@ -227,7 +260,7 @@ class FiguresPage(Page):
             return
         model = self.grid.figure_model
         if code not in model.offered and model.figure(code) is not None:
-            self.filters.show_filter(EVERYTHING)
+            self.filters.show_filter(self.filters.everything)
             self._show_rows()
         self.grid.go_to(code)
         self.grid.setFocus()
@@ -237,9 +270,7 @@ class FiguresPage(Page):
             self.bar.show_period(self.grid.figure_model.period)
             return
         self.problems.show_refused(())
-        self._show_rows()
-        if not self.grid.currentIndex().isValid():
-            self._go_to_start()
+        self.show_period(period)
         if self.filters.text.hasFocus() or not self.isAncestorOf(self.window().focusWidget() or self):
             return
         self.grid.setFocus()
@@ -255,8 +286,7 @@ class FiguresPage(Page):
     def _toggle_problems(self, shown: bool) -> None:
         self.problems.setVisible(shown)
         if shown:
-            model = self.grid.figure_model
-            self.problems.show_figures(model.figures, model.missing)
+            self._list_problems()
             width = min(_LIST_WIDTH, self.width() // 3)
             self._body.setSizes([self.width() - width, width])
             self.problems.list.setFocus()
@@ -269,8 +299,7 @@ class FiguresPage(Page):
             self.filters.problems.setChecked(True)
             self.grid.setFocus()
         elif not self.problems.isHidden():
-            model = self.grid.figure_model
-            self.problems.show_figures(model.figures, model.missing)
+            self._list_problems()
 
     def _next_part(self) -> None:
         """F6: from the grid to the filter, the list of problems, the history, and back."""
@@ -295,10 +324,11 @@ class FiguresPage(Page):
             period = Period.parse(found[0].partition(":")[0])
             if period != self.period:
                 self.bar.show_period(period)
+                remember_period(self.shell, period)
 
     def _turned_code(self, changes: Changes) -> str:
         codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
-        return next((row.id for row in self.grid.figure_model.figures if row.id in codes), "")
+        return next((row.id for row in self.grid.figure_model.own if row.id in codes), "")
 
     # Doing
 
@@ -308,7 +338,7 @@ class FiguresPage(Page):
     def _take_suggestions(self) -> None:
         if not self.leave():
             return
-        rows = [row for row in self.grid.figure_model.figures if self._may_take(row)]
+        rows = [row for row in self.grid.figure_model.own if self._may_take(row)]
         figures = {row.id: words.suggested_figure(row) for row in rows}
         if self.shell.attempt(
             lambda: self.shell.office.figures.set_figures(self.period, figures, "Lấy số gợi ý")
@@ -321,6 +351,11 @@ class FiguresPage(Page):
 
         if self.leave():
             ImportFigures.run(self.shell, self.period)
+
+    def _open_whole(self) -> None:
+        if self.leave():
+            row = self.grid.figure()
+            self.shell.open_figures(self.period, row.id if row is not None else "")
 
     def leave(self) -> bool:
         return self.grid.commit()
@@ -344,7 +379,7 @@ class FiguresPage(Page):
         """Fits what stands above the grid into the room that the list of problems leaves."""
         if isinstance(event, QResizeEvent) and watched is self._left:
             width = event.size().width()
-            self._heading.setVisible(width >= _WITH_HEADING)
+            self._heading.setVisible(width >= _WITH_HEADING and not self._area)
             self.filters.fit(width - 4 * SPACE)
             for button, text in self._button_words.items():
                 button.setVisible(width >= _WITH_BUTTONS)
