@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 
 from sqlite_utils import Database
 
@@ -13,6 +14,12 @@ from ..domain.regimes import PeriodDates
 from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns
 from .journal import Recorder, read_row
+
+
+@cache
+def _period(stored: str) -> Period:
+    """The period of an id: thousands of rows name a few."""
+    return Period.parse(stored)
 
 
 def write_catalogue(recorder: Recorder, catalogue: IndicatorCatalogue) -> None:
@@ -48,7 +55,7 @@ def read_periods(db: Database) -> dict[Period, PeriodDates]:
     """The dates of every stored period."""
     found = {}
     for row in db.table("periods").rows:
-        period = Period.parse(row["id"])
+        period = _period(row["id"])
         found[period] = from_columns(PeriodDates, row, period=period)
     return found
 
@@ -56,12 +63,12 @@ def read_periods(db: Database) -> dict[Period, PeriodDates]:
 def read_period_catalogues(db: Database) -> dict[Period, str]:
     """The version of the catalogue that each period was made with."""
     rows = db.table("periods").rows_where("catalogue_id IS NOT NULL")
-    return {Period.parse(row["id"]): row["catalogue_id"] for row in rows}
+    return {_period(row["id"]): row["catalogue_id"] for row in rows}
 
 
 def read_period_regimes(db: Database) -> dict[Period, str]:
     """The regime that each stored period follows."""
-    return {Period.parse(row["id"]): row["regime"] for row in db.table("periods").rows}
+    return {_period(row["id"]): row["regime"] for row in db.table("periods").rows}
 
 
 def figure_id(period: Period, code: str) -> str:
@@ -87,9 +94,8 @@ def write_figure(recorder: Recorder, period: Period, code: str, figure: Figure) 
 def read_figures(db: Database) -> dict[Period, dict[str, Figure]]:
     """All figures by period and code."""
     found: dict[Period, dict[str, Figure]] = {}
-    periods: dict[str, Period] = {}
     for row in db.table("figures").rows:
-        period = periods.setdefault(row["period_id"], Period.parse(row["period_id"]))
+        period = _period(row["period_id"])
         value = None if row["value"] is None else Decimal(row["value"])
         found.setdefault(period, {})[row["code"]] = Figure(
             value, bool(row["none"]), bool(row["estimate"]), row["note"], row["source"]
@@ -125,7 +131,7 @@ def read_dossiers(db: Database) -> dict[Period, dict[str, Dossiers]]:
     """All rows of the form by period and field."""
     found: dict[Period, dict[str, Dossiers]] = {}
     for row in db.table("dossiers").rows:
-        period = Period.parse(row["period_id"])
+        period = _period(row["period_id"])
         found.setdefault(period, {})[row["field_id"]] = from_columns(Dossiers, row)
     return found
 
