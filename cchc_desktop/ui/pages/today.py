@@ -204,13 +204,8 @@ class TodayPage(Page):
     def _show_reminders(self) -> None:
         office = self.shell.office
         is_founded = office.settings.profile() is not None
-        due = {dates.period for dates in office.figures.reports_due() if is_founded}
-        lines = [
-            line
-            for year in sorted({period.year for period in due})
-            for line in office.reports.schedule(year)
-            if line.period in due and line.state is not ReportState.ISSUED
-        ]
+        due = [office.reports.line(dates.period) for dates in office.figures.reports_due() if is_founded]
+        lines = [line for line in due if line.state is not ReportState.ISSUED]
         self._reminders_card.setVisible(bool(lines))
         self.reminders.set_lines(lines, office.today)
 
