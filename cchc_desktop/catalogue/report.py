@@ -13,7 +13,7 @@ from ..domain.formulas import parse_comparison
 from ..domain.indicators import IndicatorCatalogue
 from ..domain.report_outline import NAMES, SOURCES, Line, Outline, PassageKind, Section, Watch
 from ..domain.report_periods import Span
-from ..domain.wording import Template, parse_template
+from ..domain.wording import Slot, Template, parse_template
 
 _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "": {
@@ -27,9 +27,9 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     },
     "line": {
         "text": (str, list), "none": str, "when": str, "spans": list, "each": str, "intro": str,
-        "areas": list, "most": int, "joined": str, "bullet": bool,
+        "areas": list, "most": int, "bullet": bool,
     },
-    "watch": {"code": str, "name": str, "said": str, "better": str, "yearly": bool},
+    "watch": {"code": str, "name": str, "said": str, "none": str, "better": str, "yearly": bool},
 }  # fmt: skip
 """What each kind of entry may say, and how."""
 
@@ -196,7 +196,6 @@ class _Reader:
             intro=self._optional(entry.get("intro"), place),
             areas=areas,
             most=entry.get("most", 0),
-            joined=entry.get("joined", ""),
             bullet=entry.get("bullet", True),
         )
 
@@ -211,13 +210,14 @@ class _Reader:
                 self.problems.append(f"{place}: thiếu tên gọi (name).")
             said = self._template(entry.get("said", f"{name} đạt {{value}}"), place)
             better = entry.get("better", "up") == "up"
-            yield Watch(code, name, said, better, entry.get("yearly", False))
+            none = self._optional(entry.get("none"), place)
+            yield Watch(code, name, said, none, better, entry.get("yearly", False))
 
 
 def _unknown(outline: Outline, indicators: IndicatorCatalogue) -> Iterator[str]:
     """What the sentences speak of that nobody knows."""
     for place, template, words in _templates(outline):
-        for slot in template.slots():
+        for slot in _asked_about(template):
             known = (
                 slot.name in indicators.by_code
                 if slot.is_code
@@ -234,6 +234,14 @@ def _unknown(outline: Outline, indicators: IndicatorCatalogue) -> Iterator[str]:
     for watch in outline.watches:
         if watch.code not in indicators.by_code:
             yield f"Chỉ tiêu theo dõi «{watch.code}»: không có chỉ tiêu mã này."
+
+
+def _asked_about(template: Template) -> Iterator[Slot]:
+    """Its slots, and those that they are held against."""
+    for slot in template.slots():
+        yield slot
+        if slot.other is not None:
+            yield slot.other
 
 
 def _templates(outline: Outline) -> Iterator[tuple[str, Template, Sequence[str]]]:
@@ -257,3 +265,5 @@ def _templates(outline: Outline) -> Iterator[tuple[str, Template, Sequence[str]]
                     yield where, other, ()
     for watch in outline.watches:
         yield f"Chỉ tiêu theo dõi «{watch.code}»", watch.said, ("value",)
+        if watch.none is not None:
+            yield f"Chỉ tiêu theo dõi «{watch.code}»", watch.none, ()

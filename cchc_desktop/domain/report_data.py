@@ -33,7 +33,8 @@ class Horizon:
 class ReportData:
     """What the office knows that its report of a period can speak of.
 
-    ``readings`` and ``cumulated`` are the figures by code of the period and since the year's start,
+    ``last_quarter_starts`` is the first day of the quarter that the period ends with. ``readings`` and
+    ``cumulated`` are the figures by code of the period and since the year's start,
     ``last_year`` and ``last_year_cumulated`` the same of a year ago. ``tasks`` are those of the plans in
     force at the period's end, with their status on that day. ``plan`` is the year's plan, ``plan_name`` and
     ``plan_short`` name it at its first and at later mentions. ``annexes`` gives the printed numbers of the
@@ -42,6 +43,7 @@ class ReportData:
     """
 
     dates: PeriodDates
+    last_quarter_starts: date
     horizon: Horizon
     office: OfficeProfile
     catalogue: IndicatorCatalogue

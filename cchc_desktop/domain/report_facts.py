@@ -1,6 +1,7 @@
 """Facts: answers the slots and lists of a report's sentences from what the office knows."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -9,23 +10,26 @@ from .indicators import Indicator
 from .numerals import format_number
 from .offices import OfficeProfile, shorten
 from .report_data import ReportData, level_of, province_of
-from .report_lists import Entry, entries_of
+from .report_lists import Entry, entries_of, goes_on
 from .report_outline import SOURCES, Outline
 from .report_periods import Span
 from .report_words import (
     Change,
     change,
     change_words,
+    compared_with,
     count_words,
     figure_word,
     grows_through_year,
     is_final,
+    is_measured,
     is_notable,
     running_date,
-    target_label,
     target_met,
+    target_words,
     value_words,
 )
+from .tasks import TaskStatus
 from .wording import MISSING, Presence, Slot, Word, say
 
 
@@ -41,6 +45,8 @@ class Facts:
 
     def look(self, slot: Slot, entry: Entry | None = None, areas: Sequence[int] = ()) -> Word:
         """What a slot stands for: words of the entry where one is given, lists counted in ``areas``."""
+        if slot.other is not None:
+            return self._compared(slot, slot.other, entry, areas)
         if slot.is_code:
             return self._figure(slot)
         if entry is not None and slot.name in entry.words:
@@ -51,10 +57,19 @@ class Facts:
             word = self._names.get(slot.name, MISSING)
         return _asked(word, slot, word.text)
 
+    def _compared(self, slot: Slot, other: Slot, entry: Entry | None, areas: Sequence[int]) -> Word:
+        """Something where two figures, or two words, are the same and not 0."""
+        if slot.is_code:
+            value = self.reading(slot).value
+            return Word() if value and value == self.reading(other).value else MISSING
+        one, another = self.look(Slot(slot.name), entry, areas), self.look(other, entry, areas)
+        return Word() if one == another and one.presence is Presence.THERE else MISSING
+
     def reading(self, slot: Slot) -> Reading:
         """The figure that a slot with a code speaks of."""
         if slot.of == "~":
-            return self._data.last_year.get(slot.name, EMPTY)
+            before = self._data.last_year.get(slot.name, EMPTY)
+            return EMPTY if before.lacks else before
         if slot.of == "+":
             reading = self._data.cumulated.get(slot.name, EMPTY)
             return reading if self._data.is_apart and not reading.lacks else EMPTY
@@ -68,7 +83,7 @@ class Facts:
             found = self._change(indicator, cumulated=slot.of == "+")
             return MISSING if found is None else Word(change_words(found, self._data.period))
         if slot.form == "!":
-            return self._target_word(indicator)
+            return self._target_word(indicator, is_told=slot.of == "+")
         reading = self.reading(slot)
         return _asked(
             figure_word(reading, indicator), slot, "" if reading.value is None else str(reading.value)
@@ -81,20 +96,26 @@ class Facts:
         before = (data.last_year_cumulated if cumulated else data.last_year).get(code, EMPTY)
         return change(now, before, indicator)
 
-    def _target_word(self, indicator: Indicator) -> Word:
-        """Whether the figures since the year's start reach the target; their value where it is another."""
+    def _target_word(self, indicator: Indicator, *, is_told: bool) -> Word:
+        """The target, and whether the figure since the year's start misses it for good.
+
+        That figure is named where it is another than the period's and the sentence has not ``told`` it.
+        """
         met = self._met(indicator)
         if met is None:
             return MISSING
-        label = target_label(self._data.targets[indicator.code].measure)
-        if not met and self._may_still_grow(indicator):
-            return Word(f"mục tiêu cả năm {label}")
-        verdict = f"{'đạt' if met else 'chưa đạt'} mục tiêu kế hoạch ({label})"
+        measure = self._data.targets[indicator.code].measure
+        if met:
+            asked = f"chỉ tiêu {target_words(measure)}"
+        elif is_final(self._data.period):
+            asked = f"chỉ tiêu {target_words(measure)}, chưa đạt"
+        else:
+            asked = f"chỉ tiêu cả năm {target_words(measure, of_year=True)}"
         reached = self._data.cumulated.get(indicator.code, EMPTY)
         here = self._data.readings.get(indicator.code, EMPTY)
-        if reached.shown(indicator) == here.shown(indicator):
-            return Word(verdict)
-        return Word(f"tính từ đầu năm là {value_words(reached, indicator)}, {verdict}")
+        if is_told or reached.shown(indicator) == here.shown(indicator):
+            return Word(asked)
+        return Word(f"tính từ đầu năm là {value_words(reached, indicator)}, {asked}")
 
     def _met(self, indicator: Indicator) -> bool | None:
         link = self._data.targets.get(indicator.code)
@@ -116,6 +137,9 @@ class Facts:
             "addressees": ", ".join(shorten(line.strip(" .;,-")) for line in data.addressees),
             "period": period.label,
             "in_period": "trong năm" if period.span is Span.YEAR else f"trong {within}",
+            "last_quarter": period.last_quarter.short_label,
+            "compared": compared_with(period),
+            "reached": "đạt" if is_final(period) else "đạt mức đề ra cho cả năm",
             "next": data.horizon.label,
             "year": str(period.year),
             "next_year": str(period.year + 1),
@@ -141,7 +165,8 @@ class Facts:
         if not tasks or self._data.task_conflict() is not None:
             return {}
         finished = sum(row.status.is_done for row in tasks)
-        regular = sum(not row.due_is_own and not row.status.is_done for row in tasks)
+        late = sum(row.status is TaskStatus.DONE_LATE for row in tasks)
+        regular = sum(goes_on(self._data, row) for row in tasks)
         share = displayed(Fraction(finished * 100, len(tasks)), 2)
         return {
             "tasks.all": counted(len(tasks)),
@@ -149,6 +174,7 @@ class Facts:
             "tasks.percent": Word(
                 format_number(share), Presence.THERE if finished else Presence.ZERO, is_figure=True
             ),
+            "tasks.late": counted(late),
             "tasks.open": counted(len(tasks) - finished),
             "tasks.regular": counted(regular),
         }
@@ -159,7 +185,7 @@ class Facts:
         """The entries of a list, of some areas only where ``areas`` names them."""
         if source not in self._lists:
             self._lists[source] = (
-                list(self._told(source))
+                self._told(source)
                 if source.startswith(("targets.", "changes."))
                 else entries_of(self._data, source)
             )
@@ -175,24 +201,35 @@ class Facts:
                 found[indicator.code] = met
         return found
 
-    def _told(self, source: str) -> Iterator[Entry]:
+    def _told(self, source: str) -> list[Entry]:
         """Targets reached or missed, or the watched changes for better or worse of what has no target.
 
-        All of them tell what was cumulated since the year began: that is what targets are set for.
+        All of them tell what was cumulated since the year began: that is what targets are set for. Targets
+        missed stand in the catalogue's order, the others with the weightiest first.
         """
         kind, _, which = source.partition(".")
-        good = which in ("met", "better")
+        found = list(self._targets(which == "met") if kind == "targets" else self._changes(which == "better"))
+        return found if which == "missed" else sorted(found, key=lambda entry: entry.weight, reverse=True)
+
+    def _targets(self, met: bool) -> Iterator[Entry]:
+        for indicator in self._data.catalogue.indicators:
+            if self._judged.get(indicator.code) is met:
+                yield self._telling(indicator, self._change(indicator, cumulated=True))
+
+    def _changes(self, better: bool) -> Iterator[Entry]:
         for indicator in self._data.catalogue.indicators:
             watch = self._watches.get(indicator.code)
-            if kind == "targets":
-                if self._judged.get(indicator.code) is good:
-                    yield self._telling(indicator, self._change(indicator, cumulated=True))
-            elif watch is not None and indicator.code not in self._judged:
-                found = self._change(indicator, cumulated=True)
-                if found is not None and is_notable(found, indicator):
-                    rises = found.difference > 0
-                    if (rises is watch.more_is_better) is good:
-                        yield self._telling(indicator, found)
+            found = self._change(indicator, cumulated=True)
+            if watch is None or found is None or indicator.code in self._judged:
+                continue
+            # What has not been done yet may still be; only the year's end tells.
+            is_early = not self._data.cumulated[indicator.code].value and not is_final(self._data.period)
+            if is_notable(found, indicator) and not is_early and self._is_better(found, indicator) is better:
+                yield self._telling(indicator, found)
+
+    def _is_better(self, found: Change, indicator: Indicator) -> bool:
+        watch = self._watches.get(indicator.code)
+        return (found.difference > 0) is (watch is None or watch.more_is_better)
 
     def _telling(self, indicator: Indicator, found: Change | None) -> Entry:
         """A figure in a sentence of its own, with its target and its change."""
@@ -201,20 +238,36 @@ class Facts:
         value = Word(value_words(reading, indicator, announced=False), Presence.THERE, reading.estimate, True)
         watch = self._watches.get(indicator.code)
         name = watch.name if watch is not None else indicator.name
-        target = target_label(self._data.targets[indicator.code].measure) if judged else ""
+        target = target_words(self._data.targets[indicator.code].measure) if judged else ""
         words = {
             "named": Word(name),
             "value": value,
             "target": Word(target) if target else MISSING,
-            "change": MISSING if found is None else Word(change_words(found, self._data.period)),
         }
-        said = None
-        if watch is not None:
-            entry = Entry(words, indicator.area, indicator.code)
-            said = say(watch.said, lambda slot: self.look(slot, entry))
+        entry = Entry(words, indicator.area, indicator.code, self._weight(indicator, found))
+        if not reading.value and watch is not None and watch.none is not None:
+            said = say(watch.none, lambda slot: self.look(slot, entry))
+            found = None
+        else:
+            said = say(watch.said, lambda slot: self.look(slot, entry)) if watch is not None else None
         verb = " đạt" if indicator.unit == "%" else ":"
         text = said.text if said is not None else f"{name}{verb} {value_words(reading, indicator)}"
-        return Entry({**words, "said": Word(text)}, indicator.area, indicator.code)
+        is_told = found is not None and found.difference != 0
+        words |= {
+            "said": Word(text),
+            "change": Word(change_words(found, self._data.period)) if found and is_told else MISSING,
+            "gain": Word(found.words) if found and is_told else MISSING,
+        }
+        return replace(entry, words=words)
+
+    def _weight(self, indicator: Indicator, found: Change | None) -> tuple[int, bool, Fraction]:
+        """How much a figure is worth telling: main ratios, then others, then counts, by their progress."""
+        main = [code for code, _ in self._data.catalogue.highlights]
+        place = len(main) - main.index(indicator.code) if indicator.code in main else 0
+        progress = found.relative if found is not None else Fraction(0)
+        if found is not None and not self._is_better(found, indicator):
+            progress = -progress
+        return place, is_measured(indicator), progress
 
 
 def office_words(office: OfficeProfile) -> dict[str, Word]:

@@ -1,27 +1,39 @@
 """The lists that a report goes through: tasks, documents, remarks, targets and changes, as words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
 
 from .directives import Directive
 from .plan_views import legal_bases
 from .report_data import ReportData
-from .report_words import running_date
+from .report_words import is_final, running_date
 from .tasks import TaskRow, TaskStatus
 from .text import clean_line, fold
 from .wording import MISSING, Word
 
+_MAIN_KINDS = frozenset({"nghi quyet", "chi thi", "ke hoach", "quyet dinh"})
+"""The kinds of documents that lay down what is done; others pass on, remind and conclude."""
 _PROPOSALS = ("de nghi", "kien nghi", "de xuat")
 """A line of remarks that begins with one of these is a proposal to the superior."""
 
 
+_DECEMBER = 12
+_REGULAR = ("thuong xuyen", "hang ", "hng ", "dinh ky", "ca nam")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a list: its words by name, the area that it belongs to, the figure that it tells of."""
+    """One entry of a list: its words by name, the area that it belongs to, the figure that it tells of.
+
+    Of a list that is cut short the entries of the greatest ``weight`` are told.
+    """
 
     words: Mapping[str, Word]
     area: int = 0
     code: str = ""
+    weight: tuple[float | Fraction, ...] = ()
 
 
 def entries_of(data: ReportData, source: str) -> list[Entry]:
@@ -54,7 +66,7 @@ def _bases(data: ReportData) -> Iterator[Entry]:
 
 def _directives(data: ReportData) -> Iterator[Entry]:
     for one in data.directives:
-        yield _entry(
+        entry = _entry(
             one.area,
             kind=directive_kind(one),
             number=one.number,
@@ -62,6 +74,8 @@ def _directives(data: ReportData) -> Iterator[Entry]:
             about=about(one),
             unit=one.unit,
         )
+        is_main = one.is_plan or fold(one.kind) in _MAIN_KINDS
+        yield replace(entry, weight=(is_main, one.day.toordinal()))
 
 
 def directive_kind(directive: Directive) -> str:
@@ -99,17 +113,47 @@ def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportDat
 
 
 def _done_now(data: ReportData, row: TaskRow) -> bool:
+    return _done_since(data.dates.starts, data, row)
+
+
+def _done_lately(data: ReportData, row: TaskRow) -> bool:
+    return _done_since(data.last_quarter_starts, data, row)
+
+
+def _done_since(first: date, data: ReportData, row: TaskRow) -> bool:
     done = row.progress is not None and row.status.is_done
-    return done and row.progress is not None and data.dates.starts <= row.progress.day <= data.dates.ends
+    return done and row.progress is not None and first <= row.progress.day <= data.dates.ends
 
 
 def _overdue(_: ReportData, row: TaskRow) -> bool:
     return row.status is TaskStatus.OVERDUE
 
 
+def _is_open(row: TaskRow) -> bool:
+    return not row.status.is_done and row.status is not TaskStatus.OVERDUE
+
+
 def _due_next(data: ReportData, row: TaskRow) -> bool:
-    open_still = not row.status.is_done and row.status is not TaskStatus.OVERDUE
-    return open_still and row.due_is_own and data.dates.ends < row.due <= data.horizon.ends
+    is_ahead = data.dates.ends < row.due <= data.horizon.ends
+    return _is_open(row) and row.due_is_own and is_ahead and not _left(data, row)
+
+
+def _left(data: ReportData, row: TaskRow) -> bool:
+    """Whether a task of the year was left over when the year's reports ended."""
+    of_year = row.due.year <= data.period.year and not _is_regular(row)
+    return is_final(data.period) and of_year and not row.status.is_done
+
+
+def _is_regular(row: TaskRow) -> bool:
+    """Whether a task without an end of its own is said to be done over and over."""
+    words = fold(row.assignment.due_text)
+    return not row.due_is_own and any(sign in words for sign in _REGULAR)
+
+
+def goes_on(data: ReportData, row: TaskRow) -> bool:
+    """Whether a task is regular, or due at the year's end after what the report looks ahead to."""
+    last = row.due.month == _DECEMBER and data.horizon.ends < row.due and row.due.year == data.period.year
+    return not row.status.is_done and (last or not row.due_is_own)
 
 
 def _remarks(field: str) -> Callable[[ReportData], Iterator[Entry]]:
@@ -139,8 +183,10 @@ _READERS: Mapping[str, Callable[[ReportData], Iterator[Entry]]] = {
     "plan.bases": _bases,
     "directives": _directives,
     "tasks.done": _tasks(_done_now),
+    "tasks.latest": _tasks(_done_lately),
     "tasks.overdue": _tasks(_overdue),
     "tasks.next": _tasks(_due_next),
+    "tasks.left": _tasks(_left),
     "remarks.results": _remarks("results"),
     "remarks.difficulties": _remarks("difficulties"),
     "remarks.causes": _remarks("causes"),

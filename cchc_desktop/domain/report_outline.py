@@ -24,6 +24,9 @@ NAMES: Mapping[str, str] = {
     "addressees": "nơi nhận báo cáo",
     "period": "quý I năm 2026",
     "in_period": "trong quý I",
+    "last_quarter": "quý IV",
+    "compared": "cùng kỳ năm trước",
+    "reached": "đạt mức đề ra cho cả năm; khi hết năm: đạt",
     "next": "quý II năm 2026",
     "year": "2026",
     "next_year": "2027",
@@ -39,10 +42,11 @@ NAMES: Mapping[str, str] = {
     "annex.tasks": "số phụ lục nhiệm vụ",
     "tasks.all": "số nhiệm vụ của Kế hoạch",
     "tasks.finished": "số nhiệm vụ đã hoàn thành",
+    "tasks.late": "số nhiệm vụ hoàn thành chậm",
     "tasks.percent": "tỷ lệ hoàn thành",
     "tasks.open": "số nhiệm vụ chưa hoàn thành",
-    "tasks.regular": "số nhiệm vụ thường xuyên",
-    "targets.judged": "số mục tiêu đánh giá được",
+    "tasks.regular": "số nhiệm vụ thường xuyên hoặc đến cuối năm",
+    "targets.judged": "số chỉ tiêu đánh giá được",
 }
 """The words and numbers that any sentence may use, each with an example or what it is."""
 
@@ -50,16 +54,18 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "plan.bases": ("text",),
     "directives": ("kind", "number", "day", "about", "unit"),
     "tasks.done": ("task", "lead", "result", "due"),
+    "tasks.latest": ("task", "lead", "result", "due"),
     "tasks.overdue": ("task", "lead", "result", "due"),
     "tasks.next": ("task", "lead", "result", "due"),
+    "tasks.left": ("task", "lead", "result", "due"),
     "remarks.results": ("text",),
     "remarks.difficulties": ("text",),
     "remarks.causes": ("text",),
     "remarks.proposals": ("text",),
     "targets.met": ("said", "named", "value", "target", "change"),
     "targets.missed": ("said", "named", "value", "target", "change"),
-    "changes.better": ("said", "named", "value", "change"),
-    "changes.worse": ("said", "named", "value", "change"),
+    "changes.better": ("said", "named", "value", "change", "gain"),
+    "changes.worse": ("said", "named", "value", "change", "gain"),
 }
 """The lists that a line may go through, and the words that its sentence then has besides.
 
@@ -81,10 +87,9 @@ class Line:
 
     Of ``texts`` the first that can be said is. ``none`` is said in its place where the first figure is
     known to be 0. ``when`` must hold, with all its figures there; ``spans`` are the spans that it is for
-    (all where empty). ``each`` names a list: ``intro`` stands before its entries, of which at most ``most``
-    are said (all where 0), of the areas ``areas`` (the section's own where empty). With ``joined`` they
-    follow their introduction in one sentence, parted by it. ``bullet`` says whether the line is one in an
-    enumeration.
+    (all where empty). ``each`` names a list: ``intro`` stands before its entries, of which the ``most``
+    weighty are said (all where 0), of the areas ``areas`` (the section's own where empty). ``bullet`` says
+    whether the line is one in an enumeration.
     """
 
     texts: tuple[Template, ...]
@@ -95,7 +100,6 @@ class Line:
     intro: Template | None = None
     areas: tuple[int, ...] = ()
     most: int = 0
-    joined: str = ""
     bullet: bool = True
 
 
@@ -126,14 +130,15 @@ class Section:
 class Watch:
     """An indicator whose changes and target are worth a word.
 
-    ``name`` is what it is called in a sentence, ``said`` the sentence with its ``{value}``.
-    ``more_is_better`` tells changes for the better; ``yearly`` says that its target is for the whole year,
-    so that nothing is missed before that is over.
+    ``name`` is what it is called in a sentence, ``said`` the sentence with its ``{value}``, ``none`` the one
+    that is said of a 0 in its place. ``more_is_better`` tells changes for the better; ``yearly`` says that
+    its target is for the whole year, so that nothing is missed before that is over.
     """
 
     code: str
     name: str
     said: Template
+    none: Template | None = None
     more_is_better: bool = True
     yearly: bool = False
 

@@ -8,7 +8,7 @@ from .formulas import Comparison
 from .numerals import POINT_LETTERS, to_roman
 from .report_data import ReportData
 from .report_facts import Facts
-from .report_lists import Entry, lowered
+from .report_lists import Entry
 from .report_outline import Line, Outline, PassageKind, Section
 from .reports import Passage
 from .wording import Look, Presence, Slot, Spoken, Template, Word, say
@@ -189,7 +189,7 @@ def _said(line: Line, section: Section, facts: Facts, data: ReportData) -> tuple
     if line.each:
         return _each(line, facts, areas), []
     lead = next((slot for text in line.texts for slot in text.slots() if slot.is_code), None)
-    lead_word = look(lead) if lead is not None else None
+    lead_word = look(Slot(lead.name, lead.of)) if lead is not None else None
     is_none = lead_word is not None and lead_word.presence is Presence.ZERO
     if is_none and line.none is not None and (said := say(line.none, look, even_without=True)):
         # A sentence that begins with what did not occur has the figure's code without printing it.
@@ -214,20 +214,15 @@ def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     """The entries of a list, after their introduction where it has one."""
     entries = facts.entries(line.each, areas)
     if not entries:
-        said = say(line.none, facts.look) if line.none is not None else None
+        said = say(line.none, lambda slot: facts.look(slot, None, areas)) if line.none is not None else None
         return [said] if said is not None else []
-    chosen = entries[: line.most or None]
+    weighty = sorted(entries, key=lambda entry: entry.weight, reverse=True)[: line.most or None]
+    chosen = [entry for entry in entries if entry in weighty]
     found = [one for entry in chosen if (one := _entry_said(line, facts, entry, areas)) is not None]
     intro = None
     if line.intro is not None:
         intro = say(line.intro, lambda slot: facts.look(slot, None, areas))
-    if intro is None or not found:
-        return found
-    if line.joined:
-        codes = tuple(code for one in found for code in one.codes)
-        text = line.joined.join(lowered(one.text) for one in found)
-        return [Spoken(f"{intro.text} {text}.", (*intro.codes, *codes))]
-    return [intro, *found]
+    return found if intro is None or not found else [intro, *found]
 
 
 def _entry_said(line: Line, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:

@@ -1,5 +1,6 @@
 """How a figure, its change and its target are said in a report's running text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +12,13 @@ from .indicators import Indicator, Kind, Nature
 from .numerals import format_number
 from .report_periods import QUARTERS, Period, Span
 from .target_links import TargetLink, judge
-from .targets import Measure, TargetKind
+from .targets import Comparator, Measure, TargetKind
 from .text import fold
 from .wording import MISSING, Presence, Word
 
 _RANK = "hạng"
 _UNPADDED = frozenset({"%", "điểm", _RANK, "phút"})
-"""The units whose numbers are no counts of things: «5%», «hạng 5», but «05 văn bản»."""
+"""The units whose numbers are no counts of things: «5%», «thứ 5», but «05 văn bản»."""
 _FEW = 20
 """Below this many a change is said in things: «tăng 01 hội nghị» and not «tăng 50%»."""
 
@@ -41,7 +42,8 @@ def note_words(reading: Reading, note: str) -> str:
     if reading.value is not None and reading.state is not State.COMPUTED and reading.lacks:
         quarters = ", ".join(Period.parse(one).short_label.removeprefix("quý ") for one in reading.lacks)
         told.append(f"{_LACKING} {quarters}")
-    return "; ".join([*told, *([note] if note else [])])
+    # The note begins with a capital letter, so it is a sentence of its own.
+    return ". ".join(part for part in ("; ".join(told), note) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,24 @@ class Noted:
 
 _NONE_MARKS = frozenset({fold(_NONE_NOTE), "kps"})
 _ESTIMATE_MARKS = frozenset({fold(_ESTIMATE_NOTE), "uoc"})
+_PART_ENDS = re.compile(r"[;.]")
 
 
 def read_note(text: str) -> Noted:
     """What such a note says, also where an officer wrote it: «Không phát sinh», «KPS», «Ước»."""
-    parts = [part.strip() for part in text.split(";")]
     none = estimate = False
-    while parts:
-        mark = fold(parts[0]).rstrip(".")
+    rest = text.strip()
+    while rest:
+        part = _PART_ENDS.split(rest, 1)[0]
+        mark = fold(part).strip()
         if mark in _NONE_MARKS:
             none = True
         elif mark in _ESTIMATE_MARKS:
             estimate = True
         elif mark and mark != fold(_PART_NOTE) and not mark.startswith(fold(_LACKING)):
             break
-        del parts[0]
-    return Noted("; ".join(parts), none, estimate)
+        rest = rest[len(part) + 1 :].strip()
+    return Noted(rest, none, estimate)
 
 
 def count_words(count: int) -> str:
@@ -108,17 +112,21 @@ def value_words(reading: Reading, indicator: Indicator, *, announced: bool = Tru
     """
     word = figure_word(reading, indicator)
     if indicator.unit == _RANK:
-        return f"hạng {word.text}"
+        return f"thứ {word.text}"
     unit = "%" if indicator.unit == "%" else "" if indicator.choices else f" {indicator.unit}"
     return f"{'ước ' if word.estimate and announced else ''}{word.text}{unit}"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure differs from that of last year: ``words`` without what it is compared with."""
+    """How a figure differs from that of last year: ``words`` without what it is compared with.
+
+    ``relative`` is the difference in parts of last year's figure, 1 where that was 0.
+    """
 
     difference: Decimal
     words: str
+    relative: Fraction = Fraction(0)
 
 
 def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None:
@@ -133,28 +141,42 @@ def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None
     difference = this - that
     if difference == 0:
         return Change(difference, "bằng")
-    verb = "tăng" if difference > 0 else "giảm"
-    amount = abs(difference)
+    relative = Fraction(abs(difference)) / Fraction(that) if that else Fraction(1)
+    return Change(difference, _difference_words(this, that, relative, indicator), relative)
+
+
+def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicator: Indicator) -> str:
+    verb = "tăng" if this > that else "giảm"
+    amount = abs(this - that)
     if indicator.unit == _RANK:
         # The first rank is the best one.
-        return Change(difference, f"{'giảm' if difference > 0 else 'tăng'} {format_number(amount)} bậc")
+        return f"{'giảm' if this > that else 'tăng'} {format_number(amount)} bậc"
     if indicator.unit == "%":
-        return Change(difference, f"{verb} {format_number(amount)} điểm %")
+        return f"{verb} {format_number(amount)} điểm phần trăm"
     if indicator.unit in _UNPADDED or min(this, that) < _FEW:
-        return Change(difference, f"{verb} {_number(amount, indicator)} {indicator.unit}")
-    share = displayed(Fraction(amount) / Fraction(that) * 100, 1)
-    return Change(difference, f"{verb} {format_number(share)}%")
+        return f"{verb} {_number(amount, indicator)} {indicator.unit}"
+    return f"{verb} {format_number(displayed(relative * 100, 1))}%"
 
 
 def change_words(change: Change, period: Period) -> str:
-    """The change with what it is compared with: «tăng 3,2 điểm % so với cùng kỳ năm trước»."""
-    compared = "năm trước" if period.span is Span.YEAR else "cùng kỳ năm trước"
+    """The change with what it is compared with: «tăng 3,2 điểm phần trăm so với cùng kỳ năm trước»."""
+    compared = compared_with(period)
     return f"bằng {compared}" if change.difference == 0 else f"{change.words} so với {compared}"
+
+
+def compared_with(period: Period) -> str:
+    """What a period's figures are compared with, in words."""
+    return "năm trước" if period.span is Span.YEAR else "cùng kỳ năm trước"
 
 
 def is_notable(change: Change, indicator: Indicator) -> bool:
     """Whether a change is worth a sentence of its own: a point of a ratio, any change of a count."""
     return abs(change.difference) >= 1 if indicator.unit == "%" else change.difference != 0
+
+
+def is_measured(indicator: Indicator) -> bool:
+    """Whether a figure is a ratio, a score, a rank or a time, and no count of things."""
+    return indicator.unit in _UNPADDED
 
 
 def is_final(period: Period) -> bool:
@@ -181,14 +203,44 @@ def grows_through_year(indicator: Indicator, known: Mapping[str, Indicator]) -> 
     )
 
 
-def target_label(measure: Measure) -> str:
-    """What a target asks, in short: «≥ 60%», «≤ 15 phút/lượt», «hạng 20 trở lên»."""
-    if measure.kind is TargetKind.RANK and measure.value is not None:
-        first = format_number(measure.value)
-        if measure.upper is not None:
-            return f"hạng {first} đến {format_number(measure.upper)}"
-        return f"hạng {first} trở lên"
-    return measure.label
+def target_words(measure: Measure, *, of_year: bool = False) -> str:
+    """What a target asks, as a sentence has it: «từ 70% trở lên», «tối đa 15 phút/lượt», «đủ 02 hoạt động».
+
+    ``of_year`` leaves «/năm» to the words before it.
+    """
+    if measure.value is None:
+        return measure.label
+    if measure.kind is TargetKind.RANK:
+        return _rank_words(measure.value, measure.upper)
+    unit = measure.unit.partition("/")[0].strip()
+    per = measure.per if measure.per and not (of_year and fold(measure.per) == "nam") else ""
+    rest = f"{'%' if unit == '%' else f' {measure.unit}'.rstrip()}{f'/{per}' if per else ''}"
+    value = _asked_number(measure.value, unit)
+    match measure.comparator:
+        case Comparator.AT_LEAST:
+            return f"từ {value}{rest} trở lên" if unit == "%" else f"ít nhất {value}{rest}"
+        case Comparator.MORE_THAN:
+            return f"trên {value}{rest}"
+        case Comparator.AT_MOST:
+            return f"tối đa {value}{rest}"
+        case Comparator.LESS_THAN:
+            return f"dưới {value}{rest}"
+        case Comparator.BETWEEN if measure.upper is not None:
+            upper = _asked_number(measure.upper, unit)
+            return f"từ {value}{'%' if unit == '%' else ''} đến {upper}{rest}"
+        case _:
+            return f"{'' if unit in _UNPADDED else 'đủ '}{value}{rest}"
+
+
+def _rank_words(first: float, last: float | None) -> str:
+    if last is not None:
+        return f"từ thứ {format_number(first)} đến thứ {format_number(last)}"
+    return f"từ thứ {format_number(first)} trở lên"
+
+
+def _asked_number(value: float, unit: str) -> str:
+    """A target's number: things are counted with two digits."""
+    return count_words(int(value)) if unit not in _UNPADDED and value == int(value) else format_number(value)
 
 
 def target_met(link: TargetLink, reached: Reading) -> bool | None:

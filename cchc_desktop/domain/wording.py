@@ -9,10 +9,12 @@ A *slot* in braces is a figure by its code, or a word or number by its name (``{
 ``{1.07+}``           the same cumulated since the year began; missing where the period is that
 ``{1.07~}``           the same of the same period last year
 ``{1.07*}``           as ``{1.07}``, but 0 is as good as any other figure (see clauses)
-``{1.07>}``           how it has changed: «tăng 3,2 điểm % so với cùng kỳ năm trước»; ``{1.07+>}`` cumulated
-``{1.07!}``           whether it reaches its target: «đạt mục tiêu kế hoạch (≥ 60%)»
+``{1.07>}``           how it has changed: «tăng 3,2 điểm phần trăm so với năm trước»; ``{1.07+>}`` cumulated
+``{1.07!}``           its target, and where it is missed for good: «chỉ tiêu từ 60% trở lên, chưa đạt»
+``{1.07+!}``          the same in a sentence that has told the figure since the year began
 ``{1.07?}``           nothing is printed; asks that the figure is there and not 0
 ``{1.07=0}``          nothing is printed; asks that the figure is exactly this whole number
+``{1.07=1.06}``       nothing is printed; asks that two figures, or two words, are the same and not 0
 ====================  =========================================================================
 
 A *clause* in square brackets is said where every slot right in it is there and not 0, and left out
@@ -62,7 +64,7 @@ class Slot:
     """A place for a figure or a word.
 
     ``name`` is a code («1.07») or a name («office»), ``of`` tells the period («», «+», «~»), ``form`` what is
-    said of it («», «*», «>», «!», «?», or «=» and a whole number).
+    said of it («», «*», «>», «!», «?», or «=» and a whole number, a code or a name).
     """
 
     name: str
@@ -78,6 +80,12 @@ class Slot:
     def is_silent(self) -> bool:
         """Whether it only asks, and prints nothing."""
         return self.form == "?" or self.form.startswith("=")
+
+    @property
+    def other(self) -> "Slot | None":
+        """The slot that it is held against, where it asks whether two are the same."""
+        asked = self.form.removeprefix("=")
+        return None if asked == self.form or asked.isdecimal() else Slot(asked, self.of)
 
     def suits(self, presence: Presence, in_clause: bool) -> bool:
         """Whether what was found lets its clause, or its sentence, be said."""
@@ -125,7 +133,8 @@ class Spoken:
 Look = Callable[[Slot], Word]
 """What gives a slot its words."""
 
-_SLOT = re.compile(r"(\d{1,2}\.\d{2}|[a-z][a-z_.]*)([+~]?)([*>!?]|=\d{1,6})?")
+_NAME = r"\d{1,2}\.\d{2}|[a-z][a-z_.]*"
+_SLOT = re.compile(rf"({_NAME})([+~]?)([*>!?]|=(?:\d{{1,6}}|{_NAME}))?")
 _DEEPEST = 5
 _FIRST, _LAST = 0xE000, 0xF8FF
 """Characters of no meaning, which stand for words while a sentence is tidied."""
@@ -187,6 +196,8 @@ def _slot(tokens: Sequence[str], text: str) -> Slot:
     slot = Slot(read[1], read[2], read[3] or "")
     if not slot.is_code and (slot.of or slot.form in (">", "!")):
         raise Refusal(f"Câu «{text}»: chỗ điền «{{{tokens[0]}}}» chỉ dùng được với mã chỉ tiêu.", "template")
+    if slot.other is not None and slot.other.is_code != slot.is_code:
+        raise Refusal(f"Câu «{text}»: «{{{tokens[0]}}}» so sánh một số liệu với một từ.", "template")
     return slot
 
 
@@ -229,7 +240,7 @@ def _pieces(template: Template, look: Look, *, in_clause: bool) -> list[_Piece] 
     return found
 
 
-_VERB = re.compile(r"\b(đạt|có|bằng) $", re.IGNORECASE)
+_VERB = re.compile(r"\b(đạt|có|bằng|là|chiếm) $", re.IGNORECASE)
 
 
 def _before_verb(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..documents.office_text import padded, written_date
 from ..domain.directives import Directive
-from ..domain.figures import Ledger
+from ..domain.figures import EMPTY, Ledger
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Plan
@@ -33,6 +33,7 @@ def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[st
     calendar = {**figures.calendar(period.year), **figures.calendar(period.year + 1)}
     return ReportData(
         dates=dates,
+        last_quarter_starts=figures.dates(period.last_quarter).starts,
         horizon=horizon_of(period, calendar),
         office=office,
         catalogue=ledger.catalogue(period),
@@ -54,12 +55,18 @@ def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[st
 
 
 def notes_of(ledger: Ledger, period: Period) -> dict[str, str]:
-    """The notes on a period's figures; those of its last quarter where it has none of its own."""
+    """The notes on a period's figures; those of its last quarter where that quarter's figure is the period's.
+
+    A note on what occurred in one quarter says nothing of the sum of several.
+    """
     found = {}
-    for indicator in ledger.catalogue(period).indicators:
-        own = ledger.figure(period, indicator.code).note
-        if note := own or ledger.figure(period.last_quarter, indicator.code).note:
-            found[indicator.code] = note
+    whole, last = ledger.readings(period), ledger.readings(period.last_quarter)
+    for code in ledger.catalogue(period).by_code:
+        note = ledger.figure(period, code).note
+        if not note and whole.get(code, EMPTY).value == last.get(code, EMPTY).value:
+            note = ledger.figure(period.last_quarter, code).note
+        if note:
+            found[code] = note
     return found
 
 

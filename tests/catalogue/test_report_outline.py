@@ -53,6 +53,10 @@ def test_every_list_and_name_is_of_use() -> None:
     [
         ("{1.03} nhiệm vụ[", "{1.99} nhiệm vụ[", "Mục «I.1», câu 1", "1.99"),
         ("{tasks.all} nhiệm vụ", "{tasks.every} nhiệm vụ", "Mục «I.1», câu 1", "tasks.every"),
+        ("{1.14=1.13}", "{1.14=1.93}", "Mục «I.5», câu 1", "1.93"),
+        ("{tasks.latest=tasks.done}", "{tasks.latest=tasks.won}", "Mục «I.1», câu 4", "tasks.won"),
+        ('none = "Chưa tổ chức hội', 'none = "Chưa {tổ} chức hội', "Chỉ tiêu theo dõi «1.25»", "viết sai"),
+        ('none = "Chưa tổ chức hội', 'none = "{time}Chưa tổ hội', "Chỉ tiêu theo dõi «1.25»", "time"),
         ('text = "{task}[: {result}]."', 'text = "{task}[: {outcome}]."', "Mục «I.1», câu 3", "outcome"),
         ('each = "tasks.next"', 'each = "tasks.later"', "Mục «IV»", "tasks.later"),
         ('when = "[4.05] > 0"', 'when = "[4.99] > 0"', "Mục «II.3», câu 2", "4.99"),

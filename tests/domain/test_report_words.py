@@ -15,13 +15,16 @@ from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.report_data import horizon_of, level_of, province_of
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.report_words import (
+    Noted,
     change,
     change_words,
     count_words,
     figure_word,
     grows_through_year,
+    note_words,
+    read_note,
     running_date,
-    target_label,
+    target_words,
     value_words,
 )
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
@@ -43,7 +46,7 @@ def told(code: str, now: str | int, before: str | int, period: Period = QUARTER)
 @pytest.mark.parametrize(
     ("code", "now", "before", "words"),
     [
-        ("3.24", "99.17", "95.97", "tăng 3,2 điểm % so với cùng kỳ năm trước"),
+        ("3.24", "99.17", "95.97", "tăng 3,2 điểm phần trăm so với cùng kỳ năm trước"),
         ("3.24", "95", "95", "bằng cùng kỳ năm trước"),
         ("3.14", 880, 1000, "giảm 12% so với cùng kỳ năm trước"),
         ("1.25", 3, 2, "tăng 01 hội nghị so với cùng kỳ năm trước"),
@@ -59,7 +62,7 @@ def test_changes(code: str, now: str | int, before: str | int, words: str | None
 
 
 def test_a_change_of_the_year_is_held_against_the_year_before() -> None:
-    assert told("3.24", 99, 98, YEAR) == "tăng 1 điểm % so với năm trước"
+    assert told("3.24", 99, 98, YEAR) == "tăng 1 điểm phần trăm so với năm trước"
 
 
 def test_what_is_not_whole_is_not_compared() -> None:
@@ -83,7 +86,7 @@ def test_a_change_goes_the_way_that_the_numbers_go(now: int, before: int) -> Non
         ("3.13", actual(1245), "1.245 hồ sơ"),
         ("3.24", actual("99.174"), "99,17%"),
         ("3.24", actual(5), "5%"),
-        ("8.06", actual(7), "hạng 7"),
+        ("8.06", actual(7), "thứ 7"),
         ("1.01", Reading(Fraction(5), State.ESTIMATE, estimate=True), "ước 05 văn bản"),
         ("6.12", actual(1), "có"),
     ],
@@ -121,11 +124,58 @@ def test_what_reaches_its_height_only_at_the_years_end(code: str, grows: bool) -
     assert grows_through_year(KNOWN.get(code), KNOWN.by_code) is grows
 
 
-def test_targets_in_short() -> None:
-    ranked = Measure(TargetKind.RANK, Comparator.AT_MOST, 20, unit="hạng")
-    assert target_label(ranked) == "hạng 20 trở lên"
-    assert target_label(Measure(TargetKind.RANK, Comparator.BETWEEN, 1, 5, unit="hạng")) == "hạng 1 đến 5"
-    assert target_label(Measure(TargetKind.PERCENT, Comparator.AT_LEAST, 60, unit="%")) == "≥ 60%"
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        (Measure(TargetKind.PERCENT, Comparator.AT_LEAST, 70, unit="%"), "từ 70% trở lên"),
+        (Measure(TargetKind.PERCENT, Comparator.MORE_THAN, 95.5, unit="%"), "trên 95,5%"),
+        (Measure(TargetKind.PERCENT, Comparator.EQUAL, 100, unit="%"), "100%"),
+        (Measure(TargetKind.PERCENT, Comparator.BETWEEN, 98, 100, unit="%"), "từ 98% đến 100%"),
+        (Measure(TargetKind.PERCENT, Comparator.AT_MOST, 5, unit="%"), "tối đa 5%"),
+        (Measure(TargetKind.PERCENT, Comparator.LESS_THAN, 5, unit="%"), "dưới 5%"),
+        (Measure(TargetKind.QUANTITY, Comparator.AT_MOST, 15, unit="phút/lượt"), "tối đa 15 phút/lượt"),
+        (Measure(TargetKind.COUNT, Comparator.AT_LEAST, 2, unit="lần", per="năm"), "ít nhất 02 lần/năm"),
+        (Measure(TargetKind.COUNT, Comparator.EQUAL, 2, unit="hoạt động"), "đủ 02 hoạt động"),
+        (Measure(TargetKind.COUNT, Comparator.BETWEEN, 2, 12, unit="lớp"), "từ 02 đến 12 lớp"),
+        (Measure(TargetKind.RANK, Comparator.AT_MOST, 20, unit="hạng"), "từ thứ 20 trở lên"),
+        (Measure(TargetKind.RANK, Comparator.BETWEEN, 1, 5, unit="hạng"), "từ thứ 1 đến thứ 5"),
+    ],
+)
+def test_targets_in_words(measure: Measure, words: str) -> None:
+    assert target_words(measure) == words
+
+
+def test_a_target_of_the_year_does_not_say_the_year_twice() -> None:
+    yearly = Measure(TargetKind.COUNT, Comparator.AT_LEAST, 2, unit="lần", per="năm")
+    assert target_words(yearly, of_year=True) == "ít nhất 02 lần"
+    monthly = Measure(TargetKind.COUNT, Comparator.AT_LEAST, 2, unit="lần", per="tháng")
+    assert target_words(monthly, of_year=True) == "ít nhất 02 lần/tháng"
+
+
+_numbers = st.floats(0, 1000, allow_nan=False).map(lambda value: round(value, 2))
+
+
+@given(st.sampled_from(list(Comparator)), _numbers, st.sampled_from(["%", "phút/lượt", "hội nghị"]))
+def test_targets_never_show_signs(comparator: Comparator, value: float, unit: str) -> None:
+    words = target_words(Measure(TargetKind.QUANTITY, comparator, value, unit=unit))
+    assert not set("≥≤<>=") & set(words)
+    assert words.count(unit) >= 1
+
+
+def test_notes_are_read_back() -> None:
+    estimate = Reading(Fraction(7), State.ESTIMATE, estimate=True)
+    assert note_words(estimate, "Dự kiến, chờ kết quả") == "Số ước. Dự kiến, chờ kết quả"
+    partly = Reading(Fraction(7), State.ACTUAL, estimate=True, lacks=("2026-Q2", "2026-Q3"))
+    assert note_words(partly, "") == "Có số ước; Chưa có số liệu quý II, III"
+    for text, noted in (
+        ("Số ước. Dự kiến, chờ kết quả", Noted("Dự kiến, chờ kết quả", estimate=True)),
+        ("ước; theo Zalo", Noted("theo Zalo", estimate=True)),
+        ("Có số ước; Chưa có số liệu quý II, III. Chờ; tính sau.", Noted("Chờ; tính sau.")),
+        ("KPS", Noted("", none=True)),
+        ("Chờ. Số ước", Noted("Chờ. Số ước")),
+        ("", Noted("")),
+    ):
+        assert read_note(text) == noted
 
 
 def test_days_in_running_text_are_padded_as_the_decree_has_it() -> None:

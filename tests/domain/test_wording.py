@@ -81,6 +81,14 @@ def test_a_question_prints_nothing() -> None:
     assert said("{1.07=0}Chưa kiểm tra.", c1_07=ZERO) == "Chưa kiểm tra."
 
 
+def test_two_figures_or_two_words_are_held_against_each_other() -> None:
+    slot = next(parse_template("{2.04=2.01}").slots())
+    assert (slot.is_silent, slot.other) == (True, Slot("2.01"))
+    assert next(parse_template("{2.04+=2.01}").slots()).other == Slot("2.01", "+")
+    assert next(parse_template("{tasks.open=tasks.all}").slots()).other == Slot("tasks.all")
+    assert next(parse_template("{2.04=12}").slots()).other is None
+
+
 def test_a_sentence_left_without_figures_is_not_said() -> None:
     text = "Trong kỳ,[ đăng {1.20} tin;][ phát {1.21} lượt]."
     assert said(text, c1_20=number("9")) == "Trong kỳ, đăng 9 tin."
@@ -110,6 +118,7 @@ def test_estimates_are_announced() -> None:
     assert said(text, c1_01=number("9"), c1_02=some) == "Ban hành 9 văn bản, trong đó ước 12 kế hoạch."
     assert said("Tỷ lệ đạt {3.24}%.", c3_24=some) == "Tỷ lệ ước đạt 12%."
     assert said("Có {1.28} sáng kiến.", c1_28=some) == "Ước có 12 sáng kiến."
+    assert said("Tổng số là {3.13} hồ sơ.", c3_13=some) == "Tổng số ước là 12 hồ sơ."
     both = said("Nhận {1.01} đơn. Trả {1.02} đơn.", c1_01=some, c1_02=some)
     assert both == "Nhận ước 12 đơn. Trả ước 12 đơn."
 
@@ -120,6 +129,7 @@ def test_estimates_are_announced() -> None:
         "Có {3.13 hồ sơ", "Có 3.13} hồ sơ", "Có {} hồ sơ", "Có {3,13} hồ sơ", "Có {3.13-} hồ sơ",
         "Có [{3.13} hồ sơ", "Có {3.13}] hồ sơ", "Có [hồ sơ]", "Có {office!}", "Có {office+}", "Có {Office}",
         "a | b", "Có \ue000", "[" * 40 + "{3.13}" + "]" * 40, "Có {3.13=}", "Có {3.13=0,5}",
+        "Có {3.13=office}", "Có {office=3.13}",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(text: str) -> None:

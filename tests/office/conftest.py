@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.offices import OfficeProfile
-from cchc_desktop.domain.plan import Draft
+from cchc_desktop.domain.plan import Draft, Signer
 from cchc_desktop.office import Office
+from tests.office.report_desk import Desk
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
@@ -29,3 +30,20 @@ def office(empty_office: Office) -> Office:
     empty_office.settings.found(profile)
     empty_office.plans.store_draft(Draft(small_plan()))
     return empty_office
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The office of An Bình with a small plan, on 10/3/2026."""
+    made = Desk()
+    made.office = Office.open(tmp_path, lambda: made.today, lambda: datetime(2026, 3, 10, 9))
+    signer = Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Thị Bình")
+    made.office.settings.found(
+        OfficeProfile(
+            "Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "An Bình",
+            archive="VHXH", signers=(signer,),
+        )
+    )  # fmt: skip
+    made.office.plans.store_draft(Draft(small_plan()))
+    yield made
+    made.office.close()

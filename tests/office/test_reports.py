@@ -1,7 +1,6 @@
 """The office's reports: when they are due, what they say, an official's own words, and what is missing."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,54 +23,11 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure, parse_figure
 from cchc_desktop.domain.indicators import Kind, Severity
 from cchc_desktop.domain.offices import OfficeProfile
-from cchc_desktop.domain.plan import Draft, Signer
+from cchc_desktop.domain.plan import Signer
 from cchc_desktop.domain.report_periods import Period
-from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
-from cchc_desktop.office.reports import PassageKind, PassageRow, ReportState
-from tests.plans import small_plan
-
-Q1, HALF, YEAR = Period.parse("2026-Q1"), Period.parse("2026-6T"), Period.parse("2026-N")
-
-
-@dataclass
-class Desk:
-    """An office whose day the test sets."""
-
-    office: Office = field(init=False)
-    today: date = date(2026, 3, 10)
-
-    def passage(self, key: str, period: Period = Q1) -> PassageRow:
-        return self.office.reports.passage(period, key)
-
-    def type(self, period: Period | str, **figures: str) -> None:
-        """Types figures, by codes written ``c1_07``."""
-        period = Period.parse(period) if isinstance(period, str) else period
-        known = self.office.figures.catalogue(period)
-        read = {name[1:].replace("_", "."): text for name, text in figures.items()}
-        typed = {code: parse_figure(text, known.get(code)) for code, text in read.items()}
-        self.office.figures.set_figures(period, typed)
-
-    def state(self, period: Period) -> ReportState:
-        return self.office.reports.line(period).state
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The office of An Bình with a small plan, on 10/3/2026."""
-    made = Desk()
-    made.office = Office.open(tmp_path, lambda: made.today, lambda: datetime(2026, 3, 10, 9))
-    signer = Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Thị Bình")
-    made.office.settings.found(
-        OfficeProfile(
-            "Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "An Bình",
-            archive="VHXH", signers=(signer,),
-        )
-    )  # fmt: skip
-    made.office.plans.store_draft(Draft(small_plan()))
-    yield made
-    made.office.close()
-
+from cchc_desktop.office.reports import PassageKind, ReportState
+from tests.office.report_desk import HALF, Q1, YEAR, Desk
 
 # When
 
@@ -181,120 +137,6 @@ def test_a_bad_number_or_day_is_refused(desk: Desk, number: str, day: date, wher
 
 
 # The text
-
-
-def test_what_was_never_entered_is_not_said(desk: Desk) -> None:
-    row = desk.passage("I.6")
-    assert (row.text, row.marker) == ("", "")
-    assert "1.28" in row.hint
-
-
-def test_what_did_not_occur_is_said(desk: Desk) -> None:
-    desk.type(Q1, c1_28="không phát sinh")
-    row = desk.passage("I.6")
-    assert row.text == "Trong quý I không phát sinh sáng kiến, giải pháp mới được đề xuất."
-    assert row.codes == ("1.28",)
-
-
-def test_figures_become_sentences(desk: Desk) -> None:
-    desk.type("2025-Q1", c1_25="2")
-    desk.type(Q1, c1_25="3", c1_26="ước 12", c1_27="9")
-    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(900, 300, 45, 700, 490, 10, 40, 5))
-    assert desk.passage("I.7").text == (
-        "Tổ chức 03 hội nghị đối thoại của lãnh đạo UBND xã với người dân, tổ chức, doanh nghiệp; tiếp nhận "
-        "ước 12 ý kiến, kiến nghị, đã trả lời, giải quyết 09 ý kiến."
-    )
-    text = desk.passage("II.2.b").text
-    assert "tiếp nhận 1.245 hồ sơ thủ tục hành chính (gồm 900 hồ sơ trực tuyến, 300 hồ sơ trực tiếp" in text
-    assert "đã giải quyết 1.200 hồ sơ (trước hạn 700, đúng hạn 490, quá hạn 10)" in text
-    assert "đạt 99,17%, tính" not in text
-    assert "đạt 99,17%, đạt mục tiêu kế hoạch (≥ 95%)" in text
-
-
-def test_a_quarter_tells_what_was_cumulated(desk: Desk) -> None:
-    desk.type(Q1, c1_28="2", c1_29="1")
-    desk.type("2026-Q2", c1_28="1", c1_29="0")
-    assert desk.passage("I.6", Period.parse("2026-Q2")).text == (
-        "Có 01 sáng kiến, giải pháp cải cách hành chính được đề xuất; lũy kế từ đầu năm có 01 sáng kiến, "
-        "giải pháp được công nhận, áp dụng."
-    )
-    assert desk.passage("I.6", HALF).text == (
-        "Có 03 sáng kiến, giải pháp cải cách hành chính được đề xuất; 01 sáng kiến, giải pháp được công "
-        "nhận, áp dụng."
-    )
-
-
-def test_a_target_missed_is_told_and_looked_ahead_to(desk: Desk) -> None:
-    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(90, 10, 0, 50, 40, 10, 0, 0))
-    assert "đạt 90%, chưa đạt mục tiêu kế hoạch (≥ 95%)" in desk.passage("II.2.b").text
-    assert "+ Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn đạt 90% (mục tiêu ≥ 95%)" in (
-        desk.passage("III.2").text
-    )
-    assert "mục tiêu chưa đạt: tỷ lệ hồ sơ giải quyết" in desk.passage("IV").text
-    assert desk.passage("III.1").text == ""
-
-
-def test_tasks_are_told_as_they_stood_at_the_end_of_the_period(desk: Desk) -> None:
-    tasks = desk.office.tasks
-    tasks.report("task-1", TaskUpdate(date(2026, 2, 10), 100, "Đã rà soát 120 thủ tục."))
-    text = desk.passage("II.2.e").text
-    assert "+ Rà soát thủ tục hành chính nội bộ: đã rà soát 120 thủ tục." in text
-    assert "đề ra 03 nhiệm vụ; đến hết kỳ báo cáo đã hoàn thành 01 nhiệm vụ, đạt 33,33%" in (
-        desk.passage("I.1").text
-    )
-    desk.today = date(2026, 12, 20)
-    assert "Rà soát thủ tục" not in desk.passage("II.2.e", Period.parse("2026-Q2")).text
-    assert "Rà soát thủ tục" in desk.passage("II.2.e", YEAR).text
-    tasks.report("task-2", TaskUpdate(date(2026, 12, 19), 100))
-    assert desk.passage("II.2.e").text == text
-    assert "Niêm yết" not in desk.passage("II.2.e", YEAR).text
-
-
-def test_typed_counts_of_tasks_go_before_those_of_the_program(desk: Desk) -> None:
-    desk.type(Q1, c1_03="30", c1_04="6")
-    assert "đề ra 30 nhiệm vụ; trong quý I hoàn thành 06 nhiệm vụ, đạt 20%" in desk.passage("I.1").text
-    assert "Còn" not in desk.passage("I.1").text
-    assert any("ghi 30" in item.sentence for item in desk.office.reports.checklist(Q1))
-
-
-def test_an_overdue_task_is_named_with_its_unit(desk: Desk) -> None:
-    desk.today = date(2026, 9, 20)
-    text = desk.passage("III.2", Period.parse("2026-9T")).text
-    assert (
-        "Rà soát thủ tục hành chính nội bộ (đơn vị chủ trì: Văn phòng HĐND và UBND; hạn 30/6/2026)." in text
-    )
-
-
-def test_remarks_stand_in_their_places(desk: Desk) -> None:
-    desk.office.reports.set_remarks(
-        Q1, 3, results="- Nhắc hồ sơ trước hạn.", difficulties="Thiếu máy quét;\nĐề nghị tỉnh cấp máy.",
-        causes="Chưa bố trí được kinh phí.",
-    )  # fmt: skip
-    assert desk.passage("II.2.e").text == "Nhắc hồ sơ trước hạn."
-    assert desk.passage("III.2").text == "Thiếu máy quét."
-    assert desk.passage("III.3").text == "Chưa bố trí được kinh phí."
-    assert desk.passage("V").text == "Đề nghị tỉnh cấp máy."
-    assert desk.office.reports.remarks(Q1)[3].causes == "Chưa bố trí được kinh phí."
-    assert desk.office.reports.remarks(Q1)[4].is_blank
-    with pytest.raises(Refusal):
-        desk.office.reports.set_remarks(Q1, 9, results="…")
-
-
-def test_without_remarks_there_is_nothing_to_propose(desk: Desk) -> None:
-    assert desk.passage("V").text == "Không có kiến nghị, đề xuất."
-    assert desk.passage("III.2").text == ""
-    desk.type(Q1, c1_28="1")
-    assert desk.passage("III.2").text.startswith("Trong kỳ không phát sinh tồn tại")
-
-
-def test_impact_is_reported_for_the_year_or_where_it_was_entered(desk: Desk) -> None:
-    def keys(period: Period) -> list[str]:
-        return [row.key for row in desk.office.reports.passages(period)]
-
-    assert "II.7" not in keys(Q1)
-    assert "II.7" in keys(YEAR)
-    desk.type(Q1, c8_04="90")
-    assert "II.7" in keys(Q1)
 
 
 def test_numbers_are_those_of_what_is_printed(desk: Desk) -> None:

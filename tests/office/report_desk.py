@@ -1,0 +1,33 @@
+"""An office whose day a test sets, for the tests of its reports."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cchc_desktop.domain.figures import parse_figure
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office import Office
+from cchc_desktop.office.reports import PassageRow, ReportState
+
+Q1, HALF, YEAR = Period.parse("2026-Q1"), Period.parse("2026-6T"), Period.parse("2026-N")
+
+
+@dataclass
+class Desk:
+    """An office whose day the test sets."""
+
+    office: Office = field(init=False)
+    today: date = date(2026, 3, 10)
+
+    def passage(self, key: str, period: Period = Q1) -> PassageRow:
+        return self.office.reports.passage(period, key)
+
+    def type(self, period: Period | str, **figures: str) -> None:
+        """Types figures, by codes written ``c1_07``."""
+        period = Period.parse(period) if isinstance(period, str) else period
+        known = self.office.figures.catalogue(period)
+        read = {name[1:].replace("_", "."): text for name, text in figures.items()}
+        typed = {code: parse_figure(text, known.get(code)) for code, text in read.items()}
+        self.office.figures.set_figures(period, typed)
+
+    def state(self, period: Period) -> ReportState:
+        return self.office.reports.line(period).state

@@ -1,0 +1,263 @@
+"""What the reports say: sentences from figures, targets, tasks, documents and remarks."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.domain.directives import Directive
+from cchc_desktop.domain.dossiers import Dossiers
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.domain.tasks import TaskUpdate
+from cchc_desktop.office import Office
+from tests.office.report_desk import HALF, Q1, YEAR, Desk
+
+
+def test_what_was_never_entered_is_not_said(desk: Desk) -> None:
+    row = desk.passage("I.6")
+    assert (row.text, row.marker) == ("", "")
+    assert "1.28" in row.hint
+
+
+def test_what_did_not_occur_is_said(desk: Desk) -> None:
+    desk.type(Q1, c1_28="không phát sinh")
+    row = desk.passage("I.6")
+    assert row.text == "Trong quý I không phát sinh sáng kiến, giải pháp mới được đề xuất."
+    assert row.codes == ("1.28",)
+
+
+def test_figures_become_sentences(desk: Desk) -> None:
+    desk.type("2025-Q1", c1_25="2")
+    desk.type(Q1, c1_25="3", c1_26="ước 12", c1_27="9")
+    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(900, 300, 45, 700, 490, 10, 40, 5))
+    assert desk.passage("I.7").text == (
+        "Tổ chức 03 hội nghị đối thoại của lãnh đạo UBND xã với người dân, tổ chức, doanh nghiệp; tiếp nhận "
+        "ước 12 ý kiến, kiến nghị, đã trả lời, giải quyết 09 ý kiến."
+    )
+    text = desk.passage("II.2.b").text
+    assert "tổng số hồ sơ thủ tục hành chính phải giải quyết là 1.245 hồ sơ (gồm 900 hồ sơ tiếp nhận" in text
+    assert "đã giải quyết 1.200 hồ sơ (trước hạn 700, đúng hạn 490, quá hạn 10)" in text
+    assert "đúng hạn đạt 99,17% (chỉ tiêu từ 95% trở lên)" in text
+
+
+def test_a_quarter_tells_what_was_cumulated(desk: Desk) -> None:
+    desk.type(Q1, c1_28="2", c1_29="1")
+    desk.type("2026-Q2", c1_28="1", c1_29="0")
+    assert desk.passage("I.6", Period.parse("2026-Q2")).text == (
+        "Có 01 sáng kiến, giải pháp cải cách hành chính được đề xuất; lũy kế từ đầu năm có 01 sáng kiến, "
+        "giải pháp được công nhận, áp dụng."
+    )
+    assert desk.passage("I.6", HALF).text == (
+        "Có 03 sáng kiến, giải pháp cải cách hành chính được đề xuất; 01 sáng kiến, giải pháp được công "
+        "nhận, áp dụng."
+    )
+
+
+def test_a_target_missed_is_told_and_looked_ahead_to(desk: Desk) -> None:
+    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(90, 10, 0, 50, 40, 10, 0, 0))
+    assert "đúng hạn đạt 90% (chỉ tiêu cả năm từ 95% trở lên)" in desk.passage("II.2.b").text
+    assert (
+        "chưa đạt mức đề ra cho cả năm:\n"
+        "+ Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn đạt 90% (chỉ tiêu từ 95% trở lên).\n"
+    ) in desk.passage("III.2").text
+    assert (
+        "các chỉ tiêu chưa đạt mức đề ra cho cả năm:\n"
+        "+ Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn (từ 95% trở lên).\n"
+    ) in desk.passage("IV").text
+    assert desk.passage("III.1").text == ""
+
+
+def test_only_the_years_end_calls_a_target_missed(desk: Desk) -> None:
+    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(90, 10, 0, 50, 40, 10, 0, 0))
+    for quarter in ("2026-Q2", "2026-Q3", "2026-Q4"):
+        desk.office.dossiers.set_row(Period.parse(quarter), "ho-tich", Dossiers(10, 0, 0, 5, 5, 0, 0, 0))
+    assert "đạt 92,31% (chỉ tiêu từ 95% trở lên, chưa đạt)" in desk.passage("II.2.b", YEAR).text
+    assert (
+        "Còn 01 chỉ tiêu của Kế hoạch cải cách hành chính năm 2026 chưa đạt:"
+        in desk.passage("III.2", YEAR).text
+    )
+    assert "đối với các chỉ tiêu chưa đạt:" in desk.passage("IV", YEAR).text
+    last = desk.passage("II.2.b", Period.parse("2026-Q4")).text
+    assert "đạt 100% (tính từ đầu năm là 92,31%, chỉ tiêu từ 95% trở lên, chưa đạt)" in last
+
+
+def test_what_is_late_is_set_beside_last_years(desk: Desk) -> None:
+    desk.office.dossiers.set_row(Period.parse("2025-Q1"), "ho-tich", Dossiers(90, 10, 0, 50, 30, 20, 0, 0))
+    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(90, 10, 0, 50, 40, 9, 0, 1))
+    assert (
+        "Có 09 hồ sơ thủ tục hành chính giải quyết quá hạn (cùng kỳ năm trước 20 hồ sơ) và 01 hồ sơ đang "
+        "giải quyết đã quá hạn."
+    ) in desk.passage("III.2").text
+
+
+def test_a_part_that_is_the_whole_is_said_so(desk: Desk) -> None:
+    desk.type(
+        Q1, c2_02="không phát sinh", c2_03="2", c2_04="2", c2_05="3", c2_06="2", c2_07="2",
+        c2_13="6", c2_14="6", c4_01="4", c4_02="4", c6_07="2", c6_08="2", c7_01="9", c7_02="8",
+    )  # fmt: skip
+    laws = desk.passage("II.1").text
+    assert "là quyết định của UBND; các văn bản đều được ban hành đúng trình tự" in laws
+    assert "phát hiện 02 văn bản phải xử lý, đều đã xử lý xong, đạt 100%" in laws
+    assert (
+        "Có 06 văn bản quy phạm pháp luật của cấp trên phải triển khai, đều được triển khai kịp thời" in laws
+    )
+    assert (
+        "có 04 phòng chuyên môn và tương đương, đều được sắp xếp đúng quy định" in desk.passage("II.3").text
+    )
+    assert "kiểm toán phải thực hiện, đều đã thực hiện xong, đạt 100%" in desk.passage("II.5").text
+    assert "Gửi 08/09 văn bản đi" in desk.passage("II.6").text
+    desk.type(Q1, c2_03="1", c2_04="1", c2_06="không phát sinh", c2_07="không phát sinh")
+    laws = desk.passage("II.1").text
+    assert "; văn bản được ban hành đúng trình tự" in laws
+    assert "không phát hiện văn bản phải xử lý." in laws
+
+
+def test_what_was_not_begun_is_no_result(desk: Desk) -> None:
+    desk.type(Q1, c2_09="42", c2_10="7", c2_11="0", c1_07="0", c1_06="12", c2_16="0")
+    desk.type("2025-Q1", c2_16="1")
+    assert "có 07 văn bản phải xử lý; chưa xử lý xong văn bản nào" in desk.passage("II.1").text
+    assert desk.passage("I.3").text == "Trong quý I chưa tổ chức kiểm tra công tác cải cách hành chính."
+    assert "0 hoạt động" not in desk.passage("III.2").text
+    for quarter in ("Q2", "Q3", "Q4"):
+        desk.type(f"2025-{quarter}", c2_16="0")
+        desk.type(f"2026-{quarter}", c2_16="0")
+    assert (
+        desk.passage("III.2", YEAR).text == "Chưa thực hiện hoạt động theo dõi tình hình thi hành pháp luật."
+    )
+
+
+def test_main_results_go_first_and_those_without_change_go_unsaid(desk: Desk) -> None:
+    for year, online in (("2025", 40), ("2026", 90)):
+        desk.office.dossiers.set_row(
+            Period.parse(f"{year}-Q1"), "ho-tich", Dossiers(online, 100 - online, 0, 100, 0, 0, 0, 0)
+        )
+        desk.type(f"{year}-Q1", c3_28="80", c3_52="50" if year == "2025" else "90", c1_29="1")
+    text = desk.passage("III.1").text
+    lines = text.split("\n")
+    assert lines[0] == (
+        "- Đến hết kỳ báo cáo, chỉ tiêu có số liệu đánh giá của Kế hoạch cải cách hành chính năm 2026 đã đạt "
+        "mức đề ra cho cả năm."
+    )
+    assert "+ Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn đạt 100% (chỉ tiêu từ 95% trở lên)." in lines
+    better = lines[lines.index("- Một số kết quả khác tiến bộ so với cùng kỳ năm trước:") + 1 :]
+    assert better == [
+        "+ Tỷ lệ hồ sơ nộp trực tuyến đạt 90%, tăng 50 điểm phần trăm.",
+        "+ Tỷ lệ hồ sơ luân chuyển điện tử đạt 90%, tăng 40 điểm phần trăm.",
+    ]
+
+
+def test_the_year_tells_the_tasks_of_its_last_quarter_and_what_is_left(desk: Desk) -> None:
+    tasks = desk.office.tasks
+    desk.today = date(2026, 12, 20)
+    tasks.report("task-1", TaskUpdate(date(2026, 7, 10), 100, "Đã rà soát 120 thủ tục."))
+    assert "hoàn thành 01 nhiệm vụ, đạt 33,33%, trong đó 01 nhiệm vụ hoàn thành chậm" in (
+        desk.passage("I.1", YEAR).text
+    )
+    assert desk.passage("II.2.e", YEAR).text == (
+        "Đã hoàn thành 01 nhiệm vụ của Kế hoạch (chi tiết tại Phụ lục II)."
+    )
+    nine = desk.passage("II.2.e", Period.parse("2026-9T")).text
+    assert nine == (
+        "- Nhiệm vụ hoàn thành trong 9 tháng đầu năm:\n"
+        "+ Rà soát thủ tục hành chính nội bộ: đã rà soát 120 thủ tục."
+    )
+    text = desk.passage("IV", YEAR).text
+    assert "- Hoàn thành các nhiệm vụ còn lại của năm 2026:\n+ " in text
+    assert "+ Niêm yết công khai thủ tục tại bảng tin.\n" in text
+    assert "(hạn " not in text
+    assert "Khẩn trương" not in text
+
+
+def test_the_weightiest_documents_are_named(desk: Desk) -> None:
+    desk.type(Q1, c1_01="10")
+    for day in range(1, 10):
+        desk.office.directives.save(Directive(date(2026, 1, day), f"{day}/UBND", f"Việc {day}", "Công văn"))
+    desk.office.directives.save(Directive(date(2025, 12, 26), "152/KH-UBND", "Kế hoạch năm", "Kế hoạch"))
+    lines = [line for line in desk.passage("I.2").text.split("\n") if line.startswith("+ ")]
+    assert len(lines) == 8
+    assert lines[0].startswith("+ Kế hoạch số 152/KH-UBND ngày 26/12/2025")
+    assert [line.split()[4] for line in lines[1:]] == [f"{day}/UBND" for day in range(3, 10)]
+
+
+@pytest.mark.parametrize("period", ["2026-Q1", "2026-6T", "2026-9T", "2026-N"])
+def test_no_sign_stands_in_running_text(tmp_path: Path, period: str) -> None:
+    day = date(2026, 12, 31)
+    office = Office.open(tmp_path / "sample", lambda: day, lambda: datetime(2026, 12, 31, 9))
+    try:
+        office.load_sample()
+        rows = office.reports.passages(Period.parse(period))
+    finally:
+        office.close()
+    text = "\n".join(row.text for row in rows)
+    assert not set("≥≤<>%") & set(re.sub(r"\d%", "", text))
+    assert "mục tiêu" not in text
+    for sentence in re.split(r"[.;:\n]", text):
+        assert not re.search(r"đạt [^,]*, (chưa )?đạt ", sentence), sentence
+    assert "+ " not in text.replace("\n+ ", "")
+    assert not re.search(r"\b(có|tổ chức|thực hiện|ban hành) 0 ", text, re.IGNORECASE)
+
+
+def test_tasks_are_told_as_they_stood_at_the_end_of_the_period(desk: Desk) -> None:
+    tasks = desk.office.tasks
+    tasks.report("task-1", TaskUpdate(date(2026, 2, 10), 100, "Đã rà soát 120 thủ tục."))
+    text = desk.passage("II.2.e").text
+    assert "+ Rà soát thủ tục hành chính nội bộ: đã rà soát 120 thủ tục." in text
+    assert "đề ra 03 nhiệm vụ; đến hết kỳ báo cáo đã hoàn thành 01 nhiệm vụ, đạt 33,33%" in (
+        desk.passage("I.1").text
+    )
+    desk.today = date(2026, 12, 20)
+    assert "Rà soát thủ tục" not in desk.passage("II.2.e", Period.parse("2026-Q2")).text
+    assert "Rà soát thủ tục" in desk.passage("II.2.e", HALF).text
+    tasks.report("task-2", TaskUpdate(date(2026, 12, 19), 100))
+    assert desk.passage("II.2.e").text == text
+    assert "Đã hoàn thành 01 nhiệm vụ" in desk.passage("II.2.e", YEAR).text
+    assert "Niêm yết" not in desk.passage("II.2.e", YEAR).text
+
+
+def test_typed_counts_of_tasks_go_before_those_of_the_program(desk: Desk) -> None:
+    desk.type(Q1, c1_03="30", c1_04="6")
+    assert "đề ra 30 nhiệm vụ; trong quý I hoàn thành 06 nhiệm vụ, đạt 20%" in desk.passage("I.1").text
+    assert "Còn" not in desk.passage("I.1").text
+    assert any("ghi 30" in item.sentence for item in desk.office.reports.checklist(Q1))
+
+
+def test_an_overdue_task_is_named_with_its_unit(desk: Desk) -> None:
+    desk.today = date(2026, 9, 20)
+    text = desk.passage("III.2", Period.parse("2026-9T")).text
+    assert (
+        "Rà soát thủ tục hành chính nội bộ (đơn vị chủ trì: Văn phòng HĐND và UBND; hạn 30/6/2026)." in text
+    )
+
+
+def test_remarks_stand_in_their_places(desk: Desk) -> None:
+    desk.office.reports.set_remarks(
+        Q1, 3, results="- Nhắc hồ sơ trước hạn.", difficulties="Thiếu máy quét;\nĐề nghị tỉnh cấp máy.",
+        causes="Chưa bố trí được kinh phí.",
+    )  # fmt: skip
+    assert desk.passage("II.2.e").text == "Nhắc hồ sơ trước hạn."
+    assert desk.passage("III.2").text == "Thiếu máy quét."
+    assert desk.passage("III.3").text == "Chưa bố trí được kinh phí."
+    assert desk.passage("V").text == "Đề nghị tỉnh cấp máy."
+    assert desk.office.reports.remarks(Q1)[3].causes == "Chưa bố trí được kinh phí."
+    assert desk.office.reports.remarks(Q1)[4].is_blank
+    with pytest.raises(Refusal):
+        desk.office.reports.set_remarks(Q1, 9, results="…")
+
+
+def test_without_remarks_there_is_nothing_to_propose(desk: Desk) -> None:
+    assert desk.passage("V").text == "Không có kiến nghị, đề xuất."
+    assert desk.passage("III.2").text == ""
+    desk.type(Q1, c1_28="1")
+    assert desk.passage("III.2").text.startswith("Trong kỳ không phát sinh tồn tại")
+
+
+def test_impact_is_reported_for_the_year_or_where_it_was_entered(desk: Desk) -> None:
+    def keys(period: Period) -> list[str]:
+        return [row.key for row in desk.office.reports.passages(period)]
+
+    assert "II.7" not in keys(Q1)
+    assert "II.7" in keys(YEAR)
+    desk.type(Q1, c8_04="90")
+    assert "II.7" in keys(Q1)
