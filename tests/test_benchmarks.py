@@ -1,0 +1,37 @@
+"""Everything that is measured can be measured: the figures themselves are no matter of tests."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.measure import in_turns
+
+ROOT = Path(__file__).resolve().parents[1]
+MEASURED = ["start-up", "a figure stored", "leaving a cell", "export PDF", "export DOCX", "export XLSX"]
+
+
+@pytest.mark.slow
+def test_all_is_measured() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--short"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in said.stdout.splitlines()[2:]]
+    assert [row[0] for row in rows] == MEASURED
+    for _, ours, bare, ratio, turns in rows:
+        assert float(ours.replace(",", "")) > 0
+        assert float(bare.replace(",", "")) > 0
+        assert float(ratio) > 0
+        assert turns == "2"
+
+
+def test_both_ways_are_done_in_turns() -> None:
+    done: list[str] = []
+    result = in_turns("a", "what", lambda: done.append("ours"), lambda: done.append("bare"), 3)
+    assert done == ["ours", "bare"] * 4
+    assert re.fullmatch(r"\| a \| [\d.]+ \| [\d.]+ \| [\d.]+ \| 3 \|", result.line())
