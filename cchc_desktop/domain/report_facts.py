@@ -58,10 +58,10 @@ class Facts:
         return _asked(word, slot, word.text)
 
     def _compared(self, slot: Slot, other: Slot, entry: Entry | None, areas: Sequence[int]) -> Word:
-        """Something where two figures, or two words, are the same and not 0."""
+        """Something where a part is the whole and that several things, or where two words are the same."""
         if slot.is_code:
             value = self.reading(slot).value
-            return Word() if value and value == self.reading(other).value else MISSING
+            return Word() if value and value > 1 and value == self.reading(other).value else MISSING
         one, another = self.look(Slot(slot.name), entry, areas), self.look(other, entry, areas)
         return Word() if one == another and one.presence is Presence.THERE else MISSING
 

@@ -14,7 +14,8 @@ A *slot* in braces is a figure by its code, or a word or number by its name (``{
 ``{1.07+!}``          the same in a sentence that has told the figure since the year began
 ``{1.07?}``           nothing is printed; asks that the figure is there and not 0
 ``{1.07=0}``          nothing is printed; asks that the figure is exactly this whole number
-``{1.07=1.06}``       nothing is printed; asks that two figures, or two words, are the same and not 0
+``{1.07=1.06}``       nothing is printed; asks that a part is the whole: the same figure, more than 1
+``{name=other}``      nothing is printed; asks that two words or counts are the same and not 0
 ====================  =========================================================================
 
 A *clause* in square brackets is said where every slot right in it is there and not 0, and left out

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
@@ -110,7 +112,7 @@ def test_a_part_that_is_the_whole_is_said_so(desk: Desk) -> None:
     assert "Gửi 08/09 văn bản đi" in desk.passage("II.6").text
     desk.type(Q1, c2_03="1", c2_04="1", c2_06="không phát sinh", c2_07="không phát sinh")
     laws = desk.passage("II.1").text
-    assert "; văn bản được ban hành đúng trình tự" in laws
+    assert "; 01 văn bản được ban hành đúng trình tự" in laws
     assert "không phát hiện văn bản phải xử lý." in laws
 
 
@@ -261,3 +263,41 @@ def test_impact_is_reported_for_the_year_or_where_it_was_entered(desk: Desk) -> 
     assert "II.7" in keys(YEAR)
     desk.type(Q1, c8_04="90")
     assert "II.7" in keys(Q1)
+
+
+@pytest.mark.parametrize("period", [Q1, YEAR])
+def test_an_office_that_did_nothing_says_so_without_a_nought(desk: Desk, period: Period) -> None:
+    known = desk.office.figures.catalogue(Q1)
+    for quarter in period.quarters:
+        typed = {
+            one.code: Figure(Decimal(one.choices[0][0])) if one.choices else Figure(Decimal(0))
+            for one in known.indicators
+            if one.is_typed
+        }
+        desk.office.figures.set_figures(quarter, typed)
+    text = "\n".join(row.text for row in desk.office.reports.passages(period))
+    assert not re.search(r"(?<![\d.,/])0(?![\d.,/])", text)
+    assert "đều" not in text.replace("đều còn trong thời hạn", "")
+    assert text.count("không phát sinh") > 20
+
+
+def test_an_office_without_a_plan_has_a_report(desk: Desk) -> None:
+    desk.office.plans.delete("plan-1")
+    desk.type(Q1, c1_01="5", c1_25="0")
+    assert desk.passage("opening").text.startswith("Ủy ban nhân dân xã An Bình báo cáo kết quả")
+    assert "chỉ tiêu" not in desk.passage("I.7").text
+    assert desk.passage("IV").text.endswith("gửi báo cáo định kỳ đúng thời hạn.")
+
+
+def test_a_note_on_one_quarter_is_not_the_spans(desk: Desk) -> None:
+    for quarter, forms, staff in (("2026-Q1", "3", "37"), ("2026-Q2", "4", "38")):
+        desk.office.figures.set_figures(
+            Period.parse(quarter),
+            {
+                "1.20": Figure(Decimal(forms), note="Ba bài về đất đai"),
+                "5.03": Figure(Decimal(staff), note="Thiếu 01 người"),
+            },
+        )
+    notes = desk.office.reports.data(HALF).notes
+    assert notes == {"5.03": "Thiếu 01 người"}
+    assert desk.office.reports.data(Q1).notes.keys() == {"1.20", "5.03"}
