@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from ..domain.dates import short_date
 from ..domain.numerals import format_number
-from .model import Align, Cell, Column, Formula
-from .styles import Stand
+from ..domain.report_words import running_date
+from .metrics import width
+from .model import Align, Cell, Column, Formula, RowKind, Table
+from .styles import Look, Stand, table_look
 
 _STANDS = {Align.LEFT: Stand.LEFT, Align.CENTER: Stand.CENTER, Align.RIGHT: Stand.RIGHT}
 
@@ -36,7 +38,7 @@ def shown(cell: Cell) -> str:
         case int() | float() | Decimal():
             return format_number(cell)
         case date():
-            return short_date(cell)
+            return running_date(cell)
 
 
 def stand(cell: Cell, column: Column) -> Stand:
@@ -52,7 +54,46 @@ def text_column(columns: tuple[Column, ...]) -> int | None:
     return next((index for index, column in enumerate(columns) if column.align is Align.LEFT), None)
 
 
-def column_widths(columns: tuple[Column, ...], room: float) -> list[float]:
-    """The widths of the columns, which share ``room`` by their weights."""
-    total = sum(column.weight for column in columns)
-    return [room * column.weight / total for column in columns]
+_WHOLE_SLACK = 1.05
+"""What a column has beyond its longest word: spreadsheets show letters a little wider."""
+_WHOLE_SHARE = 0.3
+"""The most of a table's width that one column takes so that its words are not cut."""
+
+
+def column_widths(table: Table, room: float) -> list[float]:
+    """The widths of the table's columns, which share ``room`` by their weights.
+
+    A column whose words must stay whole is wider where it has to be; the others share what is left.
+    """
+    shares = _shared([column.weight for column in table.columns], room)
+    fixed: dict[int, float] = {}
+    for index, column in enumerate(table.columns):
+        if column.whole and (needed := _needed(table, index)) > shares[index]:
+            fixed[index] = max(shares[index], min(needed, room * _WHOLE_SHARE))
+    if not fixed:
+        return shares
+    rest = _shared(
+        [0.0 if index in fixed else column.weight for index, column in enumerate(table.columns)],
+        room - sum(fixed.values()),
+    )
+    return [fixed.get(index, share) for index, share in enumerate(rest)]
+
+
+def _shared(weights: Sequence[float], room: float) -> list[float]:
+    total = sum(weights)
+    return [room * weight / total if total else 0.0 for weight in weights]
+
+
+def _needed(table: Table, index: int) -> float:
+    """The width of a column that shows its header and its cells without a cut word."""
+    look = table_look(table)
+    widest = _longest_word(table.columns[index].header, look.header)
+    for row in table.rows:
+        if row.kind is not RowKind.GROUP or index == 0:
+            style = look.cell if row.kind is RowKind.BODY else look.strong
+            widest = max(widest, _longest_word(shown(row.cells[index]), style))
+    return widest * _WHOLE_SLACK + 2 * look.padding_x
+
+
+def _longest_word(text: str, look: Look) -> float:
+    return max((width(word, look.face, look.size) for word in text.split()), default=0.0)

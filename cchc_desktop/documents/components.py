@@ -10,6 +10,7 @@ from . import styles
 from .cells import clean
 from .metrics import balanced, office_lines, width, wrap
 from .model import AnnexTitle, FormHead, LetterHead, SignatureBlock, Title
+from .no_break import held_within
 from .styles import Look
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -18,7 +19,10 @@ NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph, with the lines that it breaks into in the room it was measured for."""
+    """One paragraph, with the lines that it breaks into in the room it was measured for.
+
+    ``lines`` have no-break spaces where a line must not end, ``text`` is as it was given.
+    """
 
     text: str
     look: Look
@@ -59,7 +63,9 @@ def line(text: str, look: Look, room: float, *, office: bool = False) -> Line:
     text = clean(text)
     breaker = office_lines if office else balanced
     found = [
-        piece for paragraph in text.split("\n") for piece in breaker(paragraph, look.face, look.size, room)
+        piece
+        for paragraph in held_within(text, look.face, look.size, room).split("\n")
+        for piece in breaker(paragraph, look.face, look.size, room)
     ]
     return Line(text, look, tuple(found))
 
@@ -140,6 +146,15 @@ class Form:
     widths: tuple[float, float, float]
     unit: Stack
 
+    @property
+    def columns(self) -> tuple[Stack, Stack, Stack]:
+        """The blocks as they stand on paper, with the unit at the foot of the right one."""
+        left, middle, right = self.blocks
+        if not self.unit:
+            return self.blocks
+        free = max(height(left), height(middle)) - height(right) - height(self.unit)
+        return left, middle, (*right, Gap(max(free, 4.0)), *self.unit)
+
 
 def form_head(block: FormHead, room: float, widths: tuple[float, float, float] | None = None) -> Form:
     """The head of a form in ``room`` points of width; ``widths`` of its blocks where they are given."""
@@ -183,7 +198,8 @@ def signature(block: SignatureBlock, room: float) -> Signature:
     for text, look in ((block.authority, styles.AUTHORITY), (block.position, styles.POSITION)):
         right += [line(part, look, right_width) for part in text.split("\n") if part.strip()]
     if right or block.name:
-        right += [Gap(styles.SIGNING_SPACE), line(block.name, styles.SIGNER_NAME, right_width)]
+        space = styles.FORM_SIGNING_SPACE if block.preparer else styles.SIGNING_SPACE
+        right += [Gap(space), line(block.name, styles.SIGNER_NAME, right_width)]
     left: list[Component] = []
     if block.recipients:
         left.append(_flush("Nơi nhận:", styles.RECIPIENTS_TITLE, left_width))
@@ -195,4 +211,6 @@ def signature(block: SignatureBlock, room: float) -> Signature:
 
 
 def _flush(text: str, look: Look, room: float) -> Line:
-    return Line(clean(text), look, tuple(wrap(clean(text), look.face, look.size, room - 6)))
+    text, room = clean(text), room - 6
+    lines = wrap(held_within(text, look.face, look.size, room), look.face, look.size, room)
+    return Line(text, look, tuple(lines))

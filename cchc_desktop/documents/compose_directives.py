@@ -10,10 +10,10 @@ from .compose_statistics import enclosure
 from .model import Align, AnnexTitle, Column, Part, Row, Table, weighed
 
 _COLUMNS = (
-    Column("TT", 0.45, Align.CENTER),
+    Column("TT", 0.45, Align.CENTER, whole=True),
     Column("Loại văn bản", 1.0),
-    Column("Số, ký hiệu", 1.2, Align.CENTER),
-    Column("Ngày ban hành", 1.0, Align.CENTER),
+    Column("Số, ký hiệu", 1.2, Align.CENTER, whole=True),
+    Column("Ngày ban hành", 1.0, Align.CENTER, whole=True),
     Column("Trích yếu", 4.0),
     Column("Lĩnh vực", 1.5),
     Column("Đơn vị soạn thảo", 1.5),

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from ..domain import dossiers as rules
-from ..domain.dates import short_date
 from ..domain.dossiers import Dossiers
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
+from ..domain.report_words import running_date
 from .model import Align, Cell, Column, Document, FormHead, Formula, Part, Row, RowKind, Table
 from .office_text import signature
 
@@ -15,19 +15,19 @@ _RECEIVED = "Số lượng hồ sơ tiếp nhận"
 _RESOLVED = "Số lượng hồ sơ đã giải quyết"
 _PENDING = "Số lượng hồ sơ đang giải quyết"
 _COLUMNS = (
-    Column("TT", 0.5, Align.CENTER),
-    Column("Lĩnh vực, công việc giải quyết theo cấp", 2.75),
-    Column("Tổng số", 1.35, Align.RIGHT, (_RECEIVED,)),
+    Column("TT", 0.6, Align.CENTER, whole=True),
+    Column("Lĩnh vực, công việc giải quyết theo cấp", 3.65),
+    Column("Tổng số", 1.4, Align.RIGHT, (_RECEIVED,)),
     Column("Trực tuyến", 0.95, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
-    Column("Trực tiếp, dịch vụ bưu chính", 1.4, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
+    Column("Trực tiếp, dịch vụ bưu chính", 2.3, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
     Column("Từ kỳ trước", 0.95, Align.RIGHT, (_RECEIVED,)),
-    Column("Tổng số", 1.35, Align.RIGHT, (_RESOLVED,)),
+    Column("Tổng số", 1.4, Align.RIGHT, (_RESOLVED,)),
     Column("Trước hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
     Column("Đúng hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
     Column("Quá hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
-    Column("Tổng số", 1.35, Align.RIGHT, (_PENDING,)),
-    Column("Trong hạn", 0.95, Align.RIGHT, (_PENDING,)),
-    Column("Quá hạn", 0.95, Align.RIGHT, (_PENDING,)),
+    Column("Tổng số", 1.4, Align.RIGHT, (_PENDING,)),
+    Column("Trong hạn", 1.2, Align.RIGHT, (_PENDING,)),
+    Column("Quá hạn", 1.2, Align.RIGHT, (_PENDING,)),
 )
 _NUMBERS = (
     "(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)",
@@ -57,7 +57,7 @@ def compose_form(
         title=_TITLE,
         lines=(
             f"Kỳ báo cáo: {label}",
-            f"(Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)})",
+            f"(Từ ngày {running_date(dates.starts)} đến ngày {running_date(dates.ends)})",
         ),
         reporter=office.short_name,
         receiver=shorten(office.superior),
@@ -65,7 +65,7 @@ def compose_form(
     )
     body = [_row(number, name, counts) for number, (name, counts) in enumerate(rows, 1)]
     total = _total_row(rules.total(counts for _, counts in rows))
-    table = Table(_COLUMNS, (*body, total), numbers=_NUMBERS, name="form")
+    table = Table(_COLUMNS, (*body, total), numbers=_NUMBERS, name="form", compact=True)
     leader = Signer(authority="THỦ TRƯỞNG ĐƠN VỊ", name=signer.name)
     foot = signature((), leader, preparer="NGƯỜI LẬP BIỂU")
     return Document(

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from ..domain import plan_views
 from ..domain.areas import Area
-from ..domain.dates import short_date
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Item, ItemKind, Plan
+from ..domain.report_words import running_date
 from ..domain.tasks import Assignment
 from ..domain.text import fold
 from .model import (
@@ -34,7 +34,7 @@ from .model import (
 from .office_text import attached_to, running_name, written_date
 
 _COLUMNS = (
-    Column("TT", 0.5, Align.CENTER),
+    Column("TT", 0.5, Align.CENTER, whole=True),
     Column("Nhiệm vụ", 3.6),
     Column("Sản phẩm, kết quả", 1.9),
     Column("Đơn vị chủ trì", 1.45, Align.CENTER),
@@ -209,8 +209,8 @@ def _time(assignment: Assignment) -> Cell:
     if assignment.due_text:
         return assignment.due_text
     if assignment.start and assignment.due:
-        return f"{short_date(assignment.start)} - {short_date(assignment.due)}"
-    return assignment.due or (f"Từ {short_date(assignment.start)}" if assignment.start else None)
+        return f"{running_date(assignment.start)} - {running_date(assignment.due)}"
+    return assignment.due or (f"Từ {running_date(assignment.start)}" if assignment.start else None)
 
 
 def _funding(assignment: Assignment) -> Cell:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..domain.areas import Area
-from ..domain.dates import place_and_date, short_date
+from ..domain.dates import place_and_date
 from ..domain.report_data import ReportData
 from ..domain.report_text import PassageRow
+from ..domain.report_words import running_date
 from ..domain.reports import ReportHead
 from .compose_directives import directives_part
 from .compose_statistics import enclosure, statistics_part
@@ -20,8 +21,6 @@ from .office_text import addressed, letter_head, number_line, signature
 
 _LEVELS = {1: HeadingLevel.SECTION, 2: HeadingLevel.CLAUSE, 3: HeadingLevel.POINT}
 _BULLET = re.compile(r"([-+*•–])\s+(?=\S)")
-_HELD = re.compile(r"(?<=[≥≤<>]) (?=\d)|(?<=điểm) (?=%)")
-"""Where a line must not break: «≥ 95%», «3,2 điểm %»."""
 _BASES = "bases"
 
 
@@ -61,7 +60,7 @@ def _passage(passage: PassageRow) -> Iterator[Block]:
     if passage.marker:
         yield Heading(_LEVELS[passage.level], passage.marker, passage.title)
     style = Style.BASIS if passage.key == _BASES else Style.BODY
-    for line in _HELD.sub("\N{NO-BREAK SPACE}", passage.text).split("\n"):
+    for line in passage.text.split("\n"):
         bullet = _BULLET.match(line)
         if bullet is not None:
             yield Paragraph(line[bullet.end() :], style, bullet[1])
@@ -75,6 +74,6 @@ def _annexes(data: ReportData, head: ReportHead, areas: Sequence[Area]) -> Itera
     if "directives" in labels:
         yield directives_part(data, head, areas, labels["directives"])
     if "tasks" in labels:
-        name = f"Tiến độ thực hiện nhiệm vụ của {data.plan_short} đến ngày {short_date(data.dates.ends)}"
+        name = f"Tiến độ thực hiện nhiệm vụ của {data.plan_short} đến ngày {running_date(data.dates.ends)}"
         title = AnnexTitle(labels["tasks"], name.upper(), enclosure(data, head))
         yield Part(labels["tasks"], (title, *task_blocks(data.tasks, areas)), landscape=True)

@@ -23,7 +23,7 @@ def statistics_part(data: ReportData, head: ReportHead, areas: Sequence[Area], l
     """The annex as a part of a report."""
     name = f"Thống kê số liệu cải cách hành chính {data.period.label}"
     title = AnnexTitle(label, name.upper(), enclosure(data, head))
-    return Part(label, (title, _table(data, areas)), landscape=True)
+    return Part(label, (title, _table(data, areas)))
 
 
 def compose_statistics(data: ReportData, head: ReportHead, areas: Sequence[Area]) -> Document:
@@ -33,7 +33,7 @@ def compose_statistics(data: ReportData, head: ReportHead, areas: Sequence[Area]
     return Document(
         title=f"Thống kê số liệu cải cách hành chính {data.period.label}",
         author=data.office.name,
-        parts=(Part("Phụ lục thống kê", (*part.blocks, foot), landscape=True),),
+        parts=(Part("Phụ lục thống kê", (*part.blocks, foot)),),
     )
 
 
@@ -45,13 +45,13 @@ def enclosure(data: ReportData, head: ReportHead) -> str:
 
 def _columns(data: ReportData) -> tuple[Column, ...]:
     return (
-        Column("Mã", 0.6, Align.CENTER),
-        Column("Chỉ tiêu thống kê", 5.2),
+        Column("Mã", 0.6, Align.CENTER, whole=True),
+        Column("Chỉ tiêu thống kê", 4.2),
         Column("Đơn vị tính", 1.15, Align.CENTER),
-        Column("Trong kỳ", 1.15, Align.RIGHT),
-        *([Column("Lũy kế từ đầu năm", 1.15, Align.RIGHT)] if data.is_apart else []),
-        Column("Cùng kỳ năm trước", 1.15, Align.RIGHT),
-        Column("Ghi chú", 2.0),
+        Column("Trong kỳ", 0.88, Align.RIGHT, whole=True),
+        *([Column("Lũy kế từ đầu năm", 0.88, Align.RIGHT, whole=True)] if data.is_apart else []),
+        Column("Cùng kỳ năm trước", 0.88, Align.RIGHT, whole=True),
+        Column("Ghi chú", 1.65),
     )
 
 
@@ -65,7 +65,7 @@ def _table(data: ReportData, areas: Sequence[Area]) -> Table:
             blanks = [None] * (len(columns) - 2)
             rows.append(Row((to_roman(area.code), area.name, *blanks), RowKind.GROUP))
         rows.extend(_row(indicator, data, readings) for indicator in indicators)
-    return Table(columns, tuple(rows), numbered=True, name="statistics")
+    return Table(columns, tuple(rows), numbered=True, name="statistics", compact=True)
 
 
 def _row(indicator: Indicator, data: ReportData, columns: Sequence[Mapping[str, Reading]]) -> Row:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..domain.areas import Area
-from ..domain.dates import place_and_date, short_date
+from ..domain.dates import place_and_date
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
+from ..domain.report_words import running_date
 from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
 from .model import (
     Align,
@@ -29,11 +30,11 @@ from .office_text import chosen_signer, letter_head, signature
 
 _TITLE = "THEO DÕI TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH"
 _COLUMNS = (
-    Column("TT", 0.55, Align.CENTER),
+    Column("TT", 0.55, Align.CENTER, whole=True),
     Column("Nhiệm vụ", 3.2),
     Column("Đơn vị chủ trì", 1.4, Align.CENTER),
     Column("Người theo dõi", 1.15, Align.CENTER),
-    Column("Hạn hoàn thành", 1.0, Align.CENTER),
+    Column("Hạn hoàn thành", 1.0, Align.CENTER, whole=True),
     Column("Tiến độ (%)", 0.7, Align.CENTER),
     Column("Kết quả thực hiện", 2.2),
     Column("Tình trạng", 1.1, Align.CENTER),
@@ -53,7 +54,7 @@ def compose_task_list(
     subject = f"{title_period[:1].upper()}{title_period[1:]}".strip()
     blocks: list[Block] = [
         letter_head(office, "", place_and_date(office.place, today)),
-        Title(_TITLE, subject, f"(Tình hình đến ngày {short_date(today)})"),
+        Title(_TITLE, subject, f"(Tình hình đến ngày {running_date(today)})"),
         *task_blocks(rows, areas),
         signature((), chosen_signer(Signer(), office), preparer="NGƯỜI LẬP BIỂU"),
     ]
@@ -69,7 +70,7 @@ def task_blocks(rows: Sequence[TaskRow], areas: Sequence[Area]) -> Iterator[Bloc
     several = len({row.plan_id for row in rows}) > 1
     yield _task_table(rows, areas, several)
     if ends := {row.due for row in rows if not row.due_is_own}:
-        end = f", ngày {short_date(ends.pop())}" if len(ends) == 1 else ""
+        end = f", ngày {running_date(ends.pop())}" if len(ends) == 1 else ""
         note = f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{end}."
         yield Paragraph(note, Style.NOTE)
     yield _summary(rows, "H" if not several else "I")
@@ -118,7 +119,7 @@ def _result(update: TaskUpdate | None) -> str | None:
     if update is None:
         return None
     result = update.result.strip().rstrip(".;,")
-    day = short_date(update.day)
+    day = running_date(update.day)
     return f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}"
 
 

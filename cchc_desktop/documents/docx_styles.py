@@ -52,10 +52,8 @@ _LOOKS = (
     styles.FORM_PARTY,
     styles.FORM_UNIT,
     styles.PAGE_NUMBER,
-    styles.TABLE_HEADER,
-    styles.TABLE_NUMBERS,
-    styles.TABLE_CELL,
-    styles.TABLE_STRONG,
+    *styles.TABLE.looks,
+    *styles.COMPACT_TABLE.looks,
 )
 RULE_STYLE = "Đường kẻ"
 """A paragraph that is nothing but its upper border: the lines under motto, issuer and subject."""
@@ -75,7 +73,7 @@ def add_styles(document: WordDocument) -> None:
     for style in document.styles.element.iter(qn("w:rFonts")):
         _name_fonts(style)
     normal: Any = document.styles["Normal"]
-    _apply(normal, styles.TABLE_CELL)
+    _apply(normal, styles.TABLE.cell)
     normal.font.size = Pt(styles.BODY.size)
     for look in _LOOKS:
         style = _style(document, look.name)

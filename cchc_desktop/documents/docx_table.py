@@ -16,6 +16,7 @@ from . import styles
 from .cells import clean, column_widths, shown, stand, text_column
 from .job import Job
 from .model import Cell, Row, RowKind, Table
+from .no_break import held_within
 from .styles import Look, Stand
 from .table_header import HeaderCell, header_cells
 
@@ -23,6 +24,7 @@ _JUSTIFICATION = {Stand.LEFT: "left", Stand.CENTER: "center", Stand.RIGHT: "righ
 
 _SHORT_ROWS, _SHORT_TEXT = 12, 400
 """A table of so few rows and letters is not cut by a page's foot."""
+_WIDEST_PADDING = max(styles.TABLE.padding_x, styles.COMPACT_TABLE.padding_x)
 _LONG_ROW = 2500
 """A row of more letters than this may be cut: it could be higher than a page."""
 
@@ -46,9 +48,10 @@ class TableWriter:
     def write(self, table: Table, room: float, *, kept: bool = False) -> None:
         """Append the table; ``kept`` keeps its last row on one page with what follows."""
         width = room * table.width
-        widths = column_widths(table.columns, width)
+        widths = column_widths(table, width)
         grid = "".join(f'<w:gridCol w:w="{twips(one)}"/>' for one in widths)
-        pad_x, pad_y = twips(styles.CELL_PADDING_X), twips(styles.CELL_PADDING_Y)
+        look = styles.table_look(table)
+        pad_x, pad_y = twips(look.padding_x), twips(look.padding_y)
         border = f'w:val="single" w:sz="{round(styles.GRID_THICKNESS * 8)}" w:space="0" w:color="000000"'
         borders = "".join(
             f"<w:{side} {border}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -88,7 +91,7 @@ class TableWriter:
             element.append(row)
 
     def _header_rows(self, table: Table, widths: Sequence[float]) -> list[str]:
-        header = header_cells(table, [width - 2 * styles.CELL_PADDING_X for width in widths])
+        header = header_cells(table, [width - 2 * styles.table_look(table).padding_x for width in widths])
         count = max(cell.row + cell.rows for cell in header)
         properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
         return [f"<w:tr>{properties}{self._header_cells(header, widths, row)}</w:tr>" for row in range(count)]
@@ -109,7 +112,8 @@ class TableWriter:
         )
 
     def _row(self, row: Row, table: Table, widths: Sequence[float], *, bound: bool) -> str:
-        look = styles.TABLE_CELL if row.kind is RowKind.BODY else styles.TABLE_STRONG
+        looks = styles.table_look(table)
+        look = looks.cell if row.kind is RowKind.BODY else looks.strong
         if row.kind is RowKind.GROUP:
             cells = self._cell(row.cells[0], look, Stand.CENTER, widths[0], bound=bound)
             if len(widths) > 1:
@@ -153,7 +157,9 @@ class TableWriter:
             f"<w:pPr><w:pStyle w:val={quoteattr(self.ids[look.name])}/>{keep}{moved}"
             f'<w:jc w:val="{_JUSTIFICATION[where]}"/></w:pPr>'
         )
-        paragraphs = "".join(f"<w:p>{properties}{_run(line)}</w:p>" for line in shown(cell).split("\n"))
+        room = width - 2 * _WIDEST_PADDING - indent * styles.CELL_INDENT
+        text = held_within(shown(cell), look.face, look.size, room)
+        paragraphs = "".join(f"<w:p>{properties}{_run(line)}</w:p>" for line in text.split("\n"))
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{merged}'
             f'<w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'

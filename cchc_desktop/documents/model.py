@@ -132,6 +132,8 @@ class Column:
 
     A column with fewer of them than others has its header reach down to the foot of the table's header.
     """
+    whole: bool = False
+    """Whether its words are never cut («VIII», «152/KH-UBND»): it is as wide as the longest at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class Table:
 
     Column numbers are ``numbers``, one for each column («(3)=(4)+(5)+(6)»), else «(1)», «(2)» … where
     ``numbered``. ``width`` is the share of the page's width that the table takes, centred; ``name`` is what
-    formulas of other tables of the part call it.
+    formulas of other tables of the part call it. A ``compact`` table is set a point smaller and closer.
     """
 
     columns: tuple[Column, ...]
@@ -195,6 +197,7 @@ class Table:
     width: float = 1.0
     name: str = ""
     numbers: tuple[str, ...] = ()
+    compact: bool = False
 
 
 _EMPTY = 0.65

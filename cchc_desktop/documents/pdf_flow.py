@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable, Paragraph
 from . import components, styles
 from .components import Component, Gap, Line, Rule, Stack
 from .metrics import font_name, has_glyph, width
+from .no_break import held
 from .styles import Face, Look, Stand
 
 _ALIGNMENTS = {
@@ -88,7 +89,7 @@ class Text(Paragraph):  # type: ignore[misc]
 def running_text(text: str, look: Look, strong: str = "") -> Text:
     """A paragraph of this look, ``strong`` printed bold before it. Neither is ever read as markup."""
     lead = f"<b>{escape(printable(strong))}</b> " if strong else ""
-    return Text(lead + escape(printable(text)).replace("\n", "<br/>"), paragraph_style(look))
+    return Text(lead + escape(printable(held(text))).replace("\n", "<br/>"), paragraph_style(look))
 
 
 def add_to_outline(canvas: Any, entry: str, level: int, height: float) -> None:
@@ -203,30 +204,27 @@ class HeadFlow(Whole):
 
 
 class FormHeadFlow(Whole):
-    """The head of a statistical form: three blocks from one height, the unit at the right below."""
+    """The head of a statistical form: three blocks from one height."""
 
-    GAP = 4.0
     spaceAfter = 3.0
 
     def __init__(self, form: components.Form, page_height: float, entry: str = "") -> None:
         super().__init__(page_height)
         self.form, self.entry = form, entry
-        self.upper = max(map(components.height, form.blocks))
 
     def natural_height(self) -> float:
         """The head's height."""
-        return self.upper + (self.GAP + components.height(self.form.unit) if self.form.unit else 0)
+        return max(map(components.height, self.form.columns))
 
     def draw(self) -> None:
-        """Draw the blocks and the unit of measure."""
+        """Draw the blocks."""
         if self.entry:
             add_to_outline(self.canv, self.entry, 0, self.height)
         self.shrink()
         top, left = self.natural_height(), 0.0
-        for stack, room in zip(self.form.blocks, self.form.widths, strict=True):
+        for stack, room in zip(self.form.columns, self.form.widths, strict=True):
             draw_stack(self.canv, stack, left, room, top)
             left += room
-        draw_stack(self.canv, self.form.unit, 0, self.width, top - self.upper - self.GAP)
 
 
 class SignatureFlow(Whole):

@@ -14,6 +14,7 @@ from . import styles
 from .cells import column_widths, shown, stand, text_column
 from .metrics import font_name, wrap
 from .model import Row, RowKind, Table
+from .no_break import held_within
 from .pdf_flow import SLACK, draw_line, printable
 from .styles import Face, Look, Stand
 from .table_header import HeaderCell, header_cells, row_heights
@@ -36,6 +37,7 @@ class _Box:
     lines: tuple[str, ...]
     look: Look
     stands: Stand
+    padding_x: float
     indent: float = 0.0
 
 
@@ -56,10 +58,11 @@ class _Laid:
     kind: RowKind
     lines: int
     leading: float
+    padding_y: float
 
     @property
     def height(self) -> float:
-        return self.lines * self.leading + 2 * styles.CELL_PADDING_Y
+        return self.lines * self.leading + 2 * self.padding_y
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class _Slice:
 
     @property
     def height(self) -> float:
-        return (self.last - self.first) * self.row.leading + 2 * styles.CELL_PADDING_Y
+        return (self.last - self.first) * self.row.leading + 2 * self.row.padding_y
 
 
 class Measured:
@@ -80,9 +83,10 @@ class Measured:
 
     def __init__(self, table: Table, room: float, page_height: float, step: Callable[[int], None]) -> None:
         self.table = table
+        self.look = styles.table_look(table)
         self.room = room * table.width
         self.left = (room - self.room) / 2
-        self.widths = column_widths(table.columns, self.room)
+        self.widths = column_widths(table, self.room)
         self.page_height = page_height
         self.step = step
         self.text_column = text_column(table.columns)
@@ -92,41 +96,54 @@ class Measured:
 
     def _box(self, text: str, column: int, span: int, look: Look, stands: Stand, indent: float = 0.0) -> _Box:
         width = sum(self.widths[column : column + span])
-        room = width - 2 * styles.CELL_PADDING_X - indent
-        lines = wrap(printable(text), look.face, look.size, room)
-        return _Box(self.left + sum(self.widths[:column]), width, tuple(lines), look, stands, indent)
+        padding = self.look.padding_x
+        room = width - 2 * padding - indent
+        held = held_within(text, look.face, look.size, room)
+        lines = wrap(printable(held), look.face, look.size, room)
+        return _Box(self.left + sum(self.widths[:column]), width, tuple(lines), look, stands, padding, indent)
 
     def _lay_header(self) -> list[_HeaderBox]:
-        rooms = [width - 2 * styles.CELL_PADDING_X for width in self.widths]
+        rooms = [width - 2 * self.look.padding_x for width in self.widths]
         cells = header_cells(self.table, rooms)
         boxes = [self._box(c.text, c.first, c.columns, c.look, Stand.CENTER) for c in cells]
-        heights = row_heights(cells, [_header_height(box) for box in boxes])
+        heights = row_heights(cells, [self._header_height(box) for box in boxes])
         most = self.page_height * _HEADER_SHARE
         if sum(heights) > most:
             # A header stands on every page and must leave room for rows.
             boxes = [
-                replace(box, lines=box.lines[: _lines_of(cell, most / len(heights))])
+                replace(box, lines=box.lines[: self._lines_of(cell, most / len(heights))])
                 for box, cell in zip(boxes, cells, strict=True)
             ]
-            heights = row_heights(cells, [_header_height(box) for box in boxes])
+            heights = row_heights(cells, [self._header_height(box) for box in boxes])
         return [
             _HeaderBox(box, sum(heights[: cell.row]), sum(heights[cell.row : cell.row + cell.rows]))
             for box, cell in zip(boxes, cells, strict=True)
         ]
+
+    def _header_height(self, box: _Box) -> float:
+        return len(box.lines) * box.look.leading + 2 * self.look.padding_y
+
+    def _lines_of(self, cell: HeaderCell, row_height: float) -> int:
+        """How many lines the cell has room for, in rows of this height; at least one."""
+        return max(1, int((cell.rows * row_height - 2 * self.look.padding_y) / cell.look.leading))
 
     def _lay(self, row: Row, look: Look) -> _Laid:
         boxes = [
             self._box(shown(cell), index, 1, look, stand(cell, column), self._indent(row, index))
             for index, (cell, column) in enumerate(zip(row.cells, self.table.columns, strict=True))
         ]
-        return _Laid(tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading)
+        return _Laid(
+            tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading, self.look.padding_y
+        )
 
     def _lay_group(self, row: Row) -> _Laid:
-        look = styles.TABLE_STRONG
+        look = self.look.strong
         boxes = [self._box(shown(row.cells[0]), 0, 1, look, Stand.CENTER)]
         if len(row.cells) > 1:
             boxes.append(self._box(shown(row.cells[1]), 1, len(row.cells) - 1, look, Stand.LEFT))
-        return _Laid(tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading)
+        return _Laid(
+            tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading, self.look.padding_y
+        )
 
     def _indent(self, row: Row, column: int) -> float:
         return row.indent * styles.CELL_INDENT if column == self.text_column else 0.0
@@ -140,7 +157,7 @@ class Measured:
             if row.kind is RowKind.GROUP:
                 self._rows[index] = self._lay_group(row)
             else:
-                look = styles.TABLE_STRONG if row.kind is RowKind.TOTAL else styles.TABLE_CELL
+                look = self.look.strong if row.kind is RowKind.TOTAL else self.look.cell
                 self._rows[index] = self._lay(row, look)
         return self._rows[index]
 
@@ -163,7 +180,7 @@ class Measured:
                 continue
             if piece.height > full:
                 # A row higher than a page is cut between its lines; others are not cut.
-                fitting = int((available - used - 2 * styles.CELL_PADDING_Y + SLACK) / row.leading)
+                fitting = int((available - used - 2 * row.padding_y + SLACK) / row.leading)
                 if fitting >= 2 and line + fitting < row.lines:
                     slices.append(_Slice(row, line, line + fitting))
                     used += slices[-1].height
@@ -237,28 +254,20 @@ class TablePiece(Flowable):  # type: ignore[misc]
     def _draw_box(self, box: _Box, lines: Sequence[str], top: float, height: float, *, centred: bool) -> None:
         """Draw a cell's frame and these of its lines, in the middle of its height or from its top."""
         self.canv.rect(box.x, top - height, box.width, height)
-        free = height - 2 * styles.CELL_PADDING_Y - len(lines) * box.look.leading
-        y = top - styles.CELL_PADDING_Y - (free / 2 if centred else 0)
+        padding = self.measured.look.padding_y
+        free = height - 2 * padding - len(lines) * box.look.leading
+        y = top - padding - (free / 2 if centred else 0)
         for line in lines:
             _draw_cell_line(self.canv, line, box, y)
             y -= box.look.leading
-
-
-def _header_height(box: _Box) -> float:
-    return len(box.lines) * box.look.leading + 2 * styles.CELL_PADDING_Y
-
-
-def _lines_of(cell: HeaderCell, row_height: float) -> int:
-    """How many lines the cell has room for, in rows of this height; at least one."""
-    return max(1, int((cell.rows * row_height - 2 * styles.CELL_PADDING_Y) / cell.look.leading))
 
 
 def _draw_cell_line(canvas: Any, line: str, box: _Box, top: float) -> None:
     if not line:
         return
     look = box.look
-    x = box.x + styles.CELL_PADDING_X + box.indent
-    room = box.width - 2 * styles.CELL_PADDING_X - box.indent
+    x = box.x + box.padding_x + box.indent
+    room = box.width - 2 * box.padding_x - box.indent
     if box.stands is Stand.LEFT:
         canvas.setFont(font_name(look.face), look.size)
         canvas.drawString(x, top - look.size * 0.89, line)

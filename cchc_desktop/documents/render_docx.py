@@ -23,6 +23,7 @@ from .model import (
     Title,
     leads,
 )
+from .no_break import held, held_within
 
 
 def render_docx(
@@ -103,13 +104,13 @@ class _Writer:
                 paragraph.paragraph_format.keep_with_next = kept
                 if block.level is HeadingLevel.ARTICLE:
                     paragraph.add_run(clean(block.marker)).bold = True
-                    _add_text(paragraph, clean(f" {block.text}"))
+                    _add_text(paragraph, held(clean(f" {block.text}")))
                 else:
-                    _add_text(paragraph, clean(f"{block.marker} {block.text}".strip()))
+                    _add_text(paragraph, held(clean(f"{block.marker} {block.text}".strip())))
             case Paragraph():
                 paragraph = self.word.add_paragraph(style=styles.TEXT_LOOKS[block.style].name)
                 paragraph.paragraph_format.keep_with_next = kept or None
-                _add_text(paragraph, clean(f"{block.marker} {block.text}".strip()))
+                _add_text(paragraph, held(clean(f"{block.marker} {block.text}".strip())))
             case Table():
                 self.tables.write(block, self.room, kept=kept)
             case SignatureBlock():
@@ -135,17 +136,14 @@ class _Writer:
 
         form = components.form_head(block, self.room)
         (cells,) = side_by_side(self.word, form.widths, 1)
-        for cell, stack, width in zip(cells, form.blocks, form.widths, strict=True):
+        for cell, stack, width in zip(cells, form.columns, form.widths, strict=True):
             self._stack(cell, stack, width)
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
-        if form.unit:
-            self._stack(self.word, form.unit, self.room, before=4, after=3)
-        else:
-            # Two tables without a paragraph between them would become one.
-            spacer = self.word.add_paragraph(style=TINY_STYLE)
-            spacer.paragraph_format.space_before = Pt(6)
-            spacer.paragraph_format.keep_with_next = True
+        # Two tables without a paragraph between them would become one.
+        spacer = self.word.add_paragraph(style=TINY_STYLE)
+        spacer.paragraph_format.space_before = Pt(3)
+        spacer.paragraph_format.keep_with_next = True
 
     def _signature(self, block: SignatureBlock) -> None:
         from docx.shared import Pt
@@ -207,7 +205,7 @@ class _Writer:
             indent = (room - breaking_room(line.lines, line.look.face, line.look.size)) / 2
             paragraph.paragraph_format.left_indent = Pt(max(0, indent))
             paragraph.paragraph_format.right_indent = Pt(max(0, indent))
-        _add_text(paragraph, line.text)
+        _add_text(paragraph, held_within(line.text, line.look.face, line.look.size, room))
 
 
 def _add_text(paragraph: Any, text: str) -> None:

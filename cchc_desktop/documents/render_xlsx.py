@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 from . import components, styles
@@ -26,8 +27,8 @@ from .model import (
 from .styles import Look, Stand
 from .xlsx_values import with_values
 
-PAGE_ROOM = (styles.PAGE_HEIGHT - styles.MARGIN_LEFT - styles.MARGIN_RIGHT) * 0.985
-"""The width between the margins (sheets are always landscape), less what the rounding of columns may add."""
+_ROUNDING = 0.985
+"""The share of the width between the margins that is used: rounding the columns' widths may add to them."""
 _SHEET_NAME_LENGTH = 31
 _SHORT_TABLE = 180.0
 """A table that is no higher is not cut by a page's foot."""
@@ -73,6 +74,12 @@ def render_xlsx(
     job.finish()
 
 
+def sheet_part(part: Part) -> Part:
+    """The part as its sheet is printed: one with a head in landscape, where each line of it has a row."""
+    headed = any(isinstance(block, LetterHead) for block in part.blocks)
+    return replace(part, landscape=part.landscape or headed)
+
+
 def sheet_name(name: str, taken: set[str]) -> str:
     """A legal sheet name like ``name``, other than those ``taken``, to which it is added."""
     base = " ".join(_ILLEGAL_IN_NAMES.sub(" ", clean(name)).split()).strip("' ") or "Trang"
@@ -94,12 +101,14 @@ class _Writer:
         from .xlsx_styles import column_unit, set_up_page
         from .xlsx_table import Grid, TableWriter
 
+        part = sheet_part(part)
         self.sheet, self.part, self.book, self.job = sheet, part, book, job
-        self.grid = Grid.of([block for block in part.blocks if isinstance(block, Table)], PAGE_ROOM)
+        self.room = styles.text_width(part) * _ROUNDING
+        self.grid = Grid.of([block for block in part.blocks if isinstance(block, Table)], self.room)
         self.row = 1
         self.kept: set[int] = set()
         """The rows that stay on one page with the row after them."""
-        set_up_page(sheet)
+        set_up_page(sheet, part)
         for number, points in enumerate(self.grid.widths, start=1):
             sheet.column_dimensions[_letter(number)].width = column_unit(points)
         self.tables = TableWriter(sheet, self.grid, book, job)
@@ -121,7 +130,7 @@ class _Writer:
         self.tables.finish()
         from .xlsx_styles import break_pages
 
-        break_pages(self.sheet, self.kept, self.row - 1)
+        break_pages(self.sheet, self.part, self.kept, self.row - 1)
 
     def _is_short(self, block: Block, first: int) -> bool:
         """Whether the block, which was written from row ``first`` on, is a table that is not cut."""
@@ -138,10 +147,10 @@ class _Writer:
                 self._head(block)
             case Title():
                 self._space(8)
-                self._stack(components.title(block, PAGE_ROOM), 1, self.grid.count)
+                self._stack(components.title(block, self.room), 1, self.grid.count)
                 self._space(6)
             case AnnexTitle():
-                self._stack(components.annex_title(block, PAGE_ROOM), 1, self.grid.count)
+                self._stack(components.annex_title(block, self.room), 1, self.grid.count)
                 self._space(6)
             case FormHead():
                 self._form_head(block)
@@ -197,12 +206,12 @@ class _Writer:
 
     def _component(self, component: Any, first: int, last: int, row: int) -> float:
         """Write a component into a row and give the height that it needs."""
-        from .xlsx_styles import text_height
+        from .xlsx_styles import text_height, text_room
 
         room = self.grid.span(first, last)
         match component:
             case Line():
-                text = component.text
+                text = self._broken(component, text_room(room))
                 underline = component.look == styles.MOTTO
                 self._put(text, component.look, first, last, row=row, underline=underline)
                 return text_height(text, component.look, room)
@@ -214,6 +223,18 @@ class _Writer:
             case Gap():
                 return float(component.height)
         return 0.0
+
+    @staticmethod
+    def _broken(line: Line, room: float) -> str:
+        """The text of a centred line with its line ends where it was measured, if they fit here too."""
+        fits = line.width <= room and len(" ".join(line.lines)) == len(line.text)
+        if line.look.stand is not Stand.CENTER or not fits:
+            return line.text
+        text, start = [], 0
+        for piece in line.lines:
+            text.append(line.text[start : start + len(piece)])
+            start += len(piece) + 1
+        return "\n".join(text)
 
     def _side_by_side(self, left: Stack, right: Stack, split: int) -> None:
         """Two columns of components, row by row; ``split`` is the last grid column of the left one."""
@@ -227,7 +248,7 @@ class _Writer:
             self.row += 1
 
     def _head(self, block: LetterHead) -> None:
-        head = components.head(block, PAGE_ROOM)
+        head = components.head(block, self.room)
         split = self.grid.split(head.left_width)
         # The motto is underlined over its full width, so its rule needs no row.
         self._side_by_side(head.left, head.right[:-1], split)
@@ -239,10 +260,10 @@ class _Writer:
         """Three blocks over the columns, each text merged over as many rows as it has lines."""
         from .xlsx_styles import lines_height, text_room
 
-        wanted = components.form_head(block, PAGE_ROOM).widths
+        wanted = components.form_head(block, self.room).widths
         spans = self.grid.thirds(wanted)
         left, middle, right = (self.grid.span(*span) for span in spans)
-        form = components.form_head(block, PAGE_ROOM, (left, middle, right))
+        form = components.form_head(block, self.room, (left, middle, right))
         height = lines_height(1, styles.FORM_TITLE.size)
         apart = len(set(spans)) > 1
         top = end = self.row
@@ -265,7 +286,7 @@ class _Writer:
         """The recipients stand in one cell beside all rows of the signature but the first."""
         from .xlsx_styles import text_height
 
-        signature = components.signature(block, PAGE_ROOM)
+        signature = components.signature(block, self.room)
         split = self.grid.split(signature.left_width)
         self._space(8)
         first = self.row

@@ -7,7 +7,7 @@ FACTS.md section 1.2 where the decree leaves a range. Lengths are in points (pt)
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from .model import HeadingLevel, Part, Style
+from .model import HeadingLevel, Part, Style, Table
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -42,14 +42,13 @@ GRID_THICKNESS = 0.5
 """Of the lines of tables."""
 SHORT_RULE = 0.4
 """Width of the lines under issuer and subject: the decree has 1/3 to 1/2 of the text above."""
-CELL_PADDING_X, CELL_PADDING_Y = 4.0, 2.5
 CELL_INDENT = 10.0
 """One step by which the text of a table's row is moved in; spreadsheets have steps of about this width."""
-SIGNING_SPACE = 66.0
-"""Free height for signature and seal between the position and the name."""
+SIGNING_SPACE, FORM_SIGNING_SPACE = 66.0, 54.0
+"""Free height for signature and seal between the position and the name; in forms and lists a little less."""
 HEAD_RIGHT_WIDTH = 280.0
 """The right block of a portrait head: the national name (271 pt at size 13) fits on one line."""
-FORM_SHARES = (0.26, 0.44, 0.30)
+FORM_SHARES = (0.215, 0.505, 0.28)
 """Shares of the page's width that the three blocks of a form's head take."""
 SIGNATURE_LEFT_SHARE = 0.45
 """Share of the page's width that the recipients take."""
@@ -127,16 +126,50 @@ RECIPIENTS_TITLE = Look("Nơi nhận", Face.BOLD_ITALIC, 12, Stand.LEFT)
 RECIPIENT = Look("Dòng nơi nhận", Face.REGULAR, 11, Stand.LEFT)
 FORM_CODE = Look("Số biểu mẫu", Face.BOLD, 12, Stand.LEFT)
 FORM_CODE_LINE = Look("Dòng dưới số biểu mẫu", Face.REGULAR, 11, Stand.LEFT)
-FORM_TITLE = Look("Tên biểu mẫu", Face.BOLD, 13)
-FORM_LINE = Look("Kỳ của biểu mẫu", Face.REGULAR, 13)
-FORM_BRACKETED = Look("Khoảng thời gian của biểu mẫu", Face.ITALIC, 13)
-FORM_PARTY = Look("Đơn vị của biểu mẫu", Face.REGULAR, 12, Stand.LEFT)
+FORM_TITLE = Look("Tên biểu mẫu", Face.BOLD, 12)
+FORM_LINE = Look("Kỳ của biểu mẫu", Face.REGULAR, 12)
+FORM_BRACKETED = Look("Khoảng thời gian của biểu mẫu", Face.ITALIC, 12)
+FORM_PARTY = Look("Đơn vị của biểu mẫu", Face.REGULAR, 11, Stand.LEFT)
 FORM_UNIT = Look("Đơn vị tính", Face.ITALIC, 12, Stand.RIGHT)
 PAGE_NUMBER = Look("Số trang", Face.REGULAR, 14)
-TABLE_HEADER = Look("Đầu bảng", Face.BOLD, 12)
-TABLE_NUMBERS = Look("Số thứ tự cột", Face.ITALIC, 11)
-TABLE_CELL = Look("Ô bảng", Face.REGULAR, 12, Stand.LEFT)
-TABLE_STRONG = Look("Ô bảng đậm", Face.BOLD, 12, Stand.LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """The looks of a table's header, its column numbers, its rows; the space about the text in its cells."""
+
+    header: Look
+    numbers: Look
+    cell: Look
+    strong: Look
+    """Of groups and totals."""
+    padding_x: float
+    padding_y: float
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """All four."""
+        return self.header, self.numbers, self.cell, self.strong
+
+
+TABLE = TableLook(
+    Look("Đầu bảng", Face.BOLD, 12),
+    Look("Số thứ tự cột", Face.ITALIC, 11),
+    Look("Ô bảng", Face.REGULAR, 12, Stand.LEFT),
+    Look("Ô bảng đậm", Face.BOLD, 12, Stand.LEFT),
+    4.0,
+    2.5,
+)
+COMPACT_TABLE = TableLook(
+    Look("Đầu bảng nhỏ", Face.BOLD, 11),
+    Look("Số thứ tự cột nhỏ", Face.ITALIC, 10),
+    Look("Ô bảng nhỏ", Face.REGULAR, 11, Stand.LEFT),
+    Look("Ô bảng nhỏ đậm", Face.BOLD, 11, Stand.LEFT),
+    3.0,
+    1.5,
+)
+"""Tables in annexes are set in 11 to 13 points (FACTS.md section 1.2)."""
+
 
 BODY = Look(
     "Nội dung", Face.REGULAR, 14, Stand.JUSTIFY, indent=INDENT, gap=PARAGRAPH_GAP, line_factor=LINE_FACTOR
@@ -155,13 +188,20 @@ TEXT_LOOKS = {
 }
 """Running text by its style."""
 
+_HEADING = replace(BODY, stand=Stand.LEFT)
+"""Flush left: justified, the few words of a heading of two lines would be torn apart."""
 HEADING_LOOKS = {
-    HeadingLevel.SECTION: replace(BODY, name="Heading 1", face=Face.BOLD, outline=1, capitals=True),
-    HeadingLevel.CLAUSE: replace(BODY, name="Heading 2", face=Face.BOLD, outline=2),
+    HeadingLevel.SECTION: replace(_HEADING, name="Heading 1", face=Face.BOLD, outline=1, capitals=True),
+    HeadingLevel.CLAUSE: replace(_HEADING, name="Heading 2", face=Face.BOLD, outline=2),
     HeadingLevel.POINT: replace(BODY, name="Heading 3", outline=3),
     HeadingLevel.ARTICLE: replace(BODY, name="Điều"),
 }
 """Headings by their level. An article is running text whose number alone is bold."""
+
+
+def table_look(table: Table) -> TableLook:
+    """The look of this table."""
+    return COMPACT_TABLE if table.compact else TABLE
 
 
 def page_size(part: Part) -> tuple[float, float]:

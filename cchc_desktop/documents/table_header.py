@@ -32,16 +32,16 @@ def header_cells(table: Table, rooms: Sequence[float]) -> list[HeaderCell]:
     ``rooms`` are the widths for text in the columns, in points: column numbers such as «(3)=(4)+(5)+(6)»
     get a line end where they are too long, since programs would cut them anywhere.
     """
-    columns = table.columns
+    columns, look = table.columns, styles.table_look(table)
     deepest = max(len(column.groups) for column in columns)
-    cells = [cell for row in range(deepest + 1) for cell in _row_cells(columns, row, deepest)]
+    cells = [cell for row in range(deepest + 1) for cell in _row_cells(columns, row, deepest, look.header)]
     for index, number in enumerate(_numbers(table)):
-        text = _broken(clean(number), styles.TABLE_NUMBERS, rooms[index])
-        cells.append(HeaderCell(text, styles.TABLE_NUMBERS, deepest + 1, 1, index, 1))
+        text = _broken(clean(number), look.numbers, rooms[index])
+        cells.append(HeaderCell(text, look.numbers, deepest + 1, 1, index, 1))
     return cells
 
 
-def _row_cells(columns: Sequence[Column], row: int, deepest: int) -> list[HeaderCell]:
+def _row_cells(columns: Sequence[Column], row: int, deepest: int, look: Look) -> list[HeaderCell]:
     """The cells that begin in this row: groups, and the headers of columns with just so many groups."""
     cells = []
     start = 0
@@ -51,10 +51,10 @@ def _row_cells(columns: Sequence[Column], row: int, deepest: int) -> list[Header
             shared = groups[: row + 1]
             while end < len(columns) and columns[end].groups[: row + 1] == shared:
                 end += 1
-            cells.append(HeaderCell(groups[row], styles.TABLE_HEADER, row, 1, start, end - start))
+            cells.append(HeaderCell(groups[row], look, row, 1, start, end - start))
         elif len(groups) == row:
             header = columns[start].header
-            cells.append(HeaderCell(header, styles.TABLE_HEADER, row, deepest + 1 - row, start, 1))
+            cells.append(HeaderCell(header, look, row, deepest + 1 - row, start, 1))
         start = end
     return cells
 

@@ -23,7 +23,7 @@ _FIRST_OWN_ID = 200
 
 
 def number_format(value: Cell) -> str:
-    """The format of a value: grouped thousands, as many decimals as it has, days as dd/mm/yyyy."""
+    """The format of a value: grouped thousands, the decimals that it has, days padded as in running text."""
     if isinstance(value, Formula):
         if isinstance(value.value, float):
             # A computed share may have a decimal after the next change, even where it has none now.
@@ -38,7 +38,7 @@ def number_format(value: Cell) -> str:
             decimals = min(_decimals(value), _MOST_DECIMALS)
             return "#,##0" + ("." + "0" * decimals if decimals else "")
         case date():
-            return "dd/mm/yyyy"
+            return "dd/mm/yyyy" if value.month <= 2 else "dd/m/yyyy"
 
 
 def _decimals(value: float | Decimal) -> int:

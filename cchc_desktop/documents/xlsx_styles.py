@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from . import styles
 from .metrics import wrap
+from .model import FormHead, Part
 from .styles import Look, Stand
 
 HIGHEST_ROW = 409.0
@@ -26,6 +27,8 @@ _ROOM = 0.96
 _CELL_MARGIN = 5.0
 _MOST_BREAKS = 1000
 """Excel refuses files with more page breaks than 1,026; a longer list breaks its own pages."""
+_LITTLE_MORE = 1.3
+"""How much higher than a page a form may be that is made smaller to print on one."""
 _PAGE_SHARE = 0.97
 """Share of a page's height that is filled: a printer's rounding must not push a row over the foot."""
 _POINTS_PER_UNIT = 7 * 0.75
@@ -116,12 +119,13 @@ def most_lines(size: float) -> int:
     return int((HIGHEST_ROW - 3) / (size * _LINE))
 
 
-def break_pages(sheet: Worksheet, kept: set[int], last: int) -> None:
+def break_pages(sheet: Worksheet, part: Part, kept: set[int], last: int) -> None:
     """Fix where pages end, so that rows that belong together are printed on one page.
 
     ``kept`` are the rows that stay with the row after them. All pages are broken, not only those that
     would part such rows: programs differ by a little in scale, and one page more or less above would
     move every later break away from its place. A sheet that is one page wide keeps breaks between rows.
+    A form that is only a little higher than a page is printed a little smaller instead.
     """
     heights: Any = sheet.row_dimensions
     titles = 0.0
@@ -129,7 +133,11 @@ def break_pages(sheet: Worksheet, kept: set[int], last: int) -> None:
     if sheet.print_title_rows:
         first, below = (int(part.strip("$")) for part in sheet.print_title_rows.split(":"))
         titles = sum(heights[row].height for row in range(first, below + 1))
-    room = (styles.PAGE_WIDTH - styles.MARGIN_TOP - styles.MARGIN_BOTTOM) * _PAGE_SHARE
+    room = styles.text_height(part) * _PAGE_SHARE
+    whole = sum(heights[row].height or 15.0 for row in range(1, last + 1))
+    if any(isinstance(block, FormHead) for block in part.blocks) and room < whole <= room * _LITTLE_MORE:
+        sheet.page_setup.fitToHeight = 1
+        return
     used = 0.0
     row = 1
     while row <= last:
@@ -151,10 +159,10 @@ def break_pages(sheet: Worksheet, kept: set[int], last: int) -> None:
         row = end + 1
 
 
-def set_up_page(sheet: Worksheet) -> None:
-    """A4 landscape, one page wide, the page number above from the second page on, counted from 1."""
+def set_up_page(sheet: Worksheet, part: Part) -> None:
+    """The part's paper, one page wide, the page number above from the second page on, counted from 1."""
     setup: Any = sheet.page_setup
-    setup.orientation = "landscape"
+    setup.orientation = "landscape" if part.landscape else "portrait"
     setup.paperSize = 9  # A4
     setup.fitToWidth, setup.fitToHeight = 1, 0
     setup.firstPageNumber, setup.useFirstPageNumber = 1, True

@@ -12,7 +12,7 @@ from . import styles
 from .cells import column_widths, shown, stand, text_column
 from .job import Job
 from .metrics import chunks
-from .model import Cell, Column, Formula, Row, RowKind, Table
+from .model import Cell, Formula, Row, RowKind, Table
 from .styles import Stand
 from .table_header import header_cells, row_heights
 from .xlsx_formats import most_decimals, number_format, show_needed_decimals
@@ -41,7 +41,7 @@ class Grid:
         widest = max(tables, key=lambda table: len(table.columns), default=None)
         if widest is None:
             return cls(tuple(room * share for share in _HALF_SPLITS))
-        return cls(tuple(column_widths(widest.columns, room)))
+        return cls(tuple(column_widths(widest, room)))
 
     @property
     def count(self) -> int:
@@ -81,7 +81,7 @@ class Grid:
         room = sum(self.widths) * table.width
         spans: list[tuple[int, int]] = []
         first, used = 1, 0.0
-        for index, width in enumerate(column_widths(table.columns, room)):
+        for index, width in enumerate(column_widths(table, room)):
             used += width
             left = len(table.columns) - index - 1
             ends = range(first, self.count - left + 1)
@@ -141,7 +141,7 @@ class TableWriter:
                 self.kept.add(row - 1)
             if one.name:
                 placed.rows[one.name] = row
-            row = self._row(one, table.columns, placed, row)
+            row = self._row(one, table, placed, row)
             if one.kind is RowKind.GROUP:
                 self.kept.add(row - 1)
             if one.kind is not RowKind.TOTAL:
@@ -189,8 +189,9 @@ class TableWriter:
             row += 1
         return row
 
-    def _row(self, row: Row, columns: Sequence[Column], placed: _Placed, number: int) -> int:
-        look = styles.TABLE_CELL if row.kind is RowKind.BODY else styles.TABLE_STRONG
+    def _row(self, row: Row, table: Table, placed: _Placed, number: int) -> int:
+        columns, looks = table.columns, styles.table_look(table)
+        look = looks.cell if row.kind is RowKind.BODY else looks.strong
         # A formula may come to a number yet, where it gives words now.
         fixed = [None if isinstance(cell, Formula) else cell for cell in row.cells]
         spans, stands = placed.spans, [stand(c, k) for c, k in zip(fixed, columns, strict=True)]
@@ -201,7 +202,7 @@ class TableWriter:
             cells = cells[: len(spans)]
         rooms = [self.grid.span(first, last) for first, last in spans]
         indents = [0] * len(spans)
-        moved = text_column(tuple(columns))
+        moved = text_column(columns)
         if row.indent and moved is not None and row.kind is not RowKind.GROUP:
             indents[moved] = row.indent
             rooms[moved] -= row.indent * styles.CELL_INDENT

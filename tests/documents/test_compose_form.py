@@ -58,7 +58,7 @@ def test_the_head_says_who_reports_what_to_whom() -> None:
     head, _, foot = compose().parts[0].blocks
     assert isinstance(head, FormHead)
     assert head.code.startswith("Biểu số II.06a/VPCP/KSTT")
-    assert head.lines == ("Kỳ báo cáo: Quý I năm 2026", "(Từ ngày 15/12/2025 đến ngày 14/03/2026)")
+    assert head.lines == ("Kỳ báo cáo: Quý I năm 2026", "(Từ ngày 15/12/2025 đến ngày 14/3/2026)")
     assert (head.reporter, head.receiver) == ("UBND xã An Bình", "UBND tỉnh Sông Hương")
     assert head.unit == "Số hồ sơ TTHC"
     assert isinstance(foot, SignatureBlock)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -179,3 +180,19 @@ def test_formulas_of_a_form() -> None:
     last = place(sheet, "Tổng cộng").row
     assert sheet.cell(last, 3).value == f"=SUM(C{last - 5}:C{last - 1})"
     assert sheet.cell(last - 1, 3).value == f"=D{last - 1}+E{last - 1}+F{last - 1}"
+
+
+def test_a_form_a_little_higher_than_a_page_is_printed_on_one() -> None:
+    small, long = (reading.workbook(forms.form(count)).active for count in (6, 30))
+    assert small.page_setup.fitToHeight == 1
+    assert not small.row_breaks.brk
+    assert long.page_setup.fitToHeight == 0
+    assert long.row_breaks.brk
+
+
+def test_an_annex_has_the_paper_of_its_part() -> None:
+    document = forms.annex()
+    (part,) = document.parts
+    upright = replace(document, parts=(replace(part, landscape=False),))
+    assert reading.workbook(upright).active.page_setup.orientation == "portrait"
+    assert reading.workbook(document).active.page_setup.orientation == "landscape"

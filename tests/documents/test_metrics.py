@@ -34,6 +34,14 @@ def test_names_of_offices_break_before_the_place() -> None:
     assert len(metrics.office_lines("ỦY BAN NHÂN DÂN XÃ AN BÌNH", Face.BOLD, 13, 300)) == 1
 
 
+def test_a_subject_breaks_after_its_year() -> None:
+    text = "Kết quả công tác cải cách hành chính năm 2026, phương hướng, nhiệm vụ năm 2027"
+    lines = metrics.balanced(text, Face.BOLD, 14, 408)
+    assert lines == ["Kết quả công tác cải cách hành chính năm 2026,", "phương hướng, nhiệm vụ năm 2027"]
+    room = metrics.breaking_room(lines, Face.BOLD, 14)
+    assert metrics.wrap(text, Face.BOLD, 14, room) == lines
+
+
 def test_balanced_lines_are_about_equal() -> None:
     lines = metrics.balanced("Cải cách hành chính nhà nước năm 2026 trên địa bàn xã", Face.BOLD, 14, 250)
     widths = [metrics.width(line, Face.BOLD, 14) for line in lines]

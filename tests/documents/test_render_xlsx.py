@@ -69,7 +69,7 @@ def test_values_are_real(tasks: Any) -> None:
     row = header + 2
     due = sheet.cell(row, columns["Hạn hoàn thành"])
     assert isinstance(due.value, datetime | date)
-    assert due.number_format == "dd/mm/yyyy"
+    assert due.number_format == "dd/m/yyyy"
     assert isinstance(sheet.cell(row, columns["Tiến độ (%)"]).value, int)
 
 

@@ -1,0 +1,54 @@
+"""What a line must not be broken within: «năm 2026», «quý I năm 2026», «≥ 95%», «98 - 100%».
+
+Blanks in such places are made no-break ones where text is set in lines: on the pages of a PDF and in Word
+files, whose readers and searches take them for blanks. A workbook keeps plain blanks: its cells are filtered,
+searched and compared, and Excel's search tells the two kinds apart. Numbers are never touched.
+"""
+
+import re
+
+from .metrics import width
+from .styles import Face
+
+_HOLD = "\N{NO-BREAK SPACE}"
+_PLACES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # A sign and its number, a number and its per cent sign.
+        r"(?<=[≥≤<>±]) (?=\d)",
+        r"(?:(?<=\d)|(?<=\bđiểm)) (?=%)",
+        # Both sides of the dash of a range.
+        r"(?<=[\d%]) (?=[-–] \d)",
+        rf"(?<=[\d%]{_HOLD}[-–]) (?=\d)",
+        # What is counted or numbered, and its number; «6 tháng», but not «ngày 5 tháng 9» as a whole.
+        r"(?<=\bnăm) (?=\d{4}\b)",
+        r"(?:(?<=\btháng)|(?<=\bngày)|(?<=\bsố)|(?<=\bđiều)|(?<=\bkhoản)) (?=\d)",
+        r"(?:(?<=\bquý)|(?<=\bphụ lục)) (?=(?:\d+|[IVX]+)\b)",
+        rf"(?<=\d)(?<!\d\d)(?<!{_HOLD}\d) (?=tháng\b)",
+    )
+)
+_QUARTER = re.compile(rf"(\bquý{_HOLD}[IVX]+) (?=năm\b)", re.IGNORECASE)
+
+
+def held(text: str) -> str:
+    """The text with no-break spaces where a line must not end; otherwise the same, of the same length."""
+    for place in _PLACES:
+        text = place.sub(_HOLD, text)
+    return _QUARTER.sub(rf"\1{_HOLD}", text)
+
+
+def held_within(text: str, face: Face, size: float, room: float) -> str:
+    """As ``held`` for lines of ``room`` points: what is wider than that is left to break at its blanks.
+
+    Programs cut a word that is wider than its column anywhere.
+    """
+    made = held(text)
+    if made == text:
+        return text
+    words = []
+    start = 0
+    for word in made.split(" "):
+        end = start + len(word)
+        words.append(word if width(word, face, size) <= room else text[start:end])
+        start = end + 1
+    return " ".join(words)
