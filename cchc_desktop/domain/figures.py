@@ -137,6 +137,11 @@ class Ledger:
         """What was typed, or a blank figure."""
         return self._figures.get(period, {}).get(code, BLANK)
 
+    @property
+    def periods(self) -> list[Period]:
+        """The periods that something was typed in."""
+        return list(self._figures)
+
     def has_figures(self, period: Period) -> bool:
         """Whether anything was typed or counted for this period itself."""
         return bool(self._totals.get(period)) or any(

@@ -183,7 +183,7 @@ class Figures(Part):
 
     def years(self) -> list[int]:
         """The years that have figures, and this one, latest first."""
-        years = {period.year for period in self._desk.store.figures()}
+        years = {period.year for period in self.ledger().periods}
         return sorted(years | {self.current_quarter().year}, reverse=True)
 
     # Reading
