@@ -127,19 +127,6 @@ def test_a_cell_is_stored_once_it_is_left(page: FiguresPage, grid: FigureGrid, w
     assert stored(page, "1.01").value == 7
 
 
-def test_a_whole_quarter_is_typed_by_keyboard_alone(page: FiguresPage, grid: FigureGrid) -> None:
-    press(grid, KEY.Key_Home, CONTROL)
-    for _ in range(200):
-        if place(grid)[1] == VALUE and stored(page, place(grid)[0]).value is None:
-            enter(grid, "1")
-            assert not bubble(grid), bubble(grid)
-        else:
-            break
-    done, wanted = page.shell.office.figures.completeness(Q2)
-    assert done == wanted
-    assert wanted > 100
-
-
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_choices_are_typed_or_taken_from_a_list(page: FiguresPage, grid: FigureGrid, qtbot: QtBot) -> None:
     page.go_to("1.34")

@@ -125,7 +125,9 @@ class FigureGrid(SheetView):
             self.wanted.emit(code)
         else:
             where = "kỳ này của lĩnh vực" if self.figure_model.area else "của kỳ này"
-            self._shell.notify(f"Số liệu {where} không có vấn đề nào.")
+            missing = sum(row.id in self.figure_model.missing for row in self.figure_model.own)
+            others = f"; còn {missing} ô chưa nhập (Ctrl+↓)" if missing else ""
+            self._shell.notify(f"Số liệu {where} không có vấn đề nào{others}.")
 
     def go_to_missing(self, by: int) -> None:
         """Goes to the next or previous figure that is still to be typed."""

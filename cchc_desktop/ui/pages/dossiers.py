@@ -13,6 +13,7 @@ from ...domain.report_periods import Period
 from ...domain.text import fold
 from ...storage.journal import Changes
 from ..buttons import text_button
+from ..figures.chosen_period import recall_period, remember_period
 from ..labels import label
 from ..shell import Page, Shell
 from ..theme import SPACE
@@ -22,7 +23,6 @@ from ..widgets.period_bar import PeriodBar
 from ..widgets.sign import Sign
 
 _TABLES = ("dossiers", "dossier_fields", "periods", "figures", "catalogues")
-_PERIOD = "dossiers.period"
 _NEW = "Lĩnh vực mới"
 _TALL, _WIDE = 560, 900
 """From this height on the page has wide margins, from this width on its buttons have words."""
@@ -69,7 +69,7 @@ class DossiersPage(Page):
         jump = QShortcut(QKeySequence("F8"), self)
         jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         jump.activated.connect(self._next_gap)
-        self._period = self._kept_period()
+        self._period = recall_period(shell)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -113,17 +113,14 @@ class DossiersPage(Page):
         self.export_button.setText("Xuất" if roomy else "")
         self.print_button.setText("In" if roomy else "")
 
-    def _kept_period(self) -> Period:
-        office = self.shell.office
-        kept = office.settings.preference(_PERIOD)
-        return Period.parse(kept) if kept else office.figures.current_quarter()
-
     # Showing
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows the form as it is stored; the cell that is looked at stays."""
-        if changes is not None and not changes.touches(*_TABLES):
+        if changes and not changes.touches(*_TABLES):
             return
+        if changes is None and self.grid.state() != DossierGrid.State.EditingState:
+            self._period = recall_period(self.shell)
         self.bar.show_period(self._period)
         self.grid.form.show(self._period)
         dates = self.shell.office.figures.dates(self._period)
@@ -150,8 +147,8 @@ class DossiersPage(Page):
 
     def _go_to(self, period: Period) -> None:
         self._period = period
-        self.shell.office.settings.set_preference(_PERIOD, period.id)
-        self.refresh()
+        remember_period(self.shell, period)
+        self.refresh(Changes())
 
     def _show_gap(self) -> None:
         """Explains the row of the cursor where it does not balance, else says which rows do not."""

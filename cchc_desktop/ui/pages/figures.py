@@ -23,7 +23,7 @@ from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 
 _LIST_WIDTH, _DETAILS_HEIGHT = 36 * SPACE, 19 * SPACE
-_ROOMIER, _ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1240, 1090, 830, 750
+_ROOMIER, _ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1240, 1090, 890, 750
 """From these widths on, all buttons have words, most have, the page has its heading, and its buttons."""
 _LOW = 520
 """Below this height the panel under the grid takes less."""
@@ -383,7 +383,7 @@ class FiguresPage(Page):
             self.filters.fit(width - 4 * SPACE)
             for button, text in self._button_words.items():
                 button.setVisible(width >= _WITH_BUTTONS)
-                least = _ROOMIER if button is self.import_button else _ROOMY
+                least = _ROOMIER if button is self.form_button else _ROOMY
                 button.setText(text if width >= least else "")
                 button.setAccessibleName(text)
         return False
