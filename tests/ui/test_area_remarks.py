@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cchc_desktop.domain.report_periods import Period
+from cchc_desktop import catalogue
+from cchc_desktop.catalogue.report import report_outline
+from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.domain.reports import Remarks
 from cchc_desktop.office import Office
 from cchc_desktop.ui.main_window import MainWindow
@@ -51,7 +53,7 @@ def printed(office: Office, period: Period) -> str:
 
 def test_what_is_left_is_stored_and_printed(window: MainWindow, office: Office, remarks: AreaRemarks) -> None:
     write(remarks, "results", QUEUE)
-    assert window.focusWidget() is not remarks.fields["results"].editor
+    assert window.focusWidget() is remarks.fields["difficulties"].editor
     write(remarks, "difficulties", "Thiếu máy quét\nĐề nghị tỉnh cấp máy")
     write(remarks, "causes", "Kinh phí chưa được bố trí")
     window.refresh_now()
@@ -181,6 +183,13 @@ def test_an_area_that_the_report_does_not_treat_says_so(window: MainWindow) -> N
     assert remarks.places["results"].words == "Báo cáo kỳ này không có mục nào in nội dung này."
     assert remarks.places["results"].button.isHidden()
     assert not remarks.places["difficulties"].button.isHidden()
+
+
+@pytest.mark.parametrize("name", ["results", "difficulties", "causes", "proposals"])
+def test_the_remarks_of_every_area_are_printed_once(name: str) -> None:
+    for area in catalogue.areas():
+        found = report_outline().sections_with(f"remarks.{name}", area.code, Span.YEAR)
+        assert len(found) == 1, area.name
 
 
 def test_a_year_without_reports_keeps_remarks_all_the_same(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -97,6 +98,10 @@ class AreaRemarks(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+        # From text to text; the ways into the report come after.
+        editors = [field.editor for field in self.fields.values()]
+        for one, following in pairwise([*editors, *(place.button for place in self.places.values())]):
+            self.setTabOrder(one, following)
 
     # Showing
 
