@@ -56,6 +56,7 @@ def text_column(columns: tuple[Column, ...]) -> int | None:
 
 _WHOLE_SLACK = 1.05
 """What a column has beyond its longest word: spreadsheets show letters a little wider."""
+_TINY = 1e-6
 _WHOLE_SHARE = 0.3
 """The most of a table's width that one column takes so that its words are not cut."""
 
@@ -65,18 +66,23 @@ def column_widths(table: Table, room: float) -> list[float]:
 
     A column whose words must stay whole is wider where it has to be; the others share what is left.
     """
-    shares = _shared([column.weight for column in table.columns], room)
+    weights = [column.weight for column in table.columns]
+    widths = _shared(weights, room)
+    wanted = {
+        index: min(_needed(table, index), room * _WHOLE_SHARE)
+        for index, column in enumerate(table.columns)
+        if column.whole
+    }
     fixed: dict[int, float] = {}
-    for index, column in enumerate(table.columns):
-        if column.whole and (needed := _needed(table, index)) > shares[index]:
-            fixed[index] = max(shares[index], min(needed, room * _WHOLE_SHARE))
-    if not fixed:
-        return shares
-    rest = _shared(
-        [0.0 if index in fixed else column.weight for index, column in enumerate(table.columns)],
-        room - sum(fixed.values()),
-    )
-    return [fixed.get(index, share) for index, share in enumerate(rest)]
+    # What one column takes may leave another too narrow.
+    while short := {index: need for index, need in wanted.items() if widths[index] < need - _TINY}:
+        fixed |= short
+        rest = _shared(
+            [0.0 if index in fixed else weight for index, weight in enumerate(weights)],
+            room - sum(fixed.values()),
+        )
+        widths = [fixed.get(index, width) for index, width in enumerate(rest)]
+    return widths
 
 
 def _shared(weights: Sequence[float], room: float) -> list[float]:

@@ -21,12 +21,13 @@ NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 class Line:
     """One paragraph, with the lines that it breaks into in the room it was measured for.
 
-    ``lines`` have no-break spaces where a line must not end, ``text`` is as it was given.
+    ``lines`` and ``held``, which is the whole text, have no-break spaces where a line must not end.
     """
 
     text: str
     look: Look
     lines: tuple[str, ...]
+    held: str
 
     @property
     def width(self) -> float:
@@ -62,12 +63,11 @@ def line(text: str, look: Look, room: float, *, office: bool = False) -> Line:
     """A paragraph measured for ``room`` points; centred lines are made about equally wide."""
     text = clean(text)
     breaker = office_lines if office else balanced
+    held = held_within(text, look.face, look.size, room, dates=True)
     found = [
-        piece
-        for paragraph in held_within(text, look.face, look.size, room).split("\n")
-        for piece in breaker(paragraph, look.face, look.size, room)
+        piece for paragraph in held.split("\n") for piece in breaker(paragraph, look.face, look.size, room)
     ]
-    return Line(text, look, tuple(found))
+    return Line(text, look, tuple(found), held)
 
 
 def height(stack: Stack) -> float:
@@ -212,5 +212,5 @@ def signature(block: SignatureBlock, room: float) -> Signature:
 
 def _flush(text: str, look: Look, room: float) -> Line:
     text, room = clean(text), room - 6
-    lines = wrap(held_within(text, look.face, look.size, room), look.face, look.size, room)
-    return Line(text, look, tuple(lines))
+    held = held_within(text, look.face, look.size, room)
+    return Line(text, look, tuple(wrap(held, look.face, look.size, room)), held)

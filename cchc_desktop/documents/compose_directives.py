@@ -14,9 +14,9 @@ _COLUMNS = (
     Column("Loại văn bản", 1.0),
     Column("Số, ký hiệu", 1.2, Align.CENTER, whole=True),
     Column("Ngày ban hành", 1.0, Align.CENTER, whole=True),
-    Column("Trích yếu", 4.0),
-    Column("Lĩnh vực", 1.5),
-    Column("Đơn vị soạn thảo", 1.5),
+    Column("Trích yếu", 3.6),
+    Column("Lĩnh vực", 1.6),
+    Column("Đơn vị soạn thảo", 1.8),
 )
 _SUBJECT = 4
 

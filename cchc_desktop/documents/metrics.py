@@ -125,8 +125,8 @@ def _break_word(word: str, face: Face, size: float, room: float) -> list[str]:
 def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
     """The lines of a centred text, as few as the room allows and of about the same width.
 
-    Of two lines, the first ends after the year that closes a phrase, where there is one: «… năm 2026, /
-    phương hướng, nhiệm vụ năm 2027».
+    Of two lines, the first ends with a phrase, where there is one: «… năm 2026, / phương hướng, nhiệm vụ
+    năm 2027», «(Kèm theo Báo cáo số 171/BC-UBND / ngày 16 tháng 12 năm 2026 của …)».
     """
     lines = wrap(text, face, size, room)
     if len(lines) == 1:
@@ -143,14 +143,14 @@ def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
     return wrap(text, face, size, high)
 
 
-_AFTER_A_YEAR = re.compile(r"(?<=\b\d{4},) ")
+_PHRASE = re.compile(r"(?<=\b\d{4},) |(?<!đến)(?<!từ) (?=ngày\b)")
 _SHORTEST = 0.4
 """How wide the narrower of two lines must be, as a share of the wider, where a phrase ends the first."""
 
 
 def _phrases(text: str, face: Face, size: float, room: float) -> list[str]:
-    """The text in two lines, cut after a year; nothing where other programs would not break it so."""
-    for cut in _AFTER_A_YEAR.finditer(text):
+    """The text in two lines that end with a phrase; nothing where other programs would not break it so."""
+    for cut in _PHRASE.finditer(text):
         lines = [text[: cut.start()], text[cut.end() :]]
         widths = [width(line, face, size) for line in lines]
         same = wrap(text, face, size, breaking_room(lines, face, size)) == lines

@@ -28,21 +28,26 @@ _PLACES = tuple(
     )
 )
 _QUARTER = re.compile(rf"(\bquý{_HOLD}[IVX]+) (?=năm\b)", re.IGNORECASE)
+_DATE = re.compile(rf"ngày{_HOLD}\d+ tháng{_HOLD}\d+ năm{_HOLD}\d{{4}}")
 
 
-def held(text: str) -> str:
-    """The text with no-break spaces where a line must not end; otherwise the same, of the same length."""
+def held(text: str, *, dates: bool = False) -> str:
+    """The text with no-break spaces where a line must not end; otherwise the same, of the same length.
+
+    ``dates`` keeps «ngày 16 tháng 12 năm 2026» whole: for centred lines, whose blanks are not stretched.
+    """
     for place in _PLACES:
         text = place.sub(_HOLD, text)
-    return _QUARTER.sub(rf"\1{_HOLD}", text)
+    text = _QUARTER.sub(rf"\1{_HOLD}", text)
+    return _DATE.sub(lambda date: date[0].replace(" ", _HOLD), text) if dates else text
 
 
-def held_within(text: str, face: Face, size: float, room: float) -> str:
+def held_within(text: str, face: Face, size: float, room: float, *, dates: bool = False) -> str:
     """As ``held`` for lines of ``room`` points: what is wider than that is left to break at its blanks.
 
     Programs cut a word that is wider than its column anywhere.
     """
-    made = held(text)
+    made = held(text, dates=dates)
     if made == text:
         return text
     words = []

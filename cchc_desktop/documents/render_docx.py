@@ -23,7 +23,7 @@ from .model import (
     Title,
     leads,
 )
-from .no_break import held, held_within
+from .no_break import held
 
 
 def render_docx(
@@ -205,7 +205,7 @@ class _Writer:
             indent = (room - breaking_room(line.lines, line.look.face, line.look.size)) / 2
             paragraph.paragraph_format.left_indent = Pt(max(0, indent))
             paragraph.paragraph_format.right_indent = Pt(max(0, indent))
-        _add_text(paragraph, held_within(line.text, line.look.face, line.look.size, room))
+        _add_text(paragraph, line.held)
 
 
 def _add_text(paragraph: Any, text: str) -> None:

@@ -49,3 +49,14 @@ def test_no_word_of_a_whole_column_is_cut(compact: bool) -> None:
 def test_a_word_without_end_leaves_room_for_the_others() -> None:
     made = Table((Column("Mã", 1, whole=True), Column("Tên", 3)), (Row(("x" * 500, "")),))
     assert column_widths(made, 400) == pytest.approx([120, 280])
+
+
+def test_what_one_column_takes_does_not_cut_another() -> None:
+    columns = (Column("A", 1, whole=True), Column("B", 1, whole=True), Column("C", 2))
+    made = Table(columns, (Row(("x" * 20, "12/10/2026", "")),))
+    first, second, third = column_widths(made, 280)
+    assert first == pytest.approx(84)
+    assert wrap("12/10/2026", TABLE.cell.face, TABLE.cell.size, second - 2 * TABLE.padding_x) == [
+        "12/10/2026"
+    ]
+    assert first + second + third == pytest.approx(280)

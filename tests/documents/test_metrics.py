@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.documents import metrics
+from cchc_desktop.documents.no_break import held
 from cchc_desktop.documents.styles import Face
 
 _texts = st.text("aăđêĩ ổ/-W.\n", max_size=120)
@@ -40,6 +41,8 @@ def test_a_subject_breaks_after_its_year() -> None:
     assert lines == ["Kết quả công tác cải cách hành chính năm 2026,", "phương hướng, nhiệm vụ năm 2027"]
     room = metrics.breaking_room(lines, Face.BOLD, 14)
     assert metrics.wrap(text, Face.BOLD, 14, room) == lines
+    text = held("(Kèm theo Báo cáo số 171/BC-UBND ngày 16 tháng 12 năm 2026 của UBND xã An Bình)", dates=True)
+    assert metrics.balanced(text, Face.ITALIC, 14, 408)[1].startswith(held("ngày 16"))
 
 
 def test_balanced_lines_are_about_equal() -> None:

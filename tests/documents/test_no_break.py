@@ -36,6 +36,12 @@ def test_places(text: str, expected: str | None) -> None:
     assert held(text) == (expected or text).replace("_", _NB)
 
 
+def test_centred_dates_are_whole() -> None:
+    text = "(Kèm theo Báo cáo số 5/BC-UBND ngày 16 tháng 12 năm 2026 của UBND xã An Bình)"
+    assert "_ngày" not in held(text, dates=True).replace(_NB, "_")
+    assert "ngày_16_tháng_12_năm_2026 của" in held(text, dates=True).replace(_NB, "_")
+
+
 _texts = st.lists(
     st.sampled_from("năm 2026 quý IV ≥ 95% - – 98 100% điểm % số Điều tháng ngày a, 6 Phụ lục I".split(" ")),
     max_size=30,
