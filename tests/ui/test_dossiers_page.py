@@ -254,7 +254,7 @@ def test_an_imbalance_is_explained(page: DossiersPage, grid: DossierGrid, window
     assert "Chứng thực (lệch 2)" in page._gap_words.text()
     QTest.keyClick(grid, Qt.Key.Key_F8)
     assert grid.currentIndex().row() == 1
-    assert "tiếp nhận 120 = đã giải quyết 100 + đang giải quyết 18, còn lệch 2" in page._gap_words.text()
+    assert "tiếp nhận 120 khác đã giải quyết 100 + đang giải quyết 18, lệch 2 hồ sơ" in page._gap_words.text()
     office.dossiers.set_row(Q1, first(grid, 1), Dossiers(100, 20, 0, 50, 50, 0, 18, 2))
     window.refresh_now()
     assert page._gap.isHidden()

@@ -450,7 +450,9 @@ def test_areas_open_and_close_by_keys(page: FiguresPage, grid: FigureGrid) -> No
     assert grid.figure_model.find("1.01") > 0
     press(grid, KEY.Key_Space)
     assert grid.figure_model.find("1.01") < 0
-    grid.figure_model.toggle_all(False)
+    page.go_to("3.11")
+    grid.open_areas(False)
+    assert place(grid)[0] == "area-3"
     assert grid.figure_model.rowCount() == 8
     page.go_to("4.03")
     assert place(grid) == ("4.03", VALUE)

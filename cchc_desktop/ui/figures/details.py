@@ -229,8 +229,11 @@ def _problem_line(sentence: str, is_grave: bool) -> QWidget:
 
 
 def _given_words(row: FigureRow) -> str:
-    """The note and the source of the figure, and what the program can count itself."""
+    """What can be typed, what the program can count itself, and the note and the source of the figure."""
     lines = []
+    if choices := row.indicator.choices:
+        offered = "; ".join(f"{value} – {words}" for value, words in choices)
+        lines.append(f"Nhập số: {offered}. Alt+↓ để chọn trong danh sách.")
     if row.suggestion is not None:
         lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
     if row.figure.note:

@@ -15,7 +15,7 @@ from ..shell import Shell
 from ..tables.sheet import CellRefusal, SheetView, Written
 from . import words
 from .delegate import FigureDelegate
-from .model import CUMULATED, LAST_YEAR, NOTE, PREVIOUS, SOURCE, TARGET, VALUE, FigureModel
+from .model import CODE, CUMULATED, LAST_YEAR, NOTE, PREVIOUS, SOURCE, TARGET, VALUE, FigureModel
 from .pasting import plan_paste, told
 from .rows import GroupRow
 
@@ -103,6 +103,13 @@ class FigureGrid(SheetView):
         )
         self.fit()
         self.updateGeometries()
+
+    def open_areas(self, is_open: bool) -> None:
+        """Shows or hides the indicators of every area; from one that is hidden the cursor goes to its area."""
+        row = self.figure()
+        self.figure_model.toggle_all(is_open)
+        if row is not None and not is_open:
+            self.choose_cell(f"area-{row.indicator.area}", CODE)
 
     # Going places
 
@@ -248,8 +255,8 @@ class FigureGrid(SheetView):
         menu.addAction(self._history_action)
         menu.addSeparator()
         if not self.figure_model.area:
-            menu.addAction("Mở tất cả lĩnh vực", lambda: self.figure_model.toggle_all(True))
-            menu.addAction("Thu gọn tất cả lĩnh vực", lambda: self.figure_model.toggle_all(False))
+            menu.addAction("Mở tất cả lĩnh vực", lambda: self.open_areas(True))
+            menu.addAction("Thu gọn tất cả lĩnh vực", lambda: self.open_areas(False))
         menu.addAction(self._source_action)
         menu.aboutToHide.connect(self._enable_actions)
         return menu

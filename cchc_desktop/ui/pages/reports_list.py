@@ -20,8 +20,10 @@ from .reports_checks import ReportChecks
 from .reports_empty import NoFigures
 from .reports_opened import STATE_SIGNS, OpenedReport
 
-_ROOMY = 1100
+_ROOMY = 1160
 """From this width on the table has room for all its columns."""
+_TALL = 560
+"""From this height on the page has wide margins."""
 _YIELDING = (1, 2, 8, 9)
 """The columns that go where it has not: days, words that changed, number of what was issued."""
 
@@ -97,10 +99,10 @@ class ReportList(QWidget):
         right = Qt.AlignmentFlag.AlignRight
         return [
             Column("Kỳ", _period_words, width=160, stretch=True, bold=lambda _: True),
-            Column("Từ ngày", lambda line: line.dates.starts, width=104),
-            Column("Đến ngày", lambda line: line.dates.ends, width=104),
-            Column("Hạn gửi", lambda line: line.dates.due, width=104),
-            Column("Thời gian còn", self._left, width=122, colour=self._left_colour),
+            Column("Từ ngày", lambda line: line.dates.starts, width=96),
+            Column("Đến ngày", lambda line: line.dates.ends, width=96),
+            Column("Hạn gửi", lambda line: line.dates.due, width=96),
+            Column("Thời gian còn", self._left, width=118, colour=self._left_colour),
             Column(
                 "Tình trạng",
                 lambda line: line.state.label,
@@ -144,10 +146,14 @@ class ReportList(QWidget):
         return f"Số {line.number}, {short_date(line.issued_on)}" if line.issued_on else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves out where there is little room what the calendar and the opened report say too."""
+        """Leaves out where there is little room what the calendar and the opened report say too, and gives
+        the lists what height there is."""
         super().resizeEvent(event)
         for number in _YIELDING:
             self.table.setColumnHidden(number, event.size().width() < _ROOMY)
+        margin = 2 * SPACE if event.size().height() >= _TALL else SPACE
+        self._column.setContentsMargins(2 * SPACE, margin, 2 * SPACE, margin)
+        self._column.setSpacing(margin // 2)
 
     # Showing
 
@@ -172,7 +178,7 @@ class ReportList(QWidget):
         self.empty.show_period(first, f"năm {self.year}")
 
         header, row = self.table.horizontalHeader().height(), self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(header + max(3, len(lines)) * row + 18)
+        self.table.setFixedHeight(header + max(3, len(lines)) * row + 4)
         self._show_checks()
 
     def _show_checks(self) -> None:

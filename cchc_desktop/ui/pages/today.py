@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -221,8 +222,10 @@ class TodayPage(Page):
         self._trends_card.setVisible(any(trend.last is not None for trend in trends))
 
     def _lay_trends(self) -> None:
-        """As many plots beside each other as there is room for."""
-        columns = max(1, min(len(self.trends), (self.width() - 8 * SPACE) // _TREND_WIDTH))
+        """As many plots beside each other as there is room for, in rows of about the same length."""
+        room = max(1, (self.width() - 8 * SPACE) // _TREND_WIDTH)
+        rows = max(1, ceil(len(self.trends) / room))
+        columns = max(1, ceil(len(self.trends) / rows))
         for number, plot in enumerate(self.trends):
             self._trends_row.addWidget(plot, number // columns, number % columns)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from ...domain import dossiers as rules
 from ...domain.dossiers import DossierField, Dossiers
 from ...domain.errors import Refusal
-from ...domain.numerals import parse_whole
+from ...domain.numerals import format_number, parse_whole
 from ...domain.report_periods import Period
 from ...office.dossiers import DossierRow
 from .. import theme
@@ -90,8 +90,9 @@ def gap_words(row: DossierRow) -> str:
     if row.id == TOTAL or not gap or not (counts.resolved or counts.pending):
         return ""
     return (
-        f"{row.field.name}: tiếp nhận {counts.received} = đã giải quyết {counts.resolved} + đang giải quyết "
-        f"{counts.pending}, còn lệch {abs(gap)}."
+        f"{row.field.name}: tiếp nhận {format_number(counts.received)} khác đã giải quyết "
+        f"{format_number(counts.resolved)} + đang giải quyết {format_number(counts.pending)}, "
+        f"lệch {format_number(abs(gap))} hồ sơ."
     )
 
 
