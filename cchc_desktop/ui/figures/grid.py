@@ -105,7 +105,8 @@ class FigureGrid(SheetView):
         self.updateGeometries()
 
     def open_areas(self, is_open: bool) -> None:
-        """Shows or hides the indicators of every area; from one that is hidden the cursor goes to its area."""
+        """Shows or hides the indicators of every area; the cursor goes from one that is hidden to
+        its area."""
         row = self.figure()
         self.figure_model.toggle_all(is_open)
         if row is not None and not is_open:
