@@ -287,6 +287,11 @@ def test_an_office_without_a_plan_has_a_report(desk: Desk) -> None:
     assert desk.passage("opening").text.startswith("Ủy ban nhân dân xã An Bình báo cáo kết quả")
     assert "chỉ tiêu" not in desk.passage("I.7").text
     assert desk.passage("IV").text.endswith("gửi báo cáo định kỳ đúng thời hạn.")
+    assert desk.passage("III.1").text == ""
+    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(90, 10, 0, 50, 40, 10, 0, 0))
+    assert desk.passage("III.1").text == (
+        "Hồ sơ giải quyết trước hạn và đúng hạn đạt 90%; hồ sơ nộp trực tuyến đạt 90%."
+    )
 
 
 def test_a_note_on_one_quarter_is_not_the_spans(desk: Desk) -> None:
