@@ -85,6 +85,8 @@ def add_styles(document: WordDocument) -> None:
     _apply(rule, Look(RULE_STYLE, size=2))
     rule.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     rule.paragraph_format.line_spacing = Pt(3)
+    # Clear of the letters that reach below their line.
+    rule.paragraph_format.space_before = Pt(1.5)
     tiny = _style(document, TINY_STYLE)
     _apply(tiny, Look(TINY_STYLE, size=1, stand=Stand.LEFT))
     tiny.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY

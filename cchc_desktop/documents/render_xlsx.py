@@ -272,8 +272,9 @@ class _Writer:
             for component in stack:
                 if isinstance(component, Line):
                     look, room = component.look, text_room(self.grid.span(first, last))
-                    rows = len(wrap(component.text, look.face, look.size, room))
-                    self._put(component.text, look, first, last, row=row, rows=rows, vertical="top")
+                    text = self._broken(component, room)
+                    rows = len(wrap(text, look.face, look.size, room))
+                    self._put(text, look, first, last, row=row, rows=rows, vertical="top")
                     row += rows
             end = max(end, row)
         for number in range(top, end):
