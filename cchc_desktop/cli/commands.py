@@ -204,6 +204,8 @@ def _search(office: Office, options: argparse.Namespace) -> Answer:
             "place": hit.place,
             "plan_id": hit.plan_id,
             "item_id": hit.item_id,
+            "period": hit.period.id if hit.period else None,
+            "key": hit.key,
         }
         for hit in hits
     ]

@@ -1,11 +1,9 @@
 """Office: the operations on one data folder, gathered under one name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ..domain.plan import Plan
 from ..storage.journal import Changes
 from ..storage.store import Store
 from .catalogues import Catalogues
@@ -17,25 +15,9 @@ from .history import History
 from .papers import Papers
 from .plans import Plans
 from .reports import Reports
+from .search import Hit, Search
 from .settings import Settings
-from .tasks import Tasks, plan_label
-from .words import TABLE_WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that a search found: what it is, its text, and where to show it.
-
-    ``item_id`` is the item of the plan to open, ``plan_id`` the plan; both empty for the office's settings.
-    """
-
-    kind: str
-    text: str
-    place: str
-    table: str
-    row_id: str
-    plan_id: str = ""
-    item_id: str = ""
+from .tasks import Tasks
 
 
 class Office:
@@ -54,6 +36,7 @@ class Office:
         self.dossiers = DossierForms(self._desk)
         self.directives = Directives(self._desk)
         self.reports = Reports(self._desk, self.figures, self.dossiers)
+        self._search = Search(self._desk, self.figures, self.directives, self.reports)
         self.settings = Settings(self._desk)
         self.history = History(self._desk)
         self.papers = Papers(self._desk)
@@ -95,31 +78,7 @@ class Office:
 
     def search(self, text: str, limit: int = 100) -> list[Hit]:
         """What is stored that holds every word of the text, blind to accents, đ and capitals."""
-        items: dict[str, tuple[Plan, str]] = {
-            item.id: (plan, item.text) for plan in self._desk.all_plans() for item in plan.walk()
-        }
-        hits: list[Hit] = []
-        seen: set[str] = set()
-        for table, row_id in self._desk.store.find(text, limit):
-            hit = self._hit(table, row_id, items)
-            key = hit.item_id or f"{table}:{row_id}"
-            if key not in seen:
-                seen.add(key)
-                hits.append(hit)
-        return hits
-
-    def _hit(self, table: str, row_id: str, items: dict[str, tuple[Plan, str]]) -> Hit:
-        row = self._desk.store.row(table, row_id) or {}
-        kind = TABLE_WORDS[table]
-        item_id = str(row.get("task_id", "")) or row_id
-        if item_id in items:
-            plan, item_text = items[item_id]
-            text = str(row.get("result") or item_text)
-            return Hit(kind, text, plan_label(plan), table, row_id, plan.id, item_id)
-        plan_id = row_id if table == "plans" else str(row.get("plan_id", ""))
-        text = str(row.get("subject") or row.get("text") or row.get("name") or row.get("position") or "")
-        place = plan_label(self.plans.get(plan_id)) if plan_id else "Thiết lập"
-        return Hit(kind, text, place, table, row_id, plan_id)
+        return self._search.find(text, limit)
 
     def check(self) -> list[str]:
         """Looks the data over; sentences about what is wrong, none where all is well."""

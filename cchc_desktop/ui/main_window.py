@@ -18,7 +18,7 @@ from ..domain.errors import EnvironmentProblem, Refusal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskStatus
 from ..office import Office
-from ..office.office import Hit
+from ..office.search import Hit
 from ..office.tasks import ALL_TASKS, IN_FORCE, TaskFilter
 from ..storage.journal import Changes
 from . import icons, messages, theme, work
@@ -298,6 +298,12 @@ class MainWindow(QMainWindow):
     def open_area(self, code: int) -> None:
         self.open_page(f"area-{code}")
 
+    def open_remarks(self, area: int, period: Period | None) -> None:
+        self.open_area(area)
+        page = self.page(f"area-{area}")
+        if self._shown == f"area-{area}" and hasattr(page, "show_remarks"):
+            page.show_remarks(period)
+
     def open_figures(self, period: Period | None = None, code: str = "") -> None:
         self.open_page("figures")
         page = self.page("figures")
@@ -415,6 +421,14 @@ class MainWindow(QMainWindow):
             self.open_tasks(ALL_TASKS, hit.item_id)
         elif hit.plan_id:
             self.open_plan(hit.plan_id, hit.item_id)
+        elif group == "figures":
+            self.open_figures(hit.period, hit.key)
+        elif group == "report":
+            self.open_report(hit.period, hit.key)
+        elif group == "dossiers":
+            self.open_dossiers(hit.period)
+        elif group == "remarks":
+            self.open_remarks(int(hit.key), hit.period)
         else:
             self.open_page("settings")
             page = self.page("settings")

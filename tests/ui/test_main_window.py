@@ -9,11 +9,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
+from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.ui import app, main_window, messages
 from cchc_desktop.ui.forms import LineField
 from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.pages.area import AreaPage
+from cchc_desktop.ui.pages.figures import FiguresPage
 from cchc_desktop.ui.pages.settings import SettingsPage
 from cchc_desktop.ui.pages.tasks import TasksPage
 
@@ -104,13 +108,42 @@ def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtB
     search.setText("doi thoai")
     search.show_results()
     texts = [search.results.item(place).text() for place in range(search.results.count())]
-    assert texts == ["Nhiệm vụ (1)", "Tổ chức hội nghị đối thoại."]
+    assert texts[:3] == ["Nhiệm vụ (1)", "Tổ chức hội nghị đối thoại.", "Số liệu (3)"]
+    assert all("đối thoại" in text for text in texts[3:])
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert window._shown == "tasks"
     page = window.page("tasks")
     assert isinstance(page, TasksPage)
     assert page.panel.row is not None
     assert page.panel.row.id == "task-2"
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "group"),
+    [
+        ("so hoa ho so khi tiep nhan", "figures", "Số liệu"), ("zimbabue", "figures", "Số liệu"),
+        ("mombasa", "reports", "Báo cáo, văn bản chỉ đạo"), ("palermo", "area-3", "Nhận xét của lĩnh vực"),
+    ],
+)  # fmt: skip
+def test_search_opens_what_reports_are_made_of(window: MainWindow, words: str, page: str, group: str) -> None:
+    office, quarter, half = window.office, Period.parse("2026-Q2"), Period.parse("2026-6T")
+    figure = Figure(office.figures.read_figure(quarter, "1.01", "5").value, note="Chờ zimbabue xác nhận")
+    office.figures.set_figures(quarter, {"1.01": figure})
+    office.reports.set_passage(half, "I.1", "Lời riêng mombasa.")
+    office.reports.set_remarks(half, 3, difficulties="Thiếu máy quét palermo.")
+    search = window.top.search
+    search.setText(words)
+    search.show_results()
+    assert search.results.item(0).text().startswith(group)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window._shown == page
+    shown = window.page(page)
+    if isinstance(shown, FiguresPage):
+        figure_row = shown.grid.figure()
+        assert figure_row is not None
+        assert figure_row.id == ("1.01" if words == "zimbabue" else "3.28")
+    if isinstance(shown, AreaPage):
+        assert shown.tabs.currentWidget() is shown.remarks
 
 
 def test_search_opens_settings(window: MainWindow) -> None:

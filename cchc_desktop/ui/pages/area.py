@@ -92,6 +92,15 @@ class AreaPage(Page):
             self.tabs.setCurrentWidget(self.remarks)
         self._show_titles()
 
+    def show_remarks(self, period: Period | None) -> None:
+        """Shows the remarks, of a period where given."""
+        if not self.leave():
+            return
+        if period is not None:
+            self.figures.show_period(period)
+            self._show_period()
+        self.tabs.setCurrentWidget(self.remarks)
+
     def _show_titles(self) -> None:
         typed, wanted = self.figures.completeness
         titles = {

@@ -8,7 +8,7 @@ from ...domain import outline
 from ...domain.errors import Refusal
 from ...domain.plan import ItemKind
 from ...office import Office
-from ...office.office import Hit
+from ...office.search import INDICATORS, Hit
 from .. import icons, theme
 from ..theme import SPACE
 
@@ -22,14 +22,23 @@ _GROUPS = {
     "update": ("Cập nhật tiến độ", "clock"),
     "item": ("Nội dung kế hoạch", "plan"),
     "plan": ("Kế hoạch", "plan"),
+    "figures": ("Số liệu", "figures"),
+    "report": ("Báo cáo, văn bản chỉ đạo", "reports"),
+    "remarks": ("Nhận xét của lĩnh vực", "edit"),
+    "dossiers": ("Biểu II.06a", "survey"),
     "settings": ("Thiết lập", "settings"),
 }
+_GROUP_OF = {
+    "task_updates": "update", INDICATORS: "figures", "figures": "figures", "directives": "report",
+    "reports": "report", "passages": "report", "remarks": "remarks", "dossier_fields": "dossiers",
+}  # fmt: skip
+"""The groups of what is no item of a plan, by table."""
 
 
 def group_of(office: Office, hit: Hit) -> str:
     """Which group of results a hit belongs to."""
-    if hit.table == "task_updates":
-        return "update"
+    if hit.table in _GROUP_OF:
+        return _GROUP_OF[hit.table]
     if hit.item_id:
         try:
             item = outline.find(office.plans.get(hit.plan_id).items, hit.item_id)
@@ -51,7 +60,8 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText("Tìm trong mọi dữ liệu (Ctrl+F)")
         self.setAccessibleName("Tìm trong mọi dữ liệu")
         self.setToolTip(
-            "Tìm kế hoạch, chỉ tiêu, nhiệm vụ, đơn vị, công chức; gõ có dấu hay không dấu đều được"
+            "Tìm kế hoạch, chỉ tiêu, nhiệm vụ, số liệu, báo cáo, đơn vị, công chức;\n"
+            "gõ có dấu hay không dấu đều được"
         )
         self.setClearButtonEnabled(False)
         self._action = self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
