@@ -1,5 +1,6 @@
 """The page of reports: the list, the calendar, the text with its marks, head and foot, annex, check list."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
-from cchc_desktop.office.reports import PassageRow
+from cchc_desktop.office.reports import CheckItem, PassageRow
 from cchc_desktop.ui.forms import Field
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.pages.reports import ReportsPage
@@ -437,6 +438,34 @@ def test_the_check_list_leads_to_its_places(
     desk.checks.table.opened.emit(key)
     assert desk.tabs.currentWidget() is desk.content
     assert desk.opened.key == key.key
+
+
+def test_the_parts_of_a_report_are_gone_to_by_keys(desk: ReportDesk, window: MainWindow) -> None:
+    desk.content.outline.setFocus()
+    QTest.keyClick(desk.content.outline, Qt.Key.Key_F6)
+    text: Any = desk.content.passage.text.editor
+    assert window.focusWidget() is text
+    QTest.keyClick(text, Qt.Key.Key_F6)
+    assert window.focusWidget() is desk.content.outline
+    for held, shown in ((1, desk.ends), (1, desk.directives), (1, desk.checks), (-1, desk.directives)):
+        control = Qt.KeyboardModifier.ControlModifier
+        shift = Qt.KeyboardModifier.ShiftModifier if held < 0 else Qt.KeyboardModifier.NoModifier
+        focused: Any = window.focusWidget()
+        QTest.keyClick(focused, Qt.Key.Key_Backtab if held < 0 else Qt.Key.Key_Tab, control | shift)
+        assert desk.tabs.currentWidget() is shown
+        assert shown.isAncestorOf(window.focusWidget())
+
+
+def test_what_is_missing_of_head_and_foot_is_asked_for_in_its_field(
+    desk: ReportDesk, window: MainWindow
+) -> None:
+    desk.put_right(CheckItem(Severity.WARNING, "Báo cáo chưa có số và ngày phát hành."))
+    assert window.focusWidget() is desk.ends.number.editor
+    profile = window.office.settings.profile()
+    assert profile is not None
+    window.office.settings.set_profile(replace(profile, signers=()))
+    desk.put_right(CheckItem(Severity.ERROR, "Chưa có họ tên người ký."))
+    assert window.focusWidget() is desk.ends.name.editor
 
 
 # Documents

@@ -41,6 +41,7 @@ class ReportChecks(QWidget):
         )
         self.table.setAccessibleName("Việc cần kiểm tra trước khi gửi báo cáo")
         self.table.opened.connect(self._opened_row)
+        self.setFocusProxy(self.table)
         self._words = label("", "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(margin, margin, margin, margin)

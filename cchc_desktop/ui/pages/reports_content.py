@@ -64,6 +64,7 @@ class ReportContent(QWidget):
         self._opened = opened
         self.outline = Outline()
         self.passage = PassagePane(opened)
+        self.setFocusProxy(self.outline)
         self._words = label("", "muted", wrap=True)
         self._next = text_button("Mục kế tiếp", "next", "flat")
         self._next.setToolTip("Đến mục kế tiếp cần xem lại hoặc chưa có nội dung (F8)")

@@ -105,6 +105,9 @@ class ReportDesk(QWidget):
         self.checks.wanted.connect(self.put_right)
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             self._shortcut(keys, partial(self._step, step))
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            self._shortcut(keys, partial(self._turn_tab, step))
+        self._shortcut("F6", self._next_part)
         self._shortcut("Alt+Left", bar.back_action.trigger)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> None:
@@ -200,6 +203,26 @@ class ReportDesk(QWidget):
         if 0 <= place < len(periods):
             self._wished(periods[place])
 
+    def _turn_tab(self, by: int) -> None:
+        """Goes to the next or previous tab, also from the pages."""
+        if self.commit():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _next_part(self) -> None:
+        """F6: from the outline to the text, the pages, and back; from another tab to the pages and back."""
+        shown = self.tabs.currentWidget()
+        parts: list[QWidget] = [shown]
+        if shown is self.content:
+            parts = [self.content.outline]
+            if self.content.passage.text.isVisible():
+                parts.append(self.content.passage)
+        if not self.preview.isHidden():
+            parts.append(self.preview)
+        now = self.window().focusWidget()
+        at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
+        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _leave_for(self, open_page: Callable[[Period], None]) -> None:
         if self.commit():
             open_page(self.opened.period)
@@ -217,7 +240,7 @@ class ReportDesk(QWidget):
             self.content.passage.text.setFocus()
         else:
             self.tabs.setCurrentWidget(self.ends)
-            self.ends.setFocus()
+            (self.ends.number if self.opened.head.signer.name else self.ends.name).setFocus()
 
     # Commands
 

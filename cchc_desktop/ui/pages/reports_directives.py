@@ -136,6 +136,7 @@ class ReportDirectives(QWidget):
         )  # fmt: skip
         self.model.setParent(self.table)
         self.table.setAccessibleName("Văn bản chỉ đạo, điều hành trong kỳ")
+        self.setFocusProxy(self.table)
         self.table.chosen.connect(self._chosen)
         self.add = text_button("Thêm văn bản", "add", tooltip="Thêm một văn bản (Insert)")
         self.add.clicked.connect(lambda _checked=False: self._add())

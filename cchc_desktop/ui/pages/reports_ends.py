@@ -25,6 +25,7 @@ class ReportEnds(QWidget):
         form.add_widget(label("Phần đầu văn bản", "heading"))
         self.number = make.line("Số", "number", hint="chưa có")
         self.symbol = make.line("Ký hiệu", "symbol")
+        self.setFocusProxy(self.number)
         self.issued_on = DateField(
             opened.shell, "Ngày báo cáo", make.get("issued_on"), make.set("issued_on"), hint="chưa có"
         )

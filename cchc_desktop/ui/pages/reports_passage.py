@@ -37,6 +37,7 @@ class PassagePane(QWidget):
             lambda: self._row.text if self._row else "", self._store, lines=4,
             tooltip="Dòng bắt đầu bằng «- » hoặc «+ » được in như gạch đầu dòng",
         )  # fmt: skip
+        self.setFocusProxy(self.text)
         editor: Any = self.text.editor
         editor.setMinimumHeight(5 * editor.fontMetrics().lineSpacing())
         editor.setMaximumHeight(_MOST_HIGH)
