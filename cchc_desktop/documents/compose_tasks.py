@@ -90,7 +90,7 @@ def _task_table(rows: Sequence[TaskRow], areas: Sequence[Area], several: bool) -
             if row.area == code:
                 number += 1
                 table_rows.append(_task_row(number, row, several))
-    return Table(weighed(columns, table_rows, widened=_TASK), tuple(table_rows), name="tasks")
+    return Table(weighed(columns, table_rows, widened=_TASK), tuple(table_rows), name="tasks", compact=True)
 
 
 def _task_row(number: int, row: TaskRow, several: bool) -> Row:
