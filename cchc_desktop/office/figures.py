@@ -8,7 +8,7 @@ from decimal import Decimal
 from .. import catalogue
 from ..domain import dossiers, figure_checks
 from ..domain.errors import Refusal
-from ..domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
+from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, checked, parse_figure
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
@@ -51,11 +51,16 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A main ratio over quarters, earliest first, with the plan's target for it where there is one."""
+    """A main ratio over quarters, earliest first, with the plan's target for it where there is one.
+
+    ``total`` is what the ratio comes to since the year of the last quarter with a figure began: the target is
+    judged by it, as everywhere.
+    """
 
     indicator: Indicator
     words: str
     points: tuple[tuple[Period, Reading], ...]
+    total: Reading = EMPTY
     target: TargetLink | None = None
 
     @property
@@ -65,10 +70,10 @@ class Trend:
 
     @property
     def met(self) -> bool | None:
-        """Whether the last figure reaches the target; None without a target or a figure."""
-        if self.target is None or self.last is None or (value := self.last[1].value) is None:
+        """Whether the year's figure reaches the target; None without a target or a figure."""
+        if self.target is None or self.total.value is None:
             return None
-        return judge(self.target.measure, value)
+        return judge(self.target.measure, self.total.value)
 
 
 class Figures(Part):
@@ -255,15 +260,14 @@ class Figures(Part):
             periods.append(periods[-1].previous)
         links = self.targets(last)
         known = ledger.catalogue(last)
-        return [
-            Trend(
-                indicator=known.get(code),
-                words=words,
-                points=tuple((period, ledger.reading(period, code)) for period in reversed(periods)),
-                target=links.get(code),
-            )
-            for code, words in known.highlights
-        ]
+        found = []
+        for code, words in known.highlights:
+            points = tuple((period, ledger.reading(period, code)) for period in reversed(periods))
+            trend = Trend(known.get(code), words, points, target=links.get(code))
+            if trend.last is not None:
+                trend = replace(trend, total=ledger.reading(trend.last[0].cumulated, code))
+            found.append(trend)
+        return found
 
     def targets(self, period: Period) -> dict[str, TargetLink]:
         """The plan's target that each indicator measures, by code, for the year of a period."""

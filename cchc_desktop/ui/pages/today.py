@@ -128,7 +128,7 @@ class TodayPage(Page):
 
     def _make_trends(self) -> Card:
         self._trends_card = Card()
-        self._trends_card.column.addWidget(label("Các tỷ lệ chính qua từng quý", "heading"))
+        self._trends_card.column.addWidget(label("Các tỷ lệ chính: lũy kế từ đầu năm và từng quý", "heading"))
         self._trends_row = QGridLayout()
         self._trends_row.setSpacing(SPACE)
         self._trends_card.column.addLayout(self._trends_row)

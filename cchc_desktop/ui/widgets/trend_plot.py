@@ -1,4 +1,4 @@
-"""A main ratio over the quarters: a line, its last figure in large, the target as a dashed line."""
+"""A main ratio over the quarters: a line, the year's figure in large, the target as a dashed line."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +20,7 @@ from ...domain.numerals import to_roman
 from ...domain.report_periods import Period, Span
 from ...office.figures import Trend
 from .. import icons, theme
+from ..figures.words import header_label
 from ..theme import SPACE
 
 _HEIGHT = 148
@@ -50,7 +51,9 @@ class TrendPlot(QWidget):
         self.trend = trend
         self._place = len(trend.points) - 1
         self.setAccessibleName(trend.words)
-        self.setAccessibleDescription("; ".join(self._said(number) for number in range(len(trend.points))))
+        self.setAccessibleDescription(
+            "; ".join([*map(self._said, range(len(trend.points))), self._reached()])
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -115,17 +118,27 @@ class TrendPlot(QWidget):
         assert self.trend is not None
         colours = theme.current()
         box = QRectF(self.rect()).adjusted(SPACE, SPACE / 2, -SPACE, 0)
-        painter.setPen(QColor(colours.text))
         metrics = QFontMetricsF(self.font())
-        words = metrics.elidedText(self.trend.words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(QRectF(box.left(), box.top(), box.width(), 20), Qt.AlignmentFlag.AlignVCenter, words)
+        title = QRectF(box.left(), box.top(), box.width(), 20)
+        if self.trend.last is not None:
+            # Over which months the large number is: the quarters below are each for itself.
+            span = header_label(self.trend.last[0].cumulated).partition("/")[0]
+            painter.setFont(self._small())
+            painter.setPen(QColor(colours.muted))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(title, right, span)
+            title.setRight(title.right() - QFontMetricsF(self._small()).horizontalAdvance(span) - SPACE / 2)
+            painter.setFont(self.font())
+        painter.setPen(QColor(colours.text))
+        words = metrics.elidedText(self.trend.words, Qt.TextElideMode.ElideRight, title.width())
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, words)
         if self.trend.last is None:
             return
         large = QFont(self.font())
         large.setPointSizeF(theme.TITLE_POINTS)
         large.setBold(True)
         painter.setFont(large)
-        figure = self.trend.last[1].words(self.trend.indicator) + self._unit()
+        figure = self.trend.total.words(self.trend.indicator) + self._unit()
         line = QRectF(box.left(), box.top() + 20, box.width(), 28)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, figure)
         width = QFontMetricsF(large).horizontalAdvance(figure) + SPACE
@@ -142,6 +155,11 @@ class TrendPlot(QWidget):
             self.trend.target.measure.label, Qt.TextElideMode.ElideRight, label_box.width()
         )
         painter.drawText(label_box, Qt.AlignmentFlag.AlignVCenter, label)
+
+    def _small(self) -> QFont:
+        small = QFont(self.font())
+        small.setPointSizeF(theme.SMALL_POINTS - 1)
+        return small
 
     def _unit(self) -> str:
         assert self.trend is not None
@@ -184,9 +202,7 @@ class TrendPlot(QWidget):
     def _paint_foot(self, painter: QPainter) -> None:
         assert self.trend is not None
         painter.setPen(QColor(theme.current().muted))
-        small = QFont(self.font())
-        small.setPointSizeF(theme.SMALL_POINTS - 1)
-        painter.setFont(small)
+        painter.setFont(self._small())
         room = self._room()
         step = room.width() / len(self.trend.points)
         for number, (period, _) in enumerate(self.trend.points):
@@ -202,6 +218,17 @@ class TrendPlot(QWidget):
         period, reading = self.trend.points[number]
         label = period.label[:1].upper() + period.label[1:]
         return f"{label}: {self._words(reading)}"
+
+    def _reached(self) -> str:
+        """«Lũy kế 9 tháng: 68,04%, chưa đạt ≥ 70%»."""
+        assert self.trend is not None
+        if self.trend.last is None:
+            return "Chưa có số liệu"
+        span = header_label(self.trend.last[0].cumulated).partition("/")[0]
+        said = f"Lũy kế {span[:1].lower()}{span[1:]}: {self._words(self.trend.total)}"
+        if self.trend.target is None or self.trend.met is None:
+            return said
+        return f"{said}, {'đạt' if self.trend.met else 'chưa đạt'} {self.trend.target.measure.label}"
 
     def _words(self, reading: Reading) -> str:
         assert self.trend is not None
@@ -243,6 +270,7 @@ class TrendPlot(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.trend is not None:
-            QToolTip.showText(event.globalPos(), self._said(self._at(event.pos().x())), self)
+            said = f"{self._said(self._at(event.pos().x()))}\n{self._reached()}"
+            QToolTip.showText(event.globalPos(), said, self)
             return True
         return super().event(event)
