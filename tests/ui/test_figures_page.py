@@ -147,6 +147,19 @@ def test_choices_are_typed_or_taken_from_a_list(page: FiguresPage, grid: FigureG
     assert place(grid)[0] == "1.35"
 
 
+def test_the_number_pads_decimal_key_is_a_comma(page: FiguresPage, grid: FigureGrid) -> None:
+    pad = Qt.KeyboardModifier.KeypadModifier
+    for code, typed in (("1.35", "12,345"), ("1.01", "12.345")):
+        page.go_to(code)
+        write(grid, "12")
+        press(grid, KEY.Key_Period, pad)
+        write(grid, "345")
+        line = editor(grid)
+        assert isinstance(line, QLineEdit)
+        assert line.text() == typed
+        press(grid, KEY.Key_Escape)
+
+
 def test_marks_are_made_by_keys(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
     press(grid, KEY.Key_0, CONTROL)
     assert stored(page, "1.01").none

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QP
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QStyle,
     QStyleOptionViewItem,
     QToolTip,
@@ -185,7 +186,21 @@ class FigureDelegate(SheetDelegate):
             # The key for estimates; on some desktops a line of text would be emptied by it.
             event.ignore()
             return True
+        if isinstance(event, QKeyEvent) and self._is_decimal_key(event):
+            comma = QKeyEvent(event.type(), Qt.Key.Key_Comma, Qt.KeyboardModifier.NoModifier, ",")
+            return QApplication.sendEvent(editor, comma)
         return super().eventFilter(editor, event)
+
+    def _is_decimal_key(self, event: QKeyEvent) -> bool:
+        """Whether it is the decimal key of the number pad in a figure with decimals: a comma, as in Excel."""
+        view = self.parent()
+        if event.key() != Qt.Key.Key_Period or event.modifiers() != Qt.KeyboardModifier.KeypadModifier:
+            return False
+        index = view.currentIndex() if isinstance(view, QAbstractItemView) else None
+        if index is None or index.column() != VALUE:
+            return False
+        row = index.data(ROW_ROLE)
+        return isinstance(row, FigureRow) and row.indicator.decimals > 0
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line to type in; a list for an indicator with choices, unless it is begun by typing."""
