@@ -258,6 +258,22 @@ def test_changed_data_are_marked_and_settled(desk: ReportDesk, window: MainWindo
     assert pane._compare.isHidden()
 
 
+def test_in_a_low_window_nothing_lies_over_what_the_data_say(
+    desk: ReportDesk, window: MainWindow, qtbot: QtBot
+) -> None:
+    row = speaking(window.office)
+    window.office.reports.set_passage(HALF, row.key, f"{row.text} Thêm.")
+    window.office.figures.type_figure(Q1, "1.07", "5")
+    window.refresh_now()
+    desk.show_passage(row.key)
+    window.resize(911, 512)
+    pane = desk.content.passage
+    qtbot.waitUntil(lambda: pane.keep.isVisible() and window.height() == 512)
+    qtbot.waitUntil(lambda: pane.now.geometry().bottom() < pane.keep.geometry().top())
+    assert pane._compare.geometry().bottom() < pane._chips.geometry().top()
+    assert pane._chips.geometry().bottom() <= pane.height()
+
+
 def test_next_mark_goes_to_what_wants_a_look(desk: ReportDesk, window: MainWindow) -> None:
     wanted = [row.key for row in desk.opened.rows if row.kind == "text" and not row.text]
     assert wanted

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from ...office.reports import PassageKind, PassageRow
@@ -20,6 +21,8 @@ from .reports_opened import OpenedReport, mark_words, title_words
 
 _MOST_HIGH = 16_777_215
 _CHIP_LINES = 3
+_LOW = 460
+"""Below this height text, comparison and figures take fewer lines, so that none lies over another."""
 
 
 class PassagePane(QWidget):
@@ -38,9 +41,7 @@ class PassagePane(QWidget):
             tooltip="Dòng bắt đầu bằng «- » hoặc «+ » được in như gạch đầu dòng",
         )  # fmt: skip
         self.setFocusProxy(self.text)
-        editor: Any = self.text.editor
-        editor.setMinimumHeight(5 * editor.fontMetrics().lineSpacing())
-        editor.setMaximumHeight(_MOST_HIGH)
+        self.text.editor.setMaximumHeight(_MOST_HIGH)
         self._compare = self._comparison()
         self._chips = _Chips()
         self._heading = label("", "muted", wrap=True)
@@ -69,7 +70,6 @@ class PassagePane(QWidget):
         frame.setProperty("role", "card")
         self.now = QTextBrowser()
         self.now.setAccessibleName("Câu theo số liệu hiện nay")
-        self.now.setMinimumHeight(4 * self.now.fontMetrics().lineSpacing())
         self.reset = text_button("Dùng câu theo số liệu", "refresh")
         self.reset.setToolTip("Bỏ câu của cơ quan, in câu theo số liệu; hoàn tác được bằng Ctrl+Z")
         self.reset.clicked.connect(lambda _checked=False: self._decide(keep=False))
@@ -95,6 +95,15 @@ class PassagePane(QWidget):
     @property
     def _row(self) -> PassageRow | None:
         return self._opened.row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shares out what height there is."""
+        super().resizeEvent(event)
+        is_low = event.size().height() < _LOW
+        line = self.fontMetrics().lineSpacing()
+        self.text.editor.setMinimumHeight((4 if is_low else 5) * line)
+        self.now.setMinimumHeight((2 if is_low else 4) * line)
+        self._chips.show_lines(1 if is_low else _CHIP_LINES)
 
     # Showing
 
@@ -185,8 +194,10 @@ class _Chips(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(label("Số liệu trong đoạn này (bấm để mở)", "label"))
+        self._title = label("Số liệu trong đoạn này (bấm để mở)", "label")
+        column.addWidget(self._title)
         column.addWidget(self._scroll)
+        self._lines = _CHIP_LINES
         self._shown: list[tuple[str, str]] = []
 
     def show_codes(self, opened: OpenedReport, codes: tuple[str, ...]) -> None:
@@ -213,6 +224,12 @@ class _Chips(QWidget):
             self._flow.addWidget(chip)
         self._fit()
 
+    def show_lines(self, most: int) -> None:
+        """Takes no more than so many lines; a single one is without its title."""
+        self._lines = most
+        self._title.setVisible(most > 1)
+        self._fit()
+
     @staticmethod
     def _open(opened: OpenedReport, code: str, _checked: bool = False) -> None:
         opened.shell.open_figures(opened.period, code)
@@ -224,7 +241,7 @@ class _Chips(QWidget):
             return
         line = chip.sizeHint().height() + 4
         needed = self._flow.heightForWidth(max(1, self._scroll.viewport().width()))
-        self._scroll.setFixedHeight(min(needed, _CHIP_LINES * line) + 2)
+        self._scroll.setFixedHeight(min(needed, self._lines * line) + 2)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
