@@ -16,7 +16,7 @@ from ..widgets.elided import ElidedLabel
 from .rows import EVERYTHING, FigureFilter, Show
 
 _TYPING_MS = 200
-_ROOMY, _NARROW = 1060, 700
+_ROOMY, _NARROW = 1060, 780
 """From these widths on, everything has room, or at least the filters."""
 
 
@@ -81,6 +81,8 @@ class FigureFilters(QWidget):
         row.addWidget(self._bar)
         row.addSpacing(SPACE // 2)
         row.addWidget(self._window, 1)
+        # Where the window of days gives way, nothing else is to grow.
+        row.addStretch(0)
         for button in self.buttons.values():
             row.addWidget(button)
         row.addWidget(self.area)
