@@ -29,6 +29,8 @@ from .xlsx_values import with_values
 
 _ROUNDING = 0.985
 """The share of the width between the margins that is used: rounding the columns' widths may add to them."""
+_HEAD_LOOKS = (styles.SUPERIOR, styles.ISSUER, styles.NATION, styles.MOTTO, styles.NUMBER, styles.PLACE_DATE)
+"""What stands in the head, a row for each printed line."""
 _SHEET_NAME_LENGTH = 31
 _SHORT_TABLE = 180.0
 """A table that is no higher is not cut by a page's foot."""
@@ -74,10 +76,13 @@ def render_xlsx(
     job.finish()
 
 
-def sheet_part(part: Part) -> Part:
-    """The part as its sheet is printed: one with a head in landscape, where each line of it has a row."""
-    headed = any(isinstance(block, LetterHead) for block in part.blocks)
-    return replace(part, landscape=part.landscape or headed)
+def _lines(stack: Stack) -> Stack:
+    """The stack with a component, and so a row, for each printed line: both sides go on line by line."""
+    return tuple(
+        replace(part, text=text, lines=(text,), held=text) if isinstance(part, Line) else part
+        for part in stack
+        for text in (part.lines if isinstance(part, Line) else ("",))
+    )
 
 
 def sheet_name(name: str, taken: set[str]) -> str:
@@ -101,7 +106,6 @@ class _Writer:
         from .xlsx_styles import column_unit, set_up_page
         from .xlsx_table import Grid, TableWriter
 
-        part = sheet_part(part)
         self.sheet, self.part, self.book, self.job = sheet, part, book, job
         self.room = styles.text_width(part) * _ROUNDING
         self.grid = Grid.of([block for block in part.blocks if isinstance(block, Table)], self.room)
@@ -206,15 +210,15 @@ class _Writer:
 
     def _component(self, component: Any, first: int, last: int, row: int) -> float:
         """Write a component into a row and give the height that it needs."""
-        from .xlsx_styles import text_height, text_room
+        from .xlsx_styles import lines_height, text_height, text_room
 
         room = self.grid.span(first, last)
         match component:
             case Line():
-                text = self._broken(component, text_room(room))
-                underline = component.look == styles.MOTTO
-                self._put(text, component.look, first, last, row=row, underline=underline)
-                return text_height(text, component.look, room)
+                text, look = self._broken(component, text_room(room)), component.look
+                is_head = look in _HEAD_LOOKS
+                self._put(text, look, first, last, row=row, underline=look == styles.MOTTO, one_line=is_head)
+                return lines_height(1, look.size) if is_head else text_height(text, look, room)
             case Rule():
                 look = Look("", styles.Face.BOLD, 6)
                 unit = width("_", look.face, look.size)
@@ -250,11 +254,12 @@ class _Writer:
     def _head(self, block: LetterHead) -> None:
         head = components.head(block, self.room)
         split = self.grid.split(head.left_width)
+        number, place_date = _lines(head.number), _lines(head.place_date)
         # The motto is underlined over its full width, so its rule needs no row.
-        self._side_by_side(head.left, head.right[:-1], split)
-        if head.number or head.place_date:
+        self._side_by_side(_lines(head.left), _lines(head.right[:-1]), split)
+        if number or place_date:
             self._space(5)
-            self._side_by_side(head.number, head.place_date, split)
+            self._side_by_side(number, place_date, split)
 
     def _form_head(self, block: FormHead) -> None:
         """Three blocks over the columns, each text merged over as many rows as it has lines."""

@@ -50,6 +50,8 @@ class CellStyle:
     """Text that would read as a formula when it is edited."""
     indent: int = 0
     """Steps by which the text is moved in."""
+    one_line: bool = False
+    """Text that is made smaller before it goes on in a second line."""
 
 
 class StyleBook:
@@ -83,7 +85,11 @@ class StyleBook:
             color="000000",
         )
         cell.alignment = Alignment(
-            horizontal=style.stand.value, vertical=style.vertical, wrap_text=True, indent=style.indent
+            horizontal=style.stand.value,
+            vertical=style.vertical,
+            wrap_text=not style.one_line,
+            shrink_to_fit=style.one_line,
+            indent=style.indent,
         )
         sides = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
         lines: dict[str, Any] = {name: self._line for key, name in sides.items() if key in style.border}

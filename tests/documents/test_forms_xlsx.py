@@ -190,7 +190,7 @@ def test_a_form_a_little_higher_than_a_page_is_printed_on_one() -> None:
     assert long.row_breaks.brk
 
 
-def test_an_annex_has_the_paper_of_its_part() -> None:
+def test_a_sheet_has_the_paper_of_its_part() -> None:
     document = forms.annex()
     (part,) = document.parts
     upright = replace(document, parts=(replace(part, landscape=False),))

@@ -49,8 +49,10 @@ def cell_with(book: Any, text: str) -> Any:
 
 def test_pages(plan: Any, tasks: Any) -> None:
     assert plan.sheetnames == ["Kế hoạch", "Phụ lục I"]
+    assert [sheet.page_setup.orientation for sheet in (*plan, *tasks)] == [
+        "portrait", "landscape", "landscape"
+    ]  # fmt: skip
     for sheet in (*plan, *tasks):
-        assert sheet.page_setup.orientation == "landscape"
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -213,3 +215,14 @@ def test_cancel() -> None:
     with pytest.raises(Cancelled):
         render_xlsx(document, out, None, lambda: True)
     assert not out.getvalue()
+
+
+def test_each_line_of_the_head_has_a_row(plan: Any) -> None:
+    """Both sides of an upright head stand on the same lines, as on paper."""
+    sheet = plan.worksheets[0]
+    left = [sheet.cell(row, 1).value for row in range(1, 6)]
+    assert left[:4] == ["ỦY BAN NHÂN DÂN", "THÀNH PHỐ BÌNH MINH", "ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"]
+    assert cell_with(plan, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").row == 1
+    nation = cell_with(plan, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert nation.alignment.shrink_to_fit
+    assert not nation.alignment.wrap_text
