@@ -228,9 +228,7 @@ def test_typed_counts_of_tasks_go_before_those_of_the_program(desk: Desk) -> Non
 def test_an_overdue_task_is_named_with_its_unit(desk: Desk) -> None:
     desk.today = date(2026, 9, 20)
     text = desk.passage("III.2", Period.parse("2026-9T")).text
-    assert (
-        "Rà soát thủ tục hành chính nội bộ (Văn phòng HĐND và UBND chủ trì; hạn 30/6/2026)." in text
-    )
+    assert "Rà soát thủ tục hành chính nội bộ (Văn phòng HĐND và UBND chủ trì; hạn 30/6/2026)." in text
 
 
 def test_remarks_stand_in_their_places(desk: Desk) -> None:
