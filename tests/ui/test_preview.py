@@ -191,7 +191,7 @@ def test_plan_page_follows_edits(window: MainWindow, qtbot: QtBot) -> None:
     window.open_plan("plan-1")
     page = window.current
     assert isinstance(page, PlanPage)
-    page.set_preview(True)
+    page.fold.show(True)
     qtbot.waitUntil(lambda: page.preview.view.page_count() > 0)
     page.tree.select("task-2")
     assert page.preview.view.mark is not None

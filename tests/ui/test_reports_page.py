@@ -299,7 +299,7 @@ def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot
     window.open_report(HALF, OPENING)
     desk = page.desk
     with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
-        desk.set_preview(True)
+        desk.fold.show(True)
     with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
         type_into(desk.content.passage.text, "Câu mở đầu của riêng cơ quan chúng tôi:")
         window.refresh_now()

@@ -15,19 +15,18 @@ from ...office.tasks import plan_label
 from ...storage.journal import Changes
 from ..shell import Page, Shell
 from ..theme import SPACE
+from ..widgets.command_bar import IssuedBanner
 from ..widgets.item_actions import ItemActions
 from ..widgets.outline_model import FOOT, HEAD
 from ..widgets.preview import Preview
-from .plan_bar import EmptyPlans, IssuedBanner, PlanBar
+from ..widgets.preview_fold import PreviewFold
+from .plan_bar import EmptyPlans, PlanBar, issued_words
 from .plan_dialogs import IssueDialog, NewPlanDialog
 from .plan_forms import Chosen
 from .plan_panes import FormPane, TreePane
 
 _TABLES = ("plans", "plan_items", "targets", "tasks", "recipients", "office", "signers", "units", "officers")
-_ROOM_FOR_PREVIEW = 1000
-"""A page narrower than this (a window of about 1100 pixels) starts with the preview folded away."""
 _CHOSEN = "plan.chosen"
-_PREVIEW = "plan.preview"
 
 
 class PlanPage(Page):
@@ -42,7 +41,7 @@ class PlanPage(Page):
         super().__init__(shell, parent)
         self.chosen = Chosen(shell)
         self.bar = PlanBar()
-        self.banner = IssuedBanner()
+        self.banner = IssuedBanner("Sửa đổi kế hoạch", "edit")
         self.trees = TreePane()
         self.tree = self.trees.tree
         self.form = FormPane(self.chosen)
@@ -57,9 +56,10 @@ class PlanPage(Page):
         self.trees.setMinimumWidth(220)
         self.form.setMinimumWidth(300)
         self.preview.setMinimumWidth(240)
-        self._preview_wish = shell.office.settings.preference(_PREVIEW)
-        self._roomy: bool | None = None
-        self._sized_for: tuple[bool, bool] | None = None
+        self.fold = PreviewFold(
+            shell, "plan.preview", self.bar, self.preview, self.splitter, self._share_width,
+            lambda: self.chosen.item_id,
+        )  # fmt: skip
         self.empty = EmptyPlans()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._body())
@@ -90,7 +90,6 @@ class PlanPage(Page):
         self.tree.outline.text_wanted.connect(self._set_text)
         self.form.opened.connect(self.tree.select)
         self.preview.text_clicked.connect(self.tree.select)
-        self.preview.closed.connect(lambda: self.set_preview(False, remember=True))
         bar = self.bar
         bar.plan_chosen.connect(self.show_item)
         bar.import_action.triggered.connect(self._import)
@@ -101,8 +100,7 @@ class PlanPage(Page):
         bar.print_action.triggered.connect(self._print)
         bar.renumber_action.triggered.connect(self.renumber)
         bar.delete_action.triggered.connect(self.delete_plan)
-        bar.preview_action.triggered.connect(lambda on: self.set_preview(on, remember=True))
-        self.banner.amend_wanted.connect(self.amend)
+        self.banner.change_wanted.connect(self.amend)
         self.empty.import_wanted.connect(self._import)
         self.empty.new_wanted.connect(self.new_plan)
 
@@ -125,7 +123,7 @@ class PlanPage(Page):
             return
         plan = self.chosen.plan
         self.bar.show_plans(heads, plan)
-        self.banner.show_plan(plan)
+        self.banner.say(issued_words(plan))
         self._banner_row.setVisible(plan.status is PlanStatus.ISSUED)
         self.actions_.set_editable(not self.chosen.is_locked)
         self.tree.set_tree(plan.items)
@@ -191,25 +189,8 @@ class PlanPage(Page):
 
     # The preview folds away where there is no room for three panes
 
-    def set_preview(self, shown: bool, remember: bool = False) -> None:
-        """Shows or folds away the pages."""
-        if remember:
-            self._preview_wish = "shown" if shown else "folded"
-            self.shell.office.settings.set_preference(_PREVIEW, self._preview_wish)
-        self.preview.setVisible(shown)
-        self.bar.preview_action.setChecked(shown)
-        self._share_width()
-        if shown:
-            self.preview.reveal(self.chosen.item_id)
-
-    def _share_width(self) -> None:
-        width = self.splitter.width()
-        shown = not self.preview.isHidden()
-        state = (shown, width >= _ROOM_FOR_PREVIEW)
-        if width < 100 or state == self._sized_for:
-            return
-        self._sized_for = state
-        if shown:
+    def _share_width(self, width: int, with_pages: bool) -> None:
+        if with_pages:
             tree, form = (max(220, width * 27 // 100), max(300, width * 36 // 100))
             self.splitter.setSizes([tree, form, width - tree - form])
         else:
@@ -218,12 +199,7 @@ class PlanPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the preview away in a narrow window, unless the user wants it."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOM_FOR_PREVIEW
-        self.bar.set_compact(event.size().width() < _ROOM_FOR_PREVIEW)
-        if roomy != self._roomy:
-            self._roomy = roomy
-            self.set_preview(roomy and self._preview_wish != "folded")
-        self._share_width()
+        self.fold.resized(event.size().width())
 
     # What the actions on items ask for (the protocol Tender)
 

@@ -1,26 +1,16 @@
-"""The bar of the plan's page (which plan, its status, its commands), the banner of an issued plan, and
-what is shown while there is no plan."""
+"""The bar of the plan's page (which plan, its status, its commands), and what is shown without a plan."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
-from ..buttons import action_button, text_button
-from ..icons import icon
+from ..buttons import text_button
 from ..labels import label
 from ..theme import SPACE
+from ..widgets.command_bar import CommandBar
 from ..widgets.sign import Sign
 
 _STATUS_ROLES = {
@@ -42,14 +32,13 @@ def status_words(plan: Plan) -> str:
     return f"{plan.status.label} số {plan.number}/{plan.symbol}"
 
 
-class PlanBar(QFrame):
+class PlanBar(CommandBar):
     """The chooser of the plan, its status, and the commands on it."""
 
     plan_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "bar")
         self._chooser = QComboBox()
         self._chooser.setAccessibleName("Kế hoạch đang xem")
         self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -59,49 +48,25 @@ class PlanBar(QFrame):
         self._chooser.activated.connect(lambda at: self.plan_chosen.emit(self._chooser.itemData(at)))
         self._sign = Sign("edit", "idle")
         self._status = label("", "muted")
-        self.import_action = self._action(
-            "Nhập kế hoạch", "import", "Nhập kế hoạch từ tệp Word, PDF (Ctrl+I)"
-        )
-        self.new_action = self._action("Lập mới", "add", "Lập kế hoạch mới")
-        self.issue_action = self._action("Ban hành", "done", "Ghi số, ngày ban hành của văn bản đã ký")
-        self.amend_action = self._action("Sửa đổi", "edit", "Mở kế hoạch đã ban hành để sửa đổi")
-        self.export_action = self._action("Xuất", "export", "Xuất ra PDF, Word hoặc Excel (Ctrl+E)")
-        self.print_action = self._action("In", "print", "In kế hoạch (Ctrl+P)")
-        self.renumber_action = self._action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
-        self.delete_action = self._action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
-        self.preview_action = self._action("Trang in", "eye", "Hiện hoặc ẩn trang in")
-        self.preview_action.setCheckable(True)
-        self._more = QToolButton(icon=icon("more"), toolTip="Việc khác")
-        self._more.setAccessibleName("Việc khác")
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._more)
-        menu.addActions([self.renumber_action])
-        menu.addSeparator()
-        menu.addActions([self.delete_action])
-        self._more.setMenu(menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, 6, SPACE, 6)
-        row.setSpacing(SPACE // 2)
-        row.addWidget(self._chooser, 3)
-        row.addSpacing(SPACE // 2)
-        row.addWidget(self._sign)
-        row.addWidget(self._status)
-        row.addStretch(1)
-        self._buttons: dict[QAction, QToolButton] = {}
-        for action in (
+        self.import_action = self.action("Nhập kế hoạch", "import", "Nhập kế hoạch từ tệp Word, PDF (Ctrl+I)")
+        self.new_action = self.action("Lập mới", "add", "Lập kế hoạch mới")
+        self.issue_action = self.action("Ban hành", "done", "Ghi số, ngày ban hành của văn bản đã ký")
+        self.amend_action = self.action("Sửa đổi", "edit", "Mở kế hoạch đã ban hành để sửa đổi")
+        self.export_action = self.action("Xuất", "export", "Xuất ra PDF, Word hoặc Excel (Ctrl+E)")
+        self.print_action = self.action("In", "print", "In kế hoạch (Ctrl+P)")
+        self.renumber_action = self.action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
+        self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
+        self.row.addWidget(self._chooser, 3)
+        self.row.addSpacing(SPACE // 2)
+        self.row.addWidget(self._sign)
+        self.row.addWidget(self._status)
+        self.row.addStretch(1)
+        self.add(
             self.import_action, self.new_action, self.issue_action, self.amend_action, self.export_action,
-            self.print_action, self.preview_action,
-        ):  # fmt: skip
-            button = self._buttons[action] = action_button(action)
-            if action is self.preview_action:
-                row.addWidget(self._more)
-            row.addWidget(button)
-        self.set_compact(False)
-
-    def _action(self, text: str, picture: str, tip: str) -> QAction:
-        action = QAction(icon(picture), text, self)
-        action.setToolTip(tip)
-        return action
+            self.print_action,
+        )  # fmt: skip
+        self.add_menu(self.renumber_action, self.delete_action)
+        self.keep_words(self.issue_action, self.amend_action)
 
     def show_plans(self, heads: Sequence[Plan], plan: Plan) -> None:
         """Shows which plans there are, and the status of the one that is looked at."""
@@ -114,48 +79,18 @@ class PlanBar(QFrame):
         self._sign.show_icon(*_STATUS_ROLES[plan.status])
         self._status.setText(status_words(plan))
         issued = plan.status is PlanStatus.ISSUED
-        self._buttons[self.issue_action].setVisible(not issued)
-        self._buttons[self.amend_action].setVisible(issued)
+        self.show_only(self.issue_action, not issued)
+        self.show_only(self.amend_action, issued)
         self.issue_action.setText("Ban hành lại" if plan.status is PlanStatus.AMENDED else "Ban hành")
         self.renumber_action.setEnabled(not issued)
 
-    def set_compact(self, compact: bool) -> None:
-        """Shows the commands as icons alone where there is little room; issuing keeps its word."""
-        for action, button in self._buttons.items():
-            wordless = action is self.preview_action or (
-                compact and action not in (self.issue_action, self.amend_action)
-            )
-            button.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonIconOnly
-                if wordless
-                else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            )
 
-
-class IssuedBanner(QFrame):
-    """Says that the text of an issued plan stands, and how to change it all the same."""
-
-    amend_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "notice-info")
-        self._sign = Sign("lock", "info", 18)
-        self._words = label("", wrap=True)
-        button = text_button("Sửa đổi kế hoạch", "edit")
-        button.clicked.connect(lambda _checked=False: self.amend_wanted.emit())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, 6, SPACE, 6)
-        row.addWidget(self._sign)
-        row.addWidget(self._words, 1)
-        row.addWidget(button)
-
-    def show_plan(self, plan: Plan) -> None:
-        """Says under which number the plan was issued."""
-        self._words.setText(
-            f"Kế hoạch đã ban hành số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}. "
-            "Nội dung được giữ nguyên như bản đã ký."
-        )
+def issued_words(plan: Plan) -> str:
+    """Under which number the plan was issued, and that its text stands."""
+    return (
+        f"Kế hoạch đã ban hành số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}. "
+        "Nội dung được giữ nguyên như bản đã ký."
+    )
 
 
 class EmptyPlans(QFrame):

@@ -13,8 +13,10 @@ from ...office.reports import CheckItem
 from ..exporting import export_document
 from ..shell import Shell
 from ..theme import SPACE
+from ..widgets.command_bar import IssuedBanner
 from ..widgets.preview import Preview
-from .reports_bar import IssuedReportBanner, ReportBar
+from ..widgets.preview_fold import PreviewFold
+from .reports_bar import ReportBar, issued_words
 from .reports_checks import ReportChecks
 from .reports_content import ReportContent
 from .reports_dialogs import IssueReportDialog
@@ -22,10 +24,6 @@ from .reports_directives import ReportDirectives
 from .reports_empty import NoFigures
 from .reports_ends import ReportEnds
 from .reports_opened import OpenedReport
-
-_ROOM_FOR_PREVIEW = 1000
-"""A page narrower than this (a window of about 1100 pixels) starts with the preview folded away."""
-_PREVIEW = "reports.preview"
 
 
 class ReportDesk(QWidget):
@@ -39,7 +37,7 @@ class ReportDesk(QWidget):
         self._shell = shell
         self.opened = OpenedReport(shell)
         self.bar = ReportBar()
-        self.banner = IssuedReportBanner()
+        self.banner = IssuedBanner("Thu hồi phát hành", "undo")
         self.empty = NoFigures()
         self.content = ReportContent(self.opened)
         self.ends = ReportEnds(self.opened)
@@ -62,9 +60,10 @@ class ReportDesk(QWidget):
         self.splitter.setStretchFactor(0, 7)
         self.splitter.setStretchFactor(1, 4)
         self.preview.setMinimumWidth(240)
-        self._wish = shell.office.settings.preference(_PREVIEW)
-        self._roomy: bool | None = None
-        self._sized_for: tuple[bool, bool] | None = None
+        self.fold = PreviewFold(
+            shell, "reports.preview", self.bar, self.preview, self.splitter, self._share_width,
+            lambda: self.opened.key,
+        )  # fmt: skip
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.content.outline)
@@ -95,13 +94,11 @@ class ReportDesk(QWidget):
         bar.export_action.triggered.connect(self._export)
         bar.print_action.triggered.connect(self._print)
         bar.annex_action.triggered.connect(self.export_annex)
-        bar.preview_action.triggered.connect(lambda on: self.set_preview(on, remember=True))
-        self.banner.recall_wanted.connect(self.recall)
+        self.banner.change_wanted.connect(self.recall)
         self.empty.figures_wanted.connect(lambda: self._shell.open_figures(self.empty.period))
         self.empty.form_wanted.connect(lambda: self._shell.open_dossiers(self.empty.period))
         self.content.passage_chosen.connect(self.preview.reveal)
         self.preview.text_clicked.connect(self.show_passage)
-        self.preview.closed.connect(lambda: self.set_preview(False, remember=True))
         self.checks.wanted.connect(self.put_right)
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             self._shortcut(keys, partial(self._step, step))
@@ -143,7 +140,7 @@ class ReportDesk(QWidget):
         calendar = self._shell.office.figures.calendar(period.year)
         periods = [one.period for one in calendar.values() if one.reported or one.period == period]
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
-        self.banner.show_head(head)
+        self.banner.say(issued_words(head))
         has_figures = bool(line.done)
         self.empty.show_period(self._quarter(), period.label)
         self.banner.setVisible(head.is_issued)
@@ -274,34 +271,12 @@ class ReportDesk(QWidget):
 
     # The preview folds away where there is no room for three panes
 
-    def set_preview(self, shown: bool, remember: bool = False) -> None:
-        """Shows or folds away the pages."""
-        if remember:
-            self._wish = "shown" if shown else "folded"
-            self._shell.office.settings.set_preference(_PREVIEW, self._wish)
-        self.preview.setVisible(shown)
-        self.bar.preview_action.setChecked(shown)
-        self._share_width()
-        if shown:
-            self.preview.reveal(self.opened.key)
-
-    def _share_width(self) -> None:
-        width = self.splitter.width()
-        shown = not self.preview.isHidden()
-        state = (shown, width >= _ROOM_FOR_PREVIEW)
-        if width < 100 or state == self._sized_for:
-            return
-        self._sized_for = state
-        left = width * 63 // 100 if shown else width
+    def _share_width(self, width: int, with_pages: bool) -> None:
+        left = width * 63 // 100 if with_pages else width
         self.splitter.setSizes([left, width - left])
         self.content.splitter.setSizes([left * 42 // 100, left - left * 42 // 100])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the preview away in a narrow window, unless the user wants it."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOM_FOR_PREVIEW
-        self.bar.set_compact(event.size().width() < _ROOM_FOR_PREVIEW)
-        if roomy != self._roomy:
-            self._roomy = roomy
-            self.set_preview(roomy and self._wish != "folded")
-        self._share_width()
+        self.fold.resized(event.size().width())
