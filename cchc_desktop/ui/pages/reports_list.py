@@ -99,10 +99,10 @@ class ReportList(QWidget):
         right = Qt.AlignmentFlag.AlignRight
         return [
             Column("Kỳ", _period_words, width=160, stretch=True, bold=lambda _: True),
-            Column("Từ ngày", lambda line: line.dates.starts, width=96),
-            Column("Đến ngày", lambda line: line.dates.ends, width=96),
-            Column("Hạn gửi", lambda line: line.dates.due, width=96),
-            Column("Thời gian còn", self._left, width=118, colour=self._left_colour),
+            Column("Từ ngày", lambda line: line.dates.starts, width=104),
+            Column("Đến ngày", lambda line: line.dates.ends, width=104),
+            Column("Hạn gửi", lambda line: line.dates.due, width=104),
+            Column("Thời gian còn", self._left, width=108, colour=self._left_colour),
             Column(
                 "Tình trạng",
                 lambda line: line.state.label,
