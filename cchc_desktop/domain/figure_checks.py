@@ -118,8 +118,24 @@ def _is_broken(ledger: Ledger, check: Check, period: Period) -> bool:
     if check.rule.holds({code: reading.value for code, reading in readings.items()}):
         return False
     # Sums of different quarters cannot be held against each other.
-    made_without = {frozenset(reading.lacks) for code, reading in readings.items() if _is_summed(known[code])}
+    made_without = {
+        frozenset(reading.lacks) | _before_it_was_asked(ledger, period, known[code])
+        for code, reading in readings.items()
+        if _is_summed(known[code])
+    }
     return period.span.is_quarter or len(made_without) <= 1
+
+
+def _before_it_was_asked(ledger: Ledger, period: Period, indicator: Indicator) -> frozenset[str]:
+    """The quarters of a period whose catalogue lacks the indicator, or something that it is computed from."""
+    known = ledger.catalogue(period).by_code
+    codes, waiting = {indicator.code}, [indicator]
+    while waiting:
+        formula = waiting.pop().formula
+        operands = set(formula.operands) - codes if formula is not None else set()
+        codes |= operands
+        waiting += [known[code] for code in operands]
+    return frozenset(one.id for one in period.quarters if not codes <= set(ledger.catalogue(one).by_code))
 
 
 def _is_summed(indicator: Indicator) -> bool:

@@ -78,7 +78,8 @@ class Reading:
     """An indicator's figure in a period, typed or derived.
 
     ``estimate`` says that some of it is estimated. ``lacks`` names what it was made without: the codes that a
-    formula misses, or the quarters (as they are written) that a longer span has no figure of.
+    formula misses, or the quarters (as they are written) that a longer span has no figure of. A quarter whose
+    catalogue does not have the indicator lacks nothing.
     """
 
     value: Fraction | None = None
@@ -222,7 +223,7 @@ class Ledger:
         present = [one for one in readings.values() if one.value is not None]
         if not present:
             return EMPTY
-        lacks = () if indicator.yearly else tuple(p.id for p, one in readings.items() if one.value is None)
+        lacks = () if indicator.yearly else self._lacks(indicator, readings)
         if indicator.kind is Kind.CARRIED:
             # The span begins where its first quarter begins.
             return Reading(present[0].value, State.CARRIED, present[0].estimate, lacks)
@@ -239,6 +240,14 @@ class Ledger:
             return Reading(total, state, is_estimate, lacks)
         last = present[-1]
         return Reading(last.value, last.state, last.estimate, lacks)
+
+    def _lacks(self, indicator: Indicator, readings: Mapping[Period, Reading]) -> tuple[str, ...]:
+        """The quarters without a figure, but for those whose catalogue does not ask for it."""
+        return tuple(
+            quarter.id
+            for quarter, reading in readings.items()
+            if reading.value is None and indicator.code in self.catalogue(quarter).by_code
+        )
 
     @staticmethod
     def _computed(catalogue: IndicatorCatalogue, found: dict[str, Reading]) -> dict[str, Reading]:

@@ -1,6 +1,7 @@
 """What is wrong with figures, what is missing, and which edits are refused."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,8 @@ from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figure_checks import Problem, missing, problems, refuse_broken
 from cchc_desktop.domain.figures import Figure, Ledger
-from cchc_desktop.domain.indicators import Kind, Severity
+from cchc_desktop.domain.formulas import parse_comparison
+from cchc_desktop.domain.indicators import Check, Kind, Severity
 from cchc_desktop.domain.report_periods import Period
 
 KNOWN = catalogue.indicators()
@@ -92,6 +94,24 @@ def test_sums_of_different_quarters_are_not_held_against_each_other() -> None:
     (ratio,) = found(typed, "2026-6T", "1.12")
     assert ratio.sentence.endswith("ở từng quý, kể cả quý chưa có số liệu.")
     assert found({**typed, "2026-Q1": {"1.10": 1, "1.11": 3}}, "2026-6T", "1.11")
+
+
+def test_what_is_asked_since_a_later_quarter_is_not_held_against_sums_of_all() -> None:
+    renewed = replace(
+        KNOWN,
+        indicators=(*KNOWN.indicators, replace(KNOWN.get("1.01"), code="1.99")),
+        checks=(Check(parse_comparison("[1.99] = [1.01]"), Severity.ERROR, "Hai số khác nhau."),),
+    )
+    third = Period.parse("2026-Q3")
+
+    def said(value: int) -> list[Period]:
+        typed = {one: {"1.01": Figure(Decimal(2))} for one in Period.parse("2026-9T").quarters}
+        typed[third]["1.99"] = Figure(Decimal(value))
+        known = Ledger(lambda one: renewed if one == third else KNOWN, typed)
+        return [one.period for one in problems(known, third)]
+
+    assert said(2) == []
+    assert said(3) == [third]
 
 
 def test_doubles_in_a_summed_count_are_only_a_warning() -> None:
