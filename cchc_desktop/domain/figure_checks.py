@@ -225,7 +225,7 @@ def _carried_otherwise(ledger: Ledger, period: Period) -> Iterator[Problem]:
 
 
 def _miscounted(ledger: Ledger, period: Period) -> Iterator[Problem]:
-    """Counts of different things over a longer span that its quarters make impossible."""
+    """Counts of different things over a longer span that what it is made of makes impossible."""
     span = period.cumulated
     if span.span.is_quarter:
         return
@@ -233,22 +233,26 @@ def _miscounted(ledger: Ledger, period: Period) -> Iterator[Problem]:
         own = ledger.figure(span, indicator.code).value
         if indicator.nature is not Nature.DISTINCT or own is None:
             continue
-        readings = {quarter: ledger.reading(quarter, indicator.code) for quarter in span.quarters}
-        values = {quarter: one.value for quarter, one in readings.items() if one.value is not None}
+        parts = ledger.parts(span, indicator)
+        every = parts | {one: ledger.reading(one, indicator.code) for one in span.quarters}
+        values = {one: reading.value for one, reading in every.items() if reading.value is not None}
         if not values:
             continue
         name, shown = indicator.name, _with_unit(indicator, Fraction(own))
-        largest = max(values, key=lambda quarter: values[quarter])
-        total = sum(values.values(), Fraction(0))
+        largest = max(values, key=lambda one: values[one])
+        total = sum((values.get(one, Fraction(0)) for one in parts), Fraction(0))
         if own < values[largest]:
             sentence = (
                 f"«{name}» đếm không trùng được {shown}, nhỏ hơn riêng {largest.label} "
                 f"({_with_unit(indicator, values[largest])}). Hãy đếm lại."
             )
-        elif own > total and len(values) == len(readings):
+        elif own > total and values.keys() >= parts.keys():
+            of_quarters = all(one.span.is_quarter for one in parts)
+            summed = "các quý" if of_quarters else " và ".join(one.short_label for one in parts)
             sentence = (
-                f"«{name}» đếm không trùng được {shown}, lớn hơn tổng các quý "
-                f"({_with_unit(indicator, total)}). Hãy đếm lại hoặc sửa số của quý."
+                f"«{name}» đếm không trùng được {shown}, lớn hơn tổng {summed} "
+                f"({_with_unit(indicator, total)}). Hãy đếm lại hoặc sửa số của "
+                f"{'quý' if of_quarters else 'các kỳ này'}."
             )
         else:
             continue

@@ -209,17 +209,31 @@ class Ledger:
         found: dict[str, Reading] = {}
         for indicator in catalogue.indicators:
             if indicator.kind is not Kind.COMPUTED:
-                readings = {
-                    quarter: self._known[quarter].get(indicator.code, EMPTY) for quarter in span.quarters
-                }
-                found[indicator.code] = self._over(span, indicator, readings)
+                found[indicator.code] = self._over(span, indicator)
         return self._computed(catalogue, found)
 
-    def _over(self, span: Period, indicator: Indicator, readings: Mapping[Period, Reading]) -> Reading:
+    def parts(self, span: Period, indicator: Indicator) -> dict[Period, Reading]:
+        """The figures that a longer span's is made from: its quarters'.
+
+        Of what is counted without doubles, the longest span within it that was counted goes before its
+        quarters.
+        """
+        parts = {one: self.readings(one).get(indicator.code, EMPTY) for one in span.quarters}
+        shorter = span.previous
+        while indicator.nature is Nature.DISTINCT and not shorter.span.is_quarter:
+            counted = _read(self.figure(shorter, indicator.code))
+            if counted.value is not None:
+                rest = {one: part for one, part in parts.items() if one not in shorter.quarters}
+                return {shorter: counted, **rest}
+            shorter = shorter.previous
+        return parts
+
+    def _over(self, span: Period, indicator: Indicator) -> Reading:
         """One indicator's figure of a longer span from those of its quarters."""
         own = _read(self.figure(span, indicator.code))
         if indicator.nature is Nature.DISTINCT and own.value is not None:
             return own
+        readings = self.parts(span, indicator)
         present = [one for one in readings.values() if one.value is not None]
         if not present:
             return EMPTY

@@ -178,6 +178,24 @@ def test_a_count_without_doubles_lies_between_its_quarters_and_their_sum(own: in
         assert of_quarter[0].sentence.startswith("Lũy kế 6 tháng đầu năm 2026: «Số cơ quan")
 
 
+@pytest.mark.parametrize(
+    ("own", "says"),
+    [
+        (4, ""),
+        (6, ""),
+        (3, "nhỏ hơn riêng 6 tháng đầu năm 2026 (4 đơn vị)"),
+        (7, "lớn hơn tổng 6 tháng đầu và quý III (6 đơn vị). Hãy đếm lại hoặc sửa số của các kỳ này."),
+    ],
+)
+def test_a_count_without_doubles_lies_above_that_of_a_shorter_span(own: int, says: str) -> None:
+    quarters = {f"2026-Q{quarter}": {"1.07": value} for quarter, value in ((1, 3), (2, 3), (3, 2))}
+    typed = {**quarters, "2026-6T": {"1.07": 4}, "2026-9T": {"1.07": own}}
+    of_nine = found(typed, "2026-9T", "1.07")
+    assert len(of_nine) == bool(says)
+    if says:
+        assert says in of_nine[0].sentence
+
+
 def test_a_count_may_be_beyond_the_sum_of_quarters_that_are_not_all_there() -> None:
     assert not found({"2026-Q2": {"1.07": 5}, "2026-6T": {"1.07": 9}}, "2026-6T")
 

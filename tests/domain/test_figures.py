@@ -22,6 +22,8 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "domain" / "indicators
 KNOWN = catalogue.indicators()
 TYPED = [one for one in KNOWN.indicators if one.kind is not Kind.COMPUTED]
 
+DISTINCT = [one.code for one in TYPED if one.nature is Nature.DISTINCT]
+
 Typed = Mapping[Period, Mapping[str, Figure]]
 
 
@@ -47,6 +49,10 @@ def years(draw: st.DrawFn, count: int = 1) -> dict[Period, dict[str, Figure]]:
                 elif isinstance(value, int):
                     of_quarter[indicator.code] = Figure(Decimal(value), estimate=draw(st.booleans()))
             cells[Period(year, span)] = of_quarter
+        for span in (Span.HALF, Span.NINE, Span.YEAR):
+            counted = draw(st.dictionaries(st.sampled_from(DISTINCT), st.integers(0, 99), max_size=3))
+            if counted:
+                cells[Period(year, span)] = {code: Figure(Decimal(value)) for code, value in counted.items()}
     return cells
 
 
@@ -74,13 +80,14 @@ class Independent:
                 indicator.formula.text, {c: self.value(period, c) for c in indicator.formula.operands}
             )
         if not period.span.is_quarter:
+            if indicator.nature is Nature.DISTINCT:
+                return self.without_doubles(period, code)
             values = [v for q in period.quarters if (v := self.value(q, code)) is not None]
             if not values:
                 return None
             if indicator.kind is Kind.CARRIED:
                 return values[0]
-            summed = indicator.nature in (Nature.FLOW, Nature.DISTINCT)
-            return sum(values, Fraction(0)) if summed else values[-1]
+            return sum(values, Fraction(0)) if indicator.nature is Nature.FLOW else values[-1]
         if indicator.kind is Kind.CARRIED and any(
             one.value is not None for one in self.figures.get(period.previous, {}).values()
         ):
@@ -88,6 +95,25 @@ class Independent:
             if before is not None:
                 return before
         return self.typed(period, code)
+
+    def without_doubles(self, period: Period, code: str) -> Fraction | None:
+        """Taken forwards: what was counted for a span takes the place of all that was added up until then."""
+        total: Fraction | None = None
+        for quarter, span in zip(period.quarters, (None, Span.HALF, Span.NINE, Span.YEAR), strict=False):
+            if (value := self.value(quarter, code)) is not None:
+                total = value if total is None else total + value
+            if span is not None and (counted := self.typed(Period(period.year, span), code)) is not None:
+                total = counted
+        return total
+
+    def counted_until(self, period: Period, code: str) -> str:
+        """The last quarter of what was counted without doubles within the period."""
+        spans = [one for one in (Span.HALF, Span.NINE, Span.YEAR) if one.quarters <= period.span.quarters]
+        counted = [Period(period.year, one) for one in spans]
+        distinct = self.known(period).by_code[code].nature is Nature.DISTINCT
+        return max(
+            (o.last_quarter.id for o in counted if distinct and self.typed(o, code) is not None), default=""
+        )
 
     def lacks(self, period: Period, code: str) -> set[str]:
         """The quarters that were asked for a figure that no formula makes, and gave none."""
@@ -98,7 +124,8 @@ class Independent:
         ):
             return set()
         asked = [one for one in period.quarters if code in self.known(one).by_code]
-        return {one.id for one in asked if self.value(one, code) is None}
+        until = self.counted_until(period, code)
+        return {one.id for one in asked if one.id > until and self.value(one, code) is None}
 
     @staticmethod
     def formula(text: str, values: Mapping[str, Fraction | None]) -> Fraction | None:
@@ -231,6 +258,22 @@ def test_a_count_without_doubles_goes_before_the_sum() -> None:
     assert ledger(quarters).reading(half, "1.07").value == 4
     counted = {**quarters, half: {"1.07": Figure(Decimal(3))}}
     assert ledger(counted).reading(half, "1.07").value == 3
+
+
+def test_a_count_without_doubles_goes_on_into_longer_spans() -> None:
+    figures = {
+        Period(2026, Span.Q1): {"1.07": Figure(Decimal(3))},
+        Period(2026, Span.Q2): {"1.07": Figure(Decimal(3))},
+        Period(2026, Span.HALF): {"1.07": Figure(Decimal(4))},
+        Period(2026, Span.Q3): {"1.07": Figure(Decimal(2))},
+    }
+    nine, year = Period(2026, Span.NINE), Period(2026, Span.YEAR)
+    assert ledger(figures).reading(nine, "1.07").value == 6
+    assert ledger(figures).reading(year, "1.07") == Reading(Fraction(6), State.ACTUAL, lacks=("2026-Q4",))
+    figures[nine] = {"1.07": Figure(Decimal(5))}
+    assert ledger(figures).reading(year, "1.07").value == 5
+    del figures[Period(2026, Span.Q1)]
+    assert ledger(figures).reading(nine, "1.07").lacks == ()
 
 
 def test_estimates_and_gaps_are_told() -> None:
