@@ -1,5 +1,6 @@
 """Periodic reports (báo cáo định kỳ): their head, the officials' own words, and what those were made from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,3 +57,16 @@ class Remarks:
     def is_blank(self) -> bool:
         """Whether nothing was written."""
         return not (self.results or self.difficulties or self.causes)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The copy of a report as it was issued (FACTS.md section 4: a sent period is closed).
+
+    ``report`` and ``form`` (II.06a) are packed documents; ``passages`` are the printed number and text of
+    each passage by its key.
+    """
+
+    report: str
+    form: str
+    passages: Mapping[str, tuple[str, str]]

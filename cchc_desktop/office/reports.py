@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from .. import catalogue
 from ..catalogue.report import report_outline
+from ..documents.archive import pack, unpack
 from ..documents.compose_form import compose_form
 from ..documents.compose_report import compose_report
 from ..documents.compose_statistics import compose_statistics
 from ..documents.export import suggested_name
 from ..documents.model import Document
 from ..domain.areas import AREA_CODES
+from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
@@ -22,11 +24,11 @@ from ..domain.report_facts import Facts, office_words
 from ..domain.report_outline import PassageKind
 from ..domain.report_periods import Period
 from ..domain.report_text import PassageRow, passage_rows
-from ..domain.reports import Passage, Remarks, ReportHead
+from ..domain.reports import Passage, Remarks, ReportHead, Seal
 from ..domain.text import clean_line, clean_text
 from ..domain.wording import MISSING, Template, say
 from ..storage.journal import Changes
-from ..storage.report_rows import write_passage, write_remarks, write_report
+from ..storage.report_rows import write_passage, write_remarks, write_report, write_seal
 from . import report_checks
 from .desk import Desk, Part
 from .dossiers import DossierForms
@@ -35,6 +37,10 @@ from .report_checks import CheckItem
 from .report_data import gather, profile_of
 
 __all__ = ["CheckItem", "PassageKind", "PassageRow", "ReportLine", "ReportState", "Reports"]
+
+
+_EARLY, _AHEAD = timedelta(days=31), timedelta(days=31)
+"""A report goes out at most so long before its figures are closed; it may be dated so far ahead."""
 
 
 class ReportState(StrEnum):
@@ -100,8 +106,10 @@ class Reports(Part):
     # What is due
 
     def schedule(self, year: int) -> list[ReportLine]:
-        """The reports of a year, in the order in which they are due."""
-        lines = [self.line(dates.period) for dates in self._figures.calendar(year).values() if dates.reported]
+        """The reports of a year in the order in which they are due; one that was issued stays among them."""
+        issued = {period for period, head in self._desk.store.reports().items() if head.is_issued}
+        calendar = self._figures.calendar(year).values()
+        lines = [self.line(one.period) for one in calendar if one.reported or one.period in issued]
         return sorted(lines, key=lambda line: (line.dates.ends, line.dates.due or line.dates.ends))
 
     def line(self, period: Period) -> ReportLine:
@@ -134,8 +142,8 @@ class Reports(Part):
         return done - partly, wanted
 
     def _changed(self, period: Period) -> int:
-        """How many of the official's passages were written for other figures than there are now."""
-        if not self._desk.store.passages(period):
+        """How many passages were written, or issued, for other figures than there are now."""
+        if not self._desk.store.passages(period) and self._desk.store.seal(period) is None:
             return 0
         return sum(row.changed for row in self.passages(period))
 
@@ -155,7 +163,10 @@ class Reports(Part):
 
     def head(self, period: Period) -> ReportHead:
         """Head and foot of a report, with what the office usually puts there where nothing was set."""
-        head, usual = self._stored_head(period), self._usual(period)
+        return self._with_usual(self._stored_head(period), self._usual(period))
+
+    @staticmethod
+    def _with_usual(head: ReportHead, usual: ReportHead) -> ReportHead:
         return replace(
             head,
             symbol=head.symbol or usual.symbol,
@@ -226,11 +237,36 @@ class Reports(Part):
         number = number.strip()
         if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
             raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
-        if not self._figures.dates(period).starts <= day <= date(2100, 12, 31):
-            raise Refusal(f"Ngày phát hành phải sau ngày bắt đầu {period.label}.", "date")
+        self._check_day(period, day)
+        issued = replace(head, number=str(int(number)), issued_on=day)
+        for other, known in self._desk.store.reports().items():
+            if known.is_issued and (known.number, known.issued_on and known.issued_on.year) == (
+                issued.number, day.year
+            ):  # fmt: skip
+                raise Refusal(f"Số {issued.number} đã dùng cho báo cáo {other.label}.", "number")
+        seal = self.sealed(period, issued)
         with self._desk.operation("Phát hành báo cáo", period.label) as recorder:
-            write_report(recorder, replace(head, number=str(int(number)), issued_on=day))
+            write_report(recorder, issued)
+            write_seal(recorder, period, seal)
         return self._last
+
+    def _check_day(self, period: Period, day: date) -> None:
+        """Refuses a day on which the report cannot have gone out."""
+        ends, today = self._figures.dates(period).ends, self._desk.today()
+        if day < ends - _EARLY:
+            raise Refusal(
+                f"Ngày phát hành {short_date(day)} quá sớm: {period.label} chốt số liệu ngày "
+                f"{short_date(ends)}. Hãy kiểm tra lại.",
+                "date",
+            )
+        if day > today + _AHEAD:
+            raise Refusal(f"Ngày phát hành {short_date(day)} còn xa. Hãy kiểm tra lại.", "date")
+
+    def sealed(self, period: Period, head: ReportHead) -> Seal:
+        """The copy that is kept of a report when it goes out under this head."""
+        printed = self._with_usual(head, self._usual(period))
+        passages = {row.key: (row.marker, row.text) for row in self.passages(period)}
+        return Seal(pack(self._composed(period, printed)), pack(self._form(period, printed)), passages)
 
     def recall(self, period: Period) -> Changes:
         """Takes «đã phát hành» back, so that the report can be put right.
@@ -242,15 +278,21 @@ class Reports(Part):
             raise Refusal(f"Báo cáo {period.label} chưa phát hành.")
         with self._desk.operation("Thu hồi phát hành báo cáo", period.label) as recorder:
             write_report(recorder, replace(head, number="", issued_on=None))
+            write_seal(recorder, period, None)
         return self._last
 
     # The text
 
     def passages(self, period: Period) -> list[PassageRow]:
-        """The passages of a report in the order of its outline."""
+        """The passages of a report in the order of its outline.
+
+        Those of an issued report are as they were issued; ``changed`` marks what would be said otherwise now.
+        """
         data = self.data(period)
         if period not in self._rows:
-            self._rows[period] = passage_rows(data, report_outline(), self._desk.store.passages(period))
+            rows = passage_rows(data, report_outline(), self._desk.store.passages(period))
+            seal = self._desk.store.seal(period)
+            self._rows[period] = rows if seal is None else [_as_issued(row, seal) for row in rows]
         return list(self._rows[period])
 
     def data(self, period: Period) -> ReportData:
@@ -330,17 +372,25 @@ class Reports(Part):
     # Documents
 
     def compose(self, period: Period) -> Document:
-        """The whole report with its annexes."""
+        """The whole report with its annexes; of an issued one the copy that was kept."""
+        seal = self._desk.store.seal(period)
+        return self._composed(period, self.head(period)) if seal is None else unpack(seal.report)
+
+    def _composed(self, period: Period, head: ReportHead) -> Document:
         data = self.data(period)
         subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
         assert subject is not None  # it needs nothing but the names of periods
-        return compose_report(data, self.head(period), subject.text, self.passages(period), catalogue.areas())
+        return compose_report(data, head, subject.text, self.passages(period), catalogue.areas())
 
     def form(self, period: Period) -> Document:
-        """Form II.06a alone."""
+        """Form II.06a alone; of a period whose report was issued the copy that was kept."""
+        seal = self._desk.store.seal(period)
+        return self._form(period, self.head(period)) if seal is None else unpack(seal.form)
+
+    def _form(self, period: Period, head: ReportHead) -> Document:
         rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
         dates = self._figures.dates(period)
-        return compose_form(rows, dates, profile_of(self._desk), self.head(period).signer)
+        return compose_form(rows, dates, profile_of(self._desk), head.signer)
 
     def statistics(self, period: Period) -> Document:
         """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet."""
@@ -355,3 +405,9 @@ class Reports(Part):
             return suggested_name(f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
         title = f"Báo cáo kết quả công tác cải cách hành chính {period.label}"
         return suggested_name(title, fmt, head.number, head.symbol, head.issued_on)
+
+
+def _as_issued(row: PassageRow, seal: Seal) -> PassageRow:
+    """The passage as it went out."""
+    marker, text = seal.passages.get(row.key, ("", ""))
+    return replace(row, marker=marker, text=text, changed=text != row.text)

@@ -21,7 +21,7 @@ from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.reports import Passage, Remarks, ReportHead
 from ..storage.figure_rows import write_directive, write_dossier_field, write_dossiers, write_figure
 from ..storage.journal import Recorder
-from ..storage.report_rows import write_passage, write_remarks, write_report
+from ..storage.report_rows import write_passage, write_remarks, write_report, write_seal
 from .desk import Desk
 from .dossiers import DossierForms
 from .figures import Figures
@@ -187,6 +187,7 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
     for entry in described["passages"]:
         if sample.is_over(period := sample.period(entry)):
             _write_passage(sample, period, entry["key"], sample.text(entry["text"]))
+    issued: dict[Period, ReportHead] = {}
     for entry in described["reports"]:
         period = sample.period(entry)
         due = sample.figures.dates(period).due
@@ -195,6 +196,10 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
             if "signer" in entry:
                 head = replace(head, signer=signers[entry["signer"] - 1])
             write_report(sample.recorder, head)
+            issued[period] = head
+    reports = _fresh_reports(sample)
+    for period, head in issued.items():
+        write_seal(sample.recorder, period, reports.sealed(period, head))
 
 
 def _directive(sample: _Sample, entry: _Described) -> Directive:
@@ -210,7 +215,10 @@ def _directive(sample: _Sample, entry: _Described) -> Directive:
 
 def _write_passage(sample: _Sample, period: Period, key: str, text: str) -> None:
     """An official's words, written when the data said what they say now."""
-    # Parts of its own: those of the office must not remember what is not stored yet.
-    figures = Figures(sample.desk)
-    generated = Reports(sample.desk, figures, DossierForms(sample.desk)).passage(period, key).generated
+    generated = _fresh_reports(sample).passage(period, key).generated
     write_passage(sample.recorder, period, key, Passage(key, text, generated))
+
+
+def _fresh_reports(sample: _Sample) -> Reports:
+    """Reports on what is written by now: the parts of the office must not remember what is not stored yet."""
+    return Reports(sample.desk, Figures(sample.desk), DossierForms(sample.desk))

@@ -27,6 +27,7 @@ TABLE_WORDS = {
     "reports": "Báo cáo",
     "passages": "Đoạn báo cáo",
     "remarks": "Nhận xét lĩnh vực",
+    "seals": "Bản đã phát hành",
 }
 
 _SPAN = {"valid_from": "Hiệu lực từ", "valid_to": "Hiệu lực đến"}
@@ -96,6 +97,7 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
     "remarks": {
         "area": "Lĩnh vực", "results": "Kết quả", "difficulties": "Khó khăn", "causes": "Nguyên nhân",
     },
+    "seals": {},
 }  # fmt: skip
 
 _DAYS = frozenset(

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from ..domain.plan import Signer
 from ..domain.report_periods import Period
-from ..domain.reports import Passage, Remarks, ReportHead
+from ..domain.reports import Passage, Remarks, ReportHead, Seal
 from .columns import Row, from_columns, to_columns
 from .journal import Recorder
 
@@ -77,3 +77,27 @@ def read_remarks(db: Database, period: Period) -> dict[int, Remarks]:
     """The remarks of a period by area."""
     rows = db.table("remarks").rows_where("period_id = ?", [period.id])
     return {row["area"]: from_columns(Remarks, row) for row in rows}
+
+
+def write_seal(recorder: Recorder, period: Period, seal: Seal | None) -> None:
+    """Keeps the copy of a report that was issued; None gives it up."""
+    row: Row | None = None
+    if seal is not None:
+        passages = json.dumps(seal.passages, ensure_ascii=False)
+        row = {"id": period.id, "report": seal.report, "form": seal.form, "passages": passages}
+    recorder.put("seals", period.id, row)
+
+
+def read_seal(db: Database, period: Period) -> Seal | None:
+    """The copy of a period's report, or None where it was not issued."""
+    return next((_seal(row) for row in db.table("seals").rows_where("id = ?", [period.id])), None)
+
+
+def read_seals(db: Database) -> dict[Period, Seal]:
+    """The copies of all reports that were issued."""
+    return {Period.parse(row["id"]): _seal(row) for row in db.table("seals").rows}
+
+
+def _seal(row: Row) -> Seal:
+    passages = {key: (marker, text) for key, (marker, text) in json.loads(row["passages"]).items()}
+    return Seal(row["report"], row["form"], passages)

@@ -299,5 +299,12 @@ CREATE TABLE remarks (
     difficulties TEXT NOT NULL,
     causes TEXT NOT NULL,
     UNIQUE (period_id, area)
+) STRICT;
+
+CREATE TABLE seals (
+    id TEXT PRIMARY KEY,
+    report TEXT NOT NULL,
+    form TEXT NOT NULL,
+    passages TEXT NOT NULL
 ) STRICT
 """

@@ -10,7 +10,7 @@ from ..domain.errors import Refusal
 from . import figure_rows, office_rows, plan_rows, report_rows
 from .search import SEARCHED
 
-JOURNALED = ("targets", "catalogues", "periods", "dossiers", *SEARCHED)
+JOURNALED = ("targets", "catalogues", "periods", "dossiers", "seals", *SEARCHED)
 """The tables whose rows are only written through a Recorder."""
 
 _RULES = (
@@ -90,6 +90,7 @@ def _unreadable(db: Database) -> Iterator[str]:
         ("biểu II.06a", lambda: figure_rows.read_dossiers(db)),
         ("văn bản chỉ đạo", lambda: figure_rows.read_directives(db)),
         ("báo cáo", lambda: report_rows.read_reports(db)),
+        ("bản báo cáo đã phát hành", lambda: report_rows.read_seals(db)),
         ("cập nhật tiến độ", lambda: [plan_rows.task_update(row) for row in db.table("task_updates").rows]),
     ):
         if not _reads(read):

@@ -13,7 +13,7 @@ from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Plan
 from ..domain.regimes import PeriodDates
 from ..domain.report_periods import Period
-from ..domain.reports import Passage, Remarks, ReportHead
+from ..domain.reports import Passage, Remarks, ReportHead, Seal
 from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows, soundness
 from .database import is_sound, open_database
@@ -129,6 +129,11 @@ class Store:
     def reports(self) -> dict[Period, ReportHead]:
         """The heads of all reports that somebody has touched."""
         return report_rows.read_reports(self._db)
+
+    @told_apart()
+    def seal(self, period: Period) -> Seal | None:
+        """The copy of a period's report as it was issued."""
+        return report_rows.read_seal(self._db, period)
 
     @told_apart()
     def passages(self, period: Period) -> dict[str, Passage]:

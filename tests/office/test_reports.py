@@ -1,6 +1,7 @@
 """The office's reports: when they are due, what they say, an official's own words, and what is missing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -120,13 +121,52 @@ def test_an_issued_report_stands(desk: Desk) -> None:
         reports.recall(Q1)
 
 
+def test_an_issued_report_is_kept_as_it_went_out(desk: Desk) -> None:
+    reports = desk.office.reports
+    desk.type(Q1, c1_01="5", c2_09="12")
+    field = desk.office.dossiers.fields()[0].id
+    desk.office.dossiers.set_row(Q1, field, Dossiers(online=4, on_time=4))
+    reports.issue(Q1, "31", date(2026, 3, 16))
+    report, form, said = reports.compose(Q1), reports.form(Q1), desk.passage("I.2").text
+    assert "05 văn bản" in said
+    assert "Số: 31/BC-UBND" in repr(report)
+    desk.type(Q1, c1_01="9")
+    desk.office.dossiers.set_row(Q1, field, Dossiers(online=7, on_time=7))
+    desk.office.figures.set_dates(replace(desk.office.figures.dates(Q1), due=date(2026, 3, 20)))
+    desk.office.settings.set_profile(replace(desk.office.settings.require_profile(), place="Nơi khác"))
+    assert (reports.compose(Q1), reports.form(Q1), desk.passage("I.2").text) == (report, form, said)
+    row = reports.passage(Q1, "I.2")
+    assert (row.changed, row.own) == (True, False)
+    assert "09 văn bản" in row.generated
+    assert reports.line(Q1).changed == 1
+    reports.recall(Q1)
+    assert "09 văn bản" in desk.passage("I.2").text
+    assert reports.line(Q1).changed == 0
+    desk.office.history.undo()
+    assert reports.compose(Q1) == report
+
+
+def test_a_number_is_given_once_a_year(desk: Desk) -> None:
+    desk.today = date(2026, 7, 1)
+    desk.office.reports.issue(Q1, "31", date(2026, 3, 16))
+    with pytest.raises(Refusal, match="Số 31 đã dùng cho báo cáo quý I năm 2026"):
+        desk.office.reports.issue(HALF, "031", date(2026, 6, 16))
+
+
+def test_an_issued_report_stays_listed(desk: Desk) -> None:
+    desk.office.reports.issue(Q1, "31", date(2026, 3, 16))
+    desk.office.figures.set_dates(replace(desk.office.figures.dates(Q1), reported=False, due=None))
+    assert Q1 in [line.period for line in desk.office.reports.schedule(2026)]
+
+
 @pytest.mark.parametrize(
     ("number", "day", "where"),
     [
         ("", date(2026, 3, 16), "number"),
         ("0", date(2026, 3, 16), "number"),
         ("7a", date(2026, 3, 16), "number"),
-        ("7", date(2025, 12, 1), "date"),
+        ("7", date(2026, 2, 1), "date"),
+        ("7", date(2099, 1, 1), "date"),
     ],
 )
 def test_a_bad_number_or_day_is_refused(desk: Desk, number: str, day: date, where: str) -> None:

@@ -74,9 +74,12 @@ class ReportBar(CommandBar):
         self.show_only(self.recall_action, issued)
 
 
-def issued_words(head: ReportHead) -> str:
-    """Under which number the report went out, and that its text stands."""
-    return (
+def issued_words(head: ReportHead, changed: int) -> str:
+    """Under which number the report went out, that it stands, and how many passages would differ now."""
+    words = (
         f"Báo cáo đã phát hành số {head.number}/{head.symbol} ngày {short_date(head.issued_on)}. "
-        "Câu văn được giữ nguyên như bản đã ký."
+        "Toàn văn và phụ lục được giữ nguyên như bản đã ký."
     )
+    if not changed:
+        return words
+    return f"{words} Từ đó số liệu đã đổi: {changed} mục nay sẽ viết khác; muốn gửi lại thì thu hồi trước."

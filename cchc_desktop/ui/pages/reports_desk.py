@@ -140,7 +140,7 @@ class ReportDesk(QWidget):
         calendar = self._shell.office.figures.calendar(period.year)
         periods = [one.period for one in calendar.values() if one.reported or one.period == period]
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
-        self.banner.say(issued_words(head))
+        self.banner.say(issued_words(head, line.changed))
         has_figures = bool(line.done)
         self.empty.show_period(self._quarter(), period.label)
         self.banner.setVisible(head.is_issued)

@@ -62,7 +62,7 @@ def mark_words(row: PassageRow) -> str:
     if row.kind is PassageKind.HEADING:
         return ""
     if row.changed:
-        return "Câu của cơ quan; số liệu đã thay đổi"
+        return "Câu của cơ quan; số liệu đã thay đổi" if row.own else "Câu đã phát hành; số liệu nay đã khác"
     if row.own:
         return "Câu của cơ quan" if row.text else "Cơ quan để trống, không in"
     return "" if row.text else "Chưa có nội dung"

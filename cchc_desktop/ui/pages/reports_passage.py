@@ -147,7 +147,7 @@ class PassagePane(QWidget):
 
     def _show_comparison(self) -> None:
         row = self._row
-        shown = row is not None and row.own and row.kind is PassageKind.TEXT
+        shown = row is not None and (row.own or row.changed) and row.kind is PassageKind.TEXT
         self._compare.setVisible(shown)
         if row is not None and shown:
             said = marked_html(row.generated, row.text) if row.generated else "<i>Số liệu chưa nói gì.</i>"
