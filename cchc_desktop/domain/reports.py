@@ -61,7 +61,7 @@ class Remarks:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The copy of a report as it was issued (FACTS.md section 4: a sent period is closed).
+    """The copy of a report as it was issued: what was signed and sent does not follow later corrections.
 
     ``report`` and ``form`` (II.06a) are packed documents; ``passages`` are the printed number and text of
     each passage by its key.
