@@ -89,9 +89,13 @@ class Figures(Part):
     # Catalogues
 
     def catalogue(self, period: Period) -> IndicatorCatalogue:
-        """The catalogue that a period was made with, or the one valid when it begins."""
-        pinned = self._desk.store.period_catalogues().get(period)
-        return self._catalogue_of(period, pinned, self._kept())
+        """The catalogue that a quarter was made with, or the one valid when it begins.
+
+        A longer span has that of its last quarter.
+        """
+        quarter = period.last_quarter
+        pinned = self._desk.store.period_catalogues().get(quarter)
+        return self._catalogue_of(quarter, pinned, self._kept())
 
     def _kept(self) -> dict[str, IndicatorCatalogue]:
         """The catalogues that are kept in the data by their versions, each text read once."""
