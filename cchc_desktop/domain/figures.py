@@ -140,8 +140,14 @@ class Ledger:
 
     @property
     def periods(self) -> list[Period]:
-        """The periods that something was typed in."""
-        return list(self._figures)
+        """The periods that something was typed in or counted for."""
+        typed = (
+            period
+            for period, figures in self._figures.items()
+            if any(not figure.is_blank for figure in figures.values())
+        )
+        counted = (period for period, totals in self._totals.items() if totals)
+        return list(dict.fromkeys((*typed, *counted)))
 
     def has_figures(self, period: Period) -> bool:
         """Whether anything was typed or counted for this period itself."""

@@ -375,13 +375,14 @@ class Figures(Part):
             )
         after = ledger.with_figures(period, cleaned)
         figure_checks.refuse_broken(ledger, after, period, list(cleaned))
-        was_open = period in self._desk.store.period_catalogues()
+        was_open, revision = period in self._desk.store.period_catalogues(), self._desk.revision
         with self._desk.operation(label, subject or self._subject(period, known, cleaned)) as recorder:
             self.open_period(recorder, period)
             for code, figure in cleaned.items():
                 write_figure(recorder, period, code, figure)
-        if was_open:
-            # Nothing else was written: what was computed for the checks need not be read and computed again.
+        if was_open and self._desk.revision == revision + 1:
+            # Nothing else was written, nor by those who heard of it: what was computed for the checks need
+            # not be read and computed again.
             self._ledger, self._made_at = after, self._desk.revision
         return self._last
 

@@ -1,8 +1,14 @@
 """The office's figures and its calendar: which catalogue and dates a period has, what may be typed."""
 
+from decimal import Decimal
+
 from cchc_desktop import resources
-from cchc_desktop.domain.report_periods import periods_of
+from cchc_desktop.domain.dossiers import Dossiers
+from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
+from cchc_desktop.storage.journal import Changes
+
+Q1, Q2 = Period.parse("2026-Q1"), Period.parse("2026-Q2")
 
 
 def later_catalogue() -> str:
@@ -22,3 +28,28 @@ def test_a_longer_span_has_the_catalogue_of_its_last_quarter(office: Office) -> 
     }  # fmt: skip
     ledger = office.figures.ledger()
     assert versions == {period.id: ledger.catalogue(period).version for period in periods_of(2026)}
+
+
+def test_what_a_listener_writes_counts_at_once(office: Office) -> None:
+    office.figures.type_figure(Q1, "1.01", "1")
+
+    def answer(_: Changes) -> None:
+        end()
+        office.figures.type_figure(Q1, "1.02", "3")
+
+    end = office.subscribe(answer)
+    office.figures.type_figure(Q1, "1.01", "5")
+    ledger = office.figures.ledger()
+    assert (ledger.figure(Q1, "1.01").value, ledger.figure(Q1, "1.02").value) == (Decimal(5), Decimal(3))
+
+
+def test_years_are_those_that_have_figures(office: Office) -> None:
+    old, form = Period.parse("2023-Q1"), Period.parse("2024-Q2")
+    office.figures.type_figure(old, "1.01", "5")
+    office.figures.type_figure(old, "1.02", "2")
+    office.dossiers.set_row(form, "ho-tich", Dossiers(9, 1, 0, 10, 0, 0, 0, 0))
+    assert office.figures.years() == [2026, 2024, 2023]
+    office.figures.type_figure(old, "1.02", "")
+    assert 2023 in office.figures.years()
+    office.figures.type_figure(old, "1.01", "")
+    assert office.figures.years() == [2026, 2024]
