@@ -1,6 +1,6 @@
 """One-stop dossiers by field: the rows of form II.06a (FACTS.md section 6, Thông tư 01/2020/TT-VPCP)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from .errors import Refusal
@@ -69,6 +69,19 @@ class Dossiers:
         return self.received - self.resolved - self.pending
 
     @property
+    def left(self) -> int:
+        """What the next period begins with: the pending or, where none was typed, what was not resolved."""
+        if self.pending_in_time is None and self.pending_late is None:
+            return max(self.received - self.resolved, 0)
+        return self.pending
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there are dossiers of which neither resolved nor pending ones were typed."""
+        outcome = (self.early, self.on_time, self.late, self.pending_in_time, self.pending_late)
+        return self.received > 0 and all(count is None for count in outcome)
+
+    @property
     def columns(self) -> tuple[int | None, ...]:
         """Columns 3 to 13 as they are printed."""
         blank = self.is_blank
@@ -77,10 +90,6 @@ class Dossiers:
             None if blank else self.resolved, self.early, self.on_time, self.late,
             None if blank else self.pending, self.pending_in_time, self.pending_late,
         )  # fmt: skip
-
-
-FLOWS = ("online", "direct", "early", "on_time", "late")
-STOCKS = ("pending_in_time", "pending_late")
 
 
 def total(rows: Iterable[Dossiers]) -> Dossiers:
@@ -93,19 +102,18 @@ def total(rows: Iterable[Dossiers]) -> Dossiers:
     return Dossiers(**sums)
 
 
-def over_quarters(quarters: Iterable[Dossiers]) -> Dossiers:
+def over_quarters(quarters: Sequence[Dossiers]) -> Dossiers:
     """One field's row of a longer span: flows summed, the carry-over of the start, the pending of the end.
 
-    Quarters in which nothing was typed are passed over.
+    ``quarters`` are those of the span that have the form, in their order, blank where the field has no row.
     """
-    found = [row for row in quarters if not row.is_blank]
-    if not found:
-        return Dossiers()
-    summed = total(found)
-    last = found[-1]
+    summed = total(quarters)
+    if summed.is_blank:
+        return summed
+    first, last = quarters[0], quarters[-1]
     return replace(
         summed,
-        carried=found[0].carried,
+        carried=first.carried,
         pending_in_time=last.pending_in_time,
         pending_late=last.pending_late,
     )

@@ -33,21 +33,20 @@ class DossierRow:
 
 
 def effective_dossiers(typed: Mapping[Period, Rows]) -> dict[Period, dict[str, Dossiers]]:
-    """The rows as they count: what the quarter before left pending is what the next one begins with."""
+    """The rows as they count, of the quarters that have the form.
+
+    What a quarter left is what the next one begins with; a field that has dossiers left and no row in the
+    next form has one there all the same, so that they are not lost.
+    """
     found: dict[Period, dict[str, Dossiers]] = {}
-    for period, rows in typed.items():
-        before = typed.get(period.previous, {})
+    for period in sorted(typed, key=lambda one: one.id):
+        handed_on = {field_id: row.left for field_id, row in found.get(period.previous, {}).items()}
+        rows = {**dict.fromkeys(handed_on, Dossiers()), **typed[period]}
         found[period] = {
-            field_id: replace(row, carried=handed_on(before, field_id, row.carried))
+            field_id: replace(row, carried=handed_on.get(field_id, row.carried))
             for field_id, row in rows.items()
         }
     return found
-
-
-def handed_on(before: Rows, field_id: str, typed: int | None) -> int | None:
-    """What a field begins a quarter with: what it had pending, or what was typed where that is not known."""
-    row = before.get(field_id)
-    return row.pending if row is not None and not row.is_blank else typed
 
 
 class DossierForms(Part):
@@ -59,17 +58,15 @@ class DossierForms(Part):
 
     def rows(self, period: Period) -> list[DossierRow]:
         """The form of a period, a row for each field; a longer span is made from its quarters."""
-        typed = self._desk.store.dossiers()
-        effective = effective_dossiers(typed)
+        effective = effective_dossiers(self._desk.store.dossiers())
+        before = effective.get(period.quarters[0].previous, {})
+        forms = [effective[quarter] for quarter in period.quarters if quarter in effective]
         rows = []
         for field in self.fields():
-            quarters = [effective.get(quarter, {}).get(field.id, Dossiers()) for quarter in period.quarters]
-            row = rules.over_quarters(quarters) if len(quarters) > 1 else quarters[0]
-            before = typed.get(period.quarters[0].previous, {}).get(field.id)
-            carried_over = before is not None and not before.is_blank
-            if carried_over and before is not None and row.is_blank:
-                # An empty row already shows what it will begin with.
-                row = replace(row, carried=before.pending)
+            row = rules.over_quarters([form.get(field.id, Dossiers()) for form in forms])
+            if carried_over := field.id in before:
+                # An empty form already shows what it will begin with.
+                row = replace(row, carried=before[field.id].left)
             rows.append(DossierRow(field, row, carried_over))
         return rows
 
@@ -79,20 +76,28 @@ class DossierForms(Part):
 
     def problems(self, period: Period) -> list[tuple[str, str]]:
         """What is wrong with the form: the field's identity («» for the whole) and a sentence."""
-        found = []
-        for row in self.rows(period):
-            counts = row.dossiers
-            # A row that is only begun need not balance yet.
-            if (counts.resolved or counts.pending) and (gap := counts.imbalance):
-                found.append((row.id, self._unbalanced(row.field.name, counts, gap)))
-        return found
+        typed = self._desk.store.dossiers()
+        if not any(quarter in typed for quarter in period.quarters):
+            return []
+        return [
+            (row.id, self._unbalanced(row.field.name, row.dossiers, period))
+            for row in self.rows(period)
+            if row.dossiers.imbalance
+        ]
 
     @staticmethod
-    def _unbalanced(name: str, counts: Dossiers, gap: int) -> str:
+    def _unbalanced(name: str, counts: Dossiers, period: Period) -> str:
+        where = "các cột" if period.span.is_quarter else "biểu của từng quý"
+        if counts.is_begun:
+            return (
+                f"Lĩnh vực «{name}»: tiếp nhận {counts.received} hồ sơ nhưng chưa có số đã giải quyết và "
+                f"đang giải quyết. Hãy nhập đủ {where}."
+            )
+        gap = counts.imbalance
         more = "nhiều hơn" if gap > 0 else "ít hơn"
         return (
             f"Lĩnh vực «{name}»: tiếp nhận {counts.received} {more} đã giải quyết {counts.resolved} cộng "
-            f"đang giải quyết {counts.pending} là {abs(gap)} hồ sơ. Hãy kiểm tra lại các cột."
+            f"đang giải quyết {counts.pending} là {abs(gap)} hồ sơ. Hãy kiểm tra lại {where}."
         )
 
     def set_row(self, period: Period, field_id: str, dossiers: Dossiers) -> Changes:

@@ -1,0 +1,129 @@
+"""Form II.06a over quarters: nothing pending is lost, and the annex says what the form says."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cchc_desktop.domain.dossiers import COUNTED, Dossiers, over_quarters
+from cchc_desktop.domain.figures import Ledger
+from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
+from cchc_desktop.office import Office
+from cchc_desktop.storage.figure_rows import write_dossier_field, write_dossiers
+
+Q1, Q2, Q3, HALF, NINE = (Period.parse(f"2026-{span}") for span in ("Q1", "Q2", "Q3", "6T", "9T"))
+SUMS = {"received": "3.13", "resolved": "3.17", "pending": "3.21"}
+
+
+def fields(office: Office) -> list[str]:
+    """The identities of the first three fields."""
+    return [field.id for field in office.dossiers.fields()][:3]
+
+
+def agrees(office: Office, period: Period) -> bool:
+    """Whether the annex has the totals of the form, in every column that it has a whole figure of."""
+    ledger: Ledger = office.figures.ledger()
+    form = office.dossiers.total(period)
+    counted = {
+        one.code: COUNTED[one.counted]
+        for one in ledger.catalogue(period).indicators
+        if one.counted in COUNTED
+    }
+    for code, name in {**counted, **{code: name for name, code in SUMS.items()}}.items():
+        reading = ledger.reading(period, code)
+        if reading.value is not None and not reading.lacks and reading.value != (getattr(form, name) or 0):
+            return False
+    return True
+
+
+def test_what_is_pending_is_not_lost_where_the_next_form_leaves_the_field_out(office: Office) -> None:
+    one, other, _ = fields(office)
+    office.dossiers.set_rows(
+        Q1, {one: Dossiers(10, 0, 0, 0, 5, 0, 5, 0), other: Dossiers(10, 0, 0, 0, 7, 0, 3, 0)}
+    )
+    office.dossiers.set_rows(Q2, {other: Dossiers(10, 0, None, 0, 13, 0, 0, 0)})
+    assert office.dossiers.total(Q2).carried == 8
+    assert [key for key, _ in office.dossiers.problems(Q2)] == [one]
+    assert "tiếp nhận 5 hồ sơ nhưng chưa có" in office.dossiers.problems(Q2)[0][1]
+    assert [key for key, _ in office.dossiers.problems(HALF)] == [one]
+    assert "biểu của từng quý" in office.dossiers.problems(HALF)[0][1]
+    # It goes on to wait until its row is typed.
+    office.dossiers.set_rows(Q3, {other: Dossiers(1, 0, None, 0, 1, 0, 0, 0)})
+    assert office.dossiers.rows(Q3)[0].dossiers.carried == 5
+    for period in (Q1, Q2, HALF):
+        assert agrees(office, period), period
+    office.dossiers.set_row(Q2, one, Dossiers(0, 0, None, 0, 5, 0, 0, 0))
+    for period in (Q2, HALF, Q3, NINE):
+        assert office.dossiers.problems(period) == []
+        assert office.figures.problems(period) == []
+        assert agrees(office, period), period
+
+
+def test_a_carry_over_from_nowhere_is_not_in_the_longer_span(office: Office) -> None:
+    one, other, _ = fields(office)
+    office.dossiers.set_row(Q1, one, Dossiers(4, 0, 0, 0, 4, 0, 0, 0))
+    office.dossiers.set_row(Q2, other, Dossiers(1, 0, 6, 0, 7, 0, 0, 0))
+    assert office.dossiers.total(HALF).carried == 0
+    assert agrees(office, HALF)
+    assert [key for key, _ in office.dossiers.problems(HALF)] == [other]
+
+
+def test_rows_that_are_only_begun_are_told_and_hand_on_what_they_have(office: Office) -> None:
+    one = fields(office)[0]
+    assert office.dossiers.problems(Q1) == []
+    office.dossiers.set_row(Q1, one, Dossiers(100, 50))
+    told = [sentence for _, sentence in office.dossiers.problems(Q1)]
+    assert told == [
+        "Lĩnh vực «Hộ tịch»: tiếp nhận 150 hồ sơ nhưng chưa có số đã giải quyết và đang giải quyết. "
+        "Hãy nhập đủ các cột."
+    ]
+    assert told[0] in [item.sentence for item in office.reports.checklist(Q1) if item.form]
+    assert office.dossiers.rows(Q2)[0].dossiers.carried == 150
+    # The next form is not begun, so nothing is wrong with it yet.
+    assert office.dossiers.problems(Q2) == []
+    office.dossiers.set_row(Q1, one, Dossiers(100, 50, 0, 0, 0, 0, 0, 0))
+    assert "lệch" not in office.dossiers.problems(Q1)[0][1]
+    assert "là 150 hồ sơ" in office.dossiers.problems(Q1)[0][1]
+
+
+@pytest.fixture(scope="module")
+def any_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office whose form is replaced by random ones."""
+    made = Office.open(tmp_path_factory.mktemp("forms"), lambda: date(2026, 12, 20))
+    yield made
+    made.close()
+
+
+counts = st.one_of(st.none(), st.integers(0, 30))
+rows = st.builds(Dossiers, *[counts] * 8).filter(lambda row: not row.is_blank)
+
+
+@settings(max_examples=max(10, settings.get_profile(settings.get_current_profile_name()).max_examples // 5))
+@given(forms=st.lists(st.dictionaries(st.integers(0, 2), rows, max_size=3), min_size=4, max_size=4))
+def test_form_and_annex_agree_whatever_was_typed(
+    any_office: Office, forms: list[dict[int, Dossiers]]
+) -> None:
+    desk = any_office._desk
+    known = fields(any_office)
+    with desk.operation("Thay biểu") as recorder:
+        for field in any_office.dossiers.fields():
+            write_dossier_field(recorder, field)
+        for row in list(recorder.db.table("dossiers").rows):
+            recorder.delete("dossiers", row["id"])
+        for span, form in zip(QUARTERS, forms, strict=True):
+            quarter = Period(2026, span)
+            any_office.figures.open_period(recorder, quarter)
+            for place, row in form.items():
+                write_dossiers(recorder, quarter, known[place], row)
+    for period in (Period(2026, span) for span in Span):
+        if any(forms[QUARTERS.index(quarter.span)] for quarter in period.quarters):
+            assert agrees(any_office, period), period
+
+
+def test_the_row_of_a_span_begins_and_ends_where_the_span_does() -> None:
+    quarters = [Dossiers(1, 2, 3, pending_late=4), Dossiers(), Dossiers(5, carried=9, pending_in_time=6)]
+    assert over_quarters(quarters) == Dossiers(6, 2, 3, pending_in_time=6)
+    assert over_quarters([]).is_blank
+    assert over_quarters([Dossiers(), Dossiers(1, carried=2)]) == Dossiers(1)
