@@ -404,8 +404,13 @@ class Figures(Part):
         write_period(recorder, self.dates(period), self.regime(period.year).id, made_with.version)
 
     def _check_may_type(self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure) -> None:
-        """Refuses a value where the figure follows from others."""
-        if figure.value is None:
+        """Refuses a new value where the figure follows from others.
+
+        A value that stands there from before may be blanked, and noted on.
+        """
+        before = ledger.figure(period, indicator.code)
+        was, becomes = ((one.value, one.none, one.estimate) for one in (before, figure))
+        if figure.value is None or was == becomes:
             return
         name, code = indicator.name, indicator.code
         if not period.span.is_quarter and not (

@@ -1,9 +1,13 @@
 """The office's figures and its calendar: which catalogue and dates a period has, what may be typed."""
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from cchc_desktop import resources
 from cchc_desktop.domain.dossiers import Dossiers
+from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 from cchc_desktop.storage.journal import Changes
@@ -53,3 +57,19 @@ def test_years_are_those_that_have_figures(office: Office) -> None:
     assert 2023 in office.figures.years()
     office.figures.type_figure(old, "1.01", "")
     assert office.figures.years() == [2026, 2024]
+
+
+def test_an_opening_figure_that_was_overtaken_may_be_noted_and_cleared(office: Office) -> None:
+    figures = office.figures
+    figures.type_figure(Q2, "3.41", "5")
+    for code, value in {"3.41": "3", "3.42": "2", "3.43": "1"}.items():
+        figures.type_figure(Q1, code, value)
+    assert "3.41" in [problem.code for problem in figures.problems(Q2)]
+    noted = replace(figures.ledger().figure(Q2, "3.41"), note="Theo sổ")
+    figures.set_figures(Q2, {"3.41": noted})
+    assert figures.ledger().figure(Q2, "3.41") == noted
+    with pytest.raises(Refusal, match="Hãy sửa số ở kỳ trước"):
+        figures.type_figure(Q2, "3.41", "6")
+    figures.type_figure(Q2, "3.41", "")
+    assert figures.ledger().figure(Q2, "3.41").value is None
+    assert "3.41" not in [problem.code for problem in figures.problems(Q2)]
