@@ -120,10 +120,14 @@ class Figures(Part):
     # The calendar
 
     def regime(self, year: int) -> Regime:
-        """The regime that the reports of a year follow; the decree's default where none was chosen."""
+        """The regime that the reports of a year follow: the one chosen for it, or last for a year before.
+
+        It is the decree's default where none was chosen.
+        """
         chosen = {p.year: regime for p, regime in self._desk.store.period_regimes().items()}
+        latest = max((one for one in chosen if one <= year), default=year)
         known = catalogue.regimes()
-        return next((one for one in known if one.id == chosen.get(year)), known[0])
+        return next((one for one in known if one.id == chosen.get(latest)), known[0])
 
     def calendar(self, year: int) -> dict[Period, PeriodDates]:
         """The dates of all periods of a year: as they were edited, else as the regime has them."""

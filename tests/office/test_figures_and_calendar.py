@@ -1,6 +1,7 @@
 """The office's figures and its calendar: which catalogue and dates a period has, what may be typed."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -73,3 +74,14 @@ def test_an_opening_figure_that_was_overtaken_may_be_noted_and_cleared(office: O
     figures.type_figure(Q2, "3.41", "")
     assert figures.ledger().figure(Q2, "3.41").value is None
     assert "3.41" not in [problem.code for problem in figures.problems(Q2)]
+
+
+def test_a_regime_is_followed_until_another_is_chosen(office: Office) -> None:
+    figures = office.figures
+    default = figures.regime(2026).id
+    figures.set_regime(2026, "before_day_10")
+    figures.set_regime(2029, "by_day_14")
+    followed = [figures.regime(year).id for year in range(2025, 2031)]
+    assert followed == [default, *["before_day_10"] * 3, "by_day_14", "by_day_14"]
+    assert figures.dates(Period.parse("2027-Q2")).reported
+    assert figures.dates(Period.parse("2027-Q2")).due == date(2027, 6, 9)
