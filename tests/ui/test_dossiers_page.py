@@ -260,6 +260,25 @@ def test_an_imbalance_is_explained(page: DossiersPage, grid: DossierGrid, window
     assert page._gap.isHidden()
 
 
+def test_rows_that_are_only_begun_are_told_once_others_are_done(
+    page: DossiersPage, grid: DossierGrid, window: MainWindow
+) -> None:
+    office = window.office
+    begun, done = first(grid, 1), first(grid, 3)
+    office.dossiers.set_row(Q1, begun, Dossiers(100, 20))
+    window.refresh_now()
+    grid.choose_cell(first(grid), at(4))
+    assert page._gap.isHidden()
+    office.dossiers.set_row(Q1, done, Dossiers(5, 0, 0, 0, 5, 0, 0, 0))
+    window.refresh_now()
+    assert "Chưa nhập số đã giải quyết" in page._gap_words.text()
+    assert "Chứng thực (120 hồ sơ)" in page._gap_words.text()
+    QTest.keyClick(grid, Qt.Key.Key_F8)
+    assert grid.currentIndex().row() == 1
+    # The row that is being typed is left in peace.
+    assert page._gap.isHidden()
+
+
 def test_fields_are_added_renamed_and_deleted(
     page: DossiersPage, grid: DossierGrid, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -87,7 +87,9 @@ class DossiersPage(Page):
             tools.addWidget(button)
         self._gap_sign = Sign("warning-filled", "warn")
         self._gap_words = label("", wrap=True)
-        self._next = text_button("Dòng lệch kế tiếp", "next", "flat", "Đến dòng chưa cân kế tiếp (F8)")
+        self._next = text_button(
+            "Dòng lệch kế tiếp", "next", "flat", "Đến dòng chưa cân hoặc chưa nhập đủ kế tiếp (F8)"
+        )
         self._next.clicked.connect(self._next_gap)
         self._gap = QFrame()
         self._gap.setProperty("role", "notice-warn")
@@ -151,17 +153,18 @@ class DossiersPage(Page):
         self.refresh(Changes())
 
     def _show_gap(self) -> None:
-        """Explains the row of the cursor where it does not balance, else says which rows do not."""
-        gaps = self.grid.gaps()
-        self._gap.setVisible(bool(gaps))
+        """Explains the row of the cursor where it does not balance, else names the rows to be seen to."""
+        gaps, begun = self.grid.gaps(), self.grid.begun()
+        self._gap.setVisible(bool(gaps or begun))
         row = self.grid.current_row()
         self.delete_button.setEnabled(row is not None and row.id != TOTAL)
-        if not gaps:
-            return
         words = gap_words(row) if row is not None else ""
-        if not words:
+        if not words and gaps:
             names = ", ".join(f"{one.field.name} (lệch {abs(one.dossiers.imbalance)})" for one in gaps)
             words = f"Chưa cân giữa tiếp nhận và giải quyết: {names}."
+        elif not words and begun:
+            names = ", ".join(f"{one.field.name} ({one.dossiers.received} hồ sơ)" for one in begun)
+            words = f"Chưa nhập số đã giải quyết và đang giải quyết: {names}."
         self._gap_words.setText(words)
 
     def _next_gap(self) -> None:

@@ -270,11 +270,23 @@ class DossierGrid(SheetView):
         """The rows that do not balance."""
         return [row for row in self.form.rows if gap_words(row)]
 
+    def begun(self) -> list[DossierRow]:
+        """The rows only begun, but for the one of the cursor; none before the outcome of any is typed.
+
+        Whoever types column by column would else be told of every row.
+        """
+        if not any(row.dossiers.resolved or row.dossiers.pending for row in self.form.rows):
+            return []
+        at = self.current_row()
+        return [
+            row for row in self.form.rows if row.dossiers.is_begun and row.id not in (TOTAL, at and at.id)
+        ]
+
     def next_gap(self) -> None:
-        """Goes to the next row that does not balance, from the first again after the last."""
-        rows = self.gaps()
+        """Goes to the next row that does not balance or is only begun; after the last, to the first."""
+        rows = [*self.gaps(), *self.begun()]
         if not rows:
             return
-        places = [self.form.find(row.id) for row in rows]
+        places = sorted(self.form.find(row.id) for row in rows)
         at = self.currentIndex().row()
         self.choose_cell(self.form.rows[next((p for p in places if p > at), places[0])].id, _FIRST_COUNT)
