@@ -164,7 +164,7 @@ class Figures(Part):
     def current_quarter(self) -> Period:
         """The quarter whose figures are being gathered: until its report is due, then the next one."""
         today = self._desk.today()
-        for year in (today.year, today.year + 1):
+        for year in (today.year - 1, today.year, today.year + 1):
             calendar = self.calendar(year)
             for span in QUARTERS:
                 dates = calendar[Period(year, span)]

@@ -12,6 +12,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 from cchc_desktop.storage.journal import Changes
+from tests.office.report_desk import Desk
 
 Q1, Q2 = Period.parse("2026-Q1"), Period.parse("2026-Q2")
 
@@ -85,3 +86,14 @@ def test_a_regime_is_followed_until_another_is_chosen(office: Office) -> None:
     assert followed == [default, *["before_day_10"] * 3, "by_day_14", "by_day_14"]
     assert figures.dates(Period.parse("2027-Q2")).reported
     assert figures.dates(Period.parse("2027-Q2")).due == date(2027, 6, 9)
+
+
+def test_the_year_is_gathered_until_its_report_is_due_in_january(desk: Desk) -> None:
+    figures = desk.office.figures
+    year = Period.parse("2026-N")
+    figures.set_dates(replace(figures.dates(year), due=date(2027, 1, 10)))
+    gathered = {}
+    for day in (date(2026, 12, 31), date(2027, 1, 5), date(2027, 1, 10), date(2027, 1, 11)):
+        desk.today = day
+        gathered[day] = figures.current_quarter().id
+    assert list(gathered.values()) == ["2026-Q4", "2026-Q4", "2026-Q4", "2027-Q1"]
