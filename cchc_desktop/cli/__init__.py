@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name = f"CCHC Desktop {__version__}"
             return _say(json.dumps(name) if as_json else name)
         if options.command is None:
+            if not _has_screen():
+                return _refused(
+                    "Máy này không có màn hình nên không mở được cửa sổ. Hãy dùng các lệnh; xem --help."
+                )
             # The window is imported only when it is wanted: a command must not need Qt.
             from ..ui.app import run_window
 
@@ -40,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused("Đã dừng theo yêu cầu.")
     except Exception as error:
         return _refused(_report(error, folder))
+
+
+def _has_screen() -> bool:
+    """Whether a window can be opened: Qt itself would end the program with an abort."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def _default_folder() -> str:

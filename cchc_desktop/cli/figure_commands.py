@@ -9,7 +9,7 @@ from typing import Any
 from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem
-from ..domain.figures import Reading, State, not_occurred
+from ..domain.figures import Reading, State, not_occurred, parse_figure
 from ..domain.indicators import Indicator, IndicatorCatalogue
 from ..domain.report_periods import Period
 from ..office import Office
@@ -23,12 +23,12 @@ def _set_figure(office: Office, options: argparse.Namespace) -> Answer:
     indicator = office.figures.catalogue(period).get(options.code)
     code = indicator.code
     before = office.figures.ledger().figure(period, code)
-    if options.none:
-        figure = replace(not_occurred(indicator), note=before.note, source=before.source)
-    else:
-        figure = office.figures.read_figure(period, code, options.value)
+    # Nothing stays of the figure before but its words: a number given anew is an estimate only where it says so.
+    figure = not_occurred(indicator) if options.none else parse_figure(options.value, indicator)
+    if figure.value is not None:
+        figure = replace(figure, note=before.note, source=before.source)
     if options.estimate:
-        if figure.value is None:
+        if figure.value is None or figure.none:
             raise Refusal(f"«{indicator.name}» chưa có số nên không ghi «ước» được. Hãy nhập số.", code)
         figure = replace(figure, estimate=True)
     if options.note is not None:

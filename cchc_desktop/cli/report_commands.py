@@ -8,7 +8,7 @@ from ..domain.dates import parse_date, short_date
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
-from ..domain.numerals import parse_whole
+from ..domain.numerals import format_number, parse_whole
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..office import Office
@@ -94,10 +94,13 @@ def _columns(counts: Dossiers) -> dict[str, int | None]:
 
 
 def _dossier_line(name: str, counts: Dossiers) -> str:
+    def said(count: int | None) -> str:
+        return format_number(count or 0)
+
     return (
-        f"{name}: tiếp nhận {counts.received} (từ kỳ trước {counts.carried or 0}), "
-        f"đã giải quyết {counts.resolved} (quá hạn {counts.late or 0}), "
-        f"đang giải quyết {counts.pending} (quá hạn {counts.pending_late or 0})"
+        f"{name}: tiếp nhận {said(counts.received)} (từ kỳ trước {said(counts.carried)}), "
+        f"đã giải quyết {said(counts.resolved)} (quá hạn {said(counts.late)}), "
+        f"đang giải quyết {said(counts.pending)} (quá hạn {said(counts.pending_late)})"
     )
 
 
@@ -108,12 +111,20 @@ def _set_dossiers(office: Office, options: argparse.Namespace) -> Answer:
     if not given:
         flags = ", ".join(f"--{name.replace('_', '-')}" for name in DOSSIER_COLUMNS)
         raise Refusal(f"Chưa có số nào để nhập. Hãy ghi ít nhất một trong: {flags}.")
-    counts = {name: parse_whole(text, name) if text.strip() else None for name, text in given.items()}
+    counts = {name: _count(name, text) for name, text in given.items()}
     office.dossiers.set_row(period, row.id, replace(row.dossiers, **counts))
     row = _dossier_row(office, period, row.id)
     problems = [sentence for field_id, sentence in office.dossiers.problems(period) if field_id == row.id]
     lines = [f"Đã lưu {period.label}. {_dossier_line(row.field.name, row.dossiers)}.", *problems]
     return Answer({"period": period.id, **_dossier_record(row), "problems": problems}, lines)
+
+
+def _count(name: str, text: str) -> int | None:
+    """The number given for a column. Raises Refusal, which says for which."""
+    try:
+        return parse_whole(text, name) if text.strip() else None
+    except Refusal as refusal:
+        raise Refusal(f"Số hồ sơ {DOSSIER_COLUMNS[name]}: {refusal}", name) from None
 
 
 def _dossier_row(office: Office, period: Period, given: str) -> DossierRow:
@@ -149,9 +160,10 @@ def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
     )
     office.directives.save(directive)
     saved = next(one for one in office.directives.rows() if one.id == directive.id)
+    numbered = f"{saved.number} " if saved.number else ""
     return Answer(
         _directive_record(saved),
-        [f"Đã thêm văn bản {saved.number} ngày {short_date(saved.day)}: {saved.subject}."],
+        [f"Đã thêm văn bản {numbered}ngày {short_date(saved.day)}: {saved.subject.rstrip('.')}."],
     )
 
 

@@ -49,11 +49,13 @@ def test_a_figure_is_typed_and_read_back(shell: Shell) -> None:
     assert figure(shell, "3.14") == typed
     assert shell.json("set-figure", "2026-Q1", "3.14", "1.300", "--estimate")["state"] == "estimate"
     again = shell.json("set-figure", "2026-Q1", "3.14", "1.250")
-    assert (again["value"], again["estimate"], again["note"]) == (1250, True, "Theo Cổng DVC")
+    assert (again["value"], again["estimate"], again["note"]) == (1250, False, "Theo Cổng DVC")
+    assert shell.json("set-figure", "2026-Q1", "3.14", "ước 1.260")["estimate"]
     none = shell.json("set-figure", "2026-Q1", "3.14", "--none")
     assert (none["value"], none["state"], none["note"]) == (0, "none", "Theo Cổng DVC")
+    assert "không ghi «ước» được" in shell.refused("set-figure", "2026-Q1", "3.14", "--none", "--estimate")
     gone = shell.json("set-figure", "2026-Q1", "3.14", "")
-    assert (gone["value"], gone["state"]) == (None, "empty")
+    assert (gone["value"], gone["state"], gone["note"]) == (None, "empty", "")
     assert shell.json("history")[0]["operation"] == "Nhập số liệu"
     shell.json("undo")
     assert figure(shell, "3.14")["state"] == "none"
@@ -378,3 +380,17 @@ def test_files_that_are_no_annex(shell: Shell, filled: Path, tmp_path: Path) -> 
     other = tmp_path / "x.xlsx"
     shell.json("export-form", "II.06a", "2026-Q1", "--format", "xlsx", "--out", str(other))
     assert "không có bảng thống kê" in kept_as_it_was(shell, "import-figures", str(other), "2026-Q1")
+
+
+def test_a_count_of_the_form_that_is_none_names_its_column(shell: Shell) -> None:
+    for text, said in (("1,5", "số nguyên"), ("một", "không phải là số")):
+        sentence = kept_as_it_was(shell, "set-dossiers", "2026-Q1", "Hộ tịch", "--online", text)
+        assert sentence.startswith("Số hồ sơ tiếp nhận trực tuyến: ")
+        assert said in sentence
+
+
+def test_without_a_screen_the_window_is_refused(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "không có màn hình" in shell.refused()
