@@ -94,8 +94,9 @@ def report_on(period: Period, calendar: Mapping[Period, PeriodDates]) -> PeriodD
 
 
 def adjusted(dates: Mapping[Period, PeriodDates], changed: PeriodDates) -> dict[Period, PeriodDates]:
-    """The dates of a year with one period's changed: its neighbours begin and end beside it.
+    """The dates of a year, or of years that follow each other, with one period's changed.
 
+    Its neighbours begin and end beside it.
     A longer span moves the quarters that it begins and ends with, and all longer spans follow the quarters,
     so that one cut-off is set in one place.
     """

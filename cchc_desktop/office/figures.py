@@ -124,10 +124,10 @@ class Figures(Part):
 
         It is the decree's default where none was chosen.
         """
-        chosen = {p.year: regime for p, regime in self._desk.store.period_regimes().items()}
-        latest = max((one for one in chosen if one <= year), default=year)
-        known = catalogue.regimes()
-        return next((one for one in known if one.id == chosen.get(latest)), known[0])
+        return _followed(year, self._chosen())
+
+    def _chosen(self) -> dict[int, str]:
+        return {period.year: regime for period, regime in self._desk.store.period_regimes().items()}
 
     def calendar(self, year: int) -> dict[Period, PeriodDates]:
         """The dates of all periods of a year: as they were edited, else as the regime has them."""
@@ -143,23 +143,51 @@ class Figures(Part):
         regime = next((one for one in catalogue.regimes() if one.id == regime_id), None)
         if regime is None:
             raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
-        with self._desk.operation("Chọn chế độ báo cáo", f"năm {year}: {regime.name}") as recorder:
-            for dates in regime.dates(year).values():
-                write_period(recorder, dates, regime.id, None)
-        return self._last
+        chosen = self._chosen() | {year: regime.id}
+        # The years after that no regime was chosen for follow it as well.
+        following = _followed(year + 1, chosen).dates(year + 1)
+        stored = {p: dates for p, dates in self._desk.store.periods().items() if p in following}
+        made = self.calendar(year - 1) | regime.dates(year) | following | stored
+        first, last = (made[Period(year, span)] for span in (QUARTERS[0], QUARTERS[-1]))
+        begins = made[first.period.previous].ends + timedelta(days=1)
+        made = adjusted(adjusted(made, last), replace(first, starts=begins))
+        subject = f"năm {year}: {regime.name}"
+        return self._set_calendar(year, made, chosen, "Chọn chế độ báo cáo", subject)
 
     def set_dates(self, dates: PeriodDates) -> Changes:
         """Sets one period's window, due day and whether it is reported; its neighbours follow.
 
-        Raises Refusal where a window would be turned around or empty.
+        Those of the years before and after do too. Raises Refusal where a window would be turned around or
+        empty.
         """
-        calendar = adjusted(self.calendar(dates.period.year), dates)
-        checked_dates(list(calendar.values()))
-        regime = self.regime(dates.period.year)
-        with self._desk.operation("Sửa kỳ báo cáo", dates.period.label) as recorder:
-            for one in calendar.values():
-                write_period(recorder, one, regime.id, None)
+        year = dates.period.year
+        around = self.calendar(year - 1) | self.calendar(year) | self.calendar(year + 1)
+        made, chosen = adjusted(around, dates), self._chosen()
+        return self._set_calendar(year, made, chosen, "Sửa kỳ báo cáo", dates.period.label)
+
+    def _set_calendar(
+        self,
+        year: int,
+        made: Mapping[Period, PeriodDates],
+        chosen: Mapping[int, str],
+        label: str,
+        subject: str,
+    ) -> Changes:
+        """Stores the dates of a year, and those of the years beside it that its ends have moved."""
+        moved = [
+            one
+            for period, one in made.items()
+            if period.year == year or (one.starts, one.ends) != self._window(period)
+        ]
+        checked_dates(moved)
+        with self._desk.operation(label, subject) as recorder:
+            for one in moved:
+                write_period(recorder, one, _followed(one.period.year, chosen).id, None)
         return self._last
+
+    def _window(self, period: Period) -> tuple[date, date]:
+        dates = self.dates(period)
+        return dates.starts, dates.ends
 
     def current_quarter(self) -> Period:
         """The quarter whose figures are being gathered: until its report is due, then the next one."""
@@ -437,3 +465,10 @@ class Figures(Part):
                 "Hãy sửa số ở kỳ trước.",
                 code,
             )
+
+
+def _followed(year: int, chosen: Mapping[int, str]) -> Regime:
+    """The regime of a year by those that were chosen for some years."""
+    latest = max((one for one in chosen if one <= year), default=year)
+    known = catalogue.regimes()
+    return next((one for one in known if one.id == chosen.get(latest)), known[0])

@@ -97,3 +97,42 @@ def test_the_year_is_gathered_until_its_report_is_due_in_january(desk: Desk) -> 
         desk.today = day
         gathered[day] = figures.current_quarter().id
     assert list(gathered.values()) == ["2026-Q4", "2026-Q4", "2026-Q4", "2027-Q1"]
+
+
+def windows(office: Office, *periods: str) -> list[tuple[date, date]]:
+    every = [office.figures.dates(Period.parse(period)) for period in periods]
+    return [(one.starts, one.ends) for one in every]
+
+
+@pytest.mark.parametrize("edited", ["2026-Q4", "2026-N", "2027-Q1", "2027-6T"])
+def test_the_windows_of_years_go_on_from_each_other(office: Office, edited: str) -> None:
+    figures = office.figures
+    before = {year: figures.calendar(year) for year in (2025, 2028)}
+    dates = figures.dates(Period.parse(edited))
+    last, first = date(2026, 12, 31), date(2027, 1, 1)
+    is_before = dates.period.year == 2026
+    figures.set_dates(replace(dates, ends=last) if is_before else replace(dates, starts=first))
+    assert windows(office, "2026-Q4", "2026-N", "2027-Q1", "2027-6T", "2027-N") == [
+        (date(2026, 9, 15), last),
+        (date(2025, 12, 15), last),
+        (first, date(2027, 3, 14)),
+        (first, date(2027, 6, 14)),
+        (first, date(2027, 12, 14)),
+    ]
+    assert before == {year: figures.calendar(year) for year in (2025, 2028)}
+    figures.set_regime(2027, "before_day_10")
+    assert windows(office, "2027-Q1", "2027-N") == [(first, date(2027, 3, 14)), (first, date(2027, 12, 14))]
+    assert figures.dates(Period.parse("2027-N")).due == date(2027, 12, 9)
+    figures.set_regime(2026, "before_day_10")
+    assert windows(office, "2026-Q4", "2027-Q1")[1][0] == date(2026, 12, 15)
+    office.history.undo()
+    office.history.undo()
+    office.history.undo()
+    assert windows(office, "2026-Q4", "2027-Q1")[0][1] == date(2026, 12, 14)
+
+
+def test_a_year_cannot_begin_before_the_last_quarter_of_the_one_before(office: Office) -> None:
+    dates = office.figures.dates(Period.parse("2027-Q1"))
+    with pytest.raises(Refusal, match="Kỳ quý IV năm 2026"):
+        office.figures.set_dates(replace(dates, starts=date(2020, 1, 1)))
+    assert office.figures.dates(dates.period) == dates
