@@ -23,7 +23,7 @@ def _set_figure(office: Office, options: argparse.Namespace) -> Answer:
     indicator = office.figures.catalogue(period).get(options.code)
     code = indicator.code
     before = office.figures.ledger().figure(period, code)
-    # Nothing stays of the figure before but its words: a number given anew is an estimate only where it says so.
+    # Nothing stays of the figure before but its words: a new number is an estimate only where it says so.
     figure = not_occurred(indicator) if options.none else parse_figure(options.value, indicator)
     if figure.value is not None:
         figure = replace(figure, note=before.note, source=before.source)
