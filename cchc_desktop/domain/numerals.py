@@ -37,25 +37,34 @@ def from_roman(text: str) -> int | None:
     return total
 
 
-def parse_number(text: str, field: str = "", example: str = "95 hoặc 95,5") -> Decimal:
+def parse_number(
+    text: str, field: str = "", example: str = "95 hoặc 95,5", *, percent: bool = True
+) -> Decimal:
     """The value of a number typed by an official: ``1.234,5``, ``95,5``, ``12``.
 
-    A single point before exactly three digits groups thousands, as Vietnamese offices write it.
+    A single point before exactly three digits groups thousands, as Vietnamese offices write it. A percent
+    sign may end it unless ``percent`` is False.
     Raises Refusal, with an ``example`` of what to type, where the text is no number, or has more than the 15
     digits that spreadsheets keep.
     """
-    compact = text.strip().replace(" ", "").removesuffix("%")
-    grouped = bool(_GROUPED.fullmatch(compact))
-    if grouped or _PLAIN.fullmatch(compact):
-        if sum(map(str.isdecimal, compact)) > 15:
+    compact = text.strip().replace(" ", "")
+    number = compact.removesuffix("%")
+    grouped = bool(_GROUPED.fullmatch(number))
+    if grouped or _PLAIN.fullmatch(number):
+        if number != compact and not percent:
+            raise Refusal(f"«{text.strip()}» ghi theo phần trăm. Hãy nhập số, không ghi dấu %.", field)
+        if sum(map(str.isdecimal, number)) > 15:
             raise Refusal("Số quá dài: chỉ giữ được 15 chữ số. Hãy kiểm tra lại.", field)
-        return Decimal((compact.replace(".", "") if grouped else compact).replace(",", "."))
+        return Decimal((number.replace(".", "") if grouped else number).replace(",", "."))
     raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như {example}.", field)
 
 
-def parse_whole(text: str, field: str = "") -> int:
-    """The value of a whole number typed by an official. Raises Refusal where the text is none."""
-    number = parse_number(text, field, "95 hoặc 1.250")
+def parse_whole(text: str, field: str = "", *, percent: bool = False) -> int:
+    """The value of a whole number typed by an official, with a percent sign only where ``percent`` allows it.
+
+    Raises Refusal where the text is none.
+    """
+    number = parse_number(text, field, "95 hoặc 1.250", percent=percent)
     if number != int(number):
         raise Refusal("Hãy nhập số nguyên, không có phần lẻ.", field)
     return int(number)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.dates import parse_date, place_and_date, short_date
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.numerals import format_number, from_roman, parse_number, to_roman
+from cchc_desktop.domain.numerals import format_number, from_roman, parse_number, parse_whole, to_roman
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,16 @@ def test_typed_numbers(typed: str, value: str | int) -> None:
 def test_what_is_no_number(typed: str) -> None:
     with pytest.raises(Refusal, match="không phải là số"):
         parse_number(typed)
+
+
+def test_a_percent_sign_is_no_part_of_a_count() -> None:
+    for typed in ("5%", "1.250 %"):
+        with pytest.raises(Refusal, match="không ghi dấu %"):
+            parse_whole(typed)
+        with pytest.raises(Refusal, match="không ghi dấu %"):
+            parse_number(typed, percent=False)
+    assert parse_whole("50 %", percent=True) == 50
+    assert parse_whole("1.250") == 1250
 
 
 def test_a_number_of_more_digits_than_spreadsheets_keep() -> None:

@@ -133,7 +133,8 @@ def test_arrows_walk_on_after_typing_and_move_the_cursor_after_f2(
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("-5", "từ 0"), ("1,5", "số nguyên"), ("abc", "không phải là số")]
+    ("typed", "told"),
+    [("-5", "từ 0"), ("1,5", "số nguyên"), ("abc", "không phải là số"), ("5%", "dấu %")],
 )
 def test_what_is_no_count_is_refused_at_the_cell(
     grid: DossierGrid, window: MainWindow, qtbot: QtBot, typed: str, told: str

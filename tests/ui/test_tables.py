@@ -182,6 +182,8 @@ def test_an_empty_table_says_so(view: TableView) -> None:
         (Editor.DATE, "1/2/2026", date(2026, 2, 1)),
         (Editor.DATE, "", None),
         (Editor.WHOLE, "1.000", 1000),
+        (Editor.WHOLE, "50%", 50),
+        (Editor.COUNT, "1.000", 1000),
         (Editor.NUMBER, "", None),
         (Editor.CHOICE, None, None),
     ],

@@ -20,6 +20,8 @@ class Editor(Enum):
     DATE = "date"
     NUMBER = "number"
     WHOLE = "whole"
+    COUNT = "count"
+    """A whole number of things, which has no percent sign."""
     CHOICE = "choice"
     SUGGEST = "suggest"
     """Free text with suggestions."""
@@ -88,6 +90,6 @@ def parse(editor: Editor, typed: Any) -> Any:
         return parse_date(text) if text else None
     if editor is Editor.NUMBER:
         return parse_number(text) if text else None
-    if editor is Editor.WHOLE:
-        return parse_whole(text) if text else None
+    if editor in (Editor.WHOLE, Editor.COUNT):
+        return parse_whole(text, percent=editor is Editor.WHOLE) if text else None
     return text

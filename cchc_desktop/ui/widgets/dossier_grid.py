@@ -123,7 +123,7 @@ class DossierModel(SheetModel):
             lambda row: count.of(row.dossiers),
             width=_NARROWEST,
             align=Qt.AlignmentFlag.AlignRight,
-            editor=Editor.WHOLE,
+            editor=Editor.COUNT,
             setter=None if count.parts else self._setter(count),
             editable=lambda row: not self._why(row, count),
             bold=lambda row: row.id == TOTAL or bool(count.parts),
