@@ -302,7 +302,6 @@ def _read(figure: Figure) -> Reading:
 
 
 _NONE_WORDS = frozenset({"khong phat sinh", "kps", "k.p.s", "khong ps"})
-_CHOICE_WORDS = {"co": 1, "khong": 0}
 
 
 def parse_figure(text: str, indicator: Indicator) -> Figure:
@@ -322,7 +321,7 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     estimate = folded.startswith("uoc")
     if estimate:
         text = text[3:].lstrip(" .:~")
-    value = parse_number(text, indicator.code)
+    value = parse_number(text, indicator.code, percent=indicator.unit == "%")
     if value != value.to_integral_value() and indicator.decimals == 0:
         raise Refusal(_whole_number(text, indicator, value), indicator.code)
     return checked(Figure(value, estimate=estimate), indicator)
@@ -343,8 +342,6 @@ def _chosen(text: str, indicator: Indicator) -> Decimal:
     for value, words in indicator.choices:
         if folded in (str(value), fold(words)):
             return Decimal(value)
-    if folded in _CHOICE_WORDS and _CHOICE_WORDS[folded] in dict(indicator.choices):
-        return Decimal(_CHOICE_WORDS[folded])
     offered = "; ".join(f"{value}: {words}" for value, words in indicator.choices)
     raise Refusal(f"«{indicator.name}» không có mức «{text}». Hãy chọn {offered}.", indicator.code)
 

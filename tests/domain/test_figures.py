@@ -289,7 +289,7 @@ def test_estimates_and_gaps_are_told() -> None:
     [
         ("3.14", "1.234", "1234"), ("3.14", "1234", "1234"), ("3.14", " 12 ", "12"), ("3.14", "12,0", "12.0"),
         ("6.02", "1.234,5", "1234.5"), ("3.50", "95,5%", "95.5"), ("3.14", "ước 120", "120"),
-        ("6.12", "có", "1"), ("6.12", "Không", "0"), ("1.34", "2", "2"),
+        ("6.12", "có", "1"), ("6.12", "Không", "0"), ("1.34", "2", "2"), ("1.34", "phat phieu", "1"),
     ],
 )  # fmt: skip
 def test_what_officials_type(code: str, text: str, value: str) -> None:
@@ -311,6 +311,7 @@ def test_nothing_occurred_is_not_empty(text: str) -> None:
         ("3.14", "12,5", "số nguyên"), ("3.50", "101", "100%"), ("6.12", "7", "Chọn".lower()),
         ("3.14", "1234567890123456", "15 chữ số"), ("3.50", "KPS", "không phát sinh"),
         ("6.02", "1,23456", "sau dấu phẩy"), ("3.14", "1 2 3 4 5a", "không phải là số"),
+        ("1.01", "95%", "không ghi dấu %"), ("1.34", "không", "0: Trực tuyến"), ("1.34", "Có", "Hãy chọn"),
     ],
 )  # fmt: skip
 def test_what_is_no_figure_gets_its_sentence(code: str, text: str, said: str) -> None:
