@@ -246,6 +246,10 @@ class MainWindow(QMainWindow):
     def _show_typing(self) -> None:
         self.foot.show_typing(holds_typing(self.focusWidget()))
 
+    @property
+    def is_stale(self) -> bool:
+        return bool(self._waiting)
+
     def refresh_now(self) -> None:
         """Shows what was changed since the last time."""
         self._refresh_timer.stop()

@@ -25,6 +25,13 @@ class Shell(Protocol):
         """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),
         any other error goes to the crash dialog. Gives whether the operation was done."""
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something was stored that the page does not show yet: it is refreshed a moment later."""
+
+    def refresh_now(self) -> None:
+        """Shows what was stored a moment ago; does nothing where all of it is shown."""
+
     def notify(self, sentence: str, undoable: bool = False) -> None:
         """Says something in the line at the foot, with a button «Hoàn tác» where ``undoable``."""
 

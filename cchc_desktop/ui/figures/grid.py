@@ -166,6 +166,8 @@ class FigureGrid(SheetView):
         return self._entering or self._reopening
 
     def _edit_again(self) -> None:
+        if self._pending_refusal is None:
+            return
         self._reopening = True
         super()._edit_again()
         self._reopening = False
@@ -174,15 +176,18 @@ class FigureGrid(SheetView):
             line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == self.State.EditingState:
+            super().keyPressEvent(event)
+            return
+        if self._is_for_editor(event):
+            return
         row, key, index = self.current_row(), event.key(), self.currentIndex()
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.state() == self.State.EditingState or row is None:
-            super().keyPressEvent(event)
-        elif isinstance(row, GroupRow) and is_plain and key in (*_ENTER, Qt.Key.Key_Space):
+        if isinstance(row, GroupRow) and is_plain and key in (*_ENTER, Qt.Key.Key_Space):
             self.figure_model.toggle(row.area)
         elif isinstance(row, GroupRow) and is_plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.figure_model.toggle(row.area, key == Qt.Key.Key_Right)
-        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif row and key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             if self.sheet.is_open(index):
                 self.edit(index)
         else:
@@ -222,7 +227,12 @@ class FigureGrid(SheetView):
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: slot())
+
+        def act() -> None:
+            self.catch_up()
+            slot()
+
+        action.triggered.connect(lambda _checked=False: act())
         self.addAction(action)
         return action
 
@@ -359,7 +369,7 @@ class FigureGrid(SheetView):
     def _write_cells(self, written: Written) -> None:
         """Stores a range in one operation; raises CellRefusal where a cell is refused, nothing stored."""
         figures, period = self._shell.office.figures, self.figure_model.period
-        paste = plan_paste(written, period, lambda code, text: figures.read_figure(period, code, text))
+        paste = plan_paste(written, period, figures)
         self.refused_cells.emit(paste.refused)
         if paste.refused:
             first, more = paste.refused[0], len(paste.refused) - 1

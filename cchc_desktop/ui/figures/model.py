@@ -46,10 +46,11 @@ class FigureModel(SheetModel):
 
         def set_words(name: str) -> Callable[[FigureRow, str], object]:
             def write(row: FigureRow, text: str) -> object:
-                words: dict[str, Any] = {name: text}
-                figure = replace(row.figure, **words)
+                fields: dict[str, Any] = {name: text}
+                figures = shell.office.figures
+                figure = replace(figures.ledger().figure(self.period, row.id), **fields)
                 label = "Ghi chú số liệu" if name == "note" else "Ghi nguồn số liệu"
-                return shell.office.figures.set_figures(self.period, {row.id: figure}, label)
+                return figures.set_figures(self.period, {row.id: figure}, label)
 
             return write
 
@@ -226,6 +227,11 @@ class FigureModel(SheetModel):
         if column in (CODE, NAME, UNIT, CUMULATED, PREVIOUS, LAST_YEAR, TARGET):
             return "Ô này chỉ để xem. Số liệu nhập ở cột «Kỳ này»."
         return words.why_locked(row, self.period)
+
+    def may_clear(self, index: Index) -> bool:
+        row = self.row_at(index)
+        is_overtaken = index.column() == VALUE and isinstance(row, FigureRow) and words.is_overtaken(row)
+        return is_overtaken or super().may_clear(index)
 
     def is_stop(self, row: Any, column: int) -> bool:
         # Notes of derived rows can be written, but nobody's Tab should stop at each of them.

@@ -1,6 +1,6 @@
 """What a range that is pasted into the grid comes to: figures, what is passed over, and what is refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +9,7 @@ from ...domain.errors import Refusal
 from ...domain.figures import Figure, Reading
 from ...domain.numerals import parse_number
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figures import FigureRow, Figures
 from ..tables.sheet import Written
 from . import words
 from .model import NOTE, SOURCE, VALUE
@@ -35,26 +35,28 @@ class Paste:
     refused: list[RefusedCell] = field(default_factory=list)
 
 
-def plan_paste(written: Written, period: Period, read: Callable[[str, str], Figure]) -> Paste:
-    """What the texts come to; ``read`` gives the figure that a text says for an indicator's code."""
-    paste = Paste()
+def plan_paste(written: Written, period: Period, figures: Figures) -> Paste:
+    """What the texts come to, beside what is stored of the same figures by now."""
+    paste, ledger = Paste(), figures.ledger()
     for row, column, given in written:
         text = given.strip()
         if isinstance(row, GroupRow):
             _on_heading(paste, row, column, text)
             continue
-        now = paste.figures.get(row.id, row.figure)
+        now = paste.figures.get(row.id) or ledger.figure(period, row.id)
         is_typed = words.may_type(row, period)
         may_remark = period.span.is_quarter or is_typed
         if column == VALUE and is_typed:
             try:
-                taken = read(row.id, text)
+                taken = figures.read_figure(period, row.id, text)
             except Refusal as refusal:
                 paste.refused.append(RefusedCell(row.id, column, f"{row.id}: {refusal}"))
                 continue
             paste.figures[row.id] = replace(taken, note=now.note, source=now.source)
         elif column == VALUE and text:
             paste.derived[row.id] = text
+        elif column == VALUE and words.is_overtaken(row):
+            paste.figures[row.id] = Figure(note=now.note, source=now.source)
         elif column == NOTE and may_remark:
             paste.figures[row.id] = replace(now, note=text)
         elif column == SOURCE and may_remark:

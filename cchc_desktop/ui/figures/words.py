@@ -95,6 +95,11 @@ def may_type(row: FigureRow, period: Period) -> bool:
     return indicator.kind is not Kind.COMPUTED
 
 
+def is_overtaken(row: FigureRow) -> bool:
+    """Whether a figure was typed where by now the quarter before hands one on: it can only be deleted."""
+    return row.reading.state is State.CARRIED and row.figure.value is not None
+
+
 def is_asked(indicator: Indicator, period: Period) -> bool:
     """Whether the indicator is asked for in the period: some are only at the year's end."""
     return not indicator.yearly or period.last_quarter.span is QUARTERS[-1]
@@ -111,9 +116,10 @@ def why_locked(row: FigureRow, period: Period) -> str:
     if state is State.COUNTED:
         return f"«{indicator.name}» được cộng từ biểu II.06a. Hãy sửa ở biểu đó (nút «Biểu II.06a»)."
     if state is State.CARRIED:
+        typed = f" Số đã nhập ở đây ({typed_text(row)}) không dùng đến, nhấn Delete để xóa."
         return (
             f"«{indicator.name}» lấy số cuối kỳ của [{indicator.carried_from}] ở {period.previous.label}. "
-            "Hãy sửa ở kỳ trước."
+            f"Hãy sửa ở kỳ trước.{typed if is_overtaken(row) else ''}"
         )
     return ""
 

@@ -1,6 +1,6 @@
 """The tabs of units and officers: grids in which every cell is saved when it is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -46,7 +46,9 @@ class _GridTab(QWidget):
     def _set(self, name: str) -> Callable[[Any, Any], object]:
         def set_(record: Any, value: Any) -> object:
             fields: dict[str, Any] = {name: clean_line(value) if isinstance(value, str) else value}
-            return self._save(replace(record, **fields))
+            # Another cell of it may have been saved since it was shown.
+            stored = next((one for one in self._records() if one.id == record.id), record)
+            return self._save(replace(stored, **fields))
 
         return set_
 
@@ -67,6 +69,10 @@ class _GridTab(QWidget):
         """A record to begin with."""
         raise NotImplementedError
 
+    def _records(self) -> Sequence[Any]:
+        """The records as they are stored."""
+        raise NotImplementedError
+
     def _save(self, record: Any) -> object:
         raise NotImplementedError
 
@@ -75,7 +81,7 @@ class _GridTab(QWidget):
 
     def refresh(self) -> None:
         """Shows the records of now."""
-        raise NotImplementedError
+        self.table.rows.set_rows(self._records())
 
     def commit(self) -> bool:
         """Saves the cell that is being edited."""
@@ -132,8 +138,8 @@ class UnitsTab(_GridTab):
             words = f"Đã thêm {len(missing)} đơn vị." if missing else "Các đơn vị của mô hình này đã có đủ."
             self._shell.notify(words, undoable=bool(missing))
 
-    def refresh(self) -> None:
-        self.table.rows.set_rows(self._shell.office.settings.units())
+    def _records(self) -> Sequence[Unit]:
+        return self._shell.office.settings.units()
 
 
 class OfficersTab(_GridTab):
@@ -173,8 +179,8 @@ class OfficersTab(_GridTab):
     def _remove(self, record_id: str) -> object:
         return self._shell.office.settings.delete_officer(record_id)
 
-    def refresh(self) -> None:
-        self.table.rows.set_rows(self._shell.office.settings.officers())
+    def _records(self) -> Sequence[Officer]:
+        return self._shell.office.settings.officers()
 
 
 def _span_columns(set_: Callable[[str], Callable[[Any, Any], object]]) -> list[Column]:

@@ -19,6 +19,9 @@ from ..widgets.choice_box import ChoiceBox
 from .columns import Column, Editor
 from .model import ROW_ROLE, Index, TableModel
 
+_GIVEN = "given"
+"""The property of an editor that holds the text which it began with."""
+
 
 class Delegate(QStyledItemDelegate):
     """Paints bars and makes the editors of cells."""
@@ -108,11 +111,24 @@ class Delegate(QStyledItemDelegate):
             and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         ):
             editor.take_only_match()
+        if (
+            isinstance(editor, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            # Qt would close the cell a moment later, and the keys until then would still go into it.
+            self._finish(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            return True
         return super().eventFilter(editor, event)
 
-    def _finish(self, editor: QWidget) -> None:
+    def _finish(
+        self,
+        editor: QWidget,
+        hint: QAbstractItemDelegate.EndEditHint = QAbstractItemDelegate.EndEditHint.NoHint,
+    ) -> None:
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.closeEditor.emit(editor, hint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         column = self._column(index)
@@ -122,21 +138,25 @@ class Delegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         if isinstance(editor, ChoiceBox):
             if (line := editor.lineEdit()) is not None:
-                editor.show_value(column.words(row))
-                line.selectAll()
+                if not line.isModified():
+                    editor.show_value(column.words(row))
+                    line.selectAll()
             else:
                 editor.show_value(column.value(row))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             value = column.value(row)
-            editor.setText(
-                value if isinstance(value, str) else column.words(row) if value is not None else ""
-            )
+            text = value if isinstance(value, str) else column.words(row) if value is not None else ""
+            editor.setText(text)
+            editor.setProperty(_GIVEN, text)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, ChoiceBox):
             model.setData(index, editor.value())
-        elif isinstance(editor, QLineEdit):
+        elif isinstance(editor, QLineEdit) and (
+            # A cell that was only looked at stores nothing: what is stored may be newer than what it shows.
+            editor.isModified() or editor.text() != editor.property(_GIVEN)
+        ):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

@@ -61,6 +61,16 @@ class TableModel(QAbstractTableModel):
         self._rows = arranged
         self.endResetModel()
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something was stored since the rows were shown."""
+        return self._shell is not None and self._shell.is_stale
+
+    def settle(self) -> None:
+        """Shows what was stored a moment ago."""
+        if self._shell is not None:
+            self._shell.refresh_now()
+
     def _arranged(self) -> list[Any]:
         if self._sorted_by is None:
             return list(self._given)
@@ -139,6 +149,8 @@ class TableModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Saves a cell; ``value`` is what was typed, or the value of a choice.
 
+        Setters get the row as it was shown; what they do not set they must take from what is stored.
+
         The cell itself says what was refused; without a window around it the caller hears of it.
         """
         row = self.row_at(index)
@@ -150,7 +162,8 @@ class TableModel(QAbstractTableModel):
 
         def operate() -> None:
             read = parse(column.editor, value)
-            if read != column.value(row):
+            # What is shown is no measure of what is stored where it is out of date.
+            if self.is_stale or read != column.value(row):
                 setter(row, read)
 
         if self._shell is None:

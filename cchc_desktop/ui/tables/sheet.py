@@ -58,6 +58,10 @@ class SheetModel(TableModel):
         """Whether the cell can be typed into."""
         return bool(self.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
+    def may_clear(self, index: Index) -> bool:
+        """Whether Delete empties the cell."""
+        return self.is_open(index)
+
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NOTHING, _CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -291,6 +295,8 @@ class SheetView(TableView):
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
+        if self._is_for_editor(event):
+            return
         standard = QKeySequence.StandardKey
         key, index = event.key(), self.currentIndex()
         if event.matches(standard.Copy):
@@ -354,7 +360,7 @@ class SheetView(TableView):
         if not self.currentIndex().isValid():
             return
         chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        wanted = sorted(i for i in chosen if self.sheet.is_open(i))
+        wanted = sorted(i for i in chosen if self.sheet.may_clear(i))
         filled = [i for i in wanted if plain(self.sheet.columns[i.column()], self.sheet.row_at(i))]
         if filled:
             self._store([(self.sheet.row_at(index), index.column(), "") for index in filled])

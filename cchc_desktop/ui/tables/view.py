@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeyS
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -224,10 +225,40 @@ class TableView(QTableView):
 
     # Keys
 
+    def catch_up(self) -> None:
+        """Does at once what would be done when the keyboard is still: a refused cell is opened again, what
+        was stored is shown. Keys come faster than that, and must not act on what is out of date."""
+        self._edit_again()
+        self.rows.settle()
+
+    def _is_for_editor(self, event: QKeyEvent) -> bool:
+        """Catches up with the keyboard; a key that came before a refused cell was open again goes to it."""
+        self.catch_up()
+        if self.state() != QAbstractItemView.State.EditingState or (editor := self._editor()) is None:
+            return False
+        QApplication.sendEvent(editor, event)
+        return True
+
+    def _editor(self) -> QWidget | None:
+        """What the open cell is edited with."""
+        editor = self.indexWidget(self.currentIndex()) or self.viewport().focusWidget()
+        return editor if editor is not self.viewport() else None
+
+    def edit(self, index: Index, *how: Any) -> Any:
+        """Opens a cell on what is stored; ``how`` is the trigger and its event where Qt asks."""
+        row = self.rows.row_at(index)
+        if row is not None and self.rows.is_stale and (not how or how[0] & self.editTriggers()):
+            key, column = self.rows.key_of(row), index.column()
+            self.rows.settle()
+            index = self.rows.index(self.rows.find(key), column)
+        return super().edit(index, *how)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
             # Enter reaches the view after the editor, which is about to save and close.
             event.accept()
+            return
+        if self._is_for_editor(event):
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
@@ -274,11 +305,15 @@ class TableView(QTableView):
     def commit(self) -> bool:
         """Saves the cell that is being edited; gives whether nothing unsaved is left."""
         if self.state() == QAbstractItemView.State.EditingState:
-            editor = self.indexWidget(self.currentIndex()) or self.viewport().focusWidget()
-            if editor is not None and editor is not self.viewport():
+            editor = self._editor()
+            if editor is not None:
                 self.commitData(editor)
                 self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        return self._pending_refusal is None
+        if self._pending_refusal is not None:
+            return False
+        # Whoever asked goes on with the rows as they are now.
+        self.rows.settle()
+        return True
 
     # What was refused
 

@@ -162,7 +162,10 @@ class ProgressTab(Scrolled):
             def set_(update: TaskUpdate, value: Any) -> object:
                 if value is None:
                     raise Refusal("Hãy nhập ngày cập nhật." if field == "day" else "Hãy nhập tiến độ.")
-                return self._shell.office.tasks.report(self._task_id(), replace(update, **{field: value}))
+                tasks = self._shell.office.tasks
+                # Another cell of it may have been saved since it was shown.
+                stored = next((one for one in tasks.updates(self._task_id()) if one.id == update.id), update)
+                return tasks.report(self._task_id(), replace(stored, **{field: value}))
 
             return set_
 
