@@ -222,11 +222,20 @@ def _grid(sheet: Any) -> _Grid:
             if isinstance(value, str):
                 value = clean_line(value) or None
             is_number = isinstance(value, int | float)
-            cells.append(SheetCell(f"{letter}{number}", value, is_number and "%" in cell.number_format))
+            cells.append(SheetCell(f"{letter}{number}", value, is_number and _is_percent(cell.number_format)))
         grid.append(cells)
     while grid and all(cell.is_empty for cell in grid[-1]):
         grid.pop()
     return grid
+
+
+_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
+"""What a number format only prints, or leaves room for: quoted text, an escaped sign."""
+
+
+def _is_percent(number_format: str) -> bool:
+    """Whether the format shows a number a hundredfold: a «%» that is only printed does not."""
+    return "%" in _LITERAL.sub("", number_format)
 
 
 def _header_row(grid: _Grid) -> int | None:

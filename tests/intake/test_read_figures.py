@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure
-from cchc_desktop.intake.figure_cells import figure_in
+from cchc_desktop.intake.figure_cells import figure_in, number_in
 from cchc_desktop.intake.read_figures import Annex, SheetCell, periods_named, read_annex
 
 from .annexes import HEADER, NOTE, VALUE, annex, fill, row_of, saved
@@ -162,6 +162,25 @@ def test_formulas_and_percentages_are_told(tmp_path: Path) -> None:
     assert not cells["3.14"].is_empty
     assert (cells["8.04"].is_percent, cells["8.04"].value) == (True, 0.955)
     assert cells["3.15"].is_empty
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_percent"),
+    [
+        ("0%", True), ("#,##0.0 %", True), ("[Red]0.0%;-0.0%", True), ('0.0"điểm "%', True),
+        ('0.0"%"', False), ("0.0\\%", False), ("0.0_%", False), ('0" % số phiếu"', False), ("General", False),
+    ],
+)  # fmt: skip
+def test_a_percent_sign_that_is_only_printed_makes_no_percentage(
+    tmp_path: Path, shape: str, is_percent: bool
+) -> None:
+    book = annex()
+    fill(book.active, {"8.04": 0.9})
+    sheet: Any = book.active
+    sheet.cell(row_of(sheet, "8.04"), VALUE).number_format = shape
+    cells = {row.code: row.value for row in read_annex(saved(book, tmp_path / "a.xlsx")).rows}
+    assert cells["8.04"].is_percent is is_percent
+    assert number_in(cells["8.04"]) == (90 if is_percent else Decimal("0.9"))
 
 
 # Files that are none
