@@ -145,8 +145,14 @@ def faults_between(known: Mapping[str, Indicator], declared: Set[str]) -> list[s
     ``known`` are those that could be read.
     """
     problems: list[str] = []
+    counting: dict[str, str] = {}
     for indicator in known.values():
         place = f"chỉ tiêu {indicator.code}"
+        other = counting.setdefault(indicator.counted, indicator.code)
+        if indicator.counted and other != indicator.code:
+            problems.append(
+                f"{place} có «counted» là «{indicator.counted}» trùng với {other}. Hãy bỏ ở một chỉ tiêu."
+            )
         operands = indicator.formula.operands if indicator.formula else ()
         named = dict.fromkeys((*operands, *filter(None, (indicator.carried_from, indicator.part_of))))
         problems += [
@@ -159,6 +165,7 @@ def faults_between(known: Mapping[str, Indicator], declared: Set[str]) -> list[s
     for words, needs in (
         ("được tính từ", {code: one.formula.operands if one.formula else () for code, one in known.items()}),
         ("là một phần của", {code: (one.part_of,) for code, one in known.items()}),
+        ("lấy số kỳ trước từ", {code: (one.carried_from,) for code, one in known.items()}),
     ):
         if circle := _circle(needs):
             problems.append(

@@ -153,12 +153,17 @@ class DossierForms(Part):
         return self._last
 
     def delete_field(self, field_id: str) -> Changes:
-        """Removes a field. Raises Refusal where a period has dossiers of it."""
+        """Removes a field. Raises Refusal where a period has dossiers of it, and for the last one.
+
+        Without any, the usual fields would be the office's again.
+        """
         used = [period.label for period, rows in self._desk.store.dossiers().items() if field_id in rows]
         fields = self.fields()
         name = next((field.name for field in fields if field.id == field_id), "")
         if used:
             raise Refusal(f"Lĩnh vực «{name}» đã có số liệu {used[0]} nên không xóa được.")
+        if [field.id for field in fields] == [field_id]:
+            raise Refusal(f"Biểu phải có ít nhất một lĩnh vực. Hãy đổi tên «{name}» thay vì xóa.")
         with self._desk.operation("Xóa lĩnh vực thủ tục", name) as recorder:
             if not self._desk.store.dossier_fields():
                 for field in fields:

@@ -155,6 +155,7 @@ def test_a_small_catalogue_is_read() -> None:
         ('part_of = "3.01"', 'part_of = "5.01"', "ở lĩnh vực khác"),
         ('part_of = "3.01"', 'part_of = "3.03"', "là một phần của 3.03 đếm bằng %"),
         ('part_of = "3.01"', 'part_of = "3.02"', "là một phần của chính nó"),
+        ('carried_from = "3.01"', 'carried_from = "3.04"', "3.04 lấy số kỳ trước từ chính nó"),
         ("at_most = 100", "at_most = 0", "số lớn hơn 0"),
         ("at_most = 100", "at_most = nan", "số lớn hơn 0"),
         ("at_most = 100", 'at_most = "100"', "số lớn hơn 0"),
@@ -209,6 +210,15 @@ def test_all_mistakes_are_told_and_one_does_not_draw_others_after_it() -> None:
     problems = problems_in(text.replace('part_of = "3.01"', 'part_of = "3.88"'))
     assert len(problems) == 3
     assert problems[0].startswith("Chỉ tiêu thứ 1 (3.01) thiếu khóa «name»")
+
+
+def test_what_the_program_counts_is_counted_once() -> None:
+    twice = SMALL.replace('part_of = "3.01"', 'counted = "form.online"').replace(
+        'carried_from = "3.01"', 'carried_from = "3.01"\ncounted = "form.online"'
+    )
+    assert problems_in(twice) == [
+        "Chỉ tiêu 3.04 có «counted» là «form.online» trùng với 3.02. Hãy bỏ ở một chỉ tiêu."
+    ]
 
 
 def test_a_circle_through_several_formulas_is_named() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.dossiers import COUNTED, Dossiers, over_quarters
+from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.office import Office
@@ -86,6 +87,15 @@ def test_rows_that_are_only_begun_are_told_and_hand_on_what_they_have(office: Of
     office.dossiers.set_row(Q1, one, Dossiers(100, 50, 0, 0, 0, 0, 0, 0))
     assert "lệch" not in office.dossiers.problems(Q1)[0][1]
     assert "là 150 hồ sơ" in office.dossiers.problems(Q1)[0][1]
+
+
+def test_the_last_field_stays(office: Office) -> None:
+    *others, last = (field.id for field in office.dossiers.fields())
+    for field_id in others:
+        office.dossiers.delete_field(field_id)
+    with pytest.raises(Refusal, match="ít nhất một lĩnh vực"):
+        office.dossiers.delete_field(last)
+    assert [field.id for field in office.dossiers.fields()] == [last]
 
 
 @pytest.fixture(scope="module")
