@@ -83,7 +83,11 @@ def _words(figure: Figure, indicator: Indicator) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A number of the file that is not taken in, since the program works it out by itself; and why."""
+    """Something of the file that is not taken in, and why.
+
+    A number that the program works out by itself, the emptiness of a cell whose figure is stored, a note
+    «Không phát sinh» beside a number.
+    """
 
     code: str
     place: str
@@ -148,6 +152,7 @@ class _Comparison:
         self._notes = notes_of(ledger, period)
         self._mistakes = list(annex.mistakes)
         self._unread: set[str] = set()
+        self._passed_over: list[Ignored] = []
 
     def draft(self) -> FigureDraft:
         """The draft. Raises FigureMistakes."""
@@ -156,14 +161,17 @@ class _Comparison:
         after = self._ledger.with_figures(self._period, {one.id: one.after for one in changes})
         self._refuse_broken(after, changes)
         if self._mistakes:
-            raise FigureMistakes(self._annex.file, sorted(self._mistakes, key=_row_number))
+            raise FigureMistakes(
+                self._annex.file, sorted(self._mistakes, key=lambda one: _row_number(one.place))
+            )
         before = {problem.sentence for problem in problems(self._ledger, self._period)}
+        ignored = [*self._passed_over, *self._ignored(rows, after)]
         return FigureDraft(
             file=self._annex.file,
             period=self._period,
             changes=tuple(changes),
             unchanged=len(rows) - len(changes),
-            ignored=tuple(self._ignored(rows, after)),
+            ignored=tuple(sorted(ignored, key=lambda one: _row_number(one.place))),
             problems=tuple(one for one in problems(after, self._period) if one.sentence not in before),
         )
 
@@ -260,7 +268,21 @@ class _Comparison:
         if noted is not None and noted.none and not read.value:
             read = not_occurred(indicator)
         if read.value is None:
+            if before.value is not None:
+                self._pass_over(
+                    row.value,
+                    f"«{indicator.name}» trong tệp để trống hoặc bị gộp ô, đang lưu "
+                    f"{_words(before, indicator)}. Giữ số đang lưu; muốn xóa thì xóa ở trang Số liệu.",
+                    indicator,
+                )
             return before
+        if row.note is not None and noted is not None and noted.none and read.value:
+            self._pass_over(
+                row.note,
+                f"ghi chú của «{indicator.name}» là không phát sinh mà số trong tệp là "
+                f"{_words(read, indicator)}. Lấy số, bỏ ghi chú đó.",
+                indicator,
+            )
         estimate = read.estimate or (before.estimate if noted is None else noted.estimate)
         if read.value == self._readings[indicator.code].value:
             if before.value is None:
@@ -269,6 +291,9 @@ class _Comparison:
             # A 0 is what «không phát sinh» is shown as.
             read = replace(read, none=read.none or before.none)
         return replace(read, note=before.note, source=before.source, estimate=estimate and not read.none)
+
+    def _pass_over(self, cell: SheetCell, sentence: str, indicator: Indicator) -> None:
+        self._passed_over.append(Ignored(indicator.code, cell.place, sentence))
 
     def _noted(self, cell: SheetCell, indicator: Indicator) -> Noted:
         """What a note says. One that is as it was exported says what is stored, whatever its words."""
@@ -338,9 +363,9 @@ class _Comparison:
         )
 
 
-def _row_number(mistake: Mistake) -> int:
-    """The row that a mistake is in, 0 for the whole table."""
-    return int("0" + "".join(filter(str.isdigit, mistake.place)))
+def _row_number(place: str) -> int:
+    """The row of a place («Ô D17», «Dòng 17»), 0 for the whole table."""
+    return int("0" + "".join(filter(str.isdigit, place)))
 
 
 def _number(cell: SheetCell, indicator: Indicator) -> Decimal | None:

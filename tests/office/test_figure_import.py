@@ -148,6 +148,29 @@ def test_what_notes_say_of_figures(office: Office, tmp_path: Path) -> None:
 def test_empty_cells_leave_what_is_stored(office: Office, path: Path) -> None:
     draft = drafted(office, changed(path, lambda sheet: fill(sheet, dict.fromkeys(TYPED))))
     assert draft.changes == ()
+    assert [one.code for one in draft.ignored] == list(TYPED)
+    assert "trong tệp để trống hoặc bị gộp ô, đang lưu 5. Giữ số đang lưu" in draft.ignored[0].sentence
+
+
+def test_a_cell_merged_away_is_told(office: Office, path: Path) -> None:
+    def by_hand(sheet: Any) -> None:
+        first, last = row_of(sheet, "1.01"), row_of(sheet, "1.02")
+        sheet.merge_cells(start_row=first, end_row=last, start_column=VALUE, end_column=VALUE)
+
+    draft = drafted(office, changed(path, by_hand))
+    assert [one.code for one in draft.ignored] == ["1.02"]
+    assert draft.changes == ()
+
+
+def test_a_note_that_nothing_occurred_beside_a_number_is_told(office: Office, path: Path) -> None:
+    def by_hand(sheet: Any) -> None:
+        fill(sheet, {"1.20": 4})
+        fill_notes(sheet, {"1.01": "Không phát sinh", "1.20": "KPS"})
+
+    draft = drafted(office, changed(path, by_hand))
+    assert [(one.id, one.new) for one in draft.changes] == [("1.20", "4")]
+    assert [(one.code, one.place[0]) for one in draft.ignored] == [("1.01", "F"), ("1.20", "F")]
+    assert "là không phát sinh mà số trong tệp là 5. Lấy số, bỏ ghi chú đó." in draft.ignored[0].sentence
 
 
 def test_worked_out_figures_are_told_and_left(office: Office, path: Path) -> None:

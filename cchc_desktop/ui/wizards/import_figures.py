@@ -234,9 +234,10 @@ class ImportFigures(QDialog):
 
 def _told(draft: FigureDraft) -> tuple[str, str]:
     """Role and words of the notice over a draft."""
+    passed = f" {len(draft.ignored)} ô của tệp không lấy, ghi ở dưới." if draft.ignored else ""
     if not draft.changes:
-        return "notice-info", "Tệp không có số nào khác với số đang lưu. Không có gì để nhận."
-    told = f"Tệp có {len(draft.changes)} số liệu mới hoặc đã sửa so với số đang lưu."
+        return "notice-info", f"Tệp không có số nào khác với số đang lưu. Không có gì để nhận.{passed}"
+    told = f"Tệp có {len(draft.changes)} số liệu mới hoặc đã sửa so với số đang lưu.{passed}"
     if draft.problems:
         return "notice-warn", f"{told} Nhận vào sẽ có {len(draft.problems)} chỗ cần xem lại, ghi ở dưới."
     return "notice-info", f"{told} Xem lại rồi bấm «Nhận»; sau đó vẫn hoàn tác được bằng một lần Ctrl+Z."
