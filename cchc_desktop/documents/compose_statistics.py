@@ -69,14 +69,16 @@ def _table(data: ReportData, areas: Sequence[Area]) -> Table:
 
 
 def _row(indicator: Indicator, data: ReportData, columns: Sequence[Mapping[str, Reading]]) -> Row:
-    reading = data.readings.get(indicator.code, EMPTY)
+    code = indicator.code
+    reading, last_year = (of.get(code, EMPTY) for of in (data.readings, data.last_year))
+    cumulated = data.cumulated.get(code, EMPTY) if data.is_apart else EMPTY
     return Row(
         (
             indicator.code,
             indicator.name,
             indicator.unit,
             *(figure_cell(indicator, readings) for readings in columns),
-            note_words(reading, data.notes.get(indicator.code, "")) or None,
+            note_words(reading, data.notes.get(code, ""), cumulated, last_year) or None,
         ),
         name=indicator.code,
         indent=_depth(indicator, data.catalogue.by_code),

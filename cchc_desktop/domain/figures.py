@@ -251,7 +251,7 @@ class Ledger:
             total = sum((one.value or Fraction(0) for one in present), Fraction(0))
             is_estimate = any(one.estimate for one in present)
             states = {one.state for one in present}
-            if states == {State.NONE}:
+            if states == {State.NONE} and not lacks:
                 state = State.NONE
             elif State.COUNTED in states:
                 state = State.COUNTED
@@ -259,7 +259,9 @@ class Ledger:
                 state = State.ESTIMATE if is_estimate else State.ACTUAL
             return Reading(total, state, is_estimate, lacks)
         last = present[-1]
-        return Reading(last.value, last.state, last.estimate, lacks)
+        # What is not known of all quarters did not yet «not occur».
+        state = State.ACTUAL if lacks and last.state is State.NONE else last.state
+        return Reading(last.value, state, last.estimate, lacks)
 
     def _lacks(self, indicator: Indicator, readings: Mapping[Period, Reading]) -> tuple[str, ...]:
         """The quarters without a figure, but for those whose catalogue does not ask for it."""

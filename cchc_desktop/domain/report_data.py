@@ -39,7 +39,8 @@ class ReportData:
     force at the period's end, with their status on that day. ``plan`` is the year's plan, ``plan_name`` and
     ``plan_short`` name it at its first and at later mentions. ``annexes`` gives the printed numbers of the
     annexes that the report has («statistics», «directives», «tasks»); ``notes`` are the officials' notes by
-    code.
+    code. Of the quarters of a longer span, ``unfilled`` have no figures at all, and ``partly_filled`` lack
+    some that others have.
     """
 
     dates: PeriodDates
@@ -61,6 +62,8 @@ class ReportData:
     plan_name: str = ""
     plan_short: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+    unfilled: Sequence[Period] = ()
+    partly_filled: Sequence[Period] = ()
 
     @property
     def period(self) -> Period:
@@ -71,6 +74,11 @@ class ReportData:
     def is_apart(self) -> bool:
         """Whether the figures since the year's start are others than those of the period."""
         return self.period.cumulated != self.period and bool(self.period.cumulated.quarters[1:])
+
+    def told(self, code: str) -> Reading:
+        """The period's figure as sentences may tell it: a 0 that lacks quarters is not known to be one."""
+        reading = self.readings.get(code, EMPTY)
+        return EMPTY if reading.value == 0 and reading.lacks else reading
 
     def task_conflict(self) -> tuple[str, int, int] | None:
         """Where the typed figures of the plan's tasks say something else than the tasks themselves.

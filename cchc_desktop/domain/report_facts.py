@@ -24,6 +24,7 @@ from .report_words import (
     is_final,
     is_measured,
     is_notable,
+    quarter_words,
     running_date,
     target_met,
     target_words,
@@ -60,8 +61,9 @@ class Facts:
     def _compared(self, slot: Slot, other: Slot, entry: Entry | None, areas: Sequence[int]) -> Word:
         """Something where a part is the whole and that several things, or where two words are the same."""
         if slot.is_code:
-            value = self.reading(slot).value
-            return Word() if value and value > 1 and value == self.reading(other).value else MISSING
+            part, whole = self.reading(slot), self.reading(other)
+            is_same = (part.value, part.lacks) == (whole.value, whole.lacks)
+            return Word() if is_same and part.value and part.value > 1 else MISSING
         one, another = self.look(Slot(slot.name), entry, areas), self.look(other, entry, areas)
         return Word() if one == another and one.presence is Presence.THERE else MISSING
 
@@ -73,7 +75,7 @@ class Facts:
         if slot.of == "+":
             reading = self._data.cumulated.get(slot.name, EMPTY)
             return reading if self._data.is_apart and not reading.lacks else EMPTY
-        return self._data.readings.get(slot.name, EMPTY)
+        return self._data.told(slot.name)
 
     def _figure(self, slot: Slot) -> Word:
         indicator = self._data.catalogue.by_code.get(slot.name)
@@ -147,11 +149,14 @@ class Facts:
             "ends": running_date(data.dates.ends),
             "plan": data.plan_name,
             "plan_short": data.plan_short,
+            "quarters.empty": quarter_words(data.unfilled),
+            "quarters.partial": quarter_words(data.partly_filled),
             **{f"annex.{name}": number for name, number in data.annexes.items()},
         }
         return {
             **office_words(data.office),
             **{name: Word(text) for name, text in texts.items() if text},
+            "whole": counted(int(not data.unfilled and not data.partly_filled)),
             "apart": counted(int(data.is_apart)),
             "estimated": counted(sum(reading.estimate for reading in data.readings.values())),
             "figures": counted(sum(reading.value is not None for reading in data.readings.values())),

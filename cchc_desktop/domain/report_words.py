@@ -1,13 +1,13 @@
 """How a figure, its change and its target are said in a report's running text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from .figures import Reading, State, displayed
+from .figures import EMPTY, Reading, State, displayed
 from .indicators import Indicator, Kind, Nature
 from .numerals import format_number
 from .report_periods import QUARTERS, Period, Span
@@ -24,13 +24,15 @@ _FEW = 20
 
 
 _NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE = "Không phát sinh", "Số ước", "Có số ước"
-_LACKING = "Chưa có số liệu quý"
+_LACKING = "Chưa có số liệu"
+_CUMULATED_LACKING, _LAST_YEAR_LACKING = "Lũy kế chưa có số liệu", "Cùng kỳ chưa có số liệu"
 
 
-def note_words(reading: Reading, note: str) -> str:
+def note_words(reading: Reading, note: str, cumulated: Reading = EMPTY, last_year: Reading = EMPTY) -> str:
     """What the annex of statistics says of a figure in its note: how sure it is, what it lacks, the note.
 
-    ``lacks`` of a longer span names quarters; those of a formula are not told.
+    ``cumulated`` and ``last_year`` are the figures of the columns beside it. What a formula lacks is not
+    told, nor what is cumulated before the period's own figure is there.
     """
     told = []
     if reading.state is State.NONE:
@@ -39,11 +41,22 @@ def note_words(reading: Reading, note: str) -> str:
         told.append(_ESTIMATE_NOTE)
     elif reading.estimate:
         told.append(_PART_NOTE)
-    if reading.value is not None and reading.state is not State.COMPUTED and reading.lacks:
-        quarters = ", ".join(Period.parse(one).short_label.removeprefix("quý ") for one in reading.lacks)
-        told.append(f"{_LACKING} {quarters}")
+    if reading.value is not None:
+        told += _lacking(_LACKING, reading) + _lacking(_CUMULATED_LACKING, cumulated)
+    told += _lacking(_LAST_YEAR_LACKING, last_year)
     # The note begins with a capital letter, so it is a sentence of its own.
     return ". ".join(part for part in ("; ".join(told), note) if part)
+
+
+def _lacking(words: str, reading: Reading) -> list[str]:
+    if reading.value is None or not reading.lacks:
+        return []
+    return [f"{words} {quarter_words([Period.parse(one) for one in reading.lacks])}"]
+
+
+def quarter_words(quarters: Sequence[Period]) -> str:
+    """Quarters of a year in an enumeration: «quý II, III»."""
+    return f"quý {', '.join(one.short_label.removeprefix('quý ') for one in quarters)}" if quarters else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Noted:
 
 _NONE_MARKS = frozenset({fold(_NONE_NOTE), "kps"})
 _ESTIMATE_MARKS = frozenset({fold(_ESTIMATE_NOTE), "uoc"})
+_LACKING_MARKS = tuple(f"{fold(words)} quy " for words in (_LACKING, _CUMULATED_LACKING, _LAST_YEAR_LACKING))
 _PART_ENDS = re.compile(r"[;.]")
 
 
@@ -71,7 +85,7 @@ def read_note(text: str) -> Noted:
             none = True
         elif mark in _ESTIMATE_MARKS:
             estimate = True
-        elif mark and mark != fold(_PART_NOTE) and not mark.startswith(fold(_LACKING)):
+        elif mark and mark != fold(_PART_NOTE) and not mark.startswith(_LACKING_MARKS):
             break
         rest = rest[len(part) + 1 :].strip()
     return Noted(rest, none, estimate)

@@ -13,7 +13,8 @@ from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
 from ..domain.report_periods import QUARTERS, Period
-from ..domain.target_links import TargetLink, judge, link_targets
+from ..domain.report_words import target_met
+from ..domain.target_links import TargetLink, link_targets
 from ..domain.text import clean_text
 from ..storage.figure_rows import figure_id, write_catalogue, write_figure, write_period
 from ..storage.journal import Changes, Recorder
@@ -28,8 +29,8 @@ class FigureRow:
     """One indicator in a period, with all that a grid shows beside it.
 
     ``figure`` is what was typed, ``reading`` what counts; ``met`` says whether the cumulated figure reaches
-    the target, None where there is no target or no figure. ``suggestion`` is what the program can count by
-    itself where nothing was typed.
+    the target, None where there is no target or no figure of all quarters. ``suggestion`` is what the program
+    can count by itself where nothing was typed.
     """
 
     indicator: Indicator
@@ -70,10 +71,8 @@ class Trend:
 
     @property
     def met(self) -> bool | None:
-        """Whether the year's figure reaches the target; None without a target or a figure."""
-        if self.target is None or self.total.value is None:
-            return None
-        return judge(self.target.measure, self.total.value)
+        """Whether the year's figure reaches the target; None without a target or a figure of all quarters."""
+        return None if self.target is None else target_met(self.target, self.total)
 
 
 class Figures(Part):
@@ -269,8 +268,7 @@ class Figures(Part):
         rows = []
         for indicator in ledger.catalogue(period).indicators:
             code = indicator.code
-            link, reached = links.get(code), cumulated[code].value
-            met = judge(link.measure, reached) if link is not None and reached is not None else None
+            link = links.get(code)
             rows.append(
                 FigureRow(
                     indicator=indicator,
@@ -280,7 +278,7 @@ class Figures(Part):
                     previous=previous.get(code, Reading()),
                     last_year=last_year.get(code, Reading()),
                     target=link,
-                    met=met,
+                    met=None if link is None else target_met(link, cumulated[code]),
                     problems=tuple(problems.get(code, ())),
                     suggestion=suggested.get(code) if readings[code].value is None else None,
                 )

@@ -30,6 +30,7 @@ def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[st
     tasks = tasks_on(desk, plans, dates.ends)
     directives = [one for one in desk.store.directives() if dates.starts <= one.day <= dates.ends]
     plan = min(plans, key=lambda one: one.period.last_year - one.period.first_year, default=None)
+    gaps = gaps_of(ledger, period)
     calendar = {**figures.calendar(period.year), **figures.calendar(period.year + 1)}
     return ReportData(
         dates=dates,
@@ -51,7 +52,16 @@ def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[st
         plan_name=_named(plan, office) if plan is not None else "",
         plan_short=_named_again(plan, period),
         notes=notes_of(ledger, period),
+        unfilled=[one for one in gaps if not ledger.has_figures(one)],
+        partly_filled=[one for one in gaps if ledger.has_figures(one)],
     )
+
+
+def gaps_of(ledger: Ledger, period: Period) -> list[Period]:
+    """The quarters of a longer span that some of its figures were made without."""
+    readings = ledger.readings(period).values()
+    lacking = {one for reading in readings if reading.value is not None for one in reading.lacks}
+    return [quarter for quarter in period.quarters if quarter.id in lacking]
 
 
 def notes_of(ledger: Ledger, period: Period) -> dict[str, str]:

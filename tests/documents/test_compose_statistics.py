@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -124,6 +125,29 @@ def test_notes_say_how_sure_a_figure_is(tmp_path: Path) -> None:
         )  # fmt: skip
         half = rows(office, Period.parse("2026-6T"))
         assert half["1.01"].cells[-1] == "Số ước; Chưa có số liệu quý II"
+    finally:
+        office.close()
+
+
+def test_notes_say_which_quarters_a_column_lacks(tmp_path: Path) -> None:
+    office = Office.open(tmp_path, lambda: date(2026, 7, 10), lambda: datetime(2026, 7, 10, 9))
+    try:
+        for period, codes in (("2025-Q1", ["3.14"]), ("2026-Q1", ["3.15"]), ("2026-Q2", ["3.14", "3.15"])):
+            typed = {code: Figure(Decimal(9)) for code in codes}
+            office.figures.set_figures(Period.parse(period), typed)
+        notes = {
+            span: {code: row.cells[-1] for code, row in rows(office, Period.parse(f"2026-{span}")).items()}
+            for span in ("Q1", "Q2", "6T")
+        }
+        assert not any(notes["Q1"].values())
+        assert {code: note for code, note in notes["Q2"].items() if note} == {
+            "3.14": "Lũy kế chưa có số liệu quý I",
+            "3.25": "Lũy kế chưa có số liệu quý I",
+        }
+        assert {code: note for code, note in notes["6T"].items() if note} == {
+            "3.14": "Chưa có số liệu quý I; Cùng kỳ chưa có số liệu quý II",
+            "3.25": "Chưa có số liệu quý I",
+        }
     finally:
         office.close()
 

@@ -284,6 +284,15 @@ def test_estimates_and_gaps_are_told() -> None:
     assert (half.state, half.estimate, half.lacks) == (State.ESTIMATE, True, ("2026-Q2",))
 
 
+def test_nothing_occurred_in_a_span_where_nothing_did_in_all_of_its_quarters() -> None:
+    first, second = Period(2026, Span.Q1), Period(2026, Span.Q2)
+    none = {"1.20": Figure(Decimal(0), none=True), "1.06": Figure(Decimal(0), none=True)}
+    for code in none:
+        half = ledger({first: none}).reading(Period(2026, Span.HALF), code)
+        assert half == Reading(Fraction(0), State.ACTUAL, lacks=(second.id,))
+        assert ledger({first: none, second: none}).reading(Period(2026, Span.HALF), code).state is State.NONE
+
+
 @pytest.mark.parametrize(
     ("code", "text", "value"),
     [

@@ -167,7 +167,16 @@ def test_notes_are_read_back() -> None:
     assert note_words(estimate, "Dự kiến, chờ kết quả") == "Số ước. Dự kiến, chờ kết quả"
     partly = Reading(Fraction(7), State.ACTUAL, estimate=True, lacks=("2026-Q2", "2026-Q3"))
     assert note_words(partly, "") == "Có số ước; Chưa có số liệu quý II, III"
+    ratio = Reading(Fraction(50), State.COMPUTED, lacks=("2026-Q1",))
+    assert note_words(ratio, "", ratio, ratio) == (
+        "Chưa có số liệu quý I; Lũy kế chưa có số liệu quý I; Cùng kỳ chưa có số liệu quý I"
+    )
+    assert note_words(Reading(lacks=("3.38",)), "Chờ", ratio) == "Chờ"
     for text, noted in (
+        (
+            "Số ước; Lũy kế chưa có số liệu quý I; Cùng kỳ chưa có số liệu quý I, II. Chờ",
+            Noted("Chờ", estimate=True),
+        ),
         ("Số ước. Dự kiến, chờ kết quả", Noted("Dự kiến, chờ kết quả", estimate=True)),
         ("ước; theo Zalo", Noted("theo Zalo", estimate=True)),
         ("Có số ước; Chưa có số liệu quý II, III. Chờ; tính sau.", Noted("Chờ; tính sau.")),

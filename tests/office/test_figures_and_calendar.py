@@ -9,6 +9,7 @@ import pytest
 from cchc_desktop import resources
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 from cchc_desktop.storage.journal import Changes
@@ -136,3 +137,26 @@ def test_a_year_cannot_begin_before_the_last_quarter_of_the_one_before(office: O
     with pytest.raises(Refusal, match="Kỳ quý IV năm 2026"):
         office.figures.set_dates(replace(dates, starts=date(2020, 1, 1)))
     assert office.figures.dates(dates.period) == dates
+
+
+def test_a_target_is_not_judged_by_a_part_of_the_quarters(office: Office) -> None:
+    figures = office.figures
+
+    def met(period: Period) -> bool | None:
+        (row,) = [row for row in figures.rows(period) if row.id == "3.24"]
+        assert row.target is not None
+        return row.met
+
+    def trend() -> bool | None:
+        (found,) = [one for one in figures.trends() if one.indicator.code == "3.24"]
+        return found.met
+
+    for code, value in {"3.14": "9", "3.15": "1", "3.16": "0", "3.18": "9", "3.19": "1", "3.20": "0"}.items():
+        figures.type_figure(Q1, code, value)
+    assert met(Q1) is True
+    figures.type_figure(Q2, "3.18", "5")
+    assert met(Q2) is None
+    figures.set_figures(Q2, {code: Figure(Decimal(0)) for code in ("3.19", "3.20")})
+    assert (met(Q2), trend()) == (True, True)
+    figures.type_figure(Q1, "3.18", "")
+    assert (met(Q2), trend()) == (None, None)

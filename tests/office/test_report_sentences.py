@@ -57,6 +57,30 @@ def test_a_quarter_tells_what_was_cumulated(desk: Desk) -> None:
     )
 
 
+def test_a_span_that_is_not_whole_says_so_once(desk: Desk) -> None:
+    def opening() -> str:
+        return desk.passage("opening", HALF).text
+
+    dates = "(số liệu từ ngày 15/12/2025 đến ngày 14/6/2026"
+    assert f"{dates}) như sau:" in opening()
+    desk.type(Q1, c1_28="không phát sinh", c2_13="2", c2_14="6", c1_25="2")
+    assert f"{dates}; chưa có số liệu quý II) như sau:" in opening()
+    assert "02 hội nghị" in desk.passage("I.7", HALF).text
+    assert desk.passage("I.6", HALF).text == ""
+    assert "1.28" in desk.passage("I.6", HALF).hint
+    assert desk.passage("III.2", HALF).text == ""
+    desk.type("2026-Q2", c1_28="không phát sinh", c2_13="4")
+    assert (
+        f"{dates}; số liệu quý II chưa đầy đủ, các số còn thiếu được ghi chú tại Phụ lục I) như sau:"
+    ) in opening()
+    assert "không phát sinh sáng kiến" in desk.passage("I.6", HALF).text
+    assert "đều" not in desk.passage("II.1", HALF).text
+    desk.type("2026-Q2", c2_14="4", c1_25="0")
+    assert f"{dates}) như sau:" in opening()
+    assert desk.passage("III.2", HALF).text.startswith("Trong kỳ không phát sinh tồn tại")
+    assert "chưa" not in desk.passage("opening").text
+
+
 def test_a_target_missed_is_told_and_looked_ahead_to(desk: Desk) -> None:
     desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(90, 10, 0, 50, 40, 10, 0, 0))
     assert "đúng hạn đạt 90% (chỉ tiêu cả năm từ 95% trở lên)" in desk.passage("II.2.b").text
