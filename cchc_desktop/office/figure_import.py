@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem, affected, problems, refuse_broken
-from ..domain.figures import Figure, Ledger, Reading, State, not_occurred
+from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, not_occurred
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.report_periods import Period
@@ -298,7 +298,10 @@ class _Comparison:
     def _noted(self, cell: SheetCell, indicator: Indicator) -> Noted:
         """What a note says. One that is as it was exported says what is stored, whatever its words."""
         reading, stored = self._readings[indicator.code], clean_line(self._notes.get(indicator.code, ""))
-        if cell.text == note_words(reading, stored):
+        last_year = self._ledger.reading(self._period.last_year, indicator.code)
+        apart = self._period.cumulated != self._period
+        cumulated = self._ledger.reading(self._period.cumulated, indicator.code) if apart else EMPTY
+        if cell.text == note_words(reading, stored, cumulated, last_year):
             return Noted(stored, reading.state is State.NONE, reading.state is State.ESTIMATE)
         return read_note(cell.text)
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -81,6 +82,9 @@ def test_an_unchanged_export_changes_nothing(office: Office, tmp_path: Path) -> 
     type_figures(office, {"1.07": "1", "3.14": "7"}, Q2)
     noted = Figure(Decimal(9), note="Không phát sinh; đây là lời của công chức\nhai dòng", source="Sổ")
     office.figures.set_figures(Q1, {"1.22": noted})
+    # The annex adds which quarters of the year lack a figure.
+    office.figures.set_figures(Q2, {"1.23": replace(noted, note="KPS")})
+    type_figures(office, {"1.22": "8"}, Period.parse("2025-Q1"))
     office.dossiers.set_row(Q2, office.dossiers.fields()[0].id, Dossiers(online=5, on_time=5))
     before = dump(office)
     for period in (Q1, Q2, HALF, Period.parse("2026-N")):
