@@ -120,8 +120,8 @@ def test_form_and_annex_agree_whatever_was_typed(
     with desk.operation("Thay biểu") as recorder:
         for field in any_office.dossiers.fields():
             write_dossier_field(recorder, field)
-        for row in list(recorder.db.table("dossiers").rows):
-            recorder.delete("dossiers", row["id"])
+        for stored in list(recorder.db.table("dossiers").rows):
+            recorder.delete("dossiers", stored["id"])
         for span, form in zip(QUARTERS, forms, strict=True):
             quarter = Period(2026, span)
             any_office.figures.open_period(recorder, quarter)
