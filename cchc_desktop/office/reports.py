@@ -71,9 +71,9 @@ _STATE_LABELS = {
 class ReportLine:
     """One report of a year: its dates, its state, and how much of it is there.
 
-    ``done`` of the ``wanted`` figures are typed, in each quarter of a longer span; ``problems`` counts errors
-    and warnings of the figures and of form II.06a, ``changed`` the official's passages whose data have
-    changed since.
+    ``done`` of the ``wanted`` figures are typed, in each quarter of a longer span; ``problems`` counts what
+    the check list of a report that is not issued has, ``changed`` the passages whose data have changed since
+    they were written or issued.
     """
 
     period: Period
@@ -117,7 +117,7 @@ class Reports(Part):
         dates = self._figures.dates(period)
         head = self.head(period)
         done, wanted = self._completeness(period)
-        problems = len(self._figures.problems(period)) + len(self._dossiers.problems(period))
+        problems = 0 if head.is_issued else len(self.checklist(period))
         return ReportLine(
             period=period,
             dates=dates,

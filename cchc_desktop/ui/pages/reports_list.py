@@ -118,7 +118,7 @@ class ReportList(QWidget):
             Column(
                 "Vấn đề", lambda line: line.problems or None, width=64, align=right,
                 colour=lambda _: "warn",
-                tooltip=lambda line: f"{line.problems} chỗ của số liệu cần xem" if line.problems else "",
+                tooltip=lambda line: f"{line.problems} chỗ cần sửa hoặc xem lại" if line.problems else "",
             ),
             Column(
                 "Câu đổi số", lambda line: line.changed or None, width=80, align=right,
