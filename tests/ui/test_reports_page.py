@@ -430,3 +430,21 @@ def test_the_page_exports_what_it_shows(
     )
     page.desk.bar.annex_action.trigger()
     assert asked[0][1:] == (window.office.reports.file_name(HALF, "xlsx", "statistics"), "xlsx")
+
+
+def test_an_issued_report_shows_what_would_be_said_otherwise_now(
+    desk: ReportDesk, window: MainWindow
+) -> None:
+    window.office.reports.issue(HALF, "31", date(2026, 6, 15))
+    row = speaking(window.office)
+    printed = row.text
+    window.office.figures.type_figure(Q1, "1.07", "6")
+    window.refresh_now()
+    assert "1 mục nay sẽ viết khác" in desk.banner._words.text()
+    desk.show_passage(row.key)
+    pane = desk.content.passage
+    assert pane.text.editor.toPlainText() == printed
+    assert pane._compare.isVisible()
+    assert "line-through" in pane.now.toHtml()
+    assert pane.keep.isHidden()
+    assert pane.reset.isHidden()

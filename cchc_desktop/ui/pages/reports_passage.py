@@ -84,9 +84,7 @@ class PassagePane(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE // 2)
-        words = label(
-            "Câu theo số liệu hiện nay; gạch ngang: chỉ có trong câu của cơ quan", "label", wrap=True
-        )
+        words = label("Câu theo số liệu hiện nay; gạch ngang: chỉ có trong câu được in", "label", wrap=True)
         column.addWidget(words)
         column.addWidget(self.now, 1)
         column.addLayout(buttons)
@@ -140,7 +138,7 @@ class PassagePane(QWidget):
         may_edit = "" if self._opened.is_locked else "; sửa được, khi đó câu của cơ quan được giữ"
         words = mark_words(row) or f"Câu lập từ số liệu{may_edit}"
         picture = ("warning-filled", "warn") if row.changed else ("edit", "info")
-        if not row.own:
+        if not (row.own or row.changed):
             picture = ("figures", "idle") if row.text else ("info", "idle")
         self._sign.show_icon(*picture)
         self._state.setText(f"{words}." if not words.endswith(".") else words)
@@ -154,9 +152,8 @@ class PassagePane(QWidget):
             self.now.setHtml(said)
             self.now.scrollToAnchor(FIRST)
             locked = self._opened.is_locked
-            self.reset.setEnabled(not locked)
-            self.keep.setVisible(row.changed)
-            self.keep.setEnabled(not locked)
+            self.reset.setHidden(locked)
+            self.keep.setVisible(row.changed and not locked)
 
     # Writing
 
