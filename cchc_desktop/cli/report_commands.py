@@ -87,21 +87,23 @@ def _dossier_record(row: DossierRow) -> dict[str, Any]:
 
 def _columns(counts: Dossiers) -> dict[str, int | None]:
     typed = {one.name: getattr(counts, one.name) for one in fields(counts)}
-    if counts.is_blank:
-        return {"received": None, "resolved": None, "pending": None, **typed}
-    sums = {"received": counts.received, "resolved": counts.resolved, "pending": counts.pending}
-    return {**sums, **typed}
+    received, resolved, pending = counts.columns[0], counts.columns[4], counts.columns[8]
+    return {"received": received, "resolved": resolved, "pending": pending, **typed}
 
 
 def _dossier_line(name: str, counts: Dossiers) -> str:
-    def said(count: int | None) -> str:
-        return format_number(count or 0)
+    def said(words: str, count: int | None, part: str, of_it: int | None) -> str:
+        if count is None:
+            return f"{words} chưa nhập"
+        return f"{words} {format_number(count)} ({part} {format_number(of_it or 0)})"
 
-    return (
-        f"{name}: tiếp nhận {said(counts.received)} (từ kỳ trước {said(counts.carried)}), "
-        f"đã giải quyết {said(counts.resolved)} (quá hạn {said(counts.late)}), "
-        f"đang giải quyết {said(counts.pending)} (quá hạn {said(counts.pending_late)})"
+    sums = _columns(counts)
+    groups = (
+        said("tiếp nhận", sums["received"], "từ kỳ trước", counts.carried),
+        said("đã giải quyết", sums["resolved"], "quá hạn", counts.late),
+        said("đang giải quyết", sums["pending"], "quá hạn", counts.pending_late),
     )
+    return f"{name}: {', '.join(groups)}"
 
 
 def _set_dossiers(office: Office, options: argparse.Namespace) -> Answer:

@@ -33,9 +33,8 @@ _NUMBERS = (
     "(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)",
     "(7)=(8)+(9)+(10)", "(8)", "(9)", "(10)", "(11)=(12)+(13)", "(12)", "(13)",
 )  # fmt: skip
-_SUMS = {2: "SUM({D}{row}:{F}{row})", 6: "SUM({H}{row}:{J}{row})", 10: "SUM({L}{row}:{M}{row})"}
-"""The columns that are sums of those after them."""
-_TYPED = "COUNT({D}{row}:{F}{row},{H}{row}:{J}{row},{L}{row}:{M}{row})"
+_SUMS = {2: "{D}{row}:{F}{row}", 6: "{H}{row}:{J}{row}", 10: "{L}{row}:{M}{row}"}
+"""The columns that are sums, and the cells after them that they add up."""
 _FILLED = "COUNT({column}{first}:{column}{last})"
 _TITLE = (
     "Tình hình, kết quả giải quyết thủ tục hành chính "
@@ -79,7 +78,7 @@ def _row(number: int, name: str, counts: Dossiers) -> Row:
     cells: list[Cell] = [number, name]
     for index, value in enumerate(counts.columns, len(cells)):
         if index in _SUMS:
-            excel = f'IF({_TYPED}=0,"",{_SUMS[index]})'
+            excel = f'IF(COUNT({_SUMS[index]})=0,"",SUM({_SUMS[index]}))'
             cells.append(Formula(excel, "" if value is None else value))
         else:
             cells.append(value)

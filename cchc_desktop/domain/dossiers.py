@@ -83,23 +83,23 @@ class Dossiers:
 
     @property
     def columns(self) -> tuple[int | None, ...]:
-        """Columns 3 to 13 as they are printed."""
-        blank = self.is_blank
-        return (
-            None if blank else self.received, self.online, self.direct, self.carried,
-            None if blank else self.resolved, self.early, self.on_time, self.late,
-            None if blank else self.pending, self.pending_in_time, self.pending_late,
-        )  # fmt: skip
+        """Columns 3 to 13 as they are printed: a total is empty where all that it adds up is."""
+        received = (self.online, self.direct, self.carried)
+        resolved = (self.early, self.on_time, self.late)
+        pending = (self.pending_in_time, self.pending_late)
+        return tuple(count for parts in (received, resolved, pending) for count in (_added(parts), *parts))
+
+
+def _added(parts: Iterable[int | None]) -> int | None:
+    """The sum of the counts that were typed, None where none was."""
+    typed = [count for count in parts if count is not None]
+    return sum(typed) if typed else None
 
 
 def total(rows: Iterable[Dossiers]) -> Dossiers:
     """The sum of rows; a column that no row has filled in stays empty."""
     found = list(rows)
-    sums: dict[str, int | None] = {}
-    for one in fields(Dossiers):
-        typed = [value for row in found if (value := getattr(row, one.name)) is not None]
-        sums[one.name] = sum(typed) if typed else None
-    return Dossiers(**sums)
+    return Dossiers(**{one.name: _added(getattr(row, one.name) for row in found) for one in fields(Dossiers)})
 
 
 def over_quarters(quarters: Sequence[Dossiers]) -> Dossiers:

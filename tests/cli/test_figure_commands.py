@@ -208,7 +208,10 @@ def test_form_of_dossiers(shell: Shell) -> None:
     shown = shell.json("dossiers", "2026-Q1")
     assert shown["total"]["received"] == 1025
     assert shown["problems"] == changed["problems"]
-    assert shell.json("dossiers", "2026-Q2")["rows"][0]["carried"] == 20
+    handed_on = shell.json("dossiers", "2026-Q2")
+    assert handed_on["rows"][0]["carried"] == 20
+    assert [handed_on["total"][name] for name in ("received", "resolved", "pending")] == [20, None, None]
+    assert "tiếp nhận 20 (từ kỳ trước 20), đã giải quyết chưa nhập" in shell.run("dossiers", "2026-Q2")[1]
     for words, says in (
         (("2026-Q1", "Hộ tịch", "--late", "-4"), "số nguyên từ 0"),
         (("2026-Q1", "Hộ tịch", "--late", "4,5"), "số nguyên"),

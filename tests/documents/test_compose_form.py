@@ -36,6 +36,7 @@ ROWS = (
     ("Hộ tịch", Dossiers(124, 44, 6, 78, 87, 4, 5, 0)),
     ("Y tế", Dossiers()),
     ("Đất đai", Dossiers(37, 37, None, 19, 48, None, 7, None)),
+    ("Thuế", Dossiers(carried=43)),
 )
 
 
@@ -83,8 +84,15 @@ def test_rows_carry_the_counts_and_blank_ones_stay_blank() -> None:
     assert shown(rows[0]) == (174, 124, 44, 6, 169, 78, 87, 4, 5, 5, 0)
     assert shown(rows[1]) == (None,) * 11
     assert shown(rows[2]) == (74, 37, 37, None, 67, 19, 48, None, 7, 7, None)
-    assert rows[3].kind is RowKind.TOTAL
-    assert shown(rows[3]) == (248, 161, 81, 6, 236, 97, 135, 4, 12, 12, 0)
+    assert shown(rows[3]) == (43, None, None, 43, *(None,) * 7)
+    assert rows[4].kind is RowKind.TOTAL
+    assert shown(rows[4]) == (291, 161, 81, 49, 236, 97, 135, 4, 12, 12, 0)
+
+
+def test_totals_of_what_nobody_typed_are_left_empty() -> None:
+    only_handed_on = table(compose((("Hộ tịch", Dossiers(carried=43)), ("Y tế", Dossiers())))).rows
+    assert shown(only_handed_on[0]) == shown(only_handed_on[-1]) == (43, None, None, 43, *(None,) * 7)
+    assert shown(only_handed_on[1]) == (None,) * 11
 
 
 _counts = st.one_of(st.none(), st.integers(0, 10**6))
@@ -97,7 +105,10 @@ def test_the_total_is_that_of_the_rows(rows: list[Dossiers]) -> None:
     assert shown(found.rows[-1]) == total(rows).columns
     for row, counts in zip(found.rows, rows, strict=False):
         assert shown(row) == counts.columns
-        assert (shown(row)[0] is None) == (not any(value is not None for value in astuple(counts)))
+        typed = astuple(counts)
+        parts = (typed[:3], typed[3:6], typed[6:])
+        empty = [all(count is None for count in part) for part in parts]
+        assert [shown(row)[place] is None for place in (0, 4, 8)] == empty
 
 
 def test_all_formats_carry_the_same_counts() -> None:
