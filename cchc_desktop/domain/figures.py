@@ -78,8 +78,8 @@ class Reading:
     """An indicator's figure in a period, typed or derived.
 
     ``estimate`` says that some of it is estimated. ``lacks`` names what it was made without: the codes that a
-    formula misses, or the quarters (as they are written) that a longer span has no figure of. A quarter whose
-    catalogue does not have the indicator lacks nothing.
+    formula misses, or the quarters (as they are written) that a longer span has no figure of: of what there
+    is at a span's end only its last one. A quarter whose catalogue does not have the indicator lacks nothing.
     """
 
     value: Fraction | None = None
@@ -243,7 +243,10 @@ class Ledger:
         present = [one for one in readings.values() if one.value is not None]
         if not present:
             return EMPTY
-        lacks = () if indicator.yearly else self._lacks(indicator, readings)
+        if indicator.yearly:
+            # It speaks of the whole year: what was said of that twice is no sum.
+            return present[-1]
+        lacks = self._lacks(indicator, readings)
         if indicator.kind is Kind.CARRIED:
             # The span begins where its first quarter begins.
             return Reading(present[0].value, State.CARRIED, present[0].estimate, lacks)
@@ -259,7 +262,9 @@ class Ledger:
                 state = State.ESTIMATE if is_estimate else State.ACTUAL
             return Reading(total, state, is_estimate, lacks)
         last = present[-1]
-        # What is not known of all quarters did not yet «not occur».
+        # What there is at the end is what the last quarter says, whatever the others do.
+        lacks = self._lacks(indicator, {span.last_quarter: readings[span.last_quarter]})
+        # What is not known of the end did not yet «not occur».
         state = State.ACTUAL if lacks and last.state is State.NONE else last.state
         return Reading(last.value, state, last.estimate, lacks)
 

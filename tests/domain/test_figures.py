@@ -87,7 +87,8 @@ class Independent:
                 return None
             if indicator.kind is Kind.CARRIED:
                 return values[0]
-            return sum(values, Fraction(0)) if indicator.nature is Nature.FLOW else values[-1]
+            is_summed = indicator.nature is Nature.FLOW and not indicator.yearly
+            return sum(values, Fraction(0)) if is_summed else values[-1]
         if indicator.kind is Kind.CARRIED and any(
             one.value is not None for one in self.figures.get(period.previous, {}).values()
         ):
@@ -124,6 +125,12 @@ class Independent:
         ):
             return set()
         asked = [one for one in period.quarters if code in self.known(one).by_code]
+        indicator = self.known(period).by_code[code]
+        if (
+            indicator.nature in (Nature.STOCK, Nature.RATIO, Nature.FLAG)
+            and indicator.kind is not Kind.CARRIED
+        ):
+            asked = [one for one in asked if one == period.last_quarter]
         until = self.counted_until(period, code)
         return {one.id for one in asked if one.id > until and self.value(one, code) is None}
 
@@ -274,6 +281,23 @@ def test_a_count_without_doubles_goes_on_into_longer_spans() -> None:
     assert ledger(figures).reading(year, "1.07").value == 5
     del figures[Period(2026, Span.Q1)]
     assert ledger(figures).reading(nine, "1.07").lacks == ()
+
+
+def test_what_there_is_at_the_end_is_known_by_the_last_quarter() -> None:
+    second, third = Period(2026, Span.Q2), Period(2026, Span.Q3)
+    stock = {"3.01": Figure(Decimal(400)), "3.05": Figure(Decimal(390)), "3.50": Figure(Decimal(95))}
+    made = ledger({second: {**stock, "1.20": Figure(Decimal(3))}})
+    half, nine = Period(2026, Span.HALF), Period(2026, Span.NINE)
+    for code in ("3.01", "3.50", "3.06"):
+        assert made.reading(half, code).lacks == (), code
+        assert made.reading(nine, code).lacks == (third.id,), code
+    assert made.reading(half, "3.01") == Reading(Fraction(400), State.ACTUAL)
+    assert made.reading(half, "1.20").lacks == ("2026-Q1",), "what occurred in a quarter is known by it alone"
+
+
+def test_what_is_said_of_the_whole_year_twice_is_no_sum() -> None:
+    figures = {Period(2026, span): {"5.14": Figure(Decimal(3))} for span in (Span.Q1, Span.Q4)}
+    assert ledger(figures).reading(Period(2026, Span.YEAR), "5.14") == Reading(Fraction(3), State.ACTUAL)
 
 
 def test_estimates_and_gaps_are_told() -> None:
