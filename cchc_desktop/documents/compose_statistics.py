@@ -72,13 +72,15 @@ def _row(indicator: Indicator, data: ReportData, columns: Sequence[Mapping[str, 
     code = indicator.code
     reading, last_year = (of.get(code, EMPTY) for of in (data.readings, data.last_year))
     cumulated = data.cumulated.get(code, EMPTY) if data.is_apart else EMPTY
+    is_asked = indicator.is_asked(data.period)
+    note = note_words(reading, data.notes.get(code, ""), cumulated, last_year, is_asked=is_asked)
     return Row(
         (
             indicator.code,
             indicator.name,
             indicator.unit,
             *(figure_cell(indicator, readings) for readings in columns),
-            note_words(reading, data.notes.get(code, ""), cumulated, last_year) or None,
+            note or None,
         ),
         name=indicator.code,
         indent=_depth(indicator, data.catalogue.by_code),

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from .errors import Refusal
 from .formulas import Comparison, Formula
+from .report_periods import QUARTERS, Period
 
 
 class Kind(StrEnum):
@@ -111,6 +112,10 @@ class Indicator:
     def is_typed(self) -> bool:
         """Whether an official types or chooses it every period."""
         return self.kind in (Kind.TYPED, Kind.CHOICE)
+
+    def is_asked(self, period: Period) -> bool:
+        """Whether it is asked for in a period: a yearly one only where the year ends."""
+        return not self.yearly or period.last_quarter.span is QUARTERS[-1]
 
     def choice_words(self, value: Decimal | int) -> str:
         """The words of a chosen value."""

@@ -24,15 +24,24 @@ _FEW = 20
 
 
 _NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE = "Không phát sinh", "Số ước", "Có số ước"
+_YEARLY_NOTE = "Báo cáo cuối năm"
 _LACKING = "Chưa có số liệu"
 _CUMULATED_LACKING, _LAST_YEAR_LACKING = "Lũy kế chưa có số liệu", "Cùng kỳ chưa có số liệu"
 
 
-def note_words(reading: Reading, note: str, cumulated: Reading = EMPTY, last_year: Reading = EMPTY) -> str:
+def note_words(
+    reading: Reading,
+    note: str,
+    cumulated: Reading = EMPTY,
+    last_year: Reading = EMPTY,
+    *,
+    is_asked: bool = True,
+) -> str:
     """What the annex of statistics says of a figure in its note: how sure it is, what it lacks, the note.
 
     ``cumulated`` and ``last_year`` are the figures of the columns beside it. What a formula lacks is not
-    told, nor what is cumulated before the period's own figure is there.
+    told, nor what is cumulated before the period's own figure is there. One that is not asked for before the
+    year's end says so where it is empty.
     """
     told = []
     if reading.state is State.NONE:
@@ -43,9 +52,10 @@ def note_words(reading: Reading, note: str, cumulated: Reading = EMPTY, last_yea
         told.append(_PART_NOTE)
     if reading.value is not None:
         told += _lacking(_LACKING, reading) + _lacking(_CUMULATED_LACKING, cumulated)
+    elif not is_asked:
+        told.append(_YEARLY_NOTE)
     told += _lacking(_LAST_YEAR_LACKING, last_year)
-    # The note begins with a capital letter, so it is a sentence of its own.
-    return ". ".join(part for part in ("; ".join(told), note) if part)
+    return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in (*told, note) if part)
 
 
 def _lacking(words: str, reading: Reading) -> list[str]:
@@ -71,6 +81,7 @@ class Noted:
 _NONE_MARKS = frozenset({fold(_NONE_NOTE), "kps"})
 _ESTIMATE_MARKS = frozenset({fold(_ESTIMATE_NOTE), "uoc"})
 _LACKING_MARKS = tuple(f"{fold(words)} quy " for words in (_LACKING, _CUMULATED_LACKING, _LAST_YEAR_LACKING))
+_PASSED_MARKS = frozenset({fold(_PART_NOTE), fold(_YEARLY_NOTE)})
 _PART_ENDS = re.compile(r"[;.]")
 
 
@@ -85,7 +96,7 @@ def read_note(text: str) -> Noted:
             none = True
         elif mark in _ESTIMATE_MARKS:
             estimate = True
-        elif mark and mark != fold(_PART_NOTE) and not mark.startswith(_LACKING_MARKS):
+        elif mark and mark not in _PASSED_MARKS and not mark.startswith(_LACKING_MARKS):
             break
         rest = rest[len(part) + 1 :].strip()
     return Noted(rest, none, estimate)

@@ -166,11 +166,14 @@ def test_notes_are_read_back() -> None:
     estimate = Reading(Fraction(7), State.ESTIMATE, estimate=True)
     assert note_words(estimate, "Dự kiến, chờ kết quả") == "Số ước. Dự kiến, chờ kết quả"
     partly = Reading(Fraction(7), State.ACTUAL, estimate=True, lacks=("2026-Q2", "2026-Q3"))
-    assert note_words(partly, "") == "Có số ước; Chưa có số liệu quý II, III"
+    assert note_words(partly, "") == "Có số ước. Chưa có số liệu quý II, III"
     ratio = Reading(Fraction(50), State.COMPUTED, lacks=("2026-Q1",))
     assert note_words(ratio, "", ratio, ratio) == (
-        "Chưa có số liệu quý I; Lũy kế chưa có số liệu quý I; Cùng kỳ chưa có số liệu quý I"
+        "Chưa có số liệu quý I. Lũy kế chưa có số liệu quý I. Cùng kỳ chưa có số liệu quý I"
     )
+    assert note_words(estimate, "số của đài truyền thanh") == "Số ước. Số của đài truyền thanh"
+    assert note_words(EMPTY, "chờ", is_asked=False) == "Báo cáo cuối năm. Chờ"
+    assert note_words(estimate, "", is_asked=False) == "Số ước"
     assert note_words(Reading(lacks=("3.38",)), "Chờ", ratio) == "Chờ"
     for text, noted in (
         (
@@ -181,6 +184,8 @@ def test_notes_are_read_back() -> None:
         ("ước; theo Zalo", Noted("theo Zalo", estimate=True)),
         ("Có số ước; Chưa có số liệu quý II, III. Chờ; tính sau.", Noted("Chờ; tính sau.")),
         ("KPS", Noted("", none=True)),
+        ("Báo cáo cuối năm. Chờ", Noted("Chờ")),
+        ("Không phát sinh. Chưa có số liệu quý II, III", Noted("", none=True)),
         ("Chờ. Số ước", Noted("Chờ. Số ước")),
         ("", Noted("")),
     ):
