@@ -15,6 +15,7 @@ from ..domain.report_periods import Period
 from ..office import Office
 from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
 from ..office.figures import FigureRow
+from ..office.report_checks import gap_words
 from .answers import Answer, Command, json_number, opened
 
 
@@ -117,18 +118,19 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
     problems = office.figures.problems(period)
     of_form = [sentence for _, sentence in office.dossiers.problems(period)]
-    missing = office.figures.missing(period)
+    missing, gaps = office.figures.missing(period), office.figures.gaps(period)
     done, wanted = office.figures.completeness(period)
     known = office.figures.catalogue(period)
     records = [_problem_record(one) for one in problems]
     records += [{"code": "", "severity": "error", "sentence": sentence} for sentence in of_form]
-    is_ok = not missing and not records
+    is_ok = not missing and not gaps and not records
     lines = [f"{period.label[:1].upper()}{period.label[1:]}: đã nhập {done}/{wanted} chỉ tiêu."]
     lines += [f"{one.code}  {_problem_line(one)}" for one in problems]
     lines += [f"Biểu II.06a  Lỗi: {sentence}" for sentence in of_form]
     if missing:
         lines.append(f"Còn thiếu {len(missing)} chỉ tiêu:")
         lines += [f"  {code}  {known.get(code).name}" for code in missing]
+    lines += [gap_words(quarter, codes, period) for quarter, codes in gaps.items()]
     if is_ok:
         lines.append("Số liệu đủ và không có chỗ sai.")
     return Answer(
@@ -138,6 +140,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
             "complete": {"done": done, "wanted": wanted},
             "problems": records,
             "missing": missing,
+            "gaps": {quarter.id: codes for quarter, codes in gaps.items()},
         },
         lines,
     )
@@ -186,7 +189,7 @@ def _draft_lines(draft: FigureDraft, dry_run: bool) -> list[str]:
         noted = f"; ghi chú «{change.note}»" if change.note else ""
         lines.append(f"{change.id:>5}  {change.indicator.name}: {change.old} → {change.new}{noted}")
     lines += [f"Lưu ý ô {one.place}: {one.sentence}" for one in draft.ignored]
-    return [*lines, *(_problem_line(one) for one in draft.problems)]
+    return [*lines, *(f"{one.code:>5}  {_problem_line(one)}" for one in draft.problems)]
 
 
 # The catalogue

@@ -5,7 +5,7 @@ is: an opening figure, a count of different things, a number with a digit too ma
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from .errors import Refusal
 from .figures import Ledger, Reading, State, displayed
 from .indicators import Check, Indicator, IndicatorCatalogue, Kind, Nature, Severity
 from .numerals import format_number
-from .report_periods import QUARTERS, Period
+from .report_periods import Period
 
 _PLACEHOLDER = re.compile(r"\{(\d{1,2}\.\d{2})\}")
 _TENFOLD = 10
@@ -73,14 +73,31 @@ def missing(ledger: Ledger, period: Period) -> list[str]:
     A longer span lacks what none of its quarters has.
     """
     readings = ledger.readings(period)
-    at_end = period.last_quarter.span is QUARTERS[-1]
     return [
         indicator.code
         for indicator in ledger.catalogue(period).indicators
         if indicator.kind is not Kind.COMPUTED
-        and (at_end or not indicator.yearly)
+        and indicator.is_asked(period)
         and readings[indicator.code].value is None
     ]
+
+
+def gaps(
+    catalogue: IndicatorCatalogue, readings: Mapping[str, Reading], period: Period
+) -> dict[Period, list[str]]:
+    """The quarters that typed figures of a longer span were made without, and the codes of those figures."""
+    found: dict[Period, list[str]] = {}
+    for quarter in period.quarters:
+        codes = [
+            one.code
+            for one in catalogue.indicators
+            if one.is_typed
+            and readings[one.code].value is not None
+            and quarter.id in readings[one.code].lacks
+        ]
+        if codes:
+            found[quarter] = codes
+    return found
 
 
 def affected(catalogue: IndicatorCatalogue, code: str) -> set[str]:

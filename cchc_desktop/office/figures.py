@@ -353,16 +353,24 @@ class Figures(Part):
         """The codes that still have no figure in a period."""
         return figure_checks.missing(self.ledger(), period)
 
+    def gaps(self, period: Period) -> dict[Period, list[str]]:
+        """The quarters that typed figures of a longer span were made without, and the codes of those."""
+        ledger = self.ledger()
+        return figure_checks.gaps(ledger.catalogue(period), ledger.readings(period), period)
+
     def completeness(self, period: Period) -> tuple[int, int]:
-        """How many of the figures that an official types for a period are there, and how many there are."""
+        """How many of the figures that an official types for a period are there, and how many there are.
+
+        Those of a longer span are there once each of its quarters that they need has one.
+        """
         missing = set(self.missing(period))
-        at_end = period.last_quarter.span is QUARTERS[-1]
-        wanted = [
+        wanted = {
             indicator.code
             for indicator in self.ledger().catalogue(period).indicators
-            if (indicator.is_typed and (at_end or not indicator.yearly)) or indicator.code in missing
-        ]
-        return len(wanted) - len(missing), len(wanted)
+            if (indicator.is_typed and indicator.is_asked(period)) or indicator.code in missing
+        }
+        lacking = missing.union(*self.gaps(period).values())
+        return len(wanted - lacking), len(wanted)
 
     def history(self, period: Period, code: str) -> list[FieldChange]:
         """Every change of one figure, newest first."""
@@ -447,6 +455,8 @@ class Figures(Part):
             indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED
         ):
             raise Refusal(f"«{name}» của {period.label} được tính từ các quý. Hãy nhập ở từng quý.", code)
+        if not indicator.is_asked(period):
+            raise Refusal(f"«{name}» là số của cả năm. Hãy nhập ở quý IV, không nhập ở {period.label}.", code)
         reading = ledger.reading(period, code)
         if indicator.kind is Kind.COMPUTED:
             assert indicator.formula is not None

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import catalogue
-from ..domain.figure_checks import Problem
+from ..domain.figure_checks import Problem, gaps
 from ..domain.indicators import Severity
 from ..domain.report_data import ReportData
 from ..domain.report_outline import PassageKind
+from ..domain.report_periods import Period
 from ..domain.report_text import PassageRow
 from ..domain.reports import ReportHead
 
@@ -60,18 +61,16 @@ def _missing(data: ReportData, codes: Sequence[str]) -> Iterator[CheckItem]:
                 "Hãy nhập số, hoặc ghi «không phát sinh»."
             )
             yield CheckItem(Severity.ERROR, sentence, lacking[0])
-    for quarter in data.period.quarters:
-        partly = [
-            indicator.code
-            for indicator in data.catalogue.indicators
-            if indicator.is_typed and quarter.id in data.readings[indicator.code].lacks
-        ]
-        if partly:
-            sentence = (
-                f"{quarter.label[:1].upper()}{quarter.label[1:]}: chưa có {len(partly)} số liệu nên số "
-                f"{data.period.label} chưa đủ. Hãy nhập số liệu của quý này."
-            )
-            yield CheckItem(Severity.ERROR, sentence, partly[0])
+    for quarter, partly in gaps(data.catalogue, data.readings, data.period).items():
+        yield CheckItem(Severity.ERROR, gap_words(quarter, partly, data.period), partly[0])
+
+
+def gap_words(quarter: Period, codes: Sequence[str], period: Period) -> str:
+    """What a quarter without some figures means for a longer span."""
+    return (
+        f"{quarter.label[:1].upper()}{quarter.label[1:]}: chưa có {len(codes)} số liệu nên số "
+        f"{period.label} chưa đủ. Hãy nhập số liệu của quý này."
+    )
 
 
 def _tasks(data: ReportData) -> Iterator[CheckItem]:

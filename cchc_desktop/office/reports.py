@@ -116,7 +116,7 @@ class Reports(Part):
         """The state of one report."""
         dates = self._figures.dates(period)
         head = self.head(period)
-        done, wanted = self._completeness(period)
+        done, wanted = self._figures.completeness(period)
         problems = 0 if head.is_issued else len(self.checklist(period))
         return ReportLine(
             period=period,
@@ -129,17 +129,6 @@ class Reports(Part):
             number=head.number,
             issued_on=head.issued_on,
         )
-
-    def _completeness(self, period: Period) -> tuple[int, int]:
-        """How many of the figures that are typed for a period are there, in each of its quarters."""
-        done, wanted = self._figures.completeness(period)
-        ledger = self._figures.ledger()
-        readings = ledger.readings(period)
-        partly = sum(
-            one.is_typed and readings[one.code].value is not None and bool(readings[one.code].lacks)
-            for one in ledger.catalogue(period).indicators
-        )
-        return done - partly, wanted
 
     def _changed(self, period: Period) -> int:
         """How many passages were written, or issued, for other figures than there are now."""

@@ -183,6 +183,22 @@ def test_check_of_a_period(shell: Shell) -> None:
     assert "Không có kỳ báo cáo" in shell.refused("check-period", "quý I")
 
 
+def test_a_span_with_an_empty_quarter_is_nowhere_whole(shell: Shell) -> None:
+    for code in ("1.20", "1.21", "3.01"):
+        shell.json("set-figure", "2027-Q1", code, "5")
+    shell.json("set-figure", "2027-Q2", "1.21", "4")
+    found = shell.json("check-period", "2027-6T")
+    assert found["gaps"] == {"2027-Q2": ["1.20", "3.01"]}
+    assert found["complete"]["done"] == 1
+    (listed,) = [row for row in shell.json("periods", "2027") if row["period"] == "2027-6T"]
+    assert listed["complete"] == found["complete"]
+    assert "Quý II năm 2027: chưa có 2 số liệu" in shell.run("check-period", "2027-6T")[1]
+    shell.json("set-figure", "2027-Q2", "1.20", "5")
+    shell.json("set-figure", "2027-Q2", "3.01", "5")
+    found = shell.json("check-period", "2027-6T")
+    assert (found["gaps"], found["complete"]["done"]) == ({}, 3)
+
+
 def test_periods_of_a_year(shell: Shell) -> None:
     rows = shell.json("periods", "2026")
     assert [row["period"] for row in rows] == [
@@ -246,6 +262,16 @@ def test_reports_and_forms_are_exported(shell: Shell, tmp_path: Path, fmt: str) 
     for form in ("II.06a", "ii.06A", "PL1"):
         made = shell.json("export-form", form, "2026-6T", "--format", fmt, "--out", str(target))
         assert Path(made["file"]).stat().st_size == made["bytes"]
+
+
+def test_a_report_with_errors_says_so(shell: Shell, tmp_path: Path) -> None:
+    how = ("export-report", "2026-Q1", "--format", "xlsx", "--out", str(tmp_path / "bao-cao.xlsx"))
+    shell.json("set-dossiers", "2026-Q1", "Hộ tịch", "--online", "10", "--on-time", "4")
+    errors = shell.json(*how)["errors"]
+    assert any("«Hộ tịch»" in sentence for sentence in errors)
+    lines = shell.run(*how)[1].splitlines()
+    assert lines[1] == f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"
+    assert lines[2:] == [f"  Lỗi: {sentence}" for sentence in errors]
 
 
 def test_exports_that_are_refused(shell: Shell, tmp_path: Path) -> None:
@@ -349,6 +375,21 @@ def test_figures_from_excel(shell: Shell, filled: Path) -> None:
     code, out, err = shell.run("import-figures", str(filled), "2026-Q1", "--dry-run")
     assert (code, err) == (0, "")
     assert "Sẽ thay đổi 3 số liệu" in out
+    changed(filled, lambda sheet: fill(sheet, {"3.39": 9}))
+    (problem,) = shell.json("import-figures", str(filled), "2026-Q1", "--dry-run")["problems"]
+    said = shell.run("import-figures", str(filled), "2026-Q1", "--dry-run")[1].splitlines()
+    assert said[-1].split("  ")[-2:] == [problem["code"], f"Lỗi: {problem['sentence']}"]
+
+
+def test_what_is_asked_for_at_the_years_end_is_not_taken_before(shell: Shell, filled: Path) -> None:
+    sentence = kept_as_it_was(shell, "set-figure", "2026-Q1", "5.14", "3")
+    assert "là số của cả năm. Hãy nhập ở quý IV, không nhập ở quý I năm 2026." in sentence
+    changed(filled, lambda sheet: fill(sheet, {"5.14": 3, "8.05": 80, "1.01": 7}))
+    done = shell.json("import-figures", str(filled), "2026-Q1")
+    assert [one["code"] for one in done["changed"]] == ["1.01"]
+    assert [one["code"] for one in done["ignored"]] == ["5.14", "8.05"]
+    assert "chỉ nhập ở quý IV" in done["ignored"][0]["sentence"]
+    assert shell.json("set-figure", "2026-Q4", "5.14", "3")["value"] == 3
 
 
 def test_the_annex_of_a_report(shell: Shell, filled: Path) -> None:

@@ -1,5 +1,7 @@
 """Số liệu: typed by keyboard, refused at the cell, undone, explained; what is wrong and how it is found."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,6 +10,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.storage.figure_rows import write_figure
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import CUMULATED, NOTE, TARGET, VALUE
 from cchc_desktop.ui.main_window import MainWindow
@@ -263,6 +267,28 @@ def test_a_figure_that_was_overtaken_is_deleted(
     assert "nhấn Delete" not in bubble(grid)
     window.undo()
     assert stored(page, "3.41").value == 5
+
+
+def test_what_is_asked_for_at_the_years_end_is_locked_before(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    page.go_to("5.14")
+    write(grid, "6")
+    assert bubble(grid).endswith("là số của cả năm, chỉ nhập ở quý IV.")
+    press(grid, KEY.Key_0, CONTROL)
+    assert stored(page, "5.14") == Figure()
+    with window.office.figures._desk.operation("Nhập số liệu", "") as recorder:
+        window.office.figures.open_period(recorder, Q2)
+        write_figure(recorder, Q2, "5.14", Figure(Decimal(3)))
+    window.refresh_now()
+    assert shown(grid, "5.14") == "3", "what was typed in an earlier version is still there"
+    write(grid, "6")
+    assert "nhấn Delete để xóa" in bubble(grid)
+    press(grid, KEY.Key_Delete)
+    assert stored(page, "5.14") == Figure()
+    page.show_figure(Period.parse("2026-Q4"), "5.14")
+    enter(grid, "6")
+    assert stored(page, "5.14", Period.parse("2026-Q4")).value == 6
 
 
 # Undo, history

@@ -63,6 +63,20 @@ def test_a_longer_span_is_read_only_but_for_what_is_counted_anew(page: FiguresPa
     assert page._notice.isHidden()
 
 
+def test_a_longer_span_counts_what_all_of_its_quarters_have(page: FiguresPage, grid: FigureGrid) -> None:
+    page.go_to("1.20")
+    enter(grid, "3")
+    page.show_figure(HALF)
+    assert page.completeness[0] == 0, "the first quarter has none"
+    page.show_figure(Q1, "1.20")
+    enter(grid, "4")
+    page.show_figure(HALF)
+    assert page.completeness[0] == 1
+    assert page.filters._done.text() == f"1/{page.completeness[1]} chỉ tiêu đã nhập"
+    (heading,) = [row for row in grid.figure_model.rows if isinstance(row, GroupRow) and row.area == 1]
+    assert heading.typed == 1
+
+
 def test_ctrl_page_goes_through_the_periods_and_keeps_the_row(page: FiguresPage, grid: FigureGrid) -> None:
     page.go_to("3.02")
     press(grid, KEY.Key_PageUp, CONTROL)

@@ -76,7 +76,7 @@ def _value_look(model: FigureModel, row: FigureRow) -> Look:
     if reading.value is None and reading.state is not State.UNDEFINED:
         if is_typed and row.suggestion is not None:
             return Look(format_number(row.suggestion), "disabled", "gợi ý", "disabled", sign, italic=True)
-        if is_typed and not words.is_asked(row.indicator, model.period):
+        if model.period.span.is_quarter and not row.indicator.is_asked(model.period):
             return Look("cuối năm", "disabled", sign=sign, small=True, italic=True)
         return Look("", sign=sign)
     lacks = bool(reading.lacks)

@@ -230,7 +230,9 @@ class FigureModel(SheetModel):
 
     def may_clear(self, index: Index) -> bool:
         row = self.row_at(index)
-        is_overtaken = index.column() == VALUE and isinstance(row, FigureRow) and words.is_overtaken(row)
+        is_overtaken = (
+            index.column() == VALUE and isinstance(row, FigureRow) and words.is_overtaken(row, self.period)
+        )
         return is_overtaken or super().may_clear(index)
 
     def is_stop(self, row: Any, column: int) -> bool:

@@ -55,7 +55,7 @@ def plan_paste(written: Written, period: Period, figures: Figures) -> Paste:
             paste.figures[row.id] = replace(taken, note=now.note, source=now.source)
         elif column == VALUE and text:
             paste.derived[row.id] = text
-        elif column == VALUE and words.is_overtaken(row):
+        elif column == VALUE and words.is_overtaken(row, period):
             paste.figures[row.id] = Figure(note=now.note, source=now.source)
         elif column == NOTE and may_remark:
             paste.figures[row.id] = replace(now, note=text)

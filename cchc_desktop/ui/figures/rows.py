@@ -9,7 +9,6 @@ from ...domain.indicators import Severity
 from ...domain.report_periods import Period
 from ...domain.text import fold
 from ...office.figures import FigureRow
-from . import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,12 @@ def group(
 ) -> GroupRow:
     """The heading over an area's rows."""
     found = [row for row in rows if row.indicator.area == area]
-    asked = [row for row in found if row.indicator.is_typed and words.is_asked(row.indicator, period)]
+    asked = [row for row in found if row.indicator.is_typed and row.indicator.is_asked(period)]
     graves = [worst(row) for row in found]
     return GroupRow(
         area=area,
         title=f"{area}. {catalogue.area(area).name}",
-        typed=sum(row.indicator.code not in missing for row in asked),
+        typed=sum(row.indicator.code not in missing and not row.reading.lacks for row in asked),
         wanted=len(asked),
         errors=sum(map(is_error, graves)),
         warnings=sum(one is Severity.WARNING for one in graves),

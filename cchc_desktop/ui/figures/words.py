@@ -10,7 +10,7 @@ from ...domain.figures import Figure, Reading, State
 from ...domain.formulas import Formula
 from ...domain.indicators import Indicator, Kind, Nature
 from ...domain.regimes import PeriodDates
-from ...domain.report_periods import QUARTERS, Period, Span
+from ...domain.report_periods import Period, Span
 from ...office.figures import FigureRow
 from ...office.history import FieldChange
 from ...office.words import FIELD_WORDS
@@ -90,19 +90,19 @@ def may_type(row: FigureRow, period: Period) -> bool:
     indicator = row.indicator
     if not period.span.is_quarter:
         return indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED
-    if row.reading.state in (State.COUNTED, State.CARRIED):
+    if row.reading.state in (State.COUNTED, State.CARRIED) or not indicator.is_asked(period):
         return False
     return indicator.kind is not Kind.COMPUTED
 
 
-def is_overtaken(row: FigureRow) -> bool:
-    """Whether a figure was typed where by now the quarter before hands one on: it can only be deleted."""
-    return row.reading.state is State.CARRIED and row.figure.value is not None
+def is_overtaken(row: FigureRow, period: Period) -> bool:
+    """Whether a figure stands where none is typed any more, so that it can only be deleted.
 
-
-def is_asked(indicator: Indicator, period: Period) -> bool:
-    """Whether the indicator is asked for in the period: some are only at the year's end."""
-    return not indicator.yearly or period.last_quarter.span is QUARTERS[-1]
+    By now the quarter before hands one on, or it is one of the whole year.
+    """
+    if row.figure.value is None or not period.span.is_quarter:
+        return False
+    return row.reading.state is State.CARRIED or not row.indicator.is_asked(period)
 
 
 def why_locked(row: FigureRow, period: Period) -> str:
@@ -115,11 +115,14 @@ def why_locked(row: FigureRow, period: Period) -> str:
         return f"Số {period.label} được tính từ các quý. Hãy nhập ở từng quý."
     if state is State.COUNTED:
         return f"«{indicator.name}» được cộng từ biểu II.06a. Hãy sửa ở biểu đó (nút «Biểu II.06a»)."
+    if not indicator.is_asked(period):
+        typed = " Số đã nhập ở đây thì nhấn Delete để xóa." if is_overtaken(row, period) else ""
+        return f"«{indicator.name}» là số của cả năm, chỉ nhập ở quý IV.{typed}"
     if state is State.CARRIED:
         typed = f" Số đã nhập ở đây ({typed_text(row)}) không dùng đến, nhấn Delete để xóa."
         return (
             f"«{indicator.name}» lấy số cuối kỳ của [{indicator.carried_from}] ở {period.previous.label}. "
-            f"Hãy sửa ở kỳ trước.{typed if is_overtaken(row) else ''}"
+            f"Hãy sửa ở kỳ trước.{typed if is_overtaken(row, period) else ''}"
         )
     return ""
 
