@@ -328,7 +328,10 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     estimate = folded.startswith("uoc")
     if estimate:
         text = text[3:].lstrip(" .:~")
-    value = parse_number(text, indicator.code, percent=indicator.unit == "%")
+        if not text:
+            raise Refusal("«ước» chưa có số đi kèm. Hãy nhập như «ước 120».", indicator.code)
+    examples = "120, «ước 120» hoặc «không phát sinh»" if _can_be_none(indicator) else "95,5 hoặc «ước 95,5»"
+    value = parse_number(text, indicator.code, examples, percent=indicator.unit == "%")
     if value != value.to_integral_value() and indicator.decimals == 0:
         raise Refusal(_whole_number(text, indicator, value), indicator.code)
     return checked(Figure(value, estimate=estimate), indicator)
@@ -353,9 +356,13 @@ def _chosen(text: str, indicator: Indicator) -> Decimal:
     raise Refusal(f"«{indicator.name}» không có mức «{text}». Hãy chọn {offered}.", indicator.code)
 
 
+def _can_be_none(indicator: Indicator) -> bool:
+    return not indicator.choices and not (indicator.nature is Nature.RATIO and indicator.kind is Kind.TYPED)
+
+
 def not_occurred(indicator: Indicator) -> Figure:
     """«Không phát sinh». Raises Refusal for an indicator that cannot be counted as none."""
-    if indicator.choices or (indicator.nature is Nature.RATIO and indicator.kind is Kind.TYPED):
+    if not _can_be_none(indicator):
         raise Refusal(
             f"«{indicator.name}» không ghi «không phát sinh» được. Hãy nhập số hoặc để trống.", indicator.code
         )

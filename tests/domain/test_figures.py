@@ -340,7 +340,9 @@ def test_nothing_occurred_is_not_empty(text: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text", "said"),
     [
-        ("3.14", "mười", "không phải là số"), ("3.14", "1,234", "1.234"), ("3.14", "-5", "số âm"),
+        ("3.14", "mười", "như 120, «ước 120» hoặc «không phát sinh»"), ("8.04", "-", "như 95,5 hoặc «ước 95,5»"),
+        ("3.14", "ước", "«ước» chưa có số đi kèm"), ("3.14", "Không", "«không phát sinh»"),
+        ("3.14", "1,234", "1.234"), ("3.14", "-5", "số âm"),
         ("3.14", "12,5", "số nguyên"), ("3.50", "101", "100%"), ("6.12", "7", "Chọn".lower()),
         ("3.14", "1234567890123456", "15 chữ số"), ("3.50", "KPS", "không phát sinh"),
         ("6.02", "1,23456", "sau dấu phẩy"), ("3.14", "1 2 3 4 5a", "không phải là số"),
