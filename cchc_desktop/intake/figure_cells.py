@@ -81,7 +81,8 @@ def _whole_number(number: Decimal, indicator: Indicator) -> str:
     """What is wrong with a number with decimals where things are counted: «1.234» may have become 1,234."""
     sentence = f"Đang là số lẻ {format_number(number)} mà «{indicator.name}» đếm bằng số nguyên"
     grouped = number * 1000
-    if abs(number) < 1000 and grouped == grouped.to_integral_value():
+    # With less than three decimals no point between thousands was meant: «5,3».
+    if abs(number) < 1000 and number.as_tuple().exponent == -3:
         return f"{sentence}; nếu là {format_number(grouped)} thì nhập {grouped.to_integral_value()}."
     return f"{sentence} ({indicator.unit}). Hãy nhập lại."
 

@@ -66,11 +66,10 @@ class Program:
     old: str
     max_xml: int
 
-    @property
-    def damaged(self) -> str:
+    def damaged(self, path: Path) -> str:
         """The sentence for a file that cannot be read."""
         return (
-            f"Tệp {self.name} bị hỏng hoặc không đúng định dạng {self.suffix}. "
+            f"Tệp {self.name} «{path.name}» bị hỏng hoặc không đúng định dạng {self.suffix}. "
             f"Hãy mở bằng {self.name}, lưu lại thành tệp mới rồi chọn lại."
         )
 
@@ -80,29 +79,31 @@ def check_archive(path: Path, program: Program) -> None:
 
     Raises Refusal, or whatever zipfile raises over a damaged file.
     """
-    locked = f"Tệp {program.name} được đặt mật khẩu. Hãy mở bằng {program.name}, bỏ mật khẩu rồi lưu lại."
+    file = f"{program.name} «{path.name}»"
+    locked = f"Tệp {file} được đặt mật khẩu. Hãy mở bằng {program.name}, bỏ mật khẩu rồi lưu lại."
     again = f"nên không được mở. Hãy lưu lại thành tệp mới bằng {program.name}."
     with path.open("rb") as stream:
         if stream.read(4) == OLE:
             raise Refusal(
                 locked
                 if _ENCRYPTED_STREAM in stream.read()
-                else f"Tệp có đuôi {program.suffix} nhưng là định dạng {program.name} cũ ({program.old}). "
-                f"Hãy mở bằng {program.name}, chọn Lưu thành (Save As) {program.suffix} rồi chọn lại."
+                else f"Tệp «{path.name}» có đuôi {program.suffix} nhưng là định dạng {program.name} cũ "
+                f"({program.old}). Hãy mở bằng {program.name}, chọn Lưu thành (Save As) {program.suffix} "
+                "rồi chọn lại."
             )
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
         if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > _MAX_TOTAL:
-            raise Refusal(f"Tệp {program.name} chứa dữ liệu lớn bất thường {again}")
+            raise Refusal(f"Tệp {file} chứa dữ liệu lớn bất thường {again}")
         for entry in entries:
             if entry.flag_bits & 1:
                 raise Refusal(locked)
             if not entry.filename.lower().endswith((".xml", ".rels")):
                 continue
             if entry.file_size > program.max_xml * _MEGABYTE:
-                raise Refusal(f"Tệp {program.name} chứa dữ liệu lớn bất thường {again}")
+                raise Refusal(f"Tệp {file} chứa dữ liệu lớn bất thường {again}")
             with archive.open(entry) as member:
                 head = member.read(64 * 1024)
             # A document type can only stand before the root element.
             if any(word in head for word in _DECLARED):
-                raise Refusal(f"Tệp {program.name} chứa khai báo XML không được phép {again}")
+                raise Refusal(f"Tệp {file} chứa khai báo XML không được phép {again}")

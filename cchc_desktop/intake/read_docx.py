@@ -31,7 +31,7 @@ def read_docx(path: Path) -> Source:
         raise
     except Exception as error:
         # Damaged XML reaches us as errors of zipfile, zlib, lxml and python-docx of a dozen classes.
-        raise Refusal(WORD.damaged) from error
+        raise Refusal(WORD.damaged(path)) from error
 
 
 def _read(path: Path) -> Source:

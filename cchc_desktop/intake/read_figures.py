@@ -72,8 +72,8 @@ class SheetCell:
 class AnnexRow:
     """A row of an indicator: its number in the sheet, its code as it is written there, and its cells.
 
-    ``last`` is the row that its note ends in. ``cumulated`` and ``note`` are None where the sheet has no such
-    column.
+    ``last`` is the row that its note ends in. ``unit``, ``cumulated``, ``last_year`` and ``note`` are None
+    where the sheet has no such column.
     """
 
     number: int
@@ -81,7 +81,9 @@ class AnnexRow:
     code: str
     name: str
     value: SheetCell
+    unit: SheetCell | None
     cumulated: SheetCell | None
+    last_year: SheetCell | None
     note: SheetCell | None
 
 
@@ -116,7 +118,7 @@ def read_annex(path: Path) -> Annex:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
             # A damaged workbook reaches us as errors of zipfile, zlib, lxml and openpyxl of a dozen classes.
-            raise Refusal(EXCEL.damaged) from error
+            raise Refusal(EXCEL.damaged(path)) from error
 
 
 def _refuse_foreign(path: Path, head: bytes) -> None:
@@ -128,7 +130,7 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
     if suffix != ".xlsx":
         raise Refusal(f"«{path.name}» không phải là tệp Excel (.xlsx). {_ACCEPTED}")
     if not head.startswith((b"PK", OLE)):
-        raise Refusal(EXCEL.damaged)
+        raise Refusal(EXCEL.damaged(path))
 
 
 _Grid = Sequence[Sequence[SheetCell]]
@@ -143,6 +145,8 @@ _COLUMNS: Mapping[str, str] = {
     "note": r"ghi chu.*",
 }
 """The columns in their printed order, by what their headers say without accents."""
+_OTHERS = ("unit", "cumulated", "last_year", "note")
+"""The columns that an annex may lack."""
 _HEADERS = {"code": "Mã", "name": "Chỉ tiêu thống kê", "value": "Trong kỳ"}
 """The columns that no annex can do without."""
 
@@ -316,17 +320,9 @@ def _rows(
             # What was doubtful stands between two rows of the table, so it is no foot of the page.
             mistakes += doubtful
             doubtful = []
-            rows.append(
-                AnnexRow(
-                    number=number,
-                    last=number,
-                    code=code,
-                    name=str(cells[columns["name"]].value or ""),
-                    value=value,
-                    cumulated=cells[columns["cumulated"]] if "cumulated" in columns else None,
-                    note=cells[columns["note"]] if "note" in columns else None,
-                )
-            )
+            name = str(cells[columns["name"]].value or "")
+            others = {one: cells[columns[one]] if one in columns else None for one in _OTHERS}
+            rows.append(AnnexRow(number, number, code, name, value, **others))
         elif rows and _goes_on(rows[-1], number, cells, columns):
             note = rows[-1].note
             assert note is not None
@@ -339,13 +335,13 @@ def _rows(
                     "mã chỉ tiêu đã bị Excel đổi thành ngày. Hãy định dạng ô là chữ (Text) và ghi lại mã.",
                 )
             )
-        elif not value.is_empty:
+        elif not value.is_empty and (not value.text or _has_digit(value.text)):
             wrong = Mistake(
                 f"Dòng {number}",
                 f"có số liệu ở ô {value.place} nhưng không có mã chỉ tiêu. Hãy ghi lại mã hoặc xóa số liệu.",
             )
             (doubtful if value.text else mistakes).append(wrong)
-        elif code_cell.text and not _is_group(code_cell.text):
+        elif _may_be_code(code_cell.text, cells[columns["name"]].text):
             doubtful.append(Mistake(f"Ô {code_cell.place}", _unreadable(code_cell.text)))
     return rows, mistakes
 
@@ -363,6 +359,15 @@ def _code(cell: SheetCell) -> str:
         return text if abs(float(text) - cell.value) < 1e-9 else ""
     found = _CODE.fullmatch(cell.text)
     return f"{int(found[1])}.{found[2]}" if found else ""
+
+
+def _may_be_code(text: str, name: str) -> bool:
+    """Whether a text that is no code was meant for one; the words of signers under the table are not."""
+    return bool(text) and not _is_group(text) and (bool(name) or _has_digit(text))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _is_group(text: str) -> bool:

@@ -3,17 +3,15 @@
 With anything wrong nothing is taken in. What the program works out by itself is never taken from a file.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem, affected, problems, refuse_broken
 from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, not_occurred
-from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
+from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.report_periods import Period
 from ..domain.report_words import Noted, note_words, read_note
@@ -21,6 +19,7 @@ from ..domain.text import clean_line, fold
 from ..intake.figure_cells import figure_in, number_in
 from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex
 from ..storage.journal import Changes
+from .annex_rows import fitted
 from .figures import Figures
 from .report_data import notes_of
 
@@ -28,8 +27,6 @@ __all__ = ["Annex", "FigureChange", "FigureDraft", "FigureMistakes", "Ignored", 
 
 _MOST_TOLD = 30
 """More mistakes than these are only counted in the one sentence of a refusal."""
-_LIKE = 0.75
-"""How much of a name must be there still to be taken for it: officers put typing errors right."""
 
 
 class FigureMistakes(Refusal):
@@ -150,13 +147,14 @@ class _Comparison:
         self._known = ledger.catalogue(period)
         self._readings = ledger.readings(period)
         self._notes = notes_of(ledger, period)
-        self._mistakes = list(annex.mistakes)
-        self._unread: set[str] = set()
+        self._fitting = fitted(annex.rows, self._known)
+        self._mistakes = [*annex.mistakes, *self._fitting.mistakes]
+        self._unread = set(self._fitting.unread)
         self._passed_over: list[Ignored] = []
 
     def draft(self) -> FigureDraft:
         """The draft. Raises FigureMistakes."""
-        rows = self._fitting_rows()
+        rows = self._fitting.rows
         changes = [change for row in rows if (change := self._change(row)) is not None]
         after = self._ledger.with_figures(self._period, {one.id: one.after for one in changes})
         self._refuse_broken(after, changes)
@@ -196,46 +194,6 @@ class _Comparison:
                     told.add(str(refusal))
                     self._mistakes.append(Mistake(f"Ô {change.place}", str(refusal)))
 
-    # Rows
-
-    def _fitting_rows(self) -> list[AnnexRow]:
-        """The rows whose code, name and place fit the catalogue; the others are noted as mistakes."""
-        fitting: dict[str, AnnexRow] = {}
-        moved = {row.number for row in _moved(self._annex.rows, self._known)}
-        names: dict[str, list[Indicator]] = {}
-        for known in self._known.indicators:
-            names.setdefault(_bare(known.name), []).append(known)
-        for row in self._annex.rows:
-            indicator = self._known.by_code.get(row.code)
-            if indicator is None:
-                self._note_row(row, f"danh mục không có chỉ tiêu mã «{row.code}». Hãy ghi lại đúng mã.")
-            elif row.code in fitting:
-                first = fitting[row.code].number
-                self._note_row(row, f"trùng mã {row.code} với dòng {first}. Hãy bỏ một dòng hoặc sửa mã.")
-            elif fault := _name_fault(row, indicator, names):
-                self._note_row(row, fault)
-            else:
-                fitting[row.code] = row
-                if row.number in moved:
-                    self._note_row(row, self._misplaced(indicator))
-        present = {row.code for row in self._annex.rows}
-        if missing := [one.code for one in self._known.indicators if one.code not in present]:
-            self._unread.update(missing)
-            lines = "các dòng" if len(missing) > 1 else "dòng"
-            self._mistakes.append(
-                Mistake("", f"Thiếu {lines} mã {', '.join(missing)}. Hãy thêm lại đúng chỗ như khi xuất ra.")
-            )
-        return list(fitting.values())
-
-    def _note_row(self, row: AnnexRow, sentence: str) -> None:
-        self._unread.add(row.code)
-        self._mistakes.append(Mistake(f"Dòng {row.number}", sentence))
-
-    def _misplaced(self, indicator: Indicator) -> str:
-        place = self._known.indicators.index(indicator)
-        where = f"sau mã {self._known.indicators[place - 1].code}" if place else "lên đầu bảng"
-        return f"mã {indicator.code} không đứng đúng chỗ. Hãy chuyển dòng này về {where}."
-
     # Cells
 
     def _change(self, row: AnnexRow) -> FigureChange | None:
@@ -244,6 +202,7 @@ class _Comparison:
         before = self._ledger.figure(self._period, row.code)
         after = before
         if not self._is_worked_out(indicator):
+            self._check_unit(row, indicator)
             try:
                 after = self._typed(row, indicator, before)
             except Refusal as refusal:
@@ -260,6 +219,21 @@ class _Comparison:
         if note and note != clean_line(self._notes.get(row.code, "")):
             after = replace(after, note=note)
         return FigureChange(indicator, row.value.place, before, after) if after != before else None
+
+    def _check_unit(self, row: AnnexRow, indicator: Indicator) -> None:
+        """Notes a number beside the unit of which the officer wrote another one."""
+        if row.unit is None or row.unit.is_empty or row.value.is_empty:
+            return
+        written = clean_line(str(row.unit.value))
+        if fold(written) != fold(indicator.unit):
+            self._unread.add(row.code)
+            self._mistakes.append(
+                Mistake(
+                    f"Ô {row.unit.place}",
+                    f"đơn vị ghi là «{written[:40]}» mà «{indicator.name}» tính bằng {indicator.unit}. "
+                    f"Hãy đổi số ở ô {row.value.place} cho đúng rồi ghi lại đơn vị «{indicator.unit}».",
+                )
+            )
 
     def _typed(self, row: AnnexRow, indicator: Indicator, before: Figure) -> Figure:
         """The figure that the row's cell and note say, with what stays of the one before."""
@@ -301,16 +275,19 @@ class _Comparison:
         last_year = self._ledger.reading(self._period.last_year, indicator.code)
         apart = self._period.cumulated != self._period
         cumulated = self._ledger.reading(self._period.cumulated, indicator.code) if apart else EMPTY
-        if cell.text == note_words(reading, stored, cumulated, last_year):
+        is_asked = indicator.is_asked(self._period)
+        if cell.text == note_words(reading, stored, cumulated, last_year, is_asked=is_asked):
             return Noted(stored, reading.state is State.NONE, reading.state is State.ESTIMATE)
         return read_note(cell.text)
 
     def _is_worked_out(self, indicator: Indicator) -> bool:
-        """Whether the figure follows from others in this period."""
+        """Whether the figure follows from others in this period, or is not asked for in it."""
         if indicator.kind is Kind.COMPUTED:
             return True
         if not self._period.span.is_quarter:
             return not (indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED)
+        if not indicator.is_asked(self._period):
+            return True
         return self._readings[indicator.code].state in (State.CARRIED, State.COUNTED)
 
     def _is_typed_elsewhere(self, indicator: Indicator) -> bool:
@@ -325,7 +302,7 @@ class _Comparison:
         """Whether the cell says something else than the reading; formulas and empty cells say nothing."""
         if cell.is_empty or cell.is_formula:
             return False
-        reading = readings[indicator.code]
+        reading = readings.get(indicator.code, EMPTY)
         number = _number(cell, indicator)
         if number is None:
             return fold(cell.text) != fold(reading.words(indicator))
@@ -338,20 +315,47 @@ class _Comparison:
         period, cumulated = self._period, self._period.cumulated
         worked_out = (self._readings, after.readings(period))
         summed = (self._ledger.readings(cumulated), after.readings(cumulated))
+        last_year = self._ledger.readings(period.last_year)
         for row in rows:
             indicator = self._known.get(row.code)
             if self._is_worked_out(indicator) and all(
                 self._differs(row.value, indicator, readings) for readings in worked_out
             ):
-                yield self._told(row.value, indicator, worked_out[1], "")
+                asked = indicator.is_asked(period)
+                yield (
+                    self._told(row.value, indicator, worked_out[1], "")
+                    if asked
+                    else self._of_year(row.value, indicator)
+                )
             cell = row.cumulated
             if cell is not None and all(self._differs(cell, indicator, readings) for readings in summed):
                 yield self._told(cell, indicator, summed[1], "lũy kế ")
+            if row.last_year is not None and self._differs(row.last_year, indicator, last_year):
+                yield self._of_last_year(row.last_year, indicator, last_year)
+
+    @staticmethod
+    def _of_year(cell: SheetCell, indicator: Indicator) -> Ignored:
+        return Ignored(
+            indicator.code,
+            cell.place,
+            f"«{indicator.name}» trong tệp là {_written(cell, indicator)}; đây là số của cả năm, chỉ nhập ở "
+            "quý IV. Không lấy số trong tệp.",
+        )
+
+    def _of_last_year(
+        self, cell: SheetCell, indicator: Indicator, readings: Mapping[str, Reading]
+    ) -> Ignored:
+        stored = readings.get(indicator.code, EMPTY).words(indicator)
+        return Ignored(
+            indicator.code,
+            cell.place,
+            f"số cùng kỳ năm trước của «{indicator.name}» trong tệp là {_written(cell, indicator)}, chương "
+            f"trình {f'đang lưu {stored}' if stored else 'chưa có'}. Không lấy số trong tệp; số cùng kỳ lấy "
+            f"từ số liệu {self._period.last_year.label}.",
+        )
 
     @staticmethod
     def _told(cell: SheetCell, indicator: Indicator, readings: Mapping[str, Reading], what: str) -> Ignored:
-        number = _number(cell, indicator)
-        written = format_number(number) if number is not None else cell.text or "không phải số"
         reading = readings[indicator.code]
         shown = reading.words(indicator) or "chưa có số"
         why = {
@@ -361,9 +365,15 @@ class _Comparison:
         return Ignored(
             indicator.code,
             cell.place,
-            f"{what}«{indicator.name}» trong tệp là {written}, chương trình {why}: {shown}. "
-            "Không lấy số trong tệp.",
+            f"{what}«{indicator.name}» trong tệp là {_written(cell, indicator)}, chương trình {why}: "
+            f"{shown}. Không lấy số trong tệp.",
         )
+
+
+def _written(cell: SheetCell, indicator: Indicator) -> str:
+    """What stands in a cell, in words."""
+    number = _number(cell, indicator)
+    return format_number(number) if number is not None else cell.text or "không phải số"
 
 
 def _row_number(place: str) -> int:
@@ -379,46 +389,3 @@ def _number(cell: SheetCell, indicator: Indicator) -> Decimal | None:
         return figure_in(cell, indicator).value
     except Refusal:
         return None
-
-
-def _moved(rows: Sequence[AnnexRow], known: IndicatorCatalogue) -> list[AnnexRow]:
-    """The fewest rows without which the others stand in the catalogue's order."""
-    ranks = {indicator.code: place for place, indicator in enumerate(known.indicators)}
-    first: dict[str, AnnexRow] = {}
-    for row in rows:
-        first.setdefault(row.code, row)
-    placed = [(ranks[code], row) for code, row in first.items() if code in ranks]
-    ends: list[int] = []
-    lengths = []
-    for rank, _ in placed:
-        length = bisect_left(ends, rank)
-        ends[length : length + 1] = [rank]
-        lengths.append(length + 1)
-    kept: set[int] = set()
-    wanted, limit = len(ends), len(ranks)
-    for (rank, row), length in zip(reversed(placed), reversed(lengths), strict=True):
-        if length == wanted and rank < limit:
-            kept.add(row.number)
-            wanted, limit = wanted - 1, rank
-    return [row for _, row in placed if row.number not in kept]
-
-
-def _bare(name: str) -> str:
-    """The name as it is compared: folded, on one line, without a dash before it."""
-    return clean_line(fold(name)).lstrip("-–—+•* ").rstrip(" .;:")
-
-
-def _name_fault(row: AnnexRow, indicator: Indicator, names: Mapping[str, Sequence[Indicator]]) -> str:
-    """What is wrong with a row's name for its code, nothing where it fits."""
-    name, own = _bare(row.name), _bare(indicator.name)
-    if name == own:
-        return ""
-    if not name:
-        return f"mã {row.code} không còn tên chỉ tiêu. Hãy ghi lại «{indicator.name}»."
-    meant = names.get(name)
-    if meant is not None:
-        codes = " hoặc ".join(one.code for one in meant)
-        return f"mã {row.code} không đi với «{row.name[:80]}» (mã {codes}), các dòng đã bị lệch. Hãy xếp lại."
-    if SequenceMatcher(None, name[:200], own[:200], autojunk=False).ratio() < _LIKE:
-        return f"mã {row.code} không đi với «{row.name[:80]}». Tên đúng là «{indicator.name}»."
-    return ""

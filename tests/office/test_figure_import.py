@@ -1,6 +1,7 @@
 """An exported annex that was filled in by hand: taken in as one operation, or refused with every mistake."""
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -267,7 +268,7 @@ def test_all_mistakes_are_listed(office: Office, path: Path) -> None:
     wrong = {"1.01": "x", "1.02": -1, "3.14": 2.5, "8.04": 101}
     assert len(mistakes(office, changed(path, lambda sheet: fill(sheet, wrong)))) == 4
     many = {
-        indicator.code: "x" for indicator in office.figures.catalogue(Q1).indicators if indicator.is_typed
+        one.code: "x" for one in office.figures.catalogue(Q1).indicators if one.is_typed and one.is_asked(Q1)
     }
     told = mistakes(office, changed(path, lambda sheet: fill(sheet, many)))
     assert len(told) == len(many)
@@ -323,6 +324,64 @@ def test_rows_that_were_moved_as_a_whole(office: Office, path: Path) -> None:
 
     (told,) = mistakes(office, changed(path, by_hand))
     assert "mã 3.05 không đứng đúng chỗ. Hãy chuyển dòng này về sau mã 3.04." in told
+
+
+def test_rows_that_were_sorted_are_one_mistake(office: Office, path: Path) -> None:
+    def by_hand(sheet: Any) -> None:
+        first, last = row_of(sheet, "3.01"), row_of(sheet, "3.50")
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first, max_row=last)]
+        for number, row in enumerate(sorted(rows, key=lambda row: str(row[1])), first):
+            for column, value in enumerate(row, 1):
+                sheet.cell(number, column).value = value
+
+    (told,) = mistakes(office, changed(path, by_hand))
+    assert re.match(r"Các dòng đã bị xếp lại: \d+ dòng không đứng đúng chỗ \(dòng \d+ mã 3\.\d\d, ", told)
+
+
+def test_names_that_were_sorted_apart_from_their_codes_are_one_mistake(office: Office, path: Path) -> None:
+    (told,) = mistakes(
+        office, changed(path, lambda sheet: shift(sheet, "2.01", "2.10", lambda column: column == 2))
+    )
+    assert told.startswith("Mã và tên chỉ tiêu bị lệch nhau ở 10 dòng (dòng ")
+    assert " mã 2.01, " in told
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_row_below_the_signatures(office: Office, path: Path, copied: bool) -> None:
+    def by_hand(sheet: Any) -> None:
+        row = row_of(sheet, "3.15")
+        sheet.append([sheet.cell(row, column).value for column in range(1, NOTE + 1)])
+        if not copied:
+            sheet.delete_rows(row)
+
+    (told,) = mistakes(office, changed(path, by_hand))
+    assert ("trùng mã 3.15" if copied else "Hãy chuyển dòng này về sau mã 3.14.") in told
+
+
+def test_another_unit_is_told_beside_a_number(office: Office, path: Path) -> None:
+    rows: list[int] = []
+
+    def by_hand(sheet: Any) -> None:
+        rows.append(row_of(sheet, "1.35"))
+        fill(sheet, {"1.35": 250_000_000})
+        # Beside an empty cell, in other letters or left out, a unit does no harm.
+        fill(sheet, {"1.35": "đồng", "1.20": "cái", "1.01": "Văn bản ", "1.02": None}, VALUE - 1)
+
+    unit = office.figures.catalogue(Q1).get("1.35").unit
+    (told,) = mistakes(office, changed(path, by_hand))
+    assert told.startswith(f"Ô C{rows[0]}: đơn vị ghi là «đồng» mà «")
+    assert f"tính bằng {unit}. Hãy đổi số ở ô D{rows[0]}" in told
+
+
+def test_what_is_typed_as_last_years_figure_is_told_and_left(office: Office, path: Path) -> None:
+    type_figures(office, {"1.01": "4"}, Q1.last_year)
+    by_column = VALUE + 1  # A first quarter has no cumulated figures.
+    draft = drafted(office, changed(path, lambda sheet: fill(sheet, {"1.01": 9, "1.02": "ước 7"}, by_column)))
+    assert draft.changes == ()
+    assert [(one.code, one.place[0]) for one in draft.ignored] == [("1.01", "E"), ("1.02", "E")]
+    assert "trong tệp là 9, chương trình đang lưu 4." in draft.ignored[0].sentence
+    assert "trong tệp là 7, chương trình chưa có." in draft.ignored[1].sentence
+    assert draft.ignored[1].sentence.endswith("số cùng kỳ lấy từ số liệu quý I năm 2025.")
 
 
 def test_codes_that_are_unknown_or_there_twice(office: Office, path: Path) -> None:
