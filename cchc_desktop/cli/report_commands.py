@@ -8,6 +8,7 @@ from ..domain.dates import parse_date, short_date
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
+from ..domain.indicators import Severity
 from ..domain.numerals import format_number, parse_whole
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
@@ -47,7 +48,17 @@ def _periods(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _export_report(office: Office, options: argparse.Namespace) -> Answer:
-    return exported(office.reports.compose(Period.parse(options.period)), options)
+    period = Period.parse(options.period)
+    answer = exported(office.reports.compose(period), options)
+    # An issued report is given out as it was issued, whatever was changed since.
+    is_issued = office.reports.head(period).is_issued
+    items = [] if is_issued else office.reports.checklist(period)
+    errors = [item.sentence for item in items if item.severity is Severity.ERROR]
+    said = [f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"] if errors else []
+    return Answer(
+        {**answer.value, "errors": errors},
+        [*answer.lines, *said, *(f"  {Severity.ERROR.label}: {sentence}" for sentence in errors)],
+    )
 
 
 def _export_form(office: Office, options: argparse.Namespace) -> Answer:
