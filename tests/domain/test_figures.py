@@ -340,7 +340,8 @@ def test_nothing_occurred_is_not_empty(text: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text", "said"),
     [
-        ("3.14", "mười", "như 120, «ước 120» hoặc «không phát sinh»"), ("8.04", "-", "như 95,5 hoặc «ước 95,5»"),
+        ("3.14", "mười", "như 120, «ước 120» hoặc «không phát sinh»"),
+        ("8.04", "-", "như 95,5 hoặc «ước 95,5»"),
         ("3.14", "ước", "«ước» chưa có số đi kèm"), ("3.14", "Không", "«không phát sinh»"),
         ("3.14", "1,234", "1.234"), ("3.14", "-5", "số âm"),
         ("3.14", "12,5", "số nguyên"), ("3.50", "101", "100%"), ("6.12", "7", "Chọn".lower()),
