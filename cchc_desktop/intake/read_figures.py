@@ -316,6 +316,7 @@ def _rows(
         if number in formulas:
             value = replace(value, is_formula=True)
         code = _code(code_cell)
+        is_meant = _may_be_code(code_cell.text, cells[columns["name"]].text)
         if code:
             # What was doubtful stands between two rows of the table, so it is no foot of the page.
             mistakes += doubtful
@@ -336,13 +337,10 @@ def _rows(
                 )
             )
         elif not value.is_empty and (not value.text or _has_digit(value.text)):
-            wrong = Mistake(
-                f"Dòng {number}",
-                f"có số liệu ở ô {value.place} nhưng không có mã chỉ tiêu. Hãy ghi lại mã hoặc xóa số liệu.",
-            )
+            wrong = _unreadable(code_cell) if is_meant else _without_code(number, value)
             (doubtful if value.text else mistakes).append(wrong)
-        elif _may_be_code(code_cell.text, cells[columns["name"]].text):
-            doubtful.append(Mistake(f"Ô {code_cell.place}", _unreadable(code_cell.text)))
+        elif is_meant:
+            doubtful.append(_unreadable(code_cell))
     return rows, mistakes
 
 
@@ -375,8 +373,13 @@ def _is_group(text: str) -> bool:
     return bool(_GROUP.fullmatch(text)) and (text[:1].isdigit() or from_roman(text.rstrip(".")) is not None)
 
 
-def _unreadable(text: str) -> str:
-    return f"«{text[:40]}» không phải là mã chỉ tiêu. Mã ghi như 3.14."
+def _without_code(number: int, value: SheetCell) -> Mistake:
+    sentence = f"có số liệu ở ô {value.place} nhưng không có mã chỉ tiêu. Hãy ghi lại mã hoặc xóa số liệu."
+    return Mistake(f"Dòng {number}", sentence)
+
+
+def _unreadable(cell: SheetCell) -> Mistake:
+    return Mistake(f"Ô {cell.place}", f"«{cell.text[:40]}» không phải là mã chỉ tiêu. Mã ghi như 3.14.")
 
 
 # Periods

@@ -4,7 +4,7 @@ Officers sort tables, shift columns against each other, delete rows, move some b
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -44,10 +44,8 @@ def fitted(rows: Sequence[AnnexRow], known: IndicatorCatalogue) -> FittedRows:
         elif row.code in first:
             number = first[row.code].number
             _note(found, row, f"trùng mã {row.code} với dòng {number}. Hãy bỏ một dòng hoặc sửa mã.")
-        elif (meant := names.get(_bare(row.name))) and indicator not in meant:
-            misnamed.append((row, " hoặc ".join(one.code for one in meant)))
-        elif fault := _name_fault(row, indicator):
-            _note(found, row, fault)
+        elif fault := _name_fault(row, indicator, names):
+            misnamed.append((row, fault))
         else:
             first[row.code] = row
     found.rows = list(first.values())
@@ -63,18 +61,17 @@ def _note(found: FittedRows, row: AnnexRow, sentence: str) -> None:
 
 
 def _note_misnamed(found: FittedRows, rows: Sequence[tuple[AnnexRow, str]]) -> None:
-    """Notes the rows that have the names of others, whose codes are told."""
+    """Notes the rows whose name is not that of their code, each with what is wrong with it."""
     if len(rows) <= _MOST_APART:
-        for row, meant in rows:
-            wrong = f"mã {row.code} không đi với «{row.name[:80]}» (mã {meant})"
-            _note(found, row, f"{wrong}, các dòng đã bị lệch. Hãy xếp lại.")
+        for row, fault in rows:
+            _note(found, row, fault)
         return
     found.unread.update(row.code for row, _ in rows)
     found.mistakes.append(
         Mistake(
             "",
-            f"Mã và tên chỉ tiêu bị lệch nhau ở {len(rows)} dòng "
-            f"({_first_of([row for row, _ in rows])}). Hãy hoàn tác việc sắp xếp, chuyển ô "
+            f"Mã và tên chỉ tiêu không đi với nhau ở {len(rows)} dòng "
+            f"({_first_of([row for row, _ in rows])}). Hãy hoàn tác việc sắp xếp, chuyển ô hoặc sửa tên "
             "trong Excel, hoặc xuất lại phụ lục rồi điền vào.",
         )
     )
@@ -141,13 +138,16 @@ def _bare(name: str) -> str:
     return clean_line(fold(name)).lstrip("-–—+•* ").rstrip(" .;:")
 
 
-def _name_fault(row: AnnexRow, indicator: Indicator) -> str:
+def _name_fault(row: AnnexRow, indicator: Indicator, names: Mapping[str, Sequence[Indicator]]) -> str:
     """What is wrong with a row's name for its code, nothing where it fits."""
     name, own = _bare(row.name), _bare(indicator.name)
     if name == own:
         return ""
     if not name:
         return f"mã {row.code} không còn tên chỉ tiêu. Hãy ghi lại «{indicator.name}»."
+    if meant := names.get(name):
+        codes = " hoặc ".join(one.code for one in meant)
+        return f"mã {row.code} không đi với «{row.name[:80]}» (mã {codes}), các dòng đã bị lệch. Hãy xếp lại."
     if SequenceMatcher(None, name[:200], own[:200], autojunk=False).ratio() < _LIKE:
         return f"mã {row.code} không đi với «{row.name[:80]}». Tên đúng là «{indicator.name}»."
     return ""

@@ -342,7 +342,7 @@ def test_names_that_were_sorted_apart_from_their_codes_are_one_mistake(office: O
     (told,) = mistakes(
         office, changed(path, lambda sheet: shift(sheet, "2.01", "2.10", lambda column: column == 2))
     )
-    assert told.startswith("Mã và tên chỉ tiêu bị lệch nhau ở 10 dòng (dòng ")
+    assert told.startswith("Mã và tên chỉ tiêu không đi với nhau ở 10 dòng (dòng ")
     assert " mã 2.01, " in told
 
 
@@ -388,11 +388,13 @@ def test_codes_that_are_unknown_or_there_twice(office: Office, path: Path) -> No
     def by_hand(sheet: Any) -> None:
         sheet.cell(row_of(sheet, "3.14"), 1).value = "9.14"
         sheet.cell(row_of(sheet, "3.15"), 1).value = "3.16"
+        sheet.cell(row_of(sheet, "3.30"), 1).value = "ba"
 
     told = mistakes(office, changed(path, by_hand))
+    assert any(": «ba» không phải là mã chỉ tiêu. Mã ghi như 3.14." in words for words in told)
     assert any("không có chỉ tiêu mã «9.14»" in words for words in told)
     assert any("trùng mã 3.16" in words or "mã 3.16 không đi với" in words for words in told)
-    assert "Thiếu các dòng mã 3.14, 3.15." in told[0]
+    assert "Thiếu các dòng mã 3.14, 3.15, 3.30." in told[0]
 
 
 def test_names_that_were_corrected_are_fine(office: Office, path: Path) -> None:
