@@ -12,6 +12,7 @@ from ..domain.figure_checks import Problem
 from ..domain.figures import Reading, State, not_occurred, parse_figure
 from ..domain.indicators import Indicator, IndicatorCatalogue
 from ..domain.report_periods import Period
+from ..domain.report_words import quarter_words
 from ..office import Office
 from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
 from ..office.figures import FigureRow
@@ -80,6 +81,7 @@ def _row_record(row: FigureRow) -> dict[str, Any]:
         "source": figure.source,
         "formula": indicator.formula.text if indicator.formula else None,
         "lacks": list(row.reading.lacks),
+        "cumulated_lacks": list(row.cumulated.lacks),
     }
 
 
@@ -104,14 +106,22 @@ def _figure_line(row: FigureRow) -> str:
         words = "không phát sinh"
     elif reading.estimate:
         words = f"ước {words}"
+    if reading.value is not None:
+        words += _lacking(reading)
     line = f"{indicator.code:>5}  {indicator.name}: {words}"
     cumulated = row.cumulated.words(indicator)
     if cumulated and row.cumulated.value != reading.value:
-        line += f" (lũy kế {cumulated})"
+        line += f" (lũy kế {cumulated}{_lacking(row.cumulated)})"
     if row.target is not None:
         state = {True: ", đạt", False: ", chưa đạt", None: ""}[row.met]
         line += f" [chỉ tiêu {row.target.measure.label}{state}]"
     return line + (f" – {row.figure.note}" if row.figure.note else "")
+
+
+def _lacking(reading: Reading) -> str:
+    """The quarters that a figure was made without: «, thiếu quý II»."""
+    lacks = quarter_words([Period.parse(one) for one in reading.lacks])
+    return f", thiếu {lacks}" if lacks else ""
 
 
 def _check_period(office: Office, options: argparse.Namespace) -> Answer:

@@ -18,6 +18,8 @@ from .report_periods import Period
 _PLACEHOLDER = re.compile(r"\{(\d{1,2}\.\d{2})\}")
 _TENFOLD = 10
 _SMALLEST_TENFOLD = 100
+_MOST_OF_ALL = 50
+"""Where most was reached before, less than one percent is as a rule a ratio that was meant as parts of 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def problems(ledger: Ledger, period: Period) -> list[Problem]:
     found += _carried_otherwise(ledger, period)
     found += _miscounted(ledger, period)
     found += _tenfold(ledger, period)
+    found += _parts_of_one(ledger, period)
     order = {indicator.code: place for place, indicator in enumerate(catalogue.indicators)}
     return sorted(found, key=lambda problem: order[problem.code])
 
@@ -85,13 +88,17 @@ def missing(ledger: Ledger, period: Period) -> list[str]:
 def gaps(
     catalogue: IndicatorCatalogue, readings: Mapping[str, Reading], period: Period
 ) -> dict[Period, list[str]]:
-    """The quarters that typed figures of a longer span were made without, and the codes of those figures."""
+    """The quarters that figures of a longer span were made without, and the codes of those figures.
+
+    Of the opening figures only those of the first quarter are meant: the others follow from what is typed.
+    """
     found: dict[Period, list[str]] = {}
     for quarter in period.quarters:
+        opens = quarter == period.quarters[0]
         codes = [
             one.code
             for one in catalogue.indicators
-            if one.is_typed
+            if (one.is_typed or (opens and one.kind is Kind.CARRIED))
             and readings[one.code].value is not None
             and quarter.id in readings[one.code].lacks
         ]
@@ -133,6 +140,9 @@ def _is_broken(ledger: Ledger, check: Check, period: Period) -> bool:
         return False
     readings = {code: ledger.reading(period, code) for code in check.rule.operands}
     if check.rule.holds({code: reading.value for code, reading in readings.items()}):
+        return False
+    if [reading.state for reading in readings.values()] == [State.NONE]:
+        # A bound of a figure says nothing of what did not occur.
         return False
     # Sums of different quarters cannot be held against each other.
     made_without = {
@@ -295,6 +305,26 @@ def _tenfold(ledger: Ledger, period: Period) -> Iterator[Problem]:
             sentence = (
                 f"«{indicator.name}» là {_with_unit(indicator, value)}, gấp từ 10 lần trở lên ({shown}). "
                 "Có thể thừa một chữ số 0; hãy xem lại."
+            )
+            yield Problem(indicator.code, Severity.WARNING, sentence, (indicator.code,), period)
+
+
+def _parts_of_one(ledger: Ledger, period: Period) -> Iterator[Problem]:
+    """Typed percentages that look like parts of 1: «0,96» for 96%."""
+    if not period.span.is_quarter:
+        return
+    readings = ledger.readings(period)
+    for indicator in ledger.catalogue(period).indicators:
+        value = readings[indicator.code].value
+        if indicator.kind is not Kind.TYPED or indicator.unit != "%" or value is None or not 0 < value < 1:
+            continue
+        earlier = ((one, ledger.reading(one, indicator.code)) for one in (period.previous, period.last_year))
+        known = next(((one, reading.value) for one, reading in earlier if reading.value is not None), None)
+        if known is not None and known[1] > _MOST_OF_ALL:
+            meant = _with_unit(indicator, value * 100)
+            sentence = (
+                f"«{indicator.name}» là {_with_unit(indicator, value)}, {known[0].label} là "
+                f"{_with_unit(indicator, known[1])}. Có thể phải nhập {meant}; hãy xem lại."
             )
             yield Problem(indicator.code, Severity.WARNING, sentence, (indicator.code,), period)
 

@@ -269,5 +269,11 @@ def _asked_number(value: float, unit: str) -> str:
 
 
 def target_met(link: TargetLink, reached: Reading) -> bool | None:
-    """Whether a figure reaches its target; None where there is no figure, or not of all the quarters."""
-    return None if reached.value is None or reached.lacks else judge(link.measure, reached.value)
+    """Whether a figure reaches its target; None where there is no figure, or not of all the quarters.
+
+    A rank that was not given is none.
+    """
+    is_unranked = link.measure.kind is TargetKind.RANK and not reached.value
+    if reached.value is None or reached.lacks or is_unranked:
+        return None
+    return judge(link.measure, reached.value)

@@ -354,7 +354,7 @@ class Figures(Part):
         return figure_checks.missing(self.ledger(), period)
 
     def gaps(self, period: Period) -> dict[Period, list[str]]:
-        """The quarters that typed figures of a longer span were made without, and the codes of those."""
+        """The quarters that figures of a longer span were made without, and the codes of those figures."""
         ledger = self.ledger()
         return figure_checks.gaps(ledger.catalogue(period), ledger.readings(period), period)
 
@@ -363,13 +363,12 @@ class Figures(Part):
 
         Those of a longer span are there once each of its quarters that they need has one.
         """
-        missing = set(self.missing(period))
+        lacking = set(self.missing(period)).union(*self.gaps(period).values())
         wanted = {
             indicator.code
             for indicator in self.ledger().catalogue(period).indicators
-            if (indicator.is_typed and indicator.is_asked(period)) or indicator.code in missing
+            if (indicator.is_typed and indicator.is_asked(period)) or indicator.code in lacking
         }
-        lacking = missing.union(*self.gaps(period).values())
         return len(wanted - lacking), len(wanted)
 
     def history(self, period: Period, code: str) -> list[FieldChange]:

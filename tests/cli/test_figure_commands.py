@@ -197,6 +197,22 @@ def test_a_span_with_an_empty_quarter_is_nowhere_whole(shell: Shell) -> None:
     shell.json("set-figure", "2027-Q2", "3.01", "5")
     found = shell.json("check-period", "2027-6T")
     assert (found["gaps"], found["complete"]["done"]) == ({}, 3)
+    shell.json("set-dossiers", "2027-Q2", "Hộ tịch", "--online", "10", "--on-time", "10")
+    shell.json("set-figure", "2027-Q2", "3.41", "2")
+    opening = shell.json("check-period", "2027-6T")["gaps"]["2027-Q1"]
+    assert "3.41" in opening, "nobody knows what there was when the year began"
+    assert set(opening) & set(shell.json("check-period", "2027-Q1")["missing"]) == set(opening)
+
+
+def test_what_was_cumulated_without_a_quarter_says_so(shell: Shell) -> None:
+    for period in ("2027-Q1", "2027-Q3"):
+        shell.json("set-figure", period, "1.20", "5")
+    assert "(lũy kế 10, thiếu quý II)" in shell.run("figures", "2027-Q3")[1]
+    assert "thiếu quý II" in shell.run("figures", "2027-9T")[1]
+    (row,) = [one for one in shell.json("figures", "2027-Q3") if one["code"] == "1.20"]
+    assert (row["lacks"], row["cumulated_lacks"]) == ([], ["2027-Q2"])
+    shell.json("set-figure", "2027-Q2", "1.20", "1")
+    assert "thiếu" not in shell.run("figures", "2027-Q3")[1]
 
 
 def test_periods_of_a_year(shell: Shell) -> None:

@@ -68,6 +68,29 @@ def test_dossiers_must_balance() -> None:
     assert (cumulated.code, cumulated.severity) == ("3.13", Severity.ERROR)
 
 
+def test_a_rank_begins_at_one_where_there_is_one() -> None:
+    (one,) = found({"2026-Q1": {"8.06": 0}}, "2026-Q1", "8.06")
+    assert one.sentence.startswith("Thứ hạng bắt đầu từ 1, không có hạng 0.")
+    assert not found({"2026-Q1": {"8.06": 1}}, "2026-Q1", "8.06")
+    before = ledger({})
+    period = Period.parse("2026-Q1")
+    with pytest.raises(Refusal, match="Thứ hạng"):
+        refuse_broken(before, before.with_figures(period, {"8.06": Figure(Decimal(0))}), period, ["8.06"])
+    unranked = before.with_figures(period, {"8.06": Figure(Decimal(0), none=True)})
+    refuse_broken(before, unranked, period, ["8.06"])
+    assert not problems(unranked, period)
+
+
+def test_a_percentage_that_looks_like_a_part_of_one_is_looked_at() -> None:
+    typed: dict[str, dict[str, float | str]] = {"2026-Q1": {"3.50": 95.5}, "2026-Q2": {"3.50": "0.96"}}
+    (one,) = found(typed, "2026-Q2", "3.50")
+    assert one.severity is Severity.WARNING
+    assert "là 0,96%, quý I năm 2026 là 95,5%. Có thể phải nhập 96%; hãy xem lại." in one.sentence
+    assert not found({**typed, "2026-Q1": {"3.50": 40}}, "2026-Q2", "3.50")
+    assert not found({**typed, "2026-Q2": {"3.50": 0}}, "2026-Q2", "3.50")
+    assert found({"2025-Q2": {"3.50": 95}, "2026-Q2": {"3.50": "0.96"}}, "2026-Q2", "3.50")
+
+
 def test_severities_are_the_catalogues() -> None:
     assert found({"2026-Q1": {"4.06": 30, "4.07": 31}}, "2026-Q1")[0].severity is Severity.ERROR
     (one,) = found({"2026-Q1": {"1.35": 15, "1.36": 16.5}}, "2026-Q1")
