@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from .directives import Directive
+from .figure_checks import affected
 from .figures import EMPTY, Reading
 from .indicators import IndicatorCatalogue
 from .offices import OfficeProfile
@@ -75,10 +77,27 @@ class ReportData:
         """Whether the figures since the year's start are others than those of the period."""
         return self.period.cumulated != self.period and bool(self.period.cumulated.quarters[1:])
 
+    @property
+    def is_mostly_there(self) -> bool:
+        """Whether more than half of the figures that are typed for the period are there."""
+        asked = [one for one in self.catalogue.indicators if one.is_typed and one.is_asked(self.period)]
+        there = sum(self.readings.get(one.code, EMPTY).value is not None for one in asked)
+        return 2 * there > len(asked)
+
     def told(self, code: str) -> Reading:
-        """The period's figure as sentences may tell it: a 0 that lacks quarters is not known to be one."""
+        """The period's figure as sentences may tell it: a 0 that lacks quarters is not known to be one.
+
+        Of the tasks those that are followed are told where the typed figures lack quarters, so that what is
+        finished and what is left come from one source.
+        """
         reading = self.readings.get(code, EMPTY)
-        return EMPTY if reading.value == 0 and reading.lacks else reading
+        if reading.lacks and (reading.value == 0 or (self.tasks and code in self._of_finished_tasks)):
+            return EMPTY
+        return reading
+
+    @cached_property
+    def _of_finished_tasks(self) -> set[str]:
+        return affected(self.catalogue, TASKS_FINISHED)
 
     def task_conflict(self) -> tuple[str, int, int] | None:
         """Where the typed figures of the plan's tasks say something else than the tasks themselves.
@@ -106,6 +125,11 @@ def level_of(office: OfficeProfile) -> str:
     """What the office governs, in one word: «xã», «phường», «đặc khu»."""
     place = office.short_name.partition(" ")[2].lower()
     return next((level for level in _LEVELS if place.startswith(f"{level} ")), "xã")
+
+
+def province_kind(office: OfficeProfile) -> str:
+    """What the superior governs: «tỉnh», or «thành phố» where its name says so."""
+    return "thành phố" if province_of(office).startswith(("thành phố ", "tp. ", "tp ")) else "tỉnh"
 
 
 def province_of(office: OfficeProfile) -> str:

@@ -9,7 +9,7 @@ from .figures import EMPTY, Reading, displayed
 from .indicators import Indicator
 from .numerals import format_number
 from .offices import OfficeProfile, shorten
-from .report_data import ReportData, level_of, province_of
+from .report_data import ReportData, level_of, province_kind, province_of
 from .report_lists import Entry, entries_of, goes_on
 from .report_outline import SOURCES, Outline
 from .report_periods import Span
@@ -159,7 +159,7 @@ class Facts:
             "whole": counted(int(not data.unfilled and not data.partly_filled)),
             "apart": counted(int(data.is_apart)),
             "estimated": counted(sum(reading.estimate for reading in data.readings.values())),
-            "figures": counted(sum(reading.value is not None for reading in data.readings.values())),
+            "mostly": counted(int(data.is_mostly_there)),
             "targets.judged": counted(len(self._judged)),
             **self._task_counts(),
         }
@@ -284,6 +284,7 @@ def office_words(office: OfficeProfile) -> dict[str, Word]:
         "superior": shorten(office.superior),
         "superior_name": office.superior,
         "province": province_of(office),
+        "province_kind": province_kind(office),
         "archive": office.archive,
     }
     return {name: Word(text) for name, text in texts.items() if text}

@@ -12,7 +12,7 @@ from cchc_desktop import catalogue
 from cchc_desktop.domain.figures import EMPTY, Reading, State
 from cchc_desktop.domain.numerals import parse_number
 from cchc_desktop.domain.offices import OfficeProfile
-from cchc_desktop.domain.report_data import horizon_of, level_of, province_of
+from cchc_desktop.domain.report_data import horizon_of, level_of, province_kind, province_of
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.report_words import (
     Noted,
@@ -198,17 +198,23 @@ def test_days_in_running_text_are_padded_as_the_decree_has_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "superior", "level", "province"),
+    ("name", "superior", "level", "province", "kind"),
     [
-        ("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "xã", "tỉnh Sông Hương"),
-        ("UBND Phường Hòa An", "Ủy ban nhân dân Thành phố Bình Minh", "phường", "thành phố Bình Minh"),
-        ("Ủy ban nhân dân đặc khu Hòn Ngọc", "UBND tỉnh Biển Xanh", "đặc khu", "tỉnh Biển Xanh"),
-        ("Văn phòng Hòa An", "Ủy ban nhân dân huyện Trung Sơn", "xã", ""),
+        ("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "xã", "tỉnh Sông Hương", "tỉnh"),
+        (
+            "UBND Phường Hòa An",
+            "Ủy ban nhân dân Thành phố Bình Minh",
+            "phường",
+            "thành phố Bình Minh",
+            "thành phố",
+        ),
+        ("Ủy ban nhân dân đặc khu Hòn Ngọc", "UBND tỉnh Biển Xanh", "đặc khu", "tỉnh Biển Xanh", "tỉnh"),
+        ("Văn phòng Hòa An", "Ủy ban nhân dân huyện Trung Sơn", "xã", "", "tỉnh"),
     ],
 )
-def test_offices_in_words(name: str, superior: str, level: str, province: str) -> None:
+def test_offices_in_words(name: str, superior: str, level: str, province: str, kind: str) -> None:
     office = OfficeProfile(name, superior, "Nơi này")
-    assert (level_of(office), province_of(office)) == (level, province)
+    assert (level_of(office), province_of(office), province_kind(office)) == (level, province, kind)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What the reports say: sentences from figures, targets, tasks, documents and remarks."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -68,7 +69,6 @@ def test_a_span_that_is_not_whole_says_so_once(desk: Desk) -> None:
     assert "02 hội nghị" in desk.passage("I.7", HALF).text
     assert desk.passage("I.6", HALF).text == ""
     assert "1.28" in desk.passage("I.6", HALF).hint
-    assert desk.passage("III.2", HALF).text == ""
     desk.type("2026-Q2", c1_28="không phát sinh", c2_13="4")
     assert (
         f"{dates}; số liệu quý II chưa đầy đủ, các số còn thiếu được ghi chú tại Phụ lục I) như sau:"
@@ -77,7 +77,6 @@ def test_a_span_that_is_not_whole_says_so_once(desk: Desk) -> None:
     assert "đều" not in desk.passage("II.1", HALF).text
     desk.type("2026-Q2", c2_14="4", c1_25="0")
     assert f"{dates}) như sau:" in opening()
-    assert desk.passage("III.2", HALF).text.startswith("Trong kỳ không phát sinh tồn tại")
     assert "chưa" not in desk.passage("opening").text
 
 
@@ -249,6 +248,61 @@ def test_typed_counts_of_tasks_go_before_those_of_the_program(desk: Desk) -> Non
     assert any("ghi 30" in item.sentence for item in desk.office.reports.checklist(Q1))
 
 
+def test_tasks_finished_and_left_are_told_from_one_source(desk: Desk) -> None:
+    desk.today = date(2027, 1, 4)
+    tasks = desk.office.tasks.rows()
+    for quarter in YEAR.quarters[:3]:
+        desk.type(quarter, c1_03=str(len(tasks)), c1_04="1")
+    desk.type(YEAR.quarters[3], c1_03=str(len(tasks)))
+    done = sum(row.status.is_done for row in desk.office.reports.data(YEAR).tasks)
+    text = desk.passage("I.1", YEAR).text
+    assert "trong năm hoàn thành" not in text
+    assert f"Còn {len(tasks) - done:02} nhiệm vụ chưa hoàn thành" in text
+    first = tasks[0]
+    desk.office.tasks.report(first.id, TaskUpdate(date(2026, 12, 1), 100))
+    text = desk.passage("I.1", YEAR).text
+    assert f"đến hết kỳ báo cáo đã hoàn thành {done + 1:02} nhiệm vụ, đạt" in text
+    assert f"Còn {len(tasks) - done - 1:02} nhiệm vụ chưa hoàn thành" in text
+    desk.type(YEAR.quarters[3], c1_04="0")
+    assert "trong năm hoàn thành 03 nhiệm vụ" in desk.passage("I.1", YEAR).text
+    assert "Còn" not in desk.passage("I.1", YEAR).text, "the typed figures and the tasks disagree"
+
+
+def test_what_was_entered_is_told_though_something_beside_it_is_missing(desk: Desk) -> None:
+    desk.type(Q1, c3_42="3", c3_43="2", c1_36="50")
+    assert desk.passage("II.2.d").text == (
+        "Tiếp nhận 03 phản ánh, kiến nghị; đã xử lý 02 phản ánh, kiến nghị."
+    )
+    assert (
+        desk.passage("I.8").text
+        == "Trong quý I đã sử dụng 50 triệu đồng kinh phí thực hiện cải cách hành chính."
+    )
+    desk.type(Q1, c3_41="0")
+    assert "đã xử lý 02 phản ánh, kiến nghị, đạt 66,67%" in desk.passage("II.2.d").text
+    desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(1, 0, 0, 0, 0, 1, 0, 0))
+    assert "đã giải quyết 01 hồ sơ (quá hạn 01)" in desk.passage("II.2.b").text
+
+
+def test_nothing_is_said_of_ratings_that_are_not_there(desk: Desk) -> None:
+    last = YEAR.last_quarter
+    desk.type(last, c5_02="9", c5_03="28")
+    assert "xếp loại" not in desk.passage("II.4", last).text
+    desk.type(last, c5_14="6", c5_17="0")
+    assert (
+        "Kết quả xếp loại chất lượng: hoàn thành xuất sắc nhiệm vụ 06 người; không có người không hoàn thành"
+        in desk.passage("II.4", last).text
+    )
+
+
+def test_the_rank_is_in_what_the_superior_governs(desk: Desk) -> None:
+    desk.type(YEAR.last_quarter, c8_06="12")
+    assert "xếp thứ 12 trong tỉnh" in desk.passage("II.7", YEAR.last_quarter).text
+    profile = desk.office.settings.profile()
+    assert profile is not None
+    desk.office.settings.set_profile(replace(profile, superior="Ủy ban nhân dân thành phố Bình Minh"))
+    assert "xếp thứ 12 trong thành phố" in desk.passage("II.7", YEAR.last_quarter).text
+
+
 def test_an_overdue_task_is_named_with_its_unit(desk: Desk) -> None:
     desk.today = date(2026, 9, 20)
     text = desk.passage("III.2", Period.parse("2026-9T")).text
@@ -272,9 +326,18 @@ def test_remarks_stand_in_their_places(desk: Desk) -> None:
 
 def test_without_remarks_there_is_nothing_to_propose(desk: Desk) -> None:
     assert desk.passage("V").text == "Không có kiến nghị, đề xuất."
-    assert desk.passage("III.2").text == ""
     desk.type(Q1, c1_28="1")
+    assert desk.passage("III.2").text == "", "of most figures nothing is known"
+    known = [one for one in desk.office.figures.catalogue(Q1).indicators if one.is_typed and one.is_asked(Q1)]
+    none = {one.code: Figure(Decimal(0), none=True) for one in known if not one.choices}
+    typed = dict(list(none.items())[: len(known) // 2 + 2])
+    desk.office.figures.set_figures(Q1, typed)
+    assert 2 * len(typed) > len(known)
     assert desk.passage("III.2").text.startswith("Trong kỳ không phát sinh tồn tại")
+    assert desk.passage("III.2", HALF).text == "", "of the second quarter nothing is known"
+    desk.type(Q1, c3_16="0")
+    desk.office.figures.set_figures(HALF.last_quarter, typed)
+    assert desk.passage("III.2", HALF).text.startswith("Trong kỳ không phát sinh tồn tại")
 
 
 def test_impact_is_reported_for_the_year_or_where_it_was_entered(desk: Desk) -> None:
@@ -292,9 +355,9 @@ def test_an_office_that_did_nothing_says_so_without_a_nought(desk: Desk, period:
     known = desk.office.figures.catalogue(Q1)
     for quarter in period.quarters:
         typed = {
-            one.code: Figure(Decimal(one.choices[0][0])) if one.choices else Figure(Decimal(0))
+            one.code: Figure(Decimal(one.choices[0][0] if one.choices else 0), none=one.unit == "hạng")
             for one in known.indicators
-            if one.is_typed
+            if one.is_typed and one.is_asked(quarter)
         }
         desk.office.figures.set_figures(quarter, typed)
     text = "\n".join(row.text for row in desk.office.reports.passages(period))
