@@ -114,6 +114,7 @@ def test_what_is_not_taken_and_what_to_look_at(dialog: ImportFigures, path: Path
     read(qtbot, dialog, changed(path, lambda sheet: fill(sheet, {"1.05": 7, "1.23": 9, "1.24": 2})))
     assert [row[:2] for row in cells(dialog.remarks)][1] == ["Nên xem lại", "1.24"]
     assert cells(dialog.remarks)[0][0] == "Không lấy"
+    assert all(row[2][0].isupper() or row[2][0] == "«" for row in cells(dialog.remarks))
     assert dialog.take_button.text() == "Nhận 2 số liệu"
 
 
@@ -121,6 +122,8 @@ def test_nothing_new_in_the_file(dialog: ImportFigures, path: Path, qtbot: QtBot
     read(qtbot, dialog, path)
     assert "không có số nào khác" in dialog._sentence.text()
     assert not dialog.take_button.isEnabled()
+    # The notice alone stays a strip at the top.
+    assert dialog._notice.height() < dialog.height() // 4
 
 
 def test_another_file(

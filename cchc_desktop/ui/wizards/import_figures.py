@@ -112,6 +112,8 @@ class ImportFigures(QDialog):
         middle.addWidget(self._notice)
         middle.addWidget(self.changes, 1)
         middle.addWidget(self.remarks, 1)
+        # Keeps the notice at the top where neither table is shown.
+        middle.addStretch()
         foot = QFrame()
         foot.setProperty("role", "foot")
         bottom = QHBoxLayout(foot)
@@ -267,8 +269,12 @@ def _remark_columns() -> list[Column]:
     def colour(remark: Remark) -> str:
         return "bad" if remark.kind in ("Sai", "Lỗi") else "warn" if remark.kind == "Nên xem lại" else "muted"
 
+    def sentence(remark: Remark) -> str:
+        # Elsewhere it goes on after its place and a colon; in a column of its own it begins.
+        return remark.sentence[:1].upper() + remark.sentence[1:]
+
     return [
         Column("Loại", lambda remark: remark.kind, width=96, colour=colour),
         Column("Ở đâu", lambda remark: remark.place, width=88),
-        Column("Vì sao, cần làm gì", lambda remark: remark.sentence, width=320, stretch=True),
+        Column("Vì sao, cần làm gì", sentence, width=320, stretch=True),
     ]
