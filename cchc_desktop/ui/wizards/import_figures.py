@@ -254,8 +254,8 @@ def _change_columns() -> list[Column]:
         Column("Mã", lambda change: change.id, width=64),
         Column("Chỉ tiêu thống kê", name, width=280, stretch=True),
         Column("Đơn vị tính", lambda change: change.indicator.unit, width=96),
-        Column("Hiện có", lambda change: change.old, width=120, align=_RIGHT),
-        Column("Trong tệp", lambda change: change.new, width=120, align=_RIGHT, bold=lambda _: True),
+        Column("Hiện có", lambda change: change.old, width=136, align=_RIGHT),
+        Column("Trong tệp", lambda change: change.new, width=136, align=_RIGHT, bold=lambda _: True),
         Column("Ghi chú mới", lambda change: change.note, width=180),
     ]
 
