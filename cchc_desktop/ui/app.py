@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ..domain.errors import EnvironmentProblem
 from ..office import Office
-from . import crash, icons, messages, theme
+from . import crash, icons, messages, theme, work
 from .main_window import MainWindow
 from .translator import VIETNAMESE, VietnameseTranslator
 
@@ -44,6 +44,7 @@ def run_window(data: Path) -> int:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
     code = app.exec()
+    work.stop_all()
     office.close()
     return code
 

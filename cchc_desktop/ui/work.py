@@ -21,6 +21,8 @@ Cancelled = Callable[[], bool]
 
 PANEL_DELAY_MS = 300
 """What takes less than this shows no panel."""
+_PATIENCE_MS = 5000
+"""How long the program waits at its end for work that does not ask whether it was cancelled."""
 
 
 class Job(QObject):
@@ -65,6 +67,10 @@ class Job(QObject):
         """Asks the work to end; what it gives afterwards is thrown away."""
         self._stop.set()
         self._panel.show_stopping()
+
+    def abandon(self) -> None:
+        """Cancels without a word: the window is gone."""
+        self._stop.set()
 
     def _run(self) -> None:
         try:
@@ -165,3 +171,10 @@ def run(
 def is_busy() -> bool:
     """Whether some work is under way."""
     return bool(_running)
+
+
+def stop_all() -> None:
+    """Ends all work before the program ends: a thread must find its Job when it is done."""
+    for job in _running:
+        job.abandon()
+    QThreadPool.globalInstance().waitForDone(_PATIENCE_MS)

@@ -68,3 +68,21 @@ def test_cancel_throws_the_result_away(qtbot: QtBot, monkeypatch: pytest.MonkeyP
     with qtbot.waitSignal(job.finished):
         job._panel.reject()
     assert got == []
+
+
+def test_at_the_end_all_work_ends(qtbot: QtBot) -> None:
+    got: list[Any] = []
+    ended = threading.Event()
+
+    def linger(progress: work.Progress, cancelled: work.Cancelled) -> int:
+        while not cancelled():
+            time.sleep(0.005)
+        ended.set()
+        return 1
+
+    job = work.run(None, "Chờ", linger, got.append)
+    work.stop_all()
+    assert ended.is_set()
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert got == []
