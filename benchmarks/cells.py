@@ -19,7 +19,7 @@ def measure(folder: Path, times: int) -> list[Result]:
     numbers = itertools.count(1)
     office = Office.open(folder)
     try:
-        period = office.figures.current_quarter()
+        period = office.calendar.current_quarter()
 
         def typed() -> None:
             office.figures.type_figure(period, _CODE, str(next(numbers)))
@@ -57,7 +57,7 @@ def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
     window = MainWindow(office, folder)
     window.resize(1366, 768)
     window.show()
-    window.open_figures(office.figures.current_quarter())
+    window.open_figures(office.calendar.current_quarter())
     page = window.page("figures")
     assert isinstance(page, FiguresPage)
     numbers = itertools.cycle("123456789")

@@ -19,7 +19,7 @@ def measure(folder: Path, times: int) -> list[Result]:
     """The yearly report of the sample office with its annexes, composed once and written many times."""
     office = Office.open(folder)
     try:
-        year = office.figures.current_quarter().year
+        year = office.calendar.current_quarter().year
         document = office.reports.compose(Period(year, Span.YEAR))
     finally:
         office.close()

@@ -223,7 +223,7 @@ def _checked_catalogue(path: Path) -> Answer:
 
 
 def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
-    made = office.figures.catalogue(office.figures.current_quarter())
+    made = office.figures.catalogue(office.calendar.current_quarter())
     return Answer(_catalogue_record(made), _catalogue_lines(made))
 
 

@@ -21,10 +21,10 @@ _FORMS = {"ii.06a": "II.06a", "pl1": "PL1"}
 
 
 def _periods(office: Office, options: argparse.Namespace) -> Answer:
-    year = parse_whole(options.year) if options.year else office.figures.current_quarter().year
-    calendar = office.figures.calendar(Period.parse(f"{year}-N").year)
+    year = parse_whole(options.year) if options.year else office.calendar.current_quarter().year
+    calendar = office.calendar.of_year(Period.parse(f"{year}-N").year)
     states = {line.period: line for line in office.reports.schedule(year)}
-    value, lines = [], [f"Năm {year}, {office.figures.regime(year).name}"]
+    value, lines = [], [f"Năm {year}, {office.calendar.regime(year).name}"]
     for period, dates in calendar.items():
         report = states.get(period)
         value.append(

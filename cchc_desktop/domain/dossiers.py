@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from .errors import Refusal
+from .report_periods import Period
 
 COUNTED: Mapping[str, str] = {
     "form.online": "online",
@@ -90,6 +91,10 @@ class Dossiers:
         return tuple(count for parts in (received, resolved, pending) for count in (_added(parts), *parts))
 
 
+Rows = Mapping[str, Dossiers]
+"""The rows of a period by the identities of their fields."""
+
+
 def _added(parts: Iterable[int | None]) -> int | None:
     """The sum of the counts that were typed, None where none was."""
     typed = [count for count in parts if count is not None]
@@ -117,6 +122,23 @@ def over_quarters(quarters: Sequence[Dossiers]) -> Dossiers:
         pending_in_time=last.pending_in_time,
         pending_late=last.pending_late,
     )
+
+
+def effective(typed: Mapping[Period, Rows]) -> dict[Period, dict[str, Dossiers]]:
+    """The rows as they count, of the quarters that have the form.
+
+    What a quarter left is what the next one begins with; a field that has dossiers left and no row in the
+    next form has one there all the same, so that they are not lost.
+    """
+    found: dict[Period, dict[str, Dossiers]] = {}
+    for period in sorted(typed, key=lambda one: one.id):
+        handed_on = {field_id: row.left for field_id, row in found.get(period.previous, {}).items()}
+        rows = {**dict.fromkeys(handed_on, Dossiers()), **typed[period]}
+        found[period] = {
+            field_id: replace(row, carried=handed_on.get(field_id, row.carried))
+            for field_id, row in rows.items()
+        }
+    return found
 
 
 def checked(row: Dossiers, where: str) -> Dossiers:

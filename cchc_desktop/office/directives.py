@@ -10,6 +10,7 @@ from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..storage.figure_rows import write_directive
 from ..storage.journal import Changes
+from .calendar import Calendar
 from .desk import Part
 
 
@@ -18,12 +19,11 @@ class Directives(Part):
 
     def rows(self, period: Period | None = None) -> list[Directive]:
         """The documents issued within a period's window, earliest first; all of them where None."""
-        from .figures import Figures
 
         everything = self._desk.store.directives()
         if period is None:
             return everything
-        dates = Figures(self._desk).dates(period)
+        dates = Calendar(self._desk).dates(period)
         return [one for one in everything if dates.starts <= one.day <= dates.ends]
 
     def save(self, directive: Directive) -> Changes:

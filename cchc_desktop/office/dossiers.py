@@ -1,11 +1,10 @@
 """Form II.06a at the office's desk: one-stop dossiers by field of procedures, quarter by quarter."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import catalogue
 from ..domain import dossiers as rules
-from ..domain.dossiers import DossierField, Dossiers
+from ..domain.dossiers import DossierField, Dossiers, Rows
 from ..domain.errors import Refusal
 from ..domain.plan import new_id
 from ..domain.report_periods import Period
@@ -13,9 +12,7 @@ from ..domain.text import clean_line, fold
 from ..storage.figure_rows import write_dossier_field, write_dossiers
 from ..storage.journal import Changes
 from .desk import Part
-
-Rows = Mapping[str, Dossiers]
-"""The rows of a period by the identities of their fields."""
+from .figures import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +29,6 @@ class DossierRow:
         return self.field.id
 
 
-def effective_dossiers(typed: Mapping[Period, Rows]) -> dict[Period, dict[str, Dossiers]]:
-    """The rows as they count, of the quarters that have the form.
-
-    What a quarter left is what the next one begins with; a field that has dossiers left and no row in the
-    next form has one there all the same, so that they are not lost.
-    """
-    found: dict[Period, dict[str, Dossiers]] = {}
-    for period in sorted(typed, key=lambda one: one.id):
-        handed_on = {field_id: row.left for field_id, row in found.get(period.previous, {}).items()}
-        rows = {**dict.fromkeys(handed_on, Dossiers()), **typed[period]}
-        found[period] = {
-            field_id: replace(row, carried=handed_on.get(field_id, row.carried))
-            for field_id, row in rows.items()
-        }
-    return found
-
-
 class DossierForms(Part):
     """Form II.06a of all periods."""
 
@@ -58,7 +38,7 @@ class DossierForms(Part):
 
     def rows(self, period: Period) -> list[DossierRow]:
         """The form of a period, a row for each field; a longer span is made from its quarters."""
-        effective = effective_dossiers(self._desk.store.dossiers())
+        effective = rules.effective(self._desk.store.dossiers())
         before = effective.get(period.quarters[0].previous, {})
         forms = [effective[quarter] for quarter in period.quarters if quarter in effective]
         rows = []
@@ -106,8 +86,6 @@ class DossierForms(Part):
 
     def set_rows(self, period: Period, rows: Rows) -> Changes:
         """Sets several rows of a quarter in one operation; nothing is stored where one cannot be."""
-        from .figures import Figures
-
         if not period.span.is_quarter:
             raise Refusal(f"Biểu II.06a của {period.label} được cộng từ các quý. Hãy nhập ở từng quý.")
         known = {field.id: field for field in self.fields()}

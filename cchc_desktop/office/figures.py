@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from decimal import Decimal
 
 from .. import catalogue
@@ -11,15 +10,14 @@ from ..domain.errors import Refusal
 from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, checked, parse_figure
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
-from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
-from ..domain.report_periods import QUARTERS, Period
+from ..domain.report_periods import Period
 from ..domain.report_words import target_met
 from ..domain.target_links import TargetLink, link_targets
 from ..domain.text import clean_text
 from ..storage.figure_rows import figure_id, write_catalogue, write_figure, write_period
 from ..storage.journal import Changes, Recorder
+from .calendar import Calendar
 from .desk import Desk, Part
-from .dossiers import effective_dossiers
 from .history import FieldChange, History
 from .tasks import Tasks, plans_in_force
 
@@ -76,10 +74,11 @@ class Trend:
 
 
 class Figures(Part):
-    """The figures of all periods, and the calendar that they follow."""
+    """The figures of all periods; ``calendar`` is when they are gathered."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.calendar = Calendar(desk)
         self._made_at = -1
         self._ledger: Ledger | None = None
         self._catalogues: dict[str, IndicatorCatalogue] = {}
@@ -112,119 +111,16 @@ class Figures(Part):
         if pinned is not None and pinned in kept:
             return kept[pinned]
         shipped = catalogue.indicators()
-        starts = self.dates(period).starts
+        starts = self.calendar.dates(period).starts
         valid = [one for one in (shipped, *kept.values()) if one.valid_from <= starts]
         return max(valid, key=lambda one: one.valid_from, default=shipped)
 
-    # The calendar
-
-    def regime(self, year: int) -> Regime:
-        """The regime that the reports of a year follow: the one chosen for it, or last for a year before.
-
-        It is the decree's default where none was chosen.
-        """
-        return _followed(year, self._chosen())
-
-    def _chosen(self) -> dict[int, str]:
-        return {period.year: regime for period, regime in self._desk.store.period_regimes().items()}
-
-    def calendar(self, year: int) -> dict[Period, PeriodDates]:
-        """The dates of all periods of a year: as they were edited, else as the regime has them."""
-        stored = self._desk.store.periods()
-        return {period: stored.get(period, dates) for period, dates in self.regime(year).dates(year).items()}
-
-    def dates(self, period: Period) -> PeriodDates:
-        """The dates of one period."""
-        return self.calendar(period.year)[period]
-
-    def set_regime(self, year: int, regime_id: str) -> Changes:
-        """Makes the year's periods what a regime says. Raises Refusal for an unknown regime."""
-        regime = next((one for one in catalogue.regimes() if one.id == regime_id), None)
-        if regime is None:
-            raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
-        chosen = self._chosen() | {year: regime.id}
-        # The years after that no regime was chosen for follow it as well.
-        following = _followed(year + 1, chosen).dates(year + 1)
-        stored = {p: dates for p, dates in self._desk.store.periods().items() if p in following}
-        made = self.calendar(year - 1) | regime.dates(year) | following | stored
-        first, last = (made[Period(year, span)] for span in (QUARTERS[0], QUARTERS[-1]))
-        begins = made[first.period.previous].ends + timedelta(days=1)
-        made = adjusted(adjusted(made, last), replace(first, starts=begins))
-        subject = f"năm {year}: {regime.name}"
-        return self._set_calendar(year, made, chosen, "Chọn chế độ báo cáo", subject)
-
-    def set_dates(self, dates: PeriodDates) -> Changes:
-        """Sets one period's window, due day and whether it is reported; its neighbours follow.
-
-        Those of the years before and after do too. Raises Refusal where a window would be turned around or
-        empty.
-        """
-        year = dates.period.year
-        around = self.calendar(year - 1) | self.calendar(year) | self.calendar(year + 1)
-        made, chosen = adjusted(around, dates), self._chosen()
-        return self._set_calendar(year, made, chosen, "Sửa kỳ báo cáo", dates.period.label)
-
-    def _set_calendar(
-        self,
-        year: int,
-        made: Mapping[Period, PeriodDates],
-        chosen: Mapping[int, str],
-        label: str,
-        subject: str,
-    ) -> Changes:
-        """Stores the dates of a year, and those of the years beside it that its ends have moved."""
-        moved = [
-            one
-            for period, one in made.items()
-            if period.year == year or (one.starts, one.ends) != self._window(period)
-        ]
-        checked_dates(moved)
-        with self._desk.operation(label, subject) as recorder:
-            for one in moved:
-                write_period(recorder, one, _followed(one.period.year, chosen).id, None)
-        return self._last
-
-    def _window(self, period: Period) -> tuple[date, date]:
-        dates = self.dates(period)
-        return dates.starts, dates.ends
-
-    def current_quarter(self) -> Period:
-        """The quarter whose figures are being gathered: until its report is due, then the next one."""
-        today = self._desk.today()
-        for year in (today.year - 1, today.year, today.year + 1):
-            calendar = self.calendar(year)
-            for span in QUARTERS:
-                dates = calendar[Period(year, span)]
-                closes = max(day for one in self._ending_with(calendar, dates) for day in one)
-                if today <= closes:
-                    return dates.period
-        return Period(today.year, QUARTERS[-1])
-
-    @staticmethod
-    def _ending_with(calendar: Mapping[Period, PeriodDates], quarter: PeriodDates) -> list[tuple[date, ...]]:
-        """The days by which the quarter and the longer span that ends with it are closed."""
-        return [
-            (one.ends, one.due or one.ends)
-            for one in calendar.values()
-            if one.period.last_quarter == quarter.period and (one.reported or one is quarter)
-        ]
-
-    def reports_due(self, within_days: int = 30) -> list[PeriodDates]:
-        """The periods to report whose due day has not passed by a month or comes soon, earliest first."""
-        today = self._desk.today()
-        found = [
-            dates
-            for year in (today.year - 1, today.year, today.year + 1)
-            for dates in self.calendar(year).values()
-            if dates.reported and dates.due is not None
-            and today - timedelta(days=30) <= dates.due <= today + timedelta(days=within_days)
-        ]  # fmt: skip
-        return sorted(found, key=lambda dates: (dates.due or dates.ends, dates.period.id))
+    # Periods
 
     def years(self) -> list[int]:
         """The years that have figures, and this one, latest first."""
         years = {period.year for period in self.ledger().periods}
-        return sorted(years | {self.current_quarter().year}, reverse=True)
+        return sorted(years | {self.calendar.current_quarter().year}, reverse=True)
 
     # Reading
 
@@ -247,7 +143,7 @@ class Figures(Part):
     def _totals(self, catalogue_of: Callable[[Period], IndicatorCatalogue]) -> dict[Period, dict[str, int]]:
         """What form II.06a comes to, for the indicators that are its totals."""
         found: dict[Period, dict[str, int]] = {}
-        for period, rows in effective_dossiers(self._desk.store.dossiers()).items():
+        for period, rows in dossiers.effective(self._desk.store.dossiers()).items():
             whole = dossiers.total(rows.values())
             for indicator in catalogue_of(period).indicators:
                 name = dossiers.COUNTED.get(indicator.counted)
@@ -288,7 +184,7 @@ class Figures(Part):
     def trends(self, quarters: int = 8) -> list[Trend]:
         """The catalogue's main ratios over the last quarters up to the current one."""
         ledger = self.ledger()
-        last = self.current_quarter()
+        last = self.calendar.current_quarter()
         periods = [last]
         while len(periods) < quarters:
             periods.append(periods[-1].previous)
@@ -322,7 +218,7 @@ class Figures(Part):
 
     def suggestions(self, period: Period) -> dict[str, Decimal]:
         """What the program itself can count for a period, by code, from tasks and directive documents."""
-        dates = self.dates(period)
+        dates = self.calendar.dates(period)
         counts: dict[str, int] = {}
         issued = [d for d in self._desk.store.directives() if dates.starts <= d.day <= dates.ends]
         if issued:
@@ -438,7 +334,8 @@ class Figures(Part):
         made_with = self.catalogue(period)
         if made_with.version not in store.catalogues():
             write_catalogue(recorder, made_with)
-        write_period(recorder, self.dates(period), self.regime(period.year).id, made_with.version)
+        regime = self.calendar.regime(period.year)
+        write_period(recorder, self.calendar.dates(period), regime.id, made_with.version)
 
     def _check_may_type(self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure) -> None:
         """Refuses a new value where the figure follows from others.
@@ -472,10 +369,3 @@ class Figures(Part):
                 "Hãy sửa số ở kỳ trước.",
                 code,
             )
-
-
-def _followed(year: int, chosen: Mapping[int, str]) -> Regime:
-    """The regime of a year by those that were chosen for some years."""
-    latest = max((one for one in chosen if one <= year), default=year)
-    known = catalogue.regimes()
-    return next((one for one in known if one.id == chosen.get(latest)), known[0])

@@ -23,8 +23,8 @@ from .tasks import Tasks
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``figures``, ``catalogues``, ``dossiers``, ``directives``, ``reports``,
-    ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
+    ``plans``, ``tasks``, ``calendar``, ``figures``, ``catalogues``, ``dossiers``, ``directives``,
+    ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
     """
 
     def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
@@ -32,6 +32,7 @@ class Office:
         self.plans = Plans(self._desk)
         self.tasks = Tasks(self._desk)
         self.figures = Figures(self._desk)
+        self.calendar = self.figures.calendar
         self.catalogues = Catalogues(self._desk)
         self.dossiers = DossierForms(self._desk)
         self.directives = Directives(self._desk)

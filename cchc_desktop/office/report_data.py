@@ -24,17 +24,17 @@ _UNNAMED = "Ủy ban nhân dân xã …"
 def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[str]) -> ReportData:
     """All that the office knows for the report of a period."""
     ledger = figures.ledger()
-    dates = figures.dates(period)
+    dates = figures.calendar.dates(period)
     office = profile_of(desk)
     plans = plans_of(desk, period, dates.ends)
     tasks = tasks_on(desk, plans, dates.ends)
     directives = [one for one in desk.store.directives() if dates.starts <= one.day <= dates.ends]
     plan = min(plans, key=lambda one: one.period.last_year - one.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
-    calendar = {**figures.calendar(period.year), **figures.calendar(period.year + 1)}
+    calendar = {**figures.calendar.of_year(period.year), **figures.calendar.of_year(period.year + 1)}
     return ReportData(
         dates=dates,
-        last_quarter_starts=figures.dates(period.last_quarter).starts,
+        last_quarter_starts=figures.calendar.dates(period.last_quarter).starts,
         horizon=horizon_of(period, calendar),
         office=office,
         catalogue=ledger.catalogue(period),

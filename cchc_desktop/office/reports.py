@@ -108,13 +108,13 @@ class Reports(Part):
     def schedule(self, year: int) -> list[ReportLine]:
         """The reports of a year in the order in which they are due; one that was issued stays among them."""
         issued = {period for period, head in self._desk.store.reports().items() if head.is_issued}
-        calendar = self._figures.calendar(year).values()
+        calendar = self._figures.calendar.of_year(year).values()
         lines = [self.line(one.period) for one in calendar if one.reported or one.period in issued]
         return sorted(lines, key=lambda line: (line.dates.ends, line.dates.due or line.dates.ends))
 
     def line(self, period: Period) -> ReportLine:
         """The state of one report."""
-        dates = self._figures.dates(period)
+        dates = self._figures.calendar.dates(period)
         head = self.head(period)
         done, wanted = self._figures.completeness(period)
         problems = 0 if head.is_issued else len(self.checklist(period))
@@ -144,7 +144,7 @@ class Reports(Part):
             return ReportState.OVERDUE
         if whole:
             return ReportState.READY
-        if today < self._figures.dates(period.last_quarter).starts:
+        if today < self._figures.calendar.dates(period.last_quarter).starts:
             return ReportState.NOT_BEGUN
         return ReportState.OPEN
 
@@ -241,7 +241,7 @@ class Reports(Part):
 
     def _check_day(self, period: Period, day: date) -> None:
         """Refuses a day on which the report cannot have gone out."""
-        ends, today = self._figures.dates(period).ends, self._desk.today()
+        ends, today = self._figures.calendar.dates(period).ends, self._desk.today()
         if day < ends - _EARLY:
             raise Refusal(
                 f"Ngày phát hành {short_date(day)} quá sớm: {period.label} chốt số liệu ngày "
@@ -378,7 +378,7 @@ class Reports(Part):
 
     def _form(self, period: Period, head: ReportHead) -> Document:
         rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
-        dates = self._figures.dates(period)
+        dates = self._figures.calendar.dates(period)
         return compose_form(rows, dates, profile_of(self._desk), head.signer)
 
     def statistics(self, period: Period) -> Document:

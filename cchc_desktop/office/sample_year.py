@@ -61,7 +61,7 @@ class _Sample:
 
     def is_over(self, period: Period) -> bool:
         """Whether the period's last day has passed."""
-        return self.figures.dates(period).ends < self.today
+        return self.figures.calendar.dates(period).ends < self.today
 
     def text(self, text: str) -> str:
         """A text with its years filled in."""
@@ -79,7 +79,7 @@ def write_years(desk: Desk, recorder: Recorder, signers: Sequence[Signer]) -> No
     for name in _YEARS:
         for place, span in enumerate(QUARTERS):
             quarter = Period(sample.year(name), span)
-            if sample.figures.dates(quarter).starts <= sample.today:
+            if sample.figures.calendar.dates(quarter).starts <= sample.today:
                 figures = _of_quarter(sample, quarter, described[name], place, handed_in)
                 _write_quarter(sample, quarter, figures, _texts(described, name, place))
         _write_spans(sample, name, described[name]["spans"])
@@ -94,7 +94,7 @@ def _of_quarter(
     sample: _Sample, quarter: Period, typed: _Described, place: int, handed_in: Mapping[int, int]
 ) -> dict[str, Figure]:
     """A quarter's figures by code, as far as they are there by today."""
-    left = (sample.figures.dates(quarter).ends - sample.today).days
+    left = (sample.figures.calendar.dates(quarter).ends - sample.today).days
     found = {}
     for indicator in sample.figures.catalogue(quarter).indicators:
         if indicator.code in typed:
@@ -156,7 +156,7 @@ def _write_forms(sample: _Sample, days_before_end: int) -> None:
     for field in fields:
         write_dossier_field(sample.recorder, field)
     for quarter, name, place in _quarters(sample):
-        if (sample.figures.dates(quarter).ends - sample.today).days > days_before_end:
+        if (sample.figures.calendar.dates(quarter).ends - sample.today).days > days_before_end:
             continue
         for field in fields:
             # A field that is not described had no dossiers, and the office typed so.
@@ -190,7 +190,7 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
     issued: dict[Period, ReportHead] = {}
     for entry in described["reports"]:
         period = sample.period(entry)
-        due = sample.figures.dates(period).due
+        due = sample.figures.calendar.dates(period).due
         if due is not None and due <= sample.today:
             head = ReportHead(period.id, number=entry["number"], issued_on=due)
             if "signer" in entry:

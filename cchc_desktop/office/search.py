@@ -69,7 +69,7 @@ class Search(Part):
     def _indicators(self, text: str) -> Iterator[Hit]:
         """The indicators by code and name."""
         words = fold(normalize(text)).split()
-        period = self._figures.current_quarter()
+        period = self._figures.calendar.current_quarter()
         for indicator in self._figures.catalogue(period).indicators if words else ():
             named = f"{indicator.code}. {indicator.name}"
             if all(word in fold(named) for word in words):
@@ -134,14 +134,14 @@ class Search(Part):
         calendar = {
             period: dates
             for year in (one.day.year, one.day.year + 1)
-            for period, dates in self._figures.calendar(year).items()
+            for period, dates in self._figures.calendar.of_year(year).items()
         }
         quarters = [
             period
             for period, dates in calendar.items()
             if period.span.is_quarter and dates.starts <= one.day <= dates.ends
         ]
-        spoken_of = [report_on(period, self._figures.calendar(period.year)) for period in quarters]
+        spoken_of = [report_on(period, self._figures.calendar.of_year(period.year)) for period in quarters]
         period = next((dates.period for dates in spoken_of if dates is not None), None)
         kind = TABLE_WORDS["directives"]
         return Hit(kind, text, f"ngày {short_date(one.day)}", "directives", row_id, period=period)

@@ -72,7 +72,7 @@ class AnyFigures(Sequence):
         regime=st.sampled_from([one.id for one in catalogue.regimes()] + ["x"]),
     )
     def choose_regime(self, year: int, regime: str) -> None:
-        self.does(lambda: self.office.figures.set_regime(year, regime))
+        self.does(lambda: self.office.calendar.set_regime(year, regime))
 
     @rule(day=st.dates(date(2026, 1, 1), date(2026, 12, 31)), mark=marks, subject=texts)
     def save_directive(self, day: date, mark: str, subject: str) -> None:

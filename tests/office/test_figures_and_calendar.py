@@ -80,39 +80,39 @@ def test_an_opening_figure_that_was_overtaken_may_be_noted_and_cleared(office: O
 
 def test_a_regime_is_followed_until_another_is_chosen(office: Office) -> None:
     figures = office.figures
-    default = figures.regime(2026).id
-    figures.set_regime(2026, "before_day_10")
-    figures.set_regime(2029, "by_day_14")
-    followed = [figures.regime(year).id for year in range(2025, 2031)]
+    default = figures.calendar.regime(2026).id
+    figures.calendar.set_regime(2026, "before_day_10")
+    figures.calendar.set_regime(2029, "by_day_14")
+    followed = [figures.calendar.regime(year).id for year in range(2025, 2031)]
     assert followed == [default, *["before_day_10"] * 3, "by_day_14", "by_day_14"]
-    assert figures.dates(Period.parse("2027-Q2")).reported
-    assert figures.dates(Period.parse("2027-Q2")).due == date(2027, 6, 9)
+    assert figures.calendar.dates(Period.parse("2027-Q2")).reported
+    assert figures.calendar.dates(Period.parse("2027-Q2")).due == date(2027, 6, 9)
 
 
 def test_the_year_is_gathered_until_its_report_is_due_in_january(desk: Desk) -> None:
     figures = desk.office.figures
     year = Period.parse("2026-N")
-    figures.set_dates(replace(figures.dates(year), due=date(2027, 1, 10)))
+    figures.calendar.set_dates(replace(figures.calendar.dates(year), due=date(2027, 1, 10)))
     gathered = {}
     for day in (date(2026, 12, 31), date(2027, 1, 5), date(2027, 1, 10), date(2027, 1, 11)):
         desk.today = day
-        gathered[day] = figures.current_quarter().id
+        gathered[day] = figures.calendar.current_quarter().id
     assert list(gathered.values()) == ["2026-Q4", "2026-Q4", "2026-Q4", "2027-Q1"]
 
 
 def windows(office: Office, *periods: str) -> list[tuple[date, date]]:
-    every = [office.figures.dates(Period.parse(period)) for period in periods]
+    every = [office.calendar.dates(Period.parse(period)) for period in periods]
     return [(one.starts, one.ends) for one in every]
 
 
 @pytest.mark.parametrize("edited", ["2026-Q4", "2026-N", "2027-Q1", "2027-6T"])
 def test_the_windows_of_years_go_on_from_each_other(office: Office, edited: str) -> None:
     figures = office.figures
-    before = {year: figures.calendar(year) for year in (2025, 2028)}
-    dates = figures.dates(Period.parse(edited))
+    before = {year: figures.calendar.of_year(year) for year in (2025, 2028)}
+    dates = figures.calendar.dates(Period.parse(edited))
     last, first = date(2026, 12, 31), date(2027, 1, 1)
     is_before = dates.period.year == 2026
-    figures.set_dates(replace(dates, ends=last) if is_before else replace(dates, starts=first))
+    figures.calendar.set_dates(replace(dates, ends=last) if is_before else replace(dates, starts=first))
     assert windows(office, "2026-Q4", "2026-N", "2027-Q1", "2027-6T", "2027-N") == [
         (date(2026, 9, 15), last),
         (date(2025, 12, 15), last),
@@ -120,11 +120,11 @@ def test_the_windows_of_years_go_on_from_each_other(office: Office, edited: str)
         (first, date(2027, 6, 14)),
         (first, date(2027, 12, 14)),
     ]
-    assert before == {year: figures.calendar(year) for year in (2025, 2028)}
-    figures.set_regime(2027, "before_day_10")
+    assert before == {year: figures.calendar.of_year(year) for year in (2025, 2028)}
+    figures.calendar.set_regime(2027, "before_day_10")
     assert windows(office, "2027-Q1", "2027-N") == [(first, date(2027, 3, 14)), (first, date(2027, 12, 14))]
-    assert figures.dates(Period.parse("2027-N")).due == date(2027, 12, 9)
-    figures.set_regime(2026, "before_day_10")
+    assert figures.calendar.dates(Period.parse("2027-N")).due == date(2027, 12, 9)
+    figures.calendar.set_regime(2026, "before_day_10")
     assert windows(office, "2026-Q4", "2027-Q1")[1][0] == date(2026, 12, 15)
     office.history.undo()
     office.history.undo()
@@ -133,10 +133,10 @@ def test_the_windows_of_years_go_on_from_each_other(office: Office, edited: str)
 
 
 def test_a_year_cannot_begin_before_the_last_quarter_of_the_one_before(office: Office) -> None:
-    dates = office.figures.dates(Period.parse("2027-Q1"))
+    dates = office.calendar.dates(Period.parse("2027-Q1"))
     with pytest.raises(Refusal, match="Kỳ quý IV năm 2026"):
-        office.figures.set_dates(replace(dates, starts=date(2020, 1, 1)))
-    assert office.figures.dates(dates.period) == dates
+        office.calendar.set_dates(replace(dates, starts=date(2020, 1, 1)))
+    assert office.calendar.dates(dates.period) == dates
 
 
 def test_a_target_is_not_judged_by_a_part_of_the_quarters(office: Office) -> None:

@@ -37,7 +37,7 @@ def test_the_schedule_follows_the_regime(desk: Desk) -> None:
     lines = desk.office.reports.schedule(2026)
     assert [line.id for line in lines] == ["2026-Q1", "2026-6T", "2026-9T", "2026-N"]
     assert lines[0].dates.due == date(2026, 3, 17)
-    desk.office.figures.set_regime(2026, "before_day_10")
+    desk.office.calendar.set_regime(2026, "before_day_10")
     assert [line.id for line in desk.office.reports.schedule(2026)] == [
         "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-N",
     ]  # fmt: skip
@@ -133,7 +133,7 @@ def test_an_issued_report_is_kept_as_it_went_out(desk: Desk) -> None:
     assert "Số: 31/BC-UBND" in repr(report)
     desk.type(Q1, c1_01="9")
     desk.office.dossiers.set_row(Q1, field, Dossiers(online=7, on_time=7))
-    desk.office.figures.set_dates(replace(desk.office.figures.dates(Q1), due=date(2026, 3, 20)))
+    desk.office.calendar.set_dates(replace(desk.office.calendar.dates(Q1), due=date(2026, 3, 20)))
     desk.office.settings.set_profile(replace(desk.office.settings.require_profile(), place="Nơi khác"))
     assert (reports.compose(Q1), reports.form(Q1), desk.passage("I.2").text) == (report, form, said)
     row = reports.passage(Q1, "I.2")
@@ -156,7 +156,7 @@ def test_a_number_is_given_once_a_year(desk: Desk) -> None:
 
 def test_an_issued_report_stays_listed(desk: Desk) -> None:
     desk.office.reports.issue(Q1, "31", date(2026, 3, 16))
-    desk.office.figures.set_dates(replace(desk.office.figures.dates(Q1), reported=False, due=None))
+    desk.office.calendar.set_dates(replace(desk.office.calendar.dates(Q1), reported=False, due=None))
     assert Q1 in [line.period for line in desk.office.reports.schedule(2026)]
 
 

@@ -50,7 +50,7 @@ def whole(demo: Callable[[date], Office]) -> Office:
 def finished(office: Office) -> list[Period]:
     """The quarters and longer spans of both years that are over."""
     every = (*periods_of(YEAR - 1), *periods_of(YEAR))
-    return [period for period in every if office.figures.dates(period).ends < office.today]
+    return [period for period in every if office.calendar.dates(period).ends < office.today]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -75,9 +75,9 @@ def test_nothing_of_the_future_is_there(demo: Callable[[date], Office], day: dat
     ledger = office.figures.ledger()
     for span in QUARTERS:
         period = Period(YEAR, span)
-        assert ledger.has_figures(period) == (office.figures.dates(period).starts <= day)
+        assert ledger.has_figures(period) == (office.calendar.dates(period).starts <= day)
     for period in periods_of(YEAR):
-        head, dates = office.reports.head(period), office.figures.dates(period)
+        head, dates = office.reports.head(period), office.calendar.dates(period)
         assert head.is_issued == (dates.due is not None and dates.due <= day)
         written = any(not remarks.is_blank for remarks in office.reports.remarks(period).values())
         assert not written or dates.ends < day
@@ -85,7 +85,7 @@ def test_nothing_of_the_future_is_there(demo: Callable[[date], Office], day: dat
 
 def test_the_running_quarter_is_partly_there_and_estimated(demo: Callable[[date], Office]) -> None:
     office = demo(date(YEAR, 11, 21))
-    period = office.figures.current_quarter()
+    period = office.calendar.current_quarter()
     assert period == Period(YEAR, Span.Q4)
     done, wanted = office.figures.completeness(period)
     assert wanted / 3 < done < wanted
@@ -144,7 +144,7 @@ def test_what_was_typed_agrees_with_tasks_and_documents(whole: Office) -> None:
         documents = whole.directives.rows(period)
         assert ledger.reading(period, "1.01").value == len(documents)
         assert ledger.reading(period, "1.02").value == sum(document.is_plan for document in documents)
-        dates = whole.figures.dates(period)
+        dates = whole.figures.calendar.dates(period)
         done = [row for row in whole.tasks.rows() if row.percent == 100 and row.progress is not None]
         finished_then = sum(
             dates.starts <= row.progress.day <= dates.ends for row in done if row.progress is not None

@@ -80,7 +80,7 @@ def test_a_quarter_without_a_report_goes_into_that_of_the_longer_span(
     QTest.keyClick(remarks.fields["results"].editor, KEY.Key_PageUp, CONTROL)
     assert remarks.report == Q1
     assert remarks._words.text().startswith("Nhận xét này được đưa vào báo cáo quý I năm 2026, hạn gửi")
-    office.figures.set_regime(2026, "before_day_10")
+    office.calendar.set_regime(2026, "before_day_10")
     window.refresh_now()
     remarks.bar.step(1)
     assert remarks.report == Q2
@@ -195,9 +195,9 @@ def test_the_remarks_of_every_area_are_printed_once(name: str) -> None:
 def test_a_year_without_reports_keeps_remarks_all_the_same(
     window: MainWindow, office: Office, remarks: AreaRemarks
 ) -> None:
-    for dates in office.figures.calendar(2026).values():
+    for dates in office.calendar.of_year(2026).values():
         if dates.reported:
-            office.figures.set_dates(replace(dates, reported=False, due=None))
+            office.calendar.set_dates(replace(dates, reported=False, due=None))
     window.refresh_now()
     assert "chưa in vào đâu" in remarks._words.text()
     write(remarks, "results", QUEUE)

@@ -149,7 +149,7 @@ def test_the_regime_of_a_year_is_chosen_and_undone(page: ReportsPage, window: Ma
     box.setCurrentIndex(box.values.index("before_day_10"))
     assert page.calendar.regime.commit()
     window.refresh_now()
-    assert window.office.figures.regime(2026).id == "before_day_10"
+    assert window.office.calendar.regime(2026).id == "before_day_10"
     calendar = page.calendar.table.rows
     assert calendar.index(calendar.find("2026-Q2"), 4).data() == "09/06/2026"
     window.undo()
@@ -174,25 +174,25 @@ def test_dates_of_a_period_are_edited(page: ReportsPage, window: MainWindow, qtb
     page.list.calendar_button.click()
     table = page.calendar.table
     edit_cell(page, "2026-6T", 4, "20/6/2026")
-    assert window.office.figures.dates(HALF).due == date(2026, 6, 20)
+    assert window.office.calendar.dates(HALF).due == date(2026, 6, 20)
     window.refresh_now()
     edit_cell(page, "2026-Q1", 2, "10/3/2026")
     window.refresh_now()
-    assert window.office.figures.dates(Q1).ends == date(2026, 3, 10)
-    assert window.office.figures.dates(Period.parse("2026-Q2")).starts == date(2026, 3, 11)
+    assert window.office.calendar.dates(Q1).ends == date(2026, 3, 10)
+    assert window.office.calendar.dates(Period.parse("2026-Q2")).starts == date(2026, 3, 11)
     edit_cell(page, "2026-6T", 4, "1/1/2020")
     qtbot.waitUntil(lambda: table._bubble is not None)
     assert table._bubble is not None
     assert "hạn gửi" in table._bubble.text()
     assert not page.leave()
-    assert window.office.figures.dates(HALF).due == date(2026, 6, 20)
+    assert window.office.calendar.dates(HALF).due == date(2026, 6, 20)
 
 
 def test_a_period_is_no_longer_reported(page: ReportsPage, window: MainWindow) -> None:
     page.list.calendar_button.click()
     rows = page.calendar.table.rows
     rows.setData(rows.index(rows.find("2026-6T"), 3), False)
-    assert not window.office.figures.dates(HALF).reported
+    assert not window.office.calendar.dates(HALF).reported
     window.refresh_now()
     page.calendar.closed.emit()
     assert page.list.table.rows.find("2026-6T") < 0

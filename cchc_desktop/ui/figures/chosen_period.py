@@ -12,7 +12,7 @@ def recall_period(shell: Shell) -> Period:
     Once that quarter is over, the next one is shown: nobody's figures should go into a period that is
     closed because it was once looked at.
     """
-    current = shell.office.figures.current_quarter()
+    current = shell.office.calendar.current_quarter()
     gathered, _, chosen = shell.office.settings.preference(_PREFERENCE).partition(" ")
     return Period.parse(chosen) if chosen and gathered == current.id else current
 
@@ -20,5 +20,5 @@ def recall_period(shell: Shell) -> Period:
 def remember_period(shell: Shell, period: Period) -> None:
     """Keeps the period that was chosen."""
     if period != recall_period(shell):
-        words = f"{shell.office.figures.current_quarter().id} {period.id}"
+        words = f"{shell.office.calendar.current_quarter().id} {period.id}"
         shell.attempt(lambda: shell.office.settings.set_preference(_PREFERENCE, words))

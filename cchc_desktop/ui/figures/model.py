@@ -32,7 +32,7 @@ class FigureModel(SheetModel):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
         self.area = area
-        self.period: Period = shell.office.figures.current_quarter()
+        self.period: Period = shell.office.calendar.current_quarter()
         self.collapsed: set[int] = set()
         self._figures: dict[str, FigureRow] = {}
         self._missing: frozenset[str] = frozenset()

@@ -108,7 +108,7 @@ class AreaRemarks(QWidget):
     def show_period(self, period: Period) -> None:
         """Shows the remarks for the report that speaks of a period; what is being typed for it stays."""
         self.bar.show_period(period)
-        calendar = self._shell.office.figures.calendar(period.year)
+        calendar = self._shell.office.calendar.of_year(period.year)
         dates = report_on(period, calendar)
         report = dates.period if dates is not None else period
         if report != self.report:

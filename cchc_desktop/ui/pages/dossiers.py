@@ -125,7 +125,7 @@ class DossiersPage(Page):
             self._period = recall_period(self.shell)
         self.bar.show_period(self._period)
         self.grid.form.show(self._period)
-        dates = self.shell.office.figures.dates(self._period)
+        dates = self.shell.office.calendar.dates(self._period)
         words = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}. Đơn vị tính: hồ sơ."
         if not self._period.span.is_quarter:
             words = f"Cộng từ các quý; muốn sửa thì mở biểu của quý. {words}"
@@ -136,7 +136,7 @@ class DossiersPage(Page):
 
     def show_period(self, period: Period | None = None) -> None:
         """Shows the form of a period (the current quarter where None)."""
-        wanted = period or self.shell.office.figures.current_quarter()
+        wanted = period or self.shell.office.calendar.current_quarter()
         if wanted != self._period and self.grid.commit():
             self._go_to(wanted)
         self.grid.setFocus()

@@ -213,7 +213,7 @@ class FiguresPage(Page):
         done, wanted = self.completeness
         problems = [problem for row in own for problem in row.problems]
         graves = sum(is_error(problem.severity) for problem in problems)
-        due = words.due_words(figures.dates(period), figures.dates(period.cumulated))
+        due = words.due_words(figures.calendar.dates(period), figures.calendar.dates(period.cumulated))
         self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
         if not period.span.is_quarter:
             self._notice_words.setText(words.span_words(period))

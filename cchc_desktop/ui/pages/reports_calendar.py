@@ -28,15 +28,15 @@ class CalendarPanel(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.year = shell.office.figures.current_quarter().year
+        self.year = shell.office.calendar.current_quarter().year
         back = text_button("Danh sách báo cáo", "back", "flat", "Về danh sách báo cáo (Esc)")
         back.clicked.connect(lambda _checked=False: self.closed.emit())
         self._title = label("", "title")
         self.regime = ChoiceField(
             shell,
             "Chế độ báo cáo",
-            lambda: shell.office.figures.regime(self.year).id,
-            lambda chosen: shell.office.figures.set_regime(self.year, chosen),
+            lambda: shell.office.calendar.regime(self.year).id,
+            lambda chosen: shell.office.calendar.set_regime(self.year, chosen),
             choices=lambda: [(one.id, one.name) for one in catalogue.regimes()],
         )
         self._source = label("", "muted", wrap=True)
@@ -108,7 +108,7 @@ class CalendarPanel(QWidget):
     def _change(self, dates: PeriodDates, **fields: Any) -> object:
         """Stores fields of a period's dates as they are by now: another cell may have been saved since."""
         figures = self._shell.office.figures
-        return figures.set_dates(replace(figures.dates(dates.period), **fields))
+        return figures.calendar.set_dates(replace(figures.calendar.dates(dates.period), **fields))
 
     def show_year(self, year: int) -> None:
         """Shows a year's regime and dates."""
@@ -121,10 +121,10 @@ class CalendarPanel(QWidget):
         figures = self._shell.office.figures
         self._title.setText(f"Kỳ và hạn gửi năm {self.year}")
         self.regime.load()
-        regime = figures.regime(self.year)
+        regime = figures.calendar.regime(self.year)
         spans = [p.short_label for p in periods_of(self.year) if p.span in regime.reported]
         self._source.setText(f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.")
-        calendar = figures.calendar(self.year)
+        calendar = figures.calendar.of_year(self.year)
         self.table.rows.set_rows([calendar[period] for period in periods_of(self.year)])
 
     def commit(self) -> bool:

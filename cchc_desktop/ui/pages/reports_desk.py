@@ -137,7 +137,7 @@ class ReportDesk(QWidget):
     def _show_frame(self) -> None:
         reports, period, head = self._shell.office.reports, self.opened.period, self.opened.head
         line = reports.line(period)
-        calendar = self._shell.office.figures.calendar(period.year)
+        calendar = self._shell.office.calendar.of_year(period.year)
         periods = [one.period for one in calendar.values() if one.reported or one.period == period]
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
         self.banner.say(issued_words(head, line.changed))

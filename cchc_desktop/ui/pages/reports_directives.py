@@ -70,7 +70,7 @@ class _DirectiveModel(SheetModel):
 
     def fresh(self) -> Directive:
         """A document to begin with, of a day within the period."""
-        dates = self._opened.shell.office.figures.dates(self._opened.period)
+        dates = self._opened.shell.office.calendar.dates(self._opened.period)
         return Directive(min(self._opened.shell.office.today, dates.ends), "", _NEW)
 
     def new_rows(self, count: int) -> list[Any]:
@@ -173,7 +173,7 @@ class ReportDirectives(QWidget):
     def refresh(self) -> None:
         """Shows the documents of the opened report's window."""
         office = self._opened.shell.office
-        dates = office.figures.dates(self._opened.period)
+        dates = office.calendar.dates(self._opened.period)
         self._window.setText(
             f"Văn bản ban hành từ {short_date(dates.starts)} đến {short_date(dates.ends)}; in thành phụ lục "
             "của báo cáo."

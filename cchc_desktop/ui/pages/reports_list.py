@@ -39,7 +39,7 @@ class ReportList(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.year = shell.office.figures.current_quarter().year
+        self.year = shell.office.calendar.current_quarter().year
         self.years = ChoiceBox()
         self.years.setAccessibleName("Năm báo cáo")
         self.years.activated.connect(lambda _: self._year_chosen())
@@ -171,7 +171,7 @@ class ReportList(QWidget):
             self.table.choose(self._next_due(lines).id)
         for button in (self.open_button, self.figures_button, self.form_button):
             button.setEnabled(bool(lines))
-        regime = figures.regime(self.year)
+        regime = figures.calendar.regime(self.year)
         self._regime.setText(f"Chế độ báo cáo năm {self.year}: {regime.name}.")
         self.empty.setVisible(bool(lines) and not any(line.done for line in lines))
         first = self._next_due(lines).period.quarters[0] if lines else None
@@ -220,7 +220,7 @@ class ReportList(QWidget):
         line = self.table.current_row()
         if self.empty.period is not None and not self.empty.isHidden():
             return self.empty.period
-        return line.period.last_quarter if line else self._shell.office.figures.current_quarter()
+        return line.period.last_quarter if line else self._shell.office.calendar.current_quarter()
 
     def _to_figures(self) -> None:
         self._shell.open_figures(self._quarter())

@@ -20,7 +20,7 @@ class OpenedReport:
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
-        self.period = shell.office.figures.current_quarter()
+        self.period = shell.office.calendar.current_quarter()
         self.key = ""
         self.rows: list[PassageRow] = []
 

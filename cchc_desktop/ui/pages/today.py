@@ -205,7 +205,7 @@ class TodayPage(Page):
     def _show_reminders(self) -> None:
         office = self.shell.office
         is_founded = office.settings.profile() is not None
-        due = [office.reports.line(dates.period) for dates in office.figures.reports_due() if is_founded]
+        due = [office.reports.line(dates.period) for dates in office.calendar.reports_due() if is_founded]
         lines = [line for line in due if line.state is not ReportState.ISSUED]
         self._reminders_card.setVisible(bool(lines))
         self.reminders.set_lines(lines, office.today)

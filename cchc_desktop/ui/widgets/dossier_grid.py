@@ -97,7 +97,7 @@ class DossierModel(SheetModel):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._office = shell.office
-        self.period = shell.office.figures.current_quarter()
+        self.period = shell.office.calendar.current_quarter()
         right = Qt.AlignmentFlag.AlignRight
         columns = [
             Column("STT", self._number, width=_NUMBER_WIDTH, align=right),

@@ -35,7 +35,7 @@ class PeriodBar(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._period = office.figures.current_quarter()
+        self._period = office.calendar.current_quarter()
         self._year = ChoiceBox()
         self._year.setAccessibleName("Năm báo cáo")
         self._year.setToolTip("Năm báo cáo")
@@ -78,7 +78,7 @@ class PeriodBar(QWidget):
         with QSignalBlocker(self._year):
             self._year.offer([(year, f"Năm {year}") for year in offered])
             self._year.show_value(self._period.year)
-        for period, dates in self._office.figures.calendar(self._period.year).items():
+        for period, dates in self._office.figures.calendar.of_year(self._period.year).items():
             button = self._buttons[period.span]
             window = f"từ {short_date(dates.starts)} đến {short_date(dates.ends)}"
             words = f"{period.label[:1].upper()}{period.label[1:]}: {window}"

@@ -1,0 +1,127 @@
+"""When an office reports: the regime of each year, the window and due day of each period."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .. import catalogue
+from ..domain.errors import Refusal
+from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
+from ..domain.report_periods import QUARTERS, Period
+from ..storage.figure_rows import write_period
+from ..storage.journal import Changes
+from .desk import Part
+
+
+class Calendar(Part):
+    """The reporting calendar of all years; it keeps nothing that is not stored."""
+
+    def regime(self, year: int) -> Regime:
+        """The regime that the reports of a year follow: the one chosen for it, or last for a year before.
+
+        It is the decree's default where none was chosen.
+        """
+        return _followed(year, self._chosen())
+
+    def _chosen(self) -> dict[int, str]:
+        return {period.year: regime for period, regime in self._desk.store.period_regimes().items()}
+
+    def of_year(self, year: int) -> dict[Period, PeriodDates]:
+        """The dates of all periods of a year: as they were edited, else as the regime has them."""
+        stored = self._desk.store.periods()
+        return {period: stored.get(period, dates) for period, dates in self.regime(year).dates(year).items()}
+
+    def dates(self, period: Period) -> PeriodDates:
+        """The dates of one period."""
+        return self.of_year(period.year)[period]
+
+    def set_regime(self, year: int, regime_id: str) -> Changes:
+        """Makes the year's periods what a regime says. Raises Refusal for an unknown regime."""
+        regime = next((one for one in catalogue.regimes() if one.id == regime_id), None)
+        if regime is None:
+            raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
+        chosen = self._chosen() | {year: regime.id}
+        # The years after that no regime was chosen for follow it as well.
+        following = _followed(year + 1, chosen).dates(year + 1)
+        stored = {p: dates for p, dates in self._desk.store.periods().items() if p in following}
+        made = self.of_year(year - 1) | regime.dates(year) | following | stored
+        first, last = (made[Period(year, span)] for span in (QUARTERS[0], QUARTERS[-1]))
+        begins = made[first.period.previous].ends + timedelta(days=1)
+        made = adjusted(adjusted(made, last), replace(first, starts=begins))
+        subject = f"năm {year}: {regime.name}"
+        return self._set_calendar(year, made, chosen, "Chọn chế độ báo cáo", subject)
+
+    def set_dates(self, dates: PeriodDates) -> Changes:
+        """Sets one period's window, due day and whether it is reported; its neighbours follow.
+
+        Those of the years before and after do too. Raises Refusal where a window would be turned around or
+        empty.
+        """
+        year = dates.period.year
+        around = self.of_year(year - 1) | self.of_year(year) | self.of_year(year + 1)
+        made, chosen = adjusted(around, dates), self._chosen()
+        return self._set_calendar(year, made, chosen, "Sửa kỳ báo cáo", dates.period.label)
+
+    def _set_calendar(
+        self,
+        year: int,
+        made: Mapping[Period, PeriodDates],
+        chosen: Mapping[int, str],
+        label: str,
+        subject: str,
+    ) -> Changes:
+        """Stores the dates of a year, and those of the years beside it that its ends have moved."""
+        moved = [
+            one
+            for period, one in made.items()
+            if period.year == year or (one.starts, one.ends) != self._window(period)
+        ]
+        checked_dates(moved)
+        with self._desk.operation(label, subject) as recorder:
+            for one in moved:
+                write_period(recorder, one, _followed(one.period.year, chosen).id, None)
+        return self._last
+
+    def _window(self, period: Period) -> tuple[date, date]:
+        dates = self.dates(period)
+        return dates.starts, dates.ends
+
+    def current_quarter(self) -> Period:
+        """The quarter whose figures are being gathered: until its report is due, then the next one."""
+        today = self._desk.today()
+        for year in (today.year - 1, today.year, today.year + 1):
+            calendar = self.of_year(year)
+            for span in QUARTERS:
+                dates = calendar[Period(year, span)]
+                closes = max(day for one in self._ending_with(calendar, dates) for day in one)
+                if today <= closes:
+                    return dates.period
+        return Period(today.year, QUARTERS[-1])
+
+    @staticmethod
+    def _ending_with(calendar: Mapping[Period, PeriodDates], quarter: PeriodDates) -> list[tuple[date, ...]]:
+        """The days by which the quarter and the longer span that ends with it are closed."""
+        return [
+            (one.ends, one.due or one.ends)
+            for one in calendar.values()
+            if one.period.last_quarter == quarter.period and (one.reported or one is quarter)
+        ]
+
+    def reports_due(self, within_days: int = 30) -> list[PeriodDates]:
+        """The periods to report whose due day has not passed by a month or comes soon, earliest first."""
+        today = self._desk.today()
+        found = [
+            dates
+            for year in (today.year - 1, today.year, today.year + 1)
+            for dates in self.of_year(year).values()
+            if dates.reported and dates.due is not None
+            and today - timedelta(days=30) <= dates.due <= today + timedelta(days=within_days)
+        ]  # fmt: skip
+        return sorted(found, key=lambda dates: (dates.due or dates.ends, dates.period.id))
+
+
+def _followed(year: int, chosen: Mapping[int, str]) -> Regime:
+    """The regime of a year by those that were chosen for some years."""
+    latest = max((one for one in chosen if one <= year), default=year)
+    known = catalogue.regimes()
+    return next((one for one in known if one.id == chosen.get(latest)), known[0])
