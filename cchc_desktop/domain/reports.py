@@ -63,10 +63,11 @@ class Remarks:
 class Seal:
     """The copy of a report as it was issued: what was signed and sent does not follow later corrections.
 
-    ``report`` and ``form`` (II.06a) are packed documents; ``passages`` are the printed number and text of
-    each passage by its key.
+    ``report``, ``form`` (II.06a) and ``statistics`` (annex 1 alone) are packed documents; ``passages`` are
+    the printed number and text of each passage by its key.
     """
 
     report: str
     form: str
+    statistics: str
     passages: Mapping[str, tuple[str, str]]

@@ -21,10 +21,12 @@ class Calendar(Part):
 
         It is the decree's default where none was chosen.
         """
-        return _followed(year, self._chosen())
+        return _followed(year, self.chosen())
 
-    def _chosen(self) -> dict[int, str]:
-        return {period.year: regime for period, regime in self._desk.store.period_regimes().items()}
+    def chosen(self) -> dict[int, str]:
+        """The regimes by the years that one was chosen for; other periods are stored without any."""
+        stored = self._desk.store.period_regimes().items()
+        return {period.year: regime for period, regime in stored if regime}
 
     def of_year(self, year: int) -> dict[Period, PeriodDates]:
         """The dates of all periods of a year: as they were edited, else as the regime has them."""
@@ -40,7 +42,7 @@ class Calendar(Part):
         regime = next((one for one in catalogue.regimes() if one.id == regime_id), None)
         if regime is None:
             raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
-        chosen = self._chosen() | {year: regime.id}
+        chosen = self.chosen() | {year: regime.id}
         # The years after that no regime was chosen for follow it as well.
         following = _followed(year + 1, chosen).dates(year + 1)
         stored = {p: dates for p, dates in self._desk.store.periods().items() if p in following}
@@ -59,7 +61,7 @@ class Calendar(Part):
         """
         year = dates.period.year
         around = self.of_year(year - 1) | self.of_year(year) | self.of_year(year + 1)
-        made, chosen = adjusted(around, dates), self._chosen()
+        made, chosen = adjusted(around, dates), self.chosen()
         return self._set_calendar(year, made, chosen, "Sửa kỳ báo cáo", dates.period.label)
 
     def _set_calendar(
@@ -79,7 +81,7 @@ class Calendar(Part):
         checked_dates(moved)
         with self._desk.operation(label, subject) as recorder:
             for one in moved:
-                write_period(recorder, one, _followed(one.period.year, chosen).id, None)
+                write_period(recorder, one, chosen.get(one.period.year, ""), None)
         return self._last
 
     def _window(self, period: Period) -> tuple[date, date]:

@@ -334,8 +334,8 @@ class Figures(Part):
         made_with = self.catalogue(period)
         if made_with.version not in store.catalogues():
             write_catalogue(recorder, made_with)
-        regime = self.calendar.regime(period.year)
-        write_period(recorder, self.calendar.dates(period), regime.id, made_with.version)
+        regime = self.calendar.chosen().get(period.year, "")
+        write_period(recorder, self.calendar.dates(period), regime, made_with.version)
 
     def _check_may_type(self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure) -> None:
         """Refuses a new value where the figure follows from others.

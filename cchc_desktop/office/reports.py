@@ -117,7 +117,7 @@ class Reports(Part):
         dates = self._figures.calendar.dates(period)
         head = self.head(period)
         done, wanted = self._figures.completeness(period)
-        problems = 0 if head.is_issued else len(self.checklist(period))
+        problems = len(self.checklist(period))
         return ReportLine(
             period=period,
             dates=dates,
@@ -152,10 +152,11 @@ class Reports(Part):
 
     def head(self, period: Period) -> ReportHead:
         """Head and foot of a report, with what the office usually puts there where nothing was set."""
-        return self._with_usual(self._stored_head(period), self._usual(period))
+        return self.filled(self._stored_head(period))
 
-    @staticmethod
-    def _with_usual(head: ReportHead, usual: ReportHead) -> ReportHead:
+    def filled(self, head: ReportHead) -> ReportHead:
+        """The head with what the office usually puts there where nothing was set."""
+        usual = self._usual(Period.parse(head.period))
         return replace(
             head,
             symbol=head.symbol or usual.symbol,
@@ -199,14 +200,16 @@ class Reports(Part):
                 values[name] = Signer(*(clean_text(t) for t in (value.authority, value.position, value.name)))
             else:
                 values[name] = clean_line(value)
-        usual = self._usual(period)
-        for name, value in values.items():
-            if value == getattr(usual, name):
-                # Not kept, so that it follows the office's profile.
-                values[name] = getattr(ReportHead(period.id), name)
         with self._desk.operation("Sửa phần đầu, phần cuối báo cáo", period.label) as recorder:
-            write_report(recorder, replace(head, **values))
+            write_report(recorder, self._own(replace(head, **values)))
         return self._last
+
+    def _own(self, head: ReportHead) -> ReportHead:
+        """The head without what the office usually puts there, which then follows the office's profile."""
+        usual, blank = self._usual(Period.parse(head.period)), ReportHead(head.period)
+        names = ("symbol", "addressees", "recipients", "signer")
+        same = [name for name in names if getattr(head, name) == getattr(usual, name)]
+        return replace(head, **{name: getattr(blank, name) for name in same})
 
     def _open_head(self, period: Period) -> ReportHead:
         head = self._stored_head(period)
@@ -227,7 +230,8 @@ class Reports(Part):
         if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
             raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
         self._check_day(period, day)
-        issued = replace(head, number=str(int(number)), issued_on=day)
+        # From now on the head does not follow the office's profile.
+        issued = replace(self.filled(head), number=str(int(number)), issued_on=day)
         for other, known in self._desk.store.reports().items():
             if known.is_issued and (known.number, known.issued_on and known.issued_on.year) == (
                 issued.number, day.year
@@ -253,9 +257,10 @@ class Reports(Part):
 
     def sealed(self, period: Period, head: ReportHead) -> Seal:
         """The copy that is kept of a report when it goes out under this head."""
-        printed = self._with_usual(head, self._usual(period))
         passages = {row.key: (row.marker, row.text) for row in self.passages(period)}
-        return Seal(pack(self._composed(period, printed)), pack(self._form(period, printed)), passages)
+        documents = (self._composed(period, head), self._form(period, head), self._statistics(period, head))
+        report, form, statistics = map(pack, documents)
+        return Seal(report, form, statistics, passages)
 
     def recall(self, period: Period) -> Changes:
         """Takes «đã phát hành» back, so that the report can be put right.
@@ -266,7 +271,7 @@ class Reports(Part):
         if not head.is_issued:
             raise Refusal(f"Báo cáo {period.label} chưa phát hành.")
         with self._desk.operation("Thu hồi phát hành báo cáo", period.label) as recorder:
-            write_report(recorder, replace(head, number="", issued_on=None))
+            write_report(recorder, self._own(replace(head, number="", issued_on=None)))
             write_seal(recorder, period, None)
         return self._last
 
@@ -348,7 +353,9 @@ class Reports(Part):
     # What is missing
 
     def checklist(self, period: Period) -> list[CheckItem]:
-        """What stands in the way of sending the report, what must be put right first."""
+        """What stands in the way of sending, what must be put right first; nothing once the report is out."""
+        if self._stored_head(period).is_issued:
+            return []
         return report_checks.checklist(
             self.data(period),
             self.head(period),
@@ -382,8 +389,15 @@ class Reports(Part):
         return compose_form(rows, dates, profile_of(self._desk), head.signer)
 
     def statistics(self, period: Period) -> Document:
-        """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet."""
-        return compose_statistics(self.data(period), self.head(period), catalogue.areas())
+        """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet.
+
+        Of an issued report it is the copy that was kept.
+        """
+        seal = self._desk.store.seal(period)
+        return self._statistics(period, self.head(period)) if seal is None else unpack(seal.statistics)
+
+    def _statistics(self, period: Period, head: ReportHead) -> Document:
+        return compose_statistics(self.data(period), head, catalogue.areas())
 
     def file_name(self, period: Period, fmt: str = "pdf", what: str = "report") -> str:
         """A file name for the report, for ``what`` = «form» of form II.06a, for «statistics» of annex 1."""

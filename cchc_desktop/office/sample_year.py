@@ -195,8 +195,8 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
             head = ReportHead(period.id, number=entry["number"], issued_on=due)
             if "signer" in entry:
                 head = replace(head, signer=signers[entry["signer"] - 1])
-            write_report(sample.recorder, head)
-            issued[period] = head
+            issued[period] = _fresh_reports(sample).filled(head)
+            write_report(sample.recorder, issued[period])
     reports = _fresh_reports(sample)
     for period, head in issued.items():
         write_seal(sample.recorder, period, reports.sealed(period, head))

@@ -84,7 +84,7 @@ def write_seal(recorder: Recorder, period: Period, seal: Seal | None) -> None:
     row: Row | None = None
     if seal is not None:
         passages = json.dumps(seal.passages, ensure_ascii=False)
-        row = {"id": period.id, "report": seal.report, "form": seal.form, "passages": passages}
+        row = {"id": period.id, **to_columns(seal, ("passages",)), "passages": passages}
     recorder.put("seals", period.id, row)
 
 
@@ -100,4 +100,4 @@ def read_seals(db: Database) -> dict[Period, Seal]:
 
 def _seal(row: Row) -> Seal:
     passages = {key: (marker, text) for key, (marker, text) in json.loads(row["passages"]).items()}
-    return Seal(row["report"], row["form"], passages)
+    return from_columns(Seal, row, passages=passages)

@@ -305,6 +305,7 @@ CREATE TABLE seals (
     id TEXT PRIMARY KEY,
     report TEXT NOT NULL,
     form TEXT NOT NULL,
+    statistics TEXT NOT NULL,
     passages TEXT NOT NULL
 ) STRICT
 """

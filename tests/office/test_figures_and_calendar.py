@@ -160,3 +160,16 @@ def test_a_target_is_not_judged_by_a_part_of_the_quarters(office: Office) -> Non
     assert (met(Q2), trend()) == (True, True)
     figures.type_figure(Q1, "3.18", "")
     assert (met(Q2), trend()) == (None, None)
+
+
+def test_only_what_was_chosen_is_a_choice(office: Office) -> None:
+    """Neither a window moved by its neighbour nor a first figure ties a year to the regime of that day."""
+    calendar = office.calendar
+    last = calendar.dates(Period.parse("2026-Q4"))
+    calendar.set_dates(replace(last, ends=date(2026, 12, 31)))
+    office.figures.type_figure(Period.parse("2027-Q1"), "1.01", "4")
+    calendar.set_regime(2026, "by_day_14")
+    assert [calendar.regime(year).id for year in (2026, 2027, 2028)] == ["by_day_14"] * 3
+    calendar.set_regime(2027, "before_day_10")
+    calendar.set_regime(2026, "two_working_days")
+    assert [calendar.regime(year).id for year in (2026, 2027)] == ["two_working_days", "before_day_10"]

@@ -391,3 +391,13 @@ def test_a_note_on_one_quarter_is_not_the_spans(desk: Desk) -> None:
     notes = desk.office.reports.data(HALF).notes
     assert notes == {"5.03": "Thiếu 01 người"}
     assert desk.office.reports.data(Q1).notes.keys() == {"1.20", "5.03"}
+
+
+def test_dossiers_are_told_though_what_came_over_is_not_known(desk: Desk) -> None:
+    desk.type(Q1, c3_14="5", c3_15="3", c3_18="4", c3_20="1", c3_19="0")
+    text = desk.passage("II.2.b").text
+    assert "tiếp nhận trực tuyến 05 hồ sơ thủ tục hành chính, trực tiếp" in text
+    assert "đã giải quyết 05 hồ sơ (trước hạn 04, quá hạn 01)" in text
+    desk.type(Q1, c3_14="0", c3_15="0")
+    text = desk.passage("II.2.b").text
+    assert text.startswith("- Trong quý I, đã giải quyết 05 hồ sơ thủ tục hành chính (trước hạn 04")

@@ -129,19 +129,25 @@ def test_an_issued_report_is_kept_as_it_went_out(desk: Desk) -> None:
     desk.office.dossiers.set_row(Q1, field, Dossiers(online=4, on_time=4))
     reports.issue(Q1, "31", date(2026, 3, 16))
     report, form, said = reports.compose(Q1), reports.form(Q1), desk.passage("I.2").text
+    statistics, head, name = reports.statistics(Q1), reports.head(Q1), reports.file_name(Q1)
     assert "05 văn bản" in said
     assert "Số: 31/BC-UBND" in repr(report)
     desk.type(Q1, c1_01="9")
     desk.office.dossiers.set_row(Q1, field, Dossiers(online=7, on_time=7))
     desk.office.calendar.set_dates(replace(desk.office.calendar.dates(Q1), due=date(2026, 3, 20)))
-    desk.office.settings.set_profile(replace(desk.office.settings.require_profile(), place="Nơi khác"))
+    desk.office.settings.set_profile(
+        replace(desk.office.settings.require_profile(), place="Nơi khác", symbol="UBND-VP")
+    )
     assert (reports.compose(Q1), reports.form(Q1), desk.passage("I.2").text) == (report, form, said)
+    assert (reports.statistics(Q1), reports.head(Q1), reports.file_name(Q1)) == (statistics, head, name)
+    assert reports.checklist(Q1) == []
     row = reports.passage(Q1, "I.2")
     assert (row.changed, row.own) == (True, False)
     assert "09 văn bản" in row.generated
-    assert reports.line(Q1).changed == 1
+    assert reports.line(Q1).changed == 2
     reports.recall(Q1)
     assert "09 văn bản" in desk.passage("I.2").text
+    assert reports.head(Q1).symbol == "BC-UBND"  # it was signed so; what is usual now is taken by emptying it
     assert reports.line(Q1).changed == 0
     desk.office.history.undo()
     assert reports.compose(Q1) == report

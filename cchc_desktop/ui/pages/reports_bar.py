@@ -82,4 +82,4 @@ def issued_words(head: ReportHead, changed: int) -> str:
     )
     if not changed:
         return words
-    return f"{words} Từ đó số liệu đã đổi: {changed} mục nay sẽ viết khác; muốn gửi lại thì thu hồi trước."
+    return f"{words} Từ đó dữ liệu đã đổi: {changed} mục nay sẽ viết khác; muốn gửi lại thì thu hồi trước."

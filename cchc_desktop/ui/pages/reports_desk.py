@@ -137,8 +137,8 @@ class ReportDesk(QWidget):
     def _show_frame(self) -> None:
         reports, period, head = self._shell.office.reports, self.opened.period, self.opened.head
         line = reports.line(period)
-        calendar = self._shell.office.calendar.of_year(period.year)
-        periods = [one.period for one in calendar.values() if one.reported or one.period == period]
+        listed = {one.period for one in reports.schedule(period.year)} | {period}
+        periods = [one for one in self._shell.office.calendar.of_year(period.year) if one in listed]
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
         self.banner.say(issued_words(head, line.changed))
         has_figures = bool(line.done)
