@@ -340,11 +340,11 @@ def test_issue_asks_for_number_and_day(
         return dialog.result()
 
     monkeypatch.setattr(IssueReportDialog, "exec", answer)
+    errors = sum(item.severity is not Severity.WARNING for item in window.office.reports.checklist(HALF))
     desk.bar.issue_action.trigger()
     head = window.office.reports.head(HALF)
     assert (head.number, head.issued_on) == ("45", date(2026, 6, 15))
     assert "số nguyên dương" in told[-1]
-    errors = sum(item.severity is not Severity.WARNING for item in window.office.reports.checklist(HALF))
     assert any(f"Báo cáo còn {errors} lỗi" in one for one in told)
     assert desk.banner.isVisible()
     editor: Any = desk.content.passage.text.editor
