@@ -184,7 +184,3 @@ class IndicatorCatalogue:
     def of_area(self, code: int) -> list[Indicator]:
         """The indicators of one area."""
         return [indicator for indicator in self.indicators if indicator.area == code]
-
-    def checks_on(self, code: str) -> list[Check]:
-        """The checks that speak of an indicator."""
-        return [check for check in self.checks if code in check.rule.operands]

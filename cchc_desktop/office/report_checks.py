@@ -39,7 +39,7 @@ def checklist(
     missing: Sequence[str],
     unbalanced: Iterable[str],
 ) -> list[CheckItem]:
-    """Everything to be seen to, what must be put right first."""
+    """Everything to be seen to in a report that is not issued, what must be put right first."""
     found = [CheckItem(one.severity, one.sentence, one.code) for one in problems]
     found += [CheckItem(Severity.ERROR, sentence, form=True) for sentence in unbalanced]
     found += _missing(data, missing)
@@ -100,7 +100,4 @@ def _passages(passages: Sequence[PassageRow]) -> Iterator[CheckItem]:
 def _head(head: ReportHead) -> Iterator[CheckItem]:
     if not head.signer.name:
         yield CheckItem(Severity.ERROR, "Chưa có họ tên người ký. Hãy ghi ở phần cuối báo cáo.")
-    if not head.is_issued:
-        yield CheckItem(
-            Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này."
-        )
+    yield CheckItem(Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này.")

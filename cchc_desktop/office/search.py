@@ -112,12 +112,10 @@ class Search(Part):
                 return Hit(kind, text, place, table, row_id, period=period, key=str(area.code))
             case _:
                 plan_id = row_id if table == "plans" else str(row.get("plan_id", ""))
-                text = str(row.get("subject") or row.get("text") or row.get("name") or row["position"])
-                place = plan_label(self._plan(plan_id)) if plan_id else "Thiết lập"
+                words = (row.get(name) for name in ("subject", "text", "name", "position"))
+                text = str(next(filter(None, words), ""))
+                place = plan_label(self._desk.plan(plan_id)) if plan_id else "Thiết lập"
                 return Hit(kind, text, place, table, row_id, plan_id)
-
-    def _plan(self, plan_id: str) -> Plan:
-        return next(plan for plan in self._desk.all_plans() if plan.id == plan_id)
 
     def _figure(self, row_id: str, row: Row) -> Hit:
         """A figure with the note or source in which the words stand."""
@@ -136,12 +134,11 @@ class Search(Part):
             for year in (one.day.year, one.day.year + 1)
             for period, dates in self._figures.calendar.of_year(year).items()
         }
-        quarters = [
-            period
+        spoken_of = [
+            report_on(period, calendar)
             for period, dates in calendar.items()
             if period.span.is_quarter and dates.starts <= one.day <= dates.ends
         ]
-        spoken_of = [report_on(period, self._figures.calendar.of_year(period.year)) for period in quarters]
         period = next((dates.period for dates in spoken_of if dates is not None), None)
         kind = TABLE_WORDS["directives"]
         return Hit(kind, text, f"ngày {short_date(one.day)}", "directives", row_id, period=period)

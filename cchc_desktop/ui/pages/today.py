@@ -12,7 +12,6 @@ from ... import catalogue
 from ...documents.model import Document
 from ...domain import plan_views
 from ...domain.tasks import TaskRow, TaskStatus
-from ...office.reports import ReportState
 from ...office.tasks import IN_FORCE, TaskFilter
 from ...storage.journal import Changes
 from .. import icons, status, task_columns
@@ -205,8 +204,8 @@ class TodayPage(Page):
     def _show_reminders(self) -> None:
         office = self.shell.office
         is_founded = office.settings.profile() is not None
-        due = [office.reports.line(dates.period) for dates in office.calendar.reports_due() if is_founded]
-        lines = [line for line in due if line.state is not ReportState.ISSUED]
+        due = [dates.period for dates in office.calendar.reports_due() if is_founded]
+        lines = [office.reports.line(one) for one in due if not office.reports.head(one).is_issued]
         self._reminders_card.setVisible(bool(lines))
         self.reminders.set_lines(lines, office.today)
 

@@ -36,20 +36,6 @@ from tests.ui.figure_keys import (
 KEY = Qt.Key
 
 
-@pytest.fixture
-def page(window: MainWindow) -> FiguresPage:
-    window.open_figures(Q2)
-    found = window.current
-    assert isinstance(found, FiguresPage)
-    return found
-
-
-@pytest.fixture
-def grid(page: FiguresPage) -> FigureGrid:
-    page.go_to("1.01")
-    return page.grid
-
-
 def test_the_model_is_sound(page: FiguresPage, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(page.grid.figure_model)
 

@@ -10,21 +10,7 @@ from cchc_desktop.ui.figures.model import CODE, NOTE, VALUE
 from cchc_desktop.ui.figures.pasting import differs
 from cchc_desktop.ui.main_window import MainWindow
 from cchc_desktop.ui.pages.figures import FiguresPage
-from tests.ui.figure_keys import CONTROL, HALF, Q1, Q2, SHIFT, bubble, enter, paste, place, press, stored
-
-
-@pytest.fixture
-def page(window: MainWindow) -> FiguresPage:
-    window.open_figures(Q2)
-    found = window.current
-    assert isinstance(found, FiguresPage)
-    return found
-
-
-@pytest.fixture
-def grid(page: FiguresPage) -> FigureGrid:
-    page.go_to("1.01")
-    return page.grid
+from tests.ui.figure_keys import CONTROL, HALF, Q1, SHIFT, bubble, enter, paste, place, press, stored
 
 
 def values(page: FiguresPage, *codes: str) -> list[object]:

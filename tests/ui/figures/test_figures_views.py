@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -32,20 +31,6 @@ from tests.ui.figure_keys import (
 )
 
 KEY = Qt.Key
-
-
-@pytest.fixture
-def page(window: MainWindow) -> FiguresPage:
-    window.open_figures(Q2)
-    found = window.current
-    assert isinstance(found, FiguresPage)
-    return found
-
-
-@pytest.fixture
-def grid(page: FiguresPage) -> FigureGrid:
-    page.go_to("1.01")
-    return page.grid
 
 
 def test_a_longer_span_is_read_only_but_for_what_is_counted_anew(page: FiguresPage, grid: FigureGrid) -> None:

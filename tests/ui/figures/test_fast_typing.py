@@ -22,20 +22,6 @@ from tests.ui.figure_keys import CONTROL, NOTHING, Q2, bubble, editor, place, sh
 KEY = Qt.Key
 
 
-@pytest.fixture
-def page(window: MainWindow) -> FiguresPage:
-    window.open_figures(Q2)
-    found = window.current
-    assert isinstance(found, FiguresPage)
-    return found
-
-
-@pytest.fixture
-def grid(page: FiguresPage) -> FigureGrid:
-    page.go_to("1.01")
-    return page.grid
-
-
 def hit(window: MainWindow, *keys: str | Qt.Key, held: Qt.KeyboardModifier = NOTHING) -> None:
     """Sends texts and keys to whatever has the keyboard, and lets nothing else happen in between."""
     for key in keys:

@@ -1,0 +1,22 @@
+"""The page Số liệu on the second quarter, with the cursor on the first figure."""
+
+import pytest
+
+from cchc_desktop.ui.figures.grid import FigureGrid
+from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.pages.figures import FiguresPage
+from tests.ui.figure_keys import Q2
+
+
+@pytest.fixture
+def page(window: MainWindow) -> FiguresPage:
+    window.open_figures(Q2)
+    found = window.current
+    assert isinstance(found, FiguresPage)
+    return found
+
+
+@pytest.fixture
+def grid(page: FiguresPage) -> FigureGrid:
+    page.go_to("1.01")
+    return page.grid
