@@ -48,8 +48,8 @@ def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
     from PySide6.QtWidgets import QApplication
 
     from cchc_desktop.ui.app import prepare
-    from cchc_desktop.ui.main_window import MainWindow
-    from cchc_desktop.ui.pages.figures import FiguresPage
+    from cchc_desktop.ui.figures.page import FiguresPage
+    from cchc_desktop.ui.frame.main_window import MainWindow
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

@@ -9,8 +9,8 @@ from cchc_desktop.domain.numerals import to_roman
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Plan, Signer, Topic
 from cchc_desktop.domain.tasks import Assignment
-from cchc_desktop.intake.parse_due import parse_due
-from cchc_desktop.intake.parse_target import parse_target
+from cchc_desktop.intake.plan.due import parse_due
+from cchc_desktop.intake.plan.target import parse_target
 
 _VERBS = (
     "Rà soát",

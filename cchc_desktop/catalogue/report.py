@@ -11,9 +11,9 @@ from ..domain.areas import AREA_CODES
 from ..domain.errors import Refusal
 from ..domain.formulas import parse_comparison
 from ..domain.indicators import IndicatorCatalogue
-from ..domain.report_outline import NAMES, SOURCES, Line, Outline, PassageKind, Section, Watch
+from ..domain.report.outline import NAMES, SOURCES, Line, Outline, PassageKind, Section, Watch
+from ..domain.report.wording import Slot, Template, parse_template
 from ..domain.report_periods import Span
-from ..domain.wording import Slot, Template, parse_template
 
 _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "": {

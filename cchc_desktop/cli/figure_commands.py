@@ -11,8 +11,8 @@ from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem
 from ..domain.figures import Reading, State, not_occurred, parse_figure
 from ..domain.indicators import Indicator, IndicatorCatalogue
+from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
-from ..domain.report_words import quarter_words
 from ..office import Office
 from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
 from ..office.figures import FigureRow

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..domain.numerals import format_number
-from ..domain.report_words import running_date
+from ..domain.report.words import running_date
 from .metrics import width
 from .model import Align, Cell, Column, Formula, RowKind, Table
 from .styles import Look, Stand, table_look

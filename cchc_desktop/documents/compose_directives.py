@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from ..domain.areas import Area
-from ..domain.report_data import ReportData
-from ..domain.report_lists import directive_kind
-from ..domain.reports import ReportHead
+from ..domain.report.data import ReportData
+from ..domain.report.lists import directive_kind
+from ..domain.report.records import ReportHead
 from .compose_statistics import enclosure
 from .model import Align, AnnexTitle, Column, Part, Row, Table, weighed
 

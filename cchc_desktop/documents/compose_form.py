@@ -7,7 +7,7 @@ from ..domain.dossiers import Dossiers
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
-from ..domain.report_words import running_date
+from ..domain.report.words import running_date
 from .model import Align, Cell, Column, Document, FormHead, Formula, Part, Row, RowKind, Table
 from .office_text import signature
 

@@ -11,7 +11,7 @@ from ..domain.areas import Area
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Item, ItemKind, Plan
-from ..domain.report_words import running_date
+from ..domain.report.words import running_date
 from ..domain.tasks import Assignment
 from ..domain.text import fold
 from .model import (

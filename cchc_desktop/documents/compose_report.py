@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from ..domain.areas import Area
 from ..domain.dates import place_and_date
-from ..domain.report_data import ReportData
-from ..domain.report_text import PassageRow
-from ..domain.report_words import running_date
-from ..domain.reports import ReportHead
+from ..domain.report.data import ReportData
+from ..domain.report.passages import PassageRow
+from ..domain.report.records import ReportHead
+from ..domain.report.words import running_date
 from .compose_directives import directives_part
 from .compose_statistics import enclosure, statistics_part
 from .compose_tasks import task_blocks

@@ -10,9 +10,9 @@ from ..domain.figures import EMPTY, Reading, displayed
 from ..domain.formulas import NO_QUOTIENT, Unknown
 from ..domain.indicators import Indicator
 from ..domain.numerals import to_roman
-from ..domain.report_data import ReportData
-from ..domain.report_words import note_words
-from ..domain.reports import ReportHead
+from ..domain.report.data import ReportData
+from ..domain.report.records import ReportHead
+from ..domain.report.words import note_words
 from .model import Align, AnnexTitle, Cell, Column, Document, Formula, Part, Row, RowKind, Table
 from .office_text import attached_to, signature, written_date
 

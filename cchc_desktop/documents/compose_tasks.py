@@ -8,7 +8,7 @@ from ..domain.dates import place_and_date
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
-from ..domain.report_words import running_date
+from ..domain.report.words import running_date
 from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
 from .model import (
     Align,

@@ -85,6 +85,14 @@ class Period:
                 return f"quý {to_roman(int(self.span[1]))}"
 
     @property
+    def heading(self) -> str:
+        """As short as a column's header has it: «Quý II/2026», «6 tháng/2026», «Năm 2026»."""
+        if self.span is Span.YEAR:
+            return f"Năm {self.year}"
+        words = f"{self.span[0]} tháng" if not self.span.is_quarter else self.short_label
+        return f"{words[:1].upper()}{words[1:]}/{self.year}"
+
+    @property
     def quarters(self) -> tuple["Period", ...]:
         """The increments that it is made from, in their order; a quarter is made from itself."""
         if self.span.is_quarter:

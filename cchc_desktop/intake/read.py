@@ -21,11 +21,11 @@ def read_source(path: Path) -> Source:
         head = checked_head(path, _ACCEPTED)
         _refuse_foreign(suffix, head)
         if suffix == ".docx":
-            from .read_docx import read_docx
+            from .docx.read import read_docx
 
             return read_docx(path)
         if suffix == ".pdf":
-            from .read_pdf import read_pdf
+            from .pdf.read import read_pdf
 
             return read_pdf(path)
         from .read_text import read_text

@@ -13,8 +13,8 @@ from ..domain.figure_checks import Problem, affected, problems, refuse_broken
 from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, not_occurred
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number
+from ..domain.report.words import Noted, note_words, read_note
 from ..domain.report_periods import Period
-from ..domain.report_words import Noted, note_words, read_note
 from ..domain.text import clean_line, fold
 from ..intake.figure_cells import figure_in, number_in
 from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex

@@ -10,8 +10,8 @@ from ..domain.errors import Refusal
 from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, checked, parse_figure
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
+from ..domain.report.words import target_met
 from ..domain.report_periods import Period
-from ..domain.report_words import target_met
 from ..domain.target_links import TargetLink, link_targets
 from ..domain.text import clean_text
 from ..storage.figure_rows import figure_id, write_catalogue, write_figure, write_period

@@ -16,8 +16,8 @@ from ..domain.plan import Draft, Item, ItemKind, Plan, PlanStatus, Signer, Topic
 from ..domain.targets import Measure, consistent
 from ..domain.tasks import Assignment
 from ..domain.text import clean_line, clean_text
-from ..intake.parse_due import parse_due
-from ..intake.parse_target import parse_target
+from ..intake.plan.due import parse_due
+from ..intake.plan.target import parse_target
 from ..storage.journal import Changes
 from ..storage.plan_rows import write_plan
 from .blank_plan import blank_plan
@@ -34,7 +34,7 @@ def read_draft(path: Path, today: date) -> Draft:
     Raises Refusal where the file cannot be read or holds no reform plan.
     """
     # Loaded when a plan is imported: the grammar of plans takes a tenth of the start-up.
-    from ..intake.parse_plan import parse_plan
+    from ..intake.plan.parse import parse_plan
     from ..intake.read import read_source
 
     return parse_plan(read_source(path), catalogue.areas(), today)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from .. import catalogue
 from ..domain.figure_checks import Problem, gaps
 from ..domain.indicators import Severity
-from ..domain.report_data import ReportData
-from ..domain.report_outline import PassageKind
+from ..domain.report.data import ReportData
+from ..domain.report.outline import PassageKind
+from ..domain.report.passages import PassageRow
+from ..domain.report.records import ReportHead
 from ..domain.report_periods import Period
-from ..domain.report_text import PassageRow
-from ..domain.reports import ReportHead
 
 _NAMED = 8
 """So many missing codes are named, the others counted."""

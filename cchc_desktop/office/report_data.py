@@ -10,8 +10,8 @@ from ..domain.figures import EMPTY, Ledger
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Plan
-from ..domain.report_data import ReportData, horizon_of
-from ..domain.report_lists import lowered
+from ..domain.report.data import ReportData, horizon_of
+from ..domain.report.lists import lowered
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskRow, latest, task_status
 from .desk import Desk

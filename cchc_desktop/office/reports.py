@@ -19,14 +19,14 @@ from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
-from ..domain.report_data import ReportData
-from ..domain.report_facts import Facts, office_words
-from ..domain.report_outline import PassageKind
+from ..domain.report.data import ReportData
+from ..domain.report.facts import Facts, office_words
+from ..domain.report.outline import PassageKind
+from ..domain.report.passages import PassageRow, passage_rows
+from ..domain.report.records import Passage, Remarks, ReportHead, Seal
+from ..domain.report.wording import MISSING, Template, say
 from ..domain.report_periods import Period
-from ..domain.report_text import PassageRow, passage_rows
-from ..domain.reports import Passage, Remarks, ReportHead, Seal
 from ..domain.text import clean_line, clean_text
-from ..domain.wording import MISSING, Template, say
 from ..storage.journal import Changes
 from ..storage.report_rows import write_passage, write_remarks, write_report, write_seal
 from . import report_checks

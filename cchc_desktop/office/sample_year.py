@@ -17,8 +17,8 @@ from ..domain.dossiers import Dossiers
 from ..domain.figures import Figure, parse_figure
 from ..domain.indicators import Indicator, Nature
 from ..domain.plan import Signer
+from ..domain.report.records import Passage, Remarks, ReportHead
 from ..domain.report_periods import QUARTERS, Period, Span
-from ..domain.reports import Passage, Remarks, ReportHead
 from ..storage.figure_rows import write_directive, write_dossier_field, write_dossiers, write_figure
 from ..storage.journal import Recorder
 from ..storage.report_rows import write_passage, write_remarks, write_report, write_seal

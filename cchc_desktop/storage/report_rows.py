@@ -5,8 +5,8 @@ import json
 from sqlite_utils import Database
 
 from ..domain.plan import Signer
+from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
-from ..domain.reports import Passage, Remarks, ReportHead, Seal
 from .columns import Row, from_columns, to_columns
 from .journal import Recorder
 

@@ -12,8 +12,8 @@ from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Plan
 from ..domain.regimes import PeriodDates
+from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
-from ..domain.reports import Passage, Remarks, ReportHead, Seal
 from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows, soundness
 from .database import is_sound, open_database

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ..domain.errors import EnvironmentProblem
 from ..office import Office
 from . import crash, icons, messages, theme, work
-from .main_window import MainWindow
+from .frame.main_window import MainWindow
 from .translator import VIETNAMESE, VietnameseTranslator
 
 

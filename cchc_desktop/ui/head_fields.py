@@ -7,7 +7,7 @@ from typing import Any
 from ..domain.errors import Refusal
 from ..domain.periods import PeriodKind, PlanPeriod
 from ..domain.plan import Plan, PlanLevel, Signer
-from ..domain.reports import ReportHead
+from ..domain.report.records import ReportHead
 from .forms import ChoiceField, LineField, TextField, YearField
 from .shell import Shell
 

@@ -7,7 +7,7 @@ import pytest
 from cchc_desktop import catalogue, resources
 from cchc_desktop.catalogue.report import problems_in_report, read_outline, report_outline
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.report_outline import NAMES, SOURCES, PassageKind
+from cchc_desktop.domain.report.outline import NAMES, SOURCES, PassageKind
 from cchc_desktop.domain.report_periods import Span
 
 SHIPPED = resources.read_text("catalogue", "report.toml")

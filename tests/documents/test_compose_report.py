@@ -20,9 +20,9 @@ from cchc_desktop.documents.model import (
     Table,
 )
 from cchc_desktop.documents.office_text import addressed
-from cchc_desktop.domain.report_outline import PassageKind
+from cchc_desktop.domain.report.outline import PassageKind
+from cchc_desktop.domain.report.passages import PassageRow
 from cchc_desktop.domain.report_periods import Period
-from cchc_desktop.domain.report_text import PassageRow
 from cchc_desktop.office import Office
 from tests.documents import reading
 

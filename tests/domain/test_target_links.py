@@ -14,7 +14,7 @@ from cchc_desktop.domain.periods import PlanPeriod
 from cchc_desktop.domain.plan import Item, ItemKind, Plan
 from cchc_desktop.domain.target_links import NO_INDICATOR, fits, in_year, judge, link_targets
 from cchc_desktop.domain.targets import Comparator, Direction, Measure, Milestone, TargetKind
-from cchc_desktop.intake.parse_plan import parse_plan
+from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 
 KNOWN = catalogue.indicators()

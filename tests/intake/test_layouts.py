@@ -11,13 +11,13 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.plan import Draft, ItemKind, Topic
 from cchc_desktop.domain.targets import Comparator, Direction
 from cchc_desktop.intake.columns import separate_columns
-from cchc_desktop.intake.docx_body import cell_text
+from cchc_desktop.intake.docx.body import cell_text
 from cchc_desktop.intake.legacy_encodings import Legacy, convert
 from cchc_desktop.intake.markdown import lines_of
-from cchc_desktop.intake.parse_plan import parse_plan
-from cchc_desktop.intake.parse_target import parse_target
-from cchc_desktop.intake.plan_body import Line
-from cchc_desktop.intake.plan_foot import read_foot
+from cchc_desktop.intake.plan.body import Line
+from cchc_desktop.intake.plan.foot import read_foot
+from cchc_desktop.intake.plan.parse import parse_plan
+from cchc_desktop.intake.plan.target import parse_target
 from cchc_desktop.intake.read_text import blocks_of
 from cchc_desktop.intake.source import Source, SourceBlock, SourceParagraph, SourceTable
 

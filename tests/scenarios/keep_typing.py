@@ -15,8 +15,8 @@ from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui.app import prepare
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.figures import FiguresPage
+from cchc_desktop.ui.figures.page import FiguresPage
+from cchc_desktop.ui.frame.main_window import MainWindow
 
 
 def focused() -> QWidget:

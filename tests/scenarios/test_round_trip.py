@@ -15,7 +15,7 @@ from cchc_desktop.domain.offices import OfficeProfile, shorten
 from cchc_desktop.domain.plan import Item, Plan, PlanLevel
 from cchc_desktop.domain.plan_views import bare
 from cchc_desktop.domain.text import fold
-from cchc_desktop.intake.parse_plan import parse_plan
+from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 from tests.plan_strategies import plans
 

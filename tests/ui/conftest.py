@@ -17,7 +17,7 @@ from cchc_desktop.domain.tasks import Assignment, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.app import prepare
-from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
 
 TODAY = date(2026, 6, 15)

@@ -9,7 +9,7 @@ from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import VALUE
-from cchc_desktop.ui.pages.figures import FiguresPage
+from cchc_desktop.ui.figures.page import FiguresPage
 
 Q1, Q2, HALF = (Period.parse(f"2026-{span}") for span in ("Q1", "Q2", "6T"))
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -17,7 +17,7 @@ from cchc_desktop.documents.render_pdf import render_pdf
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.ui import exporting, printing, work
 from cchc_desktop.ui.exporting import ExportDialog, Target, export_document
-from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
 from cchc_desktop.ui.widgets.pdf_pages import PdfPages
 from cchc_desktop.ui.widgets.toast import Toast

@@ -27,7 +27,7 @@ from cchc_desktop.ui.forms import (
     PercentField,
     TextField,
 )
-from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.frame.main_window import MainWindow
 
 
 class Record:

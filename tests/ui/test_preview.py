@@ -8,8 +8,8 @@ from PySide6.QtGui import QWheelEvent
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.model import Block, Document, Heading, HeadingLevel, Paragraph, Part
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.plan import PlanPage
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.plan.page import PlanPage
 from cchc_desktop.ui.widgets import preview as module
 from cchc_desktop.ui.widgets.preview import Preview
 

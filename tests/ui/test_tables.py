@@ -13,7 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.tables import Column, Editor, TableModel, TableView
 from cchc_desktop.ui.tables.columns import parse
 

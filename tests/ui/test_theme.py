@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from cchc_desktop import resources
 from cchc_desktop.ui import icons, theme
-from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.theme import DARK, LIGHT, Theme
 
 TEXTS = ("text", "muted", "accent", "good", "warn", "bad", "info", "idle")

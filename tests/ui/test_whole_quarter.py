@@ -20,12 +20,12 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.figures import FigureRow
 from cchc_desktop.ui.exporting import ExportDialog
+from cchc_desktop.ui.figures.dossier_grid import COUNTS
+from cchc_desktop.ui.figures.dossiers_page import DossiersPage
+from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.figures.words import may_type
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.dossiers import DossiersPage
-from cchc_desktop.ui.pages.figures import FiguresPage
-from cchc_desktop.ui.pages.reports import ReportsPage
-from cchc_desktop.ui.widgets.dossier_grid import COUNTS
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.reports.page import ReportsPage
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

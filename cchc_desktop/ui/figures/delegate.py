@@ -18,11 +18,11 @@ from ...domain.figures import State, displayed
 from ...domain.numerals import format_number
 from ...office.figures import FigureRow
 from .. import icons, theme
+from ..choice_box import ChoiceBox
 from ..tables.delegates import wrapped
 from ..tables.model import ROW_ROLE, Index
 from ..tables.sheet import SheetDelegate
 from ..theme import SPACE
-from ..widgets.choice_box import ChoiceBox
 from . import words
 from .model import CODE, CUMULATED, LAST_YEAR, NAME, PREVIOUS, TARGET, UNIT, VALUE, FigureModel, target_words
 from .rows import GroupRow, is_error, worst

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QProgressBar
 from ... import catalogue
 from .. import icons
 from ..buttons import text_button
+from ..choice_box import ChoiceBox
 from ..labels import label
 from ..theme import SPACE
-from ..widgets.choice_box import ChoiceBox
 from ..widgets.elided import ElidedLabel
 from .rows import EVERYTHING, FigureFilter, Show
 

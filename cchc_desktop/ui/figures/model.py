@@ -216,7 +216,7 @@ class FigureModel(SheetModel):
         }
         period = periods.get(section) if orientation == Qt.Orientation.Horizontal else None
         if period is not None and role == Qt.ItemDataRole.DisplayRole:
-            return f"{self.columns[section].header}\n{words.header_label(period)}"
+            return f"{self.columns[section].header}\n{period.heading}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{self.columns[section].header}: {period.label}" if period is not None else None
         return super().headerData(section, orientation, role)

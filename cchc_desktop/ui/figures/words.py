@@ -10,7 +10,7 @@ from ...domain.figures import Figure, Reading, State
 from ...domain.formulas import Formula
 from ...domain.indicators import Indicator, Kind, Nature
 from ...domain.regimes import PeriodDates
-from ...domain.report_periods import Period, Span
+from ...domain.report_periods import Period
 from ...office.figures import FigureRow
 from ...office.history import FieldChange
 from ...office.words import FIELD_WORDS
@@ -19,14 +19,6 @@ _CODE = re.compile(r"\[(\d{1,2}\.\d{2})\]")
 _SIGNS = {"*": "×", "-": "−", "/": "/", "+": "+"}
 UNKNOWN_NUMBER = "…"
 """What stands in a formula for a number that is not there yet."""
-
-
-def header_label(period: Period) -> str:
-    """A period as short as a column's header has it: «Quý II/2026», «6 tháng/2026», «Năm 2026»."""
-    if period.span is Span.YEAR:
-        return f"Năm {period.year}"
-    words = f"{period.span[0]} tháng" if not period.span.is_quarter else period.short_label
-    return f"{words[:1].upper()}{words[1:]}/{period.year}"
 
 
 def due_words(dates: PeriodDates, cumulated: PeriodDates) -> str:

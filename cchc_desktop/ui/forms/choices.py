@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from ..choice_box import ChoiceBox, Choices
 from ..shell import Shell
-from ..widgets.choice_box import ChoiceBox, Choices
 from .field import Field
 
 

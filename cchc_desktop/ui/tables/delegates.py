@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..choice_box import ChoiceBox
 from ..keystrokes import typed
-from ..widgets.choice_box import ChoiceBox
 from .columns import Column, Editor
 from .model import ROW_ROLE, Index, TableModel
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 from ...domain.dates import short_date
 from ...domain.report_periods import Period, Span, periods_of
 from ...office import Office
+from ..choice_box import ChoiceBox
 from ..theme import SPACE
-from .choice_box import ChoiceBox
 
 _YEARS = range(2000, 2101)
 _WORDS = {

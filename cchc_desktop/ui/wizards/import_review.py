@@ -22,12 +22,12 @@ from ..buttons import text_button
 from ..forms import LineField, PassageField
 from ..icons import icon
 from ..labels import label
-from ..pages.plan_panes import TreePane
+from ..plan.item_actions import ItemActions
+from ..plan.item_words import kind_words
+from ..plan.panes import TreePane
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
-from ..widgets.item_actions import ItemActions
-from ..widgets.item_words import kind_words
 from ..widgets.sign import Sign
 from .import_head import DraftHeadForm
 from .import_session import DraftSession

@@ -10,7 +10,7 @@ from ...domain.outline import Tree
 from ...domain.plan import Draft, Item, ItemKind, Plan
 from ...domain.tasks import Assignment
 from ...domain.text import clean_line
-from ...intake.parse_target import parse_target
+from ...intake.plan.target import parse_target
 
 
 @dataclass(frozen=True, slots=True)

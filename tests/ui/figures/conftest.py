@@ -3,8 +3,8 @@
 import pytest
 
 from cchc_desktop.ui.figures.grid import FigureGrid
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.figures import FiguresPage
+from cchc_desktop.ui.figures.page import FiguresPage
+from cchc_desktop.ui.frame.main_window import MainWindow
 from tests.ui.figure_keys import Q2
 
 

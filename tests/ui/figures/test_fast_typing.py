@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.offices import Unit
+from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import NOTE, SOURCE, VALUE
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.dossiers import DossiersPage
-from cchc_desktop.ui.pages.figures import FiguresPage
-from cchc_desktop.ui.pages.reports import ReportsPage
-from cchc_desktop.ui.pages.settings import SettingsPage
-from cchc_desktop.ui.pages.tasks import TasksPage
+from cchc_desktop.ui.figures.page import FiguresPage
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.reports.page import ReportsPage
+from cchc_desktop.ui.settings.page import SettingsPage
+from cchc_desktop.ui.tasks.page import TasksPage
 from tests.ui.figure_keys import CONTROL, NOTHING, Q2, bubble, editor, place, shown, stored
 
 KEY = Qt.Key

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.storage.figure_rows import write_figure
+from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import CUMULATED, NOTE, TARGET, VALUE
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.dossiers import DossiersPage
-from cchc_desktop.ui.pages.figures import FiguresPage
-from cchc_desktop.ui.pages.plan import PlanPage
+from cchc_desktop.ui.figures.page import FiguresPage
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.plan.page import PlanPage
 from tests.ui.figure_keys import (
     CONTROL,
     Q1,

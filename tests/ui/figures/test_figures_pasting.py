@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import CODE, NOTE, VALUE
+from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.figures.pasting import differs
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.figures import FiguresPage
+from cchc_desktop.ui.frame.main_window import MainWindow
 from tests.ui.figure_keys import CONTROL, HALF, Q1, SHIFT, bubble, enter, paste, place, press, stored
 
 

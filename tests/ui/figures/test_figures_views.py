@@ -12,9 +12,9 @@ from cchc_desktop.office import Office
 from cchc_desktop.ui.figures import words
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import CUMULATED, SOURCE, VALUE
+from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.figures.rows import FigureFilter, GroupRow, Show
-from cchc_desktop.ui.main_window import MainWindow
-from cchc_desktop.ui.pages.figures import FiguresPage
+from cchc_desktop.ui.frame.main_window import MainWindow
 from tests.ui.figure_keys import (
     CONTROL,
     HALF,

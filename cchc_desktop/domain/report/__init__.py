@@ -1,0 +1,1 @@
+"""What a periodic report says: its outline, its sentences, its lists, and the officials' own words."""

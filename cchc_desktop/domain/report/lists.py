@@ -1,0 +1,194 @@
+"""The lists that a report goes through: tasks, documents, remarks, targets and changes, as words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from ..directives import Directive
+from ..plan_views import legal_bases
+from ..tasks import TaskRow, TaskStatus
+from ..text import clean_line, fold
+from .data import ReportData
+from .wording import MISSING, Word
+from .words import is_final, running_date
+
+_MAIN_KINDS = frozenset({"nghi quyet", "chi thi", "ke hoach", "quyet dinh"})
+"""The kinds of documents that lay down what is done; others pass on, remind and conclude."""
+_PROPOSALS = ("de nghi", "kien nghi", "de xuat")
+"""A line of remarks that begins with one of these is a proposal to the superior."""
+
+
+_DECEMBER = 12
+_REGULAR = ("thuong xuyen", "hang ", "hng ", "dinh ky", "ca nam")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list: its words by name, the area that it belongs to, the figure that it tells of.
+
+    Of a list that is cut short the entries of the greatest ``weight`` are told.
+    """
+
+    words: Mapping[str, Word]
+    area: int = 0
+    code: str = ""
+    weight: tuple[float | Fraction, ...] = ()
+
+
+def entries_of(data: ReportData, source: str) -> list[Entry]:
+    """The entries of a list of the plan, its tasks, the documents or the remarks."""
+    return list(_READERS[source](data))
+
+
+def phrase(text: str) -> str:
+    """The text on one line without its end mark, to stand within a sentence."""
+    return clean_line(text).strip(" .;,:")
+
+
+def lowered(text: str) -> str:
+    """The text as it goes on within a sentence: a first word in capitals or of a name's kind is left."""
+    second = text[1:2]
+    return text if second.isupper() or second.isdigit() else text[:1].lower() + text[1:]
+
+
+def _entry(area: int = 0, **texts: str) -> Entry:
+    return Entry({name: Word(text) if text else MISSING for name, text in texts.items()}, area)
+
+
+def _bases(data: ReportData) -> Iterator[Entry]:
+    """What the year's plan itself is based on, as far as it is about administrative reform."""
+    for item in legal_bases(data.plan) if data.plan is not None else ():
+        text = phrase(item.text)
+        if fold(text).startswith("can cu") and "cai cach hanh chinh" in fold(text):
+            yield _entry(text=text)
+
+
+def _directives(data: ReportData) -> Iterator[Entry]:
+    for one in data.directives:
+        entry = _entry(
+            one.area,
+            kind=directive_kind(one),
+            number=one.number,
+            day=running_date(one.day),
+            about=about(one),
+            unit=one.unit,
+        )
+        is_main = one.is_plan or fold(one.kind) in _MAIN_KINDS
+        yield replace(entry, weight=(is_main, one.day.toordinal()))
+
+
+def directive_kind(directive: Directive) -> str:
+    """What sort of document it is, as its first word."""
+    return directive.kind or "Văn bản"
+
+
+def about(directive: Directive) -> str:
+    """The document's subject as it follows «về»."""
+    subject = phrase(directive.subject)
+    folded = fold(subject)
+    for opening in ("v/v ", "ve viec ", "ve "):
+        if folded.startswith(opening):
+            subject = subject[len(opening) :]
+            break
+    kind = fold(directive.kind)
+    if kind and fold(subject).startswith(f"{kind} "):
+        subject = subject[len(kind) + 1 :]
+    return lowered(subject)
+
+
+def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportData], Iterator[Entry]]:
+    def read(data: ReportData) -> Iterator[Entry]:
+        for row in sorted((row for row in data.tasks if chosen(data, row)), key=lambda row: row.area or 99):
+            result = row.progress.result if row.progress is not None else ""
+            yield _entry(
+                row.area,
+                task=phrase(row.text),
+                lead=phrase(row.assignment.lead),
+                result=lowered(phrase(result)),
+                due=running_date(row.due) if row.due_is_own else "",
+            )
+
+    return read
+
+
+def _done_now(data: ReportData, row: TaskRow) -> bool:
+    return _done_since(data.dates.starts, data, row)
+
+
+def _done_lately(data: ReportData, row: TaskRow) -> bool:
+    return _done_since(data.last_quarter_starts, data, row)
+
+
+def _done_since(first: date, data: ReportData, row: TaskRow) -> bool:
+    done = row.progress is not None and row.status.is_done
+    return done and row.progress is not None and first <= row.progress.day <= data.dates.ends
+
+
+def _overdue(_: ReportData, row: TaskRow) -> bool:
+    return row.status is TaskStatus.OVERDUE
+
+
+def _is_open(row: TaskRow) -> bool:
+    return not row.status.is_done and row.status is not TaskStatus.OVERDUE
+
+
+def _due_next(data: ReportData, row: TaskRow) -> bool:
+    is_ahead = data.dates.ends < row.due <= data.horizon.ends
+    return _is_open(row) and row.due_is_own and is_ahead and not _left(data, row)
+
+
+def _left(data: ReportData, row: TaskRow) -> bool:
+    """Whether a task of the year was left over when the year's reports ended."""
+    of_year = row.due.year <= data.period.year and not _is_regular(row)
+    return is_final(data.period) and of_year and not row.status.is_done
+
+
+def _is_regular(row: TaskRow) -> bool:
+    """Whether a task without an end of its own is said to be done over and over."""
+    words = fold(row.assignment.due_text)
+    return not row.due_is_own and any(sign in words for sign in _REGULAR)
+
+
+def goes_on(data: ReportData, row: TaskRow) -> bool:
+    """Whether a task is regular, or due at the year's end after what the report looks ahead to."""
+    last = row.due.month == _DECEMBER and data.horizon.ends < row.due and row.due.year == data.period.year
+    return not row.status.is_done and (last or not row.due_is_own)
+
+
+def _remarks(field: str) -> Callable[[ReportData], Iterator[Entry]]:
+    def read(data: ReportData) -> Iterator[Entry]:
+        for area, line in _remark_lines(data, (field,)):
+            if not fold(line).startswith(_PROPOSALS):
+                yield _entry(area, text=line)
+
+    return read
+
+
+def _proposals(data: ReportData) -> Iterator[Entry]:
+    for area, line in _remark_lines(data, ("results", "difficulties", "causes")):
+        if fold(line).startswith(_PROPOSALS):
+            yield _entry(area, text=line)
+
+
+def _remark_lines(data: ReportData, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for area, remarks in sorted(data.remarks.items()):
+        for name in names:
+            for line in getattr(remarks, name).split("\n"):
+                if text := phrase(line.strip().lstrip("-+*• ")):
+                    yield area, text[:1].upper() + text[1:]
+
+
+_READERS: Mapping[str, Callable[[ReportData], Iterator[Entry]]] = {
+    "plan.bases": _bases,
+    "directives": _directives,
+    "tasks.done": _tasks(_done_now),
+    "tasks.latest": _tasks(_done_lately),
+    "tasks.overdue": _tasks(_overdue),
+    "tasks.next": _tasks(_due_next),
+    "tasks.left": _tasks(_left),
+    "remarks.results": _remarks("results"),
+    "remarks.difficulties": _remarks("difficulties"),
+    "remarks.causes": _remarks("causes"),
+    "remarks.proposals": _proposals,
+}

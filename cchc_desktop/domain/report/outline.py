@@ -1,0 +1,172 @@
+"""The outline of the periodic report as data: its sections, and the sentences that each is made of.
+
+Read from resources/catalogue/report.toml (catalogue/report.py); the language of the sentences is that of
+wording.py. What sentences may speak of besides indicators is listed here, so that a mistake in the file is
+found before anybody exports a report.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..formulas import Comparison
+from ..report_periods import Span
+from .wording import Template
+
+NAMES: Mapping[str, str] = {
+    "office": "UBND xã An Bình",
+    "office_name": "Ủy ban nhân dân xã An Bình",
+    "level": "xã",
+    "superior": "UBND tỉnh Sông Hương",
+    "superior_name": "Ủy ban nhân dân tỉnh Sông Hương",
+    "province": "tỉnh Sông Hương",
+    "province_kind": "tỉnh; thành phố",
+    "archive": "đơn vị soạn thảo",
+    "addressees": "nơi nhận báo cáo",
+    "period": "quý I năm 2026",
+    "in_period": "trong quý I",
+    "last_quarter": "quý IV",
+    "compared": "cùng kỳ năm trước",
+    "reached": "đạt mức đề ra cho cả năm; khi hết năm: đạt",
+    "next": "quý II năm 2026",
+    "year": "2026",
+    "next_year": "2027",
+    "starts": "ngày đầu kỳ",
+    "ends": "ngày cuối kỳ",
+    "plan": "Kế hoạch số 15/KH-UBND ngày … của UBND xã …",
+    "plan_short": "Kế hoạch số 15/KH-UBND",
+    "apart": "số liệu của kỳ khác số lũy kế từ đầu năm",
+    "estimated": "có số ước",
+    "mostly": "quá nửa số chỉ tiêu phải nhập đã có số liệu",
+    "quarters.empty": "quý II, các quý của kỳ chưa có số liệu nào",
+    "quarters.partial": "quý III, các quý của kỳ còn thiếu số liệu",
+    "whole": "các quý của kỳ đều đủ số liệu",
+    "annex.statistics": "số phụ lục thống kê",
+    "annex.directives": "số phụ lục văn bản",
+    "annex.tasks": "số phụ lục nhiệm vụ",
+    "tasks.all": "số nhiệm vụ của Kế hoạch",
+    "tasks.finished": "số nhiệm vụ đã hoàn thành",
+    "tasks.late": "số nhiệm vụ hoàn thành chậm",
+    "tasks.percent": "tỷ lệ hoàn thành",
+    "tasks.open": "số nhiệm vụ chưa hoàn thành",
+    "tasks.regular": "số nhiệm vụ thường xuyên hoặc đến cuối năm",
+    "targets.judged": "số chỉ tiêu đánh giá được",
+}
+"""The words and numbers that any sentence may use, each with an example or what it is."""
+
+SOURCES: Mapping[str, tuple[str, ...]] = {
+    "plan.bases": ("text",),
+    "directives": ("kind", "number", "day", "about", "unit"),
+    "tasks.done": ("task", "lead", "result", "due"),
+    "tasks.latest": ("task", "lead", "result", "due"),
+    "tasks.overdue": ("task", "lead", "result", "due"),
+    "tasks.next": ("task", "lead", "result", "due"),
+    "tasks.left": ("task", "lead", "result", "due"),
+    "remarks.results": ("text",),
+    "remarks.difficulties": ("text",),
+    "remarks.causes": ("text",),
+    "remarks.proposals": ("text",),
+    "targets.met": ("said", "named", "value", "target", "change"),
+    "targets.missed": ("said", "named", "value", "target", "change"),
+    "changes.better": ("said", "named", "value", "change", "gain"),
+    "changes.worse": ("said", "named", "value", "change", "gain"),
+}
+"""The lists that a line may go through, and the words that its sentence then has besides.
+
+A list's name in a slot (``{tasks.overdue}``) is how many entries it has, in the section's own area.
+"""
+
+
+class PassageKind(StrEnum):
+    """What a passage of the outline holds."""
+
+    HEADING = "heading"
+    """Only its title: others stand under it."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a section, or one for each entry of a list.
+
+    Of ``texts`` the first that can be said is. ``none`` is said in its place where the first figure is
+    known to be 0. ``when`` must hold, with all its figures there; ``spans`` are the spans that it is for
+    (all where empty). ``each`` names a list: ``intro`` stands before its entries, of which the ``most``
+    weighty are said (all where 0), of the areas ``areas`` (the section's own where empty). ``bullet`` says
+    whether the line is one in an enumeration.
+    """
+
+    texts: tuple[Template, ...]
+    none: Template | None = None
+    when: Comparison | None = None
+    spans: frozenset[Span] = frozenset()
+    each: str = ""
+    intro: Template | None = None
+    areas: tuple[int, ...] = ()
+    most: int = 0
+    bullet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the outline («I.3»).
+
+    ``level`` is 1 for sections with a Roman number, 2 for their clauses, 3 for points, and 0 for what has
+    no title on paper (bases, opening, closing). ``area`` is the reform area that it speaks of, or 0. Where
+    no line can be said, ``none`` is. ``ends`` is the mark that each line ends with, the last one with «.»;
+    empty leaves them as they are. In one that is not ``listed`` the lines are plain paragraphs.
+    """
+
+    key: str
+    title: Template
+    level: int
+    kind: PassageKind = PassageKind.TEXT
+    area: int = 0
+    spans: frozenset[Span] = frozenset()
+    lines: tuple[Line, ...] = ()
+    none: Template | None = None
+    ends: str = ""
+    listed: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An indicator whose changes and target are worth a word.
+
+    ``name`` is what it is called in a sentence, ``said`` the sentence with its ``{value}``, ``none`` the one
+    that is said of a 0 in its place. ``more_is_better`` tells changes for the better; ``yearly`` says that
+    its target is for the whole year, so that nothing is missed before that is over.
+    """
+
+    code: str
+    name: str
+    said: Template
+    none: Template | None = None
+    more_is_better: bool = True
+    yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The whole outline. ``subjects`` is the report's subject (trích yếu) by span."""
+
+    version: str
+    subjects: Mapping[Span, Template]
+    addressees: tuple[Template, ...]
+    recipients: tuple[Template, ...]
+    sections: tuple[Section, ...]
+    watches: tuple[Watch, ...]
+
+    def sections_with(self, source: str, area: int, span: Span) -> tuple[Section, ...]:
+        """The sections that go through a list for an area in the reports of a span."""
+        return tuple(
+            section
+            for section in self.sections
+            if any(
+                line.each == source
+                and area in (line.areas or (section.area or area,))
+                and (not line.spans or span in line.spans)
+                for line in section.lines
+            )
+        )

@@ -1,0 +1,238 @@
+"""The passages of a report: what the data say, and what an official wrote in their place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..figures import EMPTY
+from ..formulas import Comparison
+from ..numerals import POINT_LETTERS, to_roman
+from .data import ReportData
+from .facts import Facts
+from .lists import Entry
+from .outline import Line, Outline, PassageKind, Section
+from .records import Passage
+from .wording import Look, Presence, Slot, Spoken, Template, Word, say
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What the data say in a section: lines of text, the codes of the figures in it, what is missing."""
+
+    title: str
+    text: str = ""
+    codes: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage as the screen lists it and as it is printed.
+
+    ``generated`` is what the data say now, ``text`` what will be printed: the same, or the official's words
+    where ``own``. ``changed`` marks own words whose data say something else than when they were written.
+    Each line of a text is a paragraph, «- » and «+ » begin those of an enumeration. A passage without text
+    is not printed, nor a heading with nothing under it; ``marker`` is its number among those that are, and
+    empty where it is not. ``codes`` are the figures that the data speak of; ``hint`` says what is missing,
+    for the screen only.
+    """
+
+    key: str
+    marker: str
+    title: str
+    level: int
+    kind: PassageKind
+    generated: str = ""
+    text: str = ""
+    own: bool = False
+    changed: bool = False
+    codes: tuple[str, ...] = ()
+    hint: str = ""
+    area: int = 0
+
+    @property
+    def id(self) -> str:
+        """The passage's key, by which a list finds its row again."""
+        return self.key
+
+
+def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage]) -> list[PassageRow]:
+    """The passages of a report in the order of its outline, an official's words before the data's."""
+    facts = Facts(data, outline)
+    rows = []
+    for section in outline.sections:
+        if section.spans and data.period.span not in section.spans and not _has_figures(section, data):
+            continue
+        made = generated(section, facts, data)
+        kept = own.get(section.key)
+        rows.append(
+            PassageRow(
+                key=section.key,
+                marker="",
+                title=made.title,
+                level=section.level,
+                kind=section.kind,
+                generated=made.text,
+                text=made.text if kept is None else kept.text,
+                own=kept is not None,
+                changed=kept is not None and kept.made_from != made.text,
+                codes=made.codes,
+                hint=made.hint,
+                area=section.area,
+            )
+        )
+    return _numbered(rows)
+
+
+def _has_figures(section: Section, data: ReportData) -> bool:
+    """Whether anything was entered in the section's area, so that it is reported in other spans as well."""
+    return any(
+        data.readings.get(indicator.code, EMPTY).value for indicator in data.catalogue.of_area(section.area)
+    )
+
+
+def _numbered(rows: Sequence[PassageRow]) -> list[PassageRow]:
+    """The rows with the numbers that are printed: I., 1., a), each counted under the one above."""
+    counts = {1: 0, 2: 0, 3: 0}
+    found = list(rows)
+    for index, row in enumerate(rows):
+        if row.level and _is_printed(rows, index):
+            counts[row.level] += 1
+            for below in range(row.level + 1, 4):
+                counts[below] = 0
+            found[index] = replace(row, marker=_number(row.level, counts[row.level]))
+    return found
+
+
+def _number(level: int, count: int) -> str:
+    match level:
+        case 1:
+            return f"{to_roman(count)}."
+        case 2:
+            return f"{count}."
+        case _:
+            return f"{POINT_LETTERS[count - 1]})"
+
+
+def _is_printed(rows: Sequence[PassageRow], index: int) -> bool:
+    """Whether the row has text, or stands over one that has."""
+    row = rows[index]
+    if row.kind is PassageKind.TEXT:
+        return bool(row.text)
+    for below in rows[index + 1 :]:
+        if below.level <= row.level:
+            return False
+        if below.kind is PassageKind.TEXT and below.text:
+            return True
+    return False
+
+
+def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
+    """What the data say in a section."""
+    title = say(section.title, facts.look)
+    made = Generated(title.text if title is not None else section.key)
+    if section.kind is PassageKind.HEADING:
+        return made
+    paragraphs: list[tuple[Line, list[Spoken]]] = []
+    missing: dict[str, None] = {}
+    for line in section.lines:
+        if not line.spans or data.period.span in line.spans:
+            said, lacking = _said(line, section, facts, data)
+            missing.update(dict.fromkeys(lacking))
+            if said:
+                paragraphs.append((line, said))
+    if not paragraphs and section.none is not None and (said_none := say(section.none, facts.look)):
+        paragraphs.append((Line((section.none,), bullet=False), [said_none]))
+    codes = dict.fromkeys(code for _, said in paragraphs for one in said for code in one.codes)
+    return replace(
+        made,
+        text=_ended(list(_laid_out(section, paragraphs)), section.ends),
+        codes=tuple(codes),
+        hint=_hint(section, paragraphs, list(missing), data),
+    )
+
+
+def _hint(section: Section, paragraphs: Sequence[object], missing: list[str], data: ReportData) -> str:
+    if missing:
+        names = [data.catalogue.by_code[code].name for code in missing if code in data.catalogue.by_code]
+        rest = f" và {len(missing) - 3} chỉ tiêu khác" if len(missing) > 3 else ""
+        shown = "; ".join(f"{code} {name}" for code, name in zip(missing[:3], names, strict=False))
+        return f"Chưa có số liệu: {shown}{rest}."
+    return "" if paragraphs else section.hint
+
+
+def _laid_out(section: Section, paragraphs: Sequence[tuple[Line, list[Spoken]]]) -> Iterator[str]:
+    """The lines with their dashes; a single one has none."""
+    alone = sum(len(said) for _, said in paragraphs) == 1
+    for line, said in paragraphs:
+        for index, one in enumerate(said):
+            dashed = section.listed and line.bullet and not alone
+            sign = "+ " if line.intro is not None and index and dashed else "- " if dashed else ""
+            yield f"{sign}{one.text}"
+
+
+def _ended(lines: list[str], mark: str) -> str:
+    if mark and lines:
+        lines = [f"{line.rstrip(' .;,')}{mark}" for line in lines]
+        lines[-1] = f"{lines[-1].removesuffix(mark)}."
+    return "\n".join(lines)
+
+
+def _said(line: Line, section: Section, facts: Facts, data: ReportData) -> tuple[list[Spoken], list[str]]:
+    """What a line says, and the codes of the figures that it cannot do without."""
+    if line.when is not None and not _holds(line.when, data):
+        return [], []
+    areas = line.areas or ((section.area,) if section.area else ())
+
+    def look(slot: Slot) -> Word:
+        return facts.look(slot, None, areas)
+
+    if line.each:
+        return _each(line, facts, areas), []
+    lead = next((slot for text in line.texts for slot in text.slots() if slot.is_code), None)
+    lead_word = look(Slot(lead.name, lead.of)) if lead is not None else None
+    is_none = lead_word is not None and lead_word.presence is Presence.ZERO
+    if is_none and line.none is not None and (said := say(line.none, look, even_without=True)):
+        # A sentence that begins with what did not occur has the figure's code without printing it.
+        codes = said.codes if lead is None or lead.name in said.codes else (lead.name, *said.codes)
+        return [replace(said, codes=codes)], []
+    for text in line.texts:
+        if (said := say(text, look)) is not None:
+            return [said], []
+    return [], _lacking(line.texts[0], look)
+
+
+def _lacking(text: Template, look: Look) -> list[str]:
+    """The codes whose figures the sentence waits for; what it only asks about is none of them."""
+    return [
+        slot.name
+        for slot in text.needed()
+        if slot.is_code and not slot.is_silent and look(slot).presence is Presence.MISSING
+    ]
+
+
+def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
+    """The entries of a list, after their introduction where it has one."""
+    entries = facts.entries(line.each, areas)
+    if not entries:
+        said = say(line.none, lambda slot: facts.look(slot, None, areas)) if line.none is not None else None
+        return [said] if said is not None else []
+    weighty = sorted(entries, key=lambda entry: entry.weight, reverse=True)[: line.most or None]
+    chosen = [entry for entry in entries if entry in weighty]
+    found = [one for entry in chosen if (one := _entry_said(line, facts, entry, areas)) is not None]
+    intro = None
+    if line.intro is not None:
+        intro = say(line.intro, lambda slot: facts.look(slot, None, areas))
+    return found if intro is None or not found else [intro, *found]
+
+
+def _entry_said(line: Line, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:
+    for text in line.texts:
+        if (said := say(text, lambda slot: facts.look(slot, entry, areas))) is not None:
+            return replace(said, codes=(*said.codes, entry.code)) if entry.code else said
+    return None
+
+
+def _holds(when: Comparison, data: ReportData) -> bool:
+    """Whether a condition holds; one that cannot be told yet does not."""
+    values = {code: data.readings.get(code, EMPTY).value for code in when.operands}
+    return all(value is not None for value in values.values()) and when.holds(values)

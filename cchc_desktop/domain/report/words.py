@@ -1,0 +1,279 @@
+"""How a figure, its change and its target are said in a report's running text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ..figures import EMPTY, Reading, State, displayed
+from ..indicators import Indicator, Kind, Nature
+from ..numerals import format_number
+from ..report_periods import QUARTERS, Period, Span
+from ..target_links import TargetLink, judge
+from ..targets import Comparator, Measure, TargetKind
+from ..text import fold
+from .wording import MISSING, Presence, Word
+
+_RANK = "hạng"
+_UNPADDED = frozenset({"%", "điểm", _RANK, "phút"})
+"""The units whose numbers are no counts of things: «5%», «thứ 5», but «05 văn bản»."""
+_FEW = 20
+"""Below this many a change is said in things: «tăng 01 hội nghị» and not «tăng 50%»."""
+
+
+_NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE = "Không phát sinh", "Số ước", "Có số ước"
+_YEARLY_NOTE = "Báo cáo cuối năm"
+_LACKING = "Chưa có số liệu"
+_CUMULATED_LACKING, _LAST_YEAR_LACKING = "Lũy kế chưa có số liệu", "Cùng kỳ chưa có số liệu"
+
+
+def note_words(
+    reading: Reading,
+    note: str,
+    cumulated: Reading = EMPTY,
+    last_year: Reading = EMPTY,
+    *,
+    is_asked: bool = True,
+) -> str:
+    """What the annex of statistics says of a figure in its note: how sure it is, what it lacks, the note.
+
+    ``cumulated`` and ``last_year`` are the figures of the columns beside it. What a formula lacks is not
+    told, nor what is cumulated before the period's own figure is there. One that is not asked for before the
+    year's end says so where it is empty.
+    """
+    told = []
+    if reading.state is State.NONE:
+        told.append(_NONE_NOTE)
+    elif reading.state is State.ESTIMATE:
+        told.append(_ESTIMATE_NOTE)
+    elif reading.estimate:
+        told.append(_PART_NOTE)
+    if reading.value is not None:
+        told += _lacking(_LACKING, reading) + _lacking(_CUMULATED_LACKING, cumulated)
+    elif not is_asked:
+        told.append(_YEARLY_NOTE)
+    told += _lacking(_LAST_YEAR_LACKING, last_year)
+    return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in (*told, note) if part)
+
+
+def _lacking(words: str, reading: Reading) -> list[str]:
+    if reading.value is None or not reading.lacks:
+        return []
+    return [f"{words} {quarter_words([Period.parse(one) for one in reading.lacks])}"]
+
+
+def quarter_words(quarters: Sequence[Period]) -> str:
+    """Quarters of a year in an enumeration: «quý II, III»."""
+    return f"quý {', '.join(one.short_label.removeprefix('quý ') for one in quarters)}" if quarters else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a note of the annex says: the official's own ``text``, and how sure its figure is."""
+
+    text: str
+    none: bool = False
+    estimate: bool = False
+
+
+_NONE_MARKS = frozenset({fold(_NONE_NOTE), "kps"})
+_ESTIMATE_MARKS = frozenset({fold(_ESTIMATE_NOTE), "uoc"})
+_LACKING_MARKS = tuple(f"{fold(words)} quy " for words in (_LACKING, _CUMULATED_LACKING, _LAST_YEAR_LACKING))
+_PASSED_MARKS = frozenset({fold(_PART_NOTE), fold(_YEARLY_NOTE)})
+_PART_ENDS = re.compile(r"[;.]")
+
+
+def read_note(text: str) -> Noted:
+    """What such a note says, also where an officer wrote it: «Không phát sinh», «KPS», «Ước»."""
+    none = estimate = False
+    rest = text.strip()
+    while rest:
+        part = _PART_ENDS.split(rest, 1)[0]
+        mark = fold(part).strip()
+        if mark in _NONE_MARKS:
+            none = True
+        elif mark in _ESTIMATE_MARKS:
+            estimate = True
+        elif mark and mark not in _PASSED_MARKS and not mark.startswith(_LACKING_MARKS):
+            break
+        rest = rest[len(part) + 1 :].strip()
+    return Noted(rest, none, estimate)
+
+
+def count_words(count: int) -> str:
+    """A count of things as offices write it: «05», «12», «1.245»."""
+    return f"{count:02}" if 0 < count < 10 else format_number(count)
+
+
+def running_date(day: date) -> str:
+    """A day in running text, «14/3/2026», «05/01/2026»: padded as the decree pads days and months."""
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+def figure_word(reading: Reading, indicator: Indicator) -> Word:
+    """A figure as a slot's word; a division by zero gives none."""
+    value = reading.shown(indicator)
+    if value is None:
+        return MISSING
+    if indicator.choices:
+        chosen = indicator.choice_words(value)
+        return Word(chosen[:1].lower() + chosen[1:])
+    presence = Presence.THERE if value else Presence.ZERO
+    return Word(_number(value, indicator), presence, reading.estimate, is_figure=True)
+
+
+def _number(value: Decimal, indicator: Indicator) -> str:
+    counted = indicator.decimals == 0 and indicator.unit not in _UNPADDED
+    return count_words(int(value)) if counted and value == int(value) else format_number(value)
+
+
+def value_words(reading: Reading, indicator: Indicator, *, announced: bool = True) -> str:
+    """A figure with its unit, for enumerations: «62,5%», «ước 05 văn bản», «12 phút».
+
+    An estimate is only named as such where it is ``announced``.
+    """
+    word = figure_word(reading, indicator)
+    if indicator.unit == _RANK:
+        return f"thứ {word.text}"
+    unit = "%" if indicator.unit == "%" else "" if indicator.choices else f" {indicator.unit}"
+    return f"{'ước ' if word.estimate and announced else ''}{word.text}{unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a figure differs from that of last year: ``words`` without what it is compared with.
+
+    ``relative`` is the difference in parts of last year's figure, 1 where that was 0.
+    """
+
+    difference: Decimal
+    words: str
+    relative: Fraction = Fraction(0)
+
+
+def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None:
+    """How a figure has changed, or None where the two cannot be compared.
+
+    What is shown is compared, so that a reader comes to the same difference. A year that was not wholly
+    entered is no measure for this one.
+    """
+    this, that = now.shown(indicator), before.shown(indicator)
+    if this is None or that is None or indicator.choices or now.lacks or before.lacks:
+        return None
+    difference = this - that
+    if difference == 0:
+        return Change(difference, "bằng")
+    relative = Fraction(abs(difference)) / Fraction(that) if that else Fraction(1)
+    return Change(difference, _difference_words(this, that, relative, indicator), relative)
+
+
+def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicator: Indicator) -> str:
+    verb = "tăng" if this > that else "giảm"
+    amount = abs(this - that)
+    if indicator.unit == _RANK:
+        # The first rank is the best one.
+        return f"{'giảm' if this > that else 'tăng'} {format_number(amount)} bậc"
+    if indicator.unit == "%":
+        return f"{verb} {format_number(amount)} điểm phần trăm"
+    if indicator.unit in _UNPADDED or min(this, that) < _FEW:
+        return f"{verb} {_number(amount, indicator)} {indicator.unit}"
+    return f"{verb} {format_number(displayed(relative * 100, 1))}%"
+
+
+def change_words(change: Change, period: Period) -> str:
+    """The change with what it is compared with: «tăng 3,2 điểm phần trăm so với cùng kỳ năm trước»."""
+    compared = compared_with(period)
+    return f"bằng {compared}" if change.difference == 0 else f"{change.words} so với {compared}"
+
+
+def compared_with(period: Period) -> str:
+    """What a period's figures are compared with, in words."""
+    return "năm trước" if period.span is Span.YEAR else "cùng kỳ năm trước"
+
+
+def is_notable(change: Change, indicator: Indicator) -> bool:
+    """Whether a change is worth a sentence of its own: a point of a ratio, any change of a count."""
+    return abs(change.difference) >= 1 if indicator.unit == "%" else change.difference != 0
+
+
+def is_measured(indicator: Indicator) -> bool:
+    """Whether a figure is a ratio, a score, a rank or a time, and no count of things."""
+    return indicator.unit in _UNPADDED
+
+
+def is_final(period: Period) -> bool:
+    """Whether the year is over at the period's end."""
+    return period.last_quarter.span is QUARTERS[-1]
+
+
+def grows_through_year(indicator: Indicator, known: Mapping[str, Indicator]) -> bool:
+    """Whether a figure only reaches its year's height in the year's course, so that it is not behind in June.
+
+    Counts do, and shares of a whole that stands fixed from the start: units inspected of all units, funds
+    paid out of the funds given.
+    """
+    if indicator.formula is None:
+        return indicator.nature in (Nature.FLOW, Nature.DISTINCT)
+    above, _, below = indicator.formula.text.partition("/")
+    parts = {code: known[code] for code in indicator.formula.operands}
+    over = [one for code, one in parts.items() if f"[{code}]" in above]
+    under = [one for code, one in parts.items() if f"[{code}]" in below]
+    return (
+        bool(under)
+        and any(one.nature in (Nature.FLOW, Nature.DISTINCT) for one in over)
+        and all(one.nature is Nature.STOCK and one.kind is not Kind.CARRIED for one in under)
+    )
+
+
+def target_words(measure: Measure, *, of_year: bool = False) -> str:
+    """What a target asks, as a sentence has it: «từ 70% trở lên», «tối đa 15 phút/lượt», «đủ 02 hoạt động».
+
+    ``of_year`` leaves «/năm» to the words before it.
+    """
+    if measure.value is None:
+        return measure.label
+    if measure.kind is TargetKind.RANK:
+        return _rank_words(measure.value, measure.upper)
+    unit = measure.unit.partition("/")[0].strip()
+    per = measure.per if measure.per and not (of_year and fold(measure.per) == "nam") else ""
+    rest = f"{'%' if unit == '%' else f' {measure.unit}'.rstrip()}{f'/{per}' if per else ''}"
+    value = _asked_number(measure.value, unit)
+    match measure.comparator:
+        case Comparator.AT_LEAST:
+            return f"từ {value}{rest} trở lên" if unit == "%" else f"ít nhất {value}{rest}"
+        case Comparator.MORE_THAN:
+            return f"trên {value}{rest}"
+        case Comparator.AT_MOST:
+            return f"tối đa {value}{rest}"
+        case Comparator.LESS_THAN:
+            return f"dưới {value}{rest}"
+        case Comparator.BETWEEN if measure.upper is not None:
+            upper = _asked_number(measure.upper, unit)
+            return f"từ {value}{'%' if unit == '%' else ''} đến {upper}{rest}"
+        case _:
+            return f"{'' if unit in _UNPADDED else 'đủ '}{value}{rest}"
+
+
+def _rank_words(first: float, last: float | None) -> str:
+    if last is not None:
+        return f"từ thứ {format_number(first)} đến thứ {format_number(last)}"
+    return f"từ thứ {format_number(first)} trở lên"
+
+
+def _asked_number(value: float, unit: str) -> str:
+    """A target's number: things are counted with two digits."""
+    return count_words(int(value)) if unit not in _UNPADDED and value == int(value) else format_number(value)
+
+
+def target_met(link: TargetLink, reached: Reading) -> bool | None:
+    """Whether a figure reaches its target; None where there is no figure, or not of all the quarters.
+
+    A rank that was not given is none.
+    """
+    is_unranked = link.measure.kind is TargetKind.RANK and not reached.value
+    if reached.value is None or reached.lacks or is_unranked:
+        return None
+    return judge(link.measure, reached.value)

@@ -1,0 +1,335 @@
+"""What a page of a PDF shows: its letters with their places and looks, its ruled lines, its pictures."""
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .. import legacy_encodings as legacy
+from ..syllables import is_syllable
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A letter in points, with y upwards and the page turned so that its text runs to the right."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    italic: bool
+    font: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line, horizontal (y0 = y1) or vertical (x0 = x1)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def is_horizontal(self) -> bool:
+        return self.y0 == self.y1
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as it was read; ``picture_share`` is how much of it pictures cover."""
+
+    glyphs: list[Glyph]
+    rules: list[Rule]
+    width: float
+    picture_share: float
+    unreadable: int
+
+
+_MAX_SEGMENTS = 40_000
+_THIN = 3.0
+
+
+def read_page(page: Any) -> Page:
+    """The letters, lines and pictures of a page of pypdfium2."""
+    width, height = page.get_size()
+    glyphs, unreadable, angle = _glyphs(page)
+    rules = [turned for rule in _rules(page) if (turned := _turn_rule(rule, angle))]
+    return Page(glyphs, rules, height if angle % 2 and width > height else width, _pictures(page), unreadable)
+
+
+# -- letters -------------------------------------------------------------------------------------------
+
+
+def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
+    """The letters, how many have no reading, and the quarter turns that the text is written at."""
+    from pypdfium2 import raw
+
+    textpage = page.get_textpage()
+    handle = textpage.raw
+    looks: dict[int, tuple[str, bool, bool, int]] = {}
+    found: list[tuple[Glyph, int]] = []
+    turns: Counter[int] = Counter()
+    unreadable = 0
+    box = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(raw.FPDFText_CountChars(handle)):
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code < 0x20 or code in {0xFFFE, 0xFFFF, 0xFFFD}:
+            unreadable += code not in {0x02, 0x0A, 0x0D, 0x09}
+            # pdfium gives a hyphen at the end of a line as U+0002.
+            if code != 0x02:
+                continue
+            code = 0x2D
+        if unicodedata.combining(chr(code)) and found:
+            # A mark belongs to the letter before it, wherever the font draws it.
+            found[-1][0].text += chr(code)
+            continue
+        owner = ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
+        if owner not in looks:
+            looks[owner] = _look(raw, handle, index)
+        font, bold, italic, turn = looks[owner]
+        if turn < 0:
+            continue
+        raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
+        raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
+        turns[turn] += 1
+        size = abs(box.top - box.bottom) if turn % 2 == 0 else abs(box.right - box.left)
+        glyph = Glyph(chr(code), box.left, box.right, y.value, size, bold, italic, font)
+        found.append((glyph, turn))
+        if turn:
+            _turn_glyph(glyph, turn, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
+    textpage.close()
+    if not turns:
+        return [], unreadable, 0
+    main = turns.most_common(1)[0][0]
+    return [glyph for glyph, turn in found if turn == main], unreadable, main
+
+
+def _look(raw: Any, handle: Any, index: int) -> tuple[str, bool, bool, int]:
+    """Font name, bold, italic, and quarter turns (-1 for slanting text such as a watermark)."""
+    flags = ctypes.c_int()
+    needed = raw.FPDFText_GetFontInfo(handle, index, None, 0, ctypes.byref(flags))
+    buffer = ctypes.create_string_buffer(max(int(needed), 1))
+    raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), ctypes.byref(flags))
+    font = buffer.value.decode("utf-8", "replace")
+    lowered = font.lower()
+    weight = raw.FPDFText_GetFontWeight(handle, index)
+    heavy = any(word in lowered for word in ("bold", "black", "heavy", "-bd", "demi"))
+    # Bit 19 of the font's flags is ForceBold, bit 7 is Italic (ISO 32000-1, table 123).
+    bold = heavy or weight >= 600 or bool(flags.value & 1 << 18)
+    italic = "italic" in lowered or "oblique" in lowered or bool(flags.value & 1 << 6)
+    quarter = raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)
+    turn = round(quarter)
+    return font, bold, italic, turn % 4 if abs(quarter - turn) < 0.05 else -1
+
+
+def _turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
+    # pdfium counts angles clockwise.
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
+
+
+def _turn_glyph(
+    glyph: Glyph, turn: int, box: tuple[float, float, float, float], origin: tuple[float, float]
+) -> None:
+    one, two = _turn_point(box[0], box[1], turn), _turn_point(box[2], box[3], turn)
+    glyph.x0, glyph.x1 = min(one[0], two[0]), max(one[0], two[0])
+    glyph.y = _turn_point(*origin, turn)[1]
+
+
+def _turn_rule(rule: Rule, turn: int) -> Rule:
+    one, two = _turn_point(rule.x0, rule.y0, turn), _turn_point(rule.x1, rule.y1, turn)
+    return Rule(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
+
+
+# -- lines and pictures --------------------------------------------------------------------------------
+
+
+def _rules(page: Any) -> Iterator[Rule]:
+    from pypdfium2 import raw
+
+    budget = _MAX_SEGMENTS
+    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3):
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+        if not fill.value and not stroke.value:
+            continue
+        count = raw.FPDFPath_CountSegments(item.raw)
+        budget -= max(count, 1)
+        if budget < 0:
+            return
+        edges = list(_edges(raw, item, count))
+        if not edges:
+            continue
+        if stroke.value:
+            yield from edges
+            continue
+        # A filled shape is a line only when it is thin; otherwise it is the shade of a cell.
+        left, right = min(e.x0 for e in edges), max(e.x1 for e in edges)
+        bottom, top = min(e.y0 for e in edges), max(e.y1 for e in edges)
+        if top - bottom <= _THIN < right - left:
+            yield Rule(left, (top + bottom) / 2, right, (top + bottom) / 2)
+        elif right - left <= _THIN < top - bottom:
+            yield Rule((left + right) / 2, bottom, (left + right) / 2, top)
+
+
+def _edges(raw: Any, item: Any, count: int) -> Iterator[Rule]:
+    """The horizontal and vertical sides of a path, in the coordinates of the page."""
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = matrix.on_point(x.value, y.value)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif edge := _edge(last, point):
+            yield edge
+        last = point
+        if raw.FPDFPathSegment_GetClose(segment):
+            if edge := _edge(point, start):
+                yield edge
+            last = start
+
+
+def _edge(one: tuple[float, float], two: tuple[float, float]) -> Rule | None:
+    (xa, ya), (xb, yb) = one, two
+    if abs(ya - yb) < 1 and abs(xa - xb) > 2:
+        return Rule(min(xa, xb), (ya + yb) / 2, max(xa, xb), (ya + yb) / 2)
+    if abs(xa - xb) < 1 and abs(ya - yb) > 2:
+        return Rule((xa + xb) / 2, min(ya, yb), (xa + xb) / 2, max(ya, yb))
+    return None
+
+
+def _pictures(page: Any) -> float:
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    area = 0.0
+    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+    return float(min(1.0, area / max(1.0, width * height)))
+
+
+# -- words ---------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Word:
+    """Letters without a blank between them."""
+
+    text: str
+    x0: float
+    x1: float
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(slots=True)
+class Row:
+    """The words on one baseline, from left to right."""
+
+    y: float
+    words: list[Word]
+    blank_end: bool = False
+    """Whether a blank is printed after the last word."""
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def rows_of(glyphs: list[Glyph]) -> list[Row]:
+    """The letters in rows from top to bottom; letters a little above or below belong to the row."""
+    lines: list[tuple[float, float, list[Glyph]]] = []
+    for glyph in sorted(glyphs, key=lambda g: -g.y):
+        if lines and abs(lines[-1][0] - glyph.y) <= 0.3 * max(lines[-1][1], glyph.size):
+            lines[-1][2].append(glyph)
+        else:
+            lines.append((glyph.y, glyph.size, [glyph]))
+    rows: list[Row] = []
+    for y, _, line in lines:
+        if words := _words(line):
+            rows.append(Row(y, words, max(line, key=lambda g: (g.x0, g.x1)).text.isspace()))
+    return rows
+
+
+def _words(glyphs: list[Glyph]) -> list[Word]:
+    ordered: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.x0, g.x1)):
+        twin = ordered[-1] if ordered else None
+        # Bold that is feigned by printing a letter twice, a hair apart.
+        if twin and twin.text == glyph.text and abs(twin.x0 - glyph.x0) < 0.1 * glyph.size:
+            twin.bold = twin.bold or not glyph.text.isspace()
+            continue
+        ordered.append(glyph)
+    # Where blanks are printed as letters, only a wide gap is another.
+    blanks = sum(glyph.text.isspace() for glyph in ordered)
+    has_blanks = blanks * 12 >= len(ordered)
+    words: list[Word] = []
+    current: list[Glyph] = []
+    doubtful: list[int] = []
+    for glyph in ordered:
+        blank = glyph.text.isspace()
+        gap = (glyph.x0 - current[-1].x1) / max(glyph.size, 0.1) if current else 0.0
+        if current and (blank or gap > (_WIDE_GAP if has_blanks else _NARROW_GAP)):
+            words += _cut(current, doubtful)
+            current, doubtful = [], []
+        elif current and gap > _NARROW_GAP:
+            doubtful.append(len(current))
+        if not blank:
+            current.append(glyph)
+    words += _cut(current, doubtful)
+    return [word for word in words if word.text]
+
+
+_NARROW_GAP, _WIDE_GAP = 0.16, 0.5
+"""Parts of the font's size: what may be a blank, and what is one for certain."""
+
+
+def _cut(glyphs: list[Glyph], doubtful: list[int]) -> list[Word]:
+    """The letters as one word, or as two where a narrow gap parts two syllables («đề ảnh»).
+
+    Fonts that stand in for missing letters leave such gaps within words too («củ a»).
+    """
+    if not glyphs:
+        return []
+    for place in doubtful:
+        before, after = ("".join(g.text for g in part) for part in (glyphs[:place], glyphs[place:]))
+        if is_syllable(before) and is_syllable(after.rstrip(".,;:)")) and not is_syllable(before + after):
+            return [_word(glyphs[:place]), _word(glyphs[place:])]
+    return [_word(glyphs)]
+
+
+def _word(glyphs: list[Glyph]) -> Word:
+    text = legacy.convert_by_font("".join(g.text for g in glyphs), glyphs[0].font)
+    return Word(
+        text,
+        glyphs[0].x0,
+        max(g.x1 for g in glyphs),
+        max(g.size for g in glyphs),
+        all(g.bold for g in glyphs),
+        all(g.italic for g in glyphs),
+    )

@@ -1,0 +1,153 @@
+"""Tables of PDF pages, found by their ruled lines."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from ..source import SourceTable
+from .page import Glyph, Rule, rows_of
+
+_NEAR = 3.0
+_MAX_PAIRS = 400_000
+"""More crossings than any table has: a drawing or a map."""
+
+
+@dataclass(slots=True)
+class FoundTable:
+    """A table on a page, the height of its top and bottom, and its columns' borders."""
+
+    top: float
+    bottom: float
+    columns: list[float]
+    rows: list[list[str]]
+
+    @property
+    def value(self) -> SourceTable:
+        return SourceTable(tuple(tuple(row) for row in self.rows))
+
+
+def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable], list[Glyph]]:
+    """The tables of a page, and the letters that stand in none of them."""
+    tables: list[FoundTable] = []
+    rest = glyphs
+    for across, down in _groups(_joined(rules)):
+        columns = _levels([rule.x0 for rule in down])
+        levels = _levels([rule.y0 for rule in across])
+        if len(columns) < 2 or len(levels) < 2:
+            continue
+        inside = [g for g in rest if _is_inside(g, columns, levels)]
+        grid = _grid(columns, levels, across, down, inside)
+        if grid is None:
+            continue
+        tables.append(FoundTable(levels[-1], levels[0], columns, grid))
+        taken = {id(g) for g in inside}
+        rest = [g for g in rest if id(g) not in taken]
+    return tables, rest
+
+
+def _is_inside(glyph: Glyph, columns: list[float], levels: list[float]) -> bool:
+    middle, height = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.25 * glyph.size
+    return columns[0] <= middle <= columns[-1] and levels[0] <= height <= levels[-1]
+
+
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Lines that go on from one another, as the borders of neighbouring cells do, made one."""
+    lines: dict[tuple[bool, int], list[tuple[float, float, float]]] = defaultdict(list)
+    for rule in rules:
+        place, start, end = (rule.y0, rule.x0, rule.x1) if rule.is_horizontal else (rule.x0, rule.y0, rule.y1)
+        key = (rule.is_horizontal, round(place / 2))
+        # A line near the edge of a slot belongs with those of the slot beside it.
+        for beside in (0, -1, 1):
+            near = lines.get((key[0], key[1] + beside))
+            if near and abs(near[0][0] - place) <= 1.5:
+                near.append((place, start, end))
+                break
+        else:
+            lines[key].append((place, start, end))
+    result: list[Rule] = []
+    for (horizontal, _), parts in lines.items():
+        place = sum(part[0] for part in parts) / len(parts)
+        merged: list[list[float]] = []
+        for _, start, end in sorted(parts, key=lambda part: part[1]):
+            if merged and start <= merged[-1][1] + _NEAR:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        for start, end in merged:
+            result.append(Rule(start, place, end, place) if horizontal else Rule(place, start, place, end))
+    return result
+
+
+def _groups(rules: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """The horizontal and vertical lines that touch each other, group by group."""
+    across = [rule for rule in rules if rule.is_horizontal]
+    down = [rule for rule in rules if not rule.is_horizontal]
+    if len(across) * len(down) > _MAX_PAIRS:
+        return []
+    group_of = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while group_of[index] != index:
+            group_of[index] = group_of[group_of[index]]
+            index = group_of[index]
+        return index
+
+    for i, line in enumerate(across):
+        for j, post in enumerate(down):
+            if (
+                line.x0 - _NEAR <= post.x0 <= line.x1 + _NEAR
+                and post.y0 - _NEAR <= line.y0 <= post.y1 + _NEAR
+            ):
+                group_of[root(i)] = root(len(across) + j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
+    for index, rule in enumerate([*across, *down]):
+        groups[root(index)][0 if index < len(across) else 1].append(rule)
+    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 2]
+
+
+def _levels(values: list[float]) -> list[float]:
+    """The different places among the values, in rising order."""
+    result: list[float] = []
+    for value in sorted(values):
+        if not result or value - result[-1] > _NEAR:
+            result.append(value)
+    return result
+
+
+def _grid(
+    columns: list[float], levels: list[float], across: list[Rule], down: list[Rule], glyphs: list[Glyph]
+) -> list[list[str]] | None:
+    """The texts of the cells from top to bottom; None where there is only one cell, or no text."""
+    width, height = len(columns) - 1, len(levels) - 1
+    if width * height * (len(across) + len(down)) > 10 * _MAX_PAIRS:
+        return None
+    cell_of = {(r, c): (r, c) for r in range(height) for c in range(width)}
+
+    def root(cell: tuple[int, int]) -> tuple[int, int]:
+        while cell_of[cell] != cell:
+            cell = cell_of[cell]
+        return cell
+
+    for r in range(height):
+        for c in range(width):
+            middle_x, middle_y = (columns[c] + columns[c + 1]) / 2, (levels[r] + levels[r + 1]) / 2
+            if c + 1 < width and not any(
+                abs(v.x0 - columns[c + 1]) <= _NEAR and v.y0 - 1 <= middle_y <= v.y1 + 1 for v in down
+            ):
+                cell_of[root((r, c + 1))] = root((r, c))
+            if r + 1 < height and not any(
+                abs(h.y0 - levels[r + 1]) <= _NEAR and h.x0 - 1 <= middle_x <= h.x1 + 1 for h in across
+            ):
+                cell_of[root((r + 1, c))] = root((r, c))
+    if len({root(cell) for cell in cell_of}) < 2:
+        return None
+    letters: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        middle, base = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.25 * glyph.size
+        c = sum(x <= middle for x in columns[1:-1])
+        r = sum(y <= base for y in levels[1:-1])
+        letters[root((r, c))].append(glyph)
+    texts = {cell: " ".join(row.text for row in rows_of(found)) for cell, found in letters.items()}
+    if not texts:
+        return None
+    grid = [[texts.get(root((r, c)), "") for c in range(width)] for r in reversed(range(height))]
+    return [row for row in grid if any(row)]

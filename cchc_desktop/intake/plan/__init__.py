@@ -1,0 +1,1 @@
+"""The grammar of reform plans: a Source as a Draft."""

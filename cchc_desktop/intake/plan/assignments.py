@@ -1,0 +1,70 @@
+"""A task's assignment filled from labelled values: lines under the task, brackets in it, cells of a table."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ...domain.details import Detail, DetailField
+from ...domain.errors import Refusal
+from ...domain.numerals import parse_number
+from ...domain.periods import PlanPeriod
+from ...domain.tasks import Assignment
+from ...domain.text import fold
+from .due import parse_due
+
+_AMOUNT = re.compile(r"(\d[\d.,]*)\s*(ty|trieu|nghin|ngan)?\s*(?:dong|d|vnd)?\b")
+_FACTORS = {"ty": 1_000_000_000, "trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
+_EMPTY = frozenset({"", "-", "–", "—", "x", "0", "khong", "khong co"})
+
+
+def parse_money(text: str, factor: int = 1) -> int | None:
+    """The amount in đồng that the words name («12,5 triệu đồng», «1.200.000»); None where they name none.
+
+    ``factor`` is what a bare number counts, where a table's header says so («Kinh phí (triệu đồng)»).
+    """
+    found = _AMOUNT.search(fold(text))
+    if not found:
+        return None
+    unit = found[2]
+    bare = not unit and not re.search(r"\d\s*(?:dong|d|vnd)\b", fold(text))
+    if bare and len(fold(text).split()) > 2:
+        return None  # «Ngân sách xã năm 2025» names a year, not an amount
+    try:
+        number = parse_number(found[1].rstrip(".,"))
+    except Refusal:
+        return None
+    amount = int(number * (_FACTORS[unit] if unit else factor if bare else 1))
+    return amount if 0 <= amount < 10**15 else None
+
+
+def fill(assignment: Assignment, details: Iterable[Detail], period: PlanPeriod | None) -> Assignment:
+    """The assignment with these values put where it has none yet."""
+    for detail in details:
+        assignment = fill_field(assignment, detail.field, detail.value, period)
+    return assignment
+
+
+def fill_field(
+    assignment: Assignment, field: DetailField, value: str, period: PlanPeriod | None, *, factor: int = 1
+) -> Assignment:
+    """The assignment with one value put where it has none yet; empty cells and dashes say nothing."""
+    value = " ".join(value.split())
+    if fold(value) in _EMPTY:
+        return assignment
+    match field:
+        case DetailField.LEAD if not assignment.lead:
+            return replace(assignment, lead=value)
+        case DetailField.SUPPORT if not assignment.support:
+            return replace(assignment, support=value)
+        case DetailField.DELIVERABLE if not assignment.deliverable:
+            return replace(assignment, deliverable=value)
+        case DetailField.DUE if not assignment.due_text and assignment.due is None:
+            return replace(assignment, due_text=value, due=parse_due(value, period))
+        case DetailField.FUNDING if assignment.funding is None and not assignment.funding_text:
+            amount = parse_money(value, factor)
+            bare = amount is not None and not any(c.isalpha() for c in value)
+            return replace(assignment, funding=amount, funding_text="" if bare else value)
+        case DetailField.NOTE if not assignment.note:
+            return replace(assignment, note=value)
+        case _:
+            return assignment

@@ -1,0 +1,438 @@
+"""The paragraphs of a plan's body put one under the other, by their numbers and bullets alone.
+
+No level is given to a number shape beforehand: a shape that is open already continues where it is open, a
+list that starts right below a heading belongs to that heading, and only what is left is placed by the
+usual order I. > 1. > 1.1. > a) > - > +. What a paragraph *is* comes after (plan_kinds.py).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...domain.details import parse_details
+from ...domain.plan import Topic
+from ...domain.text import fold
+from ..source import SourceTable
+from .markers import BULLETS, Marker, MarkerStyle, split_marker
+from .titles import AreaFinder, inline_title, is_short_title, names_unit, plain_title, topic_of
+
+_CLOSED_TOPICS = frozenset(
+    {Topic.PURPOSE, Topic.REQUIREMENTS, Topic.FUNDING, Topic.REPORTING, Topic.DUTIES, Topic.SOLUTIONS}
+)
+"""Topics below which no area is opened and no line words a task's assignment."""
+
+_LEAD_IN_ENDS = ("sau:", "sau day:", "gom:", "trach nhiem:", "cu the:", "la:", "nhu:", "trung vao:")
+_REFERS = re.compile(
+    r"(?:chi tiet|theo|co|cac|noi dung|nhiem vu|chi tieu|muc tieu|danh muc|phan cong)\b[^.;:]{0,120}"
+    r"\bphu luc(?:\s+(?:so\s*)?[ivx\d]{1,4})?"
+    r"(?:\s+(?:kem theo|dinh kem|gui kem|ban hanh kem)[^.;:]{0,80})?[.;]?"
+)
+"""«Các nhiệm vụ cụ thể tại Phụ lục II kèm theo.», which only says where the tasks are."""
+_ANNEX_WORDS = ("phu luc", "kem theo", "khung ke hoach", "danh muc", "bieu ")
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph or table of the source, with its number there (from 1)."""
+
+    number: int
+    text: str
+    bold_lead: int = 0
+    italic: bool = False
+    centered: bool = False
+    doubt: str = ""
+    table: SourceTable | None = None
+
+
+@dataclass(slots=True)
+class Node:
+    """A paragraph with what stands under it.
+
+    ``shape`` tells which list the paragraph continues; ``topic`` and ``area`` are set on headings that
+    the vocabulary knows; ``heading`` on plain lines that are headings by their looks.
+    """
+
+    sources: list[int]
+    marker: Marker
+    shape: str
+    text: str
+    bold_lead: int = 0
+    italic: bool = False
+    doubt: str = ""
+    topic: Topic | None = None
+    area: int | None = None
+    heading: bool = False
+    note: bool = False
+    detail: bool = False
+    table: SourceTable | None = None
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def style(self) -> MarkerStyle:
+        """The shape of the number, as a rank."""
+        return self.marker.style
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a number or letter, not a bullet."""
+        return bool(self.marker.path)
+
+    @property
+    def known(self) -> bool:
+        """Whether the vocabulary knows it as a heading."""
+        return self.area is not None or self.topic is not None
+
+    @property
+    def headish(self) -> bool:
+        """Whether it looks like a heading rather than like a sentence."""
+        return self.known or self.heading or is_short_title(self.text) or self.text.endswith(":")
+
+    @property
+    def content(self) -> bool:
+        """Whether it is a bullet or a plain paragraph and no heading."""
+        return not self.numbered and not self.known and not self.heading
+
+
+def is_annex_note(text: str) -> bool:
+    """Whether the paragraph only announces the annex: «(Chi tiết tại Phụ lục kèm theo Kế hoạch này)»."""
+    stripped = text.strip().rstrip(".;,")
+    inside = stripped[1:-1]
+    return (
+        stripped.startswith("(")
+        and stripped.endswith(")")
+        and "(" not in inside
+        and any(words in fold(inside) for words in _ANNEX_WORDS)
+    )
+
+
+class Nester:
+    """Builds the tree of nodes from lines; ``roots`` holds the result, ``warnings`` what was odd."""
+
+    def __init__(self, finder: AreaFinder) -> None:
+        self._finder = finder
+        self._stack: list[Node] = []
+        self._area_shapes: set[str] = set()
+        self.roots: list[Node] = []
+
+    def nest(self, lines: Sequence[Line]) -> list[Node]:
+        """The trees that the lines make up, in order; no line is left out."""
+        index = 0
+        while index < len(lines):
+            line = lines[index]
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            node = self._node(line, following)
+            if node.style < MarkerStyle.ROMAN and not node.text and following and _is_title(following):
+                # «Phần I» with its title on the next line.
+                node.text = following.text
+                node.topic = topic_of(node.text)
+                node.sources.append(following.number)
+                index += 1
+            self._place(node, following)
+            index += 1
+        return self.roots
+
+    # What a line is by itself
+
+    def _node(self, line: Line, following: Line | None) -> Node:
+        if line.table is not None:
+            rows = list(range(line.number, line.number + len(line.table.rows)))
+            return Node(rows, Marker(MarkerStyle.PLAIN, "", (), ""), "table", "", table=line.table)
+        marker = split_marker(line.text)
+        text = marker.text
+        bold = max(0, line.bold_lead - (len(line.text) - len(text)))
+        node = Node([line.number], marker, _shape(marker), text, bold, line.italic, line.doubt)
+        if is_annex_note(text) or (marker.style is MarkerStyle.PLAIN and _REFERS.fullmatch(fold(text))):
+            node.note = True
+            return node
+        if self._stack and not node.numbered and self._topic() not in _CLOSED_TOPICS:
+            details = parse_details(text)
+            node.detail = bool(details) and bool(details[0].value)
+        if node.detail:
+            return node
+        if node.numbered:
+            node.topic = topic_of(_before_text(node)) if inline_title(text) else topic_of(text)
+            node.area = self._area(node)
+        elif marker.style in BULLETS:
+            self._see_bullet(node)
+        else:
+            self._see_plain(node, line, following)
+        return node
+
+    def _area(self, node: Node) -> int | None:
+        """The area that a heading opens here, if areas may stand here at all."""
+        if node.style > MarkerStyle.ROMAN_SUB and self._topic() in _CLOSED_TOPICS:
+            return None
+        guess = self._finder.find(_before_text(node))
+        if guess is None:
+            return None
+        open_areas = [other for other in self._stack if other.area is not None]
+        if open_areas and all(other.shape != node.shape for other in open_areas):
+            return None
+        if guess.sure:
+            self._area_shapes.add(node.shape)
+            return guess.code
+        if node.shape in self._area_shapes and is_short_title(node.text):
+            node.doubt = node.doubt or "Đoán lĩnh vực theo một số từ trong tiêu đề"
+            return guess.code
+        return None
+
+    def _see_bullet(self, node: Node) -> None:
+        """«- Chỉ tiêu:», «* Cải cách thể chế:»: headings that happen to have a bullet."""
+        if (cut := inline_title(node.text)) and self._topic() not in _CLOSED_TOPICS and self._stack:
+            node.topic = topic_of(node.text[:cut])
+            node.shape = "bullet topic"
+            node.marker = Marker(MarkerStyle.STAR, node.marker.printed, (), node.text)
+            return
+        short = len(node.text.split()) <= 12
+        if not short or node.text[-1:] in ".;":
+            return
+        topic = topic_of(node.text)
+        if topic is not None and _mere_topic(node.text) and self._topic() not in _CLOSED_TOPICS:
+            node.topic = topic
+        elif node.text.endswith(":"):
+            node.shape = "bullet area"
+            node.area = self._area(node)
+        if node.known:
+            node.shape = "bullet area" if node.area else "bullet topic"
+            node.marker = Marker(MarkerStyle.STAR, node.marker.printed, (), node.text)
+
+    def _see_plain(self, node: Node, line: Line, following: Line | None) -> None:
+        text = node.text
+        words = len(text.split())
+        if words > 24 or text[-1:] in ".;," or not text:
+            return
+        bold = line.bold_lead >= len(line.text.rstrip(" :")) > 0
+        next_marker = split_marker(following.text) if following and following.table is None else None
+        listed = next_marker is not None and next_marker.style is not MarkerStyle.PLAIN
+        capitals = text == text.upper() and any(c.isalpha() for c in text) and words >= 2
+        topic = topic_of(text)
+        if capitals and topic is not None:
+            node.marker = Marker(MarkerStyle.ROMAN, "", (), text)
+            node.shape, node.topic = "plain section", topic
+            return
+        if topic is not None and _mere_topic(text) and words <= 8 and self._topic() not in (Topic.DUTIES,):
+            node.topic, node.shape = topic, "plain topic"
+            return
+        guess_allowed = self._topic() not in _CLOSED_TOPICS and (bold or listed or capitals or line.centered)
+        if guess_allowed and words <= 16:
+            node.shape = "plain area"
+            node.area = self._area(node)
+            if node.area is not None:
+                return
+            node.shape = _shape(node.marker)
+        lead_in = fold(text).endswith(_LEAD_IN_ENDS) and not names_unit(text)
+        in_duties = self._topic() is Topic.DUTIES
+        looks = (bold or line.italic) and words <= 16
+        colon = text.endswith(":") and words <= 10 and listed and not lead_in
+        # «Phát triển hạ tầng số» over the bullets of an area, where no mark ends it as it would a task.
+        bullets = next_marker is not None and next_marker.style in BULLETS
+        colon = colon or (bullets and words <= 12 and not lead_in and any(n.area for n in self._stack))
+        unit = in_duties and listed and words <= 12 and names_unit(text)
+        if self._stack and ((looks and not lead_in) or (colon and not in_duties) or unit):
+            node.heading, node.shape = True, "plain heading"
+
+    def _topic(self) -> Topic | None:
+        """The topic of the nearest heading above that has one."""
+        for node in reversed(self._stack):
+            if node.topic:
+                return node.topic
+            if node.topic is Topic.NONE or node.area is not None:
+                return Topic.NONE
+        return None
+
+    # Where it goes
+
+    def _place(self, node: Node, following: Line | None) -> None:
+        if node.note:
+            self._place_note(node, following)
+        elif node.table is not None:
+            self._pop_content()
+            self._append(node)
+        elif node.detail:
+            self._place_detail(node)
+        else:
+            if node.numbered:
+                self._open_numbered(node)
+            elif node.style is MarkerStyle.ROMAN:
+                if not self._pop_to_shape(node):
+                    self._pop_while(node.style)
+            elif node.shape.startswith(("plain ", "bullet ")):
+                self._open_plain_heading(node)
+            elif node.style is MarkerStyle.PLAIN:
+                self._pop_content()
+            else:
+                self._open_bullet(node)
+            self._append(node)
+            self._stack.append(node)
+
+    def _append(self, node: Node) -> None:
+        (self._stack[-1].children if self._stack else self.roots).append(node)
+
+    def _pop_content(self) -> None:
+        while self._stack and self._stack[-1].content:
+            self._stack.pop()
+
+    def _pop_while(self, style: MarkerStyle) -> None:
+        while self._stack and self._stack[-1].style >= style:
+            self._stack.pop()
+
+    def _pop_to_shape(self, node: Node) -> bool:
+        for place in range(len(self._stack) - 1, -1, -1):
+            if self._stack[place].shape == node.shape:
+                del self._stack[place:]
+                return True
+        return False
+
+    def _place_note(self, node: Node, following: Line | None) -> None:
+        """A remark ends the area that it follows; before a new section or the end it ends the section."""
+        after = split_marker(following.text).style if following and following.table is None else None
+        if after is None or after <= MarkerStyle.ROMAN:
+            self._stack.clear()
+        areas = [place for place, other in enumerate(self._stack) if other.area is not None]
+        if areas:
+            del self._stack[areas[0] :]
+        else:
+            while self._stack and not self._stack[-1].known:
+                self._stack.pop()
+        self._append(node)
+
+    def _place_detail(self, node: Node) -> None:
+        """A line of an assignment goes under the task before it, not under its last sub-task."""
+        if node.style is MarkerStyle.PLAIN:
+            while len(self._stack) > 1 and self._stack[-1].content and self._may_be_task(self._stack[-2]):
+                self._stack.pop()
+            self._append(node)
+            return
+        last: Node | None = None
+        while self._stack and (self._stack[-1].content and self._stack[-1].style >= node.style):
+            last = self._stack.pop()
+        if last is not None and (not self._stack or not self._is_task_like(self._stack[-1])):
+            self._stack.append(last)
+        self._append(node)
+
+    @staticmethod
+    def _may_be_task(node: Node) -> bool:
+        return node.content or (node.numbered and not node.headish)
+
+    @staticmethod
+    def _is_task_like(node: Node) -> bool:
+        return not node.known and not node.heading
+
+    def _open_plain_heading(self, node: Node) -> None:
+        self._pop_content()
+        top = self._stack[-1] if self._stack else None
+        opened = top is not None and top.known and not top.children
+        if not opened and self._pop_to_shape(node):
+            return
+        if node.topic is not None or node.area is not None:
+            # An area or topic without a number ends the lists of what stood before it.
+            while self._stack and not self._stack[-1].known:
+                self._stack.pop()
+        else:
+            while self._stack and not self._stack[-1].headish:
+                self._stack.pop()
+
+    def _open_bullet(self, node: Node) -> None:
+        shapes = [place for place, other in enumerate(self._stack) if other.shape == node.shape]
+        if shapes:
+            del self._stack[shapes[-1] :]
+            return
+        while self._stack and self._stack[-1].content and self._stack[-1].style >= node.style:
+            top = self._stack[-1]
+            if top.marker.printed and top.text.endswith(":") and not top.children:
+                break
+            self._stack.pop()
+
+    def _open_numbered(self, node: Node) -> None:
+        candidates = [place for place, other in enumerate(self._stack) if other.shape == node.shape]
+        if not candidates:
+            self._open_new_shape(node)
+            return
+        place = self._sibling(node, candidates)
+        if place is None:
+            self._pop_content()
+        else:
+            del self._stack[place:]
+
+    def _open_new_shape(self, node: Node) -> None:
+        """A shape of number that is not open: a list below the heading just read, or by rank."""
+        while self._stack and self._stack[-1].content and not self._stack[-1].marker.printed:
+            self._stack.pop()
+        top = self._stack[-1] if self._stack else None
+        begins = node.marker.ordinal == 1 and node.style > MarkerStyle.ROMAN
+        if node.marker.ordinal == 1 and node.style is MarkerStyle.CAPITAL and top is not None:
+            # «A.» right below «II. NHIỆM VỤ» divides that section.
+            begins = top.style is MarkerStyle.ROMAN and not top.children
+        if begins and top is not None:
+            listed = any(child.marker.printed for child in top.children)
+            open_list = top.text.endswith(":") or (top.headish and not top.content)
+            if open_list and not listed:
+                return
+        if begins and top is not None and top.shape.startswith("plain "):
+            return
+        self._pop_while(node.style)
+
+    def _sibling(self, node: Node, candidates: list[int]) -> int | None:
+        """The place in the stack of the entry that the node follows, or None where it opens a list below."""
+        path, ordinal = node.marker.path, node.marker.ordinal
+
+        def follows(place: int) -> bool:
+            other = self._stack[place].marker
+            if len(path) > 1 and path[:-1] != other.path[:-1]:
+                return ordinal == 1
+            return other.ordinal + 1 == ordinal
+
+        inner_first = candidates[::-1]
+        if node.area is not None:
+            areas = [place for place in inner_first if self._stack[place].area is not None]
+            if areas:
+                return areas[0]
+        exact = [place for place in inner_first if follows(place)]
+        if node.known and (known := [place for place in exact if self._stack[place].known]):
+            return known[0]
+        if exact:
+            return exact[0]
+        if ordinal == 1 and len(path) == 1:
+            return self._restart(node, inner_first)
+        later = [place for place in inner_first if ordinal > self._stack[place].marker.ordinal]
+        return later[0] if later else inner_first[0]
+
+    def _restart(self, node: Node, inner_first: list[int]) -> int | None:
+        """A number 1 where its shape is open already: a list of its own, or a number typed twice."""
+        inner = inner_first[0]
+        other = self._stack[inner]
+        if node.known and other.known and (node.area is None) == (other.area is None):
+            return inner
+        between = [above for above in self._stack[inner + 1 :] if not above.content]
+        if between:
+            return None
+        bulleted = any(child.marker.printed for child in other.children)
+        if other.headish and not bulleted and node.style > MarkerStyle.ROMAN:
+            return None
+        return inner
+
+
+def _shape(marker: Marker) -> str:
+    """What two numbers of one list have in common: the style and the closing mark."""
+    closing = marker.printed[-1:] if marker.path and marker.printed[-1:] in ").:/" else ""
+    if marker.style in (MarkerStyle.NUMBER_2, MarkerStyle.NUMBER_3, MarkerStyle.ROMAN):
+        closing = ""  # «2.1» beside «2.2.» is one list
+    return f"{marker.style.name} {closing}{len(marker.path) if len(marker.path) > 2 else ''}"
+
+
+def _is_title(line: Line) -> bool:
+    return line.table is None and line.text == line.text.upper() and not split_marker(line.text).printed
+
+
+def _mere_topic(text: str) -> bool:
+    """Whether the text is nothing but the name of a topic, no sentence that begins with it."""
+    return topic_of(text) is not None and len(plain_title(text).split()) <= 9
+
+
+def _before_text(node: Node) -> str:
+    """The part of a paragraph that may be its title: its bold lead, or what stands before a colon."""
+    text = node.text
+    if 0 < node.bold_lead < len(text):
+        return text[: node.bold_lead].strip()
+    head, colon, rest = text.partition(":")
+    return head if colon and len(rest.split()) >= 3 and len(head.split()) <= 16 else text

@@ -1,0 +1,430 @@
+"""A read file becomes the draft of a plan.
+
+The paragraphs are shared out in printed order: head, decision, title, preamble, body, closing, foot,
+annexes (FACTS.md section 2.1). Each part has a module of its own; here they are put together, and it is
+made sure that every paragraph went somewhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ...domain.areas import Area
+from ...domain.errors import Refusal
+from ...domain.periods import PlanPeriod
+from ...domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, Topic
+from ...domain.text import fold
+from ..source import Source, SourceTable
+from . import head as plan_head
+from .annex import Fill, merge, opens_annex, read_annexes
+from .body import Line, Nester, Node
+from .foot import Foot, opens_foot, read_foot
+from .head import Head
+from .kinds import Classifier
+from .markers import MarkerStyle, split_marker
+from .preamble import is_basis, preamble_items
+from .titles import AreaFinder, topic_of
+
+_REFORM = re.compile(r"cai cach (?:nen )?hanh chinh|\bcchc\b|cai cach thu tuc|par ?-?index")
+_REPORT_SECTION = re.compile(r"(?:\w+\s+)?(?:ket qua (?:dat duoc|thuc hien)|danh gia chung)\b")
+_NOT_A_PLAN = "Tệp này không giống một kế hoạch cải cách hành chính: "
+_CLOSING_LINES = 6
+
+
+def parse_plan(source: Source, areas: Sequence[Area], today: date) -> Draft:
+    """The draft of the plan that the file holds.
+
+    ``today`` gives the year where the file names none. Raises Refusal, with a sentence that says why,
+    where the file is no reform plan. Every paragraph of the source is in an item, in ``placed`` or in
+    ``unplaced`` of the draft.
+    """
+    return _Parser(source, areas, today).draft()
+
+
+class _Parser:
+    def __init__(self, source: Source, areas: Sequence[Area], today: date) -> None:
+        self._source = source
+        self._areas = areas
+        self._today = today
+        self._finder = AreaFinder(areas)
+        self._placed: set[int] = set()
+        self._warnings: list[str] = []
+        self._left: list[Line] = []
+        self._fills: dict[str, Fill] = {}
+        self._lines = self._content(source)
+
+    def _content(self, source: Source) -> list[Line]:
+        lines = []
+        for number, block in source.numbered():
+            if isinstance(block, SourceTable):
+                rows = len(block.rows)
+                if any(cell.strip() for row in block.rows for cell in row):
+                    lines.append(Line(number, "", table=block))
+                else:
+                    self._placed.update(range(number, number + rows))
+            elif any(c.isalpha() for c in block.text):
+                text = block.text.strip()
+                bold = max(0, block.bold_lead - (len(block.text) - len(block.text.lstrip())))
+                lines.append(
+                    Line(number, text, min(bold, len(text)), block.italic, block.centered, block.doubt)
+                )
+            else:
+                self._placed.add(number)  # page numbers and rules between the parts
+        return lines
+
+    def draft(self) -> Draft:
+        """All parts, put together."""
+        lines = self._lines
+        self._refuse_other_documents(lines)
+        decision_at = self._decision_at(lines)
+        title_at = plan_head.title_at(lines, 0 if decision_at is None else decision_at + 1)
+        if title_at is None:
+            decision_at = None
+        texts = [line.text for line in lines[:400]]
+        decision, foot, head_lines = self._before_title(lines, decision_at, title_at)
+        head = plan_head.read_head(head_lines, texts)
+        self._placed |= head.used
+        subject, enclosure, start = self._subject(lines, title_at, head)
+        body_end = self._body_end(lines, start)
+        body = lines[start:body_end]
+        opening, sections = self._split_opening(body)
+        preamble = preamble_items(opening)
+        period = self._period(subject, preamble, head)
+        body_lines, closing, tail = self._closing(sections)
+        nodes = Nester(self._finder).nest(body_lines)
+        more = Nester(self._finder).nest(tail) if tail else []
+        self._refuse_shapeless([*nodes, *more], title_at is not None)
+        classifier = Classifier(period, self._finder)
+        items = [*preamble, *classifier.items(nodes), *closing, *classifier.items(more)]
+        own_foot, stray, annex_lines = self._foot(lines[body_end:])
+        items.extend(classifier.items(Nester(self._finder).nest(stray)))
+        if foot is None or own_foot.recipients or own_foot.signer.name:
+            foot = own_foot if foot is None else _joined(foot, own_foot)
+        items.extend(self._annexes(annex_lines, items, period))
+        items = [merge(item, self._fills) for item in items]
+        if decision is not None:
+            items.insert(0, decision)
+        plan = self._plan(subject, enclosure, period, head, items, foot)
+        self._warnings.extend(dict.fromkeys(classifier.warnings))
+        self._warn_of_gaps(plan)
+        return self._accounted(plan)
+
+    # Refusals
+
+    def _refuse_other_documents(self, lines: Sequence[Line]) -> None:
+        if not lines:
+            raise Refusal("Tệp này không có chữ nào để đọc. Hãy chọn tệp kế hoạch khác.", "file")
+        if plan_head.is_report(lines):
+            raise Refusal(
+                _NOT_A_PLAN + "tiêu đề cho thấy đây là loại văn bản khác (báo cáo, tờ trình, thông báo …).",
+                "file",
+            )
+        first = " ".join(fold(line.text) for line in lines[:40])
+        if not _REFORM.search(" ".join(first.split())):
+            raise Refusal(_NOT_A_PLAN + "phần đầu không nói đến cải cách hành chính.", "file")
+        if "ke hoach" not in first:
+            raise Refusal(_NOT_A_PLAN + "không thấy tiêu đề «KẾ HOẠCH».", "file")
+
+    @staticmethod
+    def _refuse_shapeless(nodes: Sequence[Node], titled: bool) -> None:
+        sections = sum(1 for node in nodes if node.numbered or node.known)
+        areas = any(node.area is not None for root in nodes for node in _walk(root))
+        if not sections and not areas:
+            raise Refusal(
+                _NOT_A_PLAN + "không thấy đề mục nào (I., II., …) và không thấy lĩnh vực nào.", "file"
+            )
+        if not titled and any(_REPORT_SECTION.match(fold(node.text)) for node in nodes if node.numbered):
+            raise Refusal(_NOT_A_PLAN + "các đề mục cho thấy đây là báo cáo kết quả.", "file")
+        if not titled and sections < 2 and not areas:
+            raise Refusal(_NOT_A_PLAN + "không thấy tiêu đề «KẾ HOẠCH» và các đề mục của kế hoạch.", "file")
+
+    # Head
+
+    @staticmethod
+    def _decision_at(lines: Sequence[Line]) -> int | None:
+        """The place of «QUYẾT ĐỊNH» as a title before any «KẾ HOẠCH»."""
+        for place, line in enumerate(lines[:40]):
+            if line.table is not None:
+                continue
+            if plan_head.title_subject(line.text) is not None:
+                return None
+            if line.text.strip(" .:*") == "QUYẾT ĐỊNH":
+                return place
+        return None
+
+    def _before_title(
+        self, lines: list[Line], decision_at: int | None, title_at: int | None
+    ) -> tuple[Item | None, Foot | None, list[Line]]:
+        """The decision with its foot, where there is one, and the lines of the head."""
+        if title_at is None:
+            return None, None, []
+        if decision_at is None:
+            return None, None, lines[:title_at]
+        inside = lines[decision_at + 1 : title_at]
+        articles = (
+            p for p, line in enumerate(inside) if split_marker(line.text).style is MarkerStyle.ARTICLE
+        )
+        first_article = next(articles, 0)
+        foot_at = next((p for p in range(first_article, len(inside)) if _is_foot(inside, p)), len(inside))
+        foot_end = next(
+            (p for p in range(foot_at, len(inside)) if plan_head.read_head([inside[p]], ()).symbol),
+            len(inside),
+        )
+        foot = read_foot([line for line in inside[foot_at:foot_end] if line.table is None])
+        second = [*foot.left, *(line for line in inside[foot_end:] if line.table is None)]
+        foot.left = []
+        self._placed |= foot.used
+        self._placed.add(lines[decision_at].number)
+        again = plan_head.read_head(second, ())
+        self._placed |= again.used
+        self._left.extend(again.left)
+        return self._decision(inside[:foot_at]), foot, lines[:decision_at]
+
+    def _decision(self, lines: Sequence[Line]) -> Item:
+        count = plan_head.subject_lines(lines)
+        subject = " ".join(line.text for line in lines[:count])
+        children: list[Item] = []
+        rest = lines[count:]
+        articles_at = next(
+            (p for p, line in enumerate(rest) if split_marker(line.text).style is MarkerStyle.ARTICLE),
+            len(rest),
+        )
+        for line in rest[:articles_at]:
+            kind = ItemKind.BASIS if is_basis(line.text) else ItemKind.TEXT
+            children.append(Item(kind, line.text, source=(line.number,)))
+        for line in rest[articles_at:]:
+            marker = split_marker(line.text)
+            if marker.style is MarkerStyle.ARTICLE or not children:
+                children.append(Item(ItemKind.ARTICLE, marker.text, marker.printed, source=(line.number,)))
+            else:
+                below = Item(ItemKind.TEXT, marker.text, marker.printed, source=(line.number,))
+                children[-1] = replace(children[-1], children=(*children[-1].children, below))
+        sources = tuple(line.number for line in lines[:count])
+        return Item(ItemKind.DECISION, subject, children=tuple(children), source=sources)
+
+    def _subject(self, lines: list[Line], title_at: int | None, head: Head) -> tuple[str, str, int]:
+        """The subject, the line «(Ban hành kèm theo …)», and where the text proper begins."""
+        if title_at is None:
+            self._warnings.append("Không thấy tiêu đề «KẾ HOẠCH»; hãy nhập trích yếu của kế hoạch.")
+            return "", "", 0
+        self._left.extend(head.left)
+        parts = [plan_head.title_subject(lines[title_at].text) or ""]
+        self._placed.add(lines[title_at].number)
+        start = title_at + 1
+        count = plan_head.subject_lines(lines[start:])
+        for line in lines[start : start + count]:
+            parts.append(line.text)
+            self._placed.add(line.number)
+        start += count
+        enclosure = ""
+        if start < len(lines) and fold(lines[start].text).startswith(("(ban hanh kem", "(kem theo")):
+            enclosure = lines[start].text
+            self._placed.add(lines[start].number)
+            start += 1
+        subject = " ".join(" ".join(parts).split())
+        if not subject:
+            self._warnings.append("Không thấy trích yếu của kế hoạch.")
+        return subject, enclosure, start
+
+    def _period(self, subject: str, preamble: Sequence[Item], head: Head) -> PlanPeriod:
+        leads = [item.text for item in preamble if item.kind is ItemKind.TEXT]
+        bases = [item.text for item in preamble if item.kind is ItemKind.BASIS]
+        found = plan_head.find_period([subject, *leads, *bases[::-1]], head)
+        if found is not None:
+            return found
+        year = head.year or self._today.year
+        texts = [line.text for line in self._lines[:40]]
+        if head.year is None and (guess := plan_head.find_period(texts, head)):
+            self._warnings.append(f"Thời gian của kế hoạch đoán theo phần đầu văn bản: {guess.label}.")
+            return guess
+        self._warnings.append(f"Không thấy thời gian của kế hoạch; tạm lấy năm {year}.")
+        return PlanPeriod.year(year)
+
+    # Body
+
+    @staticmethod
+    def _body_end(lines: Sequence[Line], start: int) -> int:
+        """Where the foot or the first annex begins."""
+        seen_section = False
+        for place in range(start, len(lines)):
+            line = lines[place]
+            if line.table is not None:
+                continue
+            if _is_foot(lines, place):
+                return place
+            style = split_marker(line.text).style
+            seen_section = seen_section or style <= MarkerStyle.NUMBER
+            if seen_section and opens_annex(line):
+                return place
+        return len(lines)
+
+    @staticmethod
+    def _split_opening(body: list[Line]) -> tuple[list[Line], list[Line]]:
+        """The preamble, and what comes from the first heading on."""
+        for place, line in enumerate(body):
+            if line.table is not None:
+                return body[:place], body[place:]
+            style = split_marker(line.text).style
+            capitals = line.text == line.text.upper() and topic_of(line.text) is not None
+            if style < MarkerStyle.STAR or capitals:
+                return body[:place], body[place:]
+        return body, []
+
+    @staticmethod
+    def _closing(lines: list[Line]) -> tuple[list[Line], list[Item], list[Line]]:
+        """The body, the closing paragraphs, and what a damaged file has after them."""
+        plain = [
+            place
+            for place, line in enumerate(lines)
+            if line.table is None and split_marker(line.text).style is MarkerStyle.PLAIN
+        ]
+        at = next(
+            (place for place in reversed(plain) if fold(lines[place].text).startswith("tren day la")), None
+        )
+        if at is None and plain and plain[-1] == len(lines) - 1 and lines[-1].text.endswith("./."):
+            at = plain[-1]
+        if at is None:
+            return lines, [], []
+        end = len(lines)
+        if end - at > _CLOSING_LINES or any(line.table is not None for line in lines[at:]):
+            end = at + 1
+        begins = at
+        if begins and begins - 1 in plain and fold(lines[begins - 1].text).startswith("trong qua trinh"):
+            begins -= 1
+        closing = []
+        for line in lines[begins:end]:
+            marker = split_marker(line.text)
+            closing.append(
+                Item(ItemKind.CLOSING, marker.text, marker.printed, source=(line.number,), doubt=line.doubt)
+            )
+        return lines[:begins], closing, lines[end:]
+
+    # Foot and annexes
+
+    def _foot(self, lines: list[Line]) -> tuple[Foot, list[Line], list[Line]]:
+        """The foot, sections that a damaged file has after it, and the lines of the annexes."""
+        annex = next(
+            (p for p, line in enumerate(lines) if line.table is not None or opens_annex(line)), len(lines)
+        )
+        end = next(
+            (
+                p
+                for p, line in enumerate(lines[:annex])
+                if split_marker(line.text).path and not opens_foot(line.text)
+            ),
+            annex,
+        )
+        foot = read_foot(lines[:end])
+        self._placed |= foot.used
+        self._left.extend(foot.left)
+        return foot, lines[end:annex], lines[annex:]
+
+    def _annexes(self, lines: list[Line], items: Sequence[Item], period: PlanPeriod) -> list[Item]:
+        if not lines:
+            return []
+        tasks = [item for root in items for item in root.walk() if item.kind is ItemKind.TASK]
+        annexes = read_annexes(lines, tasks, self._finder, period)
+        self._placed |= annexes.used
+        self._fills = annexes.fills
+        return annexes.items
+
+    # The whole
+
+    def _plan(
+        self,
+        subject: str,
+        enclosure: str,
+        period: PlanPeriod,
+        head: Head,
+        items: list[Item],
+        foot: Foot | None,
+    ) -> Plan:
+        foot = foot or Foot()
+        leads = [item.text for item in items if item.kind in (ItemKind.TEXT, ItemKind.CLOSING)]
+        issuer = head.issuer or plan_head.find_issuer(leads, subject)
+        names = [issuer, subject, foot.signer.authority, *leads]
+        level = plan_head.level_of(names)
+        if level is None:
+            self._warnings.append("Không rõ kế hoạch của cấp nào; tạm coi là kế hoạch cấp xã.")
+        return Plan(
+            subject=subject,
+            period=period,
+            level=level or PlanLevel.COMMUNE,
+            superior=head.superior,
+            issuer=issuer,
+            place=head.place,
+            number=head.number,
+            issued_on=head.issued_on,
+            draft_month=None if head.issued_on else head.month,
+            draft_year=None if head.issued_on else head.year,
+            enclosure=enclosure,
+            items=tuple(items),
+            recipients=tuple(line for line in foot.recipients if line),
+            signer=foot.signer,
+            symbol=head.symbol or "KH-UBND",
+        )
+
+    def _warn_of_gaps(self, plan: Plan) -> None:
+        """Warns of the parts that a plan should have and this one has not."""
+        kinds = {item.kind for item in plan.walk()}
+        topics = {item.topic for item in plan.walk()}
+        if ItemKind.BASIS not in kinds:
+            self._warnings.append("Không thấy căn cứ ban hành kế hoạch.")
+        if ItemKind.TARGET not in kinds:
+            self._warnings.append("Không thấy chỉ tiêu nào.")
+        if ItemKind.TASK not in kinds:
+            self._warnings.append("Không thấy nhiệm vụ nào.")
+        found = {item.area for item in plan.walk() if item.area}
+        for area in self._areas:
+            if found and area.code != 8 and area.code not in found:
+                self._warnings.append(f"Không thấy lĩnh vực «{area.short_name}».")
+        if not found:
+            self._warnings.append("Không thấy lĩnh vực cải cách hành chính nào.")
+        if Topic.DUTIES not in topics and ItemKind.UNIT not in kinds:
+            self._warnings.append("Không thấy phần tổ chức thực hiện.")
+        if ItemKind.CLOSING not in kinds and not any(item.text.endswith("./.") for item in plan.walk()):
+            self._warnings.append("Không thấy đoạn kết («Trên đây là Kế hoạch …»); có thể tệp bị cắt ngang.")
+        if not plan.recipients:
+            self._warnings.append("Không thấy nơi nhận.")
+        if not plan.signer.name:
+            self._warnings.append("Không thấy người ký.")
+
+    def _accounted(self, plan: Plan) -> Draft:
+        """The draft, with every paragraph in an item, in ``placed`` or in ``unplaced``."""
+        lines = self._source.lines
+        read = {number for item in plan.walk() for number in item.source}
+        empty = {number for number, text in enumerate(lines, start=1) if not any(c.isalpha() for c in text)}
+        self._placed |= empty - read
+        left = {line.number for line in self._left} - read - self._placed
+        left |= set(range(1, len(lines) + 1)) - read - self._placed
+        assert read | self._placed | left == set(range(1, len(lines) + 1))
+        unplaced = tuple(lines[number - 1] for number in sorted(left))
+        if unplaced:
+            self._warnings.append(f"Có {len(unplaced)} đoạn chưa xếp được vào kế hoạch; hãy xem lại.")
+        return Draft(plan, lines, frozenset(self._placed), unplaced, (*self._source.notes, *self._warnings))
+
+
+def _walk(node: Node) -> list[Node]:
+    found, waiting = [], [node]
+    while waiting:
+        here = waiting.pop()
+        found.append(here)
+        waiting.extend(here.children)
+    return found
+
+
+def _is_foot(lines: Sequence[Line], place: int) -> bool:
+    """Whether the foot begins here; a lone line in capitals counts only with the foot's company."""
+    line = lines[place]
+    if line.table is not None or not opens_foot(line.text):
+        return False
+    if fold(line.text).startswith("noi nhan"):
+        return True
+    return len(line.text.split()) <= 14 and line.text == line.text.upper() and not line.text.endswith(":")
+
+
+def _joined(first: Foot, second: Foot) -> Foot:
+    """The decision's foot, with what only the plan's own foot tells."""
+    signer = first.signer if first.signer.name else second.signer
+    return Foot(first.recipients or second.recipients, signer, first.used | second.used, [])

@@ -1,0 +1,337 @@
+"""Tables of tasks and of targets: columns known by their headings, rows read as tasks or targets.
+
+The columns are those of FACTS.md section 2.1 (Phụ lục «Khung kế hoạch») in any order and number.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from ...domain.details import DetailField, parse_details
+from ...domain.numerals import from_roman
+from ...domain.periods import PlanPeriod
+from ...domain.plan import Item, ItemKind
+from ...domain.targets import Measure, TargetKind
+from ...domain.tasks import Assignment
+from ...domain.text import fold
+from ..source import SourceTable
+from .assignments import fill_field
+from .markers import BULLETS, MarkerStyle, split_marker
+from .target import parse_target
+from .titles import AreaFinder
+
+
+class Column(Enum):
+    """What a column holds."""
+
+    NUMBER = auto()
+    AREA = auto()
+    TASK = auto()
+    TARGET = auto()
+    MEASURE_UNIT = auto()
+    VALUE = auto()
+    LEAD = auto()
+    SUPPORT = auto()
+    DELIVERABLE = auto()
+    DUE = auto()
+    FUNDING = auto()
+    NOTE = auto()
+
+
+_HEADERS: tuple[tuple[Column, str], ...] = (
+    (Column.NUMBER, r"(?:s?tt|so tt|so thu tu|so)"),
+    (Column.MEASURE_UNIT, r"(?:don vi tinh|dvt|don vi do).*"),
+    (Column.NOTE, r"ghi chu.*"),
+    (Column.SUPPORT, r".*\bphoi hop\b(?!.*chu tri).*"),
+    (Column.LEAD, r".*\bchu tri\b.*"),
+    (
+        Column.LEAD,
+        r".*(?:don vi|co quan|bo phan|cong chuc|nguoi|phong)\s*(?:,.*)?(?:thuc hien|phu trach|tham muu).*",
+    ),
+    (Column.DUE, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem).*"),
+    (Column.FUNDING, r".*kinh phi.*|.*du toan.*"),
+    (Column.DELIVERABLE, r".*(?:san pham|ket qua).*"),
+    (
+        Column.VALUE,
+        r"(?:ke hoach|muc tieu|chi tieu)\s*(?:nam|giao|giai doan|den|phan dau|\d).*|nam \d{4}|ke hoach",
+    ),
+    (Column.TARGET, r"(?:ten |noi dung |cac )?(?:chi tieu|muc tieu).*"),
+    (Column.AREA, r"(?:ten )?linh vuc.*|nhiem vu chung.*|nhom nhiem vu.*"),
+    (Column.TASK, r".*(?:nhiem vu|noi dung|cong viec|hoat dong).*"),
+)
+"""The words of a column's heading; the first that fits counts."""
+
+_COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _HEADERS)
+_FIELDS = {
+    Column.LEAD: DetailField.LEAD,
+    Column.SUPPORT: DetailField.SUPPORT,
+    Column.DELIVERABLE: DetailField.DELIVERABLE,
+    Column.DUE: DetailField.DUE,
+    Column.FUNDING: DetailField.FUNDING,
+    Column.NOTE: DetailField.NOTE,
+}
+_COUNTER = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?")
+_TOTAL = re.compile(r"(?:tong cong|tong so|tong kinh phi)\b.{0,40}|cong|tong")
+
+
+@dataclass(slots=True)
+class TaskRow:
+    """A row of a table as a task or target; ``group`` is the area's heading that it stands under."""
+
+    row: int
+    text: str
+    area: int | None
+    group: int | None
+    assignment: Assignment = field(default_factory=Assignment)
+    children: tuple[Item, ...] = ()
+    measure: Measure | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    """A row that names the area of those below it."""
+
+    row: int
+    marker: str
+    text: str
+    area: int | None
+
+
+@dataclass(slots=True)
+class ReadTable:
+    """A table of tasks or targets as it was understood."""
+
+    rows: list[TaskRow]
+    groups: list[Group]
+
+
+def _header_role(text: str) -> Column | None:
+    words = " ".join(fold(text).split()).strip(" .:*")
+    if not words or len(words) > 120:
+        return None
+    return next((column for column, pattern in _COMPILED if pattern.fullmatch(words)), None)
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int, int] | None:
+    """The role of each column, the first row after the header, and what a bare amount of money counts."""
+    for top, row in enumerate(rows[:6]):
+        roles = [_header_role(cell) for cell in row]
+        if len({role for role in roles if role}) < 2 or not (
+            {Column.TASK, Column.TARGET, Column.AREA} & set(roles)
+        ):
+            continue
+        texts = list(row)
+        end = top + 1
+        if end < len(rows) and len(rows[end]) == len(row):
+            second = [_header_role(cell) for cell in rows[end]]
+            differs = [a for a, b in zip(rows[end], row, strict=True) if a != b and a]
+            if (
+                differs
+                and all(_header_role(cell) for cell in differs)
+                and all(len(c) < 60 for c in rows[end])
+            ):
+                roles = [b or a for a, b in zip(roles, second, strict=True)]
+                end += 1
+        factor = next((_money_factor(t) for t, r in zip(texts, roles, strict=True) if r is Column.FUNDING), 1)
+        return _settle(roles), end, factor
+    return None
+
+
+def _settle(roles: list[Column | None]) -> list[Column | None]:
+    """One column of tasks: of two the last names the task, the first what it belongs to."""
+    tasks = [place for place, role in enumerate(roles) if role is Column.TASK]
+    for place in tasks[:-1]:
+        roles[place] = Column.AREA
+    if not tasks and Column.TARGET not in roles and Column.AREA in roles:
+        roles[roles.index(Column.AREA)] = Column.TASK
+    if Column.TARGET in roles and tasks and Column.MEASURE_UNIT not in roles and Column.VALUE not in roles:
+        roles[roles.index(Column.TARGET)] = Column.AREA
+    return roles
+
+
+def _money_factor(header: str) -> int:
+    words = fold(header)
+    return 1_000_000 if "trieu" in words else 1_000 if "nghin" in words or "1000" in words else 1
+
+
+def read_table(
+    table: SourceTable, finder: AreaFinder, period: PlanPeriod | None, area: int | None = None
+) -> ReadTable | None:
+    """The table's tasks or targets; None where its header names neither."""
+    found = _columns(table.rows)
+    if found is None:
+        return None
+    roles, first, factor = found
+    header = table.rows[first - 1]
+    result = ReadTable([], [])
+    group: int | None = None
+    for number, row in enumerate(table.rows[first:], start=first):
+        cells = [cell.strip() for cell in row]
+        filled = [cell for cell in cells if cell]
+        if not filled or row == header or row in table.rows[:first] or _is_counter(filled):
+            continue
+        named = _group(cells, roles, finder, number)
+        if named is not None:
+            if _TOTAL.fullmatch(fold(named.text)):
+                continue
+            result.groups.append(named)
+            area, group = named.area, len(result.groups) - 1
+            continue
+        task = _row(cells, roles, number, period, factor)
+        if task is None or _TOTAL.fullmatch(fold(task.text)):
+            continue
+        own = next((cells[p] for p, role in enumerate(roles) if role is Column.AREA and p < len(cells)), "")
+        guess = finder.find(own) if own else None
+        task.area, task.group = (guess.code if guess else area), group
+        result.rows.append(task)
+    return result
+
+
+def _is_counter(filled: Sequence[str]) -> bool:
+    return len(filled) >= 3 and all(_COUNTER.fullmatch(fold(cell)) for cell in filled)
+
+
+def _group(
+    cells: Sequence[str], roles: Sequence[Column | None], finder: AreaFinder, number: int
+) -> Group | None:
+    """The row as a heading of those below it: one text across all columns, or an area's name alone."""
+    numbers = [p for p, role in enumerate(roles) if role is Column.NUMBER]
+    label = cells[numbers[0]] if numbers and numbers[0] < len(cells) else ""
+    rest = [cell for place, cell in enumerate(cells) if place not in numbers]
+    texts = list(dict.fromkeys(cell for cell in rest if cell))
+    if label in texts and len(texts) == 1:
+        label = ""
+    if len(texts) != 1:
+        return None
+    text = texts[0]
+    marker = split_marker(" ".join(text.split()))
+    guess = finder.find(marker.text)
+    across = rest.count(text) >= 3 or (len(rest) <= 2 and rest.count(text) == len(rest) > 1)
+    lettered = bool(label) and (from_roman(label.strip(".)")) is not None or label.strip(".)").isalpha())
+    if across or lettered or (guess is not None and guess.sure and len(text.split()) <= 16):
+        return Group(number, label or marker.printed, marker.text, guess.code if guess else None)
+    return None
+
+
+def _row(
+    cells: Sequence[str], roles: Sequence[Column | None], number: int, period: PlanPeriod | None, factor: int
+) -> TaskRow | None:
+    by_role = {role: cells[p] for p, role in reversed(list(enumerate(roles))) if role and p < len(cells)}
+    target = Column.TARGET in by_role and Column.TASK not in by_role
+    text = by_role.get(Column.TARGET if target else Column.TASK, "")
+    if not any(c.isalpha() for c in text):
+        return None
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    main, children = _lines(lines)
+    if target:
+        sentence, measure = _target(main, by_role, period)
+        return TaskRow(number, sentence, None, None, measure=measure)
+    assignment = Assignment()
+    for column, field_name in _FIELDS.items():
+        value = by_role.get(column, "")
+        assignment = fill_field(assignment, field_name, value, period, factor=factor)
+    return TaskRow(number, main, None, None, assignment, children)
+
+
+def _lines(lines: list[str]) -> tuple[str, tuple[Item, ...]]:
+    """A cell's lines: the task, and below it its sub-tasks and details; other lines go on the one before."""
+    first = split_marker(lines[0])
+    main = first.text if first.style in BULLETS or first.path else lines[0]
+    children: list[Item] = []
+    for line in lines[1:]:
+        marker = split_marker(line)
+        if parse_details(marker.text):
+            children.append(Item(ItemKind.DETAIL, marker.text, marker.printed))
+        elif marker.style is not MarkerStyle.PLAIN:
+            children.append(Item(ItemKind.SUBTASK, marker.text, marker.printed))
+        elif children:
+            children[-1] = replace(children[-1], text=f"{children[-1].text} {line}")
+        else:
+            main = f"{main} {line}"
+    return main, tuple(children)
+
+
+def _target(name: str, cells: dict[Column, str], period: PlanPeriod | None) -> tuple[str, Measure]:
+    """The target's sentence with its value and unit, and the measure that it sets."""
+    value = " ".join(cells.get(Column.VALUE, "").split())
+    unit = " ".join(cells.get(Column.MEASURE_UNIT, "").split())
+    if not value:
+        return name, parse_target(name, period)
+    shown = value
+    if unit and fold(unit) not in fold(value) and any(c.isdigit() for c in value):
+        shown = f"{value}%" if unit == "%" else f"{value} {unit}"
+    sentence = f"{name.rstrip(' .;:')}: {shown}"
+    measure = parse_target(shown, period)
+    if measure.kind is TargetKind.QUALITATIVE:
+        number = re.fullmatch(r"(\d+(?:[.,]\d+)?)\D*", value)
+        if number and unit:
+            amount = float(number[1].replace(",", "."))
+            measure = replace(
+                parse_target(f"đạt {shown}", period), kind=TargetKind.COUNT, value=amount, unit=unit
+            )
+    return sentence, measure
+
+
+def table_items(
+    table: SourceTable,
+    sources: Sequence[int],
+    finder: AreaFinder,
+    period: PlanPeriod | None,
+    area: int | None,
+) -> list[Item]:
+    """The items of a table in the body: areas with their tasks or targets; other tables as text by rows."""
+    read = read_table(table, finder, period, area)
+    if read is None or not read.rows:
+        return [
+            Item(
+                ItemKind.TEXT,
+                " | ".join(dict.fromkeys(" ".join(c.split()) for c in row if c.strip())),
+                source=(number,),
+            )
+            for row, number in zip(table.rows, sources, strict=False)
+            if any(cell.strip() for cell in row)
+        ]
+    used = {row.row for row in read.rows} | {group.row for group in read.groups}
+    spare = tuple(number for place, number in enumerate(sources) if place not in used)
+    items: list[Item] = []
+    opened: dict[int, list[Item]] = {}
+    for row in read.rows:
+        item = row_item(row, sources[row.row])
+        if row.group is None:
+            items.append(replace(item, area=row.area if row.area != area else None))
+            continue
+        if row.group not in opened:
+            opened[row.group] = []
+            items.append(_group_item(read.groups[row.group], sources))
+        opened[row.group].append(replace(item, area=None))
+    for place, group in enumerate(read.groups):
+        if place not in opened:
+            items.append(_group_item(group, sources))
+    filled: list[Item] = []
+    by_source = {sources[read.groups[place].row]: children for place, children in opened.items()}
+    for item in items:
+        children = by_source.get(item.source[0]) if item.kind in (ItemKind.AREA, ItemKind.HEADING) else None
+        filled.append(replace(item, children=tuple(children)) if children else item)
+    if filled and spare:
+        filled[0] = replace(filled[0], source=tuple(sorted({*filled[0].source, *spare})))
+    return filled
+
+
+def _group_item(group: Group, sources: Sequence[int]) -> Item:
+    kind = ItemKind.AREA if group.area else ItemKind.HEADING
+    return Item(kind, group.text, group.marker, area=group.area, source=(sources[group.row],))
+
+
+def row_item(row: TaskRow, source: int) -> Item:
+    """A row as a task or target of its own, with its area on itself."""
+    if row.measure is not None:
+        return Item(ItemKind.TARGET, row.text, area=row.area, measure=row.measure, source=(source,))
+    return Item(
+        ItemKind.TASK,
+        row.text,
+        area=row.area,
+        assignment=row.assignment,
+        children=row.children,
+        source=(source,),
+    )

@@ -1,0 +1,154 @@
+"""The words of targets: which numbers are no values, and what the words around a value mean.
+
+All patterns are for text without accents, but for SCOPE_END. FACTS.md section 3 has the forms.
+"""
+
+import re
+
+from ...domain.targets import Comparator
+
+BLANK = "\x00"
+LONGEST = 3000
+"""What stands further on in a paragraph sets no target; real sentences have up to a thousand letters."""
+
+NOT_VALUES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"https?://\S+",
+        r"(?<!tong )(?<!mot )\bso\s*:?\s*\d[\w/.-]*(?![\d,.]*\s*%)",
+        r"\b\d+(?:/\d{4})?\s*[-/]\s*[a-z]{2,}[\w/-]*",
+        r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{1,2}/\d{4}\b",
+        r"\bngay\s+\d{1,2}(?:\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?|/\d{1,2})",
+        r"\b(?:giai doan|nhiem ky|thoi ky)\s+\d{4}\s*[-–]\s*\d{4}",
+        r"\b(?:nam|tu nam|den nam)\s+\d{4}(?:\s*[-–]\s*(?:nam\s+)?\d{4})?",
+        r"\b(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}\b",
+        r"\b(?:6|06|9|09)\s+thang(?=\s+(?:dau|cuoi))",
+        r"\bthang\s+\d{1,2}\b|\bquy\s+\d\b",
+        r"\b(?:de an|nghi quyet|quyet dinh|nghi dinh|thong tu|chi thi|luat|chuong trinh|mau|bieu|bieu mau|"
+        r"phu luc|dieu|khoan|muc|chuong|phien ban|cong nghiep|khoa|hang muc|lan thu)\s+\d+(?:[.,]\d+)*"
+        r"(?![\d.,]*\s*%)",
+        r"\b(?:muc do|cap do)\s+\d(?:\s*(?:,|va|hoac|-|–|/)\s*(?:muc do\s*)?\d)*",
+        r"\b(?:iso|tcvn|iso/iec)\s+\d+(?:[-:]\d+)*",
+        r"\b24\s*/\s*(?:24|7)\b",
+        r"\b(?:0?[23])\s+cap\b",
+        r"^\s*\(?\d{1,2}[.)]\s",
+        r"\(\d{1,2}\)",
+    )
+)
+"""Numbers that are no values; each is blanked before the values are looked for."""
+
+NUMBER = r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+UNITS = (
+    "luot giao dich|hinh thuc|hoat dong|hoi nghi|mo hinh|sang kien|giai phap|van ban|ho so|thu tuc|tthc|"
+    "dich vu|tin bai|don vi|co quan|truong hop|can bo|cong chuc|vien chuc|nguoi|nhiem vu|san pham|"
+    "chuyen de|chuyen muc|quy trinh|ban tin|dau moi|thon|to dan pho|cuoc|dot|lop|buoi|lan|luot|tin|bai|"
+    "tieu chi|phong|diem|bo|kenh|phan mem|he thong|chi so|linh vuc|ky|phien|to|doan|ban|doanh nghiep|ho|bac"
+)
+TIMES = "ngay lam viec|phut|gio|ngay"
+MONEY = "ty dong|trieu dong|nghin dong|dong"
+SPANS = "tuan|thang|quy|nam|ngay"
+
+FREQUENCY = re.compile(
+    rf"\b(\d+)\s*({SPANS})\s*/\s*(?:0?1\s*)?lan\b|\b(?:moi\s+)?(\d+)\s*({SPANS})\s+(?:0?1|mot)\s+lan\b"
+)
+TOP = re.compile(
+    r"\b(?:top|nhom|tot dau|tốp|vi tri|thu hang|xep hang|xep thu|dung thu|hang)\s*(?:thu\s*)?"
+    r"(?:tu\s*)?(?:thu\s*)?(\d{1,4})(?:\s*(?:-|–|den)\s*(?:thu\s*)?(\d{1,4}))?(?!\s*%|\d|[.,]\d)"
+)
+TOP_OF = re.compile(
+    r"\btrong\s+(?:so\s+|nhom\s+)?(\d{1,4})\s+[^\d.;]{2,60}?\b(?:dung dau|dan dau|cao nhat|xep dau|tot nhat)"
+)
+FIRST = re.compile(r"\b(?:xep|dung|hang|vi tri|dat)\s+(?:hang\s+|vi tri\s+)?thu\s+(nhat|hai|ba|tu|nam)\b")
+PERCENT = re.compile(
+    rf"(?<![\d.,]){NUMBER}\s*(?:%|phan tram)?\s*(?:-|–|den)\s*{NUMBER}\s*(?:%|phan tram)"
+    rf"|(?<![\d.,]){NUMBER}\s*(?:%|phan tram)"
+)
+QUANTITY = re.compile(
+    rf"\b{NUMBER}\s*(?:(?:-|–|den)\s*{NUMBER}\s*)?({TIMES}|{MONEY})\b"
+    r"(?:\s*/\s*(?:(?:0?1|mot)\s*)?(luot|ho so|lan|thu tuc|tthc|giao dich)\b(?:\s+giao dich)?)?"
+)
+COUNT = re.compile(
+    rf"(?<![\d/.,]){NUMBER}\s*(?:/\s*\d+\s*|(?:-|–|den)\s*{NUMBER}\s*)?({UNITS})\b"
+    rf"(?:\s*/\s*(?:(?:0?1|mot)\s*)?({SPANS}|don vi|linh vuc|nguoi)\b)?"
+)
+WORD_COUNT = re.compile(rf"\b(mot|hai|ba|bon|nam|sau|muoi)\s+({UNITS})\b(?:\s*/\s*(?:0?1\s*)?({SPANS})\b)?")
+LOOSE_COUNT = re.compile(rf"\b{NUMBER}\s+([a-z]+(?:\s+[a-z]+)?)")
+GRADE = re.compile(
+    r"\b(?:xep\s+loai|dat\s+loai|loai|xep\s+muc|dat\s+muc|muc|hang|dat)\s+(?:tu\s+)?(?:loai\s+|muc\s+)?"
+    r"(?:hoan thanh\s+)?(xuat sac|tot|kha|trung binh|yeu)\b(?:\s+nhiem vu)?(\s+tro len)?"
+)
+OVER_PLAN = re.compile(
+    r"\bvuot\s+(?:muc\s+)?(?:chi tieu|du toan|ke hoach|muc)?\s*(?:thu\s+)?(?:ve\s+)?(?:thu\s+)?ngan sach"
+    r"|\bvuot\s+(?:muc\s+)?(?:chi tieu|du toan|ke hoach)"
+)
+WORD_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10, "nhat": 1, "tu": 4}
+GRADES = {"xuat sac": "Xuất sắc", "tot": "Tốt", "kha": "Khá", "trung binh": "Trung bình", "yeu": "Yếu"}
+
+FILLERS = (
+    r"(?:\s+(?:la|dat|tu|muc|ty le|bang|co|cua|con|khoang|trung binh|tuong ung|lan luot|binh quan|duoc|"
+    r"to chuc|thuc hien|xuong|len|them))*\s*$"
+)
+BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (
+        Comparator.AT_LEAST,
+        re.compile(
+            r"\b(?:it nhat|toi thieu|khong duoi|khong thap hon|khong it hon|thap nhat|tro len)"
+            + FILLERS
+            + r"|(?:≥|>=)\s*$"
+        ),
+    ),
+    (
+        Comparator.AT_MOST,
+        re.compile(
+            r"\b(?:toi da|khong qua|khong vuot qua|nhieu nhat|khong cao hon|khong lon hon"
+            r"|khong\b[^.;]{0,60}\b(?:qua|vuot))" + FILLERS + r"|(?:≤|<=)\s*$"
+        ),
+    ),
+    (Comparator.MORE_THAN, re.compile(r"\b(?:tren|hon|cao hon|lon hon|vuot)" + FILLERS + r"|>\s*$")),
+    (Comparator.LESS_THAN, re.compile(r"\b(?:duoi|thap hon|it hon|nho hon)" + FILLERS + r"|<\s*$")),
+)
+"""Words right before a value that say how it is compared; the first that fits counts."""
+
+UPWARDS = re.compile(r"^\s*[)\\]*\s*tro len")
+DOWNWARDS = re.compile(r"^\s*[)\\]*\s*tro xuong")
+SOFT = re.compile(r"\b(?:phan dau|phan dau dat|co gang)\b|\bphan dau(?= tu)")
+REDUCTION = re.compile(r"\b(?:giam|cat giam|tinh giam|rut ngan|tiet kiem)\b(?!\s+(?:con|xuong))[^;.]*$")
+REDUCED_TO = re.compile(r"\b(?:xuong|con)\b[^;.]*$")
+GROWTH = re.compile(r"\btang(?:\s+(?:them|toi thieu|it nhat|tu|khoang|trung binh))*\s*$")
+CHANGE = re.compile(r"\s*(?:\([^)]*\)\s*)?(len|xuong|con)(?:\s+(?:den|con|toi))?\s*")
+STEP = re.compile(r"\b(?:moi nam|hang nam|binh quan(?: moi nam)?)\b[^;.%]*$")
+STEP_WORDS = re.compile(
+    r"\b(?:moi nam|hang nam|binh quan|moi|nam|them|giam|tang|du kien|phai|trung binh|khoang)\b"
+)
+PER_YEAR = re.compile(r"^\s*(?:%\s*)?/\s*(?:0?1\s*)?nam\b")
+CAP = re.compile(r"\b(?:den khi|cho den khi|toi khi)\s+(?:dat|hoan thanh|du)?\s*$")
+BASE_YEAR = re.compile(r"\bso voi\s+(?:cuoi\s+|thoi diem\s+|thuc hien\s+)?(?:nam\s+)?(\d{4})")
+REVIEW_YEAR = re.compile(r"\bra soat(?:\s+\w+){0,3}?\s+nam\s+(\d{4})")
+TIME_PHRASE = re.compile(
+    r"\b(?:(?:den|truoc|het|xong|trong|tu)\s+)*(?:(?:het|cuoi)\s+)?"
+    r"(?:ngay\s+\d{1,2}[/ ]\S+(?:\s+\d{1,2})?(?:\s+nam\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|"
+    r"thang\s+\d{1,2}(?:/|\s+nam\s+)\d{4}|quy\s+(?:[ivx]+|\d)\s*(?:/|\s+nam\s+)\d{4}|"
+    r"(?:nam|giai doan)\s+\d{4}(?:\s*[-–]\s*(?:nam\s+)?\d{4})?)"
+)
+DEADLINE = re.compile(r"^(?:phan dau )?(?:den|truoc|het|xong)\b|^(?:trong|tu)\s+(?:den|truoc)\b")
+YEARS = re.compile(r"\d{4}")
+LINKS = re.compile(
+    r"\b(?:dat|tu|phan dau|tang|len|la|tren|duy tri|toi thieu|it nhat|tro len|ty le|va|muc|giam|xuong|con|"
+    r"khoang|phai|dam bao|bao dam|hon|duoi|toi da)\b|[\s,:;.()\-–]"
+)
+LEVELS = (
+    ("cấp xã", r"\b(?:cap xa|cac xa|ubnd cap xa)\b"),
+    ("cấp huyện", r"\b(?:cap huyen|cac huyen|ubnd cap huyen)\b"),
+    ("cấp tỉnh", r"\b(?:cap tinh|cap so|cac so|ubnd cap tinh)\b"),
+)
+IN_TURN = re.compile(r"\b(?:tuong ung|lan luot)\b")
+RANK_SCOPE = re.compile(
+    r"\b(?:cua|trong|toan|cap|dan dau|dung dau)\s+(?:(?:cac|toan)\s+)?"
+    r"(huyen|tinh|thanh pho|ca nuoc|quan|thi xa)\b"
+)
+SUB = re.compile(r"\b(?:trong do|rieng)\b[\s,:]*(.*)", re.DOTALL)
+# With its accents: folded, «đạt» and «đất» are one word.
+SCOPE_END = re.compile(
+    r"\b(?:đạt|phấn đấu|tối thiểu|ít nhất|là|từ|không dưới|trên(?=\s*\d))\b|[:%]", re.IGNORECASE
+)
+SEPARATOR = re.compile(r"[;.(,:]|\bva\b|\btrong do\b|\brieng\b")

@@ -1,0 +1,1 @@
+"""The pages of the reform areas: targets and tasks, figures, remarks."""

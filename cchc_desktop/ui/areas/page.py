@@ -1,0 +1,166 @@
+"""Lĩnh vực: one reform area's targets and tasks, its figures of a period, and its remarks for the report."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from ... import catalogue
+from ...documents.model import Document
+from ...domain.report_periods import Period
+from ...storage.journal import Changes
+from ..figures.page import FiguresPage
+from ..labels import label
+from ..shell import Page, Shell
+from ..theme import SPACE
+from ..widgets.elided import ElidedLabel
+from ..widgets.sign import Sign
+from .plan_tab import AreaPlan
+from .remarks_tab import AreaRemarks
+
+_TALL = 520
+"""From this height on the page has its heading; below it, the area's name stands beside the tabs."""
+
+
+class AreaPage(Page):
+    """The page of one of the eight areas; figures and remarks are those of the same period."""
+
+    help_topic = "linh-vuc"
+
+    def __init__(self, shell: Shell, code: int, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.area = catalogue.area(code)
+        self.name = f"area-{code}"
+        self.title = self.area.short_name
+        self.icon = f"area-{code}"
+        self._turned: Changes | None = None
+        self.plan = AreaPlan(shell, code)
+        self.figures = FiguresPage(shell, area=code)
+        self.remarks = AreaRemarks(shell, code)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.plan, "Chỉ tiêu, nhiệm vụ")
+        self.tabs.addTab(self.figures, "Số liệu")
+        self.tabs.addTab(self.remarks, "Nhận xét")
+        self.tabs.tabBar().setAccessibleName(f"Các phần của lĩnh vực {self.area.short_name}")
+        self._lay_out()
+        self.figures.bar.chosen.connect(lambda _: self._show_period())
+        self.remarks.bar.chosen.connect(self._wished)
+        self.tabs.currentChanged.connect(lambda _: self._tab_shown())
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+        self._shown: AreaPlan | FiguresPage | AreaRemarks = self.plan
+        self._tab_shown()
+
+    def _lay_out(self) -> None:
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, 0)
+        head.setSpacing(SPACE)
+        head.addWidget(Sign(f"{self.icon}-filled", "accent", 24))
+        head.addWidget(ElidedLabel(self.area.name, "title"), 1)
+        self._name = label(self.area.short_name, "heading")
+        self._name.setContentsMargins(0, 0, 2 * SPACE, 0)
+        self._name.setFixedHeight(self.tabs.tabBar().sizeHint().height())
+        self.tabs.setCornerWidget(self._name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self.tabs, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the tabs what room there is in a low window."""
+        super().resizeEvent(event)
+        is_tall = event.size().height() >= _TALL
+        self._head.setVisible(is_tall)
+        self._name.setHidden(is_tall)
+
+    # Showing
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Shows the area as it is stored."""
+        turned, self._turned = self._turned, None
+        self.plan.refresh()
+        self.figures.refresh(changes)
+        self.remarks.show_period(self.figures.period)
+        if turned is not None and (period := self._remarks_turned(turned)) is not None:
+            if self.remarks.report != period:
+                self.figures.show_period(period)
+                self.remarks.show_period(period)
+            self.tabs.setCurrentWidget(self.remarks)
+        self._show_titles()
+
+    def show_remarks(self, period: Period | None) -> None:
+        """Shows the remarks, of a period where given."""
+        if not self.leave():
+            return
+        if period is not None:
+            self.figures.show_period(period)
+            self._show_period()
+        self.tabs.setCurrentWidget(self.remarks)
+
+    def _show_titles(self) -> None:
+        typed, wanted = self.figures.completeness
+        titles = {
+            self.figures: f"Số liệu ({typed}/{wanted})" if wanted else "Số liệu",
+            self.remarks: "Nhận xét (đã ghi)" if self.remarks.is_written else "Nhận xét",
+        }
+        for tab, title in titles.items():
+            self.tabs.setTabText(self.tabs.indexOf(tab), title)
+
+    def _show_period(self) -> None:
+        """Shows the remarks of the period that the figures show."""
+        self.remarks.show_period(self.figures.period)
+        self._show_titles()
+
+    def _wished(self, period: Period) -> None:
+        """Another period was chosen above the remarks."""
+        if self.leave():
+            self.figures.show_period(period)
+        self._show_period()
+
+    def _step(self, by: int) -> None:
+        """Goes to the next tab, with the keyboard."""
+        if self.leave():
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _tab_shown(self) -> None:
+        """Leaves the tab before, or goes back to what is refused there; the keys that open the page go to
+        what is typed into."""
+        shown = self.tabs.currentWidget()
+        if shown is not self._shown and not self._shown.leave():
+            self.tabs.setCurrentWidget(self._shown)
+            return
+        assert isinstance(shown, AreaPlan | FiguresPage | AreaRemarks)
+        self._shown = shown
+        self._show_period()
+        self.setFocusProxy(self.tabs.tabBar() if shown is self.plan else shown)
+
+    # Undo
+
+    def turned(self, changes: Changes) -> None:
+        """Undo or redo changed something: what it speaks of is shown."""
+        self._turned = changes
+        codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
+        if codes & {row.id for row in self.figures.grid.figure_model.own}:
+            self.figures.turned(changes)
+            self.tabs.setCurrentWidget(self.figures)
+
+    def _remarks_turned(self, changes: Changes) -> Period | None:
+        """The period whose remarks on this area came back."""
+        ids = [row_id for table, row_id in changes.rows if table == "remarks"]
+        mine = [row_id for row_id in ids if row_id.endswith(f":{self.area.code}")]
+        return Period.parse(mine[0].partition(":")[0]) if mine else None
+
+    def leave(self) -> bool:
+        for tab in (self.plan, self.figures, self.remarks):
+            if not tab.leave():
+                self.tabs.setCurrentWidget(tab)
+                return False
+        return True
+
+    def current_document(self) -> tuple[Document, str] | None:
+        return self._shown.current_document()

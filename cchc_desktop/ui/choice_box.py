@@ -1,0 +1,103 @@
+"""A combo box on values of Python."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QWidget
+
+from ..domain.text import fold
+
+Choices = Sequence[tuple[Any, str]]
+"""What a combo box offers: values with the words that stand for them."""
+
+
+class _Completer(QCompleter):
+    """Shows all of its model, which holds what matches already."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [""]
+
+
+class ChoiceBox(QComboBox):
+    """Gives back the very values that it was given; Qt's own item data turn an enum of texts into a text.
+
+    With ``editable`` it takes a text of one's own too, and completes it from the words that it offers,
+    whatever accents are typed; Tab takes the only ones that match. Its value is then the text.
+    """
+
+    def __init__(self, editable: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: list[tuple[Any, str]] = []
+        self.setEditable(editable)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        if editable:
+            # Qt matches accents as they are; the words that match are chosen here, at each keystroke.
+            self._matching = QStringListModel(self)
+            completer = _Completer(self._matching, self)
+            popup = QListView()
+            popup.setProperty("role", "choices")
+            completer.setPopup(popup)
+            self.setCompleter(completer)
+            line = self.lineEdit()
+            assert line is not None
+            line.textEdited.connect(lambda text: self._matching.setStringList(self.matches(text)))
+
+    @property
+    def values(self) -> list[Any]:
+        """The values that are offered, in their order."""
+        return [value for value, _ in self._choices]
+
+    def offer(self, choices: Choices) -> None:
+        """Offers these and no others, keeping the value that is shown where it is still among them."""
+        if list(choices) == self._choices:
+            return
+        kept = self.value()
+        self._choices = list(choices)
+        was_blocked = self.blockSignals(True)
+        self.clear()
+        for _, words in self._choices:
+            self.addItem(words)
+            self.setItemData(self.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        self.show_value(kept)
+        self.blockSignals(was_blocked)
+
+    def matches(self, text: str) -> list[str]:
+        """The offered words that hold a text, whatever its accents; those that begin with it come first."""
+        wanted = fold(text.strip())
+        if not wanted:
+            return []
+        found = [words for _, words in self._choices if wanted in fold(words)]
+        return sorted(found, key=lambda words: not fold(words).startswith(wanted))
+
+    def take_only_match(self) -> None:
+        """Puts the offered words in the place of what was typed, where only they match."""
+        line = self.lineEdit()
+        if line is None or not line.isModified():
+            return
+        found = self.matches(line.text())
+        same = [words for words in found if fold(words) == fold(line.text().strip())]
+        if len(same or found) == 1:
+            line.setText((same or found)[0])
+            line.setModified(True)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes the only words that match before it goes on."""
+        self.take_only_match()
+        return super().focusNextPrevChild(forward)
+
+    def value(self) -> Any:
+        """The value that is chosen, None for none; of an editable box its text."""
+        if self.isEditable():
+            return self.currentText().strip()
+        at = self.currentIndex()
+        return self._choices[at][0] if at >= 0 else None
+
+    def show_value(self, value: Any) -> None:
+        """Shows a value, nothing where it is not offered; an editable box shows any text from its start."""
+        if (line := self.lineEdit()) is not None:
+            self.setCurrentText(value or "")
+            line.setCursorPosition(0)
+        else:
+            values = self.values
+            self.setCurrentIndex(values.index(value) if value in values else -1)

@@ -1,0 +1,395 @@
+"""Số liệu: a period's figures of all areas, typed as in a sheet of Excel."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from ...documents.model import Document
+from ...domain.report_periods import Period
+from ...office.figures import FigureRow
+from ...storage.journal import Changes
+from ..buttons import text_button
+from ..labels import label
+from ..shell import Page, Shell
+from ..theme import SPACE
+from ..widgets.elided import ElidedLabel
+from ..widgets.period_bar import PeriodBar
+from . import words
+from .chosen_period import recall_period, remember_period
+from .details import FigureDetails
+from .filters import FigureFilters
+from .grid import FigureGrid
+from .problem_list import ProblemList
+from .rows import group, is_error
+
+_LIST_WIDTH, _DETAILS_HEIGHT = 36 * SPACE, 19 * SPACE
+_ROOMIER, _ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1240, 1090, 890, 750
+"""From these widths on, all buttons have words, most have, the page has its heading, and its buttons."""
+_LOW = 520
+"""Below this height the panel under the grid takes less."""
+_KEYS = (
+    "Enter: xuống · Tab: ghi chú · Ctrl+0: không phát sinh · Ctrl+U: số ước · Ctrl+Enter: lấy gợi ý · "
+    "Ctrl+↓: ô chưa nhập · F8: vấn đề · F4: lịch sử · Shift+F10: các lệnh khác"
+)
+_UNFOUNDED = (
+    "Chưa thiết lập cơ quan nên chưa nhập số liệu được. Hãy nhập tên cơ quan trước; việc này chỉ làm một lần."
+)
+
+
+class FiguresPage(Page):
+    """The grid with its period and filters, the list of problems, and what explains the current cell.
+
+    With ``area`` it holds the figures of one area, as a part of that area's page.
+    """
+
+    name = "figures"
+    title = "Số liệu"
+    icon = "figures"
+    help_topic = "so-lieu"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
+        super().__init__(shell, parent)
+        self._area = area
+        self._turned: Changes | None = None
+        self.bar = PeriodBar(shell.office)
+        self.bar.set_keys(self)
+        self.bar.chosen.connect(self._wished)
+        self.filters = FigureFilters(area=area)
+        self.filters.changed.connect(self._filter_changed)
+        self.filters.problems_toggled.connect(self._toggle_problems)
+        self.grid = FigureGrid(shell, area=area)
+        self.grid.chosen.connect(lambda _: self._explain())
+        self.grid.wanted.connect(self.go_to)
+        self.grid.refused_cells.connect(self._show_refused)
+        self.details = FigureDetails(shell)
+        self.details.left.connect(self.grid.setFocus)
+        self.grid.history_wanted.connect(self.details.show_history)
+        self.problems = ProblemList()
+        self.problems.chosen.connect(self.go_to)
+        self.problems.closed.connect(lambda: self.filters.problems.setChecked(False))
+        self.problems.hide()
+        self.setFocusProxy(self.grid)
+        self._make_buttons()
+        self._lay_out()
+        for keys, slot in (("F6", self._next_part), ("F7", self.filters.problems.toggle)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _make_buttons(self) -> None:
+        self.suggest_button = text_button("Lấy số gợi ý", "add")
+        self.suggest_button.setToolTip("Điền vào các ô còn trống những số chương trình tự đếm được")
+        self.suggest_button.clicked.connect(self._take_suggestions)
+        self.import_button = text_button("Nhập từ Excel", "import")
+        self.import_button.setToolTip("Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay")
+        self.import_button.clicked.connect(self._import)
+        self.form_button = text_button("Biểu II.06a", "survey", tooltip="Mở biểu II.06a của kỳ này")
+        self.form_button.clicked.connect(lambda: self.shell.open_dossiers(self.period))
+        self.export_button = text_button("Xuất phụ lục", "export")
+        self.export_button.setToolTip("Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)")
+        self.export_button.clicked.connect(self._export)
+        self.whole_button = text_button("Cả tám lĩnh vực", "figures")
+        self.whole_button.setToolTip("Mở trang Số liệu ở chỉ tiêu này")
+        self.whole_button.clicked.connect(self._open_whole)
+        buttons = [self.suggest_button, self.import_button, self.form_button, self.export_button]
+        if self._area:
+            indicators = self.shell.office.figures.catalogue(self.period).of_area(self._area)
+            has_form = any(one.counted.startswith("form.") for one in indicators)
+            buttons = [self.suggest_button, *([self.form_button] if has_form else []), self.whole_button]
+        self._button_words = {button: button.text() for button in buttons}
+
+    def _lay_out(self) -> None:
+        self._heading = label("Số liệu", "title")
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self._heading)
+        head.addWidget(self.bar)
+        head.addStretch(1)
+        for button in self._button_words:
+            head.addWidget(button)
+        self._notice = QFrame()
+        self._notice.setProperty("role", "notice-info")
+        self._notice_words = label("", wrap=True)
+        notice = QHBoxLayout(self._notice)
+        notice.setContentsMargins(SPACE, 4, SPACE, 4)
+        notice.addWidget(self._notice_words, 1)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.grid)
+        self._split.addWidget(self.details)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self.details.setMinimumHeight(9 * SPACE)
+        self.grid.setMinimumHeight(16 * SPACE)
+        self._left = left = QWidget()
+        left.installEventFilter(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self.filters)
+        column.addWidget(self._notice)
+        column.addWidget(self._split, 1)
+        column.addWidget(ElidedLabel(_KEYS, "small"))
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._body.setChildrenCollapsible(False)
+        self._body.addWidget(left)
+        self._body.addWidget(self.problems)
+        self._body.setStretchFactor(0, 1)
+        self._body.setStretchFactor(1, 0)
+        self._empty = self._make_empty()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body)
+        layout.addWidget(self._empty)
+
+    def _make_empty(self) -> QWidget:
+        """What stands here before the office is set up."""
+        empty = QWidget()
+        found = text_button("Thiết lập cơ quan", "office", "primary")
+        found.clicked.connect(self.shell.found_office)
+        column = QVBoxLayout(empty)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(label("Số liệu", "title"))
+        column.addWidget(label(_UNFOUNDED, wrap=True))
+        column.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return empty
+
+    # Showing
+
+    @property
+    def period(self) -> Period:
+        """The period that is shown."""
+        return self.bar.period
+
+    def show_figure(self, period: Period | None = None, code: str = "") -> None:
+        """Shows a period (the one that is shown where None), at an indicator where given."""
+        if period is not None and period != self.period:
+            if not self.leave():
+                return
+            self.show_period(period)
+        if code:
+            self.go_to(code)
+        self.grid.setFocus()
+
+    def show_period(self, period: Period) -> None:
+        """Shows a period; what is being typed was saved before."""
+        self.bar.show_period(period)
+        remember_period(self.shell, period)
+        self.refresh(Changes())
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Shows the figures as they are stored; cursor, place and open areas stay."""
+        founded = self.shell.office.settings.profile() is not None
+        self._body.setVisible(founded)
+        self._empty.setVisible(not founded)
+        if not founded:
+            return
+        turned, self._turned = self._turned, None
+        if turned is not None:
+            self._follow(turned)
+        if changes is None:
+            is_typing = self.grid.state() == FigureGrid.State.EditingState
+            self.bar.show_period(self.period if is_typing else recall_period(self.shell))
+        self._show_rows()
+        if turned is not None and (code := self._turned_code(turned)):
+            self.go_to(code)
+        elif not self.grid.currentIndex().isValid():
+            self._go_to_start()
+
+    def _show_rows(self) -> None:
+        figures, period = self.shell.office.figures, self.period
+        rows, missing = figures.rows(period), figures.missing(period)
+        code, column = self._place()
+        is_new = period != self.grid.figure_model.period
+        self.grid.figure_model.show(period, rows, missing, self.filters.chosen)
+        if is_new and code:
+            self.grid.choose_cell(code, column)
+        self.grid.empty_text = "Không có chỉ tiêu nào khớp bộ lọc. Chọn «Tất cả» hoặc xóa chữ đang lọc."
+        self.grid.fit()
+        own = self.grid.figure_model.own
+        done, wanted = self.completeness
+        problems = [problem for row in own for problem in row.problems]
+        graves = sum(is_error(problem.severity) for problem in problems)
+        due = words.due_words(figures.calendar.dates(period), figures.calendar.dates(period.cumulated))
+        self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
+        if not period.span.is_quarter:
+            self._notice_words.setText(words.span_words(period))
+        self._notice.setHidden(period.span.is_quarter)
+        self.suggest_button.setEnabled(any(self._may_take(row) for row in own))
+        if not self.problems.isHidden():
+            self._list_problems()
+        self._explain()
+
+    @property
+    def completeness(self) -> tuple[int, int]:
+        """How many of the figures that an official types here for the period are there, and how many there
+        are."""
+        model = self.grid.figure_model
+        if not self._area:
+            return self.shell.office.figures.completeness(self.period)
+        heading = group(self._area, model.own, model.period, model.missing, is_open=True)
+        return heading.typed, heading.wanted
+
+    def _list_problems(self) -> None:
+        model = self.grid.figure_model
+        self.problems.show_figures(model.own, model.missing)
+
+    def _place(self) -> tuple[str, int]:
+        row = self.grid.current_row()
+        return (row.id if row is not None else ""), max(0, self.grid.currentIndex().column())
+
+    def _explain(self) -> None:
+        model = self.grid.figure_model
+        readings = {row.id: row.reading for row in model.figures}
+        known = {row.id: row.indicator for row in model.figures}
+        self.details.show_row(self.grid.current_row(), model.period, readings, known)
+
+    def _go_to_start(self) -> None:
+        """Puts the cursor on the first figure that is still to be typed, else on the first one."""
+        model = self.grid.figure_model
+        offered = model.offered
+        if offered:
+            self.grid.go_to(next((code for code in offered if code in model.missing), offered[0]))
+
+    def go_to(self, code: str) -> None:
+        """Puts the cursor on an indicator's figure, whatever is filtered."""
+        if not self.leave():
+            return
+        model = self.grid.figure_model
+        if code not in model.offered and model.figure(code) is not None:
+            self.filters.show_filter(self.filters.everything)
+            self._show_rows()
+        self.grid.go_to(code)
+        self.grid.setFocus()
+
+    def _wished(self, period: Period) -> None:
+        if not self.leave():
+            self.bar.show_period(self.grid.figure_model.period)
+            return
+        self.problems.show_refused(())
+        self.show_period(period)
+        if self.filters.text.hasFocus() or not self.isAncestorOf(self.window().focusWidget() or self):
+            return
+        self.grid.setFocus()
+
+    def _filter_changed(self) -> None:
+        if self.leave():
+            self._show_rows()
+        else:
+            self.filters.show_filter(self.grid.figure_model.filter)
+
+    # Problems
+
+    def _toggle_problems(self, shown: bool) -> None:
+        self.problems.setVisible(shown)
+        if shown:
+            self._list_problems()
+            width = min(_LIST_WIDTH, self.width() // 3)
+            self._body.setSizes([self.width() - width, width])
+            self.problems.list.setFocus()
+        else:
+            self.grid.setFocus()
+
+    def _show_refused(self, cells: list) -> None:
+        self.problems.show_refused(cells)
+        if len(cells) > 1 and self.problems.isHidden():
+            self.filters.problems.setChecked(True)
+            self.grid.setFocus()
+        elif not self.problems.isHidden():
+            self._list_problems()
+
+    def _next_part(self) -> None:
+        """F6: from the grid to the filter, the list of problems, the history, and back."""
+        parts: list[QWidget] = [self.grid, self.filters.text]
+        if not self.problems.isHidden():
+            parts.append(self.problems.list)
+        parts.append(self.details.history)
+        now = self.window().focusWidget()
+        at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
+        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Undo
+
+    def turned(self, changes: Changes) -> None:
+        """Undo or redo changed something: the cursor is to go there."""
+        self._turned = changes
+
+    def _follow(self, changes: Changes) -> None:
+        """Shows the period whose figure came back."""
+        found = sorted(row_id for table, row_id in changes.rows if table == "figures")
+        if found:
+            period = Period.parse(found[0].partition(":")[0])
+            if period != self.period:
+                self.bar.show_period(period)
+                remember_period(self.shell, period)
+
+    def _turned_code(self, changes: Changes) -> str:
+        codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
+        return next((row.id for row in self.grid.figure_model.own if row.id in codes), "")
+
+    # Doing
+
+    def _may_take(self, row: FigureRow) -> bool:
+        return row.suggestion is not None and row.figure.value is None and words.may_type(row, self.period)
+
+    def _take_suggestions(self) -> None:
+        if not self.leave():
+            return
+        rows = [row for row in self.grid.figure_model.own if self._may_take(row)]
+        figures = {row.id: words.suggested_figure(row) for row in rows}
+        if self.shell.attempt(
+            lambda: self.shell.office.figures.set_figures(self.period, figures, "Lấy số gợi ý")
+        ):
+            codes = ", ".join(figures)
+            self.shell.notify(f"Đã lấy {len(figures)} số gợi ý: {codes}. Hãy xem lại từng số.", undoable=True)
+
+    def _import(self) -> None:
+        from ..wizards.import_figures import ImportFigures
+
+        if self.leave():
+            ImportFigures.run(self.shell, self.period)
+
+    def _open_whole(self) -> None:
+        if self.leave():
+            row = self.grid.figure()
+            self.shell.open_figures(self.period, row.id if row is not None else "")
+
+    def leave(self) -> bool:
+        return self.grid.commit()
+
+    def current_document(self) -> tuple[Document, str] | None:
+        reports = self.shell.office.reports
+        return reports.statistics(self.period), reports.file_name(self.period, "xlsx", "statistics")
+
+    def _export(self) -> None:
+        if self.leave() and (made := self._document()) is not None:
+            self.shell.export(*made)
+
+    def _document(self) -> tuple[Document, str] | None:
+        made: list[tuple[Document, str] | None] = []
+        self.shell.attempt(lambda: made.append(self.current_document()))
+        return made[0] if made else None
+
+    # Room
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fits what stands above the grid into the room that the list of problems leaves."""
+        if isinstance(event, QResizeEvent) and watched is self._left:
+            width = event.size().width()
+            self._heading.setVisible(width >= _WITH_HEADING and not self._area)
+            self.filters.fit(width - 4 * SPACE)
+            for button, text in self._button_words.items():
+                button.setVisible(width >= _WITH_BUTTONS)
+                least = _ROOMIER if button is self.form_button else _ROOMY
+                button.setText(text if width >= least else "")
+                button.setAccessibleName(text)
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
+            height = _DETAILS_HEIGHT if self.height() >= _LOW else self.height() // 5
+            self._split.setSizes([self.height() - height, height])

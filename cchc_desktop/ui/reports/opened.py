@@ -1,0 +1,68 @@
+"""What the report's screens look at: one period's report, and one passage of it."""
+
+from ...domain.report.records import ReportHead
+from ...domain.report_periods import Period
+from ...office.reports import PassageKind, PassageRow, ReportState
+from ..shell import Shell
+
+STATE_SIGNS = {
+    ReportState.NOT_BEGUN: ("calendar", "idle"),
+    ReportState.OPEN: ("edit", "info"),
+    ReportState.READY: ("done", "good"),
+    ReportState.OVERDUE: ("overdue", "bad"),
+    ReportState.ISSUED: ("done-filled", "good"),
+}
+"""The sign and the colour of a report's state, which always stand beside its word."""
+
+
+class OpenedReport:
+    """A period's report, read as it is stored each time, but for its passages, which ``refresh`` reads."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.period = shell.office.calendar.current_quarter()
+        self.key = ""
+        self.rows: list[PassageRow] = []
+
+    def open(self, period: Period) -> None:
+        """Looks at another period's report."""
+        self.period = period
+        self.key = ""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the passages anew; one that is gone is not looked at any more."""
+        self.rows = self.shell.office.reports.passages(self.period)
+        if self.row is None:
+            self.key = next((row.key for row in self.rows if row.kind is PassageKind.TEXT), "")
+
+    @property
+    def row(self) -> PassageRow | None:
+        """The passage that is looked at."""
+        return next((row for row in self.rows if row.key == self.key), None)
+
+    @property
+    def head(self) -> ReportHead:
+        """Head and foot."""
+        return self.shell.office.reports.head(self.period)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the report was issued, and so stands as it is."""
+        return self.head.is_issued
+
+
+def title_words(row: PassageRow) -> str:
+    """A passage's number and title."""
+    return f"{row.marker} {row.title}".strip()
+
+
+def mark_words(row: PassageRow) -> str:
+    """What there is to say of a passage besides its title; nothing for one that the data wrote."""
+    if row.kind is PassageKind.HEADING:
+        return ""
+    if row.changed:
+        return "Câu của cơ quan; số liệu đã thay đổi" if row.own else "Câu đã phát hành; số liệu nay đã khác"
+    if row.own:
+        return "Câu của cơ quan" if row.text else "Cơ quan để trống, không in"
+    return "" if row.text else "Chưa có nội dung"

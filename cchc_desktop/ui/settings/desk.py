@@ -1,0 +1,137 @@
+"""The tabs of this desk (theme, who works here) and of the data (where they are, whether they are sound)."""
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+
+from .. import icons
+from ..buttons import text_button
+from ..forms import ChoiceField, Form
+from ..labels import label
+from ..shell import Shell
+from ..tasks import columns as task_columns
+from ..theme import SPACE
+from ..widgets.scrolled import Card, Scrolled
+from .office import FORM_WIDTH
+
+_THEMES = {
+    "auto": ("Theo Windows", "settings"),
+    "light": ("Sáng", "light"),
+    "dark": ("Tối", "dark"),
+}
+
+
+class DeskTab(Scrolled):
+    """How the program looks on this PC, and who works at it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        look = _card("Giao diện")
+        self.themes: dict[str, QRadioButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(3 * SPACE)
+        for name, (words, picture) in _THEMES.items():
+            button = QRadioButton(words)
+            button.setIcon(icons.icon(picture))
+            button.clicked.connect(lambda _checked=False, name=name: shell.set_theme(name))
+            self.themes[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        look.column.addLayout(row)
+        who = _card("Người đang làm việc")
+        words = "Tên này được ghi vào nhật ký và điền sẵn khi cập nhật tiến độ trên máy này."
+        who.column.addWidget(label(words, "muted", wrap=True))
+        self.officer = ChoiceField(
+            shell, "Họ và tên", shell.office.settings.at_the_desk, self._sit_down,
+            choices=lambda: task_columns.officer_choices(shell), editable=True,
+        )  # fmt: skip
+        self.form = Form()
+        self.form.add(self.officer)
+        who.column.addWidget(self.form)
+        self.column.addWidget(look)
+        self.column.addWidget(who)
+        self.column.addStretch(1)
+
+    def _sit_down(self, name: str) -> None:
+        self._shell.office.settings.sit_down(name)
+        self._shell.notify(f"Người đang làm việc: {name}" if name else "Chưa ghi người đang làm việc.")
+
+    def refresh(self) -> None:
+        """Shows what is set."""
+        name = self._shell.office.settings.preference("theme", "auto")
+        self.themes.get(name, self.themes["auto"]).setChecked(True)
+        self.form.load()
+
+    def commit(self) -> bool:
+        """Saves the field that is being edited."""
+        return self.form.commit()
+
+
+class DataTab(Scrolled):
+    """Where the data are, how many they are, and a check of them."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        place = _card("Thư mục dữ liệu")
+        self._path = label(str(shell.data), wrap=True)
+        self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        place.column.addWidget(self._path)
+        words = "Muốn sao lưu: đóng chương trình rồi chép cả thư mục này sang USB hoặc máy khác."
+        place.column.addWidget(label(words, "muted", wrap=True))
+        opened = text_button("Mở thư mục", "folder")
+        opened.clicked.connect(self._open_folder)
+        copied = text_button("Chép đường dẫn", "copy")
+        copied.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(shell.data)))
+        place.column.addLayout(_row(opened, copied))
+        check = _card("Kiểm tra dữ liệu")
+        self._counts = label("", "muted", wrap=True)
+        check.column.addWidget(self._counts)
+        self.check = text_button("Kiểm tra ngay", "check")
+        self.check.clicked.connect(self._check)
+        check.column.addLayout(_row(self.check))
+        self.result = label("", wrap=True)
+        self.result.hide()
+        check.column.addWidget(self.result)
+        self.column.addWidget(place)
+        self.column.addWidget(check)
+        self.column.addStretch(1)
+
+    def _open_folder(self) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shell.data))):
+            self._shell.notify("Không mở được thư mục. Hãy chép đường dẫn rồi mở bằng File Explorer.")
+
+    def _check(self) -> None:
+        found: list[str] = []
+        if self._shell.attempt(lambda: found.extend(self._shell.office.check())):
+            self.result.setText(
+                "\n".join(f"• {one}" for one in found) or "✓ Dữ liệu tốt, không có vấn đề gì."
+            )
+            self.result.show()
+
+    def refresh(self) -> None:
+        """Shows how many records there are."""
+        counts = self._shell.office.counts()
+        words = (
+            f"{counts['plans']} kế hoạch, {counts['targets']} chỉ tiêu, {counts['tasks']} nhiệm vụ, "
+            f"{counts['task_updates']} lần cập nhật tiến độ, {counts['units']} đơn vị, "
+            f"{counts['officers']} công chức, {counts['actions']} thao tác trong nhật ký."
+        )
+        self._counts.setText(words)
+
+
+def _card(title: str) -> Card:
+    card = Card()
+    card.setMaximumWidth(FORM_WIDTH)
+    card.column.addWidget(label(title, "heading"))
+    return card
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(SPACE)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

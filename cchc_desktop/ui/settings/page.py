@@ -1,0 +1,73 @@
+"""Thiết lập: the office, its units and officers, this desk, the data, and what the program is made of."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ...storage.journal import Changes
+from ..labels import label
+from ..shell import Page, Shell
+from ..theme import SPACE
+from .about import AboutTab
+from .desk import DataTab, DeskTab
+from .office import OfficeTab
+from .people import OfficersTab, UnitsTab
+
+
+class SettingsPage(Page):
+    """What is set up once and changes seldom, in tabs."""
+
+    name = "settings"
+    title = "Thiết lập"
+    icon = "settings"
+    help_topic = "thiet-lap"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.office_tab = OfficeTab(shell)
+        self.units_tab = UnitsTab(shell)
+        self.officers_tab = OfficersTab(shell)
+        self.desk_tab = DeskTab(shell)
+        self.data_tab = DataTab(shell)
+        self.about_tab = AboutTab()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._shown = 0
+        for tab, words in (
+            (self.office_tab, "Cơ quan"), (self.units_tab, "Đơn vị"), (self.officers_tab, "Công chức"),
+            (self.desk_tab, "Màn hình"), (self.data_tab, "Dữ liệu"), (self.about_tab, "Giới thiệu"),
+        ):  # fmt: skip
+            self.tabs.addTab(tab, words)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        title = label("Thiết lập", "title")
+        title.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(title)
+        layout.addWidget(self.tabs, 1)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        for tab in (self.office_tab, self.units_tab, self.officers_tab, self.desk_tab, self.data_tab):
+            tab.refresh()
+
+    def show_record(self, table: str, row_id: str) -> None:
+        """Shows where a unit, an officer or the office is edited."""
+        if table == "units":
+            self.tabs.setCurrentWidget(self.units_tab)
+            self.units_tab.table.choose(row_id)
+        elif table == "officers":
+            self.tabs.setCurrentWidget(self.officers_tab)
+            self.officers_tab.table.choose(row_id)
+        else:
+            self.tabs.setCurrentWidget(self.office_tab)
+
+    def _tab_changed(self, number: int) -> None:
+        if self.leave():
+            self._shown = number
+        else:
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(self._shown)
+            self.tabs.blockSignals(False)
+
+    def leave(self) -> bool:
+        tabs = (self.office_tab, self.units_tab, self.officers_tab, self.desk_tab)
+        return all(tab.commit() for tab in tabs)

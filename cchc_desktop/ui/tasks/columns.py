@@ -1,0 +1,108 @@
+"""The columns in which tasks are shown, the same in every list of them."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from ... import catalogue
+from ...domain.dates import short_date
+from ...domain.tasks import TaskRow
+from ..shell import Shell
+from ..tables import Column, Editor
+from . import status
+
+
+def text_column(width: int = 200) -> Column:
+    """What the task is."""
+    return Column("Nhiệm vụ", lambda row: row.text, width=width, stretch=True)
+
+
+def area_column() -> Column:
+    """The short name of the task's area."""
+    return Column(
+        "Lĩnh vực",
+        lambda row: catalogue.area(row.area).short_name if row.area else "",
+        width=128,
+        sort=lambda row: row.area or 99,
+    )
+
+
+def lead_column(shell: Shell) -> Column:
+    """The unit that leads the task, edited in place."""
+    return Column(
+        "Chủ trì", lambda row: row.assignment.lead, width=120, editor=Editor.SUGGEST,
+        choices=lambda _row: unit_choices(shell), setter=lambda row, text: assign(shell, row, lead=text),
+    )  # fmt: skip
+
+
+def officer_column(shell: Shell) -> Column:
+    """The person who follows the task, edited in place."""
+    return Column(
+        "Người theo dõi", lambda row: row.assignment.officer, width=124, editor=Editor.SUGGEST,
+        choices=lambda _row: officer_choices(shell),
+        setter=lambda row, text: assign(shell, row, officer=text),
+    )  # fmt: skip
+
+
+def due_column(shell: Shell) -> Column:
+    """The day the task is due, edited in place; the plan's last day in brackets where it has none."""
+    return Column(
+        "Hạn", lambda row: row.assignment.due, width=104, editor=Editor.DATE,
+        display=lambda row: short_date(row.due) if row.due_is_own else f"({short_date(row.due)})",
+        sort=lambda row: row.due, setter=lambda row, day: assign(shell, row, due=day),
+        tooltip=lambda row: _due_tip(row, shell.office.today),
+        colour=lambda row: due_colour(row, shell.office.today),
+    )  # fmt: skip
+
+
+def progress_column() -> Column:
+    """How far the task is, as a bar."""
+    return Column(
+        "Tiến độ", lambda row: row.percent, display=lambda row: f"{row.percent}%", width=92, bar=True,
+        align=Qt.AlignmentFlag.AlignLeft,
+    )  # fmt: skip
+
+
+def status_column() -> Column:
+    """Where the task stands: sign, word and colour."""
+    return Column(
+        "Tình trạng", lambda row: row.status.label, width=186,
+        sort=lambda row: status.ORDER.index(row.status), colour=lambda row: status.COLOURS[row.status],
+        icon=lambda row: (status.ICONS[row.status], status.COLOURS[row.status]),
+    )  # fmt: skip
+
+
+def assign(shell: Shell, row: TaskRow, **fields: Any) -> object:
+    """Sets fields of a task's assignment; a unit's or person's name is kept as it is typed."""
+    return shell.office.plans.set_assignment(row.plan_id, row.id, **fields)
+
+
+def unit_choices(shell: Shell) -> list[tuple[str, str]]:
+    """The units of today, and those that the plans name."""
+    names = [unit.name for unit in shell.office.settings.units(shell.office.today)]
+    names += [lead for lead in shell.office.tasks.leads() if lead not in names]
+    return [(name, name) for name in names]
+
+
+def officer_choices(shell: Shell) -> list[tuple[str, str]]:
+    """The officers of today."""
+    return [(one.name, one.name) for one in shell.office.settings.officers(shell.office.today)]
+
+
+def due_colour(row: TaskRow, today: date) -> str:
+    """The colour of a due day: missed, near, or none of both."""
+    if row.status.is_done:
+        return ""
+    return "bad" if row.due < today else "warn" if status.is_soon(row, today) else ""
+
+
+def _due_tip(row: TaskRow, today: date) -> str:
+    parts = [short_date(row.due)]
+    if not row.due_is_own:
+        parts = [f"Chưa có hạn riêng; tính theo ngày cuối của kế hoạch ({short_date(row.due)})"]
+    if row.assignment.due_text:
+        parts.append(f"Kế hoạch ghi: {row.assignment.due_text}")
+    if words := status.due_words(row, today):
+        parts.append(words)
+    return "\n".join(parts)

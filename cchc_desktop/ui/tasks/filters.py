@@ -1,0 +1,168 @@
+"""The row of filters above a list of tasks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from ... import catalogue
+from ...domain.dates import short_date
+from ...domain.tasks import TaskStatus
+from ...office import Office
+from ...office.tasks import ALL_TASKS, TaskFilter, plan_label
+from .. import icons
+from ..buttons import text_button
+from ..theme import SPACE
+from . import status
+
+_TYPING_MS = 200
+_OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS, TaskStatus.OVERDUE})
+_ANY_PLAN = ("", False)
+_WORKED_BY = ("", True)
+_DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
+
+
+class TaskFilters(QWidget):
+    """Gives a TaskFilter; ``changed`` comes with every choice."""
+
+    changed = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._filter = ALL_TASKS
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("Lọc theo chữ…")
+        self.text.setAccessibleName("Lọc nhiệm vụ theo chữ")
+        self.text.setClearButtonEnabled(True)
+        self.text.addAction(icons.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.text.setMinimumWidth(14 * SPACE)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._choose)
+        self.text.textEdited.connect(lambda _: self._timer.start(_TYPING_MS))
+        self.text.textChanged.connect(lambda text: self._choose() if not text else None)
+        self.plan = self._combo("Kế hoạch")
+        self.area = self._combo("Lĩnh vực")
+        self.unit = self._combo("Đơn vị chủ trì")
+        self.officer = self._combo("Người theo dõi")
+        self.status = self._combo("Tình trạng")
+        self.due = self._combo("Hạn")
+        self.clear = text_button("Bỏ lọc", "close", "flat", "Hiện lại mọi nhiệm vụ")
+        self.clear.clicked.connect(lambda: self.show_filter(ALL_TASKS))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(self.text, 3)
+        for combo in (self.plan, self.area, self.unit, self.officer, self.status, self.due):
+            layout.addWidget(combo, 2)
+        layout.addWidget(self.clear)
+        self.reload()
+
+    def _combo(self, name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(f"Lọc theo {name.lower()}")
+        combo.setToolTip(f"Lọc theo {name.lower()}")
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(5)
+        combo.setMaxVisibleItems(16)
+        combo.activated.connect(self._choose)
+        return combo
+
+    @property
+    def chosen(self) -> TaskFilter:
+        """What is chosen."""
+        return self._filter
+
+    def show_filter(self, chosen: TaskFilter) -> None:
+        """Shows a filter that comes from elsewhere."""
+        self._filter = chosen
+        self.reload()
+        self.changed.emit()
+
+    def reload(self) -> None:
+        """Offers the plans, units and persons of now, and shows the filter that is on."""
+        chosen = self._filter
+        heads = [(head.id, plan_label(head)) for head in self._office.plans.heads()]
+        plans = [((one, False), words) for one, words in heads]
+        plans.insert(0, (_WORKED_BY, "Kế hoạch đang thực hiện"))
+        _fill(self.plan, "Kế hoạch", plans, (chosen.plan_id, chosen.in_force), _ANY_PLAN)
+        self.plan.setVisible(len(heads) > 1)
+        areas = [(area.code, area.short_name) for area in catalogue.areas()]
+        _fill(self.area, "Lĩnh vực", [*areas, (0, "Nhiệm vụ chung")], chosen.area, None)
+        leads = [(lead, lead) for lead in self._office.tasks.leads()]
+        _fill(self.unit, "Đơn vị", leads, chosen.unit, "")
+        names = {row.assignment.officer for row in self._office.tasks.rows() if row.assignment.officer}
+        ordered = [o.name for o in self._office.settings.officers() if o.name in names]
+        ordered += sorted(names - set(ordered))
+        _fill(self.officer, "Người theo dõi", [(name, name) for name in ordered], chosen.officer, "")
+        _fill(self.status, "Tình trạng", _status_choices(), chosen.statuses, frozenset())
+        due = self._due_choices()
+        span = (chosen.due_from, chosen.due_to)
+        if span not in [(None, None), *(value for value, _ in due)]:
+            due.append((span, _span_words(chosen)))
+        _fill(self.due, "Thời hạn", due, span, (None, None))
+        if not self.text.hasFocus() and self.text.text() != chosen.text:
+            self.text.setText(chosen.text)
+        self.clear.setEnabled(chosen != ALL_TASKS)
+
+    def _due_choices(self) -> list[tuple[object, str]]:
+        today = self._office.today
+        quarter = (today.month - 1) // 3
+        first = today.replace(month=quarter * 3 + 1, day=1)
+        last = (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+        return [
+            ((today, today + timedelta(days=7)), "Trong 7 ngày"),
+            ((today, today + timedelta(days=30)), "Trong 30 ngày"),
+            ((first, last), f"Trong quý {('I', 'II', 'III', 'IV')[quarter]}"),
+            ((None, today - timedelta(days=1)), "Trước hôm nay"),
+        ]
+
+    def _choose(self) -> None:
+        self._timer.stop()
+        plan_id, in_force = self.plan.currentData() or _ANY_PLAN
+        due_from, due_to = self.due.currentData() or (None, None)
+        self._filter = replace(
+            self._filter,
+            plan_id=plan_id,
+            in_force=in_force,
+            area=self.area.currentData(),
+            unit=self.unit.currentData() or "",
+            officer=self.officer.currentData() or "",
+            statuses=self.status.currentData() or frozenset(),
+            due_from=due_from,
+            due_to=due_to,
+            text=self.text.text().strip(),
+        )
+        self.clear.setEnabled(self._filter != ALL_TASKS)
+        self.changed.emit()
+
+
+def _status_choices() -> list[tuple[object, str]]:
+    single: list[tuple[object, str]] = [(frozenset({one}), one.label) for one in status.ORDER]
+    return [(_OPEN, "Chưa hoàn thành"), (_DONE, "Đã hoàn thành"), *single]
+
+
+def _span_words(chosen: TaskFilter) -> str:
+    if chosen.due_from is None:
+        return f"Đến {short_date(chosen.due_to)}"
+    return f"{short_date(chosen.due_from)} - {short_date(chosen.due_to)}"
+
+
+def _fill(
+    combo: QComboBox, all_words: str, choices: Sequence[tuple[object, str]], value: object, none: object
+) -> None:
+    """Fills a combo and shows a value; one that is not offered is added, so that no filter is hidden."""
+    combo.blockSignals(True)
+    combo.clear()
+    offered = [(none, all_words), *choices]
+    if value not in [one for one, _ in offered]:
+        words = ", ".join(s.label for s in value) if isinstance(value, frozenset) else str(value)
+        offered.append((value, words))
+    for one, words in offered:
+        combo.addItem(words, one)
+        combo.setItemData(combo.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+    combo.setCurrentIndex([one for one, _ in offered].index(value))
+    combo.blockSignals(False)

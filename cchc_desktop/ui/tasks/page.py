@@ -1,0 +1,197 @@
+"""Nhiệm vụ: every task of every plan, filtered and edited in place, with a panel for the chosen one."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from ...documents.model import Document
+from ...domain.tasks import TaskRow, TaskStatus
+from ...office.tasks import ALL_TASKS, TaskFilter
+from ...storage.journal import Changes
+from ..buttons import text_button
+from ..labels import label
+from ..shell import Page, Shell
+from ..tables import TableModel, TableView
+from ..theme import PANEL_WIDTH, SPACE
+from . import columns as task_columns
+from .filters import TaskFilters
+from .panel import TaskPanel
+
+_ROOMY = 1000
+"""From this width on the table keeps all its columns beside the panel."""
+_EXPORT = "Xuất danh sách"
+_PRINT = "In"
+
+
+class TasksPage(Page):
+    """The list of tasks."""
+
+    name = "tasks"
+    title = "Nhiệm vụ"
+    icon = "tasks"
+    help_topic = "nhiem-vu"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.filters = TaskFilters(shell.office)
+        self.filters.changed.connect(self._filter_changed)
+        self._count = label("", "muted")
+        tip = "Xuất danh sách đang lọc ra PDF, Word, Excel (Ctrl+E)"
+        self._export_button = text_button(_EXPORT, "export", tooltip=tip)
+        self._export_button.setAccessibleName(_EXPORT)
+        self._export_button.clicked.connect(self._export)
+        self._print_button = text_button(_PRINT, "print", tooltip="In danh sách đang lọc (Ctrl+P)")
+        self._print_button.setAccessibleName(_PRINT)
+        self._print_button.clicked.connect(self._print)
+        head = QHBoxLayout()
+        head.addWidget(label("Nhiệm vụ", "title"))
+        head.addSpacing(SPACE)
+        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._export_button)
+        head.addWidget(self._print_button)
+        self._columns = [
+            task_columns.text_column(),
+            task_columns.area_column(),
+            task_columns.lead_column(shell),
+            task_columns.officer_column(shell),
+            task_columns.due_column(shell),
+            task_columns.progress_column(),
+            task_columns.status_column(),
+        ]
+        self.table = TableView(TableModel(self._columns, shell, parent=self))
+        self.table.setAccessibleName("Danh sách nhiệm vụ")
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self._opened)
+        self.panel = TaskPanel(shell)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.hide()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self.filters)
+        column.addWidget(self.table, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self.panel)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        left.setMinimumWidth(36 * SPACE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._splitter)
+
+    def show_tasks(self, chosen: TaskFilter, task_id: str = "") -> None:
+        """Shows the tasks of a filter, and one task's panel where given."""
+        self.table.choose_nothing()
+        self.filters.show_filter(chosen)
+        if task_id and self.table.choose(task_id):
+            self._open_panel()
+        self.table.setFocus()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        self.filters.reload()
+        self._show_rows()
+
+    def _filter_changed(self) -> None:
+        if self.panel.commit():
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        office = self.shell.office
+        rows = office.tasks.rows(self.filters.chosen)
+        total = len(rows) if self.filters.chosen == ALL_TASKS else len(office.tasks.rows())
+        self.table.rows.set_rows(rows)
+        overdue = sum(1 for row in rows if row.status is TaskStatus.OVERDUE)
+        words = f"{len(rows)} nhiệm vụ" if len(rows) == total else f"{len(rows)} trong {total} nhiệm vụ"
+        self._count.setText(f"{words}, {overdue} quá hạn" if overdue else words)
+        self.table.empty_text = (
+            "Không có nhiệm vụ nào khớp bộ lọc. Bấm «Bỏ lọc» để xem tất cả."
+            if total
+            else "Chưa có nhiệm vụ nào. Hãy nhập kế hoạch từ tệp (Ctrl+I) hoặc thêm ở trang Kế hoạch."
+        )
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        row = self.table.current_row()
+        if row is None:
+            self.panel.hide()
+        elif self.panel.isVisible() or self.panel.row is None or self.panel.row.id != row.id:
+            self.panel.show_task(row)
+        self._fit()
+
+    def _chosen(self, row: TaskRow | None) -> None:
+        if row is None:
+            return
+        shown = self.panel.row if self.panel.isVisible() else None
+        if shown is not None and shown.id != row.id and not self.panel.commit():
+            # Back to the task whose field must be put right, once the table has moved its cursor.
+            QTimer.singleShot(0, self, lambda: self.table.choose(shown.id))
+            return
+        self._open_panel()
+
+    def _opened(self, row: TaskRow | None) -> None:
+        if row is not None:
+            self._open_panel()
+            self.panel.progress_tab.percent.setFocus()
+
+    def _open_panel(self) -> None:
+        row = self.table.current_row()
+        if row is None:
+            return
+        self.panel.show_task(row)
+        if self.panel.isHidden():
+            self.panel.show()
+            width = min(PANEL_WIDTH, self.width() // 2)
+            self._splitter.setSizes([self.width() - width, width])
+        self._fit()
+
+    def _close_panel(self) -> None:
+        if self.panel.commit():
+            self.panel.hide()
+            self._fit()
+            self.table.setFocus()
+
+    def _fit(self) -> None:
+        """Leaves the columns that the panel repeats out where the table is narrow."""
+        room = self.width() - (self.panel.width() if self.panel.isVisible() else 0)
+        for number, least in ((1, _ROOMY), (3, _ROOMY - 120), (2, 680), (5, 560), (4, 500)):
+            self.table.setColumnHidden(number, room < least)
+        self._export_button.setText(_EXPORT if room >= 560 else "")
+        self._print_button.setText(_PRINT if room >= 560 else "")
+        for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):
+            combo.setVisible(room >= least or combo.currentIndex() > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+            self._close_panel()
+            return
+        super().keyPressEvent(event)
+
+    def leave(self) -> bool:
+        return self.table.commit() and self.panel.commit()
+
+    def current_document(self) -> tuple[Document, str] | None:
+        if not self.table.rows.rows:
+            return None
+        return self.shell.office.papers.tasks(self.filters.chosen), "Danh sách nhiệm vụ CCHC"
+
+    def _export(self) -> None:
+        if self.leave() and (made := self._document()):
+            self.shell.export(*made)
+
+    def _print(self) -> None:
+        if self.leave() and (made := self._document()):
+            self.shell.print_document(made[0])
+
+    def _document(self) -> tuple[Document, str] | None:
+        made = self.current_document()
+        if made is None:
+            self.shell.notify("Danh sách đang trống nên chưa có gì để xuất hoặc in.")
+        return made

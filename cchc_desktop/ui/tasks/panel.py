@@ -1,0 +1,366 @@
+"""The panel of one task: what it is, who does it by when, how far it has come, and its history."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from ...domain import outline
+from ...domain.dates import short_date
+from ...domain.errors import Refusal
+from ...domain.plan import Item, ItemKind
+from ...domain.tasks import TaskRow, TaskUpdate
+from ...office.history import FieldChange
+from ..buttons import text_button
+from ..forms import ChoiceField, DateField, Form, LineField, MoneyField, PercentField, TextField
+from ..labels import label
+from ..shell import Shell, attempt_or_refuse
+from ..tables import Column, Editor, TableModel, TableView
+from ..theme import SPACE
+from ..widgets.scrolled import Scrolled
+from ..widgets.sign import Sign
+from . import columns as task_columns
+from . import status
+from .item_panel import ItemPanel
+
+
+class TaskPanel(ItemPanel):
+    """Shows and edits one task; every field is saved when it is left."""
+
+    _row: TaskRow | None
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._column.addLayout(self._make_head())
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.progress_tab = ProgressTab(shell)
+        self.assignment_tab = AssignmentTab(shell)
+        self.history_tab = HistoryTab(shell)
+        self.tabs.addTab(self.progress_tab, "Tiến độ")
+        self.tabs.addTab(self.assignment_tab, "Phân công")
+        self.tabs.addTab(self.history_tab, "Lịch sử")
+        self._column.addWidget(self.tabs, 1)
+
+    def _make_head(self) -> QVBoxLayout:
+        self._place = label("", "small", wrap=True)
+        top = QHBoxLayout()
+        top.addWidget(self._place, 1)
+        for button in self._head_buttons("Đóng nhiệm vụ"):
+            top.addWidget(button)
+        self._text = label("", "heading", wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sign = Sign("calendar", "idle")
+        self._status = QLabel()
+        self._due = label("", "small", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE // 2)
+        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._status, 0, Qt.AlignmentFlag.AlignTop)
+        line.addSpacing(SPACE)
+        line.addWidget(self._due, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(2 * SPACE, 0, SPACE, SPACE)
+        head.setSpacing(SPACE // 2)
+        head.addLayout(top)
+        head.addWidget(self._text)
+        head.addLayout(line)
+        return head
+
+    @property
+    def row(self) -> TaskRow | None:
+        """The task that is shown."""
+        return self._row
+
+    def show_task(self, row: TaskRow) -> None:
+        """Shows a task as it stands now."""
+        is_other = self._row is None or self._row.id != row.id
+        self._row = row
+        today = self._shell.office.today
+        area = task_columns.area_column().words(row)
+        self._place.setText(" · ".join(part for part in (row.plan_label, area) if part))
+        # The panel is narrow; a paragraph of a plan may be long.
+        self._text.setText(row.text if len(row.text) <= 280 else f"{row.text[:280].rstrip()}…")
+        self._text.setToolTip(row.text if len(row.text) > 280 else "")
+        self._sign.show_icon(status.ICONS[row.status], status.COLOURS[row.status])
+        self._status.setText(row.status.label)
+        words = [f"Hạn {short_date(row.due)}" + ("" if row.due_is_own else " (hết kỳ kế hoạch)")]
+        if left := status.due_words(row, today):
+            words.append(left)
+        self._due.setText(" · ".join(words))
+        for tab in (self.progress_tab, self.assignment_tab, self.history_tab):
+            tab.show_task(row, is_other)
+
+    def commit(self) -> bool:
+        """Saves the field that is being edited; shows and says what is refused."""
+        for tab, commit in (
+            (self.assignment_tab, self.assignment_tab.form.commit),
+            (self.progress_tab, self.progress_tab.commit),
+        ):
+            if not commit():
+                self.tabs.setCurrentWidget(tab)
+                self._shell.notify("Hãy sửa ô có viền đỏ rồi mới rời nhiệm vụ này.")
+                return False
+        return True
+
+
+class ProgressTab(Scrolled):
+    """A quick report on the task, and the reports so far."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._row: TaskRow | None = None
+        self.day = DateField(None, "Ngày báo cáo")
+        self.percent = PercentField(None, "Tiến độ")
+        self.result = TextField(None, "Kết quả đạt được", hint="Đã làm được gì, số văn bản…", lines=2)
+        self.officer = ChoiceField(
+            None, "Người cập nhật", choices=lambda: task_columns.officer_choices(shell), editable=True
+        )
+        self.note = LineField(None, "Ghi chú, vướng mắc")
+        for field, name in (
+            (self.day, "date"), (self.percent, "percent"), (self.result, "result"),
+            (self.officer, "officer"), (self.note, "note"),
+        ):  # fmt: skip
+            field.setObjectName(name)
+        form = Form()
+        form.add(self.percent)
+        form.add(self.result)
+        form.add(self.day, self.officer)
+        form.add(self.note)
+        self.form = form
+        self.save = text_button("Ghi tiến độ", "check", "primary", "Ghi lần cập nhật này (Ctrl+Enter)")
+        self.save.setShortcut("Ctrl+Return")
+        self.save.clicked.connect(self.report)
+        self._done = text_button("Hoàn thành 100%", "done", tooltip="Đặt tiến độ 100%")
+        self._done.clicked.connect(lambda: self.percent.set_value(100))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save)
+        buttons.addWidget(self._done)
+        buttons.addStretch(1)
+        self.updates = TableView(self._model(), "Chưa có lần cập nhật nào.", lines=2)
+        self.updates.setMinimumHeight(18 * SPACE)
+        self._delete = text_button("Xóa lần đã chọn", "delete", "flat", "Xóa lần cập nhật đang chọn (Delete)")
+        self._delete.clicked.connect(self._delete_update)
+        self._delete.setEnabled(False)
+        self.updates.chosen.connect(lambda row: self._delete.setEnabled(row is not None))
+        heading = QHBoxLayout()
+        heading.addWidget(label("Các lần cập nhật", "heading"), 1)
+        heading.addWidget(self._delete)
+        self.column.setSpacing(SPACE)
+        self.column.addWidget(label("Cập nhật tiến độ", "heading"))
+        self.column.addWidget(form)
+        self.column.addLayout(buttons)
+        self.column.addSpacing(SPACE)
+        self.column.addLayout(heading)
+        self.column.addWidget(self.updates, 1)
+
+    def _model(self) -> TableModel:
+        def change(field: str) -> Callable[[TaskUpdate, Any], object]:
+            def set_(update: TaskUpdate, value: Any) -> object:
+                if value is None:
+                    raise Refusal("Hãy nhập ngày cập nhật." if field == "day" else "Hãy nhập tiến độ.")
+                tasks = self._shell.office.tasks
+                # Another cell of it may have been saved since it was shown.
+                stored = next((one for one in tasks.updates(self._task_id()) if one.id == update.id), update)
+                return tasks.report(self._task_id(), replace(stored, **{field: value}))
+
+            return set_
+
+        columns = [
+            Column("Ngày", lambda update: update.day, width=106, editor=Editor.DATE, setter=change("day")),
+            Column(
+                "%", lambda update: update.percent, width=46, align=Qt.AlignmentFlag.AlignRight,
+                editor=Editor.WHOLE, setter=change("percent"),
+            ),
+            Column(
+                "Kết quả", lambda update: update.result, width=82, stretch=True,
+                tooltip=lambda update: "\n".join(t for t in (update.result, update.note) if t),
+                setter=change("result"),
+            ),
+            Column(
+                "Người ghi", lambda update: update.officer, width=86, editor=Editor.SUGGEST,
+                choices=lambda _: task_columns.officer_choices(self._shell), setter=change("officer"),
+            ),
+        ]  # fmt: skip
+        return TableModel(columns, self._shell, parent=self)
+
+    def _task_id(self) -> str:
+        return self._row.id if self._row else ""
+
+    def show_task(self, row: TaskRow, is_other: bool) -> None:
+        """Shows the reports on a task; the form starts anew for another one."""
+        self._row = row
+        self.updates.rows.set_rows(list(reversed(self._shell.office.tasks.updates(row.id))))
+        self.officer.reload_choices()
+        if is_other:
+            self._begin()
+
+    def _begin(self) -> None:
+        assert self._row is not None
+        self.day.set_value(self._shell.office.today)
+        self.percent.set_value(self._row.percent)
+        self.result.set_value("")
+        self.note.set_value("")
+        office = self._shell.office
+        self.officer.set_value(office.settings.at_the_desk() or self._row.assignment.officer)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether a report was begun that is not saved."""
+        return self.percent.dirty or self.result.dirty or self.note.dirty
+
+    def commit(self) -> bool:
+        """Saves the cell that is being edited and a report that was begun; nothing typed is lost."""
+        return self.updates.commit() and (not self.dirty or self.report())
+
+    def report(self) -> bool:
+        """Saves the report in the form; gives whether it was accepted."""
+        if self._row is None:
+            return True
+        task_id = self._row.id
+
+        def save() -> None:
+            update = TaskUpdate(
+                self._day(), self.percent.value(), self.result.value(), self.officer.value(),
+                self.note.value(),
+            )  # fmt: skip
+            self._shell.office.tasks.report(task_id, update)
+
+        try:
+            if not attempt_or_refuse(self._shell, save):
+                return False
+        except Refusal as refusal:
+            self.form.problem(refusal.field, str(refusal)).setFocus()
+            return False
+        self._row = self._shell.office.tasks.get(task_id)
+        self._begin()
+        return True
+
+    def _day(self) -> date:
+        day = self.day.value()
+        if not isinstance(day, date):
+            raise Refusal("Hãy nhập ngày báo cáo, ví dụ 05/01/2026.", "date")
+        return day
+
+    def _delete_update(self) -> None:
+        update = self.updates.current_row()
+        if update is not None:
+            self._shell.attempt(lambda: self._shell.office.tasks.delete_update(update.id))
+
+
+class AssignmentTab(Scrolled):
+    """Who does the task by when, and what comes of it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._row: TaskRow | None = None
+        self.form = Form()
+        units = lambda: task_columns.unit_choices(shell)  # noqa: E731 - a list that is asked anew each time
+        officers = lambda: task_columns.officer_choices(shell)  # noqa: E731
+        self.lead = ChoiceField(shell, "Đơn vị chủ trì", *self._bind("lead"), choices=units, editable=True)
+        self.officer = ChoiceField(
+            shell, "Người theo dõi", *self._bind("officer"), choices=officers, editable=True
+        )
+        self.support = LineField(shell, "Đơn vị phối hợp", *self._bind("support"))
+        self.start = DateField(shell, "Bắt đầu", *self._bind("start"))
+        self.due = DateField(shell, "Hạn hoàn thành", *self._bind("due"))
+        self.due_text = LineField(
+            shell, "Thời gian ghi trong kế hoạch", *self._bind("due_text"), hint="Quý II/2026, Thường xuyên…"
+        )
+        self.deliverable = LineField(shell, "Sản phẩm, kết quả", *self._bind("deliverable"))
+        self.funding = MoneyField(shell, "Kinh phí (đồng)", *self._bind("funding"), suffix="")
+        self.note = TextField(shell, "Ghi chú", *self._bind("note"), lines=2)
+        self.form.add(self.lead, self.officer)
+        self.form.add(self.support)
+        self.form.add(self.start, self.due)
+        self.form.add(self.due_text)
+        self.form.add(self.deliverable)
+        self.form.add(self.funding)
+        self.form.add(self.note)
+        self._issued = label(
+            "Kế hoạch đã ban hành: chỉ sửa được người theo dõi, ngày bắt đầu và ghi chú.", "small", wrap=True
+        )
+        self._subtasks_title = label("Nhiệm vụ thành phần", "heading")
+        self._subtasks = label("", wrap=True)
+        self._subtasks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.setSpacing(SPACE)
+        self.column.addWidget(self._issued)
+        self.column.addWidget(self.form)
+        self.column.addWidget(self._subtasks_title)
+        self.column.addWidget(self._subtasks)
+        self.column.addStretch(1)
+
+    def _bind(self, name: str) -> tuple[Callable[[], Any], Callable[[Any], object]]:
+        def get() -> Any:
+            return getattr(self._row.assignment, name) if self._row else None
+
+        def set_(value: Any) -> object:
+            assert self._row is not None
+            return task_columns.assign(self._shell, self._row, **{name: value})
+
+        return get, set_
+
+    def show_task(self, row: TaskRow, is_other: bool) -> None:
+        """Shows a task's assignment and its sub-tasks."""
+        self._row = row
+        plan = self._shell.office.plans.get(row.plan_id)
+        self._issued.setVisible(plan.status.value == "issued")
+        if is_other:
+            self.form.restore()
+        else:
+            self.form.load()
+        item = outline.find(plan.items, row.id)
+        lines = [_line(child) for child in item.children if child.kind is ItemKind.SUBTASK]
+        self._subtasks_title.setVisible(bool(lines))
+        self._subtasks.setVisible(bool(lines))
+        self._subtasks.setText("\n".join(lines))
+
+
+def _line(item: Item) -> str:
+    return f"{item.marker or '-'} {item.text}"
+
+
+class HistoryTab(QWidget):
+    """Every change of the task, newest first."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        columns = [
+            Column(
+                "Thời gian", lambda one: one.at, width=104, display=lambda one: f"{one.at:%d/%m/%Y %H:%M}"
+            ),
+            Column("Trường", lambda one: one.field, width=90),
+            Column("Thay đổi", _change_words, width=120, stretch=True, tooltip=_change_tip),
+        ]
+        self.changes = TableView(
+            TableModel(columns, key=lambda one: one, parent=self), "Chưa có thay đổi nào.", lines=2
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout.addWidget(self.changes)
+
+    def show_task(self, row: TaskRow, is_other: bool) -> None:
+        """Shows a task's history, its reports included."""
+        history = self._shell.office.history
+        found = history.of_record(row.id)
+        for update in self._shell.office.tasks.updates(row.id):
+            found += history.of_record(update.id)
+        self.changes.rows.set_rows(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def _change_words(change: FieldChange) -> str:
+    if not change.before:
+        return change.after
+    return f"{change.before} → {change.after or '(trống)'}"
+
+
+def _change_tip(change: FieldChange) -> str:
+    lines = [f"{change.label} ({change.record})", f"{change.field}: {change.before or '(trống)'}"]
+    lines.append(f"→ {change.after or '(trống)'}")
+    return "\n".join([*lines, change.officer] if change.officer else lines)

@@ -1,0 +1,45 @@
+"""How the status of a task looks: always a word, a sign and a colour together."""
+
+from datetime import date, timedelta
+
+from ...domain.tasks import TaskRow, TaskStatus
+
+ICONS = {
+    TaskStatus.NOT_DUE: "calendar",
+    TaskStatus.IN_PROGRESS: "clock",
+    TaskStatus.DONE_ON_TIME: "done",
+    TaskStatus.DONE_LATE: "done-filled",
+    TaskStatus.OVERDUE: "overdue",
+}
+COLOURS = {
+    TaskStatus.NOT_DUE: "idle",
+    TaskStatus.IN_PROGRESS: "info",
+    TaskStatus.DONE_ON_TIME: "good",
+    TaskStatus.DONE_LATE: "warn",
+    TaskStatus.OVERDUE: "bad",
+}
+ORDER = (
+    TaskStatus.OVERDUE,
+    TaskStatus.IN_PROGRESS,
+    TaskStatus.NOT_DUE,
+    TaskStatus.DONE_LATE,
+    TaskStatus.DONE_ON_TIME,
+)
+"""The order of lists and legends: what wants attention first."""
+
+SOON_DAYS = 7
+
+
+def is_soon(row: TaskRow, today: date) -> bool:
+    """Whether an unfinished task is due within the next seven days."""
+    return not row.status.is_done and today <= row.due <= today + timedelta(days=SOON_DAYS)
+
+
+def due_words(row: TaskRow, today: date) -> str:
+    """How far the due day is away: «quá hạn 3 ngày», «hôm nay», «còn 5 ngày»; nothing for finished tasks."""
+    if row.status.is_done:
+        return ""
+    days = (row.due - today).days
+    if days < 0:
+        return f"quá hạn {-days} ngày"
+    return "hạn hôm nay" if days == 0 else f"còn {days} ngày"

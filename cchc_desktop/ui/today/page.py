@@ -1,0 +1,333 @@
+"""Hôm nay: what is overdue and what is due next, how far each area is, and what to do first."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ... import catalogue
+from ...documents.model import Document
+from ...domain import plan_views
+from ...domain.tasks import TaskRow, TaskStatus
+from ...office.tasks import IN_FORCE, TaskFilter
+from ...storage.journal import Changes
+from .. import icons
+from ..buttons import text_button
+from ..labels import label
+from ..reports.reminders import ReportReminders
+from ..shell import Page, Shell
+from ..tables import Column, TableModel, TableView
+from ..tasks import columns as task_columns
+from ..tasks import status
+from ..theme import SPACE
+from ..translator import VIETNAMESE
+from ..widgets.scrolled import Card, Scrolled
+from .plot import Bar, Legend, StatusPlot
+from .tile import Tile
+from .trend_plot import TrendPlot
+
+_OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS})
+_DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
+_LISTED = 9
+_WIDE = 940
+"""From this width on, the lists stand beside the plot."""
+_TREND_WIDTH = 196
+
+
+class TodayPage(Page):
+    """The first page."""
+
+    name = "today"
+    title = "Hôm nay"
+    icon = "today"
+    help_topic = "bat-dau"
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._greeting = label("", "title")
+        self._date = label("", "muted")
+        self._scrolled = Scrolled()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scrolled)
+        column = self._scrolled.column
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._greeting)
+        head.addWidget(self._date)
+        column.addLayout(head)
+        self._next_steps = NextSteps(shell)
+        column.addWidget(self._next_steps)
+        column.addWidget(self._make_tiles())
+        column.addWidget(self._make_reminders())
+        column.addWidget(self._make_trends())
+        column.addWidget(self._make_halves())
+        column.addStretch(1)
+
+    def _make_tiles(self) -> QWidget:
+        self.tiles = {
+            "overdue": Tile("Quá hạn", "overdue", "bad"),
+            "week": Tile("Hạn trong 7 ngày", "warning", "warn"),
+            "month": Tile("Hạn trong 30 ngày", "calendar", "info"),
+            "running": Tile("Đang thực hiện", "clock", "info"),
+            "done": Tile("Hoàn thành", "done", "good"),
+        }
+        self._tiles = QWidget()
+        tiles = QHBoxLayout(self._tiles)
+        tiles.setContentsMargins(0, 0, 0, 0)
+        tiles.setSpacing(SPACE)
+        for name, tile in self.tiles.items():
+            tile.clicked.connect(partial(self._open_filter, name))
+            tiles.addWidget(tile)
+        return self._tiles
+
+    def _make_halves(self) -> QWidget:
+        self.overdue = self._list("Không có nhiệm vụ nào quá hạn.")
+        self.coming = self._list("Không có nhiệm vụ nào đến hạn trong 30 ngày tới.")
+        self._overdue_title = label("", "heading")
+        self._coming_title = label("", "heading")
+        lists = Card()
+        lists.column.addWidget(self._overdue_title)
+        lists.column.addWidget(self.overdue)
+        lists.column.addSpacing(SPACE)
+        lists.column.addWidget(self._coming_title)
+        lists.column.addWidget(self.coming)
+        lists.column.addStretch(1)
+
+        self.plot = StatusPlot("Tiến độ theo lĩnh vực")
+        self.plot.chosen.connect(self._open_area)
+        self._targets = label("", "muted", wrap=True)
+        progress = Card()
+        progress.column.addWidget(label("Tiến độ nhiệm vụ theo lĩnh vực", "heading"))
+        progress.column.addWidget(Legend())
+        progress.column.addWidget(self.plot)
+        line = QFrame()
+        line.setProperty("role", "line")
+        progress.column.addWidget(line)
+        progress.column.addWidget(self._targets)
+        progress.column.addStretch(1)
+
+        self._tasks = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._tasks)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(2 * SPACE)
+        self._halves.addWidget(lists, 11)
+        self._halves.addWidget(progress, 9)
+        return self._tasks
+
+    def _make_reminders(self) -> Card:
+        self.reminders = ReportReminders()
+        self.reminders.report_wanted.connect(self.shell.open_report)
+        self.reminders.figures_wanted.connect(self.shell.open_figures)
+        self._reminders_card = Card()
+        self._reminders_card.column.addWidget(label("Báo cáo sắp phải gửi", "heading"))
+        self._reminders_card.column.addWidget(self.reminders)
+        return self._reminders_card
+
+    def _make_trends(self) -> Card:
+        self._trends_card = Card()
+        self._trends_card.column.addWidget(label("Các tỷ lệ chính: lũy kế từ đầu năm và từng quý", "heading"))
+        self._trends_row = QGridLayout()
+        self._trends_row.setSpacing(SPACE)
+        self._trends_card.column.addLayout(self._trends_row)
+        self.trends: list[TrendPlot] = []
+        return self._trends_card
+
+    def _list(self, empty: str) -> TableView:
+        office = self.shell.office
+        columns = [
+            Column("Nhiệm vụ", lambda row: row.text, width=110, stretch=True),
+            Column("Chủ trì", lambda row: row.assignment.lead, width=136),
+            Column(
+                "Còn lại", lambda row: row.due, width=160,
+                display=lambda row: status.due_words(row, office.today),
+                colour=lambda row: task_columns.due_colour(row, office.today),
+                icon=lambda row: _due_sign(row, office.today),
+            ),
+        ]  # fmt: skip
+        view = TableView(TableModel(columns, parent=self), empty, lines=2)
+        view.horizontalHeader().hide()
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setSortingEnabled(False)
+        view.opened.connect(self._open_task)
+        view.clicked.connect(lambda index: self._open_task(view.rows.row_at(index)))
+        return view
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        wide = self.width() >= _WIDE
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._lay_trends()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        office = self.shell.office
+        today = office.today
+        who = office.settings.at_the_desk()
+        self._greeting.setText(f"Xin chào, {who}" if who else "Xin chào")
+        day = QDate(today.year, today.month, today.day)
+        words = VIETNAMESE.toString(day, "dddd, 'ngày' d 'tháng' M 'năm' yyyy")
+        self._date.setText(words[:1].upper() + words[1:])
+        rows = office.tasks.rows(IN_FORCE)
+        has_plan = bool(office.plans.heads())
+        self._next_steps.refresh(has_plan)
+        self._tiles.setVisible(has_plan)
+        self._tasks.setVisible(has_plan)
+        self._show_reminders()
+        self._show_trends()
+        if not has_plan:
+            return
+        for name, chosen in self._filters().items():
+            self.tiles[name].set_number(sum(1 for row in rows if chosen.lets(row)))
+        overdue = sorted((r for r in rows if r.status is TaskStatus.OVERDUE), key=lambda row: row.due)
+        month = self._filters()["month"]
+        coming = sorted((r for r in rows if month.lets(r)), key=lambda row: row.due)
+        self._fill(self.overdue, overdue, self._overdue_title, "Nhiệm vụ quá hạn")
+        self._fill(self.coming, coming, self._coming_title, "Sắp đến hạn (30 ngày tới)")
+        bars: list[Bar] = []
+        for area in catalogue.areas():
+            counts = dict.fromkeys(TaskStatus, 0)
+            for row in rows:
+                if row.area == area.code:
+                    counts[row.status] += 1
+            bars.append(Bar(area.code, area.short_name, counts))
+        others = [row for row in rows if not row.area]
+        if others:
+            counts = {one: sum(1 for row in others if row.status is one) for one in TaskStatus}
+            bars.append(Bar(0, "Nhiệm vụ chung", counts))
+        self.plot.set_bars(bars)
+        self._show_targets()
+
+    def _show_reminders(self) -> None:
+        office = self.shell.office
+        is_founded = office.settings.profile() is not None
+        due = [dates.period for dates in office.calendar.reports_due() if is_founded]
+        lines = [office.reports.line(one) for one in due if not office.reports.head(one).is_issued]
+        self._reminders_card.setVisible(bool(lines))
+        self.reminders.set_lines(lines, office.today)
+
+    def _show_trends(self) -> None:
+        trends = self.shell.office.figures.trends()
+        while len(self.trends) < len(trends):
+            plot = TrendPlot()
+            plot.chosen.connect(self.shell.open_figures)
+            self.trends.append(plot)
+        for plot, trend in zip(self.trends, trends, strict=False):
+            plot.set_trend(trend)
+        self._lay_trends()
+        self._trends_card.setVisible(any(trend.last is not None for trend in trends))
+
+    def _lay_trends(self) -> None:
+        """As many plots beside each other as there is room for, in rows of about the same length."""
+        room = max(1, (self.width() - 8 * SPACE) // _TREND_WIDTH)
+        rows = max(1, ceil(len(self.trends) / room))
+        columns = max(1, ceil(len(self.trends) / rows))
+        for number, plot in enumerate(self.trends):
+            self._trends_row.addWidget(plot, number // columns, number % columns)
+
+    def _show_targets(self) -> None:
+        plan = self.shell.office.plans.current()
+        if plan is None:
+            return
+        targets = [place.item for place in plan_views.targets(plan)]
+        unsure = sum(1 for item in targets if item.measure is None or not item.measure.confirmed)
+        words = f"Kế hoạch {plan.period.label} có {len(targets)} chỉ tiêu"
+        self._targets.setText(
+            f"{words}, {unsure} chỉ tiêu chưa được xác nhận mức." if unsure else f"{words}."
+        )
+
+    def _fill(self, view: TableView, rows: list[TaskRow], title: QLabel, words: str) -> None:
+        shown = rows[:_LISTED]
+        view.rows.set_rows(shown)
+        more = f", {_LISTED} việc gấp nhất dưới đây" if len(rows) > _LISTED else ""
+        title.setText(f"{words}: {len(rows)}{more}")
+        # Without rows there is room for the sentence that says so, on two lines where the window is narrow.
+        sentence = 2 * view.fontMetrics().lineSpacing() + 3 * SPACE
+        height = len(shown) * view.verticalHeader().defaultSectionSize() or sentence
+        view.setFixedHeight(height + 4)
+
+    def _filters(self) -> dict[str, TaskFilter]:
+        today = self.shell.office.today
+        return {
+            "overdue": replace(IN_FORCE, statuses=frozenset({TaskStatus.OVERDUE})),
+            "week": replace(IN_FORCE, statuses=_OPEN, due_from=today, due_to=today + timedelta(days=7)),
+            "month": replace(IN_FORCE, statuses=_OPEN, due_from=today, due_to=today + timedelta(days=30)),
+            "running": replace(IN_FORCE, statuses=frozenset({TaskStatus.IN_PROGRESS})),
+            "done": replace(IN_FORCE, statuses=_DONE),
+        }
+
+    def _open_filter(self, name: str) -> None:
+        self.shell.open_tasks(self._filters()[name])
+
+    def _open_task(self, row: TaskRow | None) -> None:
+        if row is not None:
+            self.shell.open_tasks(IN_FORCE, row.id)
+
+    def _open_area(self, code: int, one: TaskStatus | None) -> None:
+        self.shell.open_tasks(replace(IN_FORCE, area=code, statuses=frozenset({one} if one else ())))
+
+    def current_document(self) -> tuple[Document, str] | None:
+        if not self.shell.office.tasks.rows():
+            return None
+        return self.shell.office.papers.tasks(), "Danh sách nhiệm vụ CCHC"
+
+
+def _due_sign(row: TaskRow, today: date) -> tuple[str, str]:
+    if row.due < today:
+        return "overdue", "bad"
+    return "clock", "warn" if status.is_soon(row, today) else "muted"
+
+
+class NextSteps(QFrame):
+    """What an office without a plan does next."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.setProperty("role", "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        layout.setSpacing(SPACE)
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap("plan", 40, "accent", self.devicePixelRatioF()))
+        layout.addWidget(picture)
+        layout.addWidget(label("Bắt đầu từ kế hoạch cải cách hành chính", "heading"))
+        words = (
+            "Chương trình chưa có kế hoạch nào. Hãy nhập kế hoạch đã có từ tệp Word, PDF hoặc văn bản; "
+            "chương trình đọc ra chỉ tiêu, nhiệm vụ, phân công và bạn xem lại trước khi lưu. Nếu chưa có, "
+            "hãy lập kế hoạch mới theo mẫu."
+        )
+        layout.addWidget(label(words, "muted", wrap=True))
+        self._found = text_button("Khai báo cơ quan", "office", "primary", "Tên cơ quan, đơn vị, người ký")
+        self._found.clicked.connect(self._found_office)
+        self._import = text_button("Nhập kế hoạch từ tệp…", "import", "primary", "Ctrl+I")
+        self._import.clicked.connect(lambda _checked=False: self._shell.import_plan())
+        self._create = text_button("Lập kế hoạch mới", "add", tooltip="Tạo kế hoạch theo khung thường dùng")
+        self._create.clicked.connect(self._create_plan)
+        self._help = text_button("Xem hướng dẫn", "help", "flat", "F1")
+        self._help.clicked.connect(lambda: self._shell.open_help("bat-dau"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE)
+        for button in (self._found, self._import, self._create, self._help):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addSpacing(SPACE)
+        layout.addLayout(buttons)
+
+    def refresh(self, has_plan: bool) -> None:
+        """Shows itself while there is no plan."""
+        self.setVisible(not has_plan)
+        is_founded = self._shell.office.settings.profile() is not None
+        self._found.setVisible(not is_founded)
+        self._import.setVisible(is_founded)
+
+    def _found_office(self) -> None:
+        self._shell.found_office()
+
+    def _create_plan(self) -> None:
+        self._shell.new_plan()

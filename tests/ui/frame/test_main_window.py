@@ -1,0 +1,246 @@
+"""The window: every page opens, search finds, undo takes back, the foot line tells."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
+from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.domain.tasks import TaskUpdate
+from cchc_desktop.office import Office
+from cchc_desktop.ui import app, messages
+from cchc_desktop.ui.areas.page import AreaPage
+from cchc_desktop.ui.figures.page import FiguresPage
+from cchc_desktop.ui.forms import LineField
+from cchc_desktop.ui.frame import main_window
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.settings.page import SettingsPage
+from cchc_desktop.ui.tasks.page import TasksPage
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.mark.parametrize("name", list(main_window._PAGES))
+def test_every_page_opens_and_can_be_left(window: MainWindow, name: str) -> None:
+    window.open_page(name)
+    assert window.current is window.page(name)
+    assert window.current.isVisible()
+    assert window.current.title
+    window.open_page("today")
+    window.open_page("journal" if name == "today" else name)
+
+
+def test_keys_open_pages(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_3, CONTROL)
+    assert window._shown == "figures"
+    QTest.keyClick(window, Qt.Key.Key_6, CONTROL)
+    assert window._shown == "tasks"
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert window._shown == "area-5"
+
+
+def test_the_navigation_and_the_page_agree(window: MainWindow) -> None:
+    window.open_page("settings")
+    assert window.navigation.currentItem().text() == "Thiết lập"
+    QTest.keyClick(window.navigation, Qt.Key.Key_Up)
+    assert window._shown == "journal"
+
+
+def test_overdue_tasks_are_counted_beside_the_page(window: MainWindow) -> None:
+    texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
+    assert "Nhiệm vụ (1)" in texts
+
+
+def test_a_narrow_window_has_icons_alone(window: MainWindow) -> None:
+    window.resize(911, 512)
+    assert window.navigation.width() < 60
+    assert all(not window.navigation.item(n).text() for n in range(window.navigation.count()))
+    window.resize(1366, 768)
+    assert window.navigation.item(0).text() == "Hôm nay"
+
+
+@pytest.mark.parametrize("name", list(main_window._PAGES))
+def test_every_page_fits_a_small_screen_at_150_percent(window: MainWindow, name: str) -> None:
+    window.open_page(name)
+    window.resize(911, 512)
+    assert window.width() <= 911
+    assert window.height() <= 512
+
+
+def test_an_operation_is_told_and_taken_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
+    qtbot.waitUntil(lambda: not window._waiting)
+    assert window.foot.sentence == "Cập nhật tiến độ nhiệm vụ"
+    assert "Cập nhật tiến độ nhiệm vụ" in window.undo_action.toolTip()
+    assert not window.redo_action.isEnabled()
+    window.undo()
+    qtbot.waitUntil(lambda: not window._waiting)
+    assert window.office.tasks.get("task-1").percent == 0
+    assert window.redo_action.isEnabled()
+    window.redo()
+    assert window.office.tasks.get("task-1").percent == 100
+
+
+def test_the_foot_does_not_call_saved_what_is_only_typed(window: MainWindow, qtbot: QtBot) -> None:
+    window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
+    window.open_page("settings")
+    field = window.page("settings").findChildren(LineField)[0]
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is field.editor)
+    assert window.foot.saved_words.startswith("Đã lưu ")
+    QTest.keyClicks(field.editor, "a")
+    assert window.foot.saved_words == "Đang nhập, sẽ lưu khi rời ô"
+    QTest.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert window.foot.saved_words.startswith("Đã lưu ")
+    QTest.keyClicks(field.editor, "a")
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert window.foot.saved_words.startswith("Đã lưu ")
+
+
+def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtBot) -> None:
+    search = window.top.search
+    search.setFocus()
+    search.setText("doi thoai")
+    search.show_results()
+    texts = [search.results.item(place).text() for place in range(search.results.count())]
+    assert texts[:3] == ["Nhiệm vụ (1)", "Tổ chức hội nghị đối thoại.", "Số liệu (3)"]
+    assert all("đối thoại" in text for text in texts[3:])
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window._shown == "tasks"
+    page = window.page("tasks")
+    assert isinstance(page, TasksPage)
+    assert page.panel.row is not None
+    assert page.panel.row.id == "task-2"
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "group"),
+    [
+        ("so hoa ho so khi tiep nhan", "figures", "Số liệu"), ("zimbabue", "figures", "Số liệu"),
+        ("mombasa", "reports", "Báo cáo, văn bản chỉ đạo"), ("palermo", "area-3", "Nhận xét của lĩnh vực"),
+    ],
+)  # fmt: skip
+def test_search_opens_what_reports_are_made_of(window: MainWindow, words: str, page: str, group: str) -> None:
+    office, quarter, half = window.office, Period.parse("2026-Q2"), Period.parse("2026-6T")
+    figure = Figure(office.figures.read_figure(quarter, "1.01", "5").value, note="Chờ zimbabue xác nhận")
+    office.figures.set_figures(quarter, {"1.01": figure})
+    office.reports.set_passage(half, "I.1", "Lời riêng mombasa.")
+    office.reports.set_remarks(half, 3, difficulties="Thiếu máy quét palermo.")
+    search = window.top.search
+    search.setText(words)
+    search.show_results()
+    assert search.results.item(0).text().startswith(group)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window._shown == page
+    shown = window.page(page)
+    if isinstance(shown, FiguresPage):
+        figure_row = shown.grid.figure()
+        assert figure_row is not None
+        assert figure_row.id == ("1.01" if words == "zimbabue" else "3.28")
+    if isinstance(shown, AreaPage):
+        assert shown.tabs.currentWidget() is shown.remarks
+
+
+def test_search_opens_settings(window: MainWindow) -> None:
+    search = window.top.search
+    search.setText("tran thi binh")
+    search.show_results()
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    assert page.tabs.currentWidget() is page.officers_tab
+    assert page.officers_tab.table.current_row().name == "Trần Thị Bình"
+
+
+def test_search_says_that_nothing_was_found(window: MainWindow) -> None:
+    window.top.search.setText("không có đâu")
+    window.top.search.show_results()
+    assert "Không tìm thấy" in window.top.search.results.item(0).text()
+    QTest.keyClick(window.top.search, Qt.Key.Key_Escape)
+    assert window.top.search.results.isHidden()
+
+
+def test_a_refusal_without_a_field_is_said_at_the_foot(window: MainWindow) -> None:
+    def refuse() -> None:
+        raise Refusal("Không được.")
+
+    assert not window.attempt(refuse)
+    assert window.foot.sentence == "Không được."
+
+
+def test_a_problem_of_the_machine_must_be_read(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(messages.Messages, "error", lambda *said: told.append(said[-1]))
+
+    def fail() -> None:
+        raise EnvironmentProblem("Ổ đĩa đã đầy.")
+
+    assert not window.attempt(fail)
+    assert told == ["Ổ đĩa đã đầy."]
+
+
+def test_a_page_with_something_wrong_is_not_left(window: MainWindow) -> None:
+    window.open_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.office_tab.name.editor.setText("")
+    window.open_page("today")
+    assert window._shown == "settings"
+    assert "Hãy nhập tên cơ quan" in page.office_tab.name._problem.text()
+    page.office_tab.name.restore()
+    window.open_page("today")
+    assert window._shown == "today"
+
+
+def test_closing_saves_the_field_that_is_edited(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    window = MainWindow(office, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.office_tab.name.editor.setText("Ủy ban nhân dân phường Tân Lập")
+    assert window.close()
+    assert office.settings.require_profile().name == "Ủy ban nhân dân phường Tân Lập"
+    assert office.settings.preference("window")
+
+
+def test_what_cannot_be_saved_is_asked_about(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([False, True])
+    monkeypatch.setattr(messages.Messages, "ask", lambda *_: next(answers))
+    window.open_page("settings")
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    page.office_tab.name.editor.setText("")
+    assert not window.close()
+    assert window.close()
+
+
+def test_data_that_are_open_elsewhere_are_explained(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(parent: object, question: str, yes_label: str, danger: bool) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(messages.Messages, "ask", ask)
+    assert app._open(tmp_path / "data") is None
+    assert "đang được mở ở một cửa sổ khác" in asked[0]
+
+
+def test_a_new_day_is_seen_when_the_window_is_used_again(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.office._desk, "today", lambda: date(2026, 6, 22))
+    monkeypatch.setattr(window, "isActiveWindow", lambda: True)
+    window.changeEvent(QEvent(QEvent.Type.ActivationChange))
+    texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
+    assert "Nhiệm vụ (2)" in texts

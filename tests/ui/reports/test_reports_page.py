@@ -1,0 +1,450 @@
+"""The page of reports: the list, the calendar, the text with its marks, head and foot, annex, check list."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.domain.dossiers import Dossiers
+from cchc_desktop.domain.indicators import Severity
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office import Office
+from cchc_desktop.office.reports import CheckItem, PassageRow
+from cchc_desktop.ui.forms import Field
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.reports.desk import ReportDesk
+from cchc_desktop.ui.reports.dialogs import IssueReportDialog
+from cchc_desktop.ui.reports.page import ReportsPage
+
+Q1, HALF = Period.parse("2026-Q1"), Period.parse("2026-6T")
+OPENING = "opening"
+
+
+def fill(office: Office) -> None:
+    """Types some figures of the first two quarters."""
+    for period in HALF.quarters:
+        for code, text in (("1.06", "20"), ("1.07", "4"), ("1.08", "1"), ("1.10", "không phát sinh")):
+            office.figures.type_figure(period, code, text)
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ReportsPage:
+    """The page on an office with some figures, with the preview folded away."""
+    window.office.settings.set_preference("reports.preview", "folded")
+    fill(window.office)
+    window.open_page("reports")
+    found = window.current
+    assert isinstance(found, ReportsPage)
+    return found
+
+
+@pytest.fixture
+def desk(page: ReportsPage, window: MainWindow) -> ReportDesk:
+    """The report of six months, opened."""
+    window.open_report(HALF)
+    return page.desk
+
+
+def passage(office: Office, key: str) -> PassageRow:
+    """A passage as it is stored."""
+    return office.reports.passage(HALF, key)
+
+
+def speaking(office: Office) -> PassageRow:
+    """A passage that speaks of figures."""
+    return next(row for row in office.reports.passages(HALF) if "1.07" in row.codes or "1.08" in row.codes)
+
+
+def type_into(field: Field, text: str) -> bool:
+    """Types a text and leaves the field."""
+    editor: Any = field.editor
+    editor.setPlainText(text) if hasattr(editor, "setPlainText") else editor.setText(text)
+    return field.commit()
+
+
+def shown(page: ReportsPage) -> QWidget | None:
+    """What the page shows: the list, the calendar or the opened report."""
+    return page._stack.currentWidget()
+
+
+# The list
+
+
+def test_the_list_says_until_when_and_how_far(page: ReportsPage, window: MainWindow) -> None:
+    lines = page.list.table.rows.rows
+    assert [line.id for line in lines] == [line.id for line in window.office.reports.schedule(2026)]
+    row = page.list.table.rows.find("2026-6T")
+    texts = [str(page.list.table.rows.index(row, n).data()) for n in range(9)]
+    assert texts[0] == "6 tháng đầu năm 2026"
+    assert texts[4] == "còn 1 ngày"
+    assert "/" in texts[6]
+    overdue = page.list.table.rows.find("2026-Q1")
+    assert page.list.table.rows.index(overdue, 5).data() == "Quá hạn gửi"
+    assert page.list.empty.isHidden()
+
+
+def test_a_report_is_opened_by_keyboard_and_left(page: ReportsPage, qtbot: QtBot) -> None:
+    page.list.table.setFocus()
+    page.list.table.choose("2026-6T")
+    QTest.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert shown(page) is page.desk
+    assert page.desk.opened.period == HALF
+    QTest.keyClick(page.desk.content.outline, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.desk.opened.period == Q1
+    QTest.keyClick(page.desk.content.outline, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert shown(page) is page.list
+    assert page.list.table.current_row().id == "2026-Q1"
+
+
+def test_the_report_to_be_made_next_is_chosen_when_the_page_is_come_to_by_its_key(
+    window: MainWindow,
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.current, ReportsPage)
+    assert [line.id for line in window.current.list.table.chosen_rows()] == ["2026-Q1"]
+
+
+def test_another_year_begins_empty_and_leads_to_the_figures(
+    page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Period] = []
+    monkeypatch.setattr(window, "open_figures", asked.append)
+    page.list.show_year(2027)
+    assert not page.list.empty.isHidden()
+    assert "năm 2027" in page.list.empty._words.text()
+    page.list.empty.findChildren(QPushButton)[1].click()
+    page.list.figures_button.click()
+    assert asked == [Period.parse("2027-Q1")] * 2
+
+
+def test_the_list_leads_to_what_is_left_to_do(
+    page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Period, str]] = []
+    monkeypatch.setattr(window, "open_figures", lambda period, code="": asked.append((period, code)))
+    page.list.table.choose("2026-6T")
+    checks = page.list.checks.table
+    assert [item.sentence for item in checks.rows.rows] == [
+        item.sentence for item in window.office.reports.checklist(HALF)
+    ]
+    item = next(item for item in checks.rows.rows if item.code)
+    checks.opened.emit(item)
+    assert asked == [(HALF, item.code)]
+    checks.opened.emit(next(item for item in checks.rows.rows if not (item.code or item.key or item.form)))
+    assert page.desk.tabs.currentWidget() is page.desk.ends
+
+
+# The calendar
+
+
+def test_the_regime_of_a_year_is_chosen_and_undone(page: ReportsPage, window: MainWindow) -> None:
+    page.list.calendar_button.click()
+    assert shown(page) is page.calendar
+    box: Any = page.calendar.regime.editor
+    box.setCurrentIndex(box.values.index("before_day_10"))
+    assert page.calendar.regime.commit()
+    window.refresh_now()
+    assert window.office.calendar.regime(2026).id == "before_day_10"
+    calendar = page.calendar.table.rows
+    assert calendar.index(calendar.find("2026-Q2"), 4).data() == "09/06/2026"
+    window.undo()
+    window.refresh_now()
+    assert page.calendar.regime.value() == "two_working_days"
+    QTest.keyClick(page.calendar.table, Qt.Key.Key_Escape)
+    assert shown(page) is page.list
+
+
+def edit_cell(page: ReportsPage, key: str, column: int, text: str) -> None:
+    """Types into a cell of the calendar."""
+    table = page.calendar.table
+    table.edit_row(key, column)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText(text)
+    table.commit()
+    QTest.qWait(0)
+
+
+def test_dates_of_a_period_are_edited(page: ReportsPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.list.calendar_button.click()
+    table = page.calendar.table
+    edit_cell(page, "2026-6T", 4, "20/6/2026")
+    assert window.office.calendar.dates(HALF).due == date(2026, 6, 20)
+    window.refresh_now()
+    edit_cell(page, "2026-Q1", 2, "10/3/2026")
+    window.refresh_now()
+    assert window.office.calendar.dates(Q1).ends == date(2026, 3, 10)
+    assert window.office.calendar.dates(Period.parse("2026-Q2")).starts == date(2026, 3, 11)
+    edit_cell(page, "2026-6T", 4, "1/1/2020")
+    qtbot.waitUntil(lambda: table._bubble is not None)
+    assert table._bubble is not None
+    assert "hạn gửi" in table._bubble.text()
+    assert not page.leave()
+    assert window.office.calendar.dates(HALF).due == date(2026, 6, 20)
+
+
+def test_a_period_is_no_longer_reported(page: ReportsPage, window: MainWindow) -> None:
+    page.list.calendar_button.click()
+    rows = page.calendar.table.rows
+    rows.setData(rows.index(rows.find("2026-6T"), 3), False)
+    assert not window.office.calendar.dates(HALF).reported
+    window.refresh_now()
+    page.calendar.closed.emit()
+    assert page.list.table.rows.find("2026-6T") < 0
+    window.undo()
+    window.refresh_now()
+    assert page.list.table.rows.find("2026-6T") >= 0
+
+
+# The text
+
+
+def test_own_words_are_stored_when_left_and_undone(desk: ReportDesk, window: MainWindow) -> None:
+    desk.show_passage(OPENING)
+    said = passage(window.office, OPENING).generated
+    assert desk.content.passage.text.value() == said
+    assert type_into(desk.content.passage.text, "Ủy ban nhân dân xã báo cáo như sau:\n- Một;")
+    row = passage(window.office, OPENING)
+    assert (row.own, row.text) == (True, "Ủy ban nhân dân xã báo cáo như sau:\n- Một;")
+    window.refresh_now()
+    assert desk.content.passage._compare.isVisible()
+    assert said.split()[-1] in desk.content.passage.now.toPlainText()
+    assert "line-through" in desk.content.passage.now.toHtml()
+    assert desk.content.passage.keep.isHidden()
+    window.undo()
+    window.refresh_now()
+    assert desk.content.passage.text.value() == said
+    assert desk.content.passage._compare.isHidden()
+
+
+def test_leaving_the_page_stores_the_passage(desk: ReportDesk, window: MainWindow) -> None:
+    desk.show_passage(OPENING)
+    editor: Any = desk.content.passage.text.editor
+    editor.setFocus()
+    editor.setPlainText("Câu của cơ quan.")
+    window.open_page("today")
+    assert passage(window.office, OPENING).text == "Câu của cơ quan."
+
+
+def test_changed_data_are_marked_and_settled(desk: ReportDesk, window: MainWindow) -> None:
+    """The official's words stay when figures change; the passage is marked until he has decided."""
+    office = window.office
+    row = speaking(office)
+    desk.show_passage(row.key)
+    type_into(desk.content.passage.text, f"{row.generated} Chúng tôi nói thêm.")
+    office.figures.type_figure(Q1, "1.07", "5")
+    office.figures.type_figure(Q1, "1.08", "2")
+    window.refresh_now()
+    pane = desk.content.passage
+    assert passage(office, row.key).changed
+    assert "số liệu đã thay đổi" in pane._state.text()
+    assert "underline" in pane.now.toHtml()
+    place = desk.content.outline.rows.find(row.key)
+    assert "thay đổi" in desk.content.outline.rows.index(place, 1).data(Qt.ItemDataRole.EditRole)
+    pane.keep.click()
+    assert not passage(office, row.key).changed
+    assert passage(office, row.key).text.endswith("Chúng tôi nói thêm.")
+    assert pane.keep.isHidden()
+    pane.reset.click()
+    assert not passage(office, row.key).own
+    assert pane.text.value() == passage(office, row.key).generated
+    assert pane._compare.isHidden()
+
+
+def test_in_a_low_window_nothing_lies_over_what_the_data_say(
+    desk: ReportDesk, window: MainWindow, qtbot: QtBot
+) -> None:
+    row = speaking(window.office)
+    window.office.reports.set_passage(HALF, row.key, f"{row.text} Thêm.")
+    window.office.figures.type_figure(Q1, "1.07", "5")
+    window.refresh_now()
+    desk.show_passage(row.key)
+    window.resize(911, 512)
+    pane = desk.content.passage
+    qtbot.waitUntil(lambda: pane.keep.isVisible() and window.height() == 512)
+    qtbot.waitUntil(lambda: pane.now.geometry().bottom() < pane.keep.geometry().top())
+    assert pane._compare.geometry().bottom() < pane._chips.geometry().top()
+    assert pane._chips.geometry().bottom() <= pane.height()
+
+
+def test_next_mark_goes_to_what_wants_a_look(desk: ReportDesk, window: MainWindow) -> None:
+    wanted = [row.key for row in desk.opened.rows if row.kind == "text" and not row.text]
+    assert wanted
+    desk.show_passage(OPENING)
+    QTest.keyClick(desk.content.outline, Qt.Key.Key_F8)
+    assert desk.opened.key == wanted[0]
+
+
+def test_chips_open_the_figures(
+    desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Period, str]] = []
+    monkeypatch.setattr(window, "open_figures", lambda period, code="": asked.append((period, code)))
+    row = speaking(window.office)
+    desk.show_passage(row.key)
+    chips = desk.content.passage._chips.findChildren(QPushButton)
+    assert [chip.text().partition(":")[0] for chip in chips] == list(row.codes)
+    chips[0].click()
+    assert asked == [(HALF, row.codes[0])]
+
+
+def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot) -> None:
+    window.open_report(HALF, OPENING)
+    desk = page.desk
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        desk.fold.show(True)
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        type_into(desk.content.passage.text, "Câu mở đầu của riêng cơ quan chúng tôi:")
+        window.refresh_now()
+    assert desk.preview._pages is not None
+    assert desk.preview._pages.spot(OPENING) is not None
+    desk.preview.text_clicked.emit("bases")
+    assert desk.opened.key == "bases"
+
+
+# Head and foot
+
+
+def test_head_and_foot_are_stored_and_empty_ones_are_the_usual(desk: ReportDesk, window: MainWindow) -> None:
+    desk.tabs.setCurrentWidget(desk.ends)
+    usual = window.office.reports.head(HALF)
+    assert type_into(desk.ends.addressees, "Sở Nội vụ tỉnh Bình Minh\n\nVăn phòng UBND tỉnh")
+    assert type_into(desk.ends.name, "Trần Văn Bê")
+    head = window.office.reports.head(HALF)
+    assert head.addressees == ("Sở Nội vụ tỉnh Bình Minh", "Văn phòng UBND tỉnh")
+    assert head.signer.name == "Trần Văn Bê"
+    assert type_into(desk.ends.addressees, "")
+    window.refresh_now()
+    assert window.office.reports.head(HALF).addressees == usual.addressees
+    assert desk.ends.addressees.value() == "\n".join(usual.addressees)
+
+
+def test_issue_asks_for_number_and_day(
+    desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def answer(dialog: IssueReportDialog) -> int:
+        told.extend(one.text() for one in dialog.findChildren(QLabel))
+        dialog.number.set_value("không")
+        dialog.answer()
+        told.append(dialog.number._problem.text())
+        dialog.number.set_value("45")
+        dialog.day.set_value(date(2026, 6, 15))
+        dialog.answer()
+        return dialog.result()
+
+    monkeypatch.setattr(IssueReportDialog, "exec", answer)
+    errors = sum(item.severity is not Severity.WARNING for item in window.office.reports.checklist(HALF))
+    desk.bar.issue_action.trigger()
+    head = window.office.reports.head(HALF)
+    assert (head.number, head.issued_on) == ("45", date(2026, 6, 15))
+    assert "số nguyên dương" in told[-1]
+    assert any(f"Báo cáo còn {errors} lỗi" in one for one in told)
+    assert desk.banner.isVisible()
+    editor: Any = desk.content.passage.text.editor
+    assert editor.isReadOnly()
+    assert desk.ends.name.editor.isReadOnly()  # type: ignore[attr-defined]
+    assert "số 45" in desk.bar._state.text()
+    desk.bar.recall_action.trigger()
+    assert not window.office.reports.head(HALF).is_issued
+    assert not editor.isReadOnly()
+    assert not desk.banner.isVisible()
+
+
+# The check list
+
+
+def test_the_check_list_leads_to_its_places(
+    desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = window.office
+    field = office.dossiers.fields()[0]
+    office.dossiers.set_row(Q1, field.id, Dossiers(10, 0, 0, 5, 0, 0, 3, 0))
+    office.reports.set_passage(HALF, OPENING, "Của chúng tôi.")
+    window.refresh_now()
+    asked: list[str] = []
+    monkeypatch.setattr(window, "open_figures", lambda *given: asked.append(given[1]))
+    monkeypatch.setattr(window, "open_dossiers", lambda period: asked.append(f"form {period.id}"))
+    desk.tabs.setCurrentWidget(desk.checks)
+    rows = desk.checks.table.rows.rows
+    assert desk.tabs.tabText(3) == f"Kiểm tra trước khi gửi ({len(rows)})"
+    code = next(item for item in rows if item.code)
+    desk.checks.table.opened.emit(code)
+    desk.checks.table.opened.emit(next(item for item in rows if item.form))
+    assert asked == [code.code, "form 2026-6T"]
+    key = next(item for item in rows if item.key)
+    desk.checks.table.opened.emit(key)
+    assert desk.tabs.currentWidget() is desk.content
+    assert desk.opened.key == key.key
+
+
+def test_the_parts_of_a_report_are_gone_to_by_keys(desk: ReportDesk, window: MainWindow) -> None:
+    desk.content.outline.setFocus()
+    QTest.keyClick(desk.content.outline, Qt.Key.Key_F6)
+    text: Any = desk.content.passage.text.editor
+    assert window.focusWidget() is text
+    QTest.keyClick(text, Qt.Key.Key_F6)
+    assert window.focusWidget() is desk.content.outline
+    for held, shown in ((1, desk.ends), (1, desk.directives), (1, desk.checks), (-1, desk.directives)):
+        control = Qt.KeyboardModifier.ControlModifier
+        shift = Qt.KeyboardModifier.ShiftModifier if held < 0 else Qt.KeyboardModifier.NoModifier
+        focused: Any = window.focusWidget()
+        QTest.keyClick(focused, Qt.Key.Key_Backtab if held < 0 else Qt.Key.Key_Tab, control | shift)
+        assert desk.tabs.currentWidget() is shown
+        assert shown.isAncestorOf(window.focusWidget())
+
+
+def test_what_is_missing_of_head_and_foot_is_asked_for_in_its_field(
+    desk: ReportDesk, window: MainWindow
+) -> None:
+    desk.put_right(CheckItem(Severity.WARNING, "Báo cáo chưa có số và ngày phát hành."))
+    assert window.focusWidget() is desk.ends.number.editor
+    profile = window.office.settings.profile()
+    assert profile is not None
+    window.office.settings.set_profile(replace(profile, signers=()))
+    desk.put_right(CheckItem(Severity.ERROR, "Chưa có họ tên người ký."))
+    assert window.focusWidget() is desk.ends.name.editor
+
+
+# Documents
+
+
+def test_the_page_exports_what_it_shows(
+    page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.list.table.choose("2026-6T")
+    of_list = page.current_document()
+    window.open_report(HALF)
+    of_desk = page.current_document()
+    assert of_list is not None
+    assert of_list == of_desk
+    asked: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(
+        "cchc_desktop.ui.reports.desk.export_document", lambda *given: asked.append(given[1:])
+    )
+    page.desk.bar.annex_action.trigger()
+    assert asked[0][1:] == (window.office.reports.file_name(HALF, "xlsx", "statistics"), "xlsx")
+
+
+def test_an_issued_report_shows_what_would_be_said_otherwise_now(
+    desk: ReportDesk, window: MainWindow
+) -> None:
+    window.office.reports.issue(HALF, "31", date(2026, 6, 15))
+    row = speaking(window.office)
+    printed = row.text
+    window.office.figures.type_figure(Q1, "1.07", "6")
+    window.refresh_now()
+    assert "1 mục nay sẽ viết khác" in desk.banner._words.text()
+    desk.show_passage(row.key)
+    pane = desk.content.passage
+    assert pane.text.editor.toPlainText() == printed
+    assert pane._compare.isVisible()
+    assert "line-through" in pane.now.toHtml()
+    assert pane.keep.isHidden()
+    assert pane.reset.isHidden()
