@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ...domain.figures import State, displayed
 from ...domain.numerals import format_number
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from .. import icons, theme
 from ..choice_box import ChoiceBox
 from ..tables.delegates import wrapped

@@ -10,7 +10,7 @@ from ...domain.figures import Reading
 from ...domain.indicators import Indicator
 from ...domain.numerals import format_number
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from ...office.tasks import IN_FORCE
 from .. import theme
 from ..buttons import text_button

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...domain.figures import Reading, State
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from ..shell import Shell
 from ..tables.columns import Column
 from ..tables.model import ROW_ROLE, Index

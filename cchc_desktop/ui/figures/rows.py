@@ -8,7 +8,7 @@ from ... import catalogue
 from ...domain.indicators import Severity
 from ...domain.report_periods import Period
 from ...domain.text import fold
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ...domain.formulas import Formula
 from ...domain.indicators import Indicator, Kind, Nature
 from ...domain.regimes import PeriodDates
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from ...office.history import FieldChange
 from ...office.words import FIELD_WORDS
 
