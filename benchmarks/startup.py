@@ -26,7 +26,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from cchc_desktop.office import Office
 from cchc_desktop.ui.app import prepare
-from cchc_desktop.ui.main_window import MainWindow
+from cchc_desktop.ui.frame.main_window import MainWindow
 folder = Path(sys.argv[1])
 app = QApplication(sys.argv)
 prepare(app)
