@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 from .errors import Refusal
 from .formulas import Comparison, Formula
@@ -140,9 +141,9 @@ class Check:
 class IndicatorCatalogue:
     """The indicators of one circular, in their printed order, with their checks.
 
-    ``version`` is its identity; ``valid_from`` the first day of the periods that it is for. ``highlights``
-    are the codes that are followed over the periods, with the short words for them. ``text`` is the TOML that
-    it was read from, kept with the periods that were made with it.
+    ``version`` is what the circular calls it; ``valid_from`` the first day of the periods that it is for.
+    ``highlights`` are the codes that are followed over the periods, with the short words for them. ``text``
+    is the TOML that it was read from, kept with the periods that were made with it.
     """
 
     version: str
@@ -153,6 +154,11 @@ class IndicatorCatalogue:
     checks: tuple[Check, ...]
     highlights: tuple[tuple[str, str], ...] = ()
     text: str = field(default="", repr=False, compare=False)
+
+    @cached_property
+    def id(self) -> str:
+        """Its identity: the SHA-256 of its text; another text under the same version is another catalogue."""
+        return sha256(self.text.encode()).hexdigest()
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:

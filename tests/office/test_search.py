@@ -47,7 +47,7 @@ def test_words_of_figures_and_reports(
 def test_indicators_are_found_by_name_and_code(office: Office) -> None:
     (hit,) = office.search("ty le so hoa ho so khi tiep nhan")
     assert hit.kind == "Chỉ tiêu thống kê"
-    assert hit.text == f"{hit.key}. {office.figures.catalogue(Q2).get(hit.key).name}"
+    assert hit.text == f"{hit.key}. {office.catalogues.of_period(Q2).get(hit.key).name}"
     assert hit.place == "Thủ tục hành chính"
     assert [one.key for one in office.search("1.01 văn bản")] == ["1.01"]
     assert office.search("   ") == []

@@ -11,9 +11,9 @@ from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer
 from cchc_desktop.domain.targets import Comparator, Measure, Milestone, TargetKind
-from cchc_desktop.domain.tasks import Assignment, TaskStatus, TaskUpdate
+from cchc_desktop.domain.tasks import IN_FORCE, Assignment, TaskFilter, TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
-from cchc_desktop.office.tasks import IN_FORCE, TaskFilter, plans_in_force
+from cchc_desktop.office.tasks import plans_in_force
 from cchc_desktop.office.words import FIELD_WORDS, TABLE_WORDS
 from tests.plans import small_plan
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.storage import database
-from cchc_desktop.storage.journal import Journal, Recorder
+from cchc_desktop.storage.journal import Journal
+from cchc_desktop.storage.recorder import Recorder
 from cchc_desktop.storage.search import SearchTexts
 
 

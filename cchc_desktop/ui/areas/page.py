@@ -6,11 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...documents.model import Document
+from ...domain.places import AreaPlace, Place
 from ...domain.report_periods import Period
-from ...storage.journal import Changes
+from ...office.report_text import TEXT_TABLES
+from ...office.settings import SETTINGS_TABLES
+from ...office.tasks import TASK_TABLES
+from ...storage.changes import Changes
 from ..figures.page import FiguresPage
 from ..labels import label
-from ..shell import Page, Shell
+from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
@@ -25,14 +29,13 @@ class AreaPage(Page):
     """The page of one of the eight areas; figures and remarks are those of the same period."""
 
     help_topic = "linh-vuc"
+    has_document = True
+    reads = tables(FiguresPage.reads, TASK_TABLES, TEXT_TABLES, SETTINGS_TABLES)
 
     def __init__(self, shell: Shell, code: int, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.area = catalogue.area(code)
-        self.name = f"area-{code}"
-        self.title = self.area.short_name
-        self.icon = f"area-{code}"
-        self._turned: Changes | None = None
+        self._reverted: Changes | None = None
         self.plan = AreaPlan(shell, code)
         self.figures = FiguresPage(shell, area=code)
         self.remarks = AreaRemarks(shell, code)
@@ -44,7 +47,7 @@ class AreaPage(Page):
         self.tabs.tabBar().setAccessibleName(f"Các phần của lĩnh vực {self.area.short_name}")
         self._lay_out()
         self.figures.bar.chosen.connect(lambda _: self._show_period())
-        self.remarks.bar.chosen.connect(self._wished)
+        self.remarks.bar.chosen.connect(self._show_chosen)
         self.tabs.currentChanged.connect(lambda _: self._tab_shown())
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -58,7 +61,7 @@ class AreaPage(Page):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, 0)
         head.setSpacing(SPACE)
-        head.addWidget(Sign(f"{self.icon}-filled", "accent", 24))
+        head.addWidget(Sign(f"area-{self.area.code}-filled", "accent", 24))
         head.addWidget(ElidedLabel(self.area.name, "title"), 1)
         self._name = label(self.area.short_name, "heading")
         self._name.setContentsMargins(0, 0, 2 * SPACE, 0)
@@ -81,16 +84,27 @@ class AreaPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows the area as it is stored."""
-        turned, self._turned = self._turned, None
+        reverted, self._reverted = self._reverted, None
         self.plan.refresh()
         self.figures.refresh(changes)
         self.remarks.show_period(self.figures.period)
-        if turned is not None and (period := self._remarks_turned(turned)) is not None:
+        if reverted is not None and (period := self._remarks_reverted(reverted)) is not None:
             if self.remarks.report != period:
                 self.figures.show_period(period)
                 self.remarks.show_period(period)
             self.tabs.setCurrentWidget(self.remarks)
         self._show_titles()
+
+    def come_to_front(self) -> None:
+        """Follows the period that was chosen on another page."""
+        before = self.figures.period
+        self.figures.come_to_front()
+        if self.figures.period != before:
+            self._show_period()
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, AreaPlace) and place.remarks:
+            self.show_remarks(place.period)
 
     def show_remarks(self, period: Period | None) -> None:
         """Shows the remarks, of a period where given."""
@@ -115,7 +129,7 @@ class AreaPage(Page):
         self.remarks.show_period(self.figures.period)
         self._show_titles()
 
-    def _wished(self, period: Period) -> None:
+    def _show_chosen(self, period: Period) -> None:
         """Another period was chosen above the remarks."""
         if self.leave():
             self.figures.show_period(period)
@@ -141,15 +155,15 @@ class AreaPage(Page):
 
     # Undo
 
-    def turned(self, changes: Changes) -> None:
+    def reverted(self, changes: Changes) -> None:
         """Undo or redo changed something: what it speaks of is shown."""
-        self._turned = changes
+        self._reverted = changes
         codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
         if codes & {row.id for row in self.figures.grid.figure_model.own}:
-            self.figures.turned(changes)
+            self.figures.reverted(changes)
             self.tabs.setCurrentWidget(self.figures)
 
-    def _remarks_turned(self, changes: Changes) -> Period | None:
+    def _remarks_reverted(self, changes: Changes) -> Period | None:
         """The period whose remarks on this area came back."""
         ids = [row_id for table, row_id in changes.rows if table == "remarks"]
         mine = [row_id for row_id in ids if row_id.endswith(f":{self.area.code}")]

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 from ...catalogue.report import report_outline
 from ...documents.model import Document
 from ...domain.dates import short_date
+from ...domain.places import ReportPlace
 from ...domain.regimes import PeriodDates, report_on
+from ...domain.report.passages import PassageRow
 from ...domain.report.records import Remarks, ReportHead
 from ...domain.report_periods import Period
-from ...office.reports import PassageRow
 from ..buttons import text_button
 from ..forms import Form, TextField
 from ..labels import label
@@ -116,7 +117,7 @@ class AreaRemarks(QWidget):
             self.form.restore()
         else:
             self.form.load()
-        head = self._shell.office.reports.head(report)
+        head = self._shell.office.reports.text.head(report)
         for field in self.fields.values():
             set_locked(field, head.is_issued)
         self._words.setText(_use_words(period, dates))
@@ -137,7 +138,7 @@ class AreaRemarks(QWidget):
         return not self._stored(self.report).is_blank
 
     def _stored(self, period: Period) -> Remarks:
-        return self._shell.office.reports.remarks(period)[self._area]
+        return self._shell.office.reports.text.remarks(period)[self._area]
 
     # Remarks of the report before
 
@@ -168,7 +169,7 @@ class AreaRemarks(QWidget):
     # Where the remarks are printed
 
     def _show_places(self) -> None:
-        rows = self._shell.office.reports.passages(self.report)
+        rows = self._shell.office.reports.text.passages(self.report)
         outline, span = report_outline(), self.report.span
         for name, place in self.places.items():
             keys = {one.key for one in outline.sections_with(f"remarks.{name}", self._area, span)}
@@ -182,7 +183,7 @@ class AreaRemarks(QWidget):
             self._open_report(row.key)
 
     def _open_report(self, key: str = "") -> None:
-        self._shell.open_report(self.report, key)
+        self._shell.go(ReportPlace(self.report, key))
 
     def leave(self) -> bool:
         """Saves what is being typed."""
@@ -191,7 +192,7 @@ class AreaRemarks(QWidget):
     def current_document(self) -> tuple[Document, str]:
         """The report that takes the remarks, with its file name."""
         reports = self._shell.office.reports
-        return reports.compose(self.report), reports.file_name(self.report, "pdf")
+        return reports.papers.compose(self.report), reports.papers.file_name(self.report, "pdf")
 
 
 class _Text(QPlainTextEdit):

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from ...domain.figure_checks import Problem
 from ...domain.numerals import format_number
+from ...domain.places import DossiersPlace, PlanPlace, TasksPlace
 from ...domain.report_periods import Period
+from ...domain.tasks import IN_FORCE
 from ...office.figure_rows import FigureRow
-from ...office.tasks import IN_FORCE
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
@@ -174,14 +175,14 @@ class FigureDetails(QFrame):
         plans, item_id = self._shell.office.plans, self._row.target.item_id
         for head in plans.heads():
             if any(item.id == item_id for item in plans.get(head.id).walk()):
-                self._shell.open_plan(head.id, item_id)
+                self._shell.go(PlanPlace(head.id, item_id))
                 return
 
     def _open_form(self) -> None:
-        self._shell.open_dossiers(self._period)
+        self._shell.go(DossiersPlace(self._period))
 
     def _open_tasks(self) -> None:
-        self._shell.open_tasks(IN_FORCE)
+        self._shell.go(TasksPlace(chosen=IN_FORCE))
 
 
 class _HistoryList(QListWidget):

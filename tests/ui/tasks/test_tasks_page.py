@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.model import Document
-from cchc_desktop.domain.tasks import TaskStatus
-from cchc_desktop.office.tasks import ALL_TASKS, TaskFilter
+from cchc_desktop.domain.tasks import ALL_TASKS, TaskFilter, TaskStatus
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.tasks.panel import TaskPanel
