@@ -4,13 +4,17 @@ import itertools
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 
 from .measure import Result, in_turns
 
-_CODE = "1.20"
+_CODE, _NEXT = "1.20", "1.21"
 
 
 def measure(folder: Path, times: int) -> list[Result]:
@@ -31,17 +35,63 @@ def measure(folder: Path, times: int) -> list[Result]:
         stored = in_turns(
             "a figure stored", "checks, journal, search text, one commit", typed, committed, times
         )
-        in_grid = _in_grid(office, folder)
+        in_grid, to_front = _in_grid(office, folder)
         what = "the same by its keys in the grid, until it shows what follows"
         shown = in_turns("leaving a cell", what, in_grid, committed, times)
-        return [stored, shown]
+        return [stored, shown, _over_years(folder / "years", in_grid, to_front, times)]
     finally:
         office.close()
         bare.close()
 
 
-def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
-    """Types into one cell of the page Số liệu and waits until everything that follows is shown."""
+def _over_years(
+    folder: Path, beside: Callable[[], None], beside_to_front: Callable[[], None], times: int
+) -> Result:
+    """Leaving a cell where there are figures of twelve years, beside the same where there are two."""
+    office = Office.open(folder)
+    try:
+        office.load_sample()
+        _add_years(office, 10)
+        in_grid, to_front = _in_grid(office, folder)
+        what = "leaving a cell with figures of twelve years, beside the same with two"
+        return in_turns("twelve years", what, in_grid, beside, times, (to_front, beside_to_front))
+    finally:
+        office.close()
+
+
+def _add_years(office: Office, count: int) -> None:
+    """Figures and forms of the office's first year once more, for so many years before it."""
+    figures, forms = office.figures, office.dossiers
+    first = min(figures.years())
+    typed = {one.span: figures.ledger().typed(one) for one in periods_of(first)}
+    counted = {one.span: forms.rows(one) for one in periods_of(first)}
+    for year in range(first - count, first):
+        for period in periods_of(year):
+            if period.span.is_quarter:
+                # What is carried on from the quarter before is not typed.
+                forms.set_rows(
+                    period, {row.id: replace(row.dossiers, carried=None) for row in counted[period.span]}
+                )
+            known = figures.ledger().readings(period)
+            is_span = not period.span.is_quarter
+            again = {c: f for c, f in typed[period.span].items() if is_span or known[c].value is None}
+            _set(office, period, again)
+
+
+def _set(office: Office, period: Period, figures: dict[str, Figure]) -> None:
+    """Sets figures but for those that the checks refuse beside what the year before hands on."""
+    while True:
+        try:
+            office.figures.set_figures(period, figures)
+        except Refusal as refusal:
+            del figures[refusal.field]
+        else:
+            return
+
+
+def _in_grid(office: Office, folder: Path) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Types into a cell of the page Số liệu and waits until everything that follows is shown; and what
+    brings its window to the front."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
@@ -61,15 +111,21 @@ def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
     page = window.page("figures")
     assert isinstance(page, FiguresPage)
     numbers = itertools.cycle("123456789")
+    # One below the other, so that each time another cell is left, and another one explained.
+    codes = itertools.cycle((_CODE, _NEXT))
+
+    def to_front() -> None:
+        window.activateWindow()
+        app.processEvents()
 
     def leave() -> None:
-        page.grid.go_to(_CODE)
+        page.grid.go_to(next(codes))
         QTest.keyClicks(page.grid, next(numbers))
         QTest.keyClick(QApplication.focusWidget() or page.grid, Qt.Key.Key_Return)
         window.refresh_now()
         app.processEvents()
 
-    return leave
+    return leave, to_front
 
 
 def _bare(path: Path) -> sqlite3.Connection:
