@@ -8,25 +8,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was measured: medians in milliseconds of ours and of the bare way, over ``times`` turns."""
+    """What was measured: medians of ours and of the bare way in ``unit``, over ``times`` turns."""
 
     name: str
     ours: float
     bare: float
     times: int
     what: str
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float:
-        """How many times as long ours takes."""
+        """How many times as much ours takes."""
         return self.ours / self.bare
 
     def line(self) -> str:
         """The result as a row of a Markdown table."""
-        return f"| {self.name} | {self.ours:,.1f} | {self.bare:,.1f} | {self.ratio:.2f} | {self.times} |"
+        ours, bare = (f"{value:,.1f} {self.unit}" for value in (self.ours, self.bare))
+        return f"| {self.name} | {ours} | {bare} | {self.ratio:.2f} | {self.times} |"
 
 
-HEADER = "| measured | ours, ms | bare, ms | ratio | turns |\n|---|---:|---:|---:|---:|"
+HEADER = "| measured | ours | bare | ratio | turns |\n|---|---:|---:|---:|---:|"
 
 
 def in_turns(

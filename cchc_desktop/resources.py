@@ -4,7 +4,6 @@ A checkout keeps it in ``resources/`` beside the package, the installed program 
 ``_resources``. Every function takes the parts of a path below that folder.
 """
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,4 +59,6 @@ def load_toml(*parts: str) -> dict[str, Any]:
     :raises FileNotFoundError: there is no such file.
     :raises tomllib.TOMLDecodeError: the file is not TOML.
     """
+    import tomllib
+
     return tomllib.loads(read_text(*parts))

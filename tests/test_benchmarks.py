@@ -11,7 +11,16 @@ import pytest
 from benchmarks.measure import in_turns
 
 ROOT = Path(__file__).resolve().parents[1]
-MEASURED = ["start-up", "a figure stored", "leaving a cell", "export PDF", "export DOCX", "export XLSX"]
+MEMORY = ["idle memory, resident", "idle memory, own"] if Path("/proc/self/smaps_rollup").exists() else []
+MEASURED = [
+    "start-up",
+    *MEMORY,
+    "a figure stored",
+    "leaving a cell",
+    "export PDF",
+    "export DOCX",
+    "export XLSX",
+]
 
 
 @pytest.mark.slow
@@ -24,8 +33,10 @@ def test_all_is_measured() -> None:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in said.stdout.splitlines()[2:]]
     assert [row[0] for row in rows] == MEASURED
     for _, ours, bare, ratio, turns in rows:
-        assert float(ours.replace(",", "")) > 0
-        assert float(bare.replace(",", "")) > 0
+        for measured in (ours, bare):
+            number, unit = measured.split()
+            assert float(number.replace(",", "")) > 0
+            assert unit in ("ms", "MB")
         assert float(ratio) > 0
         assert turns == "2"
 
@@ -34,4 +45,4 @@ def test_both_ways_are_done_in_turns() -> None:
     done: list[str] = []
     result = in_turns("a", "what", lambda: done.append("ours"), lambda: done.append("bare"), 3)
     assert done == ["ours", "bare"] * 4
-    assert re.fullmatch(r"\| a \| [\d.]+ \| [\d.]+ \| [\d.]+ \| 3 \|", result.line())
+    assert re.fullmatch(r"\| a \| [\d.]+ ms \| [\d.]+ ms \| [\d.]+ \| 3 \|", result.line())

@@ -5,7 +5,6 @@ names its place. The form is described at the head of resources/catalogue/indica
 """
 
 import re
-import tomllib
 from collections.abc import Set
 from datetime import date
 from decimal import Decimal
@@ -18,6 +17,7 @@ from ..domain.errors import Refusal
 from ..domain.formulas import parse_comparison
 from ..domain.indicators import Check, Indicator, IndicatorCatalogue, Severity
 from ..domain.text import clean_line
+from . import plain_toml
 from .entry import Entry
 from .indicator_entries import as_indicator, faults_between, read_units
 
@@ -81,7 +81,7 @@ def _read(text: str, where: str) -> tuple[IndicatorCatalogue | None, list[str]]:
 
 def _described(text: str, problems: list[str]) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return plain_toml.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as error:
         found = _LINE.search(str(error))
         line = f"dòng {found[1]}, cột {found[2]}" if found else "tệp"

@@ -8,6 +8,7 @@ from ..domain.areas import Area
 from ..domain.offices import Organisation, UnitPreset
 from ..domain.plan import Signer
 from ..domain.text import fold
+from . import plain_toml
 
 
 @cache
@@ -21,7 +22,7 @@ def areas() -> tuple[Area, ...]:
             keywords=tuple(entry["keywords"]),
             owners=dict(entry["owners"]),
         )
-        for entry in resources.load_toml("catalogue", "areas.toml")["area"]
+        for entry in plain_toml.loads(resources.read_text("catalogue", "areas.toml"))["area"]
     )
 
 

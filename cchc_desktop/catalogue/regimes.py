@@ -5,6 +5,7 @@ from functools import cache
 from .. import resources
 from ..domain.regimes import Regime
 from ..domain.report_periods import Span
+from . import plain_toml
 
 
 @cache
@@ -21,5 +22,5 @@ def regimes() -> tuple[Regime, ...]:
             working_days_after=entry.get("working_days_after"),
             due_day=entry.get("due_day"),
         )
-        for entry in resources.load_toml("catalogue", "regimes.toml")["regime"]
+        for entry in plain_toml.loads(resources.read_text("catalogue", "regimes.toml"))["regime"]
     )

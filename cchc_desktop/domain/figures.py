@@ -6,7 +6,7 @@ indicator (FACTS.md sections 4 and 5.2). All arithmetic is exact, rounding is fo
 
 from collections.abc import Callable, Mapping, Set
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -471,4 +471,5 @@ def checked(figure: Figure, indicator: Indicator) -> Figure:
             f"«{indicator.name}» chỉ ghi {kept} sau dấu phẩy. Hãy nhập lại {format_number(value)}.",
             indicator.code,
         )
-    return figure
+    # A spreadsheet knows a zero with a minus; here 0 is 0.
+    return replace(figure, value=value.copy_abs()) if value.is_signed() else figure

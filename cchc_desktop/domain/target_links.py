@@ -95,6 +95,7 @@ def judge(measure: Measure, value: Fraction) -> bool:
             return value <= goal if down else value >= goal
 
 
+@cache
 def sign_phrases(measure: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The phrases of one entry of ``Indicator.measures``: those that a sentence has, those that it has not.
 

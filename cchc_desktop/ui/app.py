@@ -1,5 +1,6 @@
 """The start of the program with a window."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from ..office import Office
 from . import crash, icons, messages, theme, work
 from .frame.main_window import MainWindow
 from .translator import VIETNAMESE, VietnameseTranslator
+
+_SETTLED_MS = 4000
+"""When the first page was certainly painted and, most likely, nobody types yet."""
 
 
 def prepare(app: QApplication) -> None:
@@ -40,6 +44,10 @@ def run_window(data: Path) -> int:
     window = MainWindow(office, data)
     watch.window = window
     window.show()
+    # What the program itself consists of is no garbage: later rounds pass it over.
+    gc.freeze()
+    gc.enable()
+    QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
@@ -47,6 +55,12 @@ def run_window(data: Path) -> int:
     work.stop_all()
     office.close()
     return code
+
+
+def _collect_what_the_start_left() -> None:
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _open(data: Path) -> Office | None:

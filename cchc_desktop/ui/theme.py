@@ -16,7 +16,6 @@ NAVIGATION_WIDTH = 204
 NAVIGATION_NARROW = 52
 PANEL_WIDTH = 400
 FONT_FAMILY = "Be Vietnam Pro"
-SERIF_FAMILY = "Tinos"
 FONT_POINTS = 10.0
 SMALL_POINTS = 9.0
 TITLE_POINTS = 15.0
@@ -148,9 +147,13 @@ def changed() -> SignalInstance:
 
 
 def load_fonts() -> None:
-    """Makes the program's own typefaces known to Qt; what the PC has installed does not matter."""
+    """Makes the interface's typeface known to Qt; what the PC has installed does not matter.
+
+    The typeface of documents is not: previews and prints are drawn from PDF.
+    """
     for name in resources.names("fonts", suffix=".ttf"):
-        QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
+        if name.startswith("BeVietnamPro"):
+            QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
 
 
 def font(points: float = FONT_POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

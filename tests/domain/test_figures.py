@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, parse_figure
+from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
 from cchc_desktop.domain.indicators import IndicatorCatalogue, Kind, Nature
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 
@@ -398,6 +398,13 @@ def test_nothing_occurred_in_a_span_where_nothing_did_in_all_of_its_quarters() -
 )  # fmt: skip
 def test_what_officials_type(code: str, text: str, value: str) -> None:
     assert parse_figure(text, KNOWN.get(code)).value == Decimal(value)
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0,0", "ước -0", "0"])
+def test_a_zero_has_no_sign(zero: str) -> None:
+    typed = parse_figure(zero, KNOWN.get("6.02"))
+    counted = checked(Figure(Decimal("-0")), KNOWN.get("6.02"))
+    assert [str(figure.value).strip("0.") for figure in (typed, counted)] == ["", ""]
 
 
 @pytest.mark.parametrize("text", ["không phát sinh", "KPS", "Không  phát sinh"])
