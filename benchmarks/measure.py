@@ -32,24 +32,14 @@ HEADER = "| measured | ours | bare | ratio | turns |\n|---|---:|---:|---:|---:|"
 
 
 def in_turns(
-    name: str,
-    what: str,
-    ours: Callable[[], object],
-    bare: Callable[[], object],
-    times: int,
-    ready: tuple[Callable[[], object], Callable[[], object]] = (lambda: None, lambda: None),
+    name: str, what: str, ours: Callable[[], object], bare: Callable[[], object], times: int
 ) -> Result:
-    """Times both ways in turns after one turn of each that does not count.
-
-    ``ready`` is what is done before each turn of ours and of the bare way without being timed.
-    """
+    """Times both ways in turns after one turn of each that does not count."""
+    ours()
+    bare()
     took: tuple[list[float], list[float]] = ([], [])
-    for prepare, way in zip(ready, (ours, bare), strict=True):
-        prepare()
-        way()
     for _ in range(times):
-        for prepare, way, list_ in zip(ready, (ours, bare), took, strict=True):
-            prepare()
+        for way, list_ in ((ours, took[0]), (bare, took[1])):
             began = time.perf_counter()
             way()
             list_.append((time.perf_counter() - began) * 1000)
