@@ -123,7 +123,9 @@ def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
         QTest.keyClicks(page.grid, next(numbers))
         QTest.keyClick(window.focusWidget() or page.grid, Qt.Key.Key_Return)
         window.refresh_now()
-        app.processEvents()
+        # What is laid out anew is painted in a second turn.
+        for _ in range(3):
+            app.processEvents()
 
     return leave
 
