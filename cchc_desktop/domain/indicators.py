@@ -1,6 +1,6 @@
 """Statistical indicators (chỉ tiêu thống kê) as a catalogue describes them, and the checks between them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -195,6 +195,16 @@ class IndicatorCatalogue:
     def reached(self, codes: Iterable[str]) -> set[str]:
         """The codes and all that is computed from them."""
         return {found for code in codes for found in self.reach.get(code, (code,))}
+
+    def asked(self, period: Period) -> Sequence[Indicator]:
+        """The indicators that no formula makes and that are asked for in a period."""
+        return self._asked[period.last_quarter.span is QUARTERS[-1]]
+
+    @cached_property
+    def _asked(self) -> Mapping[bool, Sequence[Indicator]]:
+        """The same where the year ends, and where it does not."""
+        given = [indicator for indicator in self.indicators if indicator.kind is not Kind.COMPUTED]
+        return {True: given, False: [indicator for indicator in given if not indicator.yearly]}
 
     @cached_property
     def carried(self) -> tuple[Indicator, ...]:

@@ -87,6 +87,7 @@ class FigureDetails(QFrame):
         row.setSpacing(0)
         about = _column(self._title, self._nature, self._help, self._source)
         made = Scrolled(SPACE)
+        self._columns = (about.column, made.column)
         made.column.setSpacing(SPACE // 2)
         made.column.addLayout(self._problems)
         for part in (self._formula, self._lacking, self._given, self._target):
@@ -136,6 +137,9 @@ class FigureDetails(QFrame):
         _show(self.tasks_button, counted.startswith("plan."))
         if is_new or not is_same:
             self._list_history()
+        # At once: what Qt would lay out in its own time is painted twice.
+        for column in self._columns:
+            column.activate()
 
     def _list_problems(self, problems: tuple[Problem, ...]) -> None:
         if problems == self._problems_shown:
@@ -157,6 +161,7 @@ class FigureDetails(QFrame):
             self._history_shown = lines
             self.history.clear()
             self.history.addItems(lines)
+            self.history.doItemsLayout()
         _show(self._undo_hint, bool(lines))
 
     def show_history(self) -> None:
