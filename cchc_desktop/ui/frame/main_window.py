@@ -5,14 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ... import catalogue
-from ...documents.model import Document
 from ...domain.areas import AREA_CODES
 from ...domain.errors import EnvironmentProblem, Refusal
 from ...domain.report_periods import Period
@@ -22,12 +21,15 @@ from ...office.search import Hit
 from ...office.tasks import ALL_TASKS, IN_FORCE, TaskFilter
 from ...storage.journal import Changes
 from .. import icons, messages, theme, work
-from ..forms import holds_typing, show_problem
+from ..field import holds_typing, show_problem
 from ..keystrokes import typed
 from ..shell import Page
 from .foot_line import FootLine
 from .navigation import Entry, Navigation
 from .top_bar import TopBar
+
+if TYPE_CHECKING:
+    from ...documents.model import Document
 
 NARROW_BELOW = 1080
 """A window less wide than this shows the navigation as icons."""
@@ -345,12 +347,12 @@ class MainWindow(QMainWindow):
 
         ImportWizard.run(self, path)
 
-    def export(self, document: Document, name: str) -> None:
+    def export(self, document: "Document", name: str) -> None:
         from ..exporting import export_document
 
         export_document(self, document, name)
 
-    def print_document(self, document: Document) -> None:
+    def print_document(self, document: "Document") -> None:
         from ..printing import print_document
 
         print_document(self, document)
@@ -393,7 +395,7 @@ class MainWindow(QMainWindow):
                 self.current.turned(turned)
             self.notify(f"{words}: {turned.label}")
 
-    def _document(self) -> tuple[Document, str] | None:
+    def _document(self) -> "tuple[Document, str] | None":
         found: tuple[Document, str] | None = None
 
         def compose() -> None:
