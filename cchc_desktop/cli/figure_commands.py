@@ -15,7 +15,7 @@ from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
 from ..office import Office
 from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
-from ..office.figures import FigureRow
+from ..office.figure_rows import FigureRow
 from ..office.report_checks import gap_words
 from .answers import Answer, Command, json_number, opened
 

@@ -3,27 +3,23 @@
 Lengths are in points; Word counts fonts in half points and borders in eighths of a point.
 """
 
+from dataclasses import replace
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Pt, RGBColor
+from docx.shared import Pt
 
 from . import styles
+from .docx_xml import JUSTIFICATION, RULE, TINY, parsed, style_id, twips
 from .model import Part
-from .styles import Look, Stand
+from .styles import Look
 
-ALIGNMENTS = {
-    Stand.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
-    Stand.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
-    Stand.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
-    Stand.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
+_SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _LOOKS = (
     *styles.HEADING_LOOKS.values(),
     *styles.TEXT_LOOKS.values(),
@@ -55,42 +51,79 @@ _LOOKS = (
     *styles.TABLE.looks,
     *styles.COMPACT_TABLE.looks,
 )
-RULE_STYLE = "Đường kẻ"
-"""A paragraph that is nothing but its upper border: the lines under motto, issuer and subject."""
-TINY_STYLE = "Dòng trống nhỏ"
-"""The paragraph that Word demands after a table; one point high, so that it never takes a page."""
 
 
 def add_styles(document: WordDocument) -> None:
     """Make every style black Times New Roman in Vietnamese, and add those of our components."""
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    run_defaults = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _set_fonts(run_defaults)
-    language = run_defaults.find(qn("w:lang"))
+    root: Any = document.styles.element
+    defaults = root.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = defaults.find(qn("w:lang"))
     for attribute in ("w:val", "w:eastAsia"):
         language.set(qn(attribute), "vi-VN")
     # Word's own template names theme fonts, which win over plain names.
-    for style in document.styles.element.iter(qn("w:rFonts")):
-        _name_fonts(style)
-    normal: Any = document.styles["Normal"]
-    _apply(normal, styles.TABLE.cell)
-    normal.font.size = Pt(styles.BODY.size)
+    for fonts in root.iter(qn("w:rFonts")):
+        _name_fonts(fonts)
+    there = {style.get(qn("w:styleId")): style for style in root.iter(qn("w:style"))}
+    _set_look(there["Normal"], replace(styles.TABLE.cell, size=styles.BODY.size))
+    added = []
     for look in _LOOKS:
-        style = _style(document, look.name)
-        _apply(style, look)
-        if look.outline:
-            style.paragraph_format.keep_with_next = True
-            style.next_paragraph_style = _style(document, styles.BODY.name)
-    rule = _style(document, RULE_STYLE)
-    _apply(rule, Look(RULE_STYLE, size=2))
-    rule.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    rule.paragraph_format.line_spacing = Pt(3)
+        if style_id(look) in there:
+            _set_look(there[style_id(look)], look)
+        else:
+            added.append(_style(look))
     # Clear of the letters that reach below their line.
-    rule.paragraph_format.space_before = Pt(1.5)
-    tiny = _style(document, TINY_STYLE)
-    _apply(tiny, Look(TINY_STYLE, size=1, stand=Stand.LEFT))
-    tiny.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    tiny.paragraph_format.line_spacing = Pt(1)
+    added.append(_style(RULE, exactly=3, before=1.5))
+    added.append(_style(TINY, exactly=1))
+    root.extend(parsed("".join(added)))
+
+
+def _style(look: Look, *, exactly: float = 0, before: float = 0) -> str:
+    """A style of our own; for ``exactly`` see ``_properties``."""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId={quoteattr(style_id(look))}>'
+        f"<w:name w:val={quoteattr(look.name)}/>"
+        f'<w:basedOn w:val="Normal"/><w:qFormat/>{_properties(look, exactly, before)}</w:style>'
+    )
+
+
+def _set_look(style: Any, look: Look) -> None:
+    """Give a style of the template the look; after a heading comes running text."""
+    for name in ("w:pPr", "w:rPr"):
+        if (old := style.find(qn(name))) is not None:
+            style.remove(old)
+    style.extend(parsed(_properties(look)))
+    if look.outline:
+        style.find(qn("w:next")).set(qn("w:val"), style_id(styles.BODY))
+
+
+def _properties(look: Look, exactly: float = 0, before: float = 0) -> str:
+    """Those of a style's paragraphs and letters; ``exactly`` is a height of lines that no letter changes.
+
+    All of the gap is put below: programs differ in whether they add up the spaces of two paragraphs.
+    """
+    rule, line = ("exact", twips(exactly)) if exactly else ("auto", round(240 * look.line_factor))
+    keep = "<w:keepNext/><w:keepLines/>" if look.outline else '<w:keepNext w:val="0"/>'
+    outline = f'<w:outlineLvl w:val="{look.outline - 1}"/>' if look.outline else ""
+    fonts = " ".join(f'w:{script}="{styles.OFFICE_FONT}"' for script in _SCRIPTS)
+    return (
+        f"<w:pPr>{keep}<w:widowControl/>"
+        f'<w:spacing w:before="{twips(before)}" w:after="{twips(look.gap)}" w:line="{line}"'
+        f' w:lineRule="{rule}"/><w:ind w:firstLine="{twips(look.indent)}"/>'
+        f'<w:jc w:val="{JUSTIFICATION[look.stand]}"/>{outline}</w:pPr>'
+        f"<w:rPr><w:rFonts {fonts}/>{_switch('b', look.face.is_bold)}{_switch('i', look.face.is_italic)}"
+        f"{_switch('caps', look.capitals)}"
+        f'<w:color w:val="000000"/><w:sz w:val="{round(look.size * 2)}"/></w:rPr>'
+    )
+
+
+def _switch(name: str, on: bool) -> str:
+    return f"<w:{name}/>" if on else f'<w:{name} w:val="0"/>'
+
+
+def _name_fonts(fonts: Any) -> None:
+    fonts.attrib.clear()
+    for script in _SCRIPTS:
+        fonts.set(qn(f"w:{script}"), styles.OFFICE_FONT)
 
 
 def modernise(document: WordDocument) -> None:
@@ -107,46 +140,6 @@ def modernise(document: WordDocument) -> None:
         language.set(qn("w:eastAsia"), "vi-VN")
     for zoom in settings.iter(qn("w:zoom")):
         zoom.set(qn("w:percent"), "100")
-
-
-def _style(document: WordDocument, name: str) -> Any:
-    if name not in [style.name for style in document.styles]:
-        style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = document.styles["Normal"]
-        style.quick_style = True
-        return style
-    return document.styles[name]
-
-
-def _apply(style: Any, look: Look) -> None:
-    font, paragraph = style.font, style.paragraph_format
-    font.size = Pt(look.size)
-    font.bold, font.italic = look.face.is_bold, look.face.is_italic
-    font.all_caps = look.capitals
-    font.color.rgb = RGBColor(0, 0, 0)
-    _set_fonts(style.element.get_or_add_rPr())
-    paragraph.alignment = ALIGNMENTS[look.stand]
-    paragraph.first_line_indent = Pt(look.indent)
-    # All of the gap is put below: programs differ in whether they add up the spaces of two paragraphs.
-    paragraph.space_before, paragraph.space_after = Pt(0), Pt(look.gap)
-    paragraph.line_spacing = look.line_factor
-    paragraph.keep_with_next = False
-    paragraph.widow_control = True
-
-
-def _set_fonts(run_properties: Any) -> None:
-    fonts = run_properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        run_properties.insert(0, fonts)
-    _name_fonts(fonts)
-
-
-def _name_fonts(fonts: Any) -> None:
-    for attribute in list(fonts.attrib):
-        del fonts.attrib[attribute]
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), styles.OFFICE_FONT)
 
 
 def set_up_section(section: Section, part: Part) -> None:
@@ -167,22 +160,12 @@ def set_up_section(section: Section, part: Part) -> None:
     numbering.set(qn("w:start"), "1")
     for header in (section.header, section.first_page_header):
         header.is_linked_to_previous = False
-    paragraph: Any = section.header.paragraphs[0]
-    paragraph.style = styles.PAGE_NUMBER.name
-    run = paragraph.add_run()
-    for kind, text in (("begin", ""), ("", " PAGE "), ("separate", ""), ("text", "2"), ("end", "")):
-        run._r.append(_field_piece(kind, text))
+    paragraph: Any = section.header._element[0]
+    paragraph.style = style_id(styles.PAGE_NUMBER)
+    paragraph.extend(parsed(_PAGE_FIELD))
 
 
-def _field_piece(kind: str, text: str) -> Any:
-    if kind == "text":
-        piece = OxmlElement("w:t")
-        piece.text = text
-    elif text:
-        piece = OxmlElement("w:instrText")
-        piece.set(qn("xml:space"), "preserve")
-        piece.text = text
-    else:
-        piece = OxmlElement("w:fldChar")
-        piece.set(qn("w:fldCharType"), kind)
-    return piece
+_PAGE_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText xml:space="preserve"> PAGE </w:instrText>'
+    '<w:fldChar w:fldCharType="separate"/><w:t>2</w:t><w:fldChar w:fldCharType="end"/></w:r>'
+)

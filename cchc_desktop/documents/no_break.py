@@ -36,6 +36,8 @@ def held(text: str, *, dates: bool = False) -> str:
 
     ``dates`` keeps «ngày 16 tháng 12 năm 2026» whole: for centred lines, whose blanks are not stretched.
     """
+    if " " not in text:
+        return text
     for place in _PLACES:
         text = place.sub(_HOLD, text)
     text = _QUARTER.sub(rf"\1{_HOLD}", text)

@@ -5,7 +5,7 @@ is: an opening figure, a count of different things, a number with a digit too ma
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -36,21 +36,97 @@ class Problem:
     period: Period
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong with a period's figures in a ledger, kept by the rule and the code that found it.
+
+    ``broken`` are the catalogue's checks in its order, with None for those that are kept; ``great`` the
+    computed figures beyond what can be, whether or not a check says why; ``typed`` what each rule about
+    typed figures found, in the order of the rules.
+    """
+
+    ledger: Ledger
+    period: Period
+    broken: tuple[Problem | None, ...]
+    great: Mapping[str, Problem]
+    typed: tuple[Mapping[str, Problem], ...]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of it in the catalogue's order."""
+        found = [problem for problem in self.broken if problem is not None]
+        # Where a rule is broken, it says already why a share is beyond what can be.
+        checked = {code for problem in found for code in problem.codes}
+        found += (problem for problem in self.great.values() if not checked.intersection(problem.codes[1:]))
+        for by_code in self.typed:
+            found += by_code.values()
+        places = self.ledger.catalogue(self.period).places
+        return sorted(found, key=lambda problem: places[problem.code])
+
+
 def problems(ledger: Ledger, period: Period) -> list[Problem]:
     """Everything that is wrong with a period's figures, in the catalogue's order.
 
     What was cumulated by its end is looked at too, where that is a longer span.
     """
+    return examine(ledger, period).problems
+
+
+def examine(ledger: Ledger, period: Period, before: Findings | None = None) -> Findings:
+    """What is wrong with a period's figures. ``before`` is what was found in another ledger: only what can
+    differ from it is looked at anew.
+    """
     catalogue = ledger.catalogue(period)
-    found = _broken_checks(ledger, period)
-    checked = {code for problem in found for code in problem.codes}
-    found += _too_great(ledger, period, checked)
-    found += _carried_otherwise(ledger, period)
-    found += _miscounted(ledger, period)
-    found += _tenfold(ledger, period)
-    found += _parts_of_one(ledger, period)
-    order = {indicator.code: place for place, indicator in enumerate(catalogue.indicators)}
-    return sorted(found, key=lambda problem: order[problem.code])
+    if before is None or before.period != period or not _same_catalogues(before.ledger, ledger, period):
+        everything = Findings(ledger, period, (None,) * len(catalogue.checks), {}, ({},) * len(_OF_TYPED))
+        return _examined_anew(everything, ledger, catalogue.by_code.keys())
+    changed = differing(before.ledger, ledger, period)
+    return _examined_anew(before, ledger, changed) if changed else before
+
+
+def differing(before: Ledger, after: Ledger, period: Period) -> set[str]:
+    """The codes that two ledgers have other figures of in a period, or in those that it is held against.
+
+    Readings that are worked out anew count as others, also where they come to the same.
+    """
+    if before is after:
+        return set()
+    changed = _differing(before.typed(period), after.typed(period))
+    for one in dict.fromkeys((period, period.cumulated, period.previous, period.last_year)):
+        changed |= _differing(before.readings(one), after.readings(one))
+    return changed
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    if before is after:
+        return set()
+    changed = {code for code, value in after.items() if before.get(code) is not value}
+    return changed.union(before.keys() - after.keys())
+
+
+def _same_catalogues(before: Ledger, after: Ledger, period: Period) -> bool:
+    return all(
+        before.catalogue(one) is after.catalogue(one)
+        for one in (*period.cumulated.quarters, period.previous, period.last_year)
+    )
+
+
+def _examined_anew(before: Findings, ledger: Ledger, changed: Set[str]) -> Findings:
+    """The findings with those of all rules that these codes take part in."""
+    period = before.period
+    catalogue = ledger.catalogue(period)
+    broken = tuple(
+        known if changed.isdisjoint(check.rule.operands) else _broken(ledger, check, period)
+        for check, known in zip(catalogue.checks, before.broken, strict=True)
+    )
+    # What the quarter before hands on, or a longer span is made from, changes the readings made from it.
+    touched = [indicator for indicator in catalogue.indicators if indicator.code in changed]
+    great, *typed = (
+        {code: problem for code, problem in known.items() if code not in changed}
+        | {one.code: problem for one in touched if (problem := rule(ledger, period, one)) is not None}
+        for known, rule in zip((before.great, *before.typed), (_too_great, *_OF_TYPED), strict=True)
+    )
+    return Findings(ledger, period, broken, great, tuple(typed))
 
 
 def refuse_broken(before: Ledger, after: Ledger, period: Period, codes: Iterable[str]) -> None:
@@ -64,7 +140,8 @@ def refuse_broken(before: Ledger, after: Ledger, period: Period, codes: Iterable
     for check in catalogue.checks:
         if check.severity is not Severity.REFUSED:
             continue
-        cause = next((code for code, reached in edited.items() if reached & set(check.rule.operands)), None)
+        operands = check.rule.operands
+        cause = next((code for code, reached in edited.items() if not reached.isdisjoint(operands)), None)
         where = period.cumulated if check.over == "span" else period
         if cause is not None and _is_broken(after, check, where) and not _is_broken(before, check, where):
             raise Refusal(_sentence(after, check, where, period), cause)
@@ -109,29 +186,22 @@ def gaps(
 
 def affected(catalogue: IndicatorCatalogue, code: str) -> set[str]:
     """The code, and those that are computed from it."""
-    reached = {code}
-    for indicator in catalogue.computed_in_order:
-        assert indicator.formula is not None
-        if reached & set(indicator.formula.operands):
-            reached.add(indicator.code)
-    return reached
+    return catalogue.reached((code,))
 
 
 # The catalogue's rules
 
 
-def _broken_checks(ledger: Ledger, period: Period) -> list[Problem]:
-    found = []
-    for check in ledger.catalogue(period).checks:
-        spans = [period.cumulated] if check.over == "span" else [period, period.cumulated]
-        # What is wrong in the period itself is as a rule wrong in what is cumulated, for the same reason.
-        where = next((span for span in spans if _is_broken(ledger, check, span)), None)
-        if where is not None:
-            operands = check.rule.operands
-            severity = _severity(ledger.catalogue(period), check, where)
-            sentence = _sentence(ledger, check, where, period)
-            found.append(Problem(operands[0], severity, sentence, operands, where))
-    return found
+def _broken(ledger: Ledger, check: Check, period: Period) -> Problem | None:
+    """What a check finds wrong, in the period itself or in what is cumulated by its end."""
+    spans = [period.cumulated] if check.over == "span" else [period, period.cumulated]
+    # What is wrong in the period itself is as a rule wrong in what is cumulated, for the same reason.
+    where = next((span for span in spans if _is_broken(ledger, check, span)), None)
+    if where is None:
+        return None
+    operands = check.rule.operands
+    severity = _severity(ledger.catalogue(period), check, where)
+    return Problem(operands[0], severity, _sentence(ledger, check, where, period), operands, where)
 
 
 def _is_broken(ledger: Ledger, check: Check, period: Period) -> bool:
@@ -208,125 +278,121 @@ def _over(where: Period, period: Period, sentence: str) -> str:
 # What follows from the figures themselves
 
 
-def _too_great(ledger: Ledger, period: Period, checked: Set[str]) -> Iterator[Problem]:
-    """Computed figures beyond what can be, where no rule already says why."""
-    for indicator in ledger.catalogue(period).indicators:
-        value = ledger.reading(period, indicator.code).value
-        if indicator.formula is None or indicator.at_most is None or value is None:
-            continue
-        operands = indicator.formula.operands
-        if value > indicator.at_most and not checked & set(operands):
-            codes = " và ".join(operands) if len(operands) == 2 else ", ".join(operands)
-            advice = (
-                f"Hãy kiểm tra các mã {codes}; nếu có việc của kỳ trước xong trong kỳ này thì xem số lũy kế."
-                if period.span.is_quarter
-                else f"Hãy kiểm tra các mã {codes} ở từng quý, kể cả quý chưa có số liệu."
-            )
-            most = _with_unit(indicator, Fraction(indicator.at_most))
-            sentence = f"«{indicator.name}» là {_with_unit(indicator, value)}, lớn hơn {most}. {advice}"
-            yield Problem(indicator.code, Severity.WARNING, sentence, (indicator.code, *operands), period)
+def _too_great(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """A computed figure beyond what can be."""
+    if indicator.formula is None or indicator.at_most is None:
+        return None
+    value = ledger.reading(period, indicator.code).value
+    if value is None or value <= indicator.at_most:
+        return None
+    operands = indicator.formula.operands
+    codes = " và ".join(operands) if len(operands) == 2 else ", ".join(operands)
+    advice = (
+        f"Hãy kiểm tra các mã {codes}; nếu có việc của kỳ trước xong trong kỳ này thì xem số lũy kế."
+        if period.span.is_quarter
+        else f"Hãy kiểm tra các mã {codes} ở từng quý, kể cả quý chưa có số liệu."
+    )
+    most = _with_unit(indicator, Fraction(indicator.at_most))
+    sentence = f"«{indicator.name}» là {_with_unit(indicator, value)}, lớn hơn {most}. {advice}"
+    return Problem(indicator.code, Severity.WARNING, sentence, (indicator.code, *operands), period)
 
 
-def _carried_otherwise(ledger: Ledger, period: Period) -> Iterator[Problem]:
-    """Opening figures, typed or counted, that are not what the quarter before hands on."""
-    if not period.span.is_quarter:
-        return
-    readings = ledger.readings(period)
-    for indicator in ledger.catalogue(period).indicators:
-        if indicator.kind is not Kind.CARRIED:
-            continue
-        handed_on = ledger.carried(period, indicator)
-        counted = readings[indicator.code].state is State.COUNTED
-        typed = ledger.figure(period, indicator.code).value
-        own = readings[indicator.code].value if counted else None if typed is None else Fraction(typed)
-        if handed_on is None or own is None or own == handed_on.value:
-            continue
-        advice = "Hãy sửa biểu II.06a" if counted else "Hãy xóa số đã nhập"
-        sentence = (
-            f"«{indicator.name}» ghi {Reading(own).words(indicator)}, khác số {handed_on.words(indicator)} "
-            f"do {period.previous.label} chuyển sang (mã {indicator.carried_from}). {advice} "
-            "hoặc sửa số của kỳ trước."
-        )
-        codes = (indicator.code, indicator.carried_from)
-        yield Problem(indicator.code, Severity.ERROR, sentence, codes, period)
+def _carried_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """An opening figure, typed or counted, that is not what the quarter before hands on."""
+    if indicator.kind is not Kind.CARRIED or not period.span.is_quarter:
+        return None
+    handed_on = ledger.carried(period, indicator)
+    reading = ledger.reading(period, indicator.code)
+    counted = reading.state is State.COUNTED
+    typed = ledger.figure(period, indicator.code).value
+    own = reading.value if counted else None if typed is None else Fraction(typed)
+    if handed_on is None or own is None or own == handed_on.value:
+        return None
+    advice = "Hãy sửa biểu II.06a" if counted else "Hãy xóa số đã nhập"
+    sentence = (
+        f"«{indicator.name}» ghi {Reading(own).words(indicator)}, khác số {handed_on.words(indicator)} "
+        f"do {period.previous.label} chuyển sang (mã {indicator.carried_from}). {advice} "
+        "hoặc sửa số của kỳ trước."
+    )
+    codes = (indicator.code, indicator.carried_from)
+    return Problem(indicator.code, Severity.ERROR, sentence, codes, period)
 
 
-def _miscounted(ledger: Ledger, period: Period) -> Iterator[Problem]:
-    """Counts of different things over a longer span that what it is made of makes impossible."""
+def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """A count of different things over a longer span that what it is made of makes impossible."""
+    if indicator.nature is not Nature.DISTINCT:
+        return None
     span = period.cumulated
-    if span.span.is_quarter:
-        return
-    for indicator in ledger.catalogue(span).indicators:
-        own = ledger.figure(span, indicator.code).value
-        if indicator.nature is not Nature.DISTINCT or own is None:
-            continue
-        parts = ledger.parts(span, indicator)
-        every = parts | {one: ledger.reading(one, indicator.code) for one in span.quarters}
-        values = {one: reading.value for one, reading in every.items() if reading.value is not None}
-        if not values:
-            continue
-        name, shown = indicator.name, _with_unit(indicator, Fraction(own))
-        largest = max(values, key=lambda one: values[one])
-        total = sum((values.get(one, Fraction(0)) for one in parts), Fraction(0))
-        if own < values[largest]:
-            sentence = (
-                f"«{name}» đếm không trùng được {shown}, nhỏ hơn riêng {largest.label} "
-                f"({_with_unit(indicator, values[largest])}). Hãy đếm lại."
-            )
-        elif own > total and values.keys() >= parts.keys():
-            of_quarters = all(one.span.is_quarter for one in parts)
-            summed = "các quý" if of_quarters else " và ".join(one.short_label for one in parts)
-            sentence = (
-                f"«{name}» đếm không trùng được {shown}, lớn hơn tổng {summed} "
-                f"({_with_unit(indicator, total)}). Hãy đếm lại hoặc sửa số của "
-                f"{'quý' if of_quarters else 'các kỳ này'}."
-            )
-        else:
-            continue
-        yield Problem(indicator.code, Severity.ERROR, _over(span, period, sentence), (indicator.code,), span)
+    own = ledger.figure(span, indicator.code).value
+    if span.span.is_quarter or own is None:
+        return None
+    parts = ledger.parts(span, indicator)
+    every = parts | {one: ledger.reading(one, indicator.code) for one in span.quarters}
+    values = {one: reading.value for one, reading in every.items() if reading.value is not None}
+    if not values:
+        return None
+    name, shown = indicator.name, _with_unit(indicator, Fraction(own))
+    largest = max(values, key=lambda one: values[one])
+    total = sum((values.get(one, Fraction(0)) for one in parts), Fraction(0))
+    if own < values[largest]:
+        sentence = (
+            f"«{name}» đếm không trùng được {shown}, nhỏ hơn riêng {largest.label} "
+            f"({_with_unit(indicator, values[largest])}). Hãy đếm lại."
+        )
+    elif own > total and values.keys() >= parts.keys():
+        of_quarters = all(one.span.is_quarter for one in parts)
+        summed = "các quý" if of_quarters else " và ".join(one.short_label for one in parts)
+        sentence = (
+            f"«{name}» đếm không trùng được {shown}, lớn hơn tổng {summed} "
+            f"({_with_unit(indicator, total)}). Hãy đếm lại hoặc sửa số của "
+            f"{'quý' if of_quarters else 'các kỳ này'}."
+        )
+    else:
+        return None
+    return Problem(indicator.code, Severity.ERROR, _over(span, period, sentence), (indicator.code,), span)
 
 
-def _tenfold(ledger: Ledger, period: Period) -> Iterator[Problem]:
-    """Typed figures that are ten times what they were before and a year ago: often a digit too many."""
-    if not period.span.is_quarter:
-        return
-    readings = ledger.readings(period)
-    for indicator in ledger.catalogue(period).indicators:
-        value = readings[indicator.code].value
-        if indicator.kind is not Kind.TYPED or value is None or value < _SMALLEST_TENFOLD:
-            continue
-        earlier = {
-            one: ledger.reading(one, indicator.code).value for one in (period.previous, period.last_year)
-        }
-        if all(known and value >= _TENFOLD * known for known in earlier.values()):
-            shown = "; ".join(
-                f"{one.label}: {_with_unit(indicator, known)}" for one, known in earlier.items() if known
-            )
-            sentence = (
-                f"«{indicator.name}» là {_with_unit(indicator, value)}, gấp từ 10 lần trở lên ({shown}). "
-                "Có thể thừa một chữ số 0; hãy xem lại."
-            )
-            yield Problem(indicator.code, Severity.WARNING, sentence, (indicator.code,), period)
+def _tenfold(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """A typed figure that is ten times what it was before and a year ago: often a digit too many."""
+    if indicator.kind is not Kind.TYPED or not period.span.is_quarter:
+        return None
+    value = ledger.reading(period, indicator.code).value
+    if value is None or value < _SMALLEST_TENFOLD:
+        return None
+    earlier = {one: ledger.reading(one, indicator.code).value for one in (period.previous, period.last_year)}
+    if not all(known and value >= _TENFOLD * known for known in earlier.values()):
+        return None
+    shown = "; ".join(
+        f"{one.label}: {_with_unit(indicator, known)}" for one, known in earlier.items() if known
+    )
+    sentence = (
+        f"«{indicator.name}» là {_with_unit(indicator, value)}, gấp từ 10 lần trở lên ({shown}). "
+        "Có thể thừa một chữ số 0; hãy xem lại."
+    )
+    return Problem(indicator.code, Severity.WARNING, sentence, (indicator.code,), period)
 
 
-def _parts_of_one(ledger: Ledger, period: Period) -> Iterator[Problem]:
-    """Typed percentages that look like parts of 1: «0,96» for 96%."""
-    if not period.span.is_quarter:
-        return
-    readings = ledger.readings(period)
-    for indicator in ledger.catalogue(period).indicators:
-        value = readings[indicator.code].value
-        if indicator.kind is not Kind.TYPED or indicator.unit != "%" or value is None or not 0 < value < 1:
-            continue
-        earlier = ((one, ledger.reading(one, indicator.code)) for one in (period.previous, period.last_year))
-        known = next(((one, reading.value) for one, reading in earlier if reading.value is not None), None)
-        if known is not None and known[1] > _MOST_OF_ALL:
-            meant = _with_unit(indicator, value * 100)
-            sentence = (
-                f"«{indicator.name}» là {_with_unit(indicator, value)}, {known[0].label} là "
-                f"{_with_unit(indicator, known[1])}. Có thể phải nhập {meant}; hãy xem lại."
-            )
-            yield Problem(indicator.code, Severity.WARNING, sentence, (indicator.code,), period)
+def _parts_of_one(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """A typed percentage that looks like a part of 1: «0,96» for 96%."""
+    if indicator.kind is not Kind.TYPED or indicator.unit != "%" or not period.span.is_quarter:
+        return None
+    value = ledger.reading(period, indicator.code).value
+    if value is None or not 0 < value < 1:
+        return None
+    earlier = ((one, ledger.reading(one, indicator.code)) for one in (period.previous, period.last_year))
+    known = next(((one, reading.value) for one, reading in earlier if reading.value is not None), None)
+    if known is None or known[1] <= _MOST_OF_ALL:
+        return None
+    sentence = (
+        f"«{indicator.name}» là {_with_unit(indicator, value)}, {known[0].label} là "
+        f"{_with_unit(indicator, known[1])}. Có thể phải nhập {_with_unit(indicator, value * 100)}; "
+        "hãy xem lại."
+    )
+    return Problem(indicator.code, Severity.WARNING, sentence, (indicator.code,), period)
+
+
+_Rule = Callable[[Ledger, Period, Indicator], Problem | None]
+_OF_TYPED: tuple[_Rule, ...] = (_carried_otherwise, _miscounted, _tenfold, _parts_of_one)
 
 
 def _with_unit(indicator: Indicator, value: Fraction) -> str:

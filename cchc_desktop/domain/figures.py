@@ -4,17 +4,18 @@ Only typed figures are stored. Quarters hold increments; longer spans are made f
 indicator (FACTS.md sections 4 and 5.2). All arithmetic is exact, rounding is for the eye.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from copy import copy
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from .errors import Refusal
-from .formulas import NO_QUOTIENT, Unknown, rounded
+from .formulas import NO_QUOTIENT, Formula, Unknown, rounded
 from .indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from .numerals import format_number, parse_number
-from .report_periods import Period
+from .report_periods import QUARTERS, Period
 from .text import clean_line, fold
 
 
@@ -110,13 +111,33 @@ def displayed(value: Fraction, decimals: int) -> Decimal:
     return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
 
 
+class _Sheet:
+    """What a ledger knows of one period: ``known`` are the readings worked out so far, by code."""
+
+    __slots__ = ("catalogue", "is_whole", "known", "quarters")
+
+    def __init__(self, period: Period, catalogue: IndicatorCatalogue) -> None:
+        self.catalogue = catalogue
+        self.quarters = period.quarters
+        self.known: dict[str, Reading] = {}
+        self.is_whole = False
+
+    def without(self, codes: Set[str]) -> "_Sheet":
+        """A sheet of its own that knows the same but for these codes."""
+        sheet = copy(self)
+        sheet.known = {code: reading for code, reading in self.known.items() if code not in codes}
+        sheet.is_whole = self.is_whole and len(sheet.known) == len(self.known)
+        return sheet
+
+
 class Ledger:
     """All typed figures of an office, and what follows from them.
 
     ``figures`` holds what was typed by period (quarters, and longer spans for what is counted without
     doubles) and code; ``totals`` what form II.06a comes to by period and code, which goes before what was
-    typed. ``catalogue_of`` gives the catalogue that a period is made with. A Ledger is a value: what it
-    once computed it remembers.
+    typed. ``catalogue_of`` gives the catalogue that a period is made with. A Ledger is a value: a reading is
+    worked out when it is first asked for, and remembered; a ledger with other figures goes on with all
+    readings that cannot differ.
     """
 
     def __init__(
@@ -128,11 +149,17 @@ class Ledger:
         self._catalogue_of = catalogue_of
         self._figures = figures
         self._totals = totals or {}
-        self._known: dict[Period, dict[str, Reading]] = {}
+        self._sheets: dict[Period, _Sheet] = {}
+        self._filled: dict[Period, bool] = {}
+        self._periods: tuple[Period, ...] | None = None
 
     def catalogue(self, period: Period) -> IndicatorCatalogue:
         """The catalogue of a period: a longer span has that of its last quarter."""
-        return self._catalogue_of(period.last_quarter)
+        return self._sheet(period).catalogue
+
+    def typed(self, period: Period) -> Mapping[str, Figure]:
+        """What was typed in a period, by code."""
+        return self._figures.get(period, {})
 
     def figure(self, period: Period, code: str) -> Figure:
         """What was typed, or a blank figure."""
@@ -141,82 +168,134 @@ class Ledger:
     @property
     def periods(self) -> list[Period]:
         """The periods that something was typed in or counted for."""
-        typed = (
-            period
-            for period, figures in self._figures.items()
-            if any(not figure.is_blank for figure in figures.values())
-        )
-        counted = (period for period, totals in self._totals.items() if totals)
-        return list(dict.fromkeys((*typed, *counted)))
+        if self._periods is None:
+            typed = (
+                period
+                for period, figures in self._figures.items()
+                if any(not figure.is_blank for figure in figures.values())
+            )
+            counted = (period for period, totals in self._totals.items() if totals)
+            self._periods = tuple(dict.fromkeys((*typed, *counted)))
+        return list(self._periods)
 
     def has_figures(self, period: Period) -> bool:
         """Whether anything was typed or counted for this period itself."""
-        return bool(self._totals.get(period)) or any(
-            figure.value is not None for figure in self._figures.get(period, {}).values()
-        )
+        found = self._filled.get(period)
+        if found is None:
+            found = self._filled[period] = bool(self._totals.get(period)) or any(
+                figure.value is not None for figure in self._figures.get(period, {}).values()
+            )
+        return found
 
     def with_figures(self, period: Period, figures: Mapping[str, Figure]) -> "Ledger":
         """The ledger as it would be with these figures in the period."""
-        changed = {**self._figures.get(period, {}), **figures}
-        made = Ledger(self._catalogue_of, {**self._figures, period: changed}, self._totals)
-        # What ended before cannot change by it.
-        first = period.quarters[0].id
-        made._known = {one: known for one, known in self._known.items() if one.last_quarter.id < first}
-        return made
+        before = self._figures.get(period, {})
+        changed = {code for code, figure in figures.items() if before.get(code, BLANK) != figure}
+        after = Ledger(self._catalogue_of, {**self._figures, period: {**before, **figures}}, self._totals)
+        after._go_on_from(self, period, changed)
+        return after
+
+    def _go_on_from(self, before: "Ledger", period: Period, changed: Set[str]) -> None:
+        """Takes over what the ledger before knows, but for what these codes of the period can change."""
+        self._filled = {one: filled for one, filled in before._filled.items() if one != period}
+        outdated = self._outdated(before, period, changed)
+        first = _order(period.quarters[0])
+        for one, sheet in before._sheets.items():
+            if _order(sheet.quarters[-1]) < first:
+                # What ended before is the same in both; what one of them works out, the other knows too.
+                self._sheets[one] = sheet
+            else:
+                self._sheets[one] = sheet.without(outdated.get(one, frozenset()))
+
+    def _outdated(self, before: "Ledger", period: Period, changed: Set[str]) -> dict[Period, Set[str]]:
+        """The codes that are to be worked out anew in each period that was looked at."""
+        stale: dict[Period, Set[str]] = {}
+        if period.span.is_quarter:
+            last = max((_order(sheet.quarters[-1]) for sheet in before._sheets.values()), default=0)
+            stale[period] = self.catalogue(period).reached(changed)
+            hands_on = self.has_figures(period) == before.has_figures(period)
+            quarter = period
+            while _order(quarter) < last:
+                passed, quarter = stale[quarter], quarter.next_one
+                catalogue = self.catalogue(quarter)
+                carried = [
+                    one.code for one in catalogue.carried if not hands_on or one.carried_from in passed
+                ]
+                hands_on = True
+                if not carried:
+                    break
+                stale[quarter] = catalogue.reached(carried)
+        for span, sheet in before._sheets.items():
+            if not span.span.is_quarter:
+                codes = {code for quarter in sheet.quarters for code in stale.get(quarter, ())}
+                if period.year == span.year and not period.span.is_quarter:
+                    codes |= changed
+                if codes:
+                    stale[span] = sheet.catalogue.reached(codes)
+        return stale
 
     def reading(self, period: Period, code: str) -> Reading:
         """One indicator's figure; an empty reading for a code that the period's catalogue does not have."""
-        return self.readings(period).get(code, EMPTY)
+        sheet = self._sheet(period)
+        found = sheet.known.get(code)
+        if found is None:
+            indicator = sheet.catalogue.by_code.get(code)
+            if indicator is None:
+                return EMPTY
+            found = sheet.known[code] = self._worked_out(period, indicator)
+        return found
 
     def readings(self, period: Period) -> Mapping[str, Reading]:
         """Every indicator's figure in the period, by code."""
-        if period not in self._known:
-            self._reach(period)
-        return self._known[period]
+        sheet = self._sheet(period)
+        if not sheet.is_whole:
+            sheet.known = {code: self.reading(period, code) for code in sheet.catalogue.by_code}
+            sheet.is_whole = True
+        return sheet.known
 
-    def _reach(self, period: Period) -> None:
-        # A chain of years that carry on from each other is walked forwards, so that it may be of any length.
-        first = period.quarters[0]
-        chain = [first]
-        while chain[-1].previous not in self._known and self.has_figures(chain[-1].previous):
-            chain.append(chain[-1].previous)
-        for quarter in (*reversed(chain), *period.quarters[1:]):
-            if quarter not in self._known:
-                self._known[quarter] = self._of_quarter(quarter)
-        if not period.span.is_quarter:
-            self._known[period] = self._of_span(period)
+    def _sheet(self, period: Period) -> _Sheet:
+        sheet = self._sheets.get(period)
+        if sheet is None:
+            sheet = self._sheets[period] = _Sheet(period, self._catalogue_of(period.last_quarter))
+        return sheet
 
-    def _of_quarter(self, quarter: Period) -> dict[str, Reading]:
-        catalogue = self.catalogue(quarter)
-        found: dict[str, Reading] = {}
-        for indicator in catalogue.indicators:
-            if indicator.kind is not Kind.COMPUTED:
-                found[indicator.code] = self._given(quarter, indicator)
-        return self._computed(catalogue, found)
+    def _worked_out(self, period: Period, indicator: Indicator) -> Reading:
+        if indicator.formula is not None:
+            return self._computed(period, indicator.formula)
+        return self._given(period, indicator) if period.span.is_quarter else self._over(period, indicator)
 
     def _given(self, quarter: Period, indicator: Indicator) -> Reading:
         """The figure of an indicator that no formula makes, in a quarter."""
-        totals = self._totals.get(quarter, {})
-        if indicator.code in totals:
-            return Reading(Fraction(totals[indicator.code]), State.COUNTED)
-        if indicator.kind is Kind.CARRIED and (carried := self.carried(quarter, indicator)) is not None:
-            return carried
+        total = self._totals.get(quarter, {}).get(indicator.code)
+        if total is not None:
+            return Reading(Fraction(total), State.COUNTED)
+        if indicator.kind is Kind.CARRIED:
+            self._work_out_before(quarter, indicator.code)
+            if (carried := self.carried(quarter, indicator)) is not None:
+                return carried
         return _read(self.figure(quarter, indicator.code))
+
+    def _work_out_before(self, quarter: Period, code: str) -> None:
+        """Works out what is carried on in the quarters before, the earliest first: the chain of quarters that
+        carry on from each other may be of any length."""
+        chain = []
+        before = quarter.previous
+        while self.has_figures(before) and code not in self._sheet(before).known:
+            chain.append(before)
+            before = before.previous
+        # The last of them is worked out by what asks for it.
+        for one in reversed(chain[1:]):
+            for indicator in self.catalogue(one).carried:
+                self.reading(one, indicator.code)
 
     def carried(self, quarter: Period, indicator: Indicator) -> Reading | None:
         """What the quarter before hands on, or None where it has nothing to hand on."""
-        before = self._known.get(quarter.previous, {}).get(indicator.carried_from, EMPTY)
+        if not self.has_figures(quarter.previous):
+            return None
+        before = self.reading(quarter.previous, indicator.carried_from)
         if before.value is None:
             return None
         return Reading(before.value, State.CARRIED, before.estimate)
-
-    def _of_span(self, span: Period) -> dict[str, Reading]:
-        catalogue = self.catalogue(span)
-        found: dict[str, Reading] = {}
-        for indicator in catalogue.indicators:
-            if indicator.kind is not Kind.COMPUTED:
-                found[indicator.code] = self._over(span, indicator)
-        return self._computed(catalogue, found)
 
     def parts(self, span: Period, indicator: Indicator) -> dict[Period, Reading]:
         """The figures that a longer span's is made from: its quarters'.
@@ -224,7 +303,7 @@ class Ledger:
         Of what is counted without doubles, the longest span within it that was counted goes before its
         quarters.
         """
-        parts = {one: self.readings(one).get(indicator.code, EMPTY) for one in span.quarters}
+        parts = {one: self.reading(one, indicator.code) for one in self._sheet(span).quarters}
         shorter = span.previous
         while indicator.nature is Nature.DISTINCT and not shorter.span.is_quarter:
             counted = _read(self.figure(shorter, indicator.code))
@@ -236,9 +315,10 @@ class Ledger:
 
     def _over(self, span: Period, indicator: Indicator) -> Reading:
         """One indicator's figure of a longer span from those of its quarters."""
-        own = _read(self.figure(span, indicator.code))
-        if indicator.nature is Nature.DISTINCT and own.value is not None:
-            return own
+        if indicator.nature is Nature.DISTINCT:
+            own = _read(self.figure(span, indicator.code))
+            if own.value is not None:
+                return own
         readings = self.parts(span, indicator)
         present = [one for one in readings.values() if one.value is not None]
         if not present:
@@ -276,27 +356,25 @@ class Ledger:
             if reading.value is None and indicator.code in self.catalogue(quarter).by_code
         )
 
-    @staticmethod
-    def _computed(catalogue: IndicatorCatalogue, found: dict[str, Reading]) -> dict[str, Reading]:
-        """The readings with those of the formulas."""
-        values = {code: reading.value for code, reading in found.items()}
-        for indicator in catalogue.computed_in_order:
-            formula = indicator.formula
-            assert formula is not None
-            parts = [found.get(code, EMPTY) for code in formula.operands]
-            is_estimate = any(part.estimate for part in parts)
-            match formula.value(values):
-                case Unknown.UNDEFINED:
-                    reading = Reading(None, State.UNDEFINED)
-                case Unknown.MISSING:
-                    lacking = tuple(code for code in formula.operands if values.get(code) is None)
-                    reading = Reading(None, State.EMPTY, lacks=lacking)
-                case Fraction() as value:
-                    lacks = tuple(dict.fromkeys(one for part in parts for one in part.lacks))
-                    reading = Reading(value, State.COMPUTED, is_estimate, lacks)
-            found[indicator.code] = reading
-            values[indicator.code] = reading.value
-        return found
+    def _computed(self, period: Period, formula: Formula) -> Reading:
+        """What a formula comes to."""
+        parts = {code: self.reading(period, code) for code in formula.operands}
+        values = {code: part.value for code, part in parts.items()}
+        match formula.value(values):
+            case Unknown.UNDEFINED:
+                return Reading(None, State.UNDEFINED)
+            case Unknown.MISSING:
+                lacking = tuple(code for code, value in values.items() if value is None)
+                return Reading(None, State.EMPTY, lacks=lacking)
+            case Fraction() as value:
+                lacks = tuple(dict.fromkeys(one for part in parts.values() for one in part.lacks))
+                is_estimate = any(part.estimate for part in parts.values())
+                return Reading(value, State.COMPUTED, is_estimate, lacks)
+
+
+def _order(quarter: Period) -> int:
+    """The place of a quarter in time."""
+    return quarter.year * len(QUARTERS) + QUARTERS.index(quarter.span)
 
 
 def _read(figure: Figure) -> Reading:
@@ -389,4 +467,5 @@ def checked(figure: Figure, indicator: Indicator) -> Figure:
             f"«{indicator.name}» chỉ ghi {kept} sau dấu phẩy. Hãy nhập lại {format_number(value)}.",
             indicator.code,
         )
-    return figure
+    # A spreadsheet knows a zero with a minus; here 0 is 0.
+    return replace(figure, value=value.copy_abs()) if value.is_signed() else figure

@@ -1,6 +1,7 @@
 """Formulas and checks of a catalogue: arithmetic on figures by their codes, such as ``[1.04]/[1.03]*100``.
 
-A text is parsed once, against a short list of what may stand in it; nothing of it is ever run as Python.
+A text is parsed once, against a short list of what may stand in it, into functions of our own that work it
+out; nothing of it is ever run as Python.
 Values are fractions, so that no rounding creeps in before a number is shown.
 """
 
@@ -36,13 +37,23 @@ _CODE = re.compile(r"\[(\d{1,2}\.\d{2})\]")
 _ALLOWED = re.compile(r"[\d\s.+\-*/()<>=\[\]]*")
 _LONGEST = 300
 
-_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+_Exact = int | Fraction
+_Step = Callable[[Mapping[str, Fraction | None]], _Exact]
+"""Works out a formula, or a part of it, from figures that are all there."""
+
+
+def _quotient(left: _Exact, right: _Exact) -> _Exact:
+    """Exact also where both are whole. Raises ZeroDivisionError."""
+    return Fraction(left, right)
+
+
+_OPERATORS: dict[type[ast.operator], Callable[[_Exact, _Exact], _Exact]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+    ast.Div: _quotient,
 }
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
+_COMPARISONS: dict[type[ast.cmpop], Callable[[_Exact, _Exact], bool]] = {
     ast.LtE: operator.le,
     ast.Lt: operator.lt,
     ast.GtE: operator.ge,
@@ -63,7 +74,7 @@ class Formula:
         if any(figures.get(code) is None for code in self.operands):
             return Unknown.MISSING
         try:
-            return _value(_tree(self.text), figures)
+            return Fraction(_compiled(self.text)(figures))
         except ZeroDivisionError:
             return Unknown.UNDEFINED
 
@@ -95,13 +106,11 @@ class Comparison:
         """Whether it is kept; what cannot be compared yet is."""
         if any(figures.get(code) is None for code in self.operands):
             return True
-        compare = _tree(self.text)
-        assert isinstance(compare, ast.Compare)
+        compare, left, right = _compiled_comparison(self.text)
         try:
-            left, right = _value(compare.left, figures), _value(compare.comparators[0], figures)
+            return compare(left(figures), right(figures))
         except ZeroDivisionError:
             return True
-        return _COMPARISONS[type(compare.ops[0])](left, right)
 
 
 def parse_formula(text: str) -> Formula:
@@ -130,11 +139,6 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 def _operands(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_CODE.findall(text)))
-
-
-@cache
-def _tree(text: str) -> ast.expr:
-    return _parsed(text)
 
 
 def _parsed(text: str) -> ast.expr:
@@ -172,16 +176,56 @@ def _check(node: ast.expr, text: str) -> None:
             )
 
 
-def _value(node: ast.expr, figures: Mapping[str, Fraction | None]) -> Fraction:
+# Evaluating
+
+
+@cache
+def _compiled(text: str) -> _Step:
+    return _step(_parsed(text))
+
+
+@cache
+def _compiled_comparison(text: str) -> tuple[Callable[[_Exact, _Exact], bool], _Step, _Step]:
+    compare = _parsed(text)
+    assert isinstance(compare, ast.Compare)
+    return _COMPARISONS[type(compare.ops[0])], _step(compare.left), _step(compare.comparators[0])
+
+
+def _step(node: ast.expr) -> _Step:
+    """The function that works out a part of a formula. Whole numbers stay int until something is divided:
+    fractions are exact too, but take many times as long."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):
-            return _OPERATORS[type(op)](_value(left, figures), _value(right, figures))
+            return _operation(_OPERATORS[type(op)], _step(left), _step(right))
         case ast.UnaryOp(operand=operand):
-            return -_value(operand, figures)
+            return _negation(_step(operand))
         case ast.Constant(value=int() | float() as value):
-            return Fraction(str(value))
+            return _constant(_plain(Fraction(str(value))))
         case ast.Name(id=name):
-            found = figures[name.removeprefix("c").replace("_", ".")]
-            assert found is not None
-            return found
+            return _figure(name.removeprefix("c").replace("_", "."))
     raise AssertionError(node)  # _check let it pass
+
+
+def _operation(operate: Callable[[_Exact, _Exact], _Exact], left: _Step, right: _Step) -> _Step:
+    return lambda figures: operate(left(figures), right(figures))
+
+
+def _negation(operand: _Step) -> _Step:
+    return lambda figures: -operand(figures)
+
+
+def _constant(value: _Exact) -> _Step:
+    return lambda _: value
+
+
+def _figure(code: str) -> _Step:
+    def found(figures: Mapping[str, Fraction | None]) -> _Exact:
+        value = figures[code]
+        assert value is not None
+        return _plain(value)
+
+    return found
+
+
+def _plain(value: Fraction) -> _Exact:
+    return value.numerator if value.denominator == 1 else value

@@ -1,6 +1,6 @@
 """Statistical indicators (chỉ tiêu thống kê) as a catalogue describes them, and the checks between them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -174,6 +174,31 @@ class IndicatorCatalogue:
         for indicator in self.indicators:
             visit(indicator.code)
         return tuple(order.values())
+
+    @cached_property
+    def reach(self) -> Mapping[str, frozenset[str]]:
+        """For each code: itself and all that is computed from it, over however many formulas."""
+        found = {indicator.code: {indicator.code} for indicator in self.indicators}
+        # Last the first, so that what is computed from a formula is known before its operands ask for it.
+        for indicator in reversed(self.computed_in_order):
+            assert indicator.formula is not None
+            for operand in indicator.formula.operands:
+                found[operand] |= found[indicator.code]
+        return {code: frozenset(codes) for code, codes in found.items()}
+
+    def reached(self, codes: Iterable[str]) -> set[str]:
+        """The codes and all that is computed from them."""
+        return {found for code in codes for found in self.reach.get(code, (code,))}
+
+    @cached_property
+    def carried(self) -> tuple[Indicator, ...]:
+        """The indicators that carry on what another one was in the quarter before."""
+        return tuple(indicator for indicator in self.indicators if indicator.kind is Kind.CARRIED)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each code in the printed order."""
+        return {indicator.code: place for place, indicator in enumerate(self.indicators)}
 
     def get(self, code: str) -> Indicator:
         """The indicator of this code. Raises Refusal where there is none."""

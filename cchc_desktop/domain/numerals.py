@@ -55,7 +55,8 @@ def parse_number(
             raise Refusal(f"«{text.strip()}» ghi theo phần trăm. Hãy nhập số, không ghi dấu %.", field)
         if sum(map(str.isdecimal, number)) > 15:
             raise Refusal("Số quá dài: chỉ giữ được 15 chữ số. Hãy kiểm tra lại.", field)
-        return Decimal((number.replace(".", "") if grouped else number).replace(",", "."))
+        # Plus 0: «-0» is no other number than 0.
+        return Decimal((number.replace(".", "") if grouped else number).replace(",", ".")) + 0
     raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như {example}.", field)
 
 

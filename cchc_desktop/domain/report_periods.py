@@ -24,6 +24,9 @@ class Span(StrEnum):
     NINE = "9T"
     YEAR = "N"
 
+    # Periods are looked up by the hundred: that of Enum is a function of Python's.
+    __hash__ = str.__hash__
+
     @property
     def quarters(self) -> int:
         """How many quarters it covers."""

@@ -18,34 +18,9 @@ from ..storage.figure_rows import figure_id, write_catalogue, write_figure, writ
 from ..storage.journal import Changes, Recorder
 from .calendar import Calendar
 from .desk import Desk, Part
+from .figure_rows import FigureRow, PeriodRows, rows_of
 from .history import FieldChange, History
 from .tasks import Tasks, plans_in_force
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One indicator in a period, with all that a grid shows beside it.
-
-    ``figure`` is what was typed, ``reading`` what counts; ``met`` says whether the cumulated figure reaches
-    the target, None where there is no target or no figure of all quarters. ``suggestion`` is what the program
-    can count by itself where nothing was typed.
-    """
-
-    indicator: Indicator
-    figure: Figure
-    reading: Reading
-    cumulated: Reading
-    previous: Reading
-    last_year: Reading
-    target: TargetLink | None = None
-    met: bool | None = None
-    problems: tuple[figure_checks.Problem, ...] = ()
-    suggestion: Decimal | None = None
-
-    @property
-    def id(self) -> str:
-        """The indicator's code, by which a grid finds its row again."""
-        return self.indicator.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +57,7 @@ class Figures(Part):
         self._made_at = -1
         self._ledger: Ledger | None = None
         self._catalogues: dict[str, IndicatorCatalogue] = {}
+        self._rows: PeriodRows | None = None
         self._links: dict[int, tuple[tuple[object, ...], dict[str, TargetLink]]] = {}
 
     # Catalogues
@@ -153,33 +129,9 @@ class Figures(Part):
 
     def rows(self, period: Period) -> list[FigureRow]:
         """Every indicator in a period, in the catalogue's order."""
-        ledger = self.ledger()
-        readings, cumulated = ledger.readings(period), ledger.readings(period.cumulated)
-        previous, last_year = ledger.readings(period.previous), ledger.readings(period.last_year)
-        links = self.targets(period)
-        problems: dict[str, list[figure_checks.Problem]] = {}
-        for problem in figure_checks.problems(ledger, period):
-            problems.setdefault(problem.code, []).append(problem)
-        suggested = self.suggestions(period)
-        rows = []
-        for indicator in ledger.catalogue(period).indicators:
-            code = indicator.code
-            link = links.get(code)
-            rows.append(
-                FigureRow(
-                    indicator=indicator,
-                    figure=ledger.figure(period, code),
-                    reading=readings[code],
-                    cumulated=cumulated[code],
-                    previous=previous.get(code, Reading()),
-                    last_year=last_year.get(code, Reading()),
-                    target=link,
-                    met=None if link is None else target_met(link, cumulated[code]),
-                    problems=tuple(problems.get(code, ())),
-                    suggestion=suggested.get(code) if readings[code].value is None else None,
-                )
-            )
-        return rows
+        before = self._rows if self._rows is not None and self._rows.period == period else None
+        self._rows = rows_of(self.ledger(), period, self.targets(period), self.suggestions(period), before)
+        return list(self._rows.rows)
 
     def trends(self, quarters: int = 8) -> list[Trend]:
         """The catalogue's main ratios over the last quarters up to the current one."""

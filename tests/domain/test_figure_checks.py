@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figure_checks import Problem, missing, problems, refuse_broken
+from cchc_desktop.domain.figure_checks import Problem, examine, missing, problems, refuse_broken
 from cchc_desktop.domain.figures import Figure, Ledger
 from cchc_desktop.domain.formulas import parse_comparison
 from cchc_desktop.domain.indicators import Check, Kind, Severity
@@ -366,3 +366,51 @@ def test_stored_after_the_refusals_no_rule_of_the_quarter_is_broken_that_would_b
             assert PLACES[problem.code] >= 0
             assert "{" not in problem.sentence
             assert not (problem.codes in refused and problem.period == period)
+
+
+# Two of each rule, so that what is edited often meets what was edited before.
+EDITED = ("1.06", "1.07", "1.08", "3.14", "3.15", "3.16", "3.18", "3.22", "3.23", "3.50", "6.01", "6.02")
+SEEN = ("2025-Q2", "2026-Q1", "2026-Q2", "2026-6T", "2026-Q3", "2026-9T")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(SEEN),
+            st.sampled_from(EDITED),
+            st.one_of(st.none(), st.sampled_from([0.5, 1, 9, 95, 120, 3000])),
+        ),
+        max_size=100,
+    ),
+    st.lists(st.integers(1, 10), min_size=1, max_size=20),
+    st.sampled_from(SEEN),
+)
+def test_what_is_looked_at_anew_is_all_that_can_differ(
+    edits: list[tuple[str, str, float | None]], steps: list[int], seen: str
+) -> None:
+    period = Period.parse(seen)
+    now = ledger({})
+    findings = examine(now, period)
+    for step in steps:
+        for where, code, value in edits[:step]:
+            now = now.with_figures(
+                Period.parse(where), {code: Figure() if value is None else Figure(Decimal(str(value)))}
+            )
+        edits = edits[step:]
+        findings = examine(now, period, findings)
+        assert findings.problems == problems(now, period)
+
+
+@pytest.mark.parametrize("edited", ["2026-Q2", "2026-Q1", "2025-Q2"])
+def test_what_a_figure_is_held_against_is_looked_at(edited: str) -> None:
+    period = Period.parse("2026-Q2")
+    typed = {"2026-Q2": {"3.14": 3000}, "2026-Q1": {"3.14": 9}, "2025-Q2": {"3.14": 95}}
+    full = ledger(typed)
+    kept = examine(full, period)
+    assert [one.code for one in kept.problems] == ["3.14"]
+    without = full.with_figures(Period.parse(edited), {"3.14": Figure()})
+    lacking = examine(without, period, kept)
+    assert not lacking.problems
+    value = Figure(Decimal(str(typed[edited]["3.14"])))
+    again = without.with_figures(Period.parse(edited), {"3.14": value})
+    assert examine(again, period, lacking).problems == kept.problems

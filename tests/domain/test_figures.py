@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, parse_figure
+from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
 from cchc_desktop.domain.indicators import IndicatorCatalogue, Kind, Nature
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 
@@ -211,6 +211,77 @@ def test_one_changed_figure_changes_what_a_new_ledger_would(
         assert changed.readings(Period(2026, every)) == fresh.readings(Period(2026, every))
 
 
+PERIODS = [Period(year, span) for year in (2024, 2025, 2026) for span in Span]
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(PERIODS),
+        # Often what is carried on, what that is made from, and what is counted without doubles.
+        st.one_of(st.sampled_from(["3.16", "3.22", "3.23", "3.41", "3.42", "3.43", *DISTINCT]),
+                  st.sampled_from([one.code for one in TYPED])),
+        st.one_of(st.none(), st.integers(0, 10**6)),
+        st.sampled_from(PERIODS),
+    ),
+    min_size=1,
+    max_size=12,
+)  # fmt: skip
+
+
+@given(years(count=3), EDITS, st.booleans(), st.integers(0, 3))
+def test_edits_in_any_order_come_to_what_a_new_ledger_would(
+    figures: dict[Period, dict[str, Figure]],
+    edits: list[tuple[Period, str, int | None, Period]],
+    renewed: bool,
+    counted: int,
+) -> None:
+    def catalogue_of(period: Period) -> IndicatorCatalogue:
+        return LATER if renewed and period.last_quarter.id >= "2025-Q3" else KNOWN
+
+    totals = {Period(2025, span): {"3.14": 7, "3.16": 2, "3.22": 3} for span in QUARTERS[:counted]}
+    edited = Ledger(catalogue_of, figures, totals)
+    for period, code, value, looked_at in edits:
+        figure = Figure() if value is None else Figure(Decimal(value))
+        before, known = edited, edited.readings(looked_at)
+        figures = {**figures, period: {**figures.get(period, {}), code: figure}}
+        edited = edited.with_figures(period, {code: figure})
+        edited.readings(looked_at)
+        assert before.readings(looked_at) is known, "what was there before stays as it was"
+    fresh = Ledger(catalogue_of, figures, totals)
+    assert edited.periods == fresh.periods
+    for period in PERIODS:
+        assert edited.has_figures(period) == fresh.has_figures(period)
+        assert edited.readings(period) == fresh.readings(period), period.id
+
+
+def test_only_what_depends_on_a_figure_is_worked_out_anew() -> None:
+    first, second, half = Period(2026, Span.Q1), Period(2026, Span.Q2), Period(2026, Span.HALF)
+    before = ledger(small())
+    known = {period: before.readings(period) for period in (first.previous, first, second, half)}
+    after = before.with_figures(first, {"3.22": Figure(Decimal(9))})
+    changed = {
+        period: {code for code, reading in after.readings(period).items() if readings[code] is not reading}
+        for period, readings in known.items()
+    }
+    made_from_it = {"3.22", "3.21"}
+    carried_on = {"3.16", "3.13"}
+    assert changed == {
+        first.previous: set(), first: made_from_it, second: carried_on, half: made_from_it | carried_on,
+    }  # fmt: skip
+    assert after.reading(second, "3.16").value == 11
+
+
+def test_a_hundred_years_carry_on_from_each_other() -> None:
+    first = {"3.41": Figure(Decimal(1)), "3.42": Figure(Decimal(1)), "3.43": Figure(Decimal(0))}
+    figures = {Period(year, span): dict(first) for year in range(2000, 2100) for span in QUARTERS}
+    made = ledger(figures)
+    assert made.reading(Period(2099, Span.Q4), "3.44").value == 401
+    assert (
+        made.with_figures(Period(2000, Span.Q1), {"3.41": Figure(Decimal(5))})
+        .reading(Period(2099, Span.Q4), "3.44")
+        .value
+        == 405
+    )
+
+
 def test_the_catalogue_is_that_of_the_field() -> None:
     if not SHARED.exists():
         pytest.skip("../shared/domain/indicators.csv is not there")
@@ -327,6 +398,13 @@ def test_nothing_occurred_in_a_span_where_nothing_did_in_all_of_its_quarters() -
 )  # fmt: skip
 def test_what_officials_type(code: str, text: str, value: str) -> None:
     assert parse_figure(text, KNOWN.get(code)).value == Decimal(value)
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0,0", "ước -0", "0"])
+def test_a_zero_has_no_sign(zero: str) -> None:
+    typed = parse_figure(zero, KNOWN.get("6.02"))
+    counted = checked(Figure(Decimal("-0")), KNOWN.get("6.02"))
+    assert [str(figure.value).strip("0.") for figure in (typed, counted)] == ["", ""]
 
 
 @pytest.mark.parametrize("text", ["không phát sinh", "KPS", "Không  phát sinh"])

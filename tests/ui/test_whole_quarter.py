@@ -18,7 +18,7 @@ from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.figures import State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
-from cchc_desktop.office.figures import FigureRow
+from cchc_desktop.office.figure_rows import FigureRow
 from cchc_desktop.ui.exporting import ExportDialog
 from cchc_desktop.ui.figures.dossier_grid import COUNTS
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage

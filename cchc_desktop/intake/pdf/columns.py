@@ -13,7 +13,7 @@ from ..marks import (
     is_signature,
     stands_alone,
 )
-from .page import Row, Word
+from .words import Row, Word
 
 _NATION = re.compile(r"CỘNG\s*H(?:ÒA|OÀ)\s*XÃ\s*HỘI", re.IGNORECASE)
 _MOTTO = re.compile(r"Độc\s*lập\s*[-–]\s*Tự\s*do", re.IGNORECASE)

@@ -9,7 +9,7 @@ from ..marks import has_end_mark, mark_of
 from ..paragraphs import Line, ends_in_hyphen
 from ..spans import Span, line_of
 from ..widths import second_indent, starts_paragraph
-from .page import Row
+from .words import Row
 
 
 @dataclass(slots=True)

@@ -8,19 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .. import legacy_encodings as legacy
-from ..syllables import is_syllable
-
 
 @dataclass(slots=True)
 class Glyph:
-    """A letter in points, with y upwards and the page turned so that its text runs to the right."""
+    """A letter in points, with y upwards and the page turned so that its text runs to the right.
+
+    ``size`` is the height of the box that its font keeps for a letter, which differs from font to font (a
+    font that was cut down to a few letters may give less); ``em`` is the size that the text is set in.
+    """
 
     text: str
     x0: float
     x1: float
     y: float
     size: float
+    em: float
     bold: bool
     italic: bool
     font: str
@@ -72,7 +74,7 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
 
     textpage = page.get_textpage()
     handle = textpage.raw
-    looks: dict[int, tuple[str, bool, bool, int]] = {}
+    looks: dict[int, tuple[str, bool, bool, int, float]] = {}
     found: list[tuple[Glyph, int]] = []
     turns: Counter[int] = Counter()
     unreadable = 0
@@ -95,14 +97,14 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
         owner = ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
         if owner not in looks:
             looks[owner] = _look(raw, handle, index)
-        font, bold, italic, turn = looks[owner]
+        font, bold, italic, turn, em = looks[owner]
         if turn < 0:
             continue
         raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
         raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
         turns[turn] += 1
         size = abs(box.top - box.bottom) if turn % 2 == 0 else abs(box.right - box.left)
-        glyph = Glyph(chr(code), box.left, box.right, y.value, size, bold, italic, font)
+        glyph = Glyph(chr(code), box.left, box.right, y.value, size, em or size, bold, italic, font)
         found.append((glyph, turn))
         if turn:
             _turn_glyph(glyph, turn, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
@@ -113,8 +115,8 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
     return [glyph for glyph, turn in found if turn == main], unreadable, main
 
 
-def _look(raw: Any, handle: Any, index: int) -> tuple[str, bool, bool, int]:
-    """Font name, bold, italic, and quarter turns (-1 for slanting text such as a watermark)."""
+def _look(raw: Any, handle: Any, index: int) -> tuple[str, bool, bool, int, float]:
+    """Font name, bold, italic, quarter turns (-1 for slanting text such as a watermark), size in points."""
     flags = ctypes.c_int()
     needed = raw.FPDFText_GetFontInfo(handle, index, None, 0, ctypes.byref(flags))
     buffer = ctypes.create_string_buffer(max(int(needed), 1))
@@ -128,7 +130,11 @@ def _look(raw: Any, handle: Any, index: int) -> tuple[str, bool, bool, int]:
     italic = "italic" in lowered or "oblique" in lowered or bool(flags.value & 1 << 6)
     quarter = raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)
     turn = round(quarter)
-    return font, bold, italic, turn % 4 if abs(quarter - turn) < 0.05 else -1
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+    # The size beside the text may be 1, and the matrix say how large that is.
+    em = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+    return font, bold, italic, turn % 4 if abs(quarter - turn) < 0.05 else -1, em
 
 
 def _turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
@@ -218,118 +224,3 @@ def _pictures(page: Any) -> float:
         left, bottom, right, top = item.get_bounds()
         area += max(0.0, right - left) * max(0.0, top - bottom)
     return float(min(1.0, area / max(1.0, width * height)))
-
-
-# -- words ---------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Word:
-    """Letters without a blank between them."""
-
-    text: str
-    x0: float
-    x1: float
-    size: float
-    bold: bool
-    italic: bool
-
-
-@dataclass(slots=True)
-class Row:
-    """The words on one baseline, from left to right."""
-
-    y: float
-    words: list[Word]
-    blank_end: bool = False
-    """Whether a blank is printed after the last word."""
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @property
-    def size(self) -> float:
-        return max(word.size for word in self.words)
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-
-def rows_of(glyphs: list[Glyph]) -> list[Row]:
-    """The letters in rows from top to bottom; letters a little above or below belong to the row."""
-    lines: list[tuple[float, float, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda g: -g.y):
-        if lines and abs(lines[-1][0] - glyph.y) <= 0.3 * max(lines[-1][1], glyph.size):
-            lines[-1][2].append(glyph)
-        else:
-            lines.append((glyph.y, glyph.size, [glyph]))
-    rows: list[Row] = []
-    for y, _, line in lines:
-        if words := _words(line):
-            rows.append(Row(y, words, max(line, key=lambda g: (g.x0, g.x1)).text.isspace()))
-    return rows
-
-
-def _words(glyphs: list[Glyph]) -> list[Word]:
-    ordered: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.x0, g.x1)):
-        twin = ordered[-1] if ordered else None
-        # Bold that is feigned by printing a letter twice, a hair apart.
-        if twin and twin.text == glyph.text and abs(twin.x0 - glyph.x0) < 0.1 * glyph.size:
-            twin.bold = twin.bold or not glyph.text.isspace()
-            continue
-        ordered.append(glyph)
-    # Where blanks are printed as letters, only a wide gap is another.
-    blanks = sum(glyph.text.isspace() for glyph in ordered)
-    has_blanks = blanks * 12 >= len(ordered)
-    words: list[Word] = []
-    current: list[Glyph] = []
-    doubtful: list[int] = []
-    for glyph in ordered:
-        blank = glyph.text.isspace()
-        gap = (glyph.x0 - current[-1].x1) / max(glyph.size, 0.1) if current else 0.0
-        if current and (blank or gap > (_WIDE_GAP if has_blanks else _NARROW_GAP)):
-            words += _cut(current, doubtful)
-            current, doubtful = [], []
-        elif current and gap > _NARROW_GAP:
-            doubtful.append(len(current))
-        if not blank:
-            current.append(glyph)
-    words += _cut(current, doubtful)
-    return [word for word in words if word.text]
-
-
-_NARROW_GAP, _WIDE_GAP = 0.16, 0.5
-"""Parts of the font's size: what may be a blank, and what is one for certain."""
-
-
-def _cut(glyphs: list[Glyph], doubtful: list[int]) -> list[Word]:
-    """The letters as one word, or as two where a narrow gap parts two syllables («đề ảnh»).
-
-    Fonts that stand in for missing letters leave such gaps within words too («củ a»).
-    """
-    if not glyphs:
-        return []
-    for place in doubtful:
-        before, after = ("".join(g.text for g in part) for part in (glyphs[:place], glyphs[place:]))
-        if is_syllable(before) and is_syllable(after.rstrip(".,;:)")) and not is_syllable(before + after):
-            return [_word(glyphs[:place]), _word(glyphs[place:])]
-    return [_word(glyphs)]
-
-
-def _word(glyphs: list[Glyph]) -> Word:
-    text = legacy.convert_by_font("".join(g.text for g in glyphs), glyphs[0].font)
-    return Word(
-        text,
-        glyphs[0].x0,
-        max(g.x1 for g in glyphs),
-        max(g.size for g in glyphs),
-        all(g.bold for g in glyphs),
-        all(g.italic for g in glyphs),
-    )

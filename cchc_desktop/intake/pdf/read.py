@@ -14,8 +14,9 @@ from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
 from .lines import Item, after_mark, lines_of
-from .page import Page, Row, read_page, rows_of
+from .page import Page, read_page
 from .tables import FoundTable, take_tables
+from .words import Row, rows_of
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."

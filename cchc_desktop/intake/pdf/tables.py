@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ..source import SourceTable
-from .page import Glyph, Rule, rows_of
+from .page import Glyph, Rule
+from .words import rows_of
 
 _NEAR = 3.0
 _MAX_PAIRS = 400_000

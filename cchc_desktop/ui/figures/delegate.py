@@ -1,9 +1,10 @@
 """How a cell of the grid looks: what is typed, derived, estimated, suggested, wrong or still empty."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ...domain.figures import State, displayed
 from ...domain.numerals import format_number
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from .. import icons, theme
 from ..choice_box import ChoiceBox
 from ..tables.delegates import wrapped
@@ -31,6 +32,9 @@ _PAD = SPACE - 2
 _ICON = 16
 _INDENT = 2 * SPACE
 _READINGS = (CUMULATED, PREVIOUS, LAST_YEAR)
+_NUMBERS = (VALUE, *_READINGS)
+_AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Look(NamedTuple):
@@ -110,22 +114,20 @@ class FigureDelegate(SheetDelegate):
         model, row = index.model(), index.data(ROW_ROLE)
         if not isinstance(model, FigureModel) or row is None:
             return
+        column, rect = index.column(), option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(option.rect, QColor(_background(model, row, index.column(), chosen)))
+        painter.fillRect(rect, _colour(_background(model, row, column, chosen)))
         if isinstance(row, GroupRow):
-            self._paint_group(painter, option.rect, row, chosen)
+            self._paint_group(painter, rect, row, chosen)
         else:
-            self._paint_cell(painter, option.rect, look(model, row, index.column()), index.column(), chosen)
+            self._paint_cell(painter, rect, look(model, row, column), column, chosen)
         view = self.parent()
         if isinstance(view, QAbstractItemView) and view.currentIndex() == index:
             colours = theme.current()
-            pen = painter.pen()
-            pen.setColor(QColor(colours.accent if view.hasFocus() else colours.strong_border))
-            pen.setWidth(2)
-            painter.setPen(pen)
+            painter.setPen(QPen(_colour(colours.accent if view.hasFocus() else colours.strong_border), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRect, row: GroupRow, chosen: bool) -> None:
@@ -133,46 +135,42 @@ class FigureDelegate(SheetDelegate):
         cell = rect.adjusted(_PAD, 0, -_PAD, 0)
         arrow = icons.icon("chevron-down" if row.is_open else "chevron-right", "muted")
         arrow.paint(painter, QRect(cell.left(), cell.center().y() - 7, _ICON, _ICON))
-        small = theme.font(theme.SMALL_POINTS)
+        small, metrics = _font(theme.SMALL_POINTS)
         counts = row.counts
-        room = QFontMetrics(small).horizontalAdvance(counts)
+        room = metrics.horizontalAdvance(counts)
         painter.setFont(small)
         state = "bad" if row.errors else "warn" if row.warnings else "muted"
-        painter.setPen(QColor(colours.selection_text if chosen else getattr(colours, state)))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(cell, Qt.AlignmentFlag.AlignRight | middle, counts)
-        bold = theme.font(weight=QFont.Weight.DemiBold)
+        painter.setPen(_colour(colours.selection_text if chosen else getattr(colours, state)))
+        painter.drawText(cell, _AT_RIGHT, counts)
+        bold, metrics = _font(is_bold=True)
         painter.setFont(bold)
-        painter.setPen(QColor(colours.selection_text if chosen else colours.text))
+        painter.setPen(_colour(colours.selection_text if chosen else colours.text))
         title = cell.adjusted(_ICON + _PAD, 0, -room - 2 * SPACE, 0)
-        elided = QFontMetrics(bold).elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
-        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | middle, elided)
+        elided = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, title.width())
+        painter.drawText(title, _AT_LEFT, elided)
 
     def _paint_cell(self, painter: QPainter, rect: QRect, shown: Look, column: int, chosen: bool) -> None:
         colours = theme.current()
         cell = rect.adjusted(_PAD + shown.indent, 0, -_PAD, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
         if shown.sign is not None:
             sign = icons.icon(*shown.sign)
             sign.paint(painter, QRect(cell.left(), cell.center().y() - _ICON // 2 + 1, _ICON, _ICON))
             cell.setLeft(cell.left() + _ICON + 4)
-        font = _font(shown)
-        metrics = QFontMetrics(font)
+        font, metrics = _font_of(shown)
         if shown.tag:
-            small = theme.font(theme.SMALL_POINTS - 1)
-            room = QFontMetrics(small).horizontalAdvance(shown.tag) + 4
+            small, of_small = _font(theme.SMALL_POINTS - 1)
+            room = of_small.horizontalAdvance(shown.tag) + 4
             if room + metrics.horizontalAdvance(shown.text) <= cell.width():
                 painter.setFont(small)
-                painter.setPen(QColor(getattr(colours, shown.tag_colour)))
-                painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | middle, shown.tag)
+                painter.setPen(_colour(getattr(colours, shown.tag_colour)))
+                painter.drawText(cell, _AT_LEFT, shown.tag)
+        if not shown.text:
+            return
         painter.setFont(font)
         plain = chosen and shown.colour in ("text", "muted", "disabled")
-        painter.setPen(QColor(colours.selection_text if plain else getattr(colours, shown.colour)))
-        side = Qt.AlignmentFlag.AlignRight if column in (VALUE, *_READINGS) else Qt.AlignmentFlag.AlignLeft
-        text = shown.text.replace("\n", " ")
-        painter.drawText(
-            cell, side | middle, metrics.elidedText(text, Qt.TextElideMode.ElideRight, cell.width())
-        )
+        painter.setPen(_colour(colours.selection_text if plain else getattr(colours, shown.colour)))
+        text = metrics.elidedText(shown.text.replace("\n", " "), Qt.TextElideMode.ElideRight, cell.width())
+        painter.drawText(cell, _AT_RIGHT if column in _NUMBERS else _AT_LEFT, text)
 
     # Editors
 
@@ -264,16 +262,27 @@ def _background(model: FigureModel, row: Any, column: int, chosen: bool) -> str:
     return colours.surface if words.may_type(row, model.period) else colours.idle_soft
 
 
-def _font(shown: Look) -> QFont:
-    weight = QFont.Weight.DemiBold if shown.bold else QFont.Weight.Normal
-    font = theme.font(theme.SMALL_POINTS if shown.small else theme.FONT_POINTS, weight)
-    font.setItalic(shown.italic)
-    return font
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
+@cache
+def _font(
+    points: float = theme.FONT_POINTS, is_bold: bool = False, is_italic: bool = False
+) -> tuple[QFont, QFontMetrics]:
+    font = theme.font(points, QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    font.setItalic(is_italic)
+    return font, QFontMetrics(font)
+
+
+def _font_of(shown: Look) -> tuple[QFont, QFontMetrics]:
+    points = theme.SMALL_POINTS if shown.small else theme.FONT_POINTS
+    return _font(points, shown.bold, shown.italic)
 
 
 def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
     """What the pointer over a cell is told; nothing where the cell says it all."""
-    known = {one.id: one.indicator for one in model.figures}
     lines: list[str] = []
     if column == VALUE:
         lines += [problem.sentence for problem in row.problems]
@@ -281,14 +290,14 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
             lines.append(f"= {words.written_formula(formula)}")
         elif not words.may_type(row, model.period):
             lines.append(words.why_locked(row, model.period))
-        lines.append(words.lacking_words(row.reading, known))
+        lines.append(words.lacking_words(row.reading, model.has))
         if row.suggestion is not None:
             lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
     elif column in _READINGS:
         reading = (row.cumulated, row.previous, row.last_year)[_READINGS.index(column)]
         if reading.state is State.NONE:
             lines.append(State.NONE.label)
-        lines.append(words.lacking_words(reading, known))
+        lines.append(words.lacking_words(reading, model.has))
     elif column == TARGET and row.target is not None:
         lines.append(row.target.text)
         if row.met is not None and row.cumulated.value is not None:
@@ -297,6 +306,6 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
     else:
         shown = look(model, row, column)
         room = rect.width() - 2 * _PAD - shown.indent
-        if QFontMetrics(_font(shown)).horizontalAdvance(shown.text) > room or "\n" in shown.text:
+        if _font_of(shown)[1].horizontalAdvance(shown.text) > room or "\n" in shown.text:
             lines.append(shown.text)
     return "\n".join(line for line in lines if line)

@@ -1,16 +1,25 @@
 """The panel under the grid: what the current figure is, how it is counted, what is wrong, and its history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ...domain.figures import Reading
-from ...domain.indicators import Indicator
+from ...domain.figure_checks import Problem
 from ...domain.numerals import format_number
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from ...office.tasks import IN_FORCE
 from .. import theme
 from ..buttons import text_button
@@ -46,6 +55,13 @@ class FigureDetails(QFrame):
         self._lacking = label("", "small", wrap=True)
         self._target = label("", wrap=True)
         self._given = label("", wrap=True)
+        self._texts = (
+            self._title, self._nature, self._help, self._source, self._formula, self._lacking, self._given,
+            self._target,
+        )  # fmt: skip
+        self._shown: tuple[Period, str] | None = None
+        self._problems_shown: tuple[Problem, ...] = ()
+        self._history_shown: list[str] = []
         self._problems = QVBoxLayout()
         self._problems.setSpacing(2)
         self.target_button = self._link("Xem trong kế hoạch", "open", self._open_target)
@@ -93,69 +109,54 @@ class FigureDetails(QFrame):
         self,
         row: FigureRow | GroupRow | None,
         period: Period,
-        readings: Mapping[str, Reading],
-        known: Mapping[str, Indicator],
+        figure: Callable[[str], FigureRow | None],
+        is_new: bool = True,
     ) -> None:
-        """Explains a row; ``readings`` are the period's figures and ``known`` its indicators, by code."""
-        self._row = row if isinstance(row, FigureRow) else None
-        self._period = period
-        self._empty()
-        if isinstance(row, GroupRow):
-            self._title.setText(row.title)
-            self._nature.setText(row.counts)
-            _say(self._help, _AREA_HINT)
-        elif row is None:
-            self._title.setText("Chọn một ô để xem cách tính và lịch sử")
-        else:
-            self._show_figure(row, period, readings, known)
+        """Explains a row; ``figure`` gives that of another indicator of the period by its code.
 
-    def _empty(self) -> None:
-        for text in (self._title, self._nature):
-            text.clear()
-        for text in (self._help, self._source, self._formula, self._lacking, self._target, self._given):
-            _say(text, "")
-        for button in (self.target_button, self.form_button, self.tasks_button):
-            button.hide()
+        Only what says something else is touched: each word that changes is laid out anew. Where nothing was
+        stored of the figure since it was last shown (not ``is_new``), its history is the same.
+        """
+        shown = row if isinstance(row, FigureRow) else None
+        is_same = shown is not None and self._shown == (period, shown.id)
+        self._row, self._period = shown, period
+        self._shown = None if shown is None else (period, shown.id)
+        said = _Said("Chọn một ô để xem cách tính và lịch sử")
+        if isinstance(row, GroupRow):
+            said = _Said(row.title, row.counts, _AREA_HINT)
+        elif row is not None:
+            said = _said_of(row, period, figure)
+        for text, sentence in zip(self._texts, said, strict=True):
+            _say(text, sentence)
+        self._list_problems(row.problems if isinstance(row, FigureRow) else ())
+        counted = shown.indicator.counted if shown is not None else ""
+        _show(self.target_button, shown is not None and shown.target is not None)
+        _show(self.form_button, counted.startswith("form."))
+        _show(self.tasks_button, counted.startswith("plan."))
+        if is_new or not is_same:
+            self._list_history()
+
+    def _list_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems == self._problems_shown:
+            return
+        self._problems_shown = problems
         while (item := self._problems.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.history.clear()
-        self._undo_hint.hide()
-
-    def _show_figure(
-        self,
-        row: FigureRow,
-        period: Period,
-        readings: Mapping[str, Reading],
-        known: Mapping[str, Indicator],
-    ) -> None:
-        indicator = row.indicator
-        self._title.setText(f"{indicator.code}. {indicator.name} ({indicator.unit})")
-        self._nature.setText(words.nature_words(row, period))
-        _say(self._help, indicator.help)
-        _say(self._source, f"Nguồn: {indicator.source}" if indicator.source else "")
-        for problem in row.problems:
+        for problem in problems:
             self._problems.addWidget(_problem_line(problem.sentence, is_error(problem.severity)))
-        if (formula := indicator.formula) is not None:
-            shown = row.reading.words(indicator)
-            worked = words.worked_formula(formula, readings, known)
-            result = f" = {shown}" if shown else ""
-            _say(self._formula, f"= {words.written_formula(formula)}\n= {worked}{result}")
-        elif not words.may_type(row, period):
-            _say(self._formula, words.why_locked(row, period))
-        _say(self._lacking, words.lacking_words(row.reading, known))
-        _say(self._given, _given_words(row))
-        if row.target is not None:
-            met = words.met_words(row).lower()
-            state = f" – {met}" if met else ""
-            _say(self._target, f"Mục tiêu {row.target.measure.label}{state}: {row.target.text}")
-        self.target_button.setVisible(row.target is not None)
-        self.form_button.setVisible(indicator.counted.startswith("form."))
-        self.tasks_button.setVisible(indicator.counted.startswith("plan."))
-        changes = self._shell.office.figures.history(period, indicator.code)
-        self.history.addItems(words.history_lines(changes))
-        self._undo_hint.setVisible(bool(changes))
+
+    def _list_history(self) -> None:
+        lines: list[str] = []
+        if self._row is not None and self._period is not None:
+            changes = self._shell.office.figures.history(self._period, self._row.id)
+            lines = words.history_lines(changes)
+        if lines != self._history_shown:
+            self._history_shown = lines
+            self.history.clear()
+            self.history.addItems(lines)
+        _show(self._undo_hint, bool(lines))
 
     def show_history(self) -> None:
         """Takes the keyboard to the cell's history."""
@@ -212,9 +213,56 @@ def _column(*parts: QWidget) -> Scrolled:
     return scrolled
 
 
-def _say(text: QWidget, sentence: str) -> None:
-    text.setText(sentence)  # type: ignore[attr-defined]
-    text.setVisible(bool(sentence))
+class _Said(NamedTuple):
+    """What is said of a row, in the order of the panel; nothing for what there is nothing to say of."""
+
+    title: str
+    nature: str = ""
+    help: str = ""
+    source: str = ""
+    formula: str = ""
+    lacking: str = ""
+    given: str = ""
+    target: str = ""
+
+
+def _said_of(row: FigureRow, period: Period, figure: Callable[[str], FigureRow | None]) -> _Said:
+    indicator = row.indicator
+    made_from, target = "", ""
+    if (formula := indicator.formula) is not None:
+        parts = [part for code in formula.operands if (part := figure(code)) is not None]
+        readings = {part.id: part.reading for part in parts}
+        worked = words.worked_formula(formula, readings, {part.id: part.indicator for part in parts})
+        shown = row.reading.words(indicator)
+        result = f" = {shown}" if shown else ""
+        made_from = f"= {words.written_formula(formula)}\n= {worked}{result}"
+    elif not words.may_type(row, period):
+        made_from = words.why_locked(row, period)
+    if row.target is not None:
+        met = words.met_words(row).lower()
+        state = f" – {met}" if met else ""
+        target = f"Mục tiêu {row.target.measure.label}{state}: {row.target.text}"
+    return _Said(
+        title=f"{indicator.code}. {indicator.name} ({indicator.unit})",
+        nature=words.nature_words(row, period),
+        help=indicator.help,
+        source=f"Nguồn: {indicator.source}" if indicator.source else "",
+        formula=made_from,
+        lacking=words.lacking_words(row.reading, lambda code: figure(code) is not None),
+        given=_given_words(row),
+        target=target,
+    )
+
+
+def _say(text: QLabel, sentence: str) -> None:
+    if text.text() != sentence:
+        text.setText(sentence)
+    _show(text, bool(sentence))
+
+
+def _show(widget: QWidget, is_shown: bool) -> None:
+    if widget.isHidden() is is_shown:
+        widget.setVisible(is_shown)
 
 
 def _problem_line(sentence: str, is_grave: bool) -> QWidget:

@@ -32,6 +32,8 @@ class FigureFilters(QWidget):
         super().__init__(parent)
         self.everything = replace(EVERYTHING, area=area)
         self._filter = self.everything
+        self._state: tuple[int, int, str, int, int] | None = None
+        self._sign: tuple[str, str] | None = None
         self._done = label("")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -104,14 +106,20 @@ class FigureFilters(QWidget):
 
     def show_state(self, done: int, wanted: int, window: str, graves: int, others: int) -> None:
         """Says how much is typed, over which days, and how much is wrong or odd with it."""
+        state = (done, wanted, window, graves, others)
+        if state == self._state:
+            return
+        self._state = state
         self._done.setText(f"{done}/{wanted} chỉ tiêu đã nhập")
         self._bar.setMaximum(max(1, wanted))
         self._bar.setValue(done)
         self._bar.setAccessibleName(self._done.text())
         self._window.setText(window)
         self.problems.setText(f"Vấn đề ({graves + others})")
-        colour = "bad" if graves else "warn" if others else "muted"
-        self.problems.setIcon(icons.icon("error" if graves else "warning", colour))
+        sign = ("error" if graves else "warning", "bad" if graves else "warn" if others else "muted")
+        if sign != self._sign:
+            self._sign = sign
+            self.problems.setIcon(icons.icon(*sign))
         self.problems.setAccessibleName(f"Vấn đề: {graves} cần sửa, {others} nên xem lại")
 
     def fit(self, width: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QMenu, QWidget
 
 from ...domain.errors import Refusal
 from ...domain.figures import Figure, not_occurred
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from .. import icons, theme
 from ..shell import Shell
 from ..tables.sheet import CellRefusal, SheetView, Written

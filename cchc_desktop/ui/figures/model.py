@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...domain.figures import Reading, State
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from ..shell import Shell
 from ..tables.columns import Column
 from ..tables.model import ROW_ROLE, Index
@@ -38,6 +38,7 @@ class FigureModel(SheetModel):
         self._missing: frozenset[str] = frozenset()
         self._filter = EVERYTHING
         self._kept: set[str] = set()
+        self._headings: dict[int, tuple[tuple[object, ...], GroupRow]] = {}
         super().__init__(self._make_columns(shell), shell, parent=parent)
 
     def _make_columns(self, shell: Shell) -> list[Column]:
@@ -120,14 +121,8 @@ class FigureModel(SheetModel):
 
     def _arrange(self) -> None:
         rows: list[GridRow] = []
-        every = self.figures
-        for area in areas_of(every):
-            shown = [
-                row
-                for row in every
-                if row.indicator.area == area
-                and (row.id in self._kept or self._filter.lets(row, self._missing))
-            ]
+        for area, every in self._by_area().items():
+            shown = [row for row in every if row.id in self._kept or self._filter.lets(row, self._missing)]
             if not shown:
                 continue
             self._kept.update(row.id for row in shown)
@@ -136,19 +131,41 @@ class FigureModel(SheetModel):
                 area not in self.collapsed or bool(self._filter.text) or self._filter.show is not Show.ALL
             )
             if not self.area:
-                rows.append(group(area, every, self.period, self._missing, is_open))
+                rows.append(self._heading(area, every, is_open))
             rows.extend(shown if is_open else ())
         self.set_rows(rows)
 
+    def _by_area(self) -> dict[int, list[FigureRow]]:
+        """The indicators by their areas, in the order in which they stand."""
+        found: dict[int, list[FigureRow]] = {}
+        for row in self._figures.values():
+            found.setdefault(row.indicator.area, []).append(row)
+        return found
+
+    def _heading(self, area: int, rows: list[FigureRow], is_open: bool) -> GroupRow:
+        """The heading of an area: the same object while nothing of its rows changes."""
+        missing = [row.id for row in rows if row.id in self._missing]
+        made_from = (self.period, rows, missing, is_open)
+        kept = self._headings.get(area)
+        # Rows that did not change are the same objects, which makes this comparison a quick one.
+        if kept is None or kept[0] != made_from:
+            kept = self._headings[area] = made_from, group(area, rows, self.period, missing, is_open)
+        return kept[1]
+
     def set_rows(self, rows: Sequence[GridRow]) -> None:
-        """Shows other rows; where the same ones stay, only those that changed are painted anew."""
+        """Shows other rows; where the same ones stay, only the cells that changed are painted anew."""
         if [row.id for row in rows] != [row.id for row in self._rows]:
             super().set_rows(rows)
             return
-        changed = [place for place, (old, new) in enumerate(zip(self._rows, rows, strict=True)) if old != new]
+        changed = [
+            (place, _differing(old, new, self.period))
+            for place, (old, new) in enumerate(zip(self._rows, rows, strict=True))
+            if old is not new
+        ]
         self._rows = self._given = list(rows)
-        for place in changed:
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+        for place, columns in changed:
+            for first, last in columns:
+                self.dataChanged.emit(self.index(place, first), self.index(place, last))
 
     @property
     def figures(self) -> list[FigureRow]:
@@ -178,6 +195,10 @@ class FigureModel(SheetModel):
     def figure(self, code: str) -> FigureRow | None:
         """The row of an indicator, shown or not."""
         return self._figures.get(code)
+
+    def has(self, code: str) -> bool:
+        """Whether there is an indicator of this code in the period."""
+        return code in self._figures
 
     # What Qt asks
 
@@ -238,6 +259,28 @@ class FigureModel(SheetModel):
     def is_stop(self, row: Any, column: int) -> bool:
         # Notes of derived rows can be written, but nobody's Tab should stop at each of them.
         return isinstance(row, FigureRow) and words.may_type(row, self.period)
+
+
+_EVERYTHING = ((CODE, SOURCE),)
+
+
+def _differing(old: GridRow, new: GridRow, period: Period) -> Sequence[tuple[int, int]]:
+    """The first and last columns of the stretches of cells in which two states of a row look different."""
+    if isinstance(old, GroupRow) or isinstance(new, GroupRow):
+        return _EVERYTHING if old != new else ()
+    if old.indicator is not new.indicator or words.may_type(old, period) != words.may_type(new, period):
+        return _EVERYTHING
+    is_same = {
+        VALUE: (old.figure, old.reading, old.problems, old.suggestion)
+        == (new.figure, new.reading, new.problems, new.suggestion),
+        CUMULATED: old.cumulated == new.cumulated,
+        PREVIOUS: old.previous == new.previous,
+        LAST_YEAR: old.last_year == new.last_year,
+        TARGET: (old.target, old.met) == (new.target, new.met),
+        NOTE: old.figure.note == new.figure.note,
+        SOURCE: old.figure.source == new.figure.source,
+    }
+    return [(column, column) for column, same in is_same.items() if not same]
 
 
 def _column(

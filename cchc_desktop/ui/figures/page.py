@@ -1,12 +1,12 @@
 """Số liệu: a period's figures of all areas, typed as in a sheet of Excel."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from ...storage.journal import Changes
 from ..buttons import text_button
 from ..labels import label
@@ -58,12 +58,16 @@ class FiguresPage(Page):
         self.filters.changed.connect(self._filter_changed)
         self.filters.problems_toggled.connect(self._toggle_problems)
         self.grid = FigureGrid(shell, area=area)
-        self.grid.chosen.connect(lambda _: self._explain())
+        self.grid.chosen.connect(lambda _: self._explain_soon())
         self.grid.wanted.connect(self.go_to)
         self.grid.refused_cells.connect(self._show_refused)
         self.details = FigureDetails(shell)
         self.details.left.connect(self.grid.setFocus)
-        self.grid.history_wanted.connect(self.details.show_history)
+        self.grid.history_wanted.connect(self._show_history)
+        # The cursor goes on before what was typed is shown; keys that are held down go past many cells.
+        self._explain_timer = QTimer(self)
+        self._explain_timer.setSingleShot(True)
+        self._explain_timer.timeout.connect(self._explain)
         self.problems = ProblemList()
         self.problems.chosen.connect(self.go_to)
         self.problems.closed.connect(lambda: self.filters.problems.setChecked(False))
@@ -193,13 +197,13 @@ class FiguresPage(Page):
         if changes is None:
             is_typing = self.grid.state() == FigureGrid.State.EditingState
             self.bar.show_period(self.period if is_typing else recall_period(self.shell))
-        self._show_rows()
+        self._show_rows(changes is None or changes.touches("figures"))
         if turned is not None and (code := self._turned_code(turned)):
             self.go_to(code)
         elif not self.grid.currentIndex().isValid():
             self._go_to_start()
 
-    def _show_rows(self) -> None:
+    def _show_rows(self, is_new: bool = False) -> None:
         figures, period = self.shell.office.figures, self.period
         rows, missing = figures.rows(period), figures.missing(period)
         code, column = self._place()
@@ -211,7 +215,7 @@ class FiguresPage(Page):
         self.grid.fit()
         own = self.grid.figure_model.own
         done, wanted = self.completeness
-        problems = [problem for row in own for problem in row.problems]
+        problems = [problem for row in own if row.problems for problem in row.problems]
         graves = sum(is_error(problem.severity) for problem in problems)
         due = words.due_words(figures.calendar.dates(period), figures.calendar.dates(period.cumulated))
         self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
@@ -221,7 +225,7 @@ class FiguresPage(Page):
         self.suggest_button.setEnabled(any(self._may_take(row) for row in own))
         if not self.problems.isHidden():
             self._list_problems()
-        self._explain()
+        self._explain(is_new)
 
     @property
     def completeness(self) -> tuple[int, int]:
@@ -241,11 +245,20 @@ class FiguresPage(Page):
         row = self.grid.current_row()
         return (row.id if row is not None else ""), max(0, self.grid.currentIndex().column())
 
-    def _explain(self) -> None:
+    def _explain_soon(self) -> None:
+        """Explains the cell with the cursor once the keyboard is still."""
+        if not self._explain_timer.isActive():
+            self._explain_timer.start(0)
+
+    def _explain(self, is_new: bool = False) -> None:
+        """Explains the cell with the cursor; ``is_new`` where figures were stored since the last time."""
+        self._explain_timer.stop()
         model = self.grid.figure_model
-        readings = {row.id: row.reading for row in model.figures}
-        known = {row.id: row.indicator for row in model.figures}
-        self.details.show_row(self.grid.current_row(), model.period, readings, known)
+        self.details.show_row(self.grid.current_row(), model.period, model.figure, is_new)
+
+    def _show_history(self) -> None:
+        self._explain()
+        self.details.show_history()
 
     def _go_to_start(self) -> None:
         """Puts the cursor on the first figure that is still to be typed, else on the first one."""
@@ -263,6 +276,7 @@ class FiguresPage(Page):
             self.filters.show_filter(self.filters.everything)
             self._show_rows()
         self.grid.go_to(code)
+        self._explain()
         self.grid.setFocus()
 
     def _wished(self, period: Period) -> None:

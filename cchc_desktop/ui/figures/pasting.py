@@ -9,7 +9,8 @@ from ...domain.errors import Refusal
 from ...domain.figures import Figure, Reading
 from ...domain.numerals import parse_number
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow, Figures
+from ...office.figure_rows import FigureRow
+from ...office.figures import Figures
 from ..tables.sheet import Written
 from . import words
 from .model import NOTE, SOURCE, VALUE

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from .. import icons, theme
 from ..buttons import text_button
 from ..labels import label

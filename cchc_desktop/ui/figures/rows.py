@@ -8,7 +8,7 @@ from ... import catalogue
 from ...domain.indicators import Severity
 from ...domain.report_periods import Period
 from ...domain.text import fold
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ EVERYTHING = FigureFilter()
 
 def worst(row: FigureRow) -> Severity | None:
     """The gravest of what is wrong with a figure."""
+    if not row.problems:
+        return None
     found = {problem.severity for problem in row.problems}
     return next((severity for severity in Severity if severity in found), None)
 

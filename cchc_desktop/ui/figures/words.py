@@ -11,7 +11,7 @@ from ...domain.formulas import Formula
 from ...domain.indicators import Indicator, Kind, Nature
 from ...domain.regimes import PeriodDates
 from ...domain.report_periods import Period
-from ...office.figures import FigureRow
+from ...office.figure_rows import FigureRow
 from ...office.history import FieldChange
 from ...office.words import FIELD_WORDS
 
@@ -139,10 +139,13 @@ def short_words(reading: Reading, indicator: Indicator) -> str:
     return "KPS" if reading.state is State.NONE else reading.words(indicator)
 
 
-def lacking_words(reading: Reading, known: Mapping[str, Indicator]) -> str:
-    """What a derived figure was made without, as a sentence; nothing where it lacks nothing."""
-    codes = [f"[{code}]" for code in reading.lacks if code in known]
-    quarters = [Period.parse(one).short_label for one in reading.lacks if one not in known]
+def lacking_words(reading: Reading, is_code: Callable[[str], bool]) -> str:
+    """What a derived figure was made without, as a sentence; nothing where it lacks nothing.
+
+    ``is_code`` tells the codes of indicators from quarters.
+    """
+    codes = [f"[{one}]" for one in reading.lacks if is_code(one)]
+    quarters = [Period.parse(one).short_label for one in reading.lacks if not is_code(one)]
     if codes:
         return f"Còn thiếu {', '.join(codes)}."
     return f"Chưa có số {', '.join(quarters)}." if quarters else ""

@@ -13,7 +13,16 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QRegion,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -52,7 +61,7 @@ class TableView(QTableView):
         self._bubble: QLabel | None = None
         self._told: Any = None
         self._quiet = False
-        self._columns_set = False
+        self._editor_had_focus = False
         self.setModel(model)
         self.setItemDelegate(Delegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -160,9 +169,27 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A table that is come to shows which row its keys would act on."""
-        super().focusInEvent(event)
+        if self._editor_had_focus:
+            self._editor_had_focus = False
+            self._show_focus()
+        else:
+            super().focusInEvent(event)
         if (index := self.currentIndex()).isValid() and not self.selectionModel().hasSelection():
             self.setCurrentIndex(index)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """An open cell takes the keyboard: Qt's own would paint the whole table anew, twice for each cell."""
+        taker = QApplication.focusWidget()
+        self._editor_had_focus = taker is not None and self.viewport().isAncestorOf(taker)
+        if self._editor_had_focus:
+            self._show_focus()
+        else:
+            super().focusOutEvent(event)
+
+    def _show_focus(self) -> None:
+        """Paints anew what looks otherwise while the table has the keyboard: the cursor and the frame."""
+        self.update(self.currentIndex())
+        self.update(QRegion(self.rect()) - QRegion(self.contentsRect()))
 
     def edit_row(self, key: Any, column: int = 0) -> None:
         """Puts the cursor on the row of this identity, if there is one, and opens a cell of it for typing."""

@@ -29,7 +29,7 @@ from ..builders import (
     plan_lines,
 )
 
-FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+FONTS = Path(__file__).resolve().parents[3] / "resources" / "fonts"
 
 
 @pytest.fixture(scope="module", autouse=True)

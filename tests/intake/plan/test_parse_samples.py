@@ -12,7 +12,7 @@ from cchc_desktop.domain.plan import Draft, ItemKind, PlanLevel, Topic
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real plans are not beside this checkout")
 
 
