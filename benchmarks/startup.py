@@ -13,8 +13,14 @@ from .measure import Result
 
 _Told = TypeVar("_Told")
 
+_LOAD_OURS = """
+from cchc_desktop.ui.load import load_window
+run_window = load_window()
+"""
+
 _FIRST_PAINT = """
 import sys, time
+from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 class FirstPaint(QObject):
@@ -41,16 +47,13 @@ window.show()
 
 _BARE_START = f"{_FIRST_PAINT}{_BARE_WINDOW}app.exec()"
 
-_OUR_START = f"""{_FIRST_PAINT}
-from cchc_desktop.cli import main
-main(["--data", sys.argv[1]])
-"""
+_OUR_START = f"""{_LOAD_OURS}{_FIRST_PAINT}run_window(Path(sys.argv[1]))"""
 
 _TELL_MEMORY = """
 import gc, time
 from pathlib import Path
 def settle():
-    until = time.monotonic() + 1.0
+    until = time.monotonic() + 3.0
     while time.monotonic() < until:
         app.processEvents()
         time.sleep(0.01)
@@ -69,27 +72,23 @@ app = QApplication(sys.argv[:1])
 {_BARE_WINDOW}{_TELL_MEMORY}tell_memory()
 """
 
-_OUR_MEMORY = f"""
+_OUR_MEMORY = f"""{_LOAD_OURS}
 import sys
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from cchc_desktop.ui.frame import main_window
 app = QApplication(sys.argv[:1])
 {_TELL_MEMORY}
-from PySide6.QtCore import QTimer
-from cchc_desktop.cli import main
-from cchc_desktop.ui.frame.navigation import Navigation
 def open_all():
-    window = next(w for w in app.topLevelWidgets() if w.findChild(Navigation) is not None)
-    for name in PAGES:
+    window = next(w for w in app.topLevelWidgets() if isinstance(w, main_window.MainWindow))
+    for name in (*main_window._PAGES, "today"):
         window.open_page(name)
         for _ in range(20):
             app.processEvents()
-    window.open_page("today")
     tell_memory()
     app.quit()
-from cchc_desktop.ui.frame import main_window
-PAGES = list(main_window._PAGES)
 QTimer.singleShot(0, open_all)
-main(["--data", sys.argv[1]])
+run_window(Path(sys.argv[1]))
 """
 
 

@@ -4,7 +4,6 @@ Exit codes: 0 done; 1 refused with one Vietnamese line on stderr and nothing cha
 """
 
 import argparse
-import gc
 import json
 import os
 import sys
@@ -34,13 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _refused(
                     "Máy này không có màn hình nên không mở được cửa sổ. Hãy dùng các lệnh; xem --help."
                 )
-            # Nearly all that is made until the window stands is kept: looking for garbage in it again and
-            # again is a twelfth of the start. run_window turns the collector on again.
-            gc.disable()
             # The window is imported only when it is wanted: a command must not need Qt.
-            from ..ui.app import run_window
+            from ..ui.load import load_window
 
-            return run_window(folder)
+            return load_window()(folder)
         return _say(_done(options, folder, as_json))
     except CchcError as error:
         return _refused(str(error))

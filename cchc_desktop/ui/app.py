@@ -1,6 +1,7 @@
 """The start of the program with a window."""
 
 import gc
+import linecache
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from . import crash, icons, messages, theme, work
 from .frame.main_window import MainWindow
 from .translator import VIETNAMESE, VietnameseTranslator
 
-_SETTLED_MS = 4000
+_SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
 
 
@@ -58,6 +59,8 @@ def run_window(data: Path) -> int:
 
 
 def _collect_what_the_start_left() -> None:
+    # PySide6 looked into the source text of what was imported after it, which Python keeps for tracebacks.
+    linecache.clearcache()
     gc.unfreeze()
     gc.collect()
     gc.freeze()

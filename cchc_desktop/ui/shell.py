@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from ..documents.model import Document
 from ..domain.errors import Refusal
 from ..domain.places import Place
 from ..office import Office
 from ..storage.changes import Changes
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
 
 
 class Shell(Protocol):
@@ -50,10 +52,10 @@ class Shell(Protocol):
     def import_plan(self, path: Path | None = None) -> None:
         """Opens the import wizard, with a file where given."""
 
-    def export(self, document: Document, name: str) -> None:
+    def export(self, document: "Document", name: str) -> None:
         """Asks for format and place, renders in a worker with progress and Cancel, says where the file is."""
 
-    def print_document(self, document: Document) -> None:
+    def print_document(self, document: "Document") -> None:
         """Prints through the system dialog; offers a PDF where there is no printer."""
 
 
@@ -114,6 +116,6 @@ class Page(QWidget):
         """Saves the field that is being edited; gives whether the page may be left."""
         return True
 
-    def current_document(self) -> tuple[Document, str] | None:
+    def current_document(self) -> "tuple[Document, str] | None":
         """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""
         return None

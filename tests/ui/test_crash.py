@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.ui import crash
+from cchc_desktop.ui.crash_dialog import CrashDialog
 
 
 def test_a_fault_is_logged_and_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(crash.CrashDialog, "show_report", lambda _parent, text: shown.append(text))
+    monkeypatch.setattr(CrashDialog, "show_report", lambda _parent, text: shown.append(text))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
     monkeypatch.setattr(faulthandler, "enable", lambda _file: None)
@@ -31,7 +32,7 @@ def test_a_fault_is_logged_and_shown(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_the_report_can_be_copied(qtbot: QtBot) -> None:
-    dialog = crash.CrashDialog(None, "báo cáo")
+    dialog = CrashDialog(None, "báo cáo")
     qtbot.addWidget(dialog)
     copy = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Chép báo cáo")
     copy.click()

@@ -1,6 +1,8 @@
 """Lĩnh vực: one reform area's targets and tasks, its figures of a period, and its remarks for the report."""
 
-from PySide6.QtCore import Qt
+from functools import cached_property
+
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -12,15 +14,19 @@ from ...office.report_text import TEXT_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
+from ..figures.chosen_period import recall_period, remember_period
 from ..figures.page import FiguresPage
+from ..figures.rows import group
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
 from .plan_tab import AreaPlan
-from .remarks_tab import AreaRemarks
+from .remarks_tab import AreaRemarks, report_with_remarks_on, stored_remarks
 
+_FIGURES, _REMARKS = 1, 2
+"""The places of the tabs that are made later."""
 _TALL = 520
 """From this height on the page has its heading; below it, the area's name stands beside the tabs."""
 
@@ -36,18 +42,16 @@ class AreaPage(Page):
         super().__init__(shell, parent)
         self.area = catalogue.area(code)
         self._reverted: Changes | None = None
+        self._chosen = recall_period(shell)
         self.plan = AreaPlan(shell, code)
-        self.figures = FiguresPage(shell, area=code)
-        self.remarks = AreaRemarks(shell, code)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.plan, "Chỉ tiêu, nhiệm vụ")
-        self.tabs.addTab(self.figures, "Số liệu")
-        self.tabs.addTab(self.remarks, "Nhận xét")
+        # Each of the two below is two hundred widgets, of eight areas: they are made when they are shown.
+        self.tabs.addTab(QWidget(), "Số liệu")
+        self.tabs.addTab(QWidget(), "Nhận xét")
         self.tabs.tabBar().setAccessibleName(f"Các phần của lĩnh vực {self.area.short_name}")
         self._lay_out()
-        self.figures.bar.chosen.connect(lambda _: self._show_period())
-        self.remarks.bar.chosen.connect(self._show_chosen)
         self.tabs.currentChanged.connect(lambda _: self._tab_shown())
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -55,6 +59,46 @@ class AreaPage(Page):
             shortcut.activated.connect(lambda step=step: self._step(step))
         self._shown: AreaPlan | FiguresPage | AreaRemarks = self.plan
         self._tab_shown()
+
+    @cached_property
+    def figures(self) -> FiguresPage:
+        """«Số liệu»."""
+        figures = FiguresPage(self.shell, area=self.area.code)
+        figures.bar.show_period(self._chosen)
+        figures.refresh(Changes())
+        figures.bar.chosen.connect(lambda _: self._show_period())
+        self._put(_FIGURES, figures)
+        return figures
+
+    @cached_property
+    def remarks(self) -> AreaRemarks:
+        """«Nhận xét»."""
+        remarks = AreaRemarks(self.shell, self.area.code)
+        remarks.show_period(self._period)
+        remarks.bar.chosen.connect(self._show_chosen)
+        self._put(_REMARKS, remarks)
+        return remarks
+
+    def _put(self, place: int, tab: QWidget) -> None:
+        """Puts a tab in place of the empty one that stood for it."""
+        empty = self.tabs.widget(place)
+        assert empty is not None
+        was_current = self.tabs.currentIndex() == place
+        with QSignalBlocker(self.tabs):
+            self.tabs.insertTab(place, tab, self.tabs.tabText(place))
+            if was_current:
+                self.tabs.setCurrentIndex(place)
+            self.tabs.removeTab(place + 1)
+        empty.deleteLater()
+
+    @property
+    def _made(self) -> list[AreaPlan | FiguresPage | AreaRemarks]:
+        """The tabs that were shown already."""
+        return [self.plan, *(vars(self)[name] for name in ("figures", "remarks") if name in vars(self))]
+
+    @property
+    def _period(self) -> Period:
+        return self.figures.period if "figures" in vars(self) else self._chosen
 
     def _lay_out(self) -> None:
         self._head = QWidget()
@@ -86,20 +130,27 @@ class AreaPage(Page):
         """Shows the area as it is stored."""
         reverted, self._reverted = self._reverted, None
         self.plan.refresh()
-        self.figures.refresh(changes)
-        self.remarks.show_period(self.figures.period)
+        if "figures" in vars(self):
+            self.figures.refresh(changes)
+        elif changes is None:
+            self._chosen = recall_period(self.shell)
+        if "remarks" in vars(self):
+            self.remarks.show_period(self._period)
         if reverted is not None and (period := self._remarks_reverted(reverted)) is not None:
             if self.remarks.report != period:
-                self.figures.show_period(period)
+                self._choose_period(period)
                 self.remarks.show_period(period)
             self.tabs.setCurrentWidget(self.remarks)
         self._show_titles()
 
     def come_to_front(self) -> None:
         """Follows the period that was chosen on another page."""
-        before = self.figures.period
-        self.figures.come_to_front()
-        if self.figures.period != before:
+        before = self._period
+        if "figures" in vars(self):
+            self.figures.come_to_front()
+        else:
+            self._chosen = recall_period(self.shell)
+        if self._period != before:
             self._show_period()
 
     def show_place(self, place: Place) -> None:
@@ -111,28 +162,45 @@ class AreaPage(Page):
         if not self.leave():
             return
         if period is not None:
-            self.figures.show_period(period)
+            self._choose_period(period)
             self._show_period()
         self.tabs.setCurrentWidget(self.remarks)
 
     def _show_titles(self) -> None:
-        typed, wanted = self.figures.completeness
-        titles = {
-            self.figures: f"Số liệu ({typed}/{wanted})" if wanted else "Số liệu",
-            self.remarks: "Nhận xét (đã ghi)" if self.remarks.is_written else "Nhận xét",
-        }
-        for tab, title in titles.items():
-            self.tabs.setTabText(self.tabs.indexOf(tab), title)
+        typed, wanted = self._completeness()
+        report = report_with_remarks_on(self.shell, self._period)
+        is_blank = stored_remarks(self.shell, report, self.area.code).is_blank
+        self.tabs.setTabText(_FIGURES, f"Số liệu ({typed}/{wanted})" if wanted else "Số liệu")
+        self.tabs.setTabText(_REMARKS, "Nhận xét" if is_blank else "Nhận xét (đã ghi)")
+
+    def _completeness(self) -> tuple[int, int]:
+        """How many of the area's figures are typed, and how many there are to type."""
+        if "figures" in vars(self):
+            return self.figures.completeness
+        if self.shell.office.settings.profile() is None:
+            return 0, 0
+        figures, period = self.shell.office.figures, self._period
+        heading = group(self.area.code, figures.rows(period), period, figures.missing(period), is_open=True)
+        return heading.typed, heading.wanted
 
     def _show_period(self) -> None:
         """Shows the remarks of the period that the figures show."""
-        self.remarks.show_period(self.figures.period)
+        if "remarks" in vars(self):
+            self.remarks.show_period(self._period)
         self._show_titles()
+
+    def _choose_period(self, period: Period) -> None:
+        """Shows the figures of a period, now or once they are shown."""
+        if "figures" in vars(self):
+            self.figures.show_period(period)
+        else:
+            self._chosen = period
+            remember_period(self.shell, period)
 
     def _show_chosen(self, period: Period) -> None:
         """Another period was chosen above the remarks."""
         if self.leave():
-            self.figures.show_period(period)
+            self._choose_period(period)
         self._show_period()
 
     def _step(self, by: int) -> None:
@@ -144,14 +212,13 @@ class AreaPage(Page):
     def _tab_shown(self) -> None:
         """Leaves the tab before, or goes back to what is refused there; the keys that open the page go to
         what is typed into."""
-        shown = self.tabs.currentWidget()
-        if shown is not self._shown and not self._shown.leave():
+        if self.tabs.currentWidget() is not self._shown and not self._shown.leave():
             self.tabs.setCurrentWidget(self._shown)
             return
-        assert isinstance(shown, AreaPlan | FiguresPage | AreaRemarks)
-        self._shown = shown
+        place = self.tabs.currentIndex()
+        self._shown = self.figures if place == _FIGURES else self.remarks if place == _REMARKS else self.plan
         self._show_period()
-        self.setFocusProxy(self.tabs.tabBar() if shown is self.plan else shown)
+        self.setFocusProxy(self.tabs.tabBar() if self._shown is self.plan else self._shown)
 
     # Undo
 
@@ -159,7 +226,8 @@ class AreaPage(Page):
         """Undo or redo changed something: what it speaks of is shown."""
         self._reverted = changes
         codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
-        if codes & {row.id for row in self.figures.grid.figure_model.own}:
+        own = self.shell.office.catalogues.of_period(self._period).of_area(self.area.code)
+        if codes & {indicator.code for indicator in own}:
             self.figures.reverted(changes)
             self.tabs.setCurrentWidget(self.figures)
 
@@ -170,7 +238,7 @@ class AreaPage(Page):
         return Period.parse(mine[0].partition(":")[0]) if mine else None
 
     def leave(self) -> bool:
-        for tab in (self.plan, self.figures, self.remarks):
+        for tab in self._made:
             if not tab.leave():
                 self.tabs.setCurrentWidget(tab)
                 return False

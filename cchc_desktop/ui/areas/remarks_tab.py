@@ -42,6 +42,17 @@ _LEAST_LINES = 3
 _MOST_HIGH = 16_777_215
 
 
+def report_with_remarks_on(shell: Shell, period: Period) -> Period:
+    """The period of the report that takes what is remarked on a period; itself where no report does."""
+    dates = report_on(period, shell.office.calendar.of_year(period.year))
+    return dates.period if dates is not None else period
+
+
+def stored_remarks(shell: Shell, report: Period, area: int) -> Remarks:
+    """What is stored of an area for the report of a period."""
+    return shell.office.reports.text.remarks(report)[area]
+
+
 class AreaRemarks(QWidget):
     """Three texts of one area, stored with the report that speaks of the period chosen in ``bar``."""
 
@@ -132,20 +143,15 @@ class AreaRemarks(QWidget):
         super().showEvent(event)
         self._show_places()
 
-    @property
-    def is_written(self) -> bool:
-        """Whether there are remarks on the area in the report that is shown."""
-        return not self._stored(self.report).is_blank
-
     def _stored(self, period: Period) -> Remarks:
-        return self._shell.office.reports.text.remarks(period)[self._area]
+        return stored_remarks(self._shell, period, self._area)
 
     # Remarks of the report before
 
     def _show_earlier(self, calendar: Mapping[Period, PeriodDates], is_locked: bool) -> None:
         """Offers the year's last remarks on the area, which no later report takes by itself."""
         self._earlier = None
-        if not is_locked and not self.is_written:
+        if not is_locked and self._stored(self.report).is_blank:
             ends = calendar[self.report].ends
             before = [one.period for one in calendar.values() if one.reported and one.ends < ends]
             written = [one for one in before if not self._stored(one).is_blank]

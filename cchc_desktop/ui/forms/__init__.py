@@ -5,9 +5,9 @@ value back. Nothing here knows what it edits: a getter gives the stored value, a
 Office that may raise Refusal.
 """
 
+from ..field import Field, holds_typing, show_problem
 from .choices import CheckField, ChoiceField
 from .dates import DateField
-from .field import Field, holds_typing, show_problem
 from .form import Form
 from .numbers import MoneyField, NumberField, PercentField, YearField
 from .texts import LineField, PassageField, TextField

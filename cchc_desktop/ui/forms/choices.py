@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ..choice_box import ChoiceBox, Choices
+from ..field import Field
 from ..shell import Shell
-from .field import Field
 
 
 class ChoiceField(Field):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ..field import Field
 from ..theme import SPACE
-from .field import Field
 
 
 class Form(QWidget):

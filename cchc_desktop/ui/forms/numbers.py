@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QSpinBox, QVBoxLa
 
 from ...domain.errors import Refusal
 from ...domain.numerals import format_number, parse_number, parse_whole
+from ..field import Field
 from ..labels import label
 from ..theme import SPACE
-from .field import Field
 from .texts import LineField
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from .field import Field
+from ..field import Field
 
 _FRAME = 10
 """The height of an editor's border and padding, above and below together."""

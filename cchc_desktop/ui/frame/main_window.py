@@ -4,12 +4,12 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ...documents.model import Document
 from ...domain.errors import EnvironmentProblem, Refusal
 from ...domain.places import HelpPlace, PageName, Place
 from ...domain.tasks import IN_FORCE, TaskStatus
@@ -17,7 +17,7 @@ from ...office import Office
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
-from ..forms import holds_typing, show_problem
+from ..field import holds_typing, show_problem
 from ..keystrokes import typed
 from ..shell import Page
 from .foot_line import FootLine
@@ -25,6 +25,9 @@ from .navigation import Navigation
 from .page_stack import PageStack
 from .pages import KEYS, navigation_entries
 from .top_bar import TopBar
+
+if TYPE_CHECKING:
+    from ...documents.model import Document
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
 """What the bar at the top, the title and the navigation show something of."""
@@ -245,12 +248,12 @@ class MainWindow(QMainWindow):
 
         ImportWizard.run(self, path)
 
-    def export(self, document: Document, name: str) -> None:
+    def export(self, document: "Document", name: str) -> None:
         from ..exporting import export_document
 
         export_document(self, document, name)
 
-    def print_document(self, document: Document) -> None:
+    def print_document(self, document: "Document") -> None:
         from ..printing import print_document
 
         print_document(self, document)
@@ -297,7 +300,7 @@ class MainWindow(QMainWindow):
             told = self.office.history.told(done)
             self.notify(f"{words}: {told.sentence}", place=told.place)
 
-    def _document(self) -> tuple[Document, str] | None:
+    def _document(self) -> "tuple[Document, str] | None":
         found: tuple[Document, str] | None = None
 
         def compose() -> None:

@@ -1,4 +1,4 @@
-"""The pages one above the other: made when they are first shown, brought up to date when they are in front."""
+"""The pages one above the other: made when first shown, brought up to date when in front."""
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 

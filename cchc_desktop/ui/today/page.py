@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ... import catalogue
-from ...documents.model import Document
 from ...domain import plan_views
 from ...domain.places import FigurePlace, HelpPlace, ReportPlace, TasksPlace
 from ...domain.tasks import IN_FORCE, TaskFilter, TaskRow, TaskStatus
@@ -32,6 +32,9 @@ from ..widgets.scrolled import Card, Scrolled
 from .plot import Bar, Legend, StatusPlot
 from .tile import Tile
 from .trend_plot import TrendPlot
+
+if TYPE_CHECKING:
+    from ...documents.model import Document
 
 _OPEN = frozenset({TaskStatus.NOT_DUE, TaskStatus.IN_PROGRESS})
 _DONE = frozenset({TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE})
@@ -279,7 +282,7 @@ class TodayPage(Page):
         chosen = replace(IN_FORCE, area=code, statuses=frozenset({status} if status else ()))
         self.shell.go(TasksPlace(chosen=chosen))
 
-    def current_document(self) -> tuple[Document, str] | None:
+    def current_document(self) -> "tuple[Document, str] | None":
         if not self.shell.office.tasks.rows():
             return None
         return self.shell.office.papers.tasks(), "Danh sách nhiệm vụ CCHC"

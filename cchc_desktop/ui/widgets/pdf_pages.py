@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
-import pypdfium2
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
 
@@ -36,6 +35,9 @@ class PdfPages:
     """A PDF in memory. Sizes are in points; pages are numbered from 0. Close it when done."""
 
     def __init__(self, data: bytes) -> None:
+        # Some megabytes that a page whose preview is folded away or not looked at yet does without.
+        import pypdfium2
+
         with PDFIUM:
             self._document = pypdfium2.PdfDocument(data)
             self.sizes = [QSizeF(*self._document.get_page_size(n)) for n in range(len(self._document))]

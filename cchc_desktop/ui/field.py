@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from ...domain.errors import Refusal
-from ..keystrokes import typed
-from ..labels import label, repolish
-from ..shell import Shell
+from ..domain.errors import Refusal
+from .keystrokes import typed
+from .labels import label, repolish
+from .shell import Shell
 
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
