@@ -66,11 +66,6 @@ class FootLine(QFrame):
             self._is_typing = is_typing
             self._dress()
 
-    @property
-    def saved_words(self) -> str:
-        """What the line says of storing."""
-        return self._saved.text()
-
     def say(self, sentence: str, undoable: bool = False, warning: bool = False) -> None:
         """Shows a sentence, with the button where it can be undone."""
         self._is_warning = warning

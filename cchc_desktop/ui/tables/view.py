@@ -52,7 +52,6 @@ class TableView(QTableView):
         self._bubble: QLabel | None = None
         self._told: Any = None
         self._quiet = False
-        self._columns_set = False
         self.setModel(model)
         self.setItemDelegate(Delegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
