@@ -77,11 +77,6 @@ class FootLine(QFrame):
             self._is_typing = is_typing
             self._dress()
 
-    @property
-    def saved_words(self) -> str:
-        """What the line says of storing."""
-        return self._saved.text()
-
     def say(
         self, sentence: str, undoable: bool = False, warning: bool = False, place: Place | None = None
     ) -> None:

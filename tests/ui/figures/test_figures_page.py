@@ -105,7 +105,7 @@ def test_home_and_end_go_to_the_ends(page: FiguresPage, grid: FigureGrid) -> Non
 def test_a_cell_is_stored_once_it_is_left(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
     write(grid, "7")
     assert stored(page, "1.01").value is None
-    assert window.foot.saved_words == "Đang nhập, sẽ lưu khi rời ô"
+    assert window.foot._saved.text() == "Đang nhập, sẽ lưu khi rời ô"
     window.open_page("today")
     assert stored(page, "1.01").value == 7
 

@@ -93,14 +93,14 @@ def test_the_foot_does_not_call_saved_what_is_only_typed(window: MainWindow, qtb
     window.activateWindow()
     field.setFocus()
     qtbot.waitUntil(lambda: window.focusWidget() is field.editor)
-    assert window.foot.saved_words.startswith("Đã lưu ")
+    assert window.foot._saved.text().startswith("Đã lưu ")
     QTest.keyClicks(field.editor, "a")
-    assert window.foot.saved_words == "Đang nhập, sẽ lưu khi rời ô"
+    assert window.foot._saved.text() == "Đang nhập, sẽ lưu khi rời ô"
     QTest.keyClick(field.editor, Qt.Key.Key_Escape)
-    assert window.foot.saved_words.startswith("Đã lưu ")
+    assert window.foot._saved.text().startswith("Đã lưu ")
     QTest.keyClicks(field.editor, "a")
     QTest.keyClick(field.editor, Qt.Key.Key_Return)
-    assert window.foot.saved_words.startswith("Đã lưu ")
+    assert window.foot._saved.text().startswith("Đã lưu ")
 
 
 def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtBot) -> None:
