@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.places import FigurePlace, PageName
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 
@@ -111,8 +112,8 @@ def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
     window = MainWindow(office, folder)
     window.resize(1366, 768)
     window.show()
-    window.open_figures(office.calendar.current_quarter())
-    page = window.page("figures")
+    window.go(FigurePlace(office.calendar.current_quarter()))
+    page = window.page(PageName.FIGURES)
     assert isinstance(page, FiguresPage)
     numbers = itertools.cycle("123456789")
     # One below the other, so that each time another cell is left, and another one explained.

@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.model import Block, Document, Heading, HeadingLevel, Paragraph, Part
+from cchc_desktop.domain.places import PlanPlace
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.plan.page import PlanPage
 from cchc_desktop.ui.widgets import preview as module
@@ -188,7 +189,7 @@ def test_hidden_preview_rests(preview: Preview, qtbot: QtBot) -> None:
 
 def test_plan_page_follows_edits(window: MainWindow, qtbot: QtBot) -> None:
     """On the plan's page the preview shows the plan, marks what is chosen, and follows what is typed."""
-    window.open_plan("plan-1")
+    window.go(PlanPlace("plan-1"))
     page = window.current
     assert isinstance(page, PlanPage)
     page.fold.show(True)

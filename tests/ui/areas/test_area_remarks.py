@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from cchc_desktop import catalogue
 from cchc_desktop.catalogue.report import report_outline
+from cchc_desktop.domain.places import AreaPlace
 from cchc_desktop.domain.report.records import Remarks
 from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.office import Office
@@ -24,7 +25,7 @@ QUEUE = "Máy lấy số hoạt động từ tháng 4"
 
 def open_remarks(window: MainWindow, code: int) -> AreaRemarks:
     """The remarks on an area, in front."""
-    window.open_area(code)
+    window.go(AreaPlace(code))
     page = window.current
     assert isinstance(page, AreaPage)
     page.tabs.setCurrentWidget(page.remarks)

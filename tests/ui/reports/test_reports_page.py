@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.indicators import Severity
+from cchc_desktop.domain.places import PageName, ReportPlace
 from cchc_desktop.domain.report.passages import PassageRow
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
@@ -38,7 +39,7 @@ def page(window: MainWindow) -> ReportsPage:
     """The page on an office with some figures, with the preview folded away."""
     window.office.settings.set_preference("reports.preview", "folded")
     fill(window.office)
-    window.open_page("reports")
+    window.open_page(PageName.REPORTS)
     found = window.current
     assert isinstance(found, ReportsPage)
     return found
@@ -47,7 +48,7 @@ def page(window: MainWindow) -> ReportsPage:
 @pytest.fixture
 def desk(page: ReportsPage, window: MainWindow) -> ReportDesk:
     """The report of six months, opened."""
-    window.open_report(HALF)
+    window.go(ReportPlace(HALF))
     return page.desk
 
 
@@ -230,7 +231,7 @@ def test_leaving_the_page_stores_the_passage(desk: ReportDesk, window: MainWindo
     editor: Any = desk.content.passage.text.editor
     editor.setFocus()
     editor.setPlainText("Câu của cơ quan.")
-    window.open_page("today")
+    window.open_page(PageName.TODAY)
     assert passage(window.office, OPENING).text == "Câu của cơ quan."
 
 
@@ -297,7 +298,7 @@ def test_chips_open_the_figures(
 
 
 def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot) -> None:
-    window.open_report(HALF, OPENING)
+    window.go(ReportPlace(HALF, OPENING))
     desk = page.desk
     with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
         desk.fold.show(True)
@@ -423,7 +424,7 @@ def test_the_page_exports_what_it_shows(
 ) -> None:
     page.list.table.choose("2026-6T")
     of_list = page.current_document()
-    window.open_report(HALF)
+    window.go(ReportPlace(HALF))
     of_desk = page.current_document()
     assert of_list is not None
     assert of_list == of_desk
