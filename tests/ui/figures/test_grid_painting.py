@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.office.figure_rows import FigureRow
 from cchc_desktop.ui.figures.grid import FigureGrid
-from cchc_desktop.ui.figures.model import VALUE
+from cchc_desktop.ui.figures.model import SOURCE, VALUE
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from tests.ui.figure_keys import Q2, editor, enter, press, write
@@ -102,10 +102,12 @@ def test_leaving_a_cell_paints_few_others(filled: FigureGrid, window: MainWindow
     QTest.keyClicks(filled, "9")
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     settle(window)
-    table = filled.viewport().size()
-    area = sum(box.width() * box.height() for box in painted.region)
-    # The figure, what is cumulated, the ratios of both, the heading's counts and the next cell.
-    assert 0 < area < table.width() * table.height() / 6
+    model = filled.figure_model
+    cells = [model.index(row, column) for row in range(len(model.rows)) for column in range(SOURCE)]
+    seen = [index for index in cells if painted.region.intersects(filled.visualRect(index))]
+    # The figure, what is cumulated, the ratios of both, the next cell, the frame's corners; and the heading
+    # with its counts, which stands over all columns.
+    assert 4 <= len(seen) <= 30
     assert filled.currentIndex().column() == VALUE
 
 
