@@ -4,13 +4,18 @@ import itertools
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.places import FigurePlace, PageName
+from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 
 from .measure import Result, in_turns
 
-_CODE = "1.20"
+_CODE, _NEXT = "1.20", "1.21"
 
 
 def measure(folder: Path, times: int) -> list[Result]:
@@ -34,14 +39,64 @@ def measure(folder: Path, times: int) -> list[Result]:
         in_grid = _in_grid(office, folder)
         what = "the same by its keys in the grid, until it shows what follows"
         shown = in_turns("leaving a cell", what, in_grid, committed, times)
-        return [stored, shown]
+        return [stored, shown, _over_years(folder / "years", in_grid, times)]
     finally:
         office.close()
         bare.close()
 
 
+def _over_years(folder: Path, beside: Callable[[], None], times: int) -> Result:
+    """Leaving a cell where there are figures of twelve years, beside the same where there are two."""
+    office = Office.open(folder)
+    try:
+        office.load_sample()
+        _add_years(office, 10)
+        in_grid = _in_grid(office, folder)
+        # Neither of the two windows is the one in front, which would look and cost otherwise.
+        from PySide6.QtWidgets import QApplication, QWidget
+
+        front = QWidget()
+        front.show()
+        front.activateWindow()
+        QApplication.processEvents()
+        what = "leaving a cell with figures of twelve years, beside the same with two"
+        return in_turns("twelve years", what, in_grid, beside, times)
+    finally:
+        office.close()
+
+
+def _add_years(office: Office, count: int) -> None:
+    """Figures and forms of the office's first year once more, for so many years before it."""
+    figures, forms = office.figures, office.dossiers
+    first = min(figures.years())
+    typed = {one.span: figures.ledger().typed(one) for one in periods_of(first)}
+    counted = {one.span: forms.rows(one) for one in periods_of(first)}
+    for year in range(first - count, first):
+        for period in periods_of(year):
+            if period.span.is_quarter:
+                # What is carried on from the quarter before is not typed.
+                forms.set_rows(
+                    period, {row.id: replace(row.dossiers, carried=None) for row in counted[period.span]}
+                )
+            known = figures.ledger().readings(period)
+            is_span = not period.span.is_quarter
+            again = {c: f for c, f in typed[period.span].items() if is_span or known[c].value is None}
+            _set(office, period, again)
+
+
+def _set(office: Office, period: Period, figures: dict[str, Figure]) -> None:
+    """Sets figures but for those that the checks refuse beside what the year before hands on."""
+    while True:
+        try:
+            office.figures.set_figures(period, figures)
+        except Refusal as refusal:
+            del figures[refusal.field]
+        else:
+            return
+
+
 def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
-    """Types into one cell of the page Số liệu and waits until everything that follows is shown."""
+    """Types into a cell of the page Số liệu and waits until everything that follows is shown."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
@@ -57,17 +112,21 @@ def _in_grid(office: Office, folder: Path) -> Callable[[], None]:
     window = MainWindow(office, folder)
     window.resize(1366, 768)
     window.show()
-    window.open_figures(office.calendar.current_quarter())
-    page = window.page("figures")
+    window.go(FigurePlace(office.calendar.current_quarter()))
+    page = window.page(PageName.FIGURES)
     assert isinstance(page, FiguresPage)
     numbers = itertools.cycle("123456789")
+    # One below the other, so that each time another cell is left, and another one explained.
+    codes = itertools.cycle((_CODE, _NEXT))
 
     def leave() -> None:
-        page.grid.go_to(_CODE)
+        page.grid.go_to(next(codes))
         QTest.keyClicks(page.grid, next(numbers))
-        QTest.keyClick(QApplication.focusWidget() or page.grid, Qt.Key.Key_Return)
+        QTest.keyClick(window.focusWidget() or page.grid, Qt.Key.Key_Return)
         window.refresh_now()
-        app.processEvents()
+        # What is laid out anew is painted in a second turn.
+        for _ in range(3):
+            app.processEvents()
 
     return leave
 

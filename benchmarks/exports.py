@@ -20,7 +20,7 @@ def measure(folder: Path, times: int) -> list[Result]:
     office = Office.open(folder)
     try:
         year = office.calendar.current_quarter().year
-        document = office.reports.compose(Period(year, Span.YEAR))
+        document = office.reports.papers.compose(Period(year, Span.YEAR))
     finally:
         office.close()
     rows = sum(len(table.rows) for table in _tables(document))

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from cchc_desktop.domain.offices import shorten
 from cchc_desktop.domain.periods import PlanPeriod
-from cchc_desktop.domain.plan import Item, ItemKind, Plan, Signer, Topic
+from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanStatus, Signer, Topic
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.domain.tasks import Assignment
 
@@ -80,4 +81,26 @@ def small_plan(year: int = 2026) -> Plan:
         recipients=("UBND tỉnh (để báo cáo);", "Lưu: VT."),
         signer=Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An"),
         id="plan-1",
+    )
+
+
+def bare(plan: Plan) -> Plan:
+    """The plan without what is not of its content: identities, sources, doubts, confirmations, status.
+
+    «Ủy ban nhân dân» and «UBND» name the same office.
+    """
+
+    def strip(item: Item) -> Item:
+        measure = replace(item.measure, confirmed=False) if item.measure else None
+        return replace(
+            item, id="", source=(), doubt="", measure=measure, children=tuple(map(strip, item.children))
+        )
+
+    return replace(
+        plan,
+        id="",
+        status=PlanStatus.DRAFT,
+        superior=shorten(plan.superior),
+        issuer=shorten(plan.issuer),
+        items=tuple(map(strip, plan.items)),
     )

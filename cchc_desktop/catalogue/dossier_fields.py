@@ -11,4 +11,4 @@ from . import plain_toml
 def dossier_fields() -> tuple[DossierField, ...]:
     """The rows that form II.06a begins with (resources/catalogue/dossier_fields.toml)."""
     entries = plain_toml.loads(resources.read_text("catalogue", "dossier_fields.toml"))["field"]
-    return tuple(DossierField(entry["id"], entry["name"], rank) for rank, entry in enumerate(entries))
+    return tuple(DossierField(entry["id"], entry["name"]) for entry in entries)

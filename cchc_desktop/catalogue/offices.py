@@ -42,7 +42,6 @@ def organisations() -> tuple[Organisation, ...]:
             label=entry["label"],
             valid_from=entry.get("valid_from"),
             valid_to=entry.get("valid_to"),
-            superior_hint=entry["superior_hint"],
             units=tuple(
                 UnitPreset(unit["name"], unit["short_name"], tuple(unit["areas"])) for unit in entry["units"]
             ),

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
 from ..domain.offices import OfficeProfile
+from ..domain.places import Place
 from ..domain.plan import Draft, Item
 from ..domain.plan_record import plan_record
-from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
+from ..domain.report_periods import Period
+from ..domain.tasks import TaskFilter, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import fold
 from ..office import Office
 from ..office.plans import read_draft
-from ..office.tasks import TaskFilter
+from ..storage.changes import Changes
 from .answers import Answer, Command, exported, opened
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
@@ -196,21 +199,32 @@ def _update_task(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _search(office: Office, options: argparse.Namespace) -> Answer:
-    hits = office.search(options.text)
+    found = office.search(options.text)
+    hits = found.hits
     value = [
         {
             "kind": hit.kind,
             "text": hit.text,
-            "place": hit.place,
-            "plan_id": hit.plan_id,
-            "item_id": hit.item_id,
-            "period": hit.period.id if hit.period else None,
-            "key": hit.key,
+            "where": hit.where,
+            "place": _place_record(hit.place),
         }
         for hit in hits
     ]
-    lines = [f"{hit.kind}: {hit.text}  ({hit.place})" for hit in hits]
+    lines = [f"{hit.kind}: {hit.text}  ({hit.where})" for hit in hits]
+    if found.more:
+        lines.append(f"Còn {found.more} kết quả nữa. Gõ thêm từ để thu hẹp.")
     return Answer(value, lines or [f"Không tìm thấy «{options.text}»."])
+
+
+def _place_record(place: Place) -> dict[str, Any]:
+    """The page on which a place is shown, and what names it there."""
+    names = {field.name: getattr(place, field.name) for field in fields(place)}
+    plain = {
+        name: value.id if isinstance(value, Period) else value
+        for name, value in names.items()
+        if isinstance(value, str | int | bool | Period)
+    }
+    return {"page": place.page, **plain}
 
 
 def _history(office: Office, _: argparse.Namespace) -> Answer:
@@ -235,31 +249,29 @@ def _history(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _undo(office: Office, _: argparse.Namespace) -> Answer:
-    changes = office.history.undo()
-    return Answer(
-        {"operation": changes.label, "records": len(changes.rows)}, [f"Đã hoàn tác: {changes.label}."]
-    )
+    return _reverted(office, office.history.undo(), "Đã hoàn tác")
 
 
 def _redo(office: Office, _: argparse.Namespace) -> Answer:
-    changes = office.history.redo()
-    return Answer(
-        {"operation": changes.label, "records": len(changes.rows)}, [f"Đã làm lại: {changes.label}."]
-    )
+    return _reverted(office, office.history.redo(), "Đã làm lại")
+
+
+def _reverted(office: Office, changes: Changes, words: str) -> Answer:
+    told = office.history.told(changes)
+    value = {"operation": changes.label, "records": len(changes.rows), "told": told.sentence}
+    return Answer(value, [f"{words}: {told.sentence}."])
 
 
 def _check(office: Office, _: argparse.Namespace) -> Answer:
-    problems = office.check()
-    if problems:
-        raise Refusal(" ".join(problems))
+    found = office.check()
+    if found.damage:
+        raise Refusal(" ".join((*found.damage, *found.repaired)))
     counts = office.counts()
-    return Answer(
-        {"ok": True, "problems": [], "counts": counts},
-        [
-            f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
-            f"{counts['actions']} thao tác."
-        ],
+    words = (
+        f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
     )
+    value = {"ok": True, "problems": [], "repaired": list(found.repaired), "counts": counts}
+    return Answer(value, [*found.repaired, words])
 
 
 def _plan_id(office: Office, given: str) -> str:

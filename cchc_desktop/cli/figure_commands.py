@@ -22,7 +22,7 @@ from .answers import Answer, Command, json_number, opened
 
 def _set_figure(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
-    indicator = office.figures.catalogue(period).get(options.code)
+    indicator = office.catalogues.of_period(period).get(options.code)
     code = indicator.code
     before = office.figures.ledger().figure(period, code)
     # Nothing stays of the figure before but its words: a new number is an estimate only where it says so.
@@ -130,7 +130,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     of_form = [sentence for _, sentence in office.dossiers.problems(period)]
     missing, gaps = office.figures.missing(period), office.figures.gaps(period)
     done, wanted = office.figures.completeness(period)
-    known = office.figures.catalogue(period)
+    known = office.catalogues.of_period(period)
     records = [_problem_record(one) for one in problems]
     records += [{"code": "", "severity": "error", "sentence": sentence} for sentence in of_form]
     is_ok = not missing and not gaps and not records
@@ -223,7 +223,7 @@ def _checked_catalogue(path: Path) -> Answer:
 
 
 def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
-    made = office.figures.catalogue(office.calendar.current_quarter())
+    made = office.catalogues.of_period(office.calendar.current_quarter())
     return Answer(_catalogue_record(made), _catalogue_lines(made))
 
 

@@ -23,7 +23,7 @@ _FORMS = {"ii.06a": "II.06a", "pl1": "PL1"}
 def _periods(office: Office, options: argparse.Namespace) -> Answer:
     year = parse_whole(options.year) if options.year else office.calendar.current_quarter().year
     calendar = office.calendar.of_year(Period.parse(f"{year}-N").year)
-    states = {line.period: line for line in office.reports.schedule(year)}
+    states = {line.period: line for line in office.reports.schedule.of_year(year)}
     value, lines = [], [f"Năm {year}, {office.calendar.regime(year).name}"]
     for period, dates in calendar.items():
         report = states.get(period)
@@ -49,7 +49,7 @@ def _periods(office: Office, options: argparse.Namespace) -> Answer:
 
 def _export_report(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
-    answer = exported(office.reports.compose(period), options)
+    answer = exported(office.reports.papers.compose(period), options)
     items = office.reports.checklist(period)
     errors = [item.sentence for item in items if item.severity is Severity.ERROR]
     said = [f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"] if errors else []
@@ -65,7 +65,9 @@ def _export_form(office: Office, options: argparse.Namespace) -> Answer:
         offered = "II.06a (giải quyết thủ tục hành chính), PL1 (phụ lục thống kê)"
         raise Refusal(f"Không có biểu «{options.form}». Hãy chọn một trong: {offered}.")
     period = Period.parse(options.period)
-    document = office.reports.form(period) if form == "II.06a" else office.reports.statistics(period)
+    document = (
+        office.reports.papers.form(period) if form == "II.06a" else office.reports.papers.statistics(period)
+    )
     return exported(document, options)
 
 

@@ -1,13 +1,21 @@
-"""A document as text and back, for the copy of what was issued, which stays what it was."""
+"""A document as text and back, for the copy of what was issued, which stays what it was.
+
+A pack carries the number of its format. A field of a document that is renamed or given up is a new format:
+`FORMAT` goes up, and `_UPGRADES` says how a pack of the format before becomes one of it.
+"""
 
 import dataclasses
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from . import model
+
+FORMAT = 1
+"""The format that packs are written in."""
 
 _KIND = "is"
 """The key under which an object says what it is."""
@@ -17,17 +25,45 @@ _KINDS: dict[str, Any] = {
     if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, Enum))
 }
 
+Packed = dict[str, Any]
+
+
+def _same(document: Packed) -> Packed:
+    return document
+
+
+_UPGRADES: dict[int, Callable[[Packed], Packed]] = {
+    0: _same,  # the first packs said nothing of a format
+}
+"""What makes a packed document of each format one of the next."""
+
+
+class UnreadablePack(ValueError):
+    """The text holds no document that this program can read."""
+
 
 def pack(document: model.Document) -> str:
     """The document as JSON: fields by their names, those that hold their default left out."""
-    return json.dumps(_packed(document), ensure_ascii=False, separators=(",", ":"))
+    content = {"format": FORMAT, "document": _packed(document)}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(text: str) -> model.Document:
-    """The document that was packed. Raises ValueError where the text holds none."""
-    document = json.loads(text, object_hook=_unpacked)
+    """The document that was packed, in this format or an earlier one. Raises UnreadablePack."""
+    try:
+        content = json.loads(text)
+        number, packed = content.get("format", 0), content.get("document", content)
+        while number < FORMAT:
+            packed, number = _UPGRADES[number](packed), number + 1
+        if number != FORMAT:
+            raise UnreadablePack(f"a pack of format {number}, which is newer than {FORMAT}")
+        document = _unpacked(packed)
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        if isinstance(error, UnreadablePack):
+            raise
+        raise UnreadablePack(str(error)) from error
     if not isinstance(document, model.Document):
-        raise ValueError("no document")
+        raise UnreadablePack("no document")
     return document
 
 
@@ -40,7 +76,7 @@ def _packed(value: Any) -> Any:
         case date():
             return {_KIND: "date", "value": value.isoformat()}
         case tuple():
-            return [_packed(one) for one in value]
+            return [_packed(part) for part in value]
         case None | str() | int() | float():
             return value
     fields = {
@@ -51,15 +87,19 @@ def _packed(value: Any) -> Any:
     return {_KIND: type(value).__name__, **fields}
 
 
-def _unpacked(found: dict[str, Any]) -> Any:
-    kind = found.pop(_KIND, None)
-    if kind == "Decimal":
+def _unpacked(found: Any) -> Any:
+    if isinstance(found, list):
+        return tuple(map(_unpacked, found))
+    if not isinstance(found, dict):
+        return found
+    name = found.get(_KIND)
+    if name == "Decimal":
         return Decimal(found["value"])
-    if kind == "date":
+    if name == "date":
         return date.fromisoformat(found["value"])
-    if kind not in _KINDS:
-        raise ValueError(f"no part of a document: {kind}")
-    if issubclass(_KINDS[kind], Enum):
-        return _KINDS[kind](found["value"])
-    values = {name: tuple(one) if isinstance(one, list) else one for name, one in found.items()}
-    return _KINDS[kind](**values)
+    kind = _KINDS.get(str(name))
+    if kind is None:
+        raise UnreadablePack(f"no part of a document: {name}")
+    if issubclass(kind, Enum):
+        return kind(found["value"])
+    return kind(**{key: _unpacked(value) for key, value in found.items() if key != _KIND})

@@ -25,7 +25,6 @@ class DossierField:
 
     id: str
     name: str
-    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

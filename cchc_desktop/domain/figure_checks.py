@@ -77,7 +77,7 @@ def examine(ledger: Ledger, period: Period, before: Findings | None = None) -> F
     differ from it is looked at anew.
     """
     catalogue = ledger.catalogue(period)
-    if before is None or before.period != period or not _same_catalogues(before.ledger, ledger, period):
+    if before is None or before.period != period or not same_catalogues(before.ledger, ledger, period):
         everything = Findings(ledger, period, (None,) * len(catalogue.checks), {}, ({},) * len(_OF_TYPED))
         return _examined_anew(everything, ledger, catalogue.by_code.keys())
     changed = differing(before.ledger, ledger, period)
@@ -104,7 +104,8 @@ def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set
     return changed.union(before.keys() - after.keys())
 
 
-def _same_catalogues(before: Ledger, after: Ledger, period: Period) -> bool:
+def same_catalogues(before: Ledger, after: Ledger, period: Period) -> bool:
+    """Whether two ledgers make a period, and those that it is held against, with the same catalogues."""
     return all(
         before.catalogue(one) is after.catalogue(one)
         for one in (*period.cumulated.quarters, period.previous, period.last_year)
@@ -153,13 +154,8 @@ def missing(ledger: Ledger, period: Period) -> list[str]:
     A longer span lacks what none of its quarters has.
     """
     readings = ledger.readings(period)
-    return [
-        indicator.code
-        for indicator in ledger.catalogue(period).indicators
-        if indicator.kind is not Kind.COMPUTED
-        and indicator.is_asked(period)
-        and readings[indicator.code].value is None
-    ]
+    asked = ledger.catalogue(period).asked(period)
+    return [indicator.code for indicator in asked if readings[indicator.code].value is None]
 
 
 def gaps(

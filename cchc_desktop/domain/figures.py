@@ -249,7 +249,11 @@ class Ledger:
         """Every indicator's figure in the period, by code."""
         sheet = self._sheet(period)
         if not sheet.is_whole:
-            sheet.known = {code: self.reading(period, code) for code in sheet.catalogue.by_code}
+            codes = sheet.catalogue.by_code
+            for code in codes.keys() - sheet.known.keys():
+                self.reading(period, code)
+            # In the catalogue's order.
+            sheet.known = {code: sheet.known[code] for code in codes}
             sheet.is_whole = True
         return sheet.known
 

@@ -1,11 +1,12 @@
 """Statistical indicators (chỉ tiêu thống kê) as a catalogue describes them, and the checks between them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 from .errors import Refusal
 from .formulas import Comparison, Formula
@@ -140,9 +141,9 @@ class Check:
 class IndicatorCatalogue:
     """The indicators of one circular, in their printed order, with their checks.
 
-    ``version`` is its identity; ``valid_from`` the first day of the periods that it is for. ``highlights``
-    are the codes that are followed over the periods, with the short words for them. ``text`` is the TOML that
-    it was read from, kept with the periods that were made with it.
+    ``version`` is what the circular calls it; ``valid_from`` the first day of the periods that it is for.
+    ``highlights`` are the codes that are followed over the periods, with the short words for them. ``text``
+    is the TOML that it was read from, kept with the periods that were made with it.
     """
 
     version: str
@@ -153,6 +154,11 @@ class IndicatorCatalogue:
     checks: tuple[Check, ...]
     highlights: tuple[tuple[str, str], ...] = ()
     text: str = field(default="", repr=False, compare=False)
+
+    @cached_property
+    def id(self) -> str:
+        """Its identity: the SHA-256 of its text; another text under the same version is another catalogue."""
+        return sha256(self.text.encode()).hexdigest()
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:
@@ -189,6 +195,16 @@ class IndicatorCatalogue:
     def reached(self, codes: Iterable[str]) -> set[str]:
         """The codes and all that is computed from them."""
         return {found for code in codes for found in self.reach.get(code, (code,))}
+
+    def asked(self, period: Period) -> Sequence[Indicator]:
+        """The indicators that no formula makes and that are asked for in a period."""
+        return self._asked[period.last_quarter.span is QUARTERS[-1]]
+
+    @cached_property
+    def _asked(self) -> Mapping[bool, Sequence[Indicator]]:
+        """The same where the year ends, and where it does not."""
+        given = [indicator for indicator in self.indicators if indicator.kind is not Kind.COMPUTED]
+        return {True: given, False: [indicator for indicator in given if not indicator.yearly]}
 
     @cached_property
     def carried(self) -> tuple[Indicator, ...]:

@@ -119,6 +119,5 @@ class Organisation:
     label: str
     valid_from: date | None
     valid_to: date | None
-    superior_hint: str
     units: tuple[UnitPreset, ...]
     signers: tuple[Signer, ...] = ()

@@ -1,11 +1,10 @@
 """The lists that are read out of a plan's tree: bases, areas with their targets and tasks, duties …"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .numerals import from_roman
-from .offices import shorten
-from .plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topic
+from .plan import HEADING_KINDS, Item, ItemKind, Plan, Topic
 from .text import fold
 
 CONTENT_KINDS = frozenset({ItemKind.TEXT, ItemKind.TARGET, ItemKind.TASK, ItemKind.SUBTASK})
@@ -189,30 +188,3 @@ def bare_marker(marker: str) -> str:
 def is_heading(item: Item) -> bool:
     """Whether the item opens a part of the plan."""
     return item.kind in HEADING_KINDS
-
-
-def same_structure(left: Plan, right: Plan) -> bool:
-    """Whether two plans say the same in the same places, identities and reading notes aside."""
-    return bare(left) == bare(right)
-
-
-def bare(plan: Plan) -> Plan:
-    """The plan without what is not of its content: identities, sources, doubts, confirmations, status.
-
-    «Ủy ban nhân dân» and «UBND» name the same office.
-    """
-
-    def strip(item: Item) -> Item:
-        measure = replace(item.measure, confirmed=False) if item.measure else None
-        return replace(
-            item, id="", source=(), doubt="", measure=measure, children=tuple(map(strip, item.children))
-        )
-
-    return replace(
-        plan,
-        id="",
-        status=PlanStatus.DRAFT,
-        superior=shorten(plan.superior),
-        issuer=shorten(plan.issuer),
-        items=tuple(map(strip, plan.items)),
-    )

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .errors import Refusal
+from .text import fold
 
 
 class TaskStatus(StrEnum):
@@ -130,3 +131,46 @@ class TaskRow:
     def percent(self) -> int:
         """How far the task is, 0 to 100."""
         return self.progress.percent if self.progress else 0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks a list shows; an empty field lets every task through.
+
+    ``in_force`` keeps to the plans that the office works by today. ``due_from`` and ``due_to`` bound the
+    due day, both included; ``text`` is looked for in the task, its deliverable and its units, blind to
+    accents.
+    """
+
+    plan_id: str = ""
+    in_force: bool = False
+    area: int | None = None
+    unit: str = ""
+    officer: str = ""
+    statuses: frozenset[TaskStatus] = frozenset()
+    due_from: date | None = None
+    due_to: date | None = None
+    text: str = ""
+
+    def accepts(self, row: TaskRow) -> bool:
+        """Whether the task belongs in the list."""
+        a = row.assignment
+        words = (
+            fold(f"{row.text} {a.deliverable} {a.lead} {a.support} {a.officer} {a.note}") if self.text else ""
+        )
+        return (
+            (not self.plan_id or row.plan_id == self.plan_id)
+            and (not self.in_force or row.in_force)
+            and (self.area is None or row.area == self.area)
+            and (not self.unit or fold(self.unit) in fold(a.lead))
+            and (not self.officer or fold(self.officer) == fold(a.officer))
+            and (not self.statuses or row.status in self.statuses)
+            and (self.due_from is None or row.due >= self.due_from)
+            and (self.due_to is None or row.due <= self.due_to)
+            and all(word in words for word in fold(self.text).split())
+        )
+
+
+ALL_TASKS = TaskFilter()
+IN_FORCE = TaskFilter(in_force=True)
+"""The tasks that the office works by today: what is counted as due and overdue on the first page."""

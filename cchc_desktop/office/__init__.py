@@ -1,5 +1,5 @@
 """The one door to the office's data: what an office can do, as named operations."""
 
-from .office import Office
+from .office import Findings, Office
 
-__all__ = ["Office"]
+__all__ = ["Findings", "Office"]

@@ -8,13 +8,23 @@ from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
 from ..domain.report_periods import QUARTERS, Period
+from ..storage.changes import Changes
 from ..storage.figure_rows import write_period
-from ..storage.journal import Changes
-from .desk import Part
+from . import operations
+from .desk import DAY, Desk, Part
+from .operations import Operation
+
+CALENDAR_TABLES = ("periods",)
+"""What the calendar is read from."""
 
 
 class Calendar(Part):
-    """The reporting calendar of all years; it keeps nothing that is not stored."""
+    """The reporting calendar of all years."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.of_year = desk.derived(self._of_year, CALENDAR_TABLES)
+        self.current_quarter = desk.derived(self._current_quarter, (*CALENDAR_TABLES, DAY))
 
     def regime(self, year: int) -> Regime:
         """The regime that the reports of a year follow: the one chosen for it, or last for a year before.
@@ -25,13 +35,16 @@ class Calendar(Part):
 
     def chosen(self) -> dict[int, str]:
         """The regimes by the years that one was chosen for; other periods are stored without any."""
-        stored = self._desk.store.period_regimes().items()
-        return {period.year: regime for period, regime in stored if regime}
+        stored = self._desk.store.periods().items()
+        return {period.year: kept.regime for period, kept in stored if kept.regime}
 
-    def of_year(self, year: int) -> dict[Period, PeriodDates]:
+    def _of_year(self, year: int) -> Mapping[Period, PeriodDates]:
         """The dates of all periods of a year: as they were edited, else as the regime has them."""
         stored = self._desk.store.periods()
-        return {period: stored.get(period, dates) for period, dates in self.regime(year).dates(year).items()}
+        return {
+            period: stored[period].dates if period in stored else dates
+            for period, dates in self.regime(year).dates(year).items()
+        }
 
     def dates(self, period: Period) -> PeriodDates:
         """The dates of one period."""
@@ -45,13 +58,13 @@ class Calendar(Part):
         chosen = self.chosen() | {year: regime.id}
         # The years after that no regime was chosen for follow it as well.
         following = _followed(year + 1, chosen).dates(year + 1)
-        stored = {p: dates for p, dates in self._desk.store.periods().items() if p in following}
-        made = self.of_year(year - 1) | regime.dates(year) | following | stored
+        stored = {p: kept.dates for p, kept in self._desk.store.periods().items() if p in following}
+        made = {**self.of_year(year - 1), **regime.dates(year), **following, **stored}
         first, last = (made[Period(year, span)] for span in (QUARTERS[0], QUARTERS[-1]))
         begins = made[first.period.previous].ends + timedelta(days=1)
         made = adjusted(adjusted(made, last), replace(first, starts=begins))
         subject = f"năm {year}: {regime.name}"
-        return self._set_calendar(year, made, chosen, "Chọn chế độ báo cáo", subject)
+        return self._set_calendar(year, made, chosen, operations.SET_REGIME, subject)
 
     def set_dates(self, dates: PeriodDates) -> Changes:
         """Sets one period's window, due day and whether it is reported; its neighbours follow.
@@ -60,16 +73,16 @@ class Calendar(Part):
         empty.
         """
         year = dates.period.year
-        around = self.of_year(year - 1) | self.of_year(year) | self.of_year(year + 1)
+        around = {**self.of_year(year - 1), **self.of_year(year), **self.of_year(year + 1)}
         made, chosen = adjusted(around, dates), self.chosen()
-        return self._set_calendar(year, made, chosen, "Sửa kỳ báo cáo", dates.period.label)
+        return self._set_calendar(year, made, chosen, operations.SET_DATES, dates.period.label)
 
     def _set_calendar(
         self,
         year: int,
         made: Mapping[Period, PeriodDates],
         chosen: Mapping[int, str],
-        label: str,
+        operation: Operation,
         subject: str,
     ) -> Changes:
         """Stores the dates of a year, and those of the years beside it that its ends have moved."""
@@ -79,16 +92,16 @@ class Calendar(Part):
             if period.year == year or (one.starts, one.ends) != self._window(period)
         ]
         checked_dates(moved)
-        with self._desk.operation(label, subject) as recorder:
+        with self._desk.operation(operation, subject) as recorder:
             for one in moved:
                 write_period(recorder, one, chosen.get(one.period.year, ""), None)
-        return self._last
+        return recorder.changes
 
     def _window(self, period: Period) -> tuple[date, date]:
         dates = self.dates(period)
         return dates.starts, dates.ends
 
-    def current_quarter(self) -> Period:
+    def _current_quarter(self) -> Period:
         """The quarter whose figures are being gathered: until its report is due, then the next one."""
         today = self._desk.today()
         for year in (today.year - 1, today.year, today.year + 1):

@@ -1,15 +1,93 @@
-"""Catalogues of indicators that come from outside: next year's circular as a file."""
+"""The catalogues of indicators: which one a period follows, and those that come from outside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from .. import catalogue
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.indicators import IndicatorCatalogue
-from ..storage.figure_rows import write_catalogue
-from .desk import Part
+from ..domain.report_periods import Period
+from ..storage.figure_rows import write_catalogue, write_period
+from ..storage.recorder import Recorder
+from . import operations
+from .calendar import CALENDAR_TABLES, Calendar
+from .desk import Desk, Part
+
+CATALOGUE_TABLES = (*CALENDAR_TABLES, "catalogues")
+"""What says which catalogue a period follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The catalogue that a period follows. ``kept`` says that it is kept with the period's first figure.
+
+    ``is_shipped`` says that it is the text which this program brings; another text under the same version is
+    another catalogue.
+    """
+
+    catalogue: IndicatorCatalogue
+    kept: bool
+    is_shipped: bool
+
+    @property
+    def words(self) -> str:
+        """Which text it is, in a line."""
+        known = self.catalogue
+        mark = "" if self.is_shipped else f", bản {known.id[:8]} đã lưu"
+        since = "đã lưu cùng số liệu của kỳ" if self.kept else "sẽ lưu khi nhập số liệu đầu tiên"
+        return f"{known.title}, phiên bản {known.version}{mark} ({since})"
 
 
 class Catalogues(Part):
     """The catalogues that periods are made with: the program's own, and those that were taken in."""
+
+    def __init__(self, desk: Desk, calendar: Calendar) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._read: dict[str, IndicatorCatalogue] = {}
+        self.of_period = desk.derived(self._of_period, CATALOGUE_TABLES, keep=512)
+
+    def _of_period(self, period: Period) -> IndicatorCatalogue:
+        """The catalogue that a quarter was made with, or the one valid when it begins.
+
+        A longer span has that of its last quarter.
+        """
+        return self.followed(period).catalogue
+
+    def followed(self, period: Period) -> Followed:
+        """The catalogue of a period, and whether it is kept with it already."""
+        quarter = period.last_quarter
+        shipped, kept = catalogue.indicators(), self._kept()
+        stored = self._desk.store.periods().get(quarter)
+        if stored is not None and stored.catalogue_id in kept:
+            found = kept[stored.catalogue_id]
+            return Followed(found, True, found.id == shipped.id)
+        starts = self._calendar.dates(quarter).starts
+        valid = [known for known in (shipped, *kept.values()) if known.valid_from <= starts]
+        # Of two with the same first day the program's own goes before a text that it once brought.
+        found = max(valid, key=lambda known: known.valid_from, default=shipped)
+        return Followed(found, False, found.id == shipped.id)
+
+    def _kept(self) -> Mapping[str | None, IndicatorCatalogue]:
+        """The catalogues that are kept in the data by their identities, each text read once."""
+        shipped = catalogue.indicators()
+        for known in self._desk.store.catalogues().values():
+            if known.id not in self._read:
+                same = known.id == shipped.id
+                self._read[known.id] = shipped if same else catalogue.read_indicators(known.text)
+        return {known_id: self._read[known_id] for known_id in self._desk.store.catalogues()}
+
+    def open_period(self, recorder: Recorder, period: Period) -> None:
+        """Keeps the period's dates and catalogue once something is stored in it."""
+        stored = self._desk.store.periods().get(period)
+        if stored is not None and stored.catalogue_id is not None:
+            return
+        made_with = self.of_period(period)
+        if made_with.id not in self._desk.store.catalogues():
+            write_catalogue(recorder, made_with)
+        regime = self._calendar.chosen().get(period.year, "")
+        write_period(recorder, self._calendar.dates(period), regime, made_with.id)
 
     def take(self, text: str, where: str = "") -> IndicatorCatalogue:
         """Takes a catalogue in for the periods that begin on or after its first day; gives it.
@@ -18,8 +96,7 @@ class Catalogues(Part):
         for one with a mistake, or with the version or the first day of one that is known already.
         """
         made = catalogue.read_indicators(text, where)
-        kept = (catalogue.read_indicators(one) for one in self._desk.store.catalogues().values())
-        for known in (catalogue.indicators(), *kept):
+        for known in (catalogue.indicators(), *self._kept().values()):
             if made.version == known.version:
                 raise Refusal(
                     f"Đã có danh mục phiên bản «{made.version}». Hãy ghi phiên bản khác cho danh mục mới.",
@@ -32,6 +109,6 @@ class Catalogues(Part):
                     "valid_from",
                 )
         subject = f"{made.title}, phiên bản {made.version}"
-        with self._desk.operation("Nhập danh mục chỉ tiêu", subject) as recorder:
+        with self._desk.operation(operations.TAKE_CATALOGUE, subject) as recorder:
             write_catalogue(recorder, made)
         return made

@@ -6,31 +6,40 @@ from datetime import date
 
 from ..domain.errors import Refusal
 from ..domain.plan import Plan
-from ..storage.journal import Changes, Recorder
-from ..storage.store import Store
+from ..storage.changes import Changes
+from ..storage.recorder import Recorder
+from ..storage.revisions import DAY
+from ..storage.store import PLAN_TABLES, Store
+from .operations import Operation
+
+__all__ = ["DAY", "PLAN_TABLES", "Desk", "Listener", "Part"]
 
 Listener = Callable[[Changes], None]
-
-_PLAN_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients")
 
 
 class Desk:
     """The office's open data, the plans already read, and those who want to hear of changes."""
 
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
-        self.today = today
-        self.revision = 0
-        """Counts the changes since the data were opened: what was computed at one revision holds for it."""
-        self._plans: dict[str, Plan] = {}
+        self.derived = store.derived
         self._listeners: list[Listener] = []
 
+    def today(self) -> date:
+        """The day that statuses are computed for."""
+        self.store.revisions.reading((DAY,))
+        return self.store.revisions.today()
+
     @contextmanager
-    def operation(self, label: str, subject: str = "") -> Iterator[Recorder]:
-        """A named operation in one transaction; the listeners hear of it once it is stored."""
-        with self.store.journal.operation(label, subject) as recorder:
+    def operation(self, operation: Operation, subject: str = "", label: str = "") -> Iterator[Recorder]:
+        """An operation in one transaction; the listeners hear of it once it is stored.
+
+        Afterwards the recorder's ``changes`` say what it did itself, whatever a listener did then. ``label``
+        words what was done where the operation's own name says too little.
+        """
+        with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
             yield recorder
-        self.publish(self.store.journal.last)
+        self.publish(recorder.changes)
 
     def publish(self, changes: Changes) -> Changes:
         """Tells the listeners what was changed; gives it on.
@@ -40,9 +49,6 @@ class Desk:
         """
         if not changes:
             return changes
-        self.revision += 1
-        if changes.touches(*_PLAN_TABLES):
-            self._plans.clear()
         failures: list[Exception] = []
         for listener in list(self._listeners):
             try:
@@ -60,12 +66,10 @@ class Desk:
 
     def plan(self, plan_id: str) -> Plan:
         """The plan of this identity. Raises Refusal where there is none."""
-        if plan_id not in self._plans:
-            plan = self.store.plan(plan_id)
-            if plan is None:
-                raise Refusal(f"Không có kế hoạch mã «{plan_id}». Hãy xem danh sách kế hoạch.", "plan_id")
-            self._plans[plan_id] = plan
-        return self._plans[plan_id]
+        plan = self.store.plan(plan_id)
+        if plan is None:
+            raise Refusal(f"Không có kế hoạch mã «{plan_id}». Hãy xem danh sách kế hoạch.", "plan_id")
+        return plan
 
     def all_plans(self) -> list[Plan]:
         """Every plan with its tree, in the order they came in."""
@@ -77,7 +81,3 @@ class Part:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-
-    @property
-    def _last(self) -> Changes:
-        return self._desk.store.journal.last

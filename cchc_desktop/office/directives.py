@@ -6,25 +6,46 @@ from dataclasses import replace
 from ..domain.areas import AREA_CODES
 from ..domain.directives import Directive
 from ..domain.errors import Refusal
+from ..domain.regimes import PeriodDates, report_on
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
-from ..storage.figure_rows import write_directive
-from ..storage.journal import Changes
+from ..storage import kinds
+from ..storage.changes import Changes
+from . import operations
 from .calendar import Calendar
-from .desk import Part
+from .desk import Desk, Part
 
 
 class Directives(Part):
     """The documents by which the office directs administrative reform."""
 
+    def __init__(self, desk: Desk, calendar: Calendar) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+
     def rows(self, period: Period | None = None) -> list[Directive]:
         """The documents issued within a period's window, earliest first; all of them where None."""
 
-        everything = self._desk.store.directives()
+        everything = list(self._desk.store.directives())
         if period is None:
             return everything
-        dates = Calendar(self._desk).dates(period)
+        dates = self._calendar.dates(period)
         return [one for one in everything if dates.starts <= one.day <= dates.ends]
+
+    def reported_in(self, directive_id: str) -> Period | None:
+        """The period whose report lists a document in its annex, None where no report does."""
+        found = next((known for known in self.rows() if known.id == directive_id), None)
+        if found is None:
+            return None
+        calendar: dict[Period, PeriodDates] = {}
+        for year in (found.day.year, found.day.year + 1):
+            calendar |= self._calendar.of_year(year)
+        spoken_of = [
+            report_on(period, calendar)
+            for period, dates in calendar.items()
+            if period.span.is_quarter and dates.starts <= found.day <= dates.ends
+        ]
+        return next((dates.period for dates in spoken_of if dates is not None), None)
 
     def save(self, directive: Directive) -> Changes:
         """Adds a document or changes the one of the same identity. Raises Refusal as ``checked`` does."""
@@ -39,7 +60,7 @@ class Directives(Part):
         is_new = all(directive.id not in known for directive in directives)
         for directive in directives:
             known[directive.id] = self.checked(directive, known.values())
-        label = "Thêm văn bản chỉ đạo" if is_new else "Sửa văn bản chỉ đạo"
+        label = operations.ADD_DIRECTIVES if is_new else operations.EDIT_DIRECTIVES
         first = known[directives[0].id]
         subject = (
             f"{first.number} {first.subject}".strip()
@@ -48,8 +69,8 @@ class Directives(Part):
         )
         with self._desk.operation(label, subject) as recorder:
             for directive in directives:
-                write_directive(recorder, known[directive.id])
-        return self._last
+                recorder.save(kinds.DIRECTIVES, known[directive.id])
+        return recorder.changes
 
     def checked(self, directive: Directive, others: Iterable[Directive]) -> Directive:
         """The document as it would be stored among others.
@@ -82,7 +103,7 @@ class Directives(Part):
         subject = (
             f"{found[0].number} {found[0].subject}".strip() if len(found) == 1 else f"{len(found)} văn bản"
         )
-        with self._desk.operation("Xóa văn bản chỉ đạo", subject) as recorder:
+        with self._desk.operation(operations.DELETE_DIRECTIVES, subject) as recorder:
             for directive_id in directive_ids:
                 recorder.delete("directives", directive_id)
-        return self._last
+        return recorder.changes

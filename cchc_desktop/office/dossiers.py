@@ -9,10 +9,11 @@ from ..domain.errors import Refusal
 from ..domain.plan import new_id
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
+from ..storage.changes import Changes
 from ..storage.figure_rows import write_dossier_field, write_dossiers
-from ..storage.journal import Changes
-from .desk import Part
-from .figures import Figures
+from . import operations
+from .catalogues import CATALOGUE_TABLES, Catalogues
+from .desk import Desk, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,20 @@ class DossierRow:
         return self.field.id
 
 
+DOSSIER_TABLES = ("dossiers", "dossier_fields", *CATALOGUE_TABLES)
+"""What form II.06a is read from, and which catalogue a period follows once it is typed."""
+
+
 class DossierForms(Part):
     """Form II.06a of all periods."""
 
+    def __init__(self, desk: Desk, catalogues: Catalogues) -> None:
+        super().__init__(desk)
+        self._catalogues = catalogues
+
     def fields(self) -> list[DossierField]:
         """The office's fields of procedures; the usual ones until it has its own."""
-        return self._desk.store.dossier_fields() or list(catalogue.dossier_fields())
+        return list(self._desk.store.dossier_fields() or catalogue.dossier_fields())
 
     def rows(self, period: Period) -> list[DossierRow]:
         """The form of a period, a row for each field; a longer span is made from its quarters."""
@@ -102,8 +111,8 @@ class DossierForms(Part):
                     "carried",
                 )
         subject = f"{known[next(iter(rows))].name}, {period.label}" if len(rows) == 1 else period.label
-        with self._desk.operation("Nhập biểu II.06a", subject) as recorder:
-            Figures(self._desk).open_period(recorder, period)
+        with self._desk.operation(operations.TYPE_DOSSIERS, subject) as recorder:
+            self._catalogues.open_period(recorder, period)
             stored = {field.id for field in self._desk.store.dossier_fields()}
             if not stored:
                 for field in known.values():
@@ -111,7 +120,7 @@ class DossierForms(Part):
             for field_id, row in rows.items():
                 kept = replace(row, carried=None) if shown[field_id].carried_over else row
                 write_dossiers(recorder, period, field_id, kept)
-        return self._last
+        return recorder.changes
 
     def save_field(self, name: str, field_id: str = "") -> Changes:
         """Adds a field of procedures, or renames one. Raises Refusal for a name that is there already."""
@@ -121,14 +130,12 @@ class DossierForms(Part):
             raise Refusal("Hãy nhập tên lĩnh vực thủ tục.", "name")
         if any(fold(field.name) == fold(name) and field.id != field_id for field in fields):
             raise Refusal(f"Đã có lĩnh vực «{name}» trong danh sách.", "name")
-        with self._desk.operation("Sửa danh sách lĩnh vực thủ tục", name) as recorder:
+        with self._desk.operation(operations.SAVE_DOSSIER_FIELD, name) as recorder:
             if not self._desk.store.dossier_fields():
                 for field in fields:
                     write_dossier_field(recorder, field)
-            before = next((field for field in fields if field.id == field_id), None)
-            rank = before.rank if before else max((field.rank for field in fields), default=-1) + 1
-            write_dossier_field(recorder, DossierField(field_id or new_id(), name, rank))
-        return self._last
+            write_dossier_field(recorder, DossierField(field_id or new_id(), name))
+        return recorder.changes
 
     def delete_field(self, field_id: str) -> Changes:
         """Removes a field. Raises Refusal where a period has dossiers of it, and for the last one.
@@ -142,9 +149,9 @@ class DossierForms(Part):
             raise Refusal(f"Lĩnh vực «{name}» đã có số liệu {used[0]} nên không xóa được.")
         if [field.id for field in fields] == [field_id]:
             raise Refusal(f"Biểu phải có ít nhất một lĩnh vực. Hãy đổi tên «{name}» thay vì xóa.")
-        with self._desk.operation("Xóa lĩnh vực thủ tục", name) as recorder:
+        with self._desk.operation(operations.DELETE_DOSSIER_FIELD, name) as recorder:
             if not self._desk.store.dossier_fields():
                 for field in fields:
                     write_dossier_field(recorder, field)
             recorder.delete("dossier_fields", field_id)
-        return self._last
+        return recorder.changes

@@ -18,7 +18,8 @@ from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..intake.figure_cells import figure_in, number_in
 from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex
-from ..storage.journal import Changes
+from ..storage.changes import Changes
+from . import operations
 from .annex_rows import fitted
 from .figures import Figures
 from .report_data import notes_of
@@ -132,7 +133,7 @@ def take(figures: Figures, draft: FigureDraft) -> Changes | None:
     return figures.set_figures(
         draft.period,
         {change.id: change.after for change in draft.changes},
-        label="Nhập số liệu từ Excel",
+        operation=operations.IMPORT_FIGURES,
         subject=f"{len(draft.changes)} chỉ tiêu, {draft.period.label}",
     )
 

@@ -1,10 +1,10 @@
 """The rows of the grid of figures: made anew only where something of them changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..domain.figure_checks import Findings, Problem, examine
+from ..domain.figure_checks import Findings, Problem, differing, examine, same_catalogues
 from ..domain.figures import EMPTY, Figure, Ledger, Reading
 from ..domain.indicators import Indicator
 from ..domain.report.words import target_met
@@ -40,15 +40,23 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRows:
-    """The rows of a period in the catalogue's order, and what was found wrong when they were made."""
+    """The rows of a period in the catalogue's order, and what they were made from."""
 
     rows: tuple[FigureRow, ...]
     findings: Findings
+    problems: Mapping[str, tuple[Problem, ...]]
+    targets: Mapping[str, TargetLink]
+    suggested: Mapping[str, Decimal]
 
     @property
     def period(self) -> Period:
         """The period that they are of."""
         return self.findings.period
+
+    @property
+    def ledger(self) -> Ledger:
+        """The figures that they show."""
+        return self.findings.ledger
 
 
 def rows_of(
@@ -63,49 +71,48 @@ def rows_of(
 
     ``before`` are rows of an earlier time: those that say the same are given back as the same objects.
     """
-    if before is not None and before.period != period:
+    if before is not None and (before.period != period or not same_catalogues(before.ledger, ledger, period)):
         before = None
     findings = examine(ledger, period, None if before is None else before.findings)
-    problems: dict[str, list[Problem]] = {}
+    found: dict[str, list[Problem]] = {}
     for problem in findings.problems:
-        problems.setdefault(problem.code, []).append(problem)
+        found.setdefault(problem.code, []).append(problem)
+    problems = {code: tuple(of_code) for code, of_code in found.items()}
+    catalogue = ledger.catalogue(period)
+    places: Iterable[int] = range(len(catalogue.indicators))
+    rows: list[FigureRow | None] = [None] * len(catalogue.indicators)
+    if before is not None:
+        rows = list(before.rows)
+        touched = differing(before.ledger, ledger, period)
+        touched |= _differing(before.problems, problems)
+        touched |= _differing(before.targets, targets) | _differing(before.suggested, suggested)
+        places = [catalogue.places[code] for code in touched if code in catalogue.places]
     readings, cumulated = ledger.readings(period), ledger.readings(period.cumulated)
     previous, last_year = ledger.readings(period.previous), ledger.readings(period.last_year)
-    typed = ledger.typed(period)
-    known = {row.id: row for row in before.rows} if before is not None else {}
-    rows = []
-    for indicator in ledger.catalogue(period).indicators:
+    for place in places:
+        indicator, known = catalogue.indicators[place], rows[place]
         code = indicator.code
-        row = known.get(code)
-        reading, of_year, link = readings[code], cumulated[code], targets.get(code)
-        suggestion = suggested.get(code) if reading.value is None else None
-        wrong = tuple(problems.get(code, ()))
-        if not (
-            row is not None
-            and row.indicator is indicator
-            and row.reading is reading
-            and row.cumulated is of_year
-            and row.previous is previous.get(code, EMPTY)
-            and row.last_year is last_year.get(code, EMPTY)
-            and row.target is link
-            and (row.figure is typed.get(code) or (code not in typed and row.figure.is_blank))
-            and row.suggestion == suggestion
-            and row.problems == wrong
-        ):
-            made = FigureRow(
-                indicator=indicator,
-                figure=ledger.figure(period, code),
-                reading=reading,
-                cumulated=of_year,
-                previous=previous.get(code, EMPTY),
-                last_year=last_year.get(code, EMPTY),
-                target=link,
-                met=None if link is None else target_met(link, of_year),
-                problems=wrong,
-                suggestion=suggestion,
-            )
-            # What was worked out anew often comes to the same.
-            row = row if row == made else made
-        assert row is not None
-        rows.append(row)
-    return PeriodRows(tuple(rows), findings)
+        link = targets.get(code)
+        row = FigureRow(
+            indicator=indicator,
+            figure=ledger.figure(period, code),
+            reading=readings[code],
+            cumulated=cumulated[code],
+            previous=previous.get(code, EMPTY),
+            last_year=last_year.get(code, EMPTY),
+            target=link,
+            met=None if link is None else target_met(link, cumulated[code]),
+            problems=problems.get(code, ()),
+            suggestion=suggested.get(code) if readings[code].value is None else None,
+        )
+        # What was worked out anew often comes to the same.
+        rows[place] = known if known == row else row
+    made = tuple(row for row in rows if row is not None)
+    return PeriodRows(made, findings, problems, targets, suggested)
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    """The codes that have another value, or none any more."""
+    if before is after:
+        return set()
+    return {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}

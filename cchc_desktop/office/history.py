@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..storage.journal import Action, Change, Changes
-from .desk import Part
-from .words import FIELD_WORDS, TABLE_WORDS, value_words
+from ..domain.places import Place
+from ..storage.changes import Changes, RowChange
+from ..storage.journal import Action, Change
+from ..storage.kinds import KINDS
+from .desk import Desk, Part
+from .words import Telling, Told, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a record before and after, in words."""
+    """One field of a record before and after, in words; ``place`` is where the record opens."""
 
     at: datetime
     officer: str
@@ -33,10 +36,15 @@ class FieldChange:
     field: str
     before: str
     after: str
+    place: Place | None = None
 
 
 class History(Part):
     """The journal, undo and redo."""
+
+    def __init__(self, desk: Desk, telling: Telling) -> None:
+        super().__init__(desk)
+        self._telling = telling
 
     def entries(self, limit: int = 500, before: int | None = None) -> list[Entry]:
         """The journal, newest first; ``before`` pages back from an entry's id."""
@@ -44,11 +52,11 @@ class History(Part):
 
     def details(self, action_id: int) -> list[FieldChange]:
         """What one operation changed, field by field."""
-        return _field_changes(self._desk.store.journal.changes_of(action_id))
+        return self._field_changes(self._desk.store.journal.changes_of(action_id))
 
     def of_record(self, row_id: str) -> list[FieldChange]:
         """Every change of a record (a plan, an item with its task or target, a unit …), newest first."""
-        return _field_changes(self._desk.store.journal.history([row_id]))
+        return self._field_changes(self._desk.store.journal.history([row_id]))
 
     def undo(self) -> Changes:
         """Takes back the last operation. Raises Refusal where there is none."""
@@ -62,6 +70,10 @@ class History(Part):
         """Takes back this operation and all later ones."""
         return self._desk.publish(self._desk.store.journal.undo_through(action_id))
 
+    def told(self, changes: Changes) -> Told:
+        """What an operation, an undo or a redo did, in a line, and where it is seen."""
+        return self._telling.told(changes)
+
     def next_undo(self) -> str:
         """The name of the operation that undo would take back, or nothing."""
         action = self._desk.store.journal.undoable()
@@ -71,6 +83,25 @@ class History(Part):
         """The name of the operation that redo would do again, or nothing."""
         action = self._desk.store.journal.redoable()
         return action.label if action else ""
+
+    def _field_changes(self, changes: list[Change]) -> list[FieldChange]:
+        return [
+            FieldChange(
+                at=change.action.at,
+                officer=change.action.officer,
+                label=_KIND_WORDS[change.action.kind] + change.action.label,
+                record=KINDS[change.table].words,
+                field=name,
+                before=old,
+                after=new,
+                place=self._telling.place(
+                    RowChange(change.table, change.row_id, change.before, change.after)
+                ),
+            )
+            for change in changes
+            if change.table in KINDS
+            for name, old, new in _differences(change)
+        ]
 
 
 _KIND_WORDS = {"do": "", "undo": "Hoàn tác: ", "redo": "Làm lại: "}
@@ -89,23 +120,12 @@ def _entry(action: Action) -> Entry:
     )
 
 
-def _field_changes(changes: list[Change]) -> list[FieldChange]:
-    found: list[FieldChange] = []
-    for change in changes:
-        before: dict[str, Any] = change.before or {}
-        after: dict[str, Any] = change.after or {}
-        for field in FIELD_WORDS.get(change.table, {}):
-            old, new = value_words(field, before.get(field)), value_words(field, after.get(field))
-            if old != new:
-                found.append(
-                    FieldChange(
-                        at=change.action.at,
-                        officer=change.action.officer,
-                        label=_KIND_WORDS[change.action.kind] + change.action.label,
-                        record=TABLE_WORDS[change.table],
-                        field=FIELD_WORDS[change.table][field],
-                        before=old,
-                        after=new,
-                    )
-                )
-    return found
+def _differences(change: Change) -> list[tuple[str, str, str]]:
+    """The shown fields of a row that read otherwise than before: name, before, after."""
+    before: dict[str, Any] = change.before or {}
+    after: dict[str, Any] = change.after or {}
+    found = [
+        (field.words, value_words(field, before.get(field.name)), value_words(field, after.get(field.name)))
+        for field in KINDS[change.table].shown
+    ]
+    return [(name, old, new) for name, old, new in found if old != new]

@@ -1,11 +1,13 @@
 """Office: the operations on one data folder, gathered under one name."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ..storage.journal import Changes
+from ..storage.changes import Changes
 from ..storage.store import Store
+from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
 from .directives import Directives
@@ -14,33 +16,55 @@ from .figures import Figures
 from .history import History
 from .papers import Papers
 from .plans import Plans
+from .report_checks import CheckList
+from .report_data import Gathering
+from .report_papers import ReportPapers
+from .report_schedule import Schedule
+from .report_text import ReportText
 from .reports import Reports
-from .search import Hit, Search
+from .search import Hit, Results, Search
 from .settings import Settings
+from .suggestions import Suggestions
 from .tasks import Tasks
+from .trends import Trends
+from .words import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a look over the data found: sentences about ``damage``, and about what was ``repaired``."""
+
+    damage: tuple[str, ...] = ()
+    repaired: tuple[str, ...] = ()
 
 
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``calendar``, ``figures``, ``catalogues``, ``dossiers``, ``directives``,
+    ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``trends``, ``dossiers``, ``directives``,
     ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
     """
 
-    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
-        self._desk = Desk(store, today)
-        self.plans = Plans(self._desk)
-        self.tasks = Tasks(self._desk)
-        self.figures = Figures(self._desk)
-        self.calendar = self.figures.calendar
-        self.catalogues = Catalogues(self._desk)
-        self.dossiers = DossierForms(self._desk)
-        self.directives = Directives(self._desk)
-        self.reports = Reports(self._desk, self.figures, self.dossiers)
-        self._search = Search(self._desk, self.figures, self.directives, self.reports)
-        self.settings = Settings(self._desk)
-        self.history = History(self._desk)
-        self.papers = Papers(self._desk)
+    def __init__(self, store: Store) -> None:
+        desk = self._desk = Desk(store)
+        self.calendar = Calendar(desk)
+        self.catalogues = Catalogues(desk, self.calendar)
+        self.history = History(desk, Telling(desk, self.catalogues))
+        self.settings = Settings(desk)
+        self.plans = Plans(desk)
+        self.tasks = Tasks(desk)
+        self.papers = Papers(desk, self.tasks)
+        self.directives = Directives(desk, self.calendar)
+        self.dossiers = DossierForms(desk, self.catalogues)
+        suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
+        self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
+        self.trends = Trends(desk, self.calendar, self.figures)
+        text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
+        papers = ReportPapers(desk, self.calendar, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.dossiers, text)
+        schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
+        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
+        self._search = Search(desk, self.calendar, self.catalogues, text)
 
     @classmethod
     def open(
@@ -53,7 +77,7 @@ class Office:
 
         Raises EnvironmentProblem where it is newer, damaged, read-only, or open in another window.
         """
-        return cls(Store.open(folder, clock), today)
+        return cls(Store.open(folder, clock, today))
 
     def close(self) -> None:
         """Lets go of the data file."""
@@ -75,31 +99,35 @@ class Office:
         """
         from .sample import load_sample
 
-        return load_sample(self._desk)
+        return load_sample(self, self._desk)
 
-    def search(self, text: str, limit: int = 100) -> list[Hit]:
+    def search(self, text: str, limit: int = 100) -> Results:
         """What is stored that holds every word of the text, blind to accents, đ and capitals."""
         return self._search.find(text, limit)
 
-    def check(self) -> list[str]:
-        """Looks the data over; sentences about what is wrong, none where all is well."""
-        problems: list[str] = []
-        if not self._desk.store.is_sound():
-            problems.append("Tệp dữ liệu có lỗi. Hãy chép lại bản dữ liệu đã lưu gần nhất.")
-        problems.extend(self._desk.store.problems())
-        if wrong := self._desk.store.rebuild_search():
-            problems.append(f"Đã dựng lại chỉ mục tìm kiếm: {wrong} mục bị sai hoặc không còn dùng.")
-        if problems:
-            # What is damaged may not be readable.
-            return problems
-        for plan in self._desk.all_plans():
-            if not plan.items:
-                problems.append(f"«{plan.subject}» chưa có nội dung.")
-        return problems
+    def check(self) -> Findings:
+        """Looks the data over, and repairs the search index, which is worked out from the records."""
+        store = self._desk.store
+        damage: list[str] = []
+        if not store.is_sound():
+            damage.append("Tệp dữ liệu có lỗi. Hãy chép lại bản dữ liệu đã lưu gần nhất.")
+        damage.extend(store.problems())
+        repaired = store.rebuild_search()
+        # What is damaged may not be readable.
+        if not damage:
+            damage.extend(
+                f"«{plan.subject}» chưa có nội dung." for plan in self._desk.all_plans() if not plan.items
+            )
+            damage.extend(
+                f"Bản báo cáo đã phát hành {period.label} không mở được."
+                for period in self.reports.papers.unreadable()
+            )
+        words = f"Đã dựng lại chỉ mục tìm kiếm: {repaired} mục bị sai hoặc không còn dùng."
+        return Findings(tuple(damage), (words,) if repaired else ())
 
     def counts(self) -> dict[str, int]:
         """How many records of each sort there are."""
         return self._desk.store.counts()
 
 
-__all__ = ["Changes", "Hit", "Office"]
+__all__ = ["Changes", "Findings", "Hit", "Office", "Results"]

@@ -7,12 +7,17 @@ from ..documents.export import suggested_name
 from ..documents.model import Document
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
-from .desk import Part
-from .tasks import ALL_TASKS, TaskFilter, Tasks
+from ..domain.tasks import ALL_TASKS, TaskFilter
+from .desk import Desk, Part
+from .tasks import Tasks
 
 
 class Papers(Part):
     """Composes documents; rendering them is slow and belongs in a worker (documents.export)."""
+
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
+        super().__init__(desk)
+        self._tasks = tasks
 
     def plan(self, plan_id: str) -> Document:
         """The plan with its annex, as it is printed."""
@@ -29,7 +34,7 @@ class Papers(Part):
 
     def tasks(self, chosen: TaskFilter = ALL_TASKS) -> Document:
         """The list of tasks with their progress as of today."""
-        rows = Tasks(self._desk).rows(chosen)
+        rows = self._tasks.rows(chosen)
         labels = {row.plan_label for row in rows}
         return compose_task_list(
             rows,

@@ -1,27 +1,29 @@
 """What an office does with its plans: take in, write, correct, issue, amend."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from .. import catalogue
 from ..domain import numbering, outline
 from ..domain.assignments import assign
 from ..domain.errors import Refusal
 from ..domain.periods import PlanPeriod
-from ..domain.plan import Draft, Item, ItemKind, Plan, PlanStatus, Signer, Topic, new_id
+from ..domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, PlanStatus, Signer, Topic, new_id
 from ..domain.targets import Measure, consistent
-from ..domain.tasks import Assignment
+from ..domain.tasks import Assignment, TaskSource
 from ..domain.text import clean_line, clean_text
 from ..intake.plan.due import parse_due
 from ..intake.plan.target import parse_target
-from ..storage.journal import Changes
+from ..storage.changes import Changes
 from ..storage.plan_rows import write_plan
+from . import operations
 from .blank_plan import blank_plan
-from .desk import Part
+from .desk import DAY, PLAN_TABLES, Desk, Part
+from .operations import Operation
 from .tasks import plans_in_force
 
 _UNPRINTED = frozenset({"officer", "start", "note", "source"})
@@ -40,18 +42,63 @@ def read_draft(path: Path, today: date) -> Draft:
     return parse_plan(read_source(path), catalogue.areas(), today)
 
 
+class PlanHeadFields(TypedDict, total=False):
+    """What may be set of a plan's head and foot, by the names of ``Plan``."""
+
+    title: str
+    subject: str
+    level: PlanLevel
+    superior: str
+    issuer: str
+    place: str
+    number: str
+    symbol: str
+    issued_on: date | None
+    draft_month: int | None
+    draft_year: int | None
+    enclosure: str
+    period: PlanPeriod
+    recipients: Sequence[str]
+    signer: Signer
+
+
+class AssignmentFields(TypedDict, total=False):
+    """What may be set of a task's assignment, by the names of ``Assignment``."""
+
+    lead: str
+    support: str
+    deliverable: str
+    start: date | None
+    due: date | None
+    due_text: str
+    funding: int | None
+    funding_text: str
+    officer: str
+    note: str
+    source: TaskSource
+
+
 class Plans(Part):
     """The office's plans. Every method that changes one is one operation and gives its Changes."""
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.current = desk.derived(self._current, (*PLAN_TABLES, DAY))
+
     def heads(self) -> list[Plan]:
         """Every plan without its tree, in the order they came in."""
-        return self._desk.store.plan_heads()
+        return list(self._desk.store.plan_heads())
 
     def get(self, plan_id: str) -> Plan:
         """The plan with its tree. Raises Refusal where there is none."""
         return self._desk.plan(plan_id)
 
-    def current(self) -> Plan | None:
+    def plan_of(self, item_id: str) -> str:
+        """The identity of the plan that holds an item, nothing where none does."""
+        row = self._desk.store.row("plan_items", item_id)
+        return str(row["plan_id"]) if row else ""
+
+    def _current(self) -> Plan | None:
         """The plan that the office works by today, None where there is no plan."""
         # Of several, the plan for one year is nearer to the work than the one for the whole term.
         chosen = sorted(
@@ -69,7 +116,7 @@ class Plans(Part):
         if any(head.id == plan.id for head in self.heads()):
             raise Refusal("Kế hoạch này đã được nhập rồi.")
         items = tuple(settled(item) for item in plan.items)
-        return self._write("Nhập kế hoạch", None, replace(plan, items=items))
+        return self._write(operations.IMPORT_PLAN, None, replace(plan, items=items))
 
     def create(self, subject: str, period: PlanPeriod) -> Plan:
         """Starts a new plan with the usual parts, ready to be filled in."""
@@ -78,14 +125,14 @@ class Plans(Part):
             raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")
         profile = self._desk.store.profile()
         plan = blank_plan(subject, period, profile, catalogue.areas())
-        self._write("Lập kế hoạch mới", None, plan)
+        self._write(operations.CREATE_PLAN, None, plan)
         return plan
 
     def delete(self, plan_id: str) -> Changes:
         """Removes a plan with its tasks and their updates; undo brings it back."""
-        return self._write("Xóa kế hoạch", self.get(plan_id), None)
+        return self._write(operations.DELETE_PLAN, self.get(plan_id), None)
 
-    def set_head(self, plan_id: str, **fields: Any) -> Changes:
+    def set_head(self, plan_id: str, **fields: Unpack[PlanHeadFields]) -> Changes:
         """Sets fields of the plan's head and foot, by the names of ``Plan``.
 
         ``signer`` takes a Signer, ``recipients`` a sequence of lines, ``period`` a PlanPeriod; the others
@@ -107,7 +154,7 @@ class Plans(Part):
                 raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")
             return replace(plan, **values)
 
-        return self._edit("Sửa phần đầu, phần cuối kế hoạch", plan_id, change)
+        return self._edit(operations.SET_PLAN_HEAD, plan_id, change)
 
     def set_text(self, plan_id: str, item_id: str, text: str) -> Changes:
         """Sets an item's text; a target's measure is read anew unless an official confirmed it."""
@@ -121,12 +168,12 @@ class Plans(Part):
                 item = replace(item, measure=parse_target(cleaned, plan.period))
             return replace(plan, items=outline.update(plan.items, item))
 
-        return self._edit("Sửa nội dung", plan_id, change, item_id=item_id)
+        return self._edit(operations.SET_TEXT, plan_id, change, item_id=item_id)
 
     def set_marker(self, plan_id: str, item_id: str, marker: str) -> Changes:
         """Sets the number or bullet that is printed before an item."""
         return self._edit_item(
-            "Sửa số thứ tự", plan_id, item_id, lambda i: replace(i, marker=clean_line(marker))
+            operations.SET_MARKER, plan_id, item_id, lambda i: replace(i, marker=clean_line(marker))
         )
 
     def set_measure(self, plan_id: str, item_id: str, measure: Measure) -> Changes:
@@ -139,7 +186,7 @@ class Plans(Part):
             settled_measure = measure if measure.kind is before.kind else consistent(measure)
             return replace(item, measure=replace(settled_measure, confirmed=True))
 
-        return self._edit_item("Sửa mức chỉ tiêu", plan_id, item_id, change)
+        return self._edit_item(operations.SET_MEASURE, plan_id, item_id, change)
 
     def set_indicator(self, plan_id: str, item_id: str, code: str) -> Changes:
         """Says which statistical indicator measures a target: its code, «» to look for one, «-» for none.
@@ -152,9 +199,9 @@ class Plans(Part):
                 raise Refusal("Chỉ chỉ tiêu mới được đo bằng số liệu.")
             return replace(item, measure=replace(item.measure or Measure(), indicator=code))
 
-        return self._edit_item("Gắn chỉ tiêu thống kê", plan_id, item_id, change, even_issued=True)
+        return self._edit_item(operations.SET_INDICATOR, plan_id, item_id, change, even_issued=True)
 
-    def set_assignment(self, plan_id: str, item_id: str, **fields: Any) -> Changes:
+    def set_assignment(self, plan_id: str, item_id: str, **fields: Unpack[AssignmentFields]) -> Changes:
         """Sets fields of a task's assignment, by the names of ``Assignment``.
 
         A time in words («Quý II/2026») sets the due day that it means. Lines of the plan that word the
@@ -171,7 +218,7 @@ class Plans(Part):
             return assign(item, values)
 
         free = set(fields) <= _UNPRINTED
-        return self._edit_item("Sửa phân công nhiệm vụ", plan_id, item_id, change, even_issued=free)
+        return self._edit_item(operations.SET_ASSIGNMENT, plan_id, item_id, change, even_issued=free)
 
     def add(
         self,
@@ -194,18 +241,25 @@ class Plans(Part):
             numbered = replace(numbered, measure=measure, assignment=assignment)
             return replace(plan, items=outline.insert(plan.items, numbered, parent_id, index))
 
-        self._edit("Thêm mục", plan_id, change)
+        self._edit(operations.ADD_ITEM, plan_id, change)
         return item.id
 
     def restructure(
         self, plan_id: str, label: str, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]
     ) -> Changes:
-        """Applies an edit of ``domain.outline`` to the plan's tree: move, split, join, retype, delete."""
-        return self._edit(label, plan_id, lambda plan: replace(plan, items=change(plan.items)))
+        """Applies an edit of ``domain.outline`` to the plan's tree: move, split, join, retype, delete.
+
+        ``label`` is what the journal shows of it.
+        """
+        return self._edit(
+            operations.OUTLINE, plan_id, lambda plan: replace(plan, items=change(plan.items)), label=label
+        )
 
     def renumber(self, plan_id: str) -> Changes:
         """Numbers the plan's headings and numbered entries in sequence."""
-        return self.restructure(plan_id, "Đánh lại số mục", numbering.renumber)
+        return self._edit(
+            operations.RENUMBER, plan_id, lambda plan: replace(plan, items=numbering.renumber(plan.items))
+        )
 
     def issue(self, plan_id: str, number: str, day: date) -> Changes:
         """Issues the plan under its number and date; from then on its text stands.
@@ -229,7 +283,7 @@ class Plans(Part):
                 draft_month=day.month, draft_year=day.year,
             )  # fmt: skip
 
-        return self._edit("Ban hành kế hoạch", plan_id, change, even_issued=True)
+        return self._edit(operations.ISSUE_PLAN, plan_id, change, even_issued=True)
 
     def amend(self, plan_id: str) -> Changes:
         """Opens an issued plan for changes; its number and date stay until it is issued again."""
@@ -239,11 +293,11 @@ class Plans(Part):
                 raise Refusal("Kế hoạch chưa ban hành nên sửa được ngay, không cần mở sửa đổi.")
             return replace(plan, status=PlanStatus.AMENDED)
 
-        return self._edit("Sửa đổi kế hoạch", plan_id, change, even_issued=True)
+        return self._edit(operations.AMEND_PLAN, plan_id, change, even_issued=True)
 
     def _edit_item(
         self,
-        label: str,
+        operation: Operation,
         plan_id: str,
         item_id: str,
         change: Callable[[Item], Item],
@@ -253,15 +307,16 @@ class Plans(Part):
             item = change(outline.find(plan.items, item_id))
             return replace(plan, items=outline.update(plan.items, item))
 
-        return self._edit(label, plan_id, of_plan, even_issued, item_id)
+        return self._edit(operation, plan_id, of_plan, even_issued, item_id)
 
     def _edit(
         self,
-        label: str,
+        operation: Operation,
         plan_id: str,
         change: Callable[[Plan], Plan],
         even_issued: bool = False,
         item_id: str = "",
+        label: str = "",
     ) -> Changes:
         """One edit of a plan; the journal names it by the item that it was done to, where it was one."""
         before = self.get(plan_id)
@@ -271,13 +326,21 @@ class Plans(Part):
                 "Muốn sửa, hãy chọn «Sửa đổi kế hoạch»."
             )
         subject = outline.find(before.items, item_id).text if item_id else ""
-        return self._write(label, before, change(before), subject)
+        return self._write(operation, before, change(before), subject, label)
 
-    def _write(self, label: str, before: Plan | None, after: Plan | None, subject: str = "") -> Changes:
+    def _write(
+        self,
+        operation: Operation,
+        before: Plan | None,
+        after: Plan | None,
+        subject: str = "",
+        label: str = "",
+    ) -> Changes:
         named = after or before
-        with self._desk.operation(label, subject or (named.subject if named else "")) as recorder:
+        subject = subject or (named.subject if named else "")
+        with self._desk.operation(operation, subject, label) as recorder:
             write_plan(recorder, before, after)
-        return self._last
+        return recorder.changes
 
 
 def settled(item: Item) -> Item:

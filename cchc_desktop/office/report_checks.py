@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from .. import catalogue
 from ..domain.figure_checks import Problem, gaps
 from ..domain.indicators import Severity
+from ..domain.places import DossiersPlace, FigurePlace, Place, ReportPlace
 from ..domain.report.data import ReportData
 from ..domain.report.outline import PassageKind
 from ..domain.report.passages import PassageRow
 from ..domain.report.records import ReportHead
 from ..domain.report_periods import Period
+from .desk import Desk, Part
+from .dossiers import DossierForms
+from .figures import Figures
+from .report_text import TEXT_TABLES, ReportText
 
 _NAMED = 8
 """So many missing codes are named, the others counted."""
@@ -20,15 +25,44 @@ _NAMED = 8
 class CheckItem:
     """Something that stands in the way of sending a report, or should be looked at.
 
-    ``code`` is the indicator, ``key`` the passage where it can be put right; ``form`` says that it is in form
-    II.06a.
+    ``place`` is where it can be put right, None where that is the report itself.
     """
 
     severity: Severity
     sentence: str
-    code: str = ""
-    key: str = ""
-    form: bool = False
+    place: Place | None = None
+
+
+CHECK_TABLES = TEXT_TABLES
+"""What the check list of a report is read from."""
+
+
+class CheckList(Part):
+    """The check lists of all reports."""
+
+    def __init__(self, desk: Desk, figures: Figures, dossiers: DossierForms, text: ReportText) -> None:
+        super().__init__(desk)
+        self._figures = figures
+        self._dossiers = dossiers
+        self._text = text
+        self._items = desk.derived(self._of_period, CHECK_TABLES, keep=16)
+
+    def of_period(self, period: Period) -> list[CheckItem]:
+        """What stands in the way of sending, what must be put right first; nothing once the report is out."""
+        return list(self._items(period))
+
+    def _of_period(self, period: Period) -> tuple[CheckItem, ...]:
+        if self._text.stored_head(period).is_issued:
+            return ()
+        found = checklist(
+            self._text.data(period),
+            self._text.head(period),
+            self._text.passages(period),
+            self._figures.problems(period),
+            self._figures.missing(period),
+            [sentence for _, sentence in self._dossiers.problems(period)],
+        )
+        return tuple(found)
 
 
 def checklist(
@@ -40,11 +74,11 @@ def checklist(
     unbalanced: Iterable[str],
 ) -> list[CheckItem]:
     """Everything to be seen to in a report that is not issued, what must be put right first."""
-    found = [CheckItem(one.severity, one.sentence, one.code) for one in problems]
-    found += [CheckItem(Severity.ERROR, sentence, form=True) for sentence in unbalanced]
+    found = [CheckItem(one.severity, one.sentence, FigurePlace(data.period, one.code)) for one in problems]
+    found += [CheckItem(Severity.ERROR, sentence, DossiersPlace(data.period)) for sentence in unbalanced]
     found += _missing(data, missing)
     found += _tasks(data)
-    found += _passages(passages)
+    found += _passages(data, passages)
     found += _head(head)
     return sorted(found, key=lambda item: item.severity is Severity.WARNING)
 
@@ -60,9 +94,11 @@ def _missing(data: ReportData, codes: Sequence[str]) -> Iterator[CheckItem]:
                 f"Lĩnh vực {area.code}. {area.short_name}: chưa có {len(lacking)} số liệu ({named}). "
                 "Hãy nhập số, hoặc ghi «không phát sinh»."
             )
-            yield CheckItem(Severity.ERROR, sentence, lacking[0])
+            yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, lacking[0]))
     for quarter, partly in gaps(data.catalogue, data.readings, data.period).items():
-        yield CheckItem(Severity.ERROR, gap_words(quarter, partly, data.period), partly[0])
+        yield CheckItem(
+            Severity.ERROR, gap_words(quarter, partly, data.period), FigurePlace(quarter, partly[0])
+        )
 
 
 def gap_words(quarter: Period, codes: Sequence[str], period: Period) -> str:
@@ -81,20 +117,20 @@ def _tasks(data: ReportData) -> Iterator[CheckItem]:
             f"«{name}» ghi {typed}, theo dõi nhiệm vụ trong chương trình là {counted}. Hãy thống nhất số "
             "liệu với phụ lục tiến độ nhiệm vụ."
         )
-        yield CheckItem(Severity.WARNING, sentence, code)
+        yield CheckItem(Severity.WARNING, sentence, FigurePlace(data.period, code))
 
 
-def _passages(passages: Sequence[PassageRow]) -> Iterator[CheckItem]:
+def _passages(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[CheckItem]:
     for row in passages:
         if row.changed:
             sentence = (
                 f"Mục «{row.title}» đã sửa tay, nay số liệu đã khác. Hãy xem lại: giữ lời đã sửa "
                 "hoặc lấy theo số liệu."
             )
-            yield CheckItem(Severity.ERROR, sentence, key=row.key)
+            yield CheckItem(Severity.ERROR, sentence, ReportPlace(data.period, row.key))
         elif row.kind is PassageKind.TEXT and row.hint and not row.text:
             sentence = f"Mục «{row.title}» chưa có nội dung nên sẽ không in. {row.hint}"
-            yield CheckItem(Severity.WARNING, sentence, key=row.key)
+            yield CheckItem(Severity.WARNING, sentence, ReportPlace(data.period, row.key))
 
 
 def _head(head: ReportHead) -> Iterator[CheckItem]:

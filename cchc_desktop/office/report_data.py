@@ -14,27 +14,48 @@ from ..domain.report.data import ReportData, horizon_of
 from ..domain.report.lists import lowered
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskRow, latest, task_status
-from .desk import Desk
+from .calendar import Calendar
+from .desk import Desk, Part
 from .figures import Figures
 from .tasks import Tasks, plans_in_force
 
 _UNNAMED = "Ủy ban nhân dân xã …"
 
 
-def gather(desk: Desk, figures: Figures, period: Period, addressees: Sequence[str]) -> ReportData:
-    """All that the office knows for the report of a period."""
+class Gathering(Part):
+    """Gathers all that the office knows for the report of a period."""
+
+    def __init__(self, desk: Desk, calendar: Calendar, figures: Figures, tasks: Tasks) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._figures = figures
+        self._tasks = tasks
+
+    def of_period(self, period: Period, addressees: Sequence[str]) -> ReportData:
+        """What the report of a period is made from."""
+        return _gathered(self._desk, self._calendar, self._figures, self._tasks, period, addressees)
+
+
+def _gathered(
+    desk: Desk,
+    calendar_of: Calendar,
+    figures: Figures,
+    followed: Tasks,
+    period: Period,
+    addressees: Sequence[str],
+) -> ReportData:
     ledger = figures.ledger()
-    dates = figures.calendar.dates(period)
+    dates = calendar_of.dates(period)
     office = profile_of(desk)
     plans = plans_of(desk, period, dates.ends)
-    tasks = tasks_on(desk, plans, dates.ends)
+    tasks = tasks_on(desk, followed, plans, dates.ends)
     directives = [one for one in desk.store.directives() if dates.starts <= one.day <= dates.ends]
     plan = min(plans, key=lambda one: one.period.last_year - one.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
-    calendar = {**figures.calendar.of_year(period.year), **figures.calendar.of_year(period.year + 1)}
+    calendar = {**calendar_of.of_year(period.year), **calendar_of.of_year(period.year + 1)}
     return ReportData(
         dates=dates,
-        last_quarter_starts=figures.calendar.dates(period.last_quarter).starts,
+        last_quarter_starts=calendar_of.dates(period.last_quarter).starts,
         horizon=horizon_of(period, calendar),
         office=office,
         catalogue=ledger.catalogue(period),
@@ -92,13 +113,13 @@ def plans_of(desk: Desk, period: Period, day: date) -> list[Plan]:
     return plans_in_force(of_year, max(day, date(period.year, 1, 1))) if of_year else []
 
 
-def tasks_on(desk: Desk, plans: Sequence[Plan], day: date) -> list[TaskRow]:
+def tasks_on(desk: Desk, followed: Tasks, plans: Sequence[Plan], day: date) -> list[TaskRow]:
     """The plans' tasks as they stood at the end of a day; today's where that has not come yet."""
     day = min(day, desk.today())
     updates = desk.store.updates()
     ids = {plan.id for plan in plans}
     rows = []
-    for row in Tasks(desk).rows():
+    for row in followed.rows():
         if row.plan_id in ids:
             progress = latest([one for one in updates.get(row.id, ()) if one.day <= day])
             status = task_status(row.assignment.start, row.due, progress, day)

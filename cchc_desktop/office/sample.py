@@ -15,12 +15,14 @@ from ..domain.plan import Item, Plan, PlanLevel, PlanStatus, Signer, new_id
 from ..domain.tasks import Assignment, TaskUpdate
 from ..storage.office_rows import write_officer, write_profile, write_unit
 from ..storage.plan_rows import write_plan, write_update
+from . import operations
 from .desk import Desk
+from .office import Office
 from .plans import read_draft, settled
 from .sample_year import write_years
 
 
-def load_sample(desk: Desk) -> str:
+def load_sample(office: Office, desk: Desk) -> str:
     """Fills an empty data folder with the sample commune, as one operation; gives its plan's identity.
 
     The plan is for the current year, the figures for this year and the one before; what lies after today is
@@ -35,7 +37,7 @@ def load_sample(desk: Desk) -> str:
     plan, updates = _followed(_sample_plan(today), described["updates"], today)
     units = _units(described, today)
     founded = _profile(described)
-    with desk.operation("Tạo dữ liệu mẫu", described["office"]["name"]) as recorder:
+    with desk.operation(operations.LOAD_SAMPLE, described["office"]["name"]) as recorder:
         write_profile(recorder, founded)
         for unit in units:
             write_unit(recorder, unit)
@@ -47,7 +49,7 @@ def load_sample(desk: Desk) -> str:
         write_plan(recorder, None, plan)
         for task_id, update in updates:
             write_update(recorder, task_id, update)
-        write_years(desk, recorder, founded.signers)
+        write_years(office, desk.store, recorder, founded.signers)
     return plan.id
 
 

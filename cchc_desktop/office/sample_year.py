@@ -19,13 +19,12 @@ from ..domain.indicators import Indicator, Nature
 from ..domain.plan import Signer
 from ..domain.report.records import Passage, Remarks, ReportHead
 from ..domain.report_periods import QUARTERS, Period, Span
-from ..storage.figure_rows import write_directive, write_dossier_field, write_dossiers, write_figure
-from ..storage.journal import Recorder
+from ..storage import kinds
+from ..storage.figure_rows import write_dossier_field, write_dossiers, write_figure
+from ..storage.recorder import Recorder
 from ..storage.report_rows import write_passage, write_remarks, write_report, write_seal
-from .desk import Desk
-from .dossiers import DossierForms
-from .figures import Figures
-from .reports import Reports
+from ..storage.store import Store
+from .office import Office
 
 _YEARS = ("previous_year", "this_year")
 _COLUMNS = ("online", "direct", "early", "on_time", "late", "pending_in_time", "pending_late")
@@ -41,9 +40,9 @@ _Described = Mapping[str, Any]
 class _Sample:
     """Where the sample is written to, and the year that it is written in."""
 
-    desk: Desk
+    office: Office
+    store: Store
     recorder: Recorder
-    figures: Figures
     today: date
 
     def year(self, name: str) -> int:
@@ -61,7 +60,7 @@ class _Sample:
 
     def is_over(self, period: Period) -> bool:
         """Whether the period's last day has passed."""
-        return self.figures.calendar.dates(period).ends < self.today
+        return self.office.calendar.dates(period).ends < self.today
 
     def text(self, text: str) -> str:
         """A text with its years filled in."""
@@ -71,15 +70,15 @@ class _Sample:
         return text.strip()
 
 
-def write_years(desk: Desk, recorder: Recorder, signers: Sequence[Signer]) -> None:
+def write_years(office: Office, store: Store, recorder: Recorder, signers: Sequence[Signer]) -> None:
     """Writes what the sample commune has typed by today into an operation that is under way."""
-    sample = _Sample(desk, recorder, Figures(desk), desk.today())
+    sample = _Sample(office, store, recorder, office.today)
     described = resources.load_toml("sample", "figures.toml")
     handed_in = {int(area): days for area, days in described["days_before_end"].items()}
     for name in _YEARS:
         for place, span in enumerate(QUARTERS):
             quarter = Period(sample.year(name), span)
-            if sample.figures.calendar.dates(quarter).starts <= sample.today:
+            if sample.office.calendar.dates(quarter).starts <= sample.today:
                 figures = _of_quarter(sample, quarter, described[name], place, handed_in)
                 _write_quarter(sample, quarter, figures, _texts(described, name, place))
         _write_spans(sample, name, described[name]["spans"])
@@ -94,9 +93,9 @@ def _of_quarter(
     sample: _Sample, quarter: Period, typed: _Described, place: int, handed_in: Mapping[int, int]
 ) -> dict[str, Figure]:
     """A quarter's figures by code, as far as they are there by today."""
-    left = (sample.figures.calendar.dates(quarter).ends - sample.today).days
+    left = (sample.office.calendar.dates(quarter).ends - sample.today).days
     found = {}
-    for indicator in sample.figures.catalogue(quarter).indicators:
+    for indicator in sample.office.catalogues.of_period(quarter).indicators:
         if indicator.code in typed:
             figure = parse_figure(str(typed[indicator.code][place]), indicator)
             is_handed_in = left <= handed_in[indicator.area]
@@ -128,7 +127,7 @@ def _texts(described: _Described, name: str, place: int) -> dict[str, dict[str, 
 def _write_quarter(
     sample: _Sample, quarter: Period, figures: Mapping[str, Figure], texts: Mapping[str, Mapping[str, str]]
 ) -> None:
-    sample.figures.open_period(sample.recorder, quarter)
+    sample.office.catalogues.open_period(sample.recorder, quarter)
     for code, figure in figures.items():
         if figure.value is not None:
             own = texts.get(code, {})
@@ -142,7 +141,7 @@ def _write_spans(sample: _Sample, name: str, counted: Mapping[str, Mapping[str, 
         for span, value in by_span.items():
             period = Period(sample.year(name), Span(span))
             if sample.is_over(period):
-                sample.figures.open_period(sample.recorder, period)
+                sample.office.catalogues.open_period(sample.recorder, period)
                 write_figure(sample.recorder, period, code, Figure(Decimal(value)))
 
 
@@ -156,7 +155,7 @@ def _write_forms(sample: _Sample, days_before_end: int) -> None:
     for field in fields:
         write_dossier_field(sample.recorder, field)
     for quarter, name, place in _quarters(sample):
-        if (sample.figures.calendar.dates(quarter).ends - sample.today).days > days_before_end:
+        if (sample.office.calendar.dates(quarter).ends - sample.today).days > days_before_end:
             continue
         for field in fields:
             # A field that is not described had no dossiers, and the office typed so.
@@ -179,7 +178,7 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
     """Directive documents up to today, and of the periods that are over remarks, own words and numbers."""
     for entry in described["directives"]:
         if sample.day(entry) <= sample.today:
-            write_directive(sample.recorder, _directive(sample, entry))
+            sample.recorder.save(kinds.DIRECTIVES, _directive(sample, entry))
     for entry in described["remarks"]:
         if sample.is_over(period := sample.period(entry)):
             parts = (sample.text(entry.get(name, "")) for name in ("results", "difficulties", "causes"))
@@ -190,16 +189,16 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
     issued: dict[Period, ReportHead] = {}
     for entry in described["reports"]:
         period = sample.period(entry)
-        due = sample.figures.calendar.dates(period).due
+        due = sample.office.calendar.dates(period).due
         if due is not None and due <= sample.today:
             head = ReportHead(period.id, number=entry["number"], issued_on=due)
             if "signer" in entry:
                 head = replace(head, signer=signers[entry["signer"] - 1])
-            issued[period] = _fresh_reports(sample).filled(head)
+            issued[period] = sample.office.reports.text.filled(head)
             write_report(sample.recorder, issued[period])
-    reports = _fresh_reports(sample)
     for period, head in issued.items():
-        write_seal(sample.recorder, period, reports.sealed(period, head))
+        seal = sample.office.reports.papers.sealed(period, head)
+        write_seal(sample.recorder, sample.store.packs, period, seal)
 
 
 def _directive(sample: _Sample, entry: _Described) -> Directive:
@@ -215,10 +214,5 @@ def _directive(sample: _Sample, entry: _Described) -> Directive:
 
 def _write_passage(sample: _Sample, period: Period, key: str, text: str) -> None:
     """An official's words, written when the data said what they say now."""
-    generated = _fresh_reports(sample).passage(period, key).generated
+    generated = sample.office.reports.text.passage(period, key).generated
     write_passage(sample.recorder, period, key, Passage(key, text, generated))
-
-
-def _fresh_reports(sample: _Sample) -> Reports:
-    """Reports on what is written by now: the parts of the office must not remember what is not stored yet."""
-    return Reports(sample.desk, Figures(sample.desk), DossierForms(sample.desk))

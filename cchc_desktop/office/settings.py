@@ -8,12 +8,17 @@ from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Officer, Organisation, Unit, is_valid
 from ..domain.plan import Signer
 from ..domain.text import clean_line, clean_text, fold, person_sort_key
-from ..storage.journal import Changes
+from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_profile, write_unit
 from ..storage.store import OFFICER
+from . import operations
 from .desk import Part
 
 Record = TypeVar("Record", OfficeProfile, Unit, Officer)
+
+
+SETTINGS_TABLES = ("office", "signers", "units", "officers")
+"""What the office's settings are read from."""
 
 
 class Settings(Part):
@@ -32,9 +37,9 @@ class Settings(Part):
     def set_profile(self, profile: OfficeProfile) -> Changes:
         """Makes the office what ``profile`` says."""
         profile = _cleaned(profile)
-        with self._desk.operation("Sửa thông tin cơ quan", profile.name) as recorder:
+        with self._desk.operation(operations.SET_PROFILE, profile.name) as recorder:
             write_profile(recorder, profile)
-        return self._last
+        return recorder.changes
 
     def found(self, profile: OfficeProfile, preset: Organisation | None = None) -> Changes:
         """Sets the office up for the first time, with the units of a preset.
@@ -44,14 +49,14 @@ class Settings(Part):
         if (existing := self.profile()) is not None:
             raise Refusal(f"Dữ liệu này đã thuộc về {existing.name}. Hãy chọn thư mục dữ liệu khác.")
         profile = _cleaned(profile)
-        with self._desk.operation("Khai báo cơ quan", profile.name) as recorder:
+        with self._desk.operation(operations.FOUND_OFFICE, profile.name) as recorder:
             write_profile(recorder, profile)
             for unit in preset.units if preset else ():
                 write_unit(
                     recorder,
                     Unit(unit.name, unit.short_name, preset.valid_from if preset else None),
                 )
-        return self._last
+        return recorder.changes
 
     def units(self, day: date | None = None) -> list[Unit]:
         """The units that count on ``day``; all, past ones too, where None."""
@@ -67,9 +72,9 @@ class Settings(Part):
             )
             if other.id != unit.id and fold(other.name) == fold(unit.name) and overlap:
                 raise Refusal(f"Đã có đơn vị «{other.name}» trong thời gian này.", "name")
-        with self._desk.operation("Sửa danh sách đơn vị", unit.name) as recorder:
+        with self._desk.operation(operations.SAVE_UNIT, unit.name) as recorder:
             write_unit(recorder, unit)
-        return self._last
+        return recorder.changes
 
     def delete_unit(self, unit_id: str) -> Changes:
         """Removes a unit. Raises Refusal while an officer belongs to it."""
@@ -78,9 +83,9 @@ class Settings(Part):
                 "Đơn vị này còn công chức. Hãy chuyển công chức sang đơn vị khác hoặc ghi ngày hết hiệu lực."
             )
         name = next((unit.name for unit in self.units() if unit.id == unit_id), "")
-        with self._desk.operation("Xóa đơn vị", name) as recorder:
+        with self._desk.operation(operations.DELETE_UNIT, name) as recorder:
             recorder.delete("units", unit_id)
-        return self._last
+        return recorder.changes
 
     def officers(self, day: date | None = None) -> list[Officer]:
         """The officers who count on ``day`` (all where None), in the order of lists of persons."""
@@ -92,16 +97,16 @@ class Settings(Part):
         officer = _cleaned(officer)
         if officer.unit_id is not None and all(unit.id != officer.unit_id for unit in self.units()):
             raise Refusal("Đơn vị này không còn trong danh sách. Hãy chọn đơn vị khác.", "unit_id")
-        with self._desk.operation("Sửa danh sách công chức", officer.name) as recorder:
+        with self._desk.operation(operations.SAVE_OFFICER, officer.name) as recorder:
             write_officer(recorder, officer)
-        return self._last
+        return recorder.changes
 
     def delete_officer(self, officer_id: str) -> Changes:
         """Removes an officer; what they reported keeps their name."""
         name = next((officer.name for officer in self.officers() if officer.id == officer_id), "")
-        with self._desk.operation("Xóa công chức", name) as recorder:
+        with self._desk.operation(operations.DELETE_OFFICER, name) as recorder:
             recorder.delete("officers", officer_id)
-        return self._last
+        return recorder.changes
 
     def at_the_desk(self) -> str:
         """The name of the person whom the journal names, or nothing."""

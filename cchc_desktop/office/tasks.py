@@ -2,60 +2,30 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ..domain import plan_views
 from ..domain.errors import Refusal
 from ..domain.plan import Plan, new_id
-from ..domain.tasks import Assignment, TaskRow, TaskStatus, TaskUpdate, latest, task_status
+from ..domain.tasks import (
+    ALL_TASKS,
+    Assignment,
+    TaskFilter,
+    TaskRow,
+    TaskStatus,
+    TaskUpdate,
+    latest,
+    task_status,
+)
 from ..domain.text import clean_line, clean_text, fold
-from ..storage.journal import Changes
+from ..storage.changes import Changes
 from ..storage.plan_rows import write_update
-from .desk import Desk, Part
+from . import operations
+from .desk import DAY, PLAN_TABLES, Desk, Part
 
-
-@dataclass(frozen=True, slots=True)
-class TaskFilter:
-    """Which tasks a list shows; an empty field lets every task through.
-
-    ``in_force`` keeps to the plans that the office works by today. ``due_from`` and ``due_to`` bound the
-    due day, both included; ``text`` is looked for in the task, its deliverable and its units, blind to
-    accents.
-    """
-
-    plan_id: str = ""
-    in_force: bool = False
-    area: int | None = None
-    unit: str = ""
-    officer: str = ""
-    statuses: frozenset[TaskStatus] = frozenset()
-    due_from: date | None = None
-    due_to: date | None = None
-    text: str = ""
-
-    def lets(self, row: TaskRow) -> bool:
-        """Whether the task belongs in the list."""
-        a = row.assignment
-        words = (
-            fold(f"{row.text} {a.deliverable} {a.lead} {a.support} {a.officer} {a.note}") if self.text else ""
-        )
-        return (
-            (not self.plan_id or row.plan_id == self.plan_id)
-            and (not self.in_force or row.in_force)
-            and (self.area is None or row.area == self.area)
-            and (not self.unit or fold(self.unit) in fold(a.lead))
-            and (not self.officer or fold(self.officer) == fold(a.officer))
-            and (not self.statuses or row.status in self.statuses)
-            and (self.due_from is None or row.due >= self.due_from)
-            and (self.due_to is None or row.due <= self.due_to)
-            and all(word in words for word in fold(self.text).split())
-        )
-
-
-ALL_TASKS = TaskFilter()
-IN_FORCE = TaskFilter(in_force=True)
-"""The tasks that the office works by today: what is counted as due and overdue on the first page."""
+TASK_TABLES = (*PLAN_TABLES, "task_updates", DAY)
+"""What the lists of tasks are read from."""
 
 
 class Tasks(Part):
@@ -63,19 +33,13 @@ class Tasks(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._made_at: tuple[int, date] | None = None
-        self._every: list[TaskRow] = []
+        self._every = desk.derived(self._read_rows, TASK_TABLES)
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
-        # One screen asks several times over: for its list, its filters, its counts.
-        now = (self._desk.revision, self._desk.today())
-        if self._made_at != now:
-            self._every = self._read_rows()
-            self._made_at = now
-        return [row for row in self._every if chosen.lets(row)]
+        return [row for row in self._every() if chosen.accepts(row)]
 
-    def _read_rows(self) -> list[TaskRow]:
+    def _read_rows(self) -> tuple[TaskRow, ...]:
         today = self._desk.today()
         updates = self._desk.store.updates()
         found: list[TaskRow] = []
@@ -102,7 +66,7 @@ class Tasks(Part):
                         in_force=plan.id in in_force,
                     )
                 )
-        return found
+        return tuple(found)
 
     def get(self, task_id: str) -> TaskRow:
         """One task. Raises Refusal where there is none."""
@@ -113,7 +77,7 @@ class Tasks(Part):
 
     def updates(self, task_id: str) -> list[TaskUpdate]:
         """The task's updates, oldest first."""
-        return self._desk.store.updates().get(task_id, [])
+        return list(self._desk.store.updates().get(task_id, ()))
 
     def report(self, task_id: str, update: TaskUpdate) -> Changes:
         """Reports how far a task is; with the ``id`` of an earlier update, corrects that one.
@@ -130,15 +94,15 @@ class Tasks(Part):
             note=clean_text(update.note),
             id=update.id or new_id(),
         )
-        with self._desk.operation("Cập nhật tiến độ nhiệm vụ", row.text) as recorder:
+        with self._desk.operation(operations.REPORT_PROGRESS, row.text) as recorder:
             write_update(recorder, task_id, update)
-        return self._last
+        return recorder.changes
 
     def delete_update(self, update_id: str) -> Changes:
         """Removes one update of a task."""
-        with self._desk.operation("Xóa lần cập nhật tiến độ") as recorder:
+        with self._desk.operation(operations.DELETE_UPDATE) as recorder:
             recorder.delete("task_updates", update_id)
-        return self._last
+        return recorder.changes
 
     def counts(self, chosen: TaskFilter = ALL_TASKS) -> Counter[TaskStatus]:
         """How many of the tasks stand at each status."""

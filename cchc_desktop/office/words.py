@@ -1,166 +1,159 @@
-"""What the records and fields of the journal are called on the screen."""
+"""Stored values, and what an operation did to a record, as an official reads them."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
+from .. import catalogue
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import format_number
+from ..domain.places import Place
+from ..domain.report_periods import Period
+from ..storage.changes import Changes, RowChange
+from ..storage.columns import Row
+from ..storage.kind import Field, Holds
+from ..storage.kinds import FIGURES, KINDS, TARGETS
+from .catalogues import Catalogues
+from .desk import Desk, Part
 
-TABLE_WORDS = {
-    "office": "Cơ quan",
-    "signers": "Người ký",
-    "units": "Đơn vị",
-    "officers": "Công chức",
-    "plans": "Kế hoạch",
-    "recipients": "Nơi nhận",
-    "plan_items": "Nội dung",
-    "targets": "Chỉ tiêu",
-    "tasks": "Nhiệm vụ",
-    "task_updates": "Tiến độ",
-    "catalogues": "Danh mục chỉ tiêu",
-    "periods": "Kỳ báo cáo",
-    "figures": "Số liệu",
-    "dossier_fields": "Lĩnh vực thủ tục",
-    "dossiers": "Biểu II.06a",
-    "directives": "Văn bản chỉ đạo",
-    "reports": "Báo cáo",
-    "passages": "Đoạn báo cáo",
-    "remarks": "Nhận xét lĩnh vực",
-    "seals": "Bản đã phát hành",
-}
-
-_SPAN = {"valid_from": "Hiệu lực từ", "valid_to": "Hiệu lực đến"}
-
-FIELD_WORDS: dict[str, dict[str, str]] = {
-    "office": {
-        "name": "Tên cơ quan", "superior": "Cơ quan cấp trên", "place": "Địa danh", "level": "Cấp",
-        "symbol": "Ký hiệu", "archive": "Nơi lưu",
-    },
-    "signers": {"authority": "Quyền hạn", "position": "Chức vụ", "name": "Họ tên"},
-    "units": {"name": "Tên", "short_name": "Viết tắt", **_SPAN},
-    "officers": {"name": "Họ tên", "position": "Chức vụ", **_SPAN},
-    "plans": {
-        "title": "Tên loại", "subject": "Trích yếu", "level": "Cấp", "superior": "Cơ quan cấp trên",
-        "issuer": "Cơ quan ban hành", "place": "Địa danh", "number": "Số", "symbol": "Ký hiệu",
-        "issued_on": "Ngày ban hành", "draft_month": "Tháng ghi sẵn", "draft_year": "Năm ghi sẵn",
-        "enclosure": "Dòng ban hành kèm theo", "status": "Tình trạng", "period_kind": "Loại kỳ",
-        "first_year": "Từ năm", "last_year": "Đến năm", "half": "6 tháng",
-        "signer_authority": "Quyền hạn ký", "signer_position": "Chức vụ ký", "signer_name": "Người ký",
-    },
-    "recipients": {"text": "Nơi nhận"},
-    "plan_items": {
-        "marker": "Số thứ tự", "text": "Nội dung", "kind": "Loại", "topic": "Chủ đề", "area": "Lĩnh vực",
-    },
-    "targets": {
-        "kind": "Loại chỉ tiêu", "comparator": "So sánh", "value": "Giá trị", "upper": "Đến",
-        "grade": "Mức xếp loại", "unit": "Đơn vị tính", "per": "Tính theo", "direction": "Hướng đánh giá",
-        "scope": "Phạm vi", "soft": "Phấn đấu", "baseline_year": "Năm gốc", "baseline_value": "Giá trị gốc",
-        "step": "Mức tăng mỗi năm", "milestones": "Mốc từng năm", "deadline": "Thời hạn",
-        "fragment": "Vế của chỉ tiêu", "confirmed": "Đã xác nhận", "indicator": "Đo bằng chỉ tiêu thống kê",
-    },
-    "tasks": {
-        "lead": "Chủ trì", "support": "Phối hợp", "deliverable": "Sản phẩm", "start": "Bắt đầu",
-        "due": "Hạn", "due_text": "Thời gian", "funding": "Kinh phí", "funding_text": "Kinh phí (lời)",
-        "officer": "Người theo dõi", "note": "Ghi chú", "source": "Nguồn giao",
-    },
-    "task_updates": {
-        "day": "Ngày", "percent": "Tiến độ (%)", "result": "Kết quả", "officer": "Người cập nhật",
-        "note": "Ghi chú",
-    },
-    "catalogues": {"title": "Tên", "valid_from": "Áp dụng từ"},
-    "periods": {
-        "starts": "Từ ngày", "ends": "Đến ngày", "due": "Hạn gửi", "reported": "Phải báo cáo",
-        "regime": "Chế độ báo cáo", "catalogue_id": "Danh mục chỉ tiêu",
-    },
-    "figures": {
-        "value": "Số liệu", "none": "Không phát sinh", "estimate": "Số ước", "note": "Ghi chú",
-        "source": "Nguồn",
-    },
-    "dossier_fields": {"name": "Tên", "rank": "Thứ tự"},
-    "dossiers": {
-        "online": "Tiếp nhận trực tuyến", "direct": "Tiếp nhận trực tiếp, bưu chính",
-        "carried": "Kỳ trước chuyển sang", "early": "Giải quyết trước hạn", "on_time": "Giải quyết đúng hạn",
-        "late": "Giải quyết quá hạn", "pending_in_time": "Đang giải quyết trong hạn",
-        "pending_late": "Đang giải quyết quá hạn",
-    },
-    "directives": {
-        "day": "Ngày", "number": "Số, ký hiệu", "subject": "Trích yếu", "kind": "Loại văn bản",
-        "area": "Lĩnh vực", "unit": "Đơn vị soạn",
-    },
-    "reports": {
-        "number": "Số", "symbol": "Ký hiệu", "issued_on": "Ngày ban hành", "addressees": "Kính gửi",
-        "recipients": "Nơi nhận", "signer_authority": "Quyền hạn ký", "signer_position": "Chức vụ ký",
-        "signer_name": "Người ký",
-    },
-    "passages": {"text": "Nội dung", "made_from": "Câu theo số liệu khi viết"},
-    "remarks": {
-        "area": "Lĩnh vực", "results": "Kết quả", "difficulties": "Khó khăn", "causes": "Nguyên nhân",
-    },
-    "seals": {},
-}  # fmt: skip
-
-_DAYS = frozenset(
-    {"starts", "ends", "issued_on", "valid_from", "valid_to", "start", "due", "day", "deadline"}
-)
-
-_CODES = {
-    "draft": "Dự thảo", "issued": "Đã ban hành", "amended": "Đang sửa đổi",
-    "decision": "Quyết định", "article": "Điều", "basis": "Căn cứ", "section": "Mục lớn", "heading": "Đề mục",
-    "area": "Lĩnh vực", "unit": "Đơn vị", "target": "Chỉ tiêu", "task": "Nhiệm vụ",
-    "subtask": "Nhiệm vụ thành phần", "detail": "Dòng phân công", "text": "Nội dung", "note": "Ghi chú",
-    "closing": "Đoạn kết", "annex": "Phụ lục",
-    "percent": "Tỷ lệ", "quantity": "Đại lượng", "count": "Số lượng", "rank": "Thứ hạng",
-    "grade": "Xếp loại", "frequency": "Tần suất", "qualitative": "Định tính",
-    "between": "trong khoảng", "none": "",
-}  # fmt: skip
+_LONGEST_TITLE, _LONGEST_VALUE = 70, 40
+"""So many letters of a record's title and of a value are told in one sentence."""
+_NOTHING = "(trống)"
 
 
-_FIELD_CODES: dict[str, dict[Any, str]] = {
-    "level": {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh", "other": "Khác"},
-    "period_kind": {"year": "Năm", "half": "6 tháng", "multi": "Giai đoạn nhiều năm"},
-    "half": {0: "", 1: "đầu năm", 2: "cuối năm"},
-    "topic": {
-        "purpose": "Mục đích", "requirements": "Yêu cầu", "general_targets": "Mục tiêu chung",
-        "targets": "Chỉ tiêu", "tasks": "Nhiệm vụ", "solutions": "Giải pháp", "funding": "Kinh phí",
-        "reporting": "Chế độ báo cáo", "duties": "Tổ chức thực hiện",
-    },
-    "direction": {"up": "Càng cao càng tốt", "down": "Càng thấp càng tốt"},
-    "source": {"own": "Kế hoạch của cơ quan", "above": "Cấp trên giao"},
-    "soft": {0: "Không", 1: "Có"},
-    "confirmed": {0: "Không", 1: "Có"},
-    "reported": {0: "Không", 1: "Có"},
-    "none": {0: "", 1: "Có"},
-    "estimate": {0: "", 1: "Có"},
-}  # fmt: skip
-_YEARS = frozenset({"first_year", "last_year", "draft_year", "baseline_year"})
-
-
-def value_words(field: str, value: Any) -> str:
-    """A stored value as an official reads it."""
+def value_words(field: Field, value: Any) -> str:
+    """A stored value of a column as an official reads it."""
     if value is None or value == "":
         return ""
-    if field in _DAYS:
-        try:
-            return short_date(parse_date(str(value)))
-        except Refusal:
+    if field.codes:
+        return field.codes.get(value, str(value))
+    match field.holds:
+        case Holds.DAY:
+            try:
+                return short_date(parse_date(str(value)))
+            except Refusal:
+                return str(value)
+        case Holds.LINES:
+            return "; ".join(json.loads(value))
+        case Holds.MILESTONES:
+            return "; ".join(_milestone(*milestone) for milestone in json.loads(value))
+        case Holds.NUMBER | Holds.REAL | Holds.DECIMAL:
+            return format_number(value)
+        case _:
             return str(value)
-    if field in _FIELD_CODES:
-        return _FIELD_CODES[field].get(value, str(value))
-    if field in _YEARS:
-        return str(value)
-    if field in ("addressees", "recipients"):
-        return "; ".join(json.loads(value))
-    if field == "milestones":
-        return "; ".join(_milestone(*one) for one in json.loads(value))
-    if field == "value":
-        return format_number(value)
-    if field in ("kind", "status", "comparator"):
-        return _CODES.get(str(value), str(value))
-    return format_number(value) if isinstance(value, int | float) else str(value)
 
 
 def _milestone(first: int, last: int, comparator: str, value: float) -> str:
     """«2026: ≥ 95», «2026 - 2027: 80»."""
     years = f"{first}" if first == last else f"{first} - {last}"
-    return f"{years}: {_CODES.get(comparator, comparator)} {format_number(value)}".replace(":  ", ": ")
+    sign = TARGETS.field("comparator").codes.get(comparator, comparator)
+    return f"{years}: {sign} {format_number(value)}".replace(":  ", ": ")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an operation did, in a line, and the place where it is seen (None where there is none)."""
+
+    sentence: str
+    place: Place | None
+
+
+class Telling(Part):
+    """Tells what was done to which record."""
+
+    def __init__(self, desk: Desk, catalogues: Catalogues) -> None:
+        super().__init__(desk)
+        self._catalogues = catalogues
+
+    def told(self, changes: Changes) -> Told:
+        """What an operation, an undo or a redo did: the record with its value before and after.
+
+        Where several records were changed, the operation's name and what it was done to.
+        """
+        shown = [change for change in changes.details if change.table in KINDS and _is_shown(change)]
+        place = next((self.place(change) for change in shown), None)
+        subject = f"{changes.label}: {changes.subject}" if changes.subject else changes.label
+        if len({(change.table, change.row_id) for change in shown}) != 1:
+            return Told(_shortened(subject, _LONGEST_TITLE), place)
+        change = RowChange(shown[0].table, shown[0].row_id, shown[0].before, shown[-1].after)
+        title = _shortened(self.title(change), _LONGEST_TITLE) or subject
+        if (difference := self._difference(change)) is None:
+            return Told(_shortened(subject, _LONGEST_TITLE), place)
+        return Told(f"{title}: {difference}" if title else difference, place)
+
+    def place(self, change: RowChange) -> Place:
+        """Where a record opens."""
+        row = change.after or change.before
+        assert row is not None  # a change has at least one side
+        return KINDS[change.table].place(row)
+
+    def title(self, change: RowChange) -> str:
+        """What a record is called in a line."""
+        row = change.after or change.before
+        assert row is not None  # a change has at least one side
+        match change.table:
+            case "figures":
+                period = Period.parse(row["period_id"])
+                known = self._catalogues.of_period(period).by_code.get(row["code"])
+                named = f"{row['code']} {known.name}" if known else row["code"]
+                return f"{_shortened(named, _LONGEST_TITLE - 15)}, {_in_short(period)}"
+            case "tasks" | "task_updates" | "targets":
+                item_id = row["id"] if change.table == "tasks" else row.get("task_id") or row.get("item_id")
+                item = self._desk.store.row("plan_items", str(item_id))
+                return item["text"] if item else ""
+            case "remarks":
+                area = catalogue.area(row["area"]).short_name
+                return f"{area}, {_in_short(Period.parse(row['period_id']))}"
+            case "dossiers":
+                fields = {field.id: field.name for field in self._desk.store.dossier_fields()}
+                return f"{fields.get(row['field_id'], '')}, {_in_short(Period.parse(row['period_id']))}"
+            case _:
+                return KINDS[change.table].title(row)
+
+    def _difference(self, change: RowChange) -> str | None:
+        """«120 → 118», «Chủ trì: Văn phòng → Phòng Kinh tế»; None where it takes more than one field."""
+        if change.table == FIGURES.table:
+            before, after = (_figure_words(side) for side in (change.before, change.after))
+            if before != after:
+                return f"{before} → {after}"
+        if change.before is None or change.after is None:
+            return None
+        kind = KINDS[change.table]
+        changed = [
+            field for field in kind.shown if change.before.get(field.name) != change.after.get(field.name)
+        ]
+        if len(changed) != 1:
+            return None
+        field = changed[0]
+        old, new = (
+            _shortened(value_words(field, side.get(field.name)), _LONGEST_VALUE) or _NOTHING
+            for side in (change.before, change.after)
+        )
+        return f"{field.words}: {old} → {new}"
+
+
+def _is_shown(change: RowChange) -> bool:
+    """Whether an official sees what was changed: a column that is shown, or the record as a whole."""
+    if change.before is None or change.after is None:
+        return True
+    return not set(change.columns).isdisjoint(field.name for field in KINDS[change.table].shown)
+
+
+def _figure_words(row: Row | None) -> str:
+    if row is None or row["value"] is None:
+        return "chưa có"
+    if row["none"]:
+        return "không phát sinh"
+    value = format_number(row["value"])
+    return f"ước {value}" if row["estimate"] else value
+
+
+def _in_short(period: Period) -> str:
+    """«quý III/2026», «6 tháng/2026», «năm 2026»."""
+    return period.heading[:1].lower() + period.heading[1:]
+
+
+def _shortened(text: str, longest: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -5,7 +5,7 @@ Days are ISO text, enums their values, flags 0 and 1; what is nested (``leave_ou
 
 import dataclasses
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -18,28 +18,40 @@ Record = TypeVar("Record")
 
 def to_columns(record: Any, leave_out: Collection[str] = ()) -> Row:
     """The fields of a dataclass as columns hold them."""
-    return {
-        field.name: _stored(getattr(record, field.name))
-        for field in dataclasses.fields(record)
-        if field.name not in leave_out
-    }
+    anything: Any = type(record)  # a class can be a key of the cache, which its type does not tell
+    return {name: _stored(getattr(record, name)) for name in _names(anything) if name not in leave_out}
 
 
 def from_columns(kind: type[Record], row: Mapping[str, Any], **nested: Any) -> Record:
     """The dataclass whose fields the row has columns for; ``nested`` gives the others."""
-    anything: Any = kind  # a class can be a key of the cache, which its type does not tell
-    values = {name: _read(row[name], hint) for name, hint in _fields(anything) if name in row}
-    return kind(**(values | nested))
+    anything: Any = kind
+    values: dict[str, Any] = {}
+    for name, read in _readers(anything):
+        if name in row and name not in nested:
+            value = row[name]
+            values[name] = value if read is None or value is None else read(value)
+    return kind(**values, **nested)
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, type[Any]], ...]:
-    """The names and types of a dataclass's fields, «or None» left out of the types."""
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+@cache
+def _readers(kind: Any) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """The names of a dataclass's fields, each with what reads its column; None where nothing need."""
     hints = typing.get_type_hints(kind)
-    found = []
+    found: list[tuple[str, Callable[[Any], Any] | None]] = []
     for field in dataclasses.fields(kind):
-        alternatives = [one for one in typing.get_args(hints[field.name]) if one is not NoneType]
-        found.append((field.name, alternatives[0] if len(alternatives) == 1 else hints[field.name]))
+        alternatives = [hint for hint in typing.get_args(hints[field.name]) if hint is not NoneType]
+        hint = alternatives[0] if len(alternatives) == 1 else hints[field.name]
+        read: Callable[[Any], Any] | None = None
+        if hint is date:
+            read = date.fromisoformat
+        elif hint is bool or (isinstance(hint, type) and issubclass(hint, Enum)):
+            read = hint
+        found.append((field.name, read))
     return tuple(found)
 
 
@@ -49,13 +61,3 @@ def _stored(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if isinstance(value, bool) else value
-
-
-def _read(value: Any, hint: Any) -> Any:
-    if value is None:
-        return None
-    if hint is date:
-        return date.fromisoformat(value)
-    if hint is bool or (isinstance(hint, type) and issubclass(hint, Enum)):
-        return hint(value)
-    return value

@@ -5,11 +5,10 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path, PurePath
 
-from sqlite_utils import Database
-
 from ..domain.errors import EnvironmentProblem
 from . import schema
-from .errors import DAMAGED, told_apart
+from .data_file import DataFile
+from .errors import DAMAGED, explained
 
 FILE_NAME = "cchc.db"
 BACKUPS = "backups"
@@ -23,7 +22,7 @@ _FOREIGN = (
 )
 
 
-def open_database(folder: Path) -> Database:
+def open_database(folder: Path) -> DataFile:
     """The data file of a folder, made where there is none, upgraded where it is older, and locked.
 
     Raises EnvironmentProblem where it is newer, damaged, read-only, of another program, or open elsewhere;
@@ -43,20 +42,20 @@ def open_database(folder: Path) -> Database:
         _create(path)
     elif size == 0:
         raise EnvironmentProblem(DAMAGED)
-    with told_apart():
-        db = _connect(path)
+    with explained():
+        connection = _connect(path)
         try:
-            _lock(db)
-            _check(db, path)
-            if schema.migrations.pending(db):
-                _upgrade(db, folder)
+            _lock(connection)
+            _check(connection, path)
+            if _version(connection) < schema.VERSION:
+                _upgrade(connection, folder)
         except BaseException:
-            db.close()
+            connection.close()
             raise
-    return db
+    return DataFile(connection)
 
 
-def _connect(path: Path) -> Database:
+def _connect(path: Path) -> sqlite3.Connection:
     # check_same_thread stays on: the database belongs to the main thread.
     connection = sqlite3.connect(f"{_uri(path)}?mode=rw", uri=True, timeout=0)
     try:
@@ -69,7 +68,7 @@ def _connect(path: Path) -> Database:
             "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        return Database(connection, execute_plugins=False)
+        return connection
     except BaseException:
         connection.close()
         raise
@@ -86,14 +85,13 @@ def _create(path: Path) -> None:
     draft = path.with_name(f"{path.name}.new-{os.getpid()}")
     draft.unlink(missing_ok=True)
     try:
-        with told_apart():
+        with explained():
             connection = sqlite3.connect(draft)
-            db = Database(connection, execute_plugins=False)
             try:
-                db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                _migrate(db)
+                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                _migrate(connection)
             finally:
-                db.close()
+                connection.close()
         # Two first starts at once: the one that comes second finds the file there and leaves it.
         if not path.exists():
             os.replace(draft, path)
@@ -105,36 +103,43 @@ def _create(path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _lock(db: Database) -> None:
+def _lock(connection: sqlite3.Connection) -> None:
     # In exclusive mode the lock that this takes is held until the connection is closed.
-    db.conn.execute("BEGIN EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
     # SQLite lets a read-only file be locked; only an attempt to write tells. It is taken back at once.
-    db.conn.execute("CREATE TABLE write_probe (id TEXT)")
-    db.conn.execute("ROLLBACK")
+    connection.execute("CREATE TABLE write_probe (id TEXT)")
+    connection.execute("ROLLBACK")
 
 
-def _check(db: Database, path: Path) -> None:
-    if db.conn.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         raise EnvironmentProblem(_FOREIGN.format(name=path.name))
-    if db.conn.execute("PRAGMA user_version").fetchone()[0] > schema.VERSION:
+    if _version(connection) > schema.VERSION:
         raise EnvironmentProblem(_NEWER)
-    if not is_sound(db):
+    if not is_sound(connection):
         raise EnvironmentProblem(DAMAGED)
 
 
-def is_sound(db: Database) -> bool:
+def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds the file whole, down to the references between rows."""
-    if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         return False
-    return db.conn.execute("PRAGMA foreign_key_check").fetchone() is None
+    return connection.execute("PRAGMA foreign_key_check").fetchone() is None
 
 
-def _migrate(db: Database) -> None:
-    schema.migrations.apply(db)
-    db.conn.execute(f"PRAGMA user_version = {schema.VERSION}")
+def _migrate(connection: sqlite3.Connection) -> None:
+    # Loaded here alone: it brings a hundred modules that an up-to-date file does without.
+    from sqlite_utils import Database
+
+    schema.migrations().apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
-def _upgrade(db: Database, folder: Path) -> None:
+def _upgrade(connection: sqlite3.Connection, folder: Path) -> None:
     """Applies what is pending, after a copy of the file as it was has been put aside."""
     backups = folder / BACKUPS
     try:
@@ -144,5 +149,5 @@ def _upgrade(db: Database, folder: Path) -> None:
             f"Không tạo được thư mục sao lưu «{backups}» nên chưa nâng cấp dữ liệu. Hãy kiểm tra quyền ghi."
         ) from error
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-    db.conn.execute("VACUUM INTO ?", [str(backups / f"truoc-nang-cap-{stamp}.db")])
-    _migrate(db)
+    connection.execute("VACUUM INTO ?", [str(backups / f"truoc-nang-cap-{stamp}.db")])
+    _migrate(connection)

@@ -1,4 +1,4 @@
-"""SQLite's errors told apart: the machine's state becomes a sentence, anything else stays a bug."""
+"""SQLite's errors explained: the machine's state becomes a sentence, anything else stays a bug."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ DAMAGED = _SENTENCES[sqlite3.SQLITE_CORRUPT]
 
 
 @contextmanager
-def told_apart() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Raises EnvironmentProblem in place of SQLite errors that the machine's state explains."""
     try:
         yield

@@ -1,74 +1,83 @@
-"""Periods, figures, dossiers and directive documents as rows and back."""
+"""Periods, figures and form II.06a as rows and back."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
-from sqlite_utils import Database
-
-from ..domain.directives import Directive
 from ..domain.dossiers import DossierField, Dossiers
 from ..domain.figures import Figure
 from ..domain.indicators import IndicatorCatalogue
 from ..domain.regimes import PeriodDates
 from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns
-from .journal import Recorder, read_row
+from .data_file import DataFile
+from .office_rows import key_after_last
+from .recorder import Recorder
+
+
+class CatalogueText(NamedTuple):
+    """A catalogue that periods were made with; ``id`` is the hash of its text."""
+
+    id: str
+    version: str
+    text: str
+
+
+class StoredPeriod(NamedTuple):
+    """A period that somebody has touched, with the regime and the catalogue that it follows."""
+
+    dates: PeriodDates
+    regime: str
+    catalogue_id: str | None
 
 
 @cache
-def _period(stored: str) -> Period:
+def period_of(stored: str) -> Period:
     """The period of an id: thousands of rows name a few."""
     return Period.parse(stored)
+
+
+def catalogue_text(row: Row) -> CatalogueText:
+    """The catalogue of a row."""
+    return CatalogueText(row["id"], row["version"], row["text"])
 
 
 def write_catalogue(recorder: Recorder, catalogue: IndicatorCatalogue) -> None:
     """Keeps a catalogue with the periods that are made with it."""
     row = {
-        "id": catalogue.version,
+        "id": catalogue.id,
+        "version": catalogue.version,
         "title": catalogue.title,
         "valid_from": catalogue.valid_from.isoformat(),
         "text": catalogue.text,
     }
-    recorder.put("catalogues", catalogue.version, row)
+    recorder.put("catalogues", catalogue.id, row)
 
 
-def read_catalogues(db: Database) -> dict[str, str]:
-    """The text of each kept catalogue by its version."""
-    return {row["id"]: row["text"] for row in db.table("catalogues").rows}
+def period_dates(row: Row) -> PeriodDates:
+    """The dates of a row of ``periods``."""
+    return from_columns(PeriodDates, row, period=period_of(row["id"]))
 
 
-def write_period(recorder: Recorder, dates: PeriodDates, regime: str, catalogue: str | None) -> None:
-    """Adds the period or makes the stored one what it is now; ``catalogue`` None keeps what it has."""
-    before = read_row(recorder.db, "periods", dates.period.id)
+def write_period(recorder: Recorder, dates: PeriodDates, regime: str, catalogue_id: str | None) -> None:
+    """Adds the period or makes the stored one what it is now; ``catalogue_id`` None keeps what it has."""
+    before = recorder.data.row("periods", dates.period.id)
     kept = before["catalogue_id"] if before else None
     row = {
         "id": dates.period.id,
         **to_columns(dates, ("period",)),
         "regime": regime,
-        "catalogue_id": catalogue if catalogue is not None else kept,
+        "catalogue_id": catalogue_id if catalogue_id is not None else kept,
     }
     recorder.put("periods", dates.period.id, row)
 
 
-def read_periods(db: Database) -> dict[Period, PeriodDates]:
-    """The dates of every stored period."""
-    found = {}
-    for row in db.table("periods").rows:
-        period = _period(row["id"])
-        found[period] = from_columns(PeriodDates, row, period=period)
-    return found
-
-
-def read_period_catalogues(db: Database) -> dict[Period, str]:
-    """The version of the catalogue that each period was made with."""
-    rows = db.table("periods").rows_where("catalogue_id IS NOT NULL")
-    return {_period(row["id"]): row["catalogue_id"] for row in rows}
-
-
-def read_period_regimes(db: Database) -> dict[Period, str]:
-    """The regime that each stored period follows."""
-    return {_period(row["id"]): row["regime"] for row in db.table("periods").rows}
+def read_periods(data: DataFile) -> dict[Period, StoredPeriod]:
+    """Every period that was touched."""
+    return {
+        period_of(row["id"]): StoredPeriod(period_dates(row), row["regime"], row["catalogue_id"])
+        for row in data.rows("SELECT * FROM periods")
+    }
 
 
 def figure_id(period: Period, code: str) -> str:
@@ -76,41 +85,48 @@ def figure_id(period: Period, code: str) -> str:
     return f"{period.id}:{code}"
 
 
-def write_figure(recorder: Recorder, period: Period, code: str, figure: Figure) -> None:
+def figure(row: Row) -> Figure:
+    """The figure of a row."""
+    value = None if row["value"] is None else Decimal(row["value"])
+    return Figure(value, bool(row["none"]), bool(row["estimate"]), row["note"], row["source"])
+
+
+def write_figure(recorder: Recorder, period: Period, code: str, typed: Figure) -> None:
     """Makes the stored figure what it is now; one that holds nothing is removed."""
     row_id = figure_id(period, code)
     row: Row | None = None
-    if not figure.is_blank:
+    if not typed.is_blank:
         row = {
             "id": row_id,
             "period_id": period.id,
             "code": code,
-            "value": None if figure.value is None else f"{figure.value:f}",
-            **to_columns(figure, ("value",)),
+            "value": None if typed.value is None else f"{typed.value:f}",
+            **to_columns(typed, ("value",)),
         }
     recorder.put("figures", row_id, row)
 
 
-def read_figures(db: Database) -> dict[Period, dict[str, Figure]]:
+def read_figures(data: DataFile) -> dict[Period, dict[str, Figure]]:
     """All figures by period and code."""
     found: dict[Period, dict[str, Figure]] = {}
-    for row in db.table("figures").rows:
-        period = _period(row["period_id"])
-        value = None if row["value"] is None else Decimal(row["value"])
-        found.setdefault(period, {})[row["code"]] = Figure(
-            value, bool(row["none"]), bool(row["estimate"]), row["note"], row["source"]
-        )
+    sql = 'SELECT period_id, code, value, "none", estimate, note, source FROM figures'
+    for period_id, code, value, none, estimate, note, source in data.execute(sql):
+        number = None if value is None else Decimal(value)
+        typed = Figure(number, bool(none), bool(estimate), note, source)
+        found.setdefault(period_of(period_id), {})[code] = typed
     return found
 
 
+def dossier_field(row: Row) -> DossierField:
+    """The field of procedures of a row."""
+    return DossierField(row["id"], row["name"])
+
+
 def write_dossier_field(recorder: Recorder, field: DossierField) -> None:
-    """Adds a field of procedures or makes the stored one what it is now."""
-    recorder.put("dossier_fields", field.id, to_columns(field))
-
-
-def read_dossier_fields(db: Database) -> list[DossierField]:
-    """The fields of procedures in their order."""
-    return [from_columns(DossierField, row) for row in db.table("dossier_fields").rows_where(order_by="rank")]
+    """Adds a field of procedures at the end of the list or makes the stored one what it is now."""
+    before = recorder.data.row("dossier_fields", field.id)
+    rank = before["rank"] if before else key_after_last(recorder.data, "dossier_fields")
+    recorder.put("dossier_fields", field.id, {**to_columns(field), "rank": rank})
 
 
 def dossiers_id(period: Period, field_id: str) -> str:
@@ -127,24 +143,9 @@ def write_dossiers(recorder: Recorder, period: Period, field_id: str, dossiers: 
     recorder.put("dossiers", row_id, row)
 
 
-def read_dossiers(db: Database) -> dict[Period, dict[str, Dossiers]]:
+def read_dossiers(data: DataFile) -> dict[Period, dict[str, Dossiers]]:
     """All rows of the form by period and field."""
     found: dict[Period, dict[str, Dossiers]] = {}
-    for row in db.table("dossiers").rows:
-        period = _period(row["period_id"])
-        found.setdefault(period, {})[row["field_id"]] = from_columns(Dossiers, row)
+    for row in data.rows("SELECT * FROM dossiers"):
+        found.setdefault(period_of(row["period_id"]), {})[row["field_id"]] = from_columns(Dossiers, row)
     return found
-
-
-def write_directive(recorder: Recorder, directive: Directive) -> None:
-    """Adds a directive document or makes the stored one what it is now."""
-    recorder.put("directives", directive.id, to_columns(directive))
-
-
-def read_directives(db: Database) -> list[Directive]:
-    """All directive documents, earliest first."""
-    return [_directive(row) for row in db.table("directives").rows_where(order_by="day, number")]
-
-
-def _directive(row: Mapping[str, object]) -> Directive:
-    return from_columns(Directive, row)

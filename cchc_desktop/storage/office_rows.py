@@ -1,56 +1,60 @@
 """The office, its signers, units and officers, as rows and back."""
 
-from sqlite_utils import Database
-
 from ..domain.offices import OfficeProfile, Officer, Unit
-from ..domain.plan import Signer
-from .columns import from_columns, to_columns
-from .journal import Recorder, read_row
+from ..domain.order_keys import key_between, order_keys
+from ..domain.plan import Signer, new_id
+from .columns import Row, from_columns, to_columns
+from .data_file import DataFile
+from .recorder import Recorder
+from .siblings import continued
 
 
-def read_profile(db: Database) -> OfficeProfile | None:
+def profile_of_row(row: Row) -> OfficeProfile:
+    """The office of its row, without signers."""
+    return from_columns(OfficeProfile, row)
+
+
+def signer(row: Row) -> Signer:
+    """The signer of a row."""
+    return Signer(row["authority"], row["position"], row["name"])
+
+
+def read_profile(data: DataFile) -> OfficeProfile | None:
     """The office, or None before the first run is through."""
-    row = read_row(db, "office", "office")
+    row = data.row("office", "office")
     if row is None:
         return None
-    signers = db.table("signers").rows_where(order_by="rank")
-    return from_columns(
-        OfficeProfile,
-        row,
-        signers=tuple(Signer(s["authority"], s["position"], s["name"]) for s in signers),
-    )
+    return from_columns(OfficeProfile, row, signers=tuple(map(signer, _signer_rows(data))))
+
+
+def _signer_rows(data: DataFile) -> list[Row]:
+    return data.rows("SELECT * FROM signers ORDER BY rank, id")
 
 
 def write_profile(recorder: Recorder, profile: OfficeProfile) -> None:
     """Makes the stored office and its signers those of ``profile``."""
     recorder.put("office", "office", {"id": "office", **to_columns(profile, ("signers",))})
-    wanted = {
-        f"signer.{rank}": {"id": f"signer.{rank}", "rank": rank, **to_columns(signer)}
-        for rank, signer in enumerate(profile.signers)
-    }
-    for row in list(recorder.db.table("signers").rows):
-        if row["id"] not in wanted:
+    old = _signer_rows(recorder.data)
+    found = continued([signer(row) for row in old], profile.signers)
+    ids = [new_id() if at is None else old[at]["id"] for at in found]
+    for row in old:
+        if row["id"] not in ids:
             recorder.delete("signers", row["id"])
-    for row_id, row in wanted.items():
-        recorder.put("signers", row_id, row)
-
-
-def read_units(db: Database) -> list[Unit]:
-    """All units, past ones too, in their order."""
-    return [from_columns(Unit, row) for row in db.table("units").rows_where(order_by="rank, name")]
+    ranks = order_keys(ids, {row["id"]: row["rank"] for row in old})
+    for row_id, one in zip(ids, profile.signers, strict=True):
+        recorder.put("signers", row_id, {"id": row_id, **to_columns(one), "rank": ranks[row_id]})
 
 
 def write_unit(recorder: Recorder, unit: Unit) -> None:
-    """Adds the unit or makes the stored one what it is now."""
-    before = read_row(recorder.db, "units", unit.id)
-    last = recorder.db.execute("SELECT coalesce(max(rank), -1) FROM units").fetchone()[0]
-    rank = before["rank"] if before else last + 1
-    recorder.put("units", unit.id, {"rank": rank, **to_columns(unit)})
+    """Adds the unit at the end of the list or makes the stored one what it is now."""
+    before = recorder.data.row("units", unit.id)
+    rank = before["rank"] if before else key_after_last(recorder.data, "units")
+    recorder.put("units", unit.id, {**to_columns(unit), "rank": rank})
 
 
-def read_officers(db: Database) -> list[Officer]:
-    """All officers, past ones too."""
-    return [from_columns(Officer, row) for row in db.table("officers").rows]
+def key_after_last(data: DataFile, table: str) -> str:
+    """The order key of a row that is added at the end of a table's list."""
+    return key_between(data.value(f"SELECT max(rank) FROM {table}"), None)
 
 
 def write_officer(recorder: Recorder, officer: Officer) -> None:

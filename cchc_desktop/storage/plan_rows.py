@@ -5,29 +5,47 @@ touches, and journals, only what it changed.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
-from sqlite_utils import Database
-
+from ..domain.order_keys import order_keys
 from ..domain.periods import PeriodKind, PlanPeriod
-from ..domain.plan import Item, ItemKind, Plan, Signer
+from ..domain.plan import Item, ItemKind, Plan, Signer, new_id
 from ..domain.targets import Comparator, Measure, Milestone
 from ..domain.tasks import Assignment, TaskUpdate
 from .columns import Row, from_columns, to_columns
-from .journal import Recorder, read_row
+from .data_file import DataFile
+from .recorder import Recorder
+from .siblings import continued
 
-KeyedRow = tuple[tuple[str, str], Row]
-"""A row with its (table, id)."""
+Key = tuple[str, str]
+"""A row's (table, id)."""
+Rows = dict[Key, Row]
+
+_NOT_IN_ITEMS = ("measure", "assignment", "children", "source", "doubt")
+_OF_PLAN = {
+    "recipients": "SELECT * FROM recipients WHERE plan_id = ? ORDER BY rank, id",
+    "plan_items": "SELECT * FROM plan_items WHERE plan_id = ? ORDER BY rank, id",
+    "targets": (
+        "SELECT t.* FROM targets t JOIN plan_items i ON i.id = t.item_id WHERE i.plan_id = ? "
+        "ORDER BY t.rank, t.id"
+    ),
+    "tasks": "SELECT t.* FROM tasks t JOIN plan_items i ON i.id = t.id WHERE i.plan_id = ?",
+}
 
 
 def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> None:
     """Makes the stored plan ``before`` into ``after``; None stands for no plan."""
-    old = plan_rows(before) if before else {}
-    new = plan_rows(after) if after else {}
+    plan = before or after
+    if plan is None:
+        return
+    stored = _stored_rows(recorder.data, plan.id)
+    old = {(table, row["id"]): row for table, rows in stored.items() for row in rows}
+    new = _Layout(stored).rows(after) if after else {}
     gone = [key for key in old if key not in new]
     for table, row_id in gone:
         if table == "tasks":
-            for update in list(recorder.db.table("task_updates").rows_where("task_id = ?", [row_id])):
+            updates = recorder.data.rows("SELECT id FROM task_updates WHERE task_id = ?", [row_id])
+            for update in updates:
                 recorder.delete("task_updates", update["id"])
     # Children go before their parents and come after them.
     for table, row_id in reversed(gone):
@@ -39,15 +57,111 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
             recorder.update(table, row_id, row)
 
 
-def plan_rows(plan: Plan) -> dict[tuple[str, str], Row]:
-    """Every row that a plan takes, parents before children."""
-    rows = {("plans", plan.id): _plan_row(plan)}
-    for rank, text in enumerate(plan.recipients):
-        row_id = f"{plan.id}.r{rank}"
-        rows["recipients", row_id] = {"id": row_id, "plan_id": plan.id, "rank": rank, "text": text}
-    for rank, item in enumerate(plan.items):
-        rows.update(_item_rows(plan.id, None, rank, item))
-    return rows
+def _stored_rows(data: DataFile, plan_id: str) -> dict[str, list[Row]]:
+    """The rows of a plan by table, those of the items parents before children."""
+    found = {"plans": data.rows("SELECT * FROM plans WHERE id = ?", [plan_id])}
+    found |= {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items()}
+    for table in ("plan_items", "targets"):
+        found[table] = _parents_first(found[table])
+    return found
+
+
+def _parents_first(rows: Sequence[Row]) -> list[Row]:
+    children: dict[str | None, list[Row]] = {}
+    known = {row["id"] for row in rows}
+    for row in rows:
+        parent = row["parent_id"] if row["parent_id"] in known else None
+        children.setdefault(parent, []).append(row)
+    found: list[Row] = []
+    waiting = list(reversed(children.get(None, ())))
+    while waiting:
+        row = waiting.pop()
+        found.append(row)
+        waiting.extend(reversed(children.get(row["id"], ())))
+    return found
+
+
+class _Layout:
+    """The rows that a plan should have, with the identities and order keys of those that it has."""
+
+    def __init__(self, stored: dict[str, list[Row]]) -> None:
+        self._stored = stored
+        self._ranks = {
+            table: {row["id"]: row["rank"] for row in stored[table]}
+            for table in ("recipients", "plan_items", "targets")
+        }
+        self._places = {row["id"]: (row["parent_id"], row["rank"]) for row in stored["plan_items"]}
+        self._subtargets: dict[str, list[Row]] = {}
+        for row in stored["targets"]:
+            if row["parent_id"] is not None:
+                self._subtargets.setdefault(row["parent_id"], []).append(row)
+
+    def rows(self, plan: Plan) -> Rows:
+        """Every row that the plan takes, parents before children."""
+        found: Rows = {("plans", plan.id): _plan_row(plan)}
+        self._add_recipients(found, plan)
+        self._add_items(found, plan.id, None, plan.items)
+        return found
+
+    def _add_recipients(self, found: Rows, plan: Plan) -> None:
+        old = self._stored["recipients"]
+        places = continued([row["text"] for row in old], plan.recipients)
+        ids = [new_id() if at is None else old[at]["id"] for at in places]
+        ranks = order_keys(ids, self._ranks["recipients"])
+        for row_id, text in zip(ids, plan.recipients, strict=True):
+            found["recipients", row_id] = {
+                "id": row_id, "plan_id": plan.id, "rank": ranks[row_id], "text": text,
+            }  # fmt: skip
+
+    def _add_items(self, found: Rows, plan_id: str, parent_id: str | None, items: Sequence[Item]) -> None:
+        # A key of another parent's list says nothing here.
+        known = {
+            item.id: self._places[item.id][1]
+            for item in items
+            if item.id in self._places and self._places[item.id][0] == parent_id
+        }
+        ranks = order_keys([item.id for item in items], known)
+        for item in items:
+            found["plan_items", item.id] = {
+                **to_columns(item, _NOT_IN_ITEMS),
+                "plan_id": plan_id,
+                "parent_id": parent_id,
+                "rank": ranks[item.id],
+            }
+            if item.kind is ItemKind.TARGET:
+                measure = item.measure or Measure()
+                rank = self._ranks["targets"].get(item.id) or order_keys([item.id], {})[item.id]
+                self._add_measure(found, item.id, item.id, None, rank, measure)
+            if item.kind is ItemKind.TASK:
+                assignment = to_columns(item.assignment or Assignment())
+                found["tasks", item.id] = {"id": item.id, **assignment}
+            self._add_items(found, plan_id, item.id, item.children)
+
+    def _add_measure(
+        self, found: Rows, item_id: str, row_id: str, parent_id: str | None, rank: str, measure: Measure
+    ) -> None:
+        found["targets", row_id] = {
+            "id": row_id,
+            "item_id": item_id,
+            "parent_id": parent_id,
+            "rank": rank,
+            **to_columns(measure, ("milestones", "subtargets")),
+            "milestones": json.dumps(
+                [[m.first_year, m.last_year, m.comparator.value, m.value] for m in measure.milestones]
+            ),
+        }
+        old = self._subtargets.get(row_id, [])
+        places = continued([self._measure(row) for row in old], measure.subtargets) if old else None
+        ids = [
+            new_id() if places is None or (at := places[place]) is None else old[at]["id"]
+            for place in range(len(measure.subtargets))
+        ]
+        ranks = order_keys(ids, self._ranks["targets"])
+        for sub_id, sub in zip(ids, measure.subtargets, strict=True):
+            self._add_measure(found, item_id, sub_id, row_id, ranks[sub_id], sub)
+
+    def _measure(self, row: Row) -> Measure:
+        return measure_of_row(row, map(self._measure, self._subtargets.get(row["id"], ())))
 
 
 def _plan_row(plan: Plan) -> Row:
@@ -62,57 +176,14 @@ def _plan_row(plan: Plan) -> Row:
     }
 
 
-def _item_rows(plan_id: str, parent_id: str | None, rank: int, item: Item) -> Iterator[KeyedRow]:
-    place = {"plan_id": plan_id, "parent_id": parent_id, "rank": rank}
-    yield ("plan_items", item.id), {**to_columns(item, _NOT_IN_ITEMS), **place}
-    if item.kind is ItemKind.TARGET:
-        yield from _measure_rows(item.id, item.id, None, 0, item.measure or Measure())
-    if item.kind is ItemKind.TASK:
-        yield ("tasks", item.id), {"id": item.id, **to_columns(item.assignment or Assignment())}
-    for child_rank, child in enumerate(item.children):
-        yield from _item_rows(plan_id, item.id, child_rank, child)
-
-
-_NOT_IN_ITEMS = ("measure", "assignment", "children", "source", "doubt")
-
-
-def _measure_rows(
-    item_id: str, row_id: str, parent_id: str | None, rank: int, measure: Measure
-) -> Iterator[KeyedRow]:
-    yield (
-        ("targets", row_id),
-        {
-            "id": row_id,
-            "item_id": item_id,
-            "parent_id": parent_id,
-            "rank": rank,
-            **to_columns(measure, ("milestones", "subtargets")),
-            "milestones": json.dumps(
-                [[m.first_year, m.last_year, m.comparator.value, m.value] for m in measure.milestones]
-            ),
-        },
-    )
-    for sub_rank, sub in enumerate(measure.subtargets):
-        yield from _measure_rows(item_id, f"{row_id}.{sub_rank}", row_id, sub_rank, sub)
-
-
-def read_plan(db: Database, plan_id: str) -> Plan | None:
+def read_plan(data: DataFile, plan_id: str) -> Plan | None:
     """The plan of this identity with its whole tree, or None."""
-    row = next(db.table("plans").rows_where("id = ?", [plan_id]), None)
+    row = data.row("plans", plan_id)
     if row is None:
         return None
-    items = list(db.table("plan_items").rows_where("plan_id = ?", [plan_id], order_by="rank"))
-    of_plan = "WHERE i.plan_id = ?"
-    measures = list(
-        db.query(
-            f"SELECT t.* FROM targets t JOIN plan_items i ON i.id = t.item_id {of_plan} ORDER BY t.rank",
-            [plan_id],
-        )
-    )
-    assignments = db.query(f"SELECT t.* FROM tasks t JOIN plan_items i ON i.id = t.id {of_plan}", [plan_id])
-    recipients = db.table("recipients").rows_where("plan_id = ?", [plan_id], order_by="rank")
-    tree = _Tree(items, measures, {task["id"]: task for task in assignments})
-    return plan_head(row, tree.build(None), tuple(r["text"] for r in recipients))
+    rows = {table: data.rows(sql, [plan_id]) for table, sql in _OF_PLAN.items()}
+    tree = _Tree(rows["plan_items"], rows["targets"], {task["id"]: task for task in rows["tasks"]})
+    return plan_head(row, tree.build(None), tuple(recipient["text"] for recipient in rows["recipients"]))
 
 
 class _Tree:
@@ -139,20 +210,31 @@ class _Tree:
             Item,
             row,
             measure=self._measure(measure) if measure else None,
-            assignment=from_columns(Assignment, assignment) if assignment else None,
+            assignment=assignment_of_row(assignment) if assignment else None,
             children=self.build(row["id"]),
         )
 
     def _measure(self, row: Row) -> Measure:
-        return from_columns(
-            Measure,
-            row,
-            milestones=tuple(
-                Milestone(first, last, Comparator(comparator), value)
-                for first, last, comparator, value in json.loads(row["milestones"])
-            ),
-            subtargets=tuple(self._measure(sub) for sub in self._submeasures.get(row["id"], ())),
-        )
+        return measure_of_row(row, map(self._measure, self._submeasures.get(row["id"], ())))
+
+
+def item_of_row(row: Row) -> Item:
+    """The item of a row of ``plan_items``, by itself."""
+    return from_columns(Item, row)
+
+
+def measure_of_row(row: Row, subtargets: Iterable[Measure] = ()) -> Measure:
+    """What the target of a row of ``targets`` demands."""
+    milestones = tuple(
+        Milestone(first, last, Comparator(comparator), value)
+        for first, last, comparator, value in json.loads(row["milestones"])
+    )
+    return from_columns(Measure, row, milestones=milestones, subtargets=tuple(subtargets))
+
+
+def assignment_of_row(row: Row) -> Assignment:
+    """The assignment of a row of ``tasks``."""
+    return from_columns(Assignment, row)
 
 
 def plan_head(row: Row, items: tuple[Item, ...] = (), recipients: tuple[str, ...] = ()) -> Plan:
@@ -167,14 +249,9 @@ def plan_head(row: Row, items: tuple[Item, ...] = (), recipients: tuple[str, ...
     )
 
 
-def task_update(row: Row) -> TaskUpdate:
-    """The update of a row of ``task_updates``."""
-    return from_columns(TaskUpdate, row)
-
-
 def write_update(recorder: Recorder, task_id: str, update: TaskUpdate) -> None:
     """Adds the update to the task or makes the stored one what it is now."""
-    before = read_row(recorder.db, "task_updates", update.id)
-    last = recorder.db.execute("SELECT coalesce(max(entered), 0) FROM task_updates").fetchone()[0]
+    before = recorder.data.row("task_updates", update.id)
+    last = recorder.data.value("SELECT coalesce(max(entered), 0) FROM task_updates")
     entered = before["entered"] if before else last + 1
     recorder.put("task_updates", update.id, {**to_columns(update), "task_id": task_id, "entered": entered})

@@ -2,15 +2,27 @@
 
 import json
 
-from sqlite_utils import Database
-
 from ..domain.plan import Signer
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns
-from .journal import Recorder
+from .content import ContentStore
+from .data_file import DataFile
+from .recorder import Recorder
 
 _LISTS = ("addressees", "recipients")
+_DOCUMENTS = ("report", "form", "statistics")
+
+
+def report_head(row: Row) -> ReportHead:
+    """The head and foot of a row."""
+    return from_columns(
+        ReportHead,
+        row,
+        period=row["id"],
+        signer=Signer(row["signer_authority"], row["signer_position"], row["signer_name"]),
+        **{name: tuple(json.loads(row[name])) for name in _LISTS},
+    )
 
 
 def write_report(recorder: Recorder, head: ReportHead) -> None:
@@ -24,19 +36,9 @@ def write_report(recorder: Recorder, head: ReportHead) -> None:
     recorder.put("reports", head.period, row)
 
 
-def read_reports(db: Database) -> dict[Period, ReportHead]:
+def read_reports(data: DataFile) -> dict[Period, ReportHead]:
     """The heads of all reports that somebody has touched."""
-    return {Period.parse(row["id"]): _head(row) for row in db.table("reports").rows}
-
-
-def _head(row: Row) -> ReportHead:
-    return from_columns(
-        ReportHead,
-        row,
-        period=row["id"],
-        signer=Signer(row["signer_authority"], row["signer_position"], row["signer_name"]),
-        **{name: tuple(json.loads(row[name])) for name in _LISTS},
-    )
+    return {Period.parse(row["id"]): report_head(row) for row in data.rows("SELECT * FROM reports")}
 
 
 def passage_id(period: Period, key: str) -> str:
@@ -53,9 +55,9 @@ def write_passage(recorder: Recorder, period: Period, key: str, passage: Passage
     recorder.put("passages", row_id, row)
 
 
-def read_passages(db: Database, period: Period) -> dict[str, Passage]:
+def read_passages(data: DataFile, period: Period) -> dict[str, Passage]:
     """The officials' passages of a period's report by their keys."""
-    rows = db.table("passages").rows_where("period_id = ?", [period.id])
+    rows = data.rows("SELECT * FROM passages WHERE period_id = ?", [period.id])
     return {row["key"]: from_columns(Passage, row) for row in rows}
 
 
@@ -73,31 +75,41 @@ def write_remarks(recorder: Recorder, period: Period, remarks: Remarks) -> None:
     recorder.put("remarks", row_id, row)
 
 
-def read_remarks(db: Database, period: Period) -> dict[int, Remarks]:
+def read_remarks(data: DataFile, period: Period) -> dict[int, Remarks]:
     """The remarks of a period by area."""
-    rows = db.table("remarks").rows_where("period_id = ?", [period.id])
+    rows = data.rows("SELECT * FROM remarks WHERE period_id = ?", [period.id])
     return {row["area"]: from_columns(Remarks, row) for row in rows}
 
 
-def write_seal(recorder: Recorder, period: Period, seal: Seal | None) -> None:
-    """Keeps the copy of a report that was issued; None gives it up."""
+def seal(row: Row) -> Seal:
+    """The seal of a row: its documents are the hashes of their packs."""
+    passages = {key: (marker, text) for key, (marker, text) in json.loads(row["passages"]).items()}
+    return from_columns(Seal, row, passages=passages)
+
+
+def write_seal(recorder: Recorder, packs: ContentStore, period: Period, kept: Seal | None) -> None:
+    """Keeps the copy of a report that was issued, its documents as packs; None gives it up."""
     row: Row | None = None
-    if seal is not None:
-        passages = json.dumps(seal.passages, ensure_ascii=False)
-        row = {"id": period.id, **to_columns(seal, ("passages",)), "passages": passages}
+    if kept is not None:
+        documents = {name: packs.put(getattr(kept, name).encode()) for name in _DOCUMENTS}
+        row = {"id": period.id, **documents, "passages": json.dumps(kept.passages, ensure_ascii=False)}
     recorder.put("seals", period.id, row)
 
 
-def read_seal(db: Database, period: Period) -> Seal | None:
-    """The copy of a period's report, or None where it was not issued."""
-    return next((_seal(row) for row in db.table("seals").rows_where("id = ?", [period.id])), None)
+def read_seal(data: DataFile, period: Period) -> Seal | None:
+    """The seal of a period's report, or None where it was not issued."""
+    row = data.row("seals", period.id)
+    return None if row is None else seal(row)
 
 
-def read_seals(db: Database) -> dict[Period, Seal]:
-    """The copies of all reports that were issued."""
-    return {Period.parse(row["id"]): _seal(row) for row in db.table("seals").rows}
-
-
-def _seal(row: Row) -> Seal:
-    passages = {key: (marker, text) for key, (marker, text) in json.loads(row["passages"]).items()}
-    return from_columns(Seal, row, passages=passages)
+def packs_in_use(data: DataFile) -> set[str]:
+    """The hashes of the packs that a report refers to, or referred to in what can be undone."""
+    kept = [
+        row["side"]
+        for row in data.rows(
+            "SELECT before AS side FROM changes WHERE table_name = 'seals' AND before IS NOT NULL "
+            "UNION ALL SELECT after FROM changes WHERE table_name = 'seals' AND after IS NOT NULL"
+        )
+    ]
+    rows = [*data.rows("SELECT * FROM seals"), *map(json.loads, kept)]
+    return {row[name] for row in rows for name in _DOCUMENTS}

@@ -1,311 +1,150 @@
-"""The tables, as steps that are only ever added to: a released step is never changed.
+"""The versions of the tables, as steps that are only ever added to: a released step is never changed.
 
-Rows that travel between offices carry a UUID; every journaled table has the primary key ``id`` (TEXT).
-Days are ISO text, money is INTEGER đồng. Foreign keys are checked when a transaction ends, so that undo may
-put rows back in any order.
+Rows that travel between offices carry a UUID; every kind of record has the primary key ``id`` (TEXT). Days
+are ISO text, money is INTEGER đồng. Foreign keys are checked when a transaction ends, so that undo may put
+rows back in any order.
+
+The first steps are written out (`steps/`). Later ones follow from the declarations in `kinds.py`: a kind or a
+column with ``since`` = N is made by step N; columns that are renamed or dropped are named in
+`COLUMN_CHANGES`. The journal keeps its rows as they were first written, and `read_kept` brings them to
+today's columns, so that undo goes to the very beginning through every step.
 """
 
-from sqlite_utils import Database, Migrations
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-migrations = Migrations("cchc")
+from .columns import Row
+from .kind import column_sql
+from .kinds import KINDS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x43434843
 """Marks our files in SQLite's header: the letters CCHC."""
 
-
-@migrations()
-def m001_first_tables(db: Database) -> None:
-    """The office, its plans as trees, tasks with their updates, the journal, and the search texts."""
-    _run(db, _FIRST_TABLES)
+_WRITTEN_OUT = ("m001_first_tables", "m002_figures_and_reports", "m003_identities")
 
 
-@migrations()
-def m002_figures_and_reports(db: Database) -> None:
-    """Catalogues, reporting periods, figures, form II.06a, directive documents, and reports."""
-    _run(db, _FIGURE_TABLES)
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A column of a table goes by another name."""
+
+    table: str
+    old: str
+    new: str
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        """Renames the stored column, where the table was not made with the new name already."""
+        if self.old in _columns(connection, self.table):
+            connection.execute(f"ALTER TABLE {self.table} RENAME COLUMN {self.old} TO {self.new}")
+
+    def translate(self, row: Row) -> Row:
+        """The row with the column's new name."""
+        return {self.new if name == self.old else name: value for name, value in row.items()}
 
 
-def _run(db: Database, statements: str) -> None:
-    for statement in statements.split(";"):
-        if statement.strip():
-            db.conn.execute(statement)
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """A column of a table is given up, with what it held."""
+
+    table: str
+    column: str
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        """Drops the stored column, where the table was not made without it already."""
+        if self.column in _columns(connection, self.table):
+            connection.execute(f"ALTER TABLE {self.table} DROP COLUMN {self.column}")
+
+    def translate(self, row: Row) -> Row:
+        """The row without the column."""
+        return {name: value for name, value in row.items() if name != self.column}
 
 
-VERSION = 2
+COLUMN_CHANGES: dict[int, tuple[Rename | Drop, ...]] = {}
+"""What was renamed and dropped by each version; what is added is declared by its kind."""
+
+
+def _versions() -> int:
+    return max(
+        len(_WRITTEN_OUT),
+        *COLUMN_CHANGES,
+        *(kind.since for kind in KINDS.values()),
+        *(column.since for kind in KINDS.values() for column in kind.fields),
+    )
+
+
+VERSION = _versions()
 """How many steps there are; ``PRAGMA user_version`` of an up-to-date file."""
 
-_FIRST_TABLES = """
-CREATE TABLE preferences (
-    id TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT;
 
-CREATE TABLE office (
-    id TEXT PRIMARY KEY CHECK (id = 'office'),
-    name TEXT NOT NULL,
-    superior TEXT NOT NULL,
-    place TEXT NOT NULL,
-    level TEXT NOT NULL,
-    symbol TEXT NOT NULL,
-    archive TEXT NOT NULL
-) STRICT;
+def migrations() -> "Migrations":
+    """The steps as sqlite-utils applies them: each in a transaction, with a record that it was applied."""
+    from sqlite_utils import Migrations
 
-CREATE TABLE signers (
-    id TEXT PRIMARY KEY,
-    rank INTEGER NOT NULL,
-    authority TEXT NOT NULL,
-    position TEXT NOT NULL,
-    name TEXT NOT NULL
-) STRICT;
+    found = Migrations("cchc")
+    for number in range(1, VERSION + 1):
+        name = _WRITTEN_OUT[number - 1] if number <= len(_WRITTEN_OUT) else f"m{number:03}"
 
-CREATE TABLE units (
-    id TEXT PRIMARY KEY,
-    rank INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    short_name TEXT NOT NULL,
-    valid_from TEXT,
-    valid_to TEXT
-) STRICT;
+        @found(name=name)
+        def step(db: "Database", number: int = number) -> None:
+            _apply(db.conn, number)
 
-CREATE TABLE officers (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    position TEXT NOT NULL,
-    unit_id TEXT REFERENCES units(id) DEFERRABLE INITIALLY DEFERRED,
-    valid_from TEXT,
-    valid_to TEXT
-) STRICT;
+    return found
 
-CREATE TABLE plans (
-    id TEXT PRIMARY KEY,
-    title TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    level TEXT NOT NULL,
-    superior TEXT NOT NULL,
-    issuer TEXT NOT NULL,
-    place TEXT NOT NULL,
-    number TEXT NOT NULL,
-    symbol TEXT NOT NULL,
-    issued_on TEXT,
-    draft_month INTEGER,
-    draft_year INTEGER,
-    enclosure TEXT NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('draft', 'issued', 'amended')),
-    period_kind TEXT NOT NULL CHECK (period_kind IN ('year', 'half', 'multi')),
-    first_year INTEGER NOT NULL,
-    last_year INTEGER NOT NULL,
-    half INTEGER NOT NULL,
-    signer_authority TEXT NOT NULL,
-    signer_position TEXT NOT NULL,
-    signer_name TEXT NOT NULL
-) STRICT;
 
-CREATE TABLE recipients (
-    id TEXT PRIMARY KEY,
-    plan_id TEXT NOT NULL REFERENCES plans(id) DEFERRABLE INITIALLY DEFERRED,
-    rank INTEGER NOT NULL,
-    text TEXT NOT NULL
-) STRICT;
-CREATE INDEX recipients_by_plan ON recipients(plan_id);
+def _apply(connection: sqlite3.Connection, number: int) -> None:
+    match number:
+        case 1:
+            from .steps import s001_first_tables
 
-CREATE TABLE plan_items (
-    id TEXT PRIMARY KEY,
-    plan_id TEXT NOT NULL REFERENCES plans(id) DEFERRABLE INITIALLY DEFERRED,
-    parent_id TEXT REFERENCES plan_items(id) DEFERRABLE INITIALLY DEFERRED,
-    rank INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    marker TEXT NOT NULL,
-    text TEXT NOT NULL,
-    topic TEXT NOT NULL,
-    area INTEGER CHECK (area BETWEEN 1 AND 8)
-) STRICT;
-CREATE INDEX plan_items_by_plan ON plan_items(plan_id);
-CREATE INDEX plan_items_by_parent ON plan_items(parent_id);
+            _run(connection, s001_first_tables.TABLES)
+        case 2:
+            from .steps import s002_figures_and_reports
 
-CREATE TABLE targets (
-    id TEXT PRIMARY KEY,
-    item_id TEXT NOT NULL REFERENCES plan_items(id) DEFERRABLE INITIALLY DEFERRED,
-    parent_id TEXT REFERENCES targets(id) DEFERRABLE INITIALLY DEFERRED,
-    rank INTEGER NOT NULL,
-    fragment TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    comparator TEXT NOT NULL,
-    value REAL,
-    upper REAL,
-    grade TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    per TEXT NOT NULL,
-    direction TEXT NOT NULL,
-    scope TEXT NOT NULL,
-    soft INTEGER NOT NULL,
-    baseline_year INTEGER,
-    baseline_value REAL,
-    step REAL,
-    milestones TEXT NOT NULL,
-    deadline TEXT,
-    confirmed INTEGER NOT NULL
-) STRICT;
-CREATE INDEX targets_by_item ON targets(item_id);
-CREATE INDEX targets_by_parent ON targets(parent_id);
+            _run(connection, s002_figures_and_reports.TABLES)
+        case 3:
+            from .steps import s003_identities
 
-CREATE TABLE tasks (
-    id TEXT PRIMARY KEY REFERENCES plan_items(id) DEFERRABLE INITIALLY DEFERRED,
-    lead TEXT NOT NULL,
-    support TEXT NOT NULL,
-    deliverable TEXT NOT NULL,
-    start TEXT,
-    due TEXT,
-    due_text TEXT NOT NULL,
-    funding INTEGER,
-    funding_text TEXT NOT NULL,
-    officer TEXT NOT NULL,
-    note TEXT NOT NULL,
-    source TEXT NOT NULL
-) STRICT;
+            s003_identities.apply(connection)
+    for change in COLUMN_CHANGES.get(number, ()):
+        change.apply(connection)
+    for kind in KINDS.values():
+        if kind.since == number:
+            for statement in kind.create_sql(number):
+                connection.execute(statement)
+        for column in kind.fields:
+            if column.since == number and column.name not in _columns(connection, kind.table):
+                connection.execute(f"ALTER TABLE {kind.table} ADD COLUMN {column_sql(column)}")
 
-CREATE TABLE task_updates (
-    id TEXT PRIMARY KEY,
-    task_id TEXT NOT NULL REFERENCES tasks(id) DEFERRABLE INITIALLY DEFERRED,
-    day TEXT NOT NULL,
-    percent INTEGER NOT NULL CHECK (percent BETWEEN 0 AND 100),
-    result TEXT NOT NULL,
-    officer TEXT NOT NULL,
-    note TEXT NOT NULL,
-    entered INTEGER NOT NULL
-) STRICT;
-CREATE INDEX task_updates_by_task ON task_updates(task_id);
 
-CREATE TABLE actions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')),
-    label TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    at TEXT NOT NULL,
-    officer TEXT NOT NULL,
-    of_action INTEGER REFERENCES actions(id),
-    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped'))
-) STRICT;
-CREATE INDEX actions_by_state ON actions(kind, state, id);
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):
+        if statement.strip():
+            connection.execute(statement)
 
-CREATE TABLE changes (
-    id INTEGER PRIMARY KEY,
-    action_id INTEGER NOT NULL REFERENCES actions(id),
-    table_name TEXT NOT NULL,
-    row_id TEXT NOT NULL,
-    before TEXT,
-    after TEXT
-) STRICT;
-CREATE INDEX changes_by_action ON changes(action_id);
-CREATE INDEX changes_by_row ON changes(row_id);
 
-CREATE TABLE search_texts (
-    id INTEGER PRIMARY KEY,
-    table_name TEXT NOT NULL,
-    row_id TEXT NOT NULL,
-    folded TEXT NOT NULL,
-    UNIQUE (table_name, row_id)
-) STRICT
-"""
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}
 
-_FIGURE_TABLES = """
-ALTER TABLE targets ADD COLUMN indicator TEXT NOT NULL DEFAULT '';
 
-CREATE TABLE catalogues (
-    id TEXT PRIMARY KEY,
-    title TEXT NOT NULL,
-    valid_from TEXT NOT NULL,
-    text TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE periods (
-    id TEXT PRIMARY KEY,
-    starts TEXT NOT NULL,
-    ends TEXT NOT NULL,
-    due TEXT,
-    reported INTEGER NOT NULL,
-    regime TEXT NOT NULL,
-    catalogue_id TEXT REFERENCES catalogues(id) DEFERRABLE INITIALLY DEFERRED
-) STRICT;
-
-CREATE TABLE figures (
-    id TEXT PRIMARY KEY,
-    period_id TEXT NOT NULL REFERENCES periods(id) DEFERRABLE INITIALLY DEFERRED,
-    code TEXT NOT NULL,
-    value TEXT,
-    none INTEGER NOT NULL,
-    estimate INTEGER NOT NULL,
-    note TEXT NOT NULL,
-    source TEXT NOT NULL,
-    UNIQUE (period_id, code)
-) STRICT;
-
-CREATE TABLE dossier_fields (
-    id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    rank INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE dossiers (
-    id TEXT PRIMARY KEY,
-    period_id TEXT NOT NULL REFERENCES periods(id) DEFERRABLE INITIALLY DEFERRED,
-    field_id TEXT NOT NULL REFERENCES dossier_fields(id) DEFERRABLE INITIALLY DEFERRED,
-    online INTEGER,
-    direct INTEGER,
-    carried INTEGER,
-    early INTEGER,
-    on_time INTEGER,
-    late INTEGER,
-    pending_in_time INTEGER,
-    pending_late INTEGER,
-    UNIQUE (period_id, field_id)
-) STRICT;
-
-CREATE TABLE directives (
-    id TEXT PRIMARY KEY,
-    day TEXT NOT NULL,
-    number TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    area INTEGER NOT NULL CHECK (area BETWEEN 0 AND 8),
-    unit TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE reports (
-    id TEXT PRIMARY KEY,
-    number TEXT NOT NULL,
-    symbol TEXT NOT NULL,
-    issued_on TEXT,
-    addressees TEXT NOT NULL,
-    recipients TEXT NOT NULL,
-    signer_authority TEXT NOT NULL,
-    signer_position TEXT NOT NULL,
-    signer_name TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE passages (
-    id TEXT PRIMARY KEY,
-    period_id TEXT NOT NULL,
-    key TEXT NOT NULL,
-    text TEXT NOT NULL,
-    made_from TEXT NOT NULL,
-    UNIQUE (period_id, key)
-) STRICT;
-
-CREATE TABLE remarks (
-    id TEXT PRIMARY KEY,
-    period_id TEXT NOT NULL,
-    area INTEGER NOT NULL CHECK (area BETWEEN 1 AND 8),
-    results TEXT NOT NULL,
-    difficulties TEXT NOT NULL,
-    causes TEXT NOT NULL,
-    UNIQUE (period_id, area)
-) STRICT;
-
-CREATE TABLE seals (
-    id TEXT PRIMARY KEY,
-    report TEXT NOT NULL,
-    form TEXT NOT NULL,
-    statistics TEXT NOT NULL,
-    passages TEXT NOT NULL
-) STRICT
-"""
+def read_kept(table: str, text: str | None, version: int) -> Row | None:
+    """A row of the journal in today's columns; ``version`` is the version that it was written in."""
+    if text is None:
+        return None
+    row: Row = json.loads(text)
+    if version == VERSION:
+        return row
+    for number in range(version + 1, VERSION + 1):
+        for change in COLUMN_CHANGES.get(number, ()):
+            if change.table == table:
+                row = change.translate(row)
+        if (kind := KINDS.get(table)) is not None:
+            row |= {
+                column.name: column.default
+                for column in kind.fields
+                if column.since == number and column.name not in row
+            }
+    return row

@@ -1,17 +1,13 @@
 """What can be wrong with rows in a file that SQLite itself finds whole: damage from outside the program."""
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from sqlite_utils import Database
-
 from ..domain.errors import Refusal
-from . import figure_rows, office_rows, plan_rows, report_rows
-from .search import SEARCHED
-
-JOURNALED = ("targets", "catalogues", "periods", "dossiers", "seals", *SEARCHED)
-"""The tables whose rows are only written through a Recorder."""
+from . import plan_rows, schema
+from .content import ContentStore
+from .data_file import DataFile
+from .kinds import KINDS
 
 _RULES = (
     (
@@ -63,38 +59,26 @@ _RULES = (
 """A sentence and the query that counts what it speaks of; what it speaks of cannot come from an operation."""
 
 
-def problems(db: Database) -> list[str]:
+def problems(data: DataFile, packs: ContentStore) -> list[str]:
     """A sentence for each sort of damage that is found; none where all is well."""
-    found = [
-        sentence.format(count=count)
-        for sentence, query in _RULES
-        if (count := db.execute(query).fetchone()[0])
-    ]
-    found.extend(_unreadable(db))
-    if strange := _strange_rows(db):
+    found = [sentence.format(count=count) for sentence, query in _RULES if (count := data.value(query))]
+    found.extend(_unreadable(data))
+    if strange := _strange_rows(data):
         found.append(f"{strange} bản ghi khác với nhật ký: tệp đã bị sửa ở ngoài chương trình.")
+    found.extend(_broken_packs(data, packs))
     return found
 
 
-def _unreadable(db: Database) -> Iterator[str]:
+def _unreadable(data: DataFile) -> Iterator[str]:
     """What cannot be read, because a value is none that the program writes."""
-    for row in list(db.table("plans").rows):
-        if not _reads(partial(plan_rows.read_plan, db, row["id"])):
+    for row in data.rows("SELECT id, subject FROM plans"):
+        if not _reads(partial(plan_rows.read_plan, data, row["id"])):
             yield f"Kế hoạch «{row['subject']}» có giá trị không đọc được."
-    for name, read in (
-        ("thông tin cơ quan", lambda: office_rows.read_profile(db)),
-        ("đơn vị", lambda: office_rows.read_units(db)),
-        ("công chức", lambda: office_rows.read_officers(db)),
-        ("kỳ báo cáo", lambda: figure_rows.read_periods(db)),
-        ("số liệu", lambda: figure_rows.read_figures(db)),
-        ("biểu II.06a", lambda: figure_rows.read_dossiers(db)),
-        ("văn bản chỉ đạo", lambda: figure_rows.read_directives(db)),
-        ("báo cáo", lambda: report_rows.read_reports(db)),
-        ("bản báo cáo đã phát hành", lambda: report_rows.read_seals(db)),
-        ("cập nhật tiến độ", lambda: [plan_rows.task_update(row) for row in db.table("task_updates").rows]),
-    ):
-        if not _reads(read):
-            yield f"Có {name} không đọc được."
+    for kind in KINDS.values():
+        if kind.unreadable and kind.table != "plans":
+            rows = data.rows(f"SELECT * FROM {kind.table}")
+            if not _reads(lambda: [kind.read(row) for row in rows]):  # noqa: B023 - called at once
+                yield f"Có {kind.unreadable} không đọc được."
 
 
 def _reads(read: Callable[[], object]) -> bool:
@@ -105,21 +89,39 @@ def _reads(read: Callable[[], object]) -> bool:
     return True
 
 
-def _strange_rows(db: Database) -> int:
+def _strange_rows(data: DataFile) -> int:
     """How many rows are not what the journal last made of them."""
     last = {
-        (row["table_name"], row["row_id"]): row["after"]
-        for row in db.query(
-            "SELECT table_name, row_id, after FROM changes "
-            "WHERE id IN (SELECT max(id) FROM changes GROUP BY table_name, row_id)"
+        (row["table_name"], row["row_id"]): schema.read_kept(row["table_name"], row["after"], row["version"])
+        for row in data.rows(
+            "SELECT c.table_name, c.row_id, c.after, a.version FROM changes c "
+            "JOIN actions a ON a.id = c.action_id "
+            "WHERE c.id IN (SELECT max(id) FROM changes GROUP BY table_name, row_id)"
         )
     }
-    rows = {(table, row["id"]): row for table in JOURNALED for row in list(db.table(table).rows)}
+    rows = {(table, row["id"]): row for table in KINDS for row in data.rows(f"SELECT * FROM {table}")}
     missing = sum(after is not None and key not in rows for key, after in last.items())
     # A later step of the schema may have added columns that the journal of old does not know.
     changed = sum(
         (after := last.get(key)) is None
-        or any(row.get(name, value) != value for name, value in json.loads(after).items())
+        or any(row.get(name, value) != value for name, value in after.items())
         for key, row in rows.items()
     )
     return missing + changed
+
+
+def _broken_packs(data: DataFile, packs: ContentStore) -> Iterator[str]:
+    """Issued documents that are no longer what was issued, by the reports that need them."""
+    broken, kept = set(packs.broken()), set(packs.ids())
+    for row in data.rows("SELECT id, report, form, statistics FROM seals ORDER BY id"):
+        needed = {row["report"], row["form"], row["statistics"]}
+        title = KINDS["seals"].title
+        if needed & broken or not needed <= kept:
+            yield f"Bản báo cáo đã phát hành {_label(title, row)} bị hỏng hoặc thiếu."
+
+
+def _label(title: Callable[[dict[str, object]], str], row: dict[str, object]) -> str:
+    try:
+        return title(row)
+    except Refusal:
+        return f"«{row['id']}»"

@@ -1,183 +1,206 @@
-"""The open data file: what can be read from it, and the journal through which it is changed."""
+"""The open data file: what can be read from it, and the journal through which it is changed.
 
-from collections.abc import Callable
-from datetime import datetime
+Everything read is kept until one of its tables changes (`revisions.py`); what is given is shared, so nobody
+may change it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import Any, ParamSpec, TypeVar
 
 from ..domain.directives import Directive
 from ..domain.dossiers import DossierField, Dossiers
 from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile, Officer, Unit
 from ..domain.plan import Plan
-from ..domain.regimes import PeriodDates
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
-from . import figure_rows, office_rows, plan_rows, report_rows, soundness
-from .database import is_sound, open_database
-from .errors import told_apart
+from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, soundness
+from .columns import Row
+from .content import EVIDENCE, ContentStore, FolderStore, PackStore
+from .data_file import DataFile
+from .device import Device
+from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
+from .kind import Kind
+from .kinds import KINDS
+from .revisions import Derived, Revisions
 from .search import SearchTexts
 
 OFFICER = "officer"
 """The preference that holds the name of the person at the desk, whom the journal names."""
 
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
+Record = TypeVar("Record")
+
 
 class Store:
-    """One office's data file, held open and locked until closed. Belongs to the main thread."""
+    """One office's data file, held open and locked until closed. Belongs to the main thread.
 
-    def __init__(self, db: Database, clock: Callable[[], datetime]) -> None:
-        self._db = db
-        self.journal = Journal(db, clock, lambda: self.preference(OFFICER))
+    ``revisions`` counts the changes of each table; ``packs`` keeps issued documents, ``evidence`` large
+    files. Each reader (``profile``, ``plan(id)``, ``figures()`` …) is kept until one of its tables changes.
+    """
+
+    def __init__(
+        self,
+        data: DataFile,
+        clock: Callable[[], datetime] = datetime.now,
+        today: Callable[[], date] = date.today,
+        folder: Path | None = None,
+    ) -> None:
+        self._data = data
+        self.revisions = Revisions(today)
+        self.packs: ContentStore = PackStore(data)
+        self.evidence: ContentStore | None = FolderStore(folder / EVIDENCE) if folder else None
+        self._search = SearchTexts(data, KINDS)
+        device = Device(data, folder / database.FILE_NAME if folder else None)
+        self.journal = Journal(
+            data, device, self.revisions, self._search, clock, lambda: self.preference(OFFICER)
+        )
+        self._preferences: dict[str, str] | None = None
+        self._make_readers()
 
     @classmethod
-    def open(cls, folder: Path, clock: Callable[[], datetime] = datetime.now) -> "Store":
+    def open(
+        cls,
+        folder: Path,
+        clock: Callable[[], datetime] = datetime.now,
+        today: Callable[[], date] = date.today,
+    ) -> "Store":
         """Opens the data file of a folder; raises EnvironmentProblem as ``open_database`` does."""
-        return cls(open_database(folder), clock)
+        folder = folder.absolute()
+        return cls(database.open_database(folder), clock, today, folder)
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
-        self._db.close()
+        self._data.close()
 
-    @told_apart()
+    def derived(
+        self, function: Callable[Given, Value], tables: Iterable[str], keep: int = 64
+    ) -> Derived[Given, Value]:
+        """A value that is worked out from these tables and kept until one of them changes."""
+        return Derived(self.revisions, function, tables, keep)
+
+    def _make_readers(self) -> None:
+        data = self._data
+
+        def profile() -> OfficeProfile | None:
+            return office_rows.read_profile(data)
+
+        def plan_heads() -> tuple[Plan, ...]:
+            return tuple(map(plan_rows.plan_head, data.rows("SELECT * FROM plans ORDER BY rowid")))
+
+        def plan(plan_id: str) -> Plan | None:
+            return plan_rows.read_plan(data, plan_id)
+
+        def updates() -> Mapping[str, tuple[TaskUpdate, ...]]:
+            found: dict[str, list[TaskUpdate]] = {}
+            for row in self._rows(kinds.TASK_UPDATES):
+                found.setdefault(row["task_id"], []).append(kinds.TASK_UPDATES.read(row))
+            return {task_id: tuple(of_task) for task_id, of_task in found.items()}
+
+        def catalogues() -> Mapping[str, CatalogueText]:
+            return {found.id: found for found in map(kinds.CATALOGUES.read, self._rows(kinds.CATALOGUES))}
+
+        def periods() -> Mapping[Period, StoredPeriod]:
+            return figure_rows.read_periods(data)
+
+        def figures() -> Mapping[Period, Mapping[str, Figure]]:
+            return figure_rows.read_figures(data)
+
+        def dossiers() -> Mapping[Period, Mapping[str, Dossiers]]:
+            return figure_rows.read_dossiers(data)
+
+        def reports() -> Mapping[Period, ReportHead]:
+            return report_rows.read_reports(data)
+
+        def seal(period: Period) -> Seal | None:
+            return report_rows.read_seal(data, period)
+
+        def passages(period: Period) -> Mapping[str, Passage]:
+            return report_rows.read_passages(data, period)
+
+        def remarks(period: Period) -> Mapping[int, Remarks]:
+            return report_rows.read_remarks(data, period)
+
+        self.profile = self.derived(profile, ("office", "signers"))
+        self.units: Callable[[], tuple[Unit, ...]] = self._all(kinds.UNITS)
+        self.officers: Callable[[], tuple[Officer, ...]] = self._all(kinds.OFFICERS)
+        self.plan_heads = self.derived(plan_heads, ("plans",))
+        self.plan = self.derived(plan, PLAN_TABLES)
+        self.updates = self.derived(updates, ("task_updates",))
+        self.catalogues = self.derived(catalogues, ("catalogues",))
+        self.periods = self.derived(periods, ("periods",))
+        self.figures = self.derived(figures, ("figures",))
+        self.dossier_fields: Callable[[], tuple[DossierField, ...]] = self._all(kinds.DOSSIER_FIELDS)
+        self.dossiers = self.derived(dossiers, ("dossiers",))
+        self.directives: Callable[[], tuple[Directive, ...]] = self._all(kinds.DIRECTIVES)
+        self.reports = self.derived(reports, ("reports",))
+        self.seal = self.derived(seal, ("seals",))
+        self.passages = self.derived(passages, ("passages",))
+        self.remarks = self.derived(remarks, ("remarks",))
+
+    def _all(self, kind: Kind[Record]) -> Derived[[], tuple[Record, ...]]:
+        """All records of a kind, in their order."""
+
+        def records() -> tuple[Record, ...]:
+            return tuple(map(kind.read, self._rows(kind)))
+
+        return self.derived(records, (kind.table,))
+
+    def _rows(self, kind: Kind[Any]) -> list[Row]:
+        order = f" ORDER BY {', '.join(kind.order)}" if kind.order else ""
+        return self._data.rows(f"SELECT * FROM {kind.table}{order}")
+
     def preference(self, name: str, default: str = "") -> str:
         """A setting of this PC's desk, such as the theme; not part of the office's data."""
-        row = next(self._db.table("preferences").rows_where("id = ?", [name]), None)
-        return str(row["value"]) if row else default
+        if self._preferences is None:
+            found = self._data.rows("SELECT id, value FROM preferences")
+            self._preferences = {row["id"]: row["value"] for row in found}
+        return self._preferences.get(name, default)
 
-    @told_apart()
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
-        self._db.table("preferences").upsert({"id": name, "value": value}, pk="id")
+        self._data.put("preferences", {"id": name, "value": value})
+        if self._preferences is not None:
+            self._preferences[name] = value
 
-    @told_apart()
-    def profile(self) -> OfficeProfile | None:
-        """The office, or None before the first run is through."""
-        return office_rows.read_profile(self._db)
+    def find(self, text: str) -> list[tuple[str, str, str]]:
+        """The (table, row id, folded words) of the records that hold every word of the text."""
+        return self._search.find(text)
 
-    @told_apart()
-    def units(self) -> list[Unit]:
-        """All units, past ones too, in their order."""
-        return office_rows.read_units(self._db)
-
-    @told_apart()
-    def officers(self) -> list[Officer]:
-        """All officers, past ones too."""
-        return office_rows.read_officers(self._db)
-
-    @told_apart()
-    def plan_heads(self) -> list[Plan]:
-        """Every plan without its tree, in the order they came in."""
-        return [plan_rows.plan_head(row) for row in self._db.table("plans").rows_where(order_by="rowid")]
-
-    @told_apart()
-    def plan(self, plan_id: str) -> Plan | None:
-        """The plan of this identity with its whole tree, or None."""
-        return plan_rows.read_plan(self._db, plan_id)
-
-    @told_apart()
-    def updates(self) -> dict[str, list[TaskUpdate]]:
-        """Every task's updates by the task's id, oldest first."""
-        found: dict[str, list[TaskUpdate]] = {}
-        for row in self._db.table("task_updates").rows_where(order_by="day, entered"):
-            found.setdefault(row["task_id"], []).append(plan_rows.task_update(row))
-        return found
-
-    @told_apart()
-    def catalogues(self) -> dict[str, str]:
-        """The text of each catalogue that periods were made with, by its version."""
-        return figure_rows.read_catalogues(self._db)
-
-    @told_apart()
-    def periods(self) -> dict[Period, PeriodDates]:
-        """The dates of every period that was touched."""
-        return figure_rows.read_periods(self._db)
-
-    @told_apart()
-    def period_catalogues(self) -> dict[Period, str]:
-        """The version of the catalogue that each period was made with."""
-        return figure_rows.read_period_catalogues(self._db)
-
-    @told_apart()
-    def period_regimes(self) -> dict[Period, str]:
-        """The regime that each period which was touched follows."""
-        return figure_rows.read_period_regimes(self._db)
-
-    @told_apart()
-    def figures(self) -> dict[Period, dict[str, Figure]]:
-        """All typed figures by period and code."""
-        return figure_rows.read_figures(self._db)
-
-    @told_apart()
-    def dossier_fields(self) -> list[DossierField]:
-        """The fields of procedures of form II.06a, in their order."""
-        return figure_rows.read_dossier_fields(self._db)
-
-    @told_apart()
-    def dossiers(self) -> dict[Period, dict[str, Dossiers]]:
-        """All rows of form II.06a by period and field."""
-        return figure_rows.read_dossiers(self._db)
-
-    @told_apart()
-    def directives(self) -> list[Directive]:
-        """All directive documents, earliest first."""
-        return figure_rows.read_directives(self._db)
-
-    @told_apart()
-    def reports(self) -> dict[Period, ReportHead]:
-        """The heads of all reports that somebody has touched."""
-        return report_rows.read_reports(self._db)
-
-    @told_apart()
-    def seal(self, period: Period) -> Seal | None:
-        """The copy of a period's report as it was issued."""
-        return report_rows.read_seal(self._db, period)
-
-    @told_apart()
-    def passages(self, period: Period) -> dict[str, Passage]:
-        """The officials' own passages of a period's report, by their keys."""
-        return report_rows.read_passages(self._db, period)
-
-    @told_apart()
-    def remarks(self, period: Period) -> dict[int, Remarks]:
-        """The officers' remarks of a period by area."""
-        return report_rows.read_remarks(self._db, period)
-
-    @told_apart()
-    def find(self, text: str, limit: int) -> list[tuple[str, str]]:
-        """The (table, row id) of records that hold every word of the text."""
-        return SearchTexts(self._db).find(text, limit)
-
-    @told_apart()
-    def row(self, table: str, row_id: str) -> dict[str, object] | None:
+    def row(self, table: str, row_id: str) -> Row | None:
         """One record as its columns."""
-        return next(self._db.table(table).rows_where("id = ?", [row_id]), None)
+        return self._data.row(table, row_id)
 
-    @told_apart()
     def counts(self) -> dict[str, int]:
         """How many records each table of the office's data holds; sub-targets are not counted apart."""
-        names = (
-            "plans", "plan_items", "targets", "tasks", "task_updates", "units", "officers",
-            "figures", "dossiers", "directives", "reports", "actions",
-        )  # fmt: skip
-        counted = {name: self._db.table(name).count for name in names}
-        counted["targets"] = self._db.table("targets").count_where("parent_id IS NULL")
+        names = [kind.table for kind in KINDS.values() if kind.counted]
+        counted = {name: self._data.value(f"SELECT count(*) FROM {name}") for name in (*names, "actions")}
+        counted["targets"] = self._data.value("SELECT count(*) FROM targets WHERE parent_id IS NULL")
         return counted
 
-    @told_apart()
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, down to the references between rows."""
-        return is_sound(self._db)
+        return database.is_sound(self._data.connection)
 
-    @told_apart()
     def problems(self) -> list[str]:
         """A sentence for each sort of damage to the office's records that is found."""
-        return soundness.problems(self._db)
+        return soundness.problems(self._data, self.packs)
 
-    @told_apart()
     def rebuild_search(self) -> int:
         """Makes the search texts what they should be; gives how many were wrong or left over."""
-        with self._db.atomic():
-            return SearchTexts(self._db).rebuild()
+        with self._data.transaction():
+            return self._search.rebuild()
+
+    def sweep_packs(self) -> int:
+        """Removes issued documents that neither a report nor the journal refers to; gives how many."""
+        with self._data.transaction():
+            return self.packs.sweep(report_rows.packs_in_use(self._data))
+
+
+PLAN_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients")
+"""What a plan with its tree is stored in."""

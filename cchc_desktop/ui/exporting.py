@@ -109,10 +109,6 @@ class ExportDialog(QDialog):
         """The format that is chosen."""
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
-    def choose_format(self, fmt: str) -> None:
-        """Chooses a format."""
-        self._buttons[fmt].setChecked(True)
-
     def choose_folder(self) -> None:
         """Asks for the folder."""
         if chosen := self.ask_folder(self, self.folder.value()):

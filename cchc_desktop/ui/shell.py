@@ -1,16 +1,15 @@
 """What a page may ask of the window around it, and what the window asks of a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from ..domain.errors import Refusal
-from ..domain.report_periods import Period
+from ..domain.places import Place
 from ..office import Office
-from ..office.tasks import TaskFilter
-from ..storage.journal import Changes
+from ..storage.changes import Changes
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -34,33 +33,12 @@ class Shell(Protocol):
     def refresh_now(self) -> None:
         """Shows what was stored a moment ago; does nothing where all of it is shown."""
 
-    def notify(self, sentence: str, undoable: bool = False) -> None:
-        """Says something in the line at the foot, with a button «Hoàn tác» where ``undoable``."""
+    def notify(self, sentence: str, undoable: bool = False, place: Place | None = None) -> None:
+        """Says something in the line at the foot: with a button «Hoàn tác» where ``undoable``, with one that
+        goes to ``place`` where given."""
 
-    def open_plan(self, plan_id: str = "", item_id: str = "") -> None:
-        """Shows the plan's page, at an item where given."""
-
-    def open_tasks(self, chosen: TaskFilter, task_id: str = "") -> None:
-        """Shows the tasks' page with a filter, and one task's panel where given."""
-
-    def open_area(self, code: int) -> None:
-        """Shows the page of a reform area."""
-
-    def open_figures(self, period: Period | None = None, code: str = "") -> None:
-        """Shows the figures of a period (the current quarter where None), at an indicator where given."""
-
-    def open_dossiers(self, period: Period | None = None) -> None:
-        """Shows form II.06a of a period (the current quarter where None)."""
-
-    def open_report(self, period: Period | None = None, key: str = "") -> None:
-        """Shows the report of a period, at a passage where given; the list of reports where None."""
-
-    def open_page(self, name: str) -> None:
-        """Shows a page by its name: today, plan, area-1 … area-8, figures, dossiers, reports, tasks, journal,
-        settings, help."""
-
-    def open_help(self, topic: str = "") -> None:
-        """Shows the help page at a topic (the name of its file without number and ending)."""
+    def go(self, place: Place) -> None:
+        """Shows a place on its page, once what is being typed is saved."""
 
     def found_office(self) -> None:
         """Opens the wizard that sets the office up."""
@@ -97,25 +75,41 @@ def attempt_or_refuse(shell: Shell, operation: Callable[[], object]) -> bool:
     return done
 
 
-class Page(QWidget):
-    """A page of the main window. A page reads from ``shell.office`` and writes only through it."""
+EVERYTHING = frozenset({"*"})
+"""For a page that shows something of every change, such as the journal."""
 
-    name = ""
-    title = ""
-    icon = ""
-    help_topic = ""
+
+def tables(*groups: Iterable[str]) -> frozenset[str]:
+    """The tables that a page reads, from the groups that the parts of Office declare."""
+    return frozenset(table for group in groups for table in group)
+
+
+class Page(QWidget):
+    """A page of the main window. A page reads from ``shell.office`` and writes only through it.
+
+    ``reads`` are the tables that it shows something of: it is refreshed when one of them changed, at once
+    while it is in front, else when it comes there.
+    """
+
+    help_topic: ClassVar[str] = ""
+    has_document: ClassVar[bool] = False
+    """Whether there is something to export and to print."""
+    reads: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shell = shell
 
     def refresh(self, changes: Changes | None = None) -> None:
-        """Shows the data as they are now; ``changes`` None means all of them may be new.
+        """Shows the data as they are now; ``changes`` None means all of them may be new."""
 
-        Called when the page comes to the front and after each operation while it is there.
-        """
+    def come_to_front(self) -> None:
+        """The page was chosen and is up to date: it may follow what was chosen on other pages."""
 
-    def turned(self, changes: Changes) -> None:
+    def show_place(self, place: Place) -> None:
+        """Shows a place of this page, which is in front and up to date."""
+
+    def reverted(self, changes: Changes) -> None:
         """Undo or redo brought back what ``changes`` name: the page may go there once it is refreshed."""
 
     def leave(self) -> bool:

@@ -53,7 +53,7 @@ def lines(document: Document) -> list[str]:
 def test_headings_are_numbered_without_a_gap(office: Office, period: Period) -> None:
     counts = {HeadingLevel.SECTION: 0, HeadingLevel.CLAUSE: 0, HeadingLevel.POINT: 0}
     roman = ("I.", "II.", "III.", "IV.", "V.")
-    for block in office.reports.compose(period).parts[0].blocks:
+    for block in office.reports.papers.compose(period).parts[0].blocks:
         if isinstance(block, Heading):
             counts[block.level] += 1
             if block.level is HeadingLevel.SECTION:
@@ -68,7 +68,7 @@ def test_headings_are_numbered_without_a_gap(office: Office, period: Period) -> 
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_sentences_are_clean(office: Office, period: Period) -> None:
-    for line in lines(office.reports.compose(period)):
+    for line in lines(office.reports.papers.compose(period)):
         assert not re.search(r"[\[\]{}|]| [,;:.)]|\( |,,|;;|\.\.|,\.|;\.| {2}", line), line
         assert line.endswith((".", ":", ";", "./.")) or line.startswith(("Kính gửi", "- ")), line
         assert not re.search(r"\b0 (hồ sơ|văn bản|nhiệm vụ|người|hội nghị|thủ tục)", line), line
@@ -76,7 +76,7 @@ def test_sentences_are_clean(office: Office, period: Period) -> None:
 
 @pytest.mark.parametrize("period", [PERIODS[0], PERIODS[-1]])
 def test_all_formats_say_the_same(office: Office, period: Period) -> None:
-    document = office.reports.compose(period)
+    document = office.reports.papers.compose(period)
     body = Document(document.title, document.author, document.parts[:1])
     pages = reading.folded(
         re.sub(r"(?m)^\s*\d+\s*$", "", "\n".join(reading.pdf_pages(reading.pdf_bytes(body))))
@@ -90,7 +90,7 @@ def test_all_formats_say_the_same(office: Office, period: Period) -> None:
 
 
 def test_the_annexes_follow(office: Office) -> None:
-    document = office.reports.compose(PERIODS[0])
+    document = office.reports.papers.compose(PERIODS[0])
     titles = [part.blocks[0] for part in document.parts[1:]]
     assert [title.label for title in titles if isinstance(title, AnnexTitle)] == [
         "Phụ lục I", "Phụ lục II", "Phụ lục III",
@@ -107,9 +107,9 @@ def test_the_annexes_follow(office: Office) -> None:
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_annexes_and_form_take_few_pages(office: Office, period: Period) -> None:
-    statistics = office.reports.statistics(period)
+    statistics = office.reports.papers.statistics(period)
     assert len(reading.pdf_pages(reading.pdf_bytes(statistics))) <= 7
-    (form,) = reading.pdf_pages(reading.pdf_bytes(office.reports.form(period)))
+    (form,) = reading.pdf_pages(reading.pdf_bytes(office.reports.papers.form(period)))
     assert "Tổng cộng" in form
     assert "THỦ TRƯỞNG ĐƠN VỊ" in form
 
@@ -117,8 +117,8 @@ def test_annexes_and_form_take_few_pages(office: Office, period: Period) -> None
 def test_numbers_of_the_text_are_those_of_the_annex(office: Office) -> None:
     period = PERIODS[-1]
     readings = office.figures.ledger().readings(period)
-    known = office.figures.catalogue(period)
-    text = " ".join(lines(office.reports.compose(period)))
+    known = office.catalogues.of_period(period)
+    text = " ".join(lines(office.reports.papers.compose(period)))
     for code in ("1.01", "3.13", "3.17", "3.24", "3.25", "3.39", "6.03", "7.06"):
         assert readings[code].words(known.get(code)) in text, code
 
@@ -130,7 +130,9 @@ def row(text: str, key: str = "V", marker: str = "V.") -> PassageRow:
 def compose(office: Office, *rows: PassageRow) -> list[Paragraph]:
     period = PERIODS[0]
     reports = office.reports
-    document = compose_report(reports.data(period), reports.head(period), "Kết quả", rows, catalogue.areas())
+    document = compose_report(
+        reports.text.data(period), reports.text.head(period), "Kết quả", rows, catalogue.areas()
+    )
     blocks = document.parts[0].blocks
     assert isinstance(blocks[-1], SignatureBlock)
     return [

@@ -39,7 +39,7 @@ def table(document: Document) -> Table:
 
 
 def rows(office: Office, period: Period) -> dict[str, Row]:
-    return {row.name: row for row in table(office.reports.statistics(period)).rows if row.name}
+    return {row.name: row for row in table(office.reports.papers.statistics(period)).rows if row.name}
 
 
 def value(cell: Cell) -> object:
@@ -47,7 +47,7 @@ def value(cell: Cell) -> object:
 
 
 def test_every_indicator_has_its_row_under_its_area(office: Office) -> None:
-    found = table(office.reports.statistics(Q1))
+    found = table(office.reports.papers.statistics(Q1))
     assert [row.name for row in found.rows if row.name] == [one.code for one in KNOWN.indicators]
     groups = [row for row in found.rows if row.kind is RowKind.GROUP]
     assert [row.cells[:2] for row in groups][:2] == [
@@ -59,7 +59,7 @@ def test_every_indicator_has_its_row_under_its_area(office: Office) -> None:
 
 def test_the_cumulated_column_is_there_where_it_says_more(office: Office) -> None:
     def headers(period: Period) -> list[str]:
-        return [column.header for column in table(office.reports.statistics(period)).columns]
+        return [column.header for column in table(office.reports.papers.statistics(period)).columns]
 
     assert headers(Q3) == [
         "Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Trong kỳ", "Lũy kế từ đầu năm", "Cùng kỳ năm trước",
@@ -114,7 +114,7 @@ def test_parts_are_moved_in(office: Office) -> None:
 def test_notes_say_how_sure_a_figure_is(tmp_path: Path) -> None:
     office = Office.open(tmp_path, lambda: date(2026, 3, 10), lambda: datetime(2026, 3, 10, 9))
     try:
-        known = office.figures.catalogue(Q1)
+        known = office.catalogues.of_period(Q1)
         none = parse_figure("không phát sinh", known.get("1.28"))
         estimate = parse_figure("ước 5", known.get("1.01"))
         noted = Figure(parse_figure("3", known.get("1.25")).value, note="Ghép với họp thôn")
@@ -155,7 +155,7 @@ def test_notes_say_which_quarters_a_column_lacks(tmp_path: Path) -> None:
 
 def test_the_annex_names_its_period(office: Office) -> None:
     for period in (Q1, Q3, NINE, YEAR):
-        title = office.reports.statistics(period).parts[0].blocks[0]
+        title = office.reports.papers.statistics(period).parts[0].blocks[0]
         assert isinstance(title, AnnexTitle)
         assert fold(period.label) in fold(title.name)
         assert periods_named(f"{title.label} {title.name} {title.enclosure}") == (period,)

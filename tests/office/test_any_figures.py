@@ -88,7 +88,7 @@ class AnyFigures(Sequence):
 
     @rule(period=periods, data=st.data(), text=texts)
     def word_a_passage(self, period: Period, data: st.DataObject, text: str) -> None:
-        keys = [row.key for row in self.office.reports.passages(period)]
+        keys = [row.key for row in self.office.reports.text.passages(period)]
         key = data.draw(st.sampled_from([*keys, "gone"]))
         self.does(lambda: self.office.reports.set_passage(period, key, text))
 

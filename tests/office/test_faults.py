@@ -15,7 +15,7 @@ from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.plan import Draft, ItemKind, Signer
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
-from cchc_desktop.storage.journal import Changes
+from cchc_desktop.storage.changes import Changes
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)

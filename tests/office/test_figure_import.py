@@ -35,7 +35,7 @@ def type_figures(office: Office, figures: dict[str, str], period: Period = Q1) -
 
 def exported(office: Office, path: Path, period: Period = Q1) -> Path:
     """The annex of a period as the program writes it."""
-    export_file(office.reports.statistics(period), "xlsx", path)
+    export_file(office.reports.papers.statistics(period), "xlsx", path)
     return path
 
 
@@ -268,7 +268,9 @@ def test_all_mistakes_are_listed(office: Office, path: Path) -> None:
     wrong = {"1.01": "x", "1.02": -1, "3.14": 2.5, "8.04": 101}
     assert len(mistakes(office, changed(path, lambda sheet: fill(sheet, wrong)))) == 4
     many = {
-        one.code: "x" for one in office.figures.catalogue(Q1).indicators if one.is_typed and one.is_asked(Q1)
+        one.code: "x"
+        for one in office.catalogues.of_period(Q1).indicators
+        if one.is_typed and one.is_asked(Q1)
     }
     told = mistakes(office, changed(path, lambda sheet: fill(sheet, many)))
     assert len(told) == len(many)
@@ -367,7 +369,7 @@ def test_another_unit_is_told_beside_a_number(office: Office, path: Path) -> Non
         # Beside an empty cell, in other letters or left out, a unit does no harm.
         fill(sheet, {"1.35": "đồng", "1.20": "cái", "1.01": "Văn bản ", "1.02": None}, VALUE - 1)
 
-    unit = office.figures.catalogue(Q1).get("1.35").unit
+    unit = office.catalogues.of_period(Q1).get("1.35").unit
     (told,) = mistakes(office, changed(path, by_hand))
     assert told.startswith(f"Ô C{rows[0]}: đơn vị ghi là «đồng» mà «")
     assert f"tính bằng {unit}. Hãy đổi số ở ô D{rows[0]}" in told

@@ -12,7 +12,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
-from cchc_desktop.storage.journal import Changes
+from cchc_desktop.storage.changes import Changes
 from tests.office.report_desk import Desk
 
 Q1, Q2 = Period.parse("2026-Q1"), Period.parse("2026-Q2")
@@ -28,7 +28,7 @@ def later_catalogue() -> str:
 
 def test_a_longer_span_has_the_catalogue_of_its_last_quarter(office: Office) -> None:
     office.catalogues.take(later_catalogue())
-    versions = {period.id: office.figures.catalogue(period).version for period in periods_of(2026)}
+    versions = {period.id: office.catalogues.of_period(period).version for period in periods_of(2026)}
     assert versions == {
         "2026-Q1": "2026.1", "2026-Q2": "2026.1", "2026-6T": "2026.1", "2026-Q3": "2026.2",
         "2026-9T": "2026.2", "2026-Q4": "2026.2", "2026-N": "2026.2",

@@ -10,7 +10,7 @@ from cchc_desktop.domain.periods import PlanPeriod
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, PlanStatus, Signer
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.office import Office
-from cchc_desktop.storage.journal import Changes
+from cchc_desktop.storage.changes import Changes
 from tests.plans import small_plan
 
 PLAN = "plan-1"

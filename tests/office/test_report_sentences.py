@@ -212,7 +212,7 @@ def test_no_sign_stands_in_running_text(tmp_path: Path, period: str) -> None:
     office = Office.open(tmp_path / "sample", lambda: day, lambda: datetime(2026, 12, 31, 9))
     try:
         office.load_sample()
-        rows = office.reports.passages(Period.parse(period))
+        rows = office.reports.text.passages(Period.parse(period))
     finally:
         office.close()
     text = "\n".join(row.text for row in rows)
@@ -254,7 +254,7 @@ def test_tasks_finished_and_left_are_told_from_one_source(desk: Desk) -> None:
     for quarter in YEAR.quarters[:3]:
         desk.type(quarter, c1_03=str(len(tasks)), c1_04="1")
     desk.type(YEAR.quarters[3], c1_03=str(len(tasks)))
-    done = sum(row.status.is_done for row in desk.office.reports.data(YEAR).tasks)
+    done = sum(row.status.is_done for row in desk.office.reports.text.data(YEAR).tasks)
     text = desk.passage("I.1", YEAR).text
     assert "trong năm hoàn thành" not in text
     assert f"Còn {len(tasks) - done:02} nhiệm vụ chưa hoàn thành" in text
@@ -318,8 +318,8 @@ def test_remarks_stand_in_their_places(desk: Desk) -> None:
     assert desk.passage("III.2").text == "Thiếu máy quét."
     assert desk.passage("III.3").text == "Chưa bố trí được kinh phí."
     assert desk.passage("V").text == "Đề nghị tỉnh cấp máy."
-    assert desk.office.reports.remarks(Q1)[3].causes == "Chưa bố trí được kinh phí."
-    assert desk.office.reports.remarks(Q1)[4].is_blank
+    assert desk.office.reports.text.remarks(Q1)[3].causes == "Chưa bố trí được kinh phí."
+    assert desk.office.reports.text.remarks(Q1)[4].is_blank
     with pytest.raises(Refusal):
         desk.office.reports.set_remarks(Q1, 9, results="…")
 
@@ -328,7 +328,9 @@ def test_without_remarks_there_is_nothing_to_propose(desk: Desk) -> None:
     assert desk.passage("V").text == "Không có kiến nghị, đề xuất."
     desk.type(Q1, c1_28="1")
     assert desk.passage("III.2").text == "", "of most figures nothing is known"
-    known = [one for one in desk.office.figures.catalogue(Q1).indicators if one.is_typed and one.is_asked(Q1)]
+    known = [
+        one for one in desk.office.catalogues.of_period(Q1).indicators if one.is_typed and one.is_asked(Q1)
+    ]
     none = {one.code: Figure(Decimal(0), none=True) for one in known if not one.choices}
     typed = dict(list(none.items())[: len(known) // 2 + 2])
     desk.office.figures.set_figures(Q1, typed)
@@ -342,7 +344,7 @@ def test_without_remarks_there_is_nothing_to_propose(desk: Desk) -> None:
 
 def test_impact_is_reported_for_the_year_or_where_it_was_entered(desk: Desk) -> None:
     def keys(period: Period) -> list[str]:
-        return [row.key for row in desk.office.reports.passages(period)]
+        return [row.key for row in desk.office.reports.text.passages(period)]
 
     assert "II.7" not in keys(Q1)
     assert "II.7" in keys(YEAR)
@@ -352,7 +354,7 @@ def test_impact_is_reported_for_the_year_or_where_it_was_entered(desk: Desk) -> 
 
 @pytest.mark.parametrize("period", [Q1, YEAR])
 def test_an_office_that_did_nothing_says_so_without_a_nought(desk: Desk, period: Period) -> None:
-    known = desk.office.figures.catalogue(Q1)
+    known = desk.office.catalogues.of_period(Q1)
     for quarter in period.quarters:
         typed = {
             one.code: Figure(Decimal(one.choices[0][0] if one.choices else 0), none=one.unit == "hạng")
@@ -360,7 +362,7 @@ def test_an_office_that_did_nothing_says_so_without_a_nought(desk: Desk, period:
             if one.is_typed and one.is_asked(quarter)
         }
         desk.office.figures.set_figures(quarter, typed)
-    text = "\n".join(row.text for row in desk.office.reports.passages(period))
+    text = "\n".join(row.text for row in desk.office.reports.text.passages(period))
     assert not re.search(r"(?<![\d.,/])0(?![\d.,/])", text)
     assert "đều" not in text.replace("đều còn trong thời hạn", "")
     assert text.count("không phát sinh") > 20
@@ -388,9 +390,9 @@ def test_a_note_on_one_quarter_is_not_the_spans(desk: Desk) -> None:
                 "5.03": Figure(Decimal(staff), note="Thiếu 01 người"),
             },
         )
-    notes = desk.office.reports.data(HALF).notes
+    notes = desk.office.reports.text.data(HALF).notes
     assert notes == {"5.03": "Thiếu 01 người"}
-    assert desk.office.reports.data(Q1).notes.keys() == {"1.20", "5.03"}
+    assert desk.office.reports.text.data(Q1).notes.keys() == {"1.20", "5.03"}
 
 
 def test_dossiers_are_told_though_what_came_over_is_not_known(desk: Desk) -> None:

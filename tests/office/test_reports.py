@@ -25,20 +25,21 @@ from cchc_desktop.domain.figures import Figure, not_occurred, parse_figure
 from cchc_desktop.domain.indicators import Kind, Severity
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Signer
+from cchc_desktop.domain.report.outline import PassageKind
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
-from cchc_desktop.office.reports import PassageKind, ReportState
+from cchc_desktop.office.report_schedule import ReportState
 from tests.office.report_desk import HALF, Q1, YEAR, Desk
 
 # When
 
 
 def test_the_schedule_follows_the_regime(desk: Desk) -> None:
-    lines = desk.office.reports.schedule(2026)
+    lines = desk.office.reports.schedule.of_year(2026)
     assert [line.id for line in lines] == ["2026-Q1", "2026-6T", "2026-9T", "2026-N"]
     assert lines[0].dates.due == date(2026, 3, 17)
     desk.office.calendar.set_regime(2026, "before_day_10")
-    assert [line.id for line in desk.office.reports.schedule(2026)] == [
+    assert [line.id for line in desk.office.reports.schedule.of_year(2026)] == [
         "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-N",
     ]  # fmt: skip
 
@@ -57,7 +58,7 @@ def test_a_report_is_open_then_overdue_then_issued(desk: Desk) -> None:
 
 
 def test_a_span_is_whole_when_all_its_quarters_are(desk: Desk) -> None:
-    known = desk.office.figures.catalogue(Q1)
+    known = desk.office.catalogues.of_period(Q1)
     everything = {
         one.code: Figure(parse_figure("1", one).value) if one.choices else parse_figure("0", one)
         for one in known.indicators
@@ -66,7 +67,7 @@ def test_a_span_is_whole_when_all_its_quarters_are(desk: Desk) -> None:
     everything["8.06"] = not_occurred(known.get("8.06"))
     desk.office.figures.set_figures(Q1, everything)
     assert desk.state(Q1) is ReportState.READY
-    half = desk.office.reports.line(HALF)
+    half = desk.office.reports.schedule.line(HALF)
     assert half.done < half.wanted
     assert half.state is ReportState.NOT_BEGUN
     typed = {code: one for code, one in everything.items() if known.get(code).kind is not Kind.CARRIED}
@@ -78,7 +79,7 @@ def test_a_span_is_whole_when_all_its_quarters_are(desk: Desk) -> None:
 
 
 def test_the_head_starts_from_the_office(desk: Desk) -> None:
-    head = desk.office.reports.head(Q1)
+    head = desk.office.reports.text.head(Q1)
     assert head.symbol == "BC-UBND"
     assert head.addressees == ("Ủy ban nhân dân tỉnh Sông Hương", "Sở Nội vụ tỉnh Sông Hương")
     assert head.recipients[0] == "Như trên"
@@ -88,25 +89,25 @@ def test_the_head_starts_from_the_office(desk: Desk) -> None:
 
 def test_what_is_set_stays_and_what_is_usual_follows_the_office(desk: Desk) -> None:
     reports = desk.office.reports
-    usual = reports.head(Q1)
+    usual = reports.text.head(Q1)
     reports.set_head(Q1, symbol="BC-VP", addressees=["- Văn phòng UBND tỉnh"], recipients=usual.recipients)
-    assert reports.head(Q1).symbol == "BC-VP"
-    assert reports.head(Q1).addressees == ("Văn phòng UBND tỉnh",)
+    assert reports.text.head(Q1).symbol == "BC-VP"
+    assert reports.text.head(Q1).addressees == ("Văn phòng UBND tỉnh",)
     desk.office.settings.set_profile(
         OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "An Bình")
     )
-    assert reports.head(Q1).recipients[-1] == "Lưu: VT"
+    assert reports.text.head(Q1).recipients[-1] == "Lưu: VT"
     reports.set_head(Q1, symbol="BC-VP")
-    assert reports.head(Q1).symbol == "BC-VP"
+    assert reports.text.head(Q1).symbol == "BC-VP"
     reports.set_head(Q1, symbol="", addressees=[])
-    assert reports.head(Q1).symbol == "BC-UBND"
-    assert reports.head(Q1).addressees == usual.addressees
+    assert reports.text.head(Q1).symbol == "BC-UBND"
+    assert reports.text.head(Q1).addressees == usual.addressees
 
 
 def test_an_issued_report_stands(desk: Desk) -> None:
     reports = desk.office.reports
     reports.issue(Q1, "007", date(2026, 3, 16))
-    assert (reports.head(Q1).number, reports.head(Q1).issued_on) == ("7", date(2026, 3, 16))
+    assert (reports.text.head(Q1).number, reports.text.head(Q1).issued_on) == ("7", date(2026, 3, 16))
     changes: tuple[Callable[[], object], ...] = (
         lambda: reports.set_head(Q1, symbol="BC"),
         lambda: reports.issue(Q1, "8", date(2026, 3, 16)),
@@ -128,8 +129,12 @@ def test_an_issued_report_is_kept_as_it_went_out(desk: Desk) -> None:
     field = desk.office.dossiers.fields()[0].id
     desk.office.dossiers.set_row(Q1, field, Dossiers(online=4, on_time=4))
     reports.issue(Q1, "31", date(2026, 3, 16))
-    report, form, said = reports.compose(Q1), reports.form(Q1), desk.passage("I.2").text
-    statistics, head, name = reports.statistics(Q1), reports.head(Q1), reports.file_name(Q1)
+    report, form, said = reports.papers.compose(Q1), reports.papers.form(Q1), desk.passage("I.2").text
+    statistics, head, name = (
+        reports.papers.statistics(Q1),
+        reports.text.head(Q1),
+        reports.papers.file_name(Q1),
+    )
     assert "05 văn bản" in said
     assert "Số: 31/BC-UBND" in repr(report)
     desk.type(Q1, c1_01="9")
@@ -138,19 +143,29 @@ def test_an_issued_report_is_kept_as_it_went_out(desk: Desk) -> None:
     desk.office.settings.set_profile(
         replace(desk.office.settings.require_profile(), place="Nơi khác", symbol="UBND-VP")
     )
-    assert (reports.compose(Q1), reports.form(Q1), desk.passage("I.2").text) == (report, form, said)
-    assert (reports.statistics(Q1), reports.head(Q1), reports.file_name(Q1)) == (statistics, head, name)
+    assert (reports.papers.compose(Q1), reports.papers.form(Q1), desk.passage("I.2").text) == (
+        report,
+        form,
+        said,
+    )
+    assert (reports.papers.statistics(Q1), reports.text.head(Q1), reports.papers.file_name(Q1)) == (
+        statistics,
+        head,
+        name,
+    )
     assert reports.checklist(Q1) == []
-    row = reports.passage(Q1, "I.2")
+    row = reports.text.passage(Q1, "I.2")
     assert (row.changed, row.own) == (True, False)
     assert "09 văn bản" in row.generated
-    assert reports.line(Q1).changed == 2
+    assert reports.schedule.line(Q1).changed == 2
     reports.recall(Q1)
     assert "09 văn bản" in desk.passage("I.2").text
-    assert reports.head(Q1).symbol == "BC-UBND"  # it was signed so; what is usual now is taken by emptying it
-    assert reports.line(Q1).changed == 0
+    assert (
+        reports.text.head(Q1).symbol == "BC-UBND"
+    )  # it was signed so; what is usual now is taken by emptying it
+    assert reports.schedule.line(Q1).changed == 0
     desk.office.history.undo()
-    assert reports.compose(Q1) == report
+    assert reports.papers.compose(Q1) == report
 
 
 def test_a_number_is_given_once_a_year(desk: Desk) -> None:
@@ -163,7 +178,7 @@ def test_a_number_is_given_once_a_year(desk: Desk) -> None:
 def test_an_issued_report_stays_listed(desk: Desk) -> None:
     desk.office.reports.issue(Q1, "31", date(2026, 3, 16))
     desk.office.calendar.set_dates(replace(desk.office.calendar.dates(Q1), reported=False, due=None))
-    assert Q1 in [line.period for line in desk.office.reports.schedule(2026)]
+    assert Q1 in [line.period for line in desk.office.reports.schedule.of_year(2026)]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +195,7 @@ def test_a_bad_number_or_day_is_refused(desk: Desk, number: str, day: date, wher
     with pytest.raises(Refusal) as refusal:
         desk.office.reports.issue(Q1, number, day)
     assert refusal.value.field == where
-    assert not desk.office.reports.head(Q1).is_issued
+    assert not desk.office.reports.text.head(Q1).is_issued
 
 
 # The text
@@ -188,11 +203,11 @@ def test_a_bad_number_or_day_is_refused(desk: Desk, number: str, day: date, wher
 
 def test_numbers_are_those_of_what_is_printed(desk: Desk) -> None:
     desk.type(Q1, c1_01="4", c1_28="1", c2_18="2")
-    markers = {row.key: row.marker for row in desk.office.reports.passages(Q1)}
+    markers = {row.key: row.marker for row in desk.office.reports.text.passages(Q1)}
     assert [markers[key] for key in ("I", "I.1", "I.2", "I.3", "I.6", "II", "II.1", "II.3")] == [
         "I.", "1.", "2.", "", "3.", "II.", "1.", "",
     ]  # fmt: skip
-    kinds = {row.key: row.kind for row in desk.office.reports.passages(Q1)}
+    kinds = {row.key: row.kind for row in desk.office.reports.text.passages(Q1)}
     assert kinds["II.2"] is PassageKind.HEADING
 
 
@@ -206,7 +221,7 @@ def test_own_words_are_kept_and_marked_when_the_data_change(desk: Desk) -> None:
     row = desk.passage("I.6")
     assert (row.text, row.changed) == ("Có 02 sáng kiến của Trung tâm.", True)
     assert "Có 03 sáng kiến" in row.generated
-    assert reports.line(Q1).changed == 1
+    assert reports.schedule.line(Q1).changed == 1
     assert any(item.key == "I.6" and item.severity is Severity.ERROR for item in reports.checklist(Q1))
     reports.keep_passage(Q1, "I.6")
     assert not desk.passage("I.6").changed
@@ -274,7 +289,7 @@ def test_the_report_is_an_official_document(desk: Desk) -> None:
     desk.type(Q1, c1_01="5", c1_28="không phát sinh")
     desk.office.directives.save(Directive(date(2026, 1, 22), "12/KH-UBND", "Kiểm tra CCHC", "Kế hoạch"))
     desk.office.reports.issue(Q1, "8", date(2026, 3, 16))
-    document = desk.office.reports.compose(Q1)
+    document = desk.office.reports.papers.compose(Q1)
     blocks = document.parts[0].blocks
     assert isinstance(blocks[0], LetterHead)
     assert blocks[0].number_line == "Số: 08/BC-UBND"
@@ -305,14 +320,14 @@ def test_the_report_is_an_official_document(desk: Desk) -> None:
 
 
 def test_a_draft_leaves_number_and_day_blank(desk: Desk) -> None:
-    head = desk.office.reports.compose(Q1).parts[0].blocks[0]
+    head = desk.office.reports.papers.compose(Q1).parts[0].blocks[0]
     assert isinstance(head, LetterHead)
     assert head.number_line.split() == ["Số:", "/BC-UBND"]
     assert "tháng 3 năm 2026" in head.place_date
 
 
 def test_longer_spans_look_ahead_in_their_subject(desk: Desk) -> None:
-    title = desk.office.reports.compose(HALF).parts[0].blocks[1]
+    title = desk.office.reports.papers.compose(HALF).parts[0].blocks[1]
     assert title == Title(
         "BÁO CÁO",
         "Kết quả công tác cải cách hành chính 6 tháng đầu năm 2026, phương hướng, nhiệm vụ 6 tháng cuối năm "
@@ -322,7 +337,7 @@ def test_longer_spans_look_ahead_in_their_subject(desk: Desk) -> None:
 
 def test_own_enumerations_become_paragraphs(desk: Desk) -> None:
     desk.office.reports.set_passage(Q1, "V", "Xã có hai đề nghị:\n- Cấp máy quét.\n+ Hai máy.\n\n3. Khác.")
-    blocks = desk.office.reports.compose(Q1).parts[0].blocks
+    blocks = desk.office.reports.papers.compose(Q1).parts[0].blocks
     found = [block for block in blocks if isinstance(block, Paragraph)][-5:-1]
     assert [(one.marker, one.text) for one in found] == [
         ("", "Xã có hai đề nghị:"), ("-", "Cấp máy quét."), ("+", "Hai máy."), ("", "3. Khác."),
@@ -332,18 +347,18 @@ def test_own_enumerations_become_paragraphs(desk: Desk) -> None:
 def test_files_are_named_after_what_they_are(desk: Desk) -> None:
     reports = desk.office.reports
     reports.issue(Q1, "31", date(2026, 3, 17))
-    assert reports.file_name(Q1, "docx") == (
+    assert reports.papers.file_name(Q1, "docx") == (
         "31-BC-UBND_bao-cao-ket-qua-cong-tac-cai-cach-hanh-chinh-quy-i-nam-2026_20260317.docx"
     )
-    assert reports.file_name(Q1, "xlsx", "form") == "bieu-ii-06a-quy-i-nam-2026.xlsx"
-    assert reports.file_name(YEAR, "xlsx", "statistics").startswith("phu-luc-thong-ke")
+    assert reports.papers.file_name(Q1, "xlsx", "form") == "bieu-ii-06a-quy-i-nam-2026.xlsx"
+    assert reports.papers.file_name(YEAR, "xlsx", "statistics").startswith("phu-luc-thong-ke")
 
 
 def test_a_report_can_be_looked_at_before_the_office_is_set_up(tmp_path: Path) -> None:
     office = Office.open(tmp_path / "new", lambda: date(2026, 3, 10), lambda: datetime(2026, 3, 10, 9))
     try:
-        assert office.reports.compose(Q1).parts
-        assert office.reports.form(Q1).parts
+        assert office.reports.papers.compose(Q1).parts
+        assert office.reports.papers.form(Q1).parts
         assert office.reports.checklist(Q1)
     finally:
         office.close()

@@ -66,7 +66,7 @@ def test_a_demo_of_any_day_is_whole_up_to_that_day(demo: Callable[[date], Office
         problems = office.figures.problems(period)
         assert not [problem for problem in problems if problem.severity is not Severity.WARNING], period
     assert all(directive.day <= day for directive in office.directives.rows())
-    assert any(line.issued_on for line in office.reports.schedule(YEAR - 1))
+    assert any(line.issued_on for line in office.reports.schedule.of_year(YEAR - 1))
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -77,9 +77,9 @@ def test_nothing_of_the_future_is_there(demo: Callable[[date], Office], day: dat
         period = Period(YEAR, span)
         assert ledger.has_figures(period) == (office.calendar.dates(period).starts <= day)
     for period in periods_of(YEAR):
-        head, dates = office.reports.head(period), office.calendar.dates(period)
+        head, dates = office.reports.text.head(period), office.calendar.dates(period)
         assert head.is_issued == (dates.due is not None and dates.due <= day)
-        written = any(not remarks.is_blank for remarks in office.reports.remarks(period).values())
+        written = any(not remarks.is_blank for remarks in office.reports.text.remarks(period).values())
         assert not written or dates.ends < day
 
 
@@ -155,13 +155,13 @@ def test_what_was_typed_agrees_with_tasks_and_documents(whole: Office) -> None:
 
 def test_old_reports_are_issued_and_keep_their_own_words(whole: Office) -> None:
     half = Period(YEAR, Span.HALF)
-    assert whole.reports.head(half).number == "78"
-    own = [row for row in whole.reports.passages(half) if row.own]
+    assert whole.reports.text.head(half).number == "78"
+    own = [row for row in whole.reports.text.passages(half) if row.own]
     assert [row.key for row in own] == ["V"]
     assert not any(row.changed for row in own)
     with pytest.raises(Refusal, match="đã phát hành"):
         whole.reports.set_passage(half, "V", "Không có.")
-    signers = {whole.reports.head(Period(YEAR, span)).signer.name for span in (Span.Q1, Span.NINE)}
+    signers = {whole.reports.text.head(Period(YEAR, span)).signer.name for span in (Span.Q1, Span.NINE)}
     assert len(signers) == 2
 
 

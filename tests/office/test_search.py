@@ -45,13 +45,13 @@ def test_words_of_figures_and_reports(
 
 
 def test_indicators_are_found_by_name_and_code(office: Office) -> None:
-    (hit,) = office.search("ty le so hoa ho so khi tiep nhan")
+    (hit,) = office.search("ty le so hoa ho so khi tiep nhan").hits
     assert hit.kind == "Chỉ tiêu thống kê"
-    assert hit.text == f"{hit.key}. {office.figures.catalogue(Q2).get(hit.key).name}"
+    assert hit.text == f"{hit.key}. {office.catalogues.of_period(Q2).get(hit.key).name}"
     assert hit.place == "Thủ tục hành chính"
-    assert [one.key for one in office.search("1.01 văn bản")] == ["1.01"]
-    assert office.search("   ") == []
+    assert [one.key for one in office.search("1.01 văn bản").hits] == ["1.01"]
+    assert office.search("   ").hits == []
 
 
 def test_no_more_than_wanted(office: Office) -> None:
-    assert len(office.search("số", limit=7)) == 7
+    assert len(office.search("số", limit=7).hits) == 7

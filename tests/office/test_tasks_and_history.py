@@ -11,9 +11,9 @@ from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer
 from cchc_desktop.domain.targets import Comparator, Measure, Milestone, TargetKind
-from cchc_desktop.domain.tasks import Assignment, TaskStatus, TaskUpdate
+from cchc_desktop.domain.tasks import IN_FORCE, Assignment, TaskFilter, TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
-from cchc_desktop.office.tasks import IN_FORCE, TaskFilter, plans_in_force
+from cchc_desktop.office.tasks import plans_in_force
 from cchc_desktop.office.words import FIELD_WORDS, TABLE_WORDS
 from tests.plans import small_plan
 
@@ -113,11 +113,11 @@ def test_values_in_words(office: Office) -> None:
 def test_search_finds_everything_without_accents(office: Office) -> None:
     office.settings.save_unit(Unit("Phòng Văn hóa - Xã hội"))
     office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 40, "Đã lập danh mục đợt 1"))
-    assert {hit.item_id for hit in office.search("dot 1 danh muc")} == {"task-1"}
-    assert office.search("van hoa xa hoi")[0].place == "Thiết lập"
-    assert office.search("NGUYEN VAN AN")[0].plan_id == "plan-1"
-    assert office.search("don vi khong co") == []
-    assert office.search("   ") == []
+    assert {hit.item_id for hit in office.search("dot 1 danh muc").hits} == {"task-1"}
+    assert office.search("van hoa xa hoi").hits[0].place == "Thiết lập"
+    assert office.search("NGUYEN VAN AN").hits[0].plan_id == "plan-1"
+    assert office.search("don vi khong co").hits == []
+    assert office.search("   ").hits == []
 
 
 def test_units_and_officers(office: Office) -> None:

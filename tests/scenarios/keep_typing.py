@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.places import FigurePlace, PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui.app import prepare
@@ -37,8 +38,8 @@ window.resize(1366, 768)
 window.show()
 QTest.qWaitForWindowExposed(window)
 period = Period.parse(sys.argv[2])
-window.open_figures(period)
-page = window.page("figures")
+window.go(FigurePlace(period))
+page = window.page(PageName.FIGURES)
 assert isinstance(page, FiguresPage)
 for number in itertools.count(int(sys.argv[3])):
     page.grid.go_to("1.01")

@@ -23,7 +23,7 @@ from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.source import SourceTable
 from cchc_desktop.office import Office
-from cchc_desktop.office.reports import ReportState
+from cchc_desktop.office.report_schedule import ReportState
 from cchc_desktop.storage.figure_rows import write_figure
 
 TYPED = [one for one in catalogue.indicators().indicators if one.kind is not Kind.COMPUTED]
@@ -55,7 +55,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     made = Office.open(tmp_path_factory.mktemp("agreement"), lambda: date(2026, 12, 20))
     made.load_sample()
     # What was issued would stay what it was.
-    for line in made.reports.schedule(2026):
+    for line in made.reports.schedule.of_year(2026):
         if line.state is ReportState.ISSUED:
             made.reports.recall(line.period)
     yield made
@@ -124,7 +124,7 @@ def test_every_format_shows_what_the_screen_shows(
     period = Period(2026, span)
     shown = on_screen(office, period)
     columns = len(next(iter(shown.values())))
-    document = office.reports.statistics(period)
+    document = office.reports.papers.statistics(period)
     with tempfile.TemporaryDirectory() as name:
         for fmt in ("pdf", "docx", "xlsx"):
             path = Path(name, f"annex.{fmt}")
@@ -149,7 +149,7 @@ def test_libreoffice_computes_the_same(office: Office, tmp_path: Path) -> None:
     shown = on_screen(office, period)
     assert NO_QUOTIENT in shown["3.39"]
     path = tmp_path / "annex.xlsx"
-    export_file(office.reports.statistics(period), "xlsx", path)
+    export_file(office.reports.papers.statistics(period), "xlsx", path)
     # Saved again, the workbook has its formulas without their values.
     openpyxl.load_workbook(path).save(path)
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]

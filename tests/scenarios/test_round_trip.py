@@ -13,11 +13,11 @@ from cchc_desktop.documents.compose_plan import compose_plan
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.offices import OfficeProfile, shorten
 from cchc_desktop.domain.plan import Item, Plan, PlanLevel
-from cchc_desktop.domain.plan_views import bare
 from cchc_desktop.domain.text import fold
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 from tests.plan_strategies import plans
+from tests.plans import bare
 
 OFFICE = OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "An Bình")
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"

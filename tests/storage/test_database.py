@@ -164,7 +164,7 @@ def test_full_disk_loses_nothing(data: Path) -> None:
     store = Store(db, datetime.now)
 
     def write_much() -> None:
-        with store.journal.operation("Ghi nhiều") as recorder:
+        with store.journal.operation("test", "Ghi nhiều") as recorder:
             for number in range(500):
                 recorder.insert("units", row(number))
 

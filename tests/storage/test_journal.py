@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.storage import database
-from cchc_desktop.storage.journal import Journal, Recorder
+from cchc_desktop.storage.journal import Journal
+from cchc_desktop.storage.recorder import Recorder
 from cchc_desktop.storage.search import SearchTexts
 
 
@@ -51,9 +52,9 @@ def desk(tmp_path: Path) -> Any:
 
 
 def test_undo_and_redo_survive_a_restart(desk: Desk) -> None:
-    with desk.journal.operation("Thêm", "đơn vị a") as recorder:
+    with desk.journal.operation("test", "Thêm", "đơn vị a") as recorder:
         recorder.insert("units", unit("a"))
-    with desk.journal.operation("Sửa") as recorder:
+    with desk.journal.operation("test", "Sửa") as recorder:
         recorder.update("units", "a", {"name": "Khác"})
     desk.reopen()
     assert desk.journal.undo().label == "Sửa"
@@ -71,10 +72,10 @@ def test_undo_and_redo_survive_a_restart(desk: Desk) -> None:
 
 def test_new_operation_ends_redo(desk: Desk) -> None:
     for name in "ab":
-        with desk.journal.operation(name) as recorder:
+        with desk.journal.operation("test", name) as recorder:
             recorder.insert("units", unit(name))
     desk.journal.undo()
-    with desk.journal.operation("c") as recorder:
+    with desk.journal.operation("test", "c") as recorder:
         recorder.insert("units", unit("c"))
     assert desk.journal.redoable() is None
     assert sorted(desk.rows()) == ["a", "c"]
@@ -87,7 +88,7 @@ def test_new_operation_ends_redo(desk: Desk) -> None:
 
 def test_failure_inside_an_operation_undoes_all_of_it(desk: Desk) -> None:
     def half_done() -> None:
-        with desk.journal.operation("Thêm") as recorder:
+        with desk.journal.operation("test", "Thêm") as recorder:
             recorder.insert("units", unit("a"))
             raise ZeroDivisionError
 
@@ -100,9 +101,9 @@ def test_failure_inside_an_operation_undoes_all_of_it(desk: Desk) -> None:
 
 
 def test_operation_that_changes_nothing_leaves_no_trace(desk: Desk) -> None:
-    with desk.journal.operation("Thêm") as recorder:
+    with desk.journal.operation("test", "Thêm") as recorder:
         recorder.insert("units", unit("a"))
-    with desk.journal.operation("Sửa") as recorder:
+    with desk.journal.operation("test", "Sửa") as recorder:
         recorder.update("units", "a", {"name": "Đơn vị a 0"})
     assert [action.label for action in desk.journal.actions()] == ["Thêm"]
     assert not desk.journal.last
@@ -110,7 +111,7 @@ def test_operation_that_changes_nothing_leaves_no_trace(desk: Desk) -> None:
 
 def test_undo_back_to_a_point(desk: Desk) -> None:
     for name in "abcd":
-        with desk.journal.operation(name) as recorder:
+        with desk.journal.operation("test", name) as recorder:
             recorder.insert("units", unit(name))
     second = desk.journal.actions()[2]
     assert second.label == "b"
@@ -124,10 +125,10 @@ def test_undo_back_to_a_point(desk: Desk) -> None:
 
 
 def test_history_of_a_record(desk: Desk) -> None:
-    with desk.journal.operation("Thêm") as recorder:
+    with desk.journal.operation("test", "Thêm") as recorder:
         recorder.insert("units", unit("a"))
         recorder.insert("units", unit("b"))
-    with desk.journal.operation("Sửa") as recorder:
+    with desk.journal.operation("test", "Sửa") as recorder:
         recorder.update("units", "a", {"name": "Mới"})
     newest, oldest = desk.journal.history(["a"])
     assert newest.before is not None
@@ -138,7 +139,7 @@ def test_history_of_a_record(desk: Desk) -> None:
 
 
 def test_search_follows_undo(desk: Desk) -> None:
-    with desk.journal.operation("Thêm") as recorder:
+    with desk.journal.operation("test", "Thêm") as recorder:
         recorder.insert("units", unit("Đất"))
     search = SearchTexts(desk.db)
     assert search.find("don vi DAT", 10) == [("units", "Đất")]
@@ -185,7 +186,7 @@ def test_any_walk_through_undo_and_redo(tmp_path_factory: pytest.TempPathFactory
                 at += 1
         else:
             wanted = dict(states[at])
-            with desk.journal.operation(what) as recorder:
+            with desk.journal.operation("test", what) as recorder:
                 _apply(recorder, wanted, what, name, number)
             if wanted != states[at]:
                 states = [*states[: at + 1], wanted]

@@ -24,7 +24,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def put(store: Store, before: Plan | None, after: Plan | None) -> None:
-    with store.journal.operation("Ghi") as recorder:
+    with store.journal.operation("test", "Ghi") as recorder:
         write_plan(recorder, before, after)
 
 
@@ -61,7 +61,7 @@ def test_an_edit_touches_only_its_row(store: Store) -> None:
 def test_deleting_a_task_takes_its_updates_and_undo_brings_them_back(store: Store) -> None:
     plan = small_plan()
     put(store, None, plan)
-    with store.journal.operation("Cập nhật") as recorder:
+    with store.journal.operation("test", "Cập nhật") as recorder:
         write_update(recorder, "task-1", TaskUpdate(date(2026, 3, 1), 40, "Đang làm", id="u1"))
     put(store, plan, replace(plan, items=outline.delete(plan.items, "area-3")))
     assert store.updates() == {}

@@ -67,7 +67,7 @@ def test_dialog_gives_format_and_path(dialog: ExportDialog, tmp_path: Path) -> N
     """The name is proposed without its ending, which follows the format."""
     assert dialog.fmt == "docx"
     assert dialog.name.value() == "15-KH-UBND_ke-hoach"
-    dialog.choose_format("xlsx")
+    dialog._buttons["xlsx"].setChecked(True)
     assert dialog._ending.text() == ".xlsx"
     dialog.name.set_value("phu-luc.xlsx")
     dialog.answer()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.model import Block, Document, Heading, HeadingLevel, Paragraph, Part
+from cchc_desktop.domain.places import PlanPlace
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.plan.page import PlanPage
 from cchc_desktop.ui.widgets import preview as module
@@ -123,7 +124,7 @@ def test_click_tells_what_is_printed_there(preview: Preview, qtbot: QtBot) -> No
 def test_new_pages_take_the_old_ones_place(preview: Preview, qtbot: QtBot) -> None:
     """While the new pages are made the old ones stay; the place that is looked at does not move."""
     view = preview.view
-    view.go_to_page(1)
+    view.verticalScrollBar().setValue(int(view._tops[1]))
     value, old = view.verticalScrollBar().value(), preview._pages
     preview._compose = lambda: document(14, "Đoạn kết mới.")
     preview._anchors = lambda: anchors(14, "Đoạn kết mới.")
@@ -188,7 +189,7 @@ def test_hidden_preview_rests(preview: Preview, qtbot: QtBot) -> None:
 
 def test_plan_page_follows_edits(window: MainWindow, qtbot: QtBot) -> None:
     """On the plan's page the preview shows the plan, marks what is chosen, and follows what is typed."""
-    window.open_plan("plan-1")
+    window.go(PlanPlace("plan-1"))
     page = window.current
     assert isinstance(page, PlanPage)
     page.fold.show(True)

@@ -199,7 +199,7 @@ def test_the_report_is_opened_worded_and_exported(
 
     QTimer.singleShot(0, choose_word)
     press(KEY.Key_E, CONTROL)
-    assert office.reports.passage(Q1, row.key).text == f"{row.text} Xem them phu luc."
+    assert office.reports.text.passage(Q1, row.key).text == f"{row.text} Xem them phu luc."
     qtbot.waitUntil(lambda: any(tmp_path.glob("*.docx")), timeout=20000)
     [path] = tmp_path.glob("*.docx")
     printed = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)

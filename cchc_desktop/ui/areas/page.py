@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...documents.model import Document
+from ...domain.places import AreaPlace, Place
 from ...domain.report_periods import Period
-from ...storage.journal import Changes
+from ...office.report_text import TEXT_TABLES
+from ...office.settings import SETTINGS_TABLES
+from ...office.tasks import TASK_TABLES
+from ...storage.changes import Changes
 from ..figures.chosen_period import recall_period, remember_period
 from ..figures.page import FiguresPage
 from ..figures.rows import group
 from ..labels import label
-from ..shell import Page, Shell
+from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
@@ -31,14 +35,13 @@ class AreaPage(Page):
     """The page of one of the eight areas; figures and remarks are those of the same period."""
 
     help_topic = "linh-vuc"
+    has_document = True
+    reads = tables(FiguresPage.reads, TASK_TABLES, TEXT_TABLES, SETTINGS_TABLES)
 
     def __init__(self, shell: Shell, code: int, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.area = catalogue.area(code)
-        self.name = f"area-{code}"
-        self.title = self.area.short_name
-        self.icon = f"area-{code}"
-        self._turned: Changes | None = None
+        self._reverted: Changes | None = None
         self._chosen = recall_period(shell)
         self.plan = AreaPlan(shell, code)
         self.tabs = QTabWidget()
@@ -72,7 +75,7 @@ class AreaPage(Page):
         """«Nhận xét»."""
         remarks = AreaRemarks(self.shell, self.area.code)
         remarks.show_period(self._period)
-        remarks.bar.chosen.connect(self._wished)
+        remarks.bar.chosen.connect(self._show_chosen)
         self._put(_REMARKS, remarks)
         return remarks
 
@@ -102,7 +105,7 @@ class AreaPage(Page):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, 0)
         head.setSpacing(SPACE)
-        head.addWidget(Sign(f"{self.icon}-filled", "accent", 24))
+        head.addWidget(Sign(f"area-{self.area.code}-filled", "accent", 24))
         head.addWidget(ElidedLabel(self.area.name, "title"), 1)
         self._name = label(self.area.short_name, "heading")
         self._name.setContentsMargins(0, 0, 2 * SPACE, 0)
@@ -125,7 +128,7 @@ class AreaPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows the area as it is stored."""
-        turned, self._turned = self._turned, None
+        reverted, self._reverted = self._reverted, None
         self.plan.refresh()
         if "figures" in vars(self):
             self.figures.refresh(changes)
@@ -133,12 +136,26 @@ class AreaPage(Page):
             self._chosen = recall_period(self.shell)
         if "remarks" in vars(self):
             self.remarks.show_period(self._period)
-        if turned is not None and (period := self._remarks_turned(turned)) is not None:
+        if reverted is not None and (period := self._remarks_reverted(reverted)) is not None:
             if self.remarks.report != period:
                 self._choose_period(period)
                 self.remarks.show_period(period)
             self.tabs.setCurrentWidget(self.remarks)
         self._show_titles()
+
+    def come_to_front(self) -> None:
+        """Follows the period that was chosen on another page."""
+        before = self._period
+        if "figures" in vars(self):
+            self.figures.come_to_front()
+        else:
+            self._chosen = recall_period(self.shell)
+        if self._period != before:
+            self._show_period()
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, AreaPlace) and place.remarks:
+            self.show_remarks(place.period)
 
     def show_remarks(self, period: Period | None) -> None:
         """Shows the remarks, of a period where given."""
@@ -180,7 +197,7 @@ class AreaPage(Page):
             self._chosen = period
             remember_period(self.shell, period)
 
-    def _wished(self, period: Period) -> None:
+    def _show_chosen(self, period: Period) -> None:
         """Another period was chosen above the remarks."""
         if self.leave():
             self._choose_period(period)
@@ -205,16 +222,16 @@ class AreaPage(Page):
 
     # Undo
 
-    def turned(self, changes: Changes) -> None:
+    def reverted(self, changes: Changes) -> None:
         """Undo or redo changed something: what it speaks of is shown."""
-        self._turned = changes
+        self._reverted = changes
         codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
-        own = self.shell.office.figures.catalogue(self._period).of_area(self.area.code)
+        own = self.shell.office.catalogues.of_period(self._period).of_area(self.area.code)
         if codes & {indicator.code for indicator in own}:
-            self.figures.turned(changes)
+            self.figures.reverted(changes)
             self.tabs.setCurrentWidget(self.figures)
 
-    def _remarks_turned(self, changes: Changes) -> Period | None:
+    def _remarks_reverted(self, changes: Changes) -> Period | None:
         """The period whose remarks on this area came back."""
         ids = [row_id for table, row_id in changes.rows if table == "remarks"]
         mine = [row_id for row_id in ids if row_id.endswith(f":{self.area.code}")]

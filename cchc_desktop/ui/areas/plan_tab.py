@@ -13,9 +13,10 @@ from ...documents.model import Document
 from ...domain import outline, plan_views
 from ...domain.area_places import place_for
 from ...domain.errors import Refusal
+from ...domain.places import TasksPlace
 from ...domain.plan import ItemKind, PlanStatus
-from ...domain.tasks import TaskRow, TaskStatus
-from ...office.tasks import TaskFilter, plan_label
+from ...domain.tasks import TaskFilter, TaskRow, TaskStatus
+from ...office.tasks import plan_label
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
@@ -338,7 +339,8 @@ class AreaPlan(QWidget):
 
     def _open_status(self, code: int, one: TaskStatus | None) -> None:
         statuses = frozenset({one} if one else ())
-        self.shell.open_tasks(TaskFilter(plan_id=self._plan_id, area=code, statuses=statuses))
+        chosen = TaskFilter(plan_id=self._plan_id, area=code, statuses=statuses)
+        self.shell.go(TasksPlace(chosen=chosen))
 
     def leave(self) -> bool:
         """Saves the cell or field that is being edited; gives whether the page may be left."""

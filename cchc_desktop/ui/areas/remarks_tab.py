@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 from ...catalogue.report import report_outline
 from ...documents.model import Document
 from ...domain.dates import short_date
+from ...domain.places import ReportPlace
 from ...domain.regimes import PeriodDates, report_on
+from ...domain.report.passages import PassageRow
 from ...domain.report.records import Remarks, ReportHead
 from ...domain.report_periods import Period
-from ...office.reports import PassageRow
 from ..buttons import text_button
 from ..forms import Form, TextField
 from ..labels import label
@@ -49,7 +50,7 @@ def report_with_remarks_on(shell: Shell, period: Period) -> Period:
 
 def stored_remarks(shell: Shell, report: Period, area: int) -> Remarks:
     """What is stored of an area for the report of a period."""
-    return shell.office.reports.remarks(report)[area]
+    return shell.office.reports.text.remarks(report)[area]
 
 
 class AreaRemarks(QWidget):
@@ -127,7 +128,7 @@ class AreaRemarks(QWidget):
             self.form.restore()
         else:
             self.form.load()
-        head = self._shell.office.reports.head(report)
+        head = self._shell.office.reports.text.head(report)
         for field in self.fields.values():
             set_locked(field, head.is_issued)
         self._words.setText(_use_words(period, dates))
@@ -174,7 +175,7 @@ class AreaRemarks(QWidget):
     # Where the remarks are printed
 
     def _show_places(self) -> None:
-        rows = self._shell.office.reports.passages(self.report)
+        rows = self._shell.office.reports.text.passages(self.report)
         outline, span = report_outline(), self.report.span
         for name, place in self.places.items():
             keys = {one.key for one in outline.sections_with(f"remarks.{name}", self._area, span)}
@@ -188,7 +189,7 @@ class AreaRemarks(QWidget):
             self._open_report(row.key)
 
     def _open_report(self, key: str = "") -> None:
-        self._shell.open_report(self.report, key)
+        self._shell.go(ReportPlace(self.report, key))
 
     def leave(self) -> bool:
         """Saves what is being typed."""
@@ -197,7 +198,7 @@ class AreaRemarks(QWidget):
     def current_document(self) -> tuple[Document, str]:
         """The report that takes the remarks, with its file name."""
         reports = self._shell.office.reports
-        return reports.compose(self.report), reports.file_name(self.report, "pdf")
+        return reports.papers.compose(self.report), reports.papers.file_name(self.report, "pdf")
 
 
 class _Text(QPlainTextEdit):

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from ...domain.figure_checks import Problem
 from ...domain.numerals import format_number
+from ...domain.places import DossiersPlace, PlanPlace, TasksPlace
 from ...domain.report_periods import Period
+from ...domain.tasks import IN_FORCE
 from ...office.figure_rows import FigureRow
-from ...office.tasks import IN_FORCE
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
@@ -86,6 +87,7 @@ class FigureDetails(QFrame):
         row.setSpacing(0)
         about = _column(self._title, self._nature, self._help, self._source)
         made = Scrolled(SPACE)
+        self._columns = (about.column, made.column)
         made.column.setSpacing(SPACE // 2)
         made.column.addLayout(self._problems)
         for part in (self._formula, self._lacking, self._given, self._target):
@@ -135,6 +137,9 @@ class FigureDetails(QFrame):
         _show(self.tasks_button, counted.startswith("plan."))
         if is_new or not is_same:
             self._list_history()
+        # At once: what Qt would lay out in its own time is painted twice.
+        for column in self._columns:
+            column.activate()
 
     def _list_problems(self, problems: tuple[Problem, ...]) -> None:
         if problems == self._problems_shown:
@@ -156,6 +161,7 @@ class FigureDetails(QFrame):
             self._history_shown = lines
             self.history.clear()
             self.history.addItems(lines)
+            self.history.doItemsLayout()
         _show(self._undo_hint, bool(lines))
 
     def show_history(self) -> None:
@@ -174,14 +180,14 @@ class FigureDetails(QFrame):
         plans, item_id = self._shell.office.plans, self._row.target.item_id
         for head in plans.heads():
             if any(item.id == item_id for item in plans.get(head.id).walk()):
-                self._shell.open_plan(head.id, item_id)
+                self._shell.go(PlanPlace(head.id, item_id))
                 return
 
     def _open_form(self) -> None:
-        self._shell.open_dossiers(self._period)
+        self._shell.go(DossiersPlace(self._period))
 
     def _open_tasks(self) -> None:
-        self._shell.open_tasks(IN_FORCE)
+        self._shell.go(TasksPlace(chosen=IN_FORCE))
 
 
 class _HistoryList(QListWidget):

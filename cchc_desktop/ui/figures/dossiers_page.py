@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ...documents.model import Document
 from ...domain.dates import short_date
 from ...domain.dossiers import COUNTED
+from ...domain.places import DossiersPlace, FigurePlace, Place
 from ...domain.report_periods import Period
 from ...domain.text import fold
-from ...storage.journal import Changes
+from ...office.desk import DAY
+from ...office.dossiers import DOSSIER_TABLES
+from ...office.figures import LEDGER_TABLES
+from ...office.report_text import HEAD_TABLES
+from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
-from ..shell import Page, Shell
+from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
@@ -22,7 +27,6 @@ from ..widgets.sign import Sign
 from .chosen_period import recall_period, remember_period
 from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
 
-_TABLES = ("dossiers", "dossier_fields", "periods", "figures", "catalogues")
 _NEW = "Lĩnh vực mới"
 _TALL, _WIDE = 560, 900
 """From this height on the page has wide margins, from this width on its buttons have words."""
@@ -31,16 +35,15 @@ _TALL, _WIDE = 560, 900
 class DossiersPage(Page):
     """Form II.06a: chooser of the period, the grid, and what does not balance in it."""
 
-    name = "dossiers"
-    title = "Biểu II.06a"
-    icon = "survey"
     help_topic = "bieu-ii06a"
+    has_document = True
+    reads = tables(DOSSIER_TABLES, LEDGER_TABLES, HEAD_TABLES, ("seals",), (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.bar = PeriodBar(shell.office)
         self.bar.set_keys(self)
-        self.bar.chosen.connect(self._wished)
+        self.bar.chosen.connect(self._show_chosen)
         self.grid = DossierGrid(shell)
         self.grid.chosen.connect(lambda _: self._show_gap())
         self._window = ElidedLabel("", "muted")
@@ -119,8 +122,6 @@ class DossiersPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows the form as it is stored; the cell that is looked at stays."""
-        if changes and not changes.touches(*_TABLES):
-            return
         if changes is None and self.grid.state() != DossierGrid.State.EditingState:
             self._period = recall_period(self.shell)
         self.bar.show_period(self._period)
@@ -134,6 +135,19 @@ class DossiersPage(Page):
             self.grid.choose_cell(self.grid.form.rows[0].id, NAME_COLUMN + 2)
         self._show_gap()
 
+    def come_to_front(self) -> None:
+        """Follows the period that was chosen on another page."""
+        is_typing = self.grid.state() == DossierGrid.State.EditingState
+        if not is_typing and self._period != (chosen := recall_period(self.shell)):
+            self._period = chosen
+            self.refresh(Changes())
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, DossiersPlace):
+            self.show_period(place.period)
+            if place.field_id:
+                self.grid.choose_cell(place.field_id, NAME_COLUMN)
+
     def show_period(self, period: Period | None = None) -> None:
         """Shows the form of a period (the current quarter where None)."""
         wanted = period or self.shell.office.calendar.current_quarter()
@@ -141,7 +155,7 @@ class DossiersPage(Page):
             self._go_to(wanted)
         self.grid.setFocus()
 
-    def _wished(self, period: Period) -> None:
+    def _show_chosen(self, period: Period) -> None:
         if self.grid.commit():
             self._go_to(period)
         else:
@@ -211,12 +225,12 @@ class DossiersPage(Page):
 
     def _open_figure(self, code: str, _checked: bool = False) -> None:
         if self.leave():
-            self.shell.open_figures(self._period, code)
+            self.shell.go(FigurePlace(self._period, code))
 
     def current_document(self) -> tuple[Document, str] | None:
         """The form as it is printed."""
         reports = self.shell.office.reports
-        return reports.form(self._period), reports.file_name(self._period, "xlsx", "form")
+        return reports.papers.form(self._period), reports.papers.file_name(self._period, "xlsx", "form")
 
     def _export(self) -> None:
         if self.leave() and (made := self.current_document()) is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QMenu, QWidget
 
@@ -47,6 +47,8 @@ class FigureGrid(SheetView):
         header = self.horizontalHeader()
         header.setFixedHeight(2 * self.fontMetrics().lineSpacing() + theme.SPACE)
         header.setSectionsClickable(False)
+        # What is chosen does not show in it; with the table's choice it would be painted with every cell.
+        header.setSelectionModel(QItemSelectionModel(self.figure_model, header))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         self.figure_model.modelReset.connect(self._span_headings)

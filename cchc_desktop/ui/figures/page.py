@@ -5,12 +5,16 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
+from ...domain.places import DossiersPlace, FigurePlace, Place
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
-from ...storage.journal import Changes
+from ...office.figures import ROW_TABLES
+from ...office.report_text import HEAD_TABLES
+from ...office.settings import SETTINGS_TABLES
+from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
-from ..shell import Page, Shell
+from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
@@ -42,18 +46,17 @@ class FiguresPage(Page):
     With ``area`` it holds the figures of one area, as a part of that area's page.
     """
 
-    name = "figures"
-    title = "Số liệu"
-    icon = "figures"
     help_topic = "so-lieu"
+    has_document = True
+    reads = tables(ROW_TABLES, SETTINGS_TABLES, HEAD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
         super().__init__(shell, parent)
         self._area = area
-        self._turned: Changes | None = None
+        self._reverted: Changes | None = None
         self.bar = PeriodBar(shell.office)
         self.bar.set_keys(self)
-        self.bar.chosen.connect(self._wished)
+        self.bar.chosen.connect(self._show_chosen)
         self.filters = FigureFilters(area=area)
         self.filters.changed.connect(self._filter_changed)
         self.filters.problems_toggled.connect(self._toggle_problems)
@@ -88,7 +91,7 @@ class FiguresPage(Page):
         self.import_button.setToolTip("Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay")
         self.import_button.clicked.connect(self._import)
         self.form_button = text_button("Biểu II.06a", "survey", tooltip="Mở biểu II.06a của kỳ này")
-        self.form_button.clicked.connect(lambda: self.shell.open_dossiers(self.period))
+        self.form_button.clicked.connect(lambda: self.shell.go(DossiersPlace(self.period)))
         self.export_button = text_button("Xuất phụ lục", "export")
         self.export_button.setToolTip("Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)")
         self.export_button.clicked.connect(self._export)
@@ -97,7 +100,7 @@ class FiguresPage(Page):
         self.whole_button.clicked.connect(self._open_whole)
         buttons = [self.suggest_button, self.import_button, self.form_button, self.export_button]
         if self._area:
-            indicators = self.shell.office.figures.catalogue(self.period).of_area(self._area)
+            indicators = self.shell.office.catalogues.of_period(self.period).of_area(self._area)
             has_form = any(one.counted.startswith("form.") for one in indicators)
             buttons = [self.suggest_button, *([self.form_button] if has_form else []), self.whole_button]
         self._button_words = {button: button.text() for button in buttons}
@@ -168,6 +171,17 @@ class FiguresPage(Page):
         """The period that is shown."""
         return self.bar.period
 
+    def come_to_front(self) -> None:
+        """Follows the period that was chosen on another page."""
+        is_typing = self.grid.state() == FigureGrid.State.EditingState
+        if not is_typing and self.period != (chosen := recall_period(self.shell)):
+            self.bar.show_period(chosen)
+            self.refresh(Changes())
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, FigurePlace):
+            self.show_figure(place.period, place.code)
+
     def show_figure(self, period: Period | None = None, code: str = "") -> None:
         """Shows a period (the one that is shown where None), at an indicator where given."""
         if period is not None and period != self.period:
@@ -191,20 +205,21 @@ class FiguresPage(Page):
         self._empty.setVisible(not founded)
         if not founded:
             return
-        turned, self._turned = self._turned, None
-        if turned is not None:
-            self._follow(turned)
+        reverted, self._reverted = self._reverted, None
+        if reverted is not None:
+            self._follow(reverted)
         if changes is None:
             is_typing = self.grid.state() == FigureGrid.State.EditingState
             self.bar.show_period(self.period if is_typing else recall_period(self.shell))
         self._show_rows(changes is None or changes.touches("figures"))
-        if turned is not None and (code := self._turned_code(turned)):
+        if reverted is not None and (code := self._reverted_code(reverted)):
             self.go_to(code)
         elif not self.grid.currentIndex().isValid():
             self._go_to_start()
 
     def _show_rows(self, is_new: bool = False) -> None:
         figures, period = self.shell.office.figures, self.period
+        calendar = self.shell.office.calendar
         rows, missing = figures.rows(period), figures.missing(period)
         code, column = self._place()
         is_new = period != self.grid.figure_model.period
@@ -217,7 +232,7 @@ class FiguresPage(Page):
         done, wanted = self.completeness
         problems = [problem for row in own if row.problems for problem in row.problems]
         graves = sum(is_error(problem.severity) for problem in problems)
-        due = words.due_words(figures.calendar.dates(period), figures.calendar.dates(period.cumulated))
+        due = words.due_words(calendar.dates(period), calendar.dates(period.cumulated))
         self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
         if not period.span.is_quarter:
             self._notice_words.setText(words.span_words(period))
@@ -279,7 +294,7 @@ class FiguresPage(Page):
         self._explain()
         self.grid.setFocus()
 
-    def _wished(self, period: Period) -> None:
+    def _show_chosen(self, period: Period) -> None:
         if not self.leave():
             self.bar.show_period(self.grid.figure_model.period)
             return
@@ -327,9 +342,9 @@ class FiguresPage(Page):
 
     # Undo
 
-    def turned(self, changes: Changes) -> None:
+    def reverted(self, changes: Changes) -> None:
         """Undo or redo changed something: the cursor is to go there."""
-        self._turned = changes
+        self._reverted = changes
 
     def _follow(self, changes: Changes) -> None:
         """Shows the period whose figure came back."""
@@ -340,7 +355,7 @@ class FiguresPage(Page):
                 self.bar.show_period(period)
                 remember_period(self.shell, period)
 
-    def _turned_code(self, changes: Changes) -> str:
+    def _reverted_code(self, changes: Changes) -> str:
         codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
         return next((row.id for row in self.grid.figure_model.own if row.id in codes), "")
 
@@ -369,14 +384,16 @@ class FiguresPage(Page):
     def _open_whole(self) -> None:
         if self.leave():
             row = self.grid.figure()
-            self.shell.open_figures(self.period, row.id if row is not None else "")
+            self.shell.go(FigurePlace(self.period, row.id if row is not None else ""))
 
     def leave(self) -> bool:
         return self.grid.commit()
 
     def current_document(self) -> tuple[Document, str] | None:
         reports = self.shell.office.reports
-        return reports.statistics(self.period), reports.file_name(self.period, "xlsx", "statistics")
+        return reports.papers.statistics(self.period), reports.papers.file_name(
+            self.period, "xlsx", "statistics"
+        )
 
     def _export(self) -> None:
         if self.leave() and (made := self._document()) is not None:

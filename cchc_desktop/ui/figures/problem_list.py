@@ -60,11 +60,6 @@ class ProblemList(QFrame):
         """Puts the cells that a pasted range was refused for at the top, until the next range."""
         self._refused = refused
 
-    @property
-    def has_refused(self) -> bool:
-        """Whether a pasted range was refused."""
-        return bool(self._refused)
-
     def show_figures(self, rows: Iterable[FigureRow], missing: Collection[str]) -> None:
         """Lists what is wrong and what is missing, keeping the place that is looked at."""
         scrolled, current = self.list.verticalScrollBar().value(), self.list.currentRow()

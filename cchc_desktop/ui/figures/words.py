@@ -13,7 +13,7 @@ from ...domain.regimes import PeriodDates
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
 from ...office.history import FieldChange
-from ...office.words import FIELD_WORDS
+from ...storage.kinds import FIGURES
 
 _CODE = re.compile(r"\[(\d{1,2}\.\d{2})\]")
 _SIGNS = {"*": "×", "-": "−", "/": "/", "+": "+"}
@@ -200,9 +200,9 @@ def history_lines(changes: Sequence[FieldChange]) -> list[str]:
 def _changed(changes: Sequence[FieldChange]) -> list[str]:
     """What one operation changed of a cell."""
     by_field = {change.field: change for change in changes}
-    none = by_field.pop(FIELD_WORDS["figures"]["none"], None)
-    estimate = by_field.pop(FIELD_WORDS["figures"]["estimate"], None)
-    value = by_field.pop(FIELD_WORDS["figures"]["value"], None)
+    none = by_field.pop(FIGURES.field("none").words, None)
+    estimate = by_field.pop(FIGURES.field("estimate").words, None)
+    value = by_field.pop(FIGURES.field("value").words, None)
     parts = []
     if value is not None or none is not None:
         before = "không phát sinh" if none and none.before else value.before if value else "0"

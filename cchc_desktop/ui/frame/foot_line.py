@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from ...domain.places import Place
 from .. import icons, theme
 from ..labels import label
 from ..theme import SPACE
@@ -13,10 +14,12 @@ from ..theme import SPACE
 class FootLine(QFrame):
     """Says «Đã lưu 10:32», or that typing is not stored yet, and one sentence.
 
-    ``undo_wanted`` comes from its button.
+    ``undo_wanted`` comes from its button, ``place_wanted`` from the one that leads to what the sentence
+    speaks of.
     """
 
     undo_wanted = Signal()
+    place_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,13 @@ class FootLine(QFrame):
         self._undo.clicked.connect(self.undo_wanted)
         self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._undo.hide()
+        self._place: Place | None = None
+        self._go = QPushButton("Đến đó")
+        self._go.setProperty("kind", "flat")
+        self._go.setToolTip("Mở nơi câu này nói đến (Ctrl+G)")
+        self._go.clicked.connect(self.go_to_place)
+        self._go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._go.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 1, 2 * SPACE, 1)
         layout.setSpacing(SPACE // 2)
@@ -42,6 +52,7 @@ class FootLine(QFrame):
         layout.addSpacing(2 * SPACE)
         layout.addWidget(self._sign)
         layout.addWidget(self._sentence, 1)
+        layout.addWidget(self._go)
         layout.addWidget(self._undo)
         self.setFixedHeight(32)
         self._is_warning = False
@@ -66,19 +77,23 @@ class FootLine(QFrame):
             self._is_typing = is_typing
             self._dress()
 
-    @property
-    def saved_words(self) -> str:
-        """What the line says of storing."""
-        return self._saved.text()
-
-    def say(self, sentence: str, undoable: bool = False, warning: bool = False) -> None:
-        """Shows a sentence, with the button where it can be undone."""
+    def say(
+        self, sentence: str, undoable: bool = False, warning: bool = False, place: Place | None = None
+    ) -> None:
+        """Shows a sentence, with buttons where it can be undone and where it speaks of a place."""
         self._is_warning = warning
+        self._place = place
+        self._go.setVisible(place is not None)
         self._sentence.setText(sentence)
         self._sentence.setToolTip(sentence)
         self._sentence.setAccessibleName(sentence)
         self._undo.setVisible(undoable)
         self._dress()
+
+    def go_to_place(self) -> None:
+        """Goes to what the sentence speaks of, where it speaks of a place."""
+        if self._place is not None:
+            self.place_wanted.emit(self._place)
 
     def _dress(self) -> None:
         ratio = self.devicePixelRatioF()

@@ -3,92 +3,36 @@
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ... import catalogue
-from ...domain.areas import AREA_CODES
 from ...domain.errors import EnvironmentProblem, Refusal
-from ...domain.report_periods import Period
-from ...domain.tasks import TaskStatus
+from ...domain.places import HelpPlace, PageName, Place
+from ...domain.tasks import IN_FORCE, TaskStatus
 from ...office import Office
-from ...office.search import Hit
-from ...office.tasks import ALL_TASKS, IN_FORCE, TaskFilter
-from ...storage.journal import Changes
+from ...office.tasks import TASK_TABLES
+from ...storage.changes import Changes
 from .. import icons, messages, theme, work
 from ..field import holds_typing, show_problem
 from ..keystrokes import typed
 from ..shell import Page
 from .foot_line import FootLine
-from .navigation import Entry, Navigation
+from .navigation import Navigation
+from .page_stack import PageStack
+from .pages import KEYS, navigation_entries
 from .top_bar import TopBar
 
 if TYPE_CHECKING:
     from ...documents.model import Document
 
+_FRAME_READS = (*TASK_TABLES, "office", "signers")
+"""What the bar at the top, the title and the navigation show something of."""
 NARROW_BELOW = 1080
 """A window less wide than this shows the navigation as icons."""
-
-
-class _Place(NamedTuple):
-    """Where a page's class is; it is imported when the page is first shown."""
-
-    module: str
-    class_name: str
-
-
-_PAGES = {
-    "today": _Place("..today.page", "TodayPage"),
-    "plan": _Place("..plan.page", "PlanPage"),
-    **{f"area-{code}": _Place("..areas.page", "AreaPage") for code in AREA_CODES},
-    "figures": _Place("..figures.page", "FiguresPage"),
-    "dossiers": _Place("..figures.dossiers_page", "DossiersPage"),
-    "reports": _Place("..reports.page", "ReportsPage"),
-    "tasks": _Place("..tasks.page", "TasksPage"),
-    "journal": _Place("..journal.page", "JournalPage"),
-    "settings": _Place("..settings.page", "SettingsPage"),
-    "help": _Place("..help.page", "HelpPage"),
-}
-
-_KEYS = {
-    "today": "Ctrl+1",
-    "plan": "Ctrl+2",
-    "figures": "Ctrl+3",
-    "dossiers": "Ctrl+4",
-    "reports": "Ctrl+5",
-    "tasks": "Ctrl+6",
-    "journal": "Ctrl+7",
-    "settings": "Ctrl+8",
-    "help": "Ctrl+9",
-    **{f"area-{code}": f"Alt+{code}" for code in AREA_CODES},
-}
-
-
-def _entries() -> list[Entry]:
-    areas = [
-        Entry(f"area-{area.code}", area.short_name, f"area-{area.code}", _KEYS[f"area-{area.code}"])
-        for area in catalogue.areas()
-    ]
-    return [
-        Entry("today", "Hôm nay", "today", _KEYS["today"]),
-        Entry("plan", "Kế hoạch", "plan", _KEYS["plan"]),
-        Entry("", "Lĩnh vực"),
-        *areas,
-        Entry("", "Số liệu, báo cáo"),
-        Entry("figures", "Số liệu", "figures", _KEYS["figures"]),
-        Entry("dossiers", "Biểu II.06a", "survey", _KEYS["dossiers"]),
-        Entry("reports", "Báo cáo", "reports", _KEYS["reports"]),
-        Entry("", "Theo dõi"),
-        Entry("tasks", "Nhiệm vụ", "tasks", _KEYS["tasks"]),
-        Entry("journal", "Nhật ký", "journal", _KEYS["journal"]),
-        Entry("settings", "Thiết lập", "settings", _KEYS["settings"]),
-        Entry("help", "Trợ giúp", "help", _KEYS["help"]),
-    ]
 
 
 class MainWindow(QMainWindow):
@@ -98,8 +42,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.office = office
         self.data = data
-        self._pages: dict[str, Page] = {}
-        self._shown = ""
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
@@ -107,26 +49,27 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.icon("app"))
         self.setMinimumSize(720, 440)
         self._make_actions()
-        self.navigation = Navigation(_entries())
+        self.navigation = Navigation(navigation_entries())
         turns = (self.undo_action, self.redo_action)
         files = (self.import_action, self.export_action, self.print_action)
         self.top = TopBar(office, [*turns, None, *files])
         self.foot = FootLine()
-        self._stack = QStackedWidget()
+        self._stack = PageStack(self)
         self._lay_out()
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.timeout.connect(self.refresh_now)
-        self.navigation.chosen.connect(self.open_page)
-        self.top.search.opened.connect(self._open_hit)
+        self.navigation.chosen.connect(lambda name: self.open_page(PageName(name)))
+        self.top.search.opened.connect(self._open_found)
         self.foot.undo_wanted.connect(self.undo)
+        self.foot.place_wanted.connect(self.go)
         self._unsubscribe = office.subscribe(self._on_changes)
         typed().connect(self._show_typing)
         QApplication.instance().focusChanged.connect(self._show_typing)  # type: ignore[union-attr]
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
         self._recall_geometry()
-        self._refresh_frame()
-        self.open_page("today")
+        self._refresh_frame(None)
+        self.open_page(PageName.TODAY)
         self.navigation.setFocus()
 
     # The frame
@@ -139,8 +82,9 @@ class MainWindow(QMainWindow):
         self.export_action = self._action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
         self.print_action = self._action("In", "print", "Ctrl+P", self._print_page)
         QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
-        QShortcut(QKeySequence("F1"), self, lambda: self.open_help(self._current_topic()))
-        for name, keys in _KEYS.items():
+        QShortcut(QKeySequence("F1"), self, lambda: self.go(HelpPlace(self._current_topic())))
+        QShortcut(QKeySequence("Ctrl+G"), self, self._go_to_told)
+        for name, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
 
     def _action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
@@ -176,65 +120,68 @@ class MainWindow(QMainWindow):
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
-    def _refresh_frame(self) -> None:
+    def _refresh_frame(self, changes: Changes | None) -> None:
         """Shows what the bar, the navigation and the undo buttons say of the data."""
-        self.top.refresh()
         history = self.office.history
         undo, redo = history.next_undo(), history.next_redo()
         self.undo_action.setEnabled(bool(undo))
         self.undo_action.setToolTip(f"Hoàn tác: {undo} (Ctrl+Z)" if undo else "Chưa có gì để hoàn tác")
         self.redo_action.setEnabled(bool(redo))
         self.redo_action.setToolTip(f"Làm lại: {redo} (Ctrl+Y)" if redo else "Chưa có gì để làm lại")
-        self.navigation.set_badge("tasks", self.office.tasks.counts(IN_FORCE)[TaskStatus.OVERDUE])
+        if changes is not None and not changes.touches(*_FRAME_READS):
+            return
+        self.top.refresh()
+        self.navigation.set_badge(PageName.TASKS, self.office.tasks.counts(IN_FORCE)[TaskStatus.OVERDUE])
         profile = self.office.settings.profile()
         name = f"{profile.short_name} - " if profile else ""
         self.setWindowTitle(f"{name}{messages.APP_TITLE}")
 
     # Pages
 
-    def page(self, name: str) -> Page:
+    def page(self, name: PageName) -> Page:
         """The page of this name, made when it is first asked for."""
-        if name not in self._pages:
-            place = _PAGES[name]
-            made = getattr(import_module(place.module, __package__), place.class_name)
-            code = name.removeprefix("area-")
-            page: Page = made(self, int(code)) if code.isdigit() else made(self)
-            page.setObjectName(name)
-            self._pages[name] = page
-            self._stack.addWidget(page)
-        return self._pages[name]
+        return self._stack.page(name)
 
     @property
     def current(self) -> Page | None:
         """The page that is shown."""
-        return self._pages.get(self._shown)
+        return self._stack.current
 
-    def open_page(self, name: str) -> None:
-        if name == self._shown:
-            return
+    def open_page(self, name: PageName) -> bool:
+        """Shows a page as it was left, once what is being typed is saved; gives whether it is shown."""
+        if name == self._stack.shown:
+            return True
         if self.current is not None and not self.current.leave():
-            self.navigation.show_current(self._shown)
+            self.navigation.show_current(self._stack.shown or "")
             self.notify_problem(
                 "Hãy sửa ô có viền đỏ (hoặc nhấn Esc để lấy lại nội dung cũ) rồi chuyển trang."
             )
-            return
-        page = self.page(name)
-        self._shown = name
-        page.refresh()
-        self._stack.setCurrentWidget(page)
+            return False
+        # What was stored a moment ago belongs to the page that comes to the front, too.
+        self.refresh_now()
+        self._stack.open(name)
+        self.top.search.close_results()
         self.navigation.show_current(name)
         self._refresh_commands()
+        return True
 
-    def _go_to_page(self, name: str) -> None:
+    def go(self, place: Place) -> None:
+        """Shows a place on its page, once what is being typed is saved."""
+        if self.open_page(place.page) and self.current is not None:
+            self.current.show_place(place)
+
+    def _go_to_told(self) -> None:
+        """Goes to what the line at the foot speaks of."""
+        self.foot.go_to_place()
+
+    def _go_to_page(self, name: PageName) -> None:
         """Opens a page by its keys; a page that is there for typing gets the keyboard."""
-        self.open_page(name)
-        if self.current is not None and self._shown == name and self.current.focusProxy() is not None:
+        if self.open_page(name) and self.current is not None and self.current.focusProxy() is not None:
             self.current.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refresh_commands(self) -> None:
         # Pages without a document must not pretend to have one.
-        with_document = ("today", "plan", "figures", "dossiers", "reports", "tasks")
-        has_document = self._shown in with_document or self._shown.startswith("area-")
+        has_document = self.current is not None and self.current.has_document
         self.export_action.setEnabled(has_document)
         self.print_action.setEnabled(has_document)
 
@@ -258,12 +205,9 @@ class MainWindow(QMainWindow):
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        together = Changes(
-            waiting[-1].label, waiting[-1].action_id, frozenset().union(*(one.rows for one in waiting))
-        )
-        self._refresh_frame()
-        if self.current is not None:
-            self.current.refresh(together)
+        together = sum(waiting[1:], waiting[0])
+        self._refresh_frame(together)
+        self._stack.changed(together)
 
     # What pages ask for (the protocol Shell)
 
@@ -282,62 +226,19 @@ class MainWindow(QMainWindow):
             return False
         return True
 
-    def notify(self, sentence: str, undoable: bool = False) -> None:
-        self.foot.say(sentence, undoable)
+    def notify(self, sentence: str, undoable: bool = False, place: Place | None = None) -> None:
+        self.foot.say(sentence, undoable, place=place)
 
     def notify_problem(self, sentence: str) -> None:
         """Says in the line at the foot what could not be done."""
         self.foot.say(sentence, warning=True)
 
-    def open_plan(self, plan_id: str = "", item_id: str = "") -> None:
-        self.open_page("plan")
-        page = self.page("plan")
-        if self._shown == "plan" and hasattr(page, "show_item"):
-            page.show_item(plan_id, item_id)
-
-    def open_tasks(self, chosen: TaskFilter, task_id: str = "") -> None:
-        self.open_page("tasks")
-        page = self.page("tasks")
-        if self._shown == "tasks" and hasattr(page, "show_tasks"):
-            page.show_tasks(chosen, task_id)
-
-    def open_area(self, code: int) -> None:
-        self.open_page(f"area-{code}")
-
-    def open_remarks(self, area: int, period: Period | None) -> None:
-        self.open_area(area)
-        page = self.page(f"area-{area}")
-        if self._shown == f"area-{area}" and hasattr(page, "show_remarks"):
-            page.show_remarks(period)
-
-    def open_figures(self, period: Period | None = None, code: str = "") -> None:
-        self.open_page("figures")
-        page = self.page("figures")
-        if self._shown == "figures" and hasattr(page, "show_figure"):
-            page.show_figure(period, code)
-
-    def open_dossiers(self, period: Period | None = None) -> None:
-        self.open_page("dossiers")
-        page = self.page("dossiers")
-        if self._shown == "dossiers" and hasattr(page, "show_period"):
-            page.show_period(period)
-
-    def open_report(self, period: Period | None = None, key: str = "") -> None:
-        self.open_page("reports")
-        page = self.page("reports")
-        if self._shown == "reports" and hasattr(page, "show_report"):
-            page.show_report(period, key)
-
-    def open_help(self, topic: str = "") -> None:
-        self.open_page("help")
-        page = self.page("help")
-        if self._shown == "help" and hasattr(page, "show_topic"):
-            page.show_topic(topic)
-
     def new_plan(self) -> None:
-        self.open_page("plan")
-        page = self.page("plan")
-        if self._shown == "plan" and hasattr(page, "new_plan"):
+        from ..plan.page import PlanPage
+
+        if self.open_page(PageName.PLAN):
+            page = self.current
+            assert isinstance(page, PlanPage)
             page.new_plan()
 
     def import_plan(self, path: Path | None = None) -> None:
@@ -367,33 +268,37 @@ class MainWindow(QMainWindow):
         from ..wizards.first_run import FirstRun
 
         FirstRun.run(self)
-        self._refresh_frame()
-        if self.current is not None:
-            self.current.refresh()
+        self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Shows everything as it is now."""
+        self._refresh_frame(None)
+        self._stack.changed(None)
 
     # Commands
 
     def undo(self) -> None:
         """Takes back the last operation; what is being typed is saved first, so that nothing is lost."""
-        self._turn(self.office.history.undo, "Đã hoàn tác")
+        self._revert(self.office.history.undo, "Đã hoàn tác")
 
     def redo(self) -> None:
         """Does again what was last undone."""
-        self._turn(self.office.history.redo, "Đã làm lại")
+        self._revert(self.office.history.redo, "Đã làm lại")
 
-    def _turn(self, operation: Callable[[], Changes], words: str) -> None:
+    def _revert(self, operation: Callable[[], Changes], words: str) -> None:
         if self.current is not None and not self.current.leave():
             return
-        turned = Changes()
+        done = Changes()
 
-        def turn() -> None:
-            nonlocal turned
-            turned = operation()
+        def revert() -> None:
+            nonlocal done
+            done = operation()
 
-        if self.attempt(turn):
+        if self.attempt(revert):
             if self.current is not None:
-                self.current.turned(turned)
-            self.notify(f"{words}: {turned.label}")
+                self.current.reverted(done)
+            told = self.office.history.told(done)
+            self.notify(f"{words}: {told.sentence}", place=told.place)
 
     def _document(self) -> "tuple[Document, str] | None":
         found: tuple[Document, str] | None = None
@@ -422,24 +327,9 @@ class MainWindow(QMainWindow):
     def _current_topic(self) -> str:
         return self.current.help_topic if self.current is not None else ""
 
-    def _open_hit(self, group: str, hit: Hit) -> None:
-        if group in ("task", "update"):
-            self.open_tasks(ALL_TASKS, hit.item_id)
-        elif hit.plan_id:
-            self.open_plan(hit.plan_id, hit.item_id)
-        elif group == "figures":
-            self.open_figures(hit.period, hit.key)
-        elif group == "report":
-            self.open_report(hit.period, hit.key)
-        elif group == "dossiers":
-            self.open_dossiers(hit.period)
-        elif group == "remarks":
-            self.open_remarks(int(hit.key), hit.period)
-        else:
-            self.open_page("settings")
-            page = self.page("settings")
-            if hasattr(page, "show_record"):
-                page.show_record(hit.table, hit.row_id)
+    def _open_found(self, place: Place) -> None:
+        """Opens what was found, and lets the keyboard go on there."""
+        self.go(place)
         if self.current is not None:
             self.current.setFocus()
 
@@ -453,9 +343,7 @@ class MainWindow(QMainWindow):
         is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if is_used and not self._closed and self._day != self.office.today:
             self._day = self.office.today
-            self._refresh_frame()
-            if self.current is not None:
-                self.current.refresh()
+            self._show_anew()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves the field that is being edited and remembers the window."""

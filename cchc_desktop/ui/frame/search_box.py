@@ -4,11 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ...domain import outline
-from ...domain.errors import Refusal
-from ...domain.plan import ItemKind
 from ...office import Office
-from ...office.search import INDICATORS, Hit
+from ...office.search import Group, Hit
 from .. import icons, theme
 from ..theme import SPACE
 
@@ -16,42 +13,24 @@ _HIT = Qt.ItemDataRole.UserRole
 _DELAY_MS = 150
 _SHOWN = 40
 
-_GROUPS = {
-    "task": ("Nhiệm vụ", "tasks"),
-    "target": ("Chỉ tiêu", "index"),
-    "update": ("Cập nhật tiến độ", "clock"),
-    "item": ("Nội dung kế hoạch", "plan"),
-    "plan": ("Kế hoạch", "plan"),
-    "figures": ("Số liệu", "figures"),
-    "report": ("Báo cáo, văn bản chỉ đạo", "reports"),
-    "remarks": ("Nhận xét của lĩnh vực", "edit"),
-    "dossiers": ("Biểu II.06a", "survey"),
-    "settings": ("Thiết lập", "settings"),
+_ICONS = {
+    Group.TASKS: "tasks",
+    Group.TARGETS: "index",
+    Group.UPDATES: "clock",
+    Group.ITEMS: "plan",
+    Group.PLANS: "plan",
+    Group.FIGURES: "figures",
+    Group.REPORTS: "reports",
+    Group.REMARKS: "edit",
+    Group.DOSSIERS: "survey",
+    Group.SETTINGS: "settings",
 }
-_GROUP_OF = {
-    "task_updates": "update", INDICATORS: "figures", "figures": "figures", "directives": "report",
-    "reports": "report", "passages": "report", "remarks": "remarks", "dossier_fields": "dossiers",
-}  # fmt: skip
-"""The groups of what is no item of a plan, by table."""
-
-
-def group_of(office: Office, hit: Hit) -> str:
-    """Which group of results a hit belongs to."""
-    if hit.table in _GROUP_OF:
-        return _GROUP_OF[hit.table]
-    if hit.item_id:
-        try:
-            item = outline.find(office.plans.get(hit.plan_id).items, hit.item_id)
-        except Refusal:
-            return "item"
-        return {ItemKind.TASK: "task", ItemKind.TARGET: "target"}.get(item.kind, "item")
-    return "plan" if hit.plan_id else "settings"
 
 
 class SearchBox(QLineEdit):
-    """Type to search, arrows to choose, Enter to open; ``opened`` comes with the group and the Hit."""
+    """Type to search, arrows to choose, Enter to open; ``opened`` comes with the place of the hit."""
 
-    opened = Signal(str, object)
+    opened = Signal(object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,34 +73,42 @@ class SearchBox(QLineEdit):
         if not text:
             found.hide()
             return
-        grouped: dict[str, list[Hit]] = {name: [] for name in _GROUPS}
-        for hit in self._office.search(text):
-            grouped[group_of(self._office, hit)].append(hit)
-        shown = 0
-        for name, hits in grouped.items():
-            if hits and shown < _SHOWN:
-                self._add_group(name, hits[: _SHOWN - shown], len(hits))
-                shown += len(hits)
-        if not shown:
-            item = QListWidgetItem(f"Không tìm thấy «{text}». Hãy thử ít từ hơn.")
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            found.addItem(item)
+        results = self._office.search(text, _SHOWN)
+        for group in Group:
+            if hits := [hit for hit in results.hits if hit.group is group]:
+                self._add_group(group, hits, results.counts[group])
+        if not results.total:
+            self._add_note(f"Không tìm thấy «{text}». Hãy thử ít từ hơn.")
+        elif results.more:
+            self._add_note(f"Còn {results.more} kết quả nữa. Gõ thêm từ để thu hẹp.")
         self._place()
         found.show()
         found.raise_()
         self._step(1)
 
-    def _add_group(self, name: str, hits: list[Hit], count: int) -> None:
-        words, picture = _GROUPS[name]
-        heading = QListWidgetItem(f"{words} ({count})")
+    def close_results(self) -> None:
+        """Hides what was found and empties the box: another page was opened."""
+        self._timer.stop()
+        self.clear()
+        if self._list is not None:
+            self._list.hide()
+
+    def _add_note(self, words: str) -> None:
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.results.addItem(item)
+
+    def _add_group(self, group: Group, hits: list[Hit], count: int) -> None:
+        shown = f"{len(hits)} trong {count}" if len(hits) < count else str(count)
+        heading = QListWidgetItem(f"{group} ({shown})")
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         heading.setFont(theme.font(theme.SMALL_POINTS))
         heading.setForeground(QColor(theme.current().muted))
         self.results.addItem(heading)
         for hit in hits:
-            item = QListWidgetItem(icons.icon(picture, "muted"), " ".join(hit.text.split()))
-            item.setData(_HIT, (name, hit))
-            item.setToolTip(f"{hit.text}\n{hit.place}")
+            item = QListWidgetItem(icons.icon(_ICONS[group], "muted"), " ".join(hit.text.split()))
+            item.setData(_HIT, hit)
+            item.setToolTip(f"{hit.text}\n{hit.where}")
             self.results.addItem(item)
 
     def _place(self) -> None:
@@ -146,7 +133,7 @@ class SearchBox(QLineEdit):
         if item is None or (held := item.data(_HIT)) is None:
             return
         self.results.hide()
-        self.opened.emit(*held)
+        self.opened.emit(held.place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and self._list is not None:

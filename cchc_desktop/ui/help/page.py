@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from ... import resources
+from ...domain.places import HelpPlace, Place
 from ...domain.text import fold, fold_aligned
-from ...storage.journal import Changes
+from ...storage.changes import Changes
 from .. import icons, theme
 from ..labels import label
 from ..shell import Page, Shell
@@ -49,10 +50,6 @@ def topics() -> tuple[Topic, ...]:
 
 class HelpPage(Page):
     """Topics at the left, the chosen one at the right."""
-
-    name = "help"
-    title = "Trợ giúp"
-    icon = "help"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -96,6 +93,10 @@ class HelpPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:
         if self.list.currentItem() is None:
             self.list.setCurrentRow(0)
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, HelpPlace):
+            self.show_topic(place.topic)
 
     def show_topic(self, name: str) -> None:
         """Shows a topic by the name of its file; the first one where there is no such topic."""

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from ...domain.places import JournalPlace, Place
 from ...domain.text import fold
 from ...office.history import Entry
-from ...storage.journal import Changes
+from ...storage.changes import Changes
 from .. import icons, messages
 from ..buttons import text_button
 from ..labels import label
-from ..shell import Page, Shell
+from ..shell import EVERYTHING, Page, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 
@@ -22,10 +23,8 @@ _OFFICER, _STATE = 1, 4
 class JournalPage(Page):
     """The journal, newest first, with what the chosen operation changed."""
 
-    name = "journal"
-    title = "Nhật ký"
-    icon = "journal"
     help_topic = "nhat-ky"
+    reads = EVERYTHING
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -119,6 +118,14 @@ class JournalPage(Page):
         self._entries = self.shell.office.history.entries(wanted)
         self._at_end = len(self._entries) < wanted
         self._show_entries()
+
+    def show_place(self, place: Place) -> None:
+        """Shows the journal, at an entry where given; an older one is looked for."""
+        if isinstance(place, JournalPlace) and place.action_id is not None:
+            self.text.clear()
+            while not self.table.choose(place.action_id) and not self._at_end:
+                self.load_more()
+        self.table.setFocus()
 
     def load_more(self) -> None:
         """Adds older operations to the list."""

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 from ... import catalogue
 from ...domain import outline, plan_views
 from ...domain.numerals import format_number
+from ...domain.places import TasksPlace
 from ...domain.plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topic
 from ...domain.targets import GRADES, Comparator, Direction, Measure, TargetKind
-from ...domain.tasks import Assignment, TaskSource
-from ...office.tasks import TaskFilter
+from ...domain.tasks import Assignment, TaskFilter, TaskSource
 from ..forms import (
     CheckField,
     ChoiceField,
@@ -321,7 +321,7 @@ class TaskForm(ItemForm):
         follow = QPushButton("Theo dõi tiến độ nhiệm vụ này")
         follow.setProperty("kind", "flat")
         follow.clicked.connect(
-            lambda: shell.open_tasks(TaskFilter(plan_id=chosen.plan_id), task_id=chosen.item_id)
+            lambda: shell.go(TasksPlace(chosen.item_id, TaskFilter(plan_id=chosen.plan_id)))
         )
         row = QHBoxLayout()
         row.addWidget(follow)

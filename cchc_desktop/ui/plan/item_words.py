@@ -1,7 +1,7 @@
 """What the kinds and topics of a plan's items are called on the screen, and the signs they carry."""
 
 from ...domain.plan import Item, ItemKind, Topic
-from ...office.words import value_words
+from ...storage.kinds import PLAN_ITEMS
 
 TOPIC_WORDS = {
     Topic.NONE: "Không rõ",
@@ -33,7 +33,7 @@ SIGNS = {
 
 def kind_words(kind: ItemKind) -> str:
     """The kind in Vietnamese."""
-    return value_words("kind", kind.value)
+    return PLAN_ITEMS.field("kind").codes[kind.value]
 
 
 def item_line(item: Item) -> str:

@@ -10,10 +10,14 @@ from ...documents.model import Document
 from ...domain import numbering
 from ...domain.outline import Tree
 from ...domain.periods import PlanPeriod
+from ...domain.places import Place, PlanPlace
 from ...domain.plan import ItemKind, Plan, PlanStatus
+from ...office.desk import DAY, PLAN_TABLES
+from ...office.figures import TARGET_TABLES
+from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import plan_label
-from ...storage.journal import Changes
-from ..shell import Page, Shell
+from ...storage.changes import Changes
+from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.command_bar import IssuedBanner
 from ..widgets.preview import Preview
@@ -25,17 +29,15 @@ from .item_forms import Chosen
 from .outline_model import FOOT, HEAD
 from .panes import FormPane, TreePane
 
-_TABLES = ("plans", "plan_items", "targets", "tasks", "recipients", "office", "signers", "units", "officers")
 _CHOSEN = "plan.chosen"
 
 
 class PlanPage(Page):
     """Writes, corrects and issues plans. All its edits are operations on ``office.plans``."""
 
-    name = "plan"
-    title = "Kế hoạch"
-    icon = "plan"
     help_topic = "ke-hoach"
+    has_document = True
+    reads = tables(PLAN_TABLES, SETTINGS_TABLES, TARGET_TABLES, ("task_updates",), (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -108,8 +110,6 @@ class PlanPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows the plan as it is stored; selection, scroll place and focus stay."""
-        if changes is not None and not changes.touches(*_TABLES):
-            return
         plans = self.shell.office.plans
         heads = plans.heads()
         ids = [head.id for head in heads]
@@ -131,6 +131,11 @@ class PlanPage(Page):
             self.tree.select(HEAD)
         self.form.refresh()
         self.preview.invalidate()
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, PlanPlace):
+            plan_id = place.plan_id or self.shell.office.plans.plan_of(place.item_id)
+            self.show_item(plan_id, place.item_id)
 
     def show_item(self, plan_id: str = "", item_id: str = "") -> None:
         """Shows a plan, at an item where given."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from ...domain.dates import short_date
 from ...domain.report.records import ReportHead
 from ...domain.report_periods import Period
-from ...office.reports import ReportLine, ReportState
+from ...office.report_schedule import ReportLine, ReportState
 from ..choice_box import ChoiceBox
 from ..theme import SPACE
 from ..widgets.command_bar import CommandBar

@@ -107,8 +107,8 @@ class CalendarPanel(QWidget):
 
     def _change(self, dates: PeriodDates, **fields: Any) -> object:
         """Stores fields of a period's dates as they are by now: another cell may have been saved since."""
-        figures = self._shell.office.figures
-        return figures.calendar.set_dates(replace(figures.calendar.dates(dates.period), **fields))
+        calendar = self._shell.office.calendar
+        return calendar.set_dates(replace(calendar.dates(dates.period), **fields))
 
     def show_year(self, year: int) -> None:
         """Shows a year's regime and dates."""
@@ -118,14 +118,14 @@ class CalendarPanel(QWidget):
 
     def refresh(self) -> None:
         """Shows what is stored now."""
-        figures = self._shell.office.figures
+        calendar = self._shell.office.calendar
         self._title.setText(f"Kỳ và hạn gửi năm {self.year}")
         self.regime.load()
-        regime = figures.calendar.regime(self.year)
+        regime = calendar.regime(self.year)
         spans = [p.short_label for p in periods_of(self.year) if p.span in regime.reported]
         self._source.setText(f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.")
-        calendar = figures.calendar.of_year(self.year)
-        self.table.rows.set_rows([calendar[period] for period in periods_of(self.year)])
+        dates = calendar.of_year(self.year)
+        self.table.rows.set_rows([dates[period] for period in periods_of(self.year)])
 
     def commit(self) -> bool:
         """Saves what is being typed."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...domain.indicators import Severity
-from ...office.reports import CheckItem
+from ...office.report_checks import CheckItem
 from ..labels import label
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from ...office.reports import PassageKind, PassageRow
+from ...domain.report.outline import PassageKind
+from ...domain.report.passages import PassageRow
 from ..buttons import text_button
 from ..labels import label
 from ..tables import Column, TableModel, TableView

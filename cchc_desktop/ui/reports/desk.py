@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
+from ...domain.places import DossiersPlace, FigurePlace, Place, ReportPlace
 from ...domain.report_periods import Period
-from ...office.reports import CheckItem
+from ...office.report_checks import CheckItem
 from ..exporting import export_document
 from ..shell import Shell
 from ..theme import SPACE
@@ -85,9 +86,9 @@ class ReportDesk(QWidget):
     def _connect(self) -> None:
         bar = self.bar
         bar.closed.connect(lambda: self.closed.emit() if self.commit() else None)
-        bar.period_chosen.connect(self._wished)
-        bar.figures_action.triggered.connect(lambda: self._leave_for(self._shell.open_figures))
-        bar.form_action.triggered.connect(lambda: self._leave_for(self._shell.open_dossiers))
+        bar.period_chosen.connect(self._show_chosen)
+        bar.figures_action.triggered.connect(lambda: self._leave_for(FigurePlace))
+        bar.form_action.triggered.connect(lambda: self._leave_for(DossiersPlace))
         bar.calendar_action.triggered.connect(lambda: self.calendar_wanted.emit() if self.commit() else None)
         bar.issue_action.triggered.connect(self.issue)
         bar.recall_action.triggered.connect(self.recall)
@@ -95,8 +96,8 @@ class ReportDesk(QWidget):
         bar.print_action.triggered.connect(self._print)
         bar.annex_action.triggered.connect(self.export_annex)
         self.banner.change_wanted.connect(self.recall)
-        self.empty.figures_wanted.connect(lambda: self._shell.open_figures(self.empty.period))
-        self.empty.form_wanted.connect(lambda: self._shell.open_dossiers(self.empty.period))
+        self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
+        self.empty.form_wanted.connect(lambda: self._shell.go(DossiersPlace(self.empty.period)))
         self.content.passage_chosen.connect(self.preview.reveal)
         self.preview.text_clicked.connect(self.show_passage)
         self.checks.wanted.connect(self.put_right)
@@ -136,8 +137,8 @@ class ReportDesk(QWidget):
 
     def _show_frame(self) -> None:
         reports, period, head = self._shell.office.reports, self.opened.period, self.opened.head
-        line = reports.line(period)
-        listed = {one.period for one in reports.schedule(period.year)} | {period}
+        line = reports.schedule.line(period)
+        listed = {*reports.schedule.periods(period.year), period}
         periods = [one for one in self._shell.office.calendar.of_year(period.year) if one in listed]
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
         self.banner.say(issued_words(head, line.changed))
@@ -162,13 +163,19 @@ class ReportDesk(QWidget):
             self.tabs.setCurrentWidget(self.content)
             self.content.show_passage(key)
 
+    def show_directive(self, directive_id: str) -> None:
+        """Goes to a document of the annex."""
+        if self.commit():
+            self.tabs.setCurrentWidget(self.directives)
+            self.directives.table.choose(directive_id)
+
     def document(self) -> tuple[Document, str]:
         """The report as it is printed, with its file name."""
         reports = self._shell.office.reports
-        return reports.compose(self.opened.period), reports.file_name(self.opened.period, "pdf")
+        return reports.papers.compose(self.opened.period), reports.papers.file_name(self.opened.period, "pdf")
 
     def _composed(self) -> Document | None:
-        return self._shell.office.reports.compose(self.opened.period)
+        return self._shell.office.reports.papers.compose(self.opened.period)
 
     def _printed_texts(self) -> list[tuple[str, str]]:
         return [
@@ -187,7 +194,7 @@ class ReportDesk(QWidget):
 
     # Other periods and places
 
-    def _wished(self, period: Period) -> None:
+    def _show_chosen(self, period: Period) -> None:
         if self.commit():
             self.open(period)
         else:
@@ -198,7 +205,7 @@ class ReportDesk(QWidget):
         periods = self.bar.chooser.values
         place = periods.index(self.opened.period) + by
         if 0 <= place < len(periods):
-            self._wished(periods[place])
+            self._show_chosen(periods[place])
 
     def _turn_tab(self, by: int) -> None:
         """Goes to the next or previous tab, also from the pages."""
@@ -220,21 +227,19 @@ class ReportDesk(QWidget):
         at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
         parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _leave_for(self, open_page: Callable[[Period], None]) -> None:
+    def _leave_for(self, place: Callable[[Period], Place]) -> None:
         if self.commit():
-            open_page(self.opened.period)
+            self._shell.go(place(self.opened.period))
 
     def put_right(self, item: CheckItem) -> None:
         """Goes to the place that a line of the check list speaks of."""
         if not self.commit():
             return
-        if item.code:
-            self._shell.open_figures(self.opened.period, item.code)
-        elif item.form:
-            self._shell.open_dossiers(self.opened.period)
-        elif item.key:
-            self.show_passage(item.key)
+        if isinstance(item.place, ReportPlace):
+            self.show_passage(item.place.key)
             self.content.passage.text.setFocus()
+        elif item.place is not None:
+            self._shell.go(item.place)
         else:
             self.tabs.setCurrentWidget(self.ends)
             (self.ends.number if self.opened.head.signer.name else self.ends.name).setFocus()
@@ -258,8 +263,8 @@ class ReportDesk(QWidget):
         """Exports the annex of statistics alone, as a spreadsheet unless the user chooses otherwise."""
         if self.commit():
             reports, period = self._shell.office.reports, self.opened.period
-            name = reports.file_name(period, "xlsx", "statistics")
-            export_document(self._shell, reports.statistics(period), name, "xlsx")
+            name = reports.papers.file_name(period, "xlsx", "statistics")
+            export_document(self._shell, reports.papers.statistics(period), name, "xlsx")
 
     def _export(self) -> None:
         if self.commit():

@@ -71,5 +71,5 @@ class IssueReportDialog(Question):
             return attempt_or_refuse(shell, lambda: reports.issue(period, number, day))
 
         errors = sum(item.severity is not Severity.WARNING for item in reports.checklist(period))
-        dialog = cls(reports.head(period), shell.office.today, issue, parent, errors)
+        dialog = cls(reports.text.head(period), shell.office.today, issue, parent, errors)
         return dialog.exec() == QDialog.DialogCode.Accepted

@@ -1,8 +1,10 @@
 """What the report's screens look at: one period's report, and one passage of it."""
 
+from ...domain.report.outline import PassageKind
+from ...domain.report.passages import PassageRow
 from ...domain.report.records import ReportHead
 from ...domain.report_periods import Period
-from ...office.reports import PassageKind, PassageRow, ReportState
+from ...office.report_schedule import ReportState
 from ..shell import Shell
 
 STATE_SIGNS = {
@@ -32,7 +34,7 @@ class OpenedReport:
 
     def refresh(self) -> None:
         """Reads the passages anew; one that is gone is not looked at any more."""
-        self.rows = self.shell.office.reports.passages(self.period)
+        self.rows = self.shell.office.reports.text.passages(self.period)
         if self.row is None:
             self.key = next((row.key for row in self.rows if row.kind is PassageKind.TEXT), "")
 
@@ -44,7 +46,7 @@ class OpenedReport:
     @property
     def head(self) -> ReportHead:
         """Head and foot."""
-        return self.shell.office.reports.head(self.period)
+        return self.shell.office.reports.text.head(self.period)
 
     @property
     def is_locked(self) -> bool:

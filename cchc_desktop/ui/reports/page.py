@@ -7,10 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
+from ...domain.places import DirectivePlace, Place, ReportPlace
 from ...domain.report_periods import Period
-from ...office.reports import CheckItem
-from ...storage.journal import Changes
-from ..shell import Page, Shell
+from ...office.report_checks import CHECK_TABLES, CheckItem
+from ...office.report_schedule import STATE_TABLES
+from ...office.settings import SETTINGS_TABLES
+from ...storage.changes import Changes
+from ..shell import Page, Shell, tables
 from .calendar import CalendarPanel
 from .desk import ReportDesk
 from .schedule import ReportList
@@ -19,10 +22,9 @@ from .schedule import ReportList
 class ReportsPage(Page):
     """A list of reports, of which one can be opened."""
 
-    name = "reports"
-    title = "Báo cáo"
-    icon = "reports"
     help_topic = "bao-cao"
+    has_document = True
+    reads = tables(CHECK_TABLES, STATE_TABLES, SETTINGS_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -53,6 +55,19 @@ class ReportsPage(Page):
         """Shows what is stored now; what is looked at stays."""
         self._shown().refresh()
 
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, DirectivePlace):
+            self._show_directive(place.directive_id)
+        elif isinstance(place, ReportPlace):
+            self.show_report(place.period, place.key)
+
+    def _show_directive(self, directive_id: str) -> None:
+        """Shows a document in the report whose annex lists it."""
+        period = self.shell.office.directives.reported_in(directive_id)
+        self.show_report(period)
+        if period is not None and self._shown() is self.desk:
+            self.desk.show_directive(directive_id)
+
     def show_report(self, period: Period | None = None, key: str = "") -> None:
         """Shows the report of a period, at a passage where given; the list of reports where None."""
         if not self.leave():
@@ -69,13 +84,11 @@ class ReportsPage(Page):
 
     def _put_right(self, period: Period, item: CheckItem) -> None:
         """Goes to what the check list of the list speaks of."""
-        if item.code:
-            self.shell.open_figures(period, item.code)
-        elif item.form:
-            self.shell.open_dossiers(period)
-        else:
+        if item.place is None or isinstance(item.place, ReportPlace):
             self.show_report(period)
             self.desk.put_right(item)
+        else:
+            self.shell.go(item.place)
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
@@ -112,7 +125,7 @@ class ReportsPage(Page):
         if line is None:
             return None
         reports = self.shell.office.reports
-        return reports.compose(line.period), reports.file_name(line.period, "pdf")
+        return reports.papers.compose(line.period), reports.papers.file_name(line.period, "pdf")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the calendar."""

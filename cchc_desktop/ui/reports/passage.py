@@ -7,7 +7,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
-from ...office.reports import PassageKind, PassageRow
+from ...domain.places import FigurePlace
+from ...domain.report.outline import PassageKind
+from ...domain.report.passages import PassageRow
 from .. import theme
 from ..buttons import text_button
 from ..forms import TextField
@@ -229,7 +231,7 @@ class _Chips(QWidget):
 
     @staticmethod
     def _open(opened: OpenedReport, code: str, _checked: bool = False) -> None:
-        opened.shell.open_figures(opened.period, code)
+        opened.shell.go(FigurePlace(opened.period, code))
 
     def _fit(self) -> None:
         """Gives the chips the lines that they need, but no more than a few."""

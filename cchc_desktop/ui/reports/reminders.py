@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.dates import short_date
 from ...domain.report_periods import Period
-from ...office.reports import ReportLine
+from ...office.report_schedule import Standing
 from ..buttons import text_button
 from ..labels import label
 from ..theme import SPACE
@@ -29,9 +29,9 @@ class ReportReminders(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE // 2)
-        self.lines: list[ReportLine] = []
+        self.lines: list[Standing] = []
 
-    def set_lines(self, lines: Sequence[ReportLine], today: date) -> None:
+    def set_lines(self, lines: Sequence[Standing], today: date) -> None:
         """Shows these reports, as they stand today."""
         self.lines = list(lines)
         while (item := self._column.takeAt(0)) is not None:
@@ -41,7 +41,7 @@ class ReportReminders(QWidget):
             self._column.addWidget(self._line(line, today))
         self.setVisible(bool(lines))
 
-    def _line(self, line: ReportLine, today: date) -> QWidget:
+    def _line(self, line: Standing, today: date) -> QWidget:
         due = line.dates.due or line.dates.ends
         colour = "bad" if due < today else "warn" if (due - today).days <= SOON_DAYS else "info"
         row = QWidget()
@@ -65,12 +65,10 @@ class ReportReminders(QWidget):
         return row
 
 
-def _progress(line: ReportLine) -> str:
+def _progress(line: Standing) -> str:
     parts = [f"{line.done}/{line.wanted} số liệu đã có"]
     if line.problems:
         parts.append(f"{line.problems} chỗ cần xem")
-    if line.changed:
-        parts.append(f"{line.changed} câu cần xem lại")
     return " · ".join(parts)
 
 

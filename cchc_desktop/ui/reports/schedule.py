@@ -7,8 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.dates import short_date
+from ...domain.places import DossiersPlace, FigurePlace
 from ...domain.report_periods import Period
-from ...office.reports import ReportLine, ReportState
+from ...office.report_schedule import ReportLine, ReportState
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
@@ -164,14 +165,14 @@ class ReportList(QWidget):
         offered = range(max(known) + 1, min(known) - 2, -1)
         self.years.offer([(year, f"Năm {year}") for year in offered if 2000 <= year <= 2100])
         self.years.show_value(self.year)
-        lines = self._shell.office.reports.schedule(self.year)
+        lines = self._shell.office.reports.schedule.of_year(self.year)
         was_empty = not self.table.rows.rows
         self.table.rows.set_rows(lines)
         if lines and (was_empty or self.table.current_row() is None):
             self.table.choose(self._next_due(lines).id)
         for button in (self.open_button, self.figures_button, self.form_button):
             button.setEnabled(bool(lines))
-        regime = figures.calendar.regime(self.year)
+        regime = self._shell.office.calendar.regime(self.year)
         self._regime.setText(f"Chế độ báo cáo năm {self.year}: {regime.name}.")
         self.empty.setVisible(bool(lines) and not any(line.done for line in lines))
         first = self._next_due(lines).period.quarters[0] if lines else None
@@ -223,10 +224,10 @@ class ReportList(QWidget):
         return line.period.last_quarter if line else self._shell.office.calendar.current_quarter()
 
     def _to_figures(self) -> None:
-        self._shell.open_figures(self._quarter())
+        self._shell.go(FigurePlace(self._quarter()))
 
     def _to_form(self) -> None:
-        self._shell.open_dossiers(self._quarter())
+        self._shell.go(DossiersPlace(self._quarter()))
 
 
 def _period_words(line: ReportLine) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
+from ...office import Findings
 from .. import icons
 from ..buttons import text_button
 from ..forms import ChoiceField, Form
@@ -103,11 +104,12 @@ class DataTab(Scrolled):
             self._shell.notify("Không mở được thư mục. Hãy chép đường dẫn rồi mở bằng File Explorer.")
 
     def _check(self) -> None:
-        found: list[str] = []
-        if self._shell.attempt(lambda: found.extend(self._shell.office.check())):
-            self.result.setText(
-                "\n".join(f"• {one}" for one in found) or "✓ Dữ liệu tốt, không có vấn đề gì."
-            )
+        found: list[Findings] = []
+        if self._shell.attempt(lambda: found.append(self._shell.office.check())):
+            lines = [f"• {sentence}" for sentence in found[0].damage]
+            if not lines:
+                lines = ["✓ Dữ liệu tốt, không có vấn đề gì."]
+            self.result.setText("\n".join((*lines, *found[0].repaired)))
             self.result.show()
 
     def refresh(self) -> None:

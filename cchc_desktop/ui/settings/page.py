@@ -2,9 +2,12 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from ...storage.journal import Changes
+from ...domain.places import Place, SettingsPlace
+from ...office.desk import DAY
+from ...office.settings import SETTINGS_TABLES
+from ...storage.changes import Changes
 from ..labels import label
-from ..shell import Page, Shell
+from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from .about import AboutTab
 from .desk import DataTab, DeskTab
@@ -15,10 +18,8 @@ from .people import OfficersTab, UnitsTab
 class SettingsPage(Page):
     """What is set up once and changes seldom, in tabs."""
 
-    name = "settings"
-    title = "Thiết lập"
-    icon = "settings"
     help_topic = "thiet-lap"
+    reads = tables(SETTINGS_TABLES, (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -48,6 +49,15 @@ class SettingsPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:
         for tab in (self.office_tab, self.units_tab, self.officers_tab, self.desk_tab, self.data_tab):
             tab.refresh()
+
+    def come_to_front(self) -> None:
+        """Shows this desk's preferences, which other pages set too."""
+        self.desk_tab.refresh()
+        self.data_tab.refresh()
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, SettingsPlace):
+            self.show_record(place.table, place.row_id)
 
     def show_record(self, table: str, row_id: str) -> None:
         """Shows where a unit, an officer or the office is edited."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from ... import catalogue
 from ...domain.dates import short_date
-from ...domain.tasks import TaskStatus
+from ...domain.tasks import ALL_TASKS, TaskFilter, TaskStatus
 from ...office import Office
-from ...office.tasks import ALL_TASKS, TaskFilter, plan_label
+from ...office.tasks import plan_label
 from .. import icons
 from ..buttons import text_button
 from ..theme import SPACE

@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from ...domain.places import PlanPlace
 from ..buttons import text_button
 from ..shell import Shell
 from ..theme import PANEL_WIDTH, SPACE
@@ -51,4 +52,4 @@ class ItemPanel(QFrame):
 
     def _open_in_plan(self) -> None:
         if self._row is not None:
-            self._shell.open_plan(self._row.plan_id, self._row.id)
+            self._shell.go(PlanPlace(self._row.plan_id, self._row.id))

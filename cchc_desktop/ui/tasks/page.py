@@ -5,12 +5,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.tasks import TaskRow, TaskStatus
-from ...office.tasks import ALL_TASKS, TaskFilter
-from ...storage.journal import Changes
+from ...domain.places import Place, TasksPlace
+from ...domain.tasks import ALL_TASKS, TaskFilter, TaskRow, TaskStatus
+from ...office.settings import SETTINGS_TABLES
+from ...office.tasks import TASK_TABLES
+from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
-from ..shell import Page, Shell
+from ..shell import Page, Shell, tables
 from ..tables import TableModel, TableView
 from ..theme import PANEL_WIDTH, SPACE
 from . import columns as task_columns
@@ -26,10 +28,9 @@ _PRINT = "In"
 class TasksPage(Page):
     """The list of tasks."""
 
-    name = "tasks"
-    title = "Nhiệm vụ"
-    icon = "tasks"
     help_topic = "nhiem-vu"
+    has_document = True
+    reads = tables(TASK_TABLES, SETTINGS_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -82,6 +83,10 @@ class TasksPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+
+    def show_place(self, place: Place) -> None:
+        if isinstance(place, TasksPlace):
+            self.show_tasks(place.chosen or ALL_TASKS, place.task_id)
 
     def show_tasks(self, chosen: TaskFilter, task_id: str = "") -> None:
         """Shows the tasks of a filter, and one task's panel where given."""

@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLab
 
 from ... import catalogue
 from ...domain import plan_views
-from ...domain.tasks import TaskRow, TaskStatus
-from ...office.tasks import IN_FORCE, TaskFilter
-from ...storage.journal import Changes
+from ...domain.places import FigurePlace, HelpPlace, ReportPlace, TasksPlace
+from ...domain.tasks import IN_FORCE, TaskFilter, TaskRow, TaskStatus
+from ...office.report_schedule import STATE_TABLES
+from ...office.settings import SETTINGS_TABLES
+from ...office.tasks import TASK_TABLES
+from ...office.trends import TREND_TABLES
+from ...storage.changes import Changes
 from .. import icons
 from ..buttons import text_button
 from ..labels import label
 from ..reports.reminders import ReportReminders
-from ..shell import Page, Shell
+from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
 from ..tasks import status
@@ -43,10 +47,9 @@ _TREND_WIDTH = 196
 class TodayPage(Page):
     """The first page."""
 
-    name = "today"
-    title = "Hôm nay"
-    icon = "today"
     help_topic = "bat-dau"
+    has_document = True
+    reads = tables(TASK_TABLES, STATE_TABLES, TREND_TABLES, SETTINGS_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -123,8 +126,8 @@ class TodayPage(Page):
 
     def _make_reminders(self) -> Card:
         self.reminders = ReportReminders()
-        self.reminders.report_wanted.connect(self.shell.open_report)
-        self.reminders.figures_wanted.connect(self.shell.open_figures)
+        self.reminders.report_wanted.connect(lambda period: self.shell.go(ReportPlace(period)))
+        self.reminders.figures_wanted.connect(lambda period: self.shell.go(FigurePlace(period)))
         self._reminders_card = Card()
         self._reminders_card.column.addWidget(label("Báo cáo sắp phải gửi", "heading"))
         self._reminders_card.column.addWidget(self.reminders)
@@ -186,10 +189,10 @@ class TodayPage(Page):
         if not has_plan:
             return
         for name, chosen in self._filters().items():
-            self.tiles[name].set_number(sum(1 for row in rows if chosen.lets(row)))
+            self.tiles[name].set_number(sum(1 for row in rows if chosen.accepts(row)))
         overdue = sorted((r for r in rows if r.status is TaskStatus.OVERDUE), key=lambda row: row.due)
         month = self._filters()["month"]
-        coming = sorted((r for r in rows if month.lets(r)), key=lambda row: row.due)
+        coming = sorted((r for r in rows if month.accepts(r)), key=lambda row: row.due)
         self._fill(self.overdue, overdue, self._overdue_title, "Nhiệm vụ quá hạn")
         self._fill(self.coming, coming, self._coming_title, "Sắp đến hạn (30 ngày tới)")
         bars: list[Bar] = []
@@ -210,15 +213,19 @@ class TodayPage(Page):
         office = self.shell.office
         is_founded = office.settings.profile() is not None
         due = [dates.period for dates in office.calendar.reports_due() if is_founded]
-        lines = [office.reports.line(one) for one in due if not office.reports.head(one).is_issued]
+        lines = [
+            office.reports.schedule.standing(period)
+            for period in due
+            if not office.reports.text.head(period).is_issued
+        ]
         self._reminders_card.setVisible(bool(lines))
         self.reminders.set_lines(lines, office.today)
 
     def _show_trends(self) -> None:
-        trends = self.shell.office.figures.trends()
+        trends = self.shell.office.trends.over()
         while len(self.trends) < len(trends):
             plot = TrendPlot()
-            plot.chosen.connect(self.shell.open_figures)
+            plot.chosen.connect(lambda period, code: self.shell.go(FigurePlace(period, code)))
             self.trends.append(plot)
         for plot, trend in zip(self.trends, trends, strict=False):
             plot.set_trend(trend)
@@ -265,14 +272,15 @@ class TodayPage(Page):
         }
 
     def _open_filter(self, name: str) -> None:
-        self.shell.open_tasks(self._filters()[name])
+        self.shell.go(TasksPlace(chosen=self._filters()[name]))
 
     def _open_task(self, row: TaskRow | None) -> None:
         if row is not None:
-            self.shell.open_tasks(IN_FORCE, row.id)
+            self.shell.go(TasksPlace(row.id, IN_FORCE))
 
-    def _open_area(self, code: int, one: TaskStatus | None) -> None:
-        self.shell.open_tasks(replace(IN_FORCE, area=code, statuses=frozenset({one} if one else ())))
+    def _open_area(self, code: int, status: TaskStatus | None) -> None:
+        chosen = replace(IN_FORCE, area=code, statuses=frozenset({status} if status else ()))
+        self.shell.go(TasksPlace(chosen=chosen))
 
     def current_document(self) -> "tuple[Document, str] | None":
         if not self.shell.office.tasks.rows():
@@ -313,7 +321,7 @@ class NextSteps(QFrame):
         self._create = text_button("Lập kế hoạch mới", "add", tooltip="Tạo kế hoạch theo khung thường dùng")
         self._create.clicked.connect(self._create_plan)
         self._help = text_button("Xem hướng dẫn", "help", "flat", "F1")
-        self._help.clicked.connect(lambda: self._shell.open_help("bat-dau"))
+        self._help.clicked.connect(lambda: self._shell.go(HelpPlace("bat-dau")))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         for button in (self._found, self._import, self._create, self._help):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ...domain.figures import Reading
 from ...domain.numerals import to_roman
 from ...domain.report_periods import Period, Span
-from ...office.figures import Trend
+from ...office.trends import Trend
 from .. import icons, theme
 from ..theme import SPACE
 

@@ -90,11 +90,6 @@ class PageView(QAbstractScrollArea):
         self._lay_out()
         self.viewport().update()
 
-    def go_to_page(self, number: int) -> None:
-        """Shows the top of a page (from 0)."""
-        if 0 <= number < len(self._tops):
-            self.verticalScrollBar().setValue(int(self._tops[number] - _GAP))
-
     def show_mark(self, page: int, box: QRectF) -> None:
         """Marks a box of a page (in points) and scrolls to it where it is out of sight."""
         self.mark = (page, box)

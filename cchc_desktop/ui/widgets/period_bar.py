@@ -78,7 +78,7 @@ class PeriodBar(QWidget):
         with QSignalBlocker(self._year):
             self._year.offer([(year, f"Năm {year}") for year in offered])
             self._year.show_value(self._period.year)
-        for period, dates in self._office.figures.calendar.of_year(self._period.year).items():
+        for period, dates in self._office.calendar.of_year(self._period.year).items():
             button = self._buttons[period.span]
             window = f"từ {short_date(dates.starts)} đến {short_date(dates.ends)}"
             words = f"{period.label[:1].upper()}{period.label[1:]}: {window}"

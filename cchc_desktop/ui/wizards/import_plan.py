@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, EnvironmentProblem, Refusal
+from ...domain.places import PlanPlace
 from ...domain.plan import Draft
 from ...office.plans import read_draft
 from .. import messages, work
@@ -190,7 +191,7 @@ class ImportWizard(QDialog):
         use_now = self.summary.use_now.isChecked()
         if use_now:
             self._shell.office.settings.set_preference(CHOSEN_PLAN, self.plan_id)
-        self._shell.open_plan(self.plan_id if use_now else "")
+        self._shell.go(PlanPlace(self.plan_id if use_now else ""))
         self._shell.notify(f"Đã nhập kế hoạch: {counts.words}.", undoable=True)
 
     def _show_counts(self) -> None:

@@ -12,6 +12,7 @@ from cchc_desktop.domain.plan import Draft, ItemKind
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.source import Source, SourceBlock, SourceParagraph, SourceTable
 from tests.intake.printed import printed
+from tests.plans import bare
 
 OFFICE = OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Lam Sơn", "An Bình")
 BODY = """ỦY BAN NHÂN DÂN TỈNH LAM SƠN
@@ -161,4 +162,4 @@ def test_a_printed_plan_comes_back_as_it_was(annexed: bool) -> None:
         printed(compose_plan(plan, OFFICE, catalogue.areas())), catalogue.areas(), date(2026, 1, 1)
     )
     assert again.unplaced == ()
-    assert views.bare(again.plan) == views.bare(plan)
+    assert bare(again.plan) == bare(plan)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.places import AreaPlace, FigurePlace, PageName
 from cchc_desktop.office import Office
 from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.grid import FigureGrid
@@ -157,12 +158,12 @@ def test_the_period_is_that_of_the_other_pages(window: MainWindow, page: AreaPag
     assert (page.figures.period, page.remarks.report) == (Q1, Q1)
     other = open_area(window, 2)
     assert other.figures.period == Q1
-    window.open_page("figures")
+    window.open_page(PageName.FIGURES)
     whole = window.current
     assert isinstance(whole, FiguresPage)
     assert whole.period == Q1
-    window.open_figures(HALF)
-    window.open_page("area-1")
+    window.go(FigurePlace(HALF))
+    window.open_page(PageName.AREA_1)
     assert page.figures.period == HALF
     assert not page.figures._notice.isHidden()
 
@@ -215,7 +216,7 @@ def test_without_an_office_it_says_what_to_do_first(
 ) -> None:
     window = MainWindow(empty_office, tmp_path / "data")
     qtbot.addWidget(window)
-    window.open_area(3)
+    window.go(AreaPlace(3))
     page = window.current
     assert isinstance(page, AreaPage)
     page.tabs.setCurrentWidget(page.figures)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.periods import PlanPeriod
+from cchc_desktop.domain.places import AreaPlace, PageName
 from cchc_desktop.domain.plan import ItemKind
 from cchc_desktop.domain.plan_views import targets
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
@@ -20,8 +21,8 @@ from cchc_desktop.ui.frame.main_window import MainWindow
 
 @pytest.fixture
 def page(window: MainWindow) -> AreaPlan:
-    window.open_area(3)
-    found = window.page("area-3")
+    window.go(AreaPlace(3))
+    found = window.page(PageName.AREA_3)
     assert isinstance(found, AreaPage)
     return found.plan
 
@@ -103,8 +104,8 @@ def test_what_is_added_stands_behind_its_like(
 
 
 def test_an_area_that_the_plan_does_not_treat_is_explained(window: MainWindow) -> None:
-    window.open_area(6)
-    page = window.page("area-6")
+    window.go(AreaPlace(6))
+    page = window.page(PageName.AREA_6)
     assert isinstance(page, AreaPage)
     page.plan._add_task()
     assert "chưa có đề mục" in window.foot.sentence

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from cchc_desktop import catalogue
 from cchc_desktop.catalogue.report import report_outline
+from cchc_desktop.domain.places import AreaPlace
 from cchc_desktop.domain.report.records import Remarks
 from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.office import Office
@@ -24,7 +25,7 @@ QUEUE = "Máy lấy số hoạt động từ tháng 4"
 
 def open_remarks(window: MainWindow, code: int) -> AreaRemarks:
     """The remarks on an area, in front."""
-    window.open_area(code)
+    window.go(AreaPlace(code))
     page = window.current
     assert isinstance(page, AreaPage)
     page.tabs.setCurrentWidget(page.remarks)
@@ -48,7 +49,7 @@ def write(remarks: AreaRemarks, name: str, text: str) -> None:
 
 def printed(office: Office, period: Period) -> str:
     """The text of a report as it is composed."""
-    return "\n".join(str(block) for block in office.reports.compose(period).parts[0].blocks)
+    return "\n".join(str(block) for block in office.reports.papers.compose(period).parts[0].blocks)
 
 
 def test_what_is_left_is_stored_and_printed(window: MainWindow, office: Office, remarks: AreaRemarks) -> None:
@@ -57,7 +58,7 @@ def test_what_is_left_is_stored_and_printed(window: MainWindow, office: Office, 
     write(remarks, "difficulties", "Thiếu máy quét\nĐề nghị tỉnh cấp máy")
     write(remarks, "causes", "Kinh phí chưa được bố trí")
     window.refresh_now()
-    assert office.reports.remarks(HALF)[3] == Remarks(
+    assert office.reports.text.remarks(HALF)[3] == Remarks(
         3, QUEUE, "Thiếu máy quét\nĐề nghị tỉnh cấp máy", "Kinh phí chưa được bố trí"
     )
     text = printed(office, HALF)
@@ -93,7 +94,7 @@ def test_another_period_has_other_remarks(office: Office, remarks: AreaRemarks, 
     remarks.fields["results"].setFocus()
     remarks.fields["results"].editor.setPlainText(QUEUE)
     remarks.bar.step(-1)
-    assert office.reports.remarks(HALF)[3].results == QUEUE
+    assert office.reports.text.remarks(HALF)[3].results == QUEUE
     assert remarks.fields["results"].editor.toPlainText() == ""
     page = window.current
     assert isinstance(page, AreaPage)
@@ -113,7 +114,7 @@ def test_undo_goes_back_to_the_remarks(window: MainWindow, office: Office, remar
     assert page.tabs.currentWidget() is remarks
     assert remarks.report == HALF
     assert remarks.fields["causes"].editor.toPlainText() == ""
-    assert office.reports.remarks(HALF)[3].is_blank
+    assert office.reports.text.remarks(HALF)[3].is_blank
     window.redo()
     window.refresh_now()
     assert remarks.fields["causes"].editor.toPlainText() == "Thiếu kinh phí"
@@ -154,18 +155,18 @@ def test_the_last_remarks_are_copied_where_wanted(
     assert "quý I năm 2026 không tự chuyển sang" in remarks.earlier.words.text()
     remarks.earlier.button.click()
     window.refresh_now()
-    assert office.reports.remarks(HALF)[3] == office.reports.remarks(Q1)[3]
+    assert office.reports.text.remarks(HALF)[3] == office.reports.text.remarks(Q1)[3]
     assert remarks.fields["results"].editor.toPlainText() == QUEUE
     assert remarks.earlier.isHidden()
     window.undo()
-    assert office.reports.remarks(HALF)[3].is_blank
+    assert office.reports.text.remarks(HALF)[3].is_blank
 
 
 def test_each_text_says_where_it_is_printed(window: MainWindow, office: Office, remarks: AreaRemarks) -> None:
     office.figures.type_figure(Q2, "3.01", "375")
     write(remarks, "results", QUEUE)
     window.refresh_now()
-    key = next(row.key for row in office.reports.passages(HALF) if QUEUE in row.text)
+    key = next(row.key for row in office.reports.text.passages(HALF) if QUEUE in row.text)
     assert remarks.places["results"].words.startswith("In ở mục II.")
     assert "«Tồn tại, hạn chế»" in remarks.places["difficulties"].words
     assert "«Kiến nghị, đề xuất»" in remarks.places["proposals"].words
@@ -201,7 +202,7 @@ def test_a_year_without_reports_keeps_remarks_all_the_same(
     window.refresh_now()
     assert "chưa in vào đâu" in remarks._words.text()
     write(remarks, "results", QUEUE)
-    assert office.reports.remarks(Q2)[3].results == QUEUE
+    assert office.reports.text.remarks(Q2)[3].results == QUEUE
 
 
 def test_the_page_exports_what_its_tab_shows(window: MainWindow, remarks: AreaRemarks) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cchc_desktop.domain.places import FigurePlace
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -10,7 +11,7 @@ from tests.ui.figure_keys import Q2
 
 @pytest.fixture
 def page(window: MainWindow) -> FiguresPage:
-    window.open_figures(Q2)
+    window.go(FigurePlace(Q2))
     found = window.current
     assert isinstance(found, FiguresPage)
     return found

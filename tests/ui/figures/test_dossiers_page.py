@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.dossiers import Dossiers
+from cchc_desktop.domain.places import DossiersPlace, PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui.figures.dossier_grid import NAME_COLUMN, TOTAL, DossierGrid
@@ -28,7 +29,7 @@ def at(number: int) -> int:
 
 @pytest.fixture
 def page(window: MainWindow) -> DossiersPage:
-    window.open_dossiers(Q1)
+    window.go(DossiersPlace(Q1))
     found = window.current
     assert isinstance(found, DossiersPage)
     return found
@@ -147,11 +148,11 @@ def test_what_is_no_count_is_refused_at_the_cell(
     assert editor is not None
     assert editor.text() == typed
     assert stored(window.office).online is None
-    assert not window.page("dossiers").leave()
+    assert not window.page(PageName.DOSSIERS).leave()
     # The cell opens again with what was typed; Escape brings back what was stored.
     qtbot.waitUntil(lambda: told in bubble(grid))
     press(grid, Qt.Key.Key_Escape)
-    assert window.page("dossiers").leave()
+    assert window.page(PageName.DOSSIERS).leave()
 
 
 def test_computed_cells_say_why_they_are_locked(grid: DossierGrid) -> None:
@@ -331,8 +332,8 @@ def test_the_next_period_is_a_key_away(page: DossiersPage, grid: DossierGrid, wi
     QTest.keyClick(grid, Qt.Key.Key_PageUp, control)
     QTest.keyClick(grid, Qt.Key.Key_PageUp, control)
     assert page.bar.period == Period.parse("2025-N")
-    window.open_page("today")
-    window.open_dossiers(Q2)
+    window.open_page(PageName.TODAY)
+    window.go(DossiersPlace(Q2))
     assert page.bar.period == Q2
     assert page.grid.form.period == Q2
 
@@ -349,7 +350,7 @@ def test_a_killed_window_keeps_what_was_left(grid: DossierGrid, window: MainWind
     press(grid, Qt.Key.Key_Tab)
     assert stored(window.office).online == 41
     keys(grid, "4")
-    window.open_page("today")
+    window.open_page(PageName.TODAY)
     assert stored(window.office).direct == 4
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.offices import Unit
+from cchc_desktop.domain.places import DossiersPlace, PageName, ReportPlace
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import NOTE, SOURCE, VALUE
@@ -178,7 +179,7 @@ def test_a_cell_that_shows_what_was_changed_meanwhile_stores_nothing(
 
 
 def test_form_ii_06a(window: MainWindow) -> None:
-    window.open_dossiers(Q2)
+    window.go(DossiersPlace(Q2))
     page = window.current
     assert isinstance(page, DossiersPage)
     page.grid.setFocus()
@@ -193,7 +194,7 @@ def test_form_ii_06a(window: MainWindow) -> None:
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_directive_documents(window: MainWindow) -> None:
-    window.open_report(Q2)
+    window.go(ReportPlace(Q2))
     page = window.current
     assert isinstance(page, ReportsPage)
     sheet = page.desk.directives
@@ -207,7 +208,7 @@ def test_directive_documents(window: MainWindow) -> None:
 
 
 def test_units(window: MainWindow) -> None:
-    window.open_page("settings")
+    window.open_page(PageName.SETTINGS)
     page = window.current
     assert isinstance(page, SettingsPage)
     table = page.units_tab.table
@@ -222,7 +223,7 @@ def test_units(window: MainWindow) -> None:
 
 
 def test_tasks_that_change_their_place(window: MainWindow, qtbot: QtBot) -> None:
-    window.open_page("tasks")
+    window.open_page(PageName.TASKS)
     page = window.current
     assert isinstance(page, TasksPage)
     table = page.table

@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.storage.figure_rows import write_figure
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
@@ -105,8 +106,8 @@ def test_home_and_end_go_to_the_ends(page: FiguresPage, grid: FigureGrid) -> Non
 def test_a_cell_is_stored_once_it_is_left(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
     write(grid, "7")
     assert stored(page, "1.01").value is None
-    assert window.foot.saved_words == "Đang nhập, sẽ lưu khi rời ô"
-    window.open_page("today")
+    assert window.foot._saved.text() == "Đang nhập, sẽ lưu khi rời ô"
+    window.open_page(PageName.TODAY)
     assert stored(page, "1.01").value == 7
 
 
@@ -189,7 +190,7 @@ def test_a_refused_number_stays_with_its_sentence(
     assert (line.text(), line.property("problem")) == ("15", "true")
     assert "lớn hơn" in bubble(grid)
     assert place(grid) == ("1.02", VALUE)
-    window.open_page("today")
+    window.open_page(PageName.TODAY)
     assert window.current is page
     QTest.qWait(0)
     enter(grid, "5")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.model import Document
+from cchc_desktop.domain.places import FigurePlace
 from cchc_desktop.office import Office
 from cchc_desktop.ui.figures import words
 from cchc_desktop.ui.figures.grid import FigureGrid
@@ -187,7 +188,7 @@ def test_the_annex_is_what_the_page_exports(page: FiguresPage) -> None:
 def test_the_page_asks_for_an_office_first(empty_office: Office, tmp_path: Path, qtbot: QtBot) -> None:
     window = MainWindow(empty_office, tmp_path / "data")
     qtbot.addWidget(window)
-    window.open_figures()
+    window.go(FigurePlace())
     page = window.current
     assert isinstance(page, FiguresPage)
     assert page._body.isHidden()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
@@ -31,24 +32,24 @@ def test_every_page_opens_and_can_be_left(window: MainWindow, name: str) -> None
     assert window.current is window.page(name)
     assert window.current.isVisible()
     assert window.current.title
-    window.open_page("today")
+    window.open_page(PageName.TODAY)
     window.open_page("journal" if name == "today" else name)
 
 
 def test_keys_open_pages(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_3, CONTROL)
-    assert window._shown == "figures"
+    assert window._stack.shown == PageName.FIGURES
     QTest.keyClick(window, Qt.Key.Key_6, CONTROL)
-    assert window._shown == "tasks"
+    assert window._stack.shown == PageName.TASKS
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
-    assert window._shown == "area-5"
+    assert window._stack.shown == PageName.AREA_5
 
 
 def test_the_navigation_and_the_page_agree(window: MainWindow) -> None:
-    window.open_page("settings")
+    window.open_page(PageName.SETTINGS)
     assert window.navigation.currentItem().text() == "Thiết lập"
     QTest.keyClick(window.navigation, Qt.Key.Key_Up)
-    assert window._shown == "journal"
+    assert window._stack.shown == PageName.JOURNAL
 
 
 def test_overdue_tasks_are_counted_beside_the_page(window: MainWindow) -> None:
@@ -88,19 +89,19 @@ def test_an_operation_is_told_and_taken_back(window: MainWindow, qtbot: QtBot) -
 
 def test_the_foot_does_not_call_saved_what_is_only_typed(window: MainWindow, qtbot: QtBot) -> None:
     window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
-    window.open_page("settings")
-    field = window.page("settings").findChildren(LineField)[0]
+    window.open_page(PageName.SETTINGS)
+    field = window.page(PageName.SETTINGS).findChildren(LineField)[0]
     window.activateWindow()
     field.setFocus()
     qtbot.waitUntil(lambda: window.focusWidget() is field.editor)
-    assert window.foot.saved_words.startswith("Đã lưu ")
+    assert window.foot._saved.text().startswith("Đã lưu ")
     QTest.keyClicks(field.editor, "a")
-    assert window.foot.saved_words == "Đang nhập, sẽ lưu khi rời ô"
+    assert window.foot._saved.text() == "Đang nhập, sẽ lưu khi rời ô"
     QTest.keyClick(field.editor, Qt.Key.Key_Escape)
-    assert window.foot.saved_words.startswith("Đã lưu ")
+    assert window.foot._saved.text().startswith("Đã lưu ")
     QTest.keyClicks(field.editor, "a")
     QTest.keyClick(field.editor, Qt.Key.Key_Return)
-    assert window.foot.saved_words.startswith("Đã lưu ")
+    assert window.foot._saved.text().startswith("Đã lưu ")
 
 
 def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtBot) -> None:
@@ -112,8 +113,8 @@ def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtB
     assert texts[:3] == ["Nhiệm vụ (1)", "Tổ chức hội nghị đối thoại.", "Số liệu (3)"]
     assert all("đối thoại" in text for text in texts[3:])
     QTest.keyClick(search, Qt.Key.Key_Return)
-    assert window._shown == "tasks"
-    page = window.page("tasks")
+    assert window._stack.shown == PageName.TASKS
+    page = window.page(PageName.TASKS)
     assert isinstance(page, TasksPage)
     assert page.panel.row is not None
     assert page.panel.row.id == "task-2"
@@ -137,7 +138,7 @@ def test_search_opens_what_reports_are_made_of(window: MainWindow, words: str, p
     search.show_results()
     assert search.results.item(0).text().startswith(group)
     QTest.keyClick(search, Qt.Key.Key_Return)
-    assert window._shown == page
+    assert window._stack.shown == page
     shown = window.page(page)
     if isinstance(shown, FiguresPage):
         figure_row = shown.grid.figure()
@@ -152,7 +153,7 @@ def test_search_opens_settings(window: MainWindow) -> None:
     search.setText("tran thi binh")
     search.show_results()
     QTest.keyClick(search, Qt.Key.Key_Return)
-    page = window.page("settings")
+    page = window.page(PageName.SETTINGS)
     assert isinstance(page, SettingsPage)
     assert page.tabs.currentWidget() is page.officers_tab
     assert page.officers_tab.table.current_row().name == "Trần Thị Bình"
@@ -186,24 +187,24 @@ def test_a_problem_of_the_machine_must_be_read(window: MainWindow, monkeypatch: 
 
 
 def test_a_page_with_something_wrong_is_not_left(window: MainWindow) -> None:
-    window.open_page("settings")
-    page = window.page("settings")
+    window.open_page(PageName.SETTINGS)
+    page = window.page(PageName.SETTINGS)
     assert isinstance(page, SettingsPage)
     page.office_tab.name.editor.setText("")
-    window.open_page("today")
-    assert window._shown == "settings"
+    window.open_page(PageName.TODAY)
+    assert window._stack.shown == PageName.SETTINGS
     assert "Hãy nhập tên cơ quan" in page.office_tab.name._problem.text()
     page.office_tab.name.restore()
-    window.open_page("today")
-    assert window._shown == "today"
+    window.open_page(PageName.TODAY)
+    assert window._stack.shown == PageName.TODAY
 
 
 def test_closing_saves_the_field_that_is_edited(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
     window = MainWindow(office, tmp_path)
     qtbot.addWidget(window)
     window.show()
-    window.open_page("settings")
-    page = window.page("settings")
+    window.open_page(PageName.SETTINGS)
+    page = window.page(PageName.SETTINGS)
     assert isinstance(page, SettingsPage)
     page.office_tab.name.editor.setText("Ủy ban nhân dân phường Tân Lập")
     assert window.close()
@@ -214,8 +215,8 @@ def test_closing_saves_the_field_that_is_edited(office: Office, tmp_path: Path, 
 def test_what_cannot_be_saved_is_asked_about(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([False, True])
     monkeypatch.setattr(messages.Messages, "ask", lambda *_: next(answers))
-    window.open_page("settings")
-    page = window.page("settings")
+    window.open_page(PageName.SETTINGS)
+    page = window.page(PageName.SETTINGS)
     assert isinstance(page, SettingsPage)
     page.office_tab.name.editor.setText("")
     assert not window.close()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
+from cchc_desktop.domain.places import PageName
 from cchc_desktop.ui.frame import main_window
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.help.page import HelpPage, topics
@@ -11,8 +12,8 @@ from cchc_desktop.ui.help.page import HelpPage, topics
 
 @pytest.fixture
 def page(window: MainWindow) -> HelpPage:
-    window.open_page("help")
-    found = window.page("help")
+    window.open_page(PageName.HELP)
+    found = window.page(PageName.HELP)
     assert isinstance(found, HelpPage)
     return found
 
@@ -25,11 +26,11 @@ def test_every_page_has_a_topic(window: MainWindow) -> None:
 
 
 def test_f1_opens_the_topic_of_the_page(window: MainWindow) -> None:
-    window.open_page("journal")
+    window.open_page(PageName.JOURNAL)
     QTest.keyClick(window, Qt.Key.Key_F1)
-    page = window.page("help")
+    page = window.page(PageName.HELP)
     assert isinstance(page, HelpPage)
-    assert window._shown == "help"
+    assert window._stack.shown == PageName.HELP
     assert page.list.currentItem().text() == "Nhật ký"
     assert "Nhật ký" in page.browser.toPlainText()
 

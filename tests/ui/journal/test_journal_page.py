@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.journal import page as journal
@@ -14,8 +15,8 @@ from cchc_desktop.ui.messages import Messages
 
 @pytest.fixture
 def page(window: MainWindow) -> JournalPage:
-    window.open_page("journal")
-    found = window.page("journal")
+    window.open_page(PageName.JOURNAL)
+    found = window.page(PageName.JOURNAL)
     assert isinstance(found, JournalPage)
     return found
 

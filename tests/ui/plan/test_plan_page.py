@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain import outline
+from cchc_desktop.domain.places import PageName, PlanPlace
 from cchc_desktop.domain.plan import Item, ItemKind, Plan, PlanStatus, Topic
 from cchc_desktop.domain.targets import Comparator, TargetKind
 from cchc_desktop.office import Office
@@ -34,7 +35,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> None:
 def page(window: MainWindow) -> PlanPage:
     """The page on the small plan, with the preview folded away."""
     window.office.settings.set_preference("plan.preview", "folded")
-    window.open_plan(PLAN)
+    window.go(PlanPlace(PLAN))
     found = window.current
     assert isinstance(found, PlanPage)
     return found
@@ -401,7 +402,7 @@ def test_page_of_an_empty_office(empty_office: Office, tmp_path: Any, qtbot: QtB
     """Without a plan the page says what to do next."""
     window = MainWindow(empty_office, tmp_path)
     qtbot.addWidget(window)
-    window.open_page("plan")
+    window.open_page(PageName.PLAN)
     page = window.current
     assert isinstance(page, PlanPage)
     assert page._stack.currentWidget() is page.empty

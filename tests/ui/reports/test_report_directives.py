@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from cchc_desktop.domain.directives import Directive
+from cchc_desktop.domain.places import ReportPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.reports.desk import ReportDesk
@@ -21,7 +22,7 @@ HALF = Period.parse("2026-6T")
 def desk(window: MainWindow) -> ReportDesk:
     """The report of six months, opened, with the preview folded away."""
     window.office.settings.set_preference("reports.preview", "folded")
-    window.open_report(HALF)
+    window.go(ReportPlace(HALF))
     found = window.current
     assert isinstance(found, ReportsPage)
     return found.desk

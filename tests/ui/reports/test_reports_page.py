@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.indicators import Severity
+from cchc_desktop.domain.places import PageName, ReportPlace
+from cchc_desktop.domain.report.passages import PassageRow
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
-from cchc_desktop.office.reports import CheckItem, PassageRow
+from cchc_desktop.office.report_checks import CheckItem
 from cchc_desktop.ui.forms import Field
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.reports.desk import ReportDesk
@@ -37,7 +39,7 @@ def page(window: MainWindow) -> ReportsPage:
     """The page on an office with some figures, with the preview folded away."""
     window.office.settings.set_preference("reports.preview", "folded")
     fill(window.office)
-    window.open_page("reports")
+    window.open_page(PageName.REPORTS)
     found = window.current
     assert isinstance(found, ReportsPage)
     return found
@@ -46,18 +48,20 @@ def page(window: MainWindow) -> ReportsPage:
 @pytest.fixture
 def desk(page: ReportsPage, window: MainWindow) -> ReportDesk:
     """The report of six months, opened."""
-    window.open_report(HALF)
+    window.go(ReportPlace(HALF))
     return page.desk
 
 
 def passage(office: Office, key: str) -> PassageRow:
     """A passage as it is stored."""
-    return office.reports.passage(HALF, key)
+    return office.reports.text.passage(HALF, key)
 
 
 def speaking(office: Office) -> PassageRow:
     """A passage that speaks of figures."""
-    return next(row for row in office.reports.passages(HALF) if "1.07" in row.codes or "1.08" in row.codes)
+    return next(
+        row for row in office.reports.text.passages(HALF) if "1.07" in row.codes or "1.08" in row.codes
+    )
 
 
 def type_into(field: Field, text: str) -> bool:
@@ -77,7 +81,7 @@ def shown(page: ReportsPage) -> QWidget | None:
 
 def test_the_list_says_until_when_and_how_far(page: ReportsPage, window: MainWindow) -> None:
     lines = page.list.table.rows.rows
-    assert [line.id for line in lines] == [line.id for line in window.office.reports.schedule(2026)]
+    assert [line.id for line in lines] == [line.id for line in window.office.reports.schedule.of_year(2026)]
     row = page.list.table.rows.find("2026-6T")
     texts = [str(page.list.table.rows.index(row, n).data()) for n in range(9)]
     assert texts[0] == "6 tháng đầu năm 2026"
@@ -227,7 +231,7 @@ def test_leaving_the_page_stores_the_passage(desk: ReportDesk, window: MainWindo
     editor: Any = desk.content.passage.text.editor
     editor.setFocus()
     editor.setPlainText("Câu của cơ quan.")
-    window.open_page("today")
+    window.open_page(PageName.TODAY)
     assert passage(window.office, OPENING).text == "Câu của cơ quan."
 
 
@@ -294,7 +298,7 @@ def test_chips_open_the_figures(
 
 
 def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot) -> None:
-    window.open_report(HALF, OPENING)
+    window.go(ReportPlace(HALF, OPENING))
     desk = page.desk
     with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
         desk.fold.show(True)
@@ -312,15 +316,15 @@ def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot
 
 def test_head_and_foot_are_stored_and_empty_ones_are_the_usual(desk: ReportDesk, window: MainWindow) -> None:
     desk.tabs.setCurrentWidget(desk.ends)
-    usual = window.office.reports.head(HALF)
+    usual = window.office.reports.text.head(HALF)
     assert type_into(desk.ends.addressees, "Sở Nội vụ tỉnh Bình Minh\n\nVăn phòng UBND tỉnh")
     assert type_into(desk.ends.name, "Trần Văn Bê")
-    head = window.office.reports.head(HALF)
+    head = window.office.reports.text.head(HALF)
     assert head.addressees == ("Sở Nội vụ tỉnh Bình Minh", "Văn phòng UBND tỉnh")
     assert head.signer.name == "Trần Văn Bê"
     assert type_into(desk.ends.addressees, "")
     window.refresh_now()
-    assert window.office.reports.head(HALF).addressees == usual.addressees
+    assert window.office.reports.text.head(HALF).addressees == usual.addressees
     assert desk.ends.addressees.value() == "\n".join(usual.addressees)
 
 
@@ -342,7 +346,7 @@ def test_issue_asks_for_number_and_day(
     monkeypatch.setattr(IssueReportDialog, "exec", answer)
     errors = sum(item.severity is not Severity.WARNING for item in window.office.reports.checklist(HALF))
     desk.bar.issue_action.trigger()
-    head = window.office.reports.head(HALF)
+    head = window.office.reports.text.head(HALF)
     assert (head.number, head.issued_on) == ("45", date(2026, 6, 15))
     assert "số nguyên dương" in told[-1]
     assert any(f"Báo cáo còn {errors} lỗi" in one for one in told)
@@ -352,7 +356,7 @@ def test_issue_asks_for_number_and_day(
     assert desk.ends.name.editor.isReadOnly()  # type: ignore[attr-defined]
     assert "số 45" in desk.bar._state.text()
     desk.bar.recall_action.trigger()
-    assert not window.office.reports.head(HALF).is_issued
+    assert not window.office.reports.text.head(HALF).is_issued
     assert not editor.isReadOnly()
     assert not desk.banner.isVisible()
 
@@ -420,7 +424,7 @@ def test_the_page_exports_what_it_shows(
 ) -> None:
     page.list.table.choose("2026-6T")
     of_list = page.current_document()
-    window.open_report(HALF)
+    window.go(ReportPlace(HALF))
     of_desk = page.current_document()
     assert of_list is not None
     assert of_list == of_desk
@@ -429,7 +433,7 @@ def test_the_page_exports_what_it_shows(
         "cchc_desktop.ui.reports.desk.export_document", lambda *given: asked.append(given[1:])
     )
     page.desk.bar.annex_action.trigger()
-    assert asked[0][1:] == (window.office.reports.file_name(HALF, "xlsx", "statistics"), "xlsx")
+    assert asked[0][1:] == (window.office.reports.papers.file_name(HALF, "xlsx", "statistics"), "xlsx")
 
 
 def test_an_issued_report_shows_what_would_be_said_otherwise_now(

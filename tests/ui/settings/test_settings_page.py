@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop import catalogue, resources
+from cchc_desktop.domain.places import PageName
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
@@ -17,8 +18,8 @@ from cchc_desktop.ui.tables import TableView
 
 @pytest.fixture
 def page(window: MainWindow) -> SettingsPage:
-    window.open_page("settings")
-    found = window.page("settings")
+    window.open_page(PageName.SETTINGS)
+    found = window.page(PageName.SETTINGS)
     assert isinstance(found, SettingsPage)
     return found
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.model import Document
-from cchc_desktop.domain.tasks import TaskStatus
-from cchc_desktop.office.tasks import ALL_TASKS, TaskFilter
+from cchc_desktop.domain.places import PageName, TasksPlace
+from cchc_desktop.domain.tasks import ALL_TASKS, TaskFilter, TaskStatus
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.tasks.panel import TaskPanel
@@ -18,8 +18,8 @@ from cchc_desktop.ui.tasks.panel import TaskPanel
 
 @pytest.fixture
 def page(window: MainWindow) -> TasksPage:
-    window.open_page("tasks")
-    found = window.page("tasks")
+    window.open_page(PageName.TASKS)
+    found = window.page(PageName.TASKS)
     assert isinstance(found, TasksPage)
     return found
 
@@ -67,7 +67,7 @@ def test_words_are_looked_for_without_accents(page: TasksPage) -> None:
 
 def test_a_filter_from_elsewhere_is_shown(window: MainWindow, page: TasksPage) -> None:
     span = TaskFilter(due_from=date(2026, 6, 1), due_to=date(2026, 6, 30))
-    window.open_tasks(span)
+    window.go(TasksPlace(chosen=span))
     assert ids(page) == ["task-2"]
     assert page.filters.due.currentText() == "01/06/2026 - 30/06/2026"
     window.open_tasks(TaskFilter(area=3, statuses=frozenset({TaskStatus.NOT_DUE})), "task-4")
@@ -140,7 +140,7 @@ def test_the_due_day_of_the_panel_wraps(panel: TaskPanel) -> None:
 
 def test_a_report_that_was_begun_is_not_lost(window: MainWindow, panel: TaskPanel) -> None:
     panel.progress_tab.percent.editor.setValue(55)
-    window.open_page("today")
+    window.open_page(PageName.TODAY)
     assert window.office.tasks.get("task-2").percent == 55
 
 

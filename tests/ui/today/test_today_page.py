@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
@@ -21,7 +22,7 @@ from ..conftest import TODAY
 
 @pytest.fixture
 def page(window: MainWindow) -> TodayPage:
-    found = window.page("today")
+    found = window.page(PageName.TODAY)
     assert isinstance(found, TodayPage)
     return found
 
@@ -35,16 +36,16 @@ def test_the_numbers_are_those_of_the_tasks(page: TodayPage) -> None:
 
 def test_a_number_opens_what_it_counts(window: MainWindow, page: TodayPage) -> None:
     page.tiles["overdue"].click()
-    tasks = window.page("tasks")
+    tasks = window.page(PageName.TASKS)
     assert isinstance(tasks, TasksPage)
-    assert window._shown == "tasks"
+    assert window._stack.shown == PageName.TASKS
     assert [row.id for row in tasks.table.rows.rows] == ["task-1"]
 
 
 def test_a_listed_task_opens_its_panel(window: MainWindow, page: TodayPage) -> None:
     page.overdue.setCurrentIndex(page.overdue.rows.index(0, 0))
     QTest.keyClick(page.overdue, Qt.Key.Key_Return)
-    tasks = window.page("tasks")
+    tasks = window.page(PageName.TASKS)
     assert isinstance(tasks, TasksPage)
     assert tasks.panel.row is not None
     assert tasks.panel.row.id == "task-1"
@@ -118,7 +119,7 @@ def test_an_empty_office_is_told_what_to_do(empty_office: Office, tmp_path: Path
     window = MainWindow(empty_office, tmp_path)
     qtbot.addWidget(window)
     window.show()
-    page = window.page("today")
+    page = window.page(PageName.TODAY)
     assert isinstance(page, TodayPage)
     assert page._next_steps.isVisible()
     assert page._next_steps._found.isVisible()

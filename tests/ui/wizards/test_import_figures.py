@@ -25,7 +25,7 @@ def path(office: Office, tmp_path: Path) -> Path:
     office.figures.type_figure(Q1, "1.01", "5")
     office.figures.type_figure(Q1, "1.02", "2")
     target = tmp_path / "phu-luc.xlsx"
-    export_file(office.reports.statistics(Q1), "xlsx", target)
+    export_file(office.reports.papers.statistics(Q1), "xlsx", target)
     return target
 
 

@@ -1,0 +1,148 @@
+"""Places: everything in the program that can be opened, as plain values.
+
+Search hits, problems, check lists, reminders, the journal and undo carry a place; the window goes there.
+``page`` names the page that shows it; each kind of place belongs to one page.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from .report_periods import Period
+from .tasks import TaskFilter
+
+
+class PageName(StrEnum):
+    """The pages of the window."""
+
+    TODAY = "today"
+    PLAN = "plan"
+    FIGURES = "figures"
+    DOSSIERS = "dossiers"
+    REPORTS = "reports"
+    TASKS = "tasks"
+    JOURNAL = "journal"
+    SETTINGS = "settings"
+    HELP = "help"
+    AREA_1 = "area-1"
+    AREA_2 = "area-2"
+    AREA_3 = "area-3"
+    AREA_4 = "area-4"
+    AREA_5 = "area-5"
+    AREA_6 = "area-6"
+    AREA_7 = "area-7"
+    AREA_8 = "area-8"
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPlace:
+    """What is due today."""
+
+    page: ClassVar[PageName] = PageName.TODAY
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPlace:
+    """A plan, at one of its items where given; with the item alone, the plan that holds it."""
+
+    page: ClassVar[PageName] = PageName.PLAN
+    plan_id: str = ""
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TasksPlace:
+    """The list of tasks as a filter shows it (as it was left where None), at one task where given."""
+
+    page: ClassVar[PageName] = PageName.TASKS
+    task_id: str = ""
+    chosen: TaskFilter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPlace:
+    """A reform area; with ``remarks`` its remarks for the report of a period (the current one where None)."""
+
+    area: int
+    period: Period | None = None
+    remarks: bool = False
+
+    @property
+    def page(self) -> PageName:
+        """The area's page."""
+        return PageName(f"area-{self.area}")
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """The figures of a period (the current quarter where None), at an indicator where given."""
+
+    page: ClassVar[PageName] = PageName.FIGURES
+    period: Period | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DossiersPlace:
+    """Form II.06a of a period (the current quarter where None), at a field of procedures where given."""
+
+    page: ClassVar[PageName] = PageName.DOSSIERS
+    period: Period | None = None
+    field_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlace:
+    """The report of a period (the list of reports where None), at a passage where given."""
+
+    page: ClassVar[PageName] = PageName.REPORTS
+    period: Period | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectivePlace:
+    """A directive document, in the report whose annex lists it."""
+
+    page: ClassVar[PageName] = PageName.REPORTS
+    directive_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPlace:
+    """The journal, at one of its entries where given."""
+
+    page: ClassVar[PageName] = PageName.JOURNAL
+    action_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """The settings, at a record of one of their tables where given."""
+
+    page: ClassVar[PageName] = PageName.SETTINGS
+    table: str = ""
+    row_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPlace:
+    """The help, at a topic (the name of its file without number and ending) where given."""
+
+    page: ClassVar[PageName] = PageName.HELP
+    topic: str = ""
+
+
+Place = (
+    TodayPlace
+    | PlanPlace
+    | TasksPlace
+    | AreaPlace
+    | FigurePlace
+    | DossiersPlace
+    | ReportPlace
+    | DirectivePlace
+    | JournalPlace
+    | SettingsPlace
+    | HelpPlace
+)

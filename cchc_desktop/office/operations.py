@@ -1,0 +1,86 @@
+"""Every operation of the office: its key, its name on the screen, and what it needs. Declared in one place.
+
+The journal keeps an operation's key for the program and its name only to show; a key is never used for
+something else.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    """What somebody must be entitled to for an operation; roles will grant these."""
+
+    SET_UP = "set_up"
+    """The office, its people, its calendar and catalogues."""
+    PLAN = "plan"
+    """Writing plans."""
+    TASKS = "tasks"
+    """Reporting how far tasks are."""
+    FIGURES = "figures"
+    """Figures, dossiers and directive documents."""
+    REPORT = "report"
+    """Writing reports and remarks."""
+    ISSUE = "issue"
+    """Issuing plans and reports, and recalling them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Something that an office can do: ``label`` is its Vietnamese name."""
+
+    key: str
+    label: str
+    need: Need
+
+
+FOUND_OFFICE = Operation("settings.found", "Khai báo cơ quan", Need.SET_UP)
+SET_PROFILE = Operation("settings.profile", "Sửa thông tin cơ quan", Need.SET_UP)
+SAVE_UNIT = Operation("settings.unit", "Sửa danh sách đơn vị", Need.SET_UP)
+DELETE_UNIT = Operation("settings.delete_unit", "Xóa đơn vị", Need.SET_UP)
+SAVE_OFFICER = Operation("settings.officer", "Sửa danh sách công chức", Need.SET_UP)
+DELETE_OFFICER = Operation("settings.delete_officer", "Xóa công chức", Need.SET_UP)
+LOAD_SAMPLE = Operation("settings.sample", "Tạo dữ liệu mẫu", Need.SET_UP)
+TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", Need.SET_UP)
+SET_REGIME = Operation("calendar.regime", "Chọn chế độ báo cáo", Need.SET_UP)
+SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
+
+IMPORT_PLAN = Operation("plans.import", "Nhập kế hoạch", Need.PLAN)
+CREATE_PLAN = Operation("plans.create", "Lập kế hoạch mới", Need.PLAN)
+DELETE_PLAN = Operation("plans.delete", "Xóa kế hoạch", Need.PLAN)
+SET_PLAN_HEAD = Operation("plans.head", "Sửa phần đầu, phần cuối kế hoạch", Need.PLAN)
+SET_TEXT = Operation("plans.text", "Sửa nội dung", Need.PLAN)
+SET_MARKER = Operation("plans.marker", "Sửa số thứ tự", Need.PLAN)
+SET_MEASURE = Operation("plans.measure", "Sửa mức chỉ tiêu", Need.PLAN)
+SET_INDICATOR = Operation("plans.indicator", "Gắn chỉ tiêu thống kê", Need.PLAN)
+SET_ASSIGNMENT = Operation("plans.assignment", "Sửa phân công nhiệm vụ", Need.PLAN)
+ADD_ITEM = Operation("plans.add", "Thêm mục", Need.PLAN)
+OUTLINE = Operation("plans.outline", "Sắp xếp lại kế hoạch", Need.PLAN)
+RENUMBER = Operation("plans.renumber", "Đánh lại số mục", Need.PLAN)
+ISSUE_PLAN = Operation("plans.issue", "Ban hành kế hoạch", Need.ISSUE)
+AMEND_PLAN = Operation("plans.amend", "Sửa đổi kế hoạch", Need.ISSUE)
+
+REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm vụ", Need.TASKS)
+DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
+
+TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
+IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES)
+TYPE_DOSSIERS = Operation("dossiers.type", "Nhập biểu II.06a", Need.FIGURES)
+SAVE_DOSSIER_FIELD = Operation("dossiers.field", "Sửa danh sách lĩnh vực thủ tục", Need.FIGURES)
+DELETE_DOSSIER_FIELD = Operation("dossiers.delete_field", "Xóa lĩnh vực thủ tục", Need.FIGURES)
+ADD_DIRECTIVES = Operation("directives.add", "Thêm văn bản chỉ đạo", Need.FIGURES)
+EDIT_DIRECTIVES = Operation("directives.edit", "Sửa văn bản chỉ đạo", Need.FIGURES)
+DELETE_DIRECTIVES = Operation("directives.delete", "Xóa văn bản chỉ đạo", Need.FIGURES)
+
+SET_REPORT_HEAD = Operation("reports.head", "Sửa phần đầu, phần cuối báo cáo", Need.REPORT)
+SET_PASSAGE = Operation("reports.passage", "Sửa đoạn báo cáo", Need.REPORT)
+RESET_PASSAGE = Operation("reports.reset_passage", "Lấy lại đoạn theo số liệu", Need.REPORT)
+KEEP_PASSAGE = Operation("reports.keep_passage", "Giữ đoạn báo cáo đã sửa", Need.REPORT)
+SET_REMARKS = Operation("reports.remarks", "Ghi nhận xét lĩnh vực", Need.REPORT)
+ISSUE_REPORT = Operation("reports.issue", "Phát hành báo cáo", Need.ISSUE)
+RECALL_REPORT = Operation("reports.recall", "Thu hồi phát hành báo cáo", Need.ISSUE)
+
+OPERATIONS: dict[str, Operation] = {
+    found.key: found for found in list(vars().values()) if isinstance(found, Operation)
+}
+"""Every operation by its key."""

@@ -1,0 +1,108 @@
+"""The documents of a period: the report with its annexes, form II.06a, the annex of statistics.
+
+Of an issued report they are the copies that were kept.
+"""
+
+from .. import catalogue
+from ..catalogue.report import report_outline
+from ..documents.archive import UnreadablePack, pack, unpack
+from ..documents.compose_form import compose_form
+from ..documents.compose_report import compose_report
+from ..documents.compose_statistics import compose_statistics
+from ..documents.export import suggested_name
+from ..documents.model import Document
+from ..domain.errors import EnvironmentProblem
+from ..domain.report.facts import Facts
+from ..domain.report.records import ReportHead, Seal
+from ..domain.report.wording import say
+from ..domain.report_periods import Period
+from .calendar import Calendar
+from .desk import Desk, Part
+from .dossiers import DossierForms
+from .report_data import profile_of
+from .report_text import ReportText
+
+
+class ReportPapers(Part):
+    """Composes the documents of reports; rendering them is slow and belongs in a worker."""
+
+    def __init__(self, desk: Desk, calendar: Calendar, dossiers: DossierForms, text: ReportText) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._dossiers = dossiers
+        self._text = text
+
+    def compose(self, period: Period) -> Document:
+        """The whole report with its annexes; of an issued one the copy that was kept."""
+        seal = self._desk.store.seal(period)
+        return self._report(period, self._text.head(period)) if seal is None else self._kept(seal.report)
+
+    def _report(self, period: Period, head: ReportHead) -> Document:
+        data = self._text.data(period)
+        subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
+        assert subject is not None  # it needs nothing but the names of periods
+        return compose_report(data, head, subject.text, self._text.passages(period), catalogue.areas())
+
+    def form(self, period: Period) -> Document:
+        """Form II.06a alone; of a period whose report was issued the copy that was kept."""
+        seal = self._desk.store.seal(period)
+        return self._form(period, self._text.head(period)) if seal is None else self._kept(seal.form)
+
+    def _form(self, period: Period, head: ReportHead) -> Document:
+        rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
+        return compose_form(rows, self._calendar.dates(period), profile_of(self._desk), head.signer)
+
+    def statistics(self, period: Period) -> Document:
+        """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet.
+
+        Of an issued report it is the copy that was kept.
+        """
+        seal = self._desk.store.seal(period)
+        if seal is not None:
+            return self._kept(seal.statistics)
+        return self._statistics(period, self._text.head(period))
+
+    def _statistics(self, period: Period, head: ReportHead) -> Document:
+        return compose_statistics(self._text.data(period), head, catalogue.areas())
+
+    def sealed(self, period: Period, head: ReportHead) -> Seal:
+        """The copy that is kept of a report when it goes out under this head; its documents are packed."""
+        passages = {row.key: (row.marker, row.text) for row in self._text.passages(period)}
+        return Seal(
+            pack(self._report(period, head)),
+            pack(self._form(period, head)),
+            pack(self._statistics(period, head)),
+            passages,
+        )
+
+    def _kept(self, content_id: str) -> Document:
+        """An issued document. Raises EnvironmentProblem where it is lost or damaged."""
+        try:
+            return unpack(self._desk.store.packs.get(content_id).decode())
+        except (UnreadablePack, UnicodeDecodeError) as error:
+            raise EnvironmentProblem(
+                "Bản báo cáo đã phát hành được lưu không đọc được. Hãy chép lại bản dữ liệu đã lưu gần nhất."
+            ) from error
+
+    def unreadable(self) -> list[Period]:
+        """The issued reports whose kept copies cannot be opened any more."""
+        found = []
+        for period in sorted(self._desk.store.reports(), key=lambda known: known.id):
+            if (seal := self._desk.store.seal(period)) is None:
+                continue
+            try:
+                for content_id in (seal.report, seal.form, seal.statistics):
+                    self._kept(content_id)
+            except EnvironmentProblem:
+                found.append(period)
+        return found
+
+    def file_name(self, period: Period, fmt: str = "pdf", what: str = "report") -> str:
+        """A file name for the report, for ``what`` = «form» of form II.06a, for «statistics» of annex 1."""
+        head = self._text.head(period)
+        if what == "form":
+            return suggested_name(f"Biểu II.06a {period.label}", fmt)
+        if what == "statistics":
+            return suggested_name(f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
+        title = f"Báo cáo kết quả công tác cải cách hành chính {period.label}"
+        return suggested_name(title, fmt, head.number, head.symbol, head.issued_on)

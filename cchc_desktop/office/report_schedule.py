@@ -1,0 +1,159 @@
+"""What reports are due, and how far each of them is."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ..domain.regimes import PeriodDates
+from ..domain.report_periods import Period
+from .calendar import Calendar
+from .desk import DAY, Desk, Part
+from .dossiers import DOSSIER_TABLES, DossierForms
+from .figures import LEDGER_TABLES, Figures
+from .report_checks import CheckList
+from .report_text import HEAD_TABLES, ReportText
+
+STATE_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, DAY)))
+"""What says where a report stands, without its text."""
+
+
+class ReportState(StrEnum):
+    """Where the report of a period stands; computed, never stored."""
+
+    NOT_BEGUN = "not_begun"
+    OPEN = "open"
+    READY = "ready"
+    OVERDUE = "overdue"
+    ISSUED = "issued"
+
+    @property
+    def label(self) -> str:
+        """The state in Vietnamese."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    ReportState.NOT_BEGUN: "Chưa đến kỳ",
+    ReportState.OPEN: "Đang nhập",
+    ReportState.READY: "Đủ số liệu",
+    ReportState.OVERDUE: "Quá hạn gửi",
+    ReportState.ISSUED: "Đã phát hành",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a report stands, as far as its figures tell: it need not be composed for that.
+
+    ``done`` of the ``wanted`` figures are typed, in each quarter of a longer span; ``problems`` counts what
+    is wrong with them and with form II.06a.
+    """
+
+    period: Period
+    dates: PeriodDates
+    state: ReportState
+    done: int
+    wanted: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report of a year: its dates, its state, and how much of it is there.
+
+    ``done`` of the ``wanted`` figures are typed, in each quarter of a longer span; ``problems`` counts what
+    the check list of a report that is not issued has, ``changed`` the passages whose data have changed since
+    they were written or issued.
+    """
+
+    period: Period
+    dates: PeriodDates
+    state: ReportState
+    done: int
+    wanted: int
+    problems: int
+    changed: int
+    number: str
+    issued_on: date | None
+
+    @property
+    def id(self) -> str:
+        """The period as it is written, by which a list finds its row again."""
+        return self.period.id
+
+
+class Schedule(Part):
+    """The reports of a year in the order in which they are due."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        figures: Figures,
+        dossiers: DossierForms,
+        text: ReportText,
+        checks: CheckList,
+    ) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._figures = figures
+        self._dossiers = dossiers
+        self._text = text
+        self._checks = checks
+        self.state = desk.derived(self._state, STATE_TABLES)
+        self.standing = desk.derived(self._standing, STATE_TABLES)
+
+    def periods(self, year: int) -> list[Period]:
+        """The periods that a year has reports on, earliest first; one that was issued stays among them."""
+        issued = {period for period, head in self._desk.store.reports().items() if head.is_issued}
+        dates = [
+            known
+            for known in self._calendar.of_year(year).values()
+            if known.reported or known.period in issued
+        ]
+        return [known.period for known in sorted(dates, key=lambda one: (one.ends, one.due or one.ends))]
+
+    def of_year(self, year: int) -> list[ReportLine]:
+        """The reports of a year with all that a list shows of them: each of them is composed for it."""
+        return [self.line(period) for period in self.periods(year)]
+
+    def line(self, period: Period) -> ReportLine:
+        """The state of one report, its problems counted."""
+        head = self._text.head(period)
+        done, wanted = self._figures.completeness(period)
+        return ReportLine(
+            period=period,
+            dates=self._calendar.dates(period),
+            state=self.state(period),
+            done=done,
+            wanted=wanted,
+            problems=len(self._checks.of_period(period)),
+            changed=self._changed(period),
+            number=head.number,
+            issued_on=head.issued_on,
+        )
+
+    def _standing(self, period: Period) -> Standing:
+        done, wanted = self._figures.completeness(period)
+        problems = len(self._figures.problems(period)) + len(self._dossiers.problems(period))
+        return Standing(period, self._calendar.dates(period), self.state(period), done, wanted, problems)
+
+    def _changed(self, period: Period) -> int:
+        """How many passages were written, or issued, for other figures than there are now."""
+        if not self._desk.store.passages(period) and self._desk.store.seal(period) is None:
+            return 0
+        return sum(row.changed for row in self._text.passages(period))
+
+    def _state(self, period: Period) -> ReportState:
+        """Where a report stands; it need not be composed for that."""
+        dates, today = self._calendar.dates(period), self._desk.today()
+        done, wanted = self._figures.completeness(period)
+        if self._text.head(period).is_issued:
+            return ReportState.ISSUED
+        if dates.due is not None and today > dates.due:
+            return ReportState.OVERDUE
+        if done == wanted:
+            return ReportState.READY
+        if today < self._calendar.dates(period.last_quarter).starts:
+            return ReportState.NOT_BEGUN
+        return ReportState.OPEN

@@ -1,0 +1,119 @@
+"""What a period's report says now: its head and foot, its passages, the officers' remarks."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..catalogue.report import report_outline
+from ..domain.areas import AREA_CODES
+from ..domain.errors import Refusal
+from ..domain.plan import Signer
+from ..domain.report.data import ReportData
+from ..domain.report.facts import office_words
+from ..domain.report.outline import PassageKind
+from ..domain.report.passages import PassageRow, passage_rows
+from ..domain.report.records import Remarks, ReportHead, Seal
+from ..domain.report.wording import MISSING, Template, say
+from ..domain.report_periods import Period
+from .desk import Desk, Part
+from .dossiers import DOSSIER_TABLES
+from .figures import ROW_TABLES
+from .report_data import Gathering, profile_of
+
+HEAD_TABLES = ("reports", "office", "signers")
+"""What the head and foot of a report are read from."""
+DATA_TABLES = tuple(dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks")))
+"""What a report is made from."""
+TEXT_TABLES = (*DATA_TABLES, "passages", "seals")
+"""What its text is read from, the officials' own words too."""
+
+
+class ReportText(Part):
+    """The text of every report, as the data and the officials have it now."""
+
+    def __init__(self, desk: Desk, gathering: Gathering) -> None:
+        super().__init__(desk)
+        self._gathering = gathering
+        self.head = desk.derived(self._head, HEAD_TABLES)
+        self.data = desk.derived(self._data, DATA_TABLES, keep=16)
+        self._rows = desk.derived(self._passages, TEXT_TABLES, keep=16)
+
+    # Head and foot
+
+    def stored_head(self, period: Period) -> ReportHead:
+        """What was set of the head and foot, and the number and day that it was issued under."""
+        return self._desk.store.reports().get(period) or ReportHead(period.id)
+
+    def _head(self, period: Period) -> ReportHead:
+        """Head and foot of a report, with what the office usually puts there where nothing was set."""
+        return self.filled(self.stored_head(period))
+
+    def filled(self, head: ReportHead) -> ReportHead:
+        """The head with what the office usually puts there where nothing was set."""
+        usual = self._usual(Period.parse(head.period))
+        return replace(
+            head,
+            symbol=head.symbol or usual.symbol,
+            addressees=head.addressees or usual.addressees,
+            recipients=head.recipients or usual.recipients,
+            signer=head.signer if head.signer != Signer() else usual.signer,
+        )
+
+    def own(self, head: ReportHead) -> ReportHead:
+        """The head without what the office usually puts there, which then follows the office's profile."""
+        usual, blank = self._usual(Period.parse(head.period)), ReportHead(head.period)
+        names = ("symbol", "addressees", "recipients", "signer")
+        same = [name for name in names if getattr(head, name) == getattr(usual, name)]
+        return replace(head, **{name: getattr(blank, name) for name in same})
+
+    def _usual(self, period: Period) -> ReportHead:
+        """What the office usually puts in head and foot."""
+        profile = profile_of(self._desk)
+        words = office_words(profile)
+
+        def said(templates: tuple[Template, ...]) -> tuple[str, ...]:
+            lines = (say(template, lambda slot: words.get(slot.name, MISSING)) for template in templates)
+            return tuple(line.text for line in lines if line is not None)
+
+        return ReportHead(
+            period=period.id,
+            symbol=f"BC-{profile.symbol}",
+            addressees=said(report_outline().addressees),
+            recipients=said(report_outline().recipients),
+            signer=next(iter(profile.signers), Signer()),
+        )
+
+    # The text
+
+    def _data(self, period: Period) -> ReportData:
+        """What the report is made from."""
+        return self._gathering.of_period(period, self.head(period).addressees)
+
+    def passages(self, period: Period) -> list[PassageRow]:
+        """The passages of a report in the order of its outline.
+
+        Those of an issued report are as they were issued; ``changed`` marks what would be said otherwise now.
+        """
+        return list(self._rows(period))
+
+    def _passages(self, period: Period) -> tuple[PassageRow, ...]:
+        rows = passage_rows(self.data(period), report_outline(), self._desk.store.passages(period))
+        seal = self._desk.store.seal(period)
+        return tuple(rows if seal is None else (_as_issued(row, seal) for row in rows))
+
+    def passage(self, period: Period, key: str) -> PassageRow:
+        """One passage. Raises Refusal where the outline has none of this key, or only a title."""
+        found = next((row for row in self.passages(period) if row.key == key), None)
+        if found is None or found.kind is PassageKind.HEADING:
+            raise Refusal(f"Báo cáo không có đoạn «{key}».", "key")
+        return found
+
+    def remarks(self, period: Period) -> Mapping[int, Remarks]:
+        """The officers' remarks by area, blank ones too."""
+        stored = self._desk.store.remarks(period)
+        return {area: stored.get(area, Remarks(area)) for area in AREA_CODES}
+
+
+def _as_issued(row: PassageRow, seal: Seal) -> PassageRow:
+    """The passage as it went out."""
+    marker, text = seal.passages.get(row.key, ("", ""))
+    return replace(row, marker=marker, text=text, changed=text != row.text)

@@ -1,0 +1,171 @@
+"""Content kept once, by its hash: records refer to it, so that undo moves references and never the content.
+
+Issued documents lie in a table of the data file, so that a copied file still holds them; large files
+(evidence) lie in a folder beside it. Both are one interface. Content that nothing refers to any more is swept
+away.
+"""
+
+import os
+from collections.abc import Collection, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+from ..domain.errors import EnvironmentProblem
+from .data_file import DataFile
+
+EVIDENCE = "evidence"
+"""The folder beside the data file."""
+
+_LOST = "Nội dung đã lưu (mã {}…) không còn trong dữ liệu. Hãy chép lại bản dữ liệu đã lưu gần nhất."
+_BROKEN = (
+    "Nội dung đã lưu (mã {}…) đã bị thay đổi ở ngoài chương trình. Hãy chép lại bản dữ liệu đã lưu gần nhất."
+)
+_NOT_KEPT = "Không lưu được tệp vào thư mục «{}». Hãy kiểm tra ổ đĩa còn chỗ và cho phép ghi."
+
+
+def content_hash(content: bytes) -> str:
+    """By what content is known: its SHA-256 as 64 hexadecimal digits."""
+    return sha256(content).hexdigest()
+
+
+class ContentStore(Protocol):
+    """Where content is kept by its hash."""
+
+    def put(self, content: bytes) -> str:
+        """Keeps content, once however often it is put; gives its hash."""
+
+    def get(self, content_id: str) -> bytes:
+        """The content of a hash. Raises EnvironmentProblem where it is gone or no longer what it was."""
+
+    def ids(self) -> Iterator[str]:
+        """The hashes of all that is kept."""
+
+    def broken(self) -> list[str]:
+        """The hashes of what is no longer what it was."""
+
+    def sweep(self, used: Collection[str]) -> int:
+        """Removes what none of ``used`` names; gives how much that was."""
+
+
+def _checked(content_id: str, content: bytes | None) -> bytes:
+    if content is None:
+        raise EnvironmentProblem(_LOST.format(content_id[:8]))
+    if content_hash(content) != content_id:
+        raise EnvironmentProblem(_BROKEN.format(content_id[:8]))
+    return content
+
+
+class PackStore:
+    """Issued documents, as text in the table ``packs`` of the data file."""
+
+    def __init__(self, data: DataFile) -> None:
+        self._data = data
+
+    def put(self, content: bytes) -> str:
+        """Keeps content (UTF-8 text), once however often it is put; gives its hash.
+
+        To be called inside the operation whose record refers to it.
+        """
+        content_id = content_hash(content)
+        self._data.execute(
+            "INSERT INTO packs (id, content) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+            (content_id, content.decode()),
+        )
+        return content_id
+
+    def get(self, content_id: str) -> bytes:
+        """The content of a hash. Raises EnvironmentProblem where it is gone or no longer what it was."""
+        return _checked(content_id, self._stored(content_id))
+
+    def _stored(self, content_id: str) -> bytes | None:
+        # As a blob, so that text that is no UTF-8 any more reaches the check of its hash.
+        found = self._data.value("SELECT CAST(content AS BLOB) FROM packs WHERE id = ?", (content_id,))
+        return None if found is None else bytes(found)
+
+    def ids(self) -> Iterator[str]:
+        """The hashes of all that is kept."""
+        return iter([row["id"] for row in self._data.rows("SELECT id FROM packs ORDER BY id")])
+
+    def broken(self) -> list[str]:
+        """The hashes of what is no longer what it was."""
+        return [one for one in self.ids() if content_hash(self._stored(one) or b"") != one]
+
+    def sweep(self, used: Collection[str]) -> int:
+        """Removes what none of ``used`` names; gives how much that was."""
+        unused = [one for one in self.ids() if one not in used]
+        self._data.execute_many("DELETE FROM packs WHERE id = ?", [(one,) for one in unused])
+        return len(unused)
+
+
+class FolderStore:
+    """Large content, each a file named by its hash, in a folder; a file is whole or not there at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, content: bytes) -> str:
+        """Keeps content, once however often it is put; gives its hash.
+
+        Raises EnvironmentProblem where the disk does not take it.
+        """
+        content_id = content_hash(content)
+        place = self._place(content_id)
+        draft = place.with_name(f"{content_id}.new-{uuid4().hex[:8]}")
+        try:
+            if place.exists() and place.stat().st_size == len(content):
+                return content_id
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with open(draft, "xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(draft, place)
+            _sync_folder(place.parent)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise EnvironmentProblem(_NOT_KEPT.format(self._folder)) from error
+        return content_id
+
+    def get(self, content_id: str) -> bytes:
+        """The content of a hash. Raises EnvironmentProblem where it is gone or no longer what it was."""
+        return _checked(content_id, self._stored(content_id))
+
+    def _stored(self, content_id: str) -> bytes | None:
+        try:
+            return self._place(content_id).read_bytes()
+        except OSError:
+            return None
+
+    def ids(self) -> Iterator[str]:
+        """The hashes of all that is kept."""
+        names = sorted(path.name for path in self._folder.glob("??/*") if path.is_file())
+        return iter([name for name in names if len(name) == 64])
+
+    def broken(self) -> list[str]:
+        """The hashes of what is no longer what it was."""
+        return [one for one in self.ids() if content_hash(self._stored(one) or b"") != one]
+
+    def sweep(self, used: Collection[str]) -> int:
+        """Removes what none of ``used`` names, and drafts that a crash left; gives how much that was."""
+        unused = [one for one in self.ids() if one not in used]
+        drafts = list(self._folder.glob("??/*.new-*"))
+        for path in (*map(self._place, unused), *drafts):
+            path.unlink(missing_ok=True)
+        return len(unused)
+
+    def _place(self, content_id: str) -> Path:
+        # Folders by the first two digits: a folder of some thousand files is slow on old disks.
+        return self._folder / content_id[:2] / content_id
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a rename last through a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

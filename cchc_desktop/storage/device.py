@@ -1,0 +1,80 @@
+"""Which device writes: one incarnation of one data folder on one PC.
+
+A device numbers its actions, so that PCs which exchange them can tell what they have; two that number alike
+would be taken for one. A copy of the file that is opened elsewhere, or put back in place of a later one, must
+therefore become a device of its own. It is known by a mark that lies both in the file and beside it, with
+the machine's name and the file's place on the disk, which no copy shares.
+"""
+
+import json
+import os
+import platform
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from .data_file import DataFile
+
+MARK = "cchc.device"
+"""The file beside the data file."""
+
+
+class Device:
+    """The device that writes into one data file; found out, or made, when something is first written."""
+
+    def __init__(self, data: DataFile, path: Path | None) -> None:
+        self._data = data
+        self._path = path
+        self._id: str | None = None
+        self._counter = 0
+        self._mark = ""
+
+    def next_action(self) -> tuple[str, int]:
+        """The device and the number of its next action; to be asked inside the transaction that stores it."""
+        if self._id is None:
+            self._recognise()
+        assert self._id is not None
+        last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (self._id,))
+        self._counter = (last or 0) + 1
+        return self._id, self._counter
+
+    def stored(self) -> None:
+        """To be called once a transaction is stored: leaves the mark beside the file, where it is new."""
+        if self._mark and self._path is not None:
+            mark, self._mark = self._mark, ""
+            # Without it the next start is a new device, which is no harm.
+            with suppress(OSError):
+                self._path.with_name(MARK).write_text(mark, "utf-8")
+
+    def failed(self) -> None:
+        """To be called where a transaction is taken back: a device that it made is gone with it."""
+        if self._mark:
+            self._mark, self._id = "", None
+
+    def _recognise(self) -> None:
+        latest = self._data.rows("SELECT id, token FROM devices ORDER BY rowid DESC LIMIT 1")
+        token = str(uuid4())
+        if latest and self._is_beside(latest[0]["id"], latest[0]["token"]):
+            self._id = latest[0]["id"]
+            self._data.execute("UPDATE devices SET token = ? WHERE id = ?", (token, self._id))
+        else:
+            self._id = str(uuid4())
+            self._data.execute("INSERT INTO devices (id, token) VALUES (?, ?)", (self._id, token))
+        self._mark = json.dumps({"device": self._id, "token": token, **self._whereabouts()})
+
+    def _is_beside(self, device_id: str, token: str) -> bool:
+        """Whether the mark beside the file is the file's own, left on this PC."""
+        if self._path is None:
+            return False
+        try:
+            beside = json.loads(self._path.with_name(MARK).read_text("utf-8"))
+        except (OSError, ValueError):
+            return False
+        return bool(beside == {"device": device_id, "token": token, **self._whereabouts()})
+
+    def _whereabouts(self) -> dict[str, str | int]:
+        found: dict[str, str | int] = {"machine": platform.node()}
+        if self._path is not None:
+            with suppress(OSError):
+                found["file"] = os.stat(self._path).st_ino
+        return found

@@ -1,0 +1,431 @@
+"""Every kind of record that the office's data hold, each declared once.
+
+The search, the words of the journal, `check`, the counts, undo's sentence and the places where hits open
+follow from these. A new kind of record is a declaration here with ``since`` = the next version of the schema.
+"""
+
+from typing import Any
+
+from ..domain.directives import Directive
+from ..domain.dossiers import Dossiers
+from ..domain.offices import Officer, Unit
+from ..domain.places import (
+    AreaPlace,
+    DirectivePlace,
+    DossiersPlace,
+    FigurePlace,
+    PlanPlace,
+    ReportPlace,
+    SettingsPlace,
+    TasksPlace,
+)
+from ..domain.report.records import Passage, Remarks
+from ..domain.report_periods import Period
+from ..domain.tasks import TaskUpdate
+from . import figure_rows, office_rows, plan_rows, report_rows
+from .columns import Row
+from .kind import Field, Holds, Kind
+
+_YES_NO = {0: "Không", 1: "Có"}
+_IF_YES = {0: "", 1: "Có"}
+_AREA = Field("area", "Lĩnh vực", Holds.NUMBER)
+_SPAN = (
+    Field("valid_from", "Hiệu lực từ", Holds.DAY, optional=True),
+    Field("valid_to", "Hiệu lực đến", Holds.DAY, optional=True),
+)
+_LEVELS = {"commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh", "other": "Khác"}
+_COMPARATORS = {"between": "trong khoảng", "none": ""}
+
+
+OFFICE = Kind(
+    "office",
+    "Cơ quan",
+    (
+        Field("name", "Tên cơ quan", searched=True),
+        Field("superior", "Cơ quan cấp trên", searched=True),
+        Field("place", "Địa danh", searched=True),
+        Field("level", "Cấp", codes=_LEVELS),
+        Field("symbol", "Ký hiệu"),
+        Field("archive", "Nơi lưu"),
+    ),
+    place=lambda row: SettingsPlace("office", row["id"]),
+    reader=office_rows.profile_of_row,
+    title=lambda row: row["name"],
+    unreadable="thông tin cơ quan",
+)
+SIGNERS = Kind(
+    "signers",
+    "Người ký",
+    (
+        Field("rank"),
+        Field("authority", "Quyền hạn", searched=True),
+        Field("position", "Chức vụ", searched=True),
+        Field("name", "Họ tên", searched=True),
+    ),
+    place=lambda row: SettingsPlace("signers", row["id"]),
+    reader=office_rows.signer,
+    title=lambda row: row["name"] or row["position"],
+    order=("rank", "id"),
+    unreadable="người ký",
+)
+UNITS = Kind(
+    "units",
+    "Đơn vị",
+    (
+        Field("rank"),
+        Field("name", "Tên", searched=True),
+        Field("short_name", "Viết tắt", searched=True),
+        *_SPAN,
+    ),
+    place=lambda row: SettingsPlace("units", row["id"]),
+    record=Unit,
+    title=lambda row: row["name"],
+    order=("rank", "name", "id"),
+    counted=True,
+    unreadable="đơn vị",
+)
+OFFICERS = Kind(
+    "officers",
+    "Công chức",
+    (
+        Field("name", "Họ tên", searched=True),
+        Field("position", "Chức vụ", searched=True),
+        Field("unit_id", optional=True, refers="units"),
+        *_SPAN,
+    ),
+    place=lambda row: SettingsPlace("officers", row["id"]),
+    record=Officer,
+    title=lambda row: row["name"],
+    counted=True,
+    unreadable="công chức",
+)
+PLANS = Kind(
+    "plans",
+    "Kế hoạch",
+    (
+        Field("title", "Tên loại", searched=True),
+        Field("subject", "Trích yếu", searched=True),
+        Field("level", "Cấp", codes=_LEVELS),
+        Field("superior", "Cơ quan cấp trên", searched=True),
+        Field("issuer", "Cơ quan ban hành", searched=True),
+        Field("place", "Địa danh"),
+        Field("number", "Số", searched=True),
+        Field("symbol", "Ký hiệu", searched=True),
+        Field("issued_on", "Ngày ban hành", Holds.DAY, optional=True),
+        Field("draft_month", "Tháng ghi sẵn", Holds.NUMBER, optional=True),
+        Field("draft_year", "Năm ghi sẵn", Holds.YEAR, optional=True),
+        Field("enclosure", "Dòng ban hành kèm theo"),
+        Field(
+            "status", "Tình trạng",
+            codes={"draft": "Dự thảo", "issued": "Đã ban hành", "amended": "Đang sửa đổi"},
+        ),
+        Field(
+            "period_kind", "Loại kỳ",
+            codes={"year": "Năm", "half": "6 tháng", "multi": "Giai đoạn nhiều năm"},
+        ),
+        Field("first_year", "Từ năm", Holds.YEAR),
+        Field("last_year", "Đến năm", Holds.YEAR),
+        Field("half", "6 tháng", Holds.NUMBER, codes={0: "", 1: "đầu năm", 2: "cuối năm"}),
+        Field("signer_authority", "Quyền hạn ký"),
+        Field("signer_position", "Chức vụ ký"),
+        Field("signer_name", "Người ký", searched=True),
+    ),
+    place=lambda row: PlanPlace(row["id"]),
+    reader=plan_rows.plan_head,
+    title=lambda row: row["subject"],
+    order=("rowid",),
+    counted=True,
+    unreadable="kế hoạch",
+)  # fmt: skip
+RECIPIENTS: Kind[Row] = Kind(
+    "recipients",
+    "Nơi nhận",
+    (Field("plan_id", refers="plans"), Field("rank"), Field("text", "Nơi nhận", searched=True)),
+    place=lambda row: PlanPlace(row["plan_id"]),
+    title=lambda row: row["text"],
+    order=("rank", "id"),
+)
+PLAN_ITEMS = Kind(
+    "plan_items",
+    "Nội dung",
+    (
+        Field("plan_id", refers="plans"),
+        Field("parent_id", optional=True, refers="plan_items"),
+        Field("rank"),
+        Field(
+            "kind", "Loại",
+            codes={
+                "decision": "Quyết định", "article": "Điều", "basis": "Căn cứ", "section": "Mục lớn",
+                "heading": "Đề mục", "area": "Lĩnh vực", "unit": "Đơn vị", "target": "Chỉ tiêu",
+                "task": "Nhiệm vụ", "subtask": "Nhiệm vụ thành phần", "detail": "Dòng phân công",
+                "text": "Nội dung", "note": "Ghi chú", "closing": "Đoạn kết", "annex": "Phụ lục",
+            },
+        ),
+        Field("marker", "Số thứ tự", searched=True),
+        Field("text", "Nội dung", searched=True),
+        Field(
+            "topic", "Chủ đề",
+            codes={
+                "purpose": "Mục đích", "requirements": "Yêu cầu", "general_targets": "Mục tiêu chung",
+                "targets": "Chỉ tiêu", "tasks": "Nhiệm vụ", "solutions": "Giải pháp", "funding": "Kinh phí",
+                "reporting": "Chế độ báo cáo", "duties": "Tổ chức thực hiện", "none": "",
+            },
+        ),
+        Field("area", "Lĩnh vực", Holds.NUMBER, optional=True),
+    ),
+    place=lambda row: PlanPlace(row["plan_id"], row["id"]),
+    reader=plan_rows.item_of_row,
+    title=lambda row: row["text"],
+    order=("rank", "id"),
+    counted=True,
+)  # fmt: skip
+TARGETS = Kind(
+    "targets",
+    "Chỉ tiêu",
+    (
+        Field("item_id", refers="plan_items"),
+        Field("parent_id", optional=True, refers="targets"),
+        Field("rank"),
+        Field("fragment", "Vế của chỉ tiêu"),
+        Field(
+            "kind", "Loại chỉ tiêu",
+            codes={
+                "percent": "Tỷ lệ", "quantity": "Đại lượng", "count": "Số lượng", "rank": "Thứ hạng",
+                "grade": "Xếp loại", "frequency": "Tần suất", "qualitative": "Định tính",
+            },
+        ),
+        Field("comparator", "So sánh", codes=_COMPARATORS),
+        Field("value", "Giá trị", Holds.REAL, optional=True),
+        Field("upper", "Đến", Holds.REAL, optional=True),
+        Field("grade", "Mức xếp loại"),
+        Field("unit", "Đơn vị tính"),
+        Field("per", "Tính theo"),
+        Field(
+            "direction", "Hướng đánh giá",
+            codes={"up": "Càng cao càng tốt", "down": "Càng thấp càng tốt"},
+        ),
+        Field("scope", "Phạm vi"),
+        Field("soft", "Phấn đấu", Holds.FLAG, codes=_YES_NO),
+        Field("baseline_year", "Năm gốc", Holds.YEAR, optional=True),
+        Field("baseline_value", "Giá trị gốc", Holds.REAL, optional=True),
+        Field("step", "Mức tăng mỗi năm", Holds.REAL, optional=True),
+        Field("milestones", "Mốc từng năm", Holds.MILESTONES),
+        Field("deadline", "Thời hạn", Holds.DAY, optional=True),
+        Field("confirmed", "Đã xác nhận", Holds.FLAG, codes=_YES_NO),
+        Field("indicator", "Đo bằng chỉ tiêu thống kê", default=""),
+    ),
+    place=lambda row: PlanPlace("", row["item_id"]),
+    reader=plan_rows.measure_of_row,
+    order=("rank", "id"),
+    counted=True,
+)  # fmt: skip
+TASKS = Kind(
+    "tasks",
+    "Nhiệm vụ",
+    (
+        Field("lead", "Chủ trì", searched=True),
+        Field("support", "Phối hợp", searched=True),
+        Field("deliverable", "Sản phẩm", searched=True),
+        Field("start", "Bắt đầu", Holds.DAY, optional=True),
+        Field("due", "Hạn", Holds.DAY, optional=True),
+        Field("due_text", "Thời gian", searched=True),
+        Field("funding", "Kinh phí", Holds.NUMBER, optional=True),
+        Field("funding_text", "Kinh phí (lời)", searched=True),
+        Field("officer", "Người theo dõi", searched=True),
+        Field("note", "Ghi chú", searched=True),
+        Field("source", "Nguồn giao", codes={"own": "Kế hoạch của cơ quan", "above": "Cấp trên giao"}),
+    ),
+    place=lambda row: TasksPlace(row["id"]),
+    reader=plan_rows.assignment_of_row,
+    order=("id",),
+    counted=True,
+)
+TASK_UPDATES = Kind(
+    "task_updates",
+    "Tiến độ",
+    (
+        Field("task_id", refers="tasks"),
+        Field("day", "Ngày", Holds.DAY),
+        Field("percent", "Tiến độ (%)", Holds.NUMBER),
+        Field("result", "Kết quả", searched=True),
+        Field("officer", "Người cập nhật", searched=True),
+        Field("note", "Ghi chú", searched=True),
+        Field("entered", holds=Holds.NUMBER),
+    ),
+    place=lambda row: TasksPlace(row["task_id"]),
+    record=TaskUpdate,
+    title=lambda row: row["result"],
+    order=("day", "entered", "id"),
+    counted=True,
+    unreadable="cập nhật tiến độ",
+)
+CATALOGUES = Kind(
+    "catalogues",
+    "Danh mục chỉ tiêu",
+    (
+        Field("version", "Phiên bản"),
+        Field("title", "Tên"),
+        Field("valid_from", "Áp dụng từ", Holds.DAY),
+        Field("text"),
+    ),
+    place=lambda _: FigurePlace(),
+    reader=figure_rows.catalogue_text,
+    title=lambda row: f"{row['title']}, phiên bản {row['version']}",
+    order=("valid_from", "id"),
+)
+PERIODS = Kind(
+    "periods",
+    "Kỳ báo cáo",
+    (
+        Field("starts", "Từ ngày", Holds.DAY),
+        Field("ends", "Đến ngày", Holds.DAY),
+        Field("due", "Hạn gửi", Holds.DAY, optional=True),
+        Field("reported", "Phải báo cáo", Holds.FLAG, codes=_YES_NO),
+        Field("regime", "Chế độ báo cáo"),
+        Field("catalogue_id", optional=True, refers="catalogues"),
+    ),
+    place=lambda _: ReportPlace(),
+    reader=figure_rows.period_dates,
+    title=lambda row: Period.parse(row["id"]).label,
+    order=("id",),
+    unreadable="kỳ báo cáo",
+)
+FIGURES = Kind(
+    "figures",
+    "Số liệu",
+    (
+        Field("period_id", refers="periods"),
+        Field("code", searched=True),
+        Field("value", "Số liệu", Holds.DECIMAL, optional=True),
+        Field("none", "Không phát sinh", Holds.FLAG, codes=_IF_YES),
+        Field("estimate", "Số ước", Holds.FLAG, codes=_IF_YES),
+        Field("note", "Ghi chú", searched=True),
+        Field("source", "Nguồn", searched=True),
+    ),
+    place=lambda row: FigurePlace(Period.parse(row["period_id"]), row["code"]),
+    reader=figure_rows.figure,
+    title=lambda row: f"{row['code']}, {Period.parse(row['period_id']).label}",
+    order=("period_id", "id"),
+    counted=True,
+    unreadable="số liệu",
+)
+DOSSIER_FIELDS = Kind(
+    "dossier_fields",
+    "Lĩnh vực thủ tục",
+    (Field("name", "Tên", searched=True), Field("rank")),
+    place=lambda row: DossiersPlace(None, row["id"]),
+    reader=figure_rows.dossier_field,
+    title=lambda row: row["name"],
+    order=("rank", "id"),
+    unreadable="lĩnh vực thủ tục",
+)
+DOSSIERS = Kind(
+    "dossiers",
+    "Biểu II.06a",
+    (
+        Field("period_id", refers="periods"),
+        Field("field_id", refers="dossier_fields"),
+        Field("online", "Tiếp nhận trực tuyến", Holds.NUMBER, optional=True),
+        Field("direct", "Tiếp nhận trực tiếp, bưu chính", Holds.NUMBER, optional=True),
+        Field("carried", "Kỳ trước chuyển sang", Holds.NUMBER, optional=True),
+        Field("early", "Giải quyết trước hạn", Holds.NUMBER, optional=True),
+        Field("on_time", "Giải quyết đúng hạn", Holds.NUMBER, optional=True),
+        Field("late", "Giải quyết quá hạn", Holds.NUMBER, optional=True),
+        Field("pending_in_time", "Đang giải quyết trong hạn", Holds.NUMBER, optional=True),
+        Field("pending_late", "Đang giải quyết quá hạn", Holds.NUMBER, optional=True),
+    ),
+    place=lambda row: DossiersPlace(Period.parse(row["period_id"]), row["field_id"]),
+    record=Dossiers,
+    title=lambda row: Period.parse(row["period_id"]).label,
+    order=("period_id", "id"),
+    counted=True,
+    unreadable="biểu II.06a",
+)
+DIRECTIVES = Kind(
+    "directives",
+    "Văn bản chỉ đạo",
+    (
+        Field("day", "Ngày", Holds.DAY),
+        Field("number", "Số, ký hiệu", searched=True),
+        Field("subject", "Trích yếu", searched=True),
+        Field("kind", "Loại văn bản", searched=True),
+        _AREA,
+        Field("unit", "Đơn vị soạn", searched=True),
+    ),
+    place=lambda row: DirectivePlace(row["id"]),
+    record=Directive,
+    title=lambda row: ": ".join(part for part in (row["number"], row["subject"]) if part),
+    order=("day", "number", "id"),
+    counted=True,
+    unreadable="văn bản chỉ đạo",
+)
+REPORTS = Kind(
+    "reports",
+    "Báo cáo",
+    (
+        Field("number", "Số", searched=True),
+        Field("symbol", "Ký hiệu", searched=True),
+        Field("issued_on", "Ngày ban hành", Holds.DAY, optional=True),
+        Field("addressees", "Kính gửi", Holds.LINES),
+        Field("recipients", "Nơi nhận", Holds.LINES),
+        Field("signer_authority", "Quyền hạn ký"),
+        Field("signer_position", "Chức vụ ký"),
+        Field("signer_name", "Người ký"),
+    ),
+    place=lambda row: ReportPlace(Period.parse(row["id"])),
+    reader=report_rows.report_head,
+    title=lambda row: Period.parse(row["id"]).label,
+    order=("id",),
+    counted=True,
+    unreadable="báo cáo",
+)
+PASSAGES = Kind(
+    "passages",
+    "Đoạn báo cáo",
+    (
+        Field("period_id"),
+        Field("key"),
+        Field("text", "Nội dung", searched=True),
+        Field("made_from", "Câu theo số liệu khi viết"),
+    ),
+    place=lambda row: ReportPlace(Period.parse(row["period_id"]), row["key"]),
+    record=Passage,
+    title=lambda row: f"{row['key']}, {Period.parse(row['period_id']).label}",
+    order=("id",),
+    unreadable="đoạn báo cáo",
+)
+REMARKS = Kind(
+    "remarks",
+    "Nhận xét lĩnh vực",
+    (
+        Field("period_id"),
+        _AREA,
+        Field("results", "Kết quả", searched=True),
+        Field("difficulties", "Khó khăn", searched=True),
+        Field("causes", "Nguyên nhân", searched=True),
+    ),
+    place=lambda row: AreaPlace(row["area"], Period.parse(row["period_id"]), remarks=True),
+    record=Remarks,
+    title=lambda row: f"Lĩnh vực {row['area']}, {Period.parse(row['period_id']).label}",
+    order=("id",),
+    unreadable="nhận xét lĩnh vực",
+)
+SEALS = Kind(
+    "seals",
+    "Bản đã phát hành",
+    (Field("report"), Field("form"), Field("statistics"), Field("passages", holds=Holds.PARTS)),
+    place=lambda row: ReportPlace(Period.parse(row["id"])),
+    reader=report_rows.seal,
+    title=lambda row: Period.parse(row["id"]).label,
+    order=("id",),
+    unreadable="bản báo cáo đã phát hành",
+)
+
+KINDS: dict[str, Kind[Any]] = {
+    kind.table: kind
+    for kind in (
+        OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
+        CATALOGUES, PERIODS, FIGURES, DOSSIER_FIELDS, DOSSIERS, DIRECTIVES, REPORTS, PASSAGES, REMARKS, SEALS,
+    )
+}  # fmt: skip
+"""Every kind by its table."""

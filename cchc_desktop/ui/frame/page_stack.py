@@ -1,0 +1,61 @@
+"""The pages one above the other: made when first shown, brought up to date when in front."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ...domain.places import PageName
+from ...storage.changes import Changes
+from ..shell import EVERYTHING, Page, Shell
+from .pages import make_page
+
+
+class PageStack(QStackedWidget):
+    """The pages of the window. A change reaches a page whose tables it touches; others do nothing at all."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._pages: dict[PageName, Page] = {}
+        self._waiting: dict[PageName, Changes | None] = {}
+        self.shown: PageName | None = None
+
+    def page(self, name: PageName) -> Page:
+        """The page of this name, made when it is first asked for."""
+        if name not in self._pages:
+            self._pages[name] = make_page(name, self._shell)
+            self._waiting[name] = None
+            self.addWidget(self._pages[name])
+        return self._pages[name]
+
+    @property
+    def current(self) -> Page | None:
+        """The page that is in front."""
+        return self._pages.get(self.shown) if self.shown is not None else None
+
+    def open(self, name: PageName) -> Page:
+        """Brings a page to the front, up to date."""
+        page = self.page(name)
+        self.shown = name
+        self._catch_up(name)
+        page.come_to_front()
+        self.setCurrentWidget(page)
+        return page
+
+    def changed(self, changes: Changes | None) -> None:
+        """Brings the page in front up to date; the others will be when they come there.
+
+        None means that everything may be new.
+        """
+        for name, page in self._pages.items():
+            if changes is None:
+                self._waiting[name] = None
+            elif page.reads == EVERYTHING or changes.touches(*page.reads):
+                if name not in self._waiting:
+                    self._waiting[name] = changes
+                elif (before := self._waiting[name]) is not None:
+                    self._waiting[name] = before + changes
+        if self.shown is not None:
+            self._catch_up(self.shown)
+
+    def _catch_up(self, name: PageName) -> None:
+        if name in self._waiting:
+            self._pages[name].refresh(self._waiting.pop(name))

@@ -1,0 +1,135 @@
+"""The pages of the window: their words and keys, and where they are made when they are first shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from ... import catalogue
+from ...domain.areas import AREA_CODES
+from ...domain.places import PageName
+from ..shell import Page, Shell
+from .navigation import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _PageOf:
+    """A page: what the navigation shows, the keys that open it, and how it is made.
+
+    What makes a page imports it, so that the program starts with the first page alone.
+    """
+
+    words: str
+    icon: str
+    keys: str
+    make: Callable[[Shell], Page]
+
+
+def _today(shell: Shell) -> Page:
+    from ..today.page import TodayPage
+
+    return TodayPage(shell)
+
+
+def _plan(shell: Shell) -> Page:
+    from ..plan.page import PlanPage
+
+    return PlanPage(shell)
+
+
+def _area(code: int, shell: Shell) -> Page:
+    from ..areas.page import AreaPage
+
+    return AreaPage(shell, code)
+
+
+def _figures(shell: Shell) -> Page:
+    from ..figures.page import FiguresPage
+
+    return FiguresPage(shell)
+
+
+def _dossiers(shell: Shell) -> Page:
+    from ..figures.dossiers_page import DossiersPage
+
+    return DossiersPage(shell)
+
+
+def _reports(shell: Shell) -> Page:
+    from ..reports.page import ReportsPage
+
+    return ReportsPage(shell)
+
+
+def _tasks(shell: Shell) -> Page:
+    from ..tasks.page import TasksPage
+
+    return TasksPage(shell)
+
+
+def _journal(shell: Shell) -> Page:
+    from ..journal.page import JournalPage
+
+    return JournalPage(shell)
+
+
+def _settings(shell: Shell) -> Page:
+    from ..settings.page import SettingsPage
+
+    return SettingsPage(shell)
+
+
+def _help(shell: Shell) -> Page:
+    from ..help.page import HelpPage
+
+    return HelpPage(shell)
+
+
+_AREA_NAMES = {code: PageName(f"area-{code}") for code in AREA_CODES}
+_OTHERS = {
+    PageName.TODAY: _PageOf("Hôm nay", "today", "Ctrl+1", _today),
+    PageName.PLAN: _PageOf("Kế hoạch", "plan", "Ctrl+2", _plan),
+    PageName.FIGURES: _PageOf("Số liệu", "figures", "Ctrl+3", _figures),
+    PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
+    PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
+    PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
+    PageName.JOURNAL: _PageOf("Nhật ký", "journal", "Ctrl+7", _journal),
+    PageName.SETTINGS: _PageOf("Thiết lập", "settings", "Ctrl+8", _settings),
+    PageName.HELP: _PageOf("Trợ giúp", "help", "Ctrl+9", _help),
+}
+
+KEYS: dict[PageName, str] = {
+    **{name: page.keys for name, page in _OTHERS.items()},
+    **{name: f"Alt+{code}" for code, name in _AREA_NAMES.items()},
+}
+"""The keys that open each page."""
+
+
+def make_page(name: PageName, shell: Shell) -> Page:
+    """The page of this name."""
+    code = next((code for code, known in _AREA_NAMES.items() if known is name), None)
+    make = _OTHERS[name].make if code is None else partial(_area, code)
+    page = make(shell)
+    page.setObjectName(name)
+    return page
+
+
+def navigation_entries() -> list[Entry]:
+    """The lines of the navigation, pages and headings of groups."""
+    areas = [
+        Entry(_AREA_NAMES[area.code], area.short_name, f"area-{area.code}", KEYS[_AREA_NAMES[area.code]])
+        for area in catalogue.areas()
+    ]
+    return [
+        *map(_entry, (PageName.TODAY, PageName.PLAN)),
+        Entry("", "Lĩnh vực"),
+        *areas,
+        Entry("", "Số liệu, báo cáo"),
+        *map(_entry, (PageName.FIGURES, PageName.DOSSIERS, PageName.REPORTS)),
+        Entry("", "Theo dõi"),
+        *map(_entry, (PageName.TASKS, PageName.JOURNAL, PageName.SETTINGS, PageName.HELP)),
+    ]
+
+
+def _entry(name: PageName) -> Entry:
+    page = _OTHERS[name]
+    return Entry(name, page.words, page.icon, page.keys)
