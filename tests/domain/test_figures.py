@@ -160,6 +160,7 @@ LATER = replace(
 
 
 @given(years(count=2), st.integers(0, 50), st.booleans())
+@pytest.mark.slow
 def test_every_period_equals_an_independent_computation(
     figures: dict[Period, dict[str, Figure]], new: int, renewed: bool
 ) -> None:
@@ -474,3 +475,37 @@ def test_any_text_is_a_figure_or_refused(text: str, indicator: object) -> None:
     except Refusal:
         return
     assert figure.value is None or figure.value >= 0
+
+
+def test_how_a_reading_is_shown() -> None:
+    ratio, choice = KNOWN.get("3.50"), KNOWN.get("6.12")
+    assert Reading(state=State.UNDEFINED).words(ratio) == "–"
+    assert Reading().words(ratio) == ""
+    assert Reading(Fraction(2001, 20)).words(ratio) == "100,05"
+    assert Reading(Fraction(1)).words(choice) == "Có"
+    assert [state.label for state in (State.EMPTY, State.NONE)] == ["Chưa nhập", "Không phát sinh"]
+
+
+def test_periods_of_a_ledger_are_those_with_something_in_them() -> None:
+    q1, q2, q3 = (Period(2026, span) for span in QUARTERS[:3])
+    typed = {q1: {"3.14": Figure(Decimal(1))}, q2: {"3.14": Figure()}}
+    some = Ledger(lambda _: KNOWN, typed, {q1: {"3.15": 2}, q2: {}, q3: {"3.15": 4}})
+    assert some.periods == [q1, q3]
+    assert [some.has_figures(one) for one in (q1, q2, q3)] == [True, False, True]
+
+
+def test_what_the_form_comes_to_is_added_up_as_such() -> None:
+    code = "3.14"
+    assert KNOWN.get(code).nature is Nature.FLOW
+    typed = {Period(2026, Span.Q1): {code: Figure(Decimal(3))}}
+    totals = {Period(2026, Span.Q2): {code: 4}}
+    reading = Ledger(lambda _: KNOWN, typed, totals).reading(Period(2026, Span.HALF), code)
+    assert (reading.value, reading.state) == (7, State.COUNTED)
+
+
+def test_a_span_in_which_nothing_occurred() -> None:
+    code = "3.20"
+    none = Figure(Decimal(0), none=True)
+    typed = {Period(2026, span): {code: none} for span in QUARTERS[:2]}
+    assert ledger(typed).reading(Period(2026, Span.HALF), code).state is State.NONE
+    assert checked(Figure(), KNOWN.get(code)).is_blank

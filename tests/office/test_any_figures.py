@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
@@ -105,4 +106,4 @@ class AnyFigures(Sequence):
             assert self.office.figures.ledger().readings(period) == fresh.ledger().readings(period)
 
 
-test_any_figures = short(AnyFigures)
+test_any_figures = pytest.mark.slow(short(AnyFigures))

@@ -13,6 +13,7 @@ from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span, periods_of
 from cchc_desktop.office import Findings, Office
 
+pytestmark = pytest.mark.slow
 YEAR = 2026
 DAYS = [
     date(YEAR, 1, 15),

@@ -118,6 +118,7 @@ def _words(value: object) -> str:
 
 @given(cells=figures(), span=st.sampled_from(list(Span)))
 @settings(max_examples=max(3, settings.get_profile(settings.get_current_profile_name()).max_examples // 10))
+@pytest.mark.slow
 def test_every_format_shows_what_the_screen_shows(
     office: Office, cells: dict[Period, dict[str, Figure]], span: Span
 ) -> None:

@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not to be had on Windows")
+@pytest.mark.slow
 def test_killed_again_and_again(tmp_path: Path) -> None:
     office = Office.open(tmp_path)
     office.plans.store_draft(Draft(small_plan()))
@@ -48,6 +49,7 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not to be had on Windows")
+@pytest.mark.slow
 def test_killed_while_figures_are_typed(tmp_path: Path) -> None:
     """Every cell that was left is there, in the window and by its keys alone."""
     dice = random.Random(11)

@@ -269,3 +269,11 @@ def test_undoing_many_at_once_all_or_nothing(desk: Desk, monkeypatch: pytest.Mon
     assert [one.id for one in desk.store.records(kinds.UNITS)] == ["a", "b", "c"]
     assert desk.journal.undo_through(first.id).rows == {("units", name) for name in "abc"}
     assert desk.store.records(kinds.UNITS) == ()
+
+
+def test_a_row_that_is_gone_is_not_changed(desk: Desk) -> None:
+    with desk.journal.operation("test", "Sửa") as recorder:
+        with pytest.raises(Refusal, match="không còn"):
+            recorder.update("units", "gone", {"name": "Khác"})
+        with pytest.raises(Refusal, match="không còn"):
+            recorder.delete("units", "gone")
