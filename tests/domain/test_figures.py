@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
-from cchc_desktop.domain.indicators import IndicatorCatalogue, Kind, Nature
+from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "domain" / "indicators.csv"
@@ -267,6 +267,38 @@ def test_only_what_depends_on_a_figure_is_worked_out_anew() -> None:
         first.previous: set(), first: made_from_it, second: carried_on, half: made_from_it | carried_on,
     }  # fmt: skip
     assert after.reading(second, "3.16").value == 11
+
+
+def test_a_screen_costs_the_same_after_twelve_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+    work_out = Ledger._worked_out
+
+    def counted(self: Ledger, period: Period, indicator: Indicator) -> Reading:
+        nonlocal count
+        count += 1
+        return work_out(self, period, indicator)
+
+    monkeypatch.setattr(Ledger, "_worked_out", counted)
+
+    def work(years: int) -> tuple[int, int]:
+        """How much is worked out for a screen, and again after an edit."""
+        nonlocal count
+        typed = {one.code: Figure(Decimal(7)) for one in TYPED}
+        figures = {Period(2027 - n, span): typed for n in range(1, years + 1) for span in QUARTERS}
+        made = ledger(figures)
+        shown = [Period(2026, span) for span in (Span.Q4, Span.YEAR, Span.Q3)] + [Period(2025, Span.Q4)]
+        works = []
+        for _ in range(2):
+            count = 0
+            for period in shown:
+                made.readings(period)
+            works.append(count)
+            made = made.with_figures(shown[0], {"3.22": Figure(Decimal(8))})
+        return works[0], works[1]
+
+    (first_of_two, then_of_two), (first_of_twelve, then_of_twelve) = work(2), work(12)
+    assert first_of_twelve < 1.5 * first_of_two, "of the years before only what is carried on is looked at"
+    assert then_of_twelve == then_of_two == 4, "3.21, 3.22 of the quarter and of the year"
 
 
 def test_a_hundred_years_carry_on_from_each_other() -> None:

@@ -41,7 +41,7 @@ def exported(office: Office, path: Path, period: Period = Q1) -> Path:
 
 def dump(office: Office) -> list[str]:
     """Everything that is stored."""
-    return list(office._desk.store._db.conn.iterdump())
+    return list(office._desk.store._data.connection.iterdump())
 
 
 def drafted(office: Office, path: Path, period: Period = Q1) -> FigureDraft:
