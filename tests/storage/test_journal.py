@@ -207,7 +207,7 @@ def _apply(recorder: Recorder, wanted: dict[str, Any], what: str, name: str, num
 
 
 def test_a_row_that_is_gone_is_not_changed(desk: Desk) -> None:
-    with desk.journal.operation("Sửa") as recorder:
+    with desk.journal.operation("task.edit", "Sửa") as recorder:
         with pytest.raises(Refusal, match="không còn"):
             recorder.update("units", "gone", {"name": "Khác"})
         with pytest.raises(Refusal, match="không còn"):
