@@ -222,9 +222,9 @@ class FiguresPage(Page):
         calendar = self.shell.office.calendar
         rows, missing = figures.rows(period), figures.missing(period)
         code, column = self._place()
-        is_new = period != self.grid.figure_model.period
+        is_other = period != self.grid.figure_model.period
         self.grid.figure_model.show(period, rows, missing, self.filters.chosen)
-        if is_new and code:
+        if is_other and code:
             self.grid.choose_cell(code, column)
         self.grid.empty_text = "Không có chỉ tiêu nào khớp bộ lọc. Chọn «Tất cả» hoặc xóa chữ đang lọc."
         self.grid.fit()
