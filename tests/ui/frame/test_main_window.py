@@ -248,3 +248,12 @@ def test_a_new_day_is_seen_when_the_window_is_used_again(
     window.changeEvent(QEvent(QEvent.Type.ActivationChange))
     texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
     assert "Nhiệm vụ (2)" in texts
+
+
+def test_a_new_day_is_seen_when_another_page_is_opened(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.office._desk.store.revisions, "today", lambda: date(2026, 6, 22))
+    window.open_page(PageName.PLAN)
+    texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
+    assert "Nhiệm vụ (2)" in texts
