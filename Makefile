@@ -1,7 +1,10 @@
 # The commands of this project; CONTRIBUTING.md says when to use which.
 #   make run    the program on a sample office (without a screen: its documents)
-#   make test   lint, types and tests
-#   make lint   lint and types only
+#   make test   lint, types and tests, on all processors and in a random order; PYTEST_OPTIONS=--randomly-seed=N
+#               brings an order back, PYTEST_OPTIONS=-pno:randomly has none
+#   make quick  the tests of what has changed since the last commit, or in it; under half a minute
+#   make coverage  the core must be covered by its own tests, line by line
+#   make lint   lint, types and unused code only
 #   make torture  the program killed 200 times, rules tried on many more random values (some minutes)
 #   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
 #   make lock   new lock files from pyproject.toml; LOCK_OPTIONS=--upgrade takes newer versions
@@ -11,23 +14,35 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+# Neighbours stay together, as they share what is dear to set up; a worker that is done takes over others.
+PARALLEL := -n auto --dist worksteal
+# pyproject.toml names the core.
+CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
 
-.PHONY: run test lint torture bench lock clean debian-run debian-test
+.PHONY: run test quick coverage lint torture bench lock clean debian-run debian-test
 .DELETE_ON_ERROR:
 
 run: debian-run $(VENV)/run.stamp
 	@installer/run.sh
 
 test: debian-test lint
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
+	$(MAKE) coverage
+
+quick: $(VENV)/dev.stamp
+	$(BIN)/python tests/quick.py $(PYTEST_OPTIONS)
+
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term $(CORE_TESTS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/vulture
 	$(BIN)/mypy
 
 torture: debian-test $(VENV)/dev.stamp
-	KILLS=200 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
+	KILLS=200 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
 
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
@@ -36,7 +51,7 @@ lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf $(VENV) .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	find cchc_desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 debian-run:

@@ -76,12 +76,13 @@ _OUR_MEMORY = f"""{_LOAD_OURS}
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from cchc_desktop.ui.frame import main_window
+from cchc_desktop.domain.places import PageName
+from cchc_desktop.ui.frame.main_window import MainWindow
 app = QApplication(sys.argv[:1])
 {_TELL_MEMORY}
 def open_all():
-    window = next(w for w in app.topLevelWidgets() if isinstance(w, main_window.MainWindow))
-    for name in (*main_window._PAGES, "today"):
+    window = next(w for w in app.topLevelWidgets() if isinstance(w, MainWindow))
+    for name in (*PageName, PageName.TODAY):
         window.open_page(name)
         for _ in range(20):
             app.processEvents()

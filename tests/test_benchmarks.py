@@ -17,6 +17,7 @@ MEASURED = [
     *MEMORY,
     "a figure stored",
     "leaving a cell",
+    "twelve years",
     "export PDF",
     "export DOCX",
     "export XLSX",

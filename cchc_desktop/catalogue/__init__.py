@@ -1,6 +1,7 @@
 """The catalogues that the program carries: rules as data, with the day they are valid from.
 
 Each is a TOML file in resources/catalogue/, read once; a catalogue of indicators may also come from outside.
+The outline of reports is in ``catalogue.report``, which only those load who compose one.
 """
 
 from .dossier_fields import dossier_fields
@@ -13,7 +14,6 @@ from .indicators import (
 )
 from .offices import area, areas, organisation_for, organisations
 from .regimes import regimes
-from .report import problems_in_report, report_outline
 
 __all__ = [
     "area",
@@ -24,9 +24,7 @@ __all__ = [
     "organisation_for",
     "organisations",
     "problems_in",
-    "problems_in_report",
     "read_catalogue_text",
     "read_indicators",
     "regimes",
-    "report_outline",
 ]

@@ -19,6 +19,8 @@ _KEYS = {
     "code", "area", "name", "unit", "kind", "nature", "formula", "carried_from", "part_of", "at_most",
     "choices", "yearly", "measures", "counted", "source", "help",
 }  # fmt: skip
+_KINDS = tuple(one.value for one in Kind)
+_NATURES = tuple(one.value for one in Nature)
 _CODE = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
 _HUNDRED = re.compile(r"(?<![\d.])100(?![\d.])")
 _SUM = re.compile(r"\(([^()*/]+)\)")
@@ -43,8 +45,8 @@ def as_indicator(entry: Entry, units: Mapping[str, int]) -> Indicator | None:
     entry.refuse_unknown(_KEYS)
     code, area = entry.text("code"), entry.whole("area", AREA_CODES)
     name, unit = entry.text("name"), entry.text("unit")
-    kind = entry.choice("kind", tuple(one.value for one in Kind))
-    nature = entry.choice("nature", tuple(one.value for one in Nature))
+    kind = entry.choice("kind", _KINDS)
+    nature = entry.choice("nature", _NATURES)
     if code and not _CODE.fullmatch(code):
         entry.fault(f"có mã «{code[:20]}» viết sai. Mã gồm số lĩnh vực, dấu chấm và hai chữ số, như 3.24.")
         return None

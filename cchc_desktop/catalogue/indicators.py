@@ -137,6 +137,7 @@ def _highlight(entry: Entry, known: Set[str]) -> tuple[str, str]:
     return code, name
 
 
+_SEVERITIES = tuple(one.value for one in Severity)
 _CHECK_KEYS = {"rule", "severity", "over", "sentence"}
 
 
@@ -144,7 +145,7 @@ def _check(entry: Entry, known: Set[str]) -> Check | None:
     entry.refuse_unknown(_CHECK_KEYS)
     rule, sentence = entry.text("rule"), clean_line(entry.text("sentence"))
     over = entry.choice("over", ("period", "span"))
-    severity = entry.choice("severity", tuple(one.value for one in Severity))
+    severity = entry.choice("severity", _SEVERITIES)
     if not (rule and sentence and over and severity):
         return None
     try:

@@ -1,6 +1,5 @@
 """The outline of the periodic report (resources/catalogue/report.toml), read and checked."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -71,6 +70,9 @@ class _Reader:
 
     def read(self) -> Outline | None:
         """The outline, without what could not be read; None where the text is no outline at all."""
+        # Only who composes a report reads an outline, and not every day.
+        import tomllib
+
         try:
             entry = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from .. import __version__
+from .. import __version__, log
 from ..domain.errors import CchcError
 from .arguments import build_parser
 
@@ -23,6 +23,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="replace")
     options = build_parser().parse_args(arguments)
     folder = Path(getattr(options, "data", None) or _default_folder())
+    if not getattr(options, "debug", False):
+        return _run(options, folder)
+    try:
+        log.start(folder)
+    except OSError as error:
+        return _refused(f"Không ghi được nhật ký vào «{log.path_in(folder)}» ({error.strerror}).")
+    try:
+        with log.CLI.timed("command", name=options.command or "window", version=__version__) as facts:
+            code = facts["code"] = _run(options, folder)
+        return code
+    finally:
+        log.stop()
+
+
+def _run(options: argparse.Namespace, folder: Path) -> int:
+    """Runs the command, or the window; gives the exit code."""
     as_json = getattr(options, "json", False)
     try:
         if options.version:
@@ -43,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _refused("Đã dừng theo yêu cầu.")
     except Exception as error:
+        log.CLI("fault", kind=type(error).__name__)
         return _refused(_report(error, folder))
 
 

@@ -64,6 +64,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", metavar="DIR", type=_folder, default=argparse.SUPPRESS, help="thư mục dữ liệu"
     )
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="ghi nhật ký gỡ lỗi vào logs/cchc.log trong thư mục dữ liệu",
+    )
 
 
 def build_parser() -> Parser:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from .. import log
 from ..domain.errors import EnvironmentProblem, Refusal
 from ..domain.text import fold
 from .job import CancelCheck, Cancelled, Progress
@@ -48,12 +49,15 @@ def export_file(
     if target.suffix.lower() != f".{fmt}":
         raise Refusal(f"Tên tệp phải kết thúc bằng .{fmt}. Hãy sửa «{target.name}» rồi xuất lại.", "path")
     _check_target(target)
-    render = _renderer(fmt)
-    buffer = io.BytesIO()
-    render(document, buffer, progress, cancelled)
-    if cancelled is not None and cancelled():
-        raise Cancelled
-    write_atomically(target, buffer.getvalue())
+    with log.DOCUMENTS.timed("export", format=fmt) as facts:
+        render = _renderer(fmt)
+        buffer = io.BytesIO()
+        render(document, buffer, progress, cancelled)
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        data = buffer.getvalue()
+        facts["bytes"] = len(data)
+        write_atomically(target, data)
 
 
 def _renderer(

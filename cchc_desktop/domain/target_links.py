@@ -5,7 +5,7 @@ found by words is a proposal: it only stands where exactly that quantity is coun
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -44,10 +44,15 @@ def link_targets(plan: Plan, catalogue: IndicatorCatalogue, year: int) -> dict[s
     Where several targets set the same quantity, the surest link stands, of equal ones the first in the plan.
     """
     best: dict[str, _Candidate] = {}
+    signs = [
+        (indicator, tuple(sign_phrases(_plain(sign)) for sign in indicator.measures))
+        for indicator in catalogue.indicators
+        if indicator.measures
+    ]
     for place in targets(plan):
         for text, measure in _parts(place.item):
             asked = in_year(measure, year, plan.period.first_year)
-            found = _candidate(place, text, asked, catalogue)
+            found = _candidate(place, text, asked, catalogue, signs)
             if found is not None and (found.link.code not in best or found.rank > best[found.link.code].rank):
                 best[found.link.code] = found
     return {code: best[code].link for code in catalogue.by_code if code in best}
@@ -129,8 +134,15 @@ def _parts(item: Item) -> Iterator[tuple[str, Measure]]:
 _OTHER_LEVELS = ("cấp huyện", "cấp tỉnh")
 
 
+_Phrases = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 def _candidate(
-    place: Placed, text: str, measure: Measure, catalogue: IndicatorCatalogue
+    place: Placed,
+    text: str,
+    measure: Measure,
+    catalogue: IndicatorCatalogue,
+    signs: Sequence[tuple[Indicator, Sequence[_Phrases]]],
 ) -> _Candidate | None:
     """The link of one measure: the indicator that it names, else the most telling one."""
     if measure.indicator:
@@ -140,11 +152,12 @@ def _candidate(
         return _Candidate(link, (True, True, 0))
     sentence = _plain(text)
     found: _Candidate | None = None
-    for indicator in catalogue.indicators:
-        if indicator.measures and fits(measure, indicator):
-            length = max(_length(sentence, sign) for sign in indicator.measures)
+    for indicator, phrases in signs:
+        # The sentence first: few indicators are in it, and whether units fit takes longer to say.
+        length = max(_length(sentence, *one) for one in phrases)
+        if length and fits(measure, indicator):
             rank = (False, place.area in (None, indicator.area), length)
-            if length and (found is None or rank > found.rank):
+            if found is None or rank > found.rank:
                 found = _Candidate(TargetLink(indicator.code, place.item.id, text, measure), rank)
     return found
 
@@ -166,10 +179,12 @@ def _plain(text: str) -> str:
     return _SHORT.sub(lambda found: _ABBREVIATIONS[found[0]], " ".join(fold(text).split()))
 
 
-def _length(sentence: str, sign: str) -> int:
+def _length(sentence: str, wanted: Sequence[str], unwanted: Sequence[str]) -> int:
     """How many letters of a sentence betray the indicator, 0 where the sign is not in it."""
-    wanted, unwanted = sign_phrases(_plain(sign))
-    if any(phrase in sentence for phrase in unwanted) or not all(phrase in sentence for phrase in wanted):
+    for phrase in wanted:
+        if phrase not in sentence:
+            return 0
+    if any(phrase in sentence for phrase in unwanted):
         return 0
     return sum(map(len, wanted))
 

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from .. import log
 from ..domain.errors import Refusal
 from .outside import OLE, checked_head, told_why
 from .source import Source
 
+_SUFFIXES = {".docx", ".pdf", ".txt", ".md"}
 _ACCEPTED = "Hãy chọn tệp .docx, .pdf, .txt hoặc .md."
 _SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi chọn lại."
 
@@ -17,20 +19,30 @@ def read_source(path: Path) -> Source:
     damaged, locked, scanned or foreign file.
     """
     suffix = path.suffix.lower()
-    with told_why(path):
+    kind = suffix.lstrip(".") if suffix in _SUFFIXES else "other"
+    with log.INTAKE.timed("read", kind=kind) as facts, told_why(path):
         head = checked_head(path, _ACCEPTED)
         _refuse_foreign(suffix, head)
-        if suffix == ".docx":
-            from .docx.read import read_docx
+        if log.is_on():
+            facts["bytes"] = path.stat().st_size
+        source = _read(path, suffix)
+        facts["blocks"] = len(source.blocks)
+        facts["notes"] = len(source.notes)
+        return source
 
-            return read_docx(path)
-        if suffix == ".pdf":
-            from .pdf.read import read_pdf
 
-            return read_pdf(path)
-        from .read_text import read_text
+def _read(path: Path, suffix: str) -> Source:
+    if suffix == ".docx":
+        from .docx.read import read_docx
 
-        return read_text(path)
+        return read_docx(path)
+    if suffix == ".pdf":
+        from .pdf.read import read_pdf
+
+        return read_pdf(path)
+    from .read_text import read_text
+
+    return read_text(path)
 
 
 def _refuse_foreign(suffix: str, head: bytes) -> None:
@@ -44,7 +56,7 @@ def _refuse_foreign(suffix: str, head: bytes) -> None:
         raise Refusal("Đây là tệp Excel, không phải văn bản kế hoạch. " + _ACCEPTED)
     if suffix in {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"}:
         raise Refusal("Đây là tệp ảnh, không có chữ để đọc. Hãy dùng bản Word hoặc PDF có chữ của văn bản.")
-    if suffix not in {".docx", ".pdf", ".txt", ".md"}:
+    if suffix not in _SUFFIXES:
         raise Refusal(f"Không nhận ra loại tệp «{suffix or 'không có đuôi'}». {_ACCEPTED}")
     if suffix in {".txt", ".md"} and (ole or zipped or head.startswith(b"%PDF-")):
         kind = "PDF" if pdf else "Word"

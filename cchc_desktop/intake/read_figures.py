@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from .. import log
 from ..domain.errors import Refusal
 from ..domain.numerals import from_roman
 from ..domain.report_periods import QUARTERS, Period, Span
@@ -104,14 +105,17 @@ def read_annex(path: Path) -> Annex:
     Raises Refusal, with one sentence, for a file that cannot be read or holds no annex. Mistakes in its rows
     are told in the annex.
     """
-    with told_why(path):
+    with log.INTAKE.timed("annex") as facts, told_why(path):
         _refuse_foreign(path, checked_head(path, _ACCEPTED))
         try:
             check_archive(path, EXCEL)
             with warnings.catch_warnings():
                 # openpyxl warns of whatever it leaves out; nothing of that is read here.
                 warnings.simplefilter("ignore")
-                return _read(path)
+                annex = _read(path)
+                facts["rows"] = len(annex.rows)
+                facts["mistakes"] = len(annex.mistakes)
+                return annex
         except Refusal:
             raise
         except Exception as error:

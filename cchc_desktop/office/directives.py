@@ -26,7 +26,7 @@ class Directives(Part):
     def rows(self, period: Period | None = None) -> list[Directive]:
         """The documents issued within a period's window, earliest first; all of them where None."""
 
-        everything = list(self._desk.store.directives())
+        everything = list(self._desk.store.records(kinds.DIRECTIVES))
         if period is None:
             return everything
         dates = self._calendar.dates(period)

@@ -9,6 +9,7 @@ from ..domain.errors import Refusal
 from ..domain.plan import new_id
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
+from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.figure_rows import write_dossier_field, write_dossiers
 from . import operations
@@ -43,7 +44,7 @@ class DossierForms(Part):
 
     def fields(self) -> list[DossierField]:
         """The office's fields of procedures; the usual ones until it has its own."""
-        return list(self._desk.store.dossier_fields() or catalogue.dossier_fields())
+        return list(self._desk.store.records(kinds.DOSSIER_FIELDS) or catalogue.dossier_fields())
 
     def rows(self, period: Period) -> list[DossierRow]:
         """The form of a period, a row for each field; a longer span is made from its quarters."""
@@ -113,7 +114,7 @@ class DossierForms(Part):
         subject = f"{known[next(iter(rows))].name}, {period.label}" if len(rows) == 1 else period.label
         with self._desk.operation(operations.TYPE_DOSSIERS, subject) as recorder:
             self._catalogues.open_period(recorder, period)
-            stored = {field.id for field in self._desk.store.dossier_fields()}
+            stored = {field.id for field in self._desk.store.records(kinds.DOSSIER_FIELDS)}
             if not stored:
                 for field in known.values():
                     write_dossier_field(recorder, field)
@@ -131,7 +132,7 @@ class DossierForms(Part):
         if any(fold(field.name) == fold(name) and field.id != field_id for field in fields):
             raise Refusal(f"Đã có lĩnh vực «{name}» trong danh sách.", "name")
         with self._desk.operation(operations.SAVE_DOSSIER_FIELD, name) as recorder:
-            if not self._desk.store.dossier_fields():
+            if not self._desk.store.records(kinds.DOSSIER_FIELDS):
                 for field in fields:
                     write_dossier_field(recorder, field)
             write_dossier_field(recorder, DossierField(field_id or new_id(), name))
@@ -150,7 +151,7 @@ class DossierForms(Part):
         if [field.id for field in fields] == [field_id]:
             raise Refusal(f"Biểu phải có ít nhất một lĩnh vực. Hãy đổi tên «{name}» thay vì xóa.")
         with self._desk.operation(operations.DELETE_DOSSIER_FIELD, name) as recorder:
-            if not self._desk.store.dossier_fields():
+            if not self._desk.store.records(kinds.DOSSIER_FIELDS):
                 for field in fields:
                     write_dossier_field(recorder, field)
             recorder.delete("dossier_fields", field_id)

@@ -1,15 +1,18 @@
 """The documents that an office prints and sends, composed from its data."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from .. import catalogue
-from ..documents.compose_plan import compose_plan
-from ..documents.compose_tasks import compose_task_list
-from ..documents.export import suggested_name
-from ..documents.model import Document
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.tasks import ALL_TASKS, TaskFilter
 from .desk import Desk, Part
 from .tasks import Tasks
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
 
 
 class Papers(Part):
@@ -25,10 +28,14 @@ class Papers(Part):
 
     def of_plan(self, plan: Plan) -> Document:
         """The document of a plan that need not be stored, such as a draft in the import wizard."""
+        from ..documents.compose_plan import compose_plan
+
         return compose_plan(plan, self._profile(plan), catalogue.areas())
 
     def plan_file_name(self, plan_id: str, fmt: str = "pdf") -> str:
         """A file name for the plan in this format."""
+        from ..documents.export import suggested_name
+
         plan = self._desk.plan(plan_id)
         return suggested_name(f"{plan.title} {plan.subject}", fmt, plan.number, plan.symbol, plan.issued_on)
 
@@ -36,6 +43,8 @@ class Papers(Part):
         """The list of tasks with their progress as of today."""
         rows = self._tasks.rows(chosen)
         labels = {row.plan_label for row in rows}
+        from ..documents.compose_tasks import compose_task_list
+
         return compose_task_list(
             rows,
             self._profile(None),

@@ -9,15 +9,12 @@ from typing import Any, TypedDict, Unpack
 
 from .. import catalogue
 from ..domain import numbering, outline
-from ..domain.assignments import assign
 from ..domain.errors import Refusal
 from ..domain.periods import PlanPeriod
 from ..domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, PlanStatus, Signer, Topic, new_id
 from ..domain.targets import Measure, consistent
 from ..domain.tasks import Assignment, TaskSource
 from ..domain.text import clean_line, clean_text
-from ..intake.plan.due import parse_due
-from ..intake.plan.target import parse_target
 from ..storage.changes import Changes
 from ..storage.plan_rows import write_plan
 from . import operations
@@ -165,6 +162,8 @@ class Plans(Part):
         def change(plan: Plan) -> Plan:
             item = replace(outline.find(plan.items, item_id), text=cleaned)
             if item.measure is not None and not item.measure.confirmed:
+                from ..intake.plan.target import parse_target
+
                 item = replace(item, measure=parse_target(cleaned, plan.period))
             return replace(plan, items=outline.update(plan.items, item))
 
@@ -212,9 +211,13 @@ class Plans(Part):
             key: clean_line(value) if isinstance(value, str) else value for key, value in fields.items()
         }
         if "due_text" in values and "due" not in values:
+            from ..intake.plan.due import parse_due
+
             values["due"] = parse_due(values["due_text"], self.get(plan_id).period)
 
         def change(item: Item) -> Item:
+            from ..domain.assignments import assign
+
             return assign(item, values)
 
         free = set(fields) <= _UNPRINTED
@@ -236,6 +239,8 @@ class Plans(Part):
         def change(plan: Plan) -> Plan:
             siblings = outline.find(plan.items, parent_id).children if parent_id else plan.items
             numbered = replace(item, marker=numbering.marker_for_new(siblings, index))
+            from ..intake.plan.target import parse_target
+
             measure = parse_target(item.text, plan.period) if kind is ItemKind.TARGET else None
             assignment = Assignment() if kind is ItemKind.TASK else None
             numbered = replace(numbered, measure=measure, assignment=assignment)

@@ -1,21 +1,26 @@
 """What stands in the way of sending a report, or should be looked at before."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .. import catalogue
 from ..domain.figure_checks import Problem, gaps
 from ..domain.indicators import Severity
 from ..domain.places import DossiersPlace, FigurePlace, Place, ReportPlace
-from ..domain.report.data import ReportData
-from ..domain.report.outline import PassageKind
-from ..domain.report.passages import PassageRow
 from ..domain.report.records import ReportHead
 from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
 from .report_text import TEXT_TABLES, ReportText
+
+if TYPE_CHECKING:
+    from ..domain.report.data import ReportData
+    from ..domain.report.passages import PassageRow
+
 
 _NAMED = 8
 """So many missing codes are named, the others counted."""
@@ -121,6 +126,8 @@ def _tasks(data: ReportData) -> Iterator[CheckItem]:
 
 
 def _passages(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[CheckItem]:
+    from ..domain.report.outline import PassageKind
+
     for row in passages:
         if row.changed:
             sentence = (

@@ -14,6 +14,7 @@ from ..domain.report.data import ReportData, horizon_of
 from ..domain.report.lists import lowered
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskRow, latest, task_status
+from ..storage import kinds
 from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
@@ -49,7 +50,8 @@ def _gathered(
     office = profile_of(desk)
     plans = plans_of(desk, period, dates.ends)
     tasks = tasks_on(desk, followed, plans, dates.ends)
-    directives = [one for one in desk.store.directives() if dates.starts <= one.day <= dates.ends]
+    known = desk.store.records(kinds.DIRECTIVES)
+    directives = [one for one in known if dates.starts <= one.day <= dates.ends]
     plan = min(plans, key=lambda one: one.period.last_year - one.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     calendar = {**calendar_of.of_year(period.year), **calendar_of.of_year(period.year + 1)}

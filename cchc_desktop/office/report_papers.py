@@ -3,24 +3,22 @@
 Of an issued report they are the copies that were kept.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from .. import catalogue
-from ..catalogue.report import report_outline
-from ..documents.archive import UnreadablePack, pack, unpack
-from ..documents.compose_form import compose_form
-from ..documents.compose_report import compose_report
-from ..documents.compose_statistics import compose_statistics
-from ..documents.export import suggested_name
-from ..documents.model import Document
 from ..domain.errors import EnvironmentProblem
-from ..domain.report.facts import Facts
 from ..domain.report.records import ReportHead, Seal
-from ..domain.report.wording import say
 from ..domain.report_periods import Period
 from .calendar import Calendar
 from .desk import Desk, Part
 from .dossiers import DossierForms
 from .report_data import profile_of
 from .report_text import ReportText
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
 
 
 class ReportPapers(Part):
@@ -38,6 +36,11 @@ class ReportPapers(Part):
         return self._report(period, self._text.head(period)) if seal is None else self._kept(seal.report)
 
     def _report(self, period: Period, head: ReportHead) -> Document:
+        from ..catalogue.report import report_outline
+        from ..documents.compose_report import compose_report
+        from ..domain.report.facts import Facts
+        from ..domain.report.wording import say
+
         data = self._text.data(period)
         subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
         assert subject is not None  # it needs nothing but the names of periods
@@ -49,6 +52,8 @@ class ReportPapers(Part):
         return self._form(period, self._text.head(period)) if seal is None else self._kept(seal.form)
 
     def _form(self, period: Period, head: ReportHead) -> Document:
+        from ..documents.compose_form import compose_form
+
         rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
         return compose_form(rows, self._calendar.dates(period), profile_of(self._desk), head.signer)
 
@@ -63,10 +68,14 @@ class ReportPapers(Part):
         return self._statistics(period, self._text.head(period))
 
     def _statistics(self, period: Period, head: ReportHead) -> Document:
+        from ..documents.compose_statistics import compose_statistics
+
         return compose_statistics(self._text.data(period), head, catalogue.areas())
 
     def sealed(self, period: Period, head: ReportHead) -> Seal:
         """The copy that is kept of a report when it goes out under this head; its documents are packed."""
+        from ..documents.archive import pack
+
         passages = {row.key: (row.marker, row.text) for row in self._text.passages(period)}
         return Seal(
             pack(self._report(period, head)),
@@ -77,6 +86,8 @@ class ReportPapers(Part):
 
     def _kept(self, content_id: str) -> Document:
         """An issued document. Raises EnvironmentProblem where it is lost or damaged."""
+        from ..documents.archive import UnreadablePack, unpack
+
         try:
             return unpack(self._desk.store.packs.get(content_id).decode())
         except (UnreadablePack, UnicodeDecodeError) as error:
@@ -99,6 +110,8 @@ class ReportPapers(Part):
 
     def file_name(self, period: Period, fmt: str = "pdf", what: str = "report") -> str:
         """A file name for the report, for ``what`` = «form» of form II.06a, for «statistics» of annex 1."""
+        from ..documents.export import suggested_name
+
         head = self._text.head(period)
         if what == "form":
             return suggested_name(f"Biểu II.06a {period.label}", fmt)

@@ -148,7 +148,7 @@ class Schedule(Part):
         """Where a report stands; it need not be composed for that."""
         dates, today = self._calendar.dates(period), self._desk.today()
         done, wanted = self._figures.completeness(period)
-        if self._text.head(period).is_issued:
+        if self._text.stored_head(period).is_issued:
             return ReportState.ISSUED
         if dates.due is not None and today > dates.due:
             return ReportState.OVERDUE

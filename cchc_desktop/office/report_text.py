@@ -1,23 +1,26 @@
 """What a period's report says now: its head and foot, its passages, the officers' remarks."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..catalogue.report import report_outline
 from ..domain.areas import AREA_CODES
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
-from ..domain.report.data import ReportData
-from ..domain.report.facts import office_words
-from ..domain.report.outline import PassageKind
-from ..domain.report.passages import PassageRow, passage_rows
 from ..domain.report.records import Remarks, ReportHead, Seal
-from ..domain.report.wording import MISSING, Template, say
 from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DOSSIER_TABLES
 from .figures import ROW_TABLES
 from .report_data import Gathering, profile_of
+
+if TYPE_CHECKING:
+    from ..domain.report.data import ReportData
+    from ..domain.report.passages import PassageRow
+    from ..domain.report.wording import Template
+
 
 HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
@@ -67,6 +70,10 @@ class ReportText(Part):
 
     def _usual(self, period: Period) -> ReportHead:
         """What the office usually puts in head and foot."""
+        from ..catalogue.report import report_outline
+        from ..domain.report.facts import office_words
+        from ..domain.report.wording import MISSING, say
+
         profile = profile_of(self._desk)
         words = office_words(profile)
 
@@ -96,12 +103,17 @@ class ReportText(Part):
         return list(self._rows(period))
 
     def _passages(self, period: Period) -> tuple[PassageRow, ...]:
+        from ..catalogue.report import report_outline
+        from ..domain.report.passages import passage_rows
+
         rows = passage_rows(self.data(period), report_outline(), self._desk.store.passages(period))
         seal = self._desk.store.seal(period)
         return tuple(rows if seal is None else (_as_issued(row, seal) for row in rows))
 
     def passage(self, period: Period, key: str) -> PassageRow:
         """One passage. Raises Refusal where the outline has none of this key, or only a title."""
+        from ..domain.report.outline import PassageKind
+
         found = next((row for row in self.passages(period) if row.key == key), None)
         if found is None or found.kind is PassageKind.HEADING:
             raise Refusal(f"Báo cáo không có đoạn «{key}».", "key")

@@ -3,17 +3,18 @@
 What a report says is in ``text``, its documents in ``papers``, what is due in ``schedule``.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from ..domain.areas import AREA_CODES
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
-from ..domain.report.passages import PassageRow
 from ..domain.report.records import Passage, ReportHead
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, clean_text
@@ -30,6 +31,9 @@ from .report_text import ReportText
 
 _EARLY, _AHEAD = timedelta(days=31), timedelta(days=31)
 """A report goes out at most so long before its figures are closed; it may be dated so far ahead."""
+
+if TYPE_CHECKING:
+    from ..domain.report.passages import PassageRow
 
 
 class ReportHeadFields(TypedDict, total=False):

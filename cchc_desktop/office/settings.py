@@ -8,6 +8,7 @@ from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Officer, Organisation, Unit, is_valid
 from ..domain.plan import Signer
 from ..domain.text import clean_line, clean_text, fold, person_sort_key
+from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_profile, write_unit
 from ..storage.store import OFFICER
@@ -64,7 +65,7 @@ class Settings(Part):
 
     def units(self, day: date | None = None) -> list[Unit]:
         """The units that count on ``day``; all, past ones too, where None."""
-        return [unit for unit in self._desk.store.units() if day is None or is_valid(unit, day)]
+        return [unit for unit in self._desk.store.records(kinds.UNITS) if day is None or is_valid(unit, day)]
 
     def save_unit(self, unit: Unit) -> Changes:
         """Adds a unit or changes the one of the same identity. Raises Refusal for a doubled name."""
@@ -93,7 +94,7 @@ class Settings(Part):
 
     def officers(self, day: date | None = None) -> list[Officer]:
         """The officers who count on ``day`` (all where None), in the order of lists of persons."""
-        officers = [o for o in self._desk.store.officers() if day is None or is_valid(o, day)]
+        officers = [o for o in self._desk.store.records(kinds.OFFICERS) if day is None or is_valid(o, day)]
         return sorted(officers, key=lambda officer: person_sort_key(officer.name))
 
     def save_officer(self, officer: Officer) -> Changes:

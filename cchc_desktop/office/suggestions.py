@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ..domain.report_periods import Period
+from ..storage import kinds
 from .calendar import Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
 from .desk import Desk, Part
@@ -27,7 +28,8 @@ class Suggestions(Part):
         """What can be counted for a period, by code."""
         dates = self._calendar.dates(period)
         counts: dict[str, int] = {}
-        issued = [d for d in self._desk.store.directives() if dates.starts <= d.day <= dates.ends]
+        directives = self._desk.store.records(kinds.DIRECTIVES)
+        issued = [one for one in directives if dates.starts <= one.day <= dates.ends]
         if issued:
             counts["directives"] = len(issued)
             counts["directives.plans"] = sum(directive.is_plan for directive in issued)

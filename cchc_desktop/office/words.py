@@ -10,6 +10,7 @@ from ..domain.errors import Refusal
 from ..domain.numerals import format_number
 from ..domain.places import Place
 from ..domain.report_periods import Period
+from ..storage import kinds
 from ..storage.changes import Changes, RowChange
 from ..storage.columns import Row
 from ..storage.kind import Field, Holds
@@ -106,7 +107,7 @@ class Telling(Part):
                 area = catalogue.area(row["area"]).short_name
                 return f"{area}, {_in_short(Period.parse(row['period_id']))}"
             case "dossiers":
-                fields = {field.id: field.name for field in self._desk.store.dossier_fields()}
+                fields = {field.id: field.name for field in self._desk.store.records(kinds.DOSSIER_FIELDS)}
                 return f"{fields.get(row['field_id'], '')}, {_in_short(Period.parse(row['period_id']))}"
             case _:
                 return KINDS[change.table].title(row)

@@ -9,10 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from ..domain.directives import Directive
-from ..domain.dossiers import DossierField, Dossiers
+from ..domain.dossiers import Dossiers
 from ..domain.figures import Figure
-from ..domain.offices import OfficeProfile, Officer, Unit
+from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
@@ -60,6 +59,7 @@ class Store:
         self.journal = Journal(
             data, device, self.revisions, self._search, clock, lambda: self.preference(OFFICER)
         )
+        self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
         self._preferences: dict[str, str] | None = None
         self._make_readers()
 
@@ -71,8 +71,8 @@ class Store:
         today: Callable[[], date] = date.today,
     ) -> "Store":
         """Opens the data file of a folder; raises EnvironmentProblem as ``open_database`` does."""
-        folder = folder.absolute()
-        return cls(database.open_database(folder), clock, today, folder)
+        data = database.open_database(folder)
+        return cls(data, clock, today, folder.absolute())
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
@@ -127,29 +127,28 @@ class Store:
             return report_rows.read_remarks(data, period)
 
         self.profile = self.derived(profile, ("office", "signers"))
-        self.units: Callable[[], tuple[Unit, ...]] = self._all(kinds.UNITS)
-        self.officers: Callable[[], tuple[Officer, ...]] = self._all(kinds.OFFICERS)
         self.plan_heads = self.derived(plan_heads, ("plans",))
         self.plan = self.derived(plan, PLAN_TABLES)
         self.updates = self.derived(updates, ("task_updates",))
         self.catalogues = self.derived(catalogues, ("catalogues",))
         self.periods = self.derived(periods, ("periods",))
         self.figures = self.derived(figures, ("figures",))
-        self.dossier_fields: Callable[[], tuple[DossierField, ...]] = self._all(kinds.DOSSIER_FIELDS)
         self.dossiers = self.derived(dossiers, ("dossiers",))
-        self.directives: Callable[[], tuple[Directive, ...]] = self._all(kinds.DIRECTIVES)
         self.reports = self.derived(reports, ("reports",))
         self.seal = self.derived(seal, ("seals",))
         self.passages = self.derived(passages, ("passages",))
         self.remarks = self.derived(remarks, ("remarks",))
 
-    def _all(self, kind: Kind[Record]) -> Derived[[], tuple[Record, ...]]:
+    def records(self, kind: Kind[Record]) -> tuple[Record, ...]:
         """All records of a kind, in their order."""
+        if kind.table not in self._records:
 
-        def records() -> tuple[Record, ...]:
-            return tuple(map(kind.read, self._rows(kind)))
+            def read_all() -> tuple[Record, ...]:
+                return tuple(map(kind.read, self._rows(kind)))
 
-        return self.derived(records, (kind.table,))
+            self._records[kind.table] = self.derived(read_all, (kind.table,))
+        found: tuple[Record, ...] = self._records[kind.table]()
+        return found
 
     def _rows(self, kind: Kind[Any]) -> list[Row]:
         order = f" ORDER BY {', '.join(kind.order)}" if kind.order else ""

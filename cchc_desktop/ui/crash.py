@@ -13,7 +13,7 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
-from .. import __version__
+from .. import __version__, log
 
 LOG_NAME = "crash.log"
 _KEPT_BYTES = 200_000
@@ -27,6 +27,7 @@ class Watch(QObject):
     def __init__(self, folder: Path, window: QWidget | None = None) -> None:
         super().__init__()
         self.window = window
+        self._folder = folder
         self._path = folder / LOG_NAME
         self._log: TextIO | None = None
         self._showing = False
@@ -43,6 +44,7 @@ class Watch(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        log.UI("fault", kind=kind.__name__)
         text = report("".join(traceback.format_exception(kind, error, trace)))
         if self._log is not None:
             with contextlib.suppress(OSError, ValueError):
@@ -61,7 +63,7 @@ class Watch(QObject):
         from .crash_dialog import CrashDialog
 
         try:
-            CrashDialog.show_report(self.window, text)
+            CrashDialog.show_report(self.window, text, self._folder)
         finally:
             self._showing = False
 

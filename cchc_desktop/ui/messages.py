@@ -1,11 +1,16 @@
 """The few messages that need an answer or must be read; all else is said in the line at the foot."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ..domain.errors import CchcError, EnvironmentProblem
 from . import icons
 from .labels import repolish
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 APP_TITLE = "CCHC Desktop"
 
@@ -16,6 +21,8 @@ class Messages:
     @classmethod
     def error(cls, parent: QWidget | None, title: str, sentence: str) -> None:
         """Shows a sentence that must be read."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = _box(parent, title, sentence, "warning-filled", "warn")
         box.addButton("Đóng", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
@@ -23,6 +30,8 @@ class Messages:
     @classmethod
     def ask(cls, parent: QWidget | None, question: str, yes_label: str, danger: bool) -> bool:
         """Asks before what cannot be undone; the answer that changes nothing is the default."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = _box(parent, APP_TITLE, question, "warning-filled" if danger else "help-filled", "warn")
         yes = box.addButton(yes_label, QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton("Hủy", QMessageBox.ButtonRole.RejectRole)
@@ -45,7 +54,10 @@ def confirm(parent: QWidget | None, question: str, yes_label: str, danger: bool 
     return Messages.ask(parent, question, yes_label, danger)
 
 
-def _box(parent: QWidget | None, title: str, sentence: str, picture: str, colour: str) -> QMessageBox:
+def _box(parent: QWidget | None, title: str, sentence: str, picture: str, colour: str) -> "QMessageBox":
+    # A message is rare, and this class takes a part of the start-up.
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -52,7 +52,8 @@ def test_the_whole_way(shell: Shell, plan_file: Path, tmp_path: Path) -> None:
     for kind in ("xlsx", "pdf"):
         shell.json("export-tasks", "--format", kind, "--out", str(tmp_path / f"tasks.{kind}"))
 
-    assert shell.json("search", "niem yet")[0]["plan_id"] == plan["plan_id"]
+    place = shell.json("search", "niem yet")[0]["place"]
+    assert place == {"page": "tasks", "task_id": row["task_id"]}
     assert shell.json("history")[0]["operation"] == "Ban hành kế hoạch"
     assert shell.json("undo")["operation"] == "Ban hành kế hoạch"
     assert shell.json("redo")["operation"] == "Ban hành kế hoạch"

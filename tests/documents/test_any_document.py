@@ -3,6 +3,7 @@
 import io
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +94,7 @@ _parts = st.builds(
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(_parts, min_size=1, max_size=2))
+@pytest.mark.slow
 def test_any_document_is_rendered(parts: list[Part]) -> None:
     document = Document("Thử", "Xã", tuple(parts))
     for render in (render_pdf, render_docx, render_xlsx):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ _rows = st.tuples(
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(_rows, min_size=1, max_size=12))
+@pytest.mark.slow
 def test_numbers_and_texts_agree(rows: list[tuple[int, str, int, float, date]]) -> None:
     table = Table(COLUMNS, tuple(Row(row) for row in rows))
     document = Document("Thử", "Xã An Bình", (Part("Thử", (table,), landscape=True),))

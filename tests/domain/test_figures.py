@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
-from cchc_desktop.domain.indicators import IndicatorCatalogue, Kind, Nature
+from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "domain" / "indicators.csv"
@@ -160,6 +160,7 @@ LATER = replace(
 
 
 @given(years(count=2), st.integers(0, 50), st.booleans())
+@pytest.mark.slow
 def test_every_period_equals_an_independent_computation(
     figures: dict[Period, dict[str, Figure]], new: int, renewed: bool
 ) -> None:
@@ -267,6 +268,38 @@ def test_only_what_depends_on_a_figure_is_worked_out_anew() -> None:
         first.previous: set(), first: made_from_it, second: carried_on, half: made_from_it | carried_on,
     }  # fmt: skip
     assert after.reading(second, "3.16").value == 11
+
+
+def test_a_screen_costs_the_same_after_twelve_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+    work_out = Ledger._worked_out
+
+    def counted(self: Ledger, period: Period, indicator: Indicator) -> Reading:
+        nonlocal count
+        count += 1
+        return work_out(self, period, indicator)
+
+    monkeypatch.setattr(Ledger, "_worked_out", counted)
+
+    def work(years: int) -> tuple[int, int]:
+        """How much is worked out for a screen, and again after an edit."""
+        nonlocal count
+        typed = {one.code: Figure(Decimal(7)) for one in TYPED}
+        figures = {Period(2027 - n, span): typed for n in range(1, years + 1) for span in QUARTERS}
+        made = ledger(figures)
+        shown = [Period(2026, span) for span in (Span.Q4, Span.YEAR, Span.Q3)] + [Period(2025, Span.Q4)]
+        works = []
+        for _ in range(2):
+            count = 0
+            for period in shown:
+                made.readings(period)
+            works.append(count)
+            made = made.with_figures(shown[0], {"3.22": Figure(Decimal(8))})
+        return works[0], works[1]
+
+    (first_of_two, then_of_two), (first_of_twelve, then_of_twelve) = work(2), work(12)
+    assert first_of_twelve < 1.5 * first_of_two, "of the years before only what is carried on is looked at"
+    assert then_of_twelve == then_of_two == 4, "3.21, 3.22 of the quarter and of the year"
 
 
 def test_a_hundred_years_carry_on_from_each_other() -> None:
@@ -442,3 +475,37 @@ def test_any_text_is_a_figure_or_refused(text: str, indicator: object) -> None:
     except Refusal:
         return
     assert figure.value is None or figure.value >= 0
+
+
+def test_how_a_reading_is_shown() -> None:
+    ratio, choice = KNOWN.get("3.50"), KNOWN.get("6.12")
+    assert Reading(state=State.UNDEFINED).words(ratio) == "–"
+    assert Reading().words(ratio) == ""
+    assert Reading(Fraction(2001, 20)).words(ratio) == "100,05"
+    assert Reading(Fraction(1)).words(choice) == "Có"
+    assert [state.label for state in (State.EMPTY, State.NONE)] == ["Chưa nhập", "Không phát sinh"]
+
+
+def test_periods_of_a_ledger_are_those_with_something_in_them() -> None:
+    q1, q2, q3 = (Period(2026, span) for span in QUARTERS[:3])
+    typed = {q1: {"3.14": Figure(Decimal(1))}, q2: {"3.14": Figure()}}
+    some = Ledger(lambda _: KNOWN, typed, {q1: {"3.15": 2}, q2: {}, q3: {"3.15": 4}})
+    assert some.periods == [q1, q3]
+    assert [some.has_figures(one) for one in (q1, q2, q3)] == [True, False, True]
+
+
+def test_what_the_form_comes_to_is_added_up_as_such() -> None:
+    code = "3.14"
+    assert KNOWN.get(code).nature is Nature.FLOW
+    typed = {Period(2026, Span.Q1): {code: Figure(Decimal(3))}}
+    totals = {Period(2026, Span.Q2): {code: 4}}
+    reading = Ledger(lambda _: KNOWN, typed, totals).reading(Period(2026, Span.HALF), code)
+    assert (reading.value, reading.state) == (7, State.COUNTED)
+
+
+def test_a_span_in_which_nothing_occurred() -> None:
+    code = "3.20"
+    none = Figure(Decimal(0), none=True)
+    typed = {Period(2026, span): {code: none} for span in QUARTERS[:2]}
+    assert ledger(typed).reading(Period(2026, Span.HALF), code).state is State.NONE
+    assert checked(Figure(), KNOWN.get(code)).is_blank

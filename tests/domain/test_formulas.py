@@ -149,3 +149,13 @@ def test_any_text_is_a_formula_or_refused(text: str) -> None:
         except Refusal as refusal:
             sentence = str(refusal)
             assert sentence.endswith(".")
+
+
+def test_a_formula_for_a_spreadsheet() -> None:
+    def cell(code: str) -> str:
+        return "C" + code.replace(".", "")
+
+    total = parse_formula("[1.01] + [1.02]")
+    assert total.excel(cell, 0) == 'IF(COUNT(C101,C102)<2,"",C101 + C102)'
+    share = parse_formula("[1.01] / [1.02] * 100")
+    assert share.excel(cell, 2) == 'IF(COUNT(C101,C102)<2,"",IFERROR(ROUND(C101 / C102 * 100,2),"–"))'

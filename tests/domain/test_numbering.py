@@ -51,3 +51,7 @@ def test_arabic_numbers_under_a_roman_one() -> None:
     first, second = renumber((section, other))
     assert [item.marker for item in first.walk()] == ["I.", "1.1.", "1.2."]
     assert [item.marker for item in second.walk()] == ["II.", "II.1.", "2.2.", "2.2.1."]
+
+
+def test_a_marker_that_counts_nothing_stays() -> None:
+    assert with_ordinal("bb)", 2) == "bb)"

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.dates import parse_date, place_and_date, short_date
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.numerals import format_number, from_roman, parse_number, parse_whole, to_roman
+from cchc_desktop.domain.numerals import (
+    format_money,
+    format_number,
+    from_roman,
+    parse_number,
+    parse_whole,
+    to_roman,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +93,12 @@ def test_place_and_date_pads_as_the_decree_says() -> None:
     assert place_and_date("An Bình", date(2019, 6, 29)) == "An Bình, ngày 29 tháng 6 năm 2019"
     assert " ".join(place_and_date("An Bình", None, 12, 2025).split()) == "An Bình, ngày tháng 12 năm 2025"
     assert short_date(date(2026, 1, 5)) == "05/01/2026"
+
+
+def test_a_whole_number_has_no_decimals() -> None:
+    with pytest.raises(Refusal, match="số nguyên"):
+        parse_whole("1,5")
+
+
+def test_money() -> None:
+    assert format_money(12_500_000) == "12.500.000"

@@ -1,5 +1,6 @@
 """The status of tasks, the span of plans, the validity of units."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit, is_valid, lengthen, shorten
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
-from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate, latest, task_status
+from cchc_desktop.domain.plan import PlanStatus
+from cchc_desktop.domain.tasks import Assignment, TaskRow, TaskStatus, TaskUpdate, latest, task_status
 
 DUE = date(2026, 6, 30)
 
@@ -99,3 +101,22 @@ def test_validity() -> None:
         Officer("An", valid_from=date(2026, 1, 2), valid_to=date(2026, 1, 1))
     with pytest.raises(Refusal, match="họ và tên"):
         Officer(" ")
+
+
+def test_words_of_statuses() -> None:
+    assert [status.label for status in PlanStatus] == ["Dự thảo", "Đã ban hành", "Đang sửa đổi"]
+    assert TaskStatus.OVERDUE.label == "Quá hạn"
+
+
+def test_how_far_a_task_is() -> None:
+    row = TaskRow(
+        id="t", plan_id="p", plan_label="", area=1, text="", assignment=Assignment(), due=DUE,
+        due_is_own=True, progress=None, status=TaskStatus.NOT_DUE,
+    )  # fmt: skip
+    assert row.percent == 0
+    assert replace(row, progress=TaskUpdate(DUE, 40, "Đã gửi")).percent == 40
+
+
+def test_a_unit_has_a_name() -> None:
+    with pytest.raises(Refusal, match="tên đơn vị"):
+        Unit("  ")

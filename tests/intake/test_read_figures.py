@@ -263,14 +263,14 @@ def test_hostile_workbooks(written: Path) -> None:
     ],
 )
 def test_cells_far_away_are_not_waited_for(written: Path, more: bytes) -> None:
-    began = clock.perf_counter()
+    began = clock.process_time()
     body = part(written, SHEET)
     wide = body.replace(b"</sheetData>", more + b"</sheetData>")
     start, _, rest = wide.partition(b"<dimension ref=")
     rewrite_part(written, SHEET, start + b'<dimension ref="A1:XFD1048576"/>' + rest.partition(b"/>")[2])
     with contextlib.suppress(Refusal):
         assert value(read_annex(written), "3.14") == 120
-    assert clock.perf_counter() - began < 5
+    assert clock.process_time() - began < 5
 
 
 @pytest.mark.parametrize("cell", ["1e999", "-1e999", "nan", "9" * 5000, "0x10"])

@@ -243,9 +243,9 @@ def sample(name: str) -> Source:
     ],
 )
 def test_the_real_plans(name: str, paragraphs: int, bullets: int, pluses: int, doubts: int) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     source = sample(name)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     found = [block for block in source.blocks if isinstance(block, SourceParagraph)]
     assert len(found) == paragraphs
     assert sum(p.text.startswith("- ") for p in found) == bullets

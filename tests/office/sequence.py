@@ -16,12 +16,12 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.office import Office
-from cchc_desktop.storage.soundness import JOURNALED
+from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.store import Store
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
-State = dict[str, list[tuple[Any, ...]]]
+State = dict[str, list[dict[str, Any]]]
 
 
 @cache
@@ -37,7 +37,7 @@ def template() -> Path:
 
 def state(store: Store) -> State:
     """All that the office has stored, the journal left out."""
-    return {table: sorted(tuple(row.values()) for row in store._db.table(table).rows) for table in JOURNALED}
+    return {table: store._data.rows(f"SELECT * FROM {table} ORDER BY id") for table in KINDS}
 
 
 class Sequence(RuleBasedStateMachine):

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from cchc_desktop.domain.dossiers import COUNTED, Dossiers, over_quarters
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Ledger
+from cchc_desktop.domain.places import DossiersPlace
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.office import Office
+from cchc_desktop.office.operations import TYPE_DOSSIERS
 from cchc_desktop.storage.figure_rows import write_dossier_field, write_dossiers
 
 Q1, Q2, Q3, HALF, NINE = (Period.parse(f"2026-{span}") for span in ("Q1", "Q2", "Q3", "6T", "9T"))
@@ -80,7 +82,9 @@ def test_rows_that_are_only_begun_are_told_and_hand_on_what_they_have(office: Of
         "Lĩnh vực «Hộ tịch»: tiếp nhận 150 hồ sơ nhưng chưa có số đã giải quyết và đang giải quyết. "
         "Hãy nhập đủ các cột."
     ]
-    assert told[0] in [item.sentence for item in office.reports.checklist(Q1) if item.form]
+    assert told[0] in [
+        item.sentence for item in office.reports.checklist(Q1) if isinstance(item.place, DossiersPlace)
+    ]
     assert office.dossiers.rows(Q2)[0].dossiers.carried == 150
     # The next form is not begun, so nothing is wrong with it yet.
     assert office.dossiers.problems(Q2) == []
@@ -117,14 +121,14 @@ def test_form_and_annex_agree_whatever_was_typed(
 ) -> None:
     desk = any_office._desk
     known = fields(any_office)
-    with desk.operation("Thay biểu") as recorder:
+    with desk.operation(TYPE_DOSSIERS) as recorder:
         for field in any_office.dossiers.fields():
             write_dossier_field(recorder, field)
-        for stored in list(recorder.db.table("dossiers").rows):
+        for stored in recorder.data.rows("SELECT id FROM dossiers"):
             recorder.delete("dossiers", stored["id"])
         for span, form in zip(QUARTERS, forms, strict=True):
             quarter = Period(2026, span)
-            any_office.figures.open_period(recorder, quarter)
+            any_office.catalogues.open_period(recorder, quarter)
             for place, row in form.items():
                 write_dossiers(recorder, quarter, known[place], row)
     for period in (Period(2026, span) for span in Span):

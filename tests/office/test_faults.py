@@ -65,7 +65,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
 
 
 def connection(office: Office) -> Fragile:
-    found = office._desk.store._db.conn
+    found = office._desk.store._data.connection
     assert isinstance(found, Fragile)
     return found
 

@@ -41,7 +41,7 @@ def exported(office: Office, path: Path, period: Period = Q1) -> Path:
 
 def dump(office: Office) -> list[str]:
     """Everything that is stored."""
-    return list(office._desk.store._db.conn.iterdump())
+    return list(office._desk.store._data.connection.iterdump())
 
 
 def drafted(office: Office, path: Path, period: Period = Q1) -> FigureDraft:
@@ -469,6 +469,7 @@ def edit(sheet: Any, kind: str, first: int, second: int, third: object) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(EDIT, min_size=1, max_size=5))
+@pytest.mark.slow
 def test_any_edit_is_a_draft_or_refused(
     whole: tuple[Office, bytes], tmp_path: Path, edits: list[tuple[str, int, int, object]]
 ) -> None:

@@ -79,24 +79,24 @@ def test_an_opening_figure_that_was_overtaken_may_be_noted_and_cleared(office: O
 
 
 def test_a_regime_is_followed_until_another_is_chosen(office: Office) -> None:
-    figures = office.figures
-    default = figures.calendar.regime(2026).id
-    figures.calendar.set_regime(2026, "before_day_10")
-    figures.calendar.set_regime(2029, "by_day_14")
-    followed = [figures.calendar.regime(year).id for year in range(2025, 2031)]
+    calendar = office.calendar
+    default = calendar.regime(2026).id
+    calendar.set_regime(2026, "before_day_10")
+    calendar.set_regime(2029, "by_day_14")
+    followed = [calendar.regime(year).id for year in range(2025, 2031)]
     assert followed == [default, *["before_day_10"] * 3, "by_day_14", "by_day_14"]
-    assert figures.calendar.dates(Period.parse("2027-Q2")).reported
-    assert figures.calendar.dates(Period.parse("2027-Q2")).due == date(2027, 6, 9)
+    assert calendar.dates(Period.parse("2027-Q2")).reported
+    assert calendar.dates(Period.parse("2027-Q2")).due == date(2027, 6, 9)
 
 
 def test_the_year_is_gathered_until_its_report_is_due_in_january(desk: Desk) -> None:
-    figures = desk.office.figures
+    calendar = desk.office.calendar
     year = Period.parse("2026-N")
-    figures.calendar.set_dates(replace(figures.calendar.dates(year), due=date(2027, 1, 10)))
+    calendar.set_dates(replace(calendar.dates(year), due=date(2027, 1, 10)))
     gathered = {}
     for day in (date(2026, 12, 31), date(2027, 1, 5), date(2027, 1, 10), date(2027, 1, 11)):
         desk.today = day
-        gathered[day] = figures.calendar.current_quarter().id
+        gathered[day] = calendar.current_quarter().id
     assert list(gathered.values()) == ["2026-Q4", "2026-Q4", "2026-Q4", "2027-Q1"]
 
 
@@ -107,12 +107,12 @@ def windows(office: Office, *periods: str) -> list[tuple[date, date]]:
 
 @pytest.mark.parametrize("edited", ["2026-Q4", "2026-N", "2027-Q1", "2027-6T"])
 def test_the_windows_of_years_go_on_from_each_other(office: Office, edited: str) -> None:
-    figures = office.figures
-    before = {year: figures.calendar.of_year(year) for year in (2025, 2028)}
-    dates = figures.calendar.dates(Period.parse(edited))
+    calendar = office.calendar
+    before = {year: calendar.of_year(year) for year in (2025, 2028)}
+    dates = calendar.dates(Period.parse(edited))
     last, first = date(2026, 12, 31), date(2027, 1, 1)
     is_before = dates.period.year == 2026
-    figures.calendar.set_dates(replace(dates, ends=last) if is_before else replace(dates, starts=first))
+    calendar.set_dates(replace(dates, ends=last) if is_before else replace(dates, starts=first))
     assert windows(office, "2026-Q4", "2026-N", "2027-Q1", "2027-6T", "2027-N") == [
         (date(2026, 9, 15), last),
         (date(2025, 12, 15), last),
@@ -120,11 +120,11 @@ def test_the_windows_of_years_go_on_from_each_other(office: Office, edited: str)
         (first, date(2027, 6, 14)),
         (first, date(2027, 12, 14)),
     ]
-    assert before == {year: figures.calendar.of_year(year) for year in (2025, 2028)}
-    figures.calendar.set_regime(2027, "before_day_10")
+    assert before == {year: calendar.of_year(year) for year in (2025, 2028)}
+    calendar.set_regime(2027, "before_day_10")
     assert windows(office, "2027-Q1", "2027-N") == [(first, date(2027, 3, 14)), (first, date(2027, 12, 14))]
-    assert figures.calendar.dates(Period.parse("2027-N")).due == date(2027, 12, 9)
-    figures.calendar.set_regime(2026, "before_day_10")
+    assert calendar.dates(Period.parse("2027-N")).due == date(2027, 12, 9)
+    calendar.set_regime(2026, "before_day_10")
     assert windows(office, "2026-Q4", "2027-Q1")[1][0] == date(2026, 12, 15)
     office.history.undo()
     office.history.undo()
@@ -148,7 +148,7 @@ def test_a_target_is_not_judged_by_a_part_of_the_quarters(office: Office) -> Non
         return row.met
 
     def trend() -> bool | None:
-        (found,) = [one for one in figures.trends() if one.indicator.code == "3.24"]
+        (found,) = [one for one in office.trends.over() if one.indicator.code == "3.24"]
         return found.met
 
     for code, value in {"3.14": "9", "3.15": "1", "3.16": "0", "3.18": "9", "3.19": "1", "3.20": "0"}.items():

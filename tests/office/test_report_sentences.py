@@ -207,6 +207,7 @@ def test_the_weightiest_documents_are_named(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("period", ["2026-Q1", "2026-6T", "2026-9T", "2026-N"])
+@pytest.mark.slow
 def test_no_sign_stands_in_running_text(tmp_path: Path, period: str) -> None:
     day = date(2026, 12, 31)
     office = Office.open(tmp_path / "sample", lambda: day, lambda: datetime(2026, 12, 31, 9))

@@ -24,6 +24,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure, not_occurred, parse_figure
 from cchc_desktop.domain.indicators import Kind, Severity
 from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.places import DossiersPlace, ReportPlace
 from cchc_desktop.domain.plan import Signer
 from cchc_desktop.domain.report.outline import PassageKind
 from cchc_desktop.domain.report_periods import Period
@@ -222,7 +223,10 @@ def test_own_words_are_kept_and_marked_when_the_data_change(desk: Desk) -> None:
     assert (row.text, row.changed) == ("Có 02 sáng kiến của Trung tâm.", True)
     assert "Có 03 sáng kiến" in row.generated
     assert reports.schedule.line(Q1).changed == 1
-    assert any(item.key == "I.6" and item.severity is Severity.ERROR for item in reports.checklist(Q1))
+    assert any(
+        item.place == ReportPlace(Q1, "I.6") and item.severity is Severity.ERROR
+        for item in reports.checklist(Q1)
+    )
     reports.keep_passage(Q1, "I.6")
     assert not desk.passage("I.6").changed
     reports.reset_passage(Q1, "I.6")
@@ -272,7 +276,7 @@ def test_the_check_list_of_a_span_names_the_quarter_that_is_missing(desk: Desk) 
 def test_the_check_list_tells_of_the_form_and_the_head(desk: Desk) -> None:
     desk.office.dossiers.set_row(Q1, "ho-tich", Dossiers(90, 10, 0, 50, 40, 0, 0, 0))
     items = desk.office.reports.checklist(Q1)
-    assert any(item.form and "ít hơn" not in item.sentence for item in items)
+    assert any(item.place == DossiersPlace(Q1) and "ít hơn" not in item.sentence for item in items)
     assert any("chưa có số và ngày phát hành" in item.sentence for item in items)
     desk.office.reports.set_head(Q1, signer=Signer("TM. UBND", "CHỦ TỊCH", ""))
     assert any("họ tên người ký" in item.sentence for item in desk.office.reports.checklist(Q1))

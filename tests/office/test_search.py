@@ -1,4 +1,4 @@
-"""The search finds words wherever they were typed, and says where that is."""
+"""The search finds words wherever they were typed, says where that is, and puts the best first."""
 
 from datetime import date
 
@@ -6,8 +6,11 @@ import pytest
 
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.offices import Unit
+from cchc_desktop.domain.places import AreaPlace, DirectivePlace, FigurePlace, Place, ReportPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
+from cchc_desktop.office.search import Group, Results, _most_of_a_group
 
 Q2, HALF = Period.parse("2026-Q2"), Period.parse("2026-6T")
 
@@ -17,7 +20,10 @@ def written(office: Office) -> Office:
     """Words on figures and in a report, each with its own rare word."""
     figure = Figure(office.figures.read_figure(Q2, "1.01", "5").value, note="Chờ zimbabue")
     office.figures.set_figures(Q2, {"1.01": figure})
-    office.directives.save(Directive(date(2026, 5, 4), "15/KH-UBND", "Kế hoạch kuala số", kind="Kế hoạch"))
+    directive = Directive(
+        date(2026, 5, 4), "15/KH-UBND", "Kế hoạch kuala số", kind="Kế hoạch", id="directive-1"
+    )
+    office.directives.save(directive)
     office.reports.set_passage(HALF, "I.1", "Lời riêng mombasa.")
     office.reports.set_remarks(HALF, 3, difficulties="Thiếu máy quét palermo.")
     office.reports.issue(HALF, "77", date(2026, 6, 16))
@@ -25,33 +31,70 @@ def written(office: Office) -> Office:
 
 
 @pytest.mark.parametrize(
-    ("words", "kind", "text", "place", "period", "key"),
+    ("words", "kind", "text", "where", "place"),
     [
         ("ZIMBABUE", "Số liệu", "1.01. Số văn bản chỉ đạo, điều hành CCHC đã ban hành (Chờ zimbabue)",
-         "quý II năm 2026", Q2, "1.01"),
-        ("kuala", "Văn bản chỉ đạo", "15/KH-UBND: Kế hoạch kuala số", "ngày 04/05/2026", HALF, ""),
-        ("mombasa", "Đoạn báo cáo", "Lời riêng mombasa.", "Báo cáo 6 tháng đầu năm 2026", HALF, "I.1"),
+         "quý II năm 2026", FigurePlace(Q2, "1.01")),
+        ("kuala", "Văn bản chỉ đạo", "15/KH-UBND: Kế hoạch kuala số", "ngày 04/05/2026",
+         DirectivePlace("directive-1")),
+        ("mombasa", "Đoạn báo cáo", "Lời riêng mombasa.", "Báo cáo 6 tháng đầu năm 2026",
+         ReportPlace(HALF, "I.1")),
         ("may quet palermo", "Nhận xét lĩnh vực", "Thiếu máy quét palermo.",
-         "Thủ tục hành chính, 6 tháng đầu năm 2026", HALF, "3"),
-        ("77", "Báo cáo", "Báo cáo số 77/BC-UBND", "6 tháng đầu năm 2026", HALF, ""),
+         "Thủ tục hành chính, 6 tháng đầu năm 2026", AreaPlace(3, HALF, remarks=True)),
+        ("77", "Báo cáo", "Báo cáo số 77/BC-UBND", "6 tháng đầu năm 2026", ReportPlace(HALF)),
     ],
 )  # fmt: skip
 def test_words_of_figures_and_reports(
-    written: Office, words: str, kind: str, text: str, place: str, period: Period, key: str
+    written: Office, words: str, kind: str, text: str, where: str, place: Place
 ) -> None:
-    (hit,) = written.search(words)
-    assert (hit.kind, hit.text, hit.place, hit.period, hit.key) == (kind, text, place, period, key)
-    assert (hit.plan_id, hit.item_id) == ("", "")
+    (hit,) = written.search(words).hits
+    assert (hit.kind, hit.text, hit.where, hit.place) == (kind, text, where, place)
+
+
+def test_a_document_leads_to_the_report_that_lists_it(written: Office) -> None:
+    assert written.directives.reported_in("directive-1") == HALF
+    assert written.directives.reported_in("gone") is None
 
 
 def test_indicators_are_found_by_name_and_code(office: Office) -> None:
     (hit,) = office.search("ty le so hoa ho so khi tiep nhan").hits
     assert hit.kind == "Chỉ tiêu thống kê"
-    assert hit.text == f"{hit.key}. {office.catalogues.of_period(Q2).get(hit.key).name}"
-    assert hit.place == "Thủ tục hành chính"
-    assert [one.key for one in office.search("1.01 văn bản").hits] == ["1.01"]
-    assert office.search("   ").hits == []
+    assert isinstance(hit.place, FigurePlace)
+    code = hit.place.code
+    assert hit.text == f"{code}. {office.catalogues.of_period(Q2).get(code).name}"
+    assert hit.where == "Thủ tục hành chính"
+    assert [one.place for one in office.search("1.01 văn bản").hits] == [FigurePlace(None, "1.01")]
+    assert office.search("   ") == Results()
 
 
-def test_no_more_than_wanted(office: Office) -> None:
-    assert len(office.search("số", limit=7).hits) == 7
+def test_no_more_than_wanted_and_the_rest_is_counted(office: Office) -> None:
+    found = office.search("hồ sơ", limit=7)
+    assert len(found.hits) <= 7
+    assert found.counts[Group.FIGURES] > 20
+    assert found.more == found.total - len(found.hits) > 0
+    everything = office.search("hồ sơ", limit=1000)
+    assert (everything.more, everything.counts) == (0, found.counts)
+    # A group with few hits is not crowded out by a large one.
+    assert {hit.group for hit in found.hits} == set(found.counts)
+
+
+def test_words_that_stand_together_come_first(office: Office) -> None:
+    for name in ("Tổ sơ đồ hồ nước", "Hồ nước sơ bộ", "Bộ phận hồ sơ", "Hồ sơ"):
+        office.settings.save_unit(Unit(name))
+    names = [hit.text for hit in office.search("hồ sơ").hits if hit.group is Group.SETTINGS]
+    assert set(names[:2]) == {"Bộ phận hồ sơ", "Hồ sơ"}
+    assert set(names[2:]) == {"Tổ sơ đồ hồ nước", "Hồ nước sơ bộ"}
+
+
+def test_a_task_is_one_hit_however_often_it_holds_the_words(office: Office) -> None:
+    office.plans.set_assignment("plan-1", "task-1", deliverable="Rà soát xong")
+    hits = [hit for hit in office.search("ra soat").hits if hit.group is Group.TASKS]
+    assert len(hits) == 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "limit", "most"),
+    [([], 10, 10), ([3, 4], 10, 10), ([2, 40], 10, 8), ([20, 20], 10, 5), ([1, 1, 1], 2, 0), ([5], 2, 2)],
+)
+def test_shares_of_groups(sizes: list[int], limit: int, most: int) -> None:
+    assert _most_of_a_group(sizes, limit) == most

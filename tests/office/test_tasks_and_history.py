@@ -9,12 +9,14 @@ from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
+from cchc_desktop.domain.places import PlanPlace, TasksPlace
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer
 from cchc_desktop.domain.targets import Comparator, Measure, Milestone, TargetKind
 from cchc_desktop.domain.tasks import IN_FORCE, Assignment, TaskFilter, TaskStatus, TaskUpdate
-from cchc_desktop.office import Office
+from cchc_desktop.office import Findings, Office
+from cchc_desktop.office.search import Results
 from cchc_desktop.office.tasks import plans_in_force
-from cchc_desktop.office.words import FIELD_WORDS, TABLE_WORDS
+from cchc_desktop.storage.kinds import KINDS
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
@@ -82,16 +84,25 @@ def test_history_reads_like_words(office: Office) -> None:
     assert office.history.entries()[1].state == "Đã hoàn tác"
 
 
-def test_every_column_has_its_word(office: Office) -> None:
+def test_every_column_has_its_word() -> None:
     """What can change can be seen: only identities and places in a list have no words."""
-    places = {"plan_id", "parent_id", "item_id", "task_id", "unit_id", "period_id", "field_id", "code", "key"}
+    places = {
+        "plan_id",
+        "parent_id",
+        "item_id",
+        "task_id",
+        "unit_id",
+        "period_id",
+        "field_id",
+        "code",
+        "key",
+        "catalogue_id",
+    }
     unseen = {"id", "rank", "entered"} | places
     too_long = {"catalogues": {"text"}, "seals": {"report", "form", "statistics", "passages"}}
-    tables = office._desk.store._db
-    for table, known in FIELD_WORDS.items():
+    for table, kind in KINDS.items():
         hidden = unseen | too_long.get(table, set())
-        assert {column.name for column in tables.table(table).columns} - set(known) <= hidden, table
-    assert set(FIELD_WORDS) == set(TABLE_WORDS)
+        assert {column.name for column in kind.fields} - {column.name for column in kind.shown} <= hidden
 
 
 def test_values_in_words(office: Office) -> None:
@@ -113,11 +124,11 @@ def test_values_in_words(office: Office) -> None:
 def test_search_finds_everything_without_accents(office: Office) -> None:
     office.settings.save_unit(Unit("Phòng Văn hóa - Xã hội"))
     office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 40, "Đã lập danh mục đợt 1"))
-    assert {hit.item_id for hit in office.search("dot 1 danh muc").hits} == {"task-1"}
-    assert office.search("van hoa xa hoi").hits[0].place == "Thiết lập"
-    assert office.search("NGUYEN VAN AN").hits[0].plan_id == "plan-1"
-    assert office.search("don vi khong co").hits == []
-    assert office.search("   ").hits == []
+    assert {hit.place for hit in office.search("dot 1 danh muc").hits} == {TasksPlace("task-1")}
+    assert office.search("van hoa xa hoi").hits[0].where == "Thiết lập"
+    assert office.search("NGUYEN VAN AN").hits[0].place == PlanPlace("plan-1")
+    assert office.search("don vi khong co") == Results()
+    assert office.search("   ") == Results()
 
 
 def test_units_and_officers(office: Office) -> None:
@@ -183,7 +194,7 @@ def test_sample_commune(empty_office: Office) -> None:
     assert all(row.assignment.lead for row in rows)
     assert empty_office.tasks.counts()[TaskStatus.DONE_ON_TIME] > 0
     assert all(row.progress is None or row.progress.day <= TODAY for row in rows)
-    assert empty_office.check() == []
+    assert empty_office.check() == Findings()
     with pytest.raises(Refusal, match="đã thuộc về"):
         empty_office.load_sample()
     empty_office.history.undo()

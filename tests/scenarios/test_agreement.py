@@ -23,6 +23,7 @@ from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.source import SourceTable
 from cchc_desktop.office import Office
+from cchc_desktop.office.operations import TYPE_FIGURES
 from cchc_desktop.office.report_schedule import ReportState
 from cchc_desktop.storage.figure_rows import write_figure
 
@@ -65,12 +66,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def replace_figures(office: Office, wanted: dict[Period, dict[str, Figure]]) -> None:
     """Stores figures as they are, past all checks."""
     desk = office._desk
-    with desk.operation("Thay số liệu") as recorder:
+    with desk.operation(TYPE_FIGURES, label="Thay số liệu") as recorder:
         for table in ("dossiers", "figures"):
-            for row in list(recorder.db.table(table).rows):
+            for row in recorder.data.rows(f"SELECT id FROM {table}"):
                 recorder.delete(table, row["id"])
         for period, cells in wanted.items():
-            office.figures.open_period(recorder, period)
+            office.catalogues.open_period(recorder, period)
             for code, figure in cells.items():
                 write_figure(recorder, period, code, figure)
 
@@ -117,6 +118,7 @@ def _words(value: object) -> str:
 
 @given(cells=figures(), span=st.sampled_from(list(Span)))
 @settings(max_examples=max(3, settings.get_profile(settings.get_current_profile_name()).max_examples // 10))
+@pytest.mark.slow
 def test_every_format_shows_what_the_screen_shows(
     office: Office, cells: dict[Period, dict[str, Figure]], span: Span
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period, Span
-from cchc_desktop.office import Office
+from cchc_desktop.office import Findings, Office
 from tests.plans import small_plan
 
 REPORTING = Path(__file__).with_name("keep_reporting.py")
@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not to be had on Windows")
+@pytest.mark.slow
 def test_killed_again_and_again(tmp_path: Path) -> None:
     office = Office.open(tmp_path)
     office.plans.store_draft(Draft(small_plan()))
@@ -38,7 +39,7 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
         # The last one may have been stored and not been said.
         assert kept == [f"lần {number}" for number in range(len(kept))]
         assert len(kept) in (acknowledged, acknowledged + 1)
-        assert office.check() == []
+        assert office.check() == Findings()
         office.close()
     office = Office.open(tmp_path)
     while office.history.next_undo():
@@ -48,6 +49,7 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not to be had on Windows")
+@pytest.mark.slow
 def test_killed_while_figures_are_typed(tmp_path: Path) -> None:
     """Every cell that was left is there, in the window and by its keys alone."""
     dice = random.Random(11)
@@ -64,7 +66,7 @@ def test_killed_while_figures_are_typed(tmp_path: Path) -> None:
         # The one after the last may have been stored and not been said.
         assert sum(kept[code] != int(value) for code, value in dict(typed).items()) <= 1
         assert all(value is not None for value in kept.values())
-        assert office.check() == []
+        assert office.check() == Findings()
         office.close()
 
 

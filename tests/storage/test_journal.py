@@ -9,16 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.storage import database
-from cchc_desktop.storage.journal import Journal
+from cchc_desktop.storage import kinds
 from cchc_desktop.storage.recorder import Recorder
-from cchc_desktop.storage.search import SearchTexts
+from cchc_desktop.storage.store import OFFICER, Store
 
 
 def unit(name: str, number: int = 0) -> dict[str, Any]:
     return {
-        "id": name, "rank": number, "name": f"Đơn vị {name} {number}", "short_name": "", "valid_from": None,
-        "valid_to": None,
+        "id": name, "rank": str(number + 1), "name": f"Đơn vị {name} {number}", "short_name": "",
+        "valid_from": None, "valid_to": None,
     }  # fmt: skip
 
 
@@ -30,25 +29,30 @@ class Desk:
         self.open()
 
     def open(self) -> None:
-        self.db = database.open_database(self.folder)
-        self.journal = Journal(self.db, lambda: datetime(2026, 1, 5, 8, 30), lambda: "Lan")
+        self.store = Store.open(self.folder, lambda: datetime(2026, 1, 5, 8, 30))
+        self.store.set_preference(OFFICER, "Lan")
+        self.journal = self.store.journal
+        self.data = self.store._data
 
     def reopen(self) -> None:
-        self.db.close()
+        self.store.close()
         self.open()
 
     def rows(self) -> dict[str, dict[str, Any]]:
-        return {row["id"]: row for row in self.db.table("units").rows}
+        return {row["id"]: row for row in self.data.rows("SELECT * FROM units")}
 
     def texts(self) -> dict[str, str]:
-        return {row["row_id"]: row["folded"] for row in self.db.table("search_texts").rows}
+        return {row["row_id"]: row["folded"] for row in self.data.rows("SELECT * FROM search_texts")}
+
+    def found(self, text: str) -> list[tuple[str, str]]:
+        return [(table, row_id) for table, row_id, _ in self.store.find(text)]
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Any:
     made = Desk(tmp_path)
     yield made
-    made.db.close()
+    made.store.close()
 
 
 def test_undo_and_redo_survive_a_restart(desk: Desk) -> None:
@@ -97,7 +101,6 @@ def test_failure_inside_an_operation_undoes_all_of_it(desk: Desk) -> None:
     assert desk.rows() == {}
     assert desk.texts() == {}
     assert desk.journal.actions() == []
-    assert not desk.journal.last
 
 
 def test_operation_that_changes_nothing_leaves_no_trace(desk: Desk) -> None:
@@ -106,7 +109,7 @@ def test_operation_that_changes_nothing_leaves_no_trace(desk: Desk) -> None:
     with desk.journal.operation("test", "Sửa") as recorder:
         recorder.update("units", "a", {"name": "Đơn vị a 0"})
     assert [action.label for action in desk.journal.actions()] == ["Thêm"]
-    assert not desk.journal.last
+    assert not recorder.changes
 
 
 def test_undo_back_to_a_point(desk: Desk) -> None:
@@ -141,13 +144,12 @@ def test_history_of_a_record(desk: Desk) -> None:
 def test_search_follows_undo(desk: Desk) -> None:
     with desk.journal.operation("test", "Thêm") as recorder:
         recorder.insert("units", unit("Đất"))
-    search = SearchTexts(desk.db)
-    assert search.find("don vi DAT", 10) == [("units", "Đất")]
-    assert search.find("100% _", 10) == []
+    assert desk.found("don vi DAT") == [("units", "Đất")]
+    assert desk.found("100% _") == []
     desk.journal.undo()
-    assert search.find("dat", 10) == []
+    assert desk.found("dat") == []
     desk.journal.redo()
-    assert search.find("đất", 10) == [("units", "Đất")]
+    assert desk.found("đất") == [("units", "Đất")]
 
 
 steps = st.lists(
@@ -193,7 +195,7 @@ def test_any_walk_through_undo_and_redo(tmp_path_factory: pytest.TempPathFactory
                 at += 1
         assert desk.rows() == states[at]
         assert set(desk.texts()) == set(states[at])
-    desk.db.close()
+    desk.store.close()
 
 
 def _apply(recorder: Recorder, wanted: dict[str, Any], what: str, name: str, number: int) -> None:
@@ -204,3 +206,74 @@ def _apply(recorder: Recorder, wanted: dict[str, Any], what: str, name: str, num
     else:
         wanted[name] = unit(name, number)
         recorder.put("units", name, unit(name, number))
+
+
+def test_what_an_operation_did_itself(desk: Desk) -> None:
+    with desk.journal.operation("units.add", "Thêm", "a") as recorder:
+        recorder.insert("units", unit("a"))
+    with desk.journal.operation("units.edit", "Sửa") as other:
+        other.update("units", "a", {"name": "Khác", "short_name": "K"})
+    assert recorder.changes.rows == other.changes.rows == {("units", "a")}
+    assert (recorder.changes.operation, recorder.changes.subject) == ("units.add", "a")
+    (change,) = other.changes.details
+    assert change.columns == ["name", "short_name"]
+    (stored,) = desk.data.rows("SELECT columns FROM changes WHERE action_id = ?", [other.changes.action_id])
+    assert stored["columns"] == "name,short_name"
+
+
+def test_actions_are_numbered_by_their_device(desk: Desk) -> None:
+    for name in "ab":
+        with desk.journal.operation("test", name) as recorder:
+            recorder.insert("units", unit(name))
+    desk.reopen()
+    desk.journal.undo()
+    newest, second, first = desk.journal.actions()
+    assert newest.device == second.device == first.device
+    assert [first.counter, second.counter, newest.counter] == [1, 2, 3]
+    assert len({action.uuid for action in (newest, second, first)}) == 3
+    assert (first.operation, newest.operation) == ("test", "test")
+
+
+def test_what_was_read_in_an_operation_that_failed_is_read_anew(desk: Desk) -> None:
+    assert desk.store.records(kinds.UNITS) == ()
+
+    def fails() -> None:
+        with desk.journal.operation("test", "Thêm") as recorder:
+            recorder.insert("units", unit("a"))
+            assert [one.id for one in desk.store.records(kinds.UNITS)] == ["a"]
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert desk.store.records(kinds.UNITS) == ()
+
+
+def test_undoing_many_at_once_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        with desk.journal.operation("test", name) as recorder:
+            recorder.insert("units", unit(name))
+    first = desk.journal.actions()[-1]
+    undone: list[str] = []
+    put = Recorder.put
+
+    def put_twice(self: Recorder, table: str, row_id: str, row: Any) -> None:
+        if len(undone) == 2:
+            raise ZeroDivisionError
+        undone.append(row_id)
+        put(self, table, row_id, row)
+
+    monkeypatch.setattr(Recorder, "put", put_twice)
+    with pytest.raises(ZeroDivisionError):
+        desk.journal.undo_through(first.id)
+    monkeypatch.undo()
+    assert [one.id for one in desk.store.records(kinds.UNITS)] == ["a", "b", "c"]
+    assert desk.journal.undo_through(first.id).rows == {("units", name) for name in "abc"}
+    assert desk.store.records(kinds.UNITS) == ()
+
+
+def test_a_row_that_is_gone_is_not_changed(desk: Desk) -> None:
+    with desk.journal.operation("test", "Sửa") as recorder:
+        with pytest.raises(Refusal, match="không còn"):
+            recorder.update("units", "gone", {"name": "Khác"})
+        with pytest.raises(Refusal, match="không còn"):
+            recorder.delete("units", "gone")

@@ -10,9 +10,11 @@ import pytest
 
 from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import EnvironmentProblem
-from cchc_desktop.domain.plan import Plan
-from cchc_desktop.domain.targets import Comparator, Milestone
+from cchc_desktop.domain.plan import Item, ItemKind, Plan
+from cchc_desktop.domain.targets import Comparator, Measure, Milestone
 from cchc_desktop.domain.tasks import TaskUpdate
+from cchc_desktop.storage import kinds
+from cchc_desktop.storage.changes import Changes
 from cchc_desktop.storage.plan_rows import write_plan, write_update
 from cchc_desktop.storage.store import Store
 from tests.plans import small_plan
@@ -23,9 +25,14 @@ def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path, lambda: datetime(2026, 1, 1))
 
 
-def put(store: Store, before: Plan | None, after: Plan | None) -> None:
+def put(store: Store, before: Plan | None, after: Plan | None) -> Changes:
     with store.journal.operation("test", "Ghi") as recorder:
         write_plan(recorder, before, after)
+    return recorder.changes
+
+
+def found(store: Store, text: str) -> list[tuple[str, str]]:
+    return [(table, row_id) for table, row_id, _ in store.find(text)]
 
 
 def test_round_trip(store: Store) -> None:
@@ -54,8 +61,8 @@ def test_an_edit_touches_only_its_row(store: Store) -> None:
     plan = small_plan()
     put(store, None, plan)
     task = outline.find(plan.items, "task-1")
-    put(store, plan, replace(plan, items=outline.update(plan.items, replace(task, text="Khác"))))
-    assert store.journal.last.rows == {("plan_items", "task-1")}
+    changes = put(store, plan, replace(plan, items=outline.update(plan.items, replace(task, text="Khác"))))
+    assert changes.rows == {("plan_items", "task-1")}
 
 
 def test_deleting_a_task_takes_its_updates_and_undo_brings_them_back(store: Store) -> None:
@@ -85,42 +92,90 @@ def test_deleting_a_plan_leaves_nothing(store: Store) -> None:
 def test_rebuilding_search_mends_it(store: Store) -> None:
     put(store, None, small_plan())
     assert store.rebuild_search() == 0
-    texts = store._db.table("search_texts")
-    texts.delete_where("table_name = 'plan_items' AND row_id = 'task-2'")
-    store._db.execute("UPDATE search_texts SET folded = 'x' WHERE row_id = 'task-1'")
-    texts.insert({"table_name": "units", "row_id": "gone", "folded": "x"})
-    assert store.find("niem yet", 5) == []
+    data = store._data
+    data.execute("DELETE FROM search_texts WHERE table_name = 'plan_items' AND row_id = 'task-2'")
+    data.execute("UPDATE search_texts SET folded = 'x' WHERE row_id = 'task-1'")
+    data.execute("INSERT INTO search_texts (table_name, row_id, folded) VALUES ('units', 'gone', 'x')")
+    assert found(store, "niem yet") == []
     # task-1 has two copies: its sentence, and who does it.
     assert store.rebuild_search() == 4
-    assert store.find("niem yet", 5) == [("plan_items", "task-2")]
-    assert store.find("ra soat", 5) == [("plan_items", "task-1")]
+    assert found(store, "niem yet") == [("plan_items", "task-2")]
+    assert found(store, "ra soat") == [("plan_items", "task-1")]
     assert store.rebuild_search() == 0
 
 
 def test_any_text_can_be_looked_for(store: Store) -> None:
     put(store, None, small_plan())
-    assert store.find("niêm  YẾT niem", 5) == [("plan_items", "task-2")]
-    assert store.find("nie\u0302\u0301m \udcffyết\0", 5) == [("plan_items", "task-2")]
+    assert found(store, "niêm  YẾT niem") == [("plan_items", "task-2")]
+    assert found(store, "nie\u0302\u0301m \udcffyết\0") == [("plan_items", "task-2")]
     for text in ("a" * 60_000, " ".join(map(str, range(3000))), "%%", "_", "\\", '"', "[1]", "\udcff"):
-        assert store.find(text, 5) == [], text[:20]
+        assert found(store, text) == [], text[:20]
 
 
 def test_a_disk_that_fails_while_reading_gets_a_sentence(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        error = sqlite3.OperationalError("disk I/O error")
-        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-        raise error
+    class Broken:
+        def execute(self, *_: object) -> None:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
 
-    for name in ("execute", "query", "table"):
-        monkeypatch.setattr(store._db, name, fail)
+    monkeypatch.setattr(store._data, "connection", Broken())
     readers: list[Callable[[], object]] = [
-        store.profile, store.units, store.officers, store.plan_heads, lambda: store.plan("plan-1"),
-        store.updates, lambda: store.find("x", 1), lambda: store.row("plans", "x"), store.counts,
+        store.profile, lambda: store.records(kinds.UNITS), store.plan_heads, lambda: store.plan("plan-1"),
+        store.updates, lambda: store.find("x"), lambda: store.row("plans", "x"), store.counts,
         lambda: store.preference("x"), store.journal.undoable, store.journal.redoable,
         store.journal.actions, lambda: store.journal.history(["x"]),
     ]  # fmt: skip
     for read in readers:
         with pytest.raises(EnvironmentProblem, match="ổ đĩa"):
             read()
+
+
+def test_removing_the_first_recipient_touches_one_row(store: Store) -> None:
+    lines = tuple(f"Đơn vị {number};" for number in range(7))
+    plan = replace(small_plan(), recipients=lines)
+    put(store, None, plan)
+    changes = put(store, plan, replace(plan, recipients=lines[1:]))
+    assert [(one.table, one.after) for one in changes.details] == [("recipients", None)]
+    reworded = (*lines[1:3], "Văn phòng Đảng ủy;", *lines[4:])
+    changes = put(store, replace(plan, recipients=lines[1:]), replace(plan, recipients=reworded))
+    (change,) = changes.details
+    assert change.columns == ["text"]
+    read = store.plan(plan.id)
+    assert read is not None
+    assert read.recipients == reworded
+
+
+def test_inserting_and_moving_an_item_touches_one_row(store: Store) -> None:
+    plan = small_plan()
+    put(store, None, plan)
+    added = Item(ItemKind.TEXT, "Mới", id="new")
+    grown = replace(plan, items=outline.insert(plan.items, added, None, 1))
+    assert put(store, plan, grown).rows == {("plan_items", "new")}
+    moved = replace(grown, items=(*grown.items[1:], grown.items[0]))
+    changes = put(store, grown, moved)
+    assert changes.rows == {("plan_items", grown.items[0].id)}
+    assert [change.columns for change in changes.details] == [["rank"]]
+    assert store.plan(plan.id) == moved
+
+
+def test_a_changed_subtarget_keeps_its_row(store: Store) -> None:
+    plan = small_plan()
+    target = outline.find(plan.items, "target-1")
+    assert target.measure is not None
+    parts = tuple(Measure(fragment=f"phần {number}", value=float(number)) for number in range(3))
+
+    def with_parts(parts: tuple[Measure, ...]) -> Plan:
+        assert target.measure is not None
+        measure = replace(target.measure, subtargets=parts)
+        return replace(plan, items=outline.update(plan.items, replace(target, measure=measure)))
+
+    put(store, None, with_parts(parts))
+    after = (parts[0], replace(parts[1], value=9.0), parts[2])
+    (change,) = put(store, with_parts(parts), with_parts(after)).details
+    assert (change.table, change.columns) == ("targets", ["value"])
+    (change,) = put(store, with_parts(after), with_parts(after[1:])).details
+    assert change.after is None
+    assert store.plan(plan.id) == with_parts(after[1:])

@@ -9,7 +9,7 @@ import pytest
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.tasks import TaskUpdate
-from cchc_desktop.office import Office
+from cchc_desktop.office import Findings, Office
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
@@ -32,7 +32,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def test_all_is_well(office: Office) -> None:
-    assert office.check() == []
+    assert office.check() == Findings()
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def test_all_is_well(office: Office) -> None:
         ("UPDATE plan_items SET kind = 'text' WHERE id = 'target-1'", "2 mức phấn đấu thuộc về mục"),
         ("UPDATE targets SET item_id = 'task-1' WHERE parent_id IS NOT NULL", "không phải chỉ tiêu"),
         ("UPDATE plan_items SET parent_id = 'task-1' WHERE id = 'section-1'", "không còn nằm trong cây"),
-        ("UPDATE plan_items SET rank = 0 WHERE id = 'area-6'", "cùng một thứ tự"),
-        ("UPDATE recipients SET rank = 0", "cùng một thứ tự"),
+        ("UPDATE plan_items SET rank = 'i'", "cùng một thứ tự"),
+        ("UPDATE recipients SET rank = 'i'", "cùng một thứ tự"),
         ("UPDATE plans SET status = 'issued'", "thiếu số hoặc ngày"),
         (
             "UPDATE plan_items SET kind = 'poem' WHERE id = 'basis-1'",
@@ -64,18 +64,19 @@ def test_all_is_well(office: Office) -> None:
     ],
 )
 def test_damage_is_said(damage: str, says: str, office: Office) -> None:
-    connection = office._desk.store._db.conn
+    connection = office._desk.store._data.connection
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute(damage)
     connection.commit()
     found = office.check()
-    assert says in " ".join(found)
-    assert all(sentence.endswith(".") for sentence in found)
+    told = (*found.damage, *found.repaired)
+    assert says in " ".join(told)
+    assert all(sentence.endswith(".") for sentence in told)
 
 
 def test_items_under_another_plan(office: Office) -> None:
     plan = office.plans.create("Khác", small_plan(2027).period)
-    connection = office._desk.store._db.conn
+    connection = office._desk.store._data.connection
     connection.execute("UPDATE plan_items SET parent_id = ? WHERE id = 'area-6'", [plan.items[0].id])
     connection.commit()
-    assert any("kế hoạch khác" in sentence for sentence in office.check())
+    assert any("kế hoạch khác" in sentence for sentence in office.check().damage)

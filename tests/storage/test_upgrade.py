@@ -1,23 +1,43 @@
 """A data file that an earlier version of the program made opens, whole, and its journal still turns back.
 
-``versions/`` keeps one file of each version of the schema that was released.
+``versions/`` keeps one file of each version of the schema.
 """
 
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
 
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.report_periods import Period
-from cchc_desktop.office import Office
+from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage import schema
 from cchc_desktop.storage.database import BACKUPS
+from cchc_desktop.storage.kind import Field
+from cchc_desktop.storage.kinds import DIRECTIVES, KINDS
+from cchc_desktop.storage.store import Store
 
 VERSIONS = Path(__file__).parent / "versions"
+Q1 = Period.parse("2026-Q1")
+TODAY = date(2026, 7, 15)
 
 
-def test_every_released_version_is_kept() -> None:
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[Office]:
+    """An office of version 2 with something of everything: issued twice, undone, redone."""
+    shutil.copy(VERSIONS / "v2.db", tmp_path / "cchc.db")
+    office = Office.open(tmp_path, lambda: TODAY)
+    yield office
+    office.close()
+
+
+def test_every_version_is_kept() -> None:
     assert sorted(path.stem for path in VERSIONS.glob("*.db")) == [
         f"v{number}" for number in range(1, schema.VERSION)
     ]
@@ -28,20 +48,151 @@ def test_a_file_of_an_earlier_version(kept: Path, tmp_path: Path) -> None:
     shutil.copy(kept, tmp_path / "cchc.db")
     office = Office.open(tmp_path)
     try:
-        assert office.check() == []
+        assert office.check() == Findings()
         assert [path.suffix for path in (tmp_path / BACKUPS).iterdir()] == [".db"]
         profile = office.settings.require_profile()
         assert profile.name == "Ủy ban nhân dân xã Bình Minh"
         assert [row.percent for row in office.tasks.rows()] == [40]
-        first = Period.parse("2026-Q1")
-        office.figures.type_figure(first, "3.14", "1.234")
-        assert office.figures.ledger().figure(first, "3.14") != Figure()
+        office.figures.type_figure(Q1, "1.08", "3")
+        assert office.figures.ledger().figure(Q1, "1.08") != Figure()
+        steps = 0
         while office.history.next_undo():
             office.history.undo()
+            steps += 1
+        assert steps > 2
         assert office.plans.heads() == []
+        assert office.settings.profile() is None
+        assert office.check() == Findings()
         while office.history.next_redo():
             office.history.redo()
         assert [row.percent for row in office.tasks.rows()] == [40]
-        assert office.check() == []
+        assert office.check() == Findings()
     finally:
         office.close()
+
+
+@pytest.mark.parametrize("kept", sorted(VERSIONS.glob("*.db")), ids=lambda path: path.stem)
+def test_an_upgraded_file_has_the_tables_of_a_new_one(kept: Path, tmp_path: Path) -> None:
+    """Columns may stand in another order, and have defaults that a new file needs as well."""
+    (tmp_path / "old").mkdir()
+    shutil.copy(kept, tmp_path / "old" / "cchc.db")
+    found = []
+    for name in ("old", "new"):
+        store = Store.open(tmp_path / name)
+        tables = [row["name"] for row in store._data.rows("SELECT name FROM pragma_table_list")]
+        found.append(
+            {
+                (table, column["name"], column["type"], column["notnull"])
+                for table in tables
+                for column in store._data.rows("SELECT * FROM pragma_table_info(?)", [table])
+            }
+        )
+        store.close()
+    assert found[0] == found[1]
+
+
+def test_identities_after_the_upgrade(old: Office) -> None:
+    data = old._desk.store._data
+    for table in ("recipients", "signers"):
+        rows = data.rows(f"SELECT id, rank FROM {table} ORDER BY rank")
+        assert rows
+        assert all(UUID(row["id"]) for row in rows)
+        assert len({row["rank"] for row in rows}) == len(rows)
+    subtargets = data.rows("SELECT id FROM targets WHERE parent_id IS NOT NULL")
+    assert len(subtargets) == 2
+    assert all(UUID(row["id"]) for row in subtargets)
+    (plan,) = (old.plans.get(head.id) for head in old.plans.heads())
+    assert plan.recipients == ("Thường trực Đảng ủy;", "Các đơn vị;", "Lưu: VT.")
+    actions = data.rows("SELECT uuid, device_id, counter, operation FROM actions ORDER BY id")
+    assert [row["counter"] for row in actions] == list(range(1, len(actions) + 1))
+    assert len({row["device_id"] for row in actions}) == 1
+    assert all(row["operation"] for row in actions)
+
+
+def test_issued_documents_after_the_upgrade(old: Office) -> None:
+    """Two issues of one report, of which the recalled one is still in the journal."""
+    store = old._desk.store
+    packs = set(store.packs.ids())
+    assert 4 <= len(packs) <= 6
+    assert store.packs.broken() == []
+    assert store.sweep_packs() == 0
+    assert old.reports.text.head(Q1).number == "22"
+    texts = [str(block) for part in old.reports.papers.compose(Q1).parts for block in part.blocks]
+    assert any("Câu do công chức viết lại." in text for text in texts)
+    size = store._data.value("SELECT sum(length(content)) FROM packs")
+    old.reports.recall(Q1)
+    old.reports.issue(Q1, "23", date(2026, 3, 18))
+    old.reports.recall(Q1)
+    again = store._data.value("SELECT sum(length(content)) FROM packs")
+    assert again < 2 * size
+    journal = store._data.value("SELECT max(length(after)) FROM changes WHERE table_name = 'seals'")
+    assert journal < 0.5 * size
+
+
+def test_catalogues_after_the_upgrade(old: Office) -> None:
+    stored = old._desk.store.catalogues()
+    assert all(len(known_id) == 64 for known_id in stored)
+    followed = old.catalogues.followed(Q1)
+    assert followed.kept
+    assert followed.catalogue.id in stored
+
+
+# Steps that come later
+
+
+def test_undo_through_columns_that_were_renamed_dropped_and_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The journal keeps what it was, and is read in today's columns."""
+    office = Office.open(tmp_path, lambda: TODAY)
+    office.load_sample()
+    before = office.directives.rows()
+    office.directives.delete(before[0].id)
+    office.close()
+
+    fields = tuple(
+        replace(field, name="author") if field.name == "unit" else field
+        for field in DIRECTIVES.fields
+        if field.name != "kind"
+    )
+    added = Field("urgent", "Khẩn", default="no", since=schema.VERSION + 1)
+    changed = replace(DIRECTIVES, fields=(*fields, added), record=None, reader=cast(Any, dict))
+    monkeypatch.setitem(KINDS, "directives", changed)
+    number = schema.VERSION + 1
+    steps = (schema.Rename("directives", "unit", "author"), schema.Drop("directives", "kind"))
+    monkeypatch.setattr(schema, "COLUMN_CHANGES", {number: steps})
+    monkeypatch.setattr(schema, "VERSION", number)
+
+    store = Store.open(tmp_path)
+    rows = store._data.rows("SELECT * FROM directives")
+    assert set(rows[0]) == {"id", "day", "number", "subject", "area", "author", "urgent"}
+    assert store.problems() == []
+    store.journal.undo()
+    (back,) = store._data.rows("SELECT * FROM directives WHERE id = ?", [before[0].id])
+    assert (back["author"], back["urgent"]) == (before[0].unit, "no")
+    assert store.problems() == []
+    while store.journal.undoable():
+        store.journal.undo()
+    assert store._data.value("SELECT count(*) FROM directives") == 0
+    while store.journal.redoable():
+        store.journal.redo()
+    assert store._data.value("SELECT count(*) FROM directives") == len(before) - 1
+    assert store.problems() == []
+    store.close()
+
+
+def test_an_upgrade_that_is_done_twice_makes_the_same_identities(tmp_path: Path) -> None:
+    found = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        shutil.copy(VERSIONS / "v2.db", tmp_path / name / "cchc.db")
+        Store.open(tmp_path / name).close()
+        connection = sqlite3.connect(tmp_path / name / "cchc.db")
+        ids = [
+            row[0]
+            for table in ("recipients", "signers", "targets")
+            for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")
+        ]
+        found.append((ids, connection.execute("SELECT uuid, device_id, counter FROM actions").fetchall()))
+        connection.close()
+    assert found[0] == found[1]

@@ -27,6 +27,7 @@ from cchc_desktop.ui.figures.words import may_type
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.reports.page import ReportsPage
 
+pytestmark = pytest.mark.slow
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NOTHING = Qt.KeyboardModifier.NoModifier

@@ -121,15 +121,17 @@ class FigureModel(SheetModel):
 
     def _arrange(self) -> None:
         rows: list[GridRow] = []
+        chosen = self._filter
+        is_narrow = chosen.show is not Show.ALL or bool(chosen.text)
         for area, every in self._by_area().items():
-            shown = [row for row in every if row.id in self._kept or self._filter.lets(row, self._missing)]
+            shown = every
+            if is_narrow or chosen.area not in (0, area):
+                shown = [row for row in every if row.id in self._kept or chosen.lets(row, self._missing)]
             if not shown:
                 continue
-            self._kept.update(row.id for row in shown)
+            self._kept.update([row.id for row in shown])
             # What was looked for is shown, also in an area that is closed.
-            is_open = (
-                area not in self.collapsed or bool(self._filter.text) or self._filter.show is not Show.ALL
-            )
+            is_open = area not in self.collapsed or is_narrow
             if not self.area:
                 rows.append(self._heading(area, every, is_open))
             rows.extend(shown if is_open else ())
@@ -154,17 +156,18 @@ class FigureModel(SheetModel):
 
     def set_rows(self, rows: Sequence[GridRow]) -> None:
         """Shows other rows; where the same ones stay, only the cells that changed are painted anew."""
-        if [row.id for row in rows] != [row.id for row in self._rows]:
-            super().set_rows(rows)
-            return
-        changed = [
-            (place, _differing(old, new, self.period))
-            for place, (old, new) in enumerate(zip(self._rows, rows, strict=True))
+        before = self._rows
+        others = [
+            (place, old, new)
+            for place, (old, new) in enumerate(zip(before, rows, strict=False))
             if old is not new
         ]
+        if len(before) != len(rows) or any(old.id != new.id for _, old, new in others):
+            super().set_rows(rows)
+            return
         self._rows = self._given = list(rows)
-        for place, columns in changed:
-            for first, last in columns:
+        for place, old, new in others:
+            for first, last in _differing(old, new, self.period):
                 self.dataChanged.emit(self.index(place, first), self.index(place, last))
 
     @property

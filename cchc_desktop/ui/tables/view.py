@@ -189,7 +189,12 @@ class TableView(QTableView):
     def _show_focus(self) -> None:
         """Paints anew what looks otherwise while the table has the keyboard: the cursor and the frame."""
         self.update(self.currentIndex())
-        self.update(QRegion(self.rect()) - QRegion(self.contentsRect()))
+        whole, corner = self.rect(), 2 * theme.RADIUS
+        # What lies within the frame, but for its round corners.
+        inner = QRegion(self.contentsRect()).intersected(
+            QRegion(whole.adjusted(corner, 0, -corner, 0)) + QRegion(whole.adjusted(0, corner, 0, -corner))
+        )
+        self.update(QRegion(whole) - inner)
 
     def edit_row(self, key: Any, column: int = 0) -> None:
         """Puts the cursor on the row of this identity, if there is one, and opens a cell of it for typing."""

@@ -224,7 +224,7 @@ class TodayPage(Page):
         lines = [
             office.reports.schedule.standing(period)
             for period in due
-            if not office.reports.text.head(period).is_issued
+            if not office.reports.text.stored_head(period).is_issued
         ]
         self._reminders_card.setVisible(bool(lines))
         self.reminders.set_lines(lines, office.today)

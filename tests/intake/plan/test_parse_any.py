@@ -99,6 +99,6 @@ def test_random_text(texts: list[str]) -> None:
 
 def test_a_long_file_is_read_in_seconds() -> None:
     lines = [SourceParagraph(f"- Rà soát thủ tục số {n}, bảo đảm đạt 95% trở lên.") for n in range(5000)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert _parse((*_START, *lines)) is not None
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

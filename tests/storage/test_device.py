@@ -1,0 +1,97 @@
+"""A device is one incarnation of one data folder on one PC: no copy numbers its actions as another does."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.domain.offices import Unit
+from cchc_desktop.storage.database import FILE_NAME
+from cchc_desktop.storage.device import MARK
+from cchc_desktop.storage.office_rows import write_unit
+from cchc_desktop.storage.store import Store
+
+
+def work(folder: Path, name: str) -> tuple[str, int]:
+    """Does something in a folder; gives the device and the number of the action."""
+    store = Store.open(folder)
+    try:
+        with store.journal.operation("test", "Thêm") as recorder:
+            write_unit(recorder, Unit(name))
+        action = store.journal.actions()[0]
+        return action.device, action.counter
+    finally:
+        store.close()
+
+
+def test_a_folder_stays_one_device(tmp_path: Path) -> None:
+    first = work(tmp_path, "a")
+    assert first[1] == 1
+    assert work(tmp_path, "b") == (first[0], 2)
+    tmp_path.joinpath("elsewhere").mkdir()
+
+
+def test_looking_makes_no_device(tmp_path: Path) -> None:
+    Store.open(tmp_path).close()
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def test_a_copied_folder_is_another_device(tmp_path: Path) -> None:
+    first, _ = work(tmp_path / "a", "a")
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    second = work(tmp_path / "b", "b")
+    assert second[0] != first
+    assert second[1] == 1
+    assert work(tmp_path / "a", "c") == (first, 2)
+    assert work(tmp_path / "b", "d") == (second[0], 2)
+
+
+def test_a_file_that_is_put_back_is_another_device(tmp_path: Path) -> None:
+    first, _ = work(tmp_path, "a")
+    kept = (tmp_path / FILE_NAME).read_bytes()
+    assert work(tmp_path, "b") == (first, 2)
+    (tmp_path / FILE_NAME).write_bytes(kept)
+    assert work(tmp_path, "c")[0] != first
+
+
+def test_the_file_alone_is_another_device(tmp_path: Path) -> None:
+    first, _ = work(tmp_path, "a")
+    (tmp_path / MARK).unlink()
+    second, counter = work(tmp_path, "b")
+    assert second != first
+    assert counter == 1
+
+
+def test_another_machine_is_another_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = work(tmp_path, "a")
+    monkeypatch.setattr("platform.node", lambda: "another")
+    assert work(tmp_path, "b")[0] != first
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"device": 1}', "\x00"])
+def test_a_broken_mark_is_no_mark(content: str, tmp_path: Path) -> None:
+    first, _ = work(tmp_path, "a")
+    (tmp_path / MARK).write_text(content)
+    second, _ = work(tmp_path, "b")
+    assert second != first
+    assert work(tmp_path, "c") == (second, 2)
+
+
+def test_an_operation_that_fails_makes_no_device(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    real = store.journal._clock
+
+    def fails() -> None:
+        store.journal._clock = lambda: 1 / 0  # type: ignore[assignment, return-value]
+        with store.journal.operation("test", "Thêm") as recorder:
+            write_unit(recorder, Unit("a"))
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert not (tmp_path / MARK).exists()
+    store.journal._clock = real
+    with store.journal.operation("test", "Thêm") as recorder:
+        write_unit(recorder, Unit("a"))
+    assert (tmp_path / MARK).exists()
+    assert store.journal.actions()[0].counter == 1
+    store.close()

@@ -1,0 +1,115 @@
+"""Each kind of record is declared once: its table, its search, its words, its soundness follow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.domain.places import HelpPlace
+from cchc_desktop.office import Office
+from cchc_desktop.office.operations import OPERATIONS, Need, Operation
+from cchc_desktop.storage import schema
+from cchc_desktop.storage.kind import Field, Holds, Kind
+from cchc_desktop.storage.kinds import KINDS
+from cchc_desktop.storage.steps.s003_identities import _OPERATIONS
+from cchc_desktop.storage.store import Store
+
+
+def test_the_declarations_are_what_the_tables_are(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    for kind in KINDS.values():
+        columns = store._data.rows("SELECT * FROM pragma_table_info(?)", [kind.table])
+        stored = {c["name"]: (c["type"], bool(c["notnull"])) for c in columns if c["name"] != "id"}
+        declared = {field.name: (field.holds.sql, not field.optional) for field in kind.fields}
+        assert stored == declared, kind.table
+        references = store._data.rows("SELECT * FROM pragma_foreign_key_list(?)", [kind.table])
+        assert {r["from"]: r["table"] for r in references if r["from"] != "id"} == {
+            field.name: field.refers for field in kind.fields if field.refers
+        }, kind.table
+    store.close()
+
+
+def test_every_column_that_is_shown_reads_the_same_everywhere() -> None:
+    for kind in KINDS.values():
+        assert kind.words[:1].isupper(), kind.table
+        names = [field.name for field in kind.fields]
+        assert len(names) == len(set(names))
+        assert set(kind.order) <= {*names, "id", "rowid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A record of a register that the program does not have."""
+
+    id: str
+    day: date
+    guest: str
+    purpose: str = ""
+
+
+VISITS = Kind(
+    "visits",
+    "Lượt khách",
+    (
+        Field("day", "Ngày", Holds.DAY),
+        Field("guest", "Khách", searched=True),
+        Field("purpose", "Việc", searched=True),
+    ),
+    place=lambda row: HelpPlace(row["id"]),
+    record=Visit,
+    title=lambda row: row["guest"],
+    order=("day", "id"),
+    since=schema.VERSION + 1,
+    counted=True,
+    unreadable="lượt khách",
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An office whose file is of today's version, opened by a program that knows one more kind."""
+    Office.open(tmp_path).close()
+    monkeypatch.setitem(KINDS, VISITS.table, VISITS)
+    monkeypatch.setattr(schema, "VERSION", VISITS.since)
+    made = Office.open(tmp_path)
+    yield made
+    made.close()
+
+
+def test_a_new_kind_is_one_declaration(office: Office) -> None:
+    """The table, reading, writing, undo, the journal's words, the search, the counts and `check`."""
+    store, desk = office._desk.store, office._desk
+    add = Operation("visits.add", "Ghi lượt khách", Need.FIGURES)
+    visit = Visit("v1", date(2026, 3, 2), "Đoàn kiểm tra huyện", "Kiểm tra một cửa")
+    with desk.operation(add, visit.guest) as recorder:
+        recorder.save(VISITS, visit)
+        recorder.save(VISITS, replace(visit, id="v2", guest="Ông Ba"))
+    assert store.records(VISITS) == (visit, replace(visit, id="v2", guest="Ông Ba"))
+    with desk.operation(add) as recorder:
+        recorder.save(VISITS, replace(visit, purpose="Thăm"))
+    assert [hit.text for hit in office.search("doan kiem tra").hits] == ["Đoàn kiểm tra huyện"]
+    hit = office.search("ong ba").hits[-1]
+    assert (hit.kind, hit.place) == ("Lượt khách", HelpPlace("v2"))
+    assert office.counts()["visits"] == 2
+    told = office.history.told(office.history.undo())
+    assert told.sentence == "Đoàn kiểm tra huyện: Việc: Thăm → Kiểm tra một cửa"
+    assert told.place == HelpPlace("v1")
+    (change,) = office.history.of_record("v1")[:1]
+    assert (change.record, change.field, change.before, change.after) == (
+        "Lượt khách", "Việc", "Thăm", "Kiểm tra một cửa",
+    )  # fmt: skip
+    assert office.check().damage == ()
+    store._data.execute("UPDATE visits SET guest = 'X' WHERE id = 'v2'")
+    assert "1 bản ghi khác với nhật ký" in office.check().damage[0]
+    store._data.execute("UPDATE visits SET day = 'hôm qua' WHERE id = 'v2'")
+    assert "Có lượt khách không đọc được." in office.check().damage
+    office.history.undo()
+    assert office.counts()["visits"] == 0
+
+
+def test_operations_have_keys_of_their_own_and_older_ones_stay() -> None:
+    assert len({operation.label for operation in OPERATIONS.values()}) == len(OPERATIONS)
+    assert set(_OPERATIONS.values()) <= set(OPERATIONS)
+    assert {one.label for one in OPERATIONS.values()} >= set(_OPERATIONS)
