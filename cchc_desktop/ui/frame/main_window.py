@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             return False
         # What was stored a moment ago belongs to the page that comes to the front, too.
         self.refresh_now()
+        self._follow_day()
         self._stack.open(name)
         self.top.search.close_results()
         self.navigation.show_current(name)
@@ -168,6 +169,8 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> None:
         """Shows a place on its page, once what is being typed is saved."""
         if self.open_page(place.page) and self.current is not None:
+            # Where the page was in front already, too.
+            self.refresh_now()
             self.current.show_place(place)
 
     def _go_to_told(self) -> None:
@@ -330,6 +333,8 @@ class MainWindow(QMainWindow):
     def _open_found(self, place: Place) -> None:
         """Opens what was found, and lets the keyboard go on there."""
         self.go(place)
+        if self._stack.shown == place.page:
+            self.top.search.close_results()
         if self.current is not None:
             self.current.setFocus()
 
@@ -341,7 +346,12 @@ class MainWindow(QMainWindow):
         """A window that was left open over midnight shows the new day when it is used again."""
         super().changeEvent(event)
         is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
-        if is_used and not self._closed and self._day != self.office.today:
+        if is_used and not self._closed:
+            self._follow_day()
+
+    def _follow_day(self) -> None:
+        """Shows everything anew once another day has begun."""
+        if self._day != self.office.today:
             self._day = self.office.today
             self._show_anew()
 
