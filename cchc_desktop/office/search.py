@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from .. import catalogue
 from ..domain.dates import short_date
@@ -78,15 +77,6 @@ class Results:
     def more(self) -> int:
         """How many were found beside those that are given."""
         return self.total - len(self.hits)
-
-
-class _Found(NamedTuple):
-    """A row that holds the words, before it is made a Hit: ``holds_phrase`` says that they stand together."""
-
-    table: str
-    row_id: str
-    row: Row
-    holds_phrase: bool
 
 
 class Search(Part):

@@ -9,11 +9,12 @@ It is the last step that rewrites what the journal holds: from here on that stay
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from ...domain.order_keys import key_between
+from ...domain.order_keys import first_keys
 
 Row = dict[str, Any]
 
@@ -37,7 +38,6 @@ ALTER TABLE catalogues ADD COLUMN version TEXT NOT NULL DEFAULT ''
 """
 
 _INDEXES = """
-CREATE UNIQUE INDEX actions_by_uuid ON actions(uuid);
 CREATE UNIQUE INDEX actions_by_device ON actions(device_id, counter)
 """
 
@@ -127,14 +127,10 @@ def _hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-_keys: list[str] = []
-
-
+@cache
 def _key_of(rank: int) -> str:
     """The order key of a place in a list."""
-    while len(_keys) <= rank:
-        _keys.append(key_between(_keys[-1] if _keys else None, None))
-    return _keys[rank]
+    return first_keys(rank + 1)[-1]
 
 
 def _every_row(connection: sqlite3.Connection, sql: str) -> list[Row]:
