@@ -48,7 +48,7 @@ def _figures(office: Office, options: argparse.Namespace) -> Answer:
     rows = office.figures.rows(period)
     if options.area:
         rows = [row for row in rows if row.indicator.area == int(options.area)]
-    lines = [f"Số liệu {period.label}"]
+    lines = [f"Số liệu {period.label}", f"Danh mục: {office.catalogues.followed(period).words}"]
     area = 0
     for row in rows:
         if row.indicator.area != area:
@@ -223,8 +223,9 @@ def _checked_catalogue(path: Path) -> Answer:
 
 
 def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
-    made = office.catalogues.of_period(office.calendar.current_quarter())
-    return Answer(_catalogue_record(made), _catalogue_lines(made))
+    followed = office.catalogues.followed(office.calendar.current_quarter())
+    record = {**_catalogue_record(followed.catalogue), "kept": followed.kept, "shipped": followed.is_shipped}
+    return Answer(record, [*_catalogue_lines(followed.catalogue), f"Kỳ hiện tại theo {followed.words}."])
 
 
 def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:
@@ -235,6 +236,7 @@ def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:
 
 def _catalogue_record(made: IndicatorCatalogue) -> dict[str, Any]:
     return {
+        "id": made.id,
         "version": made.version,
         "title": made.title,
         "valid_from": made.valid_from.isoformat(),
