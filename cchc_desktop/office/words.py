@@ -21,6 +21,8 @@ from .desk import Desk, Part
 _LONGEST_TITLE, _LONGEST_VALUE = 70, 40
 """So many letters of a record's title and of a value are told in one sentence."""
 _NOTHING = "(trống)"
+_OPENED_ALONG = ("periods", "catalogues")
+"""What is kept with the first figure of a period is not what an official did."""
 
 
 def value_words(field: Field, value: Any) -> str:
@@ -73,6 +75,7 @@ class Telling(Part):
         Where several records were changed, the operation's name and what it was done to.
         """
         shown = [change for change in changes.details if change.table in KINDS and _is_shown(change)]
+        shown = [change for change in shown if change.table not in _OPENED_ALONG] or shown
         place = next((self.place(change) for change in shown), None)
         subject = f"{changes.label}: {changes.subject}" if changes.subject else changes.label
         if len({(change.table, change.row_id) for change in shown}) != 1:
