@@ -9,7 +9,7 @@ from ..numerals import POINT_LETTERS, to_roman
 from .data import ReportData
 from .facts import Facts
 from .lists import Entry
-from .outline import Line, Outline, PassageKind, Section
+from .outline import Outline, PassageKind, Section, Statement
 from .records import Passage
 from .wording import Look, Presence, Slot, Spoken, Template, Word, say
 
@@ -132,7 +132,7 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
     made = Generated(title.text if title is not None else section.key)
     if section.kind is PassageKind.HEADING:
         return made
-    paragraphs: list[tuple[Line, list[Spoken]]] = []
+    paragraphs: list[tuple[Statement, list[Spoken]]] = []
     missing: dict[str, None] = {}
     for line in section.lines:
         if not line.spans or data.period.span in line.spans:
@@ -141,7 +141,7 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
             if said:
                 paragraphs.append((line, said))
     if not paragraphs and section.none is not None and (said_none := say(section.none, facts.look)):
-        paragraphs.append((Line((section.none,), bullet=False), [said_none]))
+        paragraphs.append((Statement((section.none,), bullet=False), [said_none]))
     codes = dict.fromkeys(code for _, said in paragraphs for one in said for code in one.codes)
     return replace(
         made,
@@ -160,7 +160,7 @@ def _hint(section: Section, paragraphs: Sequence[object], missing: list[str], da
     return "" if paragraphs else section.hint
 
 
-def _laid_out(section: Section, paragraphs: Sequence[tuple[Line, list[Spoken]]]) -> Iterator[str]:
+def _laid_out(section: Section, paragraphs: Sequence[tuple[Statement, list[Spoken]]]) -> Iterator[str]:
     """The lines with their dashes; a single one has none."""
     alone = sum(len(said) for _, said in paragraphs) == 1
     for line, said in paragraphs:
@@ -177,7 +177,9 @@ def _ended(lines: list[str], mark: str) -> str:
     return "\n".join(lines)
 
 
-def _said(line: Line, section: Section, facts: Facts, data: ReportData) -> tuple[list[Spoken], list[str]]:
+def _said(
+    line: Statement, section: Section, facts: Facts, data: ReportData
+) -> tuple[list[Spoken], list[str]]:
     """What a line says, and the codes of the figures that it cannot do without."""
     if line.when is not None and not _holds(line.when, data):
         return [], []
@@ -210,7 +212,7 @@ def _lacking(text: Template, look: Look) -> list[str]:
     ]
 
 
-def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
+def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     """The entries of a list, after their introduction where it has one."""
     entries = facts.entries(line.each, areas)
     if not entries:
@@ -225,7 +227,7 @@ def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     return found if intro is None or not found else [intro, *found]
 
 
-def _entry_said(line: Line, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:
+def _entry_said(line: Statement, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:
     for text in line.texts:
         if (said := say(text, lambda slot: facts.look(slot, entry, areas))) is not None:
             return replace(said, codes=(*said.codes, entry.code)) if entry.code else said

@@ -58,7 +58,7 @@ class FigureFilter:
     area: int = 0
     text: str = ""
 
-    def lets(self, row: FigureRow, missing: Collection[str]) -> bool:
+    def accepts(self, row: FigureRow, missing: Collection[str]) -> bool:
         """Whether the row is shown."""
         indicator = row.indicator
         if self.area and indicator.area != self.area:
