@@ -14,13 +14,14 @@ from ..storage import kinds
 from ..storage.changes import Changes, RowChange
 from ..storage.columns import Row
 from ..storage.kind import Field, Holds
-from ..storage.kinds import FIGURES, KINDS, TARGETS
+from ..storage.kinds import CATALOGUES, FIGURES, KINDS, PERIODS, TARGETS
 from .catalogues import Catalogues
 from .desk import Desk, Part
 
 _LONGEST_TITLE, _LONGEST_VALUE = 70, 40
 """So many letters of a record's title and of a value are told in one sentence."""
 _NOTHING = "(trống)"
+_BY_THE_WAY = (PERIODS.table, CATALOGUES.table)
 
 
 def value_words(field: Field, value: Any) -> str:
@@ -73,6 +74,8 @@ class Telling(Part):
         Where several records were changed, the operation's name and what it was done to.
         """
         shown = [change for change in changes.details if change.table in KINDS and _is_shown(change)]
+        # The first record of a period keeps its dates and catalogue by the way, which nobody asked for.
+        shown = [change for change in shown if change.table not in _BY_THE_WAY] or shown
         place = next((self.place(change) for change in shown), None)
         subject = f"{changes.label}: {changes.subject}" if changes.subject else changes.label
         if len({(change.table, change.row_id) for change in shown}) != 1:
