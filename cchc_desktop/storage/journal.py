@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from .. import log
 from ..domain.errors import Refusal
 from . import schema
 from .changes import Changes
@@ -172,6 +173,7 @@ class Journal:
             ["undone" if kind == "undo" else "done", action.id],
         )
         self._record(kind, action.operation, action.label, action.subject, action.id, recorder)
+        log.STORAGE(kind, action=action.id, key=action.operation, rows=len(recorder.written))
         return recorder.changes
 
     def _record(

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ... import log
 from ...domain.places import PageName
 from ...storage.changes import Changes
 from ..shell import EVERYTHING, Page, Shell
@@ -58,4 +59,5 @@ class PageStack(QStackedWidget):
 
     def _catch_up(self, name: PageName) -> None:
         if name in self._waiting:
-            self._pages[name].refresh(self._waiting.pop(name))
+            with log.UI.timed("refresh", page=name):
+                self._pages[name].refresh(self._waiting.pop(name))
