@@ -138,9 +138,7 @@ def refuse_broken(before: Ledger, after: Ledger, period: Period, codes: Iterable
     """
     catalogue = after.catalogue(period)
     edited = {code: affected(catalogue, code) for code in codes}
-    for check in catalogue.checks:
-        if check.severity is not Severity.REFUSED:
-            continue
+    for check in catalogue.refusing:
         operands = check.rule.operands
         cause = next((code for code, reached in edited.items() if not reached.isdisjoint(operands)), None)
         where = period.cumulated if check.over == "span" else period

@@ -212,6 +212,11 @@ class IndicatorCatalogue:
         return tuple(indicator for indicator in self.indicators if indicator.kind is Kind.CARRIED)
 
     @cached_property
+    def refusing(self) -> tuple[Check, ...]:
+        """The checks that refuse what breaks them."""
+        return tuple(check for check in self.checks if check.severity is Severity.REFUSED)
+
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each code in the printed order."""
         return {indicator.code: place for place, indicator in enumerate(self.indicators)}
