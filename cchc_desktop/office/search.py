@@ -113,9 +113,11 @@ class Search(Part):
             if before is None or rank < before[0]:
                 grouped[hit.group][key] = (rank, hit)
         best = {group: sorted(found.values(), key=lambda one: one[0]) for group, found in grouped.items()}
-        most = _most_of_a_group([len(found) for found in best.values() if found], limit)
+        # Where there is no room for all groups, the first ones show one each.
+        most = max(1, _most_of_a_group([len(found) for found in best.values() if found], limit))
+        shown = [hit for found in best.values() for _, hit in found[:most]]
         return Results(
-            tuple(hit for found in best.values() for _, hit in found[:most]),
+            tuple(shown[: max(0, limit)]),
             {group: len(found) for group, found in best.items() if found},
         )
 

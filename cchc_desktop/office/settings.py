@@ -77,7 +77,8 @@ class Settings(Part):
             )
             if other.id != unit.id and fold(other.name) == fold(unit.name) and overlap:
                 raise Refusal(f"Đã có đơn vị «{other.name}» trong thời gian này.", "name")
-        with self._desk.operation(operations.SAVE_UNIT, unit.name) as recorder:
+        label = "" if any(one.id == unit.id for one in self.units()) else "Thêm đơn vị"
+        with self._desk.operation(operations.SAVE_UNIT, unit.name, label) as recorder:
             write_unit(recorder, unit)
         return recorder.changes
 
@@ -102,7 +103,8 @@ class Settings(Part):
         officer = _cleaned(officer)
         if officer.unit_id is not None and all(unit.id != officer.unit_id for unit in self.units()):
             raise Refusal("Đơn vị này không còn trong danh sách. Hãy chọn đơn vị khác.", "unit_id")
-        with self._desk.operation(operations.SAVE_OFFICER, officer.name) as recorder:
+        label = "" if any(one.id == officer.id for one in self.officers()) else "Thêm công chức"
+        with self._desk.operation(operations.SAVE_OFFICER, officer.name, label) as recorder:
             write_officer(recorder, officer)
         return recorder.changes
 

@@ -34,7 +34,8 @@ ALTER TABLE actions ADD COLUMN counter INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE actions ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE actions ADD COLUMN operation TEXT NOT NULL DEFAULT '';
 ALTER TABLE changes ADD COLUMN columns TEXT NOT NULL DEFAULT '';
-ALTER TABLE catalogues ADD COLUMN version TEXT NOT NULL DEFAULT ''
+ALTER TABLE catalogues ADD COLUMN version TEXT NOT NULL DEFAULT '';
+ALTER TABLE plans ADD COLUMN rank TEXT NOT NULL DEFAULT ''
 """
 
 _INDEXES = """
@@ -86,17 +87,18 @@ _OPERATIONS = {
 
 class Past(NamedTuple):
     """What a file of step 2 tells: ``device`` stands for whoever wrote it, ``catalogues`` are the hashes of
-    the texts by their versions."""
+    the texts by their versions, ``plans`` the places of the plans in the order they came in."""
 
     device: UUID
     catalogues: dict[str, str]
+    plans: dict[str, int]
 
 
 def apply(connection: sqlite3.Connection) -> None:
     """Brings a file of step 2 to step 3, its journal too."""
     for statement in _TABLES.split(";"):
         connection.execute(statement)
-    past = Past(_device(connection), _catalogue_hashes(connection))
+    past = Past(_device(connection), _catalogue_hashes(connection), _plan_places(connection))
     _packs(connection)
     _rows(connection, past)
     _journal(connection, past)
@@ -114,6 +116,8 @@ def translated(table: str, row: Row, past: Past) -> Row:
         row["parent_id"] = str(uuid5(past.device, row["parent_id"]))
     if table in _RANKED:
         row["rank"] = _key_of(row["rank"])
+    if table == "plans":
+        row["rank"] = _key_of(past.plans[row["id"]])
     if table == "catalogues":
         row["version"], row["id"] = row["id"], _hash(row["text"])
     if table == "periods" and row["catalogue_id"] is not None:
@@ -155,6 +159,14 @@ def _catalogue_hashes(connection: sqlite3.Connection) -> dict[str, str]:
     return found
 
 
+def _plan_places(connection: sqlite3.Connection) -> dict[str, int]:
+    """Plans of today in their order, then those that only the journal has."""
+    today = connection.execute("SELECT id FROM plans ORDER BY rowid").fetchall()
+    ever = connection.execute("SELECT row_id FROM changes WHERE table_name = 'plans' ORDER BY id").fetchall()
+    ids = dict.fromkeys(row[0] for row in (*today, *ever))
+    return {plan_id: place for place, plan_id in enumerate(ids)}
+
+
 def _packs(connection: sqlite3.Connection) -> None:
     for row in _kept_rows(connection, "seals"):
         connection.executemany(
@@ -166,7 +178,7 @@ def _packs(connection: sqlite3.Connection) -> None:
 def _rows(connection: sqlite3.Connection, past: Past) -> None:
     old = {
         table: _every_row(connection, f"SELECT * FROM {table}")
-        for table in (*_RANKED, "catalogues", "periods", "seals")
+        for table in (*_RANKED, "plans", "catalogues", "periods", "seals")
     }
     for table in _RANKED:
         # The tables are strict, so that another type is another column.
