@@ -18,7 +18,11 @@ from .desk import Part
 Record = TypeVar("Record", OfficeProfile, Unit, Officer)
 
 
-SETTINGS_TABLES = ("office", "signers", "units", "officers")
+PROFILE_TABLES = ("office", "signers")
+"""What the office's profile is read from."""
+PEOPLE_TABLES = ("units", "officers")
+"""What lists of units and officers are read from."""
+SETTINGS_TABLES = (*PROFILE_TABLES, *PEOPLE_TABLES)
 """What the office's settings are read from."""
 
 

@@ -15,7 +15,6 @@ from ...domain.text import fold
 from ...office.desk import DAY
 from ...office.dossiers import DOSSIER_TABLES
 from ...office.figures import LEDGER_TABLES
-from ...office.report_text import HEAD_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
@@ -37,7 +36,7 @@ class DossiersPage(Page):
 
     help_topic = "bieu-ii06a"
     has_document = True
-    reads = tables(DOSSIER_TABLES, LEDGER_TABLES, HEAD_TABLES, ("seals",), (DAY,))
+    reads = tables(DOSSIER_TABLES, LEDGER_TABLES, (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

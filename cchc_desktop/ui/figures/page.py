@@ -9,8 +9,7 @@ from ...domain.places import DossiersPlace, FigurePlace, Place
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
 from ...office.figures import ROW_TABLES
-from ...office.report_text import HEAD_TABLES
-from ...office.settings import SETTINGS_TABLES
+from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
@@ -48,7 +47,7 @@ class FiguresPage(Page):
 
     help_topic = "so-lieu"
     has_document = True
-    reads = tables(ROW_TABLES, SETTINGS_TABLES, HEAD_TABLES)
+    reads = tables(ROW_TABLES, PROFILE_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
         super().__init__(shell, parent)
@@ -222,9 +221,9 @@ class FiguresPage(Page):
         calendar = self.shell.office.calendar
         rows, missing = figures.rows(period), figures.missing(period)
         code, column = self._place()
-        is_new = period != self.grid.figure_model.period
+        is_other = period != self.grid.figure_model.period
         self.grid.figure_model.show(period, rows, missing, self.filters.chosen)
-        if is_new and code:
+        if is_other and code:
             self.grid.choose_cell(code, column)
         self.grid.empty_text = "Không có chỉ tiêu nào khớp bộ lọc. Chọn «Tất cả» hoặc xóa chữ đang lọc."
         self.grid.fit()

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             return False
         # What was stored a moment ago belongs to the page that comes to the front, too.
         self.refresh_now()
+        self._follow_day()
         self._stack.open(name)
         self.top.search.close_results()
         self.navigation.show_current(name)
@@ -341,7 +342,12 @@ class MainWindow(QMainWindow):
         """A window that was left open over midnight shows the new day when it is used again."""
         super().changeEvent(event)
         is_used = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
-        if is_used and not self._closed and self._day != self.office.today:
+        if is_used and not self._closed:
+            self._follow_day()
+
+    def _follow_day(self) -> None:
+        """Shows everything anew once another day has begun."""
+        if self._day != self.office.today:
             self._day = self.office.today
             self._show_anew()
 

@@ -13,7 +13,6 @@ from ...domain.periods import PlanPeriod
 from ...domain.places import Place, PlanPlace
 from ...domain.plan import ItemKind, Plan, PlanStatus
 from ...office.desk import DAY, PLAN_TABLES
-from ...office.figures import TARGET_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import plan_label
 from ...storage.changes import Changes
@@ -37,7 +36,7 @@ class PlanPage(Page):
 
     help_topic = "ke-hoach"
     has_document = True
-    reads = tables(PLAN_TABLES, SETTINGS_TABLES, TARGET_TABLES, ("task_updates",), (DAY,))
+    reads = tables(PLAN_TABLES, SETTINGS_TABLES, ("task_updates",), (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

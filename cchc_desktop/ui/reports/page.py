@@ -11,7 +11,6 @@ from ...domain.places import DirectivePlace, Place, ReportPlace
 from ...domain.report_periods import Period
 from ...office.report_checks import CHECK_TABLES, CheckItem
 from ...office.report_schedule import STATE_TABLES
-from ...office.settings import SETTINGS_TABLES
 from ...storage.changes import Changes
 from ..shell import Page, Shell, tables
 from .calendar import CalendarPanel
@@ -24,7 +23,7 @@ class ReportsPage(Page):
 
     help_topic = "bao-cao"
     has_document = True
-    reads = tables(CHECK_TABLES, STATE_TABLES, SETTINGS_TABLES)
+    reads = tables(CHECK_TABLES, STATE_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

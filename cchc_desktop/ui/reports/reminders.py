@@ -30,10 +30,13 @@ class ReportReminders(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE // 2)
         self.lines: list[Standing] = []
+        self._today: date | None = None
 
     def set_lines(self, lines: Sequence[Standing], today: date) -> None:
         """Shows these reports, as they stand today."""
-        self.lines = list(lines)
+        if (list(lines), today) == (self.lines, self._today):
+            return
+        self.lines, self._today = list(lines), today
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

@@ -55,6 +55,10 @@ class SettingsPage(Page):
         self.desk_tab.refresh()
         self.data_tab.refresh()
 
+    def reverted(self, changes: Changes) -> None:
+        """Counts the records anew, of whatever sort they are."""
+        self.data_tab.refresh()
+
     def show_place(self, place: Place) -> None:
         if isinstance(place, SettingsPlace):
             self.show_record(place.table, place.row_id)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from ...documents.model import Document
 from ...domain.places import Place, TasksPlace
 from ...domain.tasks import ALL_TASKS, TaskFilter, TaskRow, TaskStatus
-from ...office.settings import SETTINGS_TABLES
+from ...office.settings import PEOPLE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
@@ -30,7 +30,7 @@ class TasksPage(Page):
 
     help_topic = "nhiem-vu"
     has_document = True
-    reads = tables(TASK_TABLES, SETTINGS_TABLES)
+    reads = tables(TASK_TABLES, PEOPLE_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

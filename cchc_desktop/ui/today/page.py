@@ -14,7 +14,7 @@ from ...domain import plan_views
 from ...domain.places import FigurePlace, HelpPlace, ReportPlace, TasksPlace
 from ...domain.tasks import IN_FORCE, TaskFilter, TaskRow, TaskStatus
 from ...office.report_schedule import STATE_TABLES
-from ...office.settings import SETTINGS_TABLES
+from ...office.settings import PROFILE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...office.trends import TREND_TABLES
 from ...storage.changes import Changes
@@ -49,7 +49,7 @@ class TodayPage(Page):
 
     help_topic = "bat-dau"
     has_document = True
-    reads = tables(TASK_TABLES, STATE_TABLES, TREND_TABLES, SETTINGS_TABLES)
+    reads = tables(TASK_TABLES, STATE_TABLES, TREND_TABLES, PROFILE_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -140,6 +140,7 @@ class TodayPage(Page):
         self._trends_row.setSpacing(SPACE)
         self._trends_card.column.addLayout(self._trends_row)
         self.trends: list[TrendPlot] = []
+        self._trends_laid = (0, 0)
         return self._trends_card
 
     def _list(self, empty: str) -> TableView:
@@ -171,11 +172,18 @@ class TodayPage(Page):
         )
         self._lay_trends()
 
+    def come_to_front(self) -> None:
+        """Greets who works at this desk, which is no part of the office's data."""
+        self._greet()
+
+    def _greet(self) -> None:
+        who = self.shell.office.settings.at_the_desk()
+        self._greeting.setText(f"Xin chào, {who}" if who else "Xin chào")
+
     def refresh(self, changes: Changes | None = None) -> None:
         office = self.shell.office
         today = office.today
-        who = office.settings.at_the_desk()
-        self._greeting.setText(f"Xin chào, {who}" if who else "Xin chào")
+        self._greet()
         day = QDate(today.year, today.month, today.day)
         words = VIETNAMESE.toString(day, "dddd, 'ngày' d 'tháng' M 'năm' yyyy")
         self._date.setText(words[:1].upper() + words[1:])
@@ -237,6 +245,9 @@ class TodayPage(Page):
         room = max(1, (self.width() - 8 * SPACE) // _TREND_WIDTH)
         rows = max(1, ceil(len(self.trends) / room))
         columns = max(1, ceil(len(self.trends) / rows))
+        if self._trends_laid == (laid := (len(self.trends), columns)):
+            return
+        self._trends_laid = laid
         for number, plot in enumerate(self.trends):
             self._trends_row.addWidget(plot, number // columns, number % columns)
 

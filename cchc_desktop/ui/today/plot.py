@@ -69,6 +69,8 @@ class StatusPlot(QWidget):
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Shows other numbers."""
+        if list(bars) == self._bars:
+            return
         self._bars = list(bars)
         self._place = (min(self._place[0], max(0, len(bars) - 1)), -1)
         self.setAccessibleDescription("; ".join(bar.said() for bar in bars))

@@ -16,7 +16,7 @@ class Tile(QAbstractButton):
         self._words = words
         self._picture = picture
         self._colour = colour
-        self._number = 0
+        self._number = -1
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -30,6 +30,8 @@ class Tile(QAbstractButton):
 
     def set_number(self, number: int) -> None:
         """Shows a number; nothing to see is shown without colour."""
+        if number == self._number:
+            return
         self._number = number
         self.setAccessibleName(f"{self._words}: {number}")
         self.setToolTip(f"{self._words}: {number}. Bấm để xem danh sách")

@@ -47,6 +47,8 @@ class TrendPlot(QWidget):
 
     def set_trend(self, trend: Trend) -> None:
         """Shows a ratio."""
+        if trend == self.trend:
+            return
         self.trend = trend
         self._place = len(trend.points) - 1
         self.setAccessibleName(trend.words)

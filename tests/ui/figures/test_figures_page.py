@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office.operations import TYPE_FIGURES
 from cchc_desktop.storage.figure_rows import write_figure
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
@@ -161,7 +162,8 @@ def test_marks_are_made_by_keys(page: FiguresPage, grid: FigureGrid, window: Mai
 
 
 def test_what_the_program_counts_is_offered(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
-    tasks = page.shell.office.figures.suggestions(Q2)["1.03"]
+    tasks = next(row for row in page.shell.office.figures.rows(Q2) if row.id == "1.03").suggestion
+    assert tasks
     page.go_to("1.03")
     assert page.suggest_button.isEnabled()
     press(grid, KEY.Key_Return, CONTROL)
@@ -264,8 +266,8 @@ def test_what_is_asked_for_at_the_years_end_is_locked_before(
     assert bubble(grid).endswith("là số của cả năm, chỉ nhập ở quý IV.")
     press(grid, KEY.Key_0, CONTROL)
     assert stored(page, "5.14") == Figure()
-    with window.office.figures._desk.operation("Nhập số liệu", "") as recorder:
-        window.office.figures.open_period(recorder, Q2)
+    with window.office._desk.operation(TYPE_FIGURES) as recorder:
+        window.office.catalogues.open_period(recorder, Q2)
         write_figure(recorder, Q2, "5.14", Figure(Decimal(3)))
     window.refresh_now()
     assert shown(grid, "5.14") == "3", "what was typed in an earlier version is still there"
@@ -337,6 +339,21 @@ def test_a_cell_tells_its_history(page: FiguresPage, grid: FigureGrid, window: M
     assert page.window().focusWidget() is history
     QTest.keyClick(history, KEY.Key_Escape)
     assert page.window().focusWidget() is grid
+
+
+def test_what_is_stored_of_the_cell_in_front_is_in_its_history_at_once(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    page.go_to("1.01")
+    press(grid, KEY.Key_0, CONTROL)
+    page.go_to("1.01")
+    window.refresh_now()
+    history = page.details.history
+    count = history.count()
+    window.office.figures.type_figure(page.period, "1.01", "7")
+    window.refresh_now()
+    assert history.count() == count + 1
+    assert "không phát sinh → 7" in history.item(0).text()
 
 
 # Explaining

@@ -18,7 +18,6 @@ from cchc_desktop.ui import app, messages
 from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.forms import LineField
-from cchc_desktop.ui.frame import main_window
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.tasks.page import TasksPage
@@ -26,14 +25,14 @@ from cchc_desktop.ui.tasks.page import TasksPage
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.mark.parametrize("name", list(main_window._PAGES))
-def test_every_page_opens_and_can_be_left(window: MainWindow, name: str) -> None:
-    window.open_page(name)
+@pytest.mark.parametrize("name", list(PageName))
+def test_every_page_opens_and_can_be_left(window: MainWindow, name: PageName) -> None:
+    assert window.open_page(name)
     assert window.current is window.page(name)
     assert window.current.isVisible()
-    assert window.current.title
-    window.open_page(PageName.TODAY)
-    window.open_page("journal" if name == "today" else name)
+    assert window.current.objectName() == name
+    assert window.open_page(PageName.TODAY)
+    assert window.open_page(PageName.JOURNAL if name is PageName.TODAY else name)
 
 
 def test_keys_open_pages(window: MainWindow) -> None:
@@ -65,8 +64,8 @@ def test_a_narrow_window_has_icons_alone(window: MainWindow) -> None:
     assert window.navigation.item(0).text() == "Hôm nay"
 
 
-@pytest.mark.parametrize("name", list(main_window._PAGES))
-def test_every_page_fits_a_small_screen_at_150_percent(window: MainWindow, name: str) -> None:
+@pytest.mark.parametrize("name", list(PageName))
+def test_every_page_fits_a_small_screen_at_150_percent(window: MainWindow, name: PageName) -> None:
     window.open_page(name)
     window.resize(911, 512)
     assert window.width() <= 911
@@ -123,11 +122,15 @@ def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtB
 @pytest.mark.parametrize(
     ("words", "page", "group"),
     [
-        ("so hoa ho so khi tiep nhan", "figures", "Số liệu"), ("zimbabue", "figures", "Số liệu"),
-        ("mombasa", "reports", "Báo cáo, văn bản chỉ đạo"), ("palermo", "area-3", "Nhận xét của lĩnh vực"),
+        ("so hoa ho so khi tiep nhan", PageName.FIGURES, "Số liệu"),
+        ("zimbabue", PageName.FIGURES, "Số liệu"),
+        ("mombasa", PageName.REPORTS, "Báo cáo, văn bản chỉ đạo"),
+        ("palermo", PageName.AREA_3, "Nhận xét của lĩnh vực"),
     ],
 )  # fmt: skip
-def test_search_opens_what_reports_are_made_of(window: MainWindow, words: str, page: str, group: str) -> None:
+def test_search_opens_what_reports_are_made_of(
+    window: MainWindow, words: str, page: PageName, group: str
+) -> None:
     office, quarter, half = window.office, Period.parse("2026-Q2"), Period.parse("2026-6T")
     figure = Figure(office.figures.read_figure(quarter, "1.01", "5").value, note="Chờ zimbabue xác nhận")
     office.figures.set_figures(quarter, {"1.01": figure})
@@ -143,7 +146,7 @@ def test_search_opens_what_reports_are_made_of(window: MainWindow, words: str, p
     if isinstance(shown, FiguresPage):
         figure_row = shown.grid.figure()
         assert figure_row is not None
-        assert figure_row.id == ("1.01" if words == "zimbabue" else "3.28")
+        assert figure_row.id == ("1.01" if words == "zimbabue" else "3.29")
     if isinstance(shown, AreaPage):
         assert shown.tabs.currentWidget() is shown.remarks
 
@@ -240,8 +243,17 @@ def test_data_that_are_open_elsewhere_are_explained(
 def test_a_new_day_is_seen_when_the_window_is_used_again(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(window.office._desk, "today", lambda: date(2026, 6, 22))
+    monkeypatch.setattr(window.office._desk.store.revisions, "today", lambda: date(2026, 6, 22))
     monkeypatch.setattr(window, "isActiveWindow", lambda: True)
     window.changeEvent(QEvent(QEvent.Type.ActivationChange))
+    texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
+    assert "Nhiệm vụ (2)" in texts
+
+
+def test_a_new_day_is_seen_when_another_page_is_opened(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window.office._desk.store.revisions, "today", lambda: date(2026, 6, 22))
+    window.open_page(PageName.PLAN)
     texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
     assert "Nhiệm vụ (2)" in texts

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 
 from cchc_desktop.domain.places import PageName
-from cchc_desktop.ui.frame import main_window
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.help.page import HelpPage, topics
 
@@ -20,7 +19,7 @@ def page(window: MainWindow) -> HelpPage:
 
 def test_every_page_has_a_topic(window: MainWindow) -> None:
     known = {topic.name for topic in topics()}
-    for name in main_window._PAGES:
+    for name in PageName:
         topic = window.page(name).help_topic
         assert not topic or topic in known
 

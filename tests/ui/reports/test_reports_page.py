@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.indicators import Severity
-from cchc_desktop.domain.places import PageName, ReportPlace
+from cchc_desktop.domain.places import DossiersPlace, FigurePlace, PageName, Place, ReportPlace
 from cchc_desktop.domain.report.passages import PassageRow
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
@@ -116,30 +116,30 @@ def test_the_report_to_be_made_next_is_chosen_when_the_page_is_come_to_by_its_ke
 def test_another_year_begins_empty_and_leads_to_the_figures(
     page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Period] = []
-    monkeypatch.setattr(window, "open_figures", asked.append)
+    asked: list[Place] = []
+    monkeypatch.setattr(window, "go", asked.append)
     page.list.show_year(2027)
     assert not page.list.empty.isHidden()
     assert "năm 2027" in page.list.empty._words.text()
     page.list.empty.findChildren(QPushButton)[1].click()
     page.list.figures_button.click()
-    assert asked == [Period.parse("2027-Q1")] * 2
+    assert asked == [FigurePlace(Period.parse("2027-Q1"))] * 2
 
 
 def test_the_list_leads_to_what_is_left_to_do(
     page: ReportsPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[Period, str]] = []
-    monkeypatch.setattr(window, "open_figures", lambda period, code="": asked.append((period, code)))
+    asked: list[Place] = []
+    monkeypatch.setattr(window, "go", asked.append)
     page.list.table.choose("2026-6T")
     checks = page.list.checks.table
     assert [item.sentence for item in checks.rows.rows] == [
         item.sentence for item in window.office.reports.checklist(HALF)
     ]
-    item = next(item for item in checks.rows.rows if item.code)
+    item = next(item for item in checks.rows.rows if isinstance(item.place, FigurePlace))
     checks.opened.emit(item)
-    assert asked == [(HALF, item.code)]
-    checks.opened.emit(next(item for item in checks.rows.rows if not (item.code or item.key or item.form)))
+    assert asked == [item.place]
+    checks.opened.emit(next(item for item in checks.rows.rows if item.place is None))
     assert page.desk.tabs.currentWidget() is page.desk.ends
 
 
@@ -287,14 +287,14 @@ def test_next_mark_goes_to_what_wants_a_look(desk: ReportDesk, window: MainWindo
 def test_chips_open_the_figures(
     desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[Period, str]] = []
-    monkeypatch.setattr(window, "open_figures", lambda period, code="": asked.append((period, code)))
+    asked: list[Place] = []
+    monkeypatch.setattr(window, "go", asked.append)
     row = speaking(window.office)
     desk.show_passage(row.key)
     chips = desk.content.passage._chips.findChildren(QPushButton)
     assert [chip.text().partition(":")[0] for chip in chips] == list(row.codes)
     chips[0].click()
-    assert asked == [(HALF, row.codes[0])]
+    assert asked == [FigurePlace(HALF, row.codes[0])]
 
 
 def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot) -> None:
@@ -372,20 +372,19 @@ def test_the_check_list_leads_to_its_places(
     office.dossiers.set_row(Q1, field.id, Dossiers(10, 0, 0, 5, 0, 0, 3, 0))
     office.reports.set_passage(HALF, OPENING, "Của chúng tôi.")
     window.refresh_now()
-    asked: list[str] = []
-    monkeypatch.setattr(window, "open_figures", lambda *given: asked.append(given[1]))
-    monkeypatch.setattr(window, "open_dossiers", lambda period: asked.append(f"form {period.id}"))
+    asked: list[Place] = []
+    monkeypatch.setattr(window, "go", asked.append)
     desk.tabs.setCurrentWidget(desk.checks)
     rows = desk.checks.table.rows.rows
     assert desk.tabs.tabText(3) == f"Kiểm tra trước khi gửi ({len(rows)})"
-    code = next(item for item in rows if item.code)
-    desk.checks.table.opened.emit(code)
-    desk.checks.table.opened.emit(next(item for item in rows if item.form))
-    assert asked == [code.code, "form 2026-6T"]
-    key = next(item for item in rows if item.key)
-    desk.checks.table.opened.emit(key)
+    figure = next(item for item in rows if isinstance(item.place, FigurePlace))
+    desk.checks.table.opened.emit(figure)
+    desk.checks.table.opened.emit(next(item for item in rows if isinstance(item.place, DossiersPlace)))
+    assert asked == [figure.place, DossiersPlace(HALF)]
+    passages = [item for item in rows if isinstance(item.place, ReportPlace)]
+    desk.checks.table.opened.emit(passages[0])
     assert desk.tabs.currentWidget() is desk.content
-    assert desk.opened.key == key.key
+    assert passages[0].place == ReportPlace(HALF, desk.opened.key)
 
 
 def test_the_parts_of_a_report_are_gone_to_by_keys(desk: ReportDesk, window: MainWindow) -> None:

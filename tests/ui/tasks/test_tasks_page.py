@@ -70,7 +70,7 @@ def test_a_filter_from_elsewhere_is_shown(window: MainWindow, page: TasksPage) -
     window.go(TasksPlace(chosen=span))
     assert ids(page) == ["task-2"]
     assert page.filters.due.currentText() == "01/06/2026 - 30/06/2026"
-    window.open_tasks(TaskFilter(area=3, statuses=frozenset({TaskStatus.NOT_DUE})), "task-4")
+    window.go(TasksPlace("task-4", TaskFilter(area=3, statuses=frozenset({TaskStatus.NOT_DUE}))))
     assert page.panel.row is not None
     assert page.panel.row.id == "task-4"
 

@@ -81,7 +81,7 @@ def test_the_page_follows_changes(window: MainWindow, page: TodayPage, qtbot: Qt
 def test_a_report_is_due_also_where_there_is_no_plan(
     window: MainWindow, page: TodayPage, qtbot: QtBot
 ) -> None:
-    assert [line.id for line in page.reminders.lines] == ["2026-6T"]
+    assert [line.period.id for line in page.reminders.lines] == ["2026-6T"]
     window.office.plans.delete("plan-1")
     qtbot.waitUntil(page._next_steps.isVisible)
     assert page._reminders_card.isVisible()
