@@ -23,7 +23,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
 class WizardFrame(QDialog):
     """A dialog of pages, one for each step. A wizard adds its pages, a bar and a foot where it wants them.
 
-    ``steps`` are the titles that ``step_titles`` gives to the bar; a wizard of one step has none.
+    ``steps`` are the titles that ``add_titles`` puts into the bar; a wizard of one step has none.
     """
 
     def __init__(self, shell: Shell, title: str, parent: QWidget | None, steps: Sequence[str] = ()) -> None:
