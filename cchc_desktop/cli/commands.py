@@ -280,8 +280,8 @@ def _plan_id(office: Office, given: str) -> str:
 
 def _resolve(given: str, known: Sequence[str], what: str) -> str:
     """The identity that begins with what was typed. Raises Refusal where none or several do."""
-    matches = [one for one in known if one == given] or [
-        one for one in known if given and one.startswith(given)
+    matches = [known_id for known_id in known if known_id == given] or [
+        known_id for known_id in known if given and known_id.startswith(given)
     ]
     if len(matches) == 1:
         return matches[0]

@@ -40,7 +40,7 @@ def _set_figure(office: Office, options: argparse.Namespace) -> Answer:
     office.figures.set_figures(period, {code: figure})
     row = next(row for row in office.figures.rows(period) if row.id == code)
     lines = [f"Đã lưu {period.label}: {_figure_line(row)}"]
-    return Answer(_row_record(row), [*lines, *(_problem_line(one) for one in row.problems)])
+    return Answer(_row_record(row), [*lines, *(_problem_line(problem) for problem in row.problems)])
 
 
 def _figures(office: Office, options: argparse.Namespace) -> Answer:
@@ -55,7 +55,7 @@ def _figures(office: Office, options: argparse.Namespace) -> Answer:
             area = row.indicator.area
             lines += ["", f"{area}. {catalogue.area(area).name}"]
         lines.append(_figure_line(row))
-        lines += [f"      {_problem_line(one)}" for one in row.problems]
+        lines += [f"      {_problem_line(problem)}" for problem in row.problems]
     return Answer([_row_record(row) for row in rows], lines)
 
 
@@ -76,7 +76,7 @@ def _row_record(row: FigureRow) -> dict[str, Any]:
         "previous": _number(row.previous, indicator),
         "same_period_last_year": _number(row.last_year, indicator),
         "target": target,
-        "problems": [_problem_record(one) for one in row.problems],
+        "problems": [_problem_record(problem) for problem in row.problems],
         "note": figure.note,
         "source": figure.source,
         "formula": indicator.formula.text if indicator.formula else None,
@@ -120,7 +120,7 @@ def _figure_line(row: FigureRow) -> str:
 
 def _lacking(reading: Reading) -> str:
     """The quarters that a figure was made without: «, thiếu quý II»."""
-    lacks = quarter_words([Period.parse(one) for one in reading.lacks])
+    lacks = quarter_words([Period.parse(text) for text in reading.lacks])
     return f", thiếu {lacks}" if lacks else ""
 
 
@@ -131,11 +131,11 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     missing, gaps = office.figures.missing(period), office.figures.gaps(period)
     done, wanted = office.figures.completeness(period)
     known = office.catalogues.of_period(period)
-    records = [_problem_record(one) for one in problems]
+    records = [_problem_record(problem) for problem in problems]
     records += [{"code": "", "severity": "error", "sentence": sentence} for sentence in of_form]
     is_ok = not missing and not gaps and not records
     lines = [f"{period.label[:1].upper()}{period.label[1:]}: đã nhập {done}/{wanted} chỉ tiêu."]
-    lines += [f"{one.code}  {_problem_line(one)}" for one in problems]
+    lines += [f"{problem.code}  {_problem_line(problem)}" for problem in problems]
     lines += [f"Biểu II.06a  Lỗi: {sentence}" for sentence in of_form]
     if missing:
         lines.append(f"Còn thiếu {len(missing)} chỉ tiêu:")
@@ -173,8 +173,10 @@ def _draft_record(draft: FigureDraft, dry_run: bool) -> dict[str, Any]:
         "dry_run": dry_run,
         "changed": [_change_record(change) for change in draft.changes],
         "unchanged": draft.unchanged,
-        "ignored": [{"code": one.code, "cell": one.place, "sentence": one.sentence} for one in draft.ignored],
-        "problems": [_problem_record(one) for one in draft.problems],
+        "ignored": [
+            {"code": cell.code, "cell": cell.place, "sentence": cell.sentence} for cell in draft.ignored
+        ],
+        "problems": [_problem_record(problem) for problem in draft.problems],
     }
 
 
@@ -198,8 +200,8 @@ def _draft_lines(draft: FigureDraft, dry_run: bool) -> list[str]:
     for change in draft.changes:
         noted = f"; ghi chú «{change.note}»" if change.note else ""
         lines.append(f"{change.id:>5}  {change.indicator.name}: {change.old} → {change.new}{noted}")
-    lines += [f"Lưu ý ô {one.place}: {one.sentence}" for one in draft.ignored]
-    return [*lines, *(f"{one.code:>5}  {_problem_line(one)}" for one in draft.problems)]
+    lines += [f"Lưu ý ô {cell.place}: {cell.sentence}" for cell in draft.ignored]
+    return [*lines, *(f"{problem.code:>5}  {_problem_line(problem)}" for problem in draft.problems)]
 
 
 # The catalogue
@@ -218,8 +220,8 @@ def _checked_catalogue(path: Path) -> Answer:
     if mistakes:
         more = f" Tệp còn {len(mistakes) - 1} chỗ sai khác." if len(mistakes) > 1 else ""
         raise Refusal(mistakes[0] + more)
-    made = catalogue.read_indicators(catalogue.read_catalogue_text(path), path.name)
-    return Answer({"ok": True, **_catalogue_record(made)}, ["Danh mục hợp lệ.", *_catalogue_lines(made)])
+    found = catalogue.read_indicators(catalogue.read_catalogue_text(path), path.name)
+    return Answer({"ok": True, **_catalogue_record(found)}, ["Danh mục hợp lệ.", *_catalogue_lines(found)])
 
 
 def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
@@ -230,33 +232,33 @@ def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
 
 def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:
     path = Path(options.taken)
-    made = office.catalogues.take(catalogue.read_catalogue_text(path), path.name)
-    return Answer(_catalogue_record(made), ["Đã nhập danh mục.", *_catalogue_lines(made)])
+    found = office.catalogues.take(catalogue.read_catalogue_text(path), path.name)
+    return Answer(_catalogue_record(found), ["Đã nhập danh mục.", *_catalogue_lines(found)])
 
 
-def _catalogue_record(made: IndicatorCatalogue) -> dict[str, Any]:
+def _catalogue_record(found: IndicatorCatalogue) -> dict[str, Any]:
     return {
-        "id": made.id,
-        "version": made.version,
-        "title": made.title,
-        "valid_from": made.valid_from.isoformat(),
-        "source": made.source,
-        "indicators": len(made.indicators),
-        "checks": len(made.checks),
+        "id": found.id,
+        "version": found.version,
+        "title": found.title,
+        "valid_from": found.valid_from.isoformat(),
+        "source": found.source,
+        "indicators": len(found.indicators),
+        "checks": len(found.checks),
         "areas": [
-            {"area": area.code, "name": area.name, "indicators": len(made.of_area(area.code))}
+            {"area": area.code, "name": area.name, "indicators": len(found.of_area(area.code))}
             for area in catalogue.areas()
         ],
     }
 
 
-def _catalogue_lines(made: IndicatorCatalogue) -> Sequence[str]:
+def _catalogue_lines(found: IndicatorCatalogue) -> Sequence[str]:
     counted = [
-        f"{area.code}. {area.name}: {len(made.of_area(area.code))} chỉ tiêu" for area in catalogue.areas()
+        f"{area.code}. {area.name}: {len(found.of_area(area.code))} chỉ tiêu" for area in catalogue.areas()
     ]
     return [
-        f"{made.title}, phiên bản {made.version}, áp dụng từ {made.valid_from:%d/%m/%Y}: "
-        f"{len(made.indicators)} chỉ tiêu, {len(made.checks)} phép kiểm tra.",
+        f"{found.title}, phiên bản {found.version}, áp dụng từ {found.valid_from:%d/%m/%Y}: "
+        f"{len(found.indicators)} chỉ tiêu, {len(found.checks)} phép kiểm tra.",
         *counted,
     ]
 

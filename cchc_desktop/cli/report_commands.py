@@ -39,11 +39,11 @@ def _periods(office: Office, options: argparse.Namespace) -> Answer:
                 "complete": {"done": report.done, "wanted": report.wanted} if report else None,
             }
         )
-        told = "không báo cáo"
+        state = "không báo cáo"
         if report is not None:
-            told = f"hạn gửi {short_date(dates.due)}, {report.state.label.lower()}"
-            told += f" ({report.done}/{report.wanted} số liệu)"
-        lines.append(f"{period.id:<8} {short_date(dates.starts)} - {short_date(dates.ends)}  {told}")
+            state = f"hạn gửi {short_date(dates.due)}, {report.state.label.lower()}"
+            state += f" ({report.done}/{report.wanted} số liệu)"
+        lines.append(f"{period.id:<8} {short_date(dates.starts)} - {short_date(dates.ends)}  {state}")
     return Answer(value, lines)
 
 
@@ -52,10 +52,10 @@ def _export_report(office: Office, options: argparse.Namespace) -> Answer:
     answer = exported(office.reports.papers.compose(period), options)
     items = office.reports.checklist(period)
     errors = [item.sentence for item in items if item.severity is Severity.ERROR]
-    said = [f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"] if errors else []
+    heading = [f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"] if errors else []
     return Answer(
         {**answer.value, "errors": errors},
-        [*answer.lines, *said, *(f"  {Severity.ERROR.label}: {sentence}" for sentence in errors)],
+        [*answer.lines, *heading, *(f"  {Severity.ERROR.label}: {sentence}" for sentence in errors)],
     )
 
 
@@ -97,22 +97,22 @@ def _dossier_record(row: DossierRow) -> dict[str, Any]:
 
 
 def _columns(counts: Dossiers) -> dict[str, int | None]:
-    typed = {one.name: getattr(counts, one.name) for one in fields(counts)}
+    typed = {field.name: getattr(counts, field.name) for field in fields(counts)}
     received, resolved, pending = counts.columns[0], counts.columns[4], counts.columns[8]
     return {"received": received, "resolved": resolved, "pending": pending, **typed}
 
 
 def _dossier_line(name: str, counts: Dossiers) -> str:
-    def said(words: str, count: int | None, part: str, of_it: int | None) -> str:
+    def words_of(words: str, count: int | None, part: str, of_it: int | None) -> str:
         if count is None:
             return f"{words} chưa nhập"
         return f"{words} {format_number(count)} ({part} {format_number(of_it or 0)})"
 
     sums = _columns(counts)
     groups = (
-        said("tiếp nhận", sums["received"], "từ kỳ trước", counts.carried),
-        said("đã giải quyết", sums["resolved"], "quá hạn", counts.late),
-        said("đang giải quyết", sums["pending"], "quá hạn", counts.pending_late),
+        words_of("tiếp nhận", sums["received"], "từ kỳ trước", counts.carried),
+        words_of("đã giải quyết", sums["resolved"], "quá hạn", counts.late),
+        words_of("đang giải quyết", sums["pending"], "quá hạn", counts.pending_late),
     )
     return f"{name}: {', '.join(groups)}"
 
@@ -156,9 +156,9 @@ def _dossier_row(office: Office, period: Period, given: str) -> DossierRow:
 
 def _directives(office: Office, options: argparse.Namespace) -> Answer:
     rows = office.directives.rows(Period.parse(options.period) if options.period else None)
-    lines = [f"{short_date(one.day)}  {one.number}  {one.kind}  {one.subject}" for one in rows]
+    lines = [f"{short_date(row.day)}  {row.number}  {row.kind}  {row.subject}" for row in rows]
     return Answer(
-        [_directive_record(one) for one in rows], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
+        [_directive_record(row) for row in rows], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
     )
 
 
@@ -172,7 +172,7 @@ def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
         unit=options.unit,
     )
     office.directives.save(directive)
-    saved = next(one for one in office.directives.rows() if one.id == directive.id)
+    saved = next(row for row in office.directives.rows() if row.id == directive.id)
     numbered = f"{saved.number} " if saved.number else ""
     return Answer(
         _directive_record(saved),

@@ -192,18 +192,18 @@ def test_plan_page_follows_edits(window: MainWindow, qtbot: QtBot) -> None:
     window.go(PlanPlace("plan-1"))
     page = window.current
     assert isinstance(page, PlanPage)
-    page.fold.show(True)
-    qtbot.waitUntil(lambda: page.preview.view.page_count() > 0)
-    page.tree.select("task-2")
-    assert page.preview.view.mark is not None
-    pages = page.preview._pages
-    text = page.form.field("text")
+    page.desk.show_pages(True)
+    qtbot.waitUntil(lambda: page.desk.preview.view.page_count() > 0)
+    page.desk.tree.select("task-2")
+    assert page.desk.preview.view.mark is not None
+    pages = page.desk.preview._pages
+    text = page.desk.form.field("text")
     text.editor.setPlainText("Tổ chức hội nghị đối thoại với người dân.")  # type: ignore[attr-defined]
-    with qtbot.waitSignal(page.preview.rendered):
+    with qtbot.waitSignal(page.desk.preview.rendered):
         assert text.commit()
-    assert page.preview._pages is not pages
-    found = page.preview._pages
+    assert page.desk.preview._pages is not pages
+    found = page.desk.preview._pages
     assert found is not None
     assert "đốithoạivớingườidân" in found._letters
-    page.preview.text_clicked.emit("task-1")
-    assert page.tree.current_id() == "task-1"
+    page.desk.preview.text_clicked.emit("task-1")
+    assert page.desk.tree.current_id() == "task-1"

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBox
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
 from ..buttons import text_button
+from ..documents.bar import CommandWords, DocumentBar
 from ..labels import label
 from ..theme import SPACE
-from ..widgets.command_bar import CommandBar
 from ..widgets.sign import Sign
 
 _STATUS_ROLES = {
@@ -32,13 +32,17 @@ def status_words(plan: Plan) -> str:
     return f"{plan.status.label} số {plan.number}/{plan.symbol}"
 
 
-class PlanBar(CommandBar):
+class PlanBar(DocumentBar):
     """The chooser of the plan, its status, and the commands on it."""
 
     plan_chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(
+            CommandWords("Ban hành", "done", "Ghi số, ngày ban hành của văn bản đã ký"),
+            CommandWords("Sửa đổi", "edit", "Mở kế hoạch đã ban hành để sửa đổi"),
+            "kế hoạch",
+        )
         self._chooser = QComboBox()
         self._chooser.setAccessibleName("Kế hoạch đang xem")
         self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -50,10 +54,6 @@ class PlanBar(CommandBar):
         self._status = label("", "muted")
         self.import_action = self.action("Nhập kế hoạch", "import", "Nhập kế hoạch từ tệp Word, PDF (Ctrl+I)")
         self.new_action = self.action("Lập mới", "add", "Lập kế hoạch mới")
-        self.issue_action = self.action("Ban hành", "done", "Ghi số, ngày ban hành của văn bản đã ký")
-        self.amend_action = self.action("Sửa đổi", "edit", "Mở kế hoạch đã ban hành để sửa đổi")
-        self.export_action = self.action("Xuất", "export", "Xuất ra PDF, Word hoặc Excel (Ctrl+E)")
-        self.print_action = self.action("In", "print", "In kế hoạch (Ctrl+P)")
         self.renumber_action = self.action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
         self.row.addWidget(self._chooser, 3)
@@ -62,11 +62,10 @@ class PlanBar(CommandBar):
         self.row.addWidget(self._status)
         self.row.addStretch(1)
         self.add(
-            self.import_action, self.new_action, self.issue_action, self.amend_action, self.export_action,
+            self.import_action, self.new_action, self.issue_action, self.reopen_action, self.export_action,
             self.print_action,
         )  # fmt: skip
         self.add_menu(self.renumber_action, self.delete_action)
-        self.keep_words(self.issue_action, self.amend_action)
 
     def show_plans(self, heads: Sequence[Plan], plan: Plan) -> None:
         """Shows which plans there are, and the status of the one that is looked at."""
@@ -79,8 +78,7 @@ class PlanBar(CommandBar):
         self._sign.show_icon(*_STATUS_ROLES[plan.status])
         self._status.setText(status_words(plan))
         issued = plan.status is PlanStatus.ISSUED
-        self.show_only(self.issue_action, not issued)
-        self.show_only(self.amend_action, issued)
+        self.show_issued(issued)
         self.issue_action.setText("Ban hành lại" if plan.status is PlanStatus.AMENDED else "Ban hành")
         self.renumber_action.setEnabled(not issued)
 
@@ -111,15 +109,15 @@ class EmptyPlans(QFrame):
         )
         for text in (title, words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        bring = text_button("Nhập kế hoạch từ tệp", "import", "primary")
-        bring.clicked.connect(lambda _checked=False: self.import_wanted.emit())
-        new = text_button("Lập kế hoạch mới", "add")
-        new.clicked.connect(lambda _checked=False: self.new_wanted.emit())
+        import_button = text_button("Nhập kế hoạch từ tệp", "import", "primary")
+        import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
+        new_button = text_button("Lập kế hoạch mới", "add")
+        new_button.clicked.connect(lambda _checked=False: self.new_wanted.emit())
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addStretch(1)
-        buttons.addWidget(bring)
-        buttons.addWidget(new)
+        buttons.addWidget(import_button)
+        buttons.addWidget(new_button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(SPACE)

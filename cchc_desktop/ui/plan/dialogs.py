@@ -3,52 +3,28 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan
-from ..forms import ChoiceField, DateField, Form, LineField, TextField, YearField
+from ..documents.issue_dialog import IssueQuestion, IssueWords, issue_through
+from ..forms import ChoiceField, TextField, YearField
+from ..forms.question import Question
 from ..head_fields import make_period, period_choices
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
-from ..theme import SPACE
 
-
-class Question(QDialog):
-    """A short form with an answer button; it stays open while the answer is refused."""
-
-    def __init__(self, parent: QWidget | None, title: str, answer: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(56 * SPACE)
-        self.form = Form()
-        self.buttons = QDialogButtonBox()
-        self.accept_button = self.buttons.addButton(answer, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setProperty("kind", "primary")
-        self.buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.answer)
-        self.buttons.rejected.connect(self.reject)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        self._column.setSpacing(2 * SPACE)
-        self._column.addWidget(self.form)
-        self._column.addStretch(1)
-        self._column.addWidget(self.buttons)
-
-    def answer(self) -> None:
-        """Carries out what was asked; a refusal is shown at the field that it speaks of."""
-        try:
-            done = self.carry_out()
-        except Refusal as refusal:
-            self.form.problem(refusal.field, str(refusal))
-            return
-        if done:
-            self.accept()
-
-    def carry_out(self) -> bool:
-        """Does it; gives whether it was done."""
-        raise NotImplementedError
+_WORDS = IssueWords(
+    title="Ban hành kế hoạch",
+    answer="Ban hành",
+    day="Ngày ban hành",
+    explanation=(
+        "Ghi số và ngày của văn bản đã ký. Từ đó nội dung kế hoạch được giữ nguyên; "
+        "muốn đổi thì chọn «Sửa đổi kế hoạch»."
+    ),
+    no_day="Hãy nhập ngày ban hành.",
+)
 
 
 class NewPlanDialog(Question):
@@ -113,46 +89,17 @@ class NewPlanDialog(Question):
         return dialog.plan
 
 
-class IssueDialog(Question):
+class IssueDialog(IssueQuestion):
     """Number and date of a plan that is issued."""
 
     def __init__(
         self, plan: Plan, day: date, issue: Callable[[str, date], bool], parent: QWidget | None
     ) -> None:
-        super().__init__(parent, "Ban hành kế hoạch", "Ban hành")
-        self._issue = issue
-        self.number = LineField(None, "Số", hint="ví dụ 15")
-        self.number.setObjectName("number")
-        self.number.set_value(plan.number)
-        symbol = LineField(None, "Ký hiệu")
-        symbol.set_value(plan.symbol)
-        symbol.editor.setEnabled(False)
-        self.day = DateField(None, "Ngày ban hành")
-        self.day.setObjectName("date")
-        self.day.set_value(plan.issued_on or day)
-        self.form.add_widget(
-            label(
-                "Ghi số và ngày của văn bản đã ký. Từ đó nội dung kế hoạch được giữ nguyên; "
-                "muốn đổi thì chọn «Sửa đổi kế hoạch».",
-                "muted",
-                wrap=True,
-            )
-        )
-        self.form.add(self.number, symbol, self.day, stretches=(2, 2, 3))
-        self.number.setFocus()
-
-    def carry_out(self) -> bool:
-        """Issues the plan."""
-        day = self.day.value()
-        if day is None:
-            raise Refusal("Hãy nhập ngày ban hành.", "date")
-        return self._issue(self.number.value(), day)
+        super().__init__(_WORDS, plan.number, plan.symbol, plan.issued_on or day, issue, parent)
 
     @classmethod
     def ask(cls, shell: Shell, plan: Plan, parent: QWidget | None) -> bool:
         """Asks and issues the plan; gives whether it was issued."""
-
-        def issue(number: str, day: date) -> bool:
-            return attempt_or_refuse(shell, lambda: shell.office.plans.issue(plan.id, number, day))
-
-        return cls(plan, shell.office.today, issue, parent).exec() == QDialog.DialogCode.Accepted
+        plans = shell.office.plans
+        issue = issue_through(shell, lambda number, day: plans.issue(plan.id, number, day))
+        return cls(plan, shell.office.today, issue, parent).was_issued()

@@ -1,9 +1,10 @@
 """The forms for a plan's head (issuer, number, title, period) and foot (recipients, signer)."""
 
-from typing import Any
+from typing import Unpack
 
 from ...domain.periods import PeriodKind
 from ...domain.plan import PlanStatus
+from ...office.plans import PlanHeadFields
 from ..forms import DateField, Field, Form
 from ..head_fields import HeadFields
 from ..labels import label, section
@@ -29,7 +30,7 @@ class _EndForm(Form):
         for field in self.fields:
             set_locked(field, self.chosen.is_locked or field in self._locked_always)
 
-    def _store(self, **fields: Any) -> object:
+    def _store(self, **fields: Unpack[PlanHeadFields]) -> object:
         return self.chosen.shell.office.plans.set_head(self.chosen.plan_id, **fields)
 
 

@@ -177,7 +177,7 @@ class TargetForm(ItemForm):
             )
 
         self.kind = choice("Loại chỉ tiêu", "kind", {kind: kind.label for kind in TargetKind})
-        self.comparator = choice("So sánh", "comparator", {one: one.label for one in Comparator})
+        self.comparator = choice("So sánh", "comparator", {value: value.label for value in Comparator})
         self.add(self.kind, self.comparator)
         self.value = NumberField(shell, "Giá trị", self._get("value"), self._set("value", _number))
         self.upper = NumberField(shell, "Đến", self._get("upper"), self._set("upper", _number))
@@ -190,7 +190,7 @@ class TargetForm(ItemForm):
             shell, "Phạm vi", self._get("scope"), self._set("scope"), hint="cấp xã, đất đai"
         )
         self.add(self.deadline, self.scope)
-        self.direction = choice("Hướng đánh giá", "direction", {one: one.label for one in Direction})
+        self.direction = choice("Hướng đánh giá", "direction", {value: value.label for value in Direction})
         self.soft = CheckField(shell, "Mức phấn đấu, không bắt buộc", self._get("soft"), self._set("soft"))
         self.add(self.direction, self.soft)
         self.baseline_year = YearField(

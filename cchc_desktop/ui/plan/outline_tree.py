@@ -174,7 +174,7 @@ class OutlineTree(QTreeView):
             self.setUpdatesEnabled(True)
         if select and self.outline.index_of(select).isValid():
             self.select(select)
-        elif current != self._told:
+        elif current != self._announced:
             self._tell(current)
 
     def set_filter(self, text: str) -> None:
@@ -198,7 +198,7 @@ class OutlineTree(QTreeView):
             return
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        if item_id != self._told:
+        if item_id != self._announced:
             self._tell(item_id)
 
     def current_id(self) -> str:
@@ -221,7 +221,7 @@ class OutlineTree(QTreeView):
         self._folded.clear()
         self.expandAll()
 
-    _told = ""
+    _announced = ""
 
     def _unfold(self) -> None:
         for key in self.outline.ids():
@@ -233,7 +233,7 @@ class OutlineTree(QTreeView):
             self._tell(self.outline.id_at(index))
 
     def _tell(self, key: str) -> None:
-        self._told = key
+        self._announced = key
         self.chosen.emit(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

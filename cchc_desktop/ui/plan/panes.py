@@ -1,5 +1,7 @@
 """The left and middle pane of the plan's page: the tree with its filter, the form of what is chosen."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
@@ -92,8 +94,6 @@ class FormPane(QWidget):
         self._place = ElidedLabel("", "small")
         self._current: QWidget | None = None
         self._forms: dict[type, QWidget] = {}
-        self.grid = HeadingGrid(chosen)
-        self.grid.opened.connect(self.opened)
         self._stack = QStackedWidget()
         self._scroll = Scrolled()
         column = self._scroll.column
@@ -103,12 +103,24 @@ class FormPane(QWidget):
         column.addWidget(self._place)
         self._holder = QVBoxLayout()
         column.addLayout(self._holder)
-        column.addWidget(self.grid, 1)
         column.addStretch(0)
         self._end = column
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
+
+    @cached_property
+    def grid(self) -> HeadingGrid:
+        """What stands under a heading, made when the first one is chosen."""
+        grid = HeadingGrid(self.chosen)
+        grid.opened.connect(self.opened)
+        self._end.insertWidget(self._end.count() - 1, grid, 1)
+        return grid
+
+    @property
+    def _shown_grid(self) -> HeadingGrid | None:
+        """The grid, where it is shown."""
+        return self.grid if "grid" in vars(self) and not self.grid.isHidden() else None
 
     @property
     def current(self) -> QWidget | None:
@@ -159,13 +171,13 @@ class FormPane(QWidget):
         self.chosen.item_id = ""
         self._kind.clear()
         self._place.setText("")
-        self.grid.hide()
+        self._hide_grid()
 
     def commit(self) -> bool:
         """Saves what was typed; gives whether nothing unsaved is left."""
         if self._current is None:
             return True
-        if not self.grid.isHidden() and not self.grid.commit():
+        if (grid := self._shown_grid) is not None and not grid.commit():
             return False
         return bool(self._current.commit())  # type: ignore[attr-defined]
 
@@ -216,5 +228,11 @@ class FormPane(QWidget):
         shown = key not in (HEAD, FOOT) and self.chosen.item.kind in HEADING_KINDS
         if shown:
             self.grid.show_item()
-        self.grid.setVisible(shown)
+            self.grid.show()
+        else:
+            self._hide_grid()
         self._end.setStretch(self._end.count() - 1, 0 if shown else 1)
+
+    def _hide_grid(self) -> None:
+        if (grid := self._shown_grid) is not None:
+            grid.hide()

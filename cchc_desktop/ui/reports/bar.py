@@ -10,15 +10,15 @@ from ...domain.report.records import ReportHead
 from ...domain.report_periods import Period
 from ...office.report_schedule import ReportLine, ReportState
 from ..choice_box import ChoiceBox
+from ..documents.bar import CommandWords, DocumentBar
 from ..theme import SPACE
-from ..widgets.command_bar import CommandBar
 from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
 from .opened import STATE_SIGNS
 from .reminders import left_words
 
 
-class ReportBar(CommandBar):
+class ReportBar(DocumentBar):
     """The chooser of the report, its state, and the commands on it."""
 
     period_chosen = Signal(object)
@@ -26,7 +26,11 @@ class ReportBar(CommandBar):
     """The user wants the list of reports."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(
+            CommandWords("Phát hành…", "done", "Ghi số, ngày của báo cáo đã ký"),
+            CommandWords("Thu hồi", "undo", "Thu hồi phát hành: bỏ số, ngày để sửa lại báo cáo"),
+            "báo cáo",
+        )
         self.back_action = self.action("Danh sách", "back", "Về danh sách báo cáo (Alt+←)")
         self.back_action.triggered.connect(lambda _checked=False: self.closed.emit())
         self.chooser = ChoiceBox()
@@ -37,12 +41,6 @@ class ReportBar(CommandBar):
         self._sign = Sign("edit", "idle")
         self._state = ElidedLabel("", "muted")
         self.figures_action = self.action("Số liệu", "figures", "Mở số liệu của kỳ này")
-        self.issue_action = self.action("Phát hành…", "done", "Ghi số, ngày của báo cáo đã ký")
-        self.recall_action = self.action(
-            "Thu hồi", "undo", "Thu hồi phát hành: bỏ số, ngày để sửa lại báo cáo"
-        )
-        self.export_action = self.action("Xuất", "export", "Xuất báo cáo ra PDF, Word hoặc Excel (Ctrl+E)")
-        self.print_action = self.action("In", "print", "In báo cáo (Ctrl+P)")
         self.annex_action = self.action("Xuất phụ lục số liệu (Excel)", "excel", "Phụ lục thống kê riêng")
         self.form_action = self.action("Mở biểu II.06a", "survey", "Mở biểu II.06a của kỳ này")
         self.calendar_action = self.action("Kỳ và hạn gửi…", "calendar", "Chế độ báo cáo của năm")
@@ -52,15 +50,14 @@ class ReportBar(CommandBar):
         self.row.addWidget(self._sign)
         self.row.addWidget(self._state, 1)
         self.add(
-            self.figures_action, self.issue_action, self.recall_action, self.export_action, self.print_action
+            self.figures_action, self.issue_action, self.reopen_action, self.export_action, self.print_action
         )
         self.add_menu((self.annex_action, self.form_action), self.calendar_action)
-        self.keep_words(self.issue_action, self.recall_action)
 
     def show_report(self, periods: list[Period], line: ReportLine, symbol: str, today: date) -> None:
         """Shows which reports there are, where this one stands, and until when it is to go out."""
         with QSignalBlocker(self.chooser):
-            self.chooser.offer([(one, f"Báo cáo {one.label}") for one in periods])
+            self.chooser.offer([(period, f"Báo cáo {period.label}") for period in periods])
             self.chooser.show_value(line.period)
         self._sign.show_icon(*STATE_SIGNS[line.state])
         issued, due = line.state is ReportState.ISSUED, line.dates.due
@@ -70,8 +67,7 @@ class ReportBar(CommandBar):
         elif due is not None:
             words = f"{words}, hạn gửi {short_date(due)} ({left_words(due, today)})"
         self._state.setText(words)
-        self.show_only(self.issue_action, not issued)
-        self.show_only(self.recall_action, issued)
+        self.show_issued(issued)
 
 
 def issued_words(head: ReportHead, changed: int) -> str:

@@ -1,8 +1,8 @@
 """«Kỳ và hạn gửi»: the regime of a year, and the dates of its periods."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -37,7 +37,7 @@ class CalendarPanel(QWidget):
             "Chế độ báo cáo",
             lambda: shell.office.calendar.regime(self.year).id,
             lambda chosen: shell.office.calendar.set_regime(self.year, chosen),
-            choices=lambda: [(one.id, one.name) for one in catalogue.regimes()],
+            choices=lambda: [(regime.id, regime.name) for regime in catalogue.regimes()],
         )
         self._source = label("", "muted", wrap=True)
         self.table = TableView(
@@ -70,22 +70,22 @@ class CalendarPanel(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(
-                "Kỳ", lambda one: _capital(one.period.label), width=170, bold=lambda _: True
+                "Kỳ", lambda dates: _capital(dates.period.label), width=170, bold=lambda _: True
             ),
             self._day_column("Từ ngày", "starts"),
             self._day_column("Đến ngày", "ends"),
             Column(
-                "Có báo cáo", lambda one: one.reported, width=100, editor=Editor.CHOICE,
-                display=lambda one: "Có" if one.reported else "Không",
+                "Có báo cáo", lambda dates: dates.reported, width=100, editor=Editor.CHOICE,
+                display=lambda dates: "Có" if dates.reported else "Không",
                 choices=lambda _: [(True, "Có"), (False, "Không")], setter=self._set_reported,
-                colour=lambda one: "" if one.reported else "muted",
+                colour=lambda dates: "" if dates.reported else "muted",
             ),
             Column(
-                "Hạn gửi", lambda one: one.due, width=104, editor=Editor.DATE, setter=self._set_due,
-                editable=lambda one: one.reported,
+                "Hạn gửi", lambda dates: dates.due, width=104, editor=Editor.DATE, setter=self._set_due,
+                editable=lambda dates: dates.reported,
             ),
             Column(
-                "Ghi chú", lambda one: _ESTIMATED if one.needs_estimate else "", width=200, stretch=True,
+                "Ghi chú", lambda dates: _ESTIMATED if dates.needs_estimate else "", width=200, stretch=True,
                 colour=lambda _: "muted",
             ),
         ]  # fmt: skip
@@ -94,21 +94,24 @@ class CalendarPanel(QWidget):
         """A day of the window; an emptied cell keeps its day."""
 
         def store(dates: PeriodDates, day: date | None) -> object:
-            return self._change(dates, **{name: day or getattr(dates, name)})
+            starts, ends = (day, None) if name == "starts" else (None, day)
+            return self._change(
+                dates, lambda now: replace(now, starts=starts or now.starts, ends=ends or now.ends)
+            )
 
-        return Column(header, lambda one: getattr(one, name), width=104, editor=Editor.DATE, setter=store)
+        return Column(header, lambda dates: getattr(dates, name), width=104, editor=Editor.DATE, setter=store)
 
     def _set_due(self, dates: PeriodDates, day: date | None) -> object:
-        return self._change(dates, due=day)
+        return self._change(dates, lambda now: replace(now, due=day))
 
     def _set_reported(self, dates: PeriodDates, reported: bool) -> object:
         due = dates.due or dates.ends if reported else None
-        return self._change(dates, reported=reported, due=due)
+        return self._change(dates, lambda now: replace(now, reported=reported, due=due))
 
-    def _change(self, dates: PeriodDates, **fields: Any) -> object:
-        """Stores fields of a period's dates as they are by now: another cell may have been saved since."""
+    def _change(self, dates: PeriodDates, change: Callable[[PeriodDates], PeriodDates]) -> object:
+        """Changes a period's dates as they are stored by now: another cell may have been saved since."""
         calendar = self._shell.office.calendar
-        return calendar.set_dates(replace(calendar.dates(dates.period), **fields))
+        return calendar.set_dates(change(calendar.dates(dates.period)))
 
     def show_year(self, year: int) -> None:
         """Shows a year's regime and dates."""

@@ -4,47 +4,52 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QTabWidget, QWidget
 
-from ...documents.model import Document
 from ...domain.places import DossiersPlace, FigurePlace, Place, ReportPlace
 from ...domain.report_periods import Period
 from ...office.report_checks import CheckItem
+from ..documents.bar import IssuedBanner
+from ..documents.view import DocumentView, Pane
 from ..exporting import export_document
 from ..shell import Shell
-from ..theme import SPACE
-from ..widgets.command_bar import IssuedBanner
-from ..widgets.preview import Preview
-from ..widgets.preview_fold import PreviewFold
 from .bar import ReportBar, issued_words
 from .checks import ReportChecks
 from .content import ReportContent
-from .dialogs import IssueReportDialog
 from .directives import ReportDirectives
 from .empty import NoFigures
 from .ends import ReportEnds
 from .opened import OpenedReport
 
+_BESIDE = 63
+"""The tabs' percent of the width beside the pages."""
 
-class ReportDesk(QWidget):
+
+class ReportDesk(DocumentView):
     """Everything about one period's report; its edits are operations of ``office.reports``."""
 
     closed = Signal()
     calendar_wanted = Signal()
+    bar: ReportBar
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self.opened = OpenedReport(shell)
-        self.bar = ReportBar()
-        self.banner = IssuedBanner("Thu hồi phát hành", "undo")
-        self.empty = NoFigures()
-        self.content = ReportContent(self.opened)
-        self.ends = ReportEnds(self.opened)
-        self.directives = ReportDirectives(self.opened)
-        self.checks = ReportChecks(self.opened)
-        self.tabs = QTabWidget()
+    def __init__(self, shell: Shell) -> None:
+        opened = OpenedReport(shell)
+        bar, empty, tabs = ReportBar(), NoFigures(), QTabWidget()
+        super().__init__(
+            shell,
+            opened,
+            bar,
+            IssuedBanner("Thu hồi phát hành", "undo"),
+            [Pane(tabs, beside=_BESIDE, alone=100, stretch=7)],
+            "reports.preview",
+            [empty],
+        )
+        self.opened, self.empty, self.tabs = opened, empty, tabs
+        self.content = ReportContent(opened)
+        self.ends = ReportEnds(opened)
+        self.directives = ReportDirectives(opened)
+        self.checks = ReportChecks(opened)
         self.tabs.setDocumentMode(True)
         for tab, words in (
             (self.content, "Nội dung"),
@@ -53,35 +58,8 @@ class ReportDesk(QWidget):
             (self.checks, "Kiểm tra trước khi gửi"),
         ):
             self.tabs.addTab(tab, words)
-        self.preview = Preview(closable=True)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.tabs)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 7)
-        self.splitter.setStretchFactor(1, 4)
-        self.preview.setMinimumWidth(240)
-        self.fold = PreviewFold(
-            shell, "reports.preview", self.bar, self.preview, self.splitter, self._share_width,
-            lambda: self.opened.key,
-        )  # fmt: skip
-        self._lay_out()
         self._connect()
         self.setFocusProxy(self.content.outline)
-
-    def _lay_out(self) -> None:
-        holder = QVBoxLayout()
-        holder.setContentsMargins(SPACE, SPACE, SPACE, 0)
-        holder.addWidget(self.banner)
-        holder.addWidget(self.empty)
-        self._banner_row = QWidget()
-        self._banner_row.setLayout(holder)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._banner_row)
-        column.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
         bar = self.bar
@@ -90,16 +68,10 @@ class ReportDesk(QWidget):
         bar.figures_action.triggered.connect(lambda: self._leave_for(FigurePlace))
         bar.form_action.triggered.connect(lambda: self._leave_for(DossiersPlace))
         bar.calendar_action.triggered.connect(lambda: self.calendar_wanted.emit() if self.commit() else None)
-        bar.issue_action.triggered.connect(self.issue)
-        bar.recall_action.triggered.connect(self.recall)
-        bar.export_action.triggered.connect(self._export)
-        bar.print_action.triggered.connect(self._print)
         bar.annex_action.triggered.connect(self.export_annex)
-        self.banner.change_wanted.connect(self.recall)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.form_wanted.connect(lambda: self._shell.go(DossiersPlace(self.empty.period)))
-        self.content.passage_chosen.connect(self.preview.reveal)
-        self.preview.text_clicked.connect(self.show_passage)
+        self.content.passage_chosen.connect(self.reveal)
         self.checks.wanted.connect(self.put_right)
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             self._shortcut(keys, partial(self._step, step))
@@ -123,7 +95,7 @@ class ReportDesk(QWidget):
         self.directives.show_report()
         self.checks.refresh()
         self._show_frame()
-        self.preview.set_source(self._composed, self._printed_texts)
+        self.show_document()
 
     def refresh(self) -> None:
         """Shows what is stored now; what is being typed stays."""
@@ -133,20 +105,20 @@ class ReportDesk(QWidget):
         self.directives.refresh()
         self.checks.refresh()
         self._show_frame()
-        self.preview.invalidate()
+        super().refresh()
 
     def _show_frame(self) -> None:
         reports, period, head = self._shell.office.reports, self.opened.period, self.opened.head
         line = reports.schedule.line(period)
         listed = {*reports.schedule.periods(period.year), period}
-        periods = [one for one in self._shell.office.calendar.of_year(period.year) if one in listed]
+        of_year = self._shell.office.calendar.of_year(period.year)
+        periods = [of_period for of_period in of_year if of_period in listed]
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
         self.banner.say(issued_words(head, line.changed))
         has_figures = bool(line.done)
         self.empty.show_period(self._quarter(), period.label)
         self.banner.setVisible(head.is_issued)
         self.empty.setVisible(not has_figures)
-        self._banner_row.setVisible(head.is_issued or not has_figures)
         for tab, words in ((self.directives, "Văn bản chỉ đạo"), (self.checks, "Kiểm tra trước khi gửi")):
             count = tab.count
             self.tabs.setTabText(self.tabs.indexOf(tab), f"{words} ({count})" if count else words)
@@ -155,7 +127,7 @@ class ReportDesk(QWidget):
         """The first quarter of the report that has no figures."""
         ledger = self._shell.office.figures.ledger()
         quarters = self.opened.period.quarters
-        return next((one for one in quarters if not ledger.has_figures(one)), quarters[-1])
+        return next((quarter for quarter in quarters if not ledger.has_figures(quarter)), quarters[-1])
 
     def show_passage(self, key: str) -> None:
         """Goes to a passage."""
@@ -169,20 +141,9 @@ class ReportDesk(QWidget):
             self.tabs.setCurrentWidget(self.directives)
             self.directives.table.choose(directive_id)
 
-    def document(self) -> tuple[Document, str]:
-        """The report as it is printed, with its file name."""
-        reports = self._shell.office.reports
-        return reports.papers.compose(self.opened.period), reports.papers.file_name(self.opened.period, "pdf")
-
-    def _composed(self) -> Document | None:
-        return self._shell.office.reports.papers.compose(self.opened.period)
-
-    def _printed_texts(self) -> list[tuple[str, str]]:
-        return [
-            (row.key, f"{row.marker}{row.title}{row.text}" if row.level else row.text)
-            for row in self.opened.rows
-            if row.text or row.marker
-        ]
+    def show_text(self, key: str) -> None:
+        """Goes to the passage that was clicked on a page."""
+        self.show_passage(key)
 
     def commit(self) -> bool:
         """Saves what is being typed; shows the tab of a field that is refused."""
@@ -221,8 +182,8 @@ class ReportDesk(QWidget):
             parts = [self.content.outline]
             if self.content.passage.text.isVisible():
                 parts.append(self.content.passage)
-        if not self.preview.isHidden():
-            parts.append(self.preview)
+        if (preview := self._shown_preview) is not None and not preview.isHidden():
+            parts.append(preview)
         now = self.window().focusWidget()
         at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
         parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -246,19 +207,6 @@ class ReportDesk(QWidget):
 
     # Commands
 
-    def issue(self) -> None:
-        """Asks for number and day, and marks the report as issued."""
-        if self.commit() and IssueReportDialog.ask(self._shell, self.opened.period, self):
-            self.refresh()
-            head = self.opened.head
-            self._shell.notify(f"Đã phát hành báo cáo số {head.number}/{head.symbol}.", undoable=True)
-
-    def recall(self) -> None:
-        """Opens an issued report for corrections."""
-        if self._shell.attempt(lambda: self._shell.office.reports.recall(self.opened.period)):
-            self.refresh()
-            self._shell.notify("Đã thu hồi phát hành; sửa xong thì phát hành lại.", undoable=True)
-
     def export_annex(self) -> None:
         """Exports the annex of statistics alone, as a spreadsheet unless the user chooses otherwise."""
         if self.commit():
@@ -266,22 +214,8 @@ class ReportDesk(QWidget):
             name = reports.papers.file_name(period, "xlsx", "statistics")
             export_document(self._shell, reports.papers.statistics(period), name, "xlsx")
 
-    def _export(self) -> None:
-        if self.commit():
-            self._shell.export(*self.document())
-
-    def _print(self) -> None:
-        if self.commit():
-            self._shell.print_document(self.document()[0])
-
-    # The preview folds away where there is no room for three panes
-
-    def _share_width(self, width: int, with_pages: bool) -> None:
-        left = width * 63 // 100 if with_pages else width
-        self.splitter.setSizes([left, width - left])
+    def share_width(self, width: int, with_pages: bool) -> None:
+        """Shares the width out, within the tabs too."""
+        super().share_width(width, with_pages)
+        left = width * _BESIDE // 100 if with_pages else width
         self.content.splitter.setSizes([left * 42 // 100, left - left * 42 // 100])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds the preview away in a narrow window, unless the user wants it."""
-        super().resizeEvent(event)
-        self.fold.resized(event.size().width())

@@ -34,39 +34,41 @@ class _DirectiveModel(SheetModel):
         self._opened = opened
         self._directives = opened.shell.office.directives
         columns = [
-            Column("Ngày", lambda one: one.day, width=104, editor=Editor.DATE, setter=self._set("day")),
-            Column("Số, ký hiệu", lambda one: one.number, width=116, setter=self._set("number")),
+            Column("Ngày", lambda row: row.day, width=104, editor=Editor.DATE, setter=self._set("day")),
+            Column("Số, ký hiệu", lambda row: row.number, width=116, setter=self._set("number")),
             Column(
-                "Loại", lambda one: one.kind, width=90, editor=Editor.SUGGEST, setter=self._set("kind"),
+                "Loại", lambda row: row.kind, width=90, editor=Editor.SUGGEST, setter=self._set("kind"),
                 choices=lambda _: [(kind, kind) for kind in KINDS],
             ),
             Column(
-                "Trích yếu", lambda one: one.subject, width=150, stretch=True, setter=self._set("subject")
+                "Trích yếu", lambda row: row.subject, width=150, stretch=True, setter=self._set("subject")
             ),
             Column(
-                "Lĩnh vực", lambda one: one.area, width=112, editor=Editor.CHOICE, setter=self._set("area"),
-                display=lambda one: dict(_area_choices())[one.area], choices=lambda _: _area_choices(),
+                "Lĩnh vực", lambda row: row.area, width=112, editor=Editor.CHOICE, setter=self._set("area"),
+                display=lambda row: dict(_area_choices())[row.area], choices=lambda _: _area_choices(),
             ),
             Column(
-                "Đơn vị soạn", lambda one: one.unit, width=118, editor=Editor.SUGGEST,
+                "Đơn vị soạn", lambda row: row.unit, width=118, editor=Editor.SUGGEST,
                 setter=self._set("unit"), choices=lambda _: unit_choices(opened.shell),
             ),
         ]  # fmt: skip
         super().__init__(columns, opened.shell, parent=parent)
 
     def _set(self, name: str) -> Callable[[Directive, Any], object]:
-        return lambda one, value: self._directives.save(self._with(self._stored(one), name, value))
+        return lambda directive, value: self._directives.save(
+            self._with(self._stored(directive), name, value)
+        )
 
-    def _stored(self, one: Directive) -> Directive:
+    def _stored(self, directive: Directive) -> Directive:
         """The document as it is stored by now: another cell of it may have been saved since it was shown."""
-        return next((known for known in self._directives.rows() if known.id == one.id), one)
+        return next((known for known in self._directives.rows() if known.id == directive.id), directive)
 
     @staticmethod
-    def _with(one: Directive, name: str, value: Any) -> Directive:
+    def _with(directive: Directive, name: str, value: Any) -> Directive:
         if name == "day" and value is None:
             raise Refusal("Hãy nhập ngày của văn bản.", "day")
         fields: dict[str, Any] = {name: value}
-        return replace(one, **fields)
+        return replace(directive, **fields)
 
     def fresh(self) -> Directive:
         """A document to begin with, of a day within the period."""
@@ -79,19 +81,19 @@ class _DirectiveModel(SheetModel):
 
     def write(self, written: Written) -> object:
         """Stores several cells in one operation. Raises CellRefusal at the first that cannot be."""
-        known = {one.id: one for one in self._directives.rows()}
+        known = {directive.id: directive for directive in self._directives.rows()}
         after = dict(known)
         for row, column, text in written:
             name = _NAMES[column]
             try:
-                one = after.setdefault(row.id, row)
-                after[row.id] = self._with(one, name, self._read(name, text))
+                directive = after.setdefault(row.id, row)
+                after[row.id] = self._with(directive, name, self._read(name, text))
             except Refusal as refusal:
                 raise CellRefusal(str(refusal), row.id, column) from None
         changed = {row.id: after[row.id] for row, _, _ in written}
-        for key, one in changed.items():
+        for key, directive in changed.items():
             try:
-                known[key] = self._directives.checked(one, known.values())
+                known[key] = self._directives.checked(directive, known.values())
             except Refusal as refusal:
                 column = _NAMES.index(refusal.field) if refusal.field in _NAMES else 0
                 raise CellRefusal(str(refusal), key, column) from None
@@ -178,15 +180,16 @@ class ReportDirectives(QWidget):
             f"Văn bản ban hành từ {short_date(dates.starts)} đến {short_date(dates.ends)}; in thành phụ lục "
             "của báo cáo."
         )
-        before = {one.id for one in self.model.rows}
+        before = {directive.id for directive in self.model.rows}
         self.model.set_rows(office.directives.rows(self._opened.period))
-        self._tell_moved(before, {one.id for one in self.model.rows}, dates.starts, dates.ends)
+        self._tell_moved(before, {directive.id for directive in self.model.rows}, dates.starts, dates.ends)
         self.delete.setEnabled(self.table.current_row() is not None)
 
     def _tell_moved(self, before: Iterable[str], after: Iterable[str], starts: date, ends: date) -> None:
         """Says where a document went whose new day is outside the window."""
         gone = set(before) - set(after)
-        moved = [one for one in self._opened.shell.office.directives.rows() if one.id in gone]
+        stored = self._opened.shell.office.directives.rows()
+        moved = [directive for directive in stored if directive.id in gone]
         if moved and not starts <= moved[0].day <= ends:
             self._opened.shell.notify(
                 f"Văn bản ngày {short_date(moved[0].day)} không thuộc kỳ này; xem ở báo cáo của kỳ đó.",
@@ -204,10 +207,10 @@ class ReportDirectives(QWidget):
     def _add(self) -> None:
         if not self.commit():
             return
-        made = self.model.fresh()
-        if self._opened.shell.attempt(lambda: self._opened.shell.office.directives.save(made)):
+        new = self.model.fresh()
+        if self._opened.shell.attempt(lambda: self._opened.shell.office.directives.save(new)):
             self.refresh()
-            self.table.edit_row(made.id, 0)
+            self.table.edit_row(new.id, 0)
 
     def _paste(self) -> None:
         """Pastes under the last document, whatever cell is looked at."""
@@ -219,7 +222,7 @@ class ReportDirectives(QWidget):
             return
         top, _, height, _ = self.table.chosen_range()
         directives = self._opened.shell.office.directives
-        ids = [one.id for one in self.model.rows[top : top + height]]
+        ids = [directive.id for directive in self.model.rows[top : top + height]]
         self._opened.shell.attempt(lambda: directives.delete(*ids))
 
     def commit(self) -> bool:

@@ -1,9 +1,10 @@
 """«Đầu và cuối văn bản»: to whom a report goes, under which symbol, and who signs it."""
 
-from typing import Any
+from typing import Unpack
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...office.reports import ReportHeadFields
 from ..forms import DateField, Form
 from ..head_fields import HeadFields
 from ..labels import label, section
@@ -49,7 +50,7 @@ class ReportEnds(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
 
-    def _store(self, **fields: Any) -> object:
+    def _store(self, **fields: Unpack[ReportHeadFields]) -> object:
         return self._opened.shell.office.reports.set_head(self._opened.period, **fields)
 
     def show_report(self) -> None:

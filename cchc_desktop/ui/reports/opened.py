@@ -1,11 +1,15 @@
 """What the report's screens look at: one period's report, and one passage of it."""
 
+from PySide6.QtWidgets import QWidget
+
+from ...documents.model import Document
 from ...domain.report.outline import PassageKind
 from ...domain.report.passages import PassageRow
 from ...domain.report.records import ReportHead
 from ...domain.report_periods import Period
 from ...office.report_schedule import ReportState
 from ..shell import Shell
+from .dialogs import IssueReportDialog
 
 STATE_SIGNS = {
     ReportState.NOT_BEGUN: ("calendar", "idle"),
@@ -52,6 +56,35 @@ class OpenedReport:
     def is_locked(self) -> bool:
         """Whether the report was issued, and so stands as it is."""
         return self.head.is_issued
+
+    # The report as the view of a document sees it (the protocol OpenDocument)
+
+    def compose(self) -> Document:
+        """The report as it is printed."""
+        return self.shell.office.reports.papers.compose(self.period)
+
+    def file_name(self) -> str:
+        """The name that is offered for its file."""
+        return self.shell.office.reports.papers.file_name(self.period, "pdf")
+
+    def printed_texts(self) -> list[tuple[str, str]]:
+        """The passages by their keys, as the pages print them."""
+        return [
+            (row.key, f"{row.marker}{row.title}{row.text}" if row.level else row.text)
+            for row in self.rows
+            if row.text or row.marker
+        ]
+
+    def issue(self, parent: QWidget) -> str:
+        """Asks for number and day, and marks the report as issued."""
+        if not IssueReportDialog.ask(self.shell, self.period, parent):
+            return ""
+        return f"Đã phát hành báo cáo số {self.head.number}/{self.head.symbol}."
+
+    def reopen(self) -> str:
+        """Opens an issued report for corrections."""
+        self.shell.office.reports.recall(self.period)
+        return "Đã thu hồi phát hành; sửa xong thì phát hành lại."
 
 
 def title_words(row: PassageRow) -> str:

@@ -1,6 +1,6 @@
 """«Báo cáo»: the reports of a year, the calendar that they follow, and the one that is worked on."""
 
-from typing import Any
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -28,11 +28,8 @@ class ReportsPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.list = ReportList(shell)
-        self.calendar = CalendarPanel(shell)
-        self.desk = ReportDesk(shell)
         self._stack = QStackedWidget()
-        for part in (self.list, self.calendar, self.desk):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -40,15 +37,36 @@ class ReportsPage(Page):
         self.list.opened.connect(self.show_report)
         self.list.calendar_wanted.connect(lambda: self._show_calendar(self.list.year))
         self.list.item_wanted.connect(self._put_right)
-        self.calendar.closed.connect(self._close_calendar)
-        self.desk.closed.connect(self._show_list)
-        self.desk.calendar_wanted.connect(lambda: self._show_calendar(self.desk.opened.period.year))
+
+    @cached_property
+    def calendar(self) -> CalendarPanel:
+        """«Kỳ và hạn gửi», made when it is asked for."""
+        calendar = CalendarPanel(self.shell)
+        calendar.closed.connect(self._close_calendar)
+        self._stack.addWidget(calendar)
+        return calendar
+
+    @cached_property
+    def desk(self) -> ReportDesk:
+        """The opened report, made when the first one is opened."""
+        desk = ReportDesk(self.shell)
+        desk.closed.connect(self._show_list)
+        desk.calendar_wanted.connect(lambda: self._show_calendar(desk.opened.period.year))
+        self._stack.addWidget(desk)
+        return desk
 
     # Showing
 
-    def _shown(self) -> Any:
+    def _shown(self) -> ReportList | CalendarPanel | ReportDesk:
         """The list, the calendar or the opened report."""
-        return self._stack.currentWidget()
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, ReportList | CalendarPanel | ReportDesk)
+        return shown
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether a report is opened in front."""
+        return isinstance(self._shown(), ReportDesk)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Shows what is stored now; what is looked at stays."""
@@ -64,7 +82,7 @@ class ReportsPage(Page):
         """Shows a document in the report whose annex lists it."""
         period = self.shell.office.directives.reported_in(directive_id)
         self.show_report(period)
-        if period is not None and self._shown() is self.desk:
+        if period is not None and self._is_open:
             self.desk.show_directive(directive_id)
 
     def show_report(self, period: Period | None = None, key: str = "") -> None:
@@ -74,7 +92,7 @@ class ReportsPage(Page):
         if period is None:
             self._show_list()
             return
-        if period != self.desk.opened.period or self._shown() is not self.desk:
+        if not self._is_open or period != self.desk.opened.period:
             self.desk.open(period)
             self._show(self.desk)
             self.desk.setFocus()
@@ -94,7 +112,7 @@ class ReportsPage(Page):
         self.setFocusProxy(part)
 
     def _show_list(self) -> None:
-        was_open = self._shown() is self.desk
+        was_open = self._is_open
         self._show(self.list)
         self.list.refresh()
         if was_open:
@@ -114,11 +132,11 @@ class ReportsPage(Page):
     def leave(self) -> bool:
         """Saves the field that is being edited."""
         shown = self._shown()
-        return shown is self.list or bool(shown.commit())
+        return isinstance(shown, ReportList) or shown.commit()
 
     def current_document(self) -> tuple[Document, str] | None:
         """The report that is opened, or the one that the list's cursor is on."""
-        if self._shown() is self.desk:
+        if self._is_open:
             return self.desk.document()
         line = self.list.table.current_row()
         if line is None:
@@ -128,7 +146,7 @@ class ReportsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the calendar."""
-        if event.key() == Qt.Key.Key_Escape and self._shown() is self.calendar:
+        if event.key() == Qt.Key.Key_Escape and isinstance(self._shown(), CalendarPanel):
             self._close_calendar()
             return
         super().keyPressEvent(event)

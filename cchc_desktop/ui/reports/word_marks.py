@@ -70,11 +70,11 @@ def marked_html(new: str, old: str) -> str:
         Mark.NEW: f"background-color: {now.warn_soft}; color: {now.text}; text-decoration: underline",
         Mark.OLD: f"color: {now.muted}; text-decoration: line-through",
     }
-    made, anchor = "", f'<a name="{FIRST}"></a>'
+    html, anchor = "", f'<a name="{FIRST}"></a>'
     for part, mark in compared(new, old):
         if mark is Mark.BOTH:
-            made += escape(part)
+            html += escape(part)
         else:
-            made += f'{anchor}<span style="{styles[mark]}">{escape(part)}</span>'
+            html += f'{anchor}<span style="{styles[mark]}">{escape(part)}</span>'
             anchor = ""
-    return f'<div style="white-space: pre-wrap">{made.replace(chr(10), "<br>")}</div>'
+    return f'<div style="white-space: pre-wrap">{html.replace(chr(10), "<br>")}</div>'

@@ -1,7 +1,7 @@
 """The first run: try the sample commune, or say which office this is. Asks only for what is needed."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...domain.errors import Refusal
@@ -16,9 +16,10 @@ from ..shell import Shell, attempt_or_refuse
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled
 from ..widgets.sign import Sign
+from .frame import WizardFrame
 
 
-class FirstRun(QDialog):
+class FirstRun(WizardFrame):
     """A dialog of two steps: what to begin with, and the office."""
 
     @classmethod
@@ -28,17 +29,11 @@ class FirstRun(QDialog):
         return cls(shell, parent).exec() == QDialog.DialogCode.Accepted
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self.setWindowTitle("Bắt đầu với CCHC Desktop")
+        super().__init__(shell, "Bắt đầu với CCHC Desktop", parent)
         self.setMinimumSize(64 * SPACE, 46 * SPACE)
         self.resize(78 * SPACE, 62 * SPACE)
-        self._steps = QStackedWidget()
-        self._steps.addWidget(self._make_welcome())
-        self._steps.addWidget(self._make_office())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._steps)
+        self.pages.addWidget(self._make_welcome())
+        self.pages.addWidget(self._make_office())
 
     # Step 1
 
@@ -149,7 +144,7 @@ class FirstRun(QDialog):
         return step
 
     def _go_to(self, number: int) -> None:
-        self._steps.setCurrentIndex(number)
+        self.show_step(number)
         (self.name if number else self.own).setFocus()
 
     def _preset_changed(self) -> None:

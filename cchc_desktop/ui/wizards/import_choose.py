@@ -10,6 +10,7 @@ from ..buttons import text_button
 from ..labels import label
 from ..theme import SPACE
 from ..widgets.sign import Sign
+from .frame import Notice
 
 _FILTER = "Kế hoạch (*.docx *.pdf *.txt *.md);;Mọi tệp (*)"
 
@@ -48,11 +49,7 @@ class ChoosePage(QWidget):
         inner.addSpacing(SPACE)
         inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(1)
-        self._problem = QFrame()
-        self._problem.setProperty("role", "notice-bad")
-        self._sentence = label("", wrap=True)
-        row = QVBoxLayout(self._problem)
-        row.addWidget(self._sentence)
+        self._problem = Notice()
         self._problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
@@ -73,13 +70,12 @@ class ChoosePage(QWidget):
 
     def show_refusal(self, sentence: str) -> None:
         """Says why a file could not be read; another one can be chosen."""
-        self._sentence.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._problem.say(sentence)
 
     @property
     def refusal(self) -> str:
         """The sentence that is shown, or nothing."""
-        return self._sentence.text()
+        return self._problem.sentence
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes one file."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
 from ...domain.report_periods import Period
@@ -17,16 +17,14 @@ from ...office.figure_import import (
     read_annex,
     take,
 )
-from .. import work
 from ..buttons import text_button
-from ..labels import label, repolish
+from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
-from ..widgets.elided import ElidedLabel
+from .frame import Notice, WizardFrame
 
 _FILTER = "Tệp Excel (*.xlsx);;Mọi tệp (*)"
-_FOLDER = "import.folder"
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _REMARKS_HEIGHT = 21 * SPACE
 
@@ -40,20 +38,15 @@ class Remark:
     sentence: str
 
 
-class ImportFigures(QDialog):
+class ImportFigures(WizardFrame):
     """A file chosen, looked over against what is stored, and taken in as one operation or not at all."""
 
     def __init__(self, shell: Shell, period: Period, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Nhập số liệu từ Excel")
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setMinimumSize(640, 400)
-        self._shell = shell
+        super().__init__(shell, "Nhập số liệu từ Excel", parent)
         self._period = period
         self._path: Path | None = None
-        self._job: work.Job | None = None
         self.draft: FigureDraft | None = None
-        self._file = ElidedLabel("Chưa chọn tệp", "muted")
+        self._file.setText("Chưa chọn tệp")
         self.choose_button = text_button("Chọn tệp khác…", "folder")
         self.choose_button.clicked.connect(lambda _checked=False: self.choose())
         self.again_button = text_button(
@@ -61,16 +54,13 @@ class ImportFigures(QDialog):
         )
         self.again_button.setShortcut("F5")
         self.again_button.clicked.connect(lambda _checked=False: self.read_again())
-        self._notice = QFrame()
-        self._sentence = label("", wrap=True)
-        QVBoxLayout(self._notice).addWidget(self._sentence)
+        self.notice = Notice()
         self.changes = TableView(TableModel(_change_columns()))
         self.remarks = TableView(TableModel(_remark_columns(), key=lambda row: row), lines=0)
         self.take_button = text_button("Nhận số liệu", "done", "primary")
         self.take_button.clicked.connect(lambda _checked=False: self.take_in())
         self.close_button = text_button("Hủy")
         self.close_button.clicked.connect(self.reject)
-        self._counts = ElidedLabel("", "muted")
         self._lay_out()
         self._show()
 
@@ -79,13 +69,11 @@ class ImportFigures(QDialog):
         """Asks for a file where none is given, and opens the dialog on it over the window."""
         parent = shell if isinstance(shell, QWidget) else None
         if path is None:
-            path = cls.ask_file(parent, shell.office.settings.preference(_FOLDER))
+            path = cls.ask_file(parent, cls.last_folder(shell))
         if path is None:
             return
         dialog = cls(shell, period, parent)
-        if parent is not None:
-            room = parent.size()
-            dialog.resize(max(640, room.width() - 16 * SPACE), max(400, room.height() - 12 * SPACE))
+        dialog.fit(parent, 16 * SPACE, 12 * SPACE)
         dialog.read(path)
         dialog.exec()
         dialog.deleteLater()
@@ -97,44 +85,28 @@ class ImportFigures(QDialog):
         return Path(name) if name else None
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        top = QHBoxLayout(bar)
-        top.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        top.setSpacing(SPACE)
+        top = self.add_bar()
         top.addWidget(label(f"Nhập số liệu {self._period.label}", "heading"))
         top.addWidget(self._file, 1)
         top.addWidget(self.again_button)
         top.addWidget(self.choose_button)
-        middle = QVBoxLayout()
+        page = QWidget()
+        middle = QVBoxLayout(page)
         middle.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         middle.setSpacing(SPACE)
-        middle.addWidget(self._notice)
+        middle.addWidget(self.notice)
         middle.addWidget(self.changes, 1)
         middle.addWidget(self.remarks, 1)
         # Keeps the notice at the top where neither table is shown.
         middle.addStretch()
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        bottom.setSpacing(SPACE)
-        bottom.addWidget(self._counts, 1)
-        bottom.addWidget(self.take_button)
-        bottom.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addLayout(middle, 1)
-        column.addWidget(foot)
+        self.pages.addWidget(page)
+        self.add_foot(self.take_button, self.close_button)
 
     # Reading
 
     def choose(self) -> None:
         """Asks for another file."""
-        folder = self._shell.office.settings.preference(_FOLDER)
-        if (path := self.ask_file(self, folder)) is not None:
+        if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
             self.read(path)
 
     def read_again(self) -> None:
@@ -146,34 +118,18 @@ class ImportFigures(QDialog):
         """Reads a file in a worker and shows what it would change."""
         self._path = path
         self._file.setText(path.name)
-        self._shell.office.settings.set_preference(_FOLDER, str(path.parent))
-
-        def parse(_progress: work.Progress, _cancelled: work.Cancelled) -> Annex:
-            return read_annex(path)
-
-        self._job = work.run(self, f"Đang đọc {path.name}…", parse, self._compare, self._failed)
-        self._job.finished.connect(self._read_ended)
-
-    def _read_ended(self) -> None:
-        self._job = None
-
-    def done(self, result: int) -> None:
-        """Closes; a file that is still being read is let go."""
-        if self._job is not None:
-            self._job.cancel()
-        super().done(result)
+        self.read_file(path, lambda _cancelled: read_annex(path), self._compare)
 
     def _compare(self, annex: Annex) -> None:
         try:
             draft = compare(self._shell.office.figures, self._period, annex)
         except CchcError as error:
-            self._failed(error)
+            self.refused(error)
             return
         self._show(draft)
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, CchcError):
-            raise error
+    def refused(self, error: CchcError) -> None:
+        """Shows what is wrong with the file."""
         self._show(error=error)
 
     # What was found
@@ -189,16 +145,16 @@ class ImportFigures(QDialog):
                 f"Tệp có {count} chỗ sai nên chưa nhập số nào. "
                 "Hãy sửa trong Excel, lưu tệp rồi bấm «Đọc lại»."
             )
-            remarks = [Remark("Sai", one.place, one.sentence) for one in error.mistakes]
+            remarks = [Remark("Sai", mistake.place, mistake.sentence) for mistake in error.mistakes]
         elif error is not None:
             role, sentence = "notice-bad", str(error)
         elif draft is not None:
-            role, sentence = _told(draft)
-            remarks = [Remark("Không lấy", f"Ô {one.place}", one.sentence) for one in draft.ignored]
-            remarks += [Remark(one.severity.label, one.code, one.sentence) for one in draft.problems]
-        self._notice.setProperty("role", role)
-        repolish(self._notice)
-        self._sentence.setText(sentence)
+            role, sentence = _notice_of(draft)
+            remarks = [Remark("Không lấy", f"Ô {cell.place}", cell.sentence) for cell in draft.ignored]
+            remarks += [
+                Remark(problem.severity.label, problem.code, problem.sentence) for problem in draft.problems
+            ]
+        self.notice.say(sentence, role)
         changes = draft.changes if draft is not None else ()
         self.changes.rows.set_rows(changes)
         self.changes.setVisible(bool(changes))
@@ -234,15 +190,15 @@ class ImportFigures(QDialog):
             self._shell.notify(f"Đã nhận {len(draft.changes)} số liệu từ «{draft.file}».", undoable=True)
 
 
-def _told(draft: FigureDraft) -> tuple[str, str]:
+def _notice_of(draft: FigureDraft) -> tuple[str, str]:
     """Role and words of the notice over a draft."""
-    passed = f" {len(draft.ignored)} ô của tệp không lấy, ghi ở dưới." if draft.ignored else ""
+    ignored = f" {len(draft.ignored)} ô của tệp không lấy, ghi ở dưới." if draft.ignored else ""
     if not draft.changes:
-        return "notice-info", f"Tệp không có số nào khác với số đang lưu. Không có gì để nhận.{passed}"
-    told = f"Tệp có {len(draft.changes)} số liệu mới hoặc đã sửa so với số đang lưu.{passed}"
+        return "notice-info", f"Tệp không có số nào khác với số đang lưu. Không có gì để nhận.{ignored}"
+    sentence = f"Tệp có {len(draft.changes)} số liệu mới hoặc đã sửa so với số đang lưu.{ignored}"
     if draft.problems:
-        return "notice-warn", f"{told} Nhận vào sẽ có {len(draft.problems)} chỗ cần xem lại, ghi ở dưới."
-    return "notice-info", f"{told} Xem lại rồi bấm «Nhận»; sau đó vẫn hoàn tác được bằng một lần Ctrl+Z."
+        return "notice-warn", f"{sentence} Nhận vào sẽ có {len(draft.problems)} chỗ cần xem lại, ghi ở dưới."
+    return "notice-info", f"{sentence} Xem lại rồi bấm «Nhận»; sau đó vẫn hoàn tác được bằng một lần Ctrl+Z."
 
 
 def _change_columns() -> list[Column]:

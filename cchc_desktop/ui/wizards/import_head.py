@@ -1,10 +1,11 @@
 """The head and foot of a draft: title, subject, period, issuer, place, signer, recipients."""
 
-from typing import Any, Protocol
+from typing import Protocol, Unpack
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ...domain.periods import PeriodKind
+from ...office.plans import PlanHeadFields
 from ..forms import Form, TextField
 from ..head_fields import HeadFields
 from ..labels import section
@@ -94,5 +95,5 @@ class DraftHeadForm(QScrollArea):
         lines = (line.strip().removeprefix("- ") for line in text.split("\n"))
         self._store(recipients=tuple(line for line in lines if line))
 
-    def _store(self, **fields: Any) -> None:
+    def _store(self, **fields: Unpack[PlanHeadFields]) -> None:
         self._host.session.set_head(**fields)

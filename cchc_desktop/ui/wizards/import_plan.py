@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import CchcError, EnvironmentProblem, Refusal
 from ...domain.places import PlanPlace
@@ -14,46 +13,36 @@ from ...office.plans import read_draft
 from .. import messages, work
 from ..buttons import text_button
 from ..forms import show_problem
-from ..labels import label, repolish
 from ..shell import Shell
 from ..theme import SPACE
-from ..widgets.elided import ElidedLabel
 from ..widgets.pdf_pages import PDFIUM
+from .frame import WizardFrame
 from .import_choose import ChoosePage
 from .import_review import ReviewPage
 from .import_session import DraftSession
 from .import_summary import SummaryPage
 
-_FOLDER = "import.folder"
 CHOSEN_PLAN = "plan.chosen"
 """The preference that names the plan which the plan's page shows."""
 _STEPS = ("Chọn tệp", "Xem lại", "Lưu kế hoạch")
 
 
-class ImportWizard(QDialog):
+class ImportWizard(WizardFrame):
     """Three steps; nothing is stored before the last one is answered."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Nhập kế hoạch từ tệp")
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setMinimumSize(640, 400)
-        self._shell = shell
+        super().__init__(shell, "Nhập kế hoạch từ tệp", parent, _STEPS)
         self.session: DraftSession | None = None
         self.plan_id = ""
         self._path: Path | None = None
         self.choose = ChoosePage()
-        self.choose.folder = shell.office.settings.preference(_FOLDER)
+        self.choose.folder = self.last_folder(shell)
         self.choose.file_chosen.connect(self.read)
         self.review = ReviewPage(self)  # type: ignore[arg-type]
         self.review.edited.connect(self._show_counts)
         self.summary = SummaryPage()
-        self.pages = QStackedWidget()
         for page in (self.choose, self.review, self.summary):
             self.pages.addWidget(page)
-        self._steps = [label("", "muted") for _ in _STEPS]
-        self._counts = ElidedLabel("")
-        self._file = ElidedLabel("", "small")
         self.back_button = text_button("Quay lại", "back")
         self.back_button.clicked.connect(lambda _checked=False: self.go_to(self.pages.currentIndex() - 1))
         self.next_button = text_button("Tiếp tục", "", "primary")
@@ -76,40 +65,18 @@ class ImportWizard(QDialog):
         """Opens the wizard over the window, with a file where given."""
         parent = shell if isinstance(shell, QWidget) else None
         wizard = cls(shell, parent)
-        if parent is not None:
-            room = parent.size()
-            wizard.resize(max(640, room.width() - 6 * SPACE), max(400, room.height() - 6 * SPACE))
+        wizard.fit(parent, 6 * SPACE, 6 * SPACE)
         if path is not None:
             wizard.read(path)
         wizard.exec()
         wizard.deleteLater()
 
     def _lay_out(self) -> None:
-        bar = QFrame()
-        bar.setProperty("role", "bar")
-        top = QHBoxLayout(bar)
-        top.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        top.setSpacing(SPACE)
-        for number, step in enumerate(self._steps):
-            if number:
-                top.addWidget(label("›", "muted"))
-            top.addWidget(step)
+        top = self.add_bar()
+        self.add_titles(top)
         top.addStretch(1)
         top.addWidget(self._file)
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        bottom.setSpacing(SPACE)
-        bottom.addWidget(self._counts, 1)
-        for button in (self.back_button, self.next_button, self.close_button):
-            bottom.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self.pages, 1)
-        column.addWidget(foot)
+        self.add_foot(self.back_button, self.next_button, self.close_button)
 
     def _action(self, words: str, keys: str, slot: Callable[[], None]) -> QAction:
         action = QAction(words, self)
@@ -126,11 +93,7 @@ class ImportWizard(QDialog):
             return
         if number == 2 and self.session is not None:
             self.summary.show_session(self.session, self._shell.office.plans.heads())
-        self.pages.setCurrentIndex(number)
-        for at, (step, words) in enumerate(zip(self._steps, _STEPS, strict=True)):
-            step.setText(f"{at + 1}. {words}")
-            step.setProperty("role", "heading" if at == number else "muted")
-            repolish(step)
+        self.show_step(number)
         self.back_button.setVisible(number > 0)
         self.next_button.setText("Lưu kế hoạch" if number == 2 else "Tiếp tục")
         self.next_button.setEnabled(self.session is not None)
@@ -151,10 +114,9 @@ class ImportWizard(QDialog):
         self.choose.show_refusal("")
         self._path = path
         self.choose.folder = str(path.parent)
-        self._shell.office.settings.set_preference(_FOLDER, str(path.parent))
         today = self._shell.office.today
 
-        def parse(_progress: work.Progress, cancelled: work.Cancelled) -> Draft:
+        def parse(cancelled: work.Cancelled) -> Draft:
             # PDFium serves one thread at a time, and the pages behind the wizard may be drawn just now.
             while not PDFIUM.acquire(timeout=0.1):
                 if cancelled():
@@ -164,7 +126,7 @@ class ImportWizard(QDialog):
             finally:
                 PDFIUM.release()
 
-        work.run(self, f"Đang đọc {path.name}…", parse, self._take, self._failed)
+        self.read_file(path, parse, self._take)
 
     def _take(self, draft: Draft) -> None:
         self.session = DraftSession(draft)
@@ -172,9 +134,8 @@ class ImportWizard(QDialog):
         self.review.show_session(self.session)
         self.go_to(1)
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, CchcError):
-            raise error
+    def refused(self, error: CchcError) -> None:
+        """Goes back to the first step, which says why."""
         self.go_to(0)
         name = f"{self._path.name}: " if self._path else ""
         self.choose.show_refusal(f"{name}{error}")
@@ -206,14 +167,14 @@ class ImportWizard(QDialog):
     def undo(self) -> None:
         """Takes back the last edit of the draft."""
         if self.session is not None and self.review.commit() and self.session.undo():
-            self._after_turn()
+            self._show_draft()
 
     def redo(self) -> None:
         """Does the edit again."""
         if self.session is not None and self.review.commit() and self.session.redo():
-            self._after_turn()
+            self._show_draft()
 
-    def _after_turn(self) -> None:
+    def _show_draft(self) -> None:
         self.review.refresh()
         self.review.head.load()
 

@@ -269,9 +269,9 @@ class ReviewPage(QWidget):
     def place(self) -> None:
         """Puts the chosen text that has no place after the chosen item."""
         row = self.unplaced.currentRow()
-        made: list[str] = []
-        if row >= 0 and self.edit(lambda: made.append(self.session.place(row, self._item_id))):
-            self.tree.select(made[0])
+        placed: list[str] = []
+        if row >= 0 and self.edit(lambda: placed.append(self.session.place(row, self._item_id))):
+            self.tree.select(placed[0])
 
     def drop(self) -> None:
         """Leaves out the chosen text that has no place."""
@@ -319,10 +319,10 @@ class ReviewPage(QWidget):
 
     def add(self, kind: ItemKind, parent_id: str | None, index: int) -> None:
         """Adds an item and opens it for typing."""
-        made: list[str] = []
-        if self.edit(lambda: made.append(self.session.add(kind, "", parent_id, index))):
+        added: list[str] = []
+        if self.edit(lambda: added.append(self.session.add(kind, "", parent_id, index))):
             self.trees.clear_filter()
-            self.tree.select(made[0])
+            self.tree.select(added[0])
             self.text.setFocus()
             self.text.editor.selectAll()  # type: ignore[attr-defined]
 

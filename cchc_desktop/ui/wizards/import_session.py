@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Unpack
 
 from ...domain import numbering, outline, plan_views
 from ...domain.errors import Refusal
@@ -11,6 +11,7 @@ from ...domain.plan import Draft, Item, ItemKind, Plan
 from ...domain.tasks import Assignment
 from ...domain.text import clean_line
 from ...intake.plan.target import parse_target
+from ...office.plans import PlanHeadFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,10 @@ class DraftSession:
         """Applies an edit of the tree. Raises Refusal, and changes nothing, where it makes no sense."""
         self._go_on(label, replace(self.plan, items=change(self.tree)))
 
-    def set_head(self, **fields: Any) -> None:
+    def set_head(self, **fields: Unpack[PlanHeadFields]) -> None:
         """Sets fields of the plan's head and foot."""
-        plan = replace(self.plan, **fields)
+        values: dict[str, Any] = {**fields}
+        plan = replace(self.plan, **values)
         if plan != self.plan:
             self._go_on("Sửa phần đầu, phần cuối", plan)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBox
 from ...domain.plan import Plan
 from ..labels import label
 from ..theme import SPACE
+from .frame import Notice
 from .import_session import DraftSession
 
 
@@ -23,10 +24,7 @@ class SummaryPage(QScrollArea):
         card = QFrame()
         card.setProperty("role", "card")
         card.setLayout(self._grid)
-        self._notice = QFrame()
-        self._notice.setProperty("role", "notice-warn")
-        self._warnings = label("", wrap=True)
-        QVBoxLayout(self._notice).addWidget(self._warnings)
+        self._notice = Notice("notice-warn")
         self.use_now = QCheckBox("Hiển thị kế hoạch này trên trang Kế hoạch")
         self.use_now.setChecked(True)
         inner = QWidget()
@@ -64,5 +62,4 @@ class SummaryPage(QScrollArea):
             warnings.append(
                 f"Đã có một kế hoạch {plan.period.label} của cơ quan này; bản nhập sẽ đứng cạnh nó."
             )
-        self._warnings.setText("\n".join(f"• {warning}" for warning in warnings))
-        self._notice.setVisible(bool(warnings))
+        self._notice.say("\n".join(f"• {warning}" for warning in warnings))

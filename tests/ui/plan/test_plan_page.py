@@ -90,8 +90,8 @@ def press(qtbot: QtBot, widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardMod
 def test_tree_shows_the_plan_between_its_head_and_foot(page: PlanPage) -> None:
     """Every item is there, in its order, the head first and the foot last."""
     expected = [HEAD, *(one.id for one in stored(page).walk()), FOOT]
-    assert page.tree.outline.ids() == expected
-    assert page.tree.current_id() == HEAD
+    assert page.desk.tree.outline.ids() == expected
+    assert page.desk.tree.current_id() == HEAD
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_field_is_stored_and_undone(
 ) -> None:
     """What is typed into a form is stored when the field is left, and one undo takes it back."""
     before = read(item(page, item_id))
-    page.tree.select(item_id)
-    assert type_into(page.form.field(field), value)
+    page.desk.tree.select(item_id)
+    assert type_into(page.desk.form.field(field), value)
     after = read(item(page, item_id))
     expected = {"97,5": 97.5, "12.500.000": 12_500_000, "30/9/2026": date(2026, 9, 30)}
     assert after == expected.get(value, date(2026, 7, 1) if field == "due" else value)
@@ -126,72 +126,72 @@ def test_field_is_stored_and_undone(
 
 def test_choices_of_a_target(page: PlanPage) -> None:
     """Another kind brings what it implies, and the fields that it has a use for."""
-    page.tree.select("target-1")
-    assert choose(page.form.field("comparator"), Comparator.BETWEEN)
+    page.desk.tree.select("target-1")
+    assert choose(page.desk.form.field("comparator"), Comparator.BETWEEN)
     page.refresh()
-    assert not page.form.field("upper").isHidden()
-    assert choose(page.form.field("kind"), TargetKind.GRADE)
+    assert not page.desk.form.field("upper").isHidden()
+    assert choose(page.desk.form.field("kind"), TargetKind.GRADE)
     page.refresh()
     measure = item(page, "target-1").measure
     assert measure is not None
     assert (measure.kind, measure.grade, measure.value) == (TargetKind.GRADE, "Tốt", None)
     assert measure.confirmed
-    assert page.form.field("value").isHidden()
-    assert not page.form.field("grade").isHidden()
-    assert choose(page.form.field("kind"), TargetKind.QUALITATIVE)
+    assert page.desk.form.field("value").isHidden()
+    assert not page.desk.form.field("grade").isHidden()
+    assert choose(page.desk.form.field("kind"), TargetKind.QUALITATIVE)
     page.refresh()
-    assert page.form.field("comparator").isHidden()
+    assert page.desk.form.field("comparator").isHidden()
 
 
 def test_head_and_foot_are_stored(page: PlanPage) -> None:
     """The head's and the foot's fields save like any other."""
-    page.tree.select(HEAD)
-    assert type_into(page.form.field("superior"), "Ủy ban nhân dân tỉnh Bình Minh")
-    assert type_into(page.form.field("subject"), "Cải cách hành chính năm 2027")
-    assert type_into(page.form.field("first_year"), "2027")
+    page.desk.tree.select(HEAD)
+    assert type_into(page.desk.form.field("superior"), "Ủy ban nhân dân tỉnh Bình Minh")
+    assert type_into(page.desk.form.field("subject"), "Cải cách hành chính năm 2027")
+    assert type_into(page.desk.form.field("first_year"), "2027")
     plan = stored(page)
     assert plan.superior == "Ủy ban nhân dân tỉnh Bình Minh"
     assert (plan.subject, plan.period.first_year) == ("Cải cách hành chính năm 2027", 2027)
-    page.tree.select(FOOT)
-    assert type_into(page.form.field("recipients"), "- Sở Nội vụ;\n\nLưu: VT.")
+    page.desk.tree.select(FOOT)
+    assert type_into(page.desk.form.field("recipients"), "- Sở Nội vụ;\n\nLưu: VT.")
     signer = page.shell.office.settings.require_profile().signers[0]
-    assert choose(page.form.field("offered"), signer)
+    assert choose(page.desk.form.field("offered"), signer)
     assert stored(page).recipients == ("Sở Nội vụ;", "Lưu: VT.")
     assert stored(page).signer == signer
 
 
 def test_empty_text_is_refused_beside_its_field(page: PlanPage) -> None:
     """Another item cannot be gone to before the text is put right; Escape brings it back."""
-    page.tree.select("task-1")
-    text = page.form.field("text")
+    page.desk.tree.select("task-1")
+    text = page.desk.form.field("text")
     assert not type_into(text, " ")
     assert "không được để trống" in text._problem.text()
-    page.tree.select("task-2")
+    page.desk.tree.select("task-2")
     assert page.chosen.item_id == "task-1"
     text.restore()
-    page.tree.select("task-2")
+    page.desk.tree.select("task-2")
     assert page.chosen.item_id == "task-2"
 
 
 def test_moving_by_keys(page: PlanPage, qtbot: QtBot) -> None:
     """Alt with the arrows moves the item; the selection goes with it."""
     alt = Qt.KeyboardModifier.AltModifier
-    page.tree.select("task-2")
-    press(qtbot, page.tree, Qt.Key.Key_Up, alt)
+    page.desk.tree.select("task-2")
+    press(qtbot, page.desk.tree, Qt.Key.Key_Up, alt)
     assert level(page, "task-1") == ["task-2", "task-1"]
-    assert page.tree.current_id() == "task-2"
-    press(qtbot, page.tree, Qt.Key.Key_Down, alt)
+    assert page.desk.tree.current_id() == "task-2"
+    press(qtbot, page.desk.tree, Qt.Key.Key_Down, alt)
     assert level(page, "task-1") == ["task-1", "task-2"]
-    press(qtbot, page.tree, Qt.Key.Key_Right, alt)
+    press(qtbot, page.desk.tree, Qt.Key.Key_Right, alt)
     assert item(page, "task-1").children[0].id == "task-2"
-    press(qtbot, page.tree, Qt.Key.Key_Left, alt)
+    press(qtbot, page.desk.tree, Qt.Key.Key_Left, alt)
     assert level(page, "task-1") == ["task-1", "task-2"]
 
 
 def test_split_at_the_cursor_and_join_again(page: PlanPage, qtbot: QtBot) -> None:
     """Ctrl+Enter cuts the text where the cursor stands, Ctrl+J joins with the one above."""
-    page.tree.select("task-1")
-    editor: Any = page.form.field("text").editor
+    page.desk.tree.select("task-1")
+    editor: Any = page.desk.form.field("text").editor
     editor.setFocus()
     cursor = editor.textCursor()
     cursor.setPosition(len("Ban hành kế hoạch"))
@@ -200,44 +200,44 @@ def test_split_at_the_cursor_and_join_again(page: PlanPage, qtbot: QtBot) -> Non
     first, second = level(page, "task-1")[:2]
     assert item(page, first).text == "Ban hành kế hoạch"
     assert item(page, second).text == "tuyên truyền."
-    assert page.tree.current_id() == second
-    press(qtbot, page.tree, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert page.desk.tree.current_id() == second
+    press(qtbot, page.desk.tree, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert item(page, "task-1").text == "Ban hành kế hoạch tuyên truyền."
     assert level(page, "task-1") == ["task-1", "task-2"]
 
 
 def test_split_without_a_cursor_is_refused(page: PlanPage, window: MainWindow, qtbot: QtBot) -> None:
     """At the end of the text nothing can be cut off; the line at the foot says where to put the cursor."""
-    page.tree.select("task-1")
-    page.form.focus_text()
-    page.actions_.split.trigger()
+    page.desk.tree.select("task-1")
+    page.desk.form.focus_text()
+    page.desk.actions_.split.trigger()
     assert "con trỏ" in window.foot.sentence
     assert level(page, "task-1") == ["task-1", "task-2"]
 
 
 def test_delete_add_and_retype(page: PlanPage, qtbot: QtBot) -> None:
     """Delete removes, Insert adds one of the same kind below, «Đổi loại» changes the kind."""
-    page.tree.select("task-1")
-    press(qtbot, page.tree, Qt.Key.Key_Delete)
+    page.desk.tree.select("task-1")
+    press(qtbot, page.desk.tree, Qt.Key.Key_Delete)
     assert level(page, "task-2") == ["task-2"]
-    assert page.tree.current_id() == "task-2"
-    press(qtbot, page.tree, Qt.Key.Key_Insert)
+    assert page.desk.tree.current_id() == "task-2"
+    press(qtbot, page.desk.tree, Qt.Key.Key_Insert)
     new = level(page, "task-2")[1]
     assert item(page, new).kind is ItemKind.TASK
-    assert page.tree.current_id() == new
-    assert page.form.field("text").editor.textCursor().hasSelection()  # type: ignore[attr-defined]
-    assert type_into(page.form.field("text"), "Từ 90% trở lên hồ sơ đúng hạn.")
-    page.actions_.retype(ItemKind.TARGET)
+    assert page.desk.tree.current_id() == new
+    assert page.desk.form.field("text").editor.textCursor().hasSelection()  # type: ignore[attr-defined]
+    assert type_into(page.desk.form.field("text"), "Từ 90% trở lên hồ sơ đúng hạn.")
+    page.desk.actions_.retype(ItemKind.TARGET)
     measure = item(page, new).measure
     assert measure is not None
     assert measure.value == 90
-    assert page.form.field("value").isVisible()
+    assert page.desk.form.field("value").isVisible()
 
 
 def test_delete_in_the_text_deletes_letters_only(page: PlanPage, qtbot: QtBot) -> None:
     """Delete belongs to the text while it is being edited."""
-    page.tree.select("task-1")
-    editor: Any = page.form.field("text").editor
+    page.desk.tree.select("task-1")
+    editor: Any = page.desk.form.field("text").editor
     editor.setFocus()
     editor.moveCursor(editor.textCursor().MoveOperation.Start)
     press(qtbot, editor, Qt.Key.Key_Delete)
@@ -247,7 +247,7 @@ def test_delete_in_the_text_deletes_letters_only(page: PlanPage, qtbot: QtBot) -
 
 def test_drag_and_drop_moves(page: PlanPage) -> None:
     """A dropped item goes where it was dropped, never into itself."""
-    model = page.tree.outline
+    model = page.desk.tree.outline
     data = QMimeData()
     data.setData(MIME, b"task-1")
     into = model.index_of("task-3").parent()
@@ -261,38 +261,38 @@ def test_drag_and_drop_moves(page: PlanPage) -> None:
 
 def test_text_is_edited_in_the_tree(page: PlanPage) -> None:
     """F2 edits in place; the form follows."""
-    page.tree.select("task-1")
-    model = page.tree.outline
+    page.desk.tree.select("task-1")
+    model = page.desk.tree.outline
     assert model.setData(model.index_of("task-1"), "Ban hành kế hoạch kiểm tra.")
     assert item(page, "task-1").text == "Ban hành kế hoạch kiểm tra."
-    assert page.form.field("text").value() == "Ban hành kế hoạch kiểm tra."
+    assert page.desk.form.field("text").value() == "Ban hành kế hoạch kiểm tra."
 
 
 def test_filter_shows_what_fits_with_those_above(page: PlanPage) -> None:
     """The filter is blind to accents and keeps the headings above what it finds."""
-    page.trees.filter.setText("doi thoai")
-    shown = page.tree.outline.ids()
+    page.desk.trees.filter.setText("doi thoai")
+    shown = page.desk.tree.outline.ids()
     assert "task-2" in shown
     assert "area-1" in shown
     assert "task-1" not in shown
-    page.trees.filter.clear()
-    assert "task-1" in page.tree.outline.ids()
+    page.desk.trees.filter.clear()
+    assert "task-1" in page.desk.tree.outline.ids()
 
 
 def test_folding_outlives_an_edit(page: PlanPage) -> None:
     """What was folded stays folded when the tree is shown anew."""
-    tree = page.tree
+    tree = page.desk.tree
     tree.collapse(tree.outline.index_of("area-3"))
     tree.select("task-1")
-    page.actions_.move_down.trigger()
+    page.desk.actions_.move_down.trigger()
     assert not tree.isExpanded(tree.outline.index_of("area-3"))
     assert tree.isExpanded(tree.outline.index_of("area-1"))
 
 
 def test_heading_shows_its_tables(page: PlanPage) -> None:
     """Targets and tasks under a heading are edited in place."""
-    page.tree.select("area-3")
-    grid = page.form.grid
+    page.desk.tree.select("area-3")
+    grid = page.desk.form.grid
     assert grid.isVisible()
     assert [grid.tabText(n) for n in range(grid.count())] == ["Chỉ tiêu (2)", "Nhiệm vụ (2)"]
     tasks = grid.tasks.rows
@@ -301,15 +301,15 @@ def test_heading_shows_its_tables(page: PlanPage) -> None:
     assignment = item(page, "task-3").assignment
     assert assignment is not None
     assert assignment.lead == "Phòng Kinh tế"
-    page.form.opened.emit("task-4")
-    assert page.tree.current_id() == "task-4"
+    page.desk.form.opened.emit("task-4")
+    assert page.desk.tree.current_id() == "task-4"
 
 
 def test_heading_changes_its_topic(page: PlanPage) -> None:
     """What a heading speaks of is chosen in its form."""
     heading = item(page, "area-1").children[1]
-    page.tree.select(heading.id)
-    assert choose(page.form.field("topic"), Topic.SOLUTIONS)
+    page.desk.tree.select(heading.id)
+    assert choose(page.desk.form.field("topic"), Topic.SOLUTIONS)
     assert item(page, heading.id).topic is Topic.SOLUTIONS
 
 
@@ -317,16 +317,16 @@ def test_issued_plan_is_locked_until_it_is_amended(page: PlanPage) -> None:
     """Issuing locks the text and leaves what the signed text does not hold; amending opens it again."""
     page.shell.office.plans.issue(PLAN, "15", date(2026, 1, 5))
     page.refresh()
-    page.tree.select("task-1")
-    assert page.banner.isVisible()
-    assert page.form.field("text").editor.isReadOnly()  # type: ignore[attr-defined]
-    assert not page.form.field("note").editor.isReadOnly()  # type: ignore[attr-defined]
-    assert not page.actions_.delete.isEnabled()
-    assert type_into(page.form.field("note"), "Đã trao đổi")
-    page.amend()
+    page.desk.tree.select("task-1")
+    assert page.desk.banner.isVisible()
+    assert page.desk.form.field("text").editor.isReadOnly()  # type: ignore[attr-defined]
+    assert not page.desk.form.field("note").editor.isReadOnly()  # type: ignore[attr-defined]
+    assert not page.desk.actions_.delete.isEnabled()
+    assert type_into(page.desk.form.field("note"), "Đã trao đổi")
+    page.desk.reopen()
     assert stored(page).status is PlanStatus.AMENDED
-    assert not page.banner.isVisible()
-    assert not page.form.field("text").editor.isReadOnly()  # type: ignore[attr-defined]
+    assert not page.desk.banner.isVisible()
+    assert not page.desk.form.field("text").editor.isReadOnly()  # type: ignore[attr-defined]
 
 
 def test_issue_dialog_keeps_a_refused_number(
@@ -344,7 +344,7 @@ def test_issue_dialog_keeps_a_refused_number(
         return QDialog.DialogCode(dialog.result())
 
     monkeypatch.setattr(IssueDialog, "exec", answer)
-    page.issue()
+    page.desk.issue()
     assert "số nguyên dương" in seen[0]
     assert (stored(page).number, stored(page).status) == ("7", PlanStatus.ISSUED)
 
@@ -376,18 +376,18 @@ def test_new_plan_is_shown(page: PlanPage, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_new_plan_shows_the_form_of_its_head(page: PlanPage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The head is chosen in the tree and its form is there, though the head was chosen before too."""
-    page.tree.select(HEAD)
+    page.desk.tree.select(HEAD)
     monkeypatch.setattr(NewPlanDialog, "exec", lambda dialog: dialog.answer())
     page.new_plan()
-    assert page.tree.current_id() == HEAD
+    assert page.desk.tree.current_id() == HEAD
     assert page.chosen.item_id == HEAD
-    assert isinstance(page.form.current, HeadForm)
-    assert page.form.current.isVisible()
+    assert isinstance(page.desk.form.current, HeadForm)
+    assert page.desk.form.current.isVisible()
 
 
 def test_renumber_and_delete_are_undone(page: PlanPage, window: MainWindow) -> None:
     """Numbers follow their order; a deleted plan comes back with undo."""
-    page.renumber()
+    page.desk.renumber()
     assert [item(page, key).marker for key in ("area-1", "area-3")] == ["1.", "2."]
     page.delete_plan()
     assert page.shell.office.plans.heads() == []
@@ -395,7 +395,7 @@ def test_renumber_and_delete_are_undone(page: PlanPage, window: MainWindow) -> N
     window.undo()
     window.refresh_now()
     assert page.chosen.plan_id == PLAN
-    assert page.tree.isVisible()
+    assert page.desk.tree.isVisible()
 
 
 def test_page_of_an_empty_office(empty_office: Office, tmp_path: Any, qtbot: QtBot) -> None:
@@ -421,31 +421,31 @@ def test_several_plans(page: PlanPage, office: Office) -> None:
     assert page.chosen.plan_id == other.id
     assert office.settings.preference("plan.chosen") == other.id
     page.show_item(PLAN, "task-4")
-    assert page.tree.current_id() == "task-4"
+    assert page.desk.tree.current_id() == "task-4"
 
 
 def test_undo_shows_in_the_form(page: PlanPage, window: MainWindow) -> None:
     """After undo the form shows what is stored again."""
-    page.tree.select("task-1")
-    type_into(page.form.field("deliverable"), "Kế hoạch")
+    page.desk.tree.select("task-1")
+    type_into(page.desk.form.field("deliverable"), "Kế hoạch")
     window.undo()
     window.refresh_now()
-    assert page.form.field("deliverable").value() == "Báo cáo"
-    assert page.tree.current_id() == "task-1"
+    assert page.desk.form.field("deliverable").value() == "Báo cáo"
+    assert page.desk.tree.current_id() == "task-1"
 
 
 def test_period_is_chosen(page: PlanPage) -> None:
     """Half a year and several years have what they need: the last year is asked only for the latter."""
     from cchc_desktop.domain.periods import PeriodKind
 
-    page.tree.select(HEAD)
-    assert choose(page.form.field("kind"), (PeriodKind.HALF, 2))
+    page.desk.tree.select(HEAD)
+    assert choose(page.desk.form.field("kind"), (PeriodKind.HALF, 2))
     page.refresh()
     assert stored(page).period.label == "6 tháng cuối năm 2026"
-    assert page.form.field("last_year").isHidden()
-    assert choose(page.form.field("kind"), (PeriodKind.MULTI, 0))
+    assert page.desk.form.field("last_year").isHidden()
+    assert choose(page.desk.form.field("kind"), (PeriodKind.MULTI, 0))
     page.refresh()
     assert stored(page).period.label == "giai đoạn 2026 - 2030"
-    assert not page.form.field("last_year").isHidden()
-    assert not type_into(page.form.field("last_year"), "2020")
+    assert not page.desk.form.field("last_year").isHidden()
+    assert not type_into(page.desk.form.field("last_year"), "2020")
     assert stored(page).period.last_year == 2030

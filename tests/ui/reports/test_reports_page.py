@@ -301,7 +301,7 @@ def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot
     window.go(ReportPlace(HALF, OPENING))
     desk = page.desk
     with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
-        desk.fold.show(True)
+        desk.show_pages(True)
     with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
         type_into(desk.content.passage.text, "Câu mở đầu của riêng cơ quan chúng tôi:")
         window.refresh_now()
@@ -355,7 +355,7 @@ def test_issue_asks_for_number_and_day(
     assert editor.isReadOnly()
     assert desk.ends.name.editor.isReadOnly()  # type: ignore[attr-defined]
     assert "số 45" in desk.bar._state.text()
-    desk.bar.recall_action.trigger()
+    desk.bar.reopen_action.trigger()
     assert not window.office.reports.text.head(HALF).is_issued
     assert not editor.isReadOnly()
     assert not desk.banner.isVisible()

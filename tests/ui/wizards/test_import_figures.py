@@ -97,7 +97,7 @@ def test_mistakes_are_listed_with_their_cells(
     shown = cells(dialog.remarks)
     assert [row[:2] for row in shown] == [["Sai", f"Ô D{rows[0]}"], ["Sai", f"Ô D{rows[1]}"]]
     assert "số âm" in shown[0][2]
-    assert "2 chỗ sai" in dialog._sentence.text()
+    assert "2 chỗ sai" in dialog.notice.sentence
     assert not dialog.changes.isVisible()
     assert not dialog.take_button.isEnabled()
     dialog.take_in()
@@ -120,27 +120,27 @@ def test_what_is_not_taken_and_what_to_look_at(dialog: ImportFigures, path: Path
 
 def test_nothing_new_in_the_file(dialog: ImportFigures, path: Path, qtbot: QtBot) -> None:
     read(qtbot, dialog, path)
-    assert "không có số nào khác" in dialog._sentence.text()
+    assert "không có số nào khác" in dialog.notice.sentence
     assert not dialog.take_button.isEnabled()
     # The notice alone stays a strip at the top.
-    assert dialog._notice.height() < dialog.height() // 4
+    assert dialog.notice.height() < dialog.height() // 4
 
 
 def test_another_file(
     dialog: ImportFigures, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read(qtbot, dialog, path.with_name("khong-co.xlsx"))
-    assert "Không tìm thấy tệp" in dialog._sentence.text()
+    assert "Không tìm thấy tệp" in dialog.notice.sentence
     monkeypatch.setattr(ImportFigures, "ask_file", lambda *_: path)
     dialog.choose()
     qtbot.waitUntil(lambda: dialog._job is None)
-    assert "không có số nào khác" in dialog._sentence.text()
+    assert "không có số nào khác" in dialog.notice.sentence
 
 
 def test_a_period_that_is_not_the_files(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     dialog = ImportFigures(window, Period.parse("2026-Q2"), window)
     read(qtbot, dialog, path)
-    assert "phụ lục của quý I năm 2026" in dialog._sentence.text()
+    assert "phụ lục của quý I năm 2026" in dialog.notice.sentence
     dialog.deleteLater()
 
 
@@ -151,7 +151,7 @@ def test_figures_typed_meanwhile_are_kept(
     office.figures.type_figure(Q1, "1.01", "3")
     dialog.take_in()
     assert dialog.isVisible()
-    assert "lớn hơn" in dialog._sentence.text()
+    assert "lớn hơn" in dialog.notice.sentence
     assert office.figures.ledger().figure(Q1, "1.02").value == 2
 
 

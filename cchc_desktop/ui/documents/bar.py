@@ -1,4 +1,6 @@
-"""The bar of commands on what is opened (a plan, a report), and the banner that says that it was issued."""
+"""The bar of commands on an opened document, and the banner that says that it was issued."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -8,25 +10,39 @@ from ..buttons import action_button, text_button
 from ..icons import icon
 from ..labels import label
 from ..theme import SPACE
-from .sign import Sign
+from ..widgets.sign import Sign
 
 
-class CommandBar(QFrame):
+@dataclass(frozen=True, slots=True)
+class CommandWords:
+    """What a button says: its words, its icon, and the tip over it."""
+
+    text: str
+    icon: str
+    tip: str
+
+
+class DocumentBar(QFrame):
     """Buttons with words where there is room, and a menu for what is rarely done.
 
-    A bar makes its actions with ``action``, and puts their buttons into ``row`` in its own order.
+    The commands on every document are here: issue it, reopen it once it is issued, export it, print it,
+    show its pages. A bar makes its own with ``action``, and puts all their buttons into ``row`` in its order.
+    ``name`` is the kind of document as the tips call it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, issue: CommandWords, reopen: CommandWords, name: str) -> None:
         super().__init__()
         self.setProperty("role", "bar")
         self.preview_action = self.action("Trang in", "eye", "Hiện hoặc ẩn trang in")
         self.preview_action.setCheckable(True)
+        self.issue_action = self.action(issue.text, issue.icon, issue.tip)
+        self.reopen_action = self.action(reopen.text, reopen.icon, reopen.tip)
+        self.export_action = self.action("Xuất", "export", f"Xuất {name} ra PDF, Word hoặc Excel (Ctrl+E)")
+        self.print_action = self.action("In", "print", f"In {name} (Ctrl+P)")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(SPACE, 6, SPACE, 6)
         self.row.setSpacing(SPACE // 2)
         self._buttons: dict[QAction, QToolButton] = {}
-        self._worded: tuple[QAction, ...] = ()
 
     def action(self, text: str, picture: str, tip: str) -> QAction:
         """A command of this bar."""
@@ -52,15 +68,12 @@ class CommandBar(QFrame):
         more.setMenu(menu)
         self.row.addWidget(more)
         self.add(self.preview_action)
-
-    def keep_words(self, *actions: QAction) -> None:
-        """Says which buttons have words in a narrow window too: of these one is shown at a time."""
-        self._worded = actions
         self.set_compact(False)
 
-    def show_only(self, action: QAction, shown: bool) -> None:
-        """Shows the button of an action, or hides it."""
-        self._buttons[action].setVisible(shown)
+    def show_issued(self, issued: bool) -> None:
+        """Offers to reopen what was issued, else to issue it."""
+        self._buttons[self.issue_action].setVisible(not issued)
+        self._buttons[self.reopen_action].setVisible(issued)
 
     def set_compact(self, compact: bool) -> None:
         """Shows the commands as icons alone where there is little room."""
@@ -68,8 +81,10 @@ class CommandBar(QFrame):
             Qt.ToolButtonStyle.ToolButtonIconOnly,
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
         )
+        # Of these two one is shown at a time, and there is room for its words in a narrow window too.
+        worded = (self.issue_action, self.reopen_action)
         for action, button in self._buttons.items():
-            wordless = action is self.preview_action or (compact and action not in self._worded)
+            wordless = action is self.preview_action or (compact and action not in worded)
             button.setToolButtonStyle(icon_only if wordless else with_words)
 
 

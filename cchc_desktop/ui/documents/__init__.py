@@ -1,0 +1,1 @@
+"""What the pages that show a document have in common: their bar, the printed pages, how it is issued."""

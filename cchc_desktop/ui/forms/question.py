@@ -1,0 +1,43 @@
+"""A question to the user: a short form in a dialog of its own."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from ...domain.errors import Refusal
+from ..theme import SPACE
+from .form import Form
+
+
+class Question(QDialog):
+    """A short form with an answer button; it stays open while the answer is refused."""
+
+    def __init__(self, parent: QWidget | None, title: str, answer: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(56 * SPACE)
+        self.form = Form()
+        self.buttons = QDialogButtonBox()
+        self.accept_button = self.buttons.addButton(answer, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setProperty("kind", "primary")
+        self.buttons.addButton("Hủy", QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.answer)
+        self.buttons.rejected.connect(self.reject)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        self._column.setSpacing(2 * SPACE)
+        self._column.addWidget(self.form)
+        self._column.addStretch(1)
+        self._column.addWidget(self.buttons)
+
+    def answer(self) -> None:
+        """Carries out what was asked; a refusal is shown at the field that it speaks of."""
+        try:
+            done = self.carry_out()
+        except Refusal as refusal:
+            self.form.problem(refusal.field, str(refusal))
+            return
+        if done:
+            self.accept()
+
+    def carry_out(self) -> bool:
+        """Does it; gives whether it was done."""
+        raise NotImplementedError

@@ -1,0 +1,44 @@
+"""What the plan's page looks at: one plan, and one item of it, as the view of a document sees them."""
+
+from PySide6.QtWidgets import QWidget
+
+from ...documents.model import Document
+from .dialogs import IssueDialog
+from .item_forms import Chosen
+from .outline_model import FOOT, HEAD
+
+
+class OpenedPlan(Chosen):
+    """The chosen plan (the protocol OpenDocument)."""
+
+    @property
+    def key(self) -> str:
+        """The item that is looked at."""
+        return self.item_id
+
+    def compose(self) -> Document | None:
+        """The plan as it is printed; None where there is no plan."""
+        return self.shell.office.papers.plan(self.plan_id) if self.plan_id else None
+
+    def file_name(self) -> str:
+        """The name that is offered for its file."""
+        return self.shell.office.papers.plan_file_name(self.plan_id)
+
+    def printed_texts(self) -> list[tuple[str, str]]:
+        """Head, items and foot by their keys, as the pages print them."""
+        plan = self.plan
+        texts = [(HEAD, f"{plan.title}{plan.subject}")]
+        texts += [(item.id, f"{item.marker}{item.text}") for item in plan.walk()]
+        return [*texts, (FOOT, "Nơi nhận:")]
+
+    def issue(self, parent: QWidget) -> str:
+        """Asks for number and date, and issues the plan."""
+        if not IssueDialog.ask(self.shell, self.plan, parent):
+            return ""
+        plan = self.plan
+        return f"Đã ban hành kế hoạch số {plan.number}/{plan.symbol}."
+
+    def reopen(self) -> str:
+        """Opens an issued plan for changes."""
+        self.shell.office.plans.amend(self.plan_id)
+        return "Kế hoạch đã mở để sửa đổi; sửa xong thì ban hành lại."

@@ -1,0 +1,149 @@
+"""The frame of a wizard: its steps, the bar over them, the foot that leads on, and reading in a worker."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ...domain.errors import CchcError
+from .. import work
+from ..labels import label, repolish
+from ..shell import Shell
+from ..theme import SPACE
+from ..widgets.elided import ElidedLabel
+
+T = TypeVar("T")
+
+_FOLDER = "import.folder"
+_LEAST_WIDTH, _LEAST_HEIGHT = 640, 400
+
+
+class WizardFrame(QDialog):
+    """A dialog of pages, one for each step. A wizard adds its pages, a bar and a foot where it wants them.
+
+    ``steps`` are the titles that ``add_titles`` puts into the bar; a wizard of one step has none.
+    """
+
+    def __init__(self, shell: Shell, title: str, parent: QWidget | None, steps: Sequence[str] = ()) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.setWindowTitle(title)
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.pages = QStackedWidget()
+        self._titles = steps
+        self._title_labels = [label("", "muted") for _ in steps]
+        self._file = ElidedLabel("", "small" if steps else "muted")
+        self._counts = ElidedLabel("", "" if steps else "muted")
+        self._job: work.Job | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.pages, 1)
+
+    # How it is laid out
+
+    def fit(self, window: QWidget | None, less_width: int, less_height: int) -> None:
+        """Takes nearly all of the window that it stands over; the user may want all of the screen."""
+        if window is not None:
+            width, height = window.width() - less_width, window.height() - less_height
+            self.resize(max(_LEAST_WIDTH, width), max(_LEAST_HEIGHT, height))
+
+    def add_bar(self) -> QHBoxLayout:
+        """The row of a bar over the pages."""
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        bar, row = _strip("bar")
+        self._column.insertWidget(0, bar)
+        return row
+
+    def add_foot(self, *buttons: QPushButton) -> None:
+        """The foot under the pages: what there is to say of them, and the buttons."""
+        foot, row = _strip("foot")
+        row.addWidget(self._counts, 1)
+        for button in buttons:
+            row.addWidget(button)
+        self._column.addWidget(foot)
+
+    def add_titles(self, row: QHBoxLayout) -> None:
+        """Puts the titles of the steps into a row."""
+        for number, title in enumerate(self._title_labels):
+            if number:
+                row.addWidget(label("›", "muted"))
+            row.addWidget(title)
+
+    def show_step(self, number: int) -> None:
+        """Shows a step (from 0), and which of all it is."""
+        self.pages.setCurrentIndex(number)
+        for place, (title, words) in enumerate(zip(self._title_labels, self._titles, strict=True)):
+            title.setText(f"{place + 1}. {words}")
+            title.setProperty("role", "heading" if place == number else "muted")
+            repolish(title)
+
+    # Files
+
+    @staticmethod
+    def last_folder(shell: Shell) -> str:
+        """The folder that the last file was taken from, or nothing."""
+        return shell.office.settings.preference(_FOLDER)
+
+    def read_file(self, path: Path, parse: Callable[[work.Cancelled], T], done: Callable[[T], None]) -> None:
+        """Reads a file in a worker, with progress and Cancel; what cannot be read goes to ``refused``."""
+        self._shell.office.settings.set_preference(_FOLDER, str(path.parent))
+
+        def run(_progress: work.Progress, cancelled: work.Cancelled) -> T:
+            return parse(cancelled)
+
+        self._job = work.run(self, f"Đang đọc {path.name}…", run, done, self._failed)
+        self._job.finished.connect(self._read_ended)
+
+    def _read_ended(self) -> None:
+        self._job = None
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, CchcError):
+            raise error
+        self.refused(error)
+
+    def refused(self, error: CchcError) -> None:
+        """Says why a file could not be read; a wizard that reads files shows it where another is chosen."""
+        raise NotImplementedError
+
+    def done(self, result: int) -> None:
+        """Closes; a file that is still being read is let go."""
+        if self._job is not None:
+            self._job.cancel()
+        super().done(result)
+
+
+class Notice(QFrame):
+    """A sentence in a coloured strip: of information, a warning, or a refusal."""
+
+    def __init__(self, role: str = "notice-bad") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self._sentence = label("", wrap=True)
+        QVBoxLayout(self).addWidget(self._sentence)
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._sentence.text()
+
+    def say(self, sentence: str, role: str = "") -> None:
+        """Shows a sentence, in the colours of another role where given; nothing hides the strip."""
+        if role:
+            self.setProperty("role", role)
+            repolish(self)
+        self._sentence.setText(sentence)
+        self.setVisible(bool(sentence))
+
+
+def _strip(role: str) -> tuple[QFrame, QHBoxLayout]:
+    """A strip over or under the pages, with its row."""
+    frame = QFrame()
+    frame.setProperty("role", role)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+    row.setSpacing(SPACE)
+    return frame, row
