@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from hashlib import sha256
 
 from .errors import Refusal
 from .formulas import Comparison, Formula
@@ -158,6 +157,9 @@ class IndicatorCatalogue:
     @cached_property
     def id(self) -> str:
         """Its identity: the SHA-256 of its text; another text under the same version is another catalogue."""
+        # With its library of ciphers it is imported once something is stored that names a catalogue.
+        from hashlib import sha256
+
         return sha256(self.text.encode()).hexdigest()
 
     @cached_property

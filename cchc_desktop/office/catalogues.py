@@ -62,19 +62,19 @@ class Catalogues(Part):
         stored = self._desk.store.periods().get(quarter)
         if stored is not None and stored.catalogue_id in kept:
             found = kept[stored.catalogue_id]
-            return Followed(found, True, found.id == shipped.id)
+            return Followed(found, True, found.text == shipped.text)
         starts = self._calendar.dates(quarter).starts
         valid = [known for known in (shipped, *kept.values()) if known.valid_from <= starts]
         # Of two with the same first day the program's own goes before a text that it once brought.
         found = max(valid, key=lambda known: known.valid_from, default=shipped)
-        return Followed(found, False, found.id == shipped.id)
+        return Followed(found, False, found.text == shipped.text)
 
     def _kept(self) -> Mapping[str | None, IndicatorCatalogue]:
         """The catalogues that are kept in the data by their identities, each text read once."""
         shipped = catalogue.indicators()
         for known in self._desk.store.catalogues().values():
             if known.id not in self._read:
-                same = known.id == shipped.id
+                same = known.text == shipped.text
                 self._read[known.id] = shipped if same else catalogue.read_indicators(known.text)
         return {known_id: self._read[known_id] for known_id in self._desk.store.catalogues()}
 

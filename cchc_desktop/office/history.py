@@ -1,5 +1,6 @@
 """The journal as an official reads it: what was done, by whom, and the way back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,7 +84,7 @@ class History(Part):
         action = self._desk.store.journal.redoable()
         return action.label if action else ""
 
-    def _field_changes(self, changes: list[Change]) -> list[FieldChange]:
+    def _field_changes(self, changes: Iterable[Change]) -> list[FieldChange]:
         return [
             FieldChange(
                 at=change.action.at,

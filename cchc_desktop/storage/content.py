@@ -7,7 +7,6 @@ away.
 
 import os
 from collections.abc import Collection, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -27,6 +26,9 @@ _NOT_KEPT = "Không lưu được tệp vào thư mục «{}». Hãy kiểm tra 
 
 def content_hash(content: bytes) -> str:
     """By what content is known: its SHA-256 as 64 hexadecimal digits."""
+    # With its library of ciphers it is imported once content is kept or read.
+    from hashlib import sha256
+
     return sha256(content).hexdigest()
 
 

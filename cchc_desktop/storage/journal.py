@@ -136,11 +136,11 @@ class Journal:
         """The journal, newest first; ``before`` pages back from an action's id."""
         return self._actions("id < ?", [before if before is not None else 2**62], limit)
 
-    def changes_of(self, action_id: int) -> list[Change]:
-        """What one action changed, in the order it was done."""
+    def changes_of(self, action_id: int) -> Iterator[Change]:
+        """What one action changed, in the order it was done; an import has thousands, read one by one."""
         return self._changes("c.action_id = ? ORDER BY c.id", [action_id])
 
-    def history(self, row_ids: list[str]) -> list[Change]:
+    def history(self, row_ids: list[str]) -> Iterator[Change]:
         """Every change of these records, newest first."""
         marks = ", ".join("?" * len(row_ids))
         return self._changes(f"c.row_id IN ({marks}) ORDER BY c.id DESC", row_ids)
@@ -165,7 +165,7 @@ class Journal:
         self._device.stored()
 
     def _reverse(self, action: Action, kind: str, recorder: Recorder) -> Changes:
-        changes = self.changes_of(action.id)
+        changes = list(self.changes_of(action.id))
         for change in reversed(changes) if kind == "undo" else changes:
             recorder.put(change.table, change.row_id, change.before if kind == "undo" else change.after)
         self._data.execute(
@@ -211,20 +211,20 @@ class Journal:
         )
         return [_action(row) for row in rows]
 
-    def _changes(self, where: str, values: list[Any]) -> list[Change]:
+    def _changes(self, where: str, values: list[Any]) -> Iterator[Change]:
         rows = self._data.rows(
             "SELECT c.table_name, c.row_id, c.before, c.after, a.* "
             f"FROM changes c JOIN actions a ON a.id = c.action_id WHERE {where}",
             values,
         )
-        return [
+        return (
             Change(
                 _action(row), row["table_name"], row["row_id"],
                 schema.read_kept(row["table_name"], row["before"], row["version"]),
                 schema.read_kept(row["table_name"], row["after"], row["version"]),
             )
             for row in rows
-        ]  # fmt: skip
+        )  # fmt: skip
 
 
 def _action(row: Mapping[str, Any]) -> Action:

@@ -346,6 +346,17 @@ class AreaPlan(QWidget):
         """Saves the cell or field that is being edited; gives whether the page may be left."""
         return self.targets.commit() and self.tasks.commit() and self._commit_panels()
 
+    def is_as_new(self) -> bool:
+        """Whether nothing is chosen, opened, scrolled or arranged otherwise than when it is made."""
+        current = self.shell.office.plans.current()
+        return (
+            self._plan_id == (current.id if current else "")
+            and self._panels.isHidden()
+            and self._scrolled.verticalScrollBar().value() == 0
+            and self.targets.is_as_new()
+            and self.tasks.is_as_new()
+        )
+
     def current_document(self) -> tuple[Document, str] | None:
         """The table of the area's tasks, with its file name; None where there are none."""
         if not self.tasks.rows.rows:
