@@ -83,7 +83,7 @@ class _Reader:
             self.problems.append("Tệp đề cương báo cáo không có mục [[section]] nào.")
             return None
         sections = [
-            self._checked(one, "section", f"Mục thứ {n}") for n, one in enumerate(entry["section"], 1)
+            self._checked(each, "section", f"Mục thứ {n}") for n, each in enumerate(entry["section"], 1)
         ]
         keys = [section.get("key", "") for section in sections]
         for key in sorted({key for key in keys if keys.count(key) > 1}):

@@ -154,7 +154,7 @@ def _candidate(
     found: _Candidate | None = None
     for indicator, phrases in signs:
         # The sentence first: few indicators are in it, and whether units fit takes longer to say.
-        length = max(_length(sentence, *one) for one in phrases)
+        length = max(_length(sentence, *phrase) for phrase in phrases)
         if length and fits(measure, indicator):
             rank = (False, place.area in (None, indicator.area), length)
             if found is None or rank > found.rank:

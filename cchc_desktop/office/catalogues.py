@@ -95,20 +95,20 @@ class Catalogues(Part):
         Periods that have figures already stay with theirs. ``where`` is the name of its file. Raises Refusal
         for one with a mistake, or with the version or the first day of one that is known already.
         """
-        made = catalogue.read_indicators(text, where)
+        result = catalogue.read_indicators(text, where)
         for known in (catalogue.indicators(), *self._kept().values()):
-            if made.version == known.version:
+            if result.version == known.version:
                 raise Refusal(
-                    f"Đã có danh mục phiên bản «{made.version}». Hãy ghi phiên bản khác cho danh mục mới.",
+                    f"Đã có danh mục phiên bản «{result.version}». Hãy ghi phiên bản khác cho danh mục mới.",
                     "version",
                 )
-            if made.valid_from == known.valid_from:
+            if result.valid_from == known.valid_from:
                 raise Refusal(
-                    f"Danh mục phiên bản «{known.version}» cũng áp dụng từ {short_date(made.valid_from)}. "
+                    f"Danh mục phiên bản «{known.version}» cũng áp dụng từ {short_date(result.valid_from)}. "
                     "Hãy ghi ngày áp dụng khác cho danh mục mới.",
                     "valid_from",
                 )
-        subject = f"{made.title}, phiên bản {made.version}"
+        subject = f"{result.title}, phiên bản {result.version}"
         with self._desk.operation(operations.TAKE_CATALOGUE, subject) as recorder:
-            write_catalogue(recorder, made)
-        return made
+            write_catalogue(recorder, result)
+        return result

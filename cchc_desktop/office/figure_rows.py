@@ -107,8 +107,8 @@ def rows_of(
         )
         # What was worked out anew often comes to the same.
         rows[place] = known if known == row else row
-    made = tuple(row for row in rows if row is not None)
-    return PeriodRows(made, findings, problems, targets, suggested)
+    result = tuple(row for row in rows if row is not None)
+    return PeriodRows(result, findings, problems, targets, suggested)
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:

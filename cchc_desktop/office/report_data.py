@@ -51,8 +51,8 @@ def _gathered(
     plans = plans_of(desk, period, dates.ends)
     tasks = tasks_on(desk, followed, plans, dates.ends)
     known = desk.store.records(kinds.DIRECTIVES)
-    directives = [one for one in known if dates.starts <= one.day <= dates.ends]
-    plan = min(plans, key=lambda one: one.period.last_year - one.period.first_year, default=None)
+    directives = [each for each in known if dates.starts <= each.day <= dates.ends]
+    plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     calendar = {**calendar_of.of_year(period.year), **calendar_of.of_year(period.year + 1)}
     return ReportData(
@@ -75,15 +75,15 @@ def _gathered(
         plan_name=_named(plan, office) if plan is not None else "",
         plan_short=_named_again(plan, period),
         notes=notes_of(ledger, period),
-        unfilled=[one for one in gaps if not ledger.has_figures(one)],
-        partly_filled=[one for one in gaps if ledger.has_figures(one)],
+        unfilled=[gap for gap in gaps if not ledger.has_figures(gap)],
+        partly_filled=[gap for gap in gaps if ledger.has_figures(gap)],
     )
 
 
 def gaps_of(ledger: Ledger, period: Period) -> list[Period]:
     """The quarters of a longer span that some of its figures were made without."""
     readings = ledger.readings(period).values()
-    lacking = {one for reading in readings if reading.value is not None for one in reading.lacks}
+    lacking = {lack for reading in readings if reading.value is not None for lack in reading.lacks}
     return [quarter for quarter in period.quarters if quarter.id in lacking]
 
 
@@ -123,7 +123,7 @@ def tasks_on(desk: Desk, followed: Tasks, plans: Sequence[Plan], day: date) -> l
     rows = []
     for row in followed.rows():
         if row.plan_id in ids:
-            progress = latest([one for one in updates.get(row.id, ()) if one.day <= day])
+            progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
             status = task_status(row.assignment.start, row.due, progress, day)
             rows.append(replace(row, progress=progress, status=status))
     return rows

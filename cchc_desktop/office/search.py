@@ -112,7 +112,7 @@ class Search(Part):
             before = grouped[hit.group].get(key)
             if before is None or rank < before[0]:
                 grouped[hit.group][key] = (rank, hit)
-        best = {group: sorted(found.values(), key=lambda one: one[0]) for group, found in grouped.items()}
+        best = {group: sorted(found.values(), key=lambda each: each[0]) for group, found in grouped.items()}
         # Where there is no room for all groups, the first ones show one each.
         most = max(1, _most_of_a_group([len(found) for found in best.values() if found], limit))
         shown = [hit for found in best.values() for _, hit in found[:most]]

@@ -92,12 +92,12 @@ class PackStore:
 
     def broken(self) -> list[str]:
         """The hashes of what is no longer what it was."""
-        return [one for one in self.ids() if content_hash(self._stored(one) or b"") != one]
+        return [each for each in self.ids() if content_hash(self._stored(each) or b"") != each]
 
     def sweep(self, used: Collection[str]) -> int:
         """Removes what none of ``used`` names; gives how much that was."""
-        unused = [one for one in self.ids() if one not in used]
-        self._data.execute_many("DELETE FROM packs WHERE id = ?", [(one,) for one in unused])
+        unused = [each for each in self.ids() if each not in used]
+        self._data.execute_many("DELETE FROM packs WHERE id = ?", [(each,) for each in unused])
         return len(unused)
 
 
@@ -147,11 +147,11 @@ class FolderStore:
 
     def broken(self) -> list[str]:
         """The hashes of what is no longer what it was."""
-        return [one for one in self.ids() if content_hash(self._stored(one) or b"") != one]
+        return [each for each in self.ids() if content_hash(self._stored(each) or b"") != each]
 
     def sweep(self, used: Collection[str]) -> int:
         """Removes what none of ``used`` names, and drafts that a crash left; gives how much that was."""
-        unused = [one for one in self.ids() if one not in used]
+        unused = [each for each in self.ids() if each not in used]
         drafts = list(self._folder.glob("??/*.new-*"))
         for path in (*map(self._place, unused), *drafts):
             path.unlink(missing_ok=True)

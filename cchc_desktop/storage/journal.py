@@ -193,13 +193,13 @@ class Journal:
             "VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (
-                    action_id, one.table, one.row_id, ",".join(one.columns), _as_json(one.before),
-                    _as_json(one.after),
+                    action_id, each.table, each.row_id, ",".join(each.columns), _as_json(each.before),
+                    _as_json(each.after),
                 )
-                for one in recorder.written
+                for each in recorder.written
             ],
         )  # fmt: skip
-        rows = frozenset((one.table, one.row_id) for one in recorder.written)
+        rows = frozenset((each.table, each.row_id) for each in recorder.written)
         recorder.changes = Changes(label, action_id, rows, key, subject, tuple(recorder.written))
 
     def _actions(

@@ -41,8 +41,8 @@ def write_profile(recorder: Recorder, profile: OfficeProfile) -> None:
         if row["id"] not in ids:
             recorder.delete("signers", row["id"])
     ranks = order_keys(ids, {row["id"]: row["rank"] for row in old})
-    for row_id, one in zip(ids, profile.signers, strict=True):
-        recorder.put("signers", row_id, {"id": row_id, **to_columns(one), "rank": ranks[row_id]})
+    for row_id, each in zip(ids, profile.signers, strict=True):
+        recorder.put("signers", row_id, {"id": row_id, **to_columns(each), "rank": ranks[row_id]})
 
 
 def write_unit(recorder: Recorder, unit: Unit) -> None:

@@ -62,21 +62,21 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
     for section in outline.sections:
         if section.spans and data.period.span not in section.spans and not _has_figures(section, data):
             continue
-        made = generated(section, facts, data)
+        result = generated(section, facts, data)
         kept = own.get(section.key)
         rows.append(
             PassageRow(
                 key=section.key,
                 marker="",
-                title=made.title,
+                title=result.title,
                 level=section.level,
                 kind=section.kind,
-                generated=made.text,
-                text=made.text if kept is None else kept.text,
+                generated=result.text,
+                text=result.text if kept is None else kept.text,
                 own=kept is not None,
-                changed=kept is not None and kept.made_from != made.text,
-                codes=made.codes,
-                hint=made.hint,
+                changed=kept is not None and kept.made_from != result.text,
+                codes=result.codes,
+                hint=result.hint,
                 area=section.area,
             )
         )
@@ -129,9 +129,9 @@ def _is_printed(rows: Sequence[PassageRow], index: int) -> bool:
 def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
     """What the data say in a section."""
     title = say(section.title, facts.look)
-    made = Generated(title.text if title is not None else section.key)
+    result = Generated(title.text if title is not None else section.key)
     if section.kind is PassageKind.HEADING:
-        return made
+        return result
     paragraphs: list[tuple[Statement, list[Spoken]]] = []
     missing: dict[str, None] = {}
     for line in section.lines:
@@ -142,9 +142,9 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
                 paragraphs.append((line, said))
     if not paragraphs and section.none is not None and (said_none := say(section.none, facts.look)):
         paragraphs.append((Statement((section.none,), bullet=False), [said_none]))
-    codes = dict.fromkeys(code for _, said in paragraphs for one in said for code in one.codes)
+    codes = dict.fromkeys(code for _, said in paragraphs for each in said for code in each.codes)
     return replace(
-        made,
+        result,
         text=_ended(list(_laid_out(section, paragraphs)), section.ends),
         codes=tuple(codes),
         hint=_hint(section, paragraphs, list(missing), data),
@@ -164,10 +164,10 @@ def _laid_out(section: Section, paragraphs: Sequence[tuple[Statement, list[Spoke
     """The lines with their dashes; a single one has none."""
     alone = sum(len(said) for _, said in paragraphs) == 1
     for line, said in paragraphs:
-        for index, one in enumerate(said):
+        for index, each in enumerate(said):
             dashed = section.listed and line.bullet and not alone
             sign = "+ " if line.intro is not None and index and dashed else "- " if dashed else ""
-            yield f"{sign}{one.text}"
+            yield f"{sign}{each.text}"
 
 
 def _ended(lines: list[str], mark: str) -> str:
@@ -220,7 +220,8 @@ def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
         return [said] if said is not None else []
     weighty = sorted(entries, key=lambda entry: entry.weight, reverse=True)[: line.most or None]
     chosen = [entry for entry in entries if entry in weighty]
-    found = [one for entry in chosen if (one := _entry_said(line, facts, entry, areas)) is not None]
+    spoken = (_entry_said(line, facts, entry, areas) for entry in chosen)
+    found = [said for said in spoken if said is not None]
     intro = None
     if line.intro is not None:
         intro = say(line.intro, lambda slot: facts.look(slot, None, areas))

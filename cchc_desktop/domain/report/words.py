@@ -61,12 +61,16 @@ def note_words(
 def _lacking(words: str, reading: Reading) -> list[str]:
     if reading.value is None or not reading.lacks:
         return []
-    return [f"{words} {quarter_words([Period.parse(one) for one in reading.lacks])}"]
+    return [f"{words} {quarter_words([Period.parse(lack) for lack in reading.lacks])}"]
 
 
 def quarter_words(quarters: Sequence[Period]) -> str:
     """Quarters of a year in an enumeration: «quý II, III»."""
-    return f"quý {', '.join(one.short_label.removeprefix('quý ') for one in quarters)}" if quarters else ""
+    return (
+        f"quý {', '.join(quarter.short_label.removeprefix('quý ') for quarter in quarters)}"
+        if quarters
+        else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +223,12 @@ def grows_through_year(indicator: Indicator, known: Mapping[str, Indicator]) -> 
         return indicator.nature in (Nature.FLOW, Nature.DISTINCT)
     above, _, below = indicator.formula.text.partition("/")
     parts = {code: known[code] for code in indicator.formula.operands}
-    over = [one for code, one in parts.items() if f"[{code}]" in above]
-    under = [one for code, one in parts.items() if f"[{code}]" in below]
+    over = [part for code, part in parts.items() if f"[{code}]" in above]
+    under = [part for code, part in parts.items() if f"[{code}]" in below]
     return (
         bool(under)
-        and any(one.nature in (Nature.FLOW, Nature.DISTINCT) for one in over)
-        and all(one.nature is Nature.STOCK and one.kind is not Kind.CARRIED for one in under)
+        and any(each.nature in (Nature.FLOW, Nature.DISTINCT) for each in over)
+        and all(each.nature is Nature.STOCK and each.kind is not Kind.CARRIED for each in under)
     )
 
 

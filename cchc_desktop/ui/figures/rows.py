@@ -102,7 +102,7 @@ def group(
         typed=sum(row.indicator.code not in missing and not row.reading.lacks for row in asked),
         wanted=len(asked),
         errors=sum(map(is_error, graves)),
-        warnings=sum(one is Severity.WARNING for one in graves),
+        warnings=sum(grave is Severity.WARNING for grave in graves),
         is_open=is_open,
     )
 

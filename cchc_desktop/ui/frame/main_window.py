@@ -316,12 +316,12 @@ class MainWindow(QMainWindow):
         return found if self.attempt(compose) else None
 
     def _export_page(self) -> None:
-        if (made := self._document()) is not None:
-            self.export(*made)
+        if (result := self._document()) is not None:
+            self.export(*result)
 
     def _print_page(self) -> None:
-        if (made := self._document()) is not None:
-            self.print_document(made[0])
+        if (result := self._document()) is not None:
+            self.print_document(result[0])
 
     def _focus_search(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

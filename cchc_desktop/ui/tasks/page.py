@@ -204,15 +204,15 @@ class TasksPage(Page):
         return self.shell.office.papers.tasks(self.filters.chosen), "Danh sách nhiệm vụ CCHC"
 
     def _export(self) -> None:
-        if self.leave() and (made := self._document()):
-            self.shell.export(*made)
+        if self.leave() and (result := self._document()):
+            self.shell.export(*result)
 
     def _print(self) -> None:
-        if self.leave() and (made := self._document()):
-            self.shell.print_document(made[0])
+        if self.leave() and (result := self._document()):
+            self.shell.print_document(result[0])
 
     def _document(self) -> tuple[Document, str] | None:
-        made = self.current_document()
-        if made is None:
+        result = self.current_document()
+        if result is None:
             self.shell.notify("Danh sách đang trống nên chưa có gì để xuất hoặc in.")
-        return made
+        return result
