@@ -7,9 +7,8 @@ from decimal import Decimal
 from ..domain.figure_checks import Findings, Problem, differing, examine, same_catalogues
 from ..domain.figures import EMPTY, Figure, Ledger, Reading
 from ..domain.indicators import Indicator
-from ..domain.report.words import target_met
 from ..domain.report_periods import Period
-from ..domain.target_links import TargetLink
+from ..domain.target_links import TargetLink, target_met
 
 
 @dataclass(frozen=True, slots=True)

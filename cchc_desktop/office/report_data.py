@@ -1,17 +1,20 @@
-"""Gathers what the report of a period is made from."""
+"""Gathers what the report of a period is made from.
+
+What puts it into words is loaded when a report is first gathered, not with the program.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ..documents.office_text import padded, written_date
 from ..domain.directives import Directive
 from ..domain.figures import EMPTY, Ledger
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Plan
-from ..domain.report.data import ReportData, horizon_of
-from ..domain.report.lists import lowered
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskRow, latest, task_status
 from ..storage import kinds
@@ -19,6 +22,9 @@ from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
 from .tasks import Tasks, plans_in_force
+
+if TYPE_CHECKING:
+    from ..domain.report.data import ReportData
 
 _UNNAMED = "Ủy ban nhân dân xã …"
 
@@ -45,6 +51,8 @@ def _gathered(
     period: Period,
     addressees: Sequence[str],
 ) -> ReportData:
+    from ..domain.report.data import ReportData, horizon_of
+
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
@@ -137,6 +145,9 @@ def annex_numbers(directives: Sequence[Directive], tasks: Sequence[TaskRow]) -> 
 
 def _named(plan: Plan, office: OfficeProfile) -> str:
     """The plan at its first mention: number, day, issuer and subject; what is not known yet is left out."""
+    from ..documents.office_text import padded, written_date
+    from ..domain.report.lists import lowered
+
     if not plan.number:
         return f"Kế hoạch {lowered(plan.subject)}"
     issued = written_date(plan.issued_on)
@@ -147,6 +158,8 @@ def _named(plan: Plan, office: OfficeProfile) -> str:
 
 
 def _named_again(plan: Plan | None, period: Period) -> str:
+    from ..documents.office_text import padded
+
     if plan is not None and plan.number:
         return f"Kế hoạch số {padded(plan.number)}/{plan.symbol}"
     return f"Kế hoạch cải cách hành chính năm {period.year}"

@@ -10,6 +10,7 @@ from ..indicators import Indicator
 from ..numerals import format_number
 from ..offices import OfficeProfile, shorten
 from ..report_periods import Span
+from ..target_links import target_met
 from ..tasks import TaskStatus
 from .data import ReportData, level_of, province_kind, province_of
 from .lists import Entry, entries_of, goes_on
@@ -28,7 +29,6 @@ from .words import (
     is_notable,
     quarter_words,
     running_date,
-    target_met,
     target_words,
     value_words,
 )

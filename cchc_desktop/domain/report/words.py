@@ -11,7 +11,6 @@ from ..figures import EMPTY, Reading, State, displayed
 from ..indicators import Indicator, Kind, Nature
 from ..numerals import format_number
 from ..report_periods import QUARTERS, Period, Span
-from ..target_links import TargetLink, judge
 from ..targets import Comparator, Measure, TargetKind
 from ..text import fold
 from .wording import MISSING, Presence, Word
@@ -270,14 +269,3 @@ def _rank_words(first: float, last: float | None) -> str:
 def _asked_number(value: float, unit: str) -> str:
     """A target's number: things are counted with two digits."""
     return count_words(int(value)) if unit not in _UNPADDED and value == int(value) else format_number(value)
-
-
-def target_met(link: TargetLink, reached: Reading) -> bool | None:
-    """Whether a figure reaches its target; None where there is no figure, or not of all the quarters.
-
-    A rank that was not given is none.
-    """
-    is_unranked = link.measure.kind is TargetKind.RANK and not reached.value
-    if reached.value is None or reached.lacks or is_unranked:
-        return None
-    return judge(link.measure, reached.value)
