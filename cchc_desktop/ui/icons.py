@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from .. import resources
@@ -48,11 +48,17 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._colour)
 
     def _drawn(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        # The signs of the foot line are dressed anew with every edit.
+        key = f"{self._name} {self._resolved(mode)} {size.width()}x{size.height()}"
+        pixmap = QPixmap()
+        if QPixmapCache.find(key, pixmap):
+            return pixmap
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
+        QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def _resolved(self, mode: QIcon.Mode) -> str:
