@@ -80,15 +80,18 @@ from cchc_desktop.domain.places import PageName
 from cchc_desktop.ui.frame.main_window import MainWindow
 app = QApplication(sys.argv[:1])
 {_TELL_MEMORY}
-def open_all():
+names = [*PageName, PageName.TODAY]
+def open_next():
     window = next(w for w in app.topLevelWidgets() if isinstance(w, MainWindow))
-    for name in (*PageName, PageName.TODAY):
-        window.open_page(name)
-        for _ in range(20):
-            app.processEvents()
+    window.open_page(names.pop(0))
+    for _ in range(20):
+        app.processEvents()
+    # Each page by an event of its own, as users do.
+    QTimer.singleShot(0, open_next if names else finish)
+def finish():
     tell_memory()
     app.quit()
-QTimer.singleShot(0, open_all)
+QTimer.singleShot(0, open_next)
 run_window(Path(sys.argv[1]))
 """
 

@@ -100,7 +100,7 @@ class Entry:
         value = self._value(key, required=False)
         if value is None:
             return ()
-        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             self.fault(f'có «{key}» không phải là danh sách các đoạn chữ. Hãy ghi như ["…", "…"].')
             return ()
         return tuple(map(clean_line, value))
@@ -110,12 +110,14 @@ class Entry:
         value = self._value(key, required)
         if value is None:
             return []
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             self.fault(
                 f"có «{key}» không phải là danh sách các mục. Hãy ghi mỗi mục dưới một dòng [[{key}]]."
             )
             return []
-        return [Entry(one, _place(key, one, number), self._problems) for number, one in enumerate(value, 1)]
+        return [
+            Entry(each, _place(key, each, number), self._problems) for number, each in enumerate(value, 1)
+        ]
 
     def _value(self, key: str, required: bool) -> Any:
         if key not in self._table:

@@ -19,8 +19,8 @@ _KEYS = {
     "code", "area", "name", "unit", "kind", "nature", "formula", "carried_from", "part_of", "at_most",
     "choices", "yearly", "measures", "counted", "source", "help",
 }  # fmt: skip
-_KINDS = tuple(one.value for one in Kind)
-_NATURES = tuple(one.value for one in Nature)
+_KINDS = tuple(each.value for each in Kind)
+_NATURES = tuple(each.value for each in Nature)
 _CODE = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
 _HUNDRED = re.compile(r"(?<![\d.])100(?![\d.])")
 _SUM = re.compile(r"\(([^()*/]+)\)")
@@ -165,9 +165,12 @@ def faults_between(known: Mapping[str, Indicator], declared: Set[str]) -> list[s
         if all(code in known for code in named):
             problems += [f"{place} {fault}" for fault in _unit_faults(indicator, known)]
     for words, needs in (
-        ("được tính từ", {code: one.formula.operands if one.formula else () for code, one in known.items()}),
-        ("là một phần của", {code: (one.part_of,) for code, one in known.items()}),
-        ("lấy số kỳ trước từ", {code: (one.carried_from,) for code, one in known.items()}),
+        (
+            "được tính từ",
+            {code: each.formula.operands if each.formula else () for code, each in known.items()},
+        ),
+        ("là một phần của", {code: (each.part_of,) for code, each in known.items()}),
+        ("lấy số kỳ trước từ", {code: (each.carried_from,) for code, each in known.items()}),
     ):
         if circle := _circle(needs):
             problems.append(

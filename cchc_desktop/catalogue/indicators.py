@@ -39,11 +39,11 @@ def read_indicators(text: str, where: str = "") -> IndicatorCatalogue:
 
     Raises Refusal with the first mistake.
     """
-    made, problems = _read(text, where)
+    result, problems = _read(text, where)
     if problems:
         raise Refusal(problems[0])
-    assert made is not None
-    return made
+    assert result is not None
+    return result
 
 
 def problems_in(text: str, where: str = "") -> list[str]:
@@ -74,9 +74,9 @@ def _read(text: str, where: str) -> tuple[IndicatorCatalogue | None, list[str]]:
     """The catalogue, or None, and what is wrong with it."""
     problems: list[str] = []
     described = _described(text, problems)
-    made = _catalogue(described, text, problems) if described is not None else None
-    named = [f"{where}: {one}" if where else one[:1].upper() + one[1:] for one in problems]
-    return (None if problems else made), named
+    result = _catalogue(described, text, problems) if described is not None else None
+    named = [f"{where}: {problem}" if where else problem[:1].upper() + problem[1:] for problem in problems]
+    return (None if problems else result), named
 
 
 def _described(text: str, problems: list[str]) -> dict[str, Any] | None:
@@ -137,7 +137,7 @@ def _highlight(entry: Entry, known: Set[str]) -> tuple[str, str]:
     return code, name
 
 
-_SEVERITIES = tuple(one.value for one in Severity)
+_SEVERITIES = tuple(each.value for each in Severity)
 _CHECK_KEYS = {"rule", "severity", "over", "sentence"}
 
 

@@ -10,7 +10,7 @@ from ..domain.areas import AREA_CODES
 from ..domain.errors import Refusal
 from ..domain.formulas import parse_comparison
 from ..domain.indicators import IndicatorCatalogue
-from ..domain.report.outline import NAMES, SOURCES, Line, Outline, PassageKind, Section, Watch
+from ..domain.report.outline import NAMES, SOURCES, Outline, PassageKind, Section, Statement, Watch
 from ..domain.report.wording import Slot, Template, parse_template
 from ..domain.report_periods import Span
 
@@ -83,7 +83,7 @@ class _Reader:
             self.problems.append("Tệp đề cương báo cáo không có mục [[section]] nào.")
             return None
         sections = [
-            self._checked(one, "section", f"Mục thứ {n}") for n, one in enumerate(entry["section"], 1)
+            self._checked(each, "section", f"Mục thứ {n}") for n, each in enumerate(entry["section"], 1)
         ]
         keys = [section.get("key", "") for section in sections]
         for key in sorted({key for key in keys if keys.count(key) > 1}):
@@ -175,7 +175,7 @@ class _Reader:
             hint=entry.get("hint", ""),
         )
 
-    def _line(self, described: object, place: str) -> Line:
+    def _line(self, described: object, place: str) -> Statement:
         entry = self._checked(described, "line", place)
         texts = entry.get("text")
         if (each := entry.get("each", "")) and each not in SOURCES:
@@ -189,7 +189,7 @@ class _Reader:
         areas = tuple(entry.get("areas", ()))
         if not all(code in (0, *AREA_CODES) for code in areas):
             self.problems.append(f"{place}: lĩnh vực phải từ 0 đến 8.")
-        return Line(
+        return Statement(
             texts=self._templates(texts if isinstance(texts, list) and texts else (texts,), place),
             none=self._optional(entry.get("none"), place),
             when=when,

@@ -48,7 +48,7 @@ def _figures(office: Office, options: argparse.Namespace) -> Answer:
     rows = office.figures.rows(period)
     if options.area:
         rows = [row for row in rows if row.indicator.area == int(options.area)]
-    lines = [f"Số liệu {period.label}"]
+    lines = [f"Số liệu {period.label}", f"Danh mục: {office.catalogues.followed(period).words}"]
     area = 0
     for row in rows:
         if row.indicator.area != area:
@@ -225,8 +225,9 @@ def _checked_catalogue(path: Path) -> Answer:
 
 
 def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
-    found = office.catalogues.of_period(office.calendar.current_quarter())
-    return Answer(_catalogue_record(found), _catalogue_lines(found))
+    followed = office.catalogues.followed(office.calendar.current_quarter())
+    record = {**_catalogue_record(followed.catalogue), "kept": followed.kept, "shipped": followed.is_shipped}
+    return Answer(record, [*_catalogue_lines(followed.catalogue), f"Kỳ hiện tại theo {followed.words}."])
 
 
 def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:
@@ -237,6 +238,7 @@ def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:
 
 def _catalogue_record(found: IndicatorCatalogue) -> dict[str, Any]:
     return {
+        "id": found.id,
         "version": found.version,
         "title": found.title,
         "valid_from": found.valid_from.isoformat(),

@@ -18,7 +18,7 @@ NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextBlock:
     """One paragraph, with the lines that it breaks into in the room it was measured for.
 
     ``lines`` and ``held``, which is the whole text, have no-break spaces where a line must not end.
@@ -55,11 +55,11 @@ class Gap:
     height: float
 
 
-Component = Line | Rule | Gap
+Component = TextBlock | Rule | Gap
 Stack = tuple[Component, ...]
 
 
-def line(text: str, look: Look, room: float, *, office: bool = False) -> Line:
+def line(text: str, look: Look, room: float, *, office: bool = False) -> TextBlock:
     """A paragraph measured for ``room`` points; centred lines are made about equally wide."""
     text = clean(text)
     breaker = office_lines if office else balanced
@@ -67,7 +67,7 @@ def line(text: str, look: Look, room: float, *, office: bool = False) -> Line:
     found = [
         piece for paragraph in held.split("\n") for piece in breaker(paragraph, look.face, look.size, room)
     ]
-    return Line(text, look, tuple(found), held)
+    return TextBlock(text, look, tuple(found), held)
 
 
 def height(stack: Stack) -> float:
@@ -118,7 +118,7 @@ def title(block: Title, room: float) -> Stack:
         subject = line(block.subject, styles.SUBJECT, narrow)
         parts += [subject, Rule(subject.width * styles.SHORT_RULE)]
     else:
-        parts.append(Rule(parts[0].width * styles.SHORT_RULE if isinstance(parts[0], Line) else 0))
+        parts.append(Rule(parts[0].width * styles.SHORT_RULE if isinstance(parts[0], TextBlock) else 0))
     if block.enclosure:
         parts += [Gap(2), line(block.enclosure, styles.ENCLOSURE, narrow)]
     return tuple(parts)
@@ -133,7 +133,7 @@ def annex_title(block: AnnexTitle, room: float) -> Stack:
     if block.enclosure:
         parts.append(line(block.enclosure, styles.ENCLOSURE, narrow))
     last = parts[-1]
-    if isinstance(last, Line):
+    if isinstance(last, TextBlock):
         parts.append(Rule(width(last.lines[-1], last.look.face, last.look.size) * styles.SHORT_RULE))
     return tuple(parts)
 
@@ -210,7 +210,7 @@ def signature(block: SignatureBlock, room: float) -> Signature:
     return Signature(tuple(left), tuple(right), left_width, right_width)
 
 
-def _flush(text: str, look: Look, room: float) -> Line:
+def _flush(text: str, look: Look, room: float) -> TextBlock:
     text, room = clean(text), room - 6
     held = held_within(text, look.face, look.size, room)
-    return Line(text, look, tuple(wrap(held, look.face, look.size, room)), held)
+    return TextBlock(text, look, tuple(wrap(held, look.face, look.size, room)), held)

@@ -28,15 +28,15 @@ def directives_part(data: ReportData, head: ReportHead, areas: Sequence[Area], l
         Row(
             (
                 number,
-                directive_kind(one),
-                one.number or None,
-                one.day,
-                one.subject,
-                names.get(one.area, "Chung"),
-                one.unit or None,
+                directive_kind(directive),
+                directive.number or None,
+                directive.day,
+                directive.subject,
+                names.get(directive.area, "Chung"),
+                directive.unit or None,
             )
         )
-        for number, one in enumerate(data.directives, 1)
+        for number, directive in enumerate(data.directives, 1)
     )
     name = f"Danh mục văn bản chỉ đạo, điều hành cải cách hành chính {data.period.label}"
     title = AnnexTitle(label, name.upper(), enclosure(data, head))

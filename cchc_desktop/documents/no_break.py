@@ -49,12 +49,12 @@ def held_within(text: str, face: Face, size: float, room: float, *, dates: bool 
 
     Programs cut a word that is wider than its column anywhere.
     """
-    made = held(text, dates=dates)
-    if made == text:
+    result = held(text, dates=dates)
+    if result == text:
         return text
     words = []
     start = 0
-    for word in made.split(" "):
+    for word in result.split(" "):
         end = start + len(word)
         words.append(word if width(word, face, size) <= room else text[start:end])
         start = end + 1

@@ -14,7 +14,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
 from . import components, styles
-from .components import Component, Gap, Line, Rule, Stack
+from .components import Component, Gap, Rule, Stack, TextBlock
 from .metrics import font_name, has_glyph, width
 from .no_break import held
 from .styles import Face, Look, Stand
@@ -115,7 +115,7 @@ def draw_stack(canvas: Any, stack: Stack, x: float, room: float, top: float) -> 
     """Draw a column of components from ``top`` downwards."""
     for component in stack:
         match component:
-            case Line():
+            case TextBlock():
                 for number, line in enumerate(component.lines):
                     draw_line(canvas, line, component.look, x, room, top - number * component.look.leading)
             case Rule():
@@ -237,7 +237,7 @@ class SignatureFlow(Whole):
 
     def __init__(self, signature: components.Signature, page_height: float) -> None:
         super().__init__(page_height)
-        # Line by line, so that even one endless recipient can be continued.
+        # TextBlock by line, so that even one endless recipient can be continued.
         self.signature = replace(signature, left=tuple(_single_lines(signature.left)))
 
     def natural_height(self) -> float:
@@ -280,7 +280,7 @@ class SignatureFlow(Whole):
 
 def _single_lines(stack: Stack) -> Iterator[Component]:
     for component in stack:
-        if isinstance(component, Line):
+        if isinstance(component, TextBlock):
             yield from (replace(component, lines=(line,)) for line in component.lines)
         else:
             yield component

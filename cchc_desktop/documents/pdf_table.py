@@ -91,7 +91,7 @@ class Measured:
         self.step = step
         self.text_column = text_column(table.columns)
         self.header = self._lay_header()
-        self.header_height = max(one.top + one.height for one in self.header)
+        self.header_height = max(each.top + each.height for each in self.header)
         self._rows: dict[int, _Laid] = {}
 
     def _box(self, text: str, column: int, span: int, look: Look, stands: Stand, indent: float = 0.0) -> _Box:
@@ -241,8 +241,8 @@ class TablePiece(Flowable):  # type: ignore[misc]
         self.canv.setLineWidth(styles.GRID_THICKNESS)
         self.measured.step(len(self.slices))
         top = self.height
-        for one in self.measured.header:
-            self._draw_box(one.box, one.box.lines, top - one.top, one.height, centred=True)
+        for each in self.measured.header:
+            self._draw_box(each.box, each.box.lines, top - each.top, each.height, centred=True)
         top -= self.measured.header_height
         for piece in self.slices:
             whole = piece.first == 0 and piece.last == piece.row.lines

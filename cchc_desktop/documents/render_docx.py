@@ -5,7 +5,7 @@ from typing import Any
 
 from . import components, styles
 from .cells import clean
-from .components import Gap, Line, Rule, Stack
+from .components import Gap, Rule, Stack, TextBlock
 from .docx_table import write_table
 from .docx_xml import RULE, TINY, Body, filler, paragraph, run, side_by_side, style_id
 from .job import CancelCheck, Job, Progress, Target, opened
@@ -156,7 +156,7 @@ def _stack(
             continue
         below = after if index == shown[-1] else 0
         match component:
-            case Line():
+            case TextBlock():
                 side = _side(component, room)
                 look, runs, border = component.look, run(component.held), ""
             case Rule():
@@ -174,7 +174,7 @@ _RULE_BORDER = (
 )
 
 
-def _side(line: Line, room: float) -> float:
+def _side(line: TextBlock, room: float) -> float:
     """The indents that make Word break the line where it was broken when it was measured."""
     if len(line.lines) == 1 or line.look.stand is not styles.Stand.CENTER:
         return 0

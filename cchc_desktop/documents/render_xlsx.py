@@ -7,7 +7,7 @@ from typing import Any
 
 from . import components, styles
 from .cells import clean
-from .components import Gap, Line, Rule, Stack
+from .components import Gap, Rule, Stack, TextBlock
 from .job import CancelCheck, Job, Progress, Target, opened
 from .metrics import chunks, width, wrap
 from .model import (
@@ -79,9 +79,9 @@ def render_xlsx(
 def _lines(stack: Stack) -> Stack:
     """The stack with a component, and so a row, for each printed line: both sides go on line by line."""
     return tuple(
-        replace(part, text=text, lines=(text,), held=text) if isinstance(part, Line) else part
+        replace(part, text=text, lines=(text,), held=text) if isinstance(part, TextBlock) else part
         for part in stack
-        for text in (part.lines if isinstance(part, Line) else ("",))
+        for text in (part.lines if isinstance(part, TextBlock) else ("",))
     )
 
 
@@ -214,7 +214,7 @@ class _Writer:
 
         room = self.grid.span(first, last)
         match component:
-            case Line():
+            case TextBlock():
                 text, look = self._broken(component, text_room(room)), component.look
                 is_head = look in _HEAD_LOOKS
                 self._put(text, look, first, last, row=row, underline=look == styles.MOTTO, one_line=is_head)
@@ -229,7 +229,7 @@ class _Writer:
         return 0.0
 
     @staticmethod
-    def _broken(line: Line, room: float) -> str:
+    def _broken(line: TextBlock, room: float) -> str:
         """The text of a centred line with its line ends where it was measured, if they fit here too."""
         fits = line.width <= room and len(" ".join(line.lines)) == len(line.text)
         if line.look.stand is not Stand.CENTER or not fits:
@@ -275,7 +275,7 @@ class _Writer:
         for stack, (first, last) in zip(form.blocks, spans, strict=True):
             row = top if apart else end
             for component in stack:
-                if isinstance(component, Line):
+                if isinstance(component, TextBlock):
                     look, room = component.look, text_room(self.grid.span(first, last))
                     text = self._broken(component, room)
                     rows = len(wrap(text, look.face, look.size, room))
@@ -302,7 +302,7 @@ class _Writer:
         ]
         rows = max(len(heights), 2)
         heights += [0.0] * (rows - len(heights))
-        lines = [component for component in signature.left if isinstance(component, Line)]
+        lines = [component for component in signature.left if isinstance(component, TextBlock)]
         if lines:
             heights[0] = max(heights[0], self._component(lines[0], 1, split, first))
         if lines[1:]:

@@ -69,10 +69,10 @@ class StyleBook:
 
     def apply(self, cell: Any, style: CellStyle) -> None:
         """Give the cell this style."""
-        made = self._made.get(style)
-        if made is None:
-            made = self._made[style] = self._make(cell, style)
-        cell._style = copy(made)
+        result = self._made.get(style)
+        if result is None:
+            result = self._made[style] = self._make(cell, style)
+        cell._style = copy(result)
 
     def _make(self, cell: Any, style: CellStyle) -> Any:
         look = style.look
@@ -95,9 +95,9 @@ class StyleBook:
         lines: dict[str, Any] = {name: self._line for key, name in sides.items() if key in style.border}
         cell.border = Border(**lines)
         cell.number_format = style.number_format
-        made = copy(cell._style)
-        made.quotePrefix = int(style.literal)
-        return made
+        result = copy(cell._style)
+        result.quotePrefix = int(style.literal)
+        return result
 
 
 def column_unit(points: float) -> float:

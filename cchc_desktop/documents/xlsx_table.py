@@ -136,15 +136,15 @@ class TableWriter:
                 self.sheet.freeze_panes = self.sheet.cell(row, 1)
             self.sheet.print_title_rows = f"{header}:{row - 1}"
         placed = _Placed(spans, row, row)
-        for one in table.rows:
-            if one.kind is RowKind.TOTAL:
+        for each in table.rows:
+            if each.kind is RowKind.TOTAL:
                 self.kept.add(row - 1)
-            if one.name:
-                placed.rows[one.name] = row
-            row = self._row(one, table, placed, row)
-            if one.kind is RowKind.GROUP:
+            if each.name:
+                placed.rows[each.name] = row
+            row = self._row(each, table, placed, row)
+            if each.kind is RowKind.GROUP:
                 self.kept.add(row - 1)
-            if one.kind is not RowKind.TOTAL:
+            if each.kind is not RowKind.TOTAL:
                 placed.last = row - 1
             self.job.step()
         if table.name:
@@ -213,15 +213,15 @@ class TableWriter:
             else [cell]
             for cell, room in zip(cells, rooms, strict=True)
         ]
-        count = max(len(one) for one in pieces)
+        count = max(len(piece) for piece in pieces)
         for index in range(count):
             # A row that is too high for a spreadsheet goes on below, without a line between.
             border = _SIDES if count == 1 else "lr" + "t" * (index == 0) + "b" * (index == count - 1)
             heights = []
-            for one, where, (first, last), room, indent in zip(
+            for piece, where, (first, last), room, indent in zip(
                 pieces, stands[: len(pieces)], spans, rooms, indents, strict=True
             ):
-                value: Cell = one[index] if index < len(one) else None
+                value: Cell = piece[index] if index < len(piece) else None
                 vertical = "center" if count == 1 else "top"
                 style = CellStyle(look, where, vertical, border, number_format(value), indent=indent)
                 cell = self._put(value, style, number, first, last)

@@ -46,7 +46,7 @@ class Dossiers:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        return all(getattr(self, one.name) is None for one in fields(self))
+        return all(getattr(self, field.name) is None for field in fields(self))
 
     @property
     def received(self) -> int:
@@ -103,7 +103,9 @@ def _added(parts: Iterable[int | None]) -> int | None:
 def total(rows: Iterable[Dossiers]) -> Dossiers:
     """The sum of rows; a column that no row has filled in stays empty."""
     found = list(rows)
-    return Dossiers(**{one.name: _added(getattr(row, one.name) for row in found) for one in fields(Dossiers)})
+    return Dossiers(
+        **{field.name: _added(getattr(row, field.name) for row in found) for field in fields(Dossiers)}
+    )
 
 
 def over_quarters(quarters: Sequence[Dossiers]) -> Dossiers:
@@ -130,7 +132,7 @@ def effective(typed: Mapping[Period, Rows]) -> dict[Period, dict[str, Dossiers]]
     next form has one there all the same, so that they are not lost.
     """
     found: dict[Period, dict[str, Dossiers]] = {}
-    for period in sorted(typed, key=lambda one: one.id):
+    for period in sorted(typed, key=lambda each: each.id):
         handed_on = {field_id: row.left for field_id, row in found.get(period.previous, {}).items()}
         rows = {**dict.fromkeys(handed_on, Dossiers()), **typed[period]}
         found[period] = {
@@ -142,8 +144,8 @@ def effective(typed: Mapping[Period, Rows]) -> dict[Period, dict[str, Dossiers]]
 
 def checked(row: Dossiers, where: str) -> Dossiers:
     """The row, where its counts can be. Raises Refusal, with the column's field, for a negative one."""
-    for one in fields(row):
-        value = getattr(row, one.name)
+    for field in fields(row):
+        value = getattr(row, field.name)
         if value is not None and not 0 <= value < 10**9:
-            raise Refusal(f"Số hồ sơ lĩnh vực «{where}» phải là số nguyên từ 0 trở lên.", one.name)
+            raise Refusal(f"Số hồ sơ lĩnh vực «{where}» phải là số nguyên từ 0 trở lên.", field.name)
     return row

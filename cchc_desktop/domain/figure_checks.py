@@ -92,8 +92,8 @@ def differing(before: Ledger, after: Ledger, period: Period) -> set[str]:
     if before is after:
         return set()
     changed = _differing(before.typed(period), after.typed(period))
-    for one in dict.fromkeys((period, period.cumulated, period.previous, period.last_year)):
-        changed |= _differing(before.readings(one), after.readings(one))
+    for fromkey in dict.fromkeys((period, period.cumulated, period.previous, period.last_year)):
+        changed |= _differing(before.readings(fromkey), after.readings(fromkey))
     return changed
 
 
@@ -107,8 +107,8 @@ def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set
 def same_catalogues(before: Ledger, after: Ledger, period: Period) -> bool:
     """Whether two ledgers make a period, and those that it is held against, with the same catalogues."""
     return all(
-        before.catalogue(one) is after.catalogue(one)
-        for one in (*period.cumulated.quarters, period.previous, period.last_year)
+        before.catalogue(quarter) is after.catalogue(quarter)
+        for quarter in (*period.cumulated.quarters, period.previous, period.last_year)
     )
 
 
@@ -124,7 +124,7 @@ def _examined_anew(before: Findings, ledger: Ledger, changed: Set[str]) -> Findi
     touched = [indicator for indicator in catalogue.indicators if indicator.code in changed]
     great, *typed = (
         {code: problem for code, problem in known.items() if code not in changed}
-        | {one.code: problem for one in touched if (problem := rule(ledger, period, one)) is not None}
+        | {each.code: problem for each in touched if (problem := rule(ledger, period, each)) is not None}
         for known, rule in zip((before.great, *before.typed), (_too_great, *_OF_TYPED), strict=True)
     )
     return Findings(ledger, period, broken, great, tuple(typed))
@@ -138,9 +138,7 @@ def refuse_broken(before: Ledger, after: Ledger, period: Period, codes: Iterable
     """
     catalogue = after.catalogue(period)
     edited = {code: affected(catalogue, code) for code in codes}
-    for check in catalogue.checks:
-        if check.severity is not Severity.REFUSED:
-            continue
+    for check in catalogue.refusing:
         operands = check.rule.operands
         cause = next((code for code, reached in edited.items() if not reached.isdisjoint(operands)), None)
         where = period.cumulated if check.over == "span" else period
@@ -169,11 +167,11 @@ def gaps(
     for quarter in period.quarters:
         opens = quarter == period.quarters[0]
         codes = [
-            one.code
-            for one in catalogue.indicators
-            if (one.is_typed or (opens and one.kind is Kind.CARRIED))
-            and readings[one.code].value is not None
-            and quarter.id in readings[one.code].lacks
+            indicator.code
+            for indicator in catalogue.indicators
+            if (indicator.is_typed or (opens and indicator.kind is Kind.CARRIED))
+            and readings[indicator.code].value is not None
+            and quarter.id in readings[indicator.code].lacks
         ]
         if codes:
             found[quarter] = codes
@@ -228,7 +226,9 @@ def _before_it_was_asked(ledger: Ledger, period: Period, indicator: Indicator) -
         operands = set(formula.operands) - codes if formula is not None else set()
         codes |= operands
         waiting += [known[code] for code in operands]
-    return frozenset(one.id for one in period.quarters if not codes <= set(ledger.catalogue(one).by_code))
+    return frozenset(
+        quarter.id for quarter in period.quarters if not codes <= set(ledger.catalogue(quarter).by_code)
+    )
 
 
 def _is_summed(indicator: Indicator) -> bool:
@@ -247,8 +247,8 @@ def _severity(catalogue: IndicatorCatalogue, check: Check, period: Period) -> Se
     """
     if check.over == "period" and not period.span.is_quarter and not _is_equation(check):
         operands = [catalogue.by_code[code] for code in check.rule.operands]
-        mixed = len({_is_summed(one) for one in operands}) > 1
-        if mixed or any(one.nature is Nature.DISTINCT for one in operands):
+        mixed = len({_is_summed(operand) for operand in operands}) > 1
+        if mixed or any(operand.nature is Nature.DISTINCT for operand in operands):
             return Severity.WARNING
     return Severity.ERROR if check.severity is Severity.REFUSED else check.severity
 
@@ -323,21 +323,21 @@ def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem
     if span.span.is_quarter or own is None:
         return None
     parts = ledger.parts(span, indicator)
-    every = parts | {one: ledger.reading(one, indicator.code) for one in span.quarters}
-    values = {one: reading.value for one, reading in every.items() if reading.value is not None}
+    every = parts | {quarter: ledger.reading(quarter, indicator.code) for quarter in span.quarters}
+    values = {each: reading.value for each, reading in every.items() if reading.value is not None}
     if not values:
         return None
     name, shown = indicator.name, _with_unit(indicator, Fraction(own))
-    largest = max(values, key=lambda one: values[one])
-    total = sum((values.get(one, Fraction(0)) for one in parts), Fraction(0))
+    largest = max(values, key=lambda each: values[each])
+    total = sum((values.get(part, Fraction(0)) for part in parts), Fraction(0))
     if own < values[largest]:
         sentence = (
             f"«{name}» đếm không trùng được {shown}, nhỏ hơn riêng {largest.label} "
             f"({_with_unit(indicator, values[largest])}). Hãy đếm lại."
         )
     elif own > total and values.keys() >= parts.keys():
-        of_quarters = all(one.span.is_quarter for one in parts)
-        summed = "các quý" if of_quarters else " và ".join(one.short_label for one in parts)
+        of_quarters = all(part.span.is_quarter for part in parts)
+        summed = "các quý" if of_quarters else " và ".join(part.short_label for part in parts)
         sentence = (
             f"«{name}» đếm không trùng được {shown}, lớn hơn tổng {summed} "
             f"({_with_unit(indicator, total)}). Hãy đếm lại hoặc sửa số của "
@@ -355,11 +355,13 @@ def _tenfold(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | 
     value = ledger.reading(period, indicator.code).value
     if value is None or value < _SMALLEST_TENFOLD:
         return None
-    earlier = {one: ledger.reading(one, indicator.code).value for one in (period.previous, period.last_year)}
+    earlier = {
+        each: ledger.reading(each, indicator.code).value for each in (period.previous, period.last_year)
+    }
     if not all(known and value >= _TENFOLD * known for known in earlier.values()):
         return None
     shown = "; ".join(
-        f"{one.label}: {_with_unit(indicator, known)}" for one, known in earlier.items() if known
+        f"{each.label}: {_with_unit(indicator, known)}" for each, known in earlier.items() if known
     )
     sentence = (
         f"«{indicator.name}» là {_with_unit(indicator, value)}, gấp từ 10 lần trở lên ({shown}). "
@@ -375,8 +377,8 @@ def _parts_of_one(ledger: Ledger, period: Period, indicator: Indicator) -> Probl
     value = ledger.reading(period, indicator.code).value
     if value is None or not 0 < value < 1:
         return None
-    earlier = ((one, ledger.reading(one, indicator.code)) for one in (period.previous, period.last_year))
-    known = next(((one, reading.value) for one, reading in earlier if reading.value is not None), None)
+    earlier = ((each, ledger.reading(each, indicator.code)) for each in (period.previous, period.last_year))
+    known = next(((each, reading.value) for each, reading in earlier if reading.value is not None), None)
     if known is None or known[1] <= _MOST_OF_ALL:
         return None
     sentence = (

@@ -197,15 +197,15 @@ class Ledger:
 
     def _go_on_from(self, before: "Ledger", period: Period, changed: Set[str]) -> None:
         """Takes over what the ledger before knows, but for what these codes of the period can change."""
-        self._filled = {one: filled for one, filled in before._filled.items() if one != period}
+        self._filled = {each: filled for each, filled in before._filled.items() if each != period}
         outdated = self._outdated(before, period, changed)
         first = _order(period.quarters[0])
-        for one, sheet in before._sheets.items():
+        for each, sheet in before._sheets.items():
             if _order(sheet.quarters[-1]) < first:
                 # What ended before is the same in both; what one of them works out, the other knows too.
-                self._sheets[one] = sheet
+                self._sheets[each] = sheet
             else:
-                self._sheets[one] = sheet.without(outdated.get(one, frozenset()))
+                self._sheets[each] = sheet.without(outdated.get(each, frozenset()))
 
     def _outdated(self, before: "Ledger", period: Period, changed: Set[str]) -> dict[Period, Set[str]]:
         """The codes that are to be worked out anew in each period that was looked at."""
@@ -219,7 +219,7 @@ class Ledger:
                 passed, quarter = stale[quarter], quarter.next_one
                 catalogue = self.catalogue(quarter)
                 carried = [
-                    one.code for one in catalogue.carried if not hands_on or one.carried_from in passed
+                    each.code for each in catalogue.carried if not hands_on or each.carried_from in passed
                 ]
                 hands_on = True
                 if not carried:
@@ -288,9 +288,9 @@ class Ledger:
             chain.append(before)
             before = before.previous
         # The last of them is worked out by what asks for it.
-        for one in reversed(chain[1:]):
-            for indicator in self.catalogue(one).carried:
-                self.reading(one, indicator.code)
+        for each in reversed(chain[1:]):
+            for indicator in self.catalogue(each).carried:
+                self.reading(each, indicator.code)
 
     def carried(self, quarter: Period, indicator: Indicator) -> Reading | None:
         """What the quarter before hands on, or None where it has nothing to hand on."""
@@ -307,12 +307,12 @@ class Ledger:
         Of what is counted without doubles, the longest span within it that was counted goes before its
         quarters.
         """
-        parts = {one: self.reading(one, indicator.code) for one in self._sheet(span).quarters}
+        parts = {quarter: self.reading(quarter, indicator.code) for quarter in self._sheet(span).quarters}
         shorter = span.previous
         while indicator.nature is Nature.DISTINCT and not shorter.span.is_quarter:
             counted = _read(self.figure(shorter, indicator.code))
             if counted.value is not None:
-                rest = {one: part for one, part in parts.items() if one not in shorter.quarters}
+                rest = {each: part for each, part in parts.items() if each not in shorter.quarters}
                 return {shorter: counted, **rest}
             shorter = shorter.previous
         return parts
@@ -324,7 +324,7 @@ class Ledger:
             if own.value is not None:
                 return own
         readings = self.parts(span, indicator)
-        present = [one for one in readings.values() if one.value is not None]
+        present = [reading for reading in readings.values() if reading.value is not None]
         if not present:
             return EMPTY
         if indicator.yearly:
@@ -335,9 +335,9 @@ class Ledger:
             # The span begins where its first quarter begins.
             return Reading(present[0].value, State.CARRIED, present[0].estimate, lacks)
         if indicator.nature in (Nature.FLOW, Nature.DISTINCT):
-            total = sum((one.value or Fraction(0) for one in present), Fraction(0))
-            is_estimate = any(one.estimate for one in present)
-            states = {one.state for one in present}
+            total = sum((each.value or Fraction(0) for each in present), Fraction(0))
+            is_estimate = any(each.estimate for each in present)
+            states = {each.state for each in present}
             if states == {State.NONE} and not lacks:
                 state = State.NONE
             elif State.COUNTED in states:
@@ -371,7 +371,7 @@ class Ledger:
                 lacking = tuple(code for code, value in values.items() if value is None)
                 return Reading(None, State.EMPTY, lacks=lacking)
             case Fraction() as value:
-                lacks = tuple(dict.fromkeys(one for part in parts.values() for one in part.lacks))
+                lacks = tuple(dict.fromkeys(lack for part in parts.values() for lack in part.lacks))
                 is_estimate = any(part.estimate for part in parts.values())
                 return Reading(value, State.COMPUTED, is_estimate, lacks)
 

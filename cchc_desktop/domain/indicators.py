@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from hashlib import sha256
 
 from .errors import Refusal
 from .formulas import Comparison, Formula
@@ -158,6 +157,9 @@ class IndicatorCatalogue:
     @cached_property
     def id(self) -> str:
         """Its identity: the SHA-256 of its text; another text under the same version is another catalogue."""
+        # With its library of ciphers it is imported once something is stored that names a catalogue.
+        from hashlib import sha256
+
         return sha256(self.text.encode()).hexdigest()
 
     @cached_property
@@ -210,6 +212,11 @@ class IndicatorCatalogue:
     def carried(self) -> tuple[Indicator, ...]:
         """The indicators that carry on what another one was in the quarter before."""
         return tuple(indicator for indicator in self.indicators if indicator.kind is Kind.CARRIED)
+
+    @cached_property
+    def refusing(self) -> tuple[Check, ...]:
+        """The checks that refuse what breaks them."""
+        return tuple(check for check in self.checks if check.severity is Severity.REFUSED)
 
     @cached_property
     def places(self) -> Mapping[str, int]:

@@ -13,6 +13,8 @@ _BASE = len(_DIGITS)
 _COARSE = 4
 """Keys at either end move on in steps of so many digits, so that a list grown at its end keeps short keys."""
 _STEP = 36
+_LONGEST = 24
+"""Siblings that were moved to and fro until a key is longer than this all get new ones."""
 
 
 def key_between(low: str | None, high: str | None) -> str:
@@ -70,6 +72,8 @@ def order_keys(ids: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
             after = next((known[ids[later]] for later in range(place, len(ids)) if later in kept), None)
             before = key_between(before, after)
         keys[row_id] = before
+    if any(len(key) > _LONGEST for key in keys.values()):
+        return dict(zip(ids, first_keys(len(ids)), strict=True))
     return keys
 
 

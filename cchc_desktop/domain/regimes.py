@@ -89,8 +89,8 @@ def report_on(period: Period, calendar: Mapping[Period, PeriodDates]) -> PeriodD
     own = calendar[period]
     if own.reported:
         return own
-    holding = [one for one in periods_of(period.year) if period.last_quarter in one.quarters]
-    return next((calendar[one] for one in holding if calendar[one].reported), None)
+    holding = [each for each in periods_of(period.year) if period.last_quarter in each.quarters]
+    return next((calendar[each] for each in holding if calendar[each].reported), None)
 
 
 def adjusted(dates: Mapping[Period, PeriodDates], changed: PeriodDates) -> dict[Period, PeriodDates]:
@@ -100,20 +100,20 @@ def adjusted(dates: Mapping[Period, PeriodDates], changed: PeriodDates) -> dict[
     A longer span moves the quarters that it begins and ends with, and all longer spans follow the quarters,
     so that one cut-off is set in one place.
     """
-    made = dict(dates) | {changed.period: changed}
+    result = dict(dates) | {changed.period: changed}
     first, last = changed.period.quarters[0], changed.period.last_quarter
-    made[first] = replace(made[first], starts=changed.starts)
-    made[last] = replace(made[last], ends=changed.ends)
-    quarters = sorted((one for one in made if one.span.is_quarter), key=lambda one: one.id)
+    result[first] = replace(result[first], starts=changed.starts)
+    result[last] = replace(result[last], ends=changed.ends)
+    quarters = sorted((each for each in result if each.span.is_quarter), key=lambda each: each.id)
     for before, after in pairwise(quarters):
         if after == first:
-            made[before] = replace(made[before], ends=changed.starts - timedelta(days=1))
+            result[before] = replace(result[before], ends=changed.starts - timedelta(days=1))
         if before == last:
-            made[after] = replace(made[after], starts=changed.ends + timedelta(days=1))
-    for period, one in made.items():
-        starts, ends = made[period.quarters[0]].starts, made[period.last_quarter].ends
-        made[period] = replace(one, starts=starts, ends=ends)
-    return made
+            result[after] = replace(result[after], starts=changed.ends + timedelta(days=1))
+    for period, each in result.items():
+        starts, ends = result[period.quarters[0]].starts, result[period.last_quarter].ends
+        result[period] = replace(each, starts=starts, ends=ends)
+    return result
 
 
 def checked_dates(dates: Sequence[PeriodDates]) -> tuple[PeriodDates, ...]:
@@ -123,28 +123,28 @@ def checked_dates(dates: Sequence[PeriodDates]) -> tuple[PeriodDates, ...]:
     leave a gap, a longer span does not begin and end with its quarters, or a report is due before its period
     begins.
     """
-    known = {one.period: one for one in dates}
-    for one in dates:
-        name = one.period.label
-        if one.ends < one.starts:
+    known = {each.period: each for each in dates}
+    for each in dates:
+        name = each.period.label
+        if each.ends < each.starts:
             raise Refusal(
-                f"Kỳ {name}: ngày chốt {_day(one.ends)} trước ngày bắt đầu {_day(one.starts)}. "
+                f"Kỳ {name}: ngày chốt {_day(each.ends)} trước ngày bắt đầu {_day(each.starts)}. "
                 "Hãy sửa lại hai ngày này.",
-                one.period.id,
+                each.period.id,
             )
-        if one.due is not None and one.due < one.starts:
+        if each.due is not None and each.due < each.starts:
             raise Refusal(
-                f"Kỳ {name}: hạn gửi {_day(one.due)} trước ngày bắt đầu {_day(one.starts)}. "
+                f"Kỳ {name}: hạn gửi {_day(each.due)} trước ngày bắt đầu {_day(each.starts)}. "
                 "Hãy sửa lại hạn gửi.",
-                one.period.id,
+                each.period.id,
             )
-    quarters = [one for one in dates if one.period.span.is_quarter]
-    for before, after in pairwise(sorted(quarters, key=lambda one: one.period.id)):
+    quarters = [each for each in dates if each.period.span.is_quarter]
+    for before, after in pairwise(sorted(quarters, key=lambda each: each.period.id)):
         if after.period.previous == before.period:
             _check_neighbours(before, after)
-    for one in dates:
-        if not one.period.span.is_quarter:
-            _check_span(one, known)
+    for each in dates:
+        if not each.period.span.is_quarter:
+            _check_span(each, known)
     return tuple(dates)
 
 
@@ -160,13 +160,13 @@ def _check_neighbours(before: PeriodDates, after: PeriodDates) -> None:
     )
 
 
-def _check_span(one: PeriodDates, known: Mapping[Period, PeriodDates]) -> None:
-    first, last = known.get(one.period.quarters[0]), known.get(one.period.last_quarter)
-    if first is not None and last is not None and (one.starts, one.ends) != (first.starts, last.ends):
+def _check_span(dates: PeriodDates, known: Mapping[Period, PeriodDates]) -> None:
+    first, last = known.get(dates.period.quarters[0]), known.get(dates.period.last_quarter)
+    if first is not None and last is not None and (dates.starts, dates.ends) != (first.starts, last.ends):
         raise Refusal(
-            f"Kỳ {one.period.label} được cộng từ các quý nên phải từ {_day(first.starts)} đến "
+            f"Kỳ {dates.period.label} được cộng từ các quý nên phải từ {_day(first.starts)} đến "
             f"{_day(last.ends)}. Hãy sửa theo các quý.",
-            one.period.id,
+            dates.period.id,
         )
 
 

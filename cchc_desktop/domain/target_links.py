@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from .figures import Reading
 from .indicators import Indicator, IndicatorCatalogue, Kind
 from .plan import Item, Plan
 from .plan_views import Placed, targets
@@ -154,7 +155,7 @@ def _candidate(
     found: _Candidate | None = None
     for indicator, phrases in signs:
         # The sentence first: few indicators are in it, and whether units fit takes longer to say.
-        length = max(_length(sentence, *one) for one in phrases)
+        length = max(_length(sentence, *phrase) for phrase in phrases)
         if length and fits(measure, indicator):
             rank = (False, place.area in (None, indicator.area), length)
             if found is None or rank > found.rank:
@@ -211,3 +212,14 @@ def fits(measure: Measure, indicator: Indicator) -> bool:
             return unit == counted or (unit == "lan" and counted in _OCCASIONS)
         case _:
             return False
+
+
+def target_met(link: TargetLink, reached: Reading) -> bool | None:
+    """Whether a figure reaches its target; None where there is no figure, or not of all the quarters.
+
+    A rank that was not given is none.
+    """
+    is_unranked = link.measure.kind is TargetKind.RANK and not reached.value
+    if reached.value is None or reached.lacks or is_unranked:
+        return None
+    return judge(link.measure, reached.value)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LOOK_ALIKES = str.maketrans(
     {
@@ -74,10 +75,14 @@ def fold(text: str) -> str:
 
 def fold_aligned(text: str) -> str:
     """The folded text with exactly one character for each of the text's, so that places agree."""
-    folded = (fold(character) for character in text)
-    return "".join(
-        short if len(short) == 1 else original for short, original in zip(folded, text, strict=True)
-    )
+    return "".join(map(_fold_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    """A character folded, itself where that would be several or none."""
+    folded = fold(character)
+    return folded if len(folded) == 1 else character
 
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

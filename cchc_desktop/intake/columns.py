@@ -78,9 +78,9 @@ def _columns(block: list[str]) -> list[str]:
     left: list[str] = []
     right: list[str] = []
     for line in block:
-        one, other = _split(line)
-        if _BULLET.match(one) and other.startswith("("):
-            one, other = f"{one} {other}", ""
-        left += [one] if one else []
+        each, other = _split(line)
+        if _BULLET.match(each) and other.startswith("("):
+            each, other = f"{each} {other}", ""
+        left += [each] if each else []
         right += [other] if other else []
     return [*left, *right]

@@ -326,7 +326,7 @@ def _rows(
             mistakes += doubtful
             doubtful = []
             name = str(cells[columns["name"]].value or "")
-            others = {one: cells[columns[one]] if one in columns else None for one in _OTHERS}
+            others = {other: cells[columns[other]] if other in columns else None for other in _OTHERS}
             rows.append(AnnexRow(number, number, code, name, value, **others))
         elif rows and _goes_on(rows[-1], number, cells, columns):
             note = rows[-1].note

@@ -33,8 +33,8 @@ def fitted(rows: Sequence[AnnexRow], known: IndicatorCatalogue) -> FittedRows:
     """The rows as far as they fit the catalogue; a row out of its place fits too, but is a mistake."""
     found = FittedRows()
     names: dict[str, list[Indicator]] = {}
-    for one in known.indicators:
-        names.setdefault(_bare(one.name), []).append(one)
+    for each in known.indicators:
+        names.setdefault(_bare(each.name), []).append(each)
     first: dict[str, AnnexRow] = {}
     misnamed: list[tuple[AnnexRow, str]] = []
     for row in rows:
@@ -95,7 +95,7 @@ def _note_moved(found: FittedRows, rows: Sequence[AnnexRow], known: IndicatorCat
 
 
 def _note_missing(found: FittedRows, present: set[str], known: IndicatorCatalogue) -> None:
-    if missing := [one.code for one in known.indicators if one.code not in present]:
+    if missing := [indicator.code for indicator in known.indicators if indicator.code not in present]:
         found.unread.update(missing)
         lines = "các dòng" if len(missing) > 1 else "dòng"
         found.mistakes.append(
@@ -146,7 +146,7 @@ def _name_fault(row: AnnexRow, indicator: Indicator, names: Mapping[str, Sequenc
     if not name:
         return f"mã {row.code} không còn tên chỉ tiêu. Hãy ghi lại «{indicator.name}»."
     if meant := names.get(name):
-        codes = " hoặc ".join(one.code for one in meant)
+        codes = " hoặc ".join(each.code for each in meant)
         return f"mã {row.code} không đi với «{row.name[:80]}» (mã {codes}), các dòng đã bị lệch. Hãy xếp lại."
     if SequenceMatcher(None, name[:200], own[:200], autojunk=False).ratio() < _LIKE:
         return f"mã {row.code} không đi với «{row.name[:80]}». Tên đúng là «{indicator.name}»."

@@ -52,19 +52,19 @@ class Calendar(Part):
 
     def set_regime(self, year: int, regime_id: str) -> Changes:
         """Makes the year's periods what a regime says. Raises Refusal for an unknown regime."""
-        regime = next((one for one in catalogue.regimes() if one.id == regime_id), None)
+        regime = next((each for each in catalogue.regimes() if each.id == regime_id), None)
         if regime is None:
             raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
         chosen = self.chosen() | {year: regime.id}
         # The years after that no regime was chosen for follow it as well.
         following = _followed(year + 1, chosen).dates(year + 1)
         stored = {p: kept.dates for p, kept in self._desk.store.periods().items() if p in following}
-        made = {**self.of_year(year - 1), **regime.dates(year), **following, **stored}
-        first, last = (made[Period(year, span)] for span in (QUARTERS[0], QUARTERS[-1]))
-        begins = made[first.period.previous].ends + timedelta(days=1)
-        made = adjusted(adjusted(made, last), replace(first, starts=begins))
+        result = {**self.of_year(year - 1), **regime.dates(year), **following, **stored}
+        first, last = (result[Period(year, span)] for span in (QUARTERS[0], QUARTERS[-1]))
+        begins = result[first.period.previous].ends + timedelta(days=1)
+        result = adjusted(adjusted(result, last), replace(first, starts=begins))
         subject = f"năm {year}: {regime.name}"
-        return self._set_calendar(year, made, chosen, operations.SET_REGIME, subject)
+        return self._set_calendar(year, result, chosen, operations.SET_REGIME, subject)
 
     def set_dates(self, dates: PeriodDates) -> Changes:
         """Sets one period's window, due day and whether it is reported; its neighbours follow.
@@ -74,27 +74,27 @@ class Calendar(Part):
         """
         year = dates.period.year
         around = {**self.of_year(year - 1), **self.of_year(year), **self.of_year(year + 1)}
-        made, chosen = adjusted(around, dates), self.chosen()
-        return self._set_calendar(year, made, chosen, operations.SET_DATES, dates.period.label)
+        result, chosen = adjusted(around, dates), self.chosen()
+        return self._set_calendar(year, result, chosen, operations.SET_DATES, dates.period.label)
 
     def _set_calendar(
         self,
         year: int,
-        made: Mapping[Period, PeriodDates],
+        result: Mapping[Period, PeriodDates],
         chosen: Mapping[int, str],
         operation: Operation,
         subject: str,
     ) -> Changes:
         """Stores the dates of a year, and those of the years beside it that its ends have moved."""
         moved = [
-            one
-            for period, one in made.items()
-            if period.year == year or (one.starts, one.ends) != self._window(period)
+            each
+            for period, each in result.items()
+            if period.year == year or (each.starts, each.ends) != self._window(period)
         ]
         checked_dates(moved)
         with self._desk.operation(operation, subject) as recorder:
-            for one in moved:
-                write_period(recorder, one, chosen.get(one.period.year, ""), None)
+            for each in moved:
+                write_period(recorder, each, chosen.get(each.period.year, ""), None)
         return recorder.changes
 
     def _window(self, period: Period) -> tuple[date, date]:
@@ -108,7 +108,7 @@ class Calendar(Part):
             calendar = self.of_year(year)
             for span in QUARTERS:
                 dates = calendar[Period(year, span)]
-                closes = max(day for one in self._ending_with(calendar, dates) for day in one)
+                closes = max(day for each in self._ending_with(calendar, dates) for day in each)
                 if today <= closes:
                     return dates.period
         return Period(today.year, QUARTERS[-1])
@@ -117,9 +117,9 @@ class Calendar(Part):
     def _ending_with(calendar: Mapping[Period, PeriodDates], quarter: PeriodDates) -> list[tuple[date, ...]]:
         """The days by which the quarter and the longer span that ends with it are closed."""
         return [
-            (one.ends, one.due or one.ends)
-            for one in calendar.values()
-            if one.period.last_quarter == quarter.period and (one.reported or one is quarter)
+            (each.ends, each.due or each.ends)
+            for each in calendar.values()
+            if each.period.last_quarter == quarter.period and (each.reported or each is quarter)
         ]
 
     def reports_due(self, within_days: int = 30) -> list[PeriodDates]:
@@ -137,6 +137,6 @@ class Calendar(Part):
 
 def _followed(year: int, chosen: Mapping[int, str]) -> Regime:
     """The regime of a year by those that were chosen for some years."""
-    latest = max((one for one in chosen if one <= year), default=year)
+    latest = max((each for each in chosen if each <= year), default=year)
     known = catalogue.regimes()
-    return next((one for one in known if one.id == chosen.get(latest)), known[0])
+    return next((each for each in known if each.id == chosen.get(latest)), known[0])

@@ -62,19 +62,19 @@ class Catalogues(Part):
         stored = self._desk.store.periods().get(quarter)
         if stored is not None and stored.catalogue_id in kept:
             found = kept[stored.catalogue_id]
-            return Followed(found, True, found.id == shipped.id)
+            return Followed(found, True, found.text == shipped.text)
         starts = self._calendar.dates(quarter).starts
         valid = [known for known in (shipped, *kept.values()) if known.valid_from <= starts]
         # Of two with the same first day the program's own goes before a text that it once brought.
         found = max(valid, key=lambda known: known.valid_from, default=shipped)
-        return Followed(found, False, found.id == shipped.id)
+        return Followed(found, False, found.text == shipped.text)
 
     def _kept(self) -> Mapping[str | None, IndicatorCatalogue]:
         """The catalogues that are kept in the data by their identities, each text read once."""
         shipped = catalogue.indicators()
         for known in self._desk.store.catalogues().values():
             if known.id not in self._read:
-                same = known.id == shipped.id
+                same = known.text == shipped.text
                 self._read[known.id] = shipped if same else catalogue.read_indicators(known.text)
         return {known_id: self._read[known_id] for known_id in self._desk.store.catalogues()}
 
@@ -95,20 +95,20 @@ class Catalogues(Part):
         Periods that have figures already stay with theirs. ``where`` is the name of its file. Raises Refusal
         for one with a mistake, or with the version or the first day of one that is known already.
         """
-        made = catalogue.read_indicators(text, where)
+        result = catalogue.read_indicators(text, where)
         for known in (catalogue.indicators(), *self._kept().values()):
-            if made.version == known.version:
+            if result.version == known.version:
                 raise Refusal(
-                    f"Đã có danh mục phiên bản «{made.version}». Hãy ghi phiên bản khác cho danh mục mới.",
+                    f"Đã có danh mục phiên bản «{result.version}». Hãy ghi phiên bản khác cho danh mục mới.",
                     "version",
                 )
-            if made.valid_from == known.valid_from:
+            if result.valid_from == known.valid_from:
                 raise Refusal(
-                    f"Danh mục phiên bản «{known.version}» cũng áp dụng từ {short_date(made.valid_from)}. "
+                    f"Danh mục phiên bản «{known.version}» cũng áp dụng từ {short_date(result.valid_from)}. "
                     "Hãy ghi ngày áp dụng khác cho danh mục mới.",
                     "valid_from",
                 )
-        subject = f"{made.title}, phiên bản {made.version}"
+        subject = f"{result.title}, phiên bản {result.version}"
         with self._desk.operation(operations.TAKE_CATALOGUE, subject) as recorder:
-            write_catalogue(recorder, made)
-        return made
+            write_catalogue(recorder, result)
+        return result

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from .. import log
 from ..domain.errors import Refusal
 from ..domain.plan import Plan
 from ..storage.changes import Changes
@@ -37,8 +38,10 @@ class Desk:
         Afterwards the recorder's ``changes`` say what it did itself, whatever a listener did then. ``label``
         words what was done where the operation's own name says too little.
         """
-        with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
-            yield recorder
+        with log.OFFICE.timed("operation", key=operation.key) as facts:
+            with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
+                yield recorder
+            facts["rows"] = len(recorder.changes.rows)
         self.publish(recorder.changes)
 
     def publish(self, changes: Changes) -> Changes:

@@ -30,7 +30,7 @@ class Directives(Part):
         if period is None:
             return everything
         dates = self._calendar.dates(period)
-        return [one for one in everything if dates.starts <= one.day <= dates.ends]
+        return [each for each in everything if dates.starts <= each.day <= dates.ends]
 
     def reported_in(self, directive_id: str) -> Period | None:
         """The period whose report lists a document in its annex, None where no report does."""
@@ -56,7 +56,7 @@ class Directives(Part):
 
         Raises Refusal as ``checked`` does.
         """
-        known = {one.id: one for one in self.rows()}
+        known = {row.id: row for row in self.rows()}
         is_new = all(directive.id not in known for directive in directives)
         for directive in directives:
             known[directive.id] = self.checked(directive, known.values())
@@ -99,7 +99,7 @@ class Directives(Part):
 
     def delete(self, *directive_ids: str) -> Changes:
         """Removes documents in one operation. Raises Refusal where one is gone already."""
-        found = [one for one in self.rows() if one.id in directive_ids]
+        found = [row for row in self.rows() if row.id in directive_ids]
         subject = (
             f"{found[0].number} {found[0].subject}".strip() if len(found) == 1 else f"{len(found)} văn bản"
         )

@@ -115,7 +115,7 @@ def compare(figures: Figures, period: Period, annex: Annex) -> FigureDraft:
     Raises FigureMistakes with everything that is wrong in it, or Refusal for the annex of another period.
     """
     if annex.periods and period not in annex.periods:
-        named = " và ".join(one.label for one in annex.periods)
+        named = " và ".join(each.label for each in annex.periods)
         raise Refusal(
             f"Tệp «{annex.file}» là phụ lục của {named}, không phải của {period.label}. "
             "Hãy chọn đúng kỳ hoặc đúng tệp."
@@ -157,11 +157,11 @@ class _Comparison:
         """The draft. Raises FigureMistakes."""
         rows = self._fitting.rows
         changes = [change for row in rows if (change := self._change(row)) is not None]
-        after = self._ledger.with_figures(self._period, {one.id: one.after for one in changes})
+        after = self._ledger.with_figures(self._period, {each.id: each.after for each in changes})
         self._refuse_broken(after, changes)
         if self._mistakes:
             raise FigureMistakes(
-                self._annex.file, sorted(self._mistakes, key=lambda one: _row_number(one.place))
+                self._annex.file, sorted(self._mistakes, key=lambda each: _row_number(each.place))
             )
         before = {problem.sentence for problem in problems(self._ledger, self._period)}
         ignored = [*self._passed_over, *self._ignored(rows, after)]
@@ -170,8 +170,8 @@ class _Comparison:
             period=self._period,
             changes=tuple(changes),
             unchanged=len(rows) - len(changes),
-            ignored=tuple(sorted(ignored, key=lambda one: _row_number(one.place))),
-            problems=tuple(one for one in problems(after, self._period) if one.sentence not in before),
+            ignored=tuple(sorted(ignored, key=lambda each: _row_number(each.place))),
+            problems=tuple(each for each in problems(after, self._period) if each.sentence not in before),
         )
 
     def _refuse_broken(self, after: Ledger, changes: Sequence[FigureChange]) -> None:
@@ -180,7 +180,7 @@ class _Comparison:
         Rules that need a figure which could not be read are left for when it can.
         """
         told: set[str] = set()
-        unread = {code for one in self._unread for code in affected(self._known, one)}
+        unread = {code for each in self._unread for code in affected(self._known, each)}
         for change in changes:
             reached = affected(self._known, change.id)
             if any(

@@ -7,9 +7,8 @@ from decimal import Decimal
 from ..domain.figure_checks import Findings, Problem, differing, examine, same_catalogues
 from ..domain.figures import EMPTY, Figure, Ledger, Reading
 from ..domain.indicators import Indicator
-from ..domain.report.words import target_met
 from ..domain.report_periods import Period
-from ..domain.target_links import TargetLink
+from ..domain.target_links import TargetLink, target_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,8 @@ def rows_of(
         )
         # What was worked out anew often comes to the same.
         rows[place] = known if known == row else row
-    made = tuple(row for row in rows if row is not None)
-    return PeriodRows(made, findings, problems, targets, suggested)
+    result = tuple(row for row in rows if row is not None)
+    return PeriodRows(result, findings, problems, targets, suggested)
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:

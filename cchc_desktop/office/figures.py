@@ -67,8 +67,8 @@ class Figures(Part):
         """All figures, and what follows from them."""
         stamp = self._desk.store.revisions.stamp(LEDGER_TABLES)
         if self._known is None or self._known[0] != stamp:
-            made = Ledger(self._catalogues.of_period, self._desk.store.figures(), self._totals())
-            self._known = (stamp, made)
+            result = Ledger(self._catalogues.of_period, self._desk.store.figures(), self._totals())
+            self._known = (stamp, result)
         return self._known[1]
 
     def _follow(self, changes: Changes) -> None:
@@ -233,7 +233,7 @@ class Figures(Part):
         A value that stands there from before may be blanked, and noted on.
         """
         before = ledger.figure(period, indicator.code)
-        was, becomes = ((one.value, one.none, one.estimate) for one in (before, figure))
+        was, becomes = ((each.value, each.none, each.estimate) for each in (before, figure))
         if figure.value is None or was == becomes:
             return
         name, code = indicator.name, indicator.code

@@ -1,15 +1,15 @@
 """The journal as an official reads it: what was done, by whom, and the way back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from ..domain.places import Place
 from ..storage.changes import Changes, RowChange
 from ..storage.journal import Action, Change
 from ..storage.kinds import KINDS
 from .desk import Desk, Part
-from .words import Telling, Told, value_words
+from .words import Telling, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class History(Part):
         action = self._desk.store.journal.redoable()
         return action.label if action else ""
 
-    def _field_changes(self, changes: list[Change]) -> list[FieldChange]:
+    def _field_changes(self, changes: Iterable[Change]) -> list[FieldChange]:
         return [
             FieldChange(
                 at=change.action.at,
@@ -100,8 +100,18 @@ class History(Part):
             )
             for change in changes
             if change.table in KINDS
-            for name, old, new in _differences(change)
+            for name, old, new in self._differences(change)
         ]
+
+    def _differences(self, change: Change) -> list[tuple[str, str, str]]:
+        """The shown fields of a row that read otherwise than before: name, before, after."""
+        words = self._telling.value_words
+        found = []
+        for field in KINDS[change.table].shown:
+            old, new = (side and side.get(field.name) for side in (change.before, change.after))
+            if old != new and (told := (words(field, old), words(field, new)))[0] != told[1]:
+                found.append((field.words, *told))
+        return found
 
 
 _KIND_WORDS = {"do": "", "undo": "Hoàn tác: ", "redo": "Làm lại: "}
@@ -118,14 +128,3 @@ def _entry(action: Action) -> Entry:
         state=_STATE_WORDS[action.state],
         can_undo=action.kind == "do" and action.state == "done",
     )
-
-
-def _differences(change: Change) -> list[tuple[str, str, str]]:
-    """The shown fields of a row that read otherwise than before: name, before, after."""
-    before: dict[str, Any] = change.before or {}
-    after: dict[str, Any] = change.after or {}
-    found = [
-        (field.words, value_words(field, before.get(field.name)), value_words(field, after.get(field.name)))
-        for field in KINDS[change.table].shown
-    ]
-    return [(name, old, new) for name, old, new in found if old != new]

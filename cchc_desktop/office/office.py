@@ -99,7 +99,7 @@ class Office:
         """
         from .sample import load_sample
 
-        return load_sample(self, self._desk)
+        return load_sample(self._desk, self.calendar, self.catalogues, self.reports)
 
     def search(self, text: str, limit: int = 100) -> Results:
         """What is stored that holds every word of the text, blind to accents, đ and capitals."""

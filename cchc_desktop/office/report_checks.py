@@ -79,7 +79,10 @@ def checklist(
     unbalanced: Iterable[str],
 ) -> list[CheckItem]:
     """Everything to be seen to in a report that is not issued, what must be put right first."""
-    found = [CheckItem(one.severity, one.sentence, FigurePlace(data.period, one.code)) for one in problems]
+    found = [
+        CheckItem(problem.severity, problem.sentence, FigurePlace(data.period, problem.code))
+        for problem in problems
+    ]
     found += [CheckItem(Severity.ERROR, sentence, DossiersPlace(data.period)) for sentence in unbalanced]
     found += _missing(data, missing)
     found += _tasks(data)

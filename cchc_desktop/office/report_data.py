@@ -1,17 +1,20 @@
-"""Gathers what the report of a period is made from."""
+"""Gathers what the report of a period is made from.
+
+What puts it into words is loaded when a report is first gathered, not with the program.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ..documents.office_text import padded, written_date
 from ..domain.directives import Directive
 from ..domain.figures import EMPTY, Ledger
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Plan
-from ..domain.report.data import ReportData, horizon_of
-from ..domain.report.lists import lowered
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskRow, latest, task_status
 from ..storage import kinds
@@ -19,6 +22,9 @@ from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
 from .tasks import Tasks, plans_in_force
+
+if TYPE_CHECKING:
+    from ..domain.report.data import ReportData
 
 _UNNAMED = "Ủy ban nhân dân xã …"
 
@@ -45,14 +51,16 @@ def _gathered(
     period: Period,
     addressees: Sequence[str],
 ) -> ReportData:
+    from ..domain.report.data import ReportData, horizon_of
+
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
     plans = plans_of(desk, period, dates.ends)
     tasks = tasks_on(desk, followed, plans, dates.ends)
     known = desk.store.records(kinds.DIRECTIVES)
-    directives = [one for one in known if dates.starts <= one.day <= dates.ends]
-    plan = min(plans, key=lambda one: one.period.last_year - one.period.first_year, default=None)
+    directives = [each for each in known if dates.starts <= each.day <= dates.ends]
+    plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     calendar = {**calendar_of.of_year(period.year), **calendar_of.of_year(period.year + 1)}
     return ReportData(
@@ -75,15 +83,15 @@ def _gathered(
         plan_name=_named(plan, office) if plan is not None else "",
         plan_short=_named_again(plan, period),
         notes=notes_of(ledger, period),
-        unfilled=[one for one in gaps if not ledger.has_figures(one)],
-        partly_filled=[one for one in gaps if ledger.has_figures(one)],
+        unfilled=[gap for gap in gaps if not ledger.has_figures(gap)],
+        partly_filled=[gap for gap in gaps if ledger.has_figures(gap)],
     )
 
 
 def gaps_of(ledger: Ledger, period: Period) -> list[Period]:
     """The quarters of a longer span that some of its figures were made without."""
     readings = ledger.readings(period).values()
-    lacking = {one for reading in readings if reading.value is not None for one in reading.lacks}
+    lacking = {lack for reading in readings if reading.value is not None for lack in reading.lacks}
     return [quarter for quarter in period.quarters if quarter.id in lacking]
 
 
@@ -123,7 +131,7 @@ def tasks_on(desk: Desk, followed: Tasks, plans: Sequence[Plan], day: date) -> l
     rows = []
     for row in followed.rows():
         if row.plan_id in ids:
-            progress = latest([one for one in updates.get(row.id, ()) if one.day <= day])
+            progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
             status = task_status(row.assignment.start, row.due, progress, day)
             rows.append(replace(row, progress=progress, status=status))
     return rows
@@ -137,6 +145,9 @@ def annex_numbers(directives: Sequence[Directive], tasks: Sequence[TaskRow]) -> 
 
 def _named(plan: Plan, office: OfficeProfile) -> str:
     """The plan at its first mention: number, day, issuer and subject; what is not known yet is left out."""
+    from ..documents.office_text import padded, written_date
+    from ..domain.report.lists import lowered
+
     if not plan.number:
         return f"Kế hoạch {lowered(plan.subject)}"
     issued = written_date(plan.issued_on)
@@ -147,6 +158,8 @@ def _named(plan: Plan, office: OfficeProfile) -> str:
 
 
 def _named_again(plan: Plan | None, period: Period) -> str:
+    from ..documents.office_text import padded
+
     if plan is not None and plan.number:
         return f"Kế hoạch số {padded(plan.number)}/{plan.symbol}"
     return f"Kế hoạch cải cách hành chính năm {period.year}"

@@ -111,7 +111,7 @@ class Schedule(Part):
             for known in self._calendar.of_year(year).values()
             if known.reported or known.period in issued
         ]
-        return [known.period for known in sorted(dates, key=lambda one: (one.ends, one.due or one.ends))]
+        return [known.period for known in sorted(dates, key=lambda each: (each.ends, each.due or each.ends))]
 
     def of_year(self, year: int) -> list[ReportLine]:
         """The reports of a year with all that a list shows of them: each of them is composed for it."""

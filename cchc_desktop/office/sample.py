@@ -16,13 +16,15 @@ from ..domain.tasks import Assignment, TaskUpdate
 from ..storage.office_rows import write_officer, write_profile, write_unit
 from ..storage.plan_rows import write_plan, write_update
 from . import operations
+from .calendar import Calendar
+from .catalogues import Catalogues
 from .desk import Desk
-from .office import Office
 from .plans import read_draft, settled
-from .sample_year import write_years
+from .reports import Reports
+from .sample_year import Parts, write_years
 
 
-def load_sample(office: Office, desk: Desk) -> str:
+def load_sample(desk: Desk, calendar: Calendar, catalogues: Catalogues, reports: Reports) -> str:
     """Fills an empty data folder with the sample commune, as one operation; gives its plan's identity.
 
     The plan is for the current year, the figures for this year and the one before; what lies after today is
@@ -49,7 +51,7 @@ def load_sample(office: Office, desk: Desk) -> str:
         write_plan(recorder, None, plan)
         for task_id, update in updates:
             write_update(recorder, task_id, update)
-        write_years(office, desk.store, recorder, founded.signers)
+        write_years(Parts(calendar, catalogues, reports, desk.store), recorder, today, founded.signers)
     return plan.id
 
 

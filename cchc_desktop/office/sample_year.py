@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import catalogue, resources
 from ..domain.directives import Directive
@@ -24,7 +24,9 @@ from ..storage.figure_rows import write_dossier_field, write_dossiers, write_fig
 from ..storage.recorder import Recorder
 from ..storage.report_rows import write_passage, write_remarks, write_report, write_seal
 from ..storage.store import Store
-from .office import Office
+from .calendar import Calendar
+from .catalogues import Catalogues
+from .reports import Reports
 
 _YEARS = ("previous_year", "this_year")
 _COLUMNS = ("online", "direct", "early", "on_time", "late", "pending_in_time", "pending_late")
@@ -36,12 +38,20 @@ _COUNTED_BY_HEAD = Decimal(10)
 _Described = Mapping[str, Any]
 
 
+class Parts(NamedTuple):
+    """The parts of an office that the sample is made with."""
+
+    calendar: Calendar
+    catalogues: Catalogues
+    reports: Reports
+    store: Store
+
+
 @dataclass(frozen=True, slots=True)
 class _Sample:
     """Where the sample is written to, and the year that it is written in."""
 
-    office: Office
-    store: Store
+    parts: Parts
     recorder: Recorder
     today: date
 
@@ -60,7 +70,7 @@ class _Sample:
 
     def is_over(self, period: Period) -> bool:
         """Whether the period's last day has passed."""
-        return self.office.calendar.dates(period).ends < self.today
+        return self.parts.calendar.dates(period).ends < self.today
 
     def text(self, text: str) -> str:
         """A text with its years filled in."""
@@ -70,15 +80,15 @@ class _Sample:
         return text.strip()
 
 
-def write_years(office: Office, store: Store, recorder: Recorder, signers: Sequence[Signer]) -> None:
+def write_years(parts: Parts, recorder: Recorder, today: date, signers: Sequence[Signer]) -> None:
     """Writes what the sample commune has typed by today into an operation that is under way."""
-    sample = _Sample(office, store, recorder, office.today)
+    sample = _Sample(parts, recorder, today)
     described = resources.load_toml("sample", "figures.toml")
     handed_in = {int(area): days for area, days in described["days_before_end"].items()}
     for name in _YEARS:
         for place, span in enumerate(QUARTERS):
             quarter = Period(sample.year(name), span)
-            if sample.office.calendar.dates(quarter).starts <= sample.today:
+            if sample.parts.calendar.dates(quarter).starts <= sample.today:
                 figures = _of_quarter(sample, quarter, described[name], place, handed_in)
                 _write_quarter(sample, quarter, figures, _texts(described, name, place))
         _write_spans(sample, name, described[name]["spans"])
@@ -93,9 +103,9 @@ def _of_quarter(
     sample: _Sample, quarter: Period, typed: _Described, place: int, handed_in: Mapping[int, int]
 ) -> dict[str, Figure]:
     """A quarter's figures by code, as far as they are there by today."""
-    left = (sample.office.calendar.dates(quarter).ends - sample.today).days
+    left = (sample.parts.calendar.dates(quarter).ends - sample.today).days
     found = {}
-    for indicator in sample.office.catalogues.of_period(quarter).indicators:
+    for indicator in sample.parts.catalogues.of_period(quarter).indicators:
         if indicator.code in typed:
             figure = parse_figure(str(typed[indicator.code][place]), indicator)
             is_handed_in = left <= handed_in[indicator.area]
@@ -127,7 +137,7 @@ def _texts(described: _Described, name: str, place: int) -> dict[str, dict[str, 
 def _write_quarter(
     sample: _Sample, quarter: Period, figures: Mapping[str, Figure], texts: Mapping[str, Mapping[str, str]]
 ) -> None:
-    sample.office.catalogues.open_period(sample.recorder, quarter)
+    sample.parts.catalogues.open_period(sample.recorder, quarter)
     for code, figure in figures.items():
         if figure.value is not None:
             own = texts.get(code, {})
@@ -141,7 +151,7 @@ def _write_spans(sample: _Sample, name: str, counted: Mapping[str, Mapping[str, 
         for span, value in by_span.items():
             period = Period(sample.year(name), Span(span))
             if sample.is_over(period):
-                sample.office.catalogues.open_period(sample.recorder, period)
+                sample.parts.catalogues.open_period(sample.recorder, period)
                 write_figure(sample.recorder, period, code, Figure(Decimal(value)))
 
 
@@ -155,7 +165,7 @@ def _write_forms(sample: _Sample, days_before_end: int) -> None:
     for field in fields:
         write_dossier_field(sample.recorder, field)
     for quarter, name, place in _quarters(sample):
-        if (sample.office.calendar.dates(quarter).ends - sample.today).days > days_before_end:
+        if (sample.parts.calendar.dates(quarter).ends - sample.today).days > days_before_end:
             continue
         for field in fields:
             # A field that is not described had no dossiers, and the office typed so.
@@ -189,16 +199,16 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
     issued: dict[Period, ReportHead] = {}
     for entry in described["reports"]:
         period = sample.period(entry)
-        due = sample.office.calendar.dates(period).due
+        due = sample.parts.calendar.dates(period).due
         if due is not None and due <= sample.today:
             head = ReportHead(period.id, number=entry["number"], issued_on=due)
             if "signer" in entry:
                 head = replace(head, signer=signers[entry["signer"] - 1])
-            issued[period] = sample.office.reports.text.filled(head)
+            issued[period] = sample.parts.reports.text.filled(head)
             write_report(sample.recorder, issued[period])
     for period, head in issued.items():
-        seal = sample.office.reports.papers.sealed(period, head)
-        write_seal(sample.recorder, sample.store.packs, period, seal)
+        seal = sample.parts.reports.papers.sealed(period, head)
+        write_seal(sample.recorder, sample.parts.store.packs, period, seal)
 
 
 def _directive(sample: _Sample, entry: _Described) -> Directive:
@@ -214,5 +224,5 @@ def _directive(sample: _Sample, entry: _Described) -> Directive:
 
 def _write_passage(sample: _Sample, period: Period, key: str, text: str) -> None:
     """An official's words, written when the data said what they say now."""
-    generated = sample.office.reports.text.passage(period, key).generated
+    generated = sample.parts.reports.text.passage(period, key).generated
     write_passage(sample.recorder, period, key, Passage(key, text, generated))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from .. import catalogue
 from ..domain.dates import short_date
@@ -80,15 +79,6 @@ class Results:
         return self.total - len(self.hits)
 
 
-class _Found(NamedTuple):
-    """A row that holds the words, before it is made a Hit: ``holds_phrase`` says that they stand together."""
-
-    table: str
-    row_id: str
-    row: Row
-    holds_phrase: bool
-
-
 class Search(Part):
     """Finding by words, blind to accents, đ and capitals."""
 
@@ -122,10 +112,12 @@ class Search(Part):
             before = grouped[hit.group].get(key)
             if before is None or rank < before[0]:
                 grouped[hit.group][key] = (rank, hit)
-        best = {group: sorted(found.values(), key=lambda one: one[0]) for group, found in grouped.items()}
-        most = _most_of_a_group([len(found) for found in best.values() if found], limit)
+        best = {group: sorted(found.values(), key=lambda each: each[0]) for group, found in grouped.items()}
+        # Where there is no room for all groups, the first ones show one each.
+        most = max(1, _most_of_a_group([len(found) for found in best.values() if found], limit))
+        shown = [hit for found in best.values() for _, hit in found[:most]]
         return Results(
-            tuple(hit for found in best.values() for _, hit in found[:most]),
+            tuple(shown[: max(0, limit)]),
             {group: len(found) for group, found in best.items() if found},
         )
 

@@ -77,7 +77,8 @@ class Settings(Part):
             )
             if other.id != unit.id and fold(other.name) == fold(unit.name) and overlap:
                 raise Refusal(f"Đã có đơn vị «{other.name}» trong thời gian này.", "name")
-        with self._desk.operation(operations.SAVE_UNIT, unit.name) as recorder:
+        label = "" if any(each.id == unit.id for each in self.units()) else "Thêm đơn vị"
+        with self._desk.operation(operations.SAVE_UNIT, unit.name, label) as recorder:
             write_unit(recorder, unit)
         return recorder.changes
 
@@ -102,7 +103,8 @@ class Settings(Part):
         officer = _cleaned(officer)
         if officer.unit_id is not None and all(unit.id != officer.unit_id for unit in self.units()):
             raise Refusal("Đơn vị này không còn trong danh sách. Hãy chọn đơn vị khác.", "unit_id")
-        with self._desk.operation(operations.SAVE_OFFICER, officer.name) as recorder:
+        label = "" if any(each.id == officer.id for each in self.officers()) else "Thêm công chức"
+        with self._desk.operation(operations.SAVE_OFFICER, officer.name, label) as recorder:
             write_officer(recorder, officer)
         return recorder.changes
 
@@ -140,7 +142,7 @@ def _cleaned(record: Record) -> Record:
         elif field.name == "signers":
             # A deputy's position takes two lines.
             values[field.name] = tuple(
-                Signer(*(clean_text(text) for text in (one.authority, one.position, one.name)))
-                for one in value
+                Signer(*(clean_text(text) for text in (each.authority, each.position, each.name)))
+                for each in value
             )
     return replace(record, **values)

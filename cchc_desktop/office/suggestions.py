@@ -29,7 +29,7 @@ class Suggestions(Part):
         dates = self._calendar.dates(period)
         counts: dict[str, int] = {}
         directives = self._desk.store.records(kinds.DIRECTIVES)
-        issued = [one for one in directives if dates.starts <= one.day <= dates.ends]
+        issued = [each for each in directives if dates.starts <= each.day <= dates.ends]
         if issued:
             counts["directives"] = len(issued)
             counts["directives.plans"] = sum(directive.is_plan for directive in issued)

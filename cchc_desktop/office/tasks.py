@@ -100,7 +100,10 @@ class Tasks(Part):
 
     def delete_update(self, update_id: str) -> Changes:
         """Removes one update of a task."""
-        with self._desk.operation(operations.DELETE_UPDATE) as recorder:
+        row = self._desk.store.row("task_updates", update_id)
+        task = next((known for known in self.rows() if row and known.id == row["task_id"]), None)
+        subject = task.text if task else ""
+        with self._desk.operation(operations.DELETE_UPDATE, subject) as recorder:
             recorder.delete("task_updates", update_id)
         return recorder.changes
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 
 from ..domain.figures import EMPTY, Reading
 from ..domain.indicators import Indicator
-from ..domain.report.words import target_met
 from ..domain.report_periods import Period
-from ..domain.target_links import TargetLink
+from ..domain.target_links import TargetLink, target_met
 from .calendar import Calendar
 from .desk import DAY, Desk, Part
 from .figures import LEDGER_TABLES, TARGET_TABLES, Figures

@@ -18,9 +18,11 @@ from ..storage.kinds import FIGURES, KINDS, TARGETS
 from .catalogues import Catalogues
 from .desk import Desk, Part
 
-_LONGEST_TITLE, _LONGEST_VALUE = 70, 40
-"""So many letters of a record's title and of a value are told in one sentence."""
+_LONGEST_SUBJECT, _LONGEST_TITLE, _LONGEST_VALUE = 120, 70, 40
+"""So many letters of what was done, of a record's title and of a value are told in one sentence."""
 _NOTHING = "(trống)"
+_OPENED_ALONG = ("periods", "catalogues")
+"""What is kept with the first figure of a period is not what an official did."""
 
 
 def value_words(field: Field, value: Any) -> str:
@@ -29,6 +31,8 @@ def value_words(field: Field, value: Any) -> str:
         return ""
     if field.codes:
         return field.codes.get(value, str(value))
+    if field.name == "area":
+        return catalogue.area(value).short_name if value else "Chung"
     match field.holds:
         case Holds.DAY:
             try:
@@ -73,15 +77,20 @@ class Telling(Part):
         Where several records were changed, the operation's name and what it was done to.
         """
         shown = [change for change in changes.details if change.table in KINDS and _is_shown(change)]
-        place = next((self.place(change) for change in shown), None)
+        shown = [change for change in shown if change.table not in _OPENED_ALONG] or shown
+        # What is gone cannot be opened.
+        place = next((self.place(change) for change in shown if change.after is not None), None)
         subject = f"{changes.label}: {changes.subject}" if changes.subject else changes.label
+        done = Told(_shortened(subject, _LONGEST_SUBJECT), place)
         if len({(change.table, change.row_id) for change in shown}) != 1:
-            return Told(_shortened(subject, _LONGEST_TITLE), place)
+            return done
         change = RowChange(shown[0].table, shown[0].row_id, shown[0].before, shown[-1].after)
-        title = _shortened(self.title(change), _LONGEST_TITLE) or subject
-        if (difference := self._difference(change)) is None:
-            return Told(_shortened(subject, _LONGEST_TITLE), place)
-        return Told(f"{title}: {difference}" if title else difference, place)
+        if change.before is None and change.after is None:
+            return done
+        title = self.title(change)
+        if (difference := self._difference(change, title)) is None:
+            return done
+        return Told(difference, place)
 
     def place(self, change: RowChange) -> Place:
         """Where a record opens."""
@@ -112,12 +121,16 @@ class Telling(Part):
             case _:
                 return KINDS[change.table].title(row)
 
-    def _difference(self, change: RowChange) -> str | None:
-        """«120 → 118», «Chủ trì: Văn phòng → Phòng Kinh tế»; None where it takes more than one field."""
+    def _difference(self, change: RowChange, title: str) -> str | None:
+        """«3.14 …: 120 → 118», «Rà soát …: Chủ trì: Văn phòng → Phòng Kinh tế».
+
+        None where it takes more than one field.
+        """
+        record = _shortened(title, _LONGEST_TITLE)
         if change.table == FIGURES.table:
             before, after = (_figure_words(side) for side in (change.before, change.after))
             if before != after:
-                return f"{before} → {after}"
+                return f"{record}: {before} → {after}"
         if change.before is None or change.after is None:
             return None
         kind = KINDS[change.table]
@@ -127,11 +140,19 @@ class Telling(Part):
         if len(changed) != 1:
             return None
         field = changed[0]
-        old, new = (
-            _shortened(value_words(field, side.get(field.name)), _LONGEST_VALUE) or _NOTHING
-            for side in (change.before, change.after)
-        )
-        return f"{field.words}: {old} → {new}"
+        values = [self.value_words(field, side.get(field.name)) for side in (change.before, change.after)]
+        if title in values or not record:
+            # The field is the title itself.
+            record = kind.words
+        old, new = (_shortened(value, _LONGEST_VALUE) or _NOTHING for value in values)
+        return f"{record}: {field.words}: {old} → {new}"
+
+    def value_words(self, field: Field, value: Any) -> str:
+        """A stored value of a column as an official reads it; a row that it names by that row's title."""
+        if field.refers and value and field.refers in KINDS:
+            row = self._desk.store.row(field.refers, str(value))
+            return KINDS[field.refers].title(row) if row is not None else ""
+        return value_words(field, value)
 
 
 def _is_shown(change: RowChange) -> bool:

@@ -7,7 +7,6 @@ away.
 
 import os
 from collections.abc import Collection, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -27,6 +26,9 @@ _NOT_KEPT = "Không lưu được tệp vào thư mục «{}». Hãy kiểm tra 
 
 def content_hash(content: bytes) -> str:
     """By what content is known: its SHA-256 as 64 hexadecimal digits."""
+    # With its library of ciphers it is imported once content is kept or read.
+    from hashlib import sha256
+
     return sha256(content).hexdigest()
 
 
@@ -90,12 +92,12 @@ class PackStore:
 
     def broken(self) -> list[str]:
         """The hashes of what is no longer what it was."""
-        return [one for one in self.ids() if content_hash(self._stored(one) or b"") != one]
+        return [each for each in self.ids() if content_hash(self._stored(each) or b"") != each]
 
     def sweep(self, used: Collection[str]) -> int:
         """Removes what none of ``used`` names; gives how much that was."""
-        unused = [one for one in self.ids() if one not in used]
-        self._data.execute_many("DELETE FROM packs WHERE id = ?", [(one,) for one in unused])
+        unused = [each for each in self.ids() if each not in used]
+        self._data.execute_many("DELETE FROM packs WHERE id = ?", [(each,) for each in unused])
         return len(unused)
 
 
@@ -145,11 +147,11 @@ class FolderStore:
 
     def broken(self) -> list[str]:
         """The hashes of what is no longer what it was."""
-        return [one for one in self.ids() if content_hash(self._stored(one) or b"") != one]
+        return [each for each in self.ids() if content_hash(self._stored(each) or b"") != each]
 
     def sweep(self, used: Collection[str]) -> int:
         """Removes what none of ``used`` names, and drafts that a crash left; gives how much that was."""
-        unused = [one for one in self.ids() if one not in used]
+        unused = [each for each in self.ids() if each not in used]
         drafts = list(self._folder.glob("??/*.new-*"))
         for path in (*map(self._place, unused), *drafts):
             path.unlink(missing_ok=True)
@@ -162,7 +164,7 @@ class FolderStore:
 
 def _sync_folder(folder: Path) -> None:
     """Makes a rename last through a power cut, where the system can."""
-    if os.name == "nt":
+    if os.name == "nt":  # pragma: no cover - Windows syncs a rename by itself
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path, PurePath
 
+from .. import log
 from ..domain.errors import EnvironmentProblem
 from . import schema
 from .data_file import DataFile
@@ -42,13 +43,14 @@ def open_database(folder: Path) -> DataFile:
         _create(path)
     elif size == 0:
         raise EnvironmentProblem(DAMAGED)
-    with explained():
+    with explained(), log.STORAGE.timed("open", bytes=size):
         connection = _connect(path)
         try:
             _lock(connection)
             _check(connection, path)
-            if _version(connection) < schema.VERSION:
-                _upgrade(connection, folder)
+            if (version := _version(connection)) < schema.VERSION:
+                with log.STORAGE.timed("upgrade", version=version, to=schema.VERSION):
+                    _upgrade(connection, folder)
         except BaseException:
             connection.close()
             raise

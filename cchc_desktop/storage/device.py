@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from ..domain.errors import EnvironmentProblem
 from .data_file import DataFile
 
 MARK = "cchc.device"
@@ -26,8 +27,8 @@ class Device:
         self._data = data
         self._path = path
         self._id: str | None = None
-        self._counter = 0
-        self._mark = ""
+        self._mark: dict[str, str | int] | None = None
+        self._is_marked = False
 
     def next_action(self) -> tuple[str, int]:
         """The device and the number of its next action; to be asked inside the transaction that stores it."""
@@ -35,21 +36,29 @@ class Device:
             self._recognise()
         assert self._id is not None
         last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (self._id,))
-        self._counter = (last or 0) + 1
-        return self._id, self._counter
+        return self._id, (last or 0) + 1
 
     def stored(self) -> None:
         """To be called once a transaction is stored: leaves the mark beside the file, where it is new."""
-        if self._mark and self._path is not None:
-            mark, self._mark = self._mark, ""
-            # Without it the next start is a new device, which is no harm.
-            with suppress(OSError):
+        if not self._is_marked:
+            self._is_marked = True
+            self.leave_mark()
+
+    def leave_mark(self) -> None:
+        """Leaves the mark beside the file, with the number of the last action; to be called at the end, too.
+
+        Without it, or after a crash, the next start is a new device, which is no harm.
+        """
+        if self._mark is not None and self._path is not None:
+            with suppress(OSError, EnvironmentProblem):
+                last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (self._id,))
+                mark = json.dumps(self._mark | {"counter": last})
                 self._path.with_name(MARK).write_text(mark, "utf-8")
 
     def failed(self) -> None:
         """To be called where a transaction is taken back: a device that it made is gone with it."""
-        if self._mark:
-            self._mark, self._id = "", None
+        if not self._is_marked:
+            self._mark, self._id = None, None
 
     def _recognise(self) -> None:
         latest = self._data.rows("SELECT id, token FROM devices ORDER BY rowid DESC LIMIT 1")
@@ -60,7 +69,7 @@ class Device:
         else:
             self._id = str(uuid4())
             self._data.execute("INSERT INTO devices (id, token) VALUES (?, ?)", (self._id, token))
-        self._mark = json.dumps({"device": self._id, "token": token, **self._whereabouts()})
+        self._mark = {"device": self._id, "token": token, **self._whereabouts()}
 
     def _is_beside(self, device_id: str, token: str) -> bool:
         """Whether the mark beside the file is the file's own, left on this PC."""
@@ -68,9 +77,11 @@ class Device:
             return False
         try:
             beside = json.loads(self._path.with_name(MARK).read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return False
-        return bool(beside == {"device": device_id, "token": token, **self._whereabouts()})
+        last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (device_id,))
+        own = {"device": device_id, "token": token, "counter": last, **self._whereabouts()}
+        return bool(beside == own)
 
     def _whereabouts(self) -> dict[str, str | int]:
         found: dict[str, str | int] = {"machine": platform.node()}

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from .. import log
 from ..domain.errors import Refusal
 from . import schema
 from .changes import Changes
@@ -135,11 +136,11 @@ class Journal:
         """The journal, newest first; ``before`` pages back from an action's id."""
         return self._actions("id < ?", [before if before is not None else 2**62], limit)
 
-    def changes_of(self, action_id: int) -> list[Change]:
-        """What one action changed, in the order it was done."""
+    def changes_of(self, action_id: int) -> Iterator[Change]:
+        """What one action changed, in the order it was done; an import has thousands, read one by one."""
         return self._changes("c.action_id = ? ORDER BY c.id", [action_id])
 
-    def history(self, row_ids: list[str]) -> list[Change]:
+    def history(self, row_ids: list[str]) -> Iterator[Change]:
         """Every change of these records, newest first."""
         marks = ", ".join("?" * len(row_ids))
         return self._changes(f"c.row_id IN ({marks}) ORDER BY c.id DESC", row_ids)
@@ -164,7 +165,7 @@ class Journal:
         self._device.stored()
 
     def _reverse(self, action: Action, kind: str, recorder: Recorder) -> Changes:
-        changes = self.changes_of(action.id)
+        changes = list(self.changes_of(action.id))
         for change in reversed(changes) if kind == "undo" else changes:
             recorder.put(change.table, change.row_id, change.before if kind == "undo" else change.after)
         self._data.execute(
@@ -172,6 +173,7 @@ class Journal:
             ["undone" if kind == "undo" else "done", action.id],
         )
         self._record(kind, action.operation, action.label, action.subject, action.id, recorder)
+        log.STORAGE(kind, action=action.id, key=action.operation, rows=len(recorder.written))
         return recorder.changes
 
     def _record(
@@ -191,13 +193,13 @@ class Journal:
             "VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (
-                    action_id, one.table, one.row_id, ",".join(one.columns), _as_json(one.before),
-                    _as_json(one.after),
+                    action_id, each.table, each.row_id, ",".join(each.columns), _as_json(each.before),
+                    _as_json(each.after),
                 )
-                for one in recorder.written
+                for each in recorder.written
             ],
         )  # fmt: skip
-        rows = frozenset((one.table, one.row_id) for one in recorder.written)
+        rows = frozenset((each.table, each.row_id) for each in recorder.written)
         recorder.changes = Changes(label, action_id, rows, key, subject, tuple(recorder.written))
 
     def _actions(
@@ -209,20 +211,20 @@ class Journal:
         )
         return [_action(row) for row in rows]
 
-    def _changes(self, where: str, values: list[Any]) -> list[Change]:
+    def _changes(self, where: str, values: list[Any]) -> Iterator[Change]:
         rows = self._data.rows(
             "SELECT c.table_name, c.row_id, c.before, c.after, a.* "
             f"FROM changes c JOIN actions a ON a.id = c.action_id WHERE {where}",
             values,
         )
-        return [
+        return (
             Change(
                 _action(row), row["table_name"], row["row_id"],
                 schema.read_kept(row["table_name"], row["before"], row["version"]),
                 schema.read_kept(row["table_name"], row["after"], row["version"]),
             )
             for row in rows
-        ]  # fmt: skip
+        )  # fmt: skip
 
 
 def _action(row: Mapping[str, Any]) -> Action:

@@ -123,15 +123,15 @@ class Kind(Generic[Record]):
     def create_sql(self, version: int) -> list[str]:
         """What makes the table as it was in a version of the schema: later columns are added by theirs."""
         columns = ["id TEXT PRIMARY KEY"]
-        columns += [column_sql(one) for one in self.fields if one.since <= version]
+        columns += [column_sql(each) for each in self.fields if each.since <= version]
         columns += [f"UNIQUE ({', '.join(names)})" for names in self.unique]
-        made = [f"CREATE TABLE {self.table} ({', '.join(columns)}) STRICT"]
-        made += [
-            f"CREATE INDEX {self.table}_by_{one.name.removesuffix('_id')} ON {self.table}({one.name})"
-            for one in self.fields
-            if one.refers and one.since <= version
+        result = [f"CREATE TABLE {self.table} ({', '.join(columns)}) STRICT"]
+        result += [
+            f"CREATE INDEX {self.table}_by_{each.name.removesuffix('_id')} ON {self.table}({each.name})"
+            for each in self.fields
+            if each.refers and each.since <= version
         ]
-        return made
+        return result
 
 
 def column_sql(column: Field) -> str:

@@ -1,7 +1,7 @@
 """The office, its signers, units and officers, as rows and back."""
 
 from ..domain.offices import OfficeProfile, Officer, Unit
-from ..domain.order_keys import key_between, order_keys
+from ..domain.order_keys import is_key, key_between, order_keys
 from ..domain.plan import Signer, new_id
 from .columns import Row, from_columns, to_columns
 from .data_file import DataFile
@@ -41,8 +41,8 @@ def write_profile(recorder: Recorder, profile: OfficeProfile) -> None:
         if row["id"] not in ids:
             recorder.delete("signers", row["id"])
     ranks = order_keys(ids, {row["id"]: row["rank"] for row in old})
-    for row_id, one in zip(ids, profile.signers, strict=True):
-        recorder.put("signers", row_id, {"id": row_id, **to_columns(one), "rank": ranks[row_id]})
+    for row_id, each in zip(ids, profile.signers, strict=True):
+        recorder.put("signers", row_id, {"id": row_id, **to_columns(each), "rank": ranks[row_id]})
 
 
 def write_unit(recorder: Recorder, unit: Unit) -> None:
@@ -54,7 +54,8 @@ def write_unit(recorder: Recorder, unit: Unit) -> None:
 
 def key_after_last(data: DataFile, table: str) -> str:
     """The order key of a row that is added at the end of a table's list."""
-    return key_between(data.value(f"SELECT max(rank) FROM {table}"), None)
+    last = data.value(f"SELECT max(rank) FROM {table}")
+    return key_between(last if last is not None and is_key(last) else None, None)
 
 
 def write_officer(recorder: Recorder, officer: Officer) -> None:

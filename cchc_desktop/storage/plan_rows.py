@@ -14,6 +14,7 @@ from ..domain.targets import Comparator, Measure, Milestone
 from ..domain.tasks import Assignment, TaskUpdate
 from .columns import Row, from_columns, to_columns
 from .data_file import DataFile
+from .office_rows import key_after_last
 from .recorder import Recorder
 from .siblings import continued
 
@@ -40,7 +41,8 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
         return
     stored = _stored_rows(recorder.data, plan.id)
     old = {(table, row["id"]): row for table, rows in stored.items() for row in rows}
-    new = _Layout(stored).rows(after) if after else {}
+    rank = stored["plans"][0]["rank"] if stored["plans"] else key_after_last(recorder.data, "plans")
+    new = _Layout(stored, rank).rows(after) if after else {}
     gone = [key for key in old if key not in new]
     for table, row_id in gone:
         if table == "tasks":
@@ -82,10 +84,14 @@ def _parents_first(rows: Sequence[Row]) -> list[Row]:
 
 
 class _Layout:
-    """The rows that a plan should have, with the identities and order keys of those that it has."""
+    """The rows that a plan should have, with the identities and order keys of those that it has.
 
-    def __init__(self, stored: dict[str, list[Row]]) -> None:
+    ``rank`` is the plan's own key among the plans.
+    """
+
+    def __init__(self, stored: dict[str, list[Row]], rank: str) -> None:
         self._stored = stored
+        self._rank = rank
         self._ranks = {
             table: {row["id"]: row["rank"] for row in stored[table]}
             for table in ("recipients", "plan_items", "targets")
@@ -98,7 +104,7 @@ class _Layout:
 
     def rows(self, plan: Plan) -> Rows:
         """Every row that the plan takes, parents before children."""
-        found: Rows = {("plans", plan.id): _plan_row(plan)}
+        found: Rows = {("plans", plan.id): {**_plan_row(plan), "rank": self._rank}}
         self._add_recipients(found, plan)
         self._add_items(found, plan.id, None, plan.items)
         return found

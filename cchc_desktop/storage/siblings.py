@@ -21,7 +21,7 @@ def continued(old: Sequence[Entry], new: Sequence[Entry]) -> list[int | None]:
         return list(range(len(new)))
     names: dict[str, int] = {}
     old_names, new_names = (
-        [names.setdefault(repr(one), len(names)) for one in entries] for entries in (old, new)
+        [names.setdefault(repr(entry), len(names)) for entry in entries] for entries in (old, new)
     )
     matcher = SequenceMatcher(None, old_names, new_names, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():

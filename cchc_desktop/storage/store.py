@@ -55,9 +55,9 @@ class Store:
         self.packs: ContentStore = PackStore(data)
         self.evidence: ContentStore | None = FolderStore(folder / EVIDENCE) if folder else None
         self._search = SearchTexts(data, KINDS)
-        device = Device(data, folder / database.FILE_NAME if folder else None)
+        self._device = Device(data, folder / database.FILE_NAME if folder else None)
         self.journal = Journal(
-            data, device, self.revisions, self._search, clock, lambda: self.preference(OFFICER)
+            data, self._device, self.revisions, self._search, clock, lambda: self.preference(OFFICER)
         )
         self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
         self._preferences: dict[str, str] | None = None
@@ -76,6 +76,7 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
+        self._device.leave_mark()
         self._data.close()
 
     def derived(
@@ -91,7 +92,7 @@ class Store:
             return office_rows.read_profile(data)
 
         def plan_heads() -> tuple[Plan, ...]:
-            return tuple(map(plan_rows.plan_head, data.rows("SELECT * FROM plans ORDER BY rowid")))
+            return tuple(map(plan_rows.plan_head, data.rows("SELECT * FROM plans ORDER BY rank, id")))
 
         def plan(plan_id: str) -> Plan | None:
             return plan_rows.read_plan(data, plan_id)

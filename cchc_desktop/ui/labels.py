@@ -66,13 +66,13 @@ class _Problem(QLabel):
 
 def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
     """A label in one of the stylesheet's roles: title, heading, label, muted, small, problem."""
-    made = _Problem(text) if role == "problem" else QLabel(text)
+    result = _Problem(text) if role == "problem" else QLabel(text)
     # Texts come from plans and files: "<b>" in them is text, not markup.
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
     if role:
-        made.setProperty("role", role)
-    return made
+        result.setProperty("role", role)
+    return result
 
 
 def section(title: str) -> QWidget:

@@ -116,6 +116,10 @@ class Page(QWidget):
         """Saves the field that is being edited; gives whether the page may be left."""
         return True
 
+    def is_as_new(self) -> bool:
+        """Whether a new page would show the same: it needs no memory while other pages are in front."""
+        return False
+
     def current_document(self) -> "tuple[Document, str] | None":
         """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""
         return None

@@ -62,3 +62,13 @@ def test_equal_and_broken_keys_are_made_anew() -> None:
 def test_what_is_no_gap_is_refused(low: str | None, high: str | None) -> None:
     with pytest.raises(ValueError, match=r"no order key|does not come before"):
         key_between(low, high)
+
+
+def test_what_is_moved_to_and_fro_gets_new_keys_before_they_grow_long() -> None:
+    ids = ["a", "b", "c"]
+    keys = order_keys(ids, {})
+    for _ in range(500):
+        ids[1], ids[2] = ids[2], ids[1]
+        keys = order_keys(ids, keys)
+        assert [keys[one] for one in ids] == sorted(set(keys.values()))
+        assert max(map(len, keys.values())) <= 24

@@ -11,7 +11,15 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit, is_valid, lengthen, shorten
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import PlanStatus
-from cchc_desktop.domain.tasks import Assignment, TaskRow, TaskStatus, TaskUpdate, latest, task_status
+from cchc_desktop.domain.tasks import (
+    Assignment,
+    TaskFilter,
+    TaskRow,
+    TaskStatus,
+    TaskUpdate,
+    latest,
+    task_status,
+)
 
 DUE = date(2026, 6, 30)
 
@@ -108,13 +116,37 @@ def test_words_of_statuses() -> None:
     assert TaskStatus.OVERDUE.label == "Quá hạn"
 
 
+ROW = TaskRow(
+    id="t", plan_id="p", plan_label="", area=1, text="Niêm yết thủ tục",
+    assignment=Assignment(lead="Văn phòng"), due=DUE, due_is_own=True, progress=None,
+    status=TaskStatus.NOT_DUE,
+)  # fmt: skip
+
+
 def test_how_far_a_task_is() -> None:
-    row = TaskRow(
-        id="t", plan_id="p", plan_label="", area=1, text="", assignment=Assignment(), due=DUE,
-        due_is_own=True, progress=None, status=TaskStatus.NOT_DUE,
-    )  # fmt: skip
-    assert row.percent == 0
-    assert replace(row, progress=TaskUpdate(DUE, 40, "Đã gửi")).percent == 40
+    assert ROW.percent == 0
+    assert replace(ROW, progress=TaskUpdate(DUE, 40, "Đã gửi")).percent == 40
+
+
+@pytest.mark.parametrize(
+    ("wanted", "accepted"),
+    [
+        (TaskFilter(), True),
+        (TaskFilter(plan_id="p", in_force=True, area=1, unit="van phong"), True),
+        (TaskFilter(text="niem yet", due_from=DUE, due_to=DUE), True),
+        (TaskFilter(statuses=frozenset({TaskStatus.NOT_DUE})), True),
+        (TaskFilter(plan_id="q"), False),
+        (TaskFilter(area=2), False),
+        (TaskFilter(unit="Phòng Kinh tế"), False),
+        (TaskFilter(officer="Lan"), False),
+        (TaskFilter(statuses=frozenset({TaskStatus.OVERDUE})), False),
+        (TaskFilter(due_from=DUE + timedelta(1)), False),
+        (TaskFilter(due_to=DUE - timedelta(1)), False),
+        (TaskFilter(text="tuyên truyền"), False),
+    ],
+)
+def test_which_tasks_a_list_shows(wanted: TaskFilter, accepted: bool) -> None:
+    assert wanted.accepts(ROW) is accepted
 
 
 def test_a_unit_has_a_name() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.text import clean_line, fold, normalize, person_sort_key, sort_key
+from cchc_desktop.domain.text import clean_line, clean_text, fold, normalize, person_sort_key, sort_key
 
 
 def test_look_alikes_and_invisible_letters() -> None:
@@ -65,3 +65,7 @@ def test_persons_sort_by_given_name() -> None:
 
 def test_one_line() -> None:
     assert clean_line("  một \t hai\n ba ") == "một hai ba"
+
+
+def test_a_text_keeps_its_lines() -> None:
+    assert clean_text("  một   hai \r\n\n ba\t\n ") == "một hai\n\nba"

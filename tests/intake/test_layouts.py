@@ -14,7 +14,7 @@ from cchc_desktop.intake.columns import separate_columns
 from cchc_desktop.intake.docx.body import cell_text
 from cchc_desktop.intake.legacy_encodings import Legacy, convert
 from cchc_desktop.intake.markdown import lines_of
-from cchc_desktop.intake.plan.body import Line
+from cchc_desktop.intake.plan.body import NumberedBlock
 from cchc_desktop.intake.plan.foot import read_foot
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.plan.target import parse_target
@@ -92,7 +92,7 @@ def test_a_line_of_details_in_brackets() -> None:
 @pytest.mark.parametrize("name", ["K’ Brếp", "H’Hen Niê", "Y Bhiu Niê", "Trần Thị Mẫu", "Lê Văn Bình."])
 def test_names_of_signers(name: str) -> None:
     lines = ["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "(Đã ký)", "CHỦ TỊCH", name]
-    foot = read_foot([Line(number, text) for number, text in enumerate(lines, 1)])
+    foot = read_foot([NumberedBlock(number, text) for number, text in enumerate(lines, 1)])
     assert (foot.recipients, foot.signer.name) == (["UBND tỉnh;", "Lưu: VT."], name)
     assert not foot.left
 
@@ -255,7 +255,7 @@ def test_number_and_place_on_one_line_of_the_head() -> None:
     ],
 )
 def test_feet_whose_blocks_a_converter_ran_together(lines: list[str]) -> None:
-    foot = read_foot([Line(number, text) for number, text in enumerate(lines, 1)])
+    foot = read_foot([NumberedBlock(number, text) for number, text in enumerate(lines, 1)])
     assert foot.recipients == ["UBND tỉnh;", "Lưu: VT."]
     signer = foot.signer
     assert (signer.authority, signer.position, signer.name) == (
@@ -268,7 +268,7 @@ def test_feet_whose_blocks_a_converter_ran_together(lines: list[str]) -> None:
 
 def test_a_deputy_whose_name_is_in_capitals() -> None:
     lines = ["Nơi nhận:", "- Lưu: VT.", "T/M ỦY BAN NHÂN DÂN", "K/T CHỦ TỊCH", "PHÓ CHỦ TỊCH", "LÊ VĂN BÌNH"]
-    foot = read_foot([Line(number, text) for number, text in enumerate(lines, 1)])
+    foot = read_foot([NumberedBlock(number, text) for number, text in enumerate(lines, 1)])
     assert (foot.signer.position, foot.signer.name) == ("K/T CHỦ TỊCH\nPHÓ CHỦ TỊCH", "LÊ VĂN BÌNH")
 
 

@@ -222,3 +222,47 @@ def test_the_old_plan_counts_until_the_new_one_is_there() -> None:
 
 def test_targets_are_counted_without_their_parts(office: Office) -> None:
     assert office.counts()["targets"] == 1
+
+
+def test_undo_tells_what_came_of_it(office: Office) -> None:
+    lan = Officer("Lan", id="o1")
+    office.settings.save_officer(lan)
+    office.settings.save_unit(Unit("Phòng Kinh tế", id="u1"))
+    told = []
+    for change in (
+        lambda: office.settings.save_officer(replace(lan, unit_id="u1")),
+        lambda: office.settings.save_officer(replace(lan, name="Tú")),
+        lambda: office.plans.set_text("plan-1", "task-2", "Niêm yết."),
+        lambda: office.plans.set_indicator("plan-1", "target-1", "-"),
+        lambda: office.plans.create("Thử", PlanPeriod.year(2027)),
+        lambda: office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), 40, "Đã làm", id="x1")),
+    ):
+        change()
+        undone = office.history.told(office.history.undo())
+        told.append((undone.sentence, undone.place))
+    sentences = [sentence for sentence, _ in told]
+    assert sentences[0] == "Lan: Đơn vị: Phòng Kinh tế → (trống)"
+    assert sentences[1] == "Công chức: Họ tên: Tú → Lan"
+    assert sentences[2].startswith("Nội dung: Nội dung: Niêm yết. → ")
+    assert sentences[3].endswith("Đo bằng chỉ tiêu thống kê: không đo bằng số liệu → (trống)")
+    assert sentences[4] == "Lập kế hoạch mới: Thử"
+    # What is gone cannot be opened.
+    assert told[4][1] is None
+    assert sentences[5].startswith("Cập nhật tiến độ nhiệm vụ: ")
+
+
+def test_undo_of_many_tells_of_what_was_made_and_removed_again(office: Office) -> None:
+    first = office.settings.save_unit(Unit("Phòng Kinh tế", id="u1"))
+    office.settings.delete_unit("u1")
+    assert first.action_id is not None
+    undone = office.history.undo_through(first.action_id)
+    assert office.history.told(undone).sentence == "Thêm đơn vị: Phòng Kinh tế"
+
+
+def test_plans_keep_their_order_through_undo(office: Office) -> None:
+    first = office.plans.create("A", PlanPeriod.year(2026))
+    office.plans.create("B", PlanPeriod.year(2026))
+    before = [head.subject for head in office.plans.heads()]
+    office.plans.delete(first.id)
+    office.history.undo()
+    assert [head.subject for head in office.plans.heads()] == before

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.offices import Unit
-from cchc_desktop.storage.database import FILE_NAME
+from cchc_desktop.storage.database import FILE_NAME, open_database
 from cchc_desktop.storage.device import MARK
 from cchc_desktop.storage.office_rows import write_unit
 from cchc_desktop.storage.store import Store
@@ -95,3 +95,42 @@ def test_an_operation_that_fails_makes_no_device(tmp_path: Path) -> None:
     assert (tmp_path / MARK).exists()
     assert store.journal.actions()[0].counter == 1
     store.close()
+
+
+def test_data_without_a_folder_are_a_device_for_once(tmp_path: Path) -> None:
+    """As where a file is looked at in memory."""
+    found = []
+    for _ in range(2):
+        store = Store(open_database(tmp_path))
+        with store.journal.operation("test", "Thêm") as recorder:
+            write_unit(recorder, Unit("a"))
+        found.append(store.journal.actions()[0].device)
+        store.close()
+    assert found[0] != found[1]
+    assert not (tmp_path / MARK).exists()
+
+
+def test_a_copy_taken_while_the_program_runs_is_another_device(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    for name in "ab":
+        with store.journal.operation("test", "Thêm") as recorder:
+            write_unit(recorder, Unit(name))
+    kept = (tmp_path / FILE_NAME).read_bytes()
+    with store.journal.operation("test", "Thêm") as recorder:
+        write_unit(recorder, Unit("c"))
+    first = store.journal.actions()[0].device
+    store.close()
+    (tmp_path / FILE_NAME).write_bytes(kept)
+    assert work(tmp_path, "d")[0] != first
+
+
+def test_after_a_crash_a_new_device_goes_on(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    for name in "ab":
+        with store.journal.operation("test", "Thêm") as recorder:
+            write_unit(recorder, Unit(name))
+    first = store.journal.actions()[0].device
+    store._data.close()
+    second = work(tmp_path, "c")
+    assert second[0] != first
+    assert work(tmp_path, "d") == (second[0], 2)

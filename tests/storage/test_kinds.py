@@ -113,3 +113,32 @@ def test_operations_have_keys_of_their_own_and_older_ones_stay() -> None:
     assert len({operation.label for operation in OPERATIONS.values()}) == len(OPERATIONS)
     assert set(_OPERATIONS.values()) <= set(OPERATIONS)
     assert {one.label for one in OPERATIONS.values()} >= set(_OPERATIONS)
+
+
+def test_what_follows_from_a_declaration(tmp_path: Path) -> None:
+    """References, defaults and what is unique, in a table of its own."""
+    kind: Kind[Visit] = Kind(
+        "marks",
+        "Dấu",
+        (
+            Field("unit_id", refers="units", optional=True),
+            Field("words", "Lời", default="nó's"),
+            Field("later", default=1, holds=Holds.NUMBER, since=9),
+        ),
+        place=lambda row: HelpPlace(row["id"]),
+        unique=(("unit_id", "words"),),
+        since=8,
+    )
+    assert kind.title({}) == ""
+    assert kind.field("words").words == "Lời"
+    with pytest.raises(TypeError, match="marks"):
+        kind.read({})
+    store = Store.open(tmp_path)
+    for statement in kind.create_sql(8):
+        store._data.execute(statement)
+    store._data.execute("INSERT INTO marks (id) VALUES ('a')")
+    assert store._data.row("marks", "a") == {"id": "a", "unit_id": None, "words": "nó's"}
+    indexes = {row["name"] for row in store._data.rows("SELECT name FROM pragma_index_list('marks')")}
+    assert "marks_by_unit" in indexes
+    assert sum(name.startswith("sqlite_autoindex") for name in indexes) == 2
+    store.close()

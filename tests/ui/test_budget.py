@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -65,7 +66,7 @@ def cost(window: MainWindow, edit: Callable[[int], object]) -> float:
 
     settle()
     edited(0)
-    turns = [(took(lambda n=number: edited(n)), took(yardstick)) for number in range(1, EDITS + 1)]
+    turns = [(took(partial(edited, number)), took(yardstick)) for number in range(1, EDITS + 1)]
     edits, yards = zip(*turns, strict=True)
     return statistics.median(edits) / statistics.median(yards)
 

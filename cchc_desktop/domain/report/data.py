@@ -80,8 +80,12 @@ class ReportData:
     @property
     def is_mostly_there(self) -> bool:
         """Whether more than half of the figures that are typed for the period are there."""
-        asked = [one for one in self.catalogue.indicators if one.is_typed and one.is_asked(self.period)]
-        there = sum(self.readings.get(one.code, EMPTY).value is not None for one in asked)
+        asked = [
+            indicator
+            for indicator in self.catalogue.indicators
+            if indicator.is_typed and indicator.is_asked(self.period)
+        ]
+        there = sum(self.readings.get(each.code, EMPTY).value is not None for each in asked)
         return 2 * there > len(asked)
 
     def told(self, code: str) -> Reading:

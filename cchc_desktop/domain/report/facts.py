@@ -10,6 +10,7 @@ from ..indicators import Indicator
 from ..numerals import format_number
 from ..offices import OfficeProfile, shorten
 from ..report_periods import Span
+from ..target_links import target_met
 from ..tasks import TaskStatus
 from .data import ReportData, level_of, province_kind, province_of
 from .lists import Entry, entries_of, goes_on
@@ -28,7 +29,6 @@ from .words import (
     is_notable,
     quarter_words,
     running_date,
-    target_met,
     target_words,
     value_words,
 )
@@ -64,8 +64,8 @@ class Facts:
             part, whole = self.reading(slot), self.reading(other)
             is_same = (part.value, part.lacks) == (whole.value, whole.lacks)
             return Word() if is_same and part.value and part.value > 1 else MISSING
-        one, another = self.look(Slot(slot.name), entry, areas), self.look(other, entry, areas)
-        return Word() if one == another and one.presence is Presence.THERE else MISSING
+        each, another = self.look(Slot(slot.name), entry, areas), self.look(other, entry, areas)
+        return Word() if each == another and each.presence is Presence.THERE else MISSING
 
     def reading(self, slot: Slot) -> Reading:
         """The figure that a slot with a code speaks of."""

@@ -65,17 +65,17 @@ def _bases(data: ReportData) -> Iterator[Entry]:
 
 
 def _directives(data: ReportData) -> Iterator[Entry]:
-    for one in data.directives:
+    for directive in data.directives:
         entry = _entry(
-            one.area,
-            kind=directive_kind(one),
-            number=one.number,
-            day=running_date(one.day),
-            about=about(one),
-            unit=one.unit,
+            directive.area,
+            kind=directive_kind(directive),
+            number=directive.number,
+            day=running_date(directive.day),
+            about=about(directive),
+            unit=directive.unit,
         )
-        is_main = one.is_plan or fold(one.kind) in _MAIN_KINDS
-        yield replace(entry, weight=(is_main, one.day.toordinal()))
+        is_main = directive.is_plan or fold(directive.kind) in _MAIN_KINDS
+        yield replace(entry, weight=(is_main, directive.day.toordinal()))
 
 
 def directive_kind(directive: Directive) -> str:

@@ -86,7 +86,7 @@ class PassageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Statement:
     """A paragraph of a section, or one for each entry of a list.
 
     Of ``texts`` the first that can be said is. ``none`` is said in its place where the first figure is
@@ -123,7 +123,7 @@ class Section:
     kind: PassageKind = PassageKind.TEXT
     area: int = 0
     spans: frozenset[Span] = frozenset()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Statement, ...] = ()
     none: Template | None = None
     ends: str = ""
     listed: bool = True

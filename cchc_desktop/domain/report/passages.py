@@ -9,7 +9,7 @@ from ..numerals import POINT_LETTERS, to_roman
 from .data import ReportData
 from .facts import Facts
 from .lists import Entry
-from .outline import Line, Outline, PassageKind, Section
+from .outline import Outline, PassageKind, Section, Statement
 from .records import Passage
 from .wording import Look, Presence, Slot, Spoken, Template, Word, say
 
@@ -62,21 +62,21 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
     for section in outline.sections:
         if section.spans and data.period.span not in section.spans and not _has_figures(section, data):
             continue
-        made = generated(section, facts, data)
+        result = generated(section, facts, data)
         kept = own.get(section.key)
         rows.append(
             PassageRow(
                 key=section.key,
                 marker="",
-                title=made.title,
+                title=result.title,
                 level=section.level,
                 kind=section.kind,
-                generated=made.text,
-                text=made.text if kept is None else kept.text,
+                generated=result.text,
+                text=result.text if kept is None else kept.text,
                 own=kept is not None,
-                changed=kept is not None and kept.made_from != made.text,
-                codes=made.codes,
-                hint=made.hint,
+                changed=kept is not None and kept.made_from != result.text,
+                codes=result.codes,
+                hint=result.hint,
                 area=section.area,
             )
         )
@@ -129,10 +129,10 @@ def _is_printed(rows: Sequence[PassageRow], index: int) -> bool:
 def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
     """What the data say in a section."""
     title = say(section.title, facts.look)
-    made = Generated(title.text if title is not None else section.key)
+    result = Generated(title.text if title is not None else section.key)
     if section.kind is PassageKind.HEADING:
-        return made
-    paragraphs: list[tuple[Line, list[Spoken]]] = []
+        return result
+    paragraphs: list[tuple[Statement, list[Spoken]]] = []
     missing: dict[str, None] = {}
     for line in section.lines:
         if not line.spans or data.period.span in line.spans:
@@ -141,10 +141,10 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
             if said:
                 paragraphs.append((line, said))
     if not paragraphs and section.none is not None and (said_none := say(section.none, facts.look)):
-        paragraphs.append((Line((section.none,), bullet=False), [said_none]))
-    codes = dict.fromkeys(code for _, said in paragraphs for one in said for code in one.codes)
+        paragraphs.append((Statement((section.none,), bullet=False), [said_none]))
+    codes = dict.fromkeys(code for _, said in paragraphs for each in said for code in each.codes)
     return replace(
-        made,
+        result,
         text=_ended(list(_laid_out(section, paragraphs)), section.ends),
         codes=tuple(codes),
         hint=_hint(section, paragraphs, list(missing), data),
@@ -160,14 +160,14 @@ def _hint(section: Section, paragraphs: Sequence[object], missing: list[str], da
     return "" if paragraphs else section.hint
 
 
-def _laid_out(section: Section, paragraphs: Sequence[tuple[Line, list[Spoken]]]) -> Iterator[str]:
+def _laid_out(section: Section, paragraphs: Sequence[tuple[Statement, list[Spoken]]]) -> Iterator[str]:
     """The lines with their dashes; a single one has none."""
     alone = sum(len(said) for _, said in paragraphs) == 1
     for line, said in paragraphs:
-        for index, one in enumerate(said):
+        for index, each in enumerate(said):
             dashed = section.listed and line.bullet and not alone
             sign = "+ " if line.intro is not None and index and dashed else "- " if dashed else ""
-            yield f"{sign}{one.text}"
+            yield f"{sign}{each.text}"
 
 
 def _ended(lines: list[str], mark: str) -> str:
@@ -177,7 +177,9 @@ def _ended(lines: list[str], mark: str) -> str:
     return "\n".join(lines)
 
 
-def _said(line: Line, section: Section, facts: Facts, data: ReportData) -> tuple[list[Spoken], list[str]]:
+def _said(
+    line: Statement, section: Section, facts: Facts, data: ReportData
+) -> tuple[list[Spoken], list[str]]:
     """What a line says, and the codes of the figures that it cannot do without."""
     if line.when is not None and not _holds(line.when, data):
         return [], []
@@ -210,7 +212,7 @@ def _lacking(text: Template, look: Look) -> list[str]:
     ]
 
 
-def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
+def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     """The entries of a list, after their introduction where it has one."""
     entries = facts.entries(line.each, areas)
     if not entries:
@@ -218,14 +220,15 @@ def _each(line: Line, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
         return [said] if said is not None else []
     weighty = sorted(entries, key=lambda entry: entry.weight, reverse=True)[: line.most or None]
     chosen = [entry for entry in entries if entry in weighty]
-    found = [one for entry in chosen if (one := _entry_said(line, facts, entry, areas)) is not None]
+    spoken = (_entry_said(line, facts, entry, areas) for entry in chosen)
+    found = [said for said in spoken if said is not None]
     intro = None
     if line.intro is not None:
         intro = say(line.intro, lambda slot: facts.look(slot, None, areas))
     return found if intro is None or not found else [intro, *found]
 
 
-def _entry_said(line: Line, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:
+def _entry_said(line: Statement, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:
     for text in line.texts:
         if (said := say(text, lambda slot: facts.look(slot, entry, areas))) is not None:
             return replace(said, codes=(*said.codes, entry.code)) if entry.code else said

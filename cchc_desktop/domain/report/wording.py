@@ -236,7 +236,7 @@ def _pieces(template: Template, look: Look, *, in_clause: bool) -> list[_Piece] 
                     return None
                 found.append((part, word))
             case Clause(alternatives):
-                said = (_pieces(one, look, in_clause=True) for one in alternatives)
+                said = (_pieces(alternative, look, in_clause=True) for alternative in alternatives)
                 found.extend(next((pieces for pieces in said if pieces is not None), ()))
     return found
 

@@ -11,7 +11,6 @@ from ..figures import EMPTY, Reading, State, displayed
 from ..indicators import Indicator, Kind, Nature
 from ..numerals import format_number
 from ..report_periods import QUARTERS, Period, Span
-from ..target_links import TargetLink, judge
 from ..targets import Comparator, Measure, TargetKind
 from ..text import fold
 from .wording import MISSING, Presence, Word
@@ -61,12 +60,16 @@ def note_words(
 def _lacking(words: str, reading: Reading) -> list[str]:
     if reading.value is None or not reading.lacks:
         return []
-    return [f"{words} {quarter_words([Period.parse(one) for one in reading.lacks])}"]
+    return [f"{words} {quarter_words([Period.parse(lack) for lack in reading.lacks])}"]
 
 
 def quarter_words(quarters: Sequence[Period]) -> str:
     """Quarters of a year in an enumeration: «quý II, III»."""
-    return f"quý {', '.join(one.short_label.removeprefix('quý ') for one in quarters)}" if quarters else ""
+    return (
+        f"quý {', '.join(quarter.short_label.removeprefix('quý ') for quarter in quarters)}"
+        if quarters
+        else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +222,12 @@ def grows_through_year(indicator: Indicator, known: Mapping[str, Indicator]) -> 
         return indicator.nature in (Nature.FLOW, Nature.DISTINCT)
     above, _, below = indicator.formula.text.partition("/")
     parts = {code: known[code] for code in indicator.formula.operands}
-    over = [one for code, one in parts.items() if f"[{code}]" in above]
-    under = [one for code, one in parts.items() if f"[{code}]" in below]
+    over = [part for code, part in parts.items() if f"[{code}]" in above]
+    under = [part for code, part in parts.items() if f"[{code}]" in below]
     return (
         bool(under)
-        and any(one.nature in (Nature.FLOW, Nature.DISTINCT) for one in over)
-        and all(one.nature is Nature.STOCK and one.kind is not Kind.CARRIED for one in under)
+        and any(each.nature in (Nature.FLOW, Nature.DISTINCT) for each in over)
+        and all(each.nature is Nature.STOCK and each.kind is not Kind.CARRIED for each in under)
     )
 
 
@@ -266,14 +269,3 @@ def _rank_words(first: float, last: float | None) -> str:
 def _asked_number(value: float, unit: str) -> str:
     """A target's number: things are counted with two digits."""
     return count_words(int(value)) if unit not in _UNPADDED and value == int(value) else format_number(value)
-
-
-def target_met(link: TargetLink, reached: Reading) -> bool | None:
-    """Whether a figure reaches its target; None where there is no figure, or not of all the quarters.
-
-    A rank that was not given is none.
-    """
-    is_unranked = link.measure.kind is TargetKind.RANK and not reached.value
-    if reached.value is None or reached.lacks or is_unranked:
-        return None
-    return judge(link.measure, reached.value)

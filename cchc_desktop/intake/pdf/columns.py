@@ -135,9 +135,9 @@ def _foot(rows: list[Row], index: int, left: float, right: float) -> tuple[list[
             gutter = min(gutter, other[0].x0)
     signed = False
     for offset in range(index, len(rows)):
-        one, other = _foot_sides(rows[offset], gutter)
-        text = _text(one)
-        if offset > here and (is_document_title(text) or (one and stands_alone(text))):
+        each, other = _foot_sides(rows[offset], gutter)
+        text = _text(each)
+        if offset > here and (is_document_title(text) or (each and stands_alone(text))):
             break
         signed = signed or is_signature(_text(other))
         end = offset + 1
@@ -160,12 +160,12 @@ def _behind_gap(row: Row, border: float) -> list[Word]:
 def _foot_sides(row: Row, gutter: float) -> tuple[list[Word], list[Word]]:
     if row.x0 >= gutter - 3:
         return [], row.words
-    one = [word for word in row.words if word.x0 < gutter - 3]
+    each = [word for word in row.words if word.x0 < gutter - 3]
     other = [word for word in row.words if word.x0 >= gutter - 3]
     # «- Phòng Nội vụ;     (để báo cáo)» is one recipient.
-    if other and one[0].text[:1] in "-–+" and other[0].text.startswith("("):
+    if other and each[0].text[:1] in "-–+" and other[0].text.startswith("("):
         return row.words, []
-    return one, other
+    return each, other
 
 
 def _is_recipients(row: Row, border: float) -> bool:
@@ -175,5 +175,5 @@ def _is_recipients(row: Row, border: float) -> bool:
 
 def _sides(parts: list[tuple[Row, list[Word], list[Word]]]) -> list[Row]:
     """The left parts of the rows, then the right ones."""
-    left = [Row(row.y, one) for row, one, _ in parts if one]
+    left = [Row(row.y, each) for row, each, _ in parts if each]
     return [*left, *(Row(row.y, other) for row, _, other in parts if other)]

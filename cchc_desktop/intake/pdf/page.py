@@ -145,14 +145,14 @@ def _turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
 def _turn_glyph(
     glyph: Glyph, turn: int, box: tuple[float, float, float, float], origin: tuple[float, float]
 ) -> None:
-    one, two = _turn_point(box[0], box[1], turn), _turn_point(box[2], box[3], turn)
-    glyph.x0, glyph.x1 = min(one[0], two[0]), max(one[0], two[0])
+    each, two = _turn_point(box[0], box[1], turn), _turn_point(box[2], box[3], turn)
+    glyph.x0, glyph.x1 = min(each[0], two[0]), max(each[0], two[0])
     glyph.y = _turn_point(*origin, turn)[1]
 
 
 def _turn_rule(rule: Rule, turn: int) -> Rule:
-    one, two = _turn_point(rule.x0, rule.y0, turn), _turn_point(rule.x1, rule.y1, turn)
-    return Rule(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
+    each, two = _turn_point(rule.x0, rule.y0, turn), _turn_point(rule.x1, rule.y1, turn)
+    return Rule(min(each[0], two[0]), min(each[1], two[1]), max(each[0], two[0]), max(each[1], two[1]))
 
 
 # -- lines and pictures --------------------------------------------------------------------------------
@@ -206,8 +206,8 @@ def _edges(raw: Any, item: Any, count: int) -> Iterator[Rule]:
             last = start
 
 
-def _edge(one: tuple[float, float], two: tuple[float, float]) -> Rule | None:
-    (xa, ya), (xb, yb) = one, two
+def _edge(each: tuple[float, float], two: tuple[float, float]) -> Rule | None:
+    (xa, ya), (xb, yb) = each, two
     if abs(ya - yb) < 1 and abs(xa - xb) > 2:
         return Rule(min(xa, xb), (ya + yb) / 2, max(xa, xb), (ya + yb) / 2)
     if abs(xa - xb) < 1 and abs(ya - yb) > 2:

@@ -9,7 +9,7 @@ from ...domain.periods import PlanPeriod
 from ...domain.plan import Item, ItemKind, Topic
 from ...domain.tasks import Assignment
 from ...domain.text import fold
-from .body import Line, Nester
+from .body import Nester, NumberedBlock
 from .kinds import Classifier, Place
 from .markers import MarkerStyle, split_marker
 from .tables import TaskRow, read_table, row_item, table_items
@@ -55,7 +55,7 @@ class Annexes:
     used: set[int] = field(default_factory=set)
 
 
-def opens_annex(line: Line) -> bool:
+def opens_annex(line: NumberedBlock) -> bool:
     """Whether an annex begins with this line: «Phụ lục I», «KHUNG KẾ HOẠCH …»."""
     if line.table is not None:
         return False
@@ -70,7 +70,7 @@ def opens_annex(line: Line) -> bool:
 
 
 def read_annexes(
-    lines: Sequence[Line], tasks: Sequence[Item], finder: AreaFinder, period: PlanPeriod | None
+    lines: Sequence[NumberedBlock], tasks: Sequence[Item], finder: AreaFinder, period: PlanPeriod | None
 ) -> Annexes:
     """The annexes that the lines hold; ``tasks`` are the body's tasks that rows are held against."""
     result = Annexes()
@@ -80,8 +80,8 @@ def read_annexes(
     return result
 
 
-def _chunks(lines: Sequence[Line]) -> Iterable[list[Line]]:
-    chunk: list[Line] = []
+def _chunks(lines: Sequence[NumberedBlock]) -> Iterable[list[NumberedBlock]]:
+    chunk: list[NumberedBlock] = []
     titled = False
     for line in lines:
         opens = opens_annex(line)
@@ -96,13 +96,17 @@ def _chunks(lines: Sequence[Line]) -> Iterable[list[Line]]:
 
 
 def _read_annex(
-    lines: list[Line], matcher: "_Matcher", finder: AreaFinder, period: PlanPeriod | None, result: Annexes
+    lines: list[NumberedBlock],
+    matcher: "_Matcher",
+    finder: AreaFinder,
+    period: PlanPeriod | None,
+    result: Annexes,
 ) -> None:
     label, title, sources, start = _title(lines)
     children: list[Item] = []
     rows_in_all = rows_matched = 0
     enclosures: list[Item] = []
-    rest: list[Line] = []
+    rest: list[NumberedBlock] = []
     skipped: set[int] = set()
     topic = _topic(title)
 
@@ -153,7 +157,7 @@ def _read_annex(
     result.items.append(Item(ItemKind.ANNEX, title, label, children=items, source=tuple(sources)))
 
 
-def _title(lines: Sequence[Line]) -> tuple[str, str, list[int], int]:
+def _title(lines: Sequence[NumberedBlock]) -> tuple[str, str, list[int], int]:
     """The annex's label, its title, the paragraphs of both, and where its content begins."""
     label = ""
     parts: list[str] = []
@@ -178,7 +182,7 @@ def _title(lines: Sequence[Line]) -> tuple[str, str, list[int], int]:
     return label, " ".join(parts), sources, len(sources)
 
 
-def _is_title_line(line: Line, later: bool) -> bool:
+def _is_title_line(line: NumberedBlock, later: bool) -> bool:
     text = line.text.strip()
     if split_marker(text).style is not MarkerStyle.PLAIN or len(text) > 250 or text[-1:] in ".;:":
         return False

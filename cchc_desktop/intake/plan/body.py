@@ -32,7 +32,7 @@ _ANNEX_WORDS = ("phu luc", "kem theo", "khung ke hoach", "danh muc", "bieu ")
 
 
 @dataclass(slots=True)
-class Line:
+class NumberedBlock:
     """One paragraph or table of the source, with its number there (from 1)."""
 
     number: int
@@ -114,7 +114,7 @@ class Nester:
         self._area_shapes: set[str] = set()
         self.roots: list[Node] = []
 
-    def nest(self, lines: Sequence[Line]) -> list[Node]:
+    def nest(self, lines: Sequence[NumberedBlock]) -> list[Node]:
         """The trees that the lines make up, in order; no line is left out."""
         index = 0
         while index < len(lines):
@@ -133,7 +133,7 @@ class Nester:
 
     # What a line is by itself
 
-    def _node(self, line: Line, following: Line | None) -> Node:
+    def _node(self, line: NumberedBlock, following: NumberedBlock | None) -> Node:
         if line.table is not None:
             rows = list(range(line.number, line.number + len(line.table.rows)))
             return Node(rows, Marker(MarkerStyle.PLAIN, "", (), ""), "table", "", table=line.table)
@@ -196,7 +196,7 @@ class Nester:
             node.shape = "bullet area" if node.area else "bullet topic"
             node.marker = Marker(MarkerStyle.STAR, node.marker.printed, (), node.text)
 
-    def _see_plain(self, node: Node, line: Line, following: Line | None) -> None:
+    def _see_plain(self, node: Node, line: NumberedBlock, following: NumberedBlock | None) -> None:
         text = node.text
         words = len(text.split())
         if words > 24 or text[-1:] in ".;," or not text:
@@ -242,7 +242,7 @@ class Nester:
 
     # Where it goes
 
-    def _place(self, node: Node, following: Line | None) -> None:
+    def _place(self, node: Node, following: NumberedBlock | None) -> None:
         if node.note:
             self._place_note(node, following)
         elif node.table is not None:
@@ -283,7 +283,7 @@ class Nester:
                 return True
         return False
 
-    def _place_note(self, node: Node, following: Line | None) -> None:
+    def _place_note(self, node: Node, following: NumberedBlock | None) -> None:
         """A remark ends the area that it follows; before a new section or the end it ends the section."""
         after = split_marker(following.text).style if following and following.table is None else None
         if after is None or after <= MarkerStyle.ROMAN:
@@ -420,7 +420,7 @@ def _shape(marker: Marker) -> str:
     return f"{marker.style.name} {closing}{len(marker.path) if len(marker.path) > 2 else ''}"
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: NumberedBlock) -> bool:
     return line.table is None and line.text == line.text.upper() and not split_marker(line.text).printed
 
 

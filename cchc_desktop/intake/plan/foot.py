@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...domain.plan import Signer
 from ...domain.text import fold
-from .body import Line
+from .body import NumberedBlock
 
 _RECIPIENTS = re.compile(r"noi nhan\s*[:;.]?\s*")
 _AUTHORITY = re.compile(r"(?:T/?M|TM)\s*\.?\s+\S.*|T/?M\s*\.\s*\S.*")
@@ -40,7 +40,7 @@ class Foot:
     recipients: list[str] = field(default_factory=list)
     signer: Signer = field(default_factory=Signer)
     used: set[int] = field(default_factory=set)
-    left: list[Line] = field(default_factory=list)
+    left: list[NumberedBlock] = field(default_factory=list)
 
 
 def is_signature(text: str) -> bool:
@@ -57,7 +57,7 @@ def opens_foot(text: str) -> bool:
     return bool(_RECIPIENTS.match(fold(text)) and len(text) < 160) or is_signature(text)
 
 
-def read_foot(lines: Sequence[Line]) -> Foot:
+def read_foot(lines: Sequence[NumberedBlock]) -> Foot:
     """The recipients and the signer; lines that are neither are left over."""
     foot = Foot()
     authority = name = ""

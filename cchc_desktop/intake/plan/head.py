@@ -10,7 +10,7 @@ from ...domain.offices import shorten
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel
 from ...domain.text import fold, fold_aligned
-from .body import Line
+from .body import NumberedBlock
 from .markers import MarkerStyle, split_marker
 
 _NUMBER = re.compile(
@@ -56,10 +56,10 @@ class Head:
     month: int | None = None
     year: int | None = None
     used: set[int] = field(default_factory=set)
-    left: list[Line] = field(default_factory=list)
+    left: list[NumberedBlock] = field(default_factory=list)
 
 
-def read_head(lines: Sequence[Line], body: Sequence[str]) -> Head:
+def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
     """The fields of the head; ``body`` lends the usual writing of names that the head has in capitals."""
     head = Head()
     agencies: list[str] = []
@@ -150,7 +150,7 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
 # The title and the subject
 
 
-def title_at(lines: Sequence[Line], start: int = 0) -> int | None:
+def title_at(lines: Sequence[NumberedBlock], start: int = 0) -> int | None:
     """The place of the line «KẾ HOẠCH» (alone, or with the subject after it)."""
     for place in range(start, len(lines)):
         line = lines[place]
@@ -175,7 +175,7 @@ def title_subject(text: str) -> str | None:
     return None
 
 
-def is_report(lines: Sequence[Line]) -> bool:
+def is_report(lines: Sequence[NumberedBlock]) -> bool:
     """Whether the file's title is that of a report or another document that is no plan."""
     for line in lines[:40]:
         words = fold(line.text).strip(" .:*")
@@ -188,7 +188,7 @@ def is_report(lines: Sequence[Line]) -> bool:
     return False
 
 
-def subject_lines(lines: Sequence[Line]) -> int:
+def subject_lines(lines: Sequence[NumberedBlock]) -> int:
     """How many of the lines after the title go on with the subject."""
     count = 0
     for line in lines[:5]:

@@ -18,7 +18,7 @@ from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
 from .annex import Fill, merge, opens_annex, read_annexes
-from .body import Line, Nester, Node
+from .body import Nester, Node, NumberedBlock
 from .foot import Foot, opens_foot, read_foot
 from .head import Head
 from .kinds import Classifier
@@ -50,24 +50,26 @@ class _Parser:
         self._finder = AreaFinder(areas)
         self._placed: set[int] = set()
         self._warnings: list[str] = []
-        self._left: list[Line] = []
+        self._left: list[NumberedBlock] = []
         self._fills: dict[str, Fill] = {}
         self._lines = self._content(source)
 
-    def _content(self, source: Source) -> list[Line]:
+    def _content(self, source: Source) -> list[NumberedBlock]:
         lines = []
         for number, block in source.numbered():
             if isinstance(block, SourceTable):
                 rows = len(block.rows)
                 if any(cell.strip() for row in block.rows for cell in row):
-                    lines.append(Line(number, "", table=block))
+                    lines.append(NumberedBlock(number, "", table=block))
                 else:
                     self._placed.update(range(number, number + rows))
             elif any(c.isalpha() for c in block.text):
                 text = block.text.strip()
                 bold = max(0, block.bold_lead - (len(block.text) - len(block.text.lstrip())))
                 lines.append(
-                    Line(number, text, min(bold, len(text)), block.italic, block.centered, block.doubt)
+                    NumberedBlock(
+                        number, text, min(bold, len(text)), block.italic, block.centered, block.doubt
+                    )
                 )
             else:
                 self._placed.add(number)  # page numbers and rules between the parts
@@ -112,7 +114,7 @@ class _Parser:
 
     # Refusals
 
-    def _refuse_other_documents(self, lines: Sequence[Line]) -> None:
+    def _refuse_other_documents(self, lines: Sequence[NumberedBlock]) -> None:
         if not lines:
             raise Refusal("Tệp này không có chữ nào để đọc. Hãy chọn tệp kế hoạch khác.", "file")
         if plan_head.is_report(lines):
@@ -142,7 +144,7 @@ class _Parser:
     # Head
 
     @staticmethod
-    def _decision_at(lines: Sequence[Line]) -> int | None:
+    def _decision_at(lines: Sequence[NumberedBlock]) -> int | None:
         """The place of «QUYẾT ĐỊNH» as a title before any «KẾ HOẠCH»."""
         for place, line in enumerate(lines[:40]):
             if line.table is not None:
@@ -154,8 +156,8 @@ class _Parser:
         return None
 
     def _before_title(
-        self, lines: list[Line], decision_at: int | None, title_at: int | None
-    ) -> tuple[Item | None, Foot | None, list[Line]]:
+        self, lines: list[NumberedBlock], decision_at: int | None, title_at: int | None
+    ) -> tuple[Item | None, Foot | None, list[NumberedBlock]]:
         """The decision with its foot, where there is one, and the lines of the head."""
         if title_at is None:
             return None, None, []
@@ -181,7 +183,7 @@ class _Parser:
         self._left.extend(again.left)
         return self._decision(inside[:foot_at]), foot, lines[:decision_at]
 
-    def _decision(self, lines: Sequence[Line]) -> Item:
+    def _decision(self, lines: Sequence[NumberedBlock]) -> Item:
         count = plan_head.subject_lines(lines)
         subject = " ".join(line.text for line in lines[:count])
         children: list[Item] = []
@@ -203,7 +205,7 @@ class _Parser:
         sources = tuple(line.number for line in lines[:count])
         return Item(ItemKind.DECISION, subject, children=tuple(children), source=sources)
 
-    def _subject(self, lines: list[Line], title_at: int | None, head: Head) -> tuple[str, str, int]:
+    def _subject(self, lines: list[NumberedBlock], title_at: int | None, head: Head) -> tuple[str, str, int]:
         """The subject, the line «(Ban hành kèm theo …)», and where the text proper begins."""
         if title_at is None:
             self._warnings.append("Không thấy tiêu đề «KẾ HOẠCH»; hãy nhập trích yếu của kế hoạch.")
@@ -244,7 +246,7 @@ class _Parser:
     # Body
 
     @staticmethod
-    def _body_end(lines: Sequence[Line], start: int) -> int:
+    def _body_end(lines: Sequence[NumberedBlock], start: int) -> int:
         """Where the foot or the first annex begins."""
         seen_section = False
         for place in range(start, len(lines)):
@@ -260,7 +262,7 @@ class _Parser:
         return len(lines)
 
     @staticmethod
-    def _split_opening(body: list[Line]) -> tuple[list[Line], list[Line]]:
+    def _split_opening(body: list[NumberedBlock]) -> tuple[list[NumberedBlock], list[NumberedBlock]]:
         """The preamble, and what comes from the first heading on."""
         for place, line in enumerate(body):
             if line.table is not None:
@@ -272,7 +274,7 @@ class _Parser:
         return body, []
 
     @staticmethod
-    def _closing(lines: list[Line]) -> tuple[list[Line], list[Item], list[Line]]:
+    def _closing(lines: list[NumberedBlock]) -> tuple[list[NumberedBlock], list[Item], list[NumberedBlock]]:
         """The body, the closing paragraphs, and what a damaged file has after them."""
         plain = [
             place
@@ -302,7 +304,7 @@ class _Parser:
 
     # Foot and annexes
 
-    def _foot(self, lines: list[Line]) -> tuple[Foot, list[Line], list[Line]]:
+    def _foot(self, lines: list[NumberedBlock]) -> tuple[Foot, list[NumberedBlock], list[NumberedBlock]]:
         """The foot, sections that a damaged file has after it, and the lines of the annexes."""
         annex = next(
             (p for p, line in enumerate(lines) if line.table is not None or opens_annex(line)), len(lines)
@@ -320,7 +322,7 @@ class _Parser:
         self._left.extend(foot.left)
         return foot, lines[end:annex], lines[annex:]
 
-    def _annexes(self, lines: list[Line], items: Sequence[Item], period: PlanPeriod) -> list[Item]:
+    def _annexes(self, lines: list[NumberedBlock], items: Sequence[Item], period: PlanPeriod) -> list[Item]:
         if not lines:
             return []
         tasks = [item for root in items for item in root.walk() if item.kind is ItemKind.TASK]
@@ -414,7 +416,7 @@ def _walk(node: Node) -> list[Node]:
     return found
 
 
-def _is_foot(lines: Sequence[Line], place: int) -> bool:
+def _is_foot(lines: Sequence[NumberedBlock], place: int) -> bool:
     """Whether the foot begins here; a lone line in capitals counts only with the foot's company."""
     line = lines[place]
     if line.table is not None or not opens_foot(line.text):

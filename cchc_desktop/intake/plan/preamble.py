@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ...domain.plan import Item, ItemKind
 from ...domain.text import fold, fold_aligned
-from .body import Line
+from .body import NumberedBlock
 from .markers import split_marker
 
 _BASIS = re.compile(r"(?:can cu|theo|xet|thuc hien|tren co so|thi hanh)\b")
@@ -31,7 +31,7 @@ def is_basis(text: str) -> bool:
     return _BASIS.match(fold(text)) is not None
 
 
-def preamble_items(lines: Sequence[Line]) -> list[Item]:
+def preamble_items(lines: Sequence[NumberedBlock]) -> list[Item]:
     """The preamble's items, in order.
 
     A single paragraph that cites all bases one after the other is cut into one item for each; bases that

@@ -9,11 +9,12 @@ It is the last step that rewrites what the journal holds: from here on that stay
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from ...domain.order_keys import key_between
+from ...domain.order_keys import first_keys
 
 Row = dict[str, Any]
 
@@ -33,11 +34,11 @@ ALTER TABLE actions ADD COLUMN counter INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE actions ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE actions ADD COLUMN operation TEXT NOT NULL DEFAULT '';
 ALTER TABLE changes ADD COLUMN columns TEXT NOT NULL DEFAULT '';
-ALTER TABLE catalogues ADD COLUMN version TEXT NOT NULL DEFAULT ''
+ALTER TABLE catalogues ADD COLUMN version TEXT NOT NULL DEFAULT '';
+ALTER TABLE plans ADD COLUMN rank TEXT NOT NULL DEFAULT ''
 """
 
 _INDEXES = """
-CREATE UNIQUE INDEX actions_by_uuid ON actions(uuid);
 CREATE UNIQUE INDEX actions_by_device ON actions(device_id, counter)
 """
 
@@ -86,17 +87,18 @@ _OPERATIONS = {
 
 class Past(NamedTuple):
     """What a file of step 2 tells: ``device`` stands for whoever wrote it, ``catalogues`` are the hashes of
-    the texts by their versions."""
+    the texts by their versions, ``plans`` the places of the plans in the order they came in."""
 
     device: UUID
     catalogues: dict[str, str]
+    plans: dict[str, int]
 
 
 def apply(connection: sqlite3.Connection) -> None:
     """Brings a file of step 2 to step 3, its journal too."""
     for statement in _TABLES.split(";"):
         connection.execute(statement)
-    past = Past(_device(connection), _catalogue_hashes(connection))
+    past = Past(_device(connection), _catalogue_hashes(connection), _plan_places(connection))
     _packs(connection)
     _rows(connection, past)
     _journal(connection, past)
@@ -114,6 +116,8 @@ def translated(table: str, row: Row, past: Past) -> Row:
         row["parent_id"] = str(uuid5(past.device, row["parent_id"]))
     if table in _RANKED:
         row["rank"] = _key_of(row["rank"])
+    if table == "plans":
+        row["rank"] = _key_of(past.plans[row["id"]])
     if table == "catalogues":
         row["version"], row["id"] = row["id"], _hash(row["text"])
     if table == "periods" and row["catalogue_id"] is not None:
@@ -127,14 +131,10 @@ def _hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-_keys: list[str] = []
-
-
+@cache
 def _key_of(rank: int) -> str:
     """The order key of a place in a list."""
-    while len(_keys) <= rank:
-        _keys.append(key_between(_keys[-1] if _keys else None, None))
-    return _keys[rank]
+    return first_keys(rank + 1)[-1]
 
 
 def _every_row(connection: sqlite3.Connection, sql: str) -> list[Row]:
@@ -159,6 +159,14 @@ def _catalogue_hashes(connection: sqlite3.Connection) -> dict[str, str]:
     return found
 
 
+def _plan_places(connection: sqlite3.Connection) -> dict[str, int]:
+    """Plans of today in their order, then those that only the journal has."""
+    today = connection.execute("SELECT id FROM plans ORDER BY rowid").fetchall()
+    ever = connection.execute("SELECT row_id FROM changes WHERE table_name = 'plans' ORDER BY id").fetchall()
+    ids = dict.fromkeys(row[0] for row in (*today, *ever))
+    return {plan_id: place for place, plan_id in enumerate(ids)}
+
+
 def _packs(connection: sqlite3.Connection) -> None:
     for row in _kept_rows(connection, "seals"):
         connection.executemany(
@@ -170,7 +178,7 @@ def _packs(connection: sqlite3.Connection) -> None:
 def _rows(connection: sqlite3.Connection, past: Past) -> None:
     old = {
         table: _every_row(connection, f"SELECT * FROM {table}")
-        for table in (*_RANKED, "catalogues", "periods", "seals")
+        for table in (*_RANKED, "plans", "catalogues", "periods", "seals")
     }
     for table in _RANKED:
         # The tables are strict, so that another type is another column.

@@ -244,5 +244,8 @@ class AreaPage(Page):
                 return False
         return True
 
+    def is_as_new(self) -> bool:
+        return self._made == [self.plan] and self._reverted is None and self.plan.is_as_new()
+
     def current_document(self) -> tuple[Document, str] | None:
         return self._shown.current_document()

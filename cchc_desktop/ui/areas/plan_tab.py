@@ -195,7 +195,7 @@ class AreaPlan(QWidget):
         self._targets_title.setText(f"Chỉ tiêu ({len(targets)})")
         self._tasks_title.setText(f"Nhiệm vụ ({len(tasks)})")
         counts = Counter(row.status for row in tasks)
-        done = sum(count for one, count in counts.items() if one.is_done)
+        done = sum(count for each, count in counts.items() if each.is_done)
         owner = self.area.owners.get("two_tier", "")
         words = [f"Thường do {owner} chủ trì" if owner else ""]
         if tasks:
@@ -303,10 +303,10 @@ class AreaPlan(QWidget):
     def _add(self, kind: ItemKind, text: str, table: "_FullTable") -> None:
         if not self.leave():
             return
-        made = ""
+        result = ""
 
         def add() -> None:
-            nonlocal made
+            nonlocal result
             if not self._plan_id:
                 raise Refusal("Chưa có kế hoạch. Hãy nhập kế hoạch từ tệp (Ctrl+I) hoặc lập kế hoạch mới.")
             plan = self.shell.office.plans.get(self._plan_id)
@@ -315,12 +315,12 @@ class AreaPlan(QWidget):
                 raise Refusal(
                     f"Kế hoạch chưa có đề mục «{self.area.name}». Hãy thêm đề mục này ở trang Kế hoạch trước."
                 )
-            made = self.shell.office.plans.add(plan.id, kind, text, spot.parent_id, spot.index)
+            result = self.shell.office.plans.add(plan.id, kind, text, spot.parent_id, spot.index)
 
         if self.shell.attempt(add):
             self.refresh()
             self._scrolled.ensureWidgetVisible(table)
-            table.edit_row(made)
+            table.edit_row(result)
 
     def _delete(self, row: TargetRow | TaskRow | None) -> None:
         if row is None:
@@ -337,14 +337,25 @@ class AreaPlan(QWidget):
             self._plan_id = self._plan.currentData() or ""
             self.refresh()
 
-    def _open_status(self, code: int, one: TaskStatus | None) -> None:
-        statuses = frozenset({one} if one else ())
+    def _open_status(self, code: int, status: TaskStatus | None) -> None:
+        statuses = frozenset({status} if status else ())
         chosen = TaskFilter(plan_id=self._plan_id, area=code, statuses=statuses)
         self.shell.go(TasksPlace(chosen=chosen))
 
     def leave(self) -> bool:
         """Saves the cell or field that is being edited; gives whether the page may be left."""
         return self.targets.commit() and self.tasks.commit() and self._commit_panels()
+
+    def is_as_new(self) -> bool:
+        """Whether nothing is chosen, opened, scrolled or arranged otherwise than when it is made."""
+        current = self.shell.office.plans.current()
+        return (
+            self._plan_id == (current.id if current else "")
+            and self._panels.isHidden()
+            and self._scrolled.verticalScrollBar().value() == 0
+            and self.targets.is_as_new()
+            and self.tasks.is_as_new()
+        )
 
     def current_document(self) -> tuple[Document, str] | None:
         """The table of the area's tasks, with its file name; None where there are none."""

@@ -112,8 +112,8 @@ class AreaRemarks(QWidget):
         layout.addWidget(scroll)
         # From text to text; the ways into the report come after.
         editors = [field.editor for field in self.fields.values()]
-        for one, following in pairwise([*editors, *(place.button for place in self.places.values())]):
-            self.setTabOrder(one, following)
+        for each, following in pairwise([*editors, *(place.button for place in self.places.values())]):
+            self.setTabOrder(each, following)
 
     # Showing
 
@@ -153,9 +153,9 @@ class AreaRemarks(QWidget):
         self._earlier = None
         if not is_locked and self._stored(self.report).is_blank:
             ends = calendar[self.report].ends
-            before = [one.period for one in calendar.values() if one.reported and one.ends < ends]
-            written = [one for one in before if not self._stored(one).is_blank]
-            self._earlier = max(written, key=lambda one: calendar[one].ends, default=None)
+            before = [each.period for each in calendar.values() if each.reported and each.ends < ends]
+            written = [each for each in before if not self._stored(each).is_blank]
+            self._earlier = max(written, key=lambda row: calendar[row].ends, default=None)
         self.earlier.setVisible(self._earlier is not None)
         if self._earlier is not None:
             self.earlier.words.setText(
@@ -178,7 +178,7 @@ class AreaRemarks(QWidget):
         rows = self._shell.office.reports.text.passages(self.report)
         outline, span = report_outline(), self.report.span
         for name, place in self.places.items():
-            keys = {one.key for one in outline.sections_with(f"remarks.{name}", self._area, span)}
+            keys = {each.key for each in outline.sections_with(f"remarks.{name}", self._area, span)}
             row = next((row for row in rows if row.key in keys), None)
             self._shown_places[name] = row
             place.show_place(row, _place_words(name, row, rows))
@@ -309,9 +309,9 @@ def _place_words(name: str, row: PassageRow | None, rows: list[PassageRow]) -> s
 def _number(row: PassageRow, rows: list[PassageRow]) -> str:
     """The number of a section with those above it, «II.2 »; nothing where it is not printed yet."""
     markers: dict[int, str] = {}
-    for one in rows:
-        markers[one.level] = one.marker.rstrip(".)")
-        if one.key == row.key:
+    for each in rows:
+        markers[each.level] = each.marker.rstrip(".)")
+        if each.key == row.key:
             break
     numbers = [markers.get(level, "") for level in range(1, row.level + 1)]
     return f"{'.'.join(numbers)} " if all(numbers) and numbers else ""

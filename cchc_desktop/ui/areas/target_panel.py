@@ -84,13 +84,13 @@ class TargetPanel(ItemPanel):
             shell,
             "Loại chỉ tiêu",
             *self._bind("kind"),
-            choices=lambda: [(one, one.label) for one in TargetKind],
+            choices=lambda: [(kind, kind.label) for kind in TargetKind],
         )
         self.comparator = ChoiceField(
             shell,
             "So sánh",
             *self._bind("comparator"),
-            choices=lambda: [(one, one.label) for one in Comparator],
+            choices=lambda: [(comparator, comparator.label) for comparator in Comparator],
         )
         self.number = NumberField(shell, "Giá trị", *self._bind("value"))
         self.upper = NumberField(shell, "Đến", *self._bind("upper"))
@@ -130,7 +130,7 @@ class TargetPanel(ItemPanel):
             links = link_targets(plan, known, plan.period.last_year)
             found = next((code for code, link in links.items() if link.item_id == self._row.id), "")
         by_itself = f"Tự tìm ({found} {known.get(found).name})" if found else "Tự tìm (chưa thấy)"
-        listed = [(one.code, f"{one.code} {one.name}") for one in known.indicators]
+        listed = [(indicator.code, f"{indicator.code} {indicator.name}") for indicator in known.indicators]
         return [("", by_itself), ("-", "Không đo bằng số liệu"), *listed]
 
     def _set_indicator(self, code: str) -> object:

@@ -86,15 +86,15 @@ class FigureDetails(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         about = _column(self._title, self._nature, self._help, self._source)
-        made = Scrolled(SPACE)
-        self._columns = (about.column, made.column)
-        made.column.setSpacing(SPACE // 2)
-        made.column.addLayout(self._problems)
+        result = Scrolled(SPACE)
+        self._columns = (about.column, result.column)
+        result.column.setSpacing(SPACE // 2)
+        result.column.addLayout(self._problems)
         for part in (self._formula, self._lacking, self._given, self._target):
-            made.column.addWidget(part)
+            result.column.addWidget(part)
         for button in (self.target_button, self.form_button, self.tasks_button):
-            made.column.addWidget(button)
-        made.column.addStretch(1)
+            result.column.addWidget(button)
+        result.column.addStretch(1)
         past = QWidget()
         column = QVBoxLayout(past)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -102,7 +102,7 @@ class FigureDetails(QFrame):
         column.addWidget(label("Lịch sử của ô (F4)", "label"))
         column.addWidget(self.history, 1)
         column.addWidget(self._undo_hint)
-        for shown, share in ((about, 4), (made, 4), (past, 3)):
+        for shown, share in ((about, 4), (result, 4), (past, 3)):
             row.addWidget(shown, share)
 
     # Showing

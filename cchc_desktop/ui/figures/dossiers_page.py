@@ -173,10 +173,10 @@ class DossiersPage(Page):
         self.delete_button.setEnabled(row is not None and row.id != TOTAL)
         words = gap_words(row) if row is not None else ""
         if not words and gaps:
-            names = ", ".join(f"{one.field.name} (lệch {abs(one.dossiers.imbalance)})" for one in gaps)
+            names = ", ".join(f"{gap.field.name} (lệch {abs(gap.dossiers.imbalance)})" for gap in gaps)
             words = f"Chưa cân giữa tiếp nhận và giải quyết: {names}."
         elif not words and begun:
-            names = ", ".join(f"{one.field.name} ({one.dossiers.received} hồ sơ)" for one in begun)
+            names = ", ".join(f"{each.field.name} ({each.dossiers.received} hồ sơ)" for each in begun)
             words = f"Chưa nhập số đã giải quyết và đang giải quyết: {names}."
         self._gap_words.setText(words)
 
@@ -232,9 +232,9 @@ class DossiersPage(Page):
         return reports.papers.form(self._period), reports.papers.file_name(self._period, "xlsx", "form")
 
     def _export(self) -> None:
-        if self.leave() and (made := self.current_document()) is not None:
-            self.shell.export(*made)
+        if self.leave() and (result := self.current_document()) is not None:
+            self.shell.export(*result)
 
     def _print(self) -> None:
-        if self.leave() and (made := self.current_document()) is not None:
-            self.shell.print_document(made[0])
+        if self.leave() and (result := self.current_document()) is not None:
+            self.shell.print_document(result[0])

@@ -86,7 +86,7 @@ class FigureGrid(SheetView):
             hidden.add(CUMULATED)
         room = self.viewport().width()
         for column in _YIELDING:
-            needed = sum(one.width for place, one in enumerate(columns) if place not in hidden)
+            needed = sum(each.width for place, each in enumerate(columns) if place not in hidden)
             if needed <= room:
                 break
             hidden.add(column)
@@ -142,7 +142,7 @@ class FigureGrid(SheetView):
     def go_to_missing(self, by: int) -> None:
         """Goes to the next or previous figure that is still to be typed."""
         model = self.figure_model
-        if code := self._beyond([one for one in model.offered if one in model.missing], by):
+        if code := self._beyond([each for each in model.offered if each in model.missing], by):
             self.wanted.emit(code)
         else:
             self._shell.notify("Không còn ô nào chưa nhập.")
@@ -152,7 +152,7 @@ class FigureGrid(SheetView):
         order = [row.id for row in self.figure_model.figures]
         row = self.current_row()
         if isinstance(row, GroupRow):
-            firsts = [one.id for one in self.figure_model.figures if one.indicator.area == row.area]
+            firsts = [figure.id for figure in self.figure_model.figures if figure.indicator.area == row.area]
             here = order.index(firsts[0]) - 0.5 if firsts else -1.0
         else:
             here = order.index(row.id) if row is not None else -1.0

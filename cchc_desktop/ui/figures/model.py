@@ -126,7 +126,7 @@ class FigureModel(SheetModel):
         for area, every in self._by_area().items():
             shown = every
             if is_narrow or chosen.area not in (0, area):
-                shown = [row for row in every if row.id in self._kept or chosen.lets(row, self._missing)]
+                shown = [row for row in every if row.id in self._kept or chosen.accepts(row, self._missing)]
             if not shown:
                 continue
             self._kept.update([row.id for row in shown])

@@ -100,7 +100,7 @@ class FiguresPage(Page):
         buttons = [self.suggest_button, self.import_button, self.form_button, self.export_button]
         if self._area:
             indicators = self.shell.office.catalogues.of_period(self.period).of_area(self._area)
-            has_form = any(one.counted.startswith("form.") for one in indicators)
+            has_form = any(indicator.counted.startswith("form.") for indicator in indicators)
             buttons = [self.suggest_button, *([self.form_button] if has_form else []), self.whole_button]
         self._button_words = {button: button.text() for button in buttons}
 
@@ -395,13 +395,13 @@ class FiguresPage(Page):
         )
 
     def _export(self) -> None:
-        if self.leave() and (made := self._document()) is not None:
-            self.shell.export(*made)
+        if self.leave() and (result := self._document()) is not None:
+            self.shell.export(*result)
 
     def _document(self) -> tuple[Document, str] | None:
-        made: list[tuple[Document, str] | None] = []
-        self.shell.attempt(lambda: made.append(self.current_document()))
-        return made[0] if made else None
+        result: list[tuple[Document, str] | None] = []
+        self.shell.attempt(lambda: result.append(self.current_document()))
+        return result[0] if result else None
 
     # Room
 

@@ -66,8 +66,8 @@ class ProblemList(QFrame):
         self.list.clear()
         figures = list(rows)
         found = [(row, problem) for row in figures for problem in row.problems]
-        graves = [(row, one) for row, one in found if is_error(one.severity)]
-        others = [(row, one) for row, one in found if not is_error(one.severity)]
+        graves = [(row, each) for row, each in found if is_error(each.severity)]
+        others = [(row, each) for row, each in found if not is_error(each.severity)]
         if self._refused:
             self._heading(f"Chưa dán gì, có ô không nhận ({len(self._refused)})")
             for cell in self._refused:

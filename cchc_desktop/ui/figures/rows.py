@@ -58,7 +58,7 @@ class FigureFilter:
     area: int = 0
     text: str = ""
 
-    def lets(self, row: FigureRow, missing: Collection[str]) -> bool:
+    def accepts(self, row: FigureRow, missing: Collection[str]) -> bool:
         """Whether the row is shown."""
         indicator = row.indicator
         if self.area and indicator.area != self.area:
@@ -102,7 +102,7 @@ def group(
         typed=sum(row.indicator.code not in missing and not row.reading.lacks for row in asked),
         wanted=len(asked),
         errors=sum(map(is_error, graves)),
-        warnings=sum(one is Severity.WARNING for one in graves),
+        warnings=sum(grave is Severity.WARNING for grave in graves),
         is_open=is_open,
     )
 

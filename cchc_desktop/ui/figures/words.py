@@ -144,8 +144,8 @@ def lacking_words(reading: Reading, is_code: Callable[[str], bool]) -> str:
 
     ``is_code`` tells the codes of indicators from quarters.
     """
-    codes = [f"[{one}]" for one in reading.lacks if is_code(one)]
-    quarters = [Period.parse(one).short_label for one in reading.lacks if not is_code(one)]
+    codes = [f"[{lack}]" for lack in reading.lacks if is_code(lack)]
+    quarters = [Period.parse(lack).short_label for lack in reading.lacks if not is_code(lack)]
     if codes:
         return f"Còn thiếu {', '.join(codes)}."
     return f"Chưa có số {', '.join(quarters)}." if quarters else ""
@@ -190,7 +190,7 @@ def met_words(row: FigureRow) -> str:
 def history_lines(changes: Sequence[FieldChange]) -> list[str]:
     """A cell's history, a line for each operation: «14/06/2026 10:32 · Trần Thị Bình: 25 → 28»."""
     lines = []
-    for (at, officer, label), together in groupby(changes, lambda one: (one.at, one.officer, one.label)):
+    for (at, officer, label), together in groupby(changes, lambda row: (row.at, row.officer, row.label)):
         who = f" · {officer}" if officer else ""
         undone = " (hoàn tác)" if label.startswith("Hoàn tác") else ""
         lines.append(f"{at:%d/%m/%Y %H:%M}{who}: {'; '.join(_changed(list(together)))}{undone}")

@@ -169,6 +169,8 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> None:
         """Shows a place on its page, once what is being typed is saved."""
         if self.open_page(place.page) and self.current is not None:
+            # Where the page was in front already, too.
+            self.refresh_now()
             self.current.show_place(place)
 
     def _go_to_told(self) -> None:
@@ -314,12 +316,12 @@ class MainWindow(QMainWindow):
         return found if self.attempt(compose) else None
 
     def _export_page(self) -> None:
-        if (made := self._document()) is not None:
-            self.export(*made)
+        if (result := self._document()) is not None:
+            self.export(*result)
 
     def _print_page(self) -> None:
-        if (made := self._document()) is not None:
-            self.print_document(made[0])
+        if (result := self._document()) is not None:
+            self.print_document(result[0])
 
     def _focus_search(self) -> None:
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -331,6 +333,8 @@ class MainWindow(QMainWindow):
     def _open_found(self, place: Place) -> None:
         """Opens what was found, and lets the keyboard go on there."""
         self.go(place)
+        if self._stack.shown == place.page:
+            self.top.search.close_results()
         if self.current is not None:
             self.current.setFocus()
 

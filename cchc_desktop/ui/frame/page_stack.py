@@ -1,7 +1,11 @@
-"""The pages one above the other: made when first shown, brought up to date when in front."""
+"""The pages one above the other: made when first shown, brought up to date when in front.
+
+A page that looks as a new one would is given up when another comes to the front.
+"""
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ... import log
 from ...domain.places import PageName
 from ...storage.changes import Changes
 from ..shell import EVERYTHING, Page, Shell
@@ -34,11 +38,20 @@ class PageStack(QStackedWidget):
     def open(self, name: PageName) -> Page:
         """Brings a page to the front, up to date."""
         page = self.page(name)
-        self.shown = name
+        before, self.shown = self.shown, name
         self._catch_up(name)
         page.come_to_front()
         self.setCurrentWidget(page)
+        if before not in (None, name) and self._pages[before].is_as_new():
+            self._give_up(before)
         return page
+
+    def _give_up(self, name: PageName) -> None:
+        page = self._pages.pop(name)
+        self._waiting.pop(name, None)
+        self.removeWidget(page)
+        # Later: what opened the other page may be a button of this one.
+        page.deleteLater()
 
     def changed(self, changes: Changes | None) -> None:
         """Brings the page in front up to date; the others will be when they come there.
@@ -58,4 +71,5 @@ class PageStack(QStackedWidget):
 
     def _catch_up(self, name: PageName) -> None:
         if name in self._waiting:
-            self._pages[name].refresh(self._waiting.pop(name))
+            with log.UI.timed("refresh", page=name):
+                self._pages[name].refresh(self._waiting.pop(name))

@@ -8,6 +8,7 @@ from ...office import Office
 from ...office.search import Group, Hit
 from .. import icons, theme
 from ..theme import SPACE
+from .search_marks import WORDS, ResultDelegate
 
 _HIT = Qt.ItemDataRole.UserRole
 _DELAY_MS = 150
@@ -60,6 +61,7 @@ class SearchBox(QLineEdit):
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._list.setItemDelegate(ResultDelegate(self._list))
             self._list.itemClicked.connect(self._open)
             self._list.hide()
         return self._list
@@ -108,6 +110,7 @@ class SearchBox(QLineEdit):
         for hit in hits:
             item = QListWidgetItem(icons.icon(_ICONS[group], "muted"), " ".join(hit.text.split()))
             item.setData(_HIT, hit)
+            item.setData(WORDS, self.text().strip())
             item.setToolTip(f"{hit.text}\n{hit.where}")
             self.results.addItem(item)
 

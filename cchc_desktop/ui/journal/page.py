@@ -53,13 +53,13 @@ class JournalPage(Page):
         timer.timeout.connect(self._show_entries)
         self.text.textChanged.connect(lambda _: timer.start(_TYPING_MS))
         columns = [
-            Column("Thời gian", lambda one: one.at, width=124, display=_time_words),
-            Column("Người làm", lambda one: one.officer, width=104),
-            Column("Thao tác", lambda one: one.label, width=188),
-            Column("Đối tượng", lambda one: one.subject, width=150, stretch=True),
+            Column("Thời gian", lambda row: row.at, width=124, display=_time_words),
+            Column("Người làm", lambda row: row.officer, width=104),
+            Column("Thao tác", lambda row: row.label, width=188),
+            Column("Đối tượng", lambda row: row.subject, width=150, stretch=True),
             Column(
-                "Tình trạng", lambda one: one.state, width=112,
-                icon=lambda one: ("undo", "muted") if one.state else None, colour=lambda _: "muted",
+                "Tình trạng", lambda row: row.state, width=112,
+                icon=lambda row: ("undo", "muted") if row.state else None, colour=lambda _: "muted",
             ),
         ]  # fmt: skip
         self.table = TableView(TableModel(columns, parent=self), "Chưa có thao tác nào.")
@@ -94,12 +94,12 @@ class JournalPage(Page):
         self._why_not = label("", "muted", wrap=True)
         columns = [
             Column(
-                "Trường", lambda one: one.field, width=92, tooltip=lambda one: f"{one.record}: {one.field}"
+                "Trường", lambda row: row.field, width=92, tooltip=lambda row: f"{row.record}: {row.field}"
             ),
-            Column("Trước", lambda one: one.before, width=80, stretch=True),
-            Column("Sau", lambda one: one.after, width=80, stretch=True),
+            Column("Trước", lambda row: row.before, width=80, stretch=True),
+            Column("Sau", lambda row: row.after, width=80, stretch=True),
         ]
-        model = TableModel(columns, key=lambda one: one, parent=self)
+        model = TableModel(columns, key=lambda row: row, parent=self)
         self.detail = TableView(model, "Thao tác này không đổi trường nào hiện ra.", lines=2)
         self.detail.setAccessibleName("Các trường đã thay đổi")
         self._right = QWidget()
@@ -144,10 +144,11 @@ class JournalPage(Page):
     def _show_entries(self) -> None:
         words = fold(self.text.text()).split()
         shown = [
-            one
-            for one in self._entries
+            entry
+            for entry in self._entries
             if all(
-                word in fold(f"{one.label} {one.subject} {one.officer} {one.at:%d/%m/%Y}") for word in words
+                word in fold(f"{entry.label} {entry.subject} {entry.officer} {entry.at:%d/%m/%Y}")
+                for word in words
             )
         ]
         self.table.rows.set_rows(shown)
@@ -175,7 +176,7 @@ class JournalPage(Page):
         entry = self.table.current_row()
         if entry is None:
             return
-        count = sum(1 for one in self._entries if one.can_undo and one.id >= entry.id)
+        count = sum(1 for each in self._entries if each.can_undo and each.id >= entry.id)
         question = (
             f"Hoàn tác {count} thao tác, từ thao tác mới nhất về đến «{entry.label}» "
             f"lúc {entry.at:%H:%M ngày %d/%m/%Y}?\n\nCó thể làm lại từng thao tác bằng Ctrl+Y."
@@ -192,8 +193,8 @@ class JournalPage(Page):
     def _hide_columns(self) -> None:
         # What all rows leave empty takes no room; where room is short, what was done to what comes first.
         shown = self.table.rows.rows
-        self.table.setColumnHidden(_OFFICER, self.width() < 980 or not any(one.officer for one in shown))
-        self.table.setColumnHidden(_STATE, self.width() < 980 or not any(one.state for one in shown))
+        self.table.setColumnHidden(_OFFICER, self.width() < 980 or not any(each.officer for each in shown))
+        self.table.setColumnHidden(_STATE, self.width() < 980 or not any(each.state for each in shown))
 
 
 def _why_not(entry: Entry) -> str:

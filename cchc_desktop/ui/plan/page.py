@@ -78,7 +78,9 @@ class PlanPage(Page):
         if not self.leave():
             self.desk.show_chooser()
             return
-        if plan_id and plan_id != self.chosen.plan_id:
+        # A plan may be gone by the time that somebody goes there.
+        known = {head.id for head in self.shell.office.plans.heads()}
+        if plan_id in known and plan_id != self.chosen.plan_id:
             self._open(plan_id)
         self.refresh()
         if item_id and self.chosen.plan_id:

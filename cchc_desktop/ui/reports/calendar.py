@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...domain.regimes import PeriodDates
-from ...domain.report_periods import periods_of
+from ...domain.report_periods import QUARTERS, Period, periods_of
 from ..buttons import text_button
 from ..forms import ChoiceField
 from ..labels import label
@@ -126,9 +126,19 @@ class CalendarPanel(QWidget):
         self.regime.load()
         regime = calendar.regime(self.year)
         spans = [p.short_label for p in periods_of(self.year) if p.span in regime.reported]
-        self._source.setText(f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.")
+        self._source.setText(f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.\n{self._catalogues()}")
         dates = calendar.of_year(self.year)
         self.table.rows.set_rows([dates[period] for period in periods_of(self.year)])
+
+    def _catalogues(self) -> str:
+        """Which text of the indicators each quarter of the year follows."""
+        catalogues = self._shell.office.catalogues
+        by_words: dict[str, list[str]] = {}
+        for span in QUARTERS:
+            period = Period(self.year, span)
+            by_words.setdefault(catalogues.followed(period).words, []).append(period.short_label)
+        told = "; ".join(f"{', '.join(quarters)} theo {words}" for words, quarters in by_words.items())
+        return f"Danh mục chỉ tiêu: {told}."
 
     def commit(self) -> bool:
         """Saves what is being typed."""

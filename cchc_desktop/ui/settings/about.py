@@ -27,8 +27,8 @@ def components() -> list[Component]:
     """What the program is made of, in the order of resources/licenses/index.toml."""
     described = resources.load_toml("licenses", "index.toml")["component"]
     return [
-        Component(one["name"], str(one["version"]), one["license"], one["used_for"], one["file"])
-        for one in described
+        Component(each["name"], str(each["version"]), each["license"], each["used_for"], each["file"])
+        for each in described
     ]
 
 
@@ -53,12 +53,12 @@ class AboutTab(QWidget):
         head.addWidget(picture)
         head.addLayout(words, 1)
         columns = [
-            Column("Thành phần", lambda one: one.name, width=190),
-            Column("Phiên bản", lambda one: one.version, width=90),
-            Column("Giấy phép", lambda one: one.license, width=150),
-            Column("Dùng để", lambda one: one.used_for, width=160, stretch=True),
+            Column("Thành phần", lambda row: row.name, width=190),
+            Column("Phiên bản", lambda row: row.version, width=90),
+            Column("Giấy phép", lambda row: row.license, width=150),
+            Column("Dùng để", lambda row: row.used_for, width=160, stretch=True),
         ]
-        self.table = TableView(TableModel(columns, key=lambda one: one.name, parent=self))
+        self.table = TableView(TableModel(columns, key=lambda row: row.name, parent=self))
         self.table.setAccessibleName("Thành phần và giấy phép")
         self.table.chosen.connect(self._show_text)
         self.text = QPlainTextEdit()
@@ -82,5 +82,5 @@ class AboutTab(QWidget):
             self.table.rows.set_rows(components())
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
 
-    def _show_text(self, one: Component | None) -> None:
-        self.text.setPlainText(resources.read_text("licenses", one.file) if one else "")
+    def _show_text(self, component: Component | None) -> None:
+        self.text.setPlainText(resources.read_text("licenses", component.file) if component else "")

@@ -80,7 +80,7 @@ class OfficeTab(Scrolled):
 
     def _make_signers(self) -> None:
         usual = catalogue.organisations()[0].signers
-        authorities = [(text, text) for text in dict.fromkeys(one.authority for one in usual) if text]
+        authorities = [(text, text) for text in dict.fromkeys(each.authority for each in usual) if text]
         positions = [(_one_line(text), _one_line(text)) for text in dict.fromkeys(s.position for s in usual)]
         columns = [
             Column(

@@ -32,6 +32,7 @@ class SettingsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._shown = 0
+        self._walked = False
         for tab, words in (
             (self.office_tab, "Cơ quan"), (self.units_tab, "Đơn vị"), (self.officers_tab, "Công chức"),
             (self.desk_tab, "Màn hình"), (self.data_tab, "Dữ liệu"), (self.about_tab, "Giới thiệu"),
@@ -75,12 +76,18 @@ class SettingsPage(Page):
             self.tabs.setCurrentWidget(self.office_tab)
 
     def _tab_changed(self, number: int) -> None:
+        self._walked = True
         if self.leave():
             self._shown = number
         else:
             self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(self._shown)
             self.tabs.blockSignals(False)
+
+    def is_as_new(self) -> bool:
+        """Whether no other tab was shown, and the first is where it begins; all fields are saved."""
+        tab = self.office_tab
+        return not self._walked and tab.signers.is_as_new() and tab.verticalScrollBar().value() == 0
 
     def leave(self) -> bool:
         tabs = (self.office_tab, self.units_tab, self.officers_tab, self.desk_tab)

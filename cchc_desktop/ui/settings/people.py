@@ -47,7 +47,7 @@ class _GridTab(QWidget):
         def set_(record: Any, value: Any) -> object:
             fields: dict[str, Any] = {name: clean_line(value) if isinstance(value, str) else value}
             # Another cell of it may have been saved since it was shown.
-            stored = next((one for one in self._records() if one.id == record.id), record)
+            stored = next((each for each in self._records() if each.id == record.id), record)
             return self._save(replace(stored, **fields))
 
         return set_
@@ -148,12 +148,12 @@ class OfficersTab(_GridTab):
     def __init__(self, shell: Shell) -> None:
         columns = [
             Column(
-                "Họ và tên", lambda one: one.name, width=200, stretch=True, setter=self._set("name"),
-                sort=lambda one: person_sort_key(one.name),
+                "Họ và tên", lambda row: row.name, width=200, stretch=True, setter=self._set("name"),
+                sort=lambda row: person_sort_key(row.name),
             ),
-            Column("Chức vụ", lambda one: one.position, width=170, setter=self._set("position")),
+            Column("Chức vụ", lambda row: row.position, width=170, setter=self._set("position")),
             Column(
-                "Đơn vị", lambda one: one.unit_id, width=210, display=self._unit_name, sort=self._unit_name,
+                "Đơn vị", lambda row: row.unit_id, width=210, display=self._unit_name, sort=self._unit_name,
                 editor=Editor.CHOICE, setter=self._set("unit_id"),
                 choices=lambda _: [
                     (None, "(không ghi)"), *((u.id, u.name) for u in shell.office.settings.units())
@@ -186,9 +186,9 @@ class OfficersTab(_GridTab):
 def _span_columns(set_: Callable[[str], Callable[[Any, Any], object]]) -> list[Column]:
     return [
         Column(
-            "Từ ngày", lambda one: one.valid_from, width=104, editor=Editor.DATE, setter=set_("valid_from")
+            "Từ ngày", lambda row: row.valid_from, width=104, editor=Editor.DATE, setter=set_("valid_from")
         ),
-        Column("Đến ngày", lambda one: one.valid_to, width=104, editor=Editor.DATE, setter=set_("valid_to")),
+        Column("Đến ngày", lambda row: row.valid_to, width=104, editor=Editor.DATE, setter=set_("valid_to")),
     ]
 
 

@@ -214,6 +214,18 @@ class TableView(QTableView):
         self.selectionModel().clear()
         self._tell()
 
+    def is_as_new(self) -> bool:
+        """Whether no row is chosen, and the columns are sorted and as wide as when the table is made."""
+        return (
+            not self.currentIndex().isValid()
+            and self.horizontalHeader().sortIndicatorSection() < 0
+            and all(
+                self.columnWidth(number) == column.width
+                for number, column in enumerate(self.rows.columns)
+                if not (column.stretch or self.isColumnHidden(number))
+            )
+        )
+
     def _remember(self) -> None:
         current = self.current_row()
         keys = [self.rows.key_of(row) for row in self.chosen_rows()]

@@ -87,7 +87,7 @@ def unit_choices(shell: Shell) -> list[tuple[str, str]]:
 
 def officer_choices(shell: Shell) -> list[tuple[str, str]]:
     """The officers of today."""
-    return [(one.name, one.name) for one in shell.office.settings.officers(shell.office.today)]
+    return [(officer.name, officer.name) for officer in shell.office.settings.officers(shell.office.today)]
 
 
 def due_colour(row: TaskRow, today: date) -> str:

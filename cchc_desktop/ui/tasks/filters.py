@@ -86,7 +86,7 @@ class TaskFilters(QWidget):
         """Offers the plans, units and persons of now, and shows the filter that is on."""
         chosen = self._filter
         heads = [(head.id, plan_label(head)) for head in self._office.plans.heads()]
-        plans = [((one, False), words) for one, words in heads]
+        plans = [((each, False), words) for each, words in heads]
         plans.insert(0, (_WORKED_BY, "Kế hoạch đang thực hiện"))
         _fill(self.plan, "Kế hoạch", plans, (chosen.plan_id, chosen.in_force), _ANY_PLAN)
         self.plan.setVisible(len(heads) > 1)
@@ -141,7 +141,7 @@ class TaskFilters(QWidget):
 
 
 def _status_choices() -> list[tuple[object, str]]:
-    single: list[tuple[object, str]] = [(frozenset({one}), one.label) for one in status.ORDER]
+    single: list[tuple[object, str]] = [(frozenset({each}), each.label) for each in status.ORDER]
     return [(_OPEN, "Chưa hoàn thành"), (_DONE, "Đã hoàn thành"), *single]
 
 
@@ -158,11 +158,11 @@ def _fill(
     combo.blockSignals(True)
     combo.clear()
     offered = [(none, all_words), *choices]
-    if value not in [one for one, _ in offered]:
+    if value not in [each for each, _ in offered]:
         words = ", ".join(s.label for s in value) if isinstance(value, frozenset) else str(value)
         offered.append((value, words))
-    for one, words in offered:
-        combo.addItem(words, one)
+    for each, words in offered:
+        combo.addItem(words, each)
         combo.setItemData(combo.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
-    combo.setCurrentIndex([one for one, _ in offered].index(value))
+    combo.setCurrentIndex([each for each, _ in offered].index(value))
     combo.blockSignals(False)

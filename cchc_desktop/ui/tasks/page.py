@@ -1,5 +1,7 @@
 """Nhiệm vụ: every task of every plan, filtered and edited in place, with a panel for the chosen one."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -63,9 +65,6 @@ class TasksPage(Page):
         self.table.setAccessibleName("Danh sách nhiệm vụ")
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._opened)
-        self.panel = TaskPanel(shell)
-        self.panel.closed.connect(self._close_panel)
-        self.panel.hide()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -76,13 +75,29 @@ class TasksPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(left)
-        self._splitter.addWidget(self.panel)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
         left.setMinimumWidth(36 * SPACE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
+
+    @cached_property
+    def panel(self) -> TaskPanel:
+        """The panel of a task: two hundred widgets, made when a task is first chosen."""
+        panel = TaskPanel(self.shell)
+        panel.closed.connect(self._close_panel)
+        panel.hide()
+        self._splitter.addWidget(panel)
+        self._splitter.setStretchFactor(1, 0)
+        return panel
+
+    @property
+    def _shown(self) -> TaskPanel | None:
+        """The panel while it is shown."""
+        return self.panel if "panel" in vars(self) and self.panel.isVisible() else None
+
+    def _commit_panel(self) -> bool:
+        return "panel" not in vars(self) or self.panel.commit()
 
     def show_place(self, place: Place) -> None:
         if isinstance(place, TasksPlace):
@@ -101,7 +116,7 @@ class TasksPage(Page):
         self._show_rows()
 
     def _filter_changed(self) -> None:
-        if self.panel.commit():
+        if self._commit_panel():
             self._show_rows()
 
     def _show_rows(self) -> None:
@@ -121,16 +136,17 @@ class TasksPage(Page):
 
     def _show_panel(self) -> None:
         row = self.table.current_row()
-        if row is None:
-            self.panel.hide()
-        elif self.panel.isVisible() or self.panel.row is None or self.panel.row.id != row.id:
-            self.panel.show_task(row)
+        if "panel" in vars(self):
+            if row is None:
+                self.panel.hide()
+            elif self._shown or self.panel.row is None or self.panel.row.id != row.id:
+                self.panel.show_task(row)
         self._fit()
 
     def _chosen(self, row: TaskRow | None) -> None:
         if row is None:
             return
-        shown = self.panel.row if self.panel.isVisible() else None
+        shown = self._shown.row if self._shown else None
         if shown is not None and shown.id != row.id and not self.panel.commit():
             # Back to the task whose field must be put right, once the table has moved its cursor.
             QTimer.singleShot(0, self, lambda: self.table.choose(shown.id))
@@ -161,7 +177,7 @@ class TasksPage(Page):
 
     def _fit(self) -> None:
         """Leaves the columns that the panel repeats out where the table is narrow."""
-        room = self.width() - (self.panel.width() if self.panel.isVisible() else 0)
+        room = self.width() - (self._shown.width() if self._shown else 0)
         for number, least in ((1, _ROOMY), (3, _ROOMY - 120), (2, 680), (5, 560), (4, 500)):
             self.table.setColumnHidden(number, room < least)
         self._export_button.setText(_EXPORT if room >= 560 else "")
@@ -174,13 +190,13 @@ class TasksPage(Page):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self._shown:
             self._close_panel()
             return
         super().keyPressEvent(event)
 
     def leave(self) -> bool:
-        return self.table.commit() and self.panel.commit()
+        return self.table.commit() and self._commit_panel()
 
     def current_document(self) -> tuple[Document, str] | None:
         if not self.table.rows.rows:
@@ -188,15 +204,15 @@ class TasksPage(Page):
         return self.shell.office.papers.tasks(self.filters.chosen), "Danh sách nhiệm vụ CCHC"
 
     def _export(self) -> None:
-        if self.leave() and (made := self._document()):
-            self.shell.export(*made)
+        if self.leave() and (result := self._document()):
+            self.shell.export(*result)
 
     def _print(self) -> None:
-        if self.leave() and (made := self._document()):
-            self.shell.print_document(made[0])
+        if self.leave() and (result := self._document()):
+            self.shell.print_document(result[0])
 
     def _document(self) -> tuple[Document, str] | None:
-        made = self.current_document()
-        if made is None:
+        result = self.current_document()
+        if result is None:
             self.shell.notify("Danh sách đang trống nên chưa có gì để xuất hoặc in.")
-        return made
+        return result

@@ -165,7 +165,9 @@ class ProgressTab(Scrolled):
                     raise Refusal("Hãy nhập ngày cập nhật." if field == "day" else "Hãy nhập tiến độ.")
                 tasks = self._shell.office.tasks
                 # Another cell of it may have been saved since it was shown.
-                stored = next((one for one in tasks.updates(self._task_id()) if one.id == update.id), update)
+                stored = next(
+                    (each for each in tasks.updates(self._task_id()) if each.id == update.id), update
+                )
                 return tasks.report(self._task_id(), replace(stored, **{field: value}))
 
             return set_
@@ -333,13 +335,13 @@ class HistoryTab(QWidget):
         self._shell = shell
         columns = [
             Column(
-                "Thời gian", lambda one: one.at, width=104, display=lambda one: f"{one.at:%d/%m/%Y %H:%M}"
+                "Thời gian", lambda row: row.at, width=104, display=lambda row: f"{row.at:%d/%m/%Y %H:%M}"
             ),
-            Column("Trường", lambda one: one.field, width=90),
+            Column("Trường", lambda row: row.field, width=90),
             Column("Thay đổi", _change_words, width=120, stretch=True, tooltip=_change_tip),
         ]
         self.changes = TableView(
-            TableModel(columns, key=lambda one: one, parent=self), "Chưa có thay đổi nào.", lines=2
+            TableModel(columns, key=lambda row: row, parent=self), "Chưa có thay đổi nào.", lines=2
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -351,7 +353,7 @@ class HistoryTab(QWidget):
         found = history.of_record(row.id)
         for update in self._shell.office.tasks.updates(row.id):
             found += history.of_record(update.id)
-        self.changes.rows.set_rows(sorted(found, key=lambda one: one.at, reverse=True))
+        self.changes.rows.set_rows(sorted(found, key=lambda each: each.at, reverse=True))
 
 
 def _change_words(change: FieldChange) -> str:

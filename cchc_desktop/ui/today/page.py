@@ -212,7 +212,7 @@ class TodayPage(Page):
             bars.append(Bar(area.code, area.short_name, counts))
         others = [row for row in rows if not row.area]
         if others:
-            counts = {one: sum(1 for row in others if row.status is one) for one in TaskStatus}
+            counts = {each: sum(1 for row in others if row.status is each) for each in TaskStatus}
             bars.append(Bar(0, "Nhiệm vụ chung", counts))
         self.plot.set_bars(bars)
         self._show_targets()

@@ -42,7 +42,9 @@ class Bar:
 
     def said(self) -> str:
         """The bar as a sentence, for tooltips and screen readers."""
-        parts = [f"{self.counts[one]} {one.label.lower()}" for one in status.ORDER if self.counts.get(one)]
+        parts = [
+            f"{self.counts[each]} {each.label.lower()}" for each in status.ORDER if self.counts.get(each)
+        ]
         return f"{self.words}: {self.total} nhiệm vụ" + (f" ({', '.join(parts)})" if parts else "")
 
 
@@ -101,17 +103,17 @@ class StatusPlot(QWidget):
         left = self._label_width()
         count_width = QFontMetricsF(self.font()).horizontalAdvance("000") + SPACE
         room = max(1.0, self.width() - left - count_width)
-        most = max((one.total for one in self._bars), default=0)
+        most = max((each.total for each in self._bars), default=0)
         if not bar.total or not most:
             return []
         # Every task is as wide as every other, so that bars compare; small pieces stay wide enough to hit.
         unit = room / most
-        shown = [(one, bar.counts[one]) for one in status.ORDER if bar.counts.get(one)]
+        shown = [(each, bar.counts[each]) for each in status.ORDER if bar.counts.get(each)]
         top = row.center().y() - _BAR / 2
         pieces = []
-        for one, count in shown:
+        for each, count in shown:
             width = max(4.0, count * unit - _GAP)
-            pieces.append((one, QRectF(left, top, width, _BAR)))
+            pieces.append((each, QRectF(left, top, width, _BAR)))
             left += count * unit
         return pieces
 
@@ -144,8 +146,8 @@ class StatusPlot(QWidget):
                 shown = metrics.elidedText(bar.words, Qt.TextElideMode.ElideRight, label_box.width())
                 painter.drawText(label_box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             end = label_box.right() + SPACE
-            for place, (one, rect) in enumerate(self._pieces(number)):
-                self._paint_piece(painter, rect, one, bar.counts[one], (number, place))
+            for place, (each, rect) in enumerate(self._pieces(number)):
+                self._paint_piece(painter, rect, each, bar.counts[each], (number, place))
                 end = rect.right()
             painter.setPen(QColor(colours.muted))
             total = QRectF(end + SPACE / 2 + 1, row.top(), 80, row.height())
@@ -154,12 +156,12 @@ class StatusPlot(QWidget):
         painter.end()
 
     def _paint_piece(
-        self, painter: QPainter, rect: QRectF, one: TaskStatus, count: int, place: tuple[int, int]
+        self, painter: QPainter, rect: QRectF, each: TaskStatus, count: int, place: tuple[int, int]
     ) -> None:
         colours = theme.current()
         path = QPainterPath()
         path.addRoundedRect(rect, 3, 3)
-        colour = QColor(getattr(colours, status.COLOURS[one]))
+        colour = QColor(getattr(colours, status.COLOURS[each]))
         painter.fillPath(path, colour)
         if self._hovered == place or (self.hasFocus() and self._place == place):
             painter.setPen(QPen(QColor(colours.text), 2))
@@ -208,15 +210,15 @@ class StatusPlot(QWidget):
     def _choose(self) -> None:
         number, place = self._place
         if number < len(self._bars):
-            one = self._pieces(number)[place][0] if place >= 0 else None
-            self.chosen.emit(self._bars[number].code, one)
+            each = self._pieces(number)[place][0] if place >= 0 else None
+            self.chosen.emit(self._bars[number].code, each)
 
     def _said(self, at: tuple[int, int]) -> str:
         bar = self._bars[at[0]]
         if at[1] < 0:
             return bar.said()
-        one = self._pieces(at[0])[at[1]][0]
-        return f"{bar.words}: {bar.counts[one]} nhiệm vụ {one.label.lower()}"
+        each = self._pieces(at[0])[at[1]][0]
+        return f"{bar.words}: {bar.counts[each]} nhiệm vụ {each.label.lower()}"
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -236,10 +238,10 @@ class Legend(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(SPACE // 2)
         layout.setVerticalSpacing(0)
-        for number, one in enumerate(status.ORDER):
+        for number, each in enumerate(status.ORDER):
             sign = QLabel()
-            self._signs.append((sign, one))
-            words = label(one.label, "small")
+            self._signs.append((sign, each))
+            words = label(each.label, "small")
             words.setContentsMargins(0, 0, 2 * SPACE, 0)
             layout.addWidget(sign, number // 3, number % 3 * 2)
             layout.addWidget(words, number // 3, number % 3 * 2 + 1)
@@ -248,6 +250,6 @@ class Legend(QWidget):
         theme.changed().connect(self._dress)
 
     def _dress(self) -> None:
-        for sign, one in self._signs:
-            picture = icons.pixmap(status.ICONS[one], 16, status.COLOURS[one], self.devicePixelRatioF())
+        for sign, each in self._signs:
+            picture = icons.pixmap(status.ICONS[each], 16, status.COLOURS[each], self.devicePixelRatioF())
             sign.setPixmap(picture)

@@ -96,7 +96,7 @@ class PeriodBar(QWidget):
     def step(self, by: int) -> None:
         """Goes to the period before or after, in the order in which periods end, over the year's end too."""
         year = self._period.year
-        order = [p for one in (year - 1, year, year + 1) if one in _YEARS for p in periods_of(one)]
+        order = [p for each in (year - 1, year, year + 1) if each in _YEARS for p in periods_of(each)]
         place = order.index(self._period) + by
         if 0 <= place < len(order):
             self._wish(order[place])

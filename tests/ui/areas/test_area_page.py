@@ -159,3 +159,18 @@ def test_a_refused_field_keeps_its_target(
     panel.deadline.restore()
     page.tasks.choose("task-3")
     assert page.task_panel.isVisible()
+
+
+def test_a_page_that_nothing_was_done_on_is_given_up(window: MainWindow) -> None:
+    window.open_page(PageName.AREA_3)
+    left = window.page(PageName.AREA_3)
+    window.open_page(PageName.AREA_4)
+    assert window.page(PageName.AREA_3) is not left
+
+
+def test_a_page_is_found_again_as_it_was_left(window: MainWindow, panel: TargetPanel) -> None:
+    left = window.page(PageName.AREA_3)
+    window.open_page(PageName.AREA_4)
+    window.open_page(PageName.AREA_3)
+    assert window.page(PageName.AREA_3) is left
+    assert panel.isVisible()

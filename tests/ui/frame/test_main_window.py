@@ -35,13 +35,19 @@ def test_every_page_opens_and_can_be_left(window: MainWindow, name: PageName) ->
     assert window.open_page(PageName.JOURNAL if name is PageName.TODAY else name)
 
 
-def test_keys_open_pages(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_3, CONTROL)
-    assert window._stack.shown == PageName.FIGURES
-    QTest.keyClick(window, Qt.Key.Key_6, CONTROL)
-    assert window._stack.shown == PageName.TASKS
-    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
-    assert window._stack.shown == PageName.AREA_5
+@pytest.mark.parametrize(
+    ("key", "modifier", "name"),
+    [
+        (Qt.Key.Key_3, CONTROL, PageName.FIGURES),
+        (Qt.Key.Key_6, CONTROL, PageName.TASKS),
+        (Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier, PageName.AREA_5),
+    ],
+)
+def test_keys_open_pages(
+    window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, name: PageName
+) -> None:
+    QTest.keyClick(window, key, modifier)
+    assert window._stack.shown == name
 
 
 def test_the_navigation_and_the_page_agree(window: MainWindow) -> None:
@@ -257,3 +263,57 @@ def test_a_new_day_is_seen_when_another_page_is_opened(
     window.open_page(PageName.PLAN)
     texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
     assert "Nhiệm vụ (2)" in texts
+
+
+# What undo says, and where it leads
+
+
+@pytest.mark.parametrize("code", ["3.12", "1.01"])
+def test_undo_of_a_figure_says_what_it_became_and_leads_there(window: MainWindow, code: str) -> None:
+    quarter = Period.parse("2026-Q1")
+    figures = window.office.figures
+    name = figures.ledger().catalogue(quarter).get(code).name
+    for value in ("120", "118"):
+        figures.type_figure(quarter, code, value)
+    window.refresh_now()
+    window.open_page(PageName.PLAN)
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    shown = window.foot.sentence
+    assert shown.startswith(f"Đã hoàn tác: {code} {name[:20]}")
+    assert shown.endswith(", quý I/2026: 118 → 120")
+    assert window._stack.shown == PageName.PLAN, "undo alone goes nowhere"
+    assert window.foot._go.isVisible()
+    assert window.foot._go.text() == "Đến đó"
+    assert "Ctrl+G" in window.foot._go.toolTip()
+    QTest.keyClick(window, Qt.Key.Key_G, CONTROL)
+    page = window.current
+    assert isinstance(page, FiguresPage)
+    assert page.period == quarter
+    row = page.grid.figure()
+    assert row is not None
+    assert row.id == code
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert window.foot.sentence.endswith(", quý I/2026: 120 → chưa có")
+    QTest.keyClick(window, Qt.Key.Key_Y, CONTROL)
+    assert window.foot.sentence.startswith(f"Đã làm lại: {code} ")
+    assert window.foot.sentence.endswith(": chưa có → 120")
+
+
+def test_the_button_beside_the_sentence_goes_there_too(window: MainWindow) -> None:
+    window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
+    window.refresh_now()
+    window.undo()
+    window.refresh_now()
+    window.foot._go.click()
+    page = window.current
+    assert isinstance(page, TasksPage)
+    assert page.panel.row is not None
+    assert page.panel.row.id == "task-1"
+
+
+def test_a_sentence_that_speaks_of_no_place_leads_nowhere(window: MainWindow) -> None:
+    window.notify("Đã xuất ra tệp.")
+    assert window.foot._go.isHidden()
+    window.open_page(PageName.JOURNAL)
+    QTest.keyClick(window, Qt.Key.Key_G, CONTROL)
+    assert window._stack.shown == PageName.JOURNAL
