@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from .figure_arguments import add_figure_commands
+from .figure_arguments import add_export, add_figure_commands
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
@@ -109,8 +109,7 @@ def build_parser() -> Parser:
 
     export_plan = command("export-plan", "xuất kế hoạch kèm phụ lục")
     export_plan.add_argument("id", metavar="MÃ")
-    export_plan.add_argument("--format", required=True, choices=("pdf", "docx", "xlsx"))
-    export_plan.add_argument("--out", required=True, metavar="TỆP")
+    add_export(export_plan, "pdf", "docx", "xlsx")
 
     tasks = command("tasks", "liệt kê nhiệm vụ")
     tasks.add_argument("--status", default="", help="tình trạng, như «đang thực hiện» hoặc in_progress")
@@ -125,8 +124,7 @@ def build_parser() -> Parser:
     update.add_argument("--note", default="", help="ghi chú")
 
     export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
-    export_tasks.add_argument("--format", required=True, choices=("xlsx", "pdf"))
-    export_tasks.add_argument("--out", required=True, metavar="TỆP")
+    add_export(export_tasks, "xlsx", "pdf")
 
     add_figure_commands(command)
 

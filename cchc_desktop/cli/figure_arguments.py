@@ -64,20 +64,24 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--import", metavar="TỆP", dest="taken", help="nhập tệp danh mục .toml để dùng")
 
 
+def add_export(parser: argparse.ArgumentParser, *formats: str) -> None:
+    """What every command asks that exports a document: the format and the file."""
+    parser.add_argument("--format", required=True, choices=formats)
+    parser.add_argument("--out", required=True, metavar="TỆP")
+
+
 def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     periods = command("periods", "các kỳ báo cáo của một năm: thời gian, hạn gửi, tình trạng")
     periods.add_argument("year", metavar="NĂM", nargs="?", help="mặc định là năm đang báo cáo")
 
     report = command("export-report", "xuất báo cáo của một kỳ kèm các phụ lục")
     report.add_argument("period", metavar="KỲ", help=_PERIOD)
-    report.add_argument("--format", required=True, choices=("pdf", "docx", "xlsx"))
-    report.add_argument("--out", required=True, metavar="TỆP")
+    add_export(report, "pdf", "docx", "xlsx")
 
     form = command("export-form", "xuất một biểu của một kỳ: II.06a hoặc PL1 (phụ lục thống kê)")
     form.add_argument("form", metavar="BIỂU")
     form.add_argument("period", metavar="KỲ", help=_PERIOD)
-    form.add_argument("--format", required=True, choices=("xlsx", "pdf", "docx"))
-    form.add_argument("--out", required=True, metavar="TỆP")
+    add_export(form, "xlsx", "pdf", "docx")
 
     rows = command("dossiers", "xem biểu II.06a của một kỳ")
     rows.add_argument("period", metavar="KỲ", help=_PERIOD)
