@@ -25,6 +25,10 @@ _OPENED_ALONG = ("periods", "catalogues")
 """What is kept with the first figure of a period is not what an official did."""
 
 
+_OPEN_ALONE = ("plans", "plan_items", "targets", "tasks", "directives")
+"""Records that open by themselves: once they are gone there is no place for them, as a figure still has one."""
+
+
 def value_words(field: Field, value: Any) -> str:
     """A stored value of a column as an official reads it."""
     if value is None or value == "":
@@ -78,8 +82,8 @@ class Telling(Part):
         """
         shown = [change for change in changes.details if change.table in KINDS and _is_shown(change)]
         shown = [change for change in shown if change.table not in _OPENED_ALONG] or shown
-        # What is gone cannot be opened.
-        place = next((self.place(change) for change in shown if change.after is not None), None)
+        there = (change for change in shown if change.after is not None or change.table not in _OPEN_ALONE)
+        place = next((self.place(change) for change in there), None)
         subject = f"{changes.label}: {changes.subject}" if changes.subject else changes.label
         done = Told(_shortened(subject, _LONGEST_SUBJECT), place)
         if len({(change.table, change.row_id) for change in shown}) != 1:

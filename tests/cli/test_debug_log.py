@@ -17,7 +17,11 @@ def test_a_command_is_logged_with_what_it_read_and_wrote(shell: Shell, plan_file
     plan = shell.json("plans")[0]["plan_id"]
     target = plan_file.with_name("Kế hoạch.pdf")
     shell.run("export-plan", plan, "--format", "pdf", "--out", str(target), "--debug")
-    read, imported, exported, done = (line.split(" ", 2)[2] for line in entries(shell))
+    lines = [line.split(" ", 2)[2] for line in entries(shell)]
+    stored = [line for line in lines if line.startswith(("cchc.storage", "cchc.office"))]
+    assert [line for line in stored if line.startswith("cchc.office operation key=plans.import rows=")]
+    assert [line for line in stored if line.startswith("cchc.storage open bytes=")]
+    read, imported, exported, done = (line for line in lines if line not in stored)
     assert read.startswith(f"cchc.intake read kind=txt bytes={plan_file.stat().st_size} blocks=")
     assert imported.startswith("cchc.cli command name=import-plan version=")
     assert " code=0 ms=" in imported
