@@ -25,8 +25,8 @@ _OPENED_ALONG = ("periods", "catalogues")
 """What is kept with the first figure of a period is not what an official did."""
 
 
-_OPEN_ALONE = ("plans", "plan_items", "targets", "tasks", "directives")
-"""Records that open by themselves: once they are gone there is no place for them, as a figure still has one."""
+_OPEN_ALONE = ("plans", "plan_items", "recipients", "targets", "tasks", "directives")
+"""Records that open by themselves: once they are gone they have no place, as a figure still has one."""
 
 
 def value_words(field: Field, value: Any) -> str:
