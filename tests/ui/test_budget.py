@@ -23,7 +23,7 @@ from tests.ui.sample_window import QUARTER, REPORTED, sample_window
 EDITS = 5
 FAR_PAGES = 0.25
 """The budget of an edit that the page in front shows nothing of: it is stored, and the foot line says so."""
-OWN_PAGES = 2.5
+OWN_PAGES = 5
 """The budget of a renamed unit where units are shown: in lists of tasks, whose cells are painted anew."""
 
 

@@ -29,6 +29,7 @@ class JournalPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._entries: list[Entry] = []
+        self._detailed: int | None = None
         self._at_end = False
         self._make_list()
         self._make_detail()
@@ -167,7 +168,10 @@ class JournalPage(Page):
         self._title.setText(entry.label)
         about = [f"{entry.at:%d/%m/%Y %H:%M:%S}", entry.officer, entry.subject, entry.state]
         self._about.setText(" · ".join(part for part in about if part))
-        self.detail.rows.set_rows(list(dict.fromkeys(self.shell.office.history.details(entry.id))))
+        if entry.id != self._detailed:
+            # What an operation changed stays what it was, and may be thousands of fields.
+            self._detailed = entry.id
+            self.detail.rows.set_rows(list(dict.fromkeys(self.shell.office.history.details(entry.id))))
         self.undo.setVisible(entry.can_undo)
         self._why_not.setText(_why_not(entry))
         self._why_not.setVisible(not entry.can_undo)
