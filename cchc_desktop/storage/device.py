@@ -35,12 +35,14 @@ class Device:
         if self._id is None:
             self._recognise()
         assert self._id is not None
-        last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (self._id,))
-        return self._id, (last or 0) + 1
+        return self._id, (self._last_action(self._id) or 0) + 1
 
     def stored(self) -> None:
-        """To be called once a transaction is stored: leaves the mark beside the file, where it is new."""
-        if not self._is_marked:
+        """To be called once a transaction is stored: leaves the mark beside the file, where it is new.
+
+        A transaction that wrote nothing has asked for no device, and leaves none that later ones could keep.
+        """
+        if self._mark is not None and not self._is_marked:
             self._is_marked = True
             self.leave_mark()
 
@@ -51,8 +53,7 @@ class Device:
         """
         if self._mark is not None and self._path is not None:
             with suppress(OSError, EnvironmentProblem):
-                last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (self._id,))
-                mark = json.dumps(self._mark | {"counter": last})
+                mark = json.dumps(self._mark | {"counter": self._last_action(self._id)})
                 self._path.with_name(MARK).write_text(mark, "utf-8")
 
     def failed(self) -> None:
@@ -79,9 +80,13 @@ class Device:
             beside = json.loads(self._path.with_name(MARK).read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
             return False
-        last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (device_id,))
+        last = self._last_action(device_id)
         own = {"device": device_id, "token": token, "counter": last, **self._whereabouts()}
         return bool(beside == own)
+
+    def _last_action(self, device_id: str | None) -> int | None:
+        last = self._data.value("SELECT max(counter) FROM actions WHERE device_id = ?", (device_id,))
+        return None if last is None else int(last)
 
     def _whereabouts(self) -> dict[str, str | int]:
         found: dict[str, str | int] = {"machine": platform.node()}

@@ -1,6 +1,7 @@
 """A device is one incarnation of one data folder on one PC: no copy numbers its actions as another does."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,22 @@ def test_an_operation_that_fails_makes_no_device(tmp_path: Path) -> None:
         write_unit(recorder, Unit("a"))
     assert (tmp_path / MARK).exists()
     assert store.journal.actions()[0].counter == 1
+    store.close()
+
+
+def test_an_operation_that_writes_nothing_keeps_no_device_of_a_later_failure(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    with store.journal.operation("test", "Xem"):
+        pass
+    store.journal._clock, real = lambda: 1 / 0, store.journal._clock  # type: ignore[assignment, return-value]
+    with suppress(ZeroDivisionError), store.journal.operation("test", "Thêm") as recorder:
+        write_unit(recorder, Unit("a"))
+    store.journal._clock = real
+    assert store.journal.actions() == []
+    with store.journal.operation("test", "Thêm") as recorder:
+        write_unit(recorder, Unit("a"))
+    known = {row["id"] for row in store._data.rows("SELECT id FROM devices")}
+    assert {store.journal.actions()[0].device} == known
     store.close()
 
 
