@@ -20,6 +20,11 @@ MARK = "cchc.device"
 """The file beside the data file."""
 
 
+def machine_name() -> str:
+    """The name of this PC."""
+    return platform.node()
+
+
 class Device:
     """The device that writes into one data file; found out, or made, when something is first written."""
 
@@ -89,7 +94,7 @@ class Device:
         return None if last is None else int(last)
 
     def _whereabouts(self) -> dict[str, str | int]:
-        found: dict[str, str | int] = {"machine": platform.node()}
+        found: dict[str, str | int] = {"machine": machine_name()}
         if self._path is not None:
             with suppress(OSError):
                 found["file"] = os.stat(self._path).st_ino

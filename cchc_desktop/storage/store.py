@@ -20,7 +20,7 @@ from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows,
 from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
 from .data_file import DataFile
-from .device import Device
+from .device import Device, machine_name
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
@@ -28,8 +28,8 @@ from .kinds import KINDS
 from .revisions import Derived, Revisions
 from .search import SearchTexts
 
-OFFICER = "officer"
-"""The preference that holds the name of the person at the desk, whom the journal names."""
+_OFFICER = "officer@"
+"""Before a PC's name: the preference that holds the name of who works at that PC."""
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
@@ -56,11 +56,10 @@ class Store:
         self.evidence: ContentStore | None = FolderStore(folder / EVIDENCE) if folder else None
         self._search = SearchTexts(data, KINDS)
         self._device = Device(data, folder / database.FILE_NAME if folder else None)
-        self.journal = Journal(
-            data, self._device, self.revisions, self._search, clock, lambda: self.preference(OFFICER)
-        )
+        self.journal = Journal(data, self._device, self.revisions, self._search, clock, self.at_the_desk)
         self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
         self._preferences: dict[str, str] | None = None
+        self._acting = ""
         self._make_readers()
 
     @classmethod
@@ -167,6 +166,22 @@ class Store:
         self._data.put("preferences", {"id": name, "value": value})
         if self._preferences is not None:
             self._preferences[name] = value
+
+    def at_the_desk(self) -> str:
+        """The name of the person at the desk, whom the journal names; nothing while nobody said who it is.
+
+        The name belongs to the PC: in data that were copied to another one nobody is at the desk yet.
+        """
+        return self._acting or self.preference(f"{_OFFICER}{machine_name()}")
+
+    def sit_down(self, name: str) -> None:
+        """Says who works at this PC from now on; nobody where there is no name."""
+        self._acting = ""
+        self.set_preference(f"{_OFFICER}{machine_name()}", name)
+
+    def act_as(self, name: str) -> None:
+        """Says who works here until the data are closed, whoever usually works at this PC."""
+        self._acting = name
 
     def find(self, text: str) -> list[tuple[str, str, str]]:
         """The (table, row id, folded words) of the records that hold every word of the text."""
