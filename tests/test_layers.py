@@ -17,10 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
 _DATA = {"domain", "resources", "catalogue"}
 # What reads and writes says what it did in the debugging log.
-_DOERS = _DATA | {"log"}
+_DOERS = _DATA | {"log", "durable"}
 _DOORS = _DOERS | {"storage", "documents", "intake"}
 MAY_IMPORT: dict[str, set[str]] = {
     "log": set(),
+    "durable": set(),
     "domain": set(),
     "resources": set(),
     "catalogue": {"domain", "resources"},

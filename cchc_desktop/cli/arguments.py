@@ -152,4 +152,7 @@ def build_parser() -> Parser:
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
     command("check", "kiểm tra dữ liệu")
+
+    copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
+    copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")
     return parser

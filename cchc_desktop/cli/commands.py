@@ -289,6 +289,24 @@ def _check(office: Office, _: argparse.Namespace) -> Answer:
     return Answer(value, [*found.repaired, words])
 
 
+def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
+    # Not through Office, which would bring older data up to date first.
+    from ..storage.data_copy import copy_closed
+
+    copy = copy_closed(folder, Path(options.out))
+    value = {
+        "folder": str(copy.folder),
+        "version": copy.content.version,
+        "rows": copy.content.rows,
+        "evidence": copy.evidence,
+        "bytes": copy.bytes,
+        "sha256": copy.content.sha256,
+    }
+    files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
+    words = f"Đã sao dữ liệu vào «{copy.folder}»: {copy.content.rows} bản ghi{files}, giống hệt bản gốc."
+    return Answer(value, [words])
+
+
 def _plan_id(office: Office, given: str) -> str:
     return _resolve(given, [head.id for head in office.plans.heads()], "kế hoạch")
 
@@ -322,6 +340,7 @@ COMMANDS: dict[str, Command] = {
     "undo": opened(_undo),
     "redo": opened(_redo),
     "check": opened(_check),
+    "copy-data": _copy_data,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
 }
