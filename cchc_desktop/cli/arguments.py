@@ -113,6 +113,7 @@ def build_parser() -> Parser:
     _add_person(who)
 
     command("demo", "tạo dữ liệu của xã mẫu để dùng thử")
+    command("remove-demo", "xóa dữ liệu mẫu để khai báo cơ quan của mình")
 
     import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .txt hoặc .pdf")
     import_plan.add_argument("file", metavar="TỆP")

@@ -74,6 +74,15 @@ def _demo(office: Office, _: argparse.Namespace) -> Answer:
     )
 
 
+def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
+    ended = office.trial.end()
+    kept = f" Những gì đã làm thử được giữ ở «{ended.copy}»." if ended.copy else ""
+    return Answer(
+        {"removed": ended.name, "copy": str(ended.copy) if ended.copy else None},
+        [f"Đã xóa dữ liệu mẫu {ended.name}.{kept} Dùng «new-office» để khai báo cơ quan."],
+    )
+
+
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
     draft = read_draft(Path(options.file), date.today())
     if not options.dry_run:
@@ -327,6 +336,7 @@ COMMANDS: dict[str, Command] = {
     "new-office": opened(_new_office),
     "who": opened(_who),
     "demo": opened(_demo),
+    "remove-demo": opened(_remove_demo),
     "import-plan": _import_plan,
     "plans": opened(_plans),
     "show-plan": opened(_show_plan),

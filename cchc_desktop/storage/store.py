@@ -16,10 +16,12 @@ from ..domain.plan import Plan
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
-from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, soundness
+from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema, soundness
+from .changes import Changes
 from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
 from .data_file import DataFile
+from .database import BACKUPS
 from .device import Device, machine_name
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
@@ -201,6 +203,32 @@ class Store:
         counted = {name: self._data.value(f"SELECT count(*) FROM {name}") for name in (*names, "actions")}
         counted["targets"] = self._data.value("SELECT count(*) FROM targets WHERE parent_id IS NULL")
         return counted
+
+    @property
+    def backups(self) -> Path:
+        """The folder for copies of the data, in the data folder."""
+        assert self._folder is not None
+        return self._folder / BACKUPS
+
+    def start_anew(self, label: str) -> Changes:
+        """Removes every record, the journal and the devices in one transaction: the data are as new.
+
+        This desk's preferences stay. It is no operation and cannot be undone; what is given, under ``label``,
+        touches every table.
+        """
+        tables = self._data.rows(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('preferences', ?)",
+            [schema.STEPS_TABLE],
+        )
+        with self._data.transaction():
+            # Rows refer to one another in both directions; in the end none is left.
+            self._data.execute("PRAGMA defer_foreign_keys = ON")
+            for table in tables:
+                # Numbers of the journal begin anew, too: they are in one of SQLite's own tables.
+                self._data.execute(f"DELETE FROM {table['name']}")
+        self._device.forget()
+        self.revisions.changed(KINDS)
+        return Changes(label, rows=frozenset((table, "") for table in KINDS))
 
     def copy_to(self, target: Path) -> "DataCopy":
         """Makes a copy for keeping in a new folder; raises as ``data_copy.copy_open`` does."""

@@ -272,3 +272,15 @@ def test_the_history_says_who(shell: Shell) -> None:
     shell.json("who", "Phạm Thị Hoa")
     assert shell.run("who")[1] == "Đang làm việc ở máy này: Phạm Thị Hoa.\n"
     assert "họ và tên" in shell.refused("who", " ")
+
+
+def test_the_demo_goes_as_it_came(shell: Shell) -> None:
+    shell.json("demo")
+    shell.json("who", "Trần Thị Lan")
+    ended = shell.json("remove-demo")
+    # Who works here became an officer of the sample, so something was done in it.
+    assert Path(ended["copy"]).is_dir()
+    assert shell.json("plans") == shell.json("history") == []
+    shell.json(*OFFICE)
+    assert "không phải là dữ liệu mẫu" in shell.refused("remove-demo")
+    assert len(shell.json("history")) == 1
