@@ -123,6 +123,12 @@ def build_parser() -> Parser:
     update.add_argument("--officer", default="", help="người cập nhật")
     update.add_argument("--note", default="", help="ghi chú")
 
+    assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")
+    assign.add_argument("id", metavar="MÃ", nargs="+", help="mã nhiệm vụ như lệnh «tasks» liệt kê")
+    assign.add_argument("--unit", help="đơn vị chủ trì")
+    assign.add_argument("--officer", help="người theo dõi")
+    assign.add_argument("--due", help="hạn, như 30/06/2026")
+
     export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
     add_export(export_tasks, "xlsx", "pdf")
 
