@@ -41,9 +41,13 @@ def run_window(data: Path) -> int:
     if office is None:
         return 1
     watch = crash.Watch(data)
-    theme.apply(app, office.settings.preference("theme", "auto"))
+    settings = office.settings
+    theme.apply(
+        app, settings.preference("theme", "auto"), theme.read_text_size(settings.preference("text_size"))
+    )
     window = MainWindow(office, data)
     watch.window = window
+    window.take_place()
     window.show()
     # What the program itself consists of is no garbage: later rounds pass it over.
     gc.freeze()
