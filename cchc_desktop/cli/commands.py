@@ -292,6 +292,13 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     return Answer(value, [words])
 
 
+def _self_test(options: argparse.Namespace, _: Path) -> Answer:
+    from .self_test import self_test
+
+    report = Path(options.report) if options.report else None
+    return self_test(report, getattr(options, "platform", ""), getattr(options, "json", False))
+
+
 def _plan_id(office: Office, given: str) -> str:
     return _resolve(given, [head.id for head in office.plans.heads()], "kế hoạch")
 
@@ -325,6 +332,7 @@ COMMANDS: dict[str, Command] = {
     "redo": opened(_redo),
     "check": opened(_check),
     "copy-data": _copy_data,
+    "self-test": _self_test,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
 }
