@@ -311,6 +311,31 @@ def _check(office: Office, _: argparse.Namespace) -> Answer:
     return Answer(value, [*found.repaired, words])
 
 
+def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
+    # Not through Office, which would bring older data up to date first.
+    from ..storage.data_copy import copy_closed
+
+    copy = copy_closed(folder, Path(options.out))
+    value = {
+        "folder": str(copy.folder),
+        "version": copy.content.version,
+        "rows": copy.content.rows,
+        "evidence": copy.evidence,
+        "bytes": copy.bytes,
+        "sha256": copy.content.sha256,
+    }
+    files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
+    words = f"Đã sao dữ liệu vào «{copy.folder}»: {copy.content.rows} bản ghi{files}, giống hệt bản gốc."
+    return Answer(value, [words])
+
+
+def _self_test(options: argparse.Namespace, _: Path) -> Answer:
+    from .self_test import self_test
+
+    report = Path(options.report) if options.report else None
+    return self_test(report, getattr(options, "platform", ""), getattr(options, "json", False))
+
+
 def _plan_id(office: Office, given: str) -> str:
     return _resolve(given, [head.id for head in office.plans.heads()], "kế hoạch")
 
@@ -344,6 +369,8 @@ COMMANDS: dict[str, Command] = {
     "undo": opened(_undo),
     "redo": opened(_redo),
     "check": opened(_check),
+    "copy-data": _copy_data,
+    "self-test": _self_test,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
 }

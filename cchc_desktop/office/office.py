@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..storage.changes import Changes
 from ..storage.store import Store
@@ -30,6 +31,9 @@ from .suggestions import Suggestions
 from .tasks import Tasks
 from .trends import Trends
 from .words import Telling
+
+if TYPE_CHECKING:
+    from ..storage.data_copy import DataCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,14 @@ class Office:
             )
         words = f"Đã dựng lại chỉ mục tìm kiếm: {repaired} mục bị sai hoặc không còn dùng."
         return Findings(tuple(damage), (words,) if repaired else ())
+
+    def copy_data(self, target: Path) -> "DataCopy":
+        """Makes a copy of the data for keeping in the new folder ``target``, and compares it with them.
+
+        Raises Refusal where that cannot be a folder for it, EnvironmentProblem where the disk is full or
+        does not allow it; nothing is left behind then.
+        """
+        return self._desk.store.copy_to(target)
 
     def counts(self) -> dict[str, int]:
         """How many records of each sort there are."""
