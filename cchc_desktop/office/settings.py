@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from ..domain.errors import Refusal
+from ..domain.names import name_key
 from ..domain.offices import OfficeProfile, Officer, Organisation, Person, Unit, is_valid
 from ..domain.plan import Signer
 from ..domain.text import clean_line, clean_text, fold, person_sort_key
@@ -136,9 +137,9 @@ class Settings(Part):
         self._desk.store.act_as(clean_line(officer))
 
     def officer_named(self, name: str) -> Officer | None:
-        """The officer of this name, blind to capitals and spacing; None where the list has none."""
-        wanted = clean_line(name).casefold()
-        return next((each for each in self.officers() if each.name.casefold() == wanted), None)
+        """The officer of this name, however it is spelt; None where the list has none."""
+        wanted = name_key(name)
+        return next((each for each in self.officers() if name_key(each.name) == wanted), None)
 
     def introduce(self, person: Person) -> Changes:
         """Somebody sits down at this PC and becomes an officer, unless the list has one of the name."""
@@ -158,9 +159,8 @@ class Settings(Part):
 
 def _officer_of(person: Person, units: Sequence[Unit]) -> Officer:
     """The officer that a person becomes, in the last unit of that name. Raises Refusal where none has it."""
-    wanted = fold(person.unit)
-    named = [unit.id for unit in units if fold(unit.name) == wanted]
-    if wanted and not named:
+    named = [unit.id for unit in units if name_key(unit.name) == name_key(person.unit)]
+    if person.unit and not named:
         raise Refusal(f"Không có đơn vị «{person.unit}» trong danh sách đơn vị.", "unit")
     return Officer(person.name, person.position, named[-1] if named else None)
 

@@ -8,21 +8,16 @@ the machine's name and the file's place on the disk, which no copy shares.
 
 import json
 import os
-import platform
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from .. import machine
 from ..domain.errors import EnvironmentProblem
 from .data_file import DataFile
 
 MARK = "cchc.device"
 """The file beside the data file."""
-
-
-def machine_name() -> str:
-    """The name of this PC."""
-    return platform.node()
 
 
 class Device:
@@ -98,7 +93,7 @@ class Device:
         return None if last is None else int(last)
 
     def _whereabouts(self) -> dict[str, str | int]:
-        found: dict[str, str | int] = {"machine": machine_name()}
+        found: dict[str, str | int] = {"machine": machine.name()}
         if self._path is not None:
             with suppress(OSError):
                 found["file"] = os.stat(self._path).st_ino

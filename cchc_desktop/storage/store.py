@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from .. import machine
 from ..domain.dossiers import Dossiers
 from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile
@@ -22,7 +23,7 @@ from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
 from .data_file import DataFile
 from .database import BACKUPS
-from .device import Device, machine_name
+from .device import Device
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
@@ -178,12 +179,12 @@ class Store:
 
         The name belongs to the PC: in data that were copied to another one nobody is at the desk yet.
         """
-        return self._acting or self.preference(f"{_OFFICER}{machine_name()}")
+        return self._acting or self.preference(f"{_OFFICER}{machine.name()}")
 
     def sit_down(self, name: str) -> None:
         """Says who works at this PC from now on; nobody where there is no name."""
         self._acting = ""
-        self.set_preference(f"{_OFFICER}{machine_name()}", name)
+        self.set_preference(f"{_OFFICER}{machine.name()}", name)
 
     def act_as(self, name: str) -> None:
         """Says who works here until the data are closed, whoever usually works at this PC."""

@@ -65,7 +65,7 @@ def test_the_file_alone_is_another_device(tmp_path: Path) -> None:
 
 def test_another_machine_is_another_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, _ = work(tmp_path, "a")
-    monkeypatch.setattr("platform.node", lambda: "another")
+    monkeypatch.setattr("cchc_desktop.machine.name", lambda: "another")
     assert work(tmp_path, "b")[0] != first
 
 
@@ -158,7 +158,7 @@ def test_who_works_here_is_known_on_this_pc_alone(tmp_path: Path, monkeypatch: p
     store.sit_down("Trần Thị Lan")
     store.close()
     shutil.copytree(tmp_path / "a", tmp_path / "b")
-    monkeypatch.setattr("cchc_desktop.storage.device.platform.node", lambda: "another")
+    monkeypatch.setattr("cchc_desktop.machine.name", lambda: "another")
     store = Store.open(tmp_path / "b")
     assert store.at_the_desk() == ""
     store.sit_down("Lê Văn Minh")
