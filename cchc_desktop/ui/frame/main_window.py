@@ -22,6 +22,7 @@ from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
 from . import geometry
+from .desk_state import DeskState
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         files = (self.import_action, self.export_action, self.print_action)
         self.top = TopBar(office, [*turns, None, *files])
         self.foot = FootLine()
+        self.desk_state = DeskState(office)
+        self.foot.add(self.desk_state)
         self._stack = PageStack(self)
         self._lay_out()
         self._refresh_timer = QTimer(self)
@@ -63,6 +66,11 @@ class MainWindow(QMainWindow):
         self.top.search.opened.connect(self._open_found)
         self.foot.undo_wanted.connect(self.undo)
         self.foot.place_wanted.connect(self.go)
+        self.desk_state.person_chosen.connect(self.sit_down)
+        self.desk_state.other_wanted.connect(self.ask_who)
+        self.desk_state.trial_end_wanted.connect(self.end_trial)
+        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.desk_state.open_menu)
+        QShortcut(QKeySequence("Ctrl+Shift+Delete"), self, self.end_trial)
         self._unsubscribe = office.subscribe(self._on_changes)
         typed().connect(self._show_typing)
         QApplication.instance().focusChanged.connect(self._show_typing)  # type: ignore[union-attr]
@@ -135,6 +143,7 @@ class MainWindow(QMainWindow):
         if changes is not None and not changes.touches(*_FRAME_READS):
             return
         self.top.refresh()
+        self.desk_state.refresh()
         self.navigation.set_badge(PageName.TASKS, self.office.tasks.counts(IN_FORCE)[TaskStatus.OVERDUE])
         profile = self.office.settings.profile()
         name = f"{profile.short_name} - " if profile else ""
@@ -281,12 +290,53 @@ class MainWindow(QMainWindow):
         self._stack.make_anew()
         self._share_room()
 
-    def found_office(self) -> None:
-        """Opens the first-run wizard; afterwards the window shows what it set up."""
+    def found_office(self, own: bool = False) -> None:
+        """Opens the first-run wizard; afterwards the window shows what it set up.
+
+        With ``own`` the wizard does not offer the sample any more.
+        """
         from ..wizards.first_run import FirstRun
 
-        FirstRun.run(self)
+        FirstRun.run(self, own)
         self._show_anew()
+
+    def sit_down(self, name: str) -> None:
+        """Somebody works at this PC from now on; what is being typed is the one's before."""
+        if self.current is None or self.current.leave():
+            self.office.settings.sit_down(name)
+            self._show_who()
+
+    def ask_who(self) -> None:
+        """Asks who works at this PC from now on."""
+        from ..wizards.person import PersonDialog
+
+        if (self.current is None or self.current.leave()) and PersonDialog.ask(self, self):
+            self._show_who()
+
+    def _show_who(self) -> None:
+        self.refresh_now()
+        self.desk_state.refresh()
+        name = self.office.settings.at_the_desk()
+        self.notify(f"Đang làm việc: {name}." if name else "Chưa ghi người đang làm việc.")
+        if self.current is not None:
+            self.current.come_to_front()
+
+    def end_trial(self) -> None:
+        """Removes the sample, once asked, and goes on to the office's own data."""
+        if not self.office.trial.name() or (self.current is not None and not self.current.leave()):
+            return
+        tried = self.office.trial.own_operations()
+        words = "Xóa toàn bộ dữ liệu của xã mẫu và khai báo cơ quan của bạn?"
+        if tried:
+            words += f" {tried} thao tác đã làm thử cũng bị xóa; một bản được giữ trong thư mục sao lưu."
+        if not messages.confirm(self, words, "Xóa dữ liệu mẫu", danger=True):
+            return
+        if self.attempt(self.office.trial.end):
+            # What pages remember is of records that are gone.
+            self._stack.clear()
+            self.refresh_now()
+            self.open_page(PageName.TODAY)
+            self.found_office(own=True)
 
     def _show_anew(self) -> None:
         """Shows everything as it is now."""

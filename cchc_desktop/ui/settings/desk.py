@@ -78,8 +78,7 @@ class DeskTab(Scrolled):
         self._shell.go(SettingsPlace(THIS_DESK))
 
     def _sit_down(self, name: str) -> None:
-        self._shell.office.settings.sit_down(name)
-        self._shell.notify(f"Người đang làm việc: {name}" if name else "Chưa ghi người đang làm việc.")
+        self._shell.sit_down(name)
 
     def refresh(self) -> None:
         """Shows what is set."""
