@@ -9,10 +9,11 @@ from typing import Any
 from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem
-from ..domain.figures import Reading, State, not_occurred, parse_figure
+from ..domain.figures import Reading, State
 from ..domain.indicators import Indicator, IndicatorCatalogue
 from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
+from ..domain.typed_figures import not_occurred, parse_figure
 from ..office import Office
 from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
 from ..office.figure_rows import FigureRow

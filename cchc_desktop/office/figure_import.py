@@ -10,12 +10,13 @@ from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem, affected, problems, refuse_broken
-from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, not_occurred
+from ..domain.figures import EMPTY, Figure, Ledger, Reading, State
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.report.words import Noted, note_words, read_note
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
+from ..domain.typed_figures import not_occurred
 from ..intake.figure_cells import figure_in, number_in
 from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex
 from ..storage.changes import Changes

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from ..domain import dossiers, figure_checks
 from ..domain.errors import Refusal
-from ..domain.figures import Figure, Ledger, State, checked, parse_figure
+from ..domain.figures import Figure, Ledger, State
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, link_targets
 from ..domain.text import clean_text
+from ..domain.typed_figures import checked, parse_figure
 from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.figure_rows import figure_id, period_of, write_figure

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, checked, parse_figure
+from cchc_desktop.domain.figures import Figure, Ledger, Reading, State
 from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
+from cchc_desktop.domain.typed_figures import checked, parse_figure
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "domain" / "indicators.csv"
 KNOWN = catalogue.indicators()
