@@ -17,7 +17,8 @@ class FigureRow:
 
     ``figure`` is what was typed, ``reading`` what counts; ``met`` says whether the cumulated figure reaches
     the target, None where there is no target or no figure of all quarters. ``suggestion`` is what the program
-    can count by itself where nothing was typed.
+    can count by itself where nothing was typed, or what there was at the end of the quarter before
+    (``goes_on``). ``is_opening`` says that ``figure`` is the opening figure of a longer span.
     """
 
     indicator: Indicator
@@ -30,6 +31,8 @@ class FigureRow:
     met: bool | None = None
     problems: tuple[Problem, ...] = ()
     suggestion: Decimal | None = None
+    goes_on: bool = False
+    is_opening: bool = False
 
     @property
     def id(self) -> str:
@@ -92,6 +95,10 @@ def rows_of(
         indicator, known = catalogue.indicators[place], rows[place]
         code = indicator.code
         link = targets.get(code)
+        offered = suggested.get(code) if readings[code].value is None else None
+        goes_on = None
+        if offered is None and readings[code].value is None:
+            goes_on = _going_on(indicator, period, previous.get(code, EMPTY))
         row = FigureRow(
             indicator=indicator,
             figure=ledger.figure(period, code),
@@ -102,12 +109,23 @@ def rows_of(
             target=link,
             met=None if link is None else target_met(link, cumulated[code]),
             problems=problems.get(code, ()),
-            suggestion=suggested.get(code) if readings[code].value is None else None,
+            suggestion=offered if goes_on is None else goes_on,
+            goes_on=goes_on is not None,
         )
         # What was worked out anew often comes to the same.
         rows[place] = known if known == row else row
     result = tuple(row for row in rows if row is not None)
     return PeriodRows(result, findings, problems, targets, suggested)
+
+
+def _going_on(indicator: Indicator, period: Period, previous: Reading) -> Decimal | None:
+    """What there was at the end of the quarter before, where there is as a rule as much of it now.
+
+    Not what the program counts, such as the dossiers that are pending: these are others each quarter.
+    """
+    if not period.span.is_quarter or not indicator.is_state or indicator.counted:
+        return None
+    return previous.shown(indicator)
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:

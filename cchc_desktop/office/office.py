@@ -14,6 +14,7 @@ from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .history import History
+from .openings import Openings
 from .papers import Papers
 from .plans import Plans
 from .report_checks import CheckList
@@ -41,8 +42,9 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``trends``, ``dossiers``, ``directives``,
-    ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
+    ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
+    ``directives``, ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are
+    about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -58,6 +60,7 @@ class Office:
         self.dossiers = DossierForms(desk, self.catalogues)
         suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
         self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
+        self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
         papers = ReportPapers(desk, self.calendar, self.dossiers, text)

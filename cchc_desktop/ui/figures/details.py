@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.figure_checks import Problem
-from ...domain.numerals import format_number
 from ...domain.places import DossiersPlace, PlanPlace, TasksPlace
 from ...domain.report_periods import Period
 from ...domain.tasks import IN_FORCE
@@ -289,7 +288,9 @@ def _given_words(row: FigureRow) -> str:
         offered = "; ".join(f"{value} – {words}" for value, words in choices)
         lines.append(f"Nhập số: {offered}. Alt+↓ để chọn trong danh sách.")
     if row.suggestion is not None:
-        lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
+        lines.append(words.suggestion_words(row))
+    if (opening := row.cumulated.opening) is not None:
+        lines.append(f"Lũy kế có số lũy kế ban đầu {opening.label}.")
     if row.figure.note:
         lines.append(f"Ghi chú: {row.figure.note}")
     if row.figure.source:
