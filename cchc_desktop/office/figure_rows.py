@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..domain.figure_checks import Findings, Problem, differing, examine, same_catalogues
-from ..domain.figures import EMPTY, Figure, Ledger, Reading
+from ..domain.figures import BLANK, EMPTY, Figure, Ledger, Reading
 from ..domain.indicators import Indicator
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, target_met
@@ -18,7 +18,8 @@ class FigureRow:
     ``figure`` is what was typed, ``reading`` what counts; ``met`` says whether the cumulated figure reaches
     the target, None where there is no target or no figure of all quarters. ``suggestion`` is what the program
     can count by itself where nothing was typed, or what there was at the end of the quarter before
-    (``goes_on``). ``is_opening`` says that ``figure`` is the opening figure of a longer span.
+    (``goes_on``). ``opening`` is the opening figure that the cumulated one is made with; ``is_opening`` says
+    that it is itself what the row is about.
     """
 
     indicator: Indicator
@@ -32,6 +33,7 @@ class FigureRow:
     problems: tuple[Problem, ...] = ()
     suggestion: Decimal | None = None
     goes_on: bool = False
+    opening: Figure = BLANK
     is_opening: bool = False
 
     @property
@@ -111,6 +113,7 @@ def rows_of(
             problems=problems.get(code, ()),
             suggestion=offered if goes_on is None else goes_on,
             goes_on=goes_on is not None,
+            opening=BLANK if (opening := cumulated[code].opening) is None else ledger.opening(opening, code),
         )
         # What was worked out anew often comes to the same.
         rows[place] = known if known == row else row

@@ -64,7 +64,7 @@ class Office:
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
         papers = ReportPapers(desk, self.calendar, self.dossiers, text)
-        checks = CheckList(desk, self.figures, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
         self._search = Search(desk, self.calendar, self.catalogues, text)

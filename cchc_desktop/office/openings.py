@@ -54,6 +54,11 @@ class Openings(Part):
             return Period(quarter.year - 1, Span.YEAR)
         return quarter.previous.cumulated
 
+    def spans(self) -> list[Period]:
+        """The spans that there are opening figures of, the longest of a year first."""
+        given = [span for span, figures in self._desk.store.openings().items() if figures]
+        return sorted(given, key=lambda span: (span.year, -span.span.quarters))
+
     def wanted(self, period: Period) -> Period | None:
         """The span whose opening figures would take the place of all quarters before a period that have no
         figures; None where there is such an opening, or at most one quarter to be typed."""
@@ -104,6 +109,7 @@ class Openings(Part):
                     previous=EMPTY,
                     last_year=EMPTY,
                     problems=tuple(found.get(code, ())),
+                    opening=figure,
                     is_opening=True,
                 )
             )

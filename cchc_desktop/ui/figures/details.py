@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...domain.figure_checks import Problem
+from ...domain.numerals import format_number
 from ...domain.places import DossiersPlace, PlanPlace, TasksPlace
 from ...domain.report_periods import Period
 from ...domain.tasks import IN_FORCE
@@ -290,7 +291,8 @@ def _given_words(row: FigureRow) -> str:
     if row.suggestion is not None:
         lines.append(words.suggestion_words(row))
     if (opening := row.cumulated.opening) is not None:
-        lines.append(f"Lũy kế có số lũy kế ban đầu {opening.label}.")
+        given = f": {format_number(row.opening.value)}" if row.opening.value is not None else ""
+        lines.append(f"Lũy kế gồm cả số lũy kế ban đầu {opening.label}{given}.")
     if row.figure.note:
         lines.append(f"Ghi chú: {row.figure.note}")
     if row.figure.source:

@@ -71,7 +71,8 @@ class FigureModel(SheetModel):
             _column("Chỉ tiêu", lambda row: row.indicator.name, width=240, stretch=True),
             _column("Đơn vị tính", lambda row: row.indicator.unit, width=78),
             _column(
-                "Lũy kế" if self.is_opening else "Kỳ này", self._value_text, lambda row: row.reading.words(row.indicator), 122, align=_RIGHT,
+                "Lũy kế" if self.is_opening else "Kỳ này", self._value_text,
+                lambda row: row.reading.words(row.indicator), 122, align=_RIGHT,
                 setter=set_value, editable=may_type,
             ),
             _reading("Lũy kế", lambda row: row.cumulated),

@@ -42,6 +42,17 @@ def span_words(period: Period) -> str:
     )
 
 
+def opened_span_words(period: Period, opening: Period) -> str:
+    """How a longer span is made where the office began in mid-year."""
+    later = [quarter.short_label for quarter in period.quarters if quarter not in opening.quarters]
+    if not later:
+        return f"Số {period.label} là số lũy kế ban đầu đã nhập khi bắt đầu dùng chương trình."
+    return (
+        f"Số {period.label} được tính từ số lũy kế ban đầu {opening.short_label} và {' và '.join(later)}. "
+        "Ở đây chỉ nhập số đếm không trùng; các số khác hãy nhập ở từng quý."
+    )
+
+
 # Formulas
 
 
