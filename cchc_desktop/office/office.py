@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..storage.changes import Changes
 from ..storage.store import Store
+from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
@@ -16,6 +17,7 @@ from .dossiers import DossierForms
 from .figures import Figures
 from .history import History
 from .papers import Papers
+from .people import People
 from .plans import Plans
 from .report_checks import CheckList
 from .report_data import Gathering
@@ -28,6 +30,7 @@ from .settings import Settings
 from .suggestions import Suggestions
 from .tasks import Tasks
 from .trends import Trends
+from .trial import Trial
 from .words import Telling
 
 if TYPE_CHECKING:
@@ -45,8 +48,9 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``trends``, ``dossiers``, ``directives``,
-    ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``trends``,
+    ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers`` hold what
+    it can do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -55,8 +59,11 @@ class Office:
         self.catalogues = Catalogues(desk, self.calendar)
         self.history = History(desk, Telling(desk, self.catalogues))
         self.settings = Settings(desk)
+        self.trial = Trial(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
+        self.assigning = Assigning(desk, self.tasks, self.settings)
+        self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.catalogues)
