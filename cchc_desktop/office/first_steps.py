@@ -72,6 +72,11 @@ class Step:
     is_passed: bool = False
 
     @property
+    def number(self) -> int:
+        """Which step it is, from 1."""
+        return list(StepKey).index(self.key) + 1
+
+    @property
     def is_over(self) -> bool:
         """Whether nobody need do anything for it any more."""
         return self.is_done or self.is_passed

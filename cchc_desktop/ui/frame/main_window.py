@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
+        self._step = office.first_steps.next()
         self.setWindowTitle(messages.APP_TITLE)
         self.setWindowIcon(icons.icon("app"))
         self.setMinimumSize(720, 440)
@@ -225,6 +226,16 @@ class MainWindow(QMainWindow):
         together = sum(waiting[1:], waiting[0])
         self._refresh_frame(together)
         self._stack.changed(together)
+        self._lead_on(together)
+
+    def _lead_on(self, done: Changes) -> None:
+        """Says what comes next once a step of the first hour was done."""
+        before, self._step = self._step, self.office.first_steps.next()
+        now = self._step
+        if before is None or now is None or now.number <= before.number:
+            return
+        words = f"{done.label}. Tiếp theo: {now.title[:1].lower()}{now.title[1:]}."
+        self.notify(words, undoable=bool(self.office.history.next_undo()), place=now.ways[0].place)
 
     # What pages ask for (the protocol Shell)
 

@@ -153,7 +153,10 @@ class ImportWizard(WizardFrame):
         if use_now:
             self._shell.office.settings.set_preference(CHOSEN_PLAN, self.plan_id)
         self._shell.go(PlanPlace(self.plan_id if use_now else ""))
-        self._shell.notify(f"Đã nhập kế hoạch: {counts.words}.", undoable=True)
+        words, step = f"Đã nhập kế hoạch: {counts.words}.", self._shell.office.first_steps.next()
+        if step is not None:
+            words += f" Tiếp theo: {step.title[:1].lower()}{step.title[1:]}."
+        self._shell.notify(words, undoable=True, place=step.ways[0].place if step is not None else None)
 
     def _show_counts(self) -> None:
         shown = self.session is not None and self.pages.currentIndex() > 0
