@@ -222,7 +222,11 @@ def palette(theme: Theme) -> QPalette:
 
 
 def stylesheet(theme: Theme) -> str:
-    """The one stylesheet; ``kind`` and ``role`` are properties that widgets are given by name."""
+    """The one stylesheet; ``kind`` and ``role`` are properties that widgets are given by name.
+
+    The lists of combo boxes open under their box. Over it, as a menu, Fusion makes them a little too low for
+    their padding, then puts arrows into them, which take half of the last entry.
+    """
     pictures = resources.path("theme").as_posix()
     mark = "dark" if theme.is_dark else "light"
     return f"""
@@ -302,6 +306,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBo
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {theme.raised}; }}
 QTextBrowser {{ border: none; padding: 0; background: {theme.surface}; }}
 QTextBrowser:focus {{ border: none; padding: 0; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 22px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {theme.surface}; border: 1px solid {theme.border};
