@@ -278,12 +278,19 @@ QPushButton[kind="chip"]:focus {{ border: 2px solid {theme.accent}; padding: 0 7
 QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {{ min-height: 72px; padding: 0; }}
 QPushButton[kind="span"] {{ border-color: {theme.border}; padding: 4px 9px; }}
 QPushButton[kind="span"]:checked {{ border-color: {theme.accent}; }}
+QPushButton[kind="span"][due="true"] {{ border-bottom: 2px solid {theme.warn}; padding-bottom: 3px; }}
 QPushButton[kind="span"]:focus {{ border: 2px solid {theme.accent}; padding: 3px 8px; }}
 QPushButton[kind="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
 QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; color: {theme.accent}; }}
 QPushButton[kind="flat"]:hover {{ background: {theme.hover}; }}
 QPushButton[kind="flat"]:focus {{ border: 2px solid {theme.accent}; padding: 3px 11px; }}
 QPushButton[kind="flat"]:disabled {{ color: {theme.disabled}; }}
+QPushButton[kind="low"] {{ padding: 1px 8px; min-height: 18px; }}
+QPushButton[kind="low"]:focus {{ padding: 0 7px; }}
+QPushButton[kind="line"] {{ background: transparent; border: 1px solid transparent; color: {theme.accent};
+    min-height: 16px; padding: 0 4px; font-size: {SMALL_POINTS}pt; }}
+QPushButton[kind="line"]:hover {{ background: {theme.hover}; }}
+QPushButton[kind="line"]:focus {{ border: 1px solid {theme.accent}; }}
 QToolButton {{ background: transparent; color: {theme.text}; border: 1px solid transparent;
     border-radius: 4px; padding: 4px; }}
 QToolButton:hover {{ background: {theme.hover}; }}

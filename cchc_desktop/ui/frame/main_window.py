@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.office = office
         self.data = data
+        self.session: dict[str, Any] = {}
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
