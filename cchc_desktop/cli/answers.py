@@ -1,7 +1,9 @@
 """What the commands share: their answer, opening the data, exporting a document, numbers of JSON."""
 
 import argparse
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,10 +16,15 @@ from ..office import Office
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command has to say: as a JSON value, and as lines of text."""
+    """What a command has to say: as a JSON value, and as lines of text; ``ok`` gives exit code 0."""
 
     value: Any
     lines: Sequence[str]
+    ok: bool = True
+
+    def text(self, as_json: bool) -> str:
+        """The answer as it is printed."""
+        return json.dumps(self.value, ensure_ascii=False, indent=2) if as_json else "\n".join(self.lines)
 
 
 Command = Callable[[argparse.Namespace, Path], Answer]
@@ -28,13 +35,22 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
     """The command that opens the office's data, works on them, and closes them."""
 
     def command(options: argparse.Namespace, folder: Path) -> Answer:
-        office = Office.open(folder)
-        try:
+        with office_of(options, folder) as office:
             return work(office, options)
-        finally:
-            office.close()
 
     return command
+
+
+@contextmanager
+def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
+    """The office's data while a command works on them; ``--as`` says who does it."""
+    office = Office.open(folder)
+    try:
+        if officer := getattr(options, "as_officer", ""):
+            office.settings.act_as(officer)
+        yield office
+    finally:
+        office.close()
 
 
 def exported(document: Document, options: argparse.Namespace) -> Answer:

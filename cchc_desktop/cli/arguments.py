@@ -72,6 +72,22 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_person(parser: argparse.ArgumentParser) -> None:
+    """What else is said of a person who works at this PC."""
+    parser.add_argument("--position", default="", help="chức vụ của người đó")
+    parser.add_argument("--unit", default="", help="đơn vị của người đó, như trong danh sách đơn vị")
+
+
+def _add_platform(parser: argparse.ArgumentParser) -> None:
+    """Before the command that opens windows, or after it."""
+    parser.add_argument(
+        "--platform",
+        metavar="TÊN",
+        default=argparse.SUPPRESS,
+        help="cách Qt vẽ cửa sổ, như windows, xcb hoặc offscreen (không hiện trên màn hình)",
+    )
+
+
 def build_parser() -> Parser:
     """The parser of all commands; with no command, the window is wanted."""
     parser = Parser(
@@ -79,12 +95,16 @@ def build_parser() -> Parser:
         description="Kế hoạch cải cách hành chính của cấp xã. Không kèm lệnh nào thì mở cửa sổ.",
     )
     _add_common(parser)
+    _add_platform(parser)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=Parser)
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=words, description=words)
         _add_common(added)
+        added.add_argument(
+            "--as", dest="as_officer", metavar="TÊN", default="", help="người thực hiện, ghi vào nhật ký"
+        )
         return added
 
     new_office = command("new-office", "khai báo cơ quan")
@@ -92,8 +112,19 @@ def build_parser() -> Parser:
     new_office.add_argument("--superior", required=True, help="cơ quan cấp trên trực tiếp")
     new_office.add_argument("--place", required=True, help="địa danh ghi trên văn bản")
     new_office.add_argument("--preset", default="", help="mẫu tổ chức bộ máy (mặc định theo ngày hiện tại)")
+    new_office.add_argument(
+        "--from-before", action="store_true",
+        help="có kế hoạch, số liệu từ trước khi sắp xếp (trước ngày 01/7/2025): thêm cả các chức danh cũ",
+    )  # fmt: skip
+    new_office.add_argument("--person", metavar="TÊN", default="", help="người làm việc ở máy này")
+    _add_person(new_office)
+
+    who = command("who", "xem ai đang làm việc ở máy này; kèm tên thì đổi sang người đó")
+    who.add_argument("name", metavar="TÊN", nargs="?", help="họ và tên")
+    _add_person(who)
 
     command("demo", "tạo dữ liệu của xã mẫu để dùng thử")
+    command("remove-demo", "xóa dữ liệu mẫu để khai báo cơ quan của mình")
 
     import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .txt hoặc .pdf")
     import_plan.add_argument("file", metavar="TỆP")
@@ -123,6 +154,12 @@ def build_parser() -> Parser:
     update.add_argument("--officer", default="", help="người cập nhật")
     update.add_argument("--note", default="", help="ghi chú")
 
+    assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")
+    assign.add_argument("id", metavar="MÃ", nargs="+", help="mã nhiệm vụ như lệnh «tasks» liệt kê")
+    assign.add_argument("--unit", help="đơn vị chủ trì")
+    assign.add_argument("--officer", help="người theo dõi")
+    assign.add_argument("--due", help="hạn, như 30/06/2026")
+
     export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
     add_export(export_tasks, "xlsx", "pdf")
 
@@ -133,4 +170,11 @@ def build_parser() -> Parser:
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
     command("check", "kiểm tra dữ liệu")
+
+    self_test = command("self-test", "tự kiểm tra chương trình trên máy này, bằng dữ liệu thử")
+    self_test.add_argument("--report", metavar="TỆP", help="ghi kết quả vào tệp, từng bước một")
+    _add_platform(self_test)
+
+    copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
+    copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")
     return parser

@@ -11,7 +11,7 @@ from .. import catalogue
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
-from ..domain.offices import OfficeProfile
+from ..domain.offices import OfficeProfile, Person
 from ..domain.places import Place
 from ..domain.plan import Draft, Item
 from ..domain.plan_record import plan_record
@@ -19,9 +19,10 @@ from ..domain.report_periods import Period
 from ..domain.tasks import TaskFilter, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import fold
 from ..office import Office
-from ..office.plans import read_draft
+from ..office.assigning import TaskEdit, edit_words
+from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
-from .answers import Answer, Command, exported, opened
+from .answers import Answer, Command, exported, office_of, opened
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 
@@ -37,12 +38,30 @@ def _new_office(office: Office, options: argparse.Namespace) -> Answer:
         place=options.place,
         signers=preset.signers[:1],
     )
-    office.settings.found(profile, preset)
+    person = Person(options.person, options.position, options.unit) if options.person else None
+    before = catalogue.organisation_before(profile.name, preset) if options.from_before else None
+    office.settings.found(profile, preset, *((before,) if before else ()), person=person)
     profile = office.settings.require_profile()
     units = [unit.name for unit in office.settings.units()]
     return Answer(
         {"name": profile.name, "superior": profile.superior, "place": profile.place, "units": units},
         [f"Đã khai báo {profile.name} với {len(units)} đơn vị."],
+    )
+
+
+def _who(office: Office, options: argparse.Namespace) -> Answer:
+    settings = office.settings
+    if options.name is not None:
+        settings.introduce(Person(options.name, options.position, options.unit))
+    name = settings.at_the_desk()
+    officer = settings.officer_named(name) if name else None
+    units = {unit.id: unit.name for unit in settings.units()}
+    unit = units.get(officer.unit_id or "", "") if officer else ""
+    position = officer.position if officer else ""
+    words = ", ".join(filter(None, (name, position, unit)))
+    return Answer(
+        {"name": name, "position": position, "unit": unit},
+        [f"Đang làm việc ở máy này: {words}." if name else "Chưa ghi ai đang làm việc ở máy này."],
     )
 
 
@@ -56,14 +75,20 @@ def _demo(office: Office, _: argparse.Namespace) -> Answer:
     )
 
 
+def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
+    ended = office.trial.end()
+    kept = f" Những gì đã làm thử được giữ ở «{ended.copy}»." if ended.copy else ""
+    return Answer(
+        {"removed": ended.name, "copy": str(ended.copy) if ended.copy else None},
+        [f"Đã xóa dữ liệu mẫu {ended.name}.{kept} Dùng «new-office» để khai báo cơ quan."],
+    )
+
+
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
     draft = read_draft(Path(options.file), date.today())
     if not options.dry_run:
-        office = Office.open(folder)
-        try:
+        with office_of(options, folder) as office:
             office.plans.store_draft(draft)
-        finally:
-            office.close()
     return _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
 
 
@@ -198,6 +223,42 @@ def _update_task(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(_task_record(row), [f"Đã cập nhật: {row.percent}%, {row.status.label.lower()}. {row.text}"])
 
 
+def _assign(office: Office, options: argparse.Namespace) -> Answer:
+    known = [row.id for row in office.tasks.rows()]
+    ids = list(dict.fromkeys(_resolve(given, known, "nhiệm vụ") for given in options.id))
+    fields = AssignmentFields()
+    if options.unit is not None:
+        fields["lead"] = _unit(office, options.unit)
+    if options.officer is not None:
+        fields["officer"] = options.officer.strip()
+    if options.due is not None:
+        fields["due"] = parse_date(options.due, "due")
+    if not fields:
+        raise Refusal("Hãy cho biết ít nhất một trong --unit (đơn vị), --officer (người), --due (hạn).")
+    edit = TaskEdit(fields)
+    office.assigning.assign(ids, edit)
+    lines = [f"Đã {_begun(edit_words(edit, len(ids)))}."]
+    if options.officer and (note := office.people.unlisted_words(options.officer)):
+        lines.append(note)
+    return Answer([_task_record(office.tasks.get(task_id)) for task_id in ids], lines)
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _unit(office: Office, given: str) -> str:
+    """The unit as the list, or a plan, spells it; nothing for nothing. Raises Refusal where none is meant."""
+    if not given.strip():
+        return ""
+    found = office.people.unit_named(given)
+    if found is None:
+        near = office.people.near_units(given)
+        hint = f"Có phải là «{near[0]}» không?" if near else "Hãy xem danh sách đơn vị trong Thiết lập."
+        raise Refusal(f"Không có đơn vị «{given.strip()}». {hint}", "unit")
+    return found
+
+
 def _search(office: Office, options: argparse.Namespace) -> Answer:
     found = office.search(options.text)
     hits = found.hits
@@ -241,8 +302,8 @@ def _history(office: Office, _: argparse.Namespace) -> Answer:
         for entry in entries
     ]
     lines = [
-        f"{entry.id:>5}  {entry.at:%d/%m/%Y %H:%M}  {entry.label}: {entry.subject}"
-        + (f"  [{entry.state}]" if entry.state else "")
+        f"{entry.id:>5}  {entry.at:%d/%m/%Y %H:%M}  {f'{entry.officer}: ' if entry.officer else ''}"
+        f"{entry.label}: {entry.subject}" + (f"  [{entry.state}]" if entry.state else "")
         for entry in entries
     ]
     return Answer(value, lines or ["Nhật ký chưa có thao tác nào."])
@@ -274,6 +335,31 @@ def _check(office: Office, _: argparse.Namespace) -> Answer:
     return Answer(value, [*found.repaired, words])
 
 
+def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
+    # Not through Office, which would bring older data up to date first.
+    from ..storage.data_copy import copy_closed
+
+    copy = copy_closed(folder, Path(options.out))
+    value = {
+        "folder": str(copy.folder),
+        "version": copy.content.version,
+        "rows": copy.content.rows,
+        "evidence": copy.evidence,
+        "bytes": copy.bytes,
+        "sha256": copy.content.sha256,
+    }
+    files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
+    words = f"Đã sao dữ liệu vào «{copy.folder}»: {copy.content.rows} bản ghi{files}, giống hệt bản gốc."
+    return Answer(value, [words])
+
+
+def _self_test(options: argparse.Namespace, _: Path) -> Answer:
+    from .self_test import self_test
+
+    report = Path(options.report) if options.report else None
+    return self_test(report, getattr(options, "platform", ""), getattr(options, "json", False))
+
+
 def _plan_id(office: Office, given: str) -> str:
     return _resolve(given, [head.id for head in office.plans.heads()], "kế hoạch")
 
@@ -292,7 +378,9 @@ def _resolve(given: str, known: Sequence[str], what: str) -> str:
 
 COMMANDS: dict[str, Command] = {
     "new-office": opened(_new_office),
+    "who": opened(_who),
     "demo": opened(_demo),
+    "remove-demo": opened(_remove_demo),
     "import-plan": _import_plan,
     "plans": opened(_plans),
     "show-plan": opened(_show_plan),
@@ -300,12 +388,15 @@ COMMANDS: dict[str, Command] = {
     "export-plan": opened(_export_plan),
     "tasks": opened(_tasks),
     "update-task": opened(_update_task),
+    "assign": opened(_assign),
     "export-tasks": opened(_export_tasks),
     "search": opened(_search),
     "history": opened(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),
     "check": opened(_check),
+    "copy-data": _copy_data,
+    "self-test": _self_test,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
 }

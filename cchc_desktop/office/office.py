@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..storage.changes import Changes
 from ..storage.store import Store
+from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
@@ -14,7 +16,9 @@ from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .history import History
+from .openings import Openings
 from .papers import Papers
+from .people import People
 from .plans import Plans
 from .report_checks import CheckList
 from .report_data import Gathering
@@ -27,7 +31,11 @@ from .settings import Settings
 from .suggestions import Suggestions
 from .tasks import Tasks
 from .trends import Trends
+from .trial import Trial
 from .words import Telling
+
+if TYPE_CHECKING:
+    from ..storage.data_copy import DataCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +49,15 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``trends``, ``dossiers``, ``directives``,
-    ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
+    <<<<<<< HEAD
+        ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
+        ``directives``, ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are
+        about.
+    =======
+        ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``trends``,
+        ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers`` hold what
+        it can do, by what it is about.
+    >>>>>>> main
     """
 
     def __init__(self, store: Store) -> None:
@@ -51,17 +66,21 @@ class Office:
         self.catalogues = Catalogues(desk, self.calendar)
         self.history = History(desk, Telling(desk, self.catalogues))
         self.settings = Settings(desk)
+        self.trial = Trial(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
+        self.assigning = Assigning(desk, self.tasks, self.settings)
+        self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.catalogues)
         suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
         self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
+        self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
         papers = ReportPapers(desk, self.calendar, self.dossiers, text)
-        checks = CheckList(desk, self.figures, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
         self._search = Search(desk, self.calendar, self.catalogues, text)
@@ -124,6 +143,14 @@ class Office:
             )
         words = f"Đã dựng lại chỉ mục tìm kiếm: {repaired} mục bị sai hoặc không còn dùng."
         return Findings(tuple(damage), (words,) if repaired else ())
+
+    def copy_data(self, target: Path) -> "DataCopy":
+        """Makes a copy of the data for keeping in the new folder ``target``, and compares it with them.
+
+        Raises Refusal where that cannot be a folder for it, EnvironmentProblem where the disk is full or
+        does not allow it; nothing is left behind then.
+        """
+        return self._desk.store.copy_to(target)
 
     def counts(self) -> dict[str, int]:
         """How many records of each sort there are."""

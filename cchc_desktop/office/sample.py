@@ -28,12 +28,15 @@ def load_sample(desk: Desk, calendar: Calendar, catalogues: Catalogues, reports:
     """Fills an empty data folder with the sample commune, as one operation; gives its plan's identity.
 
     The plan is for the current year, the figures for this year and the one before; what lies after today is
-    left out. Raises Refusal where the data already belong to an office.
+    left out. Raises Refusal where the data already belong to an office, or hold anything: the sample must
+    never stand among what somebody typed.
     """
     if (profile := desk.store.profile()) is not None:
         raise Refusal(
             f"Dữ liệu này đã thuộc về {profile.name} nên không tạo mẫu được. Hãy chọn thư mục dữ liệu khác."
         )
+    if desk.store.journal.first_done() is not None:
+        raise Refusal("Dữ liệu này đã có nội dung nên không tạo mẫu được. Hãy chọn thư mục dữ liệu khác.")
     described = resources.load_toml("sample", "office.toml")
     today = desk.today()
     plan, updates = _followed(_sample_plan(today), described["updates"], today)
@@ -75,18 +78,19 @@ def _units(described: Mapping[str, Any], today: date) -> list[Unit]:
     return [Unit(unit.name, unit.short_name, preset.valid_from) for unit in preset.units]
 
 
-def _sample_plan(today: date) -> Plan:
-    """The sample's plan text with its years filled in, read as any office's file would be."""
+def plan_text(year: int) -> str:
+    """The text of the sample's plan for a year."""
     text = resources.read_text("sample", "plan.txt")
-    for name, year in (
-        ("year", today.year),
-        ("previous_year", today.year - 1),
-        ("next_year", today.year + 1),
-    ):
-        text = text.replace(f"{{{name}}}", str(year))
+    for name, number in (("year", year), ("previous_year", year - 1), ("next_year", year + 1)):
+        text = text.replace(f"{{{name}}}", str(number))
+    return text
+
+
+def _sample_plan(today: date) -> Plan:
+    """The sample's plan text, read as any office's file would be."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.txt")
-        path.write_text(text, encoding="utf-8")
+        path.write_text(plan_text(today.year), encoding="utf-8")
         plan = read_draft(path, today).plan
     issued = date(today.year - 1, 12, 26)
     return replace(

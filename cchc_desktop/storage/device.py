@@ -8,11 +8,11 @@ the machine's name and the file's place on the disk, which no copy shares.
 
 import json
 import os
-import platform
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from .. import machine
 from ..domain.errors import EnvironmentProblem
 from .data_file import DataFile
 
@@ -56,6 +56,10 @@ class Device:
                 mark = json.dumps(self._mark | {"counter": self._last_action(self._id)})
                 self._path.with_name(MARK).write_text(mark, "utf-8")
 
+    def forget(self) -> None:
+        """To be called where all data are gone: what is written next is a new device's."""
+        self._mark, self._id, self._is_marked = None, None, False
+
     def failed(self) -> None:
         """To be called where a transaction is taken back: a device that it made is gone with it."""
         if not self._is_marked:
@@ -89,7 +93,7 @@ class Device:
         return None if last is None else int(last)
 
     def _whereabouts(self) -> dict[str, str | int]:
-        found: dict[str, str | int] = {"machine": platform.node()}
+        found: dict[str, str | int] = {"machine": machine.name()}
         if self._path is not None:
             with suppress(OSError):
                 found["file"] = os.stat(self._path).st_ino

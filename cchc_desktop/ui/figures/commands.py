@@ -23,8 +23,10 @@ class FigureCommands(CommandRow):
         self._grid = grid
         area = grid.figure_model.area
         self.suggest = self._button(
-            "Lấy số gợi ý", "add", "Điền vào các ô còn trống những số chương trình tự đếm được", self._suggest
-        )
+            "Lấy số gợi ý", "add",
+            "Điền vào các ô còn trống những số chương trình tự đếm được và số có đến cuối kỳ trước",
+            self._suggest,
+        )  # fmt: skip
         self.take_in = self._button(
             "Nhập từ Excel", "import", "Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay", self._take_in
         )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.places import FigurePlace, Place, ReportPlace
@@ -27,6 +27,7 @@ from .grid import FigureGrid
 from .problem_list import ProblemList
 from .report_line import ReportLine
 from .rows import group, is_error
+from .span_notice import SpanNotice
 
 _LIST_WIDTH = 36 * SPACE
 _ROOMY, _WITH_HEADING = 960, 840
@@ -101,12 +102,7 @@ class FiguresPage(Page):
         self.report = ReportLine()
         self.report.wanted.connect(lambda period: self.shell.go(ReportPlace(period)))
         self.report.row.addWidget(self.filters.problems)
-        self._notice = QFrame()
-        self._notice.setProperty("role", "notice-info")
-        self._notice_words = label("", wrap=True)
-        notice = QHBoxLayout(self._notice)
-        notice.setContentsMargins(SPACE, 4, SPACE, 4)
-        notice.addWidget(self._notice_words, 1)
+        self._notice = SpanNotice(self.shell)
         self.grid.setMinimumHeight(16 * SPACE)
         self._keys = ElidedLabel(_KEYS, "small")
         self._left = left = QWidget()
@@ -215,9 +211,7 @@ class FiguresPage(Page):
         outstanding = self._show_report()
         window = words.window_words(calendar.dates(period), outstanding.dates if outstanding else None)
         self.filters.show_state(done, wanted, window, graves, len(problems) - graves)
-        if not period.span.is_quarter:
-            self._notice_words.setText(words.span_words(period))
-        self._notice.setHidden(period.span.is_quarter)
+        self._notice.show_period(period)
         self.commands.refresh()
         if not self.problems.isHidden():
             self._list_problems()

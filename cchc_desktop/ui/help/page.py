@@ -154,7 +154,7 @@ class HelpPage(Page):
                 letters = cursor.charFormat()
                 # Markdown's own step of size would win over any size in points.
                 letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-                letters.setFontPointSize({1: theme.TITLE_POINTS, 2: 12.5}.get(level, 11.5))
+                letters.setFontPointSize(theme.points({1: theme.TITLE_POINTS, 2: 12.5}.get(level, 11.5)))
                 letters.setFontWeight(QFont.Weight.DemiBold)
                 cursor.setCharFormat(letters)
             block = block.next()

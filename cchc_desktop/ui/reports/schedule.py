@@ -221,7 +221,7 @@ class ReportList(QWidget):
             self.opened.emit(line.period)
 
     def _quarter(self) -> Period:
-        """The quarter to be typed: of the chosen report the last one, in a year without figures of the next."""
+        """The quarter to be typed: the last of the chosen report, in a year without figures of the next."""
         line = self.table.current_row()
         if self.empty.period is not None and not self.empty.isHidden():
             return self.empty.period
