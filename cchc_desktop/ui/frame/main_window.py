@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
-        self.top.search.results.hide()
+        self.top.search.hide_results()
 
     def _share_room(self) -> None:
         self.navigation.fit(self.width(), self.height() - self.top.height() - self.foot.height())
