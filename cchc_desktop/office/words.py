@@ -15,7 +15,7 @@ from ..storage import kinds
 from ..storage.changes import Changes, RowChange
 from ..storage.columns import Row
 from ..storage.kind import Field, Holds
-from ..storage.kinds import FIGURES, KINDS, TARGETS
+from ..storage.kinds import FIGURES, KINDS, OPENINGS, TARGETS
 from .catalogues import Catalogues
 from .desk import Desk, Part
 
@@ -140,11 +140,12 @@ class Telling(Part):
         row = change.after or change.before
         assert row is not None  # a change has at least one side
         match change.table:
-            case "figures":
+            case "figures" | "openings":
                 period = Period.parse(row["period_id"])
                 known = self._catalogues.of_period(period).by_code.get(row["code"])
                 named = f"{row['code']} {known.name}" if known else row["code"]
-                return f"{_shortened(named, _LONGEST_TITLE - 15)}, {_in_short(period)}"
+                over = "" if change.table == FIGURES.table else "lũy kế "
+                return f"{_shortened(named, _LONGEST_TITLE - 15)}, {over}{_in_short(period)}"
             case "tasks" | "task_updates" | "targets":
                 item_id = row["id"] if change.table == "tasks" else row.get("task_id") or row.get("item_id")
                 item = self._desk.store.row("plan_items", str(item_id))
@@ -164,7 +165,7 @@ class Telling(Part):
         None where it takes more than one field.
         """
         record = _shortened(title, _LONGEST_TITLE)
-        if change.table == FIGURES.table:
+        if change.table in (FIGURES.table, OPENINGS.table):
             before, after = (_figure_words(side) for side in (change.before, change.after))
             if before != after:
                 return f"{record}: {before} → {after}"
