@@ -1,5 +1,6 @@
 """What can be done now, as the palette lists it: read off the buttons, menus and tabs that are shown."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,6 +24,10 @@ from PySide6.QtWidgets import (
 
 _PARTS_OF_OTHERS = QLineEdit | QTabBar | QComboBox | QCalendarWidget | QHeaderView | QDialogButtonBox
 """Widgets of Qt that have buttons of their own, which are no commands."""
+
+
+_KEYS = re.compile(r"\s*\(((?:Ctrl|Alt|Shift|F\d)[^)]*)\)$")
+"""The keys at the end of a button's name: «Phóng to (Ctrl++)»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,9 @@ def _of_buttons(widget: QWidget, group: str) -> Iterator[Command]:
             continue
         if _is_shown(button):
             words = button.accessibleName() or button.text()
-            yield Command(_plain(words), group, button.click, button.shortcut().toString(), button.icon())
+            keys = _KEYS.search(words)
+            shown = keys.group(1) if keys else button.shortcut().toString()
+            yield Command(_plain(_KEYS.sub("", words)), group, button.click, shown, button.icon())
 
 
 def _of_tabs(widget: QWidget, group: str) -> Iterator[Command]:

@@ -65,6 +65,7 @@ def test_what_the_page_can_do_is_offered_there_alone(window: MainWindow) -> None
     words = listed(opened(window))
     assert "Thêm mục" in words
     assert "Đánh lại số mục" in words, "what a menu holds, too"
+    assert not [each for each in words if "(Ctrl" in each], "keys stand beside"
     window._palette.close_and_return()
     window.open_page(PageName.JOURNAL)
     assert "Thêm mục" not in listed(opened(window))
