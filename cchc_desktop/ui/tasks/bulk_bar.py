@@ -70,7 +70,8 @@ class BulkBar(QFrame):
         button.setAccessibleName(f"{words.replace('&', '')}: các nhiệm vụ đã chọn")
         menu = QMenu(button)
         # Names and days are those of the moment at which the menu is opened.
-        menu.aboutToShow.connect(lambda: (menu.clear(), offer(menu)))
+        menu.aboutToShow.connect(menu.clear)
+        menu.aboutToShow.connect(lambda: offer(menu))
         button.setMenu(menu)
         return button
 

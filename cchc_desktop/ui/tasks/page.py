@@ -5,7 +5,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.places import Place, TasksPlace
@@ -65,6 +65,8 @@ class TasksPage(Page):
         self.table = TaskTable(shell)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._opened)
+        self.table.released.connect(self._mouse_released)
+        self._opens_on_release = False
         self.table.rows_chosen.connect(self._rows_chosen)
         self.lacks = LackChips(shell.office)
         self.lacks.chosen.connect(self._lack_chosen)
@@ -176,7 +178,17 @@ class TasksPage(Page):
             # Back to the task whose field must be put right, once the table has moved its cursor.
             QTimer.singleShot(0, self, lambda: self.table.choose(shown.id))
             return
-        if self._details.isChecked():
+        if not self._details.isChecked():
+            return
+        if self._shown is None and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # The columns move when the panel opens: not while the mouse is pressed on one of them.
+            self._opens_on_release = True
+        else:
+            self._open_panel()
+
+    def _mouse_released(self) -> None:
+        if self._opens_on_release:
+            self._opens_on_release = False
             self._open_panel()
 
     def _opened(self, row: TaskRow | None) -> None:

@@ -158,8 +158,8 @@ class ProgressTab(Scrolled):
         self.column.addWidget(form)
         self.column.addLayout(buttons)
         self.column.addWidget(self._unsaved)
-        for field in form.fields:
-            field.changed.connect(self._show_unsaved)
+        for typed in form.fields:
+            typed.changed.connect(self._show_unsaved)
         self.column.addLayout(heading)
         self.column.addWidget(self.updates, 1)
 

@@ -5,7 +5,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyleOptionViewItem
 
 from ...domain.errors import Refusal
@@ -68,6 +76,8 @@ class TaskTable(SheetView):
     """Shows a `TaskModel`. ``rows_chosen`` comes when cells of other rows are chosen."""
 
     rows_chosen = Signal()
+    released = Signal()
+    """The mouse lets go: what moves the table may come now."""
 
     def __init__(self, shell: Shell) -> None:
         self.tinted: frozenset[int] = frozenset()
@@ -106,8 +116,7 @@ class TaskTable(SheetView):
         return [self.rows.rows[place] for place in sorted(self.tinted)]
 
     def _selection_changed(self) -> None:
-        ranges = self.selectionModel().selection()
-        rows = frozenset(row for each in ranges for row in range(each.top(), each.bottom() + 1))
+        rows = frozenset(index.row() for index in self.selectionModel().selectedIndexes())
         if rows != self.tinted:
             self.tinted = rows
             self.viewport().update()
@@ -140,6 +149,13 @@ class TaskTable(SheetView):
             hidden.add(column)
         for place in range(len(widths)):
             self.setColumnHidden(place, place in hidden)
+        index = self.currentIndex()
+        if index.column() in hidden and len(self.tinted) < 2:
+            self.setCurrentIndex(index.siblingAtColumn(TEXT))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.released.emit()
 
     # Keys
 

@@ -39,8 +39,9 @@ def press(page: TasksPage, *keys: Key, held: Qt.KeyboardModifier = Qt.KeyboardMo
 def enter(page: TasksPage, text: str) -> None:
     """Types plain letters into the cell with the cursor and presses Enter."""
     QTest.keyClicks(page.table, text[0])
-    if text[1:]:
-        QTest.keyClicks(QApplication.focusWidget(), text[1:])
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, text[1:])
     press(page, Key.Key_Return)
 
 
@@ -227,6 +228,20 @@ def test_what_is_not_assigned_is_a_list_with_one_click(window: MainWindow, page:
     window.go(TasksPlace(chosen=UNASSIGNED))
     assert page.lacks.buttons[Lack.ASSIGNEE].isChecked()
     assert page.table.rows.rows == []
+
+
+def test_a_click_opens_the_panel_and_the_keys_go_on_from_it(page: TasksPage) -> None:
+    table = page.table
+    QTest.qWait(10)
+    area = table.visualRect(table.rows.index(1, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=area)
+    assert page.panel.isVisible()
+    # The column that was clicked has no room beside the panel.
+    QTest.qWait(10)
+    assert table.isColumnHidden(1)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, TEXT)
+    press(page, Key.Key_Down, Key.Key_Down, held=SHIFT)
+    assert [row.id for row in table.chosen_rows()] == ["task-2", "task-3", "task-4"]
 
 
 def test_the_panel_stays_closed_until_it_is_wanted(page: TasksPage) -> None:
