@@ -25,7 +25,7 @@ from . import geometry
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
-from .pages import KEYS, navigation_entries
+from .pages import KEYS, WITHIN, navigation_entries
 from .top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -156,7 +156,8 @@ class MainWindow(QMainWindow):
         if name == self._stack.shown:
             return True
         if self.current is not None and not self.current.leave():
-            self.navigation.show_current(self._stack.shown or "")
+            shown = self._stack.shown
+            self.navigation.show_current(WITHIN.get(shown, shown) if shown is not None else "")
             self.notify_problem(
                 "Hãy sửa ô có viền đỏ (hoặc nhấn Esc để lấy lại nội dung cũ) rồi chuyển trang."
             )
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
         self._follow_day()
         self._stack.open(name)
         self.top.search.close_results()
-        self.navigation.show_current(name)
+        self.navigation.show_current(WITHIN.get(name, name))
         self._refresh_commands()
         return True
 
