@@ -49,15 +49,9 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    <<<<<<< HEAD
-        ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-        ``directives``, ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are
-        about.
-    =======
-        ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``trends``,
-        ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers`` hold what
-        it can do, by what it is about.
-    >>>>>>> main
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``openings``,
+    ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers``
+    hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
