@@ -24,7 +24,7 @@ from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
 from . import destinations, geometry
-from .desk_state import DeskState
+from .first_hour import FirstHour
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
@@ -50,7 +50,6 @@ class MainWindow(QMainWindow):
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
-        self._step = office.first_steps.next()
         self.setWindowTitle(messages.APP_TITLE)
         self.setWindowIcon(icons.icon("app"))
         self.setMinimumSize(720, 440)
@@ -60,8 +59,7 @@ class MainWindow(QMainWindow):
         files = (self.import_action, self.export_action, self.print_action)
         self.top = TopBar(office, [*turns, None, *files, None, self.palette_action])
         self.foot = FootLine()
-        self.desk_state = DeskState(office)
-        self.foot.add(self.desk_state)
+        self.first_hour = FirstHour(self)
         self._stack = PageStack(self)
         self._lay_out()
         self._refresh_timer = QTimer(self)
@@ -71,11 +69,6 @@ class MainWindow(QMainWindow):
         self.top.search.opened.connect(self._open_found)
         self.foot.undo_wanted.connect(self.undo)
         self.foot.place_wanted.connect(self.go)
-        self.desk_state.person_chosen.connect(self.sit_down)
-        self.desk_state.other_wanted.connect(self.ask_who)
-        self.desk_state.trial_end_wanted.connect(self.end_trial)
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self, self.desk_state.open_menu)
-        QShortcut(QKeySequence("Ctrl+Shift+Delete"), self, self.end_trial)
         self._unsubscribe = office.subscribe(self._on_changes)
         typed().connect(self._show_typing)
         QApplication.instance().focusChanged.connect(self._show_typing)  # type: ignore[union-attr]
@@ -87,23 +80,24 @@ class MainWindow(QMainWindow):
     # The frame
 
     def _make_actions(self) -> None:
-        self.undo_action = self._action("Hoàn tác", "undo", "Ctrl+Z", self.undo)
-        self.redo_action = self._action("Làm lại", "redo", "Ctrl+Y", self.redo)
+        self.undo_action = self.add_action("Hoàn tác", "undo", "Ctrl+Z", self.undo)
+        self.redo_action = self.add_action("Làm lại", "redo", "Ctrl+Y", self.redo)
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.import_action = self._action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
-        self.export_action = self._action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
-        self.print_action = self._action("In", "print", "Ctrl+P", self._print_page)
-        self.palette_action = self._action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
-        self._action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
-        self._action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
-        self._action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
-        self._action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
-        self._action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
-        self._action("Thoát chương trình", "close", "Ctrl+Q", self.close)
+        self.import_action = self.add_action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
+        self.export_action = self.add_action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
+        self.print_action = self.add_action("In", "print", "Ctrl+P", self._print_page)
+        self.palette_action = self.add_action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
+        self.add_action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
+        self.add_action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
+        self.add_action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
+        self.add_action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
+        self.add_action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
+        self.add_action("Thoát chương trình", "close", "Ctrl+Q", self.close)
         for name, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
 
-    def _action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
+    def add_action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
+        """A command of the window, with its keys where given; the palette offers it, too."""
         action = QAction(icons.icon(picture), words, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
@@ -152,7 +146,7 @@ class MainWindow(QMainWindow):
         if changes is not None and not changes.touches(*_FRAME_READS):
             return
         self.top.refresh()
-        self.desk_state.refresh()
+        self.first_hour.refresh()
         self.navigation.set_badge(PageName.TASKS, self.office.tasks.counts(IN_FORCE)[TaskStatus.OVERDUE])
         profile = self.office.settings.profile()
         name = f"{profile.short_name} - " if profile else ""
@@ -256,16 +250,7 @@ class MainWindow(QMainWindow):
         together = sum(waiting[1:], waiting[0])
         self._refresh_frame(together)
         self._stack.changed(together)
-        self._lead_on(together)
-
-    def _lead_on(self, done: Changes) -> None:
-        """Says what comes next once a step of the first hour was done."""
-        before, self._step = self._step, self.office.first_steps.next()
-        now = self._step
-        if before is None or now is None or now.number <= before.number:
-            return
-        words = f"{done.label}. Tiếp theo: {now.title[:1].lower()}{now.title[1:]}."
-        self.notify(words, undoable=bool(self.office.history.next_undo()), place=now.ways[0].place)
+        self.first_hour.lead_on(together)
 
     # What pages ask for (the protocol Shell)
 
@@ -343,42 +328,15 @@ class MainWindow(QMainWindow):
         self._show_anew()
 
     def sit_down(self, name: str) -> None:
-        """Somebody works at this PC from now on; what is being typed is the one's before."""
-        if self.current is None or self.current.leave():
-            self.office.settings.sit_down(name)
-            self._show_who()
+        self.first_hour.sit_down(name)
 
     def ask_who(self) -> None:
-        """Asks who works at this PC from now on."""
-        from ..wizards.person import PersonDialog
+        self.first_hour.ask_who()
 
-        if (self.current is None or self.current.leave()) and PersonDialog.ask(self, self):
-            self._show_who()
-
-    def _show_who(self) -> None:
+    def forget_pages(self) -> None:
+        """Gives up all pages, where the data that they showed are gone; another one is to be opened then."""
+        self._stack.clear()
         self.refresh_now()
-        self.desk_state.refresh()
-        name = self.office.settings.at_the_desk()
-        self.notify(f"Đang làm việc: {name}." if name else "Chưa ghi người đang làm việc.")
-        if self.current is not None:
-            self.current.come_to_front()
-
-    def end_trial(self) -> None:
-        """Removes the sample, once asked, and goes on to the office's own data."""
-        if not self.office.trial.name() or (self.current is not None and not self.current.leave()):
-            return
-        tried = self.office.trial.own_operations()
-        words = "Xóa toàn bộ dữ liệu của xã mẫu và khai báo cơ quan của bạn?"
-        if tried:
-            words += f" {tried} thao tác đã làm thử cũng bị xóa; một bản được giữ trong thư mục sao lưu."
-        if not messages.confirm(self, words, "Xóa dữ liệu mẫu", danger=True):
-            return
-        if self.attempt(self.office.trial.end):
-            # What pages remember is of records that are gone.
-            self._stack.clear()
-            self.refresh_now()
-            self.open_page(PageName.TODAY)
-            self.found_office(own=True)
 
     def _show_anew(self) -> None:
         """Shows everything as it is now."""

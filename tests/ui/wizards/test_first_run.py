@@ -162,7 +162,7 @@ def test_the_window_shows_what_was_set_up(empty_window: MainWindow, monkeypatch:
 
 
 def test_another_person_sits_down(window: MainWindow, qtbot: QtBot) -> None:
-    state = window.desk_state
+    state = window.first_hour.state
     assert state.person.text() == "Trần Thị Bình"
     window.office.settings.save_officer(Officer("Lê Văn Cường"))
     state.menu.aboutToShow.emit()
@@ -194,19 +194,19 @@ def test_somebody_new_sits_down(window: MainWindow, qtbot: QtBot) -> None:
 def test_nobody_is_at_the_desk_of_a_copy(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     """On another PC the foot asks, and holds nobody up."""
     monkeypatch.setattr("cchc_desktop.machine.name", lambda: "another")
-    window.desk_state.refresh()
-    assert window.desk_state.person.text() == "Ai đang làm việc?"
+    window.first_hour.state.refresh()
+    assert window.first_hour.state.person.text() == "Ai đang làm việc?"
     asked: list[bool] = []
     monkeypatch.setattr(PersonDialog, "ask", lambda *_: asked.append(True))
-    window.desk_state.menu.aboutToShow.emit()
-    window.desk_state.menu.actions()[-1].trigger()
+    window.first_hour.state.menu.aboutToShow.emit()
+    window.first_hour.state.menu.actions()[-1].trigger()
     assert asked
 
 
 def test_the_sample_goes_by_one_button(
     empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    office, state = empty_window.office, empty_window.desk_state
+    office, state = empty_window.office, empty_window.first_hour.state
     assert state.trial.isHidden()
     office.load_sample()
     qtbot.waitUntil(state.trial.isVisible)
