@@ -1,6 +1,5 @@
 """«Bắt đầu»: the steps of a new office, what there is of each, and a button to the next."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +9,8 @@ from ...domain.places import Place
 from ...office.first_steps import Step, StepKey
 from ..buttons import text_button
 from ..labels import label, repolish, rule
+from ..no_plan import plan_buttons
+from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.scrolled import Card
 from ..widgets.sign import Sign
@@ -18,18 +19,15 @@ from ..widgets.sign import Sign
 class FirstStepsCard(Card):
     """The path from the plan to the first report.
 
-    ``place_wanted`` leads to where a step is done; ``import_wanted`` and ``plan_wanted`` are the two ways to
-    a first plan; ``passed`` goes on without a step, ``put_away`` closes the path.
+    ``passed`` goes on without a step, ``put_away`` closes the path.
     """
 
-    place_wanted = Signal(object)
-    import_wanted = Signal()
-    plan_wanted = Signal()
     passed = Signal(str)
     put_away = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shell = shell
         self._count = label("", "muted")
         away = text_button("Cất đi", "close", "flat", "Không hiện nữa; mở lại ở Thiết lập, thẻ Màn hình")
         away.clicked.connect(lambda _checked=False: self.put_away.emit())
@@ -53,10 +51,10 @@ class FirstStepsCard(Card):
 
     def _add_line(self, key: StepKey, number: int) -> "StepLine":
         line = StepLine(number)
-        line.place_wanted.connect(self.place_wanted)
+        line.place_wanted.connect(self._shell.go)
         line.passed.connect(lambda: self.passed.emit(key))
         if key is StepKey.PLAN:
-            line.offer_import(self.import_wanted.emit, self.plan_wanted.emit)
+            line.offer(*plan_buttons(self._shell))
         self.column.addWidget(rule())
         self.column.addWidget(line)
         return line
@@ -96,12 +94,9 @@ class StepLine(QWidget):
         for button in (*self.ways, self.skip):
             self._row.addWidget(button)
 
-    def offer_import(self, import_plan: Callable[[], None], new_plan: Callable[[], None]) -> None:
+    def offer(self, *buttons: QWidget) -> None:
         """Gives the step buttons that do it here, in the place of ways to a page."""
-        taken = text_button("Nhập kế hoạch từ tệp…", "import", "primary", "Ctrl+I")
-        made = text_button("Lập kế hoạch mới", "add", tooltip="Tạo kế hoạch theo khung thường dùng")
-        for button, slot in ((taken, import_plan), (made, new_plan)):
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+        for button in buttons:
             self._imports.append(button)
             self._row.insertWidget(self._row.count() - 1, button)
 

@@ -21,6 +21,7 @@ from ...office.trends import TREND_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
+from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..reports.reminders import ReportReminders
 from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
@@ -85,10 +86,7 @@ class TodayPage(Page):
         return head
 
     def _make_path(self) -> QWidget:
-        self.first_steps = FirstStepsCard()
-        self.first_steps.place_wanted.connect(self.shell.go)
-        self.first_steps.import_wanted.connect(self.shell.import_plan)
-        self.first_steps.plan_wanted.connect(self.shell.new_plan)
+        self.first_steps = FirstStepsCard(self.shell)
         self.first_steps.passed.connect(self._pass_over)
         self.first_steps.put_away.connect(self._put_away)
         return self.first_steps
@@ -97,14 +95,10 @@ class TodayPage(Page):
         """What an office without a plan does next, where the path does not say it."""
         self._found = text_button("Khai báo cơ quan", "office", "primary", "Tên cơ quan, đơn vị, người ký")
         self._found.clicked.connect(lambda _checked=False: self.shell.found_office())
-        self._import = text_button("Nhập kế hoạch từ tệp…", "import", "primary", "Ctrl+I")
-        self._import.clicked.connect(lambda _checked=False: self.shell.import_plan())
-        create = text_button("Lập kế hoạch mới", "add", tooltip="Tạo kế hoạch theo khung thường dùng")
-        create.clicked.connect(lambda _checked=False: self.shell.new_plan())
+        self._import, self._create = plan_buttons(self.shell)
         help_button = text_button("Xem hướng dẫn", "help", "flat", "F1")
         help_button.clicked.connect(lambda _checked=False: self.shell.go(HelpPlace("bat-dau")))
-        self.beginning = EmptyState("plan", "", "", self._found, self._import, create, help_button)
-        self._create = create
+        self.beginning = EmptyState("plan", "", "", self._found, self._import, self._create, help_button)
         card = Card()
         card.column.addWidget(self.beginning)
         self._beginning_card = card
@@ -268,11 +262,7 @@ class TodayPage(Page):
         self._import.setVisible(is_founded)
         self._create.setVisible(is_founded)
         if is_founded:
-            self.beginning.say(
-                "Chưa có kế hoạch nào",
-                "Hãy nhập kế hoạch đã có từ tệp Word, PDF hoặc văn bản: chương trình đọc ra chỉ tiêu, "
-                "nhiệm vụ, phân công và bạn xem lại trước khi lưu. Nếu chưa có, hãy lập kế hoạch mới.",
-            )
+            self.beginning.say(NO_PLAN, HOW_TO_PLAN)
         else:
             self.beginning.say(
                 "Bắt đầu bằng việc khai báo cơ quan",
