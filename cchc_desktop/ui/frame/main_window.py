@@ -18,6 +18,7 @@ from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
 from ..field import holds_typing, show_problem
+from ..help.f1 import HelpKey
 from ..keystrokes import typed
 from ..shell import Page
 from .foot_line import FootLine
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.export_action = self._action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
         self.print_action = self._action("In", "print", "Ctrl+P", self._print_page)
         QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
-        QShortcut(QKeySequence("F1"), self, lambda: self.go(HelpPlace(self._current_topic())))
+        HelpKey(self, self._open_help)
         QShortcut(QKeySequence("Ctrl+G"), self, self._go_to_told)
         for name, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
@@ -327,8 +328,14 @@ class MainWindow(QMainWindow):
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
-    def _current_topic(self) -> str:
-        return self.current.help_topic if self.current is not None else ""
+    def _open_help(self, address: str) -> None:
+        """Opens the help where one is; going back there leads to this page again."""
+        from ..help.page import HelpPage
+
+        here = self._stack.shown
+        self.go(HelpPlace(address or (self.current.help_topic if self.current is not None else "")))
+        if here != PageName.HELP and isinstance(self.current, HelpPage):
+            self.current.follow_from(here)
 
     def _open_found(self, place: Place) -> None:
         """Opens what was found, and lets the keyboard go on there."""
