@@ -1,6 +1,7 @@
 """The command line: one command without a window, or the window where none is named.
 
-Exit codes: 0 done; 1 refused with one Vietnamese line on stderr and nothing changed; 2 wrong usage.
+Exit codes: 0 done; 1 refused with one Vietnamese line on stderr and nothing changed, or found faulty; 2 wrong
+usage.
 """
 
 import argparse
@@ -10,10 +11,14 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__, log
 from ..domain.errors import CchcError
 from .arguments import build_parser
+
+if TYPE_CHECKING:
+    from .answers import Answer
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,15 +50,17 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
             name = f"CCHC Desktop {__version__}"
             return _say(json.dumps(name) if as_json else name)
         if options.command is None:
-            if not _has_screen():
+            platform = getattr(options, "platform", "")
+            if not platform and not has_screen():
                 return _refused(
                     "Máy này không có màn hình nên không mở được cửa sổ. Hãy dùng các lệnh; xem --help."
                 )
             # The window is imported only when it is wanted: a command must not need Qt.
             from ..ui.load import load_window
 
-            return load_window()(folder)
-        return _say(_done(options, folder, as_json))
+            return load_window()(folder, platform)
+        answer = _done(options, folder)
+        return _say(answer.text(as_json)) or int(not answer.ok)
     except CchcError as error:
         return _refused(str(error))
     except KeyboardInterrupt:
@@ -63,7 +70,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         return _refused(_report(error, folder))
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
     """Whether a window can be opened: Qt itself would end the program with an abort."""
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
@@ -75,13 +82,12 @@ def _default_folder() -> str:
     return os.environ.get("CCHC_DATA") or user_data_dir("CCHC Desktop", appauthor=False)
 
 
-def _done(options: argparse.Namespace, folder: Path, as_json: bool) -> str:
+def _done(options: argparse.Namespace, folder: Path) -> "Answer":
     """Runs the command; gives what it has to say."""
     # Opening the data needs libraries that --help and --version do without.
     from .commands import COMMANDS
 
-    answer = COMMANDS[options.command](options, folder)
-    return json.dumps(answer.value, ensure_ascii=False, indent=2) if as_json else "\n".join(answer.lines)
+    return COMMANDS[options.command](options, folder)
 
 
 def _say(text: str) -> int:

@@ -1,6 +1,7 @@
 """What the commands share: their answer, opening the data, exporting a document, numbers of JSON."""
 
 import argparse
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +15,15 @@ from ..office import Office
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command has to say: as a JSON value, and as lines of text."""
+    """What a command has to say: as a JSON value, and as lines of text; ``ok`` gives exit code 0."""
 
     value: Any
     lines: Sequence[str]
+    ok: bool = True
+
+    def text(self, as_json: bool) -> str:
+        """The answer as it is printed."""
+        return json.dumps(self.value, ensure_ascii=False, indent=2) if as_json else "\n".join(self.lines)
 
 
 Command = Callable[[argparse.Namespace, Path], Answer]

@@ -72,6 +72,16 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_platform(parser: argparse.ArgumentParser) -> None:
+    """Before the command that opens windows, or after it."""
+    parser.add_argument(
+        "--platform",
+        metavar="TÊN",
+        default=argparse.SUPPRESS,
+        help="cách Qt vẽ cửa sổ, như windows, xcb hoặc offscreen (không hiện trên màn hình)",
+    )
+
+
 def build_parser() -> Parser:
     """The parser of all commands; with no command, the window is wanted."""
     parser = Parser(
@@ -79,6 +89,7 @@ def build_parser() -> Parser:
         description="Kế hoạch cải cách hành chính của cấp xã. Không kèm lệnh nào thì mở cửa sổ.",
     )
     _add_common(parser)
+    _add_platform(parser)
     parser.add_argument("--version", action="store_true", help="in phiên bản")
     commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=Parser)
 
@@ -123,6 +134,12 @@ def build_parser() -> Parser:
     update.add_argument("--officer", default="", help="người cập nhật")
     update.add_argument("--note", default="", help="ghi chú")
 
+    assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")
+    assign.add_argument("id", metavar="MÃ", nargs="+", help="mã nhiệm vụ như lệnh «tasks» liệt kê")
+    assign.add_argument("--unit", help="đơn vị chủ trì")
+    assign.add_argument("--officer", help="người theo dõi")
+    assign.add_argument("--due", help="hạn, như 30/06/2026")
+
     export_tasks = command("export-tasks", "xuất danh sách nhiệm vụ kèm tiến độ")
     add_export(export_tasks, "xlsx", "pdf")
 
@@ -133,4 +150,11 @@ def build_parser() -> Parser:
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
     command("check", "kiểm tra dữ liệu")
+
+    self_test = command("self-test", "tự kiểm tra chương trình trên máy này, bằng dữ liệu thử")
+    self_test.add_argument("--report", metavar="TỆP", help="ghi kết quả vào tệp, từng bước một")
+    _add_platform(self_test)
+
+    copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
+    copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")
     return parser

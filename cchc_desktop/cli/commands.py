@@ -19,7 +19,8 @@ from ..domain.report_periods import Period
 from ..domain.tasks import TaskFilter, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import fold
 from ..office import Office
-from ..office.plans import read_draft
+from ..office.assigning import TaskEdit, edit_words
+from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
 from .answers import Answer, Command, exported, opened
 from .figure_commands import FIGURE_COMMANDS
@@ -198,6 +199,42 @@ def _update_task(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(_task_record(row), [f"Đã cập nhật: {row.percent}%, {row.status.label.lower()}. {row.text}"])
 
 
+def _assign(office: Office, options: argparse.Namespace) -> Answer:
+    known = [row.id for row in office.tasks.rows()]
+    ids = list(dict.fromkeys(_resolve(given, known, "nhiệm vụ") for given in options.id))
+    fields = AssignmentFields()
+    if options.unit is not None:
+        fields["lead"] = _unit(office, options.unit)
+    if options.officer is not None:
+        fields["officer"] = options.officer.strip()
+    if options.due is not None:
+        fields["due"] = parse_date(options.due, "due")
+    if not fields:
+        raise Refusal("Hãy cho biết ít nhất một trong --unit (đơn vị), --officer (người), --due (hạn).")
+    edit = TaskEdit(fields)
+    office.assigning.assign(ids, edit)
+    lines = [f"Đã {_begun(edit_words(edit, len(ids)))}."]
+    if options.officer and (note := office.people.unlisted_words(options.officer)):
+        lines.append(note)
+    return Answer([_task_record(office.tasks.get(task_id)) for task_id in ids], lines)
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _unit(office: Office, given: str) -> str:
+    """The unit as the list, or a plan, spells it; nothing for nothing. Raises Refusal where none is meant."""
+    if not given.strip():
+        return ""
+    found = office.people.unit_named(given)
+    if found is None:
+        near = office.people.near_units(given)
+        hint = f"Có phải là «{near[0]}» không?" if near else "Hãy xem danh sách đơn vị trong Thiết lập."
+        raise Refusal(f"Không có đơn vị «{given.strip()}». {hint}", "unit")
+    return found
+
+
 def _search(office: Office, options: argparse.Namespace) -> Answer:
     found = office.search(options.text)
     hits = found.hits
@@ -274,6 +311,31 @@ def _check(office: Office, _: argparse.Namespace) -> Answer:
     return Answer(value, [*found.repaired, words])
 
 
+def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
+    # Not through Office, which would bring older data up to date first.
+    from ..storage.data_copy import copy_closed
+
+    copy = copy_closed(folder, Path(options.out))
+    value = {
+        "folder": str(copy.folder),
+        "version": copy.content.version,
+        "rows": copy.content.rows,
+        "evidence": copy.evidence,
+        "bytes": copy.bytes,
+        "sha256": copy.content.sha256,
+    }
+    files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
+    words = f"Đã sao dữ liệu vào «{copy.folder}»: {copy.content.rows} bản ghi{files}, giống hệt bản gốc."
+    return Answer(value, [words])
+
+
+def _self_test(options: argparse.Namespace, _: Path) -> Answer:
+    from .self_test import self_test
+
+    report = Path(options.report) if options.report else None
+    return self_test(report, getattr(options, "platform", ""), getattr(options, "json", False))
+
+
 def _plan_id(office: Office, given: str) -> str:
     return _resolve(given, [head.id for head in office.plans.heads()], "kế hoạch")
 
@@ -300,12 +362,15 @@ COMMANDS: dict[str, Command] = {
     "export-plan": opened(_export_plan),
     "tasks": opened(_tasks),
     "update-task": opened(_update_task),
+    "assign": opened(_assign),
     "export-tasks": opened(_export_tasks),
     "search": opened(_search),
     "history": opened(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),
     "check": opened(_check),
+    "copy-data": _copy_data,
+    "self-test": _self_test,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from .book import LISTED, Contents, Picture, Prose, Role
+from .book import HEADINGS, LISTED, Contents, Picture, Prose, Role
 from .book_looks import CONTENTS, CONTENTS_TITLE, LOOKS, picture_size
 from .cells import clean
 from .docx_xml import paragraph, run, twips
@@ -26,7 +26,8 @@ def prose(block: Prose, place: int | None) -> str:
     if place is not None:
         start = f'<w:bookmarkStart w:id="{place}" w:name="{bookmark(place)}"/>'
         runs = f'{start}{runs}<w:bookmarkEnd w:id="{place}"/>'
-    return paragraph(look, runs, new_page=block.role is Role.CHAPTER)
+    before = look.gap if block.role in HEADINGS else 0
+    return paragraph(look, runs, before=before, new_page=block.role is Role.CHAPTER)
 
 
 def picture(block: Picture, room: float, word: Any) -> str:

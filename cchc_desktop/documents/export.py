@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import re
-import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from .. import log
+from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
 from ..domain.text import fold
 from .job import CancelCheck, Cancelled, Progress
@@ -21,9 +20,6 @@ from .model import FORMATS, Document
 NAME_LENGTH = 120
 """The longest name that is proposed: folders of offices lie deep, and Windows counts the whole path."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_ATTEMPTS = 4
-"""Virus scanners and folder synchronisers hold a fresh file for a moment."""
-_PAUSE_SECONDS = 0.15
 
 __all__ = ["FORMATS", "Cancelled", "export_file", "suggested_name", "write_atomically"]
 
@@ -98,40 +94,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         except OSError as problem:
             raise EnvironmentProblem(_folder_sentence(path, problem)) from problem
         try:
-            _replace(temporary, path)
+            durable.replace(temporary, path)
         except OSError as problem:
             raise EnvironmentProblem(_target_sentence(path, problem)) from problem
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _replace(temporary: Path, path: Path) -> None:
-    for attempt in range(_ATTEMPTS):
-        try:
-            os.replace(temporary, path)
-            return
-        except PermissionError:
-            if attempt == _ATTEMPTS - 1:
-                raise
-            time.sleep(_PAUSE_SECONDS)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself durable; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass  # Some network folders cannot; the file itself is synced.
-    finally:
-        os.close(handle)
+    durable.sync_folder(path.parent)
 
 
 def _check_target(path: Path) -> None:

@@ -65,7 +65,7 @@ def render_pdf(
     job.finish()
 
 
-def heading_pages(document: Document, cancelled: CancelCheck | None = None) -> PageNumbers:
+def heading_pages(document: Document, cancelled: CancelCheck | None = None) -> "PageNumbers":
     """The pages on which the headings stand that the table of contents lists.
 
     :raises Cancelled: ``cancelled`` said so.

@@ -1,7 +1,7 @@
 """Tasks (nhiệm vụ): who does what by when, how far it has come, and the status that follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -106,6 +106,53 @@ def task_status(start: date | None, due: date, progress: TaskUpdate | None, toda
     return TaskStatus.NOT_DUE
 
 
+def progressed(updates: Sequence[TaskUpdate], percent: int, day: date, officer: str) -> TaskUpdate:
+    """The update that says ``percent`` on ``day``, where only the number is given.
+
+    The officer's own update of that day is corrected and keeps its words; else it is a new one.
+    """
+    last = latest(updates)
+    if last is not None and last.day == day and last.officer in ("", officer):
+        return replace(last, percent=percent)
+    return TaskUpdate(day, percent, officer=officer)
+
+
+class Lack(StrEnum):
+    """What a task may lack before anybody can be held to it."""
+
+    ASSIGNEE = "assignee"
+    """Neither a leading unit nor a person is named."""
+    LEAD = "lead"
+    OFFICER = "officer"
+    DUE = "due"
+    """It has no day of its own; the end of the plan's period counts."""
+
+    @property
+    def label(self) -> str:
+        """The lack in Vietnamese, as filters and counts name it."""
+        return _LACK_LABELS[self]
+
+    def of(self, row: "TaskRow") -> bool:
+        """Whether the task lacks it."""
+        match self:
+            case Lack.ASSIGNEE:
+                return not row.assignment.lead and not row.assignment.officer
+            case Lack.LEAD:
+                return not row.assignment.lead
+            case Lack.OFFICER:
+                return not row.assignment.officer
+            case Lack.DUE:
+                return not row.due_is_own
+
+
+_LACK_LABELS = {
+    Lack.ASSIGNEE: "Chưa phân công",
+    Lack.LEAD: "Chưa có đơn vị chủ trì",
+    Lack.OFFICER: "Chưa có người theo dõi",
+    Lack.DUE: "Chưa có hạn",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRow:
     """A task as lists show it: what the plan says, the latest update, and the status of a given day.
@@ -137,9 +184,9 @@ class TaskRow:
 class TaskFilter:
     """Which tasks a list shows; an empty field lets every task through.
 
-    ``in_force`` keeps to the plans that the office works by today. ``due_from`` and ``due_to`` bound the
-    due day, both included; ``text`` is looked for in the task, its deliverable and its units, blind to
-    accents.
+    ``in_force`` keeps to the plans that the office works by today; ``lacks`` to unfinished tasks that lack
+    what it says. ``due_from`` and ``due_to`` bound the due day, both included; ``text`` is looked for in the
+    task, its deliverable and its units, blind to accents.
     """
 
     plan_id: str = ""
@@ -151,6 +198,7 @@ class TaskFilter:
     due_from: date | None = None
     due_to: date | None = None
     text: str = ""
+    lacks: Lack | None = None
 
     def accepts(self, row: TaskRow) -> bool:
         """Whether the task belongs in the list."""
@@ -165,6 +213,7 @@ class TaskFilter:
             and (not self.unit or fold(self.unit) in fold(a.lead))
             and (not self.officer or fold(self.officer) == fold(a.officer))
             and (not self.statuses or row.status in self.statuses)
+            and (self.lacks is None or (not row.status.is_done and self.lacks.of(row)))
             and (self.due_from is None or row.due >= self.due_from)
             and (self.due_to is None or row.due <= self.due_to)
             and all(word in words for word in fold(self.text).split())
@@ -174,3 +223,6 @@ class TaskFilter:
 ALL_TASKS = TaskFilter()
 IN_FORCE = TaskFilter(in_force=True)
 """The tasks that the office works by today: what is counted as due and overdue on the first page."""
+UNASSIGNED = TaskFilter(in_force=True, lacks=Lack.ASSIGNEE)
+UNDATED = TaskFilter(in_force=True, lacks=Lack.DUE)
+"""The unfinished tasks of today's plans that nobody is named for, and those without a day of their own."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..storage.changes import Changes
 from ..storage.store import Store
+from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
@@ -15,6 +17,7 @@ from .dossiers import DossierForms
 from .figures import Figures
 from .history import History
 from .papers import Papers
+from .people import People
 from .plans import Plans
 from .report_checks import CheckList
 from .report_data import Gathering
@@ -29,6 +32,9 @@ from .tasks import Tasks
 from .trends import Trends
 from .words import Telling
 
+if TYPE_CHECKING:
+    from ..storage.data_copy import DataCopy
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -41,8 +47,9 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``calendar``, ``catalogues``, ``figures``, ``trends``, ``dossiers``, ``directives``,
-    ``reports``, ``settings``, ``history`` and ``papers`` hold the operations by what they are about.
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``trends``,
+    ``dossiers``, ``directives``, ``reports``, ``settings``, ``history`` and
+    ``papers`` hold the operations by what they are about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -53,6 +60,8 @@ class Office:
         self.settings = Settings(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
+        self.assigning = Assigning(desk, self.tasks, self.settings)
+        self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.catalogues)
@@ -124,6 +133,14 @@ class Office:
             )
         words = f"Đã dựng lại chỉ mục tìm kiếm: {repaired} mục bị sai hoặc không còn dùng."
         return Findings(tuple(damage), (words,) if repaired else ())
+
+    def copy_data(self, target: Path) -> "DataCopy":
+        """Makes a copy of the data for keeping in the new folder ``target``, and compares it with them.
+
+        Raises Refusal where that cannot be a folder for it, EnvironmentProblem where the disk is full or
+        does not allow it; nothing is left behind then.
+        """
+        return self._desk.store.copy_to(target)
 
     def counts(self) -> dict[str, int]:
         """How many records of each sort there are."""

@@ -23,7 +23,7 @@ from .desk import DAY, PLAN_TABLES, Desk, Part
 from .operations import Operation
 from .tasks import plans_in_force
 
-_UNPRINTED = frozenset({"officer", "start", "note", "source"})
+UNPRINTED = frozenset({"officer", "start", "note", "source"})
 """What may be set of a task after the plan was issued, because the signed text does not hold it."""
 
 
@@ -220,7 +220,7 @@ class Plans(Part):
 
             return assign(item, values)
 
-        free = set(fields) <= _UNPRINTED
+        free = set(fields) <= UNPRINTED
         return self._edit_item(operations.SET_ASSIGNMENT, plan_id, item_id, change, even_issued=free)
 
     def add(

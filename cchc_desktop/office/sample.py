@@ -75,18 +75,19 @@ def _units(described: Mapping[str, Any], today: date) -> list[Unit]:
     return [Unit(unit.name, unit.short_name, preset.valid_from) for unit in preset.units]
 
 
-def _sample_plan(today: date) -> Plan:
-    """The sample's plan text with its years filled in, read as any office's file would be."""
+def plan_text(year: int) -> str:
+    """The text of the sample's plan for a year."""
     text = resources.read_text("sample", "plan.txt")
-    for name, year in (
-        ("year", today.year),
-        ("previous_year", today.year - 1),
-        ("next_year", today.year + 1),
-    ):
-        text = text.replace(f"{{{name}}}", str(year))
+    for name, number in (("year", year), ("previous_year", year - 1), ("next_year", year + 1)):
+        text = text.replace(f"{{{name}}}", str(number))
+    return text
+
+
+def _sample_plan(today: date) -> Plan:
+    """The sample's plan text, read as any office's file would be."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.txt")
-        path.write_text(text, encoding="utf-8")
+        path.write_text(plan_text(today.year), encoding="utf-8")
         plan = read_draft(path, today).plan
     issued = date(today.year - 1, 12, 26)
     return replace(

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
+from .. import durable
 from ..domain.errors import EnvironmentProblem
 from .data_file import DataFile
 
 EVIDENCE = "evidence"
 """The folder beside the data file."""
+DRAFTS = "*.new-*"
+"""The names of files there that are not finished."""
 
 _LOST = "Nội dung đã lưu (mã {}…) không còn trong dữ liệu. Hãy chép lại bản dữ liệu đã lưu gần nhất."
 _BROKEN = (
@@ -123,8 +126,8 @@ class FolderStore:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(draft, place)
-            _sync_folder(place.parent)
+            durable.replace(draft, place)
+            durable.sync_folder(place.parent)
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise EnvironmentProblem(_NOT_KEPT.format(self._folder)) from error
@@ -152,7 +155,7 @@ class FolderStore:
     def sweep(self, used: Collection[str]) -> int:
         """Removes what none of ``used`` names, and drafts that a crash left; gives how much that was."""
         unused = [each for each in self.ids() if each not in used]
-        drafts = list(self._folder.glob("??/*.new-*"))
+        drafts = list(self._folder.glob(f"??/{DRAFTS}"))
         for path in (*map(self._place, unused), *drafts):
             path.unlink(missing_ok=True)
         return len(unused)
@@ -160,14 +163,3 @@ class FolderStore:
     def _place(self, content_id: str) -> Path:
         # Folders by the first two digits: a folder of some thousand files is slow on old disks.
         return self._folder / content_id[:2] / content_id
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename last through a power cut, where the system can."""
-    if os.name == "nt":  # pragma: no cover - Windows syncs a rename by itself
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

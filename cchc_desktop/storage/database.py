@@ -18,9 +18,6 @@ _NEWER = (
     "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
     "tệp dữ liệu được giữ nguyên."
 )
-_FOREIGN = (
-    "Tệp «{name}» không phải là dữ liệu của chương trình. Hãy chọn thư mục dữ liệu khác; tệp được giữ nguyên."
-)
 
 
 def open_database(folder: Path) -> DataFile:
@@ -59,7 +56,7 @@ def open_database(folder: Path) -> DataFile:
 
 def _connect(path: Path) -> sqlite3.Connection:
     # check_same_thread stays on: the database belongs to the main thread.
-    connection = sqlite3.connect(f"{_uri(path)}?mode=rw", uri=True, timeout=0)
+    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0)
     try:
         for pragma in (
             "locking_mode = EXCLUSIVE",
@@ -76,7 +73,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise
 
 
-def _uri(path: PurePath) -> str:
+def file_uri(path: PurePath) -> str:
     r"""An absolute path as SQLite takes it: a share (\\server\folder) stands in the path, not as a host."""
     uri = path.as_uri()
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
@@ -119,11 +116,19 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-        raise EnvironmentProblem(_FOREIGN.format(name=path.name))
+        raise EnvironmentProblem(foreign(path))
     if _version(connection) > schema.VERSION:
         raise EnvironmentProblem(_NEWER)
     if not is_sound(connection):
         raise EnvironmentProblem(DAMAGED)
+
+
+def foreign(path: Path) -> str:
+    """The sentence for a file that another program made."""
+    return (
+        f"Tệp «{path.name}» không phải là dữ liệu của chương trình. "
+        "Hãy chọn thư mục dữ liệu khác; tệp được giữ nguyên."
+    )
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:

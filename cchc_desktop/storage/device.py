@@ -8,11 +8,11 @@ the machine's name and the file's place on the disk, which no copy shares.
 
 import json
 import os
-import platform
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from .. import machine
 from ..domain.errors import EnvironmentProblem
 from .data_file import DataFile
 
@@ -89,7 +89,7 @@ class Device:
         return None if last is None else int(last)
 
     def _whereabouts(self) -> dict[str, str | int]:
-        found: dict[str, str | int] = {"machine": platform.node()}
+        found: dict[str, str | int] = {"machine": machine.name()}
         if self._path is not None:
             with suppress(OSError):
                 found["file"] = os.stat(self._path).st_ino

@@ -7,7 +7,7 @@ may change it.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from ..domain.dossiers import Dossiers
 from ..domain.figures import Figure
@@ -27,6 +27,9 @@ from .kind import Kind
 from .kinds import KINDS
 from .revisions import Derived, Revisions
 from .search import SearchTexts
+
+if TYPE_CHECKING:
+    from .data_copy import DataCopy
 
 OFFICER = "officer"
 """The preference that holds the name of the person at the desk, whom the journal names."""
@@ -54,6 +57,7 @@ class Store:
         self.revisions = Revisions(today)
         self.packs: ContentStore = PackStore(data)
         self.evidence: ContentStore | None = FolderStore(folder / EVIDENCE) if folder else None
+        self._folder = folder
         self._search = SearchTexts(data, KINDS)
         self._device = Device(data, folder / database.FILE_NAME if folder else None)
         self.journal = Journal(
@@ -182,6 +186,13 @@ class Store:
         counted = {name: self._data.value(f"SELECT count(*) FROM {name}") for name in (*names, "actions")}
         counted["targets"] = self._data.value("SELECT count(*) FROM targets WHERE parent_id IS NULL")
         return counted
+
+    def copy_to(self, target: Path) -> "DataCopy":
+        """Makes a copy for keeping in a new folder; raises as ``data_copy.copy_open`` does."""
+        from .data_copy import copy_open
+
+        assert self._folder is not None
+        return copy_open(self._data.connection, self._folder, target)
 
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, down to the references between rows."""

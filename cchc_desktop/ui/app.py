@@ -2,13 +2,14 @@
 
 import gc
 import linecache
+import re
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..domain.errors import EnvironmentProblem
+from ..domain.errors import EnvironmentProblem, Refusal
 from ..office import Office
 from . import crash, icons, messages, theme, work
 from .frame.main_window import MainWindow
@@ -16,6 +17,29 @@ from .translator import VIETNAMESE, VietnameseTranslator
 
 _SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
+
+
+def application(platform: str = "") -> QApplication:
+    """Qt's application, prepared; its windows are drawn by the platform's plugin of this name, where given.
+
+    Raises Refusal for a platform that this Qt has not: Qt itself would end the process.
+    """
+    app = QApplication.instance()
+    if app is None:
+        known = _platforms()
+        if platform and platform.partition(":")[0] not in known:
+            raise Refusal(f"Qt trên máy này không có cách vẽ «{platform}». Hãy chọn: {', '.join(known)}.")
+        app = QApplication([*sys.argv[:1], *(("-platform", platform) if platform else ())])
+    assert isinstance(app, QApplication)
+    prepare(app)
+    return app
+
+
+def _platforms() -> list[str]:
+    """The names of the platforms that Qt brings plugins for."""
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
+    found = (re.fullmatch(r"(?:lib)?q(.+)\.(?:so|dll|dylib)", path.name) for path in plugins.iterdir())
+    return sorted(each[1] for each in found if each)
 
 
 def prepare(app: QApplication) -> None:
@@ -31,19 +55,24 @@ def prepare(app: QApplication) -> None:
     app.setWindowIcon(icons.icon("app"))
 
 
-def run_window(data: Path) -> int:
-    """Opens the office of a data folder in a window; gives the exit code when the window is closed."""
+def run_window(data: Path, platform: str = "") -> int:
+    """Opens the office of a data folder in a window; gives the exit code when the window is closed.
+
+    ``platform`` as for `application`.
+    """
     data = data.resolve()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    prepare(app)
+    app = application(platform)
     office = _open(data)
     if office is None:
         return 1
     watch = crash.Watch(data)
-    theme.apply(app, office.settings.preference("theme", "auto"))
+    settings = office.settings
+    theme.apply(
+        app, settings.preference("theme", "auto"), theme.read_text_size(settings.preference("text_size"))
+    )
     window = MainWindow(office, data)
     watch.window = window
+    window.take_place()
     window.show()
     # What the program itself consists of is no garbage: later rounds pass it over.
     gc.freeze()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from . import icons
+from . import icons, theme
 
 
 def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = "") -> QPushButton:
@@ -13,6 +13,7 @@ def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = ""
     button = QPushButton(words)
     if picture:
         button.setIcon(icons.icon(picture, colour))
+        button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
     if kind:
         button.setProperty("kind", kind)
     if tooltip:
@@ -25,7 +26,7 @@ def action_button(action: QAction, size: int = 18) -> QToolButton:
     """A button of a tool bar for an action, with an icon of this size; Tab reaches it, a click leaves it."""
     button = QToolButton()
     button.setDefaultAction(action)
-    button.setIconSize(QSize(size, size))
+    button.setIconSize(QSize(theme.scaled(size), theme.scaled(size)))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(action.text())
     return button

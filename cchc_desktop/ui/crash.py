@@ -13,7 +13,7 @@ from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
-from .. import __version__, log
+from .. import __version__, log, machine
 
 LOG_NAME = "crash.log"
 _KEPT_BYTES = 200_000
@@ -70,11 +70,9 @@ class Watch(QObject):
 
 def report(trace: str) -> str:
     """What a report says: when, which versions, and where in the program; nothing of the office's data."""
-    import platform
-
     facts = (
         f"CCHC Desktop {__version__}, {datetime.now().isoformat(timespec='seconds')}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, PySide6 {pyside_version}",
-        f"{platform.system()} {platform.release()} {platform.machine()}",
+        f"Python {machine.python()}, Qt {qVersion()}, PySide6 {pyside_version}",
+        machine.system(),
     )
     return "\n".join((*facts, "", trace.strip(), ""))

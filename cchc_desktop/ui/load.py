@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def load_window() -> Callable[[Path], int]:
+def load_window() -> Callable[[Path, str], int]:
     """The function that opens the office of a data folder in a window and gives the exit code.
 
     It turns the collector of garbage on again, which is off from here on: nearly all that is made until the

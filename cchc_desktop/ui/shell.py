@@ -46,6 +46,9 @@ class Shell(Protocol):
     def set_theme(self, name: str) -> None:
         """Puts on the theme light, dark or auto, and remembers it."""
 
+    def set_text_size(self, percent: int) -> None:
+        """Shows all text in one of theme.TEXT_SIZES, and remembers it; pages are made anew."""
+
     def new_plan(self) -> None:
         """Asks what a new plan is for and starts it."""
 

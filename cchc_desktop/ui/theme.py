@@ -20,6 +20,8 @@ FONT_POINTS = 10.0
 SMALL_POINTS = 9.0
 TITLE_POINTS = 15.0
 HEADING_POINTS = 11.5
+TEXT_SIZES = (85, 100, 115, 130, 150)
+"""The sizes of text that can be chosen, in percent of the sizes above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +136,27 @@ class _Announcer(QObject):
 
 _announcer = _Announcer()
 _current = LIGHT
+_text_size = 100
 
 
 def current() -> Theme:
     """The theme that is on."""
     return _current
+
+
+def points(size: float) -> float:
+    """A size of type as it is shown: larger or smaller by the size of text that was chosen."""
+    return size * _text_size / 100
+
+
+def scaled(pixels: int) -> int:
+    """A length that grows and shrinks with the text: a row's height, the width of a column of words."""
+    return round(pixels * _text_size / 100)
+
+
+def read_text_size(kept: str) -> int:
+    """The size of text of a preference, in percent; 100 where it is none of those that can be chosen."""
+    return int(kept) if kept in map(str, TEXT_SIZES) else 100
 
 
 def changed() -> SignalInstance:
@@ -156,10 +174,10 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
 
 
-def font(points: float = FONT_POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface's typeface in a size."""
+def font(size: float = FONT_POINTS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface's typeface in a size, given as if the text were shown at 100 percent."""
     result = QFont(FONT_FAMILY)
-    result.setPointSizeF(points)
+    result.setPointSizeF(points(size))
     result.setWeight(weight)
     # Unhinted advance widths keep Vietnamese stacked accents apart at small sizes.
     result.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
@@ -174,14 +192,22 @@ def resolve(name: str) -> Theme:
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
-def apply(app: QApplication, name: str) -> None:
-    """Puts a theme on the whole program: ``light``, ``dark``, or ``auto`` for the system's."""
-    global _current  # noqa: PLW0603 - the one theme that is on belongs to the process, as QApplication does
+def apply(app: QApplication, name: str, text_size: int | None = None) -> None:
+    """Puts a theme on the whole program: ``light``, ``dark``, or ``auto`` for the system's.
+
+    ``text_size`` is one of TEXT_SIZES; the one that is on where None.
+    """
+    global _current, _text_size  # noqa: PLW0603 - the look that is on belongs to the process, as QApplication does
     _current = resolve(name)
+    if text_size is not None:
+        _text_size = text_size
     # A stylesheet wraps the style, whose name is then no longer found by objectName().
     if app.property("look") != "fusion":
         app.setStyle("Fusion")
         app.setProperty("look", "fusion")
+    # Put on over another stylesheet, a new one reaches each widget once for every widget around it; over none
+    # it reaches each once, which takes a fifth of the time when all pages were made.
+    app.setStyleSheet("")
     app.setFont(font())
     app.setPalette(palette(_current))
     app.setStyleSheet(stylesheet(_current))
@@ -230,15 +256,15 @@ def stylesheet(theme: Theme) -> str:
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border};
     padding: 4px 6px; }}
 QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: {TITLE_POINTS}pt; font-weight: 600; }}
-QLabel[role="heading"] {{ font-size: {HEADING_POINTS}pt; font-weight: 600; }}
-QLabel[role="label"] {{ color: {theme.muted}; font-size: {SMALL_POINTS}pt; font-weight: 500; }}
+QLabel[role="title"] {{ font-size: {points(TITLE_POINTS):g}pt; font-weight: 600; }}
+QLabel[role="heading"] {{ font-size: {points(HEADING_POINTS):g}pt; font-weight: 600; }}
+QLabel[role="label"] {{ color: {theme.muted}; font-size: {points(SMALL_POINTS):g}pt; font-weight: 500; }}
 QLabel[role="muted"] {{ color: {theme.muted}; }}
-QLabel[role="small"] {{ color: {theme.muted}; font-size: {SMALL_POINTS}pt; }}
+QLabel[role="small"] {{ color: {theme.muted}; font-size: {points(SMALL_POINTS):g}pt; }}
 QLabel[state="info"] {{ color: {theme.info}; }}
 QLabel[state="warn"] {{ color: {theme.warn}; }}
 QLabel[state="bad"] {{ color: {theme.bad}; }}
-QLabel[role="problem"] {{ color: {theme.bad}; font-size: {SMALL_POINTS}pt; }}
+QLabel[role="problem"] {{ color: {theme.bad}; font-size: {points(SMALL_POINTS):g}pt; }}
 
 QFrame[role="card"], QWidget[role="card"] {{ background: {theme.surface}; border: 1px solid {theme.border};
     border-radius: {RADIUS}px; }}
@@ -268,7 +294,8 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {theme.text}; padding: 3p
 QPushButton[kind="primary"]:disabled {{ background: {theme.hover}; color: {theme.disabled};
     border-color: {theme.border}; }}
 QPushButton[kind="chip"] {{ background: {theme.accent_soft}; color: {theme.text}; padding: 1px 8px;
-    border: 1px solid {theme.border}; border-radius: 10px; min-height: 18px; font-size: {SMALL_POINTS}pt; }}
+    border: 1px solid {theme.border}; border-radius: 10px; min-height: 18px;
+    font-size: {points(SMALL_POINTS):g}pt; }}
 QPushButton[kind="chip"]:hover {{ border-color: {theme.accent}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {theme.accent}; padding: 0 7px; }}
 QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {{ min-height: 72px; padding: 0; }}
@@ -358,7 +385,7 @@ QTreeView::branch:has-children:open {{ image: url("{pictures}/arrow-down.svg"); 
 QHeaderView {{ background: {theme.raised}; border: none; }}
 QHeaderView::section {{ background: {theme.raised}; color: {theme.muted}; border: none;
     border-right: 1px solid {theme.border}; border-bottom: 1px solid {theme.border}; padding: 4px 6px;
-    font-size: {SMALL_POINTS}pt; font-weight: 600; }}
+    font-size: {points(SMALL_POINTS):g}pt; font-weight: 600; }}
 QHeaderView::section:hover {{ background: {theme.hover}; }}
 QHeaderView::up-arrow {{ image: url("{pictures}/arrow-up.svg"); width: 10px; height: 10px; }}
 QHeaderView::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 10px; height: 10px; }}

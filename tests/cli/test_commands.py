@@ -66,6 +66,21 @@ def test_dry_run_stores_nothing(shell: Shell, plan_file: Path) -> None:
     assert shell.json("plans") == []
 
 
+def test_copy_data(shell: Shell, tmp_path: Path) -> None:
+    target = tmp_path / "Sao lưu 1"
+    assert "chưa có dữ liệu nào" in shell.refused("copy-data", "--out", str(target))
+    assert not shell.folder.exists()
+    shell.json(*OFFICE)
+    copied = shell.json("copy-data", "--out", str(target))
+    assert copied["folder"] == str(target)
+    assert (copied["evidence"], len(copied["sha256"])) == (0, 64)
+    assert copied["bytes"] == (target / "cchc.db").stat().st_size
+    code, out, _ = shell.run("copy-data", "--out", str(tmp_path / "Sao lưu 2"))
+    assert (code, f"{copied['rows']} bản ghi, giống hệt bản gốc" in out) == (0, True)
+    assert "Đã có" in shell.refused("copy-data", "--out", str(target))
+    assert "chính là thư mục dữ liệu" in shell.refused("copy-data", "--out", str(shell.folder))
+
+
 def test_demo(shell: Shell) -> None:
     made = shell.json("demo")
     assert made["tasks"] >= 30

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_desktop import durable
 from cchc_desktop.documents import export
 from cchc_desktop.documents.export import Cancelled, export_file, suggested_name, write_atomically
 from cchc_desktop.documents.model import Document, Paragraph, Part
@@ -37,7 +38,7 @@ def test_cancelling_leaves_nothing(fmt: str, tmp_path: Path) -> None:
 def test_file_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "a.pdf"
     target.write_bytes(b"old")
-    monkeypatch.setattr(export, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(durable, "PAUSE_SECONDS", 0)
 
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "in use")
@@ -53,7 +54,7 @@ def test_file_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_short_hold_by_a_virus_scanner_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(durable, "PAUSE_SECONDS", 0)
     real, calls = os.replace, []
 
     def sometimes(source: Path, target: Path) -> None:

@@ -62,9 +62,9 @@ def test_any_name_of_a_folder(name: str, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_shares_of_a_network() -> None:
-    assert database._uri(PureWindowsPath(r"\\may1\chung\cchc.db")) == "file:////may1/chung/cchc.db"
-    assert database._uri(PureWindowsPath(r"C:\du lieu\cchc.db")) == "file:///C:/du%20lieu/cchc.db"
-    assert database._uri(PurePosixPath("/a b/cchc.db")) == "file:///a%20b/cchc.db"
+    assert database.file_uri(PureWindowsPath(r"\\may1\chung\cchc.db")) == "file:////may1/chung/cchc.db"
+    assert database.file_uri(PureWindowsPath(r"C:\du lieu\cchc.db")) == "file:///C:/du%20lieu/cchc.db"
+    assert database.file_uri(PurePosixPath("/a b/cchc.db")) == "file:///a%20b/cchc.db"
 
 
 def test_working_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

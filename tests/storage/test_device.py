@@ -65,7 +65,7 @@ def test_the_file_alone_is_another_device(tmp_path: Path) -> None:
 
 def test_another_machine_is_another_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, _ = work(tmp_path, "a")
-    monkeypatch.setattr("platform.node", lambda: "another")
+    monkeypatch.setattr("cchc_desktop.machine.name", lambda: "another")
     assert work(tmp_path, "b")[0] != first
 
 

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.export import export_file
@@ -119,6 +120,11 @@ def test_export_writes_the_file_and_says_where(
     assert window.office.settings.preference("export.format") == fmt
     note = window.findChild(Toast)
     assert note is not None
+    QApplication.processEvents()
+    page = window.current
+    assert page is not None
+    above = note.mapTo(window, note.rect().topLeft()).y()
+    assert above >= page.mapTo(window, page.rect().bottomLeft()).y(), "the note covers nothing of the page"
     calls: list[Path] = []
     monkeypatch.setattr(exporting, "_open", lambda _shell, path: calls.append(path))
     for button in note.buttons:

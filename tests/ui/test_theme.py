@@ -7,9 +7,14 @@ from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cchc_desktop import resources
+from cchc_desktop.domain.places import PageName, SettingsPlace
 from cchc_desktop.ui import icons, theme
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.settings.desk import THIS_DESK
+from cchc_desktop.ui.settings.page import SettingsPage
+from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.theme import DARK, LIGHT, Theme
+from tests.ui.test_budget import took
 
 TEXTS = ("text", "muted", "accent", "good", "warn", "bad", "info", "idle")
 GROUNDS = ("window", "surface", "raised", "hover")
@@ -76,6 +81,56 @@ def test_a_change_of_theme_reaches_the_window_and_is_remembered(
     finally:
         window.set_theme("light")
     assert theme.current() is LIGHT
+
+
+def test_a_change_of_theme_costs_little_with_every_page_made(window: MainWindow, qapp: QApplication) -> None:
+    for name in PageName:
+        window.open_page(name)
+    window.open_page(PageName.SETTINGS)
+    QApplication.processEvents()
+
+    def change() -> None:
+        for name in ("dark", "light"):
+            window.set_theme(name)
+            QApplication.processEvents()
+
+    def put_on_over_another() -> None:
+        for name in (DARK, LIGHT):
+            qapp.setStyleSheet(theme.stylesheet(name))
+            QApplication.processEvents()
+
+    change()
+    assert took(change) < took(put_on_over_another) / 2
+
+
+def test_a_size_of_text_reaches_every_page_at_once_and_is_remembered(window: MainWindow) -> None:
+    window.open_page(PageName.SETTINGS)
+    page = window.current
+    assert isinstance(page, SettingsPage)
+    window.go(SettingsPlace(THIS_DESK))
+    row, letters = theme.scaled(theme.ROW_HEIGHT), page.font().pointSizeF()
+    page.desk_tab.sizes[150].click()
+    try:
+        assert window.office.settings.preference("text_size") == "150"
+        made = window.current
+        assert isinstance(made, SettingsPage)
+        assert made is not page
+        assert made.tabs.currentWidget() is made.desk_tab, "one goes on where one was"
+        assert made.desk_tab.sizes[150].isChecked()
+        assert made.font().pointSizeF() == pytest.approx(1.5 * letters)
+        assert window.top.height() >= 75
+        window.open_page(PageName.TASKS)
+        tasks = window.current
+        assert isinstance(tasks, TasksPage)
+        assert tasks.table.verticalHeader().defaultSectionSize() >= 1.5 * row
+    finally:
+        window.set_text_size(100)
+    assert QApplication.font().pointSizeF() == pytest.approx(letters)
+
+
+@pytest.mark.parametrize(("kept", "size"), [("", 100), ("130", 130), ("120", 100), ("-1", 100), ("lớn", 100)])
+def test_a_size_of_text_that_cannot_be_chosen_is_not_taken(kept: str, size: int) -> None:
+    assert theme.read_text_size(kept) == size
 
 
 def test_every_icon_can_be_drawn() -> None:

@@ -108,9 +108,10 @@ class AreaPage(Page):
         head.addWidget(Sign(f"area-{self.area.code}-filled", "accent", 24))
         head.addWidget(ElidedLabel(self.area.name, "title"), 1)
         self._name = label(self.area.short_name, "heading")
-        self._name.setContentsMargins(0, 0, 2 * SPACE, 0)
+        self._name.setContentsMargins(2 * SPACE, 0, SPACE, 0)
         self._name.setFixedHeight(self.tabs.tabBar().sizeHint().height())
-        self.tabs.setCornerWidget(self._name)
+        # Where every page has its title.
+        self.tabs.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -243,7 +243,7 @@ class AreaPlan(QWidget):
         self._panels.setCurrentWidget(panel)
         if self._panels.isHidden():
             self._panels.show()
-            width = min(PANEL_WIDTH, self.width() // 2)
+            width = min(theme.scaled(PANEL_WIDTH), self.width() // 2)
             self._splitter.setSizes([self.width() - width, width])
         self._fit()
 
@@ -378,7 +378,8 @@ class _FullTable(TableView):
     def _fit_height(self) -> None:
         rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
         bar = 12 if self.horizontalScrollBar().maximum() else 0
-        self.setFixedHeight(theme.ROW_HEIGHT + max(rows, 2 * theme.ROW_HEIGHT) + bar + 4)
+        row = theme.scaled(theme.ROW_HEIGHT)
+        self.setFixedHeight(row + max(rows, 2 * row) + bar + 4)
 
 
 def _confirmed_words(row: TargetRow) -> str:

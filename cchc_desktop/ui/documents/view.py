@@ -10,13 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
+from .. import theme
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.preview import Preview
 from .bar import DocumentBar, IssuedBanner
 
 _ROOMY = 1000
-"""From this width on the printed pages are shown, unless the user folded them away."""
+"""From this width on, at 100 percent, the printed pages are shown, unless the user folded them away."""
 _LEAST = 100
 """A splitter narrower than this was not laid out yet."""
 _PREVIEW_LEAST, _PREVIEW_STRETCH = 240, 4
@@ -184,7 +185,7 @@ class DocumentView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the pages away in a narrow window, unless the user wants them."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY
+        roomy = event.size().width() >= theme.scaled(_ROOMY)
         self.bar.set_compact(not roomy)
         if roomy != self._roomy:
             self._roomy = roomy
@@ -195,7 +196,7 @@ class DocumentView(QWidget):
         width = self.splitter.width()
         preview = self._shown_preview
         shown = preview is not None and not preview.isHidden()
-        state = (shown, width >= _ROOMY)
+        state = (shown, width >= theme.scaled(_ROOMY))
         # What the user drew is kept until there is room for other panes.
         if width >= _LEAST and state != self._shared_for:
             self._shared_for = state

@@ -276,6 +276,9 @@ def _font(
     return font, QFontMetrics(font)
 
 
+theme.changed().connect(_font.cache_clear)
+
+
 def _font_of(shown: Look) -> tuple[QFont, QFontMetrics]:
     points = theme.SMALL_POINTS if shown.small else theme.FONT_POINTS
     return _font(points, shown.bold, shown.italic)

@@ -54,7 +54,6 @@ class FootLine(QFrame):
         layout.addWidget(self._sentence, 1)
         layout.addWidget(self._go)
         layout.addWidget(self._undo)
-        self.setFixedHeight(32)
         self._is_warning = False
         self._is_typing = False
         self._saved_words = self._saved.text()
@@ -96,6 +95,7 @@ class FootLine(QFrame):
             self.place_wanted.emit(self._place)
 
     def _dress(self) -> None:
+        self.setFixedHeight(max(32, theme.scaled(30)))
         ratio = self.devicePixelRatioF()
         picture = ("edit", "accent") if self._is_typing else ("saved", "good")
         self._picture.setPixmap(icons.pixmap(picture[0], 16, picture[1], ratio))

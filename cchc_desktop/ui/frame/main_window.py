@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from ..field import holds_typing, show_problem
 from ..help.f1 import HelpKey
 from ..keystrokes import typed
 from ..shell import Page
+from ..widgets import toast
+from . import geometry
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
 """What the bar at the top, the title and the navigation show something of."""
-NARROW_BELOW = 1080
-"""A window less wide than this shows the navigation as icons."""
 
 
 class MainWindow(QMainWindow):
@@ -68,7 +68,6 @@ class MainWindow(QMainWindow):
         typed().connect(self._show_typing)
         QApplication.instance().focusChanged.connect(self._show_typing)  # type: ignore[union-attr]
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
-        self._recall_geometry()
         self._refresh_frame(None)
         self.open_page(PageName.TODAY)
         self.navigation.setFocus()
@@ -85,6 +84,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
         HelpKey(self, self._open_help)
         QShortcut(QKeySequence("Ctrl+G"), self, self._go_to_told)
+        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         for name, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
 
@@ -107,19 +107,23 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.top)
         layout.addLayout(body, 1)
+        notes = QVBoxLayout()
+        notes.setObjectName(toast.PLACE)
+        layout.addLayout(notes)
         layout.addWidget(self.foot)
         self.setCentralWidget(central)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.navigation.set_narrow(event.size().width() < NARROW_BELOW)
+        self._share_room()
         self.top.search.results.hide()
 
-    def _recall_geometry(self) -> None:
-        self.resize(1280, 720)
-        kept = self.office.settings.preference("window")
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+    def _share_room(self) -> None:
+        self.navigation.fit(self.width(), self.height() - self.top.height() - self.foot.height())
+
+    def take_place(self) -> None:
+        """Goes where the window was last, as far as that is on the screen; before it is shown."""
+        geometry.restore(self, self.office.settings.preference("window"))
 
     def _refresh_frame(self, changes: Changes | None) -> None:
         """Shows what the bar, the navigation and the undo buttons say of the data."""
@@ -266,6 +270,17 @@ class MainWindow(QMainWindow):
         """Puts on the theme ``light``, ``dark`` or ``auto`` and remembers it."""
         self.office.settings.set_preference("theme", name)
         theme.apply(QGuiApplication.instance(), name)  # type: ignore[arg-type]
+
+    def set_text_size(self, percent: int) -> None:
+        """Shows all text in another size, one of theme.TEXT_SIZES, and remembers it."""
+        if self.current is None or not self.current.leave():
+            return
+        settings = self.office.settings
+        settings.set_preference("text_size", str(percent))
+        theme.apply(QGuiApplication.instance(), settings.preference("theme", "auto"), percent)  # type: ignore[arg-type]
+        # Heights and widths that follow the text are worked out when a page is made.
+        self._stack.make_anew()
+        self._share_room()
 
     def found_office(self) -> None:
         """Opens the first-run wizard; afterwards the window shows what it set up."""

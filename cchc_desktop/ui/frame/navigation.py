@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from .. import icons, theme
@@ -13,6 +13,11 @@ _NAME = Qt.ItemDataRole.UserRole
 _WORDS = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
 _TIP = Qt.ItemDataRole.UserRole + 3
+
+NARROW_BELOW = 1080
+"""A window less wide than this shows the navigation as icons, however high it is."""
+_AROUND = 14
+"""The border and the padding above and below all rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,9 @@ class Navigation(QListWidget):
         self.setAccessibleName("Các trang của chương trình")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setIconSize(QSize(20, 20))
         self.setUniformItemSizes(False)
         self._narrow = False
+        self._height = 640
         self._badges: dict[str, int] = {}
         for entry in entries:
             self._add(entry)
@@ -56,15 +61,38 @@ class Navigation(QListWidget):
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.addItem(item)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Shows icons alone, or icons with words."""
-        self.setFixedWidth(theme.NAVIGATION_NARROW if narrow else theme.NAVIGATION_WIDTH)
+    def fit(self, window_width: int, height: int) -> None:
+        """Takes the shape that all pages are in sight in: with words where there is room, else as icons."""
+        words = window_width >= theme.scaled(NARROW_BELOW) and height >= self._least_height(narrow=False)
+        self._height = height
+        self._set_narrow(not words)
+        self.setFixedWidth(theme.scaled(theme.NAVIGATION_WIDTH) if words else theme.NAVIGATION_NARROW)
+        self._dress()
+
+    def _set_narrow(self, narrow: bool) -> None:
         if narrow != self._narrow:
             self._narrow = narrow
             # A scroll bar would cover the icons; the wheel and the arrows scroll all the same.
             policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
             self.setVerticalScrollBarPolicy(policy)
-            self._dress()
+
+    def _groups(self) -> int:
+        return sum(1 for item in self._items() if not item.data(_NAME))
+
+    def _rows(self, narrow: bool) -> tuple[int, int]:
+        """The least and the greatest height of a page's row."""
+        return (19, 32) if narrow else (theme.scaled(24), theme.scaled(32))
+
+    def _gap(self, narrow: bool, room: int) -> int:
+        """The height of the heading of a group, or of what stands for it between icons."""
+        if not narrow:
+            return theme.scaled(26)
+        return 8 if room >= 440 else 3
+
+    def _least_height(self, narrow: bool) -> int:
+        groups = self._groups()
+        rows = (self.count() - groups) * self._rows(narrow)[0]
+        return rows + groups * self._gap(narrow, 0) + _AROUND
 
     def set_badge(self, name: str, count: int) -> None:
         """Shows a number beside a page's name; 0 for none."""
@@ -90,16 +118,15 @@ class Navigation(QListWidget):
         if current is not None and current.data(_NAME):
             self.chosen.emit(current.data(_NAME))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._dress()
-
     def _dress(self) -> None:
-        groups = sum(1 for item in self._items() if not item.data(_NAME))
-        gap = 8 if self._narrow else 28
-        room = self.height() - 14 - groups * gap
+        groups = self._groups()
+        gap = self._gap(self._narrow, self._height)
+        room = self._height - _AROUND - groups * gap
         # Lower rows where all of them fit then; below that the list scrolls.
-        height = max(27, min(32, room // max(1, self.count() - groups)))
+        least, most = self._rows(self._narrow)
+        height = max(least, min(most, room // max(1, self.count() - groups)))
+        side = 20 if height >= 24 else 16
+        self.setIconSize(QSize(side, side))
         for item in self._items():
             name, words = item.data(_NAME), item.data(_WORDS)
             badge = self._badges.get(name, 0)

@@ -3,6 +3,7 @@
 A page that looks as a new one would is given up when another comes to the front.
 """
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ... import log
@@ -52,6 +53,17 @@ class PageStack(QStackedWidget):
         self.removeWidget(page)
         # Later: what opened the other page may be a button of this one.
         page.deleteLater()
+
+    def make_anew(self) -> None:
+        """Gives every page up and makes the one in front again, as it would be made now."""
+        for name in list(self._pages):
+            self._give_up(name)
+        if self.shown is not None:
+            self.open(self.shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """None: a wide page must not make the window larger than the screen; pages fit, or scroll."""
+        return QSize(0, 0)
 
     def changed(self, changes: Changes | None) -> None:
         """Brings the page in front up to date; the others will be when they come there.

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...office import Office
+from .. import theme
 from ..buttons import action_button
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
@@ -42,7 +43,11 @@ class TopBar(QFrame):
                 layout.addSpacing(SPACE)
             else:
                 layout.addWidget(action_button(action, 20))
-        self.setFixedHeight(52)
+        self._dress()
+        theme.changed().connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFixedHeight(theme.scaled(52))
 
     def refresh(self) -> None:
         """Shows the office and the plan of today."""

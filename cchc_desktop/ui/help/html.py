@@ -31,7 +31,7 @@ def style_sheet() -> str:
     """The looks of the pages, for ``QTextDocument.setDefaultStyleSheet``."""
     now = theme.current()
     heads = "".join(
-        f"h{level} {{ font-size: {points}pt; font-weight: 600; margin-top: {0 if level == 1 else 14}px;"
+        f"h{level} {{ font-size: {theme.points(points)}pt; font-weight: 600; margin-top: {0 if level == 1 else 14}px;"
         " margin-bottom: 4px; }"
         for level, points in _TITLES.items()
     )
@@ -41,7 +41,7 @@ def style_sheet() -> str:
         f" .label {{ font-weight: 600; }}"
         f" .key {{ background-color: {now.idle_soft}; color: {now.text}; }}"
         f" .code {{ color: {now.muted}; }}"
-        f" .caption, .source {{ color: {now.muted}; font-size: {theme.SMALL_POINTS}pt; }}"
+        f" .caption, .source {{ color: {now.muted}; font-size: {theme.points(theme.SMALL_POINTS)}pt; }}"
         f" td, th {{ padding: 4px 8px; }} th {{ text-align: left; font-weight: 600; }}"
     )
 

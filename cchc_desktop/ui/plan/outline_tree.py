@@ -100,7 +100,7 @@ class _Delegate(QStyledItemDelegate):
         width = _SIGN_WIDTH + (8 if len(text) > 2 else 0)
         shape = QRectF(box.left(), box.center().y() - 8.5, width, 18)
         small = QFont(font)
-        small.setPointSizeF(theme.SMALL_POINTS - 1)
+        small.setPointSizeF(theme.points(theme.SMALL_POINTS - 1))
         small.setWeight(QFont.Weight.DemiBold)
         painter.setPen(QPen(Qt.PenStyle.NoPen))
         painter.setBrush(QColor(ground))

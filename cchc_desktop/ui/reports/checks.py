@@ -1,4 +1,4 @@
-"""«Kiểm tra trước khi gửi»: what stands in the way of sending a report; each line leads to its place."""
+"""«Kiểm tra»: what stands in the way of sending a report; each line leads to its place."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget

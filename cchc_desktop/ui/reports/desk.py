@@ -22,6 +22,7 @@ from .empty import NoFigures
 from .ends import ReportEnds
 from .opened import OpenedReport
 
+_CHECKS = "Kiểm tra"
 _BESIDE = 63
 """The tabs' percent of the width beside the pages."""
 
@@ -53,11 +54,14 @@ class ReportDesk(DocumentView):
         self.tabs.setDocumentMode(True)
         for tab, words in (
             (self.content, "Nội dung"),
-            (self.ends, "Đầu và cuối văn bản"),
+            (self.ends, "Đầu, cuối văn bản"),
             (self.directives, "Văn bản chỉ đạo"),
-            (self.checks, "Kiểm tra trước khi gửi"),
+            (self.checks, _CHECKS),
         ):
             self.tabs.addTab(tab, words)
+        # Every tab is seen, with less of its words where there is no room for them.
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._connect()
         self.setFocusProxy(self.content.outline)
 
@@ -119,7 +123,7 @@ class ReportDesk(DocumentView):
         self.empty.show_period(self._quarter(), period.label)
         self.banner.setVisible(head.is_issued)
         self.empty.setVisible(not has_figures)
-        for tab, words in ((self.directives, "Văn bản chỉ đạo"), (self.checks, "Kiểm tra trước khi gửi")):
+        for tab, words in ((self.directives, "Văn bản chỉ đạo"), (self.checks, _CHECKS)):
             count = tab.count
             self.tabs.setTabText(self.tabs.indexOf(tab), f"{words} ({count})" if count else words)
 

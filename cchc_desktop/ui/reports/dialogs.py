@@ -35,9 +35,7 @@ class IssueReportDialog(IssueQuestion):
         errors: int = 0,
     ) -> None:
         warning = (
-            f"Báo cáo còn {errors} lỗi, ghi ở thẻ «Kiểm tra trước khi gửi». Nên sửa xong rồi phát hành."
-            if errors
-            else ""
+            f"Báo cáo còn {errors} lỗi, ghi ở thẻ «Kiểm tra». Nên sửa xong rồi phát hành." if errors else ""
         )
         super().__init__(_WORDS, head.number, head.symbol, head.issued_on or day, issue, parent, warning)
 

@@ -1,4 +1,4 @@
-"""«Đầu và cuối văn bản»: to whom a report goes, under which symbol, and who signs it."""
+"""«Đầu, cuối văn bản»: to whom a report goes, under which symbol, and who signs it."""
 
 from typing import Unpack
 

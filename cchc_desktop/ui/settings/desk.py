@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
+from ...domain.places import SettingsPlace
 from ...office import Findings
-from .. import icons
+from .. import icons, theme
 from ..buttons import text_button
 from ..forms import ChoiceField, Form
 from ..labels import label
@@ -21,6 +22,9 @@ _THEMES = {
     "dark": ("Tối", "dark"),
 }
 
+THIS_DESK = "desk"
+"""What a SettingsPlace names instead of a table to show this tab."""
+
 
 class DeskTab(Scrolled):
     """How the program looks on this PC, and who works at it."""
@@ -30,14 +34,28 @@ class DeskTab(Scrolled):
         self._shell = shell
         look = _card("Giao diện")
         self.themes: dict[str, QRadioButton] = {}
-        row = QHBoxLayout()
+        row, looks = QHBoxLayout(), QButtonGroup(self)
         row.setSpacing(3 * SPACE)
         for name, (words, picture) in _THEMES.items():
             button = QRadioButton(words)
             button.setIcon(icons.icon(picture))
             button.clicked.connect(lambda _checked=False, name=name: shell.set_theme(name))
+            looks.addButton(button)
             self.themes[name] = button
             row.addWidget(button)
+        row.addStretch(1)
+        look.column.addLayout(row)
+        look.column.addWidget(label("Cỡ chữ", "label"))
+        self.sizes: dict[int, QRadioButton] = {}
+        sizes, row = QButtonGroup(self), QHBoxLayout()
+        row.setSpacing(3 * SPACE)
+        for percent in theme.TEXT_SIZES:
+            choice = QRadioButton(f"{percent} %")
+            choice.setAccessibleName(f"Cỡ chữ {percent} %")
+            choice.clicked.connect(lambda _checked=False, percent=percent: self._resize_text(percent))
+            sizes.addButton(choice)
+            self.sizes[percent] = choice
+            row.addWidget(choice)
         row.addStretch(1)
         look.column.addLayout(row)
         who = _card("Người đang làm việc")
@@ -54,6 +72,11 @@ class DeskTab(Scrolled):
         self.column.addWidget(who)
         self.column.addStretch(1)
 
+    def _resize_text(self, percent: int) -> None:
+        self._shell.set_text_size(percent)
+        # The page was made anew: the new one goes on where this one was.
+        self._shell.go(SettingsPlace(THIS_DESK))
+
     def _sit_down(self, name: str) -> None:
         self._shell.office.settings.sit_down(name)
         self._shell.notify(f"Người đang làm việc: {name}" if name else "Chưa ghi người đang làm việc.")
@@ -62,6 +85,7 @@ class DeskTab(Scrolled):
         """Shows what is set."""
         name = self._shell.office.settings.preference("theme", "auto")
         self.themes.get(name, self.themes["auto"]).setChecked(True)
+        self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
         self.form.load()
 
     def commit(self) -> bool:

@@ -10,7 +10,7 @@ from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from .about import AboutTab
-from .desk import DataTab, DeskTab
+from .desk import THIS_DESK, DataTab, DeskTab
 from .office import OfficeTab
 from .people import OfficersTab, UnitsTab
 
@@ -72,6 +72,9 @@ class SettingsPage(Page):
         elif table == "officers":
             self.tabs.setCurrentWidget(self.officers_tab)
             self.officers_tab.table.choose(row_id)
+        elif table == THIS_DESK:
+            self.tabs.setCurrentWidget(self.desk_tab)
+            self.desk_tab.setFocus()
         else:
             self.tabs.setCurrentWidget(self.office_tab)
 

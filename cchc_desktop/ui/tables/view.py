@@ -81,16 +81,17 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         header = self.horizontalHeader()
-        height = theme.ROW_HEIGHT + max(0, lines - 1) * self.fontMetrics().lineSpacing()
+        row = theme.scaled(theme.ROW_HEIGHT)
+        height = row + max(0, lines - 1) * self.fontMetrics().lineSpacing()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(theme.ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(row)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().hide()
         self._rows_fit = not lines
         if self._rows_fit:
             header.sectionResized.connect(lambda *_: self.resizeRowsToContents())
             model.modelReset.connect(self.resizeRowsToContents)
-        header.setFixedHeight(theme.ROW_HEIGHT)
+        header.setFixedHeight(row)
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setMinimumSectionSize(40)
@@ -116,7 +117,7 @@ class TableView(QTableView):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(number, column.width)
+                self.setColumnWidth(number, theme.scaled(column.width))
 
     def resizeEvent(self, event: Any) -> None:
         """Keeps a stretched column readable: a narrow window scrolls sideways instead of squeezing it."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ...domain.places import PlanPlace
+from .. import theme
 from ..buttons import text_button
 from ..shell import Shell
 from ..theme import PANEL_WIDTH, SPACE
@@ -33,7 +34,7 @@ class ItemPanel(QFrame):
         self._shell = shell
         self._row: ItemRow | None = None
         self.setProperty("role", "panel")
-        self.setMinimumWidth(PANEL_WIDTH - 8 * SPACE)
+        self.setMinimumWidth(theme.scaled(PANEL_WIDTH - 8 * SPACE))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, SPACE, 0, 0)
         self._column.setSpacing(0)

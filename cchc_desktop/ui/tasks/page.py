@@ -12,6 +12,7 @@ from ...domain.tasks import ALL_TASKS, TaskFilter, TaskRow, TaskStatus
 from ...office.settings import PEOPLE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
+from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell, tables
@@ -165,7 +166,7 @@ class TasksPage(Page):
         self.panel.show_task(row)
         if self.panel.isHidden():
             self.panel.show()
-            width = min(PANEL_WIDTH, self.width() // 2)
+            width = min(theme.scaled(PANEL_WIDTH), self.width() // 2)
             self._splitter.setSizes([self.width() - width, width])
         self._fit()
 

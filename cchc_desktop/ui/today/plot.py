@@ -80,7 +80,7 @@ class StatusPlot(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(360, max(1, len(self._bars)) * theme.ROW_HEIGHT)
+        return QSize(360, max(1, len(self._bars)) * theme.scaled(theme.ROW_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
@@ -95,7 +95,8 @@ class StatusPlot(QWidget):
         return float(min(widest + 2 * SPACE, self.width() * 0.45))
 
     def _row(self, number: int) -> QRectF:
-        return QRectF(0, number * theme.ROW_HEIGHT, self.width(), theme.ROW_HEIGHT)
+        row = theme.scaled(theme.ROW_HEIGHT)
+        return QRectF(0, number * row, self.width(), row)
 
     def _pieces(self, number: int) -> list[tuple[TaskStatus, QRectF]]:
         bar = self._bars[number]
@@ -118,7 +119,7 @@ class StatusPlot(QWidget):
         return pieces
 
     def _at(self, point: QPointF) -> tuple[int, int] | None:
-        number = int(point.y() // theme.ROW_HEIGHT)
+        number = int(point.y() // theme.scaled(theme.ROW_HEIGHT))
         if not 0 <= number < len(self._bars):
             return None
         for place, (_, rect) in enumerate(self._pieces(number)):

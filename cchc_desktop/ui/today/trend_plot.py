@@ -136,7 +136,7 @@ class TrendPlot(QWidget):
         if self.trend.last is None:
             return
         large = QFont(self.font())
-        large.setPointSizeF(theme.TITLE_POINTS)
+        large.setPointSizeF(theme.points(theme.TITLE_POINTS))
         large.setBold(True)
         painter.setFont(large)
         figure = self.trend.total.words(self.trend.indicator) + self._unit()
@@ -159,7 +159,7 @@ class TrendPlot(QWidget):
 
     def _small(self) -> QFont:
         small = QFont(self.font())
-        small.setPointSizeF(theme.SMALL_POINTS - 1)
+        small.setPointSizeF(theme.points(theme.SMALL_POINTS - 1))
         return small
 
     def _unit(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
@@ -70,12 +71,26 @@ def test_a_narrow_window_has_icons_alone(window: MainWindow) -> None:
     assert window.navigation.item(0).text() == "Hôm nay"
 
 
-@pytest.mark.parametrize("name", list(PageName))
-def test_every_page_fits_a_small_screen_at_150_percent(window: MainWindow, name: PageName) -> None:
-    window.open_page(name)
-    window.resize(911, 512)
-    assert window.width() <= 911
-    assert window.height() <= 512
+@pytest.mark.parametrize(("width", "height"), [(911, 441), (911, 512), (1024, 609), (1366, 697), (720, 440)])
+def test_every_page_can_be_reached_by_mouse(window: MainWindow, width: int, height: int) -> None:
+    window.resize(width, height)
+    QApplication.processEvents()
+    bar, last = window.navigation, window.navigation.item(window.navigation.count() - 1)
+    assert last.data(Qt.ItemDataRole.UserRole) == PageName.HELP
+    assert bar.viewport().rect().contains(bar.visualItemRect(last)), "«Trợ giúp» is below the edge"
+    assert all(bar.sizeHintForRow(row) >= 19 for row in range(bar.count()) if bar.item(row).data(256))
+
+
+def test_a_page_behind_does_not_hold_the_window_open(window: MainWindow) -> None:
+    for name in PageName:
+        window.open_page(name)
+    window.resize(720, 440)
+    assert (window.width(), window.height()) == (720, 440)
+
+
+def test_ctrl_q_ends(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Q, CONTROL)
+    assert not window.isVisible()
 
 
 def test_an_operation_is_told_and_taken_back(window: MainWindow, qtbot: QtBot) -> None:

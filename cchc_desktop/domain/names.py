@@ -1,0 +1,51 @@
+"""Names of units and persons as they are typed: which two are the same, and which are nearly so."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from .text import clean_line, fold, sort_key
+
+_DASHES = re.compile(r"\s*[-\u2010-\u2015]\s*")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_NEAR = 0.86
+"""From this share of common letters on two names are pointed out as near (one letter of «Nguyễn Vân Anh»)."""
+
+
+def name_key(name: str) -> str:
+    """A key that two spellings of one name share: capitals, blanks, the kind of dash and the place of a tone
+    (hoà, hòa) make no difference, accents do."""
+    return sort_key(_DASHES.sub(" - ", clean_line(name)))
+
+
+def _bare(name: str) -> str:
+    """The letters of a name alone: no accents, no blanks, no marks."""
+    return _NO_LETTERS.sub("", fold(name))
+
+
+def near_names(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that differ from ``name`` by accents, blanks, marks or a letter or two; the nearest
+    first. A name that is known itself has none that are near."""
+    key, bare = name_key(name), _bare(name)
+    found: list[tuple[float, str]] = []
+    for other in dict.fromkeys(known):
+        if name_key(other) == key:
+            return []
+        share = _likeness(bare, _bare(other))
+        if share >= _NEAR:
+            found.append((-share, other))
+    return [other for _, other in sorted(found)]
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much two names have in common, 0 to 1."""
+    if not one or not other:
+        return 0.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _NEAR else 0.0
+
+
+def known_as(name: str, known: Iterable[str]) -> str | None:
+    """The known name that ``name`` is another spelling of, None where there is none."""
+    key = name_key(name)
+    return next((other for other in known if name_key(other) == key), None)

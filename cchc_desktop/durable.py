@@ -1,0 +1,40 @@
+"""Names that last: a finished file or folder takes its name in one step and keeps it through a power cut."""
+
+import os
+import time
+from pathlib import Path
+
+_ATTEMPTS = 4
+"""Virus scanners and folder synchronisers hold a fresh file for a moment."""
+PAUSE_SECONDS = 0.15
+
+
+def replace(temporary: Path, path: Path) -> None:
+    """Gives what was written its name, in place of a file that bears it.
+
+    :raises OSError: it cannot be had, after some attempts where another program holds one of them.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new name in the folder last; Windows has no such call and needs none."""
+    if os.name == "nt":  # pragma: no cover
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # Some network folders cannot; the file itself is synced.
+    finally:
+        os.close(handle)

@@ -1,0 +1,161 @@
+"""Many tasks at once: who does them by when and how far they are, in one operation."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..domain.assignments import assign
+from ..domain.dates import short_date
+from ..domain.errors import Refusal
+from ..domain.plan import Item, Plan, PlanStatus, new_id
+from ..domain.tasks import TaskRow, TaskUpdate, progressed
+from ..domain.text import clean_line
+from ..storage.changes import Changes
+from ..storage.plan_rows import write_plan, write_update
+from . import operations
+from .desk import Desk, Part
+from .plans import UNPRINTED, AssignmentFields
+from .settings import Settings
+from .tasks import Tasks
+
+
+class TaskRefusal(Refusal):
+    """A refusal that speaks of one of several tasks: ``task_id``; ``field`` is the field of its assignment,
+    or «percent»."""
+
+    def __init__(self, row: TaskRow, refusal: Refusal) -> None:
+        super().__init__(f"Nhiệm vụ «{_shortened(row.text)}»: {refusal}", refusal.field)
+        self.task_id = row.id
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEdit:
+    """What is to be set of one task: fields of its assignment, and how far it is today."""
+
+    fields: AssignmentFields = field(default_factory=AssignmentFields)
+    percent: int | None = None
+
+
+class Assigning(Part):
+    """Work that is given out, taken back and reported for several tasks together."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, settings: Settings) -> None:
+        super().__init__(desk)
+        self._tasks = tasks
+        self._settings = settings
+
+    def assign(self, task_ids: Iterable[str], edit: TaskEdit) -> Changes:
+        """Sets the same of several tasks."""
+        edits = dict.fromkeys(task_ids, edit)
+        return self.write(edits, edit_words(edit, len(edits)))
+
+    def write(self, edits: Mapping[str, TaskEdit], label: str) -> Changes:
+        """Sets something of each task, in one operation that ``label`` names; all of it or nothing.
+
+        Raises TaskRefusal for what one task cannot take (a plan that was issued keeps the lead and the due
+        day that its text holds), Refusal for an unknown task.
+        """
+        rows = {row.id: row for row in self._tasks.rows()}
+        plans = self.edited_plans(edits)
+        updates = self._new_updates(edits, rows)
+        only_progress = not any(edit.fields for edit in edits.values())
+        operation = operations.REPORT_PROGRESS if only_progress else operations.SET_ASSIGNMENT
+        subject = rows[next(iter(edits))].text if len(edits) == 1 else ""
+        with self._desk.operation(operation, subject, label) as recorder:
+            for before, after in plans:
+                write_plan(recorder, before, after)
+            for task_id, update in updates.items():
+                write_update(recorder, task_id, update)
+        return recorder.changes
+
+    def edited_plans(self, edits: Mapping[str, TaskEdit]) -> list[tuple[Plan, Plan]]:
+        """Every plan whose assignments the edits change, before and after; nothing is stored.
+
+        Raises what ``write`` raises.
+        """
+        rows = {row.id: row for row in self._tasks.rows()}
+        if gone := [task_id for task_id in edits if task_id not in rows]:
+            raise Refusal(f"Không có nhiệm vụ mã «{gone[0]}». Hãy xem danh sách nhiệm vụ.", "task_id")
+        assigned = {task_id: edit.fields for task_id, edit in edits.items() if edit.fields}
+        found: list[tuple[Plan, Plan]] = []
+        for plan_id in dict.fromkeys(rows[task_id].plan_id for task_id in assigned):
+            plan = self._desk.plan(plan_id)
+            items = _assigned(plan.items, assigned, rows, plan)
+            found.append((plan, replace(plan, items=items)))
+        return found
+
+    def _new_updates(
+        self, edits: Mapping[str, TaskEdit], rows: Mapping[str, TaskRow]
+    ) -> dict[str, TaskUpdate]:
+        """The updates that say how far the tasks are today, where that is news."""
+        today, found = self._desk.today(), {}
+        for task_id, edit in edits.items():
+            row = rows[task_id]
+            if edit.percent is None or (edit.percent == row.percent and row.progress is not None):
+                continue
+            officer = self._settings.at_the_desk() or edit.fields.get("officer", row.assignment.officer)
+            try:
+                update = progressed(self._tasks.updates(task_id), edit.percent, today, officer)
+            except Refusal as refusal:
+                raise TaskRefusal(row, refusal) from refusal
+            found[task_id] = replace(update, id=update.id or new_id())
+        return found
+
+
+def _assigned(
+    items: tuple[Item, ...],
+    assigned: Mapping[str, AssignmentFields],
+    rows: Mapping[str, TaskRow],
+    plan: Plan,
+) -> tuple[Item, ...]:
+    """The tree with the assignments of some tasks set."""
+    found: list[Item] = []
+    for item in items:
+        children = _assigned(item.children, assigned, rows, plan)
+        new = item if children == item.children else replace(item, children=children)
+        if item.id in assigned:
+            try:
+                new = _assign(new, assigned[item.id], plan)
+            except Refusal as refusal:
+                raise TaskRefusal(rows[item.id], refusal) from refusal
+        found.append(new)
+    return tuple(found)
+
+
+def _assign(item: Item, fields: AssignmentFields, plan: Plan) -> Item:
+    values: dict[str, Any] = {
+        name: clean_line(value) if isinstance(value, str) else value for name, value in fields.items()
+    }
+    before = item.assignment
+    changed = {name for name, value in values.items() if before is None or getattr(before, name) != value}
+    if plan.status is PlanStatus.ISSUED and not changed <= UNPRINTED:
+        printed = "đơn vị chủ trì" if "lead" in changed else "hạn" if "due" in changed else "nội dung này"
+        raise Refusal(
+            f"kế hoạch đã ban hành (số {plan.number}/{plan.symbol}) nên {printed} được giữ nguyên. "
+            "Muốn sửa, hãy chọn «Sửa đổi kế hoạch» ở trang Kế hoạch.",
+            "lead" if "lead" in changed else "due",
+        )
+    return assign(item, values)
+
+
+def edit_words(edit: TaskEdit, count: int) -> str:
+    """What is done to ``count`` tasks, as the journal names it: «Giao 20 nhiệm vụ cho Trần Thị Bình»."""
+    tasks = f"{count} nhiệm vụ"
+    fields = edit.fields
+    to = [fields[name] for name in ("lead", "officer") if fields.get(name)]
+    parts = [f"Giao {tasks} cho {', '.join(to)}"] if to else []
+    if "lead" in fields and not fields["lead"]:
+        parts.append(f"Bỏ đơn vị chủ trì của {tasks}")
+    if "officer" in fields and not fields["officer"]:
+        parts.append(f"Bỏ người theo dõi của {tasks}")
+    if "due" in fields:
+        due = fields["due"]
+        parts.append(f"Đặt hạn {short_date(due)} cho {tasks}" if due else f"Bỏ hạn của {tasks}")
+    if edit.percent is not None:
+        parts.append(f"Ghi tiến độ {edit.percent}% cho {tasks}")
+    first, *others = parts or [f"Sửa {tasks}"]
+    return "; ".join([first, *(each[:1].lower() + each[1:] for each in others)])
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59].rstrip()}…"

@@ -1,0 +1,184 @@
+"""Names that tasks and plans use and the lists do not hold: offered once, corrected where misspelt."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ..domain.names import known_as, name_key, near_names
+from ..domain.offices import Officer, Unit
+from ..domain.tasks import ALL_TASKS
+from ..domain.text import clean_line
+from ..domain.unit_names import units_named
+from ..storage.changes import Changes
+from ..storage.office_rows import write_officer, write_unit
+from ..storage.plan_rows import write_plan, write_update
+from . import operations
+from .assigning import Assigning, TaskEdit
+from .desk import Desk, Part
+from .plans import AssignmentFields
+from .settings import PEOPLE_TABLES, Settings
+from .tasks import TASK_TABLES, Tasks
+
+NAMES_TABLES = tuple(dict.fromkeys((*TASK_TABLES, *PEOPLE_TABLES)))
+"""What names that no list holds are looked for in."""
+_PASSED = "names.passed"
+"""The preference that holds the keys of names that somebody does not want to be asked about again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name that no list holds: in how many places it stands, and the listed name that it is near to."""
+
+    name: str
+    count: int
+    near: str = ""
+
+    @property
+    def id(self) -> str:
+        """What tells it from others."""
+        return self.name
+
+
+class People(Part):
+    """Units and officers as they are named, beside those in the lists."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, settings: Settings, assigning: Assigning) -> None:
+        super().__init__(desk)
+        self._tasks = tasks
+        self._settings = settings
+        self._assigning = assigning
+        self._officers = desk.derived(self._find_officers, NAMES_TABLES)
+        self._units = desk.derived(self._find_units, NAMES_TABLES)
+
+    # What no list holds
+
+    def unlisted_officers(self) -> list[Unlisted]:
+        """The persons who follow tasks or reported on them and are not in the list of officers."""
+        return self._not_passed(self._officers())
+
+    def unlisted_units(self) -> list[Unlisted]:
+        """The units that the plans name and the list of units does not hold."""
+        return self._not_passed(self._units())
+
+    def pass_over(self, names: Iterable[str]) -> None:
+        """Offers these names no more; kept at this desk, and not in the journal."""
+        keys = [*self._passed(), *map(name_key, names)]
+        kept = json.dumps(list(dict.fromkeys(keys)), ensure_ascii=False)
+        self._settings.set_preference(_PASSED, kept)
+
+    def _passed(self) -> list[str]:
+        return list(json.loads(self._settings.preference(_PASSED, "[]")))
+
+    def _not_passed(self, found: tuple[Unlisted, ...]) -> list[Unlisted]:
+        passed = set(self._passed()) if found else set()
+        return [each for each in found if name_key(each.name) not in passed]
+
+    def _find_officers(self) -> tuple[Unlisted, ...]:
+        following = (row.assignment.officer for row in self._tasks.rows(ALL_TASKS))
+        reporting = (each.officer for updates in self._desk.store.updates().values() for each in updates)
+        counts = Counter(name for name in chain(following, reporting) if name)
+        return _unlisted(counts, {officer.name: () for officer in self._settings.officers()})
+
+    def _find_units(self) -> tuple[Unlisted, ...]:
+        counts: Counter[str] = Counter()
+        for plan in self._desk.all_plans():
+            counts.update(units_named(plan))
+        return _unlisted(counts, {unit.name: (unit.short_name,) for unit in self._settings.units()})
+
+    # Names that are typed
+
+    def unit_names(self) -> list[str]:
+        """The units of the list as they count today, then those that the plans name."""
+        names = [unit.name for unit in self._settings.units(self._desk.today())]
+        for plan in self._desk.all_plans():
+            names += units_named(plan)
+        names += self._tasks.leads()
+        return list({name_key(name): name for name in reversed(names)}.values())[::-1]
+
+    def unit_named(self, given: str) -> str | None:
+        """The unit that a name or its short form means, as it is written; None where there is none."""
+        for unit in self._settings.units(self._desk.today()):
+            if unit.short_name and name_key(unit.short_name) == name_key(given):
+                return unit.name
+        return known_as(given, self.unit_names())
+
+    def near_units(self, given: str) -> list[str]:
+        """The units whose names are nearly what was given."""
+        return near_names(given, self.unit_names())
+
+    def unlisted_words(self, officer: str) -> str:
+        """What is to be said of a person's name: that it is not in the list, and which one is near; nothing
+        where it is."""
+        names = [each.name for each in self._settings.officers()]
+        if known_as(officer, names) is not None:
+            return ""
+        near = near_names(officer, names)
+        hint = f"; gần giống «{near[0]}»" if near else ""
+        return f"«{clean_line(officer)}» chưa có trong danh sách công chức{hint}."
+
+    # Taking names in
+
+    def add_units(self, names: Iterable[str]) -> Changes:
+        """Adds units of these names to the list, in one operation; those that it holds are left out."""
+        known = [unit.name for unit in self._settings.units()]
+        fresh = _fresh(names, known)
+        label = f"Thêm {len(fresh)} đơn vị" if len(fresh) > 1 else "Thêm đơn vị"
+        with self._desk.operation(operations.SAVE_UNIT, ", ".join(fresh), label) as recorder:
+            for name in fresh:
+                write_unit(recorder, Unit(name))
+        return recorder.changes
+
+    def add_officers(self, names: Iterable[str]) -> Changes:
+        """Adds officers of these names to the list, in one operation; those that it holds are left out."""
+        fresh = _fresh(names, [officer.name for officer in self._settings.officers()])
+        label = f"Thêm {len(fresh)} công chức" if len(fresh) > 1 else "Thêm công chức"
+        with self._desk.operation(operations.SAVE_OFFICER, ", ".join(fresh), label) as recorder:
+            for name in fresh:
+                write_officer(recorder, Officer(name))
+        return recorder.changes
+
+    def rename_officer(self, name: str, to: str) -> Changes:
+        """Puts the listed spelling of a person's name into every task and update that holds ``name``."""
+        rows = [row for row in self._tasks.rows(ALL_TASKS) if row.assignment.officer == name]
+        edits = {row.id: TaskEdit(AssignmentFields(officer=to)) for row in rows}
+        plans = self._assigning.edited_plans(edits)
+        label = f"Sửa tên «{name}» thành «{to}»"
+        with self._desk.operation(operations.SET_ASSIGNMENT, "", label) as recorder:
+            for before, after in plans:
+                write_plan(recorder, before, after)
+            for task_id, updates in self._desk.store.updates().items():
+                for update in updates:
+                    if update.officer == name:
+                        write_update(recorder, task_id, replace(update, officer=to))
+        return recorder.changes
+
+    def rename_unit(self, name: str, to: str) -> Changes:
+        """Puts the listed spelling of a unit's name into every task that it leads.
+
+        Raises TaskRefusal where a plan was issued with the other one.
+        """
+        rows = [row for row in self._tasks.rows(ALL_TASKS) if name_key(row.assignment.lead) == name_key(name)]
+        edits = {row.id: TaskEdit(AssignmentFields(lead=to)) for row in rows}
+        return self._assigning.write(edits, f"Sửa tên đơn vị «{name}» thành «{to}»")
+
+
+def _fresh(names: Iterable[str], known: list[str]) -> list[str]:
+    fresh: list[str] = []
+    for name in map(clean_line, names):
+        if name and known_as(name, [*known, *fresh]) is None:
+            fresh.append(name)
+    return fresh
+
+
+def _unlisted(counts: Mapping[str, int], listed: Mapping[str, tuple[str, ...]]) -> tuple[Unlisted, ...]:
+    """The counted names that are not listed, the most used first; ``listed`` gives further forms of each."""
+    keys = {name_key(name) for name in listed}
+    short = {name_key(form): name for name, forms in listed.items() for form in forms if form}
+    found = []
+    for name, count in counts.items():
+        if name_key(name) not in keys:
+            near = short.get(name_key(name)) or next(iter(near_names(name, listed)), "")
+            found.append(Unlisted(name, count, near))
+    return tuple(sorted(found, key=lambda each: -each.count))

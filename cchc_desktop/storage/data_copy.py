@@ -1,0 +1,185 @@
+"""A copy of an office's data for keeping: whole and compared with the original, or not there at all.
+
+The copy is a folder with the data file and the evidence beside it. It is taken as the data are, of whatever
+version, and neither is upgraded. The device's mark stays behind: whoever opens the copy one day writes as a
+device of their own (`device.py`).
+"""
+
+import errno
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from uuid import uuid4
+
+from .. import durable, log
+from ..domain.errors import EnvironmentProblem, Refusal
+from . import schema
+from .content import DRAFTS, EVIDENCE
+from .database import BACKUPS, FILE_NAME, file_uri, foreign
+from .errors import DAMAGED, explained
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a data file holds: its ``version``, how many ``rows`` in all, and the SHA-256 of all of them."""
+
+    version: int
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataCopy:
+    """A finished copy: its ``folder``, what the data file holds, how many files of evidence, bytes in all."""
+
+    folder: Path
+    content: Content
+    evidence: int
+    bytes: int
+
+
+def copy_closed(folder: Path, target: Path) -> DataCopy:
+    """Copies the data of a folder that no program has open into the new folder ``target``.
+
+    Raises Refusal where there are no data, or ``target`` cannot be a folder for them; EnvironmentProblem
+    where the data are open, damaged or of another program, or the disk does not take the copy.
+    """
+    folder = folder.absolute()
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise Refusal(f"Thư mục «{folder}» chưa có dữ liệu nào để sao.")
+    # Reading alone would do, were there not a file that a power cut left in the middle of a change: SQLite
+    # takes that change back when it opens the file, as the program itself would.
+    with (
+        explained(),
+        closing(sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0)) as connection,
+    ):
+        if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+            raise EnvironmentProblem(foreign(path))
+        return copy_open(connection, folder, target)
+
+
+def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> DataCopy:
+    """Copies the data of a folder, open in this connection, into the new folder ``target``.
+
+    Raises as `copy_closed` does.
+    """
+    folder, target = folder.absolute(), target.absolute()
+    _check_target(folder, target)
+    draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
+    with log.STORAGE.timed("copy") as facts, explained(), _told_why(target):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _check_room(folder, target)
+            draft.mkdir()
+            content = _copy_file(connection, draft / FILE_NAME)
+            evidence = _copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
+            size = sum(file.stat().st_size for file in _files(draft))
+            durable.sync_folder(draft)
+            durable.replace(draft, target)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        durable.sync_folder(target.parent)
+        facts["rows"], facts["evidence"], facts["bytes"] = content.rows, evidence, size
+    return DataCopy(target, content, evidence, size)
+
+
+def _check_target(folder: Path, target: Path) -> None:
+    """Raises Refusal where a copy of the folder cannot lie there."""
+    real, data = target.resolve(), folder.resolve()
+    if real == data:
+        raise Refusal(
+            "Đây chính là thư mục dữ liệu đang dùng. Hãy chọn một thư mục khác để chứa bản sao.", "out"
+        )
+    if real.is_relative_to(data) and not real.is_relative_to(data / BACKUPS):
+        raise Refusal(
+            f"«{target}» nằm trong thư mục dữ liệu. Hãy chọn một thư mục ở ngoài để chứa bản sao.", "out"
+        )
+    if target.exists() or target.is_symlink():
+        raise Refusal(f"Đã có «{target}». Hãy chọn tên một thư mục chưa có để chứa bản sao.", "out")
+
+
+def _check_room(folder: Path, target: Path) -> None:
+    """Raises EnvironmentProblem where the disk has no room: better now than after minutes of writing."""
+    needed = sum(file.stat().st_size for file in (folder / FILE_NAME, *_files(folder / EVIDENCE)))
+    if shutil.disk_usage(target.parent).free < needed:
+        raise EnvironmentProblem(_no_room(target))
+
+
+def _copy_file(connection: sqlite3.Connection, path: Path) -> Content:
+    """Copies the data file and reads the copy; gives what it holds, which is what the original holds."""
+    with closing(sqlite3.connect(path)) as copy:
+        connection.backup(copy)
+    with closing(sqlite3.connect(f"{file_uri(path)}?mode=ro", uri=True)) as copy:
+        if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            # Page by page it is the original, which is therefore damaged as well.
+            raise EnvironmentProblem(DAMAGED)
+        content = _content(copy)
+    if content != _content(connection):
+        raise EnvironmentProblem(_not_alike(path))
+    return content
+
+
+def _content(connection: sqlite3.Connection) -> Content:
+    digest, rows = sha256(), 0
+    kept, connection.text_factory = connection.text_factory, bytes  # text that is damaged, too
+    try:
+        tables = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        for name, sql in tables.fetchall():
+            digest.update(repr((name, sql)).encode())
+            quoted = name.decode().replace('"', '""')
+            for row in connection.execute(f'SELECT * FROM "{quoted}"'):
+                digest.update(repr(row).encode())
+                rows += 1
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.text_factory = kept
+    return Content(version, rows, digest.hexdigest())
+
+
+def _copy_evidence(folder: Path, target: Path) -> int:
+    """Copies the files of evidence, and compares each with its original; gives how many they are."""
+    count = 0
+    for file in _files(folder):
+        copy = target / file.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+        if _file_hash(file) != _file_hash(copy):
+            raise EnvironmentProblem(_not_alike(copy))
+        count += 1
+    return count
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder, without what an interrupted write left."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.match(DRAFTS))
+
+
+def _file_hash(path: Path) -> str:
+    with open(path, "rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _told_why(target: Path) -> Iterator[None]:
+    """Raises EnvironmentProblem in place of the system's errors."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+            raise EnvironmentProblem(_no_room(target)) from error
+        raise EnvironmentProblem(
+            f"Không ghi được bản sao vào «{target}» ({error.strerror}). Hãy chọn thư mục khác cho phép ghi."
+        ) from error
+
+
+def _no_room(target: Path) -> str:
+    return f"Ổ đĩa chứa «{target}» không đủ chỗ cho bản sao. Hãy xóa bớt tệp hoặc chọn ổ đĩa khác."
+
+
+def _not_alike(path: Path) -> str:
+    return f"Tệp «{path.name}» của bản sao khác với tệp gốc nên đã bỏ bản sao. Hãy sao lại vào ổ đĩa khác."
