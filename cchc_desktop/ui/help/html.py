@@ -16,22 +16,23 @@ _ITEM_INDENT = 26
 def topic_html(topic: Topic, width: int, picture_width: int) -> str:
     """The page of a topic. Pictures are shown ``picture_width`` points wide or less, of ``width`` at most."""
     now = theme.current()
-    parts = [f"<h1>{escape(topic.title)}</h1>"]
+    parts = [f'<p class="h1">{escape(topic.title)}</p>']
     parts += [_piece(piece, now, min(width, picture_width)) for piece in topic.pieces]
     if topic.sources:
         cited = "".join(
             f"<p class='source'>{escape(source.name)}: {escape(source.followed)}</p>"
             for source in topic.sources
         )
-        parts.append(f"<hr><h3>Căn cứ</h3>{cited}")
+        parts.append(f"<hr><p class='h3'>Căn cứ</p>{cited}")
     return "".join(parts)
 
 
 def style_sheet() -> str:
     """The looks of the pages, for ``QTextDocument.setDefaultStyleSheet``."""
     now = theme.current()
+    # Paragraphs: Qt makes headings larger on top of the size that they are given.
     heads = "".join(
-        f"h{level} {{ font-size: {theme.points(points)}pt; font-weight: 600; margin-top: {0 if level == 1 else 14}px;"
+        f".h{level} {{ font-size: {theme.points(points)}pt; font-weight: 600; margin-top: {0 if level == 1 else 14}px;"
         " margin-bottom: 4px; }"
         for level, points in _TITLES.items()
     )
@@ -49,7 +50,7 @@ def style_sheet() -> str:
 def _piece(piece: Piece, now: Theme, wide: int) -> str:
     match piece:
         case Head():
-            return f'<h{piece.level}><a name="{piece.anchor}"></a>{escape(piece.text)}</h{piece.level}>'
+            return f'<p class="h{piece.level}"><a name="{piece.anchor}"></a>{escape(piece.text)}</p>'
         case Words():
             return _words(piece, now)
         case Grid():
