@@ -12,7 +12,7 @@ from .indicators import (
     read_catalogue_text,
     read_indicators,
 )
-from .offices import area, areas, organisation_for, organisations
+from .offices import area, areas, organisation_before, organisation_for, organisations
 from .regimes import regimes
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "check_indicators",
     "dossier_fields",
     "indicators",
+    "organisation_before",
     "organisation_for",
     "organisations",
     "problems_in",

@@ -1,6 +1,6 @@
 """The eight reform areas, and the usual organisations of an office."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from .. import resources
@@ -49,6 +49,15 @@ def organisations() -> tuple[Organisation, ...]:
         )
         for entry in described["preset"]
     )
+
+
+def organisation_before(office_name: str, current: Organisation) -> Organisation | None:
+    """The organisation that an office of this name had until the current one began; None for none known."""
+    if current.valid_from is None:
+        return None
+    day = current.valid_from - timedelta(days=1)
+    known = [each for each in organisations() if each.valid_to is not None and each.valid_to >= day]
+    return organisation_for(office_name, day) if known else None
 
 
 def organisation_for(office_name: str, day: date) -> Organisation:

@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -34,13 +35,22 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
     """The command that opens the office's data, works on them, and closes them."""
 
     def command(options: argparse.Namespace, folder: Path) -> Answer:
-        office = Office.open(folder)
-        try:
+        with office_of(options, folder) as office:
             return work(office, options)
-        finally:
-            office.close()
 
     return command
+
+
+@contextmanager
+def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
+    """The office's data while a command works on them; ``--as`` says who does it."""
+    office = Office.open(folder)
+    try:
+        if officer := getattr(options, "as_officer", ""):
+            office.settings.act_as(officer)
+        yield office
+    finally:
+        office.close()
 
 
 def exported(document: Document, options: argparse.Namespace) -> Answer:

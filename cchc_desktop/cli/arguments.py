@@ -72,6 +72,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_person(parser: argparse.ArgumentParser) -> None:
+    """What else is said of a person who works at this PC."""
+    parser.add_argument("--position", default="", help="chức vụ của người đó")
+    parser.add_argument("--unit", default="", help="đơn vị của người đó, như trong danh sách đơn vị")
+
+
 def _add_platform(parser: argparse.ArgumentParser) -> None:
     """Before the command that opens windows, or after it."""
     parser.add_argument(
@@ -96,6 +102,9 @@ def build_parser() -> Parser:
     def command(name: str, words: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=words, description=words)
         _add_common(added)
+        added.add_argument(
+            "--as", dest="as_officer", metavar="TÊN", default="", help="người thực hiện, ghi vào nhật ký"
+        )
         return added
 
     new_office = command("new-office", "khai báo cơ quan")
@@ -103,8 +112,19 @@ def build_parser() -> Parser:
     new_office.add_argument("--superior", required=True, help="cơ quan cấp trên trực tiếp")
     new_office.add_argument("--place", required=True, help="địa danh ghi trên văn bản")
     new_office.add_argument("--preset", default="", help="mẫu tổ chức bộ máy (mặc định theo ngày hiện tại)")
+    new_office.add_argument(
+        "--from-before", action="store_true",
+        help="có kế hoạch, số liệu từ trước khi sắp xếp (trước ngày 01/7/2025): thêm cả các chức danh cũ",
+    )  # fmt: skip
+    new_office.add_argument("--person", metavar="TÊN", default="", help="người làm việc ở máy này")
+    _add_person(new_office)
+
+    who = command("who", "xem ai đang làm việc ở máy này; kèm tên thì đổi sang người đó")
+    who.add_argument("name", metavar="TÊN", nargs="?", help="họ và tên")
+    _add_person(who)
 
     command("demo", "tạo dữ liệu của xã mẫu để dùng thử")
+    command("remove-demo", "xóa dữ liệu mẫu để khai báo cơ quan của mình")
 
     import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .txt hoặc .pdf")
     import_plan.add_argument("file", metavar="TỆP")

@@ -11,7 +11,7 @@ from .. import __version__, catalogue
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
-from ..domain.offices import OfficeProfile
+from ..domain.offices import OfficeProfile, Person
 from ..domain.places import Place
 from ..domain.plan import Draft, Item
 from ..domain.plan_record import plan_record
@@ -22,7 +22,7 @@ from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
-from .answers import Answer, Command, exported, opened
+from .answers import Answer, Command, exported, office_of, opened
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 
@@ -38,12 +38,30 @@ def _new_office(office: Office, options: argparse.Namespace) -> Answer:
         place=options.place,
         signers=preset.signers[:1],
     )
-    office.settings.found(profile, preset)
+    person = Person(options.person, options.position, options.unit) if options.person else None
+    before = catalogue.organisation_before(profile.name, preset) if options.from_before else None
+    office.settings.found(profile, preset, *((before,) if before else ()), person=person)
     profile = office.settings.require_profile()
     units = [unit.name for unit in office.settings.units()]
     return Answer(
         {"name": profile.name, "superior": profile.superior, "place": profile.place, "units": units},
         [f"Đã khai báo {profile.name} với {len(units)} đơn vị."],
+    )
+
+
+def _who(office: Office, options: argparse.Namespace) -> Answer:
+    settings = office.settings
+    if options.name is not None:
+        settings.introduce(Person(options.name, options.position, options.unit))
+    name = settings.at_the_desk()
+    officer = settings.officer_named(name) if name else None
+    units = {unit.id: unit.name for unit in settings.units()}
+    unit = units.get(officer.unit_id or "", "") if officer else ""
+    position = officer.position if officer else ""
+    words = ", ".join(filter(None, (name, position, unit)))
+    return Answer(
+        {"name": name, "position": position, "unit": unit},
+        [f"Đang làm việc ở máy này: {words}." if name else "Chưa ghi ai đang làm việc ở máy này."],
     )
 
 
@@ -57,14 +75,20 @@ def _demo(office: Office, _: argparse.Namespace) -> Answer:
     )
 
 
+def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
+    ended = office.trial.end()
+    kept = f" Những gì đã làm thử được giữ ở «{ended.copy}»." if ended.copy else ""
+    return Answer(
+        {"removed": ended.name, "copy": str(ended.copy) if ended.copy else None},
+        [f"Đã xóa dữ liệu mẫu {ended.name}.{kept} Dùng «new-office» để khai báo cơ quan."],
+    )
+
+
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
     draft = read_draft(Path(options.file), date.today())
     if not options.dry_run:
-        office = Office.open(folder)
-        try:
+        with office_of(options, folder) as office:
             office.plans.store_draft(draft)
-        finally:
-            office.close()
     return _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
 
 
@@ -278,8 +302,8 @@ def _history(office: Office, _: argparse.Namespace) -> Answer:
         for entry in entries
     ]
     lines = [
-        f"{entry.id:>5}  {entry.at:%d/%m/%Y %H:%M}  {entry.label}: {entry.subject}"
-        + (f"  [{entry.state}]" if entry.state else "")
+        f"{entry.id:>5}  {entry.at:%d/%m/%Y %H:%M}  {f'{entry.officer}: ' if entry.officer else ''}"
+        f"{entry.label}: {entry.subject}" + (f"  [{entry.state}]" if entry.state else "")
         for entry in entries
     ]
     return Answer(value, lines or ["Nhật ký chưa có thao tác nào."])
@@ -366,7 +390,9 @@ def _resolve(given: str, known: Sequence[str], what: str) -> str:
 
 COMMANDS: dict[str, Command] = {
     "new-office": opened(_new_office),
+    "who": opened(_who),
     "demo": opened(_demo),
+    "remove-demo": opened(_remove_demo),
     "import-plan": _import_plan,
     "plans": opened(_plans),
     "show-plan": opened(_show_plan),

@@ -41,6 +41,31 @@ class OfficeProfile:
         return shorten(self.name)
 
 
+_COMMUNES = ("xa", "phuong", "dac khu", "thi tran")
+_SUPERIORS = ("tinh", "thanh pho", "huyen", "quan", "thi xa")
+
+
+def full_name(typed: str) -> str:
+    """An office's name as documents print it: «UBND xã A» and «xã A» are «Ủy ban nhân dân xã A».
+
+    What does not begin like a commune or what stands above it is left as it is.
+    """
+    name = lengthen(" ".join(typed.split()))
+    for kind in (*_COMMUNES, *_SUPERIORS):
+        if fold(name).startswith(f"{kind} "):
+            words = name.split(" ")
+            count = len(kind.split())
+            return " ".join(("Ủy ban nhân dân", *map(str.lower, words[:count]), *words[count:]))
+    return name
+
+
+def place_of(office_name: str) -> str:
+    """The place that stands before a document's date: what follows «xã», «phường», «đặc khu» in the name."""
+    words = office_name.split()
+    kinds = [n for n, word in enumerate(words) if fold(word) in ("xa", "phuong", "khu", "tran")]
+    return " ".join(words[kinds[-1] + 1 :]) if kinds else ""
+
+
 def shorten(name: str) -> str:
     """The name with its usual abbreviation: «Ủy ban nhân dân» is «UBND»."""
     for long, short in (("uy ban nhan dan", "UBND"), ("hoi dong nhan dan", "HĐND")):
@@ -100,6 +125,19 @@ def is_valid(record: Unit | Officer, day: date) -> bool:
     return (record.valid_from is None or record.valid_from <= day) and (
         record.valid_to is None or day <= record.valid_to
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works at this PC; ``unit`` is the name of a unit of the office, empty for none."""
+
+    name: str
+    position: str = ""
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Refusal("Hãy nhập họ và tên người làm việc ở máy này.", "person")
 
 
 @dataclass(frozen=True, slots=True)

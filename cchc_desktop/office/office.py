@@ -30,6 +30,7 @@ from .settings import Settings
 from .suggestions import Suggestions
 from .tasks import Tasks
 from .trends import Trends
+from .trial import Trial
 from .words import Telling
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``trends``,
-    ``dossiers``, ``directives``, ``reports``, ``settings``, ``history`` and
-    ``papers`` hold the operations by what they are about.
+    ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers`` hold what
+    it can do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -58,6 +59,7 @@ class Office:
         self.catalogues = Catalogues(desk, self.calendar)
         self.history = History(desk, Telling(desk, self.catalogues))
         self.settings = Settings(desk)
+        self.trial = Trial(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
         self.assigning = Assigning(desk, self.tasks, self.settings)

@@ -28,12 +28,15 @@ def load_sample(desk: Desk, calendar: Calendar, catalogues: Catalogues, reports:
     """Fills an empty data folder with the sample commune, as one operation; gives its plan's identity.
 
     The plan is for the current year, the figures for this year and the one before; what lies after today is
-    left out. Raises Refusal where the data already belong to an office.
+    left out. Raises Refusal where the data already belong to an office, or hold anything: the sample must
+    never stand among what somebody typed.
     """
     if (profile := desk.store.profile()) is not None:
         raise Refusal(
             f"Dữ liệu này đã thuộc về {profile.name} nên không tạo mẫu được. Hãy chọn thư mục dữ liệu khác."
         )
+    if desk.store.journal.first_done() is not None:
+        raise Refusal("Dữ liệu này đã có nội dung nên không tạo mẫu được. Hãy chọn thư mục dữ liệu khác.")
     described = resources.load_toml("sample", "office.toml")
     today = desk.today()
     plan, updates = _followed(_sample_plan(today), described["updates"], today)

@@ -1,21 +1,22 @@
 """The office itself: its profile, units, officers, and this desk's preferences."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from ..domain.errors import Refusal
-from ..domain.offices import OfficeProfile, Officer, Organisation, Unit, is_valid
+from ..domain.names import name_key
+from ..domain.offices import OfficeProfile, Officer, Organisation, Person, Unit, is_valid
 from ..domain.plan import Signer
 from ..domain.text import clean_line, clean_text, fold, person_sort_key
 from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_profile, write_unit
-from ..storage.store import OFFICER
 from . import operations
 from .desk import Part
 
-Record = TypeVar("Record", OfficeProfile, Unit, Officer)
+Record = TypeVar("Record", OfficeProfile, Unit, Officer, Person)
 
 
 PROFILE_TABLES = ("office", "signers")
@@ -46,21 +47,29 @@ class Settings(Part):
             write_profile(recorder, profile)
         return recorder.changes
 
-    def found(self, profile: OfficeProfile, preset: Organisation | None = None) -> Changes:
-        """Sets the office up for the first time, with the units of a preset.
+    def found(self, profile: OfficeProfile, *presets: Organisation, person: Person | None = None) -> Changes:
+        """Sets the office up for the first time, with the units that organisations have while they are valid.
 
-        Raises Refusal where the data already belong to an office.
+        ``person`` sits down at this PC and becomes the first officer. Raises Refusal where the data already
+        belong to an office.
         """
         if (existing := self.profile()) is not None:
             raise Refusal(f"Dữ liệu này đã thuộc về {existing.name}. Hãy chọn thư mục dữ liệu khác.")
         profile = _cleaned(profile)
+        units = [
+            Unit(unit.name, unit.short_name, preset.valid_from, preset.valid_to)
+            for preset in presets
+            for unit in preset.units
+        ]
+        officer = _officer_of(_cleaned(person), units) if person is not None else None
+        if officer is not None:
+            self.sit_down(officer.name)
         with self._desk.operation(operations.FOUND_OFFICE, profile.name) as recorder:
             write_profile(recorder, profile)
-            for unit in preset.units if preset else ():
-                write_unit(
-                    recorder,
-                    Unit(unit.name, unit.short_name, preset.valid_from if preset else None),
-                )
+            for unit in units:
+                write_unit(recorder, unit)
+            if officer is not None:
+                write_officer(recorder, officer)
         return recorder.changes
 
     def units(self, day: date | None = None) -> list[Unit]:
@@ -116,12 +125,28 @@ class Settings(Part):
         return recorder.changes
 
     def at_the_desk(self) -> str:
-        """The name of the person whom the journal names, or nothing."""
-        return self.preference(OFFICER)
+        """The name of who works at this PC, whom the journal names; nothing while nobody has said it."""
+        return self._desk.store.at_the_desk()
 
     def sit_down(self, officer: str) -> None:
-        """Says who works at this desk from now on."""
-        self.set_preference(OFFICER, clean_line(officer))
+        """Says who works at this PC from now on."""
+        self._desk.store.sit_down(clean_line(officer))
+
+    def act_as(self, officer: str) -> None:
+        """Says who works here until the data are closed, whoever usually works at this PC."""
+        self._desk.store.act_as(clean_line(officer))
+
+    def officer_named(self, name: str) -> Officer | None:
+        """The officer of this name, however it is spelt; None where the list has none."""
+        wanted = name_key(name)
+        return next((each for each in self.officers() if name_key(each.name) == wanted), None)
+
+    def introduce(self, person: Person) -> Changes:
+        """Somebody sits down at this PC and becomes an officer, unless the list has one of the name."""
+        person = _cleaned(person)
+        known, officer = self.officer_named(person.name), _officer_of(person, self.units())
+        self.sit_down(known.name if known is not None else officer.name)
+        return self.save_officer(officer) if known is None else Changes()
 
     def preference(self, name: str, default: str = "") -> str:
         """A setting of this PC's desk, such as the theme."""
@@ -130,6 +155,14 @@ class Settings(Part):
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
         self._desk.store.set_preference(name, value)
+
+
+def _officer_of(person: Person, units: Sequence[Unit]) -> Officer:
+    """The officer that a person becomes, in the last unit of that name. Raises Refusal where none has it."""
+    named = [unit.id for unit in units if name_key(unit.name) == name_key(person.unit)]
+    if person.unit and not named:
+        raise Refusal(f"Không có đơn vị «{person.unit}» trong danh sách đơn vị.", "unit")
+    return Officer(person.name, person.position, named[-1] if named else None)
 
 
 def _cleaned(record: Record) -> Record:

@@ -56,6 +56,10 @@ class Device:
                 mark = json.dumps(self._mark | {"counter": self._last_action(self._id)})
                 self._path.with_name(MARK).write_text(mark, "utf-8")
 
+    def forget(self) -> None:
+        """To be called where all data are gone: what is written next is a new device's."""
+        self._mark, self._id, self._is_marked = None, None, False
+
     def failed(self) -> None:
         """To be called where a transaction is taken back: a device that it made is gone with it."""
         if not self._is_marked:

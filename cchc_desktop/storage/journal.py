@@ -132,6 +132,16 @@ class Journal:
         found = self._actions("kind = 'do' AND state = 'undone'", [], limit=1, latest_first=False)
         return found[0] if found else None
 
+    def first_done(self) -> Action | None:
+        """The earliest operation that still holds."""
+        found = self._actions("kind = 'do' AND state = 'done'", [], limit=1, latest_first=False)
+        return found[0] if found else None
+
+    def done_after(self, action_id: int) -> int:
+        """How many operations that still hold were done after this one."""
+        where = "kind = 'do' AND state = 'done' AND id > ?"
+        return int(self._data.value(f"SELECT count(*) FROM actions WHERE {where}", [action_id]))
+
     def actions(self, limit: int = 500, before: int | None = None) -> list[Action]:
         """The journal, newest first; ``before`` pages back from an action's id."""
         return self._actions("id < ?", [before if before is not None else 2**62], limit)

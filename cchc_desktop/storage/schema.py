@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43434843
 """Marks our files in SQLite's header: the letters CCHC."""
 
+STEPS_TABLE = "_sqlite_migrations"
+"""Where sqlite-utils keeps which steps were applied."""
 _WRITTEN_OUT = ("m001_first_tables", "m002_figures_and_reports", "m003_identities")
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from .. import machine
 from ..domain.dossiers import Dossiers
 from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile
@@ -16,10 +17,12 @@ from ..domain.plan import Plan
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
-from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, soundness
+from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema, soundness
+from .changes import Changes
 from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
 from .data_file import DataFile
+from .database import BACKUPS
 from .device import Device
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
@@ -31,8 +34,8 @@ from .search import SearchTexts
 if TYPE_CHECKING:
     from .data_copy import DataCopy
 
-OFFICER = "officer"
-"""The preference that holds the name of the person at the desk, whom the journal names."""
+_OFFICER = "officer@"
+"""Before a PC's name: the preference that holds the name of who works at that PC."""
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
@@ -60,11 +63,10 @@ class Store:
         self._folder = folder
         self._search = SearchTexts(data, KINDS)
         self._device = Device(data, folder / database.FILE_NAME if folder else None)
-        self.journal = Journal(
-            data, self._device, self.revisions, self._search, clock, lambda: self.preference(OFFICER)
-        )
+        self.journal = Journal(data, self._device, self.revisions, self._search, clock, self.at_the_desk)
         self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
         self._preferences: dict[str, str] | None = None
+        self._acting = ""
         self._make_readers()
 
     @classmethod
@@ -172,6 +174,22 @@ class Store:
         if self._preferences is not None:
             self._preferences[name] = value
 
+    def at_the_desk(self) -> str:
+        """The name of the person at the desk, whom the journal names; nothing while nobody said who it is.
+
+        The name belongs to the PC: in data that were copied to another one nobody is at the desk yet.
+        """
+        return self._acting or self.preference(f"{_OFFICER}{machine.name()}")
+
+    def sit_down(self, name: str) -> None:
+        """Says who works at this PC from now on; nobody where there is no name."""
+        self._acting = ""
+        self.set_preference(f"{_OFFICER}{machine.name()}", name)
+
+    def act_as(self, name: str) -> None:
+        """Says who works here until the data are closed, whoever usually works at this PC."""
+        self._acting = name
+
     def find(self, text: str) -> list[tuple[str, str, str]]:
         """The (table, row id, folded words) of the records that hold every word of the text."""
         return self._search.find(text)
@@ -186,6 +204,32 @@ class Store:
         counted = {name: self._data.value(f"SELECT count(*) FROM {name}") for name in (*names, "actions")}
         counted["targets"] = self._data.value("SELECT count(*) FROM targets WHERE parent_id IS NULL")
         return counted
+
+    @property
+    def backups(self) -> Path:
+        """The folder for copies of the data, in the data folder."""
+        assert self._folder is not None
+        return self._folder / BACKUPS
+
+    def start_anew(self, label: str) -> Changes:
+        """Removes every record, the journal and the devices in one transaction: the data are as new.
+
+        This desk's preferences stay. It is no operation and cannot be undone; what is given, under ``label``,
+        touches every table.
+        """
+        tables = self._data.rows(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('preferences', ?)",
+            [schema.STEPS_TABLE],
+        )
+        with self._data.transaction():
+            # Rows refer to one another in both directions; in the end none is left.
+            self._data.execute("PRAGMA defer_foreign_keys = ON")
+            for table in tables:
+                # Numbers of the journal begin anew, too: they are in one of SQLite's own tables.
+                self._data.execute(f"DELETE FROM {table['name']}")
+        self._device.forget()
+        self.revisions.changed(KINDS)
+        return Changes(label, rows=frozenset((table, "") for table in KINDS))
 
     def copy_to(self, target: Path) -> "DataCopy":
         """Makes a copy for keeping in a new folder; raises as ``data_copy.copy_open`` does."""

@@ -256,3 +256,31 @@ def test_full_disk_behind_standard_output(shell: Shell) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "không ghi được kết quả" in done.stderr
+
+
+def test_the_history_says_who(shell: Shell) -> None:
+    made = shell.json(*OFFICE, "--person", "Trần Thị Lan", "--unit", "Phòng Kinh tế", "--from-before")
+    assert "Công chức Tư pháp - Hộ tịch" in made["units"]
+    assert shell.json("who") == {"name": "Trần Thị Lan", "position": "", "unit": "Phòng Kinh tế"}
+    assert "Không có đơn vị" in shell.refused("who", "Lê Văn Minh", "--unit", "Phòng Lạ")
+    shell.json("undo", "--as", "Lê Văn Minh")
+    shell.json("redo")
+    assert [entry["officer"] for entry in shell.json("history")] == [
+        "Trần Thị Lan", "Lê Văn Minh", "Trần Thị Lan",
+    ]  # fmt: skip
+    assert "Lê Văn Minh: Hoàn tác" in shell.run("history")[1]
+    shell.json("who", "Phạm Thị Hoa")
+    assert shell.run("who")[1] == "Đang làm việc ở máy này: Phạm Thị Hoa.\n"
+    assert "họ và tên" in shell.refused("who", " ")
+
+
+def test_the_demo_goes_as_it_came(shell: Shell) -> None:
+    shell.json("demo")
+    shell.json("who", "Trần Thị Lan")
+    ended = shell.json("remove-demo")
+    # Who works here became an officer of the sample, so something was done in it.
+    assert Path(ended["copy"]).is_dir()
+    assert shell.json("plans") == shell.json("history") == []
+    shell.json(*OFFICE)
+    assert "không phải là dữ liệu mẫu" in shell.refused("remove-demo")
+    assert len(shell.json("history")) == 1

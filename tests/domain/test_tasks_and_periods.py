@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit, is_valid, lengthen, shorten
+from cchc_desktop.domain.offices import (
+    OfficeProfile,
+    Officer,
+    Unit,
+    full_name,
+    is_valid,
+    lengthen,
+    place_of,
+    shorten,
+)
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import PlanStatus
 from cchc_desktop.domain.tasks import (
@@ -93,6 +102,17 @@ def test_names_of_offices() -> None:
     assert shorten("Uỷ ban nhân dân xã An Bình") == "UBND xã An Bình"
     assert lengthen("UBND xã An Bình") == "Ủy ban nhân dân xã An Bình"
     assert lengthen("Sở Nội vụ") == shorten("Sở Nội vụ") == "Sở Nội vụ"
+
+
+def test_an_office_may_be_named_in_short() -> None:
+    for typed in ("UBND xã  An Bình", "xã An Bình", "Xã An Bình", "XÃ An Bình", "Ủy ban nhân dân xã An Bình"):
+        assert full_name(typed) == "Ủy ban nhân dân xã An Bình"
+    assert full_name("đặc khu Cát Hải") == "Ủy ban nhân dân đặc khu Cát Hải"
+    assert full_name("Thành phố Bình Minh") == "Ủy ban nhân dân thành phố Bình Minh"
+    for other in ("Sở Nội vụ", "Xanh", ""):
+        assert full_name(other) == other
+    assert place_of("Ủy ban nhân dân đặc khu Cát Hải") == "Cát Hải"
+    assert place_of("Sở Nội vụ") == ""
 
 
 def test_an_office_needs_its_three_names() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
+from cchc_desktop.domain.offices import OfficeProfile, Officer, Person, Unit
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.places import PlanPlace, TasksPlace
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer
@@ -266,3 +266,35 @@ def test_plans_keep_their_order_through_undo(office: Office) -> None:
     office.plans.delete(first.id)
     office.history.undo()
     assert [head.subject for head in office.plans.heads()] == before
+
+
+def test_who_works_here_becomes_an_officer_once(office: Office) -> None:
+    """Who sits down is on the list from then on, in the unit that was named; nobody comes twice."""
+    office.settings.save_unit(Unit("Văn phòng", id="vp"))
+    office.settings.introduce(Person("Trần Thị  Lan", "Công chức", "văn phòng"))
+    (officer,) = office.settings.officers()
+    assert (officer.name, officer.position, officer.unit_id) == ("Trần Thị Lan", "Công chức", "vp")
+    assert office.settings.at_the_desk() == "Trần Thị Lan"
+    assert office.history.entries()[0].officer == "Trần Thị Lan"
+    assert not office.settings.introduce(Person("trần thị lan"))
+    with pytest.raises(Refusal, match="họ và tên"):
+        office.settings.introduce(Person("\u200b"))
+    with pytest.raises(Refusal, match="Không có đơn vị «Phòng Lạ»"):
+        office.settings.introduce(Person("Lê Văn Minh", unit="Phòng Lạ"))
+    assert len(office.settings.officers()) == 1
+    assert office.settings.at_the_desk() == "Trần Thị Lan"
+
+
+def test_an_office_that_had_districts_keeps_its_former_titles(empty_office: Office) -> None:
+    profile = OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "An Bình")
+    current = catalogue.organisation_for(profile.name, TODAY)
+    before = catalogue.organisation_before(profile.name, current)
+    assert before is not None
+    empty_office.settings.found(profile, current, before, person=Person("Lan", unit=current.units[0].name))
+    units = empty_office.settings.units()
+    assert len(units) == len(current.units) + len(before.units)
+    assert [unit.name for unit in empty_office.settings.units(TODAY)] == [unit.name for unit in current.units]
+    assert {unit.valid_to for unit in units} == {None, date(2025, 6, 30)}
+    (officer,) = empty_office.settings.officers()
+    assert officer.unit_id == units[0].id
+    assert empty_office.history.entries()[0].officer == "Lan"

@@ -151,3 +151,24 @@ def test_after_a_crash_a_new_device_goes_on(tmp_path: Path) -> None:
     second = work(tmp_path, "c")
     assert second[0] != first
     assert work(tmp_path, "d") == (second[0], 2)
+
+
+def test_who_works_here_is_known_on_this_pc_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(tmp_path / "a")
+    store.sit_down("Trần Thị Lan")
+    store.close()
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    monkeypatch.setattr("cchc_desktop.machine.name", lambda: "another")
+    store = Store.open(tmp_path / "b")
+    assert store.at_the_desk() == ""
+    store.sit_down("Lê Văn Minh")
+    store.close()
+    monkeypatch.undo()
+    store = Store.open(tmp_path / "b")
+    assert store.at_the_desk() == "Trần Thị Lan"
+    store.act_as("Phạm Thị Hoa")
+    assert store.at_the_desk() == "Phạm Thị Hoa"
+    store.close()
+    store = Store.open(tmp_path / "b")
+    assert store.at_the_desk() == "Trần Thị Lan"
+    store.close()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.storage import kinds
 from cchc_desktop.storage.recorder import Recorder
-from cchc_desktop.storage.store import OFFICER, Store
+from cchc_desktop.storage.store import Store
 
 
 def unit(name: str, number: int = 0) -> dict[str, Any]:
@@ -30,7 +30,7 @@ class Desk:
 
     def open(self) -> None:
         self.store = Store.open(self.folder, lambda: datetime(2026, 1, 5, 8, 30))
-        self.store.set_preference(OFFICER, "Lan")
+        self.store.sit_down("Lan")
         self.journal = self.store.journal
         self.data = self.store._data
 

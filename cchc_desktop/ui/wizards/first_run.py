@@ -178,7 +178,7 @@ class FirstRun(WizardFrame):
                 place=clean_line(self.place.value()),
                 signers=signers,
             )
-            self._shell.office.settings.found(profile, self.preset.value())
+            self._shell.office.settings.found(profile, *filter(None, (self.preset.value(),)))
 
         try:
             if attempt_or_refuse(self._shell, found):
