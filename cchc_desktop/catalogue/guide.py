@@ -104,15 +104,15 @@ def _filled(pieces: tuple[Piece, ...], sources: tuple[Source, ...]) -> tuple[Pie
     filled: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Insert):
-            filled.append(_legend(piece.key) if piece.what == "legend" else _source_table(sources))
+            filled.append(_legend(piece.keys) if piece.what == "legend" else _source_table(sources))
         else:
             filled.append(piece)
     return tuple(filled)
 
 
-def _legend(key: str) -> Grid:
+def _legend(keys: tuple[str, ...]) -> Grid:
     rows = []
-    for sign in sign_group(key).signs:
+    for sign in (sign for key in keys for sign in sign_group(key).signs):
         words = sign.words[0].upper() + sign.words[1:]
         meaning = f"{words}. {sign.meaning}" if sign.meaning else words
         rows.append((spans(f"**{sign.sign}**"), spans(meaning)))

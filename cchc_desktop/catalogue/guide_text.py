@@ -2,7 +2,7 @@
 
 Beside plain Markdown it knows ``[[Thêm đơn vị]]``, words exactly as they stand on a button or in a list of
 the program; ``{Ctrl+I}``, keys; a line ``[Mở trang Nhiệm vụ](go:tasks)`` alone, which opens a page; and a
-line ``::: legend plan`` or ``::: sources``, where a list of the catalogue stands.
+line ``::: legend plan tasks`` or ``::: sources``, where lists of the catalogue stand.
 """
 
 import re
@@ -95,10 +95,10 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Where a list of the catalogue stands: ``legend`` with a group's key, or ``sources``."""
+    """Where a list of the catalogue stands: ``legend`` with the keys of groups, or ``sources``."""
 
     what: str
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
 
 Piece = Head | Words | Grid | Figure | Go | Insert
@@ -115,7 +115,7 @@ _INLINE = re.compile(
 )
 _GO = re.compile(r"\[(?P<words>[^\]]+)\]\(go:(?P<page>[a-z0-9-]+)\)")
 _FIGURE = re.compile(r"!\[(?P<caption>[^\]]+)\]\((?P<file>[a-z0-9-]+\.png)\)")
-_INSERT = re.compile(r"::: (?P<what>legend|sources)(?: (?P<key>[a-z-]+))?")
+_INSERT = re.compile(r"::: (?P<what>legend|sources)(?: (?P<key>[a-z]+(?: [a-z]+)*))?")
 _HEAD = re.compile(r"(?P<marks>#{1,3}) (?P<text>.+)")
 _STEP = re.compile(r"\d+\. +(?P<text>.+)")
 _RULE = re.compile(r"\|(?: *-+ *\|)+")
@@ -190,7 +190,7 @@ def read_pieces(text: str) -> tuple[Piece, ...]:
         elif match := _FIGURE.fullmatch(stripped):
             reader.add(Figure(match["file"], match["caption"]))
         elif match := _INSERT.fullmatch(stripped):
-            reader.add(Insert(match["what"], match["key"] or ""))
+            reader.add(Insert(match["what"], tuple((match["key"] or "").split())))
         elif stripped.startswith("|"):
             reader.add(_grid(stripped, lines))
         elif match := _STEP.fullmatch(stripped):

@@ -14,7 +14,7 @@ PICTURE_HEIGHT = 300.0
 
 _TEXT = Look("Sách: nội dung", Face.REGULAR, 12, Stand.LEFT, gap=5, line_factor=1.12)
 _HUNG = replace(_TEXT, left=HANG, indent=-HANG, gap=4)
-_CARD = replace(_TEXT, name="Tờ nhanh: nội dung", size=10.5, gap=2, line_factor=1.0)
+_CARD = replace(_TEXT, name="Tờ nhanh: nội dung", gap=3.5, line_factor=1.05)
 
 LOOKS = {
     Role.TITLE: Look("Sách: tên sách", Face.BOLD, 26, gap=10),
@@ -31,10 +31,10 @@ LOOKS = {
         _TEXT, name="Sách: chú thích hình", face=Face.ITALIC, size=10.5, stand=Stand.CENTER
     ),
     Role.SOURCE: replace(_TEXT, name="Sách: căn cứ", face=Face.ITALIC, size=10.5, gap=3),
-    Role.CARD_TITLE: Look("Tờ nhanh: tên", Face.BOLD, 17, gap=2),
+    Role.CARD_TITLE: Look("Tờ nhanh: tên", Face.BOLD, 20, gap=4),
     Role.CARD_LINE: replace(_CARD, name="Tờ nhanh: dòng dưới tên", stand=Stand.CENTER, face=Face.ITALIC),
-    Role.CARD_SECTION: Look("Tờ nhanh: mục", Face.BOLD, 12.5, Stand.LEFT, gap=3, outline=1),
-    Role.CARD_STEP: replace(_CARD, name="Tờ nhanh: bước", left=HANG, indent=-HANG),
+    Role.CARD_SECTION: Look("Tờ nhanh: mục", Face.BOLD, 13.5, Stand.LEFT, gap=5, outline=1),
+    Role.CARD_STEP: replace(_CARD, name="Tờ nhanh: bước", left=HANG + 4, indent=-HANG - 4),
     Role.CARD_TEXT: _CARD,
 }
 CONTENTS = tuple(

@@ -11,10 +11,13 @@ from .book import Contents, Picture, Prose, Role, Run
 from .model import Block, Column, Document, Part, Row, Table
 
 GUIDE_TITLE = "Hướng dẫn sử dụng CCHC Desktop"
+COVER = "hom-nay.png"
 CARD_TITLE = "Tờ hướng dẫn nhanh CCHC Desktop"
 _AUTHOR = "CCHC Desktop"
 _FORMATS = ("pdf", "docx")
 _BULLET = "•"
+_NARROWEST, _WIDEST = 12, 55
+"""Letters that a column of a table has room for at least, and that count at most."""
 
 _BOOK = {
     WordsKind.TEXT: Role.TEXT,
@@ -36,6 +39,7 @@ def compose_guide(version: str, day: date) -> Document:
         Prose(Role.SUBTITLE, (Run("Chương trình theo dõi cải cách hành chính cấp xã"),)),
         Prose(Role.TITLE, (Run("HƯỚNG DẪN SỬ DỤNG\nCCHC DESKTOP"),)),
         Prose(Role.SUBTITLE, (Run(f"Phiên bản {version} – in ngày {short_date(day)}"),)),
+        Picture(guide.picture(COVER), ""),
         Contents("Mục lục"),
     ]
     for number, chapter in enumerate(guide.chapters(), start=1):
@@ -77,7 +81,7 @@ def _block(piece: Piece) -> Iterator[Block]:
         case Words():
             yield _words(piece, _BOOK)
         case Grid():
-            yield _table(piece, compact=False)
+            yield _table(piece)
         case Figure():
             yield Picture(guide.picture(piece.file), piece.caption)
         case Go() | Insert():
@@ -107,10 +111,15 @@ def _runs(of: Spans) -> Iterator[Run]:
         yield Run(text, strong=span.look in (Look.STRONG, Look.LABEL, Look.KEY))
 
 
-def _table(grid: Grid, *, compact: bool) -> Table:
-    first = 1.0 if len(grid.header) == 2 else 1.6
-    columns = tuple(Column(words, first if place == 0 else 2.4) for place, words in enumerate(grid.header))
-    return Table(columns, tuple(Row(tuple(map(plain, row))) for row in grid.rows), compact=compact)
+def _table(grid: Grid) -> Table:
+    """A table whose columns are about as wide as what stands in them."""
+    rows = [tuple(map(plain, row)) for row in grid.rows]
+    longest = [max(map(len, column)) for column in zip(grid.header, *rows, strict=True)]
+    columns = tuple(
+        Column(words, min(max(length, _NARROWEST), _WIDEST))
+        for words, length in zip(grid.header, longest, strict=True)
+    )
+    return Table(columns, tuple(map(Row, rows)))
 
 
 def _side_by_side(grid: Grid) -> Table:
@@ -118,7 +127,7 @@ def _side_by_side(grid: Grid) -> Table:
     rows = [tuple(map(plain, row)) for row in grid.rows]
     half = (len(rows) + 1) // 2
     right = [*rows[half:], *[("",) * len(grid.header)] * (2 * half - len(rows))]
-    weights = (1.0, 2.3)
+    weights = (1.0, 1.75)
     columns = tuple(Column(words, weight) for words, weight in zip(grid.header, weights, strict=True)) * 2
     return Table(
         columns, tuple(Row((*one, *two)) for one, two in zip(rows[:half], right, strict=True)), compact=True

@@ -32,8 +32,8 @@ def style_sheet() -> str:
     now = theme.current()
     # Paragraphs: Qt makes headings larger on top of the size that they are given.
     heads = "".join(
-        f".h{level} {{ font-size: {theme.points(points)}pt; font-weight: 600; margin-top: {0 if level == 1 else 14}px;"
-        " margin-bottom: 4px; }"
+        f".h{level} {{ font-size: {theme.points(points)}pt; font-weight: 600;"
+        f" margin-top: {0 if level == 1 else 14}px; margin-bottom: 4px; }}"
         for level, points in _TITLES.items()
     )
     return (

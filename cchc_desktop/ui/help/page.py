@@ -64,6 +64,7 @@ class HelpPage(Page):
         self.text = _SearchLine()
         self.text.textChanged.connect(self._search)
         self.text.stepped.connect(self._step)
+        self.text.chosen.connect(self._choose_next)
         self.list = QListWidget()
         self.list.setProperty("role", "choices")
         self.list.setAccessibleName("Các mục trợ giúp")
@@ -169,6 +170,15 @@ class HelpPage(Page):
             if self.list.item(row).data(_TOPIC) == key:
                 self.list.setCurrentRow(row)
 
+    def _choose_next(self, by: int) -> None:
+        """The next topic in the list, or the one before, past the headings of chapters."""
+        row = self.list.currentRow() + by
+        while 0 <= row < self.list.count():
+            if self.list.item(row).data(_TOPIC) is not None:
+                self.list.setCurrentRow(row)
+                return
+            row += by
+
     def _show_current(self) -> None:
         item: QListWidgetItem | None = self.list.currentItem()
         key = item.data(_TOPIC) if item is not None else None
@@ -256,9 +266,10 @@ class HelpPage(Page):
 
 
 class _SearchLine(QLineEdit):
-    """Where words to look for are typed; Enter and Shift+Enter go through the places found."""
+    """Where words to look for are typed; Enter goes through the places found, arrows through the topics."""
 
     stepped = Signal(int)
+    chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -271,6 +282,8 @@ class _SearchLine(QLineEdit):
         """Enter goes on, Esc begins anew."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.chosen.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
