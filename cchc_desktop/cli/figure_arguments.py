@@ -34,17 +34,25 @@ def _takes_negatives(parser: argparse.ArgumentParser) -> None:
     parser._negative_number_matcher = _NEGATIVE
 
 
-def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    typed = command("set-figure", "nhập một số liệu")
-    typed.add_argument("period", metavar="KỲ", help=_PERIOD)
-    typed.add_argument("code", metavar="MÃ", help="mã chỉ tiêu, như 3.14")
-    value = typed.add_mutually_exclusive_group(required=True)
+def _typed(parser: argparse.ArgumentParser, period: str) -> None:
+    """What every command asks that sets one figure; ``period`` says which periods there are."""
+    parser.add_argument("period", metavar="KỲ", help=period)
+    parser.add_argument("code", metavar="MÃ", help="mã chỉ tiêu, như 3.14")
+    value = parser.add_mutually_exclusive_group(required=True)
     value.add_argument("value", metavar="SỐ", nargs="?", help='như 1.234 hoặc 95,5; để trống "" thì xóa số')
     value.add_argument("--none", action="store_true", help="không phát sinh")
-    typed.add_argument("--note", metavar="LỜI", help="ghi chú")
-    typed.add_argument("--source", metavar="LỜI", help="nguồn số liệu")
-    typed.add_argument("--estimate", action="store_true", help="số ước")
-    _takes_negatives(typed)
+    parser.add_argument("--note", metavar="LỜI", help="ghi chú")
+    parser.add_argument("--source", metavar="LỜI", help="nguồn số liệu")
+    parser.add_argument("--estimate", action="store_true", help="số ước")
+    _takes_negatives(parser)
+
+
+def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    _typed(command("set-figure", "nhập một số liệu"), _PERIOD)
+    _typed(
+        command("set-opening", "nhập số lũy kế đến hết một kỳ, khi bắt đầu dùng chương trình giữa năm"),
+        "kỳ mà số lũy kế tính đến hết, như 2026-Q3, 2026-9T, 2026-6T",
+    )
 
     shown = command("figures", "xem số liệu của một kỳ")
     shown.add_argument("period", metavar="KỲ", help=_PERIOD)
@@ -57,6 +65,9 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     taken.add_argument("file", metavar="TỆP")
     taken.add_argument("period", metavar="KỲ", help=_PERIOD)
     taken.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thay đổi gì, không lưu")
+    taken.add_argument(
+        "--opening", action="store_true", help="lấy số lũy kế đến hết kỳ làm số lũy kế ban đầu"
+    )
 
     rules = command("catalogue", "xem danh mục chỉ tiêu; kiểm tra hoặc nhập một tệp danh mục")
     asked = rules.add_mutually_exclusive_group()

@@ -4,42 +4,67 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem
-from ..domain.figures import Reading, State, not_occurred, parse_figure
+from ..domain.figures import Figure, Reading, State
 from ..domain.indicators import Indicator, IndicatorCatalogue
 from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
+from ..domain.typed_figures import not_occurred, parse_figure
 from ..office import Office
-from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
 from ..office.figure_rows import FigureRow
 from ..office.report_checks import gap_words
 from .answers import Answer, Command, json_number, opened
+
+if TYPE_CHECKING:
+    from ..office.figure_import import FigureChange, FigureDraft
 
 
 def _set_figure(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
     indicator = office.catalogues.of_period(period).get(options.code)
-    code = indicator.code
-    before = office.figures.ledger().figure(period, code)
-    # Nothing stays of the figure before but its words: a new number is an estimate only where it says so.
+    figure = _typed(options, indicator, office.figures.figure(period, indicator.code))
+    office.figures.set_figures(period, {indicator.code: figure})
+    return _stored(office.figures.rows(period), indicator.code, f"Đã lưu {period.label}")
+
+
+def _set_opening(office: Office, options: argparse.Namespace) -> Answer:
+    span = Period.parse(options.period).cumulated
+    if span.span.is_quarter:
+        # What was cumulated by the end of the first quarter is that quarter's own figure.
+        return _set_figure(office, options)
+    indicator = office.catalogues.of_period(span).get(options.code)
+    figure = _typed(options, indicator, office.openings.figure(span, indicator.code))
+    office.openings.set_figures(span, {indicator.code: figure})
+    return _stored(office.openings.rows(span), indicator.code, f"Đã lưu số lũy kế ban đầu {span.label}")
+
+
+def _typed(options: argparse.Namespace, indicator: Indicator, before: Figure) -> Figure:
+    """The figure that a command says. Nothing stays of the figure before but its words: a new number is an
+    estimate only where it says so."""
     figure = not_occurred(indicator) if options.none else parse_figure(options.value, indicator)
     if figure.value is not None:
         figure = replace(figure, note=before.note, source=before.source)
     if options.estimate:
         if figure.value is None or figure.none:
-            raise Refusal(f"«{indicator.name}» chưa có số nên không ghi «ước» được. Hãy nhập số.", code)
+            raise Refusal(
+                f"«{indicator.name}» chưa có số nên không ghi «ước» được. Hãy nhập số.", indicator.code
+            )
         figure = replace(figure, estimate=True)
     if options.note is not None:
         figure = replace(figure, note=options.note)
     if options.source is not None:
         figure = replace(figure, source=options.source)
-    office.figures.set_figures(period, {code: figure})
-    row = next(row for row in office.figures.rows(period) if row.id == code)
-    lines = [f"Đã lưu {period.label}: {_figure_line(row)}"]
+    return figure
+
+
+def _stored(rows: Sequence[FigureRow], code: str, done: str) -> Answer:
+    """The row of a figure that was set, with what is wrong with it."""
+    row = next(row for row in rows if row.id == code)
+    lines = [f"{done}: {_figure_line(row)}"]
     return Answer(_row_record(row), [*lines, *(_problem_line(problem) for problem in row.problems)])
 
 
@@ -49,6 +74,8 @@ def _figures(office: Office, options: argparse.Namespace) -> Answer:
     if options.area:
         rows = [row for row in rows if row.indicator.area == int(options.area)]
     lines = [f"Số liệu {period.label}", f"Danh mục: {office.catalogues.followed(period).words}"]
+    if (opening := office.figures.ledger().opening_of(period)) is not None:
+        lines.append(f"Có số lũy kế ban đầu {opening.label}, nhập khi bắt đầu dùng chương trình.")
     area = 0
     for row in rows:
         if row.indicator.area != area:
@@ -82,7 +109,15 @@ def _row_record(row: FigureRow) -> dict[str, Any]:
         "formula": indicator.formula.text if indicator.formula else None,
         "lacks": list(row.reading.lacks),
         "cumulated_lacks": list(row.cumulated.lacks),
+        "opening": _opening_record(row),
     }
+
+
+def _opening_record(row: FigureRow) -> dict[str, Any] | None:
+    """The span of the opening figure that the cumulated figure is made with, and that figure where given."""
+    if (span := row.cumulated.opening) is None:
+        return None
+    return {"period": span.id, "value": json_number(row.opening.value)}
 
 
 def _number(reading: Reading, indicator: Indicator) -> int | float | None:
@@ -107,15 +142,19 @@ def _figure_line(row: FigureRow) -> str:
     elif reading.estimate:
         words = f"ước {words}"
     if reading.value is not None:
-        words += _lacking(reading)
+        words += ("" if row.is_opening else _opened(reading)) + _lacking(reading)
     line = f"{indicator.code:>5}  {indicator.name}: {words}"
     cumulated = row.cumulated.words(indicator)
     if cumulated and row.cumulated.value != reading.value:
-        line += f" (lũy kế {cumulated}{_lacking(row.cumulated)})"
+        line += f" (lũy kế {cumulated}{_opened(row.cumulated)}{_lacking(row.cumulated)})"
     if row.target is not None:
         state = {True: ", đạt", False: ", chưa đạt", None: ""}[row.met]
         line += f" [chỉ tiêu {row.target.measure.label}{state}]"
     return line + (f" – {row.figure.note}" if row.figure.note else "")
+
+
+def _opened(reading: Reading) -> str:
+    return ", gồm số ban đầu" if reading.opening is not None else ""
 
 
 def _lacking(reading: Reading) -> str:
@@ -140,7 +179,8 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     if missing:
         lines.append(f"Còn thiếu {len(missing)} chỉ tiêu:")
         lines += [f"  {code}  {known.get(code).name}" for code in missing]
-    lines += [gap_words(quarter, codes, period) for quarter, codes in gaps.items()]
+    opening = office.figures.ledger().opening_of(period)
+    lines += [gap_words(place, codes, period, is_opening=place == opening) for place, codes in gaps.items()]
     if is_ok:
         lines.append("Số liệu đủ và không có chỗ sai.")
     return Answer(
@@ -160,14 +200,22 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _import_figures(office: Office, options: argparse.Namespace) -> Answer:
-    period = Period.parse(options.period)
-    draft = read_draft(office.figures, period, Path(options.file))
-    if not options.dry_run:
-        take(office.figures, draft)
+    from ..office.figure_import import read_draft, take
+    from ..office.opening_import import read_opening, take_opening
+
+    period, path = Period.parse(options.period), Path(options.file)
+    if options.opening and not period.cumulated.span.is_quarter:
+        draft = read_opening(office.openings, period.cumulated, path)
+        if not options.dry_run:
+            take_opening(office.openings, draft)
+    else:
+        draft = read_draft(office.figures, period, path)
+        if not options.dry_run:
+            take(office.figures, draft)
     return Answer(_draft_record(draft, options.dry_run), _draft_lines(draft, options.dry_run))
 
 
-def _draft_record(draft: FigureDraft, dry_run: bool) -> dict[str, Any]:
+def _draft_record(draft: "FigureDraft", dry_run: bool) -> dict[str, Any]:
     return {
         "period": draft.period.id,
         "dry_run": dry_run,
@@ -180,7 +228,7 @@ def _draft_record(draft: FigureDraft, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _change_record(change: FigureChange) -> dict[str, Any]:
+def _change_record(change: "FigureChange") -> dict[str, Any]:
     before, after = change.before, change.after
     return {
         "code": change.id,
@@ -194,7 +242,7 @@ def _change_record(change: FigureChange) -> dict[str, Any]:
     }
 
 
-def _draft_lines(draft: FigureDraft, dry_run: bool) -> list[str]:
+def _draft_lines(draft: "FigureDraft", dry_run: bool) -> list[str]:
     verb = "Sẽ thay đổi" if dry_run else "Đã nhập"
     lines = [f"{verb} {len(draft.changes)} số liệu {draft.period.label}; {draft.unchanged} dòng giữ nguyên."]
     for change in draft.changes:
@@ -265,6 +313,7 @@ def _catalogue_lines(found: IndicatorCatalogue) -> Sequence[str]:
 
 FIGURE_COMMANDS: dict[str, Command] = {
     "set-figure": opened(_set_figure),
+    "set-opening": opened(_set_opening),
     "figures": opened(_figures),
     "check-period": opened(_check_period),
     "import-figures": opened(_import_figures),

@@ -157,24 +157,30 @@ def missing(ledger: Ledger, period: Period) -> list[str]:
 
 
 def gaps(
-    catalogue: IndicatorCatalogue, readings: Mapping[str, Reading], period: Period
+    catalogue: IndicatorCatalogue,
+    readings: Mapping[str, Reading],
+    period: Period,
+    opening: Period | None = None,
 ) -> dict[Period, list[str]]:
     """The quarters that figures of a longer span were made without, and the codes of those figures.
 
     Of the opening figures only those of the first quarter are meant: the others follow from what is typed.
+    ``opening`` is the span that figures were given of when the office began; it stands for its quarters.
     """
     found: dict[Period, list[str]] = {}
-    for quarter in period.quarters:
-        opens = quarter == period.quarters[0]
+    begun = opening.quarters if opening is not None else ()
+    later = [(each, (each,)) for each in period.quarters if each not in begun]
+    for place, quarters in [*([(opening, begun)] if opening is not None else []), *later]:
+        opens = period.quarters[0] in quarters
         codes = [
             indicator.code
             for indicator in catalogue.indicators
             if (indicator.is_typed or (opens and indicator.kind is Kind.CARRIED))
             and readings[indicator.code].value is not None
-            and quarter.id in readings[indicator.code].lacks
+            and not {each.id for each in quarters}.isdisjoint(readings[indicator.code].lacks)
         ]
         if codes:
-            found[quarter] = codes
+            found[place] = codes
     return found
 
 
@@ -305,10 +311,12 @@ def _carried_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> 
     if handed_on is None or own is None or own == handed_on.value:
         return None
     advice = "Hãy sửa biểu II.06a" if counted else "Hãy xóa số đã nhập"
+    before, it = f"do {period.previous.label} chuyển sang", "số của kỳ trước"
+    if handed_on.opening is not None:
+        before, it = f"theo số lũy kế ban đầu {handed_on.opening.label}", "số lũy kế ban đầu"
     sentence = (
         f"«{indicator.name}» ghi {Reading(own).words(indicator)}, khác số {handed_on.words(indicator)} "
-        f"do {period.previous.label} chuyển sang (mã {indicator.carried_from}). {advice} "
-        "hoặc sửa số của kỳ trước."
+        f"{before} (mã {indicator.carried_from}). {advice} hoặc sửa {it}."
     )
     codes = (indicator.code, indicator.carried_from)
     return Problem(indicator.code, Severity.ERROR, sentence, codes, period)
@@ -346,6 +354,46 @@ def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem
     else:
         return None
     return Problem(indicator.code, Severity.ERROR, _over(span, period, sentence), (indicator.code,), span)
+
+
+def _opened_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """An opening figure that the figures of its quarters, where there are any, do not come to."""
+    if indicator.kind is Kind.COMPUTED or period.cumulated.span.is_quarter:
+        return None
+    span, opened = next(iter(ledger.parts(period.cumulated, indicator).items()))
+    if opened.value is None or opened.opening != span:
+        return None
+    entered = {
+        quarter: reading.value
+        for quarter in span.quarters
+        if (reading := ledger.entered(quarter, indicator.code)).value is not None
+    }
+    if not entered:
+        return None
+    first, last = span.quarters[0], span.last_quarter
+    total, where = sum(entered.values(), Fraction(0)), "các quý đã nhập cộng lại"
+    is_whole = len(entered) == len(span.quarters)
+    match indicator:
+        case Indicator(kind=Kind.CARRIED):
+            total, where = entered.get(first, opened.value), first.label
+            agrees = total == opened.value
+        case Indicator(nature=Nature.FLOW):
+            agrees = total == opened.value if is_whole else total <= opened.value
+        case Indicator(nature=Nature.DISTINCT):
+            agrees = max(entered.values()) <= opened.value and (total >= opened.value or not is_whole)
+        case Indicator(is_state=True):
+            total, where = entered.get(last, opened.value), last.label
+            agrees = total == opened.value
+        case _:
+            agrees = True
+    if agrees:
+        return None
+    sentence = (
+        f"«{indicator.name}»: số lũy kế ban đầu {span.label} là {_as_words(indicator, opened.value)}, "
+        f"{where} là {_as_words(indicator, total)}. Chương trình lấy số lũy kế ban đầu; "
+        "hãy sửa một trong hai cho khớp."
+    )
+    return Problem(indicator.code, Severity.WARNING, sentence, (indicator.code,), span)
 
 
 def _tenfold(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
@@ -390,7 +438,18 @@ def _parts_of_one(ledger: Ledger, period: Period, indicator: Indicator) -> Probl
 
 
 _Rule = Callable[[Ledger, Period, Indicator], Problem | None]
-_OF_TYPED: tuple[_Rule, ...] = (_carried_otherwise, _miscounted, _tenfold, _parts_of_one)
+_OF_TYPED: tuple[_Rule, ...] = (
+    _carried_otherwise,
+    _miscounted,
+    _opened_otherwise,
+    _tenfold,
+    _parts_of_one,
+)
+
+
+def _as_words(indicator: Indicator, value: Fraction) -> str:
+    """The words of a choice, or the number with its unit."""
+    return Reading(value).words(indicator) if indicator.choices else _with_unit(indicator, value)
 
 
 def _with_unit(indicator: Indicator, value: Fraction) -> str:

@@ -11,12 +11,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from .errors import Refusal
 from .formulas import NO_QUOTIENT, Formula, Unknown, rounded
 from .indicators import Indicator, IndicatorCatalogue, Kind, Nature
-from .numerals import format_number, parse_number
+from .numerals import format_number
 from .report_periods import QUARTERS, Period
-from .text import clean_line, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,20 @@ class Reading:
     ``estimate`` says that some of it is estimated. ``lacks`` names what it was made without: the codes that a
     formula misses, or the quarters (as they are written) that a longer span has no figure of: of what there
     is at a span's end only its last one. A quarter whose catalogue does not have the indicator lacks nothing.
+    ``opening`` is the span of the opening figure («số lũy kế ban đầu») that it comes from or is made with.
     """
 
     value: Fraction | None = None
     state: State = State.EMPTY
     estimate: bool = False
     lacks: tuple[str, ...] = ()
+    opening: Period | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether something else than typing gives the figure of a quarter: the form, the quarter before, or
+        an opening figure."""
+        return self.state in (State.COUNTED, State.CARRIED) or self.opening is not None
 
     def shown(self, indicator: Indicator) -> Decimal | None:
         """The value as it is shown: with the indicator's decimals."""
@@ -135,9 +141,11 @@ class Ledger:
 
     ``figures`` holds what was typed by period (quarters, and longer spans for what is counted without
     doubles) and code; ``totals`` what form II.06a comes to by period and code, which goes before what was
-    typed. ``catalogue_of`` gives the catalogue that a period is made with. A Ledger is a value: a reading is
-    worked out when it is first asked for, and remembered; a ledger with other figures goes on with all
-    readings that cannot differ.
+    typed. ``openings`` holds what an office that began in mid-year had reported until then, by code and the
+    longer span that it was cumulated over: it stands for the quarters of that span, whatever was typed in
+    them, and says what there was at its end. ``catalogue_of`` gives the catalogue that a period is made
+    with. A Ledger is a value: a reading is worked out when it is first asked for, and remembered; a ledger
+    with other figures goes on with all readings that cannot differ.
     """
 
     def __init__(
@@ -145,10 +153,16 @@ class Ledger:
         catalogue_of: Callable[[Period], IndicatorCatalogue],
         figures: Mapping[Period, Mapping[str, Figure]],
         totals: Mapping[Period, Mapping[str, int]] | None = None,
+        openings: Mapping[Period, Mapping[str, Figure]] | None = None,
     ) -> None:
         self._catalogue_of = catalogue_of
         self._figures = figures
         self._totals = totals or {}
+        self._openings = {
+            span: of_span
+            for span, of_span in (openings or {}).items()
+            if any(not figure.is_blank for figure in of_span.values())
+        }
         self._sheets: dict[Period, _Sheet] = {}
         self._filled: dict[Period, bool] = {}
         self._periods: tuple[Period, ...] | None = None
@@ -167,7 +181,7 @@ class Ledger:
 
     @property
     def periods(self) -> list[Period]:
-        """The periods that something was typed in or counted for."""
+        """The periods that something was typed in or counted for, or that there is an opening of."""
         if self._periods is None:
             typed = (
                 period
@@ -175,7 +189,7 @@ class Ledger:
                 if any(not figure.is_blank for figure in figures.values())
             )
             counted = (period for period, totals in self._totals.items() if totals)
-            self._periods = tuple(dict.fromkeys((*typed, *counted)))
+            self._periods = tuple(dict.fromkeys((*typed, *counted, *self._openings)))
         return list(self._periods)
 
     def has_figures(self, period: Period) -> bool:
@@ -187,13 +201,37 @@ class Ledger:
             )
         return found
 
+    def opening(self, span: Period, code: str) -> Figure:
+        """What was given as cumulated over a longer span, or a blank figure."""
+        return self._openings.get(span, {}).get(code, BLANK)
+
+    def opens(self, quarter: Period) -> bool:
+        """Whether there are opening figures that end with this quarter."""
+        return bool(self._openings) and quarter.cumulated in self._openings
+
+    def opening_of(self, period: Period) -> Period | None:
+        """The longest span of opening figures that ends with a period or, in its year, before it."""
+        span = period.cumulated
+        while not span.span.is_quarter:
+            if span in self._openings:
+                return span
+            span = span.previous
+        return None
+
     def with_figures(self, period: Period, figures: Mapping[str, Figure]) -> "Ledger":
         """The ledger as it would be with these figures in the period."""
         before = self._figures.get(period, {})
         changed = {code for code, figure in figures.items() if before.get(code, BLANK) != figure}
-        after = Ledger(self._catalogue_of, {**self._figures, period: {**before, **figures}}, self._totals)
+        typed = {**self._figures, period: {**before, **figures}}
+        after = Ledger(self._catalogue_of, typed, self._totals, self._openings)
         after._go_on_from(self, period, changed)
         return after
+
+    def with_opening(self, span: Period, figures: Mapping[str, Figure]) -> "Ledger":
+        """The ledger as it would be with these opening figures of a longer span; nothing of it is known yet,
+        for an opening is given once."""
+        given = {**self._openings, span: {**self._openings.get(span, {}), **figures}}
+        return Ledger(self._catalogue_of, self._figures, self._totals, given)
 
     def _go_on_from(self, before: "Ledger", period: Period, changed: Set[str]) -> None:
         """Takes over what the ledger before knows, but for what these codes of the period can change."""
@@ -210,21 +248,23 @@ class Ledger:
     def _outdated(self, before: "Ledger", period: Period, changed: Set[str]) -> dict[Period, Set[str]]:
         """The codes that are to be worked out anew in each period that was looked at."""
         stale: dict[Period, Set[str]] = {}
+        last = max((_order(sheet.quarters[-1]) for sheet in before._sheets.values()), default=0)
+        # What an opening hands on may be made with any figure of the quarters before it.
+        opened = max((_order(span.last_quarter.next_one) for span in self._openings), default=0)
+        quarter, hands_on = period.last_quarter, True
         if period.span.is_quarter:
-            last = max((_order(sheet.quarters[-1]) for sheet in before._sheets.values()), default=0)
             stale[period] = self.catalogue(period).reached(changed)
             hands_on = self.has_figures(period) == before.has_figures(period)
-            quarter = period
-            while _order(quarter) < last:
-                passed, quarter = stale[quarter], quarter.next_one
-                catalogue = self.catalogue(quarter)
-                carried = [
-                    each.code for each in catalogue.carried if not hands_on or each.carried_from in passed
-                ]
-                hands_on = True
-                if not carried:
-                    break
+        while _order(quarter) < last:
+            passed, quarter = stale.get(quarter, frozenset()), quarter.next_one
+            catalogue = self.catalogue(quarter)
+            hands_on = hands_on and not self.opens(quarter.previous)
+            carried = [each.code for each in catalogue.carried if not hands_on or each.carried_from in passed]
+            hands_on = True
+            if carried:
                 stale[quarter] = catalogue.reached(carried)
+            elif _order(quarter) >= opened:
+                break
         for span, sheet in before._sheets.items():
             if not span.span.is_quarter:
                 codes = {code for quarter in sheet.quarters for code in stale.get(quarter, ())}
@@ -270,21 +310,26 @@ class Ledger:
 
     def _given(self, quarter: Period, indicator: Indicator) -> Reading:
         """The figure of an indicator that no formula makes, in a quarter."""
-        total = self._totals.get(quarter, {}).get(indicator.code)
-        if total is not None:
-            return Reading(Fraction(total), State.COUNTED)
-        if indicator.kind is Kind.CARRIED:
+        if indicator.is_state and (opened := self._opened(quarter.cumulated, indicator.code)) is not None:
+            return opened
+        entered = self.entered(quarter, indicator.code)
+        if entered.state is not State.COUNTED and indicator.kind is Kind.CARRIED:
             self._work_out_before(quarter, indicator.code)
             if (carried := self.carried(quarter, indicator)) is not None:
                 return carried
-        return _read(self.figure(quarter, indicator.code))
+        return entered
+
+    def entered(self, quarter: Period, code: str) -> Reading:
+        """What form II.06a comes to or what was typed, whatever else gives the quarter's figure."""
+        total = self._totals.get(quarter, {}).get(code)
+        return _read(self.figure(quarter, code)) if total is None else Reading(Fraction(total), State.COUNTED)
 
     def _work_out_before(self, quarter: Period, code: str) -> None:
         """Works out what is carried on in the quarters before, the earliest first: the chain of quarters that
         carry on from each other may be of any length."""
         chain = []
         before = quarter.previous
-        while self.has_figures(before) and code not in self._sheet(before).known:
+        while self._hands_on(before) and code not in self._sheet(before).known:
             chain.append(before)
             before = before.previous
         # The last of them is worked out by what asks for it.
@@ -294,27 +339,46 @@ class Ledger:
 
     def carried(self, quarter: Period, indicator: Indicator) -> Reading | None:
         """What the quarter before hands on, or None where it has nothing to hand on."""
-        if not self.has_figures(quarter.previous):
+        if not self._hands_on(quarter.previous):
             return None
-        before = self.reading(quarter.previous, indicator.carried_from)
+        before = EMPTY
+        if self.opens(quarter.previous):
+            before = self.reading(quarter.previous.cumulated, indicator.carried_from)
+        if before.value is None or before.lacks:
+            before = self.reading(quarter.previous, indicator.carried_from)
         if before.value is None:
             return None
-        return Reading(before.value, State.CARRIED, before.estimate)
+        return Reading(before.value, State.CARRIED, before.estimate, opening=before.opening)
+
+    def _hands_on(self, quarter: Period) -> bool:
+        return self.has_figures(quarter) or self.opens(quarter)
+
+    def _opened(self, span: Period, code: str) -> Reading | None:
+        """What an opening says of a longer span."""
+        if not self._openings or (figure := self.opening(span, code)).value is None:
+            return None
+        return replace(_read(figure), opening=span)
 
     def parts(self, span: Period, indicator: Indicator) -> dict[Period, Reading]:
-        """The figures that a longer span's is made from: its quarters'.
+        """The figures that a longer span's is made from, in their order: its quarters'.
 
-        Of what is counted without doubles, the longest span within it that was counted goes before its
-        quarters.
+        The longest span within it that there is an opening figure of goes before its quarters; and of what is
+        counted without doubles, the longest shorter span that was counted.
         """
-        parts = {quarter: self.reading(quarter, indicator.code) for quarter in self._sheet(span).quarters}
-        shorter = span.previous
-        while indicator.nature is Nature.DISTINCT and not shorter.span.is_quarter:
-            counted = _read(self.figure(shorter, indicator.code))
-            if counted.value is not None:
-                rest = {each: part for each, part in parts.items() if each not in shorter.quarters}
-                return {shorter: counted, **rest}
-            shorter = shorter.previous
+        quarters, begun = self._sheet(span).quarters, span
+        parts: dict[Period, Reading] = {}
+        while not parts and not begun.span.is_quarter:
+            if indicator.nature is Nature.DISTINCT and begun != span:
+                counted = _read(self.figure(begun, indicator.code))
+                if counted.value is not None:
+                    parts[begun] = counted
+            if not parts and (opened := self._opened(begun, indicator.code)) is not None:
+                parts[begun] = opened
+            if parts:
+                quarters = quarters[begun.span.quarters :]
+            begun = begun.previous
+        for quarter in quarters:
+            parts[quarter] = self.reading(quarter, indicator.code)
         return parts
 
     def _over(self, span: Period, indicator: Indicator) -> Reading:
@@ -327,13 +391,14 @@ class Ledger:
         present = [reading for reading in readings.values() if reading.value is not None]
         if not present:
             return EMPTY
+        first, last = present[0], present[-1]
         if indicator.yearly:
             # It speaks of the whole year: what was said of that twice is no sum.
-            return present[-1]
+            return last
         lacks = self._lacks(indicator, readings)
         if indicator.kind is Kind.CARRIED:
             # The span begins where its first quarter begins.
-            return Reading(present[0].value, State.CARRIED, present[0].estimate, lacks)
+            return Reading(first.value, State.CARRIED, first.estimate, lacks, first.opening)
         if indicator.nature in (Nature.FLOW, Nature.DISTINCT):
             total = sum((each.value or Fraction(0) for each in present), Fraction(0))
             is_estimate = any(each.estimate for each in present)
@@ -344,13 +409,13 @@ class Ledger:
                 state = State.COUNTED
             else:
                 state = State.ESTIMATE if is_estimate else State.ACTUAL
-            return Reading(total, state, is_estimate, lacks)
-        last = present[-1]
+            return Reading(total, state, is_estimate, lacks, first.opening)
         # What there is at the end is what the last quarter says, whatever the others do.
-        lacks = self._lacks(indicator, {span.last_quarter: readings[span.last_quarter]})
+        end = list(readings)[-1]
+        lacks = self._lacks(indicator, {end: readings[end]})
         # What is not known of the end did not yet «not occur».
         state = State.ACTUAL if lacks and last.state is State.NONE else last.state
-        return Reading(last.value, state, last.estimate, lacks)
+        return Reading(last.value, state, last.estimate, lacks, last.opening)
 
     def _lacks(self, indicator: Indicator, readings: Mapping[Period, Reading]) -> tuple[str, ...]:
         """The quarters without a figure, but for those whose catalogue does not ask for it."""
@@ -373,7 +438,8 @@ class Ledger:
             case Fraction() as value:
                 lacks = tuple(dict.fromkeys(lack for part in parts.values() for lack in part.lacks))
                 is_estimate = any(part.estimate for part in parts.values())
-                return Reading(value, State.COMPUTED, is_estimate, lacks)
+                opening = next((part.opening for part in parts.values() if part.opening is not None), None)
+                return Reading(value, State.COMPUTED, is_estimate, lacks, opening)
 
 
 def _order(quarter: Period) -> int:
@@ -388,88 +454,3 @@ def _read(figure: Figure) -> Reading:
         return Reading(Fraction(0), State.NONE)
     state = State.ESTIMATE if figure.estimate else State.ACTUAL
     return Reading(Fraction(figure.value), state, figure.estimate)
-
-
-_NONE_WORDS = frozenset({"khong phat sinh", "kps", "k.p.s", "khong ps"})
-
-
-def parse_figure(text: str, indicator: Indicator) -> Figure:
-    """The figure that an official typed for an indicator: «1.234», «95,5», «ước 120», «không phát sinh».
-
-    An empty text gives a blank figure. Raises Refusal, with the code as its field, where the text is no
-    figure of this indicator.
-    """
-    text = clean_line(text)
-    folded = fold(text)
-    if not text:
-        return BLANK
-    if folded in _NONE_WORDS:
-        return not_occurred(indicator)
-    if indicator.choices:
-        return Figure(_chosen(text, indicator))
-    estimate = folded.startswith("uoc")
-    if estimate:
-        text = text[3:].lstrip(" .:~")
-        if not text:
-            raise Refusal("«ước» chưa có số đi kèm. Hãy nhập như «ước 120».", indicator.code)
-    examples = "120, «ước 120» hoặc «không phát sinh»" if _can_be_none(indicator) else "95,5 hoặc «ước 95,5»"
-    value = parse_number(text, indicator.code, examples, percent=indicator.unit == "%")
-    if value != value.to_integral_value() and indicator.decimals == 0:
-        raise Refusal(_whole_number(text, indicator, value), indicator.code)
-    return checked(Figure(value, estimate=estimate), indicator)
-
-
-def _whole_number(text: str, indicator: Indicator, value: Decimal) -> str:
-    if "," in text and len(text.rpartition(",")[2]) == 3:
-        grouped = format_number(Decimal(text.replace(",", "").replace(".", "").replace(" ", "")))
-        return (
-            f"«{text}» là số lẻ {format_number(value)}. «{indicator.name}» đếm bằng số nguyên; "
-            f"nếu là {grouped} thì nhập {grouped}."
-        )
-    return f"«{indicator.name}» đếm bằng số nguyên ({indicator.unit}). Hãy nhập lại «{text}»."
-
-
-def _chosen(text: str, indicator: Indicator) -> Decimal:
-    folded = fold(text)
-    for value, words in indicator.choices:
-        if folded in (str(value), fold(words)):
-            return Decimal(value)
-    offered = "; ".join(f"{value}: {words}" for value, words in indicator.choices)
-    raise Refusal(f"«{indicator.name}» không có mức «{text}». Hãy chọn {offered}.", indicator.code)
-
-
-def _can_be_none(indicator: Indicator) -> bool:
-    return not indicator.choices and not (indicator.nature is Nature.RATIO and indicator.kind is Kind.TYPED)
-
-
-def not_occurred(indicator: Indicator) -> Figure:
-    """«Không phát sinh». Raises Refusal for an indicator that cannot be counted as none."""
-    if not _can_be_none(indicator):
-        raise Refusal(
-            f"«{indicator.name}» không ghi «không phát sinh» được. Hãy nhập số hoặc để trống.", indicator.code
-        )
-    return Figure(Decimal(0), none=True)
-
-
-def checked(figure: Figure, indicator: Indicator) -> Figure:
-    """The figure, where its value can be this indicator's. Raises Refusal with the code as its field."""
-    value = figure.value
-    if value is None:
-        return figure
-    if value < 0:
-        raise Refusal(f"«{indicator.name}» không thể là số âm. Hãy kiểm tra lại.", indicator.code)
-    if indicator.at_most is not None and value > indicator.at_most:
-        most = format_number(indicator.at_most) + ("%" if indicator.unit == "%" else f" {indicator.unit}")
-        raise Refusal(
-            f"«{indicator.name}» không thể lớn hơn {most}. Hãy kiểm tra lại số {format_number(value)}.",
-            indicator.code,
-        )
-    exponent = value.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > max(indicator.decimals, 0):
-        kept = f"{indicator.decimals} chữ số" if indicator.decimals else "số nguyên, không có chữ số"
-        raise Refusal(
-            f"«{indicator.name}» chỉ ghi {kept} sau dấu phẩy. Hãy nhập lại {format_number(value)}.",
-            indicator.code,
-        )
-    # A spreadsheet knows a zero with a minus; here 0 is 0.
-    return replace(figure, value=value.copy_abs()) if value.is_signed() else figure

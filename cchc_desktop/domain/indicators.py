@@ -113,6 +113,11 @@ class Indicator:
         """Whether an official types or chooses it every period."""
         return self.kind in (Kind.TYPED, Kind.CHOICE)
 
+    @property
+    def is_state(self) -> bool:
+        """Whether it says what there is at a period's end: a span's figure is its last quarter's too."""
+        return self.is_typed and self.nature in (Nature.STOCK, Nature.FLAG) and not self.yearly
+
     def is_asked(self, period: Period) -> bool:
         """Whether it is asked for in a period: a yearly one only where the year ends."""
         return not self.yearly or period.last_quarter.span is QUARTERS[-1]

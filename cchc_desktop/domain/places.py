@@ -19,6 +19,7 @@ class PageName(StrEnum):
     PLAN = "plan"
     FIGURES = "figures"
     DOSSIERS = "dossiers"
+    OPENING = "opening"
     REPORTS = "reports"
     TASKS = "tasks"
     JOURNAL = "journal"
@@ -83,6 +84,16 @@ class FigurePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningPlace:
+    """The opening figures of an office that began in mid-year, cumulated over ``span`` (what is to be given
+    now where None), at an indicator where given."""
+
+    page: ClassVar[PageName] = PageName.OPENING
+    span: Period | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DossiersPlace:
     """Form II.06a of a period (the current quarter where None), at a field of procedures where given."""
 
@@ -139,6 +150,7 @@ Place = (
     | TasksPlace
     | AreaPlace
     | FigurePlace
+    | OpeningPlace
     | DossiersPlace
     | ReportPlace
     | DirectivePlace

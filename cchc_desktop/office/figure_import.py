@@ -10,12 +10,13 @@ from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem, affected, problems, refuse_broken
-from ..domain.figures import EMPTY, Figure, Ledger, Reading, State, not_occurred
+from ..domain.figures import EMPTY, Figure, Ledger, Reading, State
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.report.words import Noted, note_words, read_note
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
+from ..domain.typed_figures import not_occurred
 from ..intake.figure_cells import figure_in, number_in
 from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex
 from ..storage.changes import Changes
@@ -120,7 +121,7 @@ def compare(figures: Figures, period: Period, annex: Annex) -> FigureDraft:
             f"Tệp «{annex.file}» là phụ lục của {named}, không phải của {period.label}. "
             "Hãy chọn đúng kỳ hoặc đúng tệp."
         )
-    return _Comparison(figures.ledger(), period, annex).draft()
+    return Comparison(figures.ledger(), period, annex).draft()
 
 
 def take(figures: Figures, draft: FigureDraft) -> Changes | None:
@@ -138,7 +139,7 @@ def take(figures: Figures, draft: FigureDraft) -> Changes | None:
     )
 
 
-class _Comparison:
+class Comparison:
     """An annex held against what is stored."""
 
     def __init__(self, ledger: Ledger, period: Period, annex: Annex) -> None:
@@ -157,7 +158,7 @@ class _Comparison:
         """The draft. Raises FigureMistakes."""
         rows = self._fitting.rows
         changes = [change for row in rows if (change := self._change(row)) is not None]
-        after = self._ledger.with_figures(self._period, {each.id: each.after for each in changes})
+        after = self._changed({each.id: each.after for each in changes})
         self._refuse_broken(after, changes)
         if self._mistakes:
             raise FigureMistakes(
@@ -173,6 +174,14 @@ class _Comparison:
             ignored=tuple(sorted(ignored, key=lambda each: _row_number(each.place))),
             problems=tuple(each for each in problems(after, self._period) if each.sentence not in before),
         )
+
+    def _changed(self, figures: Mapping[str, Figure]) -> Ledger:
+        """The ledger as the changes make it."""
+        return self._ledger.with_figures(self._period, figures)
+
+    def _stored(self, code: str) -> Figure:
+        """What is stored of an indicator."""
+        return self._ledger.figure(self._period, code)
 
     def _refuse_broken(self, after: Ledger, changes: Sequence[FigureChange]) -> None:
         """Notes every rule that the changes break and that does not let a figure be stored.
@@ -200,7 +209,7 @@ class _Comparison:
     def _change(self, row: AnnexRow) -> FigureChange | None:
         """What the row would change, None where nothing; what is wrong in its cells is noted."""
         indicator = self._known.get(row.code)
-        before = self._ledger.figure(self._period, row.code)
+        before = self._stored(row.code)
         after = before
         if not self._is_worked_out(indicator):
             self._check_unit(row, indicator)
@@ -289,12 +298,13 @@ class _Comparison:
             return not (indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED)
         if not indicator.is_asked(self._period):
             return True
-        return self._readings[indicator.code].state in (State.CARRIED, State.COUNTED)
+        return self._readings[indicator.code].is_given
 
     def _is_typed_elsewhere(self, indicator: Indicator) -> bool:
         """Whether it is typed, but in the quarters of this longer span."""
         return (
             indicator.is_typed
+            and indicator.is_asked(self._period)
             and not self._period.span.is_quarter
             and self._readings[indicator.code].state is not State.COUNTED
         )
@@ -362,7 +372,8 @@ class _Comparison:
         why = {
             State.COUNTED: "cộng từ biểu II.06a",
             State.CARRIED: "lấy từ kỳ trước",
-        }.get(reading.state, "tính")
+            State.COMPUTED: "tính",
+        }.get(reading.state, "lấy từ số lũy kế ban đầu" if reading.opening else "tính")
         return Ignored(
             indicator.code,
             cell.place,

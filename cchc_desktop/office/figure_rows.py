@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..domain.figure_checks import Findings, Problem, differing, examine, same_catalogues
-from ..domain.figures import EMPTY, Figure, Ledger, Reading
+from ..domain.figures import BLANK, EMPTY, Figure, Ledger, Reading
 from ..domain.indicators import Indicator
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, target_met
@@ -17,7 +17,9 @@ class FigureRow:
 
     ``figure`` is what was typed, ``reading`` what counts; ``met`` says whether the cumulated figure reaches
     the target, None where there is no target or no figure of all quarters. ``suggestion`` is what the program
-    can count by itself where nothing was typed.
+    can count by itself where nothing was typed, or what there was at the end of the quarter before
+    (``goes_on``). ``opening`` is the opening figure that the cumulated one is made with; ``is_opening`` says
+    that it is itself what the row is about.
     """
 
     indicator: Indicator
@@ -30,6 +32,9 @@ class FigureRow:
     met: bool | None = None
     problems: tuple[Problem, ...] = ()
     suggestion: Decimal | None = None
+    goes_on: bool = False
+    opening: Figure = BLANK
+    is_opening: bool = False
 
     @property
     def id(self) -> str:
@@ -92,6 +97,10 @@ def rows_of(
         indicator, known = catalogue.indicators[place], rows[place]
         code = indicator.code
         link = targets.get(code)
+        offered = suggested.get(code) if readings[code].value is None else None
+        goes_on = None
+        if offered is None and readings[code].value is None:
+            goes_on = _going_on(indicator, period, previous.get(code, EMPTY))
         row = FigureRow(
             indicator=indicator,
             figure=ledger.figure(period, code),
@@ -102,12 +111,24 @@ def rows_of(
             target=link,
             met=None if link is None else target_met(link, cumulated[code]),
             problems=problems.get(code, ()),
-            suggestion=suggested.get(code) if readings[code].value is None else None,
+            suggestion=offered if goes_on is None else goes_on,
+            goes_on=goes_on is not None,
+            opening=BLANK if (opening := cumulated[code].opening) is None else ledger.opening(opening, code),
         )
         # What was worked out anew often comes to the same.
         rows[place] = known if known == row else row
     result = tuple(row for row in rows if row is not None)
     return PeriodRows(result, findings, problems, targets, suggested)
+
+
+def _going_on(indicator: Indicator, period: Period, previous: Reading) -> Decimal | None:
+    """What there was at the end of the quarter before, where there is as a rule as much of it now.
+
+    Not what the program counts, such as the dossiers that are pending: these are others each quarter.
+    """
+    if not period.span.is_quarter or not indicator.is_state or indicator.counted:
+        return None
+    return previous.shown(indicator)
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from ..domain import dossiers, figure_checks
 from ..domain.errors import Refusal
-from ..domain.figures import Figure, Ledger, State, checked, parse_figure
+from ..domain.figures import Figure, Ledger, State
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, link_targets
 from ..domain.text import clean_text
+from ..domain.typed_figures import checked, parse_figure
 from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.figure_rows import figure_id, period_of, write_figure
@@ -23,7 +24,7 @@ from .history import FieldChange, History
 from .operations import Operation
 from .suggestions import SUGGESTION_TABLES, Suggestions
 
-LEDGER_TABLES = (*CATALOGUE_TABLES, "figures", "dossiers")
+LEDGER_TABLES = (*CATALOGUE_TABLES, "figures", "openings", "dossiers")
 """What all figures and what follows from them are read from."""
 TARGET_TABLES = (*CATALOGUE_TABLES, *PLAN_TABLES)
 ROW_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *TARGET_TABLES, *SUGGESTION_TABLES)))
@@ -67,7 +68,8 @@ class Figures(Part):
         """All figures, and what follows from them."""
         stamp = self._desk.store.revisions.stamp(LEDGER_TABLES)
         if self._known is None or self._known[0] != stamp:
-            result = Ledger(self._catalogues.of_period, self._desk.store.figures(), self._totals())
+            store = self._desk.store
+            result = Ledger(self._catalogues.of_period, store.figures(), self._totals(), store.openings())
             self._known = (stamp, result)
         return self._known[1]
 
@@ -146,9 +148,10 @@ class Figures(Part):
         return figure_checks.missing(self.ledger(), period)
 
     def gaps(self, period: Period) -> dict[Period, list[str]]:
-        """The quarters that figures of a longer span were made without, and the codes of those figures."""
+        """The quarters, or the opening, that figures of a longer span were made without, and their codes."""
         ledger = self.ledger()
-        return figure_checks.gaps(ledger.catalogue(period), ledger.readings(period), period)
+        opening = ledger.opening_of(period)
+        return figure_checks.gaps(ledger.catalogue(period), ledger.readings(period), period, opening)
 
     def _completeness(self, period: Period) -> tuple[int, int]:
         """How many of the figures that an official types for a period are there, and how many there are.
@@ -162,6 +165,10 @@ class Figures(Part):
             if (indicator.is_typed and indicator.is_asked(period)) or indicator.code in lacking
         }
         return len(wanted - lacking), len(wanted)
+
+    def figure(self, period: Period, code: str) -> Figure:
+        """What was typed for an indicator in a period, or a blank figure."""
+        return self.ledger().figure(period, code)
 
     def history(self, period: Period, code: str) -> list[FieldChange]:
         """Every change of one figure, newest first."""
@@ -252,8 +259,14 @@ class Figures(Part):
             )
         if reading.state is State.COUNTED:
             raise Refusal(f"«{name}» được cộng từ biểu II.06a. Hãy sửa số ở biểu đó.", code)
+        shown = format_number(reading.shown(indicator) or 0)
+        if reading.opening is not None:
+            raise Refusal(
+                f"«{name}» lấy từ số lũy kế ban đầu {reading.opening.label} ({shown}). "
+                "Hãy sửa ở «Số lũy kế khi bắt đầu dùng».",
+                code,
+            )
         if reading.state is State.CARRIED:
-            shown = format_number(reading.shown(indicator) or 0)
             raise Refusal(
                 f"«{name}» lấy từ [{indicator.carried_from}] của {period.previous.label} ({shown}). "
                 "Hãy sửa số ở kỳ trước.",

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 
 from ..domain.places import Place
 from ..storage.changes import Changes, RowChange
@@ -37,6 +38,48 @@ class FieldChange:
     before: str
     after: str
     place: Place | None = None
+    title: str = ""
+    """What the record is called in a line; nothing for one without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines of the journal in a row, newest first, that say the same of the same person: typing, mostly."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def newest(self) -> Entry:
+        """The last of them."""
+        return self.entries[0]
+
+    @property
+    def oldest(self) -> Entry:
+        """The first of them."""
+        return self.entries[-1]
+
+
+def runs(entries: Iterable[Entry], pause: timedelta = timedelta(minutes=30)) -> list[Run]:
+    """The journal's lines, those together that say the same of the same person on one day.
+
+    A ``pause`` that is longer than this begins another run, as does anything else that was done between.
+    """
+    found: list[list[Entry]] = []
+    for entry in entries:
+        last = found[-1][-1] if found else None
+        if last is not None and _goes_on(last, entry) and last.at - entry.at <= pause:
+            found[-1].append(entry)
+        else:
+            found.append([entry])
+    return [Run(tuple(run)) for run in found]
+
+
+def _goes_on(last: Entry, entry: Entry) -> bool:
+    """Whether the entry before ``last`` in time says the same."""
+    return (
+        all(getattr(last, name) == getattr(entry, name) for name in ("label", "officer", "state", "can_undo"))
+        and last.at.date() == entry.at.date()
+    )
 
 
 class History(Part):
@@ -53,6 +96,17 @@ class History(Part):
     def details(self, action_id: int) -> list[FieldChange]:
         """What one operation changed, field by field."""
         return self._field_changes(self._desk.store.journal.changes_of(action_id))
+
+    def what(self, entry: Entry) -> str:
+        """What one operation changed, in a line: the record with its value before and after, or its name."""
+        # Of an import, which changed thousands of records, the subject says more than any of them.
+        found = list(islice(self._desk.store.journal.changes_of(entry.id), _TOLD_MOST))
+        if len(found) == _TOLD_MOST:
+            return entry.subject
+        details = tuple(RowChange(each.table, each.row_id, each.before, each.after) for each in found)
+        told = self._telling.told(Changes(entry.label, subject=entry.subject, details=details)).sentence
+        beginning = f"{entry.label}: "
+        return entry.subject if told == entry.label else told.removeprefix(beginning)
 
     def of_record(self, row_id: str) -> list[FieldChange]:
         """Every change of a record (a plan, an item with its task or target, a unit …), newest first."""
@@ -85,23 +139,28 @@ class History(Part):
         return action.label if action else ""
 
     def _field_changes(self, changes: Iterable[Change]) -> list[FieldChange]:
-        return [
-            FieldChange(
-                at=change.action.at,
-                officer=change.action.officer,
-                label=_KIND_WORDS[change.action.kind] + change.action.label,
-                record=KINDS[change.table].words,
-                field=name,
-                before=old,
-                after=new,
-                place=self._telling.place(
-                    RowChange(change.table, change.row_id, change.before, change.after)
-                ),
-            )
-            for change in changes
-            if change.table in KINDS
-            for name, old, new in self._differences(change)
-        ]
+        found = []
+        for change in changes:
+            if change.table not in KINDS or not (differences := self._differences(change)):
+                continue
+            of_row = RowChange(change.table, change.row_id, change.before, change.after)
+            title, place = self._telling.title(of_row), self._telling.place(of_row)
+            label = _KIND_WORDS[change.action.kind] + change.action.label
+            found += [
+                FieldChange(
+                    at=change.action.at,
+                    officer=change.action.officer,
+                    label=label,
+                    record=KINDS[change.table].words,
+                    field=name,
+                    before=old,
+                    after=new,
+                    place=place,
+                    title=title,
+                )
+                for name, old, new in differences
+            ]
+        return found
 
     def _differences(self, change: Change) -> list[tuple[str, str, str]]:
         """The shown fields of a row that read otherwise than before: name, before, after."""
@@ -114,6 +173,8 @@ class History(Part):
         return found
 
 
+_TOLD_MOST = 60
+"""So many changes of one operation are looked at for the line that tells of it."""
 _KIND_WORDS = {"do": "", "undo": "Hoàn tác: ", "redo": "Làm lại: "}
 _STATE_WORDS = {"done": "", "undone": "Đã hoàn tác", "dropped": "Đã hoàn tác"}
 

@@ -16,6 +16,7 @@ from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .history import History
+from .openings import Openings
 from .papers import Papers
 from .people import People
 from .plans import Plans
@@ -48,9 +49,9 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``trends``,
-    ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers`` hold what
-    it can do, by what it is about.
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``openings``,
+    ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers``
+    hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -69,10 +70,11 @@ class Office:
         self.dossiers = DossierForms(desk, self.catalogues)
         suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
         self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
+        self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
         papers = ReportPapers(desk, self.calendar, self.dossiers, text)
-        checks = CheckList(desk, self.figures, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
         self._search = Search(desk, self.calendar, self.catalogues, text)

@@ -66,6 +66,9 @@ DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến
 
 TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
 IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES)
+TYPE_OPENING = Operation("openings.type", "Nhập số lũy kế ban đầu", Need.FIGURES)
+IMPORT_OPENING = Operation("openings.import", "Nhập số lũy kế ban đầu từ Excel", Need.FIGURES)
+CLEAR_OPENING = Operation("openings.clear", "Xóa số lũy kế ban đầu", Need.FIGURES)
 TYPE_DOSSIERS = Operation("dossiers.type", "Nhập biểu II.06a", Need.FIGURES)
 SAVE_DOSSIER_FIELD = Operation("dossiers.field", "Sửa danh sách lĩnh vực thủ tục", Need.FIGURES)
 DELETE_DOSSIER_FIELD = Operation("dossiers.delete_field", "Xóa lĩnh vực thủ tục", Need.FIGURES)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from .. import catalogue
 from ..domain.figure_checks import Problem, gaps
 from ..domain.indicators import Severity
-from ..domain.places import DossiersPlace, FigurePlace, Place, ReportPlace
+from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ..domain.report.records import ReportHead
 from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
+from .openings import Openings
 from .report_text import TEXT_TABLES, ReportText
 
 if TYPE_CHECKING:
@@ -45,9 +46,12 @@ CHECK_TABLES = TEXT_TABLES
 class CheckList(Part):
     """The check lists of all reports."""
 
-    def __init__(self, desk: Desk, figures: Figures, dossiers: DossierForms, text: ReportText) -> None:
+    def __init__(
+        self, desk: Desk, figures: Figures, openings: Openings, dossiers: DossierForms, text: ReportText
+    ) -> None:
         super().__init__(desk)
         self._figures = figures
+        self._openings = openings
         self._dossiers = dossiers
         self._text = text
         self._items = desk.derived(self._of_period, CHECK_TABLES, keep=16)
@@ -66,6 +70,7 @@ class CheckList(Part):
             self._figures.problems(period),
             self._figures.missing(period),
             [sentence for _, sentence in self._dossiers.problems(period)],
+            self._openings.wanted(period),
         )
         return tuple(found)
 
@@ -77,22 +82,30 @@ def checklist(
     problems: Sequence[Problem],
     missing: Sequence[str],
     unbalanced: Iterable[str],
+    wanted: Period | None = None,
 ) -> list[CheckItem]:
-    """Everything to be seen to in a report that is not issued, what must be put right first."""
+    """Everything to be seen to in a report that is not issued, what must be put right first.
+
+    ``wanted`` is the span whose figures an office that began in mid-year may give at once.
+    """
     found = [
         CheckItem(problem.severity, problem.sentence, FigurePlace(data.period, problem.code))
         for problem in problems
     ]
     found += [CheckItem(Severity.ERROR, sentence, DossiersPlace(data.period)) for sentence in unbalanced]
-    found += _missing(data, missing)
+    found += _missing(data, missing, wanted)
+    found += _opening(data)
     found += _tasks(data)
     found += _passages(data, passages)
     found += _head(head)
     return sorted(found, key=lambda item: item.severity is Severity.WARNING)
 
 
-def _missing(data: ReportData, codes: Sequence[str]) -> Iterator[CheckItem]:
-    """One line for each area that lacks figures, and for each quarter that a longer span lacks."""
+def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> Iterator[CheckItem]:
+    """One line for each area that lacks figures, and for each quarter that a longer span lacks.
+
+    Quarters whose figures may be given as the opening of a span, ``wanted``, are told together.
+    """
     for area in catalogue.areas():
         lacking = [code for code in codes if data.catalogue.get(code).area == area.code]
         if lacking:
@@ -103,18 +116,48 @@ def _missing(data: ReportData, codes: Sequence[str]) -> Iterator[CheckItem]:
                 "Hãy nhập số, hoặc ghi «không phát sinh»."
             )
             yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, lacking[0]))
-    for quarter, partly in gaps(data.catalogue, data.readings, data.period).items():
-        yield CheckItem(
-            Severity.ERROR, gap_words(quarter, partly, data.period), FigurePlace(quarter, partly[0])
-        )
+    found = gaps(data.catalogue, data.readings, data.period, data.opening)
+    begun = wanted.quarters if wanted is not None else ()
+    if wanted is not None and not found.keys().isdisjoint(begun):
+        yield CheckItem(Severity.ERROR, begun_words(wanted, data.period), OpeningPlace(wanted))
+    for place, partly in found.items():
+        if place not in begun:
+            sentence = gap_words(place, partly, data.period, is_opening=place == data.opening)
+            where = OpeningPlace if place == data.opening else FigurePlace
+            yield CheckItem(Severity.ERROR, sentence, where(place, partly[0]))
 
 
-def gap_words(quarter: Period, codes: Sequence[str], period: Period) -> str:
-    """What a quarter without some figures means for a longer span."""
+def begun_words(span: Period, period: Period) -> str:
+    """What an office that began in mid-year can give in place of the quarters before."""
+    from ..domain.report.words import quarter_words
+
     return (
-        f"{quarter.label[:1].upper()}{quarter.label[1:]}: chưa có {len(codes)} số liệu nên số "
+        f"Chưa có số liệu {quarter_words(span.quarters)} nên số {period.label} chưa đủ. Nếu mới dùng chương "
+        f"trình, hãy nhập số lũy kế {span.label} một lần; nếu không, hãy nhập số liệu từng quý."
+    )
+
+
+def gap_words(place: Period, codes: Sequence[str], period: Period, *, is_opening: bool = False) -> str:
+    """What a quarter, or an opening, without some figures means for a longer span."""
+    if is_opening:
+        return (
+            f"Số lũy kế ban đầu {place.label}: chưa có {len(codes)} số liệu nên số {period.label} chưa đủ. "
+            "Hãy nhập thêm số lũy kế của các chỉ tiêu này."
+        )
+    return (
+        f"{place.label[:1].upper()}{place.label[1:]}: chưa có {len(codes)} số liệu nên số "
         f"{period.label} chưa đủ. Hãy nhập số liệu của quý này."
     )
+
+
+def _opening(data: ReportData) -> Iterator[CheckItem]:
+    """What the figures of a report are made with that no longer can be seen in the quarters."""
+    if data.opening is not None:
+        sentence = (
+            f"Số lũy kế {data.opening.label} lấy từ số liệu khi bắt đầu dùng chương trình, không cộng từ các "
+            "quý. Hãy đối chiếu với báo cáo đã gửi."
+        )
+        yield CheckItem(Severity.WARNING, sentence, OpeningPlace(data.opening))
 
 
 def _tasks(data: ReportData) -> Iterator[CheckItem]:

@@ -62,6 +62,8 @@ def _gathered(
     directives = [each for each in known if dates.starts <= each.day <= dates.ends]
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
+    opening = ledger.opening_of(period)
+    begun = [gap for gap in gaps if ledger.has_figures(gap) or (opening and gap in opening.quarters)]
     calendar = {**calendar_of.of_year(period.year), **calendar_of.of_year(period.year + 1)}
     return ReportData(
         dates=dates,
@@ -83,8 +85,9 @@ def _gathered(
         plan_name=_named(plan, office) if plan is not None else "",
         plan_short=_named_again(plan, period),
         notes=notes_of(ledger, period),
-        unfilled=[gap for gap in gaps if not ledger.has_figures(gap)],
-        partly_filled=[gap for gap in gaps if ledger.has_figures(gap)],
+        unfilled=[gap for gap in gaps if gap not in begun],
+        partly_filled=begun,
+        opening=opening,
     )
 
 

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from .. import catalogue, resources
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
-from ..domain.figures import Figure, parse_figure
+from ..domain.figures import Figure
 from ..domain.indicators import Indicator, Nature
 from ..domain.plan import Signer
 from ..domain.report.records import Passage, Remarks, ReportHead
 from ..domain.report_periods import QUARTERS, Period, Span
+from ..domain.typed_figures import parse_figure
 from ..storage import kinds
 from ..storage.figure_rows import write_dossier_field, write_dossiers, write_figure
 from ..storage.recorder import Recorder

@@ -40,6 +40,7 @@ class Group(StrEnum):
 
 _GROUPS = {
     "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
+    "openings": Group.FIGURES,
     "directives": Group.REPORTS, "reports": Group.REPORTS, "passages": Group.REPORTS,
     "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "plans": Group.PLANS,
     "recipients": Group.PLANS,
@@ -152,12 +153,13 @@ class Search(Part):
         """The text of a row as results show it, and where it is."""
         title = KINDS[table].title(row)
         match table:
-            case "figures":
+            case "figures" | "openings":
                 period, code = Period.parse(row["period_id"]), row["code"]
                 known = self._catalogues.of_period(period).by_code
                 notes = "; ".join(row[name] for name in ("note", "source") if row[name])
                 name = known[code].name if code in known else ""
-                return f"{code}. {name}" + (f" ({notes})" if notes else ""), period.label
+                over = "" if table == "figures" else "lũy kế "
+                return f"{code}. {name}" + (f" ({notes})" if notes else ""), f"{over}{period.label}"
             case "reports":
                 period = Period.parse(row["id"])
                 head = self._reports.head(period)

@@ -1,6 +1,7 @@
 """Stored values, and what an operation did to a record, as an official reads them."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,12 @@ from ..storage import kinds
 from ..storage.changes import Changes, RowChange
 from ..storage.columns import Row
 from ..storage.kind import Field, Holds
-from ..storage.kinds import FIGURES, KINDS, TARGETS
+from ..storage.kinds import FIGURES, KINDS, OPENINGS, TARGETS
 from .catalogues import Catalogues
 from .desk import Desk, Part
 
 _LONGEST_SUBJECT, _LONGEST_TITLE, _LONGEST_VALUE = 120, 70, 40
+_LONGEST_MANY = 200
 """So many letters of what was done, of a record's title and of a value are told in one sentence."""
 _NOTHING = "(trống)"
 _OPENED_ALONG = ("periods", "catalogues")
@@ -78,7 +80,7 @@ class Telling(Part):
     def told(self, changes: Changes) -> Told:
         """What an operation, an undo or a redo did: the record with its value before and after.
 
-        Where several records were changed, the operation's name and what it was done to.
+        Where several records were changed, the operation's name, what it was done to, and what they share.
         """
         shown = [change for change in changes.details if change.table in KINDS and _is_shown(change)]
         shown = [change for change in shown if change.table not in _OPENED_ALONG] or shown
@@ -86,8 +88,9 @@ class Telling(Part):
         place = next((self.place(change) for change in there), None)
         subject = f"{changes.label}: {changes.subject}" if changes.subject else changes.label
         done = Told(_shortened(subject, _LONGEST_SUBJECT), place)
-        if len({(change.table, change.row_id) for change in shown}) != 1:
-            return done
+        records = {(change.table, change.row_id) for change in shown}
+        if len(records) != 1:
+            return Told(_shortened(subject + self._of_many(shown, subject), _LONGEST_MANY), place)
         change = RowChange(shown[0].table, shown[0].row_id, shown[0].before, shown[-1].after)
         if change.before is None and change.after is None:
             return done
@@ -95,6 +98,36 @@ class Telling(Part):
         if (difference := self._difference(change, title)) is None:
             return done
         return Told(difference, place)
+
+    def _of_many(self, shown: list[RowChange], subject: str) -> str:
+        """What several records of one kind have in common: «, 20 nhiệm vụ: Chủ trì → Văn phòng».
+
+        Nothing where they are of several kinds, or none of them was there before or is there now.
+        """
+        tables = {change.table for change in shown}
+        if len(tables) != 1:
+            return ""
+        kind = KINDS[tables.pop()]
+        first: dict[str, Row | None] = {}
+        last: dict[str, Row | None] = {}
+        for change in shown:
+            first.setdefault(change.row_id, change.before)
+            last[change.row_id] = change.after
+        count = f"{len(first)} {kind.words.lower()}"
+        words = "" if re.search(rf"\b{len(first)}\b", subject) else f", {count}"
+        pairs = [(row, last[row_id]) for row_id, row in first.items()]
+        whole = [(old, new) for old, new in pairs if old is not None and new is not None]
+        changed = {
+            field.name for old, new in whole for field in kind.shown if old[field.name] != new[field.name]
+        }
+        if len(whole) != len(pairs) or len(changed) != 1:
+            return words
+        field = kind.field(changed.pop())
+        before, after = (
+            _common([self.value_words(field, row[field.name]) for row in side])
+            for side in zip(*whole, strict=True)
+        )
+        return f"{words}: {field.words}: {before} → {after}"
 
     def place(self, change: RowChange) -> Place:
         """Where a record opens."""
@@ -107,11 +140,12 @@ class Telling(Part):
         row = change.after or change.before
         assert row is not None  # a change has at least one side
         match change.table:
-            case "figures":
+            case "figures" | "openings":
                 period = Period.parse(row["period_id"])
                 known = self._catalogues.of_period(period).by_code.get(row["code"])
                 named = f"{row['code']} {known.name}" if known else row["code"]
-                return f"{_shortened(named, _LONGEST_TITLE - 15)}, {_in_short(period)}"
+                over = "" if change.table == FIGURES.table else "lũy kế "
+                return f"{_shortened(named, _LONGEST_TITLE - 15)}, {over}{_in_short(period)}"
             case "tasks" | "task_updates" | "targets":
                 item_id = row["id"] if change.table == "tasks" else row.get("task_id") or row.get("item_id")
                 item = self._desk.store.row("plan_items", str(item_id))
@@ -131,7 +165,7 @@ class Telling(Part):
         None where it takes more than one field.
         """
         record = _shortened(title, _LONGEST_TITLE)
-        if change.table == FIGURES.table:
+        if change.table in (FIGURES.table, OPENINGS.table):
             before, after = (_figure_words(side) for side in (change.before, change.after))
             if before != after:
                 return f"{record}: {before} → {after}"
@@ -157,6 +191,13 @@ class Telling(Part):
             row = self._desk.store.row(field.refers, str(value))
             return KINDS[field.refers].title(row) if row is not None else ""
         return value_words(field, value)
+
+
+def _common(values: list[str]) -> str:
+    """The value that all have, or that they differ."""
+    if len(set(values)) > 1:
+        return "nhiều giá trị"
+    return _shortened(values[0], _LONGEST_VALUE) or _NOTHING
 
 
 def _is_shown(change: RowChange) -> bool:

@@ -85,6 +85,11 @@ def figure_id(period: Period, code: str) -> str:
     return f"{period.id}:{code}"
 
 
+def opening_id(span: Period, code: str) -> str:
+    """The identity of an opening figure: another one than that of a figure of the same span."""
+    return f"{span.id}/{code}"
+
+
 def figure(row: Row) -> Figure:
     """The figure of a row."""
     value = None if row["value"] is None else Decimal(row["value"])
@@ -93,7 +98,15 @@ def figure(row: Row) -> Figure:
 
 def write_figure(recorder: Recorder, period: Period, code: str, typed: Figure) -> None:
     """Makes the stored figure what it is now; one that holds nothing is removed."""
-    row_id = figure_id(period, code)
+    _write(recorder, "figures", figure_id(period, code), period, code, typed)
+
+
+def write_opening(recorder: Recorder, span: Period, code: str, given: Figure) -> None:
+    """Makes the stored opening figure what it is now; one that holds nothing is removed."""
+    _write(recorder, "openings", opening_id(span, code), span, code, given)
+
+
+def _write(recorder: Recorder, table: str, row_id: str, period: Period, code: str, typed: Figure) -> None:
     row: Row | None = None
     if not typed.is_blank:
         row = {
@@ -103,13 +116,13 @@ def write_figure(recorder: Recorder, period: Period, code: str, typed: Figure) -
             "value": None if typed.value is None else f"{typed.value:f}",
             **to_columns(typed, ("value",)),
         }
-    recorder.put("figures", row_id, row)
+    recorder.put(table, row_id, row)
 
 
-def read_figures(data: DataFile) -> dict[Period, dict[str, Figure]]:
-    """All figures by period and code."""
+def read_figures(data: DataFile, table: str = "figures") -> dict[Period, dict[str, Figure]]:
+    """All figures, or all opening figures, by period and code."""
     found: dict[Period, dict[str, Figure]] = {}
-    sql = 'SELECT period_id, code, value, "none", estimate, note, source FROM figures'
+    sql = f'SELECT period_id, code, value, "none", estimate, note, source FROM {table}'
     for period_id, code, value, none, estimate, note, source in data.execute(sql):
         number = None if value is None else Decimal(value)
         typed = Figure(number, bool(none), bool(estimate), note, source)

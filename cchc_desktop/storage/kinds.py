@@ -14,6 +14,7 @@ from ..domain.places import (
     DirectivePlace,
     DossiersPlace,
     FigurePlace,
+    OpeningPlace,
     PlanPlace,
     ReportPlace,
     SettingsPlace,
@@ -311,6 +312,26 @@ FIGURES = Kind(
     counted=True,
     unreadable="số liệu",
 )
+OPENINGS = Kind(
+    "openings",
+    "Số lũy kế ban đầu",
+    (
+        Field("period_id", refers="periods"),
+        Field("code", searched=True),
+        Field("value", "Số lũy kế", Holds.DECIMAL, optional=True),
+        Field("none", "Không phát sinh", Holds.FLAG, codes=_IF_YES),
+        Field("estimate", "Số ước", Holds.FLAG, codes=_IF_YES),
+        Field("note", "Ghi chú", searched=True),
+        Field("source", "Nguồn", searched=True),
+    ),
+    place=lambda row: OpeningPlace(Period.parse(row["period_id"]), row["code"]),
+    reader=figure_rows.figure,
+    title=lambda row: f"{row['code']}, {Period.parse(row['period_id']).label}",
+    order=("period_id", "id"),
+    since=4,
+    unreadable="số lũy kế ban đầu",
+)
+"""What an office that began in mid-year had reported until then, cumulated over a longer span."""
 DOSSIER_FIELDS = Kind(
     "dossier_fields",
     "Lĩnh vực thủ tục",
@@ -427,7 +448,8 @@ KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
-        CATALOGUES, PERIODS, FIGURES, DOSSIER_FIELDS, DOSSIERS, DIRECTIVES, REPORTS, PASSAGES, REMARKS, SEALS,
+        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, DIRECTIVES, REPORTS, PASSAGES,
+        REMARKS, SEALS,
     )
 }  # fmt: skip
 """Every kind by its table."""

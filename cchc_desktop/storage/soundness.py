@@ -55,6 +55,10 @@ _RULES = (
         "SELECT count(DISTINCT f.period_id) FROM figures f JOIN periods p ON p.id = f.period_id "
         "WHERE p.catalogue_id IS NULL",
     ),
+    (
+        "{count} số lũy kế ban đầu không phải của 6 tháng, 9 tháng hay cả năm.",
+        "SELECT count(*) FROM openings WHERE substr(period_id, 5) NOT IN ('-6T', '-9T', '-N')",
+    ),
 )
 """A sentence and the query that counts what it speaks of; what it speaks of cannot come from an operation."""
 

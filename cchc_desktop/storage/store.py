@@ -118,6 +118,9 @@ class Store:
         def figures() -> Mapping[Period, Mapping[str, Figure]]:
             return figure_rows.read_figures(data)
 
+        def openings() -> Mapping[Period, Mapping[str, Figure]]:
+            return figure_rows.read_figures(data, kinds.OPENINGS.table)
+
         def dossiers() -> Mapping[Period, Mapping[str, Dossiers]]:
             return figure_rows.read_dossiers(data)
 
@@ -140,6 +143,7 @@ class Store:
         self.catalogues = self.derived(catalogues, ("catalogues",))
         self.periods = self.derived(periods, ("periods",))
         self.figures = self.derived(figures, ("figures",))
+        self.openings = self.derived(openings, ("openings",))
         self.dossiers = self.derived(dossiers, ("dossiers",))
         self.reports = self.derived(reports, ("reports",))
         self.seal = self.derived(seal, ("seals",))

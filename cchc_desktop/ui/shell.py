@@ -10,6 +10,7 @@ from ..domain.errors import Refusal
 from ..domain.places import Place
 from ..office import Office
 from ..storage.changes import Changes
+from .commands import Command, of_widget
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -122,6 +123,10 @@ class Page(QWidget):
     def is_as_new(self) -> bool:
         """Whether a new page would show the same: it needs no memory while other pages are in front."""
         return False
+
+    def commands(self) -> list[Command]:
+        """What the palette offers on this page: what its buttons, menus and tabs do, unless it says more."""
+        return of_widget(self, "Trên trang này")
 
     def current_document(self) -> "tuple[Document, str] | None":
         """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from cchc_desktop.domain.figures import parse_figure
 from cchc_desktop.domain.report.passages import PassageRow
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.domain.typed_figures import parse_figure
 from cchc_desktop.office import Office
 from cchc_desktop.office.report_schedule import ReportState
 

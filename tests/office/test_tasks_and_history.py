@@ -1,7 +1,7 @@
 """Tasks with their status, the journal in words, search, settings, the sample commune."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -13,7 +13,8 @@ from cchc_desktop.domain.places import PlanPlace, TasksPlace
 from cchc_desktop.domain.plan import Draft, Item, ItemKind, Signer
 from cchc_desktop.domain.targets import Comparator, Measure, Milestone, TargetKind
 from cchc_desktop.domain.tasks import IN_FORCE, Assignment, TaskFilter, TaskStatus, TaskUpdate
-from cchc_desktop.office import Findings, Office
+from cchc_desktop.office import Findings, Office, operations
+from cchc_desktop.office.history import Entry, runs
 from cchc_desktop.office.search import Results
 from cchc_desktop.office.tasks import plans_in_force
 from cchc_desktop.storage.kinds import KINDS
@@ -266,6 +267,53 @@ def test_plans_keep_their_order_through_undo(office: Office) -> None:
     office.plans.delete(first.id)
     office.history.undo()
     assert [head.subject for head in office.plans.heads()] == before
+
+
+def entry(number: int, at: str, label: str = "Nhập số liệu", officer: str = "Lan", state: str = "") -> Entry:
+    """A line of the journal."""
+    return Entry(number, datetime.fromisoformat(at), officer, label, f"{number}", state, not state)
+
+
+def test_lines_that_say_the_same_make_a_run() -> None:
+    kept = [
+        entry(9, "2026-06-15 10:00"),
+        entry(8, "2026-06-15 09:40"),
+        entry(7, "2026-06-15 09:30", officer="Tú"),
+        entry(6, "2026-06-15 09:20"),
+        entry(5, "2026-06-15 08:45"),
+        entry(4, "2026-06-15 08:40", label="Sửa nội dung"),
+        entry(3, "2026-06-15 00:05", state="Đã hoàn tác"),
+        entry(2, "2026-06-15 00:01"),
+        entry(1, "2026-06-14 23:59"),
+    ]
+    found = [[each.id for each in run.entries] for run in runs(kept)]
+    # Another person, a pause of more than half an hour, another operation, what was undone, another day.
+    assert found == [[9, 8], [7], [6], [5], [4], [3], [2], [1]]
+    assert (runs(kept)[0].newest.id, runs(kept)[0].oldest.id) == (9, 8)
+    assert runs([]) == []
+
+
+def test_undo_of_many_tells_how_many_and_what_they_share(office: Office) -> None:
+    for number in range(3):
+        office.settings.save_unit(Unit(f"Đơn vị {number}", id=f"u{number}"))
+    desk = office._desk
+
+    def rename(*names: str) -> str:
+        with desk.operation(operations.SAVE_UNIT, label="Sửa nhiều đơn vị") as recorder:
+            for number, name in enumerate(names):
+                recorder.update("units", f"u{number}", {"short_name": name})
+        return office.history.told(office.history.undo()).sentence
+
+    assert rename("K", "K", "K") == "Sửa nhiều đơn vị, 3 đơn vị: Viết tắt: K → (trống)"
+    assert rename("A", "B", "C") == "Sửa nhiều đơn vị, 3 đơn vị: Viết tắt: nhiều giá trị → (trống)"
+
+
+def test_each_line_of_the_journal_says_what_it_changed(office: Office) -> None:
+    office.settings.save_officer(Officer("Lan", id="o1"))
+    office.settings.save_officer(Officer("Lan", "Chuyên viên", id="o1"))
+    changed, made, *_ = office.history.entries()
+    assert office.history.what(changed) == "Lan: Chức vụ: (trống) → Chuyên viên"
+    assert office.history.what(made) == "Lan"
 
 
 def test_who_works_here_becomes_an_officer_once(office: Office) -> None:

@@ -42,7 +42,7 @@ class ReportData:
     ``plan_short`` name it at its first and at later mentions. ``annexes`` gives the printed numbers of the
     annexes that the report has («statistics», «directives», «tasks»); ``notes`` are the officials' notes by
     code. Of the quarters of a longer span, ``unfilled`` have no figures at all, and ``partly_filled`` lack
-    some that others have.
+    some that others have. ``opening`` is the span that figures were given of when the office began.
     """
 
     dates: PeriodDates
@@ -66,6 +66,7 @@ class ReportData:
     notes: Mapping[str, str] = field(default_factory=dict)
     unfilled: Sequence[Period] = ()
     partly_filled: Sequence[Period] = ()
+    opening: Period | None = None
 
     @property
     def period(self) -> Period:

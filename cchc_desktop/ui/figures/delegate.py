@@ -79,12 +79,17 @@ def _value_look(model: FigureModel, row: FigureRow) -> Look:
         return Look(State.NONE.label, "muted", sign=sign, small=True)
     if reading.value is None and reading.state is not State.UNDEFINED:
         if is_typed and row.suggestion is not None:
-            return Look(format_number(row.suggestion), "disabled", "gợi ý", "disabled", sign, italic=True)
-        if model.period.span.is_quarter and not row.indicator.is_asked(model.period):
+            indicator = row.indicator
+            number = format_number(row.suggestion)
+            number = indicator.choice_words(row.suggestion) if indicator.choices else number
+            tag = "kỳ trước" if row.goes_on else "gợi ý"
+            return Look(number, "disabled", tag, "disabled", sign, italic=True)
+        is_own = model.period.span.is_quarter or row.is_opening
+        if is_own and not row.indicator.is_asked(model.period):
             return Look("cuối năm", "disabled", sign=sign, small=True, italic=True)
         return Look("", sign=sign)
     lacks = bool(reading.lacks)
-    tag = "thiếu" if lacks else words.tag(reading)
+    tag = "thiếu" if lacks else words.opening_tag(row, model.period) or words.tag(reading)
     tag_colour = "warn" if lacks or reading.estimate else "muted"
     is_choice = bool(row.indicator.choices)
     return Look(reading.words(row.indicator), "text", tag, tag_colour, sign, bold=is_typed, small=is_choice)
@@ -311,4 +316,12 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
         room = rect.width() - 2 * _PAD - shown.indent
         if _font_of(shown)[1].horizontalAdvance(shown.text) > room or "\n" in shown.text:
             lines.append(shown.text)
+    lines += _signs(look(model, row, column))
     return "\n".join(line for line in lines if line)
+
+
+def _signs(shown: Look) -> list[str]:
+    """What the small words of a cell stand for."""
+    from ...catalogue.legend import sign_sentence
+
+    return [sign_sentence("figures", sign) for sign in (shown.tag, shown.text) if sign]

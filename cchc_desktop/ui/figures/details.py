@@ -289,7 +289,10 @@ def _given_words(row: FigureRow) -> str:
         offered = "; ".join(f"{value} – {words}" for value, words in choices)
         lines.append(f"Nhập số: {offered}. Alt+↓ để chọn trong danh sách.")
     if row.suggestion is not None:
-        lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
+        lines.append(words.suggestion_words(row))
+    if (opening := row.cumulated.opening) is not None:
+        given = f": {format_number(row.opening.value)}" if row.opening.value is not None else ""
+        lines.append(f"Lũy kế gồm cả số lũy kế ban đầu {opening.label}{given}.")
     if row.figure.note:
         lines.append(f"Ghi chú: {row.figure.note}")
     if row.figure.source:

@@ -8,12 +8,14 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QMenu, QWidget
 
 from ...domain.errors import Refusal
-from ...domain.figures import Figure, not_occurred
+from ...domain.figures import Figure
+from ...domain.typed_figures import not_occurred
 from ...office.figure_rows import FigureRow
 from .. import icons, theme
 from ..shell import Shell
 from ..tables.sheet import CellRefusal, SheetView, Written
 from . import words
+from .book import FigureBook
 from .delegate import FigureDelegate
 from .model import CODE, CUMULATED, LAST_YEAR, NOTE, PREVIOUS, SOURCE, TARGET, VALUE, FigureModel
 from .pasting import plan_paste, told
@@ -25,7 +27,7 @@ _YIELDING = (LAST_YEAR, TARGET, NOTE, PREVIOUS, CUMULATED)
 
 
 class FigureGrid(SheetView):
-    """Shows a `FigureModel`, of one ``area`` where given.
+    """Shows a `FigureModel`, of one ``area`` where given, or of the opening figures in a ``book``.
 
     ``wanted`` asks for an indicator that the filter keeps out, ``history_wanted`` for the history of the
     current one; ``refused_cells`` comes with those that a pasted range was refused for, and empty once it is
@@ -36,11 +38,13 @@ class FigureGrid(SheetView):
     history_wanted = Signal()
     refused_cells = Signal(list)
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
+    def __init__(
+        self, shell: Shell, parent: QWidget | None = None, area: int = 0, book: FigureBook | None = None
+    ) -> None:
         self._reopening = False
         self._label = ""
         self._source_shown = bool(shell.office.settings.preference("figures-source"))
-        super().__init__(FigureModel(shell, area=area), shell, self._write_cells, parent=parent)
+        super().__init__(FigureModel(shell, area=area, book=book), shell, self._write_cells, parent=parent)
         self.figure_model.setParent(self)
         self.setItemDelegate(FigureDelegate(self))
         self.setAccessibleName("Bảng số liệu của kỳ")
@@ -81,7 +85,9 @@ class FigureGrid(SheetView):
         columns = self.figure_model.columns
         is_span = not self.figure_model.period.span.is_quarter
         hidden = {SOURCE} if not self._source_shown else set()
-        if is_span:
+        if self.figure_model.is_opening:
+            hidden = {CUMULATED, PREVIOUS, LAST_YEAR, TARGET}
+        elif is_span:
             # What a longer span comes to is cumulated already.
             hidden.add(CUMULATED)
         room = self.viewport().width()
@@ -270,7 +276,8 @@ class FigureGrid(SheetView):
         if not self.figure_model.area:
             menu.addAction("Mở tất cả lĩnh vực", lambda: self.open_areas(True))
             menu.addAction("Thu gọn tất cả lĩnh vực", lambda: self.open_areas(False))
-        menu.addAction(self._source_action)
+        if not self.figure_model.is_opening:
+            menu.addAction(self._source_action)
         menu.aboutToHide.connect(self._enable_actions)
         return menu
 
@@ -319,7 +326,7 @@ class FigureGrid(SheetView):
 
     def _now(self, row: FigureRow) -> Figure:
         """What is stored: the row may have been shown before the cell was left."""
-        return self._shell.office.figures.ledger().figure(self.figure_model.period, row.id)
+        return self.figure_model.book.figure(self.figure_model.period, row.id)
 
     def _set_each(
         self,
@@ -341,7 +348,7 @@ class FigureGrid(SheetView):
                     key = row.id
                     now = self._now(row)
                     figures[row.id] = replace(make(row), note=now.note, source=now.source)
-                self._shell.office.figures.set_figures(self.figure_model.period, figures, label)
+                self.figure_model.book.set_figures(self.figure_model.period, figures, label)
             except Refusal as refusal:
                 sentence, key = str(refusal), refusal.field or key
 
@@ -370,7 +377,7 @@ class FigureGrid(SheetView):
 
     def _write_cells(self, written: Written) -> None:
         """Stores a range in one operation; raises CellRefusal where a cell is refused, nothing stored."""
-        figures, period = self._shell.office.figures, self.figure_model.period
+        figures, period = self.figure_model.book, self.figure_model.period
         paste = plan_paste(written, period, figures)
         self.refused_cells.emit(paste.refused)
         if paste.refused:

@@ -16,6 +16,7 @@ from ..tables.columns import Column
 from ..tables.model import ROW_ROLE, Index
 from ..tables.sheet import SheetModel
 from . import words
+from .book import FigureBook
 from .rows import EVERYTHING, FigureFilter, GridRow, GroupRow, Show, areas_of, group
 
 CODE, NAME, UNIT, VALUE, CUMULATED, PREVIOUS, LAST_YEAR, TARGET, NOTE, SOURCE = range(10)
@@ -28,10 +29,15 @@ class FigureModel(SheetModel):
     """The indicators of one period under their areas; ``collapsed`` areas show their heading alone.
 
     With ``area`` the rows are those of one area, without its heading; formulas still find the other figures.
+    ``book`` is where the opening figures are read and written, where the grid is one of them.
     """
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
+    def __init__(
+        self, shell: Shell, parent: QWidget | None = None, area: int = 0, book: FigureBook | None = None
+    ) -> None:
         self.area = area
+        self.is_opening = book is not None
+        self.book: FigureBook = book or shell.office.figures
         self.period: Period = shell.office.calendar.current_quarter()
         self.collapsed: set[int] = set()
         self._figures: dict[str, FigureRow] = {}
@@ -39,19 +45,18 @@ class FigureModel(SheetModel):
         self._filter = EVERYTHING
         self._kept: set[str] = set()
         self._headings: dict[int, tuple[tuple[object, ...], GroupRow]] = {}
-        super().__init__(self._make_columns(shell), shell, parent=parent)
+        super().__init__(self._make_columns(), shell, parent=parent)
 
-    def _make_columns(self, shell: Shell) -> list[Column]:
+    def _make_columns(self) -> list[Column]:
         def set_value(row: FigureRow, typed: object) -> object:
-            return shell.office.figures.type_figure(self.period, row.id, str(typed))
+            return self.book.type_figure(self.period, row.id, str(typed))
 
         def set_words(name: str) -> Callable[[FigureRow, str], object]:
             def write(row: FigureRow, text: str) -> object:
                 fields: dict[str, Any] = {name: text}
-                figures = shell.office.figures
-                figure = replace(figures.ledger().figure(self.period, row.id), **fields)
+                figure = replace(self.book.figure(self.period, row.id), **fields)
                 label = "Ghi chú số liệu" if name == "note" else "Ghi nguồn số liệu"
-                return figures.set_figures(self.period, {row.id: figure}, label)
+                return self.book.set_figures(self.period, {row.id: figure}, label)
 
             return write
 
@@ -66,7 +71,8 @@ class FigureModel(SheetModel):
             _column("Chỉ tiêu", lambda row: row.indicator.name, width=240, stretch=True),
             _column("Đơn vị tính", lambda row: row.indicator.unit, width=78),
             _column(
-                "Kỳ này", self._value_text, lambda row: row.reading.words(row.indicator), 122, align=_RIGHT,
+                "Lũy kế" if self.is_opening else "Kỳ này", self._value_text,
+                lambda row: row.reading.words(row.indicator), 122, align=_RIGHT,
                 setter=set_value, editable=may_type,
             ),
             _reading("Lũy kế", lambda row: row.cumulated),
@@ -249,7 +255,7 @@ class FigureModel(SheetModel):
         if isinstance(row, GroupRow):
             return ""
         if column in (CODE, NAME, UNIT, CUMULATED, PREVIOUS, LAST_YEAR, TARGET):
-            return "Ô này chỉ để xem. Số liệu nhập ở cột «Kỳ này»."
+            return f"Ô này chỉ để xem. Số liệu nhập ở cột «{self.columns[VALUE].header}»."
         return words.why_locked(row, self.period)
 
     def may_clear(self, index: Index) -> bool:

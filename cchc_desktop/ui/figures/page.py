@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.places import DossiersPlace, FigurePlace, Place
@@ -24,6 +24,7 @@ from .filters import FigureFilters
 from .grid import FigureGrid
 from .problem_list import ProblemList
 from .rows import group, is_error
+from .span_notice import SpanNotice
 
 _LIST_WIDTH, _DETAILS_HEIGHT = 36 * SPACE, 19 * SPACE
 _ROOMIER, _ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1240, 1090, 890, 750
@@ -84,7 +85,9 @@ class FiguresPage(Page):
 
     def _make_buttons(self) -> None:
         self.suggest_button = text_button("Lấy số gợi ý", "add")
-        self.suggest_button.setToolTip("Điền vào các ô còn trống những số chương trình tự đếm được")
+        self.suggest_button.setToolTip(
+            "Điền vào các ô còn trống những số chương trình tự đếm được và số có đến cuối kỳ trước"
+        )
         self.suggest_button.clicked.connect(self._take_suggestions)
         self.import_button = text_button("Nhập từ Excel", "import")
         self.import_button.setToolTip("Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay")
@@ -113,12 +116,7 @@ class FiguresPage(Page):
         head.addStretch(1)
         for button in self._button_words:
             head.addWidget(button)
-        self._notice = QFrame()
-        self._notice.setProperty("role", "notice-info")
-        self._notice_words = label("", wrap=True)
-        notice = QHBoxLayout(self._notice)
-        notice.setContentsMargins(SPACE, 4, SPACE, 4)
-        notice.addWidget(self._notice_words, 1)
+        self._notice = SpanNotice(self.shell)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.grid)
@@ -233,9 +231,7 @@ class FiguresPage(Page):
         graves = sum(is_error(problem.severity) for problem in problems)
         due = words.due_words(calendar.dates(period), calendar.dates(period.cumulated))
         self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
-        if not period.span.is_quarter:
-            self._notice_words.setText(words.span_words(period))
-        self._notice.setHidden(period.span.is_quarter)
+        self._notice.show_period(period)
         self.suggest_button.setEnabled(any(self._may_take(row) for row in own))
         if not self.problems.isHidden():
             self._list_problems()

@@ -10,9 +10,9 @@ from ...domain.figures import Figure, Reading
 from ...domain.numerals import parse_number
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
-from ...office.figures import Figures
 from ..tables.sheet import Written
 from . import words
+from .book import FigureBook
 from .model import NOTE, SOURCE, VALUE
 from .rows import GroupRow
 
@@ -36,15 +36,15 @@ class Paste:
     refused: list[RefusedCell] = field(default_factory=list)
 
 
-def plan_paste(written: Written, period: Period, figures: Figures) -> Paste:
+def plan_paste(written: Written, period: Period, figures: FigureBook) -> Paste:
     """What the texts come to, beside what is stored of the same figures by now."""
-    paste, ledger = Paste(), figures.ledger()
+    paste = Paste()
     for row, column, given in written:
         text = given.strip()
         if isinstance(row, GroupRow):
             _on_heading(paste, row, column, text)
             continue
-        now = paste.figures.get(row.id) or ledger.figure(period, row.id)
+        now = paste.figures.get(row.id) or figures.figure(period, row.id)
         is_typed = words.may_type(row, period)
         may_remark = period.span.is_quarter or is_typed
         if column == VALUE and is_typed:

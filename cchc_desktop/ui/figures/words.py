@@ -9,6 +9,7 @@ from ...domain.dates import short_date
 from ...domain.figures import Figure, Reading, State
 from ...domain.formulas import Formula
 from ...domain.indicators import Indicator, Kind, Nature
+from ...domain.numerals import format_number
 from ...domain.regimes import PeriodDates
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
@@ -37,6 +38,17 @@ def span_words(period: Period) -> str:
     listed = f"{', '.join(names[:-1])} và {names[-1]}"
     return (
         f"Số {period.label} được tính từ {listed}: cộng số phát sinh, lấy số cuối kỳ, tính lại các tỷ lệ. "
+        "Ở đây chỉ nhập số đếm không trùng; các số khác hãy nhập ở từng quý."
+    )
+
+
+def opened_span_words(period: Period, opening: Period) -> str:
+    """How a longer span is made where the office began in mid-year."""
+    later = [quarter.short_label for quarter in period.quarters if quarter not in opening.quarters]
+    if not later:
+        return f"Số {period.label} là số lũy kế ban đầu đã nhập khi bắt đầu dùng chương trình."
+    return (
+        f"Số {period.label} được tính từ số lũy kế ban đầu {opening.short_label} và {' và '.join(later)}. "
         "Ở đây chỉ nhập số đếm không trùng; các số khác hãy nhập ở từng quý."
     )
 
@@ -80,9 +92,11 @@ def _written(formula: Formula, put: Callable[[str], str]) -> str:
 def may_type(row: FigureRow, period: Period) -> bool:
     """Whether the figure of the period itself is typed, and does not follow from others."""
     indicator = row.indicator
+    if row.is_opening:
+        return indicator.kind is not Kind.COMPUTED and indicator.is_asked(period)
     if not period.span.is_quarter:
         return indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED
-    if row.reading.state in (State.COUNTED, State.CARRIED) or not indicator.is_asked(period):
+    if row.reading.is_given or not indicator.is_asked(period):
         return False
     return indicator.kind is not Kind.COMPUTED
 
@@ -90,11 +104,12 @@ def may_type(row: FigureRow, period: Period) -> bool:
 def is_overtaken(row: FigureRow, period: Period) -> bool:
     """Whether a figure stands where none is typed any more, so that it can only be deleted.
 
-    By now the quarter before hands one on, or it is one of the whole year.
+    By now the quarter before hands one on, an opening figure stands for it, or it is one of the whole year.
     """
     if row.figure.value is None or not period.span.is_quarter:
         return False
-    return row.reading.state is State.CARRIED or not row.indicator.is_asked(period)
+    is_handed_on = row.reading.state is State.CARRIED or row.reading.opening is not None
+    return is_handed_on or not row.indicator.is_asked(period)
 
 
 def why_locked(row: FigureRow, period: Period) -> str:
@@ -103,6 +118,8 @@ def why_locked(row: FigureRow, period: Period) -> str:
     if indicator.formula is not None:
         written = written_formula(indicator.formula)
         return f"«{indicator.name}» được tính: {written}. Hãy nhập các số thành phần."
+    if row.is_opening:
+        return f"«{indicator.name}» là số của cả năm, nhập ở quý IV, không cần số lũy kế {period.label}."
     if not period.span.is_quarter:
         return f"Số {period.label} được tính từ các quý. Hãy nhập ở từng quý."
     if state is State.COUNTED:
@@ -110,8 +127,14 @@ def why_locked(row: FigureRow, period: Period) -> str:
     if not indicator.is_asked(period):
         typed = " Số đã nhập ở đây thì nhấn Delete để xóa." if is_overtaken(row, period) else ""
         return f"«{indicator.name}» là số của cả năm, chỉ nhập ở quý IV.{typed}"
+    typed = f" Số đã nhập ở đây ({typed_text(row)}) không dùng đến, nhấn Delete để xóa."
+    if (opening := row.reading.opening) is not None:
+        told = f" của [{indicator.carried_from}]" if state is State.CARRIED else ""
+        return (
+            f"«{indicator.name}» lấy số cuối kỳ{told} trong số lũy kế ban đầu {opening.label}. "
+            f"Hãy sửa ở đó.{typed if is_overtaken(row, period) else ''}"
+        )
     if state is State.CARRIED:
-        typed = f" Số đã nhập ở đây ({typed_text(row)}) không dùng đến, nhấn Delete để xóa."
         return (
             f"«{indicator.name}» lấy số cuối kỳ của [{indicator.carried_from}] ở {period.previous.label}. "
             f"Hãy sửa ở kỳ trước.{typed if is_overtaken(row, period) else ''}"
@@ -132,6 +155,13 @@ def tag(reading: Reading) -> str:
     if reading.estimate and reading.state is not State.COMPUTED:
         return "ước"
     return _TAGS.get(reading.state, "")
+
+
+def opening_tag(row: FigureRow, period: Period) -> str:
+    """The small word before a figure that is told by an opening figure alone."""
+    reading = row.reading
+    is_whole = reading.opening is not None and reading.opening == period.cumulated
+    return "ban đầu" if is_whole and reading.state is not State.COMPUTED and not row.is_opening else ""
 
 
 def short_words(reading: Reading, indicator: Indicator) -> str:
@@ -164,6 +194,16 @@ def typed_text(row: FigureRow) -> str:
 def suggested_figure(row: FigureRow) -> Figure:
     """What the program counts, as a figure with the note and source that the cell has."""
     return replace(row.figure, value=row.suggestion, none=False)
+
+
+def suggestion_words(row: FigureRow) -> str:
+    """Where the number that is offered comes from, and the key that takes it."""
+    if row.suggestion is None:
+        return ""
+    shown = row.indicator.choice_words(row.suggestion) if row.indicator.choices else ""
+    number = shown or format_number(row.suggestion)
+    origin = f"Cuối kỳ trước là {number}" if row.goes_on else f"Chương trình đếm được {number}"
+    return f"{origin}. Ctrl+Enter để lấy số này."
 
 
 def plain_number(text: str) -> str:

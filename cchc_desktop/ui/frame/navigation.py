@@ -49,6 +49,9 @@ class Navigation(QListWidget):
             self._add(entry)
         self._dress()
         self.currentItemChanged.connect(self._changed)
+        # From a page within it, the page that is marked may be wanted too.
+        self.itemClicked.connect(self._wanted)
+        self.itemActivated.connect(self._wanted)
         theme.changed().connect(self._dress)
 
     def _add(self, entry: Entry) -> None:
@@ -117,6 +120,10 @@ class Navigation(QListWidget):
         self._dress()
         if current is not None and current.data(_NAME):
             self.chosen.emit(current.data(_NAME))
+
+    def _wanted(self, item: QListWidgetItem) -> None:
+        if item.data(_NAME):
+            self.chosen.emit(item.data(_NAME))
 
     def _dress(self) -> None:
         groups = self._groups()

@@ -54,6 +54,12 @@ def _dossiers(shell: Shell) -> Page:
     return DossiersPage(shell)
 
 
+def _opening(shell: Shell) -> Page:
+    from ..figures.opening_page import OpeningPage
+
+    return OpeningPage(shell)
+
+
 def _reports(shell: Shell) -> Page:
     from ..reports.page import ReportsPage
 
@@ -90,6 +96,7 @@ _OTHERS = {
     PageName.PLAN: _PageOf("Kế hoạch", "plan", "Ctrl+2", _plan),
     PageName.FIGURES: _PageOf("Số liệu", "figures", "Ctrl+3", _figures),
     PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
+    PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
     PageName.JOURNAL: _PageOf("Nhật ký", "journal", "Ctrl+7", _journal),
@@ -98,10 +105,12 @@ _OTHERS = {
 }
 
 KEYS: dict[PageName, str] = {
-    **{name: page.keys for name, page in _OTHERS.items()},
+    **{name: page.keys for name, page in _OTHERS.items() if page.keys},
     **{name: f"Alt+{code}" for code, name in _AREA_NAMES.items()},
 }
-"""The keys that open each page."""
+"""The keys that open each page of the navigation."""
+WITHIN = {PageName.OPENING: PageName.FIGURES}
+"""The pages that the navigation does not list, and the one that they belong to and are reached from."""
 
 
 def make_page(name: PageName, shell: Shell) -> Page:

@@ -4,8 +4,6 @@ A widget, page or dialog declares ``help_topic``, «bao-cao» or «bao-cao#phat-
 what has the keyboard counts. In the main window the help page opens; over a dialog, a window beside it.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QTabWidget, QWidget
@@ -32,16 +30,15 @@ def topic_at(widget: QWidget | None) -> str:
     return ""
 
 
-class HelpKey(QObject):
-    """F1 in the main window, and in every dialog over it from the moment that it has the keyboard.
+class DialogHelp(QObject):
+    """F1 in every dialog over the window, from the moment that it has the keyboard.
 
-    ``open_help`` shows a topic in the main window. A shortcut of the window is not heard while a dialog is
-    open, and listening to every event of the program would make all of them dearer.
+    A shortcut of the window is not heard while a dialog is open, and listening to every event of the program
+    would make all of them dearer.
     """
 
-    def __init__(self, window: QWidget, open_help: Callable[[str], None]) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        QShortcut(QKeySequence("F1"), window, lambda: open_help(topic_at(window.focusWidget())))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)

@@ -41,6 +41,5 @@ def show_beside(dialog: QWidget, address: str) -> HelpWindow:
     else:
         window.show_topic(address)
     window.show()
-    window.raise_()
     window.activateWindow()
     return window

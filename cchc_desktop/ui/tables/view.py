@@ -221,7 +221,7 @@ class TableView(QTableView):
             not self.currentIndex().isValid()
             and self.horizontalHeader().sortIndicatorSection() < 0
             and all(
-                self.columnWidth(number) == column.width
+                self.columnWidth(number) == theme.scaled(column.width)
                 for number, column in enumerate(self.rows.columns)
                 if not (column.stretch or self.isColumnHidden(number))
             )

@@ -1,7 +1,9 @@
 """Taking figures in from a filled-in annex (XLSX): what would change is shown first, with what is wrong."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -39,7 +41,12 @@ class Remark:
 
 
 class ImportFigures(WizardFrame):
-    """A file chosen, looked over against what is stored, and taken in as one operation or not at all."""
+    """A file chosen, looked over against what is stored, and taken in as one operation or not at all.
+
+    ``what`` is taken in, in words.
+    """
+
+    what: ClassVar[str] = "số liệu"
 
     def __init__(self, shell: Shell, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Nhập số liệu từ Excel", parent)
@@ -67,12 +74,19 @@ class ImportFigures(WizardFrame):
     @classmethod
     def run(cls, shell: Shell, period: Period, path: Path | None = None) -> None:
         """Asks for a file where none is given, and opens the dialog on it over the window."""
+        cls.open_over(shell, lambda parent: cls(shell, period, parent), path)
+
+    @classmethod
+    def open_over(
+        cls, shell: Shell, make: Callable[[QWidget | None], "ImportFigures"], path: Path | None
+    ) -> None:
+        """Opens the dialog that ``make`` makes, with the parent that it is given, on a file."""
         parent = shell if isinstance(shell, QWidget) else None
         if path is None:
             path = cls.ask_file(parent, cls.last_folder(shell))
         if path is None:
             return
-        dialog = cls(shell, period, parent)
+        dialog = make(parent)
         dialog.fit(parent, 16 * SPACE, 12 * SPACE)
         dialog.read(path)
         dialog.exec()
@@ -86,7 +100,7 @@ class ImportFigures(WizardFrame):
 
     def _lay_out(self) -> None:
         top = self.add_bar()
-        top.addWidget(label(f"Nhập số liệu {self._period.label}", "heading"))
+        top.addWidget(label(f"Nhập {self.what} {self._period.label}", "heading"))
         top.addWidget(self._file, 1)
         top.addWidget(self.again_button)
         top.addWidget(self.choose_button)
@@ -122,11 +136,19 @@ class ImportFigures(WizardFrame):
 
     def _compare(self, annex: Annex) -> None:
         try:
-            draft = compare(self._shell.office.figures, self._period, annex)
+            draft = self._compared(annex)
         except CchcError as error:
             self.refused(error)
             return
         self._show(draft)
+
+    def _compared(self, annex: Annex) -> FigureDraft:
+        """What taking the annex in would change. Raises Refusal."""
+        return compare(self._shell.office.figures, self._period, annex)
+
+    def _take(self, draft: FigureDraft) -> object:
+        """Stores the draft. Raises Refusal."""
+        return take(self._shell.office.figures, draft)
 
     def refused(self, error: CchcError) -> None:
         """Shows what is wrong with the file."""
@@ -181,7 +203,7 @@ class ImportFigures(WizardFrame):
         if draft is None or not draft.changes:
             return
         try:
-            done = attempt_or_refuse(self._shell, lambda: take(self._shell.office.figures, draft))
+            done = attempt_or_refuse(self._shell, lambda: self._take(draft))
         except Refusal as refusal:
             self._show(error=refusal)
             return

@@ -91,3 +91,14 @@ def test_declared_topics_are_in_the_guide(window: MainWindow) -> None:
         assert topic is not None, address
         heads = {piece.anchor for piece in topic.pieces if isinstance(piece, Head)}
         assert not anchor or anchor in heads, address
+
+
+def test_signs_are_explained_where_they_stand(window: MainWindow) -> None:
+    """The pointer on «CT» in the plan's tree is told what it stands for, in the legend's words."""
+    from cchc_desktop.domain.places import PlanPlace
+    from cchc_desktop.ui.plan.outline_model import OutlineModel
+
+    window.go(PlanPlace("plan-1", "target-1"))
+    model = next(iter(window.findChildren(OutlineModel)))
+    tip = str(model.data(model.index_of("target-1"), Qt.ItemDataRole.ToolTipRole))
+    assert "CT: chỉ tiêu." in tip

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from cchc_desktop.domain.places import PageName
+from cchc_desktop.domain.places import JournalPlace, PageName
+from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.journal import page as journal
@@ -22,11 +25,19 @@ def page(window: MainWindow) -> JournalPage:
 
 
 def labels(page: JournalPage) -> list[str]:
-    return [entry.label for entry in page.table.rows.rows]
+    return [line.label for line in page.table.rows.rows]
+
+
+def type_figures(window: MainWindow, values: str) -> None:
+    """Types figures of the first quarter, one after the other."""
+    for place, value in enumerate(values.split()):
+        code = ("1.01", "1.06", "3.12")[place % 3]
+        window.office.figures.type_figure(Period.parse("2026-Q1"), code, value)
+    window.refresh_now()
 
 
 def test_the_newest_comes_first_with_its_fields(page: JournalPage) -> None:
-    assert labels(page)[:3] == ["Cập nhật tiến độ nhiệm vụ", "Cập nhật tiến độ nhiệm vụ", "Nhập kế hoạch"]
+    assert labels(page)[:2] == ["Cập nhật tiến độ nhiệm vụ - 2 lần, 10:32", "Nhập kế hoạch"]
     fields = {(row.field, row.before, row.after) for row in page.detail.rows.rows}
     assert ("Tiến độ (%)", "", "100") in fields
     assert "Trần Thị Bình" in page._about.text()
@@ -50,7 +61,6 @@ def test_undo_goes_back_to_the_chosen_operation(
         return len(asked) > 1
 
     monkeypatch.setattr(Messages, "ask", ask)
-    page.table.choose(page.table.rows.rows[1].id)
     page.undo.click()
     assert asked[0].startswith("Hoàn tác 2 thao tác")
     assert window.office.tasks.get("task-2").percent == 40
@@ -58,18 +68,16 @@ def test_undo_goes_back_to_the_chosen_operation(
     assert window.office.tasks.get("task-2").percent == 0
     assert window.office.tasks.get("task-3").percent == 0
     qtbot.waitUntil(lambda: not window._waiting)
-    assert any(entry.state == "Đã hoàn tác" for entry in page.table.rows.rows)
-    assert page.undo.isHidden() or not page.table.current_row().state
+    assert "Cập nhật tiến độ nhiệm vụ (đã hoàn tác) - 2 lần, 10:32" in labels(page)
+    assert page.undo.isHidden() or not page.table.current_row().first.state
 
 
 def test_an_operation_that_cannot_be_undone_says_why(
     window: MainWindow, page: JournalPage, qtbot: QtBot
 ) -> None:
-    assert page.table.isColumnHidden(journal._STATE)
     assert not page.table.isColumnHidden(journal._OFFICER)
     window.undo()
     qtbot.waitUntil(lambda: not window._waiting)
-    assert not page.table.isColumnHidden(journal._STATE)
     page.table.choose(page.table.rows.rows[0].id)
     assert page.undo.isHidden()
     assert page._why_not.text() == "Đây là lần hoàn tác/làm lại; hãy chọn thao tác gốc."
@@ -80,7 +88,7 @@ def test_an_operation_that_cannot_be_undone_says_why(
 def test_a_narrow_journal_still_says_what_was_changed(window: MainWindow, page: JournalPage) -> None:
     window.resize(911, 512)
     header = [column.header for column in page.table.rows.columns]
-    assert not page.table.isColumnHidden(header.index("Đối tượng"))
+    assert not page.table.isColumnHidden(header.index("Thay đổi"))
 
 
 def test_a_long_journal_comes_in_pages(
@@ -91,10 +99,74 @@ def test_a_long_journal_comes_in_pages(
         window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 1), percent))
     page._entries = []
     page.refresh()
-    assert len(page.table.rows.rows) == 5
+    assert labels(page) == ["Cập nhật tiến độ nhiệm vụ - 5 lần, 10:32"]
     page.more.click()
-    assert len(page.table.rows.rows) == 10
+    assert labels(page) == ["Cập nhật tiến độ nhiệm vụ - 10 lần, 10:32"]
     while not page._at_end:
         page.load_more()
-    assert len(page.table.rows.rows) == 18
+    assert sum(len(line.entries) for line in page.table.rows.rows) == 18
     assert page.more.isHidden()
+
+
+def test_a_run_of_the_same_is_one_line_that_opens(window: MainWindow, page: JournalPage) -> None:
+    type_figures(window, "1 2 3 4 5")
+    assert labels(page)[:2] == ["Nhập số liệu - 5 lần, 10:32", "Cập nhật tiến độ nhiệm vụ - 2 lần, 10:32"]
+    page.table.choose(page.table.rows.rows[0].id)
+    codes = [row.title[:4] for row in page.detail.rows.rows if row.field == "Số liệu"]
+    assert codes == ["1.06", "1.01", "3.12", "1.06", "1.01"]
+    assert not page.detail.isColumnHidden(journal._RECORD)
+    window.activateWindow()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Right)
+    opened = page.table.rows.rows[1:6]
+    assert [line.within for line in opened] == [True] * 5
+    assert page.table.current_row() == page.table.rows.rows[0], "the cursor stays"
+    page.table.choose(opened[0].id)
+    assert page.detail.isColumnHidden(journal._RECORD)
+    type_figures(window, "7")
+    assert labels(page)[0] == "Nhập số liệu - 6 lần, 10:32"
+    assert page.table.rows.rows[1].within, "a run stays open while it grows"
+    QTest.keyClick(page.table, Qt.Key.Key_Left)
+    assert labels(page)[1] == "Cập nhật tiến độ nhiệm vụ - 2 lần, 10:32"
+
+
+def test_each_line_says_what_became_of_what(window: MainWindow, page: JournalPage) -> None:
+    type_figures(window, "120 8")
+    window.office.figures.type_figure(Period.parse("2026-Q1"), "1.01", "118")
+    window.refresh_now()
+    page._turn(page.table.rows.rows[0])
+    column = next(column for column in page.table.rows.columns if column.header == "Thay đổi")
+    told = [column.words(line) for line in page.table.rows.rows[1:4]]
+    assert told[0].startswith("1.01 ")
+    assert told[0].endswith(", quý I/2026: 120 → 118")
+    assert told[1].endswith("chưa có → 8")
+
+
+def test_the_whole_time_can_be_read(window: MainWindow, page: JournalPage) -> None:
+    for size in (100, 150):
+        window.set_text_size(size)
+        shown = window.current
+        assert isinstance(shown, JournalPage)
+        words = shown.table.rows.rows[0].time_words
+        needed = shown.table.fontMetrics().horizontalAdvance(words)
+        assert shown.table.columnWidth(0) >= needed + 12, f"at {size} %"
+    window.set_text_size(100)
+
+
+def test_one_person_or_one_operation_can_be_looked_at(window: MainWindow, page: JournalPage) -> None:
+    window.office.settings.sit_down("Lê Văn Cường")
+    type_figures(window, "1 2")
+    page.officer.show_value("Lê Văn Cường")
+    page.officer.activated.emit(1)
+    assert labels(page) == ["Nhập số liệu - 2 lần, 10:32"]
+    page.officer.show_value("")
+    page.operation.show_value("Nhập kế hoạch")
+    page.operation.activated.emit(1)
+    assert labels(page) == ["Nhập kế hoạch"]
+
+
+def test_a_place_in_the_journal_opens_the_run_that_it_is_in(window: MainWindow, page: JournalPage) -> None:
+    type_figures(window, "1 2 3")
+    wanted = page._entries[1].id
+    window.go(JournalPlace(wanted))
+    assert page.table.current_row().entry.id == wanted

@@ -1,0 +1,94 @@
+"""What officials type for an indicator, as a figure: «1.234», «95,5», «ước 120», «không phát sinh»."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from .errors import Refusal
+from .figures import BLANK, Figure
+from .indicators import Indicator, Kind, Nature
+from .numerals import format_number, parse_number
+from .text import clean_line, fold
+
+_NONE_WORDS = frozenset({"khong phat sinh", "kps", "k.p.s", "khong ps"})
+
+
+def parse_figure(text: str, indicator: Indicator) -> Figure:
+    """The figure that an official typed for an indicator: «1.234», «95,5», «ước 120», «không phát sinh».
+
+    An empty text gives a blank figure. Raises Refusal, with the code as its field, where the text is no
+    figure of this indicator.
+    """
+    text = clean_line(text)
+    folded = fold(text)
+    if not text:
+        return BLANK
+    if folded in _NONE_WORDS:
+        return not_occurred(indicator)
+    if indicator.choices:
+        return Figure(_chosen(text, indicator))
+    estimate = folded.startswith("uoc")
+    if estimate:
+        text = text[3:].lstrip(" .:~")
+        if not text:
+            raise Refusal("«ước» chưa có số đi kèm. Hãy nhập như «ước 120».", indicator.code)
+    examples = "120, «ước 120» hoặc «không phát sinh»" if _can_be_none(indicator) else "95,5 hoặc «ước 95,5»"
+    value = parse_number(text, indicator.code, examples, percent=indicator.unit == "%")
+    if value != value.to_integral_value() and indicator.decimals == 0:
+        raise Refusal(_whole_number(text, indicator, value), indicator.code)
+    return checked(Figure(value, estimate=estimate), indicator)
+
+
+def _whole_number(text: str, indicator: Indicator, value: Decimal) -> str:
+    if "," in text and len(text.rpartition(",")[2]) == 3:
+        grouped = format_number(Decimal(text.replace(",", "").replace(".", "").replace(" ", "")))
+        return (
+            f"«{text}» là số lẻ {format_number(value)}. «{indicator.name}» đếm bằng số nguyên; "
+            f"nếu là {grouped} thì nhập {grouped}."
+        )
+    return f"«{indicator.name}» đếm bằng số nguyên ({indicator.unit}). Hãy nhập lại «{text}»."
+
+
+def _chosen(text: str, indicator: Indicator) -> Decimal:
+    folded = fold(text)
+    for value, words in indicator.choices:
+        if folded in (str(value), fold(words)):
+            return Decimal(value)
+    offered = "; ".join(f"{value}: {words}" for value, words in indicator.choices)
+    raise Refusal(f"«{indicator.name}» không có mức «{text}». Hãy chọn {offered}.", indicator.code)
+
+
+def _can_be_none(indicator: Indicator) -> bool:
+    return not indicator.choices and not (indicator.nature is Nature.RATIO and indicator.kind is Kind.TYPED)
+
+
+def not_occurred(indicator: Indicator) -> Figure:
+    """«Không phát sinh». Raises Refusal for an indicator that cannot be counted as none."""
+    if not _can_be_none(indicator):
+        raise Refusal(
+            f"«{indicator.name}» không ghi «không phát sinh» được. Hãy nhập số hoặc để trống.", indicator.code
+        )
+    return Figure(Decimal(0), none=True)
+
+
+def checked(figure: Figure, indicator: Indicator) -> Figure:
+    """The figure, where its value can be this indicator's. Raises Refusal with the code as its field."""
+    value = figure.value
+    if value is None:
+        return figure
+    if value < 0:
+        raise Refusal(f"«{indicator.name}» không thể là số âm. Hãy kiểm tra lại.", indicator.code)
+    if indicator.at_most is not None and value > indicator.at_most:
+        most = format_number(indicator.at_most) + ("%" if indicator.unit == "%" else f" {indicator.unit}")
+        raise Refusal(
+            f"«{indicator.name}» không thể lớn hơn {most}. Hãy kiểm tra lại số {format_number(value)}.",
+            indicator.code,
+        )
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > max(indicator.decimals, 0):
+        kept = f"{indicator.decimals} chữ số" if indicator.decimals else "số nguyên, không có chữ số"
+        raise Refusal(
+            f"«{indicator.name}» chỉ ghi {kept} sau dấu phẩy. Hãy nhập lại {format_number(value)}.",
+            indicator.code,
+        )
+    # A spreadsheet knows a zero with a minus; here 0 is 0.
+    return replace(figure, value=value.copy_abs()) if value.is_signed() else figure
