@@ -109,11 +109,12 @@ class FirstSteps(Part):
 
     def path(self) -> tuple[Step, ...]:
         """The steps while the path is to be shown; none once it is over or put away, nor in the sample."""
-        if self.is_away or self._settings.profile() is None or self._trial.name():
-            return ()
+        # What is read must not hang on a preference: the page that shows the path declares it.
         steps = self.steps()
         is_over = all(step.is_over for step in steps) or steps[-1].is_done
-        return () if is_over else steps
+        if is_over or self.is_away or self._settings.profile() is None or self._trial.name():
+            return ()
+        return steps
 
     def next(self) -> Step | None:
         """The step to be taken now: the first that is not over; None where no path is shown."""

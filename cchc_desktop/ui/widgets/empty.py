@@ -1,6 +1,6 @@
 """What stands where there is nothing yet: what the place is for, and the button to what comes next."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -73,7 +73,9 @@ class EmptyList(EmptyState):
         self.is_filtered = False
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        view.viewport().installEventFilter(self)
+        place = QVBoxLayout(view.viewport())
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self)
         model = view.model()
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
             changed.connect(self.follow)
@@ -82,9 +84,3 @@ class EmptyList(EmptyState):
     def follow(self) -> None:
         """Shows itself where the list is empty now."""
         self.setVisible(not self.is_filtered and self._view.model().rowCount() == 0)
-        self.setGeometry(self._view.viewport().rect())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._view.viewport().rect())
-        return super().eventFilter(watched, event)
