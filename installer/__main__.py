@@ -13,6 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     tasks = parser.add_subparsers(dest="task", required=True)
     tasks.add_parser("build", help="the setup file, the portable archive and their hashes, in dist/")
     trial = tasks.add_parser("test", help="installs, runs and removes them under Wine")
+    trial.add_argument("--quick", action="store_true", help="try a setup file that is packed less")
     trial.add_argument("--pictures", metavar="DIR", help="where pictures of the window and the setup go")
     bench = tasks.add_parser("bench", help="the window under Wine, beside the program as packages come")
     bench.add_argument("--turns", type=int, default=7)
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.task == "test":
             from .wine.trial import run_trial
 
-            return run_trial(options.pictures)
+            return run_trial(options.pictures, options.quick)
         else:
             from .wine.bench import compare
 

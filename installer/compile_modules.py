@@ -8,7 +8,9 @@ that nothing depends on times of files.
 """
 
 import importlib.util
+import marshal
 import sys
+from types import CodeType
 
 
 def main(listed: str) -> int:
@@ -31,10 +33,8 @@ def main(listed: str) -> int:
     return failed
 
 
-def dump(code: object) -> bytes:
+def dump(code: CodeType) -> bytes:
     """The code as bytes that depend on nothing else that this process holds."""
-    import marshal
-
     # What is written depends on who else refers to an object: after a turn through bytes, nobody does.
     return marshal.dumps(marshal.loads(marshal.dumps(code)))
 

@@ -16,11 +16,13 @@ class Part:
     unpacked: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    finds_nothing: tuple[str, ...] = ()
+    """Packed modules that name their own place, and do well where nothing lies there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The files of one part, as paths below its folder: modules to pack, modules to lay out, files to copy."""
+    """The files of one part, as paths below its folder: to pack, to lay out compiled, to copy."""
 
     packed: tuple[str, ...]
     unpacked: tuple[str, ...]
@@ -44,7 +46,9 @@ def read_contents() -> Contents:
     told = load_toml("contents.toml")
     return Contents(
         _part({"name": "runtime"} | told["runtime"]),
-        _part({"name": "program", "packed": told["program"]["packed"]}),
+        _part(
+            {"name": "program"} | {key: value for key, value in told["program"].items() if key != "resources"}
+        ),
         told["program"]["resources"],
         tuple(map(_part, told["package"])),
         told["left_out"],
@@ -59,13 +63,19 @@ def _part(entry: dict[str, str | list[str]]) -> Part:
 def choose(part: Part, folder: Path) -> Chosen:
     """What of a folder the part ships.
 
-    :raises BuildError: a pattern finds nothing: what is expected is missing, or the list is out of date.
+    :raises BuildError: a pattern finds nothing: what is expected is missing, or the list is out of date; or a
+        module is to be packed that looks for files beside it.
     """
     left = set(_found(part.name, part.without, folder))
     packed, unpacked, files = (
         tuple(sorted(set(_found(part.name, patterns, folder)) - left))
         for patterns in (part.packed, part.unpacked, part.files)
     )
+    for path in packed:
+        if path not in part.finds_nothing and "__file__" in (folder / path).read_text(encoding="utf-8"):
+            raise BuildError(
+                f"{part.name}: {path} looks for files beside it, and is to be packed, where there are none."
+            )
     return Chosen(packed, unpacked, files)
 
 

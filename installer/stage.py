@@ -37,7 +37,9 @@ class Module:
 
 
 def stage(name: str = "payload", version: str = "") -> Payload:
-    """Lays out what is installed, in a new folder; `version` takes the place of the program's own (for trials).
+    """Lays out what is installed, in a new folder.
+
+    :param version: takes the place of the program's own, for trials.
 
     :raises BuildError: something cannot be fetched or made, or is missing.
     """
@@ -60,7 +62,7 @@ def stage(name: str = "payload", version: str = "") -> Payload:
 
 
 def stage_plainly(name: str, program: Path) -> Path:
-    """The same program laid out as packages come: every module a file of its own. What the benchmark compares.
+    """The program laid out as packages come, every module a file of its own: what the benchmark compares.
 
     :param program: a folder that holds the package `cchc_desktop` as its wheel does.
     """
@@ -79,8 +81,10 @@ def stage_plainly(name: str, program: Path) -> Path:
         path = Path(source)
         cached.append(path.with_name("__pycache__") / f"{path.stem}.cpython-312.pyc")
     _compile(
-        [(payload / LIBRARY / source, payload / LIBRARY / target, source) for source, target in
-         zip(sources, cached, strict=True)]
+        [
+            (payload / LIBRARY / source, payload / LIBRARY / target, source)
+            for source, target in zip(sources, cached, strict=True)
+        ]
     )
     return payload
 
@@ -126,8 +130,10 @@ def _compile_into(
     members = [(compiled, module) for module in packed] + [(_compiled("own", own), module) for module in own]
     write_archive(
         library / ARCHIVE,
-        ((module_name(module.path), (folder / module_name(module.path)).read_bytes())
-         for folder, module in sorted(members, key=lambda member: member[1].path)),
+        (
+            (module_name(module.path), (folder / module_name(module.path)).read_bytes())
+            for folder, module in sorted(members, key=lambda member: member[1].path)
+        ),
         compressed=False,
     )
     _copy([module_name(module.path) for module in laid_out], compiled, library)
@@ -168,5 +174,3 @@ def _compile(jobs: Sequence[tuple[Path, Path, str]]) -> None:
 def installed_size(folder: Path) -> int:
     """The bytes of all files below a folder."""
     return sum(path.stat().st_size for path in files_in(folder))
-
-

@@ -28,8 +28,10 @@ def build_launchers(folder: Path, version: str) -> None:
     for name, options in ((APP, ("-mwindows",)), (COMMAND, ("-mconsole", "-DCONSOLE"))):
         _resources(work, version, f"{name}.exe")
         run(
-            ["x86_64-w64-mingw32-gcc", "-municode", *options, *_WARNINGS, *_SAME]
-            + ["-o", folder / f"{name}.exe", "launcher.c", "launcher.res"],
+            [
+                *("x86_64-w64-mingw32-gcc", "-municode", *options, *_WARNINGS, *_SAME),
+                *("-o", folder / f"{name}.exe", "launcher.c", "launcher.res"),
+            ],
             cwd=work,
         )
 
@@ -52,8 +54,8 @@ def build_icon(path: Path) -> None:
     """Draws the program's icon in every size that Windows asks for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PIL import Image
-    from PySide6.QtCore import QBuffer, Qt
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtCore import QBuffer, QByteArray, Qt
+    from PySide6.QtGui import QImage, QImageWriter, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(str(ROOT / "resources" / "icons" / "app.svg"))
@@ -65,6 +67,7 @@ def build_icon(path: Path) -> None:
         renderer.render(painter)
         painter.end()
         buffer = QBuffer()
-        image.save(buffer, "PNG")
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, QByteArray(b"PNG")).write(image)
         drawn.append(Image.open(io.BytesIO(bytes(buffer.data().data()))))
     drawn[-1].save(path, "ICO", sizes=[(size, size) for size in ICON_SIZES], append_images=drawn[:-1])

@@ -35,7 +35,7 @@ def build_setup(payload: Payload, target: Path, quick: bool = False) -> None:
 
 
 def file_instructions(paths: Iterable[Path | PurePosixPath], folder: Path) -> list[str]:
-    """What tells NSIS to pack the files below a folder: those of one kind together, which packs them better."""
+    """What tells NSIS to pack the files below a folder: those of one kind together, to pack well."""
     lines, shown = [], None
     for path in sorted(paths, key=lambda path: (path.suffix, path.as_posix())):
         if path.parent != shown:

@@ -5,6 +5,8 @@ milliseconds went by from the start of the process to the window's first paint.
 """
 
 import sys
+from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 
@@ -27,7 +29,7 @@ def main(data: Path, result: Path) -> int:
     """Opens the window, and closes it once it was painted."""
     from cchc_desktop.ui.load import load_window
 
-    run_window = load_window()
+    run_window: Callable[..., int] = load_window()
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -47,7 +49,8 @@ def main(data: Path, result: Path) -> int:
     app = QApplication(sys.argv[:1])
     watch = FirstPaint()
     app.installEventFilter(watch)
-    return run_window(data)
+    # Programs of before took no platform.
+    return run_window(data, *[""] * (len(signature(run_window).parameters) - 1))
 
 
 if __name__ == "__main__":

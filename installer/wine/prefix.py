@@ -161,14 +161,21 @@ class Prefix:
                 check=False,
             )
         except FileNotFoundError as error:
-            raise BuildError(f"{command[0]} is not installed; installer/setup_debian.sh installs it.") from error
+            raise BuildError(
+                f"{command[0]} is not installed; installer/setup_debian.sh installs it."
+            ) from error
         except subprocess.TimeoutExpired as error:
             raise BuildError(f"{' '.join(command)} did not end in {limit:.0f} seconds.") from error
 
 
 def _without_wine(lines: Sequence[str]) -> str:
     """What a program says on its own: Debian's wrapper of Wine adds lines about 32 bits."""
-    noise = ("it looks like wine32 is missing", "multiarch needs to be", 'execute "dpkg', "apt-get install wine32")
+    noise = (
+        "it looks like wine32 is missing",
+        "multiarch needs to be",
+        'execute "dpkg',
+        "apt-get install wine32",
+    )
     return "\n".join(line for line in lines if not line.startswith(noise))
 
 
