@@ -11,6 +11,7 @@
 #   make installer-test  both tried under Wine, with pictures in build/; what make installer has built, else new
 #   make installer-bench the window under Wine, beside the same program as packages come
 #   make desktop-entry   the program's entry and icon in this user's menu (Linux)
+#   make guide-pictures  the pictures of the guide, taken from the program anew
 #   make lock   new lock files from pyproject.toml; LOCK_OPTIONS=--upgrade takes newer versions
 #   make clean  remove what the tools made; the sample office stays
 
@@ -23,7 +24,7 @@ PARALLEL := -n auto --dist worksteal
 # pyproject.toml names the core.
 CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
 
-.PHONY: run test quick coverage lint torture bench lock clean debian-run debian-test
+.PHONY: run test quick coverage lint torture bench guide-pictures lock clean debian-run debian-test
 .PHONY: installer installer-test installer-bench desktop-entry debian-setup debian-trial
 .DELETE_ON_ERROR:
 
@@ -63,6 +64,9 @@ installer-bench: debian-trial $(VENV)/installer.stamp
 
 desktop-entry: $(VENV)/run.stamp
 	@installer/desktop_entry.sh $(BIN)/cchc-desktop
+
+guide-pictures: $(VENV)/run.stamp
+	$(BIN)/python installer/guide_pictures.py
 
 lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)

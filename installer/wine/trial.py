@@ -182,10 +182,11 @@ class Trial:
     def another_folder(self) -> str:
         """Into a folder with blanks and Vietnamese letters."""
         folder = self.windows.drive / "Chương trình" / "Cải cách hành chính"
-        done = self.setup(self.version, f"/D={self.windows.windows_path(folder)}")
+        # In words, since NSIS takes no quotes there, and Wine puts some around a word with a blank.
+        done = self.setup(self.version, *f"/D={self.windows.windows_path(folder)}".split(" "))
         expect(done.code == _DONE, f"the setup ended with {done.code}")
         said = self.command("check", program=folder / "app")
-        done = self.windows.run(folder / "Uninstall.exe", "/S")
+        self.windows.run(folder / "Uninstall.exe", "/S")
         return f"«{folder.name}»: {said}"
 
     def portable(self) -> str:
