@@ -132,7 +132,9 @@ def test_icons_take_one_colour_and_name_their_source() -> None:
 # --- lock files and licences
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-installer.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-installer.lock"]
+)
 def test_a_lock_file_holds_versions_and_hashes_only(name: str) -> None:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     pin = re.compile(r"[a-z0-9.-]+==[^ /:]+( ; [^/:]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|# .*")

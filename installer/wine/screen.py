@@ -31,7 +31,7 @@ class Screen:
         with os.fdopen(reader) as told:
             self._name = f":{told.readline().strip()}"
         environment["DISPLAY"] = self._name
-        self._environment = os.environ | {"DISPLAY": self._name}
+        self._environment = os.environ | {"DISPLAY": self._name, "LC_ALL": "C.UTF-8"}
 
     def windows(self, title: str) -> list[str]:
         """The visible windows whose title holds this text."""

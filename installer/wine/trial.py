@@ -212,7 +212,7 @@ class Trial:
         process = self.windows.start(DIST / setup_name(self.version))
         taken = 0
         try:
-            self.screen.wait_for("Cài đặt")
+            self.screen.wait_for(APP)
             for name in ("welcome", "licence", "folder", "shortcuts"):
                 self.screen.picture(self.pictures / f"setup-{name}.png")
                 taken += 1
