@@ -73,7 +73,6 @@ class OpeningPage(Page):
         self.back_button = text_button("Về trang Số liệu", "figures")
         self.back_button.clicked.connect(self._go_back)
         self._why = Notice("notice-info")
-        self._why.say(_WHY)
         self._explained = label("", wrap=True)
         self._explained.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self._explained.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -106,6 +105,8 @@ class OpeningPage(Page):
         body.setSpacing(SPACE)
         body.addLayout(origin)
         body.addWidget(self._why)
+        # Once it has its place: a strip that stands alone would open as a window.
+        self._why.say(_WHY)
         body.addWidget(self.filters)
         body.addWidget(self.grid, 1)
         body.addWidget(self._explained)
