@@ -25,12 +25,13 @@ from .filters import FigureFilters
 from .grid import FigureGrid
 from .rows import Show, is_error
 
-_WIDE, _TALL = 900, 420
-"""From this width on the buttons have words, from this height on the page explains itself."""
+_WIDE, _TALL = 700, 560
+"""From this width on the buttons have words, from this height on the page always explains itself; in a lower
+one until the first figure is given."""
 _WHY = (
     "Dành cho cơ quan bắt đầu dùng chương trình giữa năm: chép cột lũy kế của báo cáo gần nhất đã gửi, hoặc "
-    "nhập phụ lục Excel của báo cáo đó. Số 6 tháng, 9 tháng, cả năm sẽ bằng số này cộng với các quý sau; "
-    "không phải nhập lại từng quý đã qua. Biểu II.06a lũy kế theo lĩnh vực vẫn chỉ cộng các quý đã nhập."
+    "nhập phụ lục Excel của báo cáo đó. Số 6 tháng, 9 tháng, cả năm sẽ bằng số này cộng với các quý sau, "
+    "không phải nhập lại từng quý đã qua."
 )
 _KEYS = (
     "Enter: xuống · Tab: ghi chú · Ctrl+0: không phát sinh · Ctrl+U: số ước · Ctrl+V: dán cột từ Excel · "
@@ -129,7 +130,7 @@ class OpeningPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the grid what room there is in a small window."""
         super().resizeEvent(event)
-        self._why.setVisible(event.size().height() >= _TALL)
+        self._show_why()
         self.filters.fit(event.size().width() - 4 * SPACE)
         for button, text in self._buttons.items():
             button.setText(text if event.size().width() >= _WIDE else "")
@@ -203,9 +204,13 @@ class OpeningPage(Page):
         graves = sum(is_error(problem.severity) for problem in problems)
         self.filters.show_state(wanted - len(missing), wanted, "", graves, len(problems) - graves)
         self.clear_button.setEnabled(any(not each.figure.is_blank for each in rows))
+        self._show_why()
         if not self.source.editor.hasFocus() and (source := openings.source(span)):
             self.source.set_value(source)
         self._explain()
+
+    def _show_why(self) -> None:
+        self._why.setVisible(self.height() >= _TALL or not self.clear_button.isEnabled())
 
     def _explain(self) -> None:
         """Says of the current figure what is wrong with it, or how it is counted."""
