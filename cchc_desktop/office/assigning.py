@@ -45,12 +45,13 @@ class Assigning(Part):
         self._settings = settings
 
     def assign(self, task_ids: Iterable[str], edit: TaskEdit) -> Changes:
-        """Sets the same of several tasks."""
+        """Sets the same of several tasks; see ``write``."""
         edits = dict.fromkeys(task_ids, edit)
-        return self.write(edits, edit_words(edit, len(edits)))
+        return self.write(edits, edit_words(edit, len(edits)) if len(edits) > 1 else "")
 
     def write(self, edits: Mapping[str, TaskEdit], label: str) -> Changes:
-        """Sets something of each task, in one operation that ``label`` names; all of it or nothing.
+        """Sets something of each task in one operation, all of it or nothing; ``label`` is its name in the
+        journal, the usual one where empty.
 
         Raises TaskRefusal for what one task cannot take (a plan that was issued keeps the lead and the due
         day that its text holds), Refusal for an unknown task.

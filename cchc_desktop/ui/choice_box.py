@@ -70,21 +70,35 @@ class ChoiceBox(QComboBox):
         found = [words for _, words in self._choices if wanted in fold(words)]
         return sorted(found, key=lambda words: not fold(words).startswith(wanted))
 
-    def take_only_match(self) -> None:
-        """Puts the offered words in the place of what was typed, where only they match."""
+    def take_only_match(self, same: bool = False) -> None:
+        """Puts the offered words in the place of what was typed, where only they match; with ``same`` only
+        where they differ by accents and capitals alone."""
         line = self.lineEdit()
         if line is None or not line.isModified():
             return
         found = self.matches(line.text())
-        same = [words for words in found if fold(words) == fold(line.text().strip())]
-        if len(same or found) == 1:
-            line.setText((same or found)[0])
+        equal = [words for words in found if fold(words) == fold(line.text().strip())]
+        candidates = equal if same else equal or found
+        if len(candidates) == 1:
+            line.setText(candidates[0])
             line.setModified(True)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab takes the only words that match before it goes on."""
         self.take_only_match()
         return super().focusNextPrevChild(forward)
+
+    def showPopup(self) -> None:
+        """Opens the list as wide as its longest entry asks for, however narrow the box is."""
+        view = self.view()
+        margins = view.contentsMargins()
+        frame = margins.left() + margins.right() + 2 * view.frameWidth()
+        if self.count() > self.maxVisibleItems():
+            frame += view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(
+            min(view.sizeHintForColumn(0) + frame, self.screen().availableGeometry().width())
+        )
+        super().showPopup()
 
     def value(self) -> Any:
         """The value that is chosen, None for none; of an editable box its text."""

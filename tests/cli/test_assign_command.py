@@ -18,7 +18,7 @@ def test_tasks_are_given_out_and_undone(shell: Shell, ids: list[str]) -> None:
     assert (code, said.splitlines()[0]) == (0, "Đã giao 3 nhiệm vụ cho Trần Thị Bình.")
     rows = shell.json("assign", *ids[:2], "--officer", "")
     assert [row["officer"] for row in rows] == ["", ""]
-    assert shell.json("undo")["told"] == "Bỏ người theo dõi của 2 nhiệm vụ"
+    assert shell.json("undo")["told"].startswith("Bỏ người theo dõi của 2 nhiệm vụ")
     assert {row["officer"] for row in shell.json("tasks")[:3]} == {"Trần Thị Bình"}
 
 

@@ -148,7 +148,7 @@ class AreaPlan(QWidget):
             task_columns.lead_column(shell),
             task_columns.officer_column(shell),
             task_columns.due_column(shell),
-            task_columns.progress_column(),
+            task_columns.progress_column(shell),
             task_columns.status_column(),
         ]  # fmt: skip
         self.tasks = _FullTable(

@@ -112,11 +112,13 @@ class Delegate(QStyledItemDelegate):
         ):
             editor.take_only_match()
         if (
-            isinstance(editor, QLineEdit)
+            isinstance(editor, QLineEdit | ChoiceBox)
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
+            if isinstance(editor, ChoiceBox):
+                editor.take_only_match(same=True)
             # Qt would close the cell a moment later, and the keys until then would still go into it.
             self._finish(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
             return True

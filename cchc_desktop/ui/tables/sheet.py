@@ -368,6 +368,24 @@ class SheetView(TableView):
             index = self.currentIndex()
             self._say(index, self.sheet.why_locked(self.sheet.row_at(index), index.column()))
 
+    def fill_down(self) -> None:
+        """Puts what stands in the first chosen cell of each column into those below it, in one operation; a
+        single row takes what stands above it."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        columns: dict[int, list[int]] = {}
+        for index in sorted(chosen):
+            columns.setdefault(index.column(), []).append(index.row())
+        written: list[tuple[Any, int, str]] = []
+        for column, places in columns.items():
+            source, *targets = places if len(places) > 1 else [places[0] - 1, places[0]]
+            if source < 0:
+                continue
+            text = plain(self.sheet.columns[column], self.sheet.rows[source])
+            open_cells = [row for row in targets if self.sheet.is_open(self.sheet.index(row, column))]
+            written += [(self.sheet.rows[row], column, text) for row in open_cells]
+        if written:
+            self._store(written)
+
     def paste_cells(self) -> None:
         """Puts the range that is on the clipboard into the cells from the chosen one on."""
         if self.currentIndex().isValid():

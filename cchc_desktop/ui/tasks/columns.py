@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 
 from ... import catalogue
 from ...domain.dates import short_date
+from ...domain.errors import Refusal
+from ...domain.names import known_as
 from ...domain.tasks import TaskRow
+from ...office.assigning import TaskEdit
 from ..shell import Shell
 from ..tables import Column, Editor
 from . import status
@@ -48,7 +51,7 @@ def officer_column(shell: Shell) -> Column:
 def due_column(shell: Shell) -> Column:
     """The day the task is due, edited in place; the plan's last day in brackets where it has none."""
     return Column(
-        "Hạn", lambda row: row.assignment.due, width=104, editor=Editor.DATE,
+        "Hạn", lambda row: row.assignment.due, width=114, editor=Editor.DATE,
         display=lambda row: short_date(row.due) if row.due_is_own else f"({short_date(row.due)})",
         sort=lambda row: row.due, setter=lambda row, day: assign(shell, row, due=day),
         tooltip=lambda row: _due_tip(row, shell.office.today),
@@ -56,12 +59,19 @@ def due_column(shell: Shell) -> Column:
     )  # fmt: skip
 
 
-def progress_column() -> Column:
-    """How far the task is, as a bar."""
+def progress_column(shell: Shell) -> Column:
+    """How far the task is, as a bar; a number that is typed is how far it is today."""
     return Column(
         "Tiến độ", lambda row: row.percent, display=lambda row: f"{row.percent}%", width=92, bar=True,
-        align=Qt.AlignmentFlag.AlignLeft,
+        align=Qt.AlignmentFlag.AlignLeft, editor=Editor.WHOLE,
+        setter=lambda row, percent: _report(shell, row, percent),
     )  # fmt: skip
+
+
+def _report(shell: Shell, row: TaskRow, percent: int | None) -> object:
+    if percent is None:
+        raise Refusal("Hãy nhập tiến độ từ 0 đến 100 (%).")
+    return shell.office.assigning.assign([row.id], TaskEdit(percent=percent))
 
 
 def status_column() -> Column:
@@ -74,8 +84,23 @@ def status_column() -> Column:
 
 
 def assign(shell: Shell, row: TaskRow, **fields: Any) -> object:
-    """Sets fields of a task's assignment; a unit's or person's name is kept as it is typed."""
+    """Sets fields of a task's assignment; another spelling of a listed name becomes the listed one."""
+    if "lead" in fields:
+        fields["lead"] = listed_unit(shell, fields["lead"])
+    if "officer" in fields:
+        fields["officer"] = listed_officer(shell, fields["officer"])
     return shell.office.plans.set_assignment(row.plan_id, row.id, **fields)
+
+
+def listed_unit(shell: Shell, typed: str) -> str:
+    """The unit as the list writes it, where the name or its short form was typed; else what was typed."""
+    return shell.office.people.unit_named(typed) or typed if typed else ""
+
+
+def listed_officer(shell: Shell, typed: str) -> str:
+    """The person as the list writes the name, where it is only spelled otherwise; else what was typed."""
+    names = [officer.name for officer in shell.office.settings.officers()]
+    return known_as(typed, names) or typed if typed else ""
 
 
 def unit_choices(shell: Shell) -> list[tuple[str, str]]:

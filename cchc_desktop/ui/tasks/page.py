@@ -1,14 +1,15 @@
 """Nhiệm vụ: every task of every plan, filtered and edited in place, with a panel for the chosen one."""
 
+from dataclasses import replace
 from functools import cached_property
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.places import Place, TasksPlace
-from ...domain.tasks import ALL_TASKS, TaskFilter, TaskRow, TaskStatus
+from ...domain.tasks import ALL_TASKS, Lack, TaskFilter, TaskRow, TaskStatus
 from ...office.settings import PEOPLE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
@@ -16,14 +17,14 @@ from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell, tables
-from ..tables import TableModel, TableView
 from ..theme import PANEL_WIDTH, SPACE
-from . import columns as task_columns
+from .bulk_bar import BulkBar
 from .filters import TaskFilters
+from .lack_chips import LackChips
 from .panel import TaskPanel
+from .table import TaskTable
 
-_ROOMY = 1000
-"""From this width on the table keeps all its columns beside the panel."""
+_DETAILS = "Chi tiết"
 _EXPORT = "Xuất danh sách"
 _PRINT = "In"
 
@@ -47,31 +48,42 @@ class TasksPage(Page):
         self._print_button = text_button(_PRINT, "print", tooltip="In danh sách đang lọc (Ctrl+P)")
         self._print_button.setAccessibleName(_PRINT)
         self._print_button.clicked.connect(self._print)
+        self._details = text_button(
+            _DETAILS, "info", tooltip="Hiện chi tiết nhiệm vụ đang chọn (Enter); Esc để đóng"
+        )
+        self._details.setAccessibleName(_DETAILS)
+        self._details.setCheckable(True)
+        self._details.setChecked(True)
+        self._details.clicked.connect(self._details_wanted)
         head = QHBoxLayout()
         head.addWidget(label("Nhiệm vụ", "title"))
         head.addSpacing(SPACE)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._details)
         head.addWidget(self._export_button)
         head.addWidget(self._print_button)
-        self._columns = [
-            task_columns.text_column(),
-            task_columns.area_column(),
-            task_columns.lead_column(shell),
-            task_columns.officer_column(shell),
-            task_columns.due_column(shell),
-            task_columns.progress_column(),
-            task_columns.status_column(),
-        ]
-        self.table = TableView(TableModel(self._columns, shell, parent=self))
-        self.table.setAccessibleName("Danh sách nhiệm vụ")
+        self.table = TaskTable(shell)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._opened)
-        left = QWidget()
+        self.table.released.connect(self._mouse_released)
+        self._opens_on_release = False
+        self.table.rows_chosen.connect(self._rows_chosen)
+        self.lacks = LackChips(shell.office)
+        self.lacks.chosen.connect(self._lack_chosen)
+        self.bulk = BulkBar(shell, self.table.chosen_rows)
+        self.bulk.unwanted.connect(self._choose_one)
+        self._above = QStackedWidget()
+        self._above.addWidget(self.lacks)
+        self._above.addWidget(self.bulk)
+        self._above.setFixedHeight(theme.scaled(36))
+        left = self._left = QWidget()
+        left.installEventFilter(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addLayout(head)
         column.addWidget(self.filters)
+        column.addWidget(self._above)
         column.addWidget(self.table, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -95,7 +107,7 @@ class TasksPage(Page):
     @property
     def _shown(self) -> TaskPanel | None:
         """The panel while it is shown."""
-        return self.panel if "panel" in vars(self) and self.panel.isVisible() else None
+        return self.panel if "panel" in vars(self) and not self.panel.isHidden() else None
 
     def _commit_panel(self) -> bool:
         return "panel" not in vars(self) or self.panel.commit()
@@ -109,12 +121,26 @@ class TasksPage(Page):
         self.table.choose_nothing()
         self.filters.show_filter(chosen)
         if task_id and self.table.choose(task_id):
+            self._details.setChecked(True)
             self._open_panel()
         self.table.setFocus()
 
     def refresh(self, changes: Changes | None = None) -> None:
         self.filters.reload()
         self._show_rows()
+
+    def _lack_chosen(self, lack: Lack | None) -> None:
+        self.filters.show_filter(replace(self.filters.chosen, lacks=lack))
+
+    def _rows_chosen(self) -> None:
+        count = len(self.table.tinted)
+        if count > 1:
+            self.bulk.show_count(count)
+        self._above.setCurrentWidget(self.bulk if count > 1 else self.lacks)
+
+    def _choose_one(self) -> None:
+        self.table.setCurrentIndex(self.table.currentIndex())
+        self.table.setFocus()
 
     def _filter_changed(self) -> None:
         if self._commit_panel():
@@ -125,6 +151,7 @@ class TasksPage(Page):
         rows = office.tasks.rows(self.filters.chosen)
         total = len(rows) if self.filters.chosen == ALL_TASKS else len(office.tasks.rows())
         self.table.rows.set_rows(rows)
+        self.lacks.show_counts(self.filters.chosen)
         overdue = sum(1 for row in rows if row.status is TaskStatus.OVERDUE)
         words = f"{len(rows)} nhiệm vụ" if len(rows) == total else f"{len(rows)} trong {total} nhiệm vụ"
         self._count.setText(f"{words}, {overdue} quá hạn" if overdue else words)
@@ -142,7 +169,6 @@ class TasksPage(Page):
                 self.panel.hide()
             elif self._shown or self.panel.row is None or self.panel.row.id != row.id:
                 self.panel.show_task(row)
-        self._fit()
 
     def _chosen(self, row: TaskRow | None) -> None:
         if row is None:
@@ -152,12 +178,32 @@ class TasksPage(Page):
             # Back to the task whose field must be put right, once the table has moved its cursor.
             QTimer.singleShot(0, self, lambda: self.table.choose(shown.id))
             return
-        self._open_panel()
+        if not self._details.isChecked():
+            return
+        if self._shown is None and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # The columns move when the panel opens: not while the mouse is pressed on one of them.
+            self._opens_on_release = True
+        else:
+            self._open_panel()
+
+    def _mouse_released(self) -> None:
+        if self._opens_on_release:
+            self._opens_on_release = False
+            self._open_panel()
 
     def _opened(self, row: TaskRow | None) -> None:
         if row is not None:
+            self._details.setChecked(True)
             self._open_panel()
             self.panel.progress_tab.percent.setFocus()
+
+    def _details_wanted(self, are_wanted: bool) -> None:
+        if not are_wanted:
+            self._close_panel()
+        elif self.table.current_row() is None and self.table.rows.rows:
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        else:
+            self._open_panel()
 
     def _open_panel(self) -> None:
         row = self.table.current_row()
@@ -168,29 +214,37 @@ class TasksPage(Page):
             self.panel.show()
             width = min(theme.scaled(PANEL_WIDTH), self.width() // 2)
             self._splitter.setSizes([self.width() - width, width])
-        self._fit()
 
     def _close_panel(self) -> None:
-        if self.panel.commit():
-            self.panel.hide()
-            self._fit()
-            self.table.setFocus()
+        """Closes the panel, which then stays away until it is wanted again."""
+        if not self._commit_panel():
+            self._details.setChecked(True)
+            return
+        self._details.setChecked(False)
+        if self._shown:
+            self._shown.hide()
+        self.table.setFocus()
 
     def _fit(self) -> None:
-        """Leaves the columns that the panel repeats out where the table is narrow."""
-        room = self.width() - (self._shown.width() if self._shown else 0)
-        for number, least in ((1, _ROOMY), (3, _ROOMY - 120), (2, 680), (5, 560), (4, 500)):
-            self.table.setColumnHidden(number, room < least)
+        """Leaves out, beside the panel, what has no room."""
+        room = self._left.width()
+        self._details.setText(_DETAILS if room >= 640 else "")
+        self.lacks.show_hint(room >= 1000)
         self._export_button.setText(_EXPORT if room >= 560 else "")
         self._print_button.setText(_PRINT if room >= 560 else "")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):
             combo.setVisible(room >= least or combo.currentIndex() > 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the room beside the panel, whatever gives or takes it."""
+        if watched is self._left and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and len(self.table.tinted) > 1:
+            self._choose_one()
+            return
         if event.key() == Qt.Key.Key_Escape and self._shown:
             self._close_panel()
             return

@@ -20,11 +20,14 @@ from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE
+from ..widgets.elided import ElidedLabel, ElidedText
 from ..widgets.scrolled import Scrolled
 from ..widgets.sign import Sign
 from . import columns as task_columns
 from . import status
 from .item_panel import ItemPanel
+
+_UNSAVED = "Chưa ghi: bấm «Ghi tiến độ» (Ctrl+Enter), hoặc rời nhiệm vụ này thì chương trình tự ghi."
 
 
 class TaskPanel(ItemPanel):
@@ -46,28 +49,27 @@ class TaskPanel(ItemPanel):
         self._column.addWidget(self.tabs, 1)
 
     def _make_head(self) -> QVBoxLayout:
-        self._place = label("", "small", wrap=True)
+        self._place = ElidedLabel(role="small")
         top = QHBoxLayout()
         top.addWidget(self._place, 1)
         for button in self._head_buttons("Đóng nhiệm vụ"):
             top.addWidget(button)
-        self._text = label("", "heading", wrap=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # The head is as high for every task, so that the fields below it stand still.
+        self._text = ElidedText(3, "heading")
         self._sign = Sign("calendar", "idle")
         self._status = QLabel()
-        self._due = label("", "small", wrap=True)
+        self._due = ElidedLabel(role="small")
         line = QHBoxLayout()
         line.setSpacing(SPACE // 2)
-        line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._status, 0, Qt.AlignmentFlag.AlignTop)
-        line.addSpacing(SPACE)
-        line.addWidget(self._due, 1)
+        line.addWidget(self._sign)
+        line.addWidget(self._status, 1)
         head = QVBoxLayout()
         head.setContentsMargins(2 * SPACE, 0, SPACE, SPACE)
         head.setSpacing(SPACE // 2)
         head.addLayout(top)
         head.addWidget(self._text)
         head.addLayout(line)
+        head.addWidget(self._due)
         return head
 
     @property
@@ -82,9 +84,7 @@ class TaskPanel(ItemPanel):
         today = self._shell.office.today
         area = task_columns.area_column().words(row)
         self._place.setText(" · ".join(part for part in (row.plan_label, area) if part))
-        # The panel is narrow; a paragraph of a plan may be long.
-        self._text.setText(row.text if len(row.text) <= 280 else f"{row.text[:280].rstrip()}…")
-        self._text.setToolTip(row.text if len(row.text) > 280 else "")
+        self._text.setText(row.text)
         self._sign.show_icon(status.ICONS[row.status], status.COLOURS[row.status])
         self._status.setText(row.status.label)
         words = [f"Hạn {short_date(row.due)}" + ("" if row.due_is_own else " (hết kỳ kế hoạch)")]
@@ -135,11 +135,14 @@ class ProgressTab(Scrolled):
         self.save = text_button("Ghi tiến độ", "check", "primary", "Ghi lần cập nhật này (Ctrl+Enter)")
         self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self.report)
-        self._done = text_button("Hoàn thành 100%", "done", tooltip="Đặt tiến độ 100%")
-        self._done.clicked.connect(lambda: self.percent.set_value(100))
+        self.done = text_button("Hoàn thành 100%", "done", tooltip="Ghi ngay 100% với ngày ở trên")
+        self.done.clicked.connect(self._complete)
+        self._unsaved = label("", "small", wrap=True)
+        # Its room is kept, so that nothing moves when the first letter is typed.
+        self._unsaved.setFixedHeight(2 * self._unsaved.fontMetrics().lineSpacing())
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
-        buttons.addWidget(self._done)
+        buttons.addWidget(self.done)
         buttons.addStretch(1)
         self.updates = TableView(self._model(), "Chưa có lần cập nhật nào.", lines=2)
         self.updates.setMinimumHeight(18 * SPACE)
@@ -154,7 +157,9 @@ class ProgressTab(Scrolled):
         self.column.addWidget(label("Cập nhật tiến độ", "heading"))
         self.column.addWidget(form)
         self.column.addLayout(buttons)
-        self.column.addSpacing(SPACE)
+        self.column.addWidget(self._unsaved)
+        for typed in form.fields:
+            typed.changed.connect(self._show_unsaved)
         self.column.addLayout(heading)
         self.column.addWidget(self.updates, 1)
 
@@ -209,6 +214,18 @@ class ProgressTab(Scrolled):
         self.note.set_value("")
         office = self._shell.office
         self.officer.set_value(office.settings.at_the_desk() or self._row.assignment.officer)
+        self._show_unsaved()
+
+    def _show_unsaved(self) -> None:
+        """Tells what was typed here from what is stored: this form waits for its button, or for leaving."""
+        is_begun = self.dirty
+        self._unsaved.setText(_UNSAVED if is_begun else "")
+        self.save.setText("Ghi tiến độ (chưa ghi)" if is_begun else "Ghi tiến độ")
+
+    def _complete(self) -> None:
+        """Records that the task is finished, with what else was typed."""
+        self.percent.set_value(100)
+        self.report()
 
     @property
     def dirty(self) -> bool:
@@ -291,8 +308,8 @@ class AssignmentTab(Scrolled):
         self._subtasks = label("", wrap=True)
         self._subtasks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.setSpacing(SPACE)
-        self.column.addWidget(self._issued)
         self.column.addWidget(self.form)
+        self.column.addWidget(self._issued)
         self.column.addWidget(self._subtasks_title)
         self.column.addWidget(self._subtasks)
         self.column.addStretch(1)
