@@ -17,6 +17,7 @@ from ..forms.texts import LineField
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
+from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from ..wizards.frame import Notice
 from . import words
@@ -25,9 +26,8 @@ from .filters import FigureFilters
 from .grid import FigureGrid
 from .rows import Show, is_error
 
-_WIDE, _TALL = 700, 560
-"""From this width on the buttons have words, from this height on the page always explains itself; in a lower
-one until the first figure is given."""
+_TALL = 560
+"""From this height on the page always explains itself; in a lower one until the first figure is given."""
 _WHY = (
     "Dành cho cơ quan bắt đầu dùng chương trình giữa năm: chép cột lũy kế của báo cáo gần nhất đã gửi, hoặc "
     "nhập phụ lục Excel của báo cáo đó. Số 6 tháng, 9 tháng, cả năm sẽ bằng số này cộng với các quý sau, "
@@ -59,7 +59,6 @@ class OpeningPage(Page):
         self.source.editor.editingFinished.connect(self._save_source)
         self.filters = FigureFilters()
         self.filters.changed.connect(self._filter_changed)
-        self.filters.problems.hide()
         self.grid = FigureGrid(shell, book=OpeningBook(shell.office.openings, self._typed_source))
         self.grid.setAccessibleName("Bảng số lũy kế ban đầu")
         self.grid.chosen.connect(lambda _: self._explain())
@@ -87,12 +86,7 @@ class OpeningPage(Page):
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(label("Số lũy kế khi bắt đầu dùng", "title"))
-        head.addStretch(1)
-        self._buttons = {
-            button: button.text() for button in (self.import_button, self.clear_button, self.back_button)
-        }
-        for button in self._buttons:
-            head.addWidget(button)
+        head.addWidget(CommandRow((self.import_button, self.clear_button, self.back_button)), 1)
         origin = QHBoxLayout()
         origin.setSpacing(SPACE)
         origin.addWidget(label("Lũy kế đến hết"))
@@ -132,9 +126,6 @@ class OpeningPage(Page):
         super().resizeEvent(event)
         self._show_why()
         self.filters.fit(event.size().width() - 4 * SPACE)
-        for button, text in self._buttons.items():
-            button.setText(text if event.size().width() >= _WIDE else "")
-            button.setAccessibleName(text)
 
     # Showing
 

@@ -77,6 +77,8 @@ def test_a_newcomer_is_led_there(window: MainWindow) -> None:
     assert window.navigation.currentItem().text() == "Số liệu"
     QTest.keyClick(window.navigation, KEY.Key_Return)
     assert window.current is page, "the marked page is wanted too"
+    page.toolbar.opening.click()
+    assert window.current is opening
 
 
 def test_what_the_figures_say_once_there_are_opening_figures(window: MainWindow, office: Office) -> None:
@@ -102,8 +104,8 @@ def test_what_the_figures_say_once_there_are_opening_figures(window: MainWindow,
 def test_stocks_are_taken_over_in_one_step(window: MainWindow, office: Office) -> None:
     office.openings.set_figures(NINE, {code: Figure(Decimal(9)) for code in ("3.01", "3.05", "3.07")})
     page = figures_page(window, Q4)
-    assert page.suggest_button.isEnabled()
-    page.suggest_button.click()
+    assert page.toolbar.suggest.isEnabled()
+    page.toolbar.suggest.click()
     assert {office.figures.figure(Q4, code).value for code in ("3.01", "3.05", "3.07")} == {9}
     office.history.undo()
     assert {office.figures.figure(Q4, code).value for code in ("3.01", "3.05", "3.07")} == {None}
