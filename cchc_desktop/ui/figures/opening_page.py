@@ -43,7 +43,7 @@ _UNFOUNDED = "Chưa thiết lập cơ quan nên chưa nhập số liệu đượ
 class OpeningPage(Page):
     """A grid of all indicators with what was cumulated until the office began, and where that comes from."""
 
-    help_topic = "so-lieu"
+    help_topic = "giua-nam"
     reads = tables(OPENING_TABLES, PROFILE_TABLES, (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
