@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,8 @@ class Shell(Protocol):
     office: Office
     data: Path
     """The folder that the office's data are in."""
+    session: dict[str, Any]
+    """What pages keep for each other until the window is closed, by names of their own."""
 
     def attempt(self, operation: Callable[[], object], field: QWidget | None = None) -> bool:
         """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),

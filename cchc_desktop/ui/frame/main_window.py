@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.office = office
         self.data = data
+        self.session: dict[str, Any] = {}
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
@@ -122,7 +123,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
-        self.top.search.results.hide()
+        self.top.search.hide_results()
 
     def _share_room(self) -> None:
         self.navigation.fit(self.width(), self.height() - self.top.height() - self.foot.height())
