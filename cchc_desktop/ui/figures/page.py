@@ -80,7 +80,7 @@ class FiguresPage(Page):
         self.problems.closed.connect(lambda: self.filters.problems.setChecked(False))
         self.problems.hide()
         self.setFocusProxy(self.grid)
-        self.commands = FigureCommands(self, self.grid)
+        self.toolbar = FigureCommands(self, self.grid)
         self._lay_out()
         self._show_parts()
         for keys, slot in (("F6", self._next_part), ("F7", self.filters.problems.toggle)):
@@ -97,7 +97,7 @@ class FiguresPage(Page):
         head.setSpacing(SPACE)
         head.addWidget(self._heading)
         head.addWidget(self.bar)
-        head.addWidget(self.commands, 1)
+        head.addWidget(self.toolbar, 1)
         head.addWidget(self.filter_button)
         self.report = ReportLine()
         self.report.wanted.connect(lambda period: self.shell.go(ReportPlace(period)))
@@ -212,7 +212,7 @@ class FiguresPage(Page):
         window = words.window_words(calendar.dates(period), outstanding.dates if outstanding else None)
         self.filters.show_state(done, wanted, window, graves, len(problems) - graves)
         self._notice.show_period(period)
-        self.commands.refresh()
+        self.toolbar.refresh()
         if not self.problems.isHidden():
             self._list_problems()
         self._explain(is_new)

@@ -165,16 +165,16 @@ def test_what_the_program_counts_is_offered(page: FiguresPage, grid: FigureGrid,
     tasks = next(row for row in page.shell.office.figures.rows(Q2) if row.id == "1.03").suggestion
     assert tasks
     page.go_to("1.03")
-    assert page.commands.suggest.isEnabled()
+    assert page.toolbar.suggest.isEnabled()
     press(grid, KEY.Key_Return, CONTROL)
     assert stored(page, "1.03").value == tasks
     window.undo()
     window.refresh_now()
-    page.commands.suggest.click()
+    page.toolbar.suggest.click()
     assert stored(page, "1.03").value == tasks
     assert "số gợi ý" in window.foot.sentence
     window.refresh_now()
-    assert not page.commands.suggest.isEnabled()
+    assert not page.toolbar.suggest.isEnabled()
     page.go_to("1.20")
     press(grid, KEY.Key_Return, CONTROL)
     assert "không có số gợi ý" in window.foot.sentence

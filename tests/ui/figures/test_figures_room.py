@@ -64,7 +64,7 @@ def test_the_explanation_is_two_lines_across_the_page(sample: MainWindow, size: 
 @pytest.mark.parametrize("size", [FULL, SCALED, SMALL])
 def test_every_command_has_its_words(sample: MainWindow, size: tuple[int, int]) -> None:
     page = sized(sample, size)
-    commands = page.commands
+    commands = page.toolbar
     shown = [commands.suggest, commands.take_in, commands.annex, commands.form]
     assert all(button.isVisible() or button in commands.in_menu for button in shown)
     assert commands.more.isVisible() is bool(commands.in_menu)
@@ -79,8 +79,8 @@ def test_every_command_has_its_words(sample: MainWindow, size: tuple[int, int]) 
 
 def test_a_command_without_room_is_done_from_the_menu(sample: MainWindow) -> None:
     page = sized(sample, SCALED)
-    page.commands._fill_menu()
-    action = next(each for each in page.commands._menu.actions() if each.text() == "Biểu II.06a")
+    page.toolbar._fill_menu()
+    action = next(each for each in page.toolbar._menu.actions() if each.text() == "Biểu II.06a")
     action.trigger()
     assert sample.current is sample.page(PageName.DOSSIERS)
 
