@@ -177,6 +177,7 @@ def nothing_left_open() -> Iterator[None]:
         popup.close()
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing", extend=True)
 def test_a_popup_of_matches_leaves_the_composing_alone(qtbot: QtBot) -> None:
     field = ChoiceField(
         None, "Chủ trì", lambda: "", lambda _: None,
