@@ -97,6 +97,7 @@ class _GridTab(QWidget):
 class UnitsTab(_GridTab):
     """The units (phòng, trung tâm, bộ phận) of the office."""
 
+    help_topic = "thiet-lap#don-vi"
     picture = "unit"
 
     def __init__(self, shell: Shell) -> None:
@@ -154,6 +155,7 @@ class UnitsTab(_GridTab):
 class OfficersTab(_GridTab):
     """The officers (công chức) who follow tasks."""
 
+    help_topic = "thiet-lap#cong-chuc"
     picture = "officer"
 
     def __init__(self, shell: Shell) -> None:

@@ -27,6 +27,8 @@ class FirstRun(WizardFrame):
     ``own`` begins with the office, where somebody has looked at the sample already.
     """
 
+    help_topic = "bat-dau#lan-chay-dau"
+
     @classmethod
     def run(cls, shell: Shell, own: bool = False) -> bool:
         """Shows the wizard and gives whether the office is set up; tests replace this."""
