@@ -16,6 +16,7 @@ from ...storage.changes import Changes
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
+from ..name_offer import OFFICERS, UNITS, NameOffer
 from ..shell import Page, Shell, tables
 from ..theme import PANEL_WIDTH, SPACE
 from .bulk_bar import BulkBar
@@ -76,6 +77,7 @@ class TasksPage(Page):
         self._above.addWidget(self.lacks)
         self._above.addWidget(self.bulk)
         self._above.setFixedHeight(theme.scaled(36))
+        self.offer = NameOffer(shell, OFFICERS, UNITS)
         left = self._left = QWidget()
         left.installEventFilter(self)
         column = QVBoxLayout(left)
@@ -84,6 +86,7 @@ class TasksPage(Page):
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self._above)
+        column.addWidget(self.offer)
         column.addWidget(self.table, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -127,6 +130,7 @@ class TasksPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         self.filters.reload()
+        self.offer.refresh()
         self._show_rows()
 
     def _lack_chosen(self, lack: Lack | None) -> None:
