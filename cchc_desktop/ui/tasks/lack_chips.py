@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ...domain.tasks import Lack, TaskFilter
-from ...office import Office
 from ..buttons import text_button
 from ..labels import label
+from ..shell import Shell
 from ..theme import SPACE
+from .proposed_units import ProposedUnits
 
 
 class LackChips(QWidget):
@@ -17,9 +18,10 @@ class LackChips(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office = office
+        self._office = shell.office
+        self.proposed = ProposedUnits(shell)
         self.buttons: dict[Lack, QPushButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -32,6 +34,7 @@ class LackChips(QWidget):
             button.clicked.connect(lambda checked, lack=lack: self.chosen.emit(lack if checked else None))
             self.buttons[lack] = button
             layout.addWidget(button)
+        layout.addWidget(self.proposed)
         self._hint = label("Bấm, kéo hoặc Shift, Ctrl để chọn nhiều dòng rồi giao một lần", "small")
         layout.addWidget(self._hint)
         layout.addStretch(1)

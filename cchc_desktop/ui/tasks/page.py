@@ -69,7 +69,7 @@ class TasksPage(Page):
         self.table.released.connect(self._mouse_released)
         self._opens_on_release = False
         self.table.rows_chosen.connect(self._rows_chosen)
-        self.lacks = LackChips(shell.office)
+        self.lacks = LackChips(shell)
         self.lacks.chosen.connect(self._lack_chosen)
         self.bulk = BulkBar(shell, self.table.chosen_rows)
         self.bulk.unwanted.connect(self._choose_one)
@@ -131,6 +131,7 @@ class TasksPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:
         self.filters.reload()
         self.offer.refresh()
+        self.lacks.proposed.refresh()
         self._show_rows()
 
     def _lack_chosen(self, lack: Lack | None) -> None:
