@@ -7,6 +7,7 @@
 #   make lint   lint, types and unused code only
 #   make torture  the program killed 200 times, rules tried on many more random values (some minutes)
 #   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
+#   make guide-pictures  the pictures of the guide, taken from the program anew
 #   make lock   new lock files from pyproject.toml; LOCK_OPTIONS=--upgrade takes newer versions
 #   make clean  remove what the tools made; the sample office stays
 
@@ -19,7 +20,7 @@ PARALLEL := -n auto --dist worksteal
 # pyproject.toml names the core.
 CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
 
-.PHONY: run test quick coverage lint torture bench lock clean debian-run debian-test
+.PHONY: run test quick coverage lint torture bench guide-pictures lock clean debian-run debian-test
 .DELETE_ON_ERROR:
 
 run: debian-run $(VENV)/run.stamp
@@ -46,6 +47,9 @@ torture: debian-test $(VENV)/dev.stamp
 
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+guide-pictures: $(VENV)/run.stamp
+	$(BIN)/python installer/guide_pictures.py
 
 lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..documents.export import export_file
-from ..documents.model import Document
 from ..office import Office
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
         office.close()
 
 
-def exported(document: Document, options: argparse.Namespace) -> Answer:
+def exported(document: "Document", options: argparse.Namespace) -> Answer:
     """Writes the document in the format and to the file that were asked for."""
+    from ..documents.export import export_file
+
     target = Path(options.out)
     export_file(document, options.format, target)
     return Answer({"file": str(target), "bytes": target.stat().st_size}, [f"Đã xuất «{target}»."])

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import catalogue
 from ..domain.errors import Refusal
@@ -15,11 +15,12 @@ from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
 from ..domain.typed_figures import not_occurred, parse_figure
 from ..office import Office
-from ..office.figure_import import FigureChange, FigureDraft, read_draft, take
 from ..office.figure_rows import FigureRow
-from ..office.opening_import import read_opening, take_opening
 from ..office.report_checks import gap_words
 from .answers import Answer, Command, json_number, opened
+
+if TYPE_CHECKING:
+    from ..office.figure_import import FigureChange, FigureDraft
 
 
 def _set_figure(office: Office, options: argparse.Namespace) -> Answer:
@@ -199,6 +200,9 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _import_figures(office: Office, options: argparse.Namespace) -> Answer:
+    from ..office.figure_import import read_draft, take
+    from ..office.opening_import import read_opening, take_opening
+
     period, path = Period.parse(options.period), Path(options.file)
     if options.opening and not period.cumulated.span.is_quarter:
         draft = read_opening(office.openings, period.cumulated, path)
@@ -211,7 +215,7 @@ def _import_figures(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(_draft_record(draft, options.dry_run), _draft_lines(draft, options.dry_run))
 
 
-def _draft_record(draft: FigureDraft, dry_run: bool) -> dict[str, Any]:
+def _draft_record(draft: "FigureDraft", dry_run: bool) -> dict[str, Any]:
     return {
         "period": draft.period.id,
         "dry_run": dry_run,
@@ -224,7 +228,7 @@ def _draft_record(draft: FigureDraft, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _change_record(change: FigureChange) -> dict[str, Any]:
+def _change_record(change: "FigureChange") -> dict[str, Any]:
     before, after = change.before, change.after
     return {
         "code": change.id,
@@ -238,7 +242,7 @@ def _change_record(change: FigureChange) -> dict[str, Any]:
     }
 
 
-def _draft_lines(draft: FigureDraft, dry_run: bool) -> list[str]:
+def _draft_lines(draft: "FigureDraft", dry_run: bool) -> list[str]:
     verb = "Sẽ thay đổi" if dry_run else "Đã nhập"
     lines = [f"{verb} {len(draft.changes)} số liệu {draft.period.label}; {draft.unchanged} dòng giữ nguyên."]
     for change in draft.changes:

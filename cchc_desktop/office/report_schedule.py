@@ -1,12 +1,12 @@
 """What reports are due, and how far each of them is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from ..domain.regimes import PeriodDates
+from ..domain.regimes import PeriodDates, report_on
 from ..domain.report_periods import Period
-from .calendar import Calendar
+from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
 from .dossiers import DOSSIER_TABLES, DossierForms
 from .figures import LEDGER_TABLES, Figures
@@ -15,6 +15,10 @@ from .report_text import HEAD_TABLES, ReportText
 
 STATE_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, DAY)))
 """What says where a report stands, without its text."""
+OUTSTANDING_TABLES = tuple(dict.fromkeys((*STATE_TABLES, *CALENDAR_TABLES, "remarks")))
+"""What says what a report still lacks."""
+_LATE = timedelta(days=30)
+"""So long after its due day a report is still the next to go out; later, it went out some other way."""
 
 
 class ReportState(StrEnum):
@@ -55,6 +59,21 @@ class Standing:
     done: int
     wanted: int
     problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What a report still lacks.
+
+    ``figures`` counts those that are not typed, in each quarter of a longer span; ``remarks`` the areas that
+    nobody has remarked on.
+    """
+
+    period: Period
+    dates: PeriodDates
+    state: ReportState
+    figures: int
+    remarks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,8 @@ class Schedule(Part):
         self._checks = checks
         self.state = desk.derived(self._state, STATE_TABLES)
         self.standing = desk.derived(self._standing, STATE_TABLES)
+        self.next_due = desk.derived(self._next_due, (*CALENDAR_TABLES, "reports", DAY))
+        self.outstanding = desk.derived(self._outstanding, OUTSTANDING_TABLES)
 
     def periods(self, year: int) -> list[Period]:
         """The periods that a year has reports on, earliest first; one that was issued stays among them."""
@@ -112,6 +133,31 @@ class Schedule(Part):
             if known.reported or known.period in issued
         ]
         return [known.period for known in sorted(dates, key=lambda each: (each.ends, each.due or each.ends))]
+
+    def _next_due(self) -> Period | None:
+        """The report that is to go out next, late ones before those to come; None where none is asked for.
+
+        A report whose day passed more than a month ago is not waited for: an office that begins in November
+        never issues those of spring here.
+        """
+        today, heads = self._desk.today(), self._desk.store.reports()
+        waiting = [
+            (dates.due, dates.ends, dates.period)
+            for year in (today.year - 1, today.year, today.year + 1)
+            for dates in self._calendar.of_year(year).values()
+            if dates.reported and dates.due is not None and dates.due >= today - _LATE
+            if dates.period not in heads or not heads[dates.period].is_issued
+        ]
+        return min(waiting, key=lambda each: each[:2])[2] if waiting else None
+
+    def _outstanding(self, period: Period) -> Outstanding | None:
+        """What the report lacks that speaks of a period; None where no report does."""
+        dates = report_on(period, self._calendar.of_year(period.year))
+        if dates is None:
+            return None
+        done, wanted = self._figures.completeness(dates.period)
+        remarks = sum(each.is_blank for each in self._text.remarks(dates.period).values())
+        return Outstanding(dates.period, dates, self.state(dates.period), wanted - done, remarks)
 
     def of_year(self, year: int) -> list[ReportLine]:
         """The reports of a year with all that a list shows of them: each of them is composed for it."""

@@ -8,8 +8,11 @@ from . import icons, theme
 
 
 def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = "") -> QPushButton:
-    """A push button with an icon in the colour of its kind (primary, danger, flat, or plain)."""
-    colour = {"primary": "accent_text", "danger": "bad", "flat": "accent"}.get(kind)
+    """A push button with an icon in the colour of its kind.
+
+    The kinds are primary, danger, flat, line (a flat one as low as a line of words), low, or plain.
+    """
+    colour = {"primary": "accent_text", "danger": "bad", "flat": "accent", "line": "accent"}.get(kind)
     button = QPushButton(words)
     if picture:
         button.setIcon(icons.icon(picture, colour))

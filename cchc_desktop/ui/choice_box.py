@@ -88,6 +88,18 @@ class ChoiceBox(QComboBox):
         self.take_only_match()
         return super().focusNextPrevChild(forward)
 
+    def showPopup(self) -> None:
+        """Opens the list as wide as its longest entry asks for, however narrow the box is."""
+        view = self.view()
+        margins = view.contentsMargins()
+        frame = margins.left() + margins.right() + 2 * view.frameWidth()
+        if self.count() > self.maxVisibleItems():
+            frame += view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(
+            min(view.sizeHintForColumn(0) + frame, self.screen().availableGeometry().width())
+        )
+        super().showPopup()
+
     def value(self) -> Any:
         """The value that is chosen, None for none; of an editable box its text."""
         if self.isEditable():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,7 @@ from ..domain.errors import Refusal
 from ..domain.places import Place
 from ..office import Office
 from ..storage.changes import Changes
+from .commands import Command, of_widget
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -21,6 +22,8 @@ class Shell(Protocol):
     office: Office
     data: Path
     """The folder that the office's data are in."""
+    session: dict[str, Any]
+    """What pages keep for each other until the window is closed, by names of their own."""
 
     def attempt(self, operation: Callable[[], object], field: QWidget | None = None) -> bool:
         """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),
@@ -122,6 +125,10 @@ class Page(QWidget):
     def is_as_new(self) -> bool:
         """Whether a new page would show the same: it needs no memory while other pages are in front."""
         return False
+
+    def commands(self) -> list[Command]:
+        """What the palette offers on this page: what its buttons, menus and tabs do, unless it says more."""
+        return of_widget(self, "Trên trang này")
 
     def current_document(self) -> "tuple[Document, str] | None":
         """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""

@@ -248,7 +248,11 @@ def palette(theme: Theme) -> QPalette:
 
 
 def stylesheet(theme: Theme) -> str:
-    """The one stylesheet; ``kind`` and ``role`` are properties that widgets are given by name."""
+    """The one stylesheet; ``kind`` and ``role`` are properties that widgets are given by name.
+
+    The lists of combo boxes open under their box. Over it, as a menu, Fusion makes them a little too low for
+    their padding, then puts arrows into them, which take half of the last entry.
+    """
     pictures = resources.path("theme").as_posix()
     mark = "dark" if theme.is_dark else "light"
     return f"""
@@ -301,12 +305,19 @@ QPushButton[kind="chip"]:focus {{ border: 2px solid {theme.accent}; padding: 0 7
 QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {{ min-height: 72px; padding: 0; }}
 QPushButton[kind="span"] {{ border-color: {theme.border}; padding: 4px 9px; }}
 QPushButton[kind="span"]:checked {{ border-color: {theme.accent}; }}
+QPushButton[kind="span"][due="true"] {{ border-bottom: 2px solid {theme.warn}; padding-bottom: 3px; }}
 QPushButton[kind="span"]:focus {{ border: 2px solid {theme.accent}; padding: 3px 8px; }}
 QPushButton[kind="danger"] {{ color: {theme.bad}; border-color: {theme.bad}; }}
 QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; color: {theme.accent}; }}
 QPushButton[kind="flat"]:hover {{ background: {theme.hover}; }}
 QPushButton[kind="flat"]:focus {{ border: 2px solid {theme.accent}; padding: 3px 11px; }}
 QPushButton[kind="flat"]:disabled {{ color: {theme.disabled}; }}
+QPushButton[kind="low"] {{ padding: 1px 8px; min-height: 18px; }}
+QPushButton[kind="low"]:focus {{ padding: 0 7px; }}
+QPushButton[kind="line"] {{ background: transparent; border: 1px solid transparent; color: {theme.accent};
+    min-height: 16px; padding: 0 4px; font-size: {points(SMALL_POINTS):g}pt; }}
+QPushButton[kind="line"]:hover {{ background: {theme.hover}; }}
+QPushButton[kind="line"]:focus {{ border: 1px solid {theme.accent}; }}
 QToolButton {{ background: transparent; color: {theme.text}; border: 1px solid transparent;
     border-radius: 4px; padding: 4px; }}
 QToolButton:hover {{ background: {theme.hover}; }}
@@ -329,6 +340,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBo
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {theme.raised}; }}
 QTextBrowser {{ border: none; padding: 0; background: {theme.surface}; }}
 QTextBrowser:focus {{ border: none; padding: 0; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 22px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {theme.surface}; border: 1px solid {theme.border};

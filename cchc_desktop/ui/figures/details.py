@@ -1,42 +1,35 @@
-"""The panel under the grid: what the current figure is, how it is counted, what is wrong, and its history."""
+"""Under the grid: two lines on the current figure, and on demand all that is to be said of it."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ...domain.figure_checks import Problem
-from ...domain.numerals import format_number
 from ...domain.places import DossiersPlace, PlanPlace, TasksPlace
 from ...domain.report_periods import Period
 from ...domain.tasks import IN_FORCE
 from ...office.figure_rows import FigureRow
-from .. import theme
+from .. import icons, theme
 from ..buttons import text_button
-from ..labels import label
 from ..shell import Shell
 from ..theme import SPACE
-from ..widgets.scrolled import Scrolled
+from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
-from . import words
-from .rows import GroupRow, is_error
+from .details_panel import DetailsPanel, HistoryList
+from .explaining import FigureOf, Said, said_of
+from .rows import GroupRow
 
-_AREA_HINT = "Nhấn Enter hoặc phím cách để mở, thu gọn lĩnh vực; phím mũi tên xuống để vào các chỉ tiêu."
+_PANEL_HEIGHT, _LOW_PANEL_HEIGHT = 17 * SPACE, 11 * SPACE
+"""How high the opened panel is, and in a low window."""
 
 
 class FigureDetails(QFrame):
-    """Explains one row of the grid; ``left`` comes when Esc or Enter in the history wants back to it."""
+    """Explains one row of the grid; ``left`` comes when Esc or Enter in the history wants back to it.
+
+    Folded it has two lines across the whole width; ``unfold`` opens the panel with every sentence and the
+    figure's history.
+    """
 
     left = Signal()
 
@@ -45,132 +38,163 @@ class FigureDetails(QFrame):
         self._shell = shell
         self._row: FigureRow | None = None
         self._period: Period | None = None
+        self._shown: tuple[Period, str] | None = None
+        self._said = Said()
+        self._is_low = False
+        self._folds_again = False
         self.setProperty("role", "card")
         self.setAccessibleName("Giải thích ô đang chọn")
-        self._title = label("", wrap=True)
-        self._title.setFont(theme.font(weight=QFont.Weight.DemiBold))
-        self._nature = label("", "small", wrap=True)
-        self._help = label("", wrap=True)
-        self._source = label("", "small", wrap=True)
-        self._formula = label("", wrap=True)
-        self._lacking = label("", "small", wrap=True)
-        self._target = label("", wrap=True)
-        self._given = label("", wrap=True)
-        self._texts = (
-            self._title, self._nature, self._help, self._source, self._formula, self._lacking, self._given,
-            self._target,
-        )  # fmt: skip
-        self._shown: tuple[Period, str] | None = None
-        self._problems_shown: tuple[Problem, ...] = ()
-        self._history_shown: list[str] = []
-        self._problems = QVBoxLayout()
-        self._problems.setSpacing(2)
+        self.title = ElidedLabel(self._said.title)
+        self.title.setFont(theme.font(weight=QFont.Weight.DemiBold))
+        self.nature = ElidedLabel("", "small")
+        self.sentence = ElidedLabel()
+        self._sign = Sign("error-filled", "bad")
         self.target_button = self._link("Xem trong kế hoạch", "open", self._open_target)
         self.form_button = self._link("Mở biểu II.06a", "survey", self._open_form)
         self.tasks_button = self._link("Xem nhiệm vụ", "tasks", self._open_tasks)
-        self.history = _HistoryList()
-        self.history.left.connect(self.left)
-        self._undo_hint = label("Ctrl+Z lấy lại số trước.", "small", wrap=True)
+        self.more_button = self._link("Xem đủ", "chevron-up", lambda: self.unfold(not self.is_unfolded))
+        self.more_button.setCheckable(True)
+        self.more_button.setToolTip("Mở hoặc thu gọn phần giải thích và lịch sử của ô (F4)")
         self._lay_out()
 
     def _link(self, text: str, picture: str, slot: object) -> QPushButton:
-        button = text_button(text, picture, "flat")
+        button = text_button(text, picture, "line")
         button.clicked.connect(slot)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return button
 
     def _lay_out(self) -> None:
-        for text in (self._title, self._help, self._formula, self._target, self._given):
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        about = _column(self._title, self._nature, self._help, self._source)
-        result = Scrolled(SPACE)
-        self._columns = (about.column, result.column)
-        result.column.setSpacing(SPACE // 2)
-        result.column.addLayout(self._problems)
-        for part in (self._formula, self._lacking, self._given, self._target):
-            result.column.addWidget(part)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(SPACE)
+        self.nature.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        first.addWidget(self.title)
+        first.addWidget(self.nature, 1)
         for button in (self.target_button, self.form_button, self.tasks_button):
-            result.column.addWidget(button)
-        result.column.addStretch(1)
-        past = QWidget()
-        column = QVBoxLayout(past)
-        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        column.setSpacing(2)
-        column.addWidget(label("Lịch sử của ô (F4)", "label"))
-        column.addWidget(self.history, 1)
-        column.addWidget(self._undo_hint)
-        for shown, share in ((about, 4), (result, 4), (past, 3)):
-            row.addWidget(shown, share)
+            button.hide()
+            first.addWidget(button)
+        first.addWidget(self.more_button)
+        second.addWidget(self._sign)
+        second.addWidget(self.sentence, 1)
+        self._sign.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE, 2, 4, 2)
+        self._column.setSpacing(0)
+        self._column.addLayout(first)
+        self._column.addLayout(second)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    # Folding
+
+    @cached_property
+    def panel(self) -> DetailsPanel:
+        """The panel, made when it is first opened."""
+        panel = DetailsPanel()
+        panel.history.left.connect(self._leave_history)
+        self._column.addWidget(panel)
+        self._fit_panel(panel)
+        panel.hide()
+        return panel
+
+    @property
+    def history(self) -> HistoryList:
+        """The changes of the figure."""
+        return self.panel.history
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the panel is open."""
+        return "panel" in vars(self) and not self.panel.isHidden()
+
+    def unfold(self, opened: bool = True) -> None:
+        """Opens or closes the panel."""
+        if opened != self.is_unfolded:
+            self._folds_again = False
+            self.panel.setVisible(opened)
+            self.sentence.setHidden(opened)
+            self._show_sign()
+            self._fill_panel(True)
+        self.more_button.setChecked(opened)
+        self.more_button.setText("Thu gọn" if opened else "Xem đủ")
+        self.more_button.setIcon(icons.icon("chevron-down" if opened else "chevron-up", "accent"))
+
+    def show_history(self) -> None:
+        """Takes the keyboard to the cell's history."""
+        was_folded = not self.is_unfolded
+        self.unfold()
+        if self.history.count():
+            self._folds_again = was_folded
+            self.history.setCurrentRow(0)
+            self.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.unfold(not was_folded)
+            self._shell.notify("Ô này chưa có thay đổi nào.")
+
+    def _leave_history(self) -> None:
+        """Goes back to the grid; a panel that was opened for the history alone is closed again."""
+        if self._folds_again:
+            self.unfold(False)
+        self.left.emit()
+
+    def fit(self, is_low: bool) -> None:
+        """Takes less height in a low window."""
+        self._is_low = is_low
+        if "panel" in vars(self):
+            self._fit_panel(self.panel)
+
+    def _fit_panel(self, panel: DetailsPanel) -> None:
+        panel.setFixedHeight(_LOW_PANEL_HEIGHT if self._is_low else _PANEL_HEIGHT)
 
     # Showing
 
     def show_row(
-        self,
-        row: FigureRow | GroupRow | None,
-        period: Period,
-        figure: Callable[[str], FigureRow | None],
-        is_new: bool = True,
+        self, row: FigureRow | GroupRow | None, period: Period, figure: FigureOf, is_new: bool = True
     ) -> None:
         """Explains a row; ``figure`` gives that of another indicator of the period by its code.
 
-        Only what says something else is touched: each word that changes is laid out anew. Where nothing was
+        Only what says something else is touched: each word that changes is painted anew. Where nothing was
         stored of the figure since it was last shown (not ``is_new``), its history is the same.
         """
         shown = row if isinstance(row, FigureRow) else None
-        is_same = shown is not None and self._shown == (period, shown.id)
+        is_other = shown is None or self._shown != (period, shown.id)
         self._row, self._period = shown, period
         self._shown = None if shown is None else (period, shown.id)
-        said = _Said("Chọn một ô để xem cách tính và lịch sử")
-        if isinstance(row, GroupRow):
-            said = _Said(row.title, row.counts, _AREA_HINT)
-        elif row is not None:
-            said = _said_of(row, period, figure)
-        for text, sentence in zip(self._texts, said, strict=True):
-            _say(text, sentence)
-        self._list_problems(row.problems if isinstance(row, FigureRow) else ())
+        self._said = said = said_of(row, period, figure)
+        for text, words in (
+            (self.title, said.title),
+            (self.nature, said.nature),
+            (self.sentence, said.in_short),
+        ):
+            if text.text() != words:
+                text.setText(words)
+        self._show_sign()
         counted = shown.indicator.counted if shown is not None else ""
-        _show(self.target_button, shown is not None and shown.target is not None)
-        _show(self.form_button, counted.startswith("form."))
-        _show(self.tasks_button, counted.startswith("plan."))
-        if is_new or not is_same:
-            self._list_history()
-        # At once: what Qt would lay out in its own time is painted twice.
-        for column in self._columns:
-            column.activate()
+        for button, is_shown in (
+            (self.target_button, shown is not None and shown.target is not None),
+            (self.form_button, counted.startswith("form.")),
+            (self.tasks_button, counted.startswith("plan.")),
+        ):
+            if button.isHidden() is is_shown:
+                button.setVisible(is_shown)
+        self._fill_panel(is_new or is_other)
 
-    def _list_problems(self, problems: tuple[Problem, ...]) -> None:
-        if problems == self._problems_shown:
+    def _show_sign(self) -> None:
+        """Marks a sentence that speaks of something wrong."""
+        problems = self._said.problems
+        self._sign.setVisible(bool(problems) and not self.is_unfolded)
+        if problems:
+            grave = any(is_grave for _, is_grave in problems)
+            self._sign.show_icon(*(("error-filled", "bad") if grave else ("warning-filled", "warn")))
+
+    def _fill_panel(self, with_history: bool) -> None:
+        if not self.is_unfolded:
             return
-        self._problems_shown = problems
-        while (item := self._problems.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for problem in problems:
-            self._problems.addWidget(_problem_line(problem.sentence, is_error(problem.severity)))
-
-    def _list_history(self) -> None:
-        lines: list[str] = []
-        if self._row is not None and self._period is not None:
-            changes = self._shell.office.figures.history(self._period, self._row.id)
-            lines = words.history_lines(changes)
-        if lines != self._history_shown:
-            self._history_shown = lines
-            self.history.clear()
-            self.history.addItems(lines)
-            self.history.doItemsLayout()
-        _show(self._undo_hint, bool(lines))
-
-    def show_history(self) -> None:
-        """Takes the keyboard to the cell's history."""
-        if self.history.count():
-            self.history.setCurrentRow(0)
-            self.history.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self._shell.notify("Ô này chưa có thay đổi nào.")
+        self.panel.show_said(self._said)
+        if with_history:
+            changes = []
+            if self._row is not None and self._period is not None:
+                changes = self._shell.office.figures.history(self._period, self._row.id)
+            self.panel.show_history(changes)
 
     # Where a number comes from
 
@@ -188,113 +212,3 @@ class FigureDetails(QFrame):
 
     def _open_tasks(self) -> None:
         self._shell.go(TasksPlace(chosen=IN_FORCE))
-
-
-class _HistoryList(QListWidget):
-    """The changes of a cell, newest first."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Lịch sử của ô")
-        self.setProperty("role", "plain")
-        self.setWordWrap(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4):
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-
-def _column(*parts: QWidget) -> Scrolled:
-    scrolled = Scrolled(SPACE)
-    scrolled.column.setSpacing(SPACE // 2)
-    for part in parts:
-        scrolled.column.addWidget(part)
-    scrolled.column.addStretch(1)
-    return scrolled
-
-
-class _Said(NamedTuple):
-    """What is said of a row, in the order of the panel; nothing for what there is nothing to say of."""
-
-    title: str
-    nature: str = ""
-    help: str = ""
-    source: str = ""
-    formula: str = ""
-    lacking: str = ""
-    given: str = ""
-    target: str = ""
-
-
-def _said_of(row: FigureRow, period: Period, figure: Callable[[str], FigureRow | None]) -> _Said:
-    indicator = row.indicator
-    made_from, target = "", ""
-    if (formula := indicator.formula) is not None:
-        parts = [part for code in formula.operands if (part := figure(code)) is not None]
-        readings = {part.id: part.reading for part in parts}
-        worked = words.worked_formula(formula, readings, {part.id: part.indicator for part in parts})
-        shown = row.reading.words(indicator)
-        result = f" = {shown}" if shown else ""
-        made_from = f"= {words.written_formula(formula)}\n= {worked}{result}"
-    elif not words.may_type(row, period):
-        made_from = words.why_locked(row, period)
-    if row.target is not None:
-        met = words.met_words(row).lower()
-        state = f" – {met}" if met else ""
-        target = f"Mục tiêu {row.target.measure.label}{state}: {row.target.text}"
-    return _Said(
-        title=f"{indicator.code}. {indicator.name} ({indicator.unit})",
-        nature=words.nature_words(row, period),
-        help=indicator.help,
-        source=f"Nguồn: {indicator.source}" if indicator.source else "",
-        formula=made_from,
-        lacking=words.lacking_words(row.reading, lambda code: figure(code) is not None),
-        given=_given_words(row),
-        target=target,
-    )
-
-
-def _say(text: QLabel, sentence: str) -> None:
-    if text.text() != sentence:
-        text.setText(sentence)
-    _show(text, bool(sentence))
-
-
-def _show(widget: QWidget, is_shown: bool) -> None:
-    if widget.isHidden() is is_shown:
-        widget.setVisible(is_shown)
-
-
-def _problem_line(sentence: str, is_grave: bool) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE // 2)
-    sign = ("error-filled", "bad") if is_grave else ("warning-filled", "warn")
-    row.addWidget(Sign(*sign), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(sentence, wrap=True), 1)
-    return line
-
-
-def _given_words(row: FigureRow) -> str:
-    """What can be typed, what the program can count itself, and the note and the source of the figure."""
-    lines = []
-    if choices := row.indicator.choices:
-        offered = "; ".join(f"{value} – {words}" for value, words in choices)
-        lines.append(f"Nhập số: {offered}. Alt+↓ để chọn trong danh sách.")
-    if row.suggestion is not None:
-        lines.append(words.suggestion_words(row))
-    if (opening := row.cumulated.opening) is not None:
-        given = f": {format_number(row.opening.value)}" if row.opening.value is not None else ""
-        lines.append(f"Lũy kế gồm cả số lũy kế ban đầu {opening.label}{given}.")
-    if row.figure.note:
-        lines.append(f"Ghi chú: {row.figure.note}")
-    if row.figure.source:
-        lines.append(f"Nguồn số liệu: {row.figure.source}")
-    return "\n".join(lines)

@@ -12,7 +12,6 @@ from ...domain.dossiers import COUNTED
 from ...domain.places import DossiersPlace, FigurePlace, Place
 from ...domain.report_periods import Period
 from ...domain.text import fold
-from ...office.desk import DAY
 from ...office.dossiers import DOSSIER_TABLES
 from ...office.figures import LEDGER_TABLES
 from ...storage.changes import Changes
@@ -23,7 +22,7 @@ from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from ..widgets.sign import Sign
-from .chosen_period import recall_period, remember_period
+from .chosen_period import PERIOD_TABLES, recall_period, remember_period
 from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
 
 _NEW = "Lĩnh vực mới"
@@ -36,7 +35,7 @@ class DossiersPage(Page):
 
     help_topic = "bieu-ii06a"
     has_document = True
-    reads = tables(DOSSIER_TABLES, LEDGER_TABLES, (DAY,))
+    reads = tables(DOSSIER_TABLES, LEDGER_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

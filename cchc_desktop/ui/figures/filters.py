@@ -16,13 +16,14 @@ from ..widgets.elided import ElidedLabel
 from .rows import EVERYTHING, FigureFilter, Show
 
 _TYPING_MS = 200
-_ROOMY, _NARROW = 1060, 780
+_ROOMY, _NARROW = 960, 660
 """From these widths on, everything has room, or at least the filters."""
 
 
 class FigureFilters(QWidget):
     """Gives a FigureFilter; ``changed`` comes with every choice, ``problems_toggled`` from the button of the
-    list of problems. With ``area`` it keeps to that one; ``everything`` is the filter that lets all through.
+    list of problems, ``problems``, which stands elsewhere. With ``area`` it keeps to that one; ``everything``
+    is the filter that lets all through.
     """
 
     changed = Signal()
@@ -69,7 +70,7 @@ class FigureFilters(QWidget):
         self._timer.timeout.connect(self._choose)
         self.text.textEdited.connect(lambda _: self._timer.start(_TYPING_MS))
         self.text.textChanged.connect(lambda text: None if text else self._choose())
-        self.problems = text_button("", "warning", tooltip="Danh sách vấn đề và ô chưa nhập (F7)")
+        self.problems = text_button("", "warning", "low", "Danh sách vấn đề và ô chưa nhập (F7)")
         self.problems.setCheckable(True)
         self.problems.toggled.connect(self.problems_toggled)
         self._lay_out()
@@ -89,7 +90,6 @@ class FigureFilters(QWidget):
             row.addWidget(button)
         row.addWidget(self.area)
         row.addWidget(self.text)
-        row.addWidget(self.problems)
 
     @property
     def chosen(self) -> FigureFilter:

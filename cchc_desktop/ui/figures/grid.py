@@ -22,6 +22,8 @@ from .pasting import plan_paste, told
 from .rows import GroupRow
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LOW_AIR = 7
+"""What a low row has above and below its line of words together."""
 _YIELDING = (LAST_YEAR, TARGET, NOTE, PREVIOUS, CUMULATED)
 """The columns that go, in this order, where there is no room for the names."""
 
@@ -49,7 +51,6 @@ class FigureGrid(SheetView):
         self.setItemDelegate(FigureDelegate(self))
         self.setAccessibleName("Bảng số liệu của kỳ")
         header = self.horizontalHeader()
-        header.setFixedHeight(2 * self.fontMetrics().lineSpacing() + theme.SPACE)
         header.setSectionsClickable(False)
         # What is chosen does not show in it; with the table's choice it would be painted with every cell.
         header.setSelectionModel(QItemSelectionModel(self.figure_model, header))
@@ -57,6 +58,16 @@ class FigureGrid(SheetView):
         header.customContextMenuRequested.connect(self._header_menu)
         self.figure_model.modelReset.connect(self._span_headings)
         self._make_actions()
+        self.set_low(False)
+
+    def set_low(self, is_low: bool) -> None:
+        """Shows lower rows and a header of one line where there is little height."""
+        line = self.fontMetrics().lineSpacing()
+        height = line + _LOW_AIR if is_low else max(theme.scaled(theme.ROW_HEIGHT), line + _LOW_AIR)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.figure_model.show_short_headers(is_low)
+        self.horizontalHeader().setFixedHeight(line + theme.SPACE if is_low else 2 * line + theme.SPACE)
 
     @property
     def figure_model(self) -> FigureModel:

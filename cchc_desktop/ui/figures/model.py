@@ -45,6 +45,7 @@ class FigureModel(SheetModel):
         self._filter = EVERYTHING
         self._kept: set[str] = set()
         self._headings: dict[int, tuple[tuple[object, ...], GroupRow]] = {}
+        self._short_headers = False
         super().__init__(self._make_columns(), shell, parent=parent)
 
     def _make_columns(self) -> list[Column]:
@@ -245,11 +246,17 @@ class FigureModel(SheetModel):
             LAST_YEAR: self.period.last_year,
         }
         period = periods.get(section) if orientation == Qt.Orientation.Horizontal else None
-        if period is not None and role == Qt.ItemDataRole.DisplayRole:
+        if period is not None and role == Qt.ItemDataRole.DisplayRole and not self._short_headers:
             return f"{self.columns[section].header}\n{period.heading}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{self.columns[section].header}: {period.label}" if period is not None else None
         return super().headerData(section, orientation, role)
+
+    def show_short_headers(self, are_short: bool) -> None:
+        """Leaves the periods out of the headers, which then have one line; their tips still say them."""
+        if are_short != self._short_headers:
+            self._short_headers = are_short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, VALUE, LAST_YEAR)
 
     def why_locked(self, row: Any, column: int) -> str:
         if isinstance(row, GroupRow):

@@ -5,10 +5,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.places import DossiersPlace, FigurePlace, Place
+from ...domain.places import FigurePlace, Place, ReportPlace
 from ...domain.report_periods import Period
-from ...office.figure_rows import FigureRow
 from ...office.figures import ROW_TABLES
+from ...office.report_schedule import OUTSTANDING_TABLES, Outstanding
+from ...office.report_text import HEAD_TABLES
 from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
@@ -18,19 +19,21 @@ from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from . import words
-from .chosen_period import recall_period, remember_period
+from .chosen_period import PERIOD_TABLES, recall_period, remember_period
+from .commands import FigureCommands
 from .details import FigureDetails
 from .filters import FigureFilters
 from .grid import FigureGrid
 from .problem_list import ProblemList
+from .report_line import ReportLine
 from .rows import group, is_error
 from .span_notice import SpanNotice
 
-_LIST_WIDTH, _DETAILS_HEIGHT = 36 * SPACE, 19 * SPACE
-_ROOMIER, _ROOMY, _WITH_HEADING, _WITH_BUTTONS = 1240, 1090, 890, 750
-"""From these widths on, all buttons have words, most have, the page has its heading, and its buttons."""
-_LOW = 520
-"""Below this height the panel under the grid takes less."""
+_LIST_WIDTH = 36 * SPACE
+_ROOMY, _WITH_HEADING = 960, 840
+"""From these widths on the years have their word, the page its heading."""
+_LOW = 620
+"""Below this height rows and header are lower, and the filters are called for."""
 _KEYS = (
     "Enter: xuống · Tab: ghi chú · Ctrl+0: không phát sinh · Ctrl+U: số ước · Ctrl+Enter: lấy gợi ý · "
     "Ctrl+↓: ô chưa nhập · F8: vấn đề · F4: lịch sử · Shift+F10: các lệnh khác"
@@ -48,12 +51,13 @@ class FiguresPage(Page):
 
     help_topic = "so-lieu"
     has_document = True
-    reads = tables(ROW_TABLES, PROFILE_TABLES)
+    reads = tables(ROW_TABLES, PROFILE_TABLES, OUTSTANDING_TABLES, HEAD_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, area: int = 0) -> None:
         super().__init__(shell, parent)
         self._area = area
         self._reverted: Changes | None = None
+        self._is_low = False
         self.bar = PeriodBar(shell.office)
         self.bar.set_keys(self)
         self.bar.chosen.connect(self._show_chosen)
@@ -76,65 +80,40 @@ class FiguresPage(Page):
         self.problems.closed.connect(lambda: self.filters.problems.setChecked(False))
         self.problems.hide()
         self.setFocusProxy(self.grid)
-        self._make_buttons()
+        self.toolbar = FigureCommands(self, self.grid)
         self._lay_out()
+        self._show_parts()
         for keys, slot in (("F6", self._next_part), ("F7", self.filters.problems.toggle)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
 
-    def _make_buttons(self) -> None:
-        self.suggest_button = text_button("Lấy số gợi ý", "add")
-        self.suggest_button.setToolTip(
-            "Điền vào các ô còn trống những số chương trình tự đếm được và số có đến cuối kỳ trước"
-        )
-        self.suggest_button.clicked.connect(self._take_suggestions)
-        self.import_button = text_button("Nhập từ Excel", "import")
-        self.import_button.setToolTip("Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay")
-        self.import_button.clicked.connect(self._import)
-        self.form_button = text_button("Biểu II.06a", "survey", tooltip="Mở biểu II.06a của kỳ này")
-        self.form_button.clicked.connect(lambda: self.shell.go(DossiersPlace(self.period)))
-        self.export_button = text_button("Xuất phụ lục", "export")
-        self.export_button.setToolTip("Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)")
-        self.export_button.clicked.connect(self._export)
-        self.whole_button = text_button("Cả tám lĩnh vực", "figures")
-        self.whole_button.setToolTip("Mở trang Số liệu ở chỉ tiêu này")
-        self.whole_button.clicked.connect(self._open_whole)
-        buttons = [self.suggest_button, self.import_button, self.form_button, self.export_button]
-        if self._area:
-            indicators = self.shell.office.catalogues.of_period(self.period).of_area(self._area)
-            has_form = any(indicator.counted.startswith("form.") for indicator in indicators)
-            buttons = [self.suggest_button, *([self.form_button] if has_form else []), self.whole_button]
-        self._button_words = {button: button.text() for button in buttons}
-
     def _lay_out(self) -> None:
         self._heading = label("Số liệu", "title")
+        self.filter_button = text_button("Lọc", "filter", tooltip="Hiện hoặc ẩn bộ lọc (F6)")
+        self.filter_button.setCheckable(True)
+        self.filter_button.toggled.connect(lambda _: self._show_parts())
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._heading)
         head.addWidget(self.bar)
-        head.addStretch(1)
-        for button in self._button_words:
-            head.addWidget(button)
+        head.addWidget(self.toolbar, 1)
+        head.addWidget(self.filter_button)
+        self.report = ReportLine()
+        self.report.wanted.connect(lambda period: self.shell.go(ReportPlace(period)))
+        self.report.row.addWidget(self.filters.problems)
         self._notice = SpanNotice(self.shell)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.grid)
-        self._split.addWidget(self.details)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
-        self.details.setMinimumHeight(9 * SPACE)
         self.grid.setMinimumHeight(16 * SPACE)
+        self._keys = ElidedLabel(_KEYS, "small")
         self._left = left = QWidget()
         left.installEventFilter(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
-        column.setSpacing(SPACE)
-        column.addLayout(head)
-        column.addWidget(self.filters)
-        column.addWidget(self._notice)
-        column.addWidget(self._split, 1)
-        column.addWidget(ElidedLabel(_KEYS, "small"))
+        self._column = QVBoxLayout(left)
+        self._column.addLayout(head)
+        for part in (self.report, self.filters, self._notice):
+            self._column.addWidget(part)
+        self._column.addWidget(self.grid, 1)
+        self._column.addWidget(self.details)
+        self._column.addWidget(self._keys)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._body.setChildrenCollapsible(False)
         self._body.addWidget(left)
@@ -229,13 +208,22 @@ class FiguresPage(Page):
         done, wanted = self.completeness
         problems = [problem for row in own if row.problems for problem in row.problems]
         graves = sum(is_error(problem.severity) for problem in problems)
-        due = words.due_words(calendar.dates(period), calendar.dates(period.cumulated))
-        self.filters.show_state(done, wanted, due, graves, len(problems) - graves)
+        outstanding = self._show_report()
+        window = words.window_words(calendar.dates(period), outstanding.dates if outstanding else None)
+        self.filters.show_state(done, wanted, window, graves, len(problems) - graves)
         self._notice.show_period(period)
-        self.suggest_button.setEnabled(any(self._may_take(row) for row in own))
+        self.toolbar.refresh()
         if not self.problems.isHidden():
             self._list_problems()
         self._explain(is_new)
+
+    def _show_report(self) -> Outstanding | None:
+        """Says which report the figures go into, and what it lacks; gives that."""
+        reports = self.shell.office.reports
+        outstanding = reports.schedule.outstanding(self.period)
+        head = None if outstanding is None else reports.text.head(outstanding.period)
+        self.report.show_report(self.period, outstanding, head, self.shell.office.today)
+        return outstanding
 
     @property
     def completeness(self) -> tuple[int, int]:
@@ -302,6 +290,7 @@ class FiguresPage(Page):
     def _filter_changed(self) -> None:
         if self.leave():
             self._show_rows()
+            self._show_parts()
         else:
             self.filters.show_filter(self.grid.figure_model.filter)
 
@@ -326,14 +315,18 @@ class FiguresPage(Page):
             self._list_problems()
 
     def _next_part(self) -> None:
-        """F6: from the grid to the filter, the list of problems, the history, and back."""
+        """F6: from the grid to the filter, to the problems and the history where they are open, and back."""
         parts: list[QWidget] = [self.grid, self.filters.text]
         if not self.problems.isHidden():
             parts.append(self.problems.list)
-        parts.append(self.details.history)
+        if self.details.is_unfolded:
+            parts.append(self.details.history)
         now = self.window().focusWidget()
         at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
-        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.TabFocusReason)
+        following = parts[(at + 1) % len(parts)]
+        if following is self.filters.text:
+            self.filter_button.setChecked(True)
+        following.setFocus(Qt.FocusReason.TabFocusReason)
 
     # Undo
 
@@ -354,33 +347,6 @@ class FiguresPage(Page):
         codes = {row_id.partition(":")[2] for table, row_id in changes.rows if table == "figures"}
         return next((row.id for row in self.grid.figure_model.own if row.id in codes), "")
 
-    # Doing
-
-    def _may_take(self, row: FigureRow) -> bool:
-        return row.suggestion is not None and row.figure.value is None and words.may_type(row, self.period)
-
-    def _take_suggestions(self) -> None:
-        if not self.leave():
-            return
-        rows = [row for row in self.grid.figure_model.own if self._may_take(row)]
-        figures = {row.id: words.suggested_figure(row) for row in rows}
-        if self.shell.attempt(
-            lambda: self.shell.office.figures.set_figures(self.period, figures, "Lấy số gợi ý")
-        ):
-            codes = ", ".join(figures)
-            self.shell.notify(f"Đã lấy {len(figures)} số gợi ý: {codes}. Hãy xem lại từng số.", undoable=True)
-
-    def _import(self) -> None:
-        from ..wizards.import_figures import ImportFigures
-
-        if self.leave():
-            ImportFigures.run(self.shell, self.period)
-
-    def _open_whole(self) -> None:
-        if self.leave():
-            row = self.grid.figure()
-            self.shell.go(FigurePlace(self.period, row.id if row is not None else ""))
-
     def leave(self) -> bool:
         return self.grid.commit()
 
@@ -390,15 +356,6 @@ class FiguresPage(Page):
             self.period, "xlsx", "statistics"
         )
 
-    def _export(self) -> None:
-        if self.leave() and (result := self._document()) is not None:
-            self.shell.export(*result)
-
-    def _document(self) -> tuple[Document, str] | None:
-        result: list[tuple[Document, str] | None] = []
-        self.shell.attempt(lambda: result.append(self.current_document()))
-        return result[0] if result else None
-
     # Room
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -406,16 +363,26 @@ class FiguresPage(Page):
         if isinstance(event, QResizeEvent) and watched is self._left:
             width = event.size().width()
             self._heading.setVisible(width >= _WITH_HEADING and not self._area)
+            self.bar.set_compact(width < _ROOMY)
             self.filters.fit(width - 4 * SPACE)
-            for button, text in self._button_words.items():
-                button.setVisible(width >= _WITH_BUTTONS)
-                least = _ROOMIER if button is self.form_button else _ROOMY
-                button.setText(text if width >= least else "")
-                button.setAccessibleName(text)
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the grid what height there is in a low window: what it can do without is folded away."""
         super().resizeEvent(event)
-        if event.oldSize().height() != event.size().height():
-            height = _DETAILS_HEIGHT if self.height() >= _LOW else self.height() // 5
-            self._split.setSizes([self.height() - height, height])
+        if (is_low := event.size().height() < _LOW) != self._is_low:
+            self._is_low = is_low
+            self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Shows what there is room for around the grid; in a low window the filters are called for."""
+        is_low = self._is_low
+        margin = SPACE // 2 if is_low else SPACE
+        self._column.setContentsMargins(2 * SPACE, margin, 2 * SPACE, margin)
+        self._column.setSpacing(SPACE // 2 if is_low else SPACE - 2)
+        self.grid.set_low(is_low)
+        self.details.fit(is_low)
+        self._keys.setHidden(is_low)
+        self.filter_button.setVisible(is_low)
+        is_filtered = self.filters.chosen != self.filters.everything
+        self.filters.setVisible(not is_low or self.filter_button.isChecked() or is_filtered)

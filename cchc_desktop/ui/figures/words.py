@@ -22,24 +22,19 @@ UNKNOWN_NUMBER = "…"
 """What stands in a formula for a number that is not there yet."""
 
 
-def due_words(dates: PeriodDates, cumulated: PeriodDates) -> str:
-    """«Chốt 14/03, gửi 16/03/2026»: a quarter without a report goes into that of the longer span."""
-    words = f"Chốt {dates.ends:%d/%m}"
-    due = dates.due or cumulated.due
-    if due is None:
-        return words
-    early = ", ước mấy ngày cuối" if due < dates.ends else ""
-    return f"{words}, gửi {short_date(due)}{early}"
+def window_words(dates: PeriodDates, report: PeriodDates | None) -> str:
+    """«Chốt số liệu 14/12/2026»; ``report`` is the report that the figures go into."""
+    due = report.due if report is not None else None
+    early = ", ước mấy ngày cuối" if due is not None and due < dates.ends else ""
+    return f"Chốt số liệu {short_date(dates.ends)}{early}"
 
 
 def span_words(period: Period) -> str:
     """How a longer span is made from its quarters, and what can be typed in it."""
     names = [quarter.short_label for quarter in period.quarters]
     listed = f"{', '.join(names[:-1])} và {names[-1]}"
-    return (
-        f"Số {period.label} được tính từ {listed}: cộng số phát sinh, lấy số cuối kỳ, tính lại các tỷ lệ. "
-        "Ở đây chỉ nhập số đếm không trùng; các số khác hãy nhập ở từng quý."
-    )
+    made = f"Số {period.label} được tính từ {listed}"
+    return f"{made}; ở đây chỉ nhập số đếm không trùng, số khác nhập ở từng quý."
 
 
 def opened_span_words(period: Period, opening: Period) -> str:

@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -17,11 +18,13 @@ from ...office import Office
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
+from ..commands import Command, of_action
 from ..field import holds_typing, show_problem
+from ..help.f1 import DialogHelp, topic_at
 from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
-from . import geometry
+from . import destinations, geometry
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
@@ -30,6 +33,7 @@ from .top_bar import TopBar
 
 if TYPE_CHECKING:
     from ...documents.model import Document
+    from .palette import Palette
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
 """What the bar at the top, the title and the navigation show something of."""
@@ -42,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.office = office
         self.data = data
+        self.session: dict[str, Any] = {}
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
@@ -52,10 +57,11 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(navigation_entries())
         turns = (self.undo_action, self.redo_action)
         files = (self.import_action, self.export_action, self.print_action)
-        self.top = TopBar(office, [*turns, None, *files])
+        self.top = TopBar(office, [*turns, None, *files, None, self.palette_action])
         self.foot = FootLine()
         self._stack = PageStack(self)
         self._lay_out()
+        DialogHelp(self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.timeout.connect(self.refresh_now)
@@ -80,17 +86,21 @@ class MainWindow(QMainWindow):
         self.import_action = self._action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
         self.export_action = self._action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
         self.print_action = self._action("In", "print", "Ctrl+P", self._print_page)
-        QShortcut(QKeySequence("Ctrl+F"), self, self._focus_search)
-        QShortcut(QKeySequence("F1"), self, lambda: self.go(HelpPlace(self._current_topic())))
-        QShortcut(QKeySequence("Ctrl+G"), self, self._go_to_told)
-        QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
+        self.palette_action = self._action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
+        self._action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
+        self._action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
+        self._action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
+        self._action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
+        self._action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
+        self._action("Thoát chương trình", "close", "Ctrl+Q", self.close)
         for name, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
 
     def _action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
         action = QAction(icons.icon(picture), words, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{words} ({keys})")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.setToolTip(f"{words} ({keys})" if keys else words)
         action.triggered.connect(lambda _checked=False: slot())
         self.addAction(action)
         return action
@@ -115,7 +125,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
-        self.top.search.results.hide()
+        self.top.search.hide_results()
 
     def _share_room(self) -> None:
         self.navigation.fit(self.width(), self.height() - self.top.height() - self.foot.height())
@@ -177,6 +187,25 @@ class MainWindow(QMainWindow):
             # Where the page was in front already, too.
             self.refresh_now()
             self.current.show_place(place)
+
+    def _open_palette(self) -> None:
+        self._palette.open()
+
+    @cached_property
+    def _palette(self) -> "Palette":
+        """The list of all commands, made when it is first asked for."""
+        from .palette import Palette
+
+        return Palette(self.office, self._commands, self)
+
+    def _commands(self) -> list[Command]:
+        """What the palette offers: of the page in front, the pages, the places, and of the program."""
+        own = [of_action(action, "Chương trình") for action in self.actions() if action.isEnabled()]
+        own = [command for command in own if command.words != self.palette_action.text()]
+        of_page = self.current.commands() if self.current is not None else []
+        return [
+            *of_page, *destinations.pages(self.open_page), *destinations.places(self), *own
+        ]  # fmt: skip
 
     def _go_to_told(self) -> None:
         """Goes to what the line at the foot speaks of."""
@@ -343,8 +372,14 @@ class MainWindow(QMainWindow):
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
-    def _current_topic(self) -> str:
-        return self.current.help_topic if self.current is not None else ""
+    def _open_help(self) -> None:
+        """Opens the help on where one is; going back there leads to this page again."""
+        from ..help.page import HelpPage
+
+        here = self._stack.shown
+        self.go(HelpPlace(topic_at(self.focusWidget()) or topic_at(self.current)))
+        if here != PageName.HELP and isinstance(self.current, HelpPage):
+            self.current.follow_from(here)
 
     def _open_found(self, place: Place) -> None:
         """Opens what was found, and lets the keyboard go on there."""

@@ -8,9 +8,10 @@ from ...office import Office
 from ...office.search import Group, Hit
 from .. import icons, theme
 from ..theme import SPACE
-from .search_marks import WORDS, ResultDelegate
 
 _HIT = Qt.ItemDataRole.UserRole
+WANTED = _HIT + 1
+"""The role of a result that holds what was looked for."""
 _DELAY_MS = 150
 _SHOWN = 40
 
@@ -55,6 +56,9 @@ class SearchBox(QLineEdit):
     def results(self) -> QListWidget:
         """The list of results, a part of the window that floats under the box."""
         if self._list is None:
+            # Only who searches needs what paints the results.
+            from .search_marks import ResultDelegate
+
             self._list = QListWidget(self.window())
             self._list.setProperty("role", "choices")
             self._list.setAccessibleName("Kết quả tìm kiếm")
@@ -92,6 +96,10 @@ class SearchBox(QLineEdit):
         """Hides what was found and empties the box: another page was opened."""
         self._timer.stop()
         self.clear()
+        self.hide_results()
+
+    def hide_results(self) -> None:
+        """Hides what was found; the words stay."""
         if self._list is not None:
             self._list.hide()
 
@@ -110,7 +118,7 @@ class SearchBox(QLineEdit):
         for hit in hits:
             item = QListWidgetItem(icons.icon(_ICONS[group], "muted"), " ".join(hit.text.split()))
             item.setData(_HIT, hit)
-            item.setData(WORDS, self.text().strip())
+            item.setData(WANTED, self.text().strip())
             item.setToolTip(f"{hit.text}\n{hit.where}")
             self.results.addItem(item)
 
@@ -139,9 +147,9 @@ class SearchBox(QLineEdit):
         self.opened.emit(held.place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and self._list is not None:
+        if event.type() == QEvent.Type.FocusOut:
             # A click into the list takes no focus, so this is a step elsewhere.
-            self._list.hide()
+            self.hide_results()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return False

@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ...domain.text import fold, fold_aligned, normalize
 from .. import theme
 from ..tables.model import Index
-
-WORDS = Qt.ItemDataRole.UserRole + 1
-"""The role of a result that holds what was looked for."""
+from .search_box import WANTED
 
 Stretch = tuple[int, int]
 """A part of a text: where it begins, and where it ends."""
@@ -54,7 +52,7 @@ class ResultDelegate(QStyledItemDelegate):
     """Paints a result with the words that were looked for in bold; a long one from shortly before them."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        wanted = index.data(WORDS)
+        wanted = index.data(WANTED)
         if not wanted:
             super().paint(painter, option, index)
             return

@@ -40,7 +40,8 @@ class ReportList(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.year = shell.office.calendar.current_quarter().year
+        due = shell.office.reports.schedule.next_due()
+        self.year = (due or shell.office.calendar.current_quarter()).year
         self.years = ChoiceBox()
         self.years.setAccessibleName("Năm báo cáo")
         self.years.activated.connect(lambda _: self._year_chosen())
@@ -175,7 +176,7 @@ class ReportList(QWidget):
         regime = self._shell.office.calendar.regime(self.year)
         self._regime.setText(f"Chế độ báo cáo năm {self.year}: {regime.name}.")
         self.empty.setVisible(bool(lines) and not any(line.done for line in lines))
-        first = self._next_due(lines).period.quarters[0] if lines else None
+        first = self._next_due(lines).period.last_quarter if lines else None
         self.empty.show_period(first, f"năm {self.year}")
 
         header, row = self.table.horizontalHeader().height(), self.table.verticalHeader().defaultSectionSize()
@@ -195,8 +196,11 @@ class ReportList(QWidget):
             self.checks.refresh()
 
     def _next_due(self, lines: list[ReportLine]) -> ReportLine:
-        """The first report that is still to go out, else the last one."""
-        return next((line for line in lines if line.state is not ReportState.ISSUED), lines[-1])
+        """The report that is due next; in another year than that, the first one still to go out, else the
+        last one."""
+        due = self._shell.office.reports.schedule.next_due()
+        waiting = (line for line in lines if line.state is not ReportState.ISSUED)
+        return next((line for line in lines if line.period == due), next(waiting, lines[-1]))
 
     def show_year(self, year: int) -> None:
         """Shows the reports of a year."""
@@ -217,7 +221,7 @@ class ReportList(QWidget):
             self.opened.emit(line.period)
 
     def _quarter(self) -> Period:
-        """The quarter to be typed: of the chosen report the last one, in a year without figures the first."""
+        """The quarter to be typed: the last of the chosen report, in a year without figures of the next."""
         line = self.table.current_row()
         if self.empty.period is not None and not self.empty.isHidden():
             return self.empty.period

@@ -10,6 +10,7 @@ from ...domain.dates import short_date
 from ...domain.report_periods import Period, Span, periods_of
 from ...office import Office
 from ..choice_box import ChoiceBox
+from ..labels import repolish
 from ..theme import SPACE
 
 _YEARS = range(2000, 2101)
@@ -36,6 +37,7 @@ class PeriodBar(QWidget):
         super().__init__(parent)
         self._office = office
         self._period = office.calendar.current_quarter()
+        self._is_compact = False
         self._year = ChoiceBox()
         self._year.setAccessibleName("Năm báo cáo")
         self._year.setToolTip("Năm báo cáo")
@@ -71,17 +73,31 @@ class PeriodBar(QWidget):
         self._period = period
         self.refresh()
 
+    def set_compact(self, is_compact: bool) -> None:
+        """Shows the year as a number alone where there is little room."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.refresh()
+
     def refresh(self) -> None:
-        """Offers the years that have figures by now with one more at each end, and says each window."""
+        """Offers the years that have figures by now with one more at each end, says each window, and marks
+        the period whose report is due next."""
         known = {*self._office.figures.years(), self._period.year}
         offered = [year for year in range(max(known) + 1, min(known) - 2, -1) if year in _YEARS]
         with QSignalBlocker(self._year):
-            self._year.offer([(year, f"Năm {year}") for year in offered])
+            words = "{}" if self._is_compact else "Năm {}"
+            self._year.offer([(year, words.format(year)) for year in offered])
             self._year.show_value(self._period.year)
+        due = self._office.reports.schedule.next_due()
         for period, dates in self._office.calendar.of_year(self._period.year).items():
             button = self._buttons[period.span]
             window = f"từ {short_date(dates.starts)} đến {short_date(dates.ends)}"
             words = f"{period.label[:1].upper()}{period.label[1:]}: {window}"
+            if period == due:
+                words += f". Báo cáo phải gửi tiếp theo, hạn gửi {short_date(dates.due)}"
+            if button.property("due") is not (period == due):
+                button.setProperty("due", period == due)
+                repolish(button)
             button.setToolTip(f"{words}\nKỳ trước, kỳ sau: Ctrl+PageUp, Ctrl+PageDown")
             button.setAccessibleName(words)
             button.setChecked(period == self._period)

@@ -170,7 +170,7 @@ def test_the_period_is_that_of_the_other_pages(window: MainWindow, page: AreaPag
 
 def test_the_whole_grid_opens_at_the_figure(window: MainWindow, page: AreaPage, grid: FigureGrid) -> None:
     page.figures.go_to("1.04")
-    page.figures.whole_button.click()
+    page.figures.toolbar.whole.click()
     whole = window.current
     assert isinstance(whole, FiguresPage)
     assert place(whole.grid) == ("1.04", VALUE)
@@ -198,9 +198,9 @@ def test_a_range_is_pasted(page: AreaPage, grid: FigureGrid, window: MainWindow)
 
 
 def test_only_the_areas_suggestions_are_taken(window: MainWindow, office: Office) -> None:
-    assert not open_area(window, 2).figures.suggest_button.isEnabled()
+    assert not open_area(window, 2).figures.toolbar.suggest.isEnabled()
     first = open_area(window, 1).figures
-    first.suggest_button.click()
+    first.toolbar.suggest.click()
     assert stored(first, "1.03").value == 4
 
 
@@ -208,7 +208,7 @@ def test_the_form_is_offered_where_it_is_counted(window: MainWindow) -> None:
     for code, offered in ((3, True), (4, False)):
         page = open_area(window, code)
         page.tabs.setCurrentWidget(page.figures)
-        assert (page.figures.form_button.window() is window) is offered
+        assert (page.figures.toolbar.form.window() is window) is offered
 
 
 def test_without_an_office_it_says_what_to_do_first(

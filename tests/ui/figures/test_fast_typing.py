@@ -125,7 +125,7 @@ def test_a_suggestion_does_not_replace_a_new_figure(
     hit(window, KEY.Key_Return, held=CONTROL)
     assert stored(page, "1.03").value == 77
     hit(window, KEY.Key_Delete, "78")
-    page.suggest_button.click()
+    page.toolbar.suggest.click()
     assert stored(page, "1.03").value == 78
 
 

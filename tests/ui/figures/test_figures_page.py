@@ -165,16 +165,16 @@ def test_what_the_program_counts_is_offered(page: FiguresPage, grid: FigureGrid,
     tasks = next(row for row in page.shell.office.figures.rows(Q2) if row.id == "1.03").suggestion
     assert tasks
     page.go_to("1.03")
-    assert page.suggest_button.isEnabled()
+    assert page.toolbar.suggest.isEnabled()
     press(grid, KEY.Key_Return, CONTROL)
     assert stored(page, "1.03").value == tasks
     window.undo()
     window.refresh_now()
-    page.suggest_button.click()
+    page.toolbar.suggest.click()
     assert stored(page, "1.03").value == tasks
     assert "số gợi ý" in window.foot.sentence
     window.refresh_now()
-    assert not page.suggest_button.isEnabled()
+    assert not page.toolbar.suggest.isEnabled()
     page.go_to("1.20")
     press(grid, KEY.Key_Return, CONTROL)
     assert "không có số gợi ý" in window.foot.sentence
@@ -332,13 +332,16 @@ def test_a_cell_tells_its_history(page: FiguresPage, grid: FigureGrid, window: M
     press(grid, KEY.Key_0, CONTROL)
     page.go_to("1.01")
     window.refresh_now()
+    unfolded = [page.details.is_unfolded]
+    press(grid, KEY.Key_F4)
+    unfolded.append(page.details.is_unfolded)
     history = page.details.history
+    assert page.window().focusWidget() is history
     told = [history.item(n).text().partition(": ")[2] for n in range(history.count())]
     assert told == ["14 → không phát sinh", "12 → 14; (trống) → 12"] or told[0] == "14 → không phát sinh"
-    press(grid, KEY.Key_F4)
-    assert page.window().focusWidget() is history
     QTest.keyClick(history, KEY.Key_Escape)
     assert page.window().focusWidget() is grid
+    assert [*unfolded, page.details.is_unfolded] == [False, True, False]
 
 
 def test_what_is_stored_of_the_cell_in_front_is_in_its_history_at_once(
@@ -348,6 +351,7 @@ def test_what_is_stored_of_the_cell_in_front_is_in_its_history_at_once(
     press(grid, KEY.Key_0, CONTROL)
     page.go_to("1.01")
     window.refresh_now()
+    page.details.unfold()
     history = page.details.history
     count = history.count()
     window.office.figures.type_figure(page.period, "1.01", "7")
@@ -365,10 +369,13 @@ def test_the_panel_explains_a_formula_with_its_numbers(
     enter(grid, "12", "3", "45", "25")
     window.refresh_now()
     page.go_to("1.05")
-    assert page.details._formula.text() == "= [1.04] / [1.03] × 100\n= 25 / 45 × 100 = 55,56"
+    assert page.details.sentence.text().startswith("= [1.04] / [1.03] × 100 = 25 / 45 × 100 = 55,56")
     page.go_to("1.09")
-    assert page.details._formula.text().endswith("= … / … × 100")
-    assert "Còn thiếu [1.07], [1.06]" in page.details._lacking.text()
+    assert "= … / … × 100 · Còn thiếu [1.07], [1.06]" in page.details.sentence.text()
+    assert page.details.panel.isHidden()
+    page.details.more_button.click()
+    assert page.details.panel._formula.text().endswith("\n= … / … × 100")
+    assert "Còn thiếu [1.07], [1.06]" in page.details.panel._lacking.text()
 
 
 def test_a_division_by_zero_is_a_dash(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:

@@ -171,6 +171,7 @@ def test_the_menu_offers_what_the_cell_can_do(page: FiguresPage, grid: FigureGri
 
 
 def test_f6_walks_through_the_parts_of_the_page(page: FiguresPage, grid: FigureGrid) -> None:
+    page.details.unfold()
     grid.setFocus()
     walked = []
     for _ in range(3):

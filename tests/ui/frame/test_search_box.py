@@ -12,7 +12,8 @@ from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.ui import theme
 from cchc_desktop.ui.frame.main_window import MainWindow
-from cchc_desktop.ui.frame.search_marks import WORDS, fitted, marked
+from cchc_desktop.ui.frame.search_box import WANTED
+from cchc_desktop.ui.frame.search_marks import fitted, marked
 from cchc_desktop.ui.tasks.page import TasksPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -74,14 +75,14 @@ def test_results_are_painted_with_their_marks(window: MainWindow) -> None:
     results = search.results
     row = results.item(1)
     assert row.text() == "Tổ chức hội nghị đối thoại."
-    assert row.data(WORDS) == "doi thoai"
+    assert row.data(WANTED) == "doi thoai"
     marks = results.grab(results.visualItemRect(row)).toImage()
-    row.setData(WORDS, "khác")
+    row.setData(WANTED, "khác")
     assert results.grab(results.visualItemRect(row)).toImage() != marks
-    row.setData(WORDS, "doi thoai")
+    row.setData(WANTED, "doi thoai")
     assert results.grab(results.visualItemRect(row)).toImage() == marks
     heading = results.item(0)
-    assert heading.data(WORDS) is None
+    assert heading.data(WANTED) is None
 
 
 def test_a_large_group_says_how_many_of_how_many_it_shows(window: MainWindow) -> None:

@@ -110,7 +110,7 @@ def test_the_report_to_be_made_next_is_chosen_when_the_page_is_come_to_by_its_ke
 ) -> None:
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.current, ReportsPage)
-    assert [line.id for line in window.current.list.table.chosen_rows()] == ["2026-Q1"]
+    assert [line.id for line in window.current.list.table.chosen_rows()] == ["2026-6T"]
 
 
 def test_another_year_begins_empty_and_leads_to_the_figures(

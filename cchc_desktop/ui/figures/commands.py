@@ -1,0 +1,90 @@
+"""What can be done with the figures of a period: the buttons over the grid, and what they do."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton
+
+from ...domain.places import DossiersPlace, FigurePlace
+from ...office.figure_rows import FigureRow
+from ..buttons import text_button
+from ..shell import Page
+from ..widgets.command_row import CommandRow
+from . import words
+from .grid import FigureGrid
+
+
+class FigureCommands(CommandRow):
+    """The commands of ``page``; those of an area's page lead to the whole of it."""
+
+    def __init__(self, page: Page, grid: FigureGrid) -> None:
+        super().__init__()
+        self._page = page
+        self._shell = page.shell
+        self._grid = grid
+        area = grid.figure_model.area
+        self.suggest = self._button(
+            "Lấy số gợi ý", "add",
+            "Điền vào các ô còn trống những số chương trình tự đếm được và số có đến cuối kỳ trước",
+            self._suggest,
+        )  # fmt: skip
+        self.take_in = self._button(
+            "Nhập từ Excel", "import", "Nhập số liệu từ phụ lục đã xuất ra Excel và điền tay", self._take_in
+        )
+        self.form = self._button("Biểu II.06a", "survey", "Mở biểu II.06a của kỳ này", self._open_form)
+        self.annex = self._button(
+            "Xuất phụ lục", "export", "Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)",
+            self._export,
+        )  # fmt: skip
+        self.whole = self._button(
+            "Cả tám lĩnh vực", "figures", "Mở trang Số liệu ở chỉ tiêu này", self._open_whole
+        )
+        offered = [self.suggest, self.take_in, self.annex, self.form]
+        if area:
+            of_area = self._shell.office.catalogues.of_period(grid.figure_model.period).of_area(area)
+            has_form = any(indicator.counted.startswith("form.") for indicator in of_area)
+            offered = [self.suggest, *([self.form] if has_form else []), self.whole]
+        for button in offered:
+            self.add(button)
+
+    def _button(self, text: str, picture: str, tip: str, slot: Callable[[], object]) -> QPushButton:
+        button = text_button(text, picture, tooltip=tip)
+        button.clicked.connect(lambda _checked=False: slot() if self._page.leave() else None)
+        return button
+
+    def refresh(self) -> None:
+        """Offers what can be done with the figures that are shown now."""
+        self.suggest.setEnabled(any(self._may_take(row) for row in self._grid.figure_model.own))
+
+    def _may_take(self, row: FigureRow) -> bool:
+        is_free = row.suggestion is not None and row.figure.value is None
+        return is_free and words.may_type(row, self._grid.figure_model.period)
+
+    def _suggest(self) -> None:
+        model = self._grid.figure_model
+        figures = {row.id: words.suggested_figure(row) for row in model.own if self._may_take(row)}
+        if self._shell.attempt(
+            lambda: self._shell.office.figures.set_figures(model.period, figures, "Lấy số gợi ý")
+        ):
+            codes = ", ".join(figures)
+            self._shell.notify(
+                f"Đã lấy {len(figures)} số gợi ý: {codes}. Hãy xem lại từng số.", undoable=True
+            )
+
+    def _take_in(self) -> None:
+        from ..wizards.import_figures import ImportFigures
+
+        ImportFigures.run(self._shell, self._grid.figure_model.period)
+
+    def _open_form(self) -> None:
+        self._shell.go(DossiersPlace(self._grid.figure_model.period))
+
+    def _open_whole(self) -> None:
+        row = self._grid.figure()
+        self._shell.go(FigurePlace(self._grid.figure_model.period, row.id if row is not None else ""))
+
+    def _export(self) -> None:
+        def export() -> None:
+            if (result := self._page.current_document()) is not None:
+                self._shell.export(*result)
+
+        self._shell.attempt(export)

@@ -1,0 +1,38 @@
+"""The places that the palette offers: pages, plans, and the reports and figures of a year's periods."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from ...domain.places import FigurePlace, PageName, PlanPlace, ReportPlace
+from ...office import Office
+from .. import icons
+from ..commands import Command
+from ..shell import Shell
+from .pages import KEYS, navigation_entries
+
+PAGES, PLANS, PERIODS = "Trang", "Kế hoạch", "Kỳ báo cáo"
+
+
+def pages(open_page: Callable[[PageName], object]) -> Iterator[Command]:
+    """The pages, in the navigation's order."""
+    for entry in navigation_entries():
+        if entry.name:
+            name = PageName(entry.name)
+            yield Command(
+                entry.words, PAGES, partial(open_page, name), KEYS[name], icons.icon(entry.icon, "muted")
+            )
+
+
+def places(shell: Shell) -> Iterator[Command]:
+    """The plans, newest first, and the periods of this year."""
+    office: Office = shell.office
+    for head in reversed(office.plans.heads()):
+        words = f"Kế hoạch {head.period.label}: {head.subject}"
+        yield Command(words, PLANS, partial(shell.go, PlanPlace(head.id)), icon=icons.icon("plan", "muted"))
+    year = office.calendar.current_quarter().year
+    for period in office.calendar.of_year(year):
+        for words, place, picture in (
+            (f"Báo cáo {period.label}", ReportPlace(period), "reports"),
+            (f"Số liệu {period.label}", FigurePlace(period), "figures"),
+        ):
+            yield Command(words, PERIODS, partial(shell.go, place), icon=icons.icon(picture, "muted"))

@@ -1,0 +1,67 @@
+"""The lists of combo boxes, in the geometry that they have on the screen."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.ui import theme
+from cchc_desktop.ui.choice_box import ChoiceBox
+
+# Qt's screen in memory says so of every list that is opened.
+opens_a_list = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+LONG = "Phòng Văn hóa - Xã hội và Trung tâm Phục vụ hành chính công xã An Bình"
+
+
+def opened(qtbot: QtBot, count: int, editable: bool = False, words: str = "Mục") -> ChoiceBox:
+    """A box with so many entries, its list shown for the first time."""
+    box = ChoiceBox(editable)
+    qtbot.addWidget(box)
+    box.offer([(f"{words} {n}", f"{words} {n}") for n in range(count)])
+    box.setFixedWidth(90)
+    with qtbot.waitExposed(box):
+        box.show()
+    box.showPopup()
+    qtbot.waitUntil(lambda: box.view().isVisible())
+    return box
+
+
+@opens_a_list
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("editable", [False, True])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 8, 10, 15])
+def test_every_entry_of_a_list_is_seen_whole(
+    qapp: QApplication, qtbot: QtBot, count: int, editable: bool, look: str
+) -> None:
+    theme.apply(qapp, look)
+    try:
+        box = opened(qtbot, count, editable)
+        view, model = box.view(), box.model()
+        seen = view.viewport().rect()
+        shown = [view.visualRect(model.index(row, 0)) for row in range(min(count, box.maxVisibleItems()))]
+        assert all(seen.contains(row) for row in shown)
+        assert all(row.height() >= view.fontMetrics().lineSpacing() for row in shown)
+        # What cannot be shown at once is scrolled to, by a whole entry, and then seen whole as well.
+        view.scrollToBottom()
+        assert seen.contains(view.visualRect(model.index(count - 1, 0)))
+        box.hidePopup()
+    finally:
+        theme.apply(qapp, "light")
+
+
+@opens_a_list
+def test_an_entry_longer_than_its_box_is_read_whole(qtbot: QtBot) -> None:
+    box = opened(qtbot, 12, words=LONG)
+    view = box.view()
+    needed = view.fontMetrics().horizontalAdvance(f"{LONG} 11")
+    assert view.viewport().width() >= needed > box.width()
+    box.hidePopup()
+
+
+def test_every_list_of_the_program_opens_under_its_box(qtbot: QtBot) -> None:
+    """Over the box, as a menu, Fusion puts arrows into the list that take half of its last entry."""
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["một", "hai"])
+    box.show()
+    assert not box.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, None, box)
