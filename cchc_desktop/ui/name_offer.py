@@ -43,6 +43,7 @@ class NameOffer(QFrame):
         self._kinds = kinds
         self._kind = kinds[0]
         self._names: list[Unlisted] = []
+        self._has_room = True
         self.setProperty("role", "notice-info")
         self.sentence = label("", wrap=True)
         self.correct = text_button("", "", "", "Thay tên này bằng tên trong danh sách, ở mọi nơi đã ghi")
@@ -68,7 +69,7 @@ class NameOffer(QFrame):
         self._kind, self._names = next(
             ((kind, names) for kind, names in found if names), (self._kinds[0], [])
         )
-        self.setVisible(bool(self._names))
+        self.setVisible(bool(self._names) and self._has_room)
         if not self._names:
             return
         is_one = len(self._names) == 1
@@ -88,6 +89,11 @@ class NameOffer(QFrame):
         self.correct.setText("Sửa theo danh sách")
         self.add.setText("Thêm vào danh sách" if is_one else "Thêm tất cả")
         self.choose.setHidden(is_one)
+
+    def give_room(self, has_room: bool) -> None:
+        """Hides the strip while there is no room for it; it can wait."""
+        self._has_room = has_room
+        self.setVisible(bool(self._names) and has_room)
 
     def _add(self, names: Sequence[Unlisted]) -> bool:
         kind, people = self._kind, self._shell.office.people

@@ -131,7 +131,7 @@ class TasksPage(Page):
     def refresh(self, changes: Changes | None = None) -> None:
         self.filters.reload()
         self.offer.refresh()
-        self.lacks.proposed.refresh()
+        self.lacks.refresh_proposals()
         self._show_rows()
 
     def _lack_chosen(self, lack: Lack | None) -> None:
@@ -234,7 +234,8 @@ class TasksPage(Page):
         """Leaves out, beside the panel, what has no room."""
         room = self._left.width()
         self._details.setText(_DETAILS if room >= 640 else "")
-        self.lacks.show_hint(room >= 1000)
+        self.lacks.fit(room)
+        self.offer.give_room(room >= theme.scaled(640))
         self._export_button.setText(_EXPORT if room >= 560 else "")
         self._print_button.setText(_PRINT if room >= 560 else "")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):

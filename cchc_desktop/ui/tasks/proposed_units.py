@@ -12,11 +12,12 @@ from ..widgets.review import ReviewDialog
 
 
 class ProposedUnits(QPushButton):
-    """Says how many tasks have a proposal; not there where none has."""
+    """Says how many tasks have a proposal, ``count``."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
+        self.count = 0
         self.setIcon(icons.icon("unit"))
         self.setToolTip("Đơn vị chủ trì đề xuất theo phần Tổ chức thực hiện của kế hoạch, để nhận hoặc không")
         self.setAutoDefault(False)
@@ -25,9 +26,8 @@ class ProposedUnits(QPushButton):
 
     def refresh(self) -> None:
         """Counts the proposals of now."""
-        count = len(self._shell.office.proposals.leads())
-        self.setText(f"Đơn vị đề xuất ({count})…")
-        self.setVisible(count > 0)
+        self.count = len(self._shell.office.proposals.leads())
+        self.setText(f"Đơn vị đề xuất ({self.count})…")
 
     def _open(self) -> None:
         columns = [
