@@ -97,6 +97,8 @@ class _GridTab(QWidget):
 class UnitsTab(_GridTab):
     """The units (phòng, trung tâm, bộ phận) of the office."""
 
+    help_topic = "thiet-lap#don-vi"
+
     def __init__(self, shell: Shell) -> None:
         columns = [
             Column("Tên đơn vị", lambda unit: unit.name, width=240, stretch=True, setter=self._set("name")),
@@ -151,6 +153,8 @@ class UnitsTab(_GridTab):
 
 class OfficersTab(_GridTab):
     """The officers (công chức) who follow tasks."""
+
+    help_topic = "thiet-lap#cong-chuc"
 
     def __init__(self, shell: Shell) -> None:
         columns = [

@@ -37,6 +37,8 @@ class BulkBar(QFrame):
     ``unwanted`` comes from the button that chooses none.
     """
 
+    help_topic = "nhiem-vu#nhieu-nhiem-vu-cung-luc"
+
     unwanted = Signal()
 
     def __init__(
@@ -162,6 +164,8 @@ class BulkBar(QFrame):
 
 class _Other(Question):
     """Asks for what the menu does not offer."""
+
+    help_topic = "nhiem-vu#nhieu-nhiem-vu-cung-luc"
 
     def __init__(
         self, bar: BulkBar, title: str, field: Field, name: str, apply: Callable[[TaskEdit], None]

@@ -30,6 +30,8 @@ _STEPS = ("Chọn tệp", "Xem lại", "Lưu kế hoạch")
 class ImportWizard(WizardFrame):
     """Three steps; nothing is stored before the last one is answered."""
 
+    help_topic = "nhap-ke-hoach"
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Nhập kế hoạch từ tệp", parent, _STEPS)
         self.session: DraftSession | None = None
