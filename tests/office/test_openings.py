@@ -105,7 +105,13 @@ def test_quarters_without_figures_may_be_given_at_once(november: Office) -> None
     assert november.openings.wanted(YEAR) == HALF
     november.figures.type_figure(Q2, "1.20", "2")
     assert november.openings.wanted(YEAR) is None, "one quarter is typed as soon"
+    assert november.openings.wanted(Period.parse("2027-N")) is None, "what is to come is typed then"
     assert "Quý I năm 2026: chưa có 1 số liệu" in " ".join(sentences(november))
+
+
+def test_an_office_without_any_figure_is_led_there_too(november: Office) -> None:
+    places = [item.place for item in november.reports.checklist(YEAR)]
+    assert places[0] == OpeningPlace(NINE)
 
 
 def test_which_opening_is_due(desk: Desk) -> None:
