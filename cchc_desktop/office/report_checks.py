@@ -89,7 +89,7 @@ def checklist(
     ``wanted`` is the span whose figures an office that began in mid-year may give at once.
     """
     found = [
-        CheckItem(problem.severity, problem.sentence, FigurePlace(data.period, problem.code))
+        CheckItem(problem.severity, problem.sentence, FigurePlace(_where(data.period, problem), problem.code))
         for problem in problems
     ]
     found += [CheckItem(Severity.ERROR, sentence, DossiersPlace(data.period)) for sentence in unbalanced]
@@ -99,6 +99,11 @@ def checklist(
     found += _passages(data, passages)
     found += _head(head)
     return sorted(found, key=lambda item: item.severity is Severity.WARNING)
+
+
+def _where(period: Period, problem: Problem) -> Period:
+    """The period in which a problem of a report's figures is put right: the quarter that it speaks of."""
+    return problem.period if problem.period in period.quarters else period
 
 
 def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> Iterator[CheckItem]:
