@@ -7,6 +7,11 @@
 #   make lint   lint, types and unused code only
 #   make torture  the program killed 200 times, rules tried on many more random values (some minutes)
 #   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
+#   make installer       the setup file and the portable archive for Windows, in dist/ (installer/README.md)
+#   make installer-test  both tried under Wine, with pictures in build/; what make installer has built, else new
+#   make installer-bench the window under Wine, beside the same program as packages come
+#   make desktop-entry   the program's entry and icon in this user's menu (Linux)
+#   make guide-pictures  the pictures of the guide, taken from the program anew
 #   make lock   new lock files from pyproject.toml; LOCK_OPTIONS=--upgrade takes newer versions
 #   make clean  remove what the tools made; the sample office stays
 
@@ -19,7 +24,8 @@ PARALLEL := -n auto --dist worksteal
 # pyproject.toml names the core.
 CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
 
-.PHONY: run test quick coverage lint torture bench lock clean debian-run debian-test
+.PHONY: run test quick coverage lint torture bench guide-pictures lock clean debian-run debian-test
+.PHONY: installer installer-test installer-bench desktop-entry debian-setup debian-trial
 .DELETE_ON_ERROR:
 
 run: debian-run $(VENV)/run.stamp
@@ -47,6 +53,21 @@ torture: debian-test $(VENV)/dev.stamp
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
 
+installer: debian-setup $(VENV)/installer.stamp
+	$(BIN)/python -m installer build
+
+installer-test: debian-trial $(VENV)/installer.stamp
+	$(BIN)/python -m installer test $(TRIAL_OPTIONS)
+
+installer-bench: debian-trial $(VENV)/installer.stamp
+	$(BIN)/python -m installer bench $(BENCH_OPTIONS)
+
+desktop-entry: $(VENV)/run.stamp
+	@installer/desktop_entry.sh $(BIN)/cchc-desktop
+
+guide-pictures: $(VENV)/run.stamp
+	$(BIN)/python installer/guide_pictures.py
+
 lock: $(VENV)/dev.stamp
 	installer/lock.sh $(BIN)/uv $(LOCK_OPTIONS)
 
@@ -59,6 +80,12 @@ debian-run:
 
 debian-test:
 	@installer/setup_debian.sh run test
+
+debian-setup:
+	@installer/setup_debian.sh run setup
+
+debian-trial:
+	@installer/setup_debian.sh run setup trial
 
 # Order only: the system's python3-venv must be there before the environment is made, whoever asks for it.
 $(VENV)/pyvenv.cfg: | debian-run
@@ -76,4 +103,9 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml $(VENV)/pyvenv.cfg
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@echo "Đang cài công cụ kiểm thử / installing the tools of requirements-dev.lock"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/installer.stamp: requirements-installer.lock $(VENV)/run.stamp
+	@echo "Đang cài công cụ đóng gói / installing the tools of requirements-installer.lock"
+	@$(PIP) install --require-hashes -r requirements-installer.lock
 	@touch $@

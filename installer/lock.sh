@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Regenerates the two lock files from pyproject.toml: exact versions with the hashes of every wheel, for
+# Regenerates the lock files from pyproject.toml: exact versions with the hashes of every wheel, for
 # Linux and Windows and each Python from 3.11 on. They name no index: where packages come from is the
 # business of the machine that installs them.
 #   installer/lock.sh UV [uv pip compile options, e.g. --upgrade]
@@ -23,9 +23,11 @@ compile requirements.lock "The program and what installs it." "$@"
 # The second file keeps the versions of the first.
 compile requirements-dev.lock "The program, what installs it, and what tests it." \
     --extra dev --constraint requirements.lock
+compile requirements-installer.lock "The program, and what builds its setup file for Windows." \
+    --extra installer --constraint requirements-dev.lock
 # A pin, its hashes, the headline: anything else could name a place of this machine.
 if grep -vnE '^# |^[a-z0-9.-]+==[^ /:]+( ; [^/:]+)? \\$|^    --hash=sha256:[0-9a-f]{64}( \\)?$' \
-    requirements.lock requirements-dev.lock; then
+    requirements.lock requirements-dev.lock requirements-installer.lock; then
     echo "A lock file holds more than versions and hashes: see the lines above." >&2
     exit 1
 fi

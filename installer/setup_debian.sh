@@ -2,6 +2,7 @@
 # Installs the Debian packages of debian-packages.txt that are missing; silent when none is.
 #   installer/setup_debian.sh run          what the program needs
 #   installer/setup_debian.sh run test     what its tests need as well
+#   installer/setup_debian.sh setup trial  what builds and tries the setup file for Windows
 # Ends with 0 where there is nothing to do or no apt-get, with 1 and one line where it cannot install.
 set -euo pipefail
 

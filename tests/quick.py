@@ -21,7 +21,7 @@ _READERS = {
     "resources/help": "tests/ui/help",
     "resources/theme": "tests/ui/test_theme.py",
     "resources/licenses": "tests/test_packaging.py",
-    "installer": "tests/test_packaging.py",
+    "installer": "tests/installer",
     "pyproject.toml": "tests/test_packaging.py",
     "requirements": "tests/test_packaging.py",
     "benchmarks": "tests/test_benchmarks.py",

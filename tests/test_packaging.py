@@ -63,6 +63,9 @@ def test_the_wheel_carries_the_program_and_its_data(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     data = {name for name in committed_files() if name.startswith("resources/")}
+    info = f"cchc_desktop-{cchc_desktop.__version__}"
+    assert f"{info}.data/data/share/applications/cchc-desktop.desktop" in names
+    assert f"{info}.data/data/share/icons/hicolor/scalable/apps/cchc-desktop.svg" in names
     code = {name for name in committed_files() if name.startswith("cchc_desktop/")}
     assert {f"resources/fonts/{font}" for font in FONTS} <= data
     assert {"resources/icons/app.svg", "resources/licenses/index.toml"} <= data
@@ -129,16 +132,21 @@ def test_icons_take_one_colour_and_name_their_source() -> None:
 # --- lock files and licences
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-installer.lock"]
+)
 def test_a_lock_file_holds_versions_and_hashes_only(name: str) -> None:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     pin = re.compile(r"[a-z0-9.-]+==[^ /:]+( ; [^/:]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|# .*")
     assert [line for line in lines if not pin.fullmatch(line)] == []
 
 
-def test_both_lock_files_agree_and_hold_what_the_program_asks_for() -> None:
+def test_the_lock_files_agree_and_hold_what_the_program_asks_for() -> None:
     runtime, everything = locked("requirements.lock"), locked("requirements-dev.lock")
+    installer = locked("requirements-installer.lock")
     assert runtime.items() <= everything.items()
+    assert runtime.items() <= installer.items()
+    assert installer["uv"] == everything["uv"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {re.split("[<>=]", text)[0].lower() for text in project["dependencies"]}
     assert asked | {"hatchling", "editables"} <= set(runtime)
@@ -149,7 +157,7 @@ def test_every_library_is_named_with_its_licence() -> None:
     named = {entry["package"]: entry["version"] for entry in components if "package" in entry}
     assert named == locked("requirements.lock"), "bring resources/licenses/index.toml up to requirements.lock"
     for entry in components:
-        assert entry["kind"] in {"library", "installer", "font", "icons"}
+        assert entry["kind"] in {"library", "installer", "windows", "font", "icons"}
         assert entry["name"]
         assert entry["license"]
         assert entry["used_for"]

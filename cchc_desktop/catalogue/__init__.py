@@ -6,11 +6,10 @@ The outline of reports is in ``catalogue.report``, which only those load who com
 
 from .dossier_fields import dossier_fields
 from .indicators import (
-    check_indicators,
     indicators,
     problems_in,
-    read_catalogue_text,
     read_indicators,
+    read_indicators_file,
 )
 from .offices import area, areas, organisation_before, organisation_for, organisations
 from .regimes import regimes
@@ -18,14 +17,13 @@ from .regimes import regimes
 __all__ = [
     "area",
     "areas",
-    "check_indicators",
     "dossier_fields",
     "indicators",
     "organisation_before",
     "organisation_for",
     "organisations",
     "problems_in",
-    "read_catalogue_text",
     "read_indicators",
+    "read_indicators_file",
     "regimes",
 ]

@@ -51,12 +51,16 @@ def problems_in(text: str, where: str = "") -> list[str]:
     return _read(text, where)[1]
 
 
-def check_indicators(path: Path) -> list[str]:
-    """Every mistake in a file. Raises Refusal where it cannot be read at all."""
-    return problems_in(read_catalogue_text(path), path.name)
+def read_indicators_file(path: Path) -> IndicatorCatalogue:
+    """The catalogue of a file. Raises Refusal with the first mistake and the count of the others."""
+    text = _text(path)
+    if problems := problems_in(text, path.name):
+        more = f" Tệp còn {len(problems) - 1} chỗ sai khác." if len(problems) > 1 else ""
+        raise Refusal(problems[0] + more)
+    return read_indicators(text, path.name)
 
 
-def read_catalogue_text(path: Path) -> str:
+def _text(path: Path) -> str:
     """The text of a catalogue's file. Raises Refusal where there is none, or it can be no such file."""
     try:
         if path.stat().st_size > _LARGEST:

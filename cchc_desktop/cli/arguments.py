@@ -166,6 +166,8 @@ def build_parser() -> Parser:
     add_figure_commands(command)
 
     command("search", "tìm không phân biệt dấu").add_argument("text", metavar="NỘI DUNG")
+    add_export(command("guide", "xuất sách hướng dẫn sử dụng"), "pdf", "docx")
+    add_export(command("quick-card", "xuất tờ hướng dẫn nhanh, hai trang"), "pdf", "docx")
     command("history", "xem nhật ký thao tác")
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")

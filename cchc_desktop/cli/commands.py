@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .. import catalogue
+from .. import __version__, catalogue
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -323,6 +323,18 @@ def _reverted(office: Office, changes: Changes, words: str) -> Answer:
     return Answer(value, [f"{words}: {told.sentence}."])
 
 
+def _guide(options: argparse.Namespace, _folder: Path) -> Answer:
+    from ..documents.compose_guide import compose_guide
+
+    return exported(compose_guide(__version__, date.today()), options)
+
+
+def _quick_card(options: argparse.Namespace, _folder: Path) -> Answer:
+    from ..documents.compose_guide import compose_card
+
+    return exported(compose_card(), options)
+
+
 def _check(office: Office, _: argparse.Namespace) -> Answer:
     found = office.check()
     if found.damage:
@@ -391,6 +403,8 @@ COMMANDS: dict[str, Command] = {
     "assign": opened(_assign),
     "export-tasks": opened(_export_tasks),
     "search": opened(_search),
+    "guide": _guide,
+    "quick-card": _quick_card,
     "history": opened(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),

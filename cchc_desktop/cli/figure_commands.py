@@ -264,11 +264,7 @@ def _catalogue(options: argparse.Namespace, folder: Path) -> Answer:
 
 def _checked_catalogue(path: Path) -> Answer:
     """What a sound file holds. Raises Refusal with the first mistake and the count of the others."""
-    mistakes = catalogue.check_indicators(path)
-    if mistakes:
-        more = f" Tệp còn {len(mistakes) - 1} chỗ sai khác." if len(mistakes) > 1 else ""
-        raise Refusal(mistakes[0] + more)
-    found = catalogue.read_indicators(catalogue.read_catalogue_text(path), path.name)
+    found = catalogue.read_indicators_file(path)
     return Answer({"ok": True, **_catalogue_record(found)}, ["Danh mục hợp lệ.", *_catalogue_lines(found)])
 
 
@@ -279,8 +275,8 @@ def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:
-    path = Path(options.taken)
-    found = office.catalogues.take(catalogue.read_catalogue_text(path), path.name)
+    found = catalogue.read_indicators_file(Path(options.taken))
+    office.catalogues.take(found)
     return Answer(_catalogue_record(found), ["Đã nhập danh mục.", *_catalogue_lines(found)])
 
 

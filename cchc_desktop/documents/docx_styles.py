@@ -3,6 +3,7 @@
 Lengths are in points; Word counts fonts in half points and borders in eighths of a point.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -53,8 +54,8 @@ _LOOKS = (
 )
 
 
-def add_styles(document: WordDocument) -> None:
-    """Make every style black Times New Roman in Vietnamese, and add those of our components."""
+def add_styles(document: WordDocument, more: Sequence[Look] = ()) -> None:
+    """Make every style black Times New Roman in Vietnamese, add those of our components and ``more``."""
     root: Any = document.styles.element
     defaults = root.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = defaults.find(qn("w:lang"))
@@ -66,7 +67,7 @@ def add_styles(document: WordDocument) -> None:
     there = {style.get(qn("w:styleId")): style for style in root.iter(qn("w:style"))}
     _set_look(there["Normal"], replace(styles.TABLE.cell, size=styles.BODY.size))
     added = []
-    for look in _LOOKS:
+    for look in (*_LOOKS, *more):
         if style_id(look) in there:
             _set_look(there[style_id(look)], look)
         else:
@@ -108,12 +109,18 @@ def _properties(look: Look, exactly: float = 0, before: float = 0) -> str:
     return (
         f"<w:pPr>{keep}<w:widowControl/>"
         f'<w:spacing w:before="{twips(before)}" w:after="{twips(look.gap)}" w:line="{line}"'
-        f' w:lineRule="{rule}"/><w:ind w:firstLine="{twips(look.indent)}"/>'
+        f' w:lineRule="{rule}"/>{_indents(look)}'
         f'<w:jc w:val="{JUSTIFICATION[look.stand]}"/>{outline}</w:pPr>'
         f"<w:rPr><w:rFonts {fonts}/>{_switch('b', look.face.is_bold)}{_switch('i', look.face.is_italic)}"
         f"{_switch('caps', look.capitals)}"
         f'<w:color w:val="000000"/><w:sz w:val="{round(look.size * 2)}"/></w:rPr>'
     )
+
+
+def _indents(look: Look) -> str:
+    left = f' w:left="{twips(look.left)}"' if look.left else ""
+    first = f'w:hanging="{twips(-look.indent)}"' if look.indent < 0 else f'w:firstLine="{twips(look.indent)}"'
+    return f"<w:ind{left} {first}/>"
 
 
 def _switch(name: str, on: bool) -> str:

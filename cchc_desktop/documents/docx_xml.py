@@ -62,18 +62,22 @@ def paragraph(
     left: float = 0,
     right: float = 0,
     stand: Stand | None = None,
+    new_page: bool = False,
+    tabs: str = "",
 ) -> str:
     """A paragraph of runs in the style of ``look``; all else is what differs from the style.
 
     ``keep`` says whether it is held on the page of the next one, ``border`` holds elements of a border,
-    ``before`` and ``after`` are free heights, ``left`` and ``right`` indents.
+    ``before`` and ``after`` are free heights, ``left`` and ``right`` indents, ``tabs`` its stops as XML.
     """
+    breaking = "<w:pageBreakBefore/>" if new_page else ""
     bordered = f"<w:pBdr>{border}</w:pBdr>" if border else ""
     spacing = _lengths("spacing", before=before, after=after)
     indents = _lengths("ind", left=left, right=right)
     justified = f'<w:jc w:val="{JUSTIFICATION[stand]}"/>' if stand else ""
     return (
-        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style_id(look))}/>{_KEPT[keep]}{bordered}{spacing}{indents}"
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style_id(look))}/>{_KEPT[keep]}{breaking}{bordered}{tabs}"
+        f"{spacing}{indents}"
         f"{justified}</w:pPr>{content}</w:p>"
     )
 

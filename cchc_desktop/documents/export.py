@@ -15,9 +15,8 @@ from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
 from ..domain.text import fold
 from .job import CancelCheck, Cancelled, Progress
-from .model import Document
+from .model import FORMATS, Document
 
-FORMATS = ("pdf", "docx", "xlsx")
 NAME_LENGTH = 120
 """The longest name that is proposed: folders of offices lie deep, and Windows counts the whole path."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
@@ -42,6 +41,9 @@ def export_file(
         raise Refusal(
             f"Chương trình không xuất được định dạng «{fmt}». Hãy chọn PDF, DOCX hoặc XLSX.", "format"
         )
+    if fmt not in document.formats:
+        offered = " hoặc ".join(known.upper() for known in document.formats)
+        raise Refusal(f"«{document.title}» chỉ xuất được thành {offered}.", "format")
     if target.suffix.lower() != f".{fmt}":
         raise Refusal(f"Tên tệp phải kết thúc bằng .{fmt}. Hãy sửa «{target.name}» rồi xuất lại.", "path")
     _check_target(target)

@@ -10,6 +10,10 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 
+from .book import HEADINGS, Contents, Picture, Prose
+
+FORMATS = ("pdf", "docx", "xlsx")
+
 
 class Style(StrEnum):
     """How a paragraph of running text stands on the page."""
@@ -237,6 +241,8 @@ def leads(block: "Block", follows: "Block | None") -> bool:
     An article is no such heading, its number leads its own text. Nor is a heading with nothing under it yet:
     all headings of a plan that is only begun would otherwise move to the next page together.
     """
+    if isinstance(block, Prose):
+        return block.role in HEADINGS
     if isinstance(block, Paragraph):
         return block.style in (Style.CENTERED_BOLD, Style.ADDRESS)
     if isinstance(block, Heading):
@@ -253,7 +259,8 @@ def _under(heading: Heading, upper: Heading) -> bool:
     return bool(marker) and heading.marker.strip().startswith(f"{marker}.")
 
 
-Block = LetterHead | Title | AnnexTitle | FormHead | Heading | Paragraph | Table | SignatureBlock
+OfficialBlock = LetterHead | Title | AnnexTitle | FormHead | Heading | Paragraph | Table | SignatureBlock
+Block = OfficialBlock | Prose | Picture | Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +277,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document ready to be rendered; ``title`` and ``author`` become the file's properties."""
+    """A document ready to be rendered; ``title`` and ``author`` become the file's properties.
+
+    ``formats`` are the kinds of files that it makes sense as.
+    """
 
     title: str
     author: str
     parts: tuple[Part, ...]
+    formats: tuple[str, ...] = FORMATS

@@ -58,6 +58,7 @@ def paragraph_style(look: Look) -> ParagraphStyle:
         leading=look.leading,
         alignment=_ALIGNMENTS[look.stand],
         firstLineIndent=look.indent,
+        leftIndent=look.left,
         spaceBefore=look.gap,
         spaceAfter=look.gap,
         allowWidows=0,

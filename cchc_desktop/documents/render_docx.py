@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import components, styles
+from .book import Contents, Picture, Prose, listed
 from .cells import clean
 from .components import Gap, Rule, Stack, TextBlock
 from .docx_table import write_table
@@ -44,7 +45,7 @@ def render_docx(
 
     job = Job(document, progress, cancelled)
     word: Any = docx.Document()
-    add_styles(word)
+    add_styles(word, _looks_of(document))
     modernise(word)
     properties = word.core_properties
     properties.title = properties.subject = clean(document.title)[:255]
@@ -53,6 +54,7 @@ def render_docx(
     properties.comments = ""
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
     body = Body(word.element.body)
+    pages = _listed_pages(document, cancelled)
     for number, part in enumerate(document.parts):
         if number:
             section = word.add_section()
@@ -61,7 +63,7 @@ def render_docx(
         else:
             section = word.sections[0]
         set_up_section(section, part)
-        _Writer(body, part, job).write()
+        _Writer(body, part, job, word, pages).write()
     last = document.parts[-1].blocks[-1:]
     if last and isinstance(last[0], Table | SignatureBlock | LetterHead):
         body.append(paragraph(TINY, ""))
@@ -72,11 +74,30 @@ def render_docx(
     job.finish()
 
 
+def _looks_of(document: Document) -> tuple[styles.Look, ...]:
+    """The looks that an official document has no use for."""
+    if not any(isinstance(block, Prose) for part in document.parts for block in part.blocks):
+        return ()
+    from .book_looks import ALL_LOOKS
+
+    return ALL_LOOKS
+
+
+def _listed_pages(document: Document, cancelled: CancelCheck | None) -> dict[int, int]:
+    """The pages of the headings in a table of contents, as the PDF has them, whose lines are as long."""
+    if not any(isinstance(block, Contents) for part in document.parts for block in part.blocks):
+        return {}
+    from .render_pdf import heading_pages
+
+    return heading_pages(document, cancelled).of
+
+
 class _Writer:
     """Appends the blocks of a part to a Word document."""
 
-    def __init__(self, body: Body, part: Part, job: Job) -> None:
-        self.body, self.part, self.job = body, part, job
+    def __init__(self, body: Body, part: Part, job: Job, word: Any, pages: dict[int, int]) -> None:
+        self.body, self.part, self.job, self.word, self.pages = body, part, job, word, pages
+        self.entries = listed(part.blocks)
         self.room = styles.text_width(part)
         self.after_table = False
 
@@ -128,6 +149,21 @@ class _Writer:
                 left, right = signature.left_width, signature.right_width
                 cells = [_cell(signature.left, left), _cell(signature.right, right)]
                 self.body.append(side_by_side((left, right), [cells]))
+            case _:
+                self._of_book(block)
+
+    def _of_book(self, block: Prose | Picture | Contents) -> None:
+        from . import docx_book
+
+        match block:
+            case Prose():
+                place = next((n for n, entry in enumerate(self.entries) if entry is block), None)
+                self.body.append(docx_book.prose(block, place))
+            case Picture():
+                self.body.append(docx_book.picture(block, self.room, self.word))
+            case Contents():
+                for line in docx_book.contents(block, self.entries, self.pages, self.room):
+                    self.body.append(line)
 
 
 def _head(head: components.Head) -> str:

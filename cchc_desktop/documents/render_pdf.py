@@ -1,9 +1,11 @@
 """A Document as a PDF: A4, Tinos embedded as subsets and no other font, an outline of its headings."""
 
+import io
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from . import components, styles
+from .book import Contents, Picture, Prose, Role, listed
 from .cells import clean
 from .job import CancelCheck, Job, Progress, Target, opened
 from .metrics import font, font_name, width
@@ -23,6 +25,9 @@ from .model import (
     leads,
 )
 from .styles import Face
+
+if TYPE_CHECKING:
+    from .pdf_book import PageNumbers
 
 LANGUAGE = "vi-VN"
 
@@ -52,11 +57,33 @@ def render_pdf(
     :raises Cancelled: ``cancelled`` said so; what was written until then is of no use.
     :raises OSError: the target cannot be written.
     """
+    job = Job(document, progress, cancelled)
+    # What the table of contents says is known once all pages were made.
+    numbers = heading_pages(document, cancelled) if _has_contents(document) else None
+    with opened(out) as stream:
+        _build(document, stream, job, numbers)
+    job.finish()
+
+
+def heading_pages(document: Document, cancelled: CancelCheck | None = None) -> "PageNumbers":
+    """The pages on which the headings stand that the table of contents lists.
+
+    :raises Cancelled: ``cancelled`` said so.
+    """
+    return _build(document, io.BytesIO(), Job(document, None, cancelled), None)
+
+
+def _has_contents(document: Document) -> bool:
+    return any(isinstance(block, Contents) for part in document.parts for block in part.blocks)
+
+
+def _build(document: Document, stream: BinaryIO, job: Job, known: "PageNumbers | None") -> "PageNumbers":
+    """Make the pages; gives where the listed headings stand. ``known`` is what was learnt before."""
     _register_fonts()
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, NextPageTemplate, PageBreak
 
-    job = Job(document, progress, cancelled)
+    from .pdf_book import PageNumbers
 
     class Canvas14(Canvas):  # type: ignore[misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,28 +93,28 @@ def render_pdf(
         def afterFlowable(self, _flowable: Any) -> None:
             job.step()
 
-    with opened(out) as stream:
-        pages = Pages(
-            stream,
-            pagesize=styles.page_size(document.parts[0]),
-            title=clean(document.title),
-            author=clean(document.author),
-            subject=clean(document.title),
-            creator="CCHC Desktop",
-            producer="CCHC Desktop",
-            lang=LANGUAGE,
-            initialFontName=font_name(Face.REGULAR),
-            initialFontSize=styles.BODY.size,
-            allowSplitting=1,
-        )
-        story: list[Any] = []
-        for number, part in enumerate(document.parts):
-            pages.addPageTemplates(_page_template(part, str(number)))
-            if number:
-                story += [NextPageTemplate(str(number)), PageBreak()]
-            story += _Setter(part, job).story()
-        pages.build(story, canvasmaker=Canvas14)
-    job.finish()
+    pages = Pages(
+        stream,
+        pagesize=styles.page_size(document.parts[0]),
+        title=clean(document.title),
+        author=clean(document.author),
+        subject=clean(document.title),
+        creator="CCHC Desktop",
+        producer="CCHC Desktop",
+        lang=LANGUAGE,
+        initialFontName=font_name(Face.REGULAR),
+        initialFontSize=styles.BODY.size,
+        allowSplitting=1,
+    )
+    learnt = PageNumbers()
+    story: list[Any] = []
+    for number, part in enumerate(document.parts):
+        pages.addPageTemplates(_page_template(part, str(number)))
+        if number:
+            story += [NextPageTemplate(str(number)), PageBreak()]
+        story += _Setter(part, job, learnt, known).story()
+    pages.build(story, canvasmaker=Canvas14)
+    return learnt
 
 
 def _page_template(part: Part, name: str) -> Any:
@@ -126,13 +153,17 @@ def _page_template(part: Part, name: str) -> Any:
 class _Setter:
     """Turns the blocks of a part into flowables."""
 
-    def __init__(self, part: Part, job: Job) -> None:
+    def __init__(self, part: Part, job: Job, learnt: "PageNumbers", known: "PageNumbers | None") -> None:
         self.part, self.job = part, job
+        self.learnt, self.known = learnt, known
+        self.entries = listed(part.blocks)
         self.room, self.height = styles.text_width(part), styles.text_height(part)
         self.titled = False
 
     def story(self) -> list[Any]:
         """The flowables of the part, in order, those that belong together bound together."""
+        from reportlab.platypus import PageBreak
+
         from .pdf_flow import HeadedBy, SignatureFlow, SignedBelow, Text
         from .pdf_table import TableFlow
 
@@ -142,7 +173,7 @@ class _Setter:
         below: Block | None = None
         for block, flowable in zip(reversed(self.part.blocks), reversed(flowables), strict=True):
             self.job.step(0)
-            follows = result[-1] if result else None
+            follows = result[-1] if result and not isinstance(result[-1], PageBreak) else None
             if isinstance(follows, SignatureFlow) and isinstance(flowable, Text):
                 result[-1] = SignedBelow([flowable, follows], self.height)
             elif isinstance(follows, SignatureFlow) and isinstance(flowable, TableFlow):
@@ -152,8 +183,12 @@ class _Setter:
                 result[-1] = HeadedBy([flowable, *follows.members], self.height)
             elif leads(block, below) and follows is not None:
                 result[-1] = HeadedBy([flowable, follows], self.height)
+            elif isinstance(block, Contents):
+                result += reversed(flowable)
             else:
                 result.append(flowable)
+            if isinstance(block, Contents) or (isinstance(block, Prose) and block.role is Role.CHAPTER):
+                result.append(PageBreak())
             below = block
         result.reverse()
         return result
@@ -190,6 +225,23 @@ class _Setter:
                 return TableFlow(Measured(block, self.room, self.height, self.job.step))
             case SignatureBlock():
                 return SignatureFlow(components.signature(block, self.room), self.height)
+            case _:
+                return self._of_book(block)
+
+    def _of_book(self, block: Prose | Picture | Contents) -> Any:
+        from .pdf_book import PictureFlow, contents, prose
+
+        match block:
+            case Prose():
+                return prose(block, self.learnt, self._place(block))
+            case Picture():
+                return PictureFlow(block, self.room)
+            case Contents():
+                return contents(block, self.entries, self.known)
+
+    def _place(self, block: Prose) -> int | None:
+        """The heading's place among those that are listed."""
+        return next((place for place, entry in enumerate(self.entries) if entry is block), None)
 
     def _entry(self, text: str) -> str:
         """The outline entry of the part's first title; a second one in the same part has none."""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from . import components, styles
+from .book import Contents, Picture, Prose
+from .book_looks import LOOKS
 from .cells import clean
 from .components import Gap, Rule, Stack, TextBlock
 from .job import CancelCheck, Job, Progress, Target, opened
@@ -174,6 +176,10 @@ class _Writer:
                 self._space(4)
             case SignatureBlock():
                 self._signature(block)
+            case Prose():
+                self._paragraph(clean(f"{block.marker} {block.text}".strip()), LOOKS[block.role])
+            case Picture() | Contents():
+                pass  # A manual makes sense on paper only (Document.formats).
 
     def _space(self, height: float) -> None:
         self.sheet.row_dimensions[self.row].height = height

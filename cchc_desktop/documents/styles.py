@@ -86,7 +86,8 @@ class Stand(Enum):
 class Look:
     """The look of one component; ``name`` is what a word processor calls the style.
 
-    ``indent`` is that of the first line; ``gap`` the distance to the paragraphs before and after;
+    ``indent`` is that of the first line, from ``left``, the indent of all lines; ``gap`` the distance to the
+    paragraphs before and after;
     ``line_factor`` the line spacing as a multiple of a single line; ``outline`` the level (1 …) in the
     navigation pane, 0 for none; ``capitals`` prints any text in capitals.
     """
@@ -100,6 +101,7 @@ class Look:
     line_factor: float = 1
     outline: int = 0
     capitals: bool = False
+    left: float = 0
 
     @property
     def leading(self) -> float:

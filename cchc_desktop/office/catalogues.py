@@ -89,26 +89,39 @@ class Catalogues(Part):
         regime = self._calendar.chosen().get(period.year, "")
         write_period(recorder, self._calendar.dates(period), regime, made_with.id)
 
-    def take(self, text: str, where: str = "") -> IndicatorCatalogue:
-        """Takes a catalogue in for the periods that begin on or after its first day; gives it.
+    def newest(self) -> IndicatorCatalogue:
+        """The catalogue that is valid last of all that are known."""
+        return max((catalogue.indicators(), *self._kept().values()), key=lambda known: known.valid_from)
 
-        Periods that have figures already stay with theirs. ``where`` is the name of its file. Raises Refusal
-        for one with a mistake, or with the version or the first day of one that is known already.
-        """
-        result = catalogue.read_indicators(text, where)
+    def check_new(self, new: IndicatorCatalogue) -> None:
+        """Raises Refusal where a catalogue cannot be taken in beside those that are known: for one of them,
+        or another under its version, or one that is valid no later than the newest."""
         for known in (catalogue.indicators(), *self._kept().values()):
-            if result.version == known.version:
+            if new.id == known.id:
                 raise Refusal(
-                    f"Đã có danh mục phiên bản «{result.version}». Hãy ghi phiên bản khác cho danh mục mới.",
+                    f"Danh mục phiên bản «{new.version}» đã có trong chương trình, không cần nhập lại."
+                )
+            if new.version == known.version:
+                raise Refusal(
+                    f"Tệp ghi phiên bản «{new.version}» nhưng nội dung khác danh mục phiên bản đó đang có. "
+                    "Tệp có thể đã bị sửa: hãy xin lại tệp gốc, hoặc ghi phiên bản khác cho danh mục mới.",
                     "version",
                 )
-            if result.valid_from == known.valid_from:
-                raise Refusal(
-                    f"Danh mục phiên bản «{known.version}» cũng áp dụng từ {short_date(result.valid_from)}. "
-                    "Hãy ghi ngày áp dụng khác cho danh mục mới.",
-                    "valid_from",
-                )
-        subject = f"{result.title}, phiên bản {result.version}"
+        newest = self.newest()
+        if new.valid_from <= newest.valid_from:
+            raise Refusal(
+                f"Danh mục này áp dụng từ {short_date(new.valid_from)}, không mới hơn danh mục phiên bản "
+                f"«{newest.version}» đang có (áp dụng từ {short_date(newest.valid_from)}). "
+                "Hãy chọn tệp danh mục mới hơn.",
+                "valid_from",
+            )
+
+    def take(self, new: IndicatorCatalogue) -> None:
+        """Takes a catalogue in for the periods that begin on or after its first day.
+
+        Periods that have figures already stay with theirs. Raises Refusal as ``check_new``.
+        """
+        self.check_new(new)
+        subject = f"{new.title}, phiên bản {new.version}"
         with self._desk.operation(operations.TAKE_CATALOGUE, subject) as recorder:
-            write_catalogue(recorder, result)
-        return result
+            write_catalogue(recorder, new)

@@ -1,5 +1,6 @@
 """Export of a document: which format, where to, under which name; then rendering with progress and Cancel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +49,18 @@ class Target:
 
 
 class ExportDialog(QDialog):
-    """Three formats to choose from, the folder and the name of the file."""
+    """The formats to choose from, the folder and the name of the file."""
 
-    def __init__(self, folder: str, name: str, fmt: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        folder: str,
+        name: str,
+        fmt: str,
+        parent: QWidget | None = None,
+        offered: Sequence[str] = tuple(FORMATS),
+    ) -> None:
         super().__init__(parent)
+        self._offered = offered
         self.setWindowTitle("Xuất ra tệp")
         self.setMinimumWidth(64 * SPACE)
         self.target: Target | None = None
@@ -59,13 +68,14 @@ class ExportDialog(QDialog):
         self._buttons: dict[str, _Choice] = {}
         formats = QHBoxLayout()
         formats.setSpacing(SPACE)
-        for key, (title, picture, words) in FORMATS.items():
+        for key in self._offered:
+            title, picture, words = FORMATS[key]
             choice = _Choice(title, picture, words)
             choice.step.connect(self._step)
             self._choices.addButton(choice)
             self._buttons[key] = choice
             formats.addWidget(choice, 1)
-        self._buttons[fmt if fmt in FORMATS else "pdf"].setChecked(True)
+        self._buttons[fmt if fmt in self._offered else self._offered[0]].setChecked(True)
         self._choices.buttonToggled.connect(lambda *_: self._show_ending())
         self.form = Form()
         self.folder = LineField(None, "Thư mục")
@@ -141,15 +151,17 @@ class ExportDialog(QDialog):
         self.accept()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, folder: str, name: str, fmt: str) -> Target | None:
+    def ask(
+        cls, parent: QWidget | None, folder: str, name: str, fmt: str, offered: Sequence[str]
+    ) -> Target | None:
         """Where the document should go, or None where the user thought better of it."""
-        dialog = cls(folder, name, fmt, parent)
+        dialog = cls(folder, name, fmt, parent, offered)
         dialog.exec()
         dialog.deleteLater()
         return dialog.target
 
     def _step(self, by: int) -> None:
-        keys = list(FORMATS)
+        keys = list(self._offered)
         at = min(max(keys.index(self.fmt) + by, 0), len(keys) - 1)
         self._buttons[keys[at]].setChecked(True)
         self._buttons[keys[at]].setFocus()
@@ -211,7 +223,8 @@ def export_document(shell: Shell, document: Document, name: str, fmt: str = "") 
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     if not Path(folder).is_dir():
         folder = str(Path.home())
-    target = ExportDialog.ask(parent, folder, name, fmt or settings.preference(_FORMAT, "pdf"))
+    fmt = fmt or settings.preference(_FORMAT, "pdf")
+    target = ExportDialog.ask(parent, folder, name, fmt, document.formats)
     if target is not None:
         settings.set_preference(_FOLDER, str(target.path.parent))
         settings.set_preference(_FORMAT, target.fmt)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue, resources
-from cchc_desktop.catalogue import check_indicators, problems_in, read_indicators
+from cchc_desktop.catalogue import problems_in, read_indicators, read_indicators_file
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.indicators import IndicatorCatalogue, Kind, Severity
 
@@ -253,18 +253,19 @@ def test_too_many_indicators_are_refused() -> None:
 def test_files_are_checked_before_they_are_read(tmp_path: Path) -> None:
     good, foreign, huge = tmp_path / "tinh.toml", tmp_path / "anh.toml", tmp_path / "lon.toml"
     good.write_text("\ufeff" + SMALL, encoding="utf-8")
-    assert check_indicators(good) == []
+    assert read_indicators_file(good) == read_indicators(SMALL)
     good.write_text(changed('code = "3.02"', 'code = "3.2"'), encoding="utf-8")
-    assert check_indicators(good)[0].startswith("tinh.toml: chỉ tiêu thứ 2 (3.2)")
+    with pytest.raises(Refusal, match=r"^tinh.toml: chỉ tiêu thứ 2 \(3.2\)"):
+        read_indicators_file(good)
     foreign.write_bytes(b"\x89PNG\xff\xfe")
     with pytest.raises(Refusal, match="UTF-8"):
-        check_indicators(foreign)
+        read_indicators_file(foreign)
     huge.write_bytes(b"#" * 2_000_001)
     with pytest.raises(Refusal, match="quá lớn"):
-        check_indicators(huge)
+        read_indicators_file(huge)
     for path in (tmp_path / "none.toml", tmp_path, tmp_path / "a\x00b"):
         with pytest.raises(Refusal, match="Không đọc được"):
-            check_indicators(path)
+            read_indicators_file(path)
 
 
 _VALUES: list[Any] = [

@@ -65,6 +65,8 @@ def _blocks(block: Block) -> list[SourceBlock]:
             return [SourceParagraph(text, centered=True) for text in words if text]
         case SignatureBlock():
             return _signature(block)
+        case _:
+            raise AssertionError(f"a plan has no {block}")
 
 
 def _table(table: Table) -> SourceTable:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cchc_desktop import resources
+from cchc_desktop import catalogue, resources
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure
@@ -27,7 +27,7 @@ def later_catalogue() -> str:
 
 
 def test_a_longer_span_has_the_catalogue_of_its_last_quarter(office: Office) -> None:
-    office.catalogues.take(later_catalogue())
+    office.catalogues.take(catalogue.read_indicators(later_catalogue()))
     versions = {period.id: office.catalogues.of_period(period).version for period in periods_of(2026)}
     assert versions == {
         "2026-Q1": "2026.1", "2026-Q2": "2026.1", "2026-6T": "2026.1", "2026-Q3": "2026.2",

@@ -17,7 +17,7 @@ from cchc_desktop.documents.model import Document, Paragraph, Part
 from cchc_desktop.documents.render_pdf import render_pdf
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.ui import exporting, printing, work
-from cchc_desktop.ui.exporting import ExportDialog, Target, export_document
+from cchc_desktop.ui.exporting import FORMATS, ExportDialog, Target, export_document
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
 from cchc_desktop.ui.widgets.pdf_pages import PdfPages
@@ -131,7 +131,7 @@ def test_export_writes_the_file_and_says_where(
         button.click()
     assert calls == [target.path, tmp_path]
     export_document(window, DOCUMENT, "ke-hoach")
-    assert opened[1][1:] == (str(tmp_path), "ke-hoach", fmt)
+    assert opened[1][1:] == (str(tmp_path), "ke-hoach", fmt, tuple(FORMATS))
     qtbot.waitUntil(lambda: not work.is_busy())
 
 

@@ -56,6 +56,8 @@ def stored_remarks(shell: Shell, report: Period, area: int) -> Remarks:
 class AreaRemarks(QWidget):
     """Three texts of one area, stored with the report that speaks of the period chosen in ``bar``."""
 
+    help_topic = "nhan-xet"
+
     def __init__(self, shell: Shell, code: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell

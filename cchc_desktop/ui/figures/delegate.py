@@ -316,4 +316,12 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
         room = rect.width() - 2 * _PAD - shown.indent
         if _font_of(shown)[1].horizontalAdvance(shown.text) > room or "\n" in shown.text:
             lines.append(shown.text)
+    lines += _signs(look(model, row, column))
     return "\n".join(line for line in lines if line)
+
+
+def _signs(shown: Look) -> list[str]:
+    """What the small words of a cell stand for."""
+    from ...catalogue.legend import sign_sentence
+
+    return [sign_sentence("figures", sign) for sign in (shown.tag, shown.text) if sign]

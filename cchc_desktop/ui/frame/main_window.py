@@ -20,6 +20,7 @@ from ...storage.changes import Changes
 from .. import icons, messages, theme, work
 from ..commands import Command, of_action
 from ..field import holds_typing, show_problem
+from ..help.f1 import DialogHelp, topic_at
 from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.foot = FootLine()
         self._stack = PageStack(self)
         self._lay_out()
+        DialogHelp(self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setSingleShot(True)
         self._refresh_timer.timeout.connect(self.refresh_now)
@@ -185,9 +187,6 @@ class MainWindow(QMainWindow):
             # Where the page was in front already, too.
             self.refresh_now()
             self.current.show_place(place)
-
-    def _open_help(self) -> None:
-        self.go(HelpPlace(self._current_topic()))
 
     def _open_palette(self) -> None:
         self._palette.open()
@@ -373,8 +372,14 @@ class MainWindow(QMainWindow):
         self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.search.selectAll()
 
-    def _current_topic(self) -> str:
-        return self.current.help_topic if self.current is not None else ""
+    def _open_help(self) -> None:
+        """Opens the help on where one is; going back there leads to this page again."""
+        from ..help.page import HelpPage
+
+        here = self._stack.shown
+        self.go(HelpPlace(topic_at(self.focusWidget()) or topic_at(self.current)))
+        if here != PageName.HELP and isinstance(self.current, HelpPage):
+            self.current.follow_from(here)
 
     def _open_found(self, place: Place) -> None:
         """Opens what was found, and lets the keyboard go on there."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from ...domain.plan import Item
 from ...domain.text import fold
-from .item_words import item_line, kind_words
+from .item_words import SIGNS, item_line, kind_words
 
 HEAD = "head"
 FOOT = "foot"
@@ -259,10 +259,13 @@ def _dragged(data: QMimeData) -> str:
 
 
 def _tooltip(item: Item) -> str:
-    """Kind, text and doubt as wrapped rich text."""
+    """What its sign stands for, text and doubt as wrapped rich text."""
+    from ...catalogue.legend import sign_sentence
+
     escaped = item_line(item).replace("&", "&amp;").replace("<", "&lt;")
     doubt = f"<p><b>Cần xem lại:</b> {item.doubt}</p>" if item.doubt else ""
-    return f"<p><b>{kind_words(item.kind)}</b><br>{escaped}</p>{doubt}"
+    sign = sign_sentence("plan", SIGNS.get(item.kind, "")) or kind_words(item.kind)
+    return f"<p><b>{sign}</b><br>{escaped}</p>{doubt}"
 
 
 def _shape(tree: tuple[Item, ...]) -> tuple[Any, ...]:

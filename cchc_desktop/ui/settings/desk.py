@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
 
 from ...domain.places import SettingsPlace
 from ...office import Findings
@@ -13,8 +13,8 @@ from ..labels import label
 from ..shell import Shell
 from ..tasks import columns as task_columns
 from ..theme import SPACE
-from ..widgets.scrolled import Card, Scrolled
-from .office import FORM_WIDTH
+from ..widgets.scrolled import Scrolled
+from .cards import button_row, titled_card
 
 _THEMES = {
     "auto": ("Theo Windows", "settings"),
@@ -32,7 +32,7 @@ class DeskTab(Scrolled):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        look = _card("Giao diện")
+        look = titled_card("Giao diện")
         self.themes: dict[str, QRadioButton] = {}
         row, looks = QHBoxLayout(), QButtonGroup(self)
         row.setSpacing(3 * SPACE)
@@ -58,7 +58,7 @@ class DeskTab(Scrolled):
             row.addWidget(choice)
         row.addStretch(1)
         look.column.addLayout(row)
-        who = _card("Người đang làm việc")
+        who = titled_card("Người đang làm việc")
         words = "Tên này được ghi vào nhật ký và điền sẵn khi cập nhật tiến độ trên máy này."
         who.column.addWidget(label(words, "muted", wrap=True))
         self.officer = ChoiceField(
@@ -99,7 +99,7 @@ class DataTab(Scrolled):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        place = _card("Thư mục dữ liệu")
+        place = titled_card("Thư mục dữ liệu")
         self._path = label(str(shell.data), wrap=True)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.column.addWidget(self._path)
@@ -109,13 +109,13 @@ class DataTab(Scrolled):
         opened.clicked.connect(self._open_folder)
         copied = text_button("Chép đường dẫn", "copy")
         copied.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(shell.data)))
-        place.column.addLayout(_row(opened, copied))
-        check = _card("Kiểm tra dữ liệu")
+        place.column.addLayout(button_row(opened, copied))
+        check = titled_card("Kiểm tra dữ liệu")
         self._counts = label("", "muted", wrap=True)
         check.column.addWidget(self._counts)
         self.check = text_button("Kiểm tra ngay", "check")
         self.check.clicked.connect(self._check)
-        check.column.addLayout(_row(self.check))
+        check.column.addLayout(button_row(self.check))
         self.result = label("", wrap=True)
         self.result.hide()
         check.column.addWidget(self.result)
@@ -145,19 +145,3 @@ class DataTab(Scrolled):
             f"{counts['officers']} công chức, {counts['actions']} thao tác trong nhật ký."
         )
         self._counts.setText(words)
-
-
-def _card(title: str) -> Card:
-    card = Card()
-    card.setMaximumWidth(FORM_WIDTH)
-    card.column.addWidget(label(title, "heading"))
-    return card
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACE)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row

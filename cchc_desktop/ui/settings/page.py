@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.places import Place, SettingsPlace
+from ...office.catalogues import CATALOGUE_TABLES
 from ...office.desk import DAY
 from ...office.settings import SETTINGS_TABLES
 from ...storage.changes import Changes
@@ -13,13 +14,14 @@ from .about import AboutTab
 from .desk import THIS_DESK, DataTab, DeskTab
 from .office import OfficeTab
 from .people import OfficersTab, UnitsTab
+from .updates import UpdatesTab
 
 
 class SettingsPage(Page):
     """What is set up once and changes seldom, in tabs."""
 
     help_topic = "thiet-lap"
-    reads = tables(SETTINGS_TABLES, (DAY,))
+    reads = tables(SETTINGS_TABLES, CATALOGUE_TABLES, (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -28,6 +30,7 @@ class SettingsPage(Page):
         self.officers_tab = OfficersTab(shell)
         self.desk_tab = DeskTab(shell)
         self.data_tab = DataTab(shell)
+        self.updates_tab = UpdatesTab(shell)
         self.about_tab = AboutTab()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -35,7 +38,8 @@ class SettingsPage(Page):
         self._walked = False
         for tab, words in (
             (self.office_tab, "Cơ quan"), (self.units_tab, "Đơn vị"), (self.officers_tab, "Công chức"),
-            (self.desk_tab, "Màn hình"), (self.data_tab, "Dữ liệu"), (self.about_tab, "Giới thiệu"),
+            (self.desk_tab, "Màn hình"), (self.data_tab, "Dữ liệu"),
+            (self.updates_tab, "Cập nhật"), (self.about_tab, "Giới thiệu"),
         ):  # fmt: skip
             self.tabs.addTab(tab, words)
         self.tabs.currentChanged.connect(self._tab_changed)
@@ -48,7 +52,9 @@ class SettingsPage(Page):
         layout.addWidget(self.tabs, 1)
 
     def refresh(self, changes: Changes | None = None) -> None:
-        for tab in (self.office_tab, self.units_tab, self.officers_tab, self.desk_tab, self.data_tab):
+        for tab in (
+            self.office_tab, self.units_tab, self.officers_tab, self.desk_tab, self.data_tab, self.updates_tab
+        ):  # fmt: skip
             tab.refresh()
 
     def come_to_front(self) -> None:

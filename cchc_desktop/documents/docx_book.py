@@ -1,0 +1,73 @@
+"""The blocks of a manual in a Word document: prose, pictures, a table of contents that Word can renew."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from .book import HEADINGS, LISTED, Contents, Picture, Prose, Role
+from .book_looks import CONTENTS, CONTENTS_TITLE, LOOKS, picture_size
+from .cells import clean
+from .docx_xml import paragraph, run, twips
+from .no_break import held
+
+
+def bookmark(place: int) -> str:
+    """What the table of contents calls a heading by."""
+    return f"_Toc{90000 + place}"
+
+
+def prose(block: Prose, place: int | None) -> str:
+    """A paragraph; ``place`` is its place in the table of contents, None for none."""
+    look = LOOKS[block.role]
+    runs = "".join(run(held(clean(each.text)), bold=each.strong) for each in block.runs)
+    if block.marker:
+        runs = f"{run(clean(block.marker))}<w:r><w:tab/></w:r>{runs}"
+    if place is not None:
+        start = f'<w:bookmarkStart w:id="{place}" w:name="{bookmark(place)}"/>'
+        runs = f'{start}{runs}<w:bookmarkEnd w:id="{place}"/>'
+    before = look.gap if block.role in HEADINGS else 0
+    return paragraph(look, runs, before=before, new_page=block.role is Role.CHAPTER)
+
+
+def picture(block: Picture, room: float, word: Any) -> str:
+    """A picture in a paragraph of its own, held on the page of its caption."""
+    from docx.shared import Pt
+    from lxml import etree
+
+    wide, high = picture_size(block, room)
+    inline = word.part.new_pic_inline(io.BytesIO(block.data), Pt(wide), Pt(high))
+    inline.docPr.set("descr", clean(block.caption))
+    xml = etree.tostring(inline, encoding="unicode")
+    look = LOOKS[Role.CAPTION]
+    shown = f"<w:r><w:drawing>{xml}</w:drawing></w:r>"
+    caption = paragraph(look, run(held(clean(block.caption))), keep=False) if block.caption else ""
+    return paragraph(look, shown, keep=bool(caption)) + caption
+
+
+def contents(block: Contents, entries: Sequence[Prose], pages: dict[int, int], room: float) -> list[str]:
+    """The title and a field of Word's own, filled with what it will give: F9 renews it."""
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(room)}"/></w:tabs>'
+    lines = []
+    deepest = max(LISTED.values()) + 1
+    for place, entry in enumerate(entries):
+        begin = _field_begin(f' TOC \\o "1-{deepest}" \\h \\z \\u ') if place == 0 else ""
+        end = _FIELD_END if place == len(entries) - 1 else ""
+        page = f"{_field_begin(f' PAGEREF {bookmark(place)} ')}{run(str(pages.get(place, '')))}{_FIELD_END}"
+        link = (
+            f"<w:hyperlink w:anchor={quoteattr(bookmark(place))}>{run(clean(entry.text))}<w:r><w:tab/></w:r>"
+            f"{page}</w:hyperlink>"
+        )
+        lines.append(paragraph(CONTENTS[LISTED[entry.role]], f"{begin}{link}{end}", tabs=tab))
+    return [paragraph(CONTENTS_TITLE, run(clean(block.title)), keep=True, new_page=True), *lines]
+
+
+def _field_begin(instruction: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+_FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -1,0 +1,81 @@
+"""What a catalogue from a file holds and what it changes, before it is taken in."""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...domain.catalogue_changes import IndicatorChange, changes
+from ...domain.dates import short_date
+from ...domain.indicators import IndicatorCatalogue
+from ..buttons import text_button
+from ..labels import label
+from ..tables import Column, TableModel, TableView
+from ..theme import SPACE
+
+_COLUMNS = (
+    Column("Mã", lambda row: row.id, width=64),
+    Column("Chỉ tiêu", lambda row: row.indicator.name, width=300, stretch=True),
+    Column("Thay đổi", lambda row: row.words, width=300, stretch=True),
+)
+
+
+class CatalogueDialog(QDialog):
+    """Title, version, first day, and each indicator that is new, changed or dropped; then yes or no."""
+
+    def __init__(
+        self, parent: QWidget | None, file: str, before: IndicatorCatalogue, found: IndicatorCatalogue
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Cập nhật danh mục từ tệp")
+        differ = changes(before, found)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(label(found.title, "heading", wrap=True))
+        self.head = label(
+            f"Tệp {file}: phiên bản {found.version}, {len(found.indicators)} chỉ tiêu, "
+            f"{len(found.checks)} phép kiểm tra. Căn cứ: {found.source}",
+            wrap=True,
+        )
+        column.addWidget(self.head)
+        day = short_date(found.valid_from)
+        self.use = label(
+            f"Áp dụng cho các kỳ bắt đầu từ {day}; các kỳ đã có số liệu vẫn theo danh mục cũ.",
+            "muted",
+            wrap=True,
+        )
+        column.addWidget(self.use)
+        self.counts = label(f"So với phiên bản {before.version} đang có: {_counted(differ)}", wrap=True)
+        column.addWidget(self.counts)
+        self.table = TableView(TableModel(list(_COLUMNS), key=lambda row: row.id, parent=self))
+        self.table.setAccessibleName("Chỉ tiêu thay đổi")
+        self.table.rows.set_rows(differ)
+        self.table.setVisible(bool(differ))
+        column.addWidget(self.table, 1)
+        self.take = text_button("Nhập danh mục", "import", "primary")
+        self.take.clicked.connect(self.accept)
+        self.take.setDefault(True)
+        self.leave = text_button("Không nhập")
+        self.leave.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        foot.addWidget(label("Sau khi nhập vẫn hoàn tác được (Ctrl+Z).", "muted"), 1)
+        foot.addWidget(self.take)
+        foot.addWidget(self.leave)
+        column.addLayout(foot)
+        self.resize(104 * SPACE, 52 * SPACE if differ else 0)
+
+    @classmethod
+    def wants(
+        cls, parent: QWidget | None, file: str, before: IndicatorCatalogue, found: IndicatorCatalogue
+    ) -> bool:
+        """Shows the dialog; gives whether the catalogue shall be taken in."""
+        return cls(parent, file, before, found).exec() == QDialog.DialogCode.Accepted
+
+
+def _counted(differ: tuple[IndicatorChange, ...]) -> str:
+    """How many indicators are new, changed and dropped, in words."""
+    if not differ:
+        return "các chỉ tiêu không thay đổi."
+    new = sum(each.before is None for each in differ)
+    dropped = sum(each.after is None for each in differ)
+    counts = ((new, "thêm mới"), (len(differ) - new - dropped, "thay đổi"), (dropped, "bỏ"))
+    return ", ".join(f"{words} {count} chỉ tiêu" for count, words in counts if count) + "."

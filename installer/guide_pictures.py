@@ -1,0 +1,219 @@
+"""Takes the pictures of the guide from the program itself: ``make guide-pictures``.
+
+The window stands on the sample office on a fixed day, drawn in memory in light colours, so that a picture
+changes only where the screen does. Each is cut to what it shows and kept with few colours: they travel in
+the setup file.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "resources" / "help" / "pictures"
+TODAY = date(2026, 11, 20)
+"""A day in the last quarter, with a report ahead."""
+SIZE = (1180, 664)
+COLOURS = 64
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from cchc_desktop.ui.frame.main_window import MainWindow
+
+Take = Callable[["MainWindow"], "QWidget"]
+"""Brings the window to what is shown, and gives the widget that becomes the picture."""
+
+
+def _page(name: str) -> Take:
+    def take(window: "MainWindow") -> "QWidget":
+        from cchc_desktop.domain.places import PageName
+
+        window.open_page(PageName(name))
+        page = window.current
+        assert page is not None
+        return page
+
+    return take
+
+
+def _today(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import PageName
+
+    window.open_page(PageName.TODAY)
+    return window
+
+
+def _plan(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import PlanPlace
+
+    task = window.office.tasks.rows()[5]
+    window.go(PlanPlace(task.plan_id, task.id))
+    assert window.current is not None
+    return window.current
+
+
+def _import(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.ui.wizards.import_plan import ImportWizard
+
+    plan = window.office.papers.plan(window.office.plans.heads()[0].id)
+    wizard = ImportWizard(window, window)
+    wizard.resize(SIZE[0] - 80, SIZE[1] - 60)
+    wizard.show()
+    wizard.read(_written(plan))
+    _settle(2.0)
+    return wizard
+
+
+def _written(document: object) -> Path:
+    from cchc_desktop.documents.export import export_file
+    from cchc_desktop.documents.model import Document
+
+    assert isinstance(document, Document)
+    target = Path(tempfile.mkdtemp()) / "ke-hoach-2026.docx"
+    export_file(document, "docx", target)
+    return target
+
+
+def _area(window: "MainWindow", tab: int) -> "QWidget":
+    from cchc_desktop.domain.places import AreaPlace
+    from cchc_desktop.ui.areas.page import AreaPage
+
+    window.go(AreaPlace(3))
+    assert isinstance(window.current, AreaPage)
+    window.current.tabs.setCurrentIndex(tab)
+    return window.current
+
+
+def _tasks(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import TasksPlace
+
+    window.go(TasksPlace(window.office.tasks.rows()[3].id))
+    assert window.current is not None
+    return window.current
+
+
+def _figures(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import FigurePlace
+    from cchc_desktop.domain.report_periods import Period
+
+    window.go(FigurePlace(Period.parse("2026-Q3"), "3.03"))
+    assert window.current is not None
+    return window.current
+
+
+def _dossiers(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import DossiersPlace
+    from cchc_desktop.domain.report_periods import Period
+
+    window.go(DossiersPlace(Period.parse("2026-Q3")))
+    assert window.current is not None
+    return window.current
+
+
+def _report(window: "MainWindow", tab: int = 0) -> "QWidget":
+    from PySide6.QtWidgets import QTabWidget
+
+    from cchc_desktop.domain.places import ReportPlace
+    from cchc_desktop.domain.report_periods import Period
+
+    window.go(ReportPlace(Period.parse("2026-N")))
+    assert window.current is not None
+    next(tabs for tabs in window.current.findChildren(QTabWidget) if tabs.isVisible()).setCurrentIndex(tab)
+    return window.current
+
+
+PLANNED: dict[str, Take] = {
+    "hom-nay": _today,
+    "ke-hoach": _plan,
+    "nhap-ke-hoach": _import,
+    "linh-vuc": lambda window: _area(window, 0),
+    "nhiem-vu": _tasks,
+    "so-lieu": _figures,
+    "bieu-ii06a": _dossiers,
+    "nhan-xet": lambda window: _area(window, 2),
+    "bao-cao": _page("reports"),
+    "bao-cao-noi-dung": _report,
+    "van-ban-chi-dao": lambda window: _report(window, 2),
+    "nhat-ky": _page("journal"),
+}
+"""The pictures by their names, in the order in which they are taken."""
+
+
+def main(wanted: list[str]) -> int:
+    """Takes the pictures named, all where none is; says how large they are."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    sys.path.insert(0, str(ROOT))
+    PICTURES.mkdir(exist_ok=True)
+    with _window() as window:
+        for name, take in PLANNED.items():
+            if wanted and name not in wanted:
+                continue
+            shown = take(window)
+            _settle(0.6)
+            size = _keep(shown, PICTURES / f"{name}.png")
+            print(f"{name}.png  {size // 1024} KB")
+            if shown.isWindow() and shown is not window:
+                shown.hide()
+                shown.deleteLater()
+    return 0
+
+
+@contextmanager
+def _window() -> Iterator["MainWindow"]:
+    from PySide6.QtWidgets import QApplication
+
+    from cchc_desktop.office import Office
+    from cchc_desktop.ui import theme
+    from cchc_desktop.ui.app import prepare
+    from cchc_desktop.ui.frame.main_window import MainWindow
+
+    app = QApplication([])
+    prepare(app)
+    theme.apply(app, "light")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        office = Office.open(Path(folder), today=lambda: TODAY, clock=lambda: datetime(2026, 11, 20, 9, 30))
+        office.load_sample()
+        window = MainWindow(office, Path(folder))
+        window.resize(*SIZE)
+        window.show()
+        _settle(0.5)
+        yield window
+        window.close()
+        office.close()
+
+
+def _settle(seconds: float) -> None:
+    """Lets the window paint, and workers draw their previews."""
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.02)
+
+
+def _keep(widget: "QWidget", path: Path) -> int:
+    """Writes what the widget shows with few colours; gives the size of the file."""
+    import io
+
+    from PIL import Image
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    picture = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+    picture.save(path, optimize=True)
+    return path.stat().st_size
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Windows programs under Wine: the compiler of the modules, and the trial of the setup file."""
