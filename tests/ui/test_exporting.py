@@ -148,7 +148,7 @@ def test_export_writes_the_file_and_says_where(
         button.click()
     assert calls == [target.path, tmp_path]
     export_document(window, DOCUMENT, "ke-hoach")
-    assert opened[1][1:] == (str(tmp_path), "ke-hoach", fmt, tuple(FORMATS))
+    assert opened[1][1:] == (str(tmp_path), "ke-hoach", fmt, tuple(FORMATS), "")
     qtbot.waitUntil(lambda: not work.is_busy())
 
 
