@@ -20,6 +20,7 @@ from .openings import Openings
 from .papers import Papers
 from .people import People
 from .plans import Plans
+from .proposals import Proposals
 from .report_checks import CheckList
 from .report_data import Gathering
 from .report_papers import ReportPapers
@@ -49,9 +50,9 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``openings``,
-    ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers``
-    hold what it can do, by what it is about.
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
+    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
+    ``trial``, ``history`` and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -65,6 +66,7 @@ class Office:
         self.tasks = Tasks(desk)
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
+        self.proposals = Proposals(desk, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.catalogues)

@@ -169,6 +169,18 @@ def _opening(data: ReportData) -> Iterator[CheckItem]:
             "quý. Hãy đối chiếu với báo cáo đã gửi."
         )
         yield CheckItem(Severity.WARNING, sentence, OpeningPlace(data.opening))
+        if data.period.cumulated == data.period:
+            yield CheckItem(
+                Severity.WARNING, form_words(data.period, data.opening), DossiersPlace(data.period)
+            )
+
+
+def form_words(period: Period, opening: Period) -> str:
+    """What form II.06a of a longer span does not have."""
+    return (
+        f"Biểu II.06a {period.label} theo lĩnh vực chỉ cộng các quý đã nhập, chưa gồm số lũy kế ban đầu "
+        f"{opening.label}. Nếu gửi kèm thì điền thêm vào tệp đã xuất."
+    )
 
 
 def _tasks(data: ReportData) -> Iterator[CheckItem]:

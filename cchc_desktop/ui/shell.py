@@ -127,7 +127,7 @@ class Page(QWidget):
         """Whether a new page would show the same: it needs no memory while other pages are in front."""
         return False
 
-    def commands(self) -> list[Command]:
+    def palette_commands(self) -> list[Command]:
         """What the palette offers on this page: what its buttons, menus and tabs do, unless it says more."""
         return of_widget(self, "Trên trang này")
 

@@ -28,6 +28,7 @@ from ..theme import PANEL_WIDTH, SPACE
 from ..today.plot import Bar, StatusPlot
 from ..widgets.scrolled import Scrolled
 from .target_panel import TargetPanel, TargetRow
+from .waiting import WaitingTargets
 
 
 class AreaPlan(QWidget):
@@ -87,7 +88,9 @@ class AreaPlan(QWidget):
         self.plot = StatusPlot(f"Tiến độ của lĩnh vực {self.area.short_name}", labelled=False)
         self.plot.chosen.connect(self._open_status)
         column = self._scrolled.column
+        self.waiting = WaitingTargets(self.shell, self.area.code)
         column.addLayout(head)
+        column.addWidget(self.waiting)
         column.addWidget(self.plot)
 
     def _heading(self, words: str, add: str, tooltip: str, slot: Any) -> QLabel:
@@ -187,6 +190,7 @@ class AreaPlan(QWidget):
         tasks = office.tasks.rows(TaskFilter(plan_id=self._plan_id, area=self.area.code))
         self.targets.rows.set_rows(targets)
         self.tasks.rows.set_rows(tasks)
+        self.waiting.show_plan(self._plan_id)
         self._show_numbers(targets, tasks)
         self._show_panel()
         self._fit()

@@ -131,6 +131,9 @@ class DossiersPage(Page):
         words = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}. Đơn vị tính: hồ sơ."
         if not self._period.span.is_quarter:
             words = f"Cộng từ các quý; muốn sửa thì mở biểu của quý. {words}"
+            opening = self.shell.office.figures.ledger().opening_of(self._period)
+            if opening is not None:
+                words = f"Chưa gồm số lũy kế ban đầu {opening.short_label}; chỉ cộng các quý đã nhập."
         self._window.setText(words)
         if not self.grid.currentIndex().isValid() and self.grid.form.rows:
             self.grid.choose_cell(self.grid.form.rows[0].id, NAME_COLUMN + 2)

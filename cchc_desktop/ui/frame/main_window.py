@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         """What the palette offers: of the page in front, the pages, the places, and of the program."""
         own = [of_action(action, "Chương trình") for action in self.actions() if action.isEnabled()]
         own = [command for command in own if command.words != self.palette_action.text()]
-        of_page = self.current.commands() if self.current is not None else []
+        of_page = self.current.palette_commands() if self.current is not None else []
         return [
             *of_page, *destinations.pages(self.open_page), *destinations.places(self), *own
         ]  # fmt: skip

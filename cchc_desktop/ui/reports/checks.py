@@ -23,6 +23,8 @@ _NOTHING_ISSUED = "Báo cáo đã phát hành; theo số liệu hiện nay khôn
 class ReportChecks(QWidget):
     """The list; ``wanted`` comes with the CheckItem that the user wants to put right."""
 
+    help_topic = "bao-cao#kiem-tra"
+
     wanted = Signal(object)
 
     def __init__(self, opened: OpenedReport, margin: int = SPACE) -> None:

@@ -33,6 +33,8 @@ def errors_words(shell: Shell, period: Period) -> str:
 class IssueReportDialog(IssueQuestion):
     """Number and day of a report that was signed; ``errors`` says what the check list still has."""
 
+    help_topic = "bao-cao#xuat-va-phat-hanh"
+
     def __init__(
         self,
         head: ReportHead,

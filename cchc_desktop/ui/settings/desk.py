@@ -29,6 +29,8 @@ THIS_DESK = "desk"
 class DeskTab(Scrolled):
     """How the program looks on this PC, and who works at it."""
 
+    help_topic = "cua-so#chu-to-nen-toi"
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
@@ -95,6 +97,8 @@ class DeskTab(Scrolled):
 
 class DataTab(Scrolled):
     """Where the data are, how many they are, and a check of them."""
+
+    help_topic = "du-lieu"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

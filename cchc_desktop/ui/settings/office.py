@@ -32,6 +32,8 @@ class _SignerRow:
 class OfficeTab(Scrolled):
     """Name, superior, place, symbol, archive and signers."""
 
+    help_topic = "thiet-lap#co-quan"
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell

@@ -12,6 +12,7 @@ from ...domain.offices import Officer, Organisation, Unit, is_valid
 from ...domain.text import clean_line, fold, person_sort_key
 from ..buttons import text_button
 from ..labels import label
+from ..name_offer import OFFICERS, UNITS, NameKind, NameOffer
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE
@@ -20,9 +21,12 @@ from ..theme import SPACE
 class _GridTab(QWidget):
     """A grid of records with buttons above it."""
 
-    def __init__(self, shell: Shell, columns: list[Column], words: str, empty: str, explained: str) -> None:
+    def __init__(
+        self, shell: Shell, columns: list[Column], words: str, empty: str, explained: str, kind: NameKind
+    ) -> None:
         super().__init__()
         self._shell = shell
+        self.offer = NameOffer(shell, kind)
         self.table = TableView(TableModel(columns, shell, parent=self), empty)
         self.table.setAccessibleName(words)
         self.add = text_button(f"Thêm {words}", "add", "primary")
@@ -40,6 +44,7 @@ class _GridTab(QWidget):
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE)
         layout.addWidget(label(explained, "muted", wrap=True))
+        layout.addWidget(self.offer)
         layout.addLayout(self.buttons)
         layout.addWidget(self.table, 1)
 
@@ -82,6 +87,7 @@ class _GridTab(QWidget):
     def refresh(self) -> None:
         """Shows the records of now."""
         self.table.rows.set_rows(self._records())
+        self.offer.refresh()
 
     def commit(self) -> bool:
         """Saves the cell that is being edited."""
@@ -90,6 +96,8 @@ class _GridTab(QWidget):
 
 class UnitsTab(_GridTab):
     """The units (phòng, trung tâm, bộ phận) of the office."""
+
+    help_topic = "thiet-lap#don-vi"
 
     def __init__(self, shell: Shell) -> None:
         columns = [
@@ -101,6 +109,7 @@ class UnitsTab(_GridTab):
         super().__init__(
             shell, columns, "đơn vị", "Chưa có đơn vị nào. Bấm «Thêm đơn vị» hoặc «Lấy theo mô hình».",
             "Đơn vị giải thể hoặc sáp nhập: ghi ngày hết hiệu lực thay vì xóa, để tài liệu cũ vẫn đúng.",
+            UNITS,
         )  # fmt: skip
         preset = text_button(
             "Lấy theo mô hình", "unit", tooltip="Thêm các đơn vị thường có của xã, phường, đặc khu"
@@ -145,6 +154,8 @@ class UnitsTab(_GridTab):
 class OfficersTab(_GridTab):
     """The officers (công chức) who follow tasks."""
 
+    help_topic = "thiet-lap#cong-chuc"
+
     def __init__(self, shell: Shell) -> None:
         columns = [
             Column(
@@ -164,6 +175,7 @@ class OfficersTab(_GridTab):
         super().__init__(
             shell, columns, "công chức", "Chưa có công chức nào. Bấm «Thêm công chức».",
             "Công chức được chọn làm người theo dõi nhiệm vụ và người cập nhật tiến độ.",
+            OFFICERS,
         )  # fmt: skip
 
     def _unit_name(self, officer: Officer) -> str:

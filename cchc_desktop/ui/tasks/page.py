@@ -16,6 +16,7 @@ from ...storage.changes import Changes
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
+from ..name_offer import OFFICERS, UNITS, NameOffer
 from ..shell import Page, Shell, tables
 from ..theme import PANEL_WIDTH, SPACE
 from .bulk_bar import BulkBar
@@ -68,7 +69,7 @@ class TasksPage(Page):
         self.table.released.connect(self._mouse_released)
         self._opens_on_release = False
         self.table.rows_chosen.connect(self._rows_chosen)
-        self.lacks = LackChips(shell.office)
+        self.lacks = LackChips(shell)
         self.lacks.chosen.connect(self._lack_chosen)
         self.bulk = BulkBar(shell, self.table.chosen_rows)
         self.bulk.unwanted.connect(self._choose_one)
@@ -76,6 +77,7 @@ class TasksPage(Page):
         self._above.addWidget(self.lacks)
         self._above.addWidget(self.bulk)
         self._above.setFixedHeight(theme.scaled(36))
+        self.offer = NameOffer(shell, OFFICERS, UNITS)
         left = self._left = QWidget()
         left.installEventFilter(self)
         column = QVBoxLayout(left)
@@ -84,6 +86,7 @@ class TasksPage(Page):
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self._above)
+        column.addWidget(self.offer)
         column.addWidget(self.table, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -127,6 +130,8 @@ class TasksPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         self.filters.reload()
+        self.offer.refresh()
+        self.lacks.refresh_proposals()
         self._show_rows()
 
     def _lack_chosen(self, lack: Lack | None) -> None:
@@ -229,7 +234,8 @@ class TasksPage(Page):
         """Leaves out, beside the panel, what has no room."""
         room = self._left.width()
         self._details.setText(_DETAILS if room >= 640 else "")
-        self.lacks.show_hint(room >= 1000)
+        self.lacks.fit(room)
+        self.offer.give_room(room >= theme.scaled(640))
         self._export_button.setText(_EXPORT if room >= 560 else "")
         self._print_button.setText(_PRINT if room >= 560 else "")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):

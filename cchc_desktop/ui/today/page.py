@@ -91,8 +91,8 @@ class TodayPage(Page):
         return self._tiles
 
     def _make_halves(self) -> QWidget:
-        self.overdue = self._list("Không có nhiệm vụ nào quá hạn.")
-        self.coming = self._list("Không có nhiệm vụ nào đến hạn trong 30 ngày tới.")
+        self.overdue = self._list("Nhiệm vụ quá hạn", "Không có nhiệm vụ nào quá hạn.")
+        self.coming = self._list("Nhiệm vụ sắp đến hạn", "Không có nhiệm vụ nào đến hạn trong 30 ngày tới.")
         self._overdue_title = label("", "heading")
         self._coming_title = label("", "heading")
         lists = Card()
@@ -148,7 +148,7 @@ class TodayPage(Page):
         self._trends_laid = (0, 0)
         return self._trends_card
 
-    def _list(self, empty: str) -> TableView:
+    def _list(self, name: str, empty: str) -> TableView:
         office = self.shell.office
         columns = [
             Column("Nhiệm vụ", lambda row: row.text, width=110, stretch=True),
@@ -161,6 +161,7 @@ class TodayPage(Page):
             ),
         ]  # fmt: skip
         view = TableView(TableModel(columns, parent=self), empty, lines=2)
+        view.setAccessibleName(name)
         view.horizontalHeader().hide()
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

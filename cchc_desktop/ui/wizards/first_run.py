@@ -22,6 +22,8 @@ from .frame import WizardFrame
 class FirstRun(WizardFrame):
     """A dialog of two steps: what to begin with, and the office."""
 
+    help_topic = "bat-dau#lan-chay-dau"
+
     @classmethod
     def run(cls, shell: Shell) -> bool:
         """Shows the wizard and gives whether the office is set up; tests replace this."""

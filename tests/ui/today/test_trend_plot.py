@@ -98,9 +98,6 @@ def test_legends_are_squares_of_the_very_colours(qtbot: QtBot) -> None:
         assert len(colours) == len(signs)
         known = ("bad", "info", "idle", "warn", "good", "accent")
         assert colours <= {QColor(getattr(theme.current(), name)).name() for name in known}
-            QColor(getattr(theme.current(), name)).name()
-            for name in ("bad", "info", "idle", "warn", "good", "accent")
-        }
 
 
 def test_no_count_of_a_bar_is_written_twice(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
