@@ -106,6 +106,8 @@ def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> I
 
     Quarters whose figures may be given as the opening of a span, ``wanted``, are told together.
     """
+    if wanted is not None:
+        yield CheckItem(Severity.ERROR, begun_words(wanted, data.period), OpeningPlace(wanted))
     for area in catalogue.areas():
         lacking = [code for code in codes if data.catalogue.get(code).area == area.code]
         if lacking:
@@ -118,8 +120,6 @@ def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> I
             yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, lacking[0]))
     found = gaps(data.catalogue, data.readings, data.period, data.opening)
     begun = wanted.quarters if wanted is not None else ()
-    if wanted is not None and not found.keys().isdisjoint(begun):
-        yield CheckItem(Severity.ERROR, begun_words(wanted, data.period), OpeningPlace(wanted))
     for place, partly in found.items():
         if place not in begun:
             sentence = gap_words(place, partly, data.period, is_opening=place == data.opening)
