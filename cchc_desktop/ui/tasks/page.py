@@ -227,7 +227,7 @@ class TasksPage(Page):
 
     def _fit(self) -> None:
         """Leaves out, beside the panel, what has no room."""
-        room = self._left.width()
+        room = theme.unscaled(self._left.width())
         self._details.setText(_DETAILS if room >= 640 else "")
         self.lacks.show_hint(room >= 1000)
         self._export_button.setText(_EXPORT if room >= 560 else "")
