@@ -25,6 +25,7 @@ COLOURS = 64
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cchc_desktop.office import Office
     from cchc_desktop.ui.frame.main_window import MainWindow
 
 Take = Callable[["MainWindow"], "QWidget"]
@@ -99,6 +100,26 @@ def _tasks(window: "MainWindow") -> "QWidget":
     return window.current
 
 
+def _many_tasks(window: "MainWindow") -> "QWidget":
+    from PySide6.QtCore import QItemSelectionModel
+
+    from cchc_desktop.domain.places import TasksPlace
+    from cchc_desktop.ui.tasks.table import TaskTable
+
+    window.go(TasksPlace())
+    page = window.current
+    assert page is not None
+    table = page.findChild(TaskTable)
+    assert table is not None
+    _settle(0.3)
+    flags = QItemSelectionModel.SelectionFlag
+    how = flags.Select | flags.Rows
+    table.selectionModel().clear()
+    for row in (2, 3, 4, 6, 7, 9):
+        table.selectionModel().select(table.model().index(row, 0), how)
+    return page
+
+
 def _figures(window: "MainWindow") -> "QWidget":
     from cchc_desktop.domain.places import FigurePlace
     from cchc_desktop.domain.report_periods import Period
@@ -106,6 +127,35 @@ def _figures(window: "MainWindow") -> "QWidget":
     window.go(FigurePlace(Period.parse("2026-Q3"), "3.03"))
     assert window.current is not None
     return window.current
+
+
+def _opening(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import OpeningPlace
+    from cchc_desktop.domain.report_periods import Period
+
+    window.go(OpeningPlace(Period.parse("2026-9T")))
+    assert window.current is not None
+    return window.current
+
+
+def _journal(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import PageName
+
+    _work(window.office)
+    window.open_page(PageName.JOURNAL)
+    assert window.current is not None
+    return window.current
+
+
+def _work(office: "Office") -> None:
+    """Some work of a morning, for the journal to tell of."""
+    from cchc_desktop.domain.tasks import TaskUpdate
+
+    office.settings.sit_down(office.settings.officers(TODAY)[0].name)
+    for row in [row for row in office.tasks.rows() if row.percent < 100][:4]:
+        office.plans.set_assignment(row.plan_id, row.id, officer=office.settings.officers(TODAY)[1].name)
+        office.tasks.report(row.id, TaskUpdate(TODAY, min(row.percent + 10, 100), "Đã gửi dự thảo góp ý"))
+    office.history.undo()
 
 
 def _dossiers(window: "MainWindow") -> "QWidget":
@@ -135,13 +185,15 @@ PLANNED: dict[str, Take] = {
     "nhap-ke-hoach": _import,
     "linh-vuc": lambda window: _area(window, 0),
     "nhiem-vu": _tasks,
+    "nhiem-vu-nhieu": _many_tasks,
     "so-lieu": _figures,
+    "giua-nam": _opening,
     "bieu-ii06a": _dossiers,
     "nhan-xet": lambda window: _area(window, 2),
     "bao-cao": _page("reports"),
     "bao-cao-noi-dung": _report,
     "van-ban-chi-dao": lambda window: _report(window, 2),
-    "nhat-ky": _page("journal"),
+    "nhat-ky": _journal,
 }
 """The pictures by their names, in the order in which they are taken."""
 

@@ -51,6 +51,8 @@ class Target:
 class ExportDialog(QDialog):
     """The formats to choose from, the folder and the name of the file."""
 
+    help_topic = "xuat-in"
+
     def __init__(
         self,
         folder: str,

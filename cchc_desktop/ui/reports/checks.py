@@ -20,6 +20,8 @@ SEVERITY_SIGNS = {
 class ReportChecks(QWidget):
     """The list; ``wanted`` comes with the CheckItem that the user wants to put right."""
 
+    help_topic = "bao-cao#kiem-tra"
+
     wanted = Signal(object)
 
     def __init__(self, opened: OpenedReport, margin: int = SPACE) -> None:

@@ -26,6 +26,8 @@ _WORDS = IssueWords(
 class IssueReportDialog(IssueQuestion):
     """Number and day of a report that was signed; says how many ``errors`` the check list still has."""
 
+    help_topic = "bao-cao#xuat-va-phat-hanh"
+
     def __init__(
         self,
         head: ReportHead,

@@ -110,6 +110,8 @@ class TaskPanel(ItemPanel):
 class ProgressTab(Scrolled):
     """A quick report on the task, and the reports so far."""
 
+    help_topic = "nhiem-vu#ghi-tien-do"
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
@@ -274,6 +276,8 @@ class ProgressTab(Scrolled):
 
 class AssignmentTab(Scrolled):
     """Who does the task by when, and what comes of it."""
+
+    help_topic = "nhiem-vu#phan-cong"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
