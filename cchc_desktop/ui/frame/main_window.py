@@ -293,10 +293,10 @@ class MainWindow(QMainWindow):
 
         ImportWizard.run(self, path)
 
-    def export(self, document: "Document", name: str) -> None:
+    def export(self, document: "Document", name: str, warning: str = "") -> None:
         from ..exporting import export_document
 
-        export_document(self, document, name)
+        export_document(self, document, name, warning=warning)
 
     def print_document(self, document: "Document") -> None:
         from ..printing import print_document
@@ -334,6 +334,9 @@ class MainWindow(QMainWindow):
 
     def ask_who(self) -> None:
         self.first_hour.ask_who()
+
+    def end_trial(self) -> None:
+        self.first_hour.end_trial()
 
     def forget_pages(self) -> None:
         """Gives up all pages, where the data that they showed are gone; another one is to be opened then."""
@@ -384,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _export_page(self) -> None:
         if (result := self._document()) is not None:
-            self.export(*result)
+            self.export(*result, self.current.export_warning() if self.current is not None else "")
 
     def _print_page(self) -> None:
         if (result := self._document()) is not None:
