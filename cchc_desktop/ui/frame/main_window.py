@@ -18,13 +18,12 @@ from ...office import Office
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
-from ..commands import Command, of_action
 from ..field import holds_typing, show_problem
 from ..help.f1 import DialogHelp, topic_at
 from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
-from . import destinations, geometry
+from . import geometry
 from .first_hour import FirstHour
 from .foot_line import FootLine
 from .navigation import Navigation
@@ -34,6 +33,7 @@ from .top_bar import TopBar
 
 if TYPE_CHECKING:
     from ...documents.model import Document
+    from ..commands import Command
     from .palette import Palette
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
@@ -202,8 +202,11 @@ class MainWindow(QMainWindow):
 
         return Palette(self.office, self._commands, self)
 
-    def _commands(self) -> list[Command]:
+    def _commands(self) -> "list[Command]":
         """What the palette offers: of the page in front, the pages, the places, and of the program."""
+        from ..commands import of_action
+        from . import destinations
+
         own = [of_action(action, "Chương trình") for action in self.actions() if action.isEnabled()]
         own = [command for command in own if command.words != self.palette_action.text()]
         of_page = self.current.palette_commands() if self.current is not None else []
@@ -290,10 +293,10 @@ class MainWindow(QMainWindow):
 
         ImportWizard.run(self, path)
 
-    def export(self, document: "Document", name: str) -> None:
+    def export(self, document: "Document", name: str, warning: str = "") -> None:
         from ..exporting import export_document
 
-        export_document(self, document, name)
+        export_document(self, document, name, warning=warning)
 
     def print_document(self, document: "Document") -> None:
         from ..printing import print_document
@@ -331,6 +334,9 @@ class MainWindow(QMainWindow):
 
     def ask_who(self) -> None:
         self.first_hour.ask_who()
+
+    def end_trial(self) -> None:
+        self.first_hour.end_trial()
 
     def forget_pages(self) -> None:
         """Gives up all pages, where the data that they showed are gone; another one is to be opened then."""
@@ -381,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _export_page(self) -> None:
         if (result := self._document()) is not None:
-            self.export(*result)
+            self.export(*result, self.current.export_warning() if self.current is not None else "")
 
     def _print_page(self) -> None:
         if (result := self._document()) is not None:

@@ -17,6 +17,7 @@ from ..shell import Shell
 from .bar import ReportBar, issued_words
 from .checks import ReportChecks
 from .content import ReportContent
+from .dialogs import errors_words
 from .directives import ReportDirectives
 from .empty import NoFigures
 from .ends import ReportEnds
@@ -216,6 +217,11 @@ class ReportDesk(DocumentView):
             (self.ends.number if self.opened.head.signer.name else self.ends.name).setFocus()
 
     # Commands
+
+    def export(self) -> None:
+        """Exports the report, and says what is still wrong in it."""
+        if self.commit() and (found := self.document()) is not None:
+            self._shell.export(*found, errors_words(self._shell, self.opened.period))
 
     def export_annex(self) -> None:
         """Exports the annex of statistics alone, as a spreadsheet unless the user chooses otherwise."""

@@ -27,14 +27,15 @@ from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
 from ..tasks import status
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..translator import VIETNAMESE
 from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Card, Scrolled
+from ..widgets.sign import Sign
 from .first_steps import FirstStepsCard
 from .plot import Bar, Legend, StatusPlot
 from .tile import Tile
-from .trend_plot import TrendPlot
+from .trend_plot import TrendLegend, TrendPlot
 
 if TYPE_CHECKING:
     from ...documents.model import Document
@@ -64,6 +65,7 @@ class TodayPage(Page):
         outer.addWidget(self._scrolled)
         column = self._scrolled.column
         column.addLayout(self._make_head())
+        column.addWidget(self._make_trial())
         column.addWidget(self._make_path())
         column.addWidget(self._make_beginning())
         column.addWidget(self._make_tiles())
@@ -84,6 +86,24 @@ class TodayPage(Page):
         head.addWidget(self.ask_who)
         head.addStretch(1)
         return head
+
+    def _make_trial(self) -> QFrame:
+        """Says that the data are the sample's, and leads to the office's own."""
+        self.trial = QFrame()
+        self.trial.setProperty("role", "notice-info")
+        words = (
+            "Bạn đang xem dữ liệu mẫu của một xã giả định; cứ sửa thử tùy ý. Xem xong, hãy xóa đi để "
+            "khai báo cơ quan và nhập kế hoạch của mình."
+        )
+        end = text_button("Xóa dữ liệu mẫu và khai báo cơ quan của tôi", "office")
+        end.clicked.connect(lambda _checked=False: self.shell.end_trial())
+        row = QHBoxLayout(self.trial)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(Sign("info-filled", "info", 20))
+        row.addWidget(label(words, wrap=True), 1)
+        row.addWidget(end)
+        return self.trial
 
     def _make_path(self) -> QWidget:
         self.first_steps = FirstStepsCard(self.shell)
@@ -166,7 +186,12 @@ class TodayPage(Page):
 
     def _make_trends(self) -> Card:
         self._trends_card = Card()
-        self._trends_card.column.addWidget(label("Các tỷ lệ chính: lũy kế từ đầu năm và từng quý", "heading"))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(label("Các tỷ lệ chính", "heading"))
+        head.addStretch(1)
+        head.addWidget(TrendLegend())
+        self._trends_card.column.addLayout(head)
         self._trends_row = QGridLayout()
         self._trends_row.setSpacing(SPACE)
         self._trends_card.column.addLayout(self._trends_row)
@@ -198,7 +223,7 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        wide = self.width() >= _WIDE
+        wide = unscaled(self.width()) >= _WIDE
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
@@ -257,6 +282,7 @@ class TodayPage(Page):
         office = self.shell.office
         path = office.first_steps.path()
         self.first_steps.show_path(path)
+        self.trial.setVisible(bool(office.trial.name()))
         self._beginning_card.setVisible(not has_plan and not path)
         is_founded = office.settings.profile() is not None
         self._found.setVisible(not is_founded)
@@ -308,7 +334,7 @@ class TodayPage(Page):
 
     def _lay_trends(self) -> None:
         """As many plots beside each other as there is room for, in rows of about the same length."""
-        room = max(1, (self.width() - 8 * SPACE) // _TREND_WIDTH)
+        room = max(1, (unscaled(self.width()) - 8 * SPACE) // _TREND_WIDTH)
         rows = max(1, ceil(len(self.trends) / room))
         columns = max(1, ceil(len(self.trends) / rows))
         if self._trends_laid == (laid := (len(self.trends), columns)):
@@ -331,8 +357,8 @@ class TodayPage(Page):
     def _fill(self, view: TableView, rows: list[TaskRow], title: QLabel, words: str) -> None:
         shown = rows[:_LISTED]
         view.rows.set_rows(shown)
-        more = f", {_LISTED} việc gấp nhất dưới đây" if len(rows) > _LISTED else ""
-        title.setText(f"{words}: {len(rows)}{more}")
+        # How many there are, the tiles say.
+        title.setText(f"{words}: {_LISTED} việc gấp nhất" if len(rows) > _LISTED else words)
         # Without rows there is room for the sentence that says so, on two lines where the window is narrow.
         sentence = 2 * view.fontMetrics().lineSpacing() + 3 * SPACE
         height = len(shown) * view.verticalHeader().defaultSectionSize() or sentence
