@@ -121,7 +121,7 @@ def test_another_year_begins_empty_and_leads_to_the_figures(
     page.list.show_year(2027)
     assert not page.list.empty.isHidden()
     assert "năm 2027" in page.list.empty._words.text()
-    page.list.empty.findChildren(QPushButton)[1].click()
+    page.list.empty.figures_button.click()
     page.list.figures_button.click()
     assert asked == [FigurePlace(Period.parse("2027-Q1"))] * 2
 
