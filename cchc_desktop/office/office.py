@@ -15,6 +15,7 @@ from .desk import Desk, Listener
 from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
+from .first_steps import FirstSteps
 from .history import History
 from .openings import Openings
 from .papers import Papers
@@ -52,7 +53,7 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``trial``, ``history`` and ``papers`` hold what it can do, by what it is about.
+    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -73,6 +74,10 @@ class Office:
         suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
         self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
         self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
+        self.first_steps = FirstSteps(
+            desk, self.trial, self.settings, self.plans, self.tasks, self.people, self.calendar, self.figures,
+            self.openings,
+        )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
         papers = ReportPapers(desk, self.calendar, self.dossiers, text)

@@ -46,6 +46,12 @@ class Shell(Protocol):
     def found_office(self) -> None:
         """Opens the wizard that sets the office up."""
 
+    def sit_down(self, name: str) -> None:
+        """Says who works at this PC from now on."""
+
+    def ask_who(self) -> None:
+        """Asks who works at this PC from now on."""
+
     def set_theme(self, name: str) -> None:
         """Puts on the theme light, dark or auto, and remembers it."""
 

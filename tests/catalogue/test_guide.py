@@ -53,6 +53,9 @@ def words_of_the_program() -> tuple[frozenset[str], str]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 # «&» marks the key of a button.
                 texts.add(" ".join(node.value.replace("&", "").split()))
+    # What the setup file says, too.
+    for line in (ROOT / "installer" / "setup" / "texts.nsh").read_text(encoding="utf-8").splitlines():
+        texts |= {part.replace("&", "") for part in line.split('"')[1::2]}
     return frozenset(texts), "\n".join(texts)
 
 

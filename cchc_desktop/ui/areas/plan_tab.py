@@ -21,12 +21,14 @@ from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..name_offer import OFFICERS, NameOffer
+from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
 from ..tasks.panel import TaskPanel
 from ..theme import PANEL_WIDTH, SPACE
 from ..today.plot import Bar, StatusPlot
+from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Scrolled
 from .target_panel import TargetPanel, TargetRow
 from .waiting import WaitingTargets
@@ -58,6 +60,15 @@ class AreaPlan(QWidget):
         layout.addWidget(self._splitter)
 
     # The parts; the panels are made when they are first wanted, so that the page opens fast
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What to do while there is no plan."""
+        empty = EmptyState("plan", NO_PLAN, HOW_TO_PLAN, *plan_buttons(self.shell))
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(empty)
+        return empty
 
     @cached_property
     def target_panel(self) -> TargetPanel:
@@ -134,7 +145,7 @@ class AreaPlan(QWidget):
         ]  # fmt: skip
         self.targets = _FullTable(
             TableModel(columns, self.shell, parent=self),
-            "Chưa có chỉ tiêu nào của lĩnh vực này. Bấm «Thêm chỉ tiêu» hoặc nhập kế hoạch từ tệp (Ctrl+I).",
+            "Kế hoạch chưa có chỉ tiêu nào ở lĩnh vực này. Bấm «Thêm chỉ tiêu» để thêm vào kế hoạch.",
         )
         self.targets.setAccessibleName("Chỉ tiêu của lĩnh vực")
         self.targets.chosen.connect(self._target_chosen)
@@ -159,7 +170,7 @@ class AreaPlan(QWidget):
         ]  # fmt: skip
         self.tasks = _FullTable(
             TableModel(columns, shell, parent=self),
-            "Chưa có nhiệm vụ nào của lĩnh vực này. Bấm «Thêm nhiệm vụ» hoặc nhập kế hoạch từ tệp (Ctrl+I).",
+            "Kế hoạch chưa có nhiệm vụ nào ở lĩnh vực này. Bấm «Thêm nhiệm vụ» để thêm vào kế hoạch.",
         )
         self.tasks.setAccessibleName("Nhiệm vụ của lĩnh vực")
         self.tasks.chosen.connect(self._task_chosen)
@@ -181,6 +192,9 @@ class AreaPlan(QWidget):
             self._plan.addItem(plan_label(head), head.id)
         self._plan.setCurrentIndex(self._plan.findData(self._plan_id))
         self._plan.setVisible(len(heads) > 1)
+        self._splitter.setVisible(bool(heads))
+        if not heads or "empty" in vars(self):
+            self.empty.setVisible(not heads)
         targets: list[TargetRow] = []
         if self._plan_id:
             plan = office.plans.get(self._plan_id)

@@ -17,6 +17,7 @@ from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
+from ..widgets.empty import EmptyState
 from ..widgets.period_bar import PeriodBar
 from . import words
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
@@ -128,17 +129,9 @@ class FiguresPage(Page):
 
     def _make_empty(self) -> QWidget:
         """What stands here before the office is set up."""
-        empty = QWidget()
-        found = text_button("Thiết lập cơ quan", "office", "primary")
-        found.clicked.connect(self.shell.found_office)
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(label("Số liệu", "title"))
-        column.addWidget(label(_UNFOUNDED, wrap=True))
-        column.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        return empty
+        found = text_button("Khai báo cơ quan", "office", "primary")
+        found.clicked.connect(lambda _checked=False: self.shell.found_office())
+        return EmptyState("figures", "Chưa khai báo cơ quan", _UNFOUNDED, found)
 
     # Showing
 

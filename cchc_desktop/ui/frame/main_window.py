@@ -25,6 +25,7 @@ from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
 from . import destinations, geometry
+from .first_hour import FirstHour
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         files = (self.import_action, self.export_action, self.print_action)
         self.top = TopBar(office, [*turns, None, *files, None, self.palette_action])
         self.foot = FootLine()
+        self.first_hour = FirstHour(self)
         self._stack = PageStack(self)
         self._lay_out()
         DialogHelp(self)
@@ -80,23 +82,24 @@ class MainWindow(QMainWindow):
     # The frame
 
     def _make_actions(self) -> None:
-        self.undo_action = self._action("Hoàn tác", "undo", "Ctrl+Z", self.undo)
-        self.redo_action = self._action("Làm lại", "redo", "Ctrl+Y", self.redo)
+        self.undo_action = self.add_action("Hoàn tác", "undo", "Ctrl+Z", self.undo)
+        self.redo_action = self.add_action("Làm lại", "redo", "Ctrl+Y", self.redo)
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.import_action = self._action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
-        self.export_action = self._action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
-        self.print_action = self._action("In", "print", "Ctrl+P", self._print_page)
-        self.palette_action = self._action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
-        self._action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
-        self._action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
-        self._action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
-        self._action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
-        self._action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
-        self._action("Thoát chương trình", "close", "Ctrl+Q", self.close)
+        self.import_action = self.add_action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
+        self.export_action = self.add_action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
+        self.print_action = self.add_action("In", "print", "Ctrl+P", self._print_page)
+        self.palette_action = self.add_action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
+        self.add_action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
+        self.add_action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
+        self.add_action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
+        self.add_action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
+        self.add_action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
+        self.add_action("Thoát chương trình", "close", "Ctrl+Q", self.close)
         for name, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
 
-    def _action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
+    def add_action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
+        """A command of the window, with its keys where given; the palette offers it, too."""
         action = QAction(icons.icon(picture), words, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
@@ -145,6 +148,7 @@ class MainWindow(QMainWindow):
         if changes is not None and not changes.touches(*_FRAME_READS):
             return
         self.top.refresh()
+        self.first_hour.refresh()
         self.navigation.set_badge(PageName.TASKS, self.office.tasks.counts(IN_FORCE)[TaskStatus.OVERDUE])
         profile = self.office.settings.profile()
         name = f"{profile.short_name} - " if profile else ""
@@ -246,6 +250,7 @@ class MainWindow(QMainWindow):
         together = sum(waiting[1:], waiting[0])
         self._refresh_frame(together)
         self._stack.changed(together)
+        self.first_hour.lead_on(together)
 
     # What pages ask for (the protocol Shell)
 
@@ -312,12 +317,26 @@ class MainWindow(QMainWindow):
         self._stack.make_anew()
         self._share_room()
 
-    def found_office(self) -> None:
-        """Opens the first-run wizard; afterwards the window shows what it set up."""
+    def found_office(self, own: bool = False) -> None:
+        """Opens the first-run wizard; afterwards the window shows what it set up.
+
+        With ``own`` the wizard does not offer the sample any more.
+        """
         from ..wizards.first_run import FirstRun
 
-        FirstRun.run(self)
+        FirstRun.run(self, own)
         self._show_anew()
+
+    def sit_down(self, name: str) -> None:
+        self.first_hour.sit_down(name)
+
+    def ask_who(self) -> None:
+        self.first_hour.ask_who()
+
+    def forget_pages(self) -> None:
+        """Gives up all pages, where the data that they showed are gone; another one is to be opened then."""
+        self._stack.clear()
+        self.refresh_now()
 
     def _show_anew(self) -> None:
         """Shows everything as it is now."""

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
-from ..buttons import text_button
 from ..documents.bar import CommandWords, DocumentBar
-from ..labels import label
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
@@ -95,42 +93,3 @@ def issued_words(plan: Plan) -> str:
         f"Kế hoạch đã ban hành số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}. "
         "Nội dung được giữ nguyên như bản đã ký."
     )
-
-
-class EmptyPlans(QFrame):
-    """What to do while there is no plan."""
-
-    import_wanted = Signal()
-    new_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        picture = Sign("plan", "muted", 48)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = label("Chưa có kế hoạch nào", "title")
-        words = label(
-            "Nhập kế hoạch đã có từ tệp Word, PDF hoặc văn bản, hoặc lập kế hoạch mới với sẵn tám lĩnh vực.",
-            "muted",
-            wrap=True,
-        )
-        for text in (title, words):
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        import_button = text_button("Nhập kế hoạch từ tệp", "import", "primary")
-        import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
-        new_button = text_button("Lập kế hoạch mới", "add")
-        new_button.clicked.connect(lambda _checked=False: self.new_wanted.emit())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        buttons.addStretch(1)
-        buttons.addWidget(import_button)
-        buttons.addWidget(new_button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACE)
-        column.addStretch(2)
-        column.addWidget(picture)
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addSpacing(SPACE)
-        column.addLayout(buttons)
-        column.addStretch(3)

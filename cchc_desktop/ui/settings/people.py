@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -16,10 +16,13 @@ from ..name_offer import OFFICERS, UNITS, NameKind, NameOffer
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE
+from ..widgets.empty import EmptyList
 
 
 class _GridTab(QWidget):
-    """A grid of records with buttons above it."""
+    """A grid of records with buttons above it; ``picture`` stands where there are none."""
+
+    picture: ClassVar[str]
 
     def __init__(
         self, shell: Shell, columns: list[Column], words: str, empty: str, explained: str, kind: NameKind
@@ -27,7 +30,10 @@ class _GridTab(QWidget):
         super().__init__()
         self._shell = shell
         self.offer = NameOffer(shell, kind)
-        self.table = TableView(TableModel(columns, shell, parent=self), empty)
+        self.table = TableView(TableModel(columns, shell, parent=self))
+        add = text_button(f"Thêm {words}", "add", "primary")
+        add.clicked.connect(lambda _checked=False: self._add())
+        self.empty = EmptyList(self.table, self.picture, f"Chưa có {words} nào", empty, add)
         self.table.setAccessibleName(words)
         self.add = text_button(f"Thêm {words}", "add", "primary")
         self.add.clicked.connect(self._add)
@@ -98,6 +104,7 @@ class UnitsTab(_GridTab):
     """The units (phòng, trung tâm, bộ phận) of the office."""
 
     help_topic = "thiet-lap#don-vi"
+    picture = "unit"
 
     def __init__(self, shell: Shell) -> None:
         columns = [
@@ -107,7 +114,8 @@ class UnitsTab(_GridTab):
             Column("Đang hoạt động", lambda unit: _valid_words(shell, unit), width=130),
         ]
         super().__init__(
-            shell, columns, "đơn vị", "Chưa có đơn vị nào. Bấm «Thêm đơn vị» hoặc «Lấy theo mô hình».",
+            shell, columns, "đơn vị",
+            "Nhiệm vụ được giao cho đơn vị ở danh sách này. Thêm từng đơn vị, hoặc bấm «Lấy theo mô hình».",
             "Đơn vị giải thể hoặc sáp nhập: ghi ngày hết hiệu lực thay vì xóa, để tài liệu cũ vẫn đúng.",
             UNITS,
         )  # fmt: skip
@@ -155,6 +163,7 @@ class OfficersTab(_GridTab):
     """The officers (công chức) who follow tasks."""
 
     help_topic = "thiet-lap#cong-chuc"
+    picture = "officer"
 
     def __init__(self, shell: Shell) -> None:
         columns = [
@@ -173,7 +182,8 @@ class OfficersTab(_GridTab):
             *_span_columns(self._set),
         ]  # fmt: skip
         super().__init__(
-            shell, columns, "công chức", "Chưa có công chức nào. Bấm «Thêm công chức».",
+            shell, columns, "công chức",
+            "Thêm công chức để giao nhiệm vụ cho từng người và biết ai đã cập nhật tiến độ.",
             "Công chức được chọn làm người theo dõi nhiệm vụ và người cập nhật tiến độ.",
             OFFICERS,
         )  # fmt: skip

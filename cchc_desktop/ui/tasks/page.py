@@ -17,8 +17,10 @@ from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..name_offer import OFFICERS, UNITS, NameOffer
+from ..no_plan import plan_buttons
 from ..shell import Page, Shell, tables
 from ..theme import PANEL_WIDTH, SPACE
+from ..widgets.empty import EmptyList
 from .bulk_bar import BulkBar
 from .filters import TaskFilters
 from .lack_chips import LackChips
@@ -28,6 +30,12 @@ from .table import TaskTable
 _DETAILS = "Chi tiết"
 _EXPORT = "Xuất danh sách"
 _PRINT = "In"
+
+
+_NO_TASKS = (
+    "Nhiệm vụ nằm trong kế hoạch: nhập kế hoạch từ tệp, lập kế hoạch mới, hoặc thêm ở trang Kế hoạch. "
+    "Từ đó giao đơn vị, người theo dõi, thời hạn và cập nhật tiến độ ở trang này."
+)
 
 
 class TasksPage(Page):
@@ -69,6 +77,7 @@ class TasksPage(Page):
         self.table.released.connect(self._mouse_released)
         self._opens_on_release = False
         self.table.rows_chosen.connect(self._rows_chosen)
+        self.empty = EmptyList(self.table, "tasks", "Chưa có nhiệm vụ nào", _NO_TASKS, *plan_buttons(shell))
         self.lacks = LackChips(shell)
         self.lacks.chosen.connect(self._lack_chosen)
         self.bulk = BulkBar(shell, self.table.chosen_rows)
@@ -160,11 +169,9 @@ class TasksPage(Page):
         overdue = sum(1 for row in rows if row.status is TaskStatus.OVERDUE)
         words = f"{len(rows)} nhiệm vụ" if len(rows) == total else f"{len(rows)} trong {total} nhiệm vụ"
         self._count.setText(f"{words}, {overdue} quá hạn" if overdue else words)
-        self.table.empty_text = (
-            "Không có nhiệm vụ nào khớp bộ lọc. Bấm «Bỏ lọc» để xem tất cả."
-            if total
-            else "Chưa có nhiệm vụ nào. Hãy nhập kế hoạch từ tệp (Ctrl+I) hoặc thêm ở trang Kế hoạch."
-        )
+        self.table.empty_text = "Không có nhiệm vụ nào khớp bộ lọc. Bấm «Bỏ lọc» để xem tất cả."
+        self.empty.is_filtered = bool(total)
+        self.empty.follow()
         self._show_panel()
 
     def _show_panel(self) -> None:

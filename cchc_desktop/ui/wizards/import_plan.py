@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import CchcError, EnvironmentProblem, Refusal
-from ...domain.places import PlanPlace, SettingsPlace
+from ...domain.places import Place, PlanPlace, SettingsPlace
 from ...domain.plan import Draft
 from ...office.plans import read_draft
 from .. import messages, work
@@ -155,10 +155,15 @@ class ImportWizard(WizardFrame):
         if use_now:
             self._shell.office.settings.set_preference(CHOSEN_PLAN, self.plan_id)
         self._shell.go(PlanPlace(self.plan_id if use_now else ""))
-        sentence, place = f"Đã nhập kế hoạch: {counts.words}.", None
-        if unlisted := len(self._shell.office.people.unlisted_units()):
+        office = self._shell.office
+        sentence = f"Đã nhập kế hoạch: {counts.words}."
+        place: Place | None = None
+        if unlisted := len(office.people.unlisted_units()):
             sentence += f" Kế hoạch còn nêu {unlisted} đơn vị chưa có trong danh sách."
             place = SettingsPlace("units")
+        elif (step := office.first_steps.next()) is not None:
+            sentence += f" Tiếp theo: {step.title[:1].lower()}{step.title[1:]}."
+            place = step.ways[0].place
         self._shell.notify(sentence, undoable=True, place=place)
 
     def _show_counts(self) -> None:
