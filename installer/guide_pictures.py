@@ -179,7 +179,7 @@ def _report(window: "MainWindow", tab: int = 0) -> "QWidget":
     return window.current
 
 
-PLANNED: dict[str, Take] = {
+IN_THE_SAMPLE: dict[str, Take] = {
     "hom-nay": _today,
     "ke-hoach": _plan,
     "nhap-ke-hoach": _import,
@@ -195,6 +195,8 @@ PLANNED: dict[str, Take] = {
     "van-ban-chi-dao": lambda window: _report(window, 2),
     "nhat-ky": _journal,
 }
+IN_A_NEW_OFFICE: dict[str, Take] = {"bat-dau": _page("today")}
+PLANNED = {**IN_THE_SAMPLE, **IN_A_NEW_OFFICE}
 """The pictures by their names, in the order in which they are taken."""
 
 
@@ -203,10 +205,24 @@ def main(wanted: list[str]) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(ROOT))
     PICTURES.mkdir(exist_ok=True)
-    with _window() as window:
-        for name, take in PLANNED.items():
-            if wanted and name not in wanted:
-                continue
+    from PySide6.QtWidgets import QApplication
+
+    from cchc_desktop.ui import theme
+    from cchc_desktop.ui.app import prepare
+
+    app = QApplication([])
+    prepare(app)
+    theme.apply(app, "light")
+    for furnish, planned in ((_load_sample, IN_THE_SAMPLE), (_found, IN_A_NEW_OFFICE)):
+        chosen = {name: take for name, take in planned.items() if not wanted or name in wanted}
+        if chosen:
+            _take(furnish, chosen)
+    return 0
+
+
+def _take(furnish: Callable[["Office"], None], chosen: dict[str, Take]) -> None:
+    with _window(furnish) as window:
+        for name, take in chosen.items():
             shown = take(window)
             _settle(0.6)
             size = _keep(shown, PICTURES / f"{name}.png")
@@ -214,30 +230,44 @@ def main(wanted: list[str]) -> int:
             if shown.isWindow() and shown is not window:
                 shown.hide()
                 shown.deleteLater()
-    return 0
+
+
+def _load_sample(office: "Office") -> None:
+    office.load_sample()
+
+
+def _found(office: "Office") -> None:
+    """A new office that has taken its plan in."""
+    from cchc_desktop import catalogue
+    from cchc_desktop.domain.offices import OfficeProfile
+    from cchc_desktop.office.plans import read_draft
+    from cchc_desktop.office.sample import plan_text
+
+    profile = OfficeProfile(
+        name="Ủy ban nhân dân xã Bình Minh", superior="Ủy ban nhân dân tỉnh Sông Hồng", place="Bình Minh"
+    )
+    office.settings.found(profile, catalogue.organisation_for(profile.name, TODAY))
+    plan = Path(tempfile.mkdtemp()) / "ke-hoach.txt"
+    plan.write_text(plan_text(TODAY.year).replace("An Bình", "Bình Minh"), encoding="utf-8")
+    office.plans.store_draft(read_draft(plan, TODAY))
 
 
 @contextmanager
-def _window() -> Iterator["MainWindow"]:
-    from PySide6.QtWidgets import QApplication
-
+def _window(furnish: Callable[["Office"], None]) -> Iterator["MainWindow"]:
     from cchc_desktop.office import Office
-    from cchc_desktop.ui import theme
-    from cchc_desktop.ui.app import prepare
     from cchc_desktop.ui.frame.main_window import MainWindow
 
-    app = QApplication([])
-    prepare(app)
-    theme.apply(app, "light")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         office = Office.open(Path(folder), today=lambda: TODAY, clock=lambda: datetime(2026, 11, 20, 9, 30))
-        office.load_sample()
+        furnish(office)
         window = MainWindow(office, Path(folder))
         window.resize(*SIZE)
         window.show()
         _settle(0.5)
         yield window
         window.close()
+        window.deleteLater()
+        _settle(0.1)
         office.close()
 
 

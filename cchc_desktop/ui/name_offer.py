@@ -37,6 +37,8 @@ UNITS = NameKind("đơn vị", "Kế hoạch", People.unlisted_units, People.add
 class NameOffer(QFrame):
     """Offers the names of the first of ``kinds`` that has some; not there at all where none has."""
 
+    help_topic = "thiet-lap#ten-chua-co-trong-danh-sach"
+
     def __init__(self, shell: Shell, *kinds: NameKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell

@@ -64,8 +64,9 @@ class Shell(Protocol):
     def import_plan(self, path: Path | None = None) -> None:
         """Opens the import wizard, with a file where given."""
 
-    def export(self, document: "Document", name: str) -> None:
-        """Asks for format and place, renders in a worker with progress and Cancel, says where the file is."""
+    def export(self, document: "Document", name: str, warning: str = "") -> None:
+        """Asks for format and place, renders in a worker with progress and Cancel, says where the file is;
+        and ``warning``, what is still wrong in it, before and after."""
 
     def print_document(self, document: "Document") -> None:
         """Prints through the system dialog; offers a PDF where there is no printer."""
@@ -135,6 +136,10 @@ class Page(QWidget):
     def palette_commands(self) -> list[Command]:
         """What the palette offers on this page: what its buttons, menus and tabs do, unless it says more."""
         return of_widget(self, "Trên trang này")
+
+    def export_warning(self) -> str:
+        """What is still wrong in the document that Ctrl+E exports; nothing where it is fit to go out."""
+        return ""
 
     def current_document(self) -> "tuple[Document, str] | None":
         """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""

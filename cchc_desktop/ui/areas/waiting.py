@@ -17,6 +17,8 @@ from ..widgets.review import ReviewDialog
 class WaitingTargets(QFrame):
     """Says how many targets of a plan wait for the area; not there where none does."""
 
+    help_topic = "linh-vuc#chi-tieu-chung-noi-den-linh-vuc"
+
     def __init__(self, shell: Shell, area: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell

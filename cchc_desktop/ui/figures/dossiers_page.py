@@ -22,6 +22,7 @@ from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from ..widgets.sign import Sign
+from .beside_form import BesideForm
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
 from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
 
@@ -45,6 +46,7 @@ class DossiersPage(Page):
         self.grid = DossierGrid(shell)
         self.grid.chosen.connect(lambda _: self._show_gap())
         self._window = ElidedLabel("", "muted")
+        self.beside = BesideForm(shell)
         self.add_button = text_button("Thêm lĩnh vực", "add", tooltip="Thêm một lĩnh vực thủ tục (Insert)")
         self.add_button.clicked.connect(self._add)
         self.delete_button = text_button("Xóa lĩnh vực", "delete", tooltip="Xóa lĩnh vực của dòng đang chọn")
@@ -102,6 +104,7 @@ class DossiersPage(Page):
         self._column = column = QVBoxLayout(self)
         column.addLayout(head)
         column.addLayout(tools)
+        column.addWidget(self.beside)
         column.addWidget(self.grid, 1)
         column.addWidget(self._gap)
 
@@ -134,6 +137,7 @@ class DossiersPage(Page):
         self._window.setText(words)
         if not self.grid.currentIndex().isValid() and self.grid.form.rows:
             self.grid.choose_cell(self.grid.form.rows[0].id, NAME_COLUMN + 2)
+        self.beside.show_quarter(self._period)
         self._show_gap()
 
     def come_to_front(self) -> None:

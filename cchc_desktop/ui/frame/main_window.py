@@ -291,10 +291,10 @@ class MainWindow(QMainWindow):
 
         ImportWizard.run(self, path)
 
-    def export(self, document: "Document", name: str) -> None:
+    def export(self, document: "Document", name: str, warning: str = "") -> None:
         from ..exporting import export_document
 
-        export_document(self, document, name)
+        export_document(self, document, name, warning=warning)
 
     def print_document(self, document: "Document") -> None:
         from ..printing import print_document
@@ -382,7 +382,7 @@ class MainWindow(QMainWindow):
 
     def _export_page(self) -> None:
         if (result := self._document()) is not None:
-            self.export(*result)
+            self.export(*result, self.current.export_warning() if self.current is not None else "")
 
     def _print_page(self) -> None:
         if (result := self._document()) is not None:

@@ -22,6 +22,8 @@ class FirstStepsCard(Card):
     ``passed`` goes on without a step, ``put_away`` closes the path.
     """
 
+    help_topic = "bat-dau#nam-buoc-o-trang-hom-nay"
+
     passed = Signal(str)
     put_away = Signal()
 

@@ -34,7 +34,7 @@ from ..widgets.scrolled import Card, Scrolled
 from .first_steps import FirstStepsCard
 from .plot import Bar, Legend, StatusPlot
 from .tile import Tile
-from .trend_plot import TrendPlot
+from .trend_plot import TrendLegend, TrendPlot
 
 if TYPE_CHECKING:
     from ...documents.model import Document
@@ -166,7 +166,12 @@ class TodayPage(Page):
 
     def _make_trends(self) -> Card:
         self._trends_card = Card()
-        self._trends_card.column.addWidget(label("Các tỷ lệ chính: lũy kế từ đầu năm và từng quý", "heading"))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(label("Các tỷ lệ chính", "heading"))
+        head.addStretch(1)
+        head.addWidget(TrendLegend())
+        self._trends_card.column.addLayout(head)
         self._trends_row = QGridLayout()
         self._trends_row.setSpacing(SPACE)
         self._trends_card.column.addLayout(self._trends_row)
@@ -331,8 +336,8 @@ class TodayPage(Page):
     def _fill(self, view: TableView, rows: list[TaskRow], title: QLabel, words: str) -> None:
         shown = rows[:_LISTED]
         view.rows.set_rows(shown)
-        more = f", {_LISTED} việc gấp nhất dưới đây" if len(rows) > _LISTED else ""
-        title.setText(f"{words}: {len(rows)}{more}")
+        # How many there are, the tiles say.
+        title.setText(f"{words}: {_LISTED} việc gấp nhất" if len(rows) > _LISTED else words)
         # Without rows there is room for the sentence that says so, on two lines where the window is narrow.
         sentence = 2 * view.fontMetrics().lineSpacing() + 3 * SPACE
         height = len(shown) * view.verticalHeader().defaultSectionSize() or sentence

@@ -46,6 +46,8 @@ class PersonFields:
 class PersonDialog(Question):
     """Asks who works at this PC from now on."""
 
+    help_topic = "cua-so#ten-nguoi-dang-lam-viec"
+
     def __init__(self, shell: Shell, parent: QWidget | None) -> None:
         super().__init__(parent, "Ai đang làm việc ở máy này?", "Đồng ý")
         self._shell = shell

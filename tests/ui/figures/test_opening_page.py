@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.figures import Figure
-from cchc_desktop.domain.places import FigurePlace, OpeningPlace, PageName
+from cchc_desktop.domain.places import FigurePlace, OpeningPlace, PageName, ReportPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui.figures.grid import FigureGrid
@@ -22,6 +22,7 @@ from cchc_desktop.ui.figures.model import NOTE, SOURCE, VALUE
 from cchc_desktop.ui.figures.opening_page import OpeningPage
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.wizards.import_opening import ImportOpening
 from tests.ui.conftest import clock, furnish
 from tests.ui.figure_keys import CONTROL, bubble, enter, paste, place, press, shown, write
@@ -79,6 +80,22 @@ def test_a_newcomer_is_led_there(window: MainWindow) -> None:
     assert window.current is page, "the marked page is wanted too"
     page.toolbar.opening.click()
     assert window.current is opening
+
+
+def test_a_years_report_without_figures_leads_there(window: MainWindow, office: Office) -> None:
+    window.go(ReportPlace(YEAR))
+    page = window.current
+    assert isinstance(page, ReportsPage)
+    empty = page.desk.empty
+    assert "nhập số lũy kế 9 tháng đầu năm 2026 một lần" in empty._words.text()
+    empty.opening_button.click()
+    assert isinstance(window.current, OpeningPage)
+    assert window.current.span == NINE
+    office.openings.type_figure(NINE, "1.20", "5")
+    window.go(ReportPlace(YEAR))
+    window.refresh_now()
+    assert empty.opening_button.isHidden()
+    assert page.desk._quarter() == Q4, "the quarters before need not be typed"
 
 
 def test_what_the_figures_say_once_there_are_opening_figures(window: MainWindow, office: Office) -> None:

@@ -60,7 +60,7 @@ def test_the_navigation_and_the_page_agree(window: MainWindow) -> None:
 
 def test_overdue_tasks_are_counted_beside_the_page(window: MainWindow) -> None:
     texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
-    assert "Nhiệm vụ (1)" in texts
+    assert "Nhiệm vụ · 1 quá hạn" in texts
 
 
 def test_a_narrow_window_has_icons_alone(window: MainWindow) -> None:
@@ -268,7 +268,7 @@ def test_a_new_day_is_seen_when_the_window_is_used_again(
     monkeypatch.setattr(window, "isActiveWindow", lambda: True)
     window.changeEvent(QEvent(QEvent.Type.ActivationChange))
     texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
-    assert "Nhiệm vụ (2)" in texts
+    assert "Nhiệm vụ · 2 quá hạn" in texts
 
 
 def test_a_new_day_is_seen_when_another_page_is_opened(
@@ -277,7 +277,7 @@ def test_a_new_day_is_seen_when_another_page_is_opened(
     monkeypatch.setattr(window.office._desk.store.revisions, "today", lambda: date(2026, 6, 22))
     window.open_page(PageName.PLAN)
     texts = [window.navigation.item(place).text() for place in range(window.navigation.count())]
-    assert "Nhiệm vụ (2)" in texts
+    assert "Nhiệm vụ · 2 quá hạn" in texts
 
 
 # What undo says, and where it leads
