@@ -52,6 +52,9 @@ class Shell(Protocol):
     def ask_who(self) -> None:
         """Asks who works at this PC from now on."""
 
+    def end_trial(self) -> None:
+        """Removes the sample commune, once asked, and goes on to the office's own data."""
+
     def set_theme(self, name: str) -> None:
         """Puts on the theme light, dark or auto, and remembers it."""
 

@@ -332,6 +332,9 @@ class MainWindow(QMainWindow):
     def ask_who(self) -> None:
         self.first_hour.ask_who()
 
+    def end_trial(self) -> None:
+        self.first_hour.end_trial()
+
     def forget_pages(self) -> None:
         """Gives up all pages, where the data that they showed are gone; another one is to be opened then."""
         self._stack.clear()

@@ -31,6 +31,7 @@ from ..theme import SPACE
 from ..translator import VIETNAMESE
 from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Card, Scrolled
+from ..widgets.sign import Sign
 from .first_steps import FirstStepsCard
 from .plot import Bar, Legend, StatusPlot
 from .tile import Tile
@@ -64,6 +65,7 @@ class TodayPage(Page):
         outer.addWidget(self._scrolled)
         column = self._scrolled.column
         column.addLayout(self._make_head())
+        column.addWidget(self._make_trial())
         column.addWidget(self._make_path())
         column.addWidget(self._make_beginning())
         column.addWidget(self._make_tiles())
@@ -84,6 +86,24 @@ class TodayPage(Page):
         head.addWidget(self.ask_who)
         head.addStretch(1)
         return head
+
+    def _make_trial(self) -> QFrame:
+        """Says that the data are the sample's, and leads to the office's own."""
+        self.trial = QFrame()
+        self.trial.setProperty("role", "notice-info")
+        words = (
+            "Bạn đang xem dữ liệu mẫu của một xã giả định; cứ sửa thử tùy ý. Xem xong, hãy xóa đi để "
+            "khai báo cơ quan và nhập kế hoạch của mình."
+        )
+        end = text_button("Xóa dữ liệu mẫu và khai báo cơ quan của tôi", "office")
+        end.clicked.connect(lambda _checked=False: self.shell.end_trial())
+        row = QHBoxLayout(self.trial)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(Sign("info-filled", "info", 20))
+        row.addWidget(label(words, wrap=True), 1)
+        row.addWidget(end)
+        return self.trial
 
     def _make_path(self) -> QWidget:
         self.first_steps = FirstStepsCard(self.shell)
@@ -262,6 +282,7 @@ class TodayPage(Page):
         office = self.shell.office
         path = office.first_steps.path()
         self.first_steps.show_path(path)
+        self.trial.setVisible(bool(office.trial.name()))
         self._beginning_card.setVisible(not has_plan and not path)
         is_founded = office.settings.profile() is not None
         self._found.setVisible(not is_founded)

@@ -14,6 +14,7 @@ from cchc_desktop.domain.places import PageName
 from cchc_desktop.office import Office
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
+from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.wizards.first_run import FirstRun
 from cchc_desktop.ui.wizards.person import PersonDialog
 
@@ -211,6 +212,9 @@ def test_the_sample_goes_by_one_button(
     office.load_sample()
     qtbot.waitUntil(state.trial.isVisible)
     assert "dữ liệu mẫu" in empty_window.top._name.text()
+    today = empty_window.page(PageName.TODAY)
+    assert isinstance(today, TodayPage)
+    assert today.trial.isVisible()
     for name in (PageName.TASKS, PageName.PLAN, PageName.FIGURES):
         empty_window.open_page(name)
     asked: list[str] = []
