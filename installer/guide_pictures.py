@@ -25,6 +25,7 @@ COLOURS = 64
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from cchc_desktop.office import Office
     from cchc_desktop.ui.frame.main_window import MainWindow
 
 Take = Callable[["MainWindow"], "QWidget"]
@@ -99,6 +100,26 @@ def _tasks(window: "MainWindow") -> "QWidget":
     return window.current
 
 
+def _many_tasks(window: "MainWindow") -> "QWidget":
+    from PySide6.QtCore import QItemSelectionModel
+
+    from cchc_desktop.domain.places import TasksPlace
+    from cchc_desktop.ui.tasks.table import TaskTable
+
+    window.go(TasksPlace())
+    page = window.current
+    assert page is not None
+    table = page.findChild(TaskTable)
+    assert table is not None
+    _settle(0.3)
+    flags = QItemSelectionModel.SelectionFlag
+    how = flags.Select | flags.Rows
+    table.selectionModel().clear()
+    for row in (2, 3, 4, 6, 7, 9):
+        table.selectionModel().select(table.model().index(row, 0), how)
+    return page
+
+
 def _figures(window: "MainWindow") -> "QWidget":
     from cchc_desktop.domain.places import FigurePlace
     from cchc_desktop.domain.report_periods import Period
@@ -106,6 +127,35 @@ def _figures(window: "MainWindow") -> "QWidget":
     window.go(FigurePlace(Period.parse("2026-Q3"), "3.03"))
     assert window.current is not None
     return window.current
+
+
+def _opening(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import OpeningPlace
+    from cchc_desktop.domain.report_periods import Period
+
+    window.go(OpeningPlace(Period.parse("2026-9T")))
+    assert window.current is not None
+    return window.current
+
+
+def _journal(window: "MainWindow") -> "QWidget":
+    from cchc_desktop.domain.places import PageName
+
+    _work(window.office)
+    window.open_page(PageName.JOURNAL)
+    assert window.current is not None
+    return window.current
+
+
+def _work(office: "Office") -> None:
+    """Some work of a morning, for the journal to tell of."""
+    from cchc_desktop.domain.tasks import TaskUpdate
+
+    office.settings.sit_down(office.settings.officers(TODAY)[0].name)
+    for row in [row for row in office.tasks.rows() if row.percent < 100][:4]:
+        office.plans.set_assignment(row.plan_id, row.id, officer=office.settings.officers(TODAY)[1].name)
+        office.tasks.report(row.id, TaskUpdate(TODAY, min(row.percent + 10, 100), "Đã gửi dự thảo góp ý"))
+    office.history.undo()
 
 
 def _dossiers(window: "MainWindow") -> "QWidget":
@@ -129,20 +179,24 @@ def _report(window: "MainWindow", tab: int = 0) -> "QWidget":
     return window.current
 
 
-PLANNED: dict[str, Take] = {
+IN_THE_SAMPLE: dict[str, Take] = {
     "hom-nay": _today,
     "ke-hoach": _plan,
     "nhap-ke-hoach": _import,
     "linh-vuc": lambda window: _area(window, 0),
     "nhiem-vu": _tasks,
+    "nhiem-vu-nhieu": _many_tasks,
     "so-lieu": _figures,
+    "giua-nam": _opening,
     "bieu-ii06a": _dossiers,
     "nhan-xet": lambda window: _area(window, 2),
     "bao-cao": _page("reports"),
     "bao-cao-noi-dung": _report,
     "van-ban-chi-dao": lambda window: _report(window, 2),
-    "nhat-ky": _page("journal"),
+    "nhat-ky": _journal,
 }
+IN_A_NEW_OFFICE: dict[str, Take] = {"bat-dau": _page("today")}
+PLANNED = {**IN_THE_SAMPLE, **IN_A_NEW_OFFICE}
 """The pictures by their names, in the order in which they are taken."""
 
 
@@ -151,10 +205,24 @@ def main(wanted: list[str]) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(ROOT))
     PICTURES.mkdir(exist_ok=True)
-    with _window() as window:
-        for name, take in PLANNED.items():
-            if wanted and name not in wanted:
-                continue
+    from PySide6.QtWidgets import QApplication
+
+    from cchc_desktop.ui import theme
+    from cchc_desktop.ui.app import prepare
+
+    app = QApplication([])
+    prepare(app)
+    theme.apply(app, "light")
+    for furnish, planned in ((_load_sample, IN_THE_SAMPLE), (_found, IN_A_NEW_OFFICE)):
+        chosen = {name: take for name, take in planned.items() if not wanted or name in wanted}
+        if chosen:
+            _take(furnish, chosen)
+    return 0
+
+
+def _take(furnish: Callable[["Office"], None], chosen: dict[str, Take]) -> None:
+    with _window(furnish) as window:
+        for name, take in chosen.items():
             shown = take(window)
             _settle(0.6)
             size = _keep(shown, PICTURES / f"{name}.png")
@@ -162,30 +230,44 @@ def main(wanted: list[str]) -> int:
             if shown.isWindow() and shown is not window:
                 shown.hide()
                 shown.deleteLater()
-    return 0
+
+
+def _load_sample(office: "Office") -> None:
+    office.load_sample()
+
+
+def _found(office: "Office") -> None:
+    """A new office that has taken its plan in."""
+    from cchc_desktop import catalogue
+    from cchc_desktop.domain.offices import OfficeProfile
+    from cchc_desktop.office.plans import read_draft
+    from cchc_desktop.office.sample import plan_text
+
+    profile = OfficeProfile(
+        name="Ủy ban nhân dân xã Bình Minh", superior="Ủy ban nhân dân tỉnh Sông Hồng", place="Bình Minh"
+    )
+    office.settings.found(profile, catalogue.organisation_for(profile.name, TODAY))
+    plan = Path(tempfile.mkdtemp()) / "ke-hoach.txt"
+    plan.write_text(plan_text(TODAY.year).replace("An Bình", "Bình Minh"), encoding="utf-8")
+    office.plans.store_draft(read_draft(plan, TODAY))
 
 
 @contextmanager
-def _window() -> Iterator["MainWindow"]:
-    from PySide6.QtWidgets import QApplication
-
+def _window(furnish: Callable[["Office"], None]) -> Iterator["MainWindow"]:
     from cchc_desktop.office import Office
-    from cchc_desktop.ui import theme
-    from cchc_desktop.ui.app import prepare
     from cchc_desktop.ui.frame.main_window import MainWindow
 
-    app = QApplication([])
-    prepare(app)
-    theme.apply(app, "light")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         office = Office.open(Path(folder), today=lambda: TODAY, clock=lambda: datetime(2026, 11, 20, 9, 30))
-        office.load_sample()
+        furnish(office)
         window = MainWindow(office, Path(folder))
         window.resize(*SIZE)
         window.show()
         _settle(0.5)
         yield window
         window.close()
+        window.deleteLater()
+        _settle(0.1)
         office.close()
 
 

@@ -20,6 +20,7 @@ def areas() -> tuple[Area, ...]:
             name=entry["name"],
             short_name=entry["short_name"],
             keywords=tuple(entry["keywords"]),
+            matters=tuple(entry["matters"]),
             owners=dict(entry["owners"]),
         )
         for entry in plain_toml.loads(resources.read_text("catalogue", "areas.toml"))["area"]

@@ -102,6 +102,11 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     row.add_argument("field", metavar="LĨNH_VỰC", help="lĩnh vực thủ tục, như «Hộ tịch»")
     for name, words in DOSSIER_COLUMNS.items():
         row.add_argument(f"--{name.replace('_', '-')}", metavar="SỐ", help=f"số hồ sơ {words}")
+    row.add_argument(
+        "--replace",
+        action="store_true",
+        help="lấy số của biểu thay các số nhập tay khác biểu (hoàn tác được); mặc định giữ số nhập tay",
+    )
     _takes_negatives(row)
 
     directives = command("directives", "danh mục văn bản chỉ đạo, điều hành")

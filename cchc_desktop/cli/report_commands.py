@@ -1,6 +1,7 @@
 """The commands on periods, form II.06a, directive documents and reports."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -8,13 +9,14 @@ from ..domain.dates import parse_date, short_date
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
+from ..domain.figures import Figure
 from ..domain.indicators import Severity
 from ..domain.numerals import format_number, parse_whole
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..office import Office
 from ..office.dossiers import DossierRow
-from .answers import Answer, Command, exported, opened
+from .answers import Answer, Command, exported, json_number, opened
 from .figure_arguments import DOSSIER_COLUMNS
 
 _FORMS = {"ii.06a": "II.06a", "pl1": "PL1"}
@@ -121,15 +123,41 @@ def _set_dossiers(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
     row = _dossier_row(office, period, options.field)
     given = {name: text for name in DOSSIER_COLUMNS if (text := getattr(options, name)) is not None}
-    if not given:
+    if not given and not options.replace:
         flags = ", ".join(f"--{name.replace('_', '-')}" for name in DOSSIER_COLUMNS)
         raise Refusal(f"Chưa có số nào để nhập. Hãy ghi ít nhất một trong: {flags}.")
     counts = {name: _count(name, text) for name, text in given.items()}
-    office.dossiers.set_row(period, row.id, replace(row.dossiers, **counts))
+    if counts:
+        office.dossiers.set_row(period, row.id, replace(row.dossiers, **counts))
+    beside = office.figures.beside_form(period)
+    if options.replace:
+        office.figures.take_form(period)
     row = _dossier_row(office, period, row.id)
     problems = [sentence for field_id, sentence in office.dossiers.problems(period) if field_id == row.id]
     lines = [f"Đã lưu {period.label}. {_dossier_line(row.field.name, row.dossiers)}.", *problems]
-    return Answer({"period": period.id, **_dossier_record(row), "problems": problems}, lines)
+    lines += _beside_lines(beside, options.replace)
+    record = {"period": period.id, **_dossier_record(row), "problems": problems}
+    return Answer({**record, "replaced": options.replace, "typed": _beside_record(beside)}, lines)
+
+
+def _beside_record(beside: Mapping[str, tuple[Figure, int]]) -> list[dict[str, Any]]:
+    return [
+        {"code": code, "typed": json_number(figure.value), "form": total, "note": figure.note}
+        for code, (figure, total) in beside.items()
+    ]
+
+
+def _beside_lines(beside: Mapping[str, tuple[Figure, int]], are_replaced: bool) -> list[str]:
+    """What became of the figures that were typed beside other totals of the form."""
+    if not beside:
+        return []
+    told = [
+        f"{code:>5}  nhập tay {format_number(figure.value or 0)}, biểu cộng được {format_number(total)}"
+        for code, (figure, total) in beside.items()
+    ]
+    if are_replaced:
+        return ["Đã lấy số của biểu thay số nhập tay (lịch sử vẫn giữ, hoàn tác được):", *told]
+    return ["Số nhập tay khác biểu vẫn được giữ; thêm --replace để lấy số của biểu:", *told]
 
 
 def _count(name: str, text: str) -> int | None:

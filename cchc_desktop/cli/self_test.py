@@ -163,6 +163,7 @@ class Trial:
 
     def print_plan(self) -> str:
         """Pages of the plan, printed into a file through Qt."""
+        _load_qt()
         from ..ui.self_test import print_to_file
 
         file = self._folder / "Bản in.pdf"
@@ -171,6 +172,7 @@ class Trial:
 
     def open_pages(self) -> str:
         """The window with every page."""
+        _load_qt()
         from ..ui.self_test import open_pages
 
         return open_pages(self.office, self._data, self._platform)
@@ -207,6 +209,13 @@ def self_test(report: Path | None, platform: str, as_json: bool) -> Answer:
         finally:
             trial.close()
     return _write(report, steps, as_json)
+
+
+def _load_qt() -> None:
+    """Loads Qt as the window does."""
+    from ..ui.load import import_plainly
+
+    import_plainly()
 
 
 def _unseen() -> str:

@@ -17,7 +17,7 @@ def bookmark(place: int) -> str:
     return f"_Toc{90000 + place}"
 
 
-def prose(block: Prose, place: int | None) -> str:
+def prose(block: Prose, place: int | None, *, after_table: bool) -> str:
     """A paragraph; ``place`` is its place in the table of contents, None for none."""
     look = LOOKS[block.role]
     runs = "".join(run(held(clean(each.text)), bold=each.strong) for each in block.runs)
@@ -26,7 +26,8 @@ def prose(block: Prose, place: int | None) -> str:
     if place is not None:
         start = f'<w:bookmarkStart w:id="{place}" w:name="{bookmark(place)}"/>'
         runs = f'{start}{runs}<w:bookmarkEnd w:id="{place}"/>'
-    before = look.gap if block.role in HEADINGS else 0
+    # Gaps stand below paragraphs, and a table has none.
+    before = look.gap if after_table or block.role in HEADINGS else 0
     return paragraph(look, runs, before=before, new_page=block.role is Role.CHAPTER)
 
 

@@ -158,7 +158,7 @@ class _Writer:
         match block:
             case Prose():
                 place = next((n for n, entry in enumerate(self.entries) if entry is block), None)
-                self.body.append(docx_book.prose(block, place))
+                self.body.append(docx_book.prose(block, place, after_table=self.after_table))
             case Picture():
                 self.body.append(docx_book.picture(block, self.room, self.word))
             case Contents():

@@ -92,6 +92,9 @@ def differing(before: Ledger, after: Ledger, period: Period) -> set[str]:
     if before is after:
         return set()
     changed = _differing(before.typed(period), after.typed(period))
+    for quarter in period.quarters:
+        changed |= _differing(before.typed(quarter), after.typed(quarter))
+        changed |= _differing(before.totals(quarter), after.totals(quarter))
     for fromkey in dict.fromkeys((period, period.cumulated, period.previous, period.last_year)):
         changed |= _differing(before.readings(fromkey), after.readings(fromkey))
     return changed
@@ -322,6 +325,34 @@ def _carried_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> 
     return Problem(indicator.code, Severity.ERROR, sentence, codes, period)
 
 
+def _beside_form(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """A figure that was typed beside another total of form II.06a, in a quarter of the period: to be settled
+    or given a reason, and then still to be looked at with both numbers."""
+    opening = ledger.opening_of(period)
+    found = {
+        quarter: each
+        for quarter in period.quarters
+        if (opening is None or quarter not in opening.quarters)
+        and (each := ledger.beside_form(quarter, indicator.code)) is not None
+    }
+    if not found:
+        return None
+    told, reasons = [], []
+    for quarter, (figure, total) in found.items():
+        where = "" if quarter == period else f"{quarter.short_label} "
+        typed = _as_words(indicator, Fraction(figure.value or 0))
+        told.append(f"{where}nhập tay {typed}, biểu II.06a cộng được {_as_words(indicator, Fraction(total))}")
+        reasons.append(figure.note)
+    advice = (
+        f"Đang dùng số nhập tay, lý do: {'; '.join(dict.fromkeys(reasons))}."
+        if all(reasons)
+        else "Đang dùng số nhập tay; hãy xóa số đó để lấy số của biểu, hoặc ghi lý do ở cột «Ghi chú»."
+    )
+    severity = Severity.WARNING if all(reasons) else Severity.ERROR
+    sentence = f"«{indicator.name}»: {'; '.join(told)}. {advice}"
+    return Problem(indicator.code, severity, sentence, (indicator.code,), next(iter(found)))
+
+
 def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
     """A count of different things over a longer span that what it is made of makes impossible."""
     if indicator.nature is not Nature.DISTINCT:
@@ -440,6 +471,7 @@ def _parts_of_one(ledger: Ledger, period: Period, indicator: Indicator) -> Probl
 _Rule = Callable[[Ledger, Period, Indicator], Problem | None]
 _OF_TYPED: tuple[_Rule, ...] = (
     _carried_otherwise,
+    _beside_form,
     _miscounted,
     _opened_otherwise,
     _tenfold,

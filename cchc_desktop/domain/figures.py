@@ -38,6 +38,7 @@ class Figure:
 
 
 BLANK = Figure()
+_NO_TOTALS: Mapping[str, int] = {}
 
 
 class State(StrEnum):
@@ -140,12 +141,12 @@ class Ledger:
     """All typed figures of an office, and what follows from them.
 
     ``figures`` holds what was typed by period (quarters, and longer spans for what is counted without
-    doubles) and code; ``totals`` what form II.06a comes to by period and code, which goes before what was
-    typed. ``openings`` holds what an office that began in mid-year had reported until then, by code and the
-    longer span that it was cumulated over: it stands for the quarters of that span, whatever was typed in
-    them, and says what there was at its end. ``catalogue_of`` gives the catalogue that a period is made
-    with. A Ledger is a value: a reading is worked out when it is first asked for, and remembered; a ledger
-    with other figures goes on with all readings that cannot differ.
+    doubles) and code; ``totals`` what form II.06a comes to by period and code, which counts where nothing was
+    typed: a typed figure holds beside it. ``openings`` holds what an office that began in mid-year had
+    reported until then, by code and the longer span that it was cumulated over: it stands for the quarters of
+    that span, whatever was typed in them, and says what there was at its end. ``catalogue_of`` gives the
+    catalogue that a period is made with. A Ledger is a value: a reading is worked out when it is first asked
+    for, and remembered; a ledger with other figures goes on with all readings that cannot differ.
     """
 
     def __init__(
@@ -178,6 +179,25 @@ class Ledger:
     def figure(self, period: Period, code: str) -> Figure:
         """What was typed, or a blank figure."""
         return self._figures.get(period, {}).get(code, BLANK)
+
+    def totals(self, quarter: Period) -> Mapping[str, int]:
+        """What form II.06a comes to in a quarter, by code."""
+        return self._totals.get(quarter, _NO_TOTALS)
+
+    def total(self, quarter: Period, code: str) -> int | None:
+        """What form II.06a comes to for an indicator; None where it counts nothing for it."""
+        return self.totals(quarter).get(code)
+
+    def beside_form(self, quarter: Period, code: str) -> tuple[Figure, int] | None:
+        """The figure that was typed beside another total of form II.06a, and that total; None where there is
+        none or they agree.
+
+        The typed one holds, so that no row of the form takes its place unseen; its note is the reason.
+        """
+        typed, total = self.figure(quarter, code), self.total(quarter, code)
+        if total is None or typed.value is None or typed.value == total:
+            return None
+        return typed, total
 
     @property
     def periods(self) -> list[Period]:
@@ -313,16 +333,16 @@ class Ledger:
         if indicator.is_state and (opened := self._opened(quarter.cumulated, indicator.code)) is not None:
             return opened
         entered = self.entered(quarter, indicator.code)
-        if entered.state is not State.COUNTED and indicator.kind is Kind.CARRIED:
+        if indicator.kind is Kind.CARRIED and self.total(quarter, indicator.code) is None:
             self._work_out_before(quarter, indicator.code)
             if (carried := self.carried(quarter, indicator)) is not None:
                 return carried
         return entered
 
     def entered(self, quarter: Period, code: str) -> Reading:
-        """What form II.06a comes to or what was typed, whatever else gives the quarter's figure."""
-        total = self._totals.get(quarter, {}).get(code)
-        return _read(self.figure(quarter, code)) if total is None else Reading(Fraction(total), State.COUNTED)
+        """What was typed, else what form II.06a comes to, whatever else gives the quarter's figure."""
+        typed, total = _read(self.figure(quarter, code)), self.total(quarter, code)
+        return typed if total is None or typed.value is not None else Reading(Fraction(total), State.COUNTED)
 
     def _work_out_before(self, quarter: Period, code: str) -> None:
         """Works out what is carried on in the quarters before, the earliest first: the chain of quarters that

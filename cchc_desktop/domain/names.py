@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from .text import clean_line, fold, sort_key
 
@@ -12,6 +13,7 @@ _NEAR = 0.86
 """From this share of common letters on two names are pointed out as near (one letter of «Nguyễn Vân Anh»)."""
 
 
+@lru_cache(maxsize=1024)
 def name_key(name: str) -> str:
     """A key that two spellings of one name share: capitals, blanks, the kind of dash and the place of a tone
     (hoà, hòa) make no difference, accents do."""

@@ -102,7 +102,8 @@ class Item:
 
     ``marker`` is the number or bullet as it is printed («II.», «2.1.», «a)», «-», «+»), empty for a plain
     paragraph. ``measure`` is held by targets only, ``assignment`` by tasks only, ``area`` (1 to 8) by
-    areas, and by tasks and targets of an annex whose area no heading tells. ``source`` lists the numbers
+    areas, by tasks and targets of an annex whose area no heading tells, and by targets that were given to
+    an area under whose heading they do not stand. ``source`` lists the numbers
     (from 1) of the source's paragraphs that the item was read from, ``doubt`` says in Vietnamese why the
     reading is doubtful; both only live in drafts.
     """

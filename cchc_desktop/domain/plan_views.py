@@ -76,17 +76,18 @@ def general_targets(plan: Plan) -> list[Item]:
 
 
 def areas(plan: Plan) -> list[AreaView]:
-    """The areas that the plan treats, in the order of their first mention.
+    """The areas that the plan treats, in the order of their headings, those without one last.
 
     Sub-tasks stay under their task. A task of the annex that the body does not name counts as one
     of its area's tasks.
     """
     found: dict[int, AreaView] = {}
+    for item in plan.walk():
+        if item.kind is ItemKind.AREA and item.area:
+            found.setdefault(item.area, AreaView(item.area, bare_marker(item.marker), item.text))
     for place in placed(plan):
         item = place.item
-        if item.kind is ItemKind.AREA and item.area:
-            view = found.setdefault(item.area, AreaView(item.area, bare_marker(item.marker), item.text))
-        elif place.area is not None:
+        if place.area is not None and item.kind is not ItemKind.AREA:
             view = found.setdefault(place.area, AreaView(place.area, "", ""))
             if item.kind is ItemKind.TARGET:
                 view.targets.append(item)

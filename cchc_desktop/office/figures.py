@@ -166,6 +166,15 @@ class Figures(Part):
         }
         return len(wanted - lacking), len(wanted)
 
+    def beside_form(self, quarter: Period) -> dict[str, tuple[Figure, int]]:
+        """The figures that were typed beside other totals of form II.06a, and these totals, by code."""
+        ledger = self.ledger()
+        return {
+            code: each
+            for code in ledger.totals(quarter)
+            if (each := ledger.beside_form(quarter, code)) is not None
+        }
+
     def figure(self, period: Period, code: str) -> Figure:
         """What was typed for an indicator in a period, or a blank figure."""
         return self.ledger().figure(period, code)
@@ -190,6 +199,32 @@ class Figures(Part):
         read = parse_figure(text, ledger.catalogue(period).get(code))
         keeps_estimate = before.estimate and read.value is not None and not read.none
         return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
+
+    def take_form(self, quarter: Period) -> Changes:
+        """Gives up the figures that were typed beside other totals of form II.06a, for those of the form.
+
+        Raises Refusal where there are none.
+        """
+        return self.set_figures(
+            quarter, dict.fromkeys(self._beside_form(quarter), Figure()), "Lấy số của biểu II.06a"
+        )
+
+    def keep_typed(self, quarter: Period, reason: str) -> Changes:
+        """Keeps the figures that were typed beside other totals of form II.06a: the reason becomes the note
+        of those that have none. Raises Refusal without a reason, or where there are no such figures."""
+        if not clean_text(reason):
+            raise Refusal("Hãy ghi lý do giữ số nhập tay.", "reason")
+        figures = {
+            code: replace(figure, note=figure.note or reason)
+            for code, (figure, _) in self._beside_form(quarter).items()
+        }
+        return self.set_figures(quarter, figures, "Giữ số nhập tay khác biểu II.06a")
+
+    def _beside_form(self, quarter: Period) -> dict[str, tuple[Figure, int]]:
+        found = self.beside_form(quarter)
+        if not found:
+            raise Refusal(f"Không có số nhập tay nào của {quarter.label} khác biểu II.06a.")
+        return found
 
     def set_figures(
         self,
@@ -257,8 +292,12 @@ class Figures(Part):
                 f"«{name}» được tính theo công thức {indicator.formula.text}. Hãy nhập các số thành phần.",
                 code,
             )
-        if reading.state is State.COUNTED:
-            raise Refusal(f"«{name}» được cộng từ biểu II.06a. Hãy sửa số ở biểu đó.", code)
+        if reading.state is State.COUNTED and not figure.note.strip():
+            raise Refusal(
+                f"«{name}» được cộng từ biểu II.06a. Hãy sửa số ở biểu đó; phải ghi số khác thì ghi lý do ở "
+                "cột «Ghi chú» trước.",
+                code,
+            )
         shown = format_number(reading.shown(indicator) or 0)
         if reading.opening is not None:
             raise Refusal(

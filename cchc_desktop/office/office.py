@@ -15,11 +15,13 @@ from .desk import Desk, Listener
 from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
+from .first_steps import FirstSteps
 from .history import History
 from .openings import Openings
 from .papers import Papers
 from .people import People
 from .plans import Plans
+from .proposals import Proposals
 from .report_checks import CheckList
 from .report_data import Gathering
 from .report_papers import ReportPapers
@@ -49,9 +51,9 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``calendar``, ``catalogues``, ``figures``, ``openings``,
-    ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``trial``, ``history`` and ``papers``
-    hold what it can do, by what it is about.
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
+    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
+    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -65,12 +67,17 @@ class Office:
         self.tasks = Tasks(desk)
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
+        self.proposals = Proposals(desk, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.catalogues)
         suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
         self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
         self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
+        self.first_steps = FirstSteps(
+            desk, self.trial, self.settings, self.plans, self.tasks, self.people, self.calendar, self.figures,
+            self.openings,
+        )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
         papers = ReportPapers(desk, self.calendar, self.dossiers, text)

@@ -60,14 +60,14 @@ class Openings(Part):
         return sorted(given, key=lambda span: (span.year, -span.span.quarters))
 
     def wanted(self, period: Period) -> Period | None:
-        """The span whose opening figures would take the place of all quarters before a period that have no
-        figures; None where there is such an opening, or at most one quarter to be typed."""
-        ledger = self.ledger()
+        """The span whose opening figures would take the place of the quarters of a period that are over and
+        have no figures; None where there is such an opening, or at most one quarter to be typed."""
+        ledger, today = self.ledger(), self._desk.today()
         if period.span.is_quarter or ledger.opening_of(period) is not None:
             return None
         empty = []
         for quarter in period.quarters[:-1]:
-            if ledger.has_figures(quarter):
+            if ledger.has_figures(quarter) or self._calendar.dates(quarter).ends >= today:
                 break
             empty.append(quarter)
         return empty[-1].cumulated if len(empty) > 1 else None

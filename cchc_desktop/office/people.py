@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from ..domain.errors import Refusal
 from ..domain.names import known_as, name_key, near_names
 from ..domain.offices import Officer, Unit
 from ..domain.tasks import ALL_TASKS
@@ -139,29 +140,37 @@ class People(Part):
                 write_officer(recorder, Officer(name))
         return recorder.changes
 
-    def rename_officer(self, name: str, to: str) -> Changes:
-        """Puts the listed spelling of a person's name into every task and update that holds ``name``."""
-        rows = [row for row in self._tasks.rows(ALL_TASKS) if row.assignment.officer == name]
-        edits = {row.id: TaskEdit(AssignmentFields(officer=to)) for row in rows}
+    def rename_officers(self, names: Mapping[str, str]) -> Changes:
+        """Puts other spellings of persons' names (new by old) into every task and update that holds them."""
+        rows = [row for row in self._tasks.rows(ALL_TASKS) if row.assignment.officer in names]
+        edits = {row.id: TaskEdit(AssignmentFields(officer=names[row.assignment.officer])) for row in rows}
         plans = self._assigning.edited_plans(edits)
-        label = f"Sửa tên «{name}» thành «{to}»"
-        with self._desk.operation(operations.SET_ASSIGNMENT, "", label) as recorder:
+        with self._desk.operation(operations.SET_ASSIGNMENT, "", _renamed("tên", names)) as recorder:
             for before, after in plans:
                 write_plan(recorder, before, after)
             for task_id, updates in self._desk.store.updates().items():
                 for update in updates:
-                    if update.officer == name:
-                        write_update(recorder, task_id, replace(update, officer=to))
+                    if update.officer in names:
+                        write_update(recorder, task_id, replace(update, officer=names[update.officer]))
         return recorder.changes
 
-    def rename_unit(self, name: str, to: str) -> Changes:
-        """Puts the listed spelling of a unit's name into every task that it leads.
+    def rename_units(self, names: Mapping[str, str]) -> Changes:
+        """Puts other spellings of units' names (new by old) into every task that they lead.
 
-        Raises TaskRefusal where a plan was issued with the other one.
+        Raises TaskRefusal where a plan was issued with the old one.
         """
-        rows = [row for row in self._tasks.rows(ALL_TASKS) if name_key(row.assignment.lead) == name_key(name)]
-        edits = {row.id: TaskEdit(AssignmentFields(lead=to)) for row in rows}
-        return self._assigning.write(edits, f"Sửa tên đơn vị «{name}» thành «{to}»")
+        by_key = {name_key(name): to for name, to in names.items()}
+        leads = {row.id: by_key.get(name_key(row.assignment.lead)) for row in self._tasks.rows(ALL_TASKS)}
+        edits = {task_id: TaskEdit(AssignmentFields(lead=to)) for task_id, to in leads.items() if to}
+        if not edits:
+            raise Refusal(
+                "Tên này chỉ đứng ở đề mục phân công của kế hoạch. Hãy sửa đề mục đó ở trang Kế hoạch."
+            )
+        return self._assigning.write(edits, _renamed("tên đơn vị", names))
+
+
+def _renamed(what: str, names: Mapping[str, str]) -> str:
+    return "; ".join(f"Sửa {what} «{name}» thành «{to}»" for name, to in names.items())
 
 
 def _fresh(names: Iterable[str], known: list[str]) -> list[str]:

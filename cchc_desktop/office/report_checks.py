@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -58,15 +58,21 @@ class CheckList(Part):
 
     def of_period(self, period: Period) -> list[CheckItem]:
         """What stands in the way of sending, what must be put right first; nothing once the report is out."""
+        return [] if self._text.stored_head(period).is_issued else self.of_data(period)
+
+    def of_data(self, period: Period) -> list[CheckItem]:
+        """The same of a report that may have gone out: what the data have to be put right of today."""
         return list(self._items(period))
 
     def _of_period(self, period: Period) -> tuple[CheckItem, ...]:
+        passages = self._text.passages(period)
         if self._text.stored_head(period).is_issued:
-            return ()
+            # What was sealed says by itself where it would be said otherwise now.
+            passages = [replace(row, changed=False) for row in passages]
         found = checklist(
             self._text.data(period),
             self._text.head(period),
-            self._text.passages(period),
+            passages,
             self._figures.problems(period),
             self._figures.missing(period),
             [sentence for _, sentence in self._dossiers.problems(period)],
@@ -89,7 +95,7 @@ def checklist(
     ``wanted`` is the span whose figures an office that began in mid-year may give at once.
     """
     found = [
-        CheckItem(problem.severity, problem.sentence, FigurePlace(data.period, problem.code))
+        CheckItem(problem.severity, problem.sentence, FigurePlace(_where(data.period, problem), problem.code))
         for problem in problems
     ]
     found += [CheckItem(Severity.ERROR, sentence, DossiersPlace(data.period)) for sentence in unbalanced]
@@ -101,11 +107,18 @@ def checklist(
     return sorted(found, key=lambda item: item.severity is Severity.WARNING)
 
 
+def _where(period: Period, problem: Problem) -> Period:
+    """The period in which a problem of a report's figures is put right: the quarter that it speaks of."""
+    return problem.period if problem.period in period.quarters else period
+
+
 def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> Iterator[CheckItem]:
     """One line for each area that lacks figures, and for each quarter that a longer span lacks.
 
     Quarters whose figures may be given as the opening of a span, ``wanted``, are told together.
     """
+    if wanted is not None:
+        yield CheckItem(Severity.ERROR, begun_words(wanted, data.period), OpeningPlace(wanted))
     for area in catalogue.areas():
         lacking = [code for code in codes if data.catalogue.get(code).area == area.code]
         if lacking:
@@ -118,8 +131,6 @@ def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> I
             yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, lacking[0]))
     found = gaps(data.catalogue, data.readings, data.period, data.opening)
     begun = wanted.quarters if wanted is not None else ()
-    if wanted is not None and not found.keys().isdisjoint(begun):
-        yield CheckItem(Severity.ERROR, begun_words(wanted, data.period), OpeningPlace(wanted))
     for place, partly in found.items():
         if place not in begun:
             sentence = gap_words(place, partly, data.period, is_opening=place == data.opening)
@@ -158,6 +169,18 @@ def _opening(data: ReportData) -> Iterator[CheckItem]:
             "quý. Hãy đối chiếu với báo cáo đã gửi."
         )
         yield CheckItem(Severity.WARNING, sentence, OpeningPlace(data.opening))
+        if data.period.cumulated == data.period:
+            yield CheckItem(
+                Severity.WARNING, form_words(data.period, data.opening), DossiersPlace(data.period)
+            )
+
+
+def form_words(period: Period, opening: Period) -> str:
+    """What form II.06a of a longer span does not have."""
+    return (
+        f"Biểu II.06a {period.label} theo lĩnh vực chỉ cộng các quý đã nhập, chưa gồm số lũy kế ban đầu "
+        f"{opening.label}. Nếu gửi kèm thì điền thêm vào tệp đã xuất."
+    )
 
 
 def _tasks(data: ReportData) -> Iterator[CheckItem]:
@@ -189,4 +212,7 @@ def _passages(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[Chec
 def _head(head: ReportHead) -> Iterator[CheckItem]:
     if not head.signer.name:
         yield CheckItem(Severity.ERROR, "Chưa có họ tên người ký. Hãy ghi ở phần cuối báo cáo.")
-    yield CheckItem(Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này.")
+    if not head.is_issued:
+        yield CheckItem(
+            Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này."
+        )

@@ -71,6 +71,7 @@ class Reports(Part):
         self.papers = papers
         self.schedule = schedule
         self.checklist = checks.of_period
+        self.checklist_of_data = checks.of_data
 
     def set_head(self, period: Period, **fields: Unpack[ReportHeadFields]) -> Changes:
         """Sets fields of the head and foot by the names of ReportHead; an empty one takes the usual again.

@@ -18,6 +18,8 @@ TREND_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *TARGET_TABLES, DAY)))
 class Trend:
     """A main ratio over quarters, earliest first, with the plan's target for it where there is one.
 
+    ``points`` are the quarters each for itself, ``cumulated`` what the ratio came to by the
+    end of each that has a figure.
     ``total`` is what the ratio comes to since the year of the last quarter with a figure began: the target is
     judged by it, as everywhere.
     """
@@ -25,6 +27,7 @@ class Trend:
     indicator: Indicator
     words: str
     points: tuple[tuple[Period, Reading], ...]
+    cumulated: tuple[Reading, ...] = ()
     total: Reading = EMPTY
     target: TargetLink | None = None
 
@@ -60,7 +63,11 @@ class Trends(Part):
         found = []
         for code, words in known.highlights:
             points = tuple((period, ledger.reading(period, code)) for period in reversed(periods))
-            trend = Trend(known.get(code), words, points, target=links.get(code))
+            cumulated = tuple(
+                EMPTY if own.value is None else ledger.reading(period.cumulated, code)
+                for period, own in points
+            )
+            trend = Trend(known.get(code), words, points, cumulated, target=links.get(code))
             if trend.last is not None:
                 trend = replace(trend, total=ledger.reading(trend.last[0].cumulated, code))
             found.append(trend)

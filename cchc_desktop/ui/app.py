@@ -1,7 +1,6 @@
 """The start of the program with a window."""
 
 import gc
-import linecache
 import re
 import sys
 from pathlib import Path
@@ -88,8 +87,6 @@ def run_window(data: Path, platform: str = "") -> int:
 
 
 def _collect_what_the_start_left() -> None:
-    # PySide6 looked into the source text of what was imported after it, which Python keeps for tracebacks.
-    linecache.clearcache()
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
 from . import icons, theme
 
@@ -22,6 +22,20 @@ def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = ""
     if tooltip:
         button.setToolTip(tooltip)
     button.setAutoDefault(False)
+    return button
+
+
+def menu_button(words: str, picture: str, menu: QMenu) -> QToolButton:
+    """A button with words that opens a menu of what belongs together."""
+    button = QToolButton()
+    button.setText(f"{words} ▾")
+    button.setIcon(icons.icon(picture))
+    button.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(words)
     return button
 
 

@@ -26,6 +26,8 @@ class CrashDialog(QDialog):
     For a fault that comes back it offers the debugging log, which is written into the data folder.
     """
 
+    help_topic = "khi-gap-loi#chuong-trinh-bao-gap-loi"
+
     @classmethod
     def show_report(cls, parent: QWidget | None, text: str, folder: Path) -> None:
         """Shows the report and waits; tests replace this."""

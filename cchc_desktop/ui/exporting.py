@@ -51,6 +51,8 @@ class Target:
 class ExportDialog(QDialog):
     """The formats to choose from, the folder and the name of the file."""
 
+    help_topic = "xuat-in"
+
     def __init__(
         self,
         folder: str,
@@ -58,6 +60,7 @@ class ExportDialog(QDialog):
         fmt: str,
         parent: QWidget | None = None,
         offered: Sequence[str] = tuple(FORMATS),
+        warning: str = "",
     ) -> None:
         super().__init__(parent)
         self._offered = offered
@@ -109,6 +112,10 @@ class ExportDialog(QDialog):
         column.addSpacing(SPACE)
         column.addLayout(row)
         column.addLayout(name_row)
+        if warning:
+            said = label(warning, wrap=True)
+            said.setProperty("state", "bad")
+            column.addWidget(said)
         column.addStretch(1)
         column.addWidget(buttons)
         self._show_ending()
@@ -152,10 +159,16 @@ class ExportDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, folder: str, name: str, fmt: str, offered: Sequence[str]
+        cls,
+        parent: QWidget | None,
+        folder: str,
+        name: str,
+        fmt: str,
+        offered: Sequence[str],
+        warning: str = "",
     ) -> Target | None:
         """Where the document should go, or None where the user thought better of it."""
-        dialog = cls(folder, name, fmt, parent, offered)
+        dialog = cls(folder, name, fmt, parent, offered, warning)
         dialog.exec()
         dialog.deleteLater()
         return dialog.target
@@ -214,8 +227,11 @@ class _Choice(QToolButton):
             super().keyPressEvent(event)
 
 
-def export_document(shell: Shell, document: Document, name: str, fmt: str = "") -> None:
-    """Asks for format and place, renders in a worker, and says where the file is."""
+def export_document(shell: Shell, document: Document, name: str, fmt: str = "", warning: str = "") -> None:
+    """Asks for format and place, renders in a worker, and says where the file is.
+
+    ``warning`` says what is still wrong in the document, when it is asked for and when it is there.
+    """
     parent = shell if isinstance(shell, QWidget) else None
     settings = shell.office.settings
     folder = settings.preference(_FOLDER)
@@ -224,14 +240,14 @@ def export_document(shell: Shell, document: Document, name: str, fmt: str = "") 
     if not Path(folder).is_dir():
         folder = str(Path.home())
     fmt = fmt or settings.preference(_FORMAT, "pdf")
-    target = ExportDialog.ask(parent, folder, name, fmt, document.formats)
+    target = ExportDialog.ask(parent, folder, name, fmt, document.formats, warning)
     if target is not None:
         settings.set_preference(_FOLDER, str(target.path.parent))
         settings.set_preference(_FORMAT, target.fmt)
-        _write(shell, document, target)
+        _write(shell, document, target, warning)
 
 
-def _write(shell: Shell, document: Document, target: Target) -> None:
+def _write(shell: Shell, document: Document, target: Target, warning: str = "") -> None:
     """Renders into the file; a file that is open elsewhere can be closed and tried again."""
     parent = shell if isinstance(shell, QWidget) else None
 
@@ -240,7 +256,8 @@ def _write(shell: Shell, document: Document, target: Target) -> None:
 
     def done(_nothing: None) -> None:
         sentence = f"Đã xuất {target.path.name}"
-        shell.notify(f"{sentence} vào {target.path.parent}")
+        shell.notify(f"{sentence} vào {target.path.parent}. {warning}".removesuffix(". "))
+        sentence = f"{sentence}. {warning}" if warning else sentence
         show_toast(
             parent,
             sentence,
@@ -253,7 +270,7 @@ def _write(shell: Shell, document: Document, target: Target) -> None:
     def failed(error: Exception) -> None:
         if isinstance(error, EnvironmentProblem):
             if messages.confirm(parent, str(error), "Thử lại"):
-                _write(shell, document, target)
+                _write(shell, document, target, warning)
         elif isinstance(error, CchcError):
             messages.show_error(parent, error)
         else:

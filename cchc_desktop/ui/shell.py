@@ -10,10 +10,10 @@ from ..domain.errors import Refusal
 from ..domain.places import Place
 from ..office import Office
 from ..storage.changes import Changes
-from .commands import Command, of_widget
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from .commands import Command
 
 
 class Shell(Protocol):
@@ -46,6 +46,15 @@ class Shell(Protocol):
     def found_office(self) -> None:
         """Opens the wizard that sets the office up."""
 
+    def sit_down(self, name: str) -> None:
+        """Says who works at this PC from now on."""
+
+    def ask_who(self) -> None:
+        """Asks who works at this PC from now on."""
+
+    def end_trial(self) -> None:
+        """Removes the sample commune, once asked, and goes on to the office's own data."""
+
     def set_theme(self, name: str) -> None:
         """Puts on the theme light, dark or auto, and remembers it."""
 
@@ -58,8 +67,9 @@ class Shell(Protocol):
     def import_plan(self, path: Path | None = None) -> None:
         """Opens the import wizard, with a file where given."""
 
-    def export(self, document: "Document", name: str) -> None:
-        """Asks for format and place, renders in a worker with progress and Cancel, says where the file is."""
+    def export(self, document: "Document", name: str, warning: str = "") -> None:
+        """Asks for format and place, renders in a worker with progress and Cancel, says where the file is;
+        and ``warning``, what is still wrong in it, before and after."""
 
     def print_document(self, document: "Document") -> None:
         """Prints through the system dialog; offers a PDF where there is no printer."""
@@ -126,9 +136,16 @@ class Page(QWidget):
         """Whether a new page would show the same: it needs no memory while other pages are in front."""
         return False
 
-    def commands(self) -> list[Command]:
+    def palette_commands(self) -> "list[Command]":
         """What the palette offers on this page: what its buttons, menus and tabs do, unless it says more."""
+        # Only who opens the palette needs it, and it asks for half of Qt's widgets.
+        from .commands import of_widget
+
         return of_widget(self, "Trên trang này")
+
+    def export_warning(self) -> str:
+        """What is still wrong in the document that Ctrl+E exports; nothing where it is fit to go out."""
+        return ""
 
     def current_document(self) -> "tuple[Document, str] | None":
         """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""

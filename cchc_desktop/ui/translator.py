@@ -164,7 +164,64 @@ _WORDS = {
     "Portrait": "Dọc",
     "Landscape": "Ngang",
     "Margins": "Lề",
+    "Page Layout": "Bố trí trang",
+    "Page &order:": "&Thứ tự trang:",
+    "Pages &per sheet:": "&Số trang trên một tờ:",
+    "Reverse landscape": "Ngang, ngược",
+    "Reverse portrait": "Dọc, ngược",
+    "top margin": "lề trên",
+    "left margin": "lề trái",
+    "right margin": "lề phải",
+    "bottom margin": "lề dưới",
+    "Millimeters (mm)": "Mi-li-mét (mm)",
+    "Inches (in)": "Inch (in)",
+    "Points (pt)": "Điểm (pt)",
+    "Pica (P̸)": "Pica (P̸)",
+    "Didot (DD)": "Didot (DD)",
+    "Cicero (CC)": "Cicero (CC)",
+    "Custom": "Tự chọn",
+    "All Pages": "Mọi trang",
+    "Odd Pages": "Trang lẻ",
+    "Even Pages": "Trang chẵn",
+    "Page &Set:": "&Những trang:",
+    "Off": "Không",
+    "Long side binding": "Đóng cạnh dài",
+    "Short side binding": "Đóng cạnh ngắn",
+    "Print to File (PDF)": "In ra tệp (PDF)",
+    "Local file": "Tệp trên máy này",
+    "Write PDF file": "Ghi tệp PDF",
+    "Left to Right, Top to Bottom": "Trái sang phải, trên xuống dưới",
+    "Left to Right, Bottom to Top": "Trái sang phải, dưới lên trên",
+    "Right to Left, Bottom to Top": "Phải sang trái, dưới lên trên",
+    "Right to Left, Top to Bottom": "Phải sang trái, trên xuống dưới",
+    "Bottom to Top, Left to Right": "Dưới lên trên, trái sang phải",
+    "Bottom to Top, Right to Left": "Dưới lên trên, phải sang trái",
+    "Top to Bottom, Left to Right": "Trên xuống dưới, trái sang phải",
+    "Top to Bottom, Right to Left": "Trên xuống dưới, phải sang trái",
+    "Specify pages or ranges separated by commas. Ranges are specified by two numbers separated by a hyphen. "
+    "E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9.": (
+        "Ghi các trang cách nhau bằng dấu phẩy, đoạn trang bằng dấu nối. "
+        "Ví dụ: 3,5-7,9 in các trang 3, 5, 6, 7 và 9."
+    ),
+    "Form": "Máy in",
+    "Type:": "Loại:",
+    # what else is found in fields, tabs, file dialogs and dialogs that ask
+    "&Select All": "Chọn tất &cả",
+    "Scroll Left": "Cuộn sang trái",
+    "Scroll Right": "Cuộn sang phải",
+    "List of places and bookmarks": "Các nơi hay dùng",
+    "Files": "Tệp",
+    "Directories": "Thư mục",
+    "Show ": "Hiện ",
+    "Enter a value:": "Nhập giá trị:",
+    # keys, as menus name them
+    "Space": "Phím cách",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
 }
+_ENVELOPE = "Envelope "
 
 
 class VietnameseTranslator(QTranslator):
@@ -173,6 +230,11 @@ class VietnameseTranslator(QTranslator):
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:  # type: ignore[override]
+        if context == "QMimeType":
+            # What kind of file it is: Qt knows a thousand of them.
+            return "Tệp"
+        if context == "QPageSize" and source_text.startswith(_ENVELOPE):
+            return f"Phong bì {source_text.removeprefix(_ENVELOPE)}"
         # None, not "": an empty translation would blank the text out.
         return _WORDS.get(source_text)
 

@@ -51,7 +51,11 @@ def words_of_the_program() -> tuple[frozenset[str], str]:
     for path in (ROOT / "cchc_desktop").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                texts.add(" ".join(node.value.split()))
+                # «&» marks the key of a button.
+                texts.add(" ".join(node.value.replace("&", "").split()))
+    # What the setup file says, too.
+    for line in (ROOT / "installer" / "setup" / "texts.nsh").read_text(encoding="utf-8").splitlines():
+        texts |= {part.replace("&", "") for part in line.split('"')[1::2]}
     return frozenset(texts), "\n".join(texts)
 
 

@@ -228,6 +228,25 @@ def test_periods_of_a_year(shell: Shell) -> None:
         shell.refused("periods", year)
 
 
+def test_the_form_takes_the_place_of_typed_figures_only_where_it_is_told_to(shell: Shell) -> None:
+    shell.json("set-figure", "2026-Q3", "3.14", "410")
+    code, out, _ = shell.run("set-dossiers", "2026-Q3", "Hộ tịch", "--online", "398")
+    assert code == 0
+    assert "Số nhập tay khác biểu vẫn được giữ; thêm --replace" in out
+    assert "3.14  nhập tay 410, biểu cộng được 398" in out
+    assert figure(shell, "3.14", "2026-Q3")["value"] == 410
+    kept = shell.json("set-dossiers", "2026-Q3", "Hộ tịch", "--direct", "2")
+    assert kept["typed"] == [{"code": "3.14", "typed": 410, "form": 398, "note": ""}]
+    assert kept["replaced"] is False
+    shell.json("set-dossiers", "2026-Q3", "Hộ tịch", "--replace")
+    counted = figure(shell, "3.14", "2026-Q3")
+    assert (counted["value"], counted["state"]) == (398, "counted")
+    assert "Không có số nhập tay nào" in shell.refused("set-dossiers", "2026-Q3", "Hộ tịch", "--replace")
+    assert "ghi lý do" in shell.refused("set-figure", "2026-Q3", "3.14", "410")
+    shell.json("set-figure", "2026-Q3", "3.14", "410", "--note", "gồm hồ sơ giấy")
+    assert figure(shell, "3.14", "2026-Q3")["value"] == 410
+
+
 def test_form_of_dossiers(shell: Shell) -> None:
     typed = shell.json(
         "set-dossiers", "2026-Q1", "hộ tịch", "--online", "1.000", "--direct", "20", "--carried", "5",

@@ -28,7 +28,9 @@ def test_all_steps(tmp_path: Path) -> None:
         [sys.executable, "-m", "cchc_desktop", *words],
         capture_output=True, text=True, env=environment, check=False,
     )  # fmt: skip
-    assert (run.returncode, run.stderr) == (0, "")
+    # Qt's screen in memory says so for every window of a least size.
+    complaints = [line for line in run.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert (run.returncode, complaints) == (0, [])
     lines = run.stdout.splitlines()
     assert [line[0] for line in lines[1:-1]] == ["✓"] * len(self_test.STEPS)
     assert lines[-1] == "Chương trình chạy tốt trên máy này."

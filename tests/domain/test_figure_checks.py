@@ -414,3 +414,45 @@ def test_what_a_figure_is_held_against_is_looked_at(edited: str) -> None:
     value = Figure(Decimal(str(typed[edited]["3.14"])))
     again = without.with_figures(Period.parse(edited), {"3.14": value})
     assert examine(again, period, lacking).problems == kept.problems
+
+
+# Typed beside form II.06a
+
+Q4, YEAR = Period.parse("2026-Q4"), Period.parse("2026-N")
+
+
+def beside(note: str = "", total: int = 398) -> Ledger:
+    """A quarter in which 410 was typed and the form comes to another number."""
+    typed = {Q4: {"3.14": Figure(Decimal(410), note=note), "3.15": Figure(Decimal(7))}}
+    return Ledger(lambda _: KNOWN, typed, {Q4: {"3.14": total, "3.15": 7, "3.19": 5}})
+
+
+def test_what_was_typed_holds_beside_the_form_and_is_to_be_settled() -> None:
+    kept = beside()
+    assert kept.reading(Q4, "3.14").value == 410
+    assert kept.reading(YEAR, "3.14").value == 410
+    # Where nothing was typed the form counts, and where both agree there is nothing to settle.
+    assert kept.reading(Q4, "3.19").value == 5
+    assert kept.beside_form(Q4, "3.15") is None
+    for period, where in ((Q4, "nhập tay"), (YEAR, "quý IV nhập tay")):
+        (one,) = [each for each in problems(kept, period) if each.code == "3.14"]
+        assert (one.severity, one.period) == (Severity.ERROR, Q4)
+        assert f"{where} 410 hồ sơ, biểu II.06a cộng được 398 hồ sơ" in one.sentence
+        assert "ghi lý do ở cột «Ghi chú»" in one.sentence
+
+
+def test_with_a_reason_it_stays_on_the_list_with_both_numbers() -> None:
+    for period in (Q4, YEAR):
+        (one,) = [each for each in problems(beside("hồ sơ giấy"), period) if each.code == "3.14"]
+        assert one.severity is Severity.WARNING
+        assert "410" in one.sentence
+        assert "398" in one.sentence
+        assert "lý do: hồ sơ giấy" in one.sentence
+
+
+def test_a_form_or_a_reason_that_changes_is_noticed() -> None:
+    for period in (Q4, YEAR):
+        before = examine(beside(), period)
+        for after in (beside("hồ sơ giấy"), beside(total=399), beside(total=410)):
+            assert examine(after, period, before).problems == problems(after, period)
+        assert not [each for each in problems(beside(total=410), period) if each.code == "3.14"]

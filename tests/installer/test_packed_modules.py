@@ -124,9 +124,14 @@ def test_the_program_runs_from_one_file(tmp_path: Path) -> None:
     write(tmp_path, sources)
     starter = root / "installer" / "launcher" / "packed_modules.py"
     (tmp_path / starter.name).write_bytes(starter.read_bytes())
-    code = f"import packed_modules as p; p.install({str(tmp_path)!r}); import sys; sys.argv = 'x --data . --version'.split()"
+    code = f"import packed_modules as p; p.install({str(tmp_path)!r})"
     told = subprocess.run(
-        [sys.executable, "-S", "-c", f"{code}; from cchc_desktop.cli import main; main()"],
+        [
+            sys.executable,
+            "-S",
+            "-c",
+            f"{code}; from cchc_desktop.cli import main; main(['--data', '.', '--version'])",
+        ],
         cwd=tmp_path,
         env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
         capture_output=True,

@@ -40,6 +40,14 @@ class AnyFigures(Sequence):
     def type_figure(self, period: Period, code: str, text: str) -> None:
         self.does(lambda: self.office.figures.type_figure(period, code, text))
 
+    @rule(period=periods, code=st.one_of(few_codes, codes), text=typed)
+    def give_opening(self, period: Period, code: str, text: str) -> None:
+        self.does(lambda: self.office.openings.type_figure(period, code, text))
+
+    @rule(period=periods)
+    def clear_opening(self, period: Period) -> None:
+        self.does(lambda: self.office.openings.clear(period))
+
     @rule(
         period=periods,
         figures=st.dictionaries(

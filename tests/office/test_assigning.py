@@ -102,7 +102,7 @@ def test_names_that_no_list_holds_are_offered_once(office: Office) -> None:
     assert (second.name, second.near) == ("Lê An", "")
     office.people.pass_over(["Lê An"])
     assert [each.name for each in office.people.unlisted_officers()] == ["Nguyễn Văn Anh"]
-    office.people.rename_officer("Nguyễn Văn Anh", "Nguyễn Vân Anh")
+    office.people.rename_officers({"Nguyễn Văn Anh": "Nguyễn Vân Anh"})
     assert office.people.unlisted_officers() == []
     office.history.undo()
     office.people.add_officers(["Nguyễn Văn Anh", "nguyễn văn anh"])
@@ -124,7 +124,7 @@ def test_a_misspelt_unit_is_corrected_in_its_tasks(office: Office) -> None:
     office.plans.set_assignment("plan-1", "task-2", lead="Phòng Kinh tê")
     near = {each.name: each.near for each in office.people.unlisted_units()}
     assert near["Phòng Kinh tê"] == "Phòng Kinh tế"
-    office.people.rename_unit("Phòng Kinh tê", "Phòng Kinh tế")
+    office.people.rename_units({"Phòng Kinh tê": "Phòng Kinh tế"})
     assert office.tasks.get("task-2").assignment.lead == "Phòng Kinh tế"
     assert office.people.unit_named("kt") == "Phòng Kinh tế"
     assert office.people.unit_named("Phòng Kinh  tế") == "Phòng Kinh tế"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.dossiers import COUNTED, Dossiers, over_quarters
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Ledger
-from cchc_desktop.domain.places import DossiersPlace
+from cchc_desktop.domain.figures import Figure, Ledger
+from cchc_desktop.domain.indicators import Severity
+from cchc_desktop.domain.places import DossiersPlace, FigurePlace
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.office import Office
 from cchc_desktop.office.operations import TYPE_DOSSIERS
@@ -141,3 +143,43 @@ def test_the_row_of_a_span_begins_and_ends_where_the_span_does() -> None:
     assert over_quarters(quarters) == Dossiers(6, 2, 3, pending_in_time=6)
     assert over_quarters([]).is_blank
     assert over_quarters([Dossiers(), Dossiers(1, carried=2)]) == Dossiers(1)
+
+
+def test_what_was_typed_by_hand_is_settled_once(office: Office) -> None:
+    figures, one = office.figures, fields(office)[0]
+    figures.set_figures(Q1, {"3.14": Figure(Decimal(410)), "3.15": Figure(Decimal(3))})
+    office.dossiers.set_row(Q1, one, Dossiers(online=398, direct=3))
+    assert {code: total for code, (_, total) in figures.beside_form(Q1).items()} == {"3.14": 398}
+    assert figures.ledger().reading(Q1, "3.14").value == 410
+    figures.take_form(Q1)
+    assert figures.beside_form(Q1) == {}
+    assert figures.ledger().reading(Q1, "3.14").value == 398
+    assert [change.before for change in figures.history(Q1, "3.14")][:1] == ["410"]
+    office.history.undo()
+    assert figures.ledger().reading(Q1, "3.14").value == 410
+    with pytest.raises(Refusal, match="lý do"):
+        figures.keep_typed(Q1, "  ")
+    figures.keep_typed(Q1, "gồm hồ sơ giấy")
+    assert figures.figure(Q1, "3.14") == Figure(Decimal(410), note="gồm hồ sơ giấy")
+    assert figures.figure(Q1, "3.15").note == ""
+    listed = [item for item in office.reports.checklist(Q1) if "398" in item.sentence]
+    assert [(item.severity, item.place) for item in listed] == [(Severity.WARNING, FigurePlace(Q1, "3.14"))]
+    of_span = [item for item in office.reports.checklist(HALF) if "398" in item.sentence]
+    assert [item.place for item in of_span] == [FigurePlace(Q1, "3.14")]
+    # Undo brings all of it back, to the row of the form itself.
+    office.history.undo()
+    office.history.undo()
+    assert office.dossiers.total(Q1).online is None
+    with pytest.raises(Refusal, match="Không có số nhập tay nào"):
+        figures.take_form(Q1)
+
+
+def test_a_number_beside_the_forms_needs_a_reason_first(office: Office) -> None:
+    figures, one = office.figures, fields(office)[0]
+    office.dossiers.set_row(Q1, one, Dossiers(online=398))
+    with pytest.raises(Refusal, match="ghi lý do"):
+        figures.type_figure(Q1, "3.14", "410")
+    figures.set_figures(Q1, {"3.14": Figure(note="gồm hồ sơ giấy")})
+    assert figures.ledger().reading(Q1, "3.14").value == 398
+    figures.type_figure(Q1, "3.14", "410")
+    assert figures.ledger().reading(Q1, "3.14").value == 410

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.export import export_file
@@ -50,6 +50,23 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> ExportDialog:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def test_what_is_still_wrong_is_said_before_and_after(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    warning = "Báo cáo còn 3 lỗi, ghi ở thẻ «Kiểm tra»."
+    made = ExportDialog(str(tmp_path), "bao-cao.pdf", "pdf", warning=warning)
+    qtbot.addWidget(made)
+    assert warning in [each.text() for each in made.findChildren(QLabel)]
+    opened = chosen(monkeypatch, Target("xlsx", tmp_path / "bao-cao.xlsx"))
+    export_document(window, DOCUMENT, "bao-cao", warning=warning)
+    qtbot.waitUntil(lambda: "Đã xuất" in window.foot.sentence)
+    assert opened[0][-1] == warning
+    assert window.foot.sentence.endswith(warning)
+    note = window.findChild(Toast)
+    assert note is not None
+    assert note.sentence.endswith(warning)
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, target: Target | None) -> list[tuple[Any, ...]]:
@@ -131,7 +148,7 @@ def test_export_writes_the_file_and_says_where(
         button.click()
     assert calls == [target.path, tmp_path]
     export_document(window, DOCUMENT, "ke-hoach")
-    assert opened[1][1:] == (str(tmp_path), "ke-hoach", fmt, tuple(FORMATS))
+    assert opened[1][1:] == (str(tmp_path), "ke-hoach", fmt, tuple(FORMATS), "")
     qtbot.waitUntil(lambda: not work.is_busy())
 
 

@@ -29,7 +29,8 @@ class PassageRow:
     """A passage as the screen lists it and as it is printed.
 
     ``generated`` is what the data say now, ``text`` what will be printed: the same, or the official's words
-    where ``own``. ``changed`` marks own words whose data say something else than when they were written.
+    where ``own``. ``changed`` marks own words whose data say something else than when they were written,
+    which ``made_from`` is.
     Each line of a text is a paragraph, «- » and «+ » begin those of an enumeration. A passage without text
     is not printed, nor a heading with nothing under it; ``marker`` is its number among those that are, and
     empty where it is not. ``codes`` are the figures that the data speak of; ``hint`` says what is missing,
@@ -48,6 +49,7 @@ class PassageRow:
     codes: tuple[str, ...] = ()
     hint: str = ""
     area: int = 0
+    made_from: str = ""
 
     @property
     def id(self) -> str:
@@ -75,6 +77,7 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
                 text=result.text if kept is None else kept.text,
                 own=kept is not None,
                 changed=kept is not None and kept.made_from != result.text,
+                made_from=kept.made_from if kept is not None else "",
                 codes=result.codes,
                 hint=result.hint,
                 area=section.area,

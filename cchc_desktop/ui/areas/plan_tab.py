@@ -20,14 +20,17 @@ from ...office.tasks import plan_label
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
+from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
 from ..tasks.panel import TaskPanel
 from ..theme import PANEL_WIDTH, SPACE
 from ..today.plot import Bar, StatusPlot
+from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Scrolled
 from .target_panel import TargetPanel, TargetRow
+from .waiting import WaitingTargets
 
 
 class AreaPlan(QWidget):
@@ -56,6 +59,15 @@ class AreaPlan(QWidget):
         layout.addWidget(self._splitter)
 
     # The parts; the panels are made when they are first wanted, so that the page opens fast
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What to do while there is no plan."""
+        empty = EmptyState("plan", NO_PLAN, HOW_TO_PLAN, *plan_buttons(self.shell))
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(empty)
+        return empty
 
     @cached_property
     def target_panel(self) -> TargetPanel:
@@ -87,7 +99,9 @@ class AreaPlan(QWidget):
         self.plot = StatusPlot(f"Tiến độ của lĩnh vực {self.area.short_name}", labelled=False)
         self.plot.chosen.connect(self._open_status)
         column = self._scrolled.column
+        self.waiting = WaitingTargets(self.shell, self.area.code)
         column.addLayout(head)
+        column.addWidget(self.waiting)
         column.addWidget(self.plot)
 
     def _heading(self, words: str, add: str, tooltip: str, slot: Any) -> QLabel:
@@ -128,7 +142,7 @@ class AreaPlan(QWidget):
         ]  # fmt: skip
         self.targets = _FullTable(
             TableModel(columns, self.shell, parent=self),
-            "Chưa có chỉ tiêu nào của lĩnh vực này. Bấm «Thêm chỉ tiêu» hoặc nhập kế hoạch từ tệp (Ctrl+I).",
+            "Kế hoạch chưa có chỉ tiêu nào ở lĩnh vực này. Bấm «Thêm chỉ tiêu» để thêm vào kế hoạch.",
         )
         self.targets.setAccessibleName("Chỉ tiêu của lĩnh vực")
         self.targets.chosen.connect(self._target_chosen)
@@ -153,7 +167,7 @@ class AreaPlan(QWidget):
         ]  # fmt: skip
         self.tasks = _FullTable(
             TableModel(columns, shell, parent=self),
-            "Chưa có nhiệm vụ nào của lĩnh vực này. Bấm «Thêm nhiệm vụ» hoặc nhập kế hoạch từ tệp (Ctrl+I).",
+            "Kế hoạch chưa có nhiệm vụ nào ở lĩnh vực này. Bấm «Thêm nhiệm vụ» để thêm vào kế hoạch.",
         )
         self.tasks.setAccessibleName("Nhiệm vụ của lĩnh vực")
         self.tasks.chosen.connect(self._task_chosen)
@@ -175,6 +189,9 @@ class AreaPlan(QWidget):
             self._plan.addItem(plan_label(head), head.id)
         self._plan.setCurrentIndex(self._plan.findData(self._plan_id))
         self._plan.setVisible(len(heads) > 1)
+        self._splitter.setVisible(bool(heads))
+        if not heads or "empty" in vars(self):
+            self.empty.setVisible(not heads)
         targets: list[TargetRow] = []
         if self._plan_id:
             plan = office.plans.get(self._plan_id)
@@ -187,6 +204,7 @@ class AreaPlan(QWidget):
         tasks = office.tasks.rows(TaskFilter(plan_id=self._plan_id, area=self.area.code))
         self.targets.rows.set_rows(targets)
         self.tasks.rows.set_rows(tasks)
+        self.waiting.show_plan(self._plan_id)
         self._show_numbers(targets, tasks)
         self._show_panel()
         self._fit()

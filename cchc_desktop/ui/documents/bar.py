@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from ..buttons import action_button, text_button
@@ -64,11 +64,25 @@ class DocumentBar(QFrame):
         menu = QMenu(more)
         menu.addActions([often] if isinstance(often, QAction) else list(often))
         menu.addSeparator()
-        menu.addActions([rarely])
+        menu.addAction(rarely)
         more.setMenu(menu)
         self.row.addWidget(more)
-        self.add(self.preview_action)
+        if self.preview_action.actionGroup() is None:
+            self.add(self.preview_action)
         self.set_compact(False)
+
+    def add_switch(self, other: str, tip: str) -> QAction:
+        """Puts a switch at the end of the bar, between the printed pages and what takes turns with them."""
+        action = self.action(other, "edit", tip)
+        action.setCheckable(True)
+        action.setChecked(True)
+        both = QActionGroup(self)
+        for each in (action, self.preview_action):
+            both.addAction(each)
+            button = action_button(each)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.row.addWidget(button)
+        return action
 
     def show_issued(self, issued: bool) -> None:
         """Offers to reopen what was issued, else to issue it."""

@@ -64,8 +64,9 @@ class DocumentView(QWidget):
     """Shows a document; a page of a further kind gives its content, bar and panes.
 
     ``preference`` is the name under which the user's wish to see the pages is kept; ``banner`` says that the
-    document was issued, below it the ``notices`` say what else is to be known. A subclass says how its panes
-    are saved, refreshed, and gone to.
+    document was issued, below it the ``notices`` say what else is to be known. With ``turns`` the pages take
+    the place of the last pane, which a switch on the bar brings back, instead of standing beside all panes.
+    A subclass says how its panes are saved, refreshed, and gone to.
     """
 
     def __init__(
@@ -77,8 +78,10 @@ class DocumentView(QWidget):
         panes: Sequence[Pane],
         preference: str,
         notices: Sequence[QWidget] = (),
+        turns: bool = False,
     ) -> None:
         super().__init__()
+        self._turns = turns
         self._shell = shell
         self._content = content
         self.bar, self.banner = bar, banner
@@ -117,7 +120,7 @@ class DocumentView(QWidget):
     @cached_property
     def preview(self) -> Preview:
         """The printed pages, made when they are first shown."""
-        preview = Preview(closable=True)
+        preview = Preview(closable=not self._turns)
         preview.setMinimumWidth(_PREVIEW_LEAST)
         preview.hide()
         self.splitter.addWidget(preview)
@@ -171,7 +174,12 @@ class DocumentView(QWidget):
     # The pages fold away where there is no room for them
 
     def show_pages(self, shown: bool, remember: bool = False) -> None:
-        """Shows the printed pages or folds them away, also from now on where ``remember``."""
+        """Shows the printed pages or folds them away, also from now on where ``remember``.
+
+        Where they take turns with the last pane, that is shown instead of them.
+        """
+        if self._turns:
+            self._panes[-1].widget.setVisible(not shown)
         if remember:
             self._wish = "shown" if shown else "folded"
             self._shell.office.settings.set_preference(self._preference, self._wish)
@@ -189,7 +197,8 @@ class DocumentView(QWidget):
         self.bar.set_compact(not roomy)
         if roomy != self._roomy:
             self._roomy = roomy
-            self.show_pages(roomy and self._wish != "folded")
+            if not self._turns:
+                self.show_pages(roomy and self._wish != "folded")
         self._share()
 
     def _share(self) -> None:
@@ -208,6 +217,8 @@ class DocumentView(QWidget):
             max(pane.least, width * pane.beside // 100) if with_pages else width * pane.alone // 100
             for pane in self._panes
         ]
+        if with_pages and self._turns:
+            shares[-1] = 0
         self.splitter.setSizes([*shares, width - sum(shares) if with_pages else 0])
 
     # Commands

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton
 
-from ...domain.places import DossiersPlace, FigurePlace
+from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace
 from ...office.figure_rows import FigureRow
 from ..buttons import text_button
 from ..shell import Page
@@ -35,10 +35,14 @@ class FigureCommands(CommandRow):
             "Xuất phụ lục", "export", "Xuất phụ lục số liệu của kỳ này ra Excel, PDF hoặc Word (Ctrl+E)",
             self._export,
         )  # fmt: skip
+        self.opening = self._button(
+            "Số lũy kế khi bắt đầu dùng", "figures",
+            "Nhập một lần số lũy kế đã báo cáo trước khi dùng chương trình", self._open_opening,
+        )  # fmt: skip
         self.whole = self._button(
             "Cả tám lĩnh vực", "figures", "Mở trang Số liệu ở chỉ tiêu này", self._open_whole
         )
-        offered = [self.suggest, self.take_in, self.annex, self.form]
+        offered = [self.suggest, self.take_in, self.annex, self.form, self.opening]
         if area:
             of_area = self._shell.office.catalogues.of_period(grid.figure_model.period).of_area(area)
             has_form = any(indicator.counted.startswith("form.") for indicator in of_area)
@@ -77,6 +81,9 @@ class FigureCommands(CommandRow):
 
     def _open_form(self) -> None:
         self._shell.go(DossiersPlace(self._grid.figure_model.period))
+
+    def _open_opening(self) -> None:
+        self._shell.go(OpeningPlace())
 
     def _open_whole(self) -> None:
         row = self._grid.figure()

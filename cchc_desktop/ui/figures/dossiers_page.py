@@ -18,10 +18,11 @@ from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell, tables
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from ..widgets.sign import Sign
+from .beside_form import BesideForm
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
 from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
 
@@ -45,6 +46,7 @@ class DossiersPage(Page):
         self.grid = DossierGrid(shell)
         self.grid.chosen.connect(lambda _: self._show_gap())
         self._window = ElidedLabel("", "muted")
+        self.beside = BesideForm(shell)
         self.add_button = text_button("Thêm lĩnh vực", "add", tooltip="Thêm một lĩnh vực thủ tục (Insert)")
         self.add_button.clicked.connect(self._add)
         self.delete_button = text_button("Xóa lĩnh vực", "delete", tooltip="Xóa lĩnh vực của dòng đang chọn")
@@ -102,6 +104,7 @@ class DossiersPage(Page):
         self._column = column = QVBoxLayout(self)
         column.addLayout(head)
         column.addLayout(tools)
+        column.addWidget(self.beside)
         column.addWidget(self.grid, 1)
         column.addWidget(self._gap)
 
@@ -112,7 +115,7 @@ class DossiersPage(Page):
         margin = 2 * SPACE if size.height() >= _TALL else SPACE
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(margin // 2)
-        roomy = size.width() >= _WIDE
+        roomy = unscaled(size.width()) >= _WIDE
         self.export_button.setText("Xuất" if roomy else "")
         self.print_button.setText("In" if roomy else "")
 
@@ -128,9 +131,13 @@ class DossiersPage(Page):
         words = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}. Đơn vị tính: hồ sơ."
         if not self._period.span.is_quarter:
             words = f"Cộng từ các quý; muốn sửa thì mở biểu của quý. {words}"
+            opening = self.shell.office.figures.ledger().opening_of(self._period)
+            if opening is not None:
+                words = f"Chưa gồm số lũy kế ban đầu {opening.short_label}; chỉ cộng các quý đã nhập."
         self._window.setText(words)
         if not self.grid.currentIndex().isValid() and self.grid.form.rows:
             self.grid.choose_cell(self.grid.form.rows[0].id, NAME_COLUMN + 2)
+        self.beside.show_quarter(self._period)
         self._show_gap()
 
     def come_to_front(self) -> None:

@@ -17,6 +17,7 @@ from ..forms.texts import LineField
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
+from ..widgets.command_row import CommandRow
 from ..widgets.elided import ElidedLabel
 from ..wizards.frame import Notice
 from . import words
@@ -25,12 +26,13 @@ from .filters import FigureFilters
 from .grid import FigureGrid
 from .rows import Show, is_error
 
-_WIDE, _TALL = 900, 420
-"""From this width on the buttons have words, from this height on the page explains itself."""
+_TALL = 560
+"""From this height on the page always explains itself; in a lower one until the first figure is given, and
+rows are lower."""
 _WHY = (
     "Dành cho cơ quan bắt đầu dùng chương trình giữa năm: chép cột lũy kế của báo cáo gần nhất đã gửi, hoặc "
-    "nhập phụ lục Excel của báo cáo đó. Số 6 tháng, 9 tháng, cả năm sẽ bằng số này cộng với các quý sau; "
-    "không phải nhập lại từng quý đã qua. Biểu II.06a lũy kế theo lĩnh vực vẫn chỉ cộng các quý đã nhập."
+    "nhập phụ lục Excel của báo cáo đó. Số 6 tháng, 9 tháng, cả năm sẽ bằng số này cộng với các quý sau, "
+    "không phải nhập lại từng quý đã qua."
 )
 _KEYS = (
     "Enter: xuống · Tab: ghi chú · Ctrl+0: không phát sinh · Ctrl+U: số ước · Ctrl+V: dán cột từ Excel · "
@@ -42,7 +44,7 @@ _UNFOUNDED = "Chưa thiết lập cơ quan nên chưa nhập số liệu đượ
 class OpeningPage(Page):
     """A grid of all indicators with what was cumulated until the office began, and where that comes from."""
 
-    help_topic = "so-lieu"
+    help_topic = "giua-nam"
     reads = tables(OPENING_TABLES, PROFILE_TABLES, (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -58,7 +60,6 @@ class OpeningPage(Page):
         self.source.editor.editingFinished.connect(self._save_source)
         self.filters = FigureFilters()
         self.filters.changed.connect(self._filter_changed)
-        self.filters.problems.hide()
         self.grid = FigureGrid(shell, book=OpeningBook(shell.office.openings, self._typed_source))
         self.grid.setAccessibleName("Bảng số lũy kế ban đầu")
         self.grid.chosen.connect(lambda _: self._explain())
@@ -73,7 +74,6 @@ class OpeningPage(Page):
         self.back_button = text_button("Về trang Số liệu", "figures")
         self.back_button.clicked.connect(self._go_back)
         self._why = Notice("notice-info")
-        self._why.say(_WHY)
         self._explained = label("", wrap=True)
         self._explained.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 2)
         self._explained.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -87,12 +87,7 @@ class OpeningPage(Page):
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(label("Số lũy kế khi bắt đầu dùng", "title"))
-        head.addStretch(1)
-        self._buttons = {
-            button: button.text() for button in (self.import_button, self.clear_button, self.back_button)
-        }
-        for button in self._buttons:
-            head.addWidget(button)
+        head.addWidget(CommandRow((self.import_button, self.clear_button, self.back_button)), 1)
         origin = QHBoxLayout()
         origin.setSpacing(SPACE)
         origin.addWidget(label("Lũy kế đến hết"))
@@ -106,10 +101,13 @@ class OpeningPage(Page):
         body.setSpacing(SPACE)
         body.addLayout(origin)
         body.addWidget(self._why)
+        # Once it has its place: a strip that stands alone would open as a window.
+        self._why.say(_WHY)
         body.addWidget(self.filters)
         body.addWidget(self.grid, 1)
         body.addWidget(self._explained)
-        body.addWidget(ElidedLabel(_KEYS, "small"))
+        self._keys = ElidedLabel(_KEYS, "small")
+        body.addWidget(self._keys)
         found = text_button("Thiết lập cơ quan", "office", "primary")
         found.clicked.connect(self.shell.found_office)
         self._empty = QWidget()
@@ -128,11 +126,11 @@ class OpeningPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the grid what room there is in a small window."""
         super().resizeEvent(event)
-        self._why.setVisible(event.size().height() >= _TALL)
+        self._show_why()
+        is_low = event.size().height() < _TALL
+        self.grid.set_low(is_low)
+        self._keys.setHidden(is_low)
         self.filters.fit(event.size().width() - 4 * SPACE)
-        for button, text in self._buttons.items():
-            button.setText(text if event.size().width() >= _WIDE else "")
-            button.setAccessibleName(text)
 
     # Showing
 
@@ -202,9 +200,13 @@ class OpeningPage(Page):
         graves = sum(is_error(problem.severity) for problem in problems)
         self.filters.show_state(wanted - len(missing), wanted, "", graves, len(problems) - graves)
         self.clear_button.setEnabled(any(not each.figure.is_blank for each in rows))
+        self._show_why()
         if not self.source.editor.hasFocus() and (source := openings.source(span)):
             self.source.set_value(source)
         self._explain()
+
+    def _show_why(self) -> None:
+        self._why.setVisible(self.height() >= _TALL or not self.clear_button.isEnabled())
 
     def _explain(self) -> None:
         """Says of the current figure what is wrong with it, or how it is counted."""

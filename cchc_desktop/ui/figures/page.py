@@ -15,8 +15,9 @@ from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell, tables
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..widgets.elided import ElidedLabel
+from ..widgets.empty import EmptyState
 from ..widgets.period_bar import PeriodBar
 from . import words
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
@@ -128,17 +129,9 @@ class FiguresPage(Page):
 
     def _make_empty(self) -> QWidget:
         """What stands here before the office is set up."""
-        empty = QWidget()
-        found = text_button("Thiết lập cơ quan", "office", "primary")
-        found.clicked.connect(self.shell.found_office)
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(label("Số liệu", "title"))
-        column.addWidget(label(_UNFOUNDED, wrap=True))
-        column.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        return empty
+        found = text_button("Khai báo cơ quan", "office", "primary")
+        found.clicked.connect(lambda _checked=False: self.shell.found_office())
+        return EmptyState("figures", "Chưa khai báo cơ quan", _UNFOUNDED, found)
 
     # Showing
 
@@ -361,10 +354,10 @@ class FiguresPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fits what stands above the grid into the room that the list of problems leaves."""
         if isinstance(event, QResizeEvent) and watched is self._left:
-            width = event.size().width()
+            width = unscaled(event.size().width())
             self._heading.setVisible(width >= _WITH_HEADING and not self._area)
             self.bar.set_compact(width < _ROOMY)
-            self.filters.fit(width - 4 * SPACE)
+            self.filters.fit(event.size().width() - 4 * SPACE)
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

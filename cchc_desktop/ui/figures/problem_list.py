@@ -30,6 +30,8 @@ _CODE = Qt.ItemDataRole.UserRole
 class ProblemList(QFrame):
     """``chosen`` comes with the code of the indicator that was picked, ``closed`` from its button or Esc."""
 
+    help_topic = "so-lieu#tim-cho-thieu-cho-sai"
+
     chosen = Signal(str)
     closed = Signal()
 

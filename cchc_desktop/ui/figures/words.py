@@ -91,7 +91,9 @@ def may_type(row: FigureRow, period: Period) -> bool:
         return indicator.kind is not Kind.COMPUTED and indicator.is_asked(period)
     if not period.span.is_quarter:
         return indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED
-    if row.reading.is_given or not indicator.is_asked(period):
+    # A number beside the form's needs a reason, which its note is.
+    is_beside_form = row.reading.state is State.COUNTED and bool(row.figure.note)
+    if (row.reading.is_given and not is_beside_form) or not indicator.is_asked(period):
         return False
     return indicator.kind is not Kind.COMPUTED
 
@@ -118,7 +120,10 @@ def why_locked(row: FigureRow, period: Period) -> str:
     if not period.span.is_quarter:
         return f"Số {period.label} được tính từ các quý. Hãy nhập ở từng quý."
     if state is State.COUNTED:
-        return f"«{indicator.name}» được cộng từ biểu II.06a. Hãy sửa ở biểu đó (nút «Biểu II.06a»)."
+        return (
+            f"«{indicator.name}» được cộng từ biểu II.06a. Hãy sửa ở biểu đó (nút «Biểu II.06a»); phải ghi "
+            "số khác thì ghi lý do ở cột «Ghi chú» trước."
+        )
     if not indicator.is_asked(period):
         typed = " Số đã nhập ở đây thì nhấn Delete để xóa." if is_overtaken(row, period) else ""
         return f"«{indicator.name}» là số của cả năm, chỉ nhập ở quý IV.{typed}"

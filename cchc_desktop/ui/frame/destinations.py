@@ -8,19 +8,17 @@ from ...office import Office
 from .. import icons
 from ..commands import Command
 from ..shell import Shell
-from .pages import KEYS, navigation_entries
+from .pages import KEYS, navigation_entries, unlisted_pages
 
 PAGES, PLANS, PERIODS = "Trang", "Kế hoạch", "Kỳ báo cáo"
 
 
 def pages(open_page: Callable[[PageName], object]) -> Iterator[Command]:
-    """The pages, in the navigation's order."""
-    for entry in navigation_entries():
+    """The pages in the navigation's order, then those that it does not list."""
+    for entry in (*navigation_entries(), *unlisted_pages()):
         if entry.name:
-            name = PageName(entry.name)
-            yield Command(
-                entry.words, PAGES, partial(open_page, name), KEYS[name], icons.icon(entry.icon, "muted")
-            )
+            name, icon = PageName(entry.name), icons.icon(entry.icon, "muted")
+            yield Command(entry.words, PAGES, partial(open_page, name), KEYS.get(name, ""), icon)
 
 
 def places(shell: Shell) -> Iterator[Command]:

@@ -54,11 +54,17 @@ class FootLine(QFrame):
         layout.addWidget(self._sentence, 1)
         layout.addWidget(self._go)
         layout.addWidget(self._undo)
+        self._row = layout
         self._is_warning = False
         self._is_typing = False
         self._saved_words = self._saved.text()
         self._dress()
         theme.changed().connect(self._dress)
+
+    def add(self, widget: QWidget) -> None:
+        """Adds something at the right end, which stays whatever is said."""
+        self._row.addSpacing(SPACE)
+        self._row.addWidget(widget)
 
     @property
     def sentence(self) -> str:

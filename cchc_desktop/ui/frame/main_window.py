@@ -18,13 +18,13 @@ from ...office import Office
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
-from ..commands import Command, of_action
 from ..field import holds_typing, show_problem
 from ..help.f1 import DialogHelp, topic_at
 from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
-from . import destinations, geometry
+from . import geometry
+from .first_hour import FirstHour
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
@@ -33,6 +33,7 @@ from .top_bar import TopBar
 
 if TYPE_CHECKING:
     from ...documents.model import Document
+    from ..commands import Command
     from .palette import Palette
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         files = (self.import_action, self.export_action, self.print_action)
         self.top = TopBar(office, [*turns, None, *files, None, self.palette_action])
         self.foot = FootLine()
+        self.first_hour = FirstHour(self)
         self._stack = PageStack(self)
         self._lay_out()
         DialogHelp(self)
@@ -80,23 +82,24 @@ class MainWindow(QMainWindow):
     # The frame
 
     def _make_actions(self) -> None:
-        self.undo_action = self._action("Hoàn tác", "undo", "Ctrl+Z", self.undo)
-        self.redo_action = self._action("Làm lại", "redo", "Ctrl+Y", self.redo)
+        self.undo_action = self.add_action("Hoàn tác", "undo", "Ctrl+Z", self.undo)
+        self.redo_action = self.add_action("Làm lại", "redo", "Ctrl+Y", self.redo)
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.import_action = self._action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
-        self.export_action = self._action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
-        self.print_action = self._action("In", "print", "Ctrl+P", self._print_page)
-        self.palette_action = self._action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
-        self._action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
-        self._action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
-        self._action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
-        self._action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
-        self._action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
-        self._action("Thoát chương trình", "close", "Ctrl+Q", self.close)
+        self.import_action = self.add_action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
+        self.export_action = self.add_action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
+        self.print_action = self.add_action("In", "print", "Ctrl+P", self._print_page)
+        self.palette_action = self.add_action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
+        self.add_action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
+        self.add_action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
+        self.add_action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
+        self.add_action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
+        self.add_action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
+        self.add_action("Thoát chương trình", "close", "Ctrl+Q", self.close)
         for name, keys in KEYS.items():
             QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
 
-    def _action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
+    def add_action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
+        """A command of the window, with its keys where given; the palette offers it, too."""
         action = QAction(icons.icon(picture), words, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
@@ -145,6 +148,7 @@ class MainWindow(QMainWindow):
         if changes is not None and not changes.touches(*_FRAME_READS):
             return
         self.top.refresh()
+        self.first_hour.refresh()
         self.navigation.set_badge(PageName.TASKS, self.office.tasks.counts(IN_FORCE)[TaskStatus.OVERDUE])
         profile = self.office.settings.profile()
         name = f"{profile.short_name} - " if profile else ""
@@ -198,11 +202,14 @@ class MainWindow(QMainWindow):
 
         return Palette(self.office, self._commands, self)
 
-    def _commands(self) -> list[Command]:
+    def _commands(self) -> "list[Command]":
         """What the palette offers: of the page in front, the pages, the places, and of the program."""
+        from ..commands import of_action
+        from . import destinations
+
         own = [of_action(action, "Chương trình") for action in self.actions() if action.isEnabled()]
         own = [command for command in own if command.words != self.palette_action.text()]
-        of_page = self.current.commands() if self.current is not None else []
+        of_page = self.current.palette_commands() if self.current is not None else []
         return [
             *of_page, *destinations.pages(self.open_page), *destinations.places(self), *own
         ]  # fmt: skip
@@ -245,6 +252,7 @@ class MainWindow(QMainWindow):
         together = sum(waiting[1:], waiting[0])
         self._refresh_frame(together)
         self._stack.changed(together)
+        self.first_hour.lead_on(together)
 
     # What pages ask for (the protocol Shell)
 
@@ -285,10 +293,10 @@ class MainWindow(QMainWindow):
 
         ImportWizard.run(self, path)
 
-    def export(self, document: "Document", name: str) -> None:
+    def export(self, document: "Document", name: str, warning: str = "") -> None:
         from ..exporting import export_document
 
-        export_document(self, document, name)
+        export_document(self, document, name, warning=warning)
 
     def print_document(self, document: "Document") -> None:
         from ..printing import print_document
@@ -311,12 +319,29 @@ class MainWindow(QMainWindow):
         self._stack.make_anew()
         self._share_room()
 
-    def found_office(self) -> None:
-        """Opens the first-run wizard; afterwards the window shows what it set up."""
+    def found_office(self, own: bool = False) -> None:
+        """Opens the first-run wizard; afterwards the window shows what it set up.
+
+        With ``own`` the wizard does not offer the sample any more.
+        """
         from ..wizards.first_run import FirstRun
 
-        FirstRun.run(self)
+        FirstRun.run(self, own)
         self._show_anew()
+
+    def sit_down(self, name: str) -> None:
+        self.first_hour.sit_down(name)
+
+    def ask_who(self) -> None:
+        self.first_hour.ask_who()
+
+    def end_trial(self) -> None:
+        self.first_hour.end_trial()
+
+    def forget_pages(self) -> None:
+        """Gives up all pages, where the data that they showed are gone; another one is to be opened then."""
+        self._stack.clear()
+        self.refresh_now()
 
     def _show_anew(self) -> None:
         """Shows everything as it is now."""
@@ -362,7 +387,7 @@ class MainWindow(QMainWindow):
 
     def _export_page(self) -> None:
         if (result := self._document()) is not None:
-            self.export(*result)
+            self.export(*result, self.current.export_warning() if self.current is not None else "")
 
     def _print_page(self) -> None:
         if (result := self._document()) is not None:

@@ -98,7 +98,7 @@ class Navigation(QListWidget):
         return rows + groups * self._gap(narrow, 0) + _AROUND
 
     def set_badge(self, name: str, count: int) -> None:
-        """Shows a number beside a page's name; 0 for none."""
+        """Says beside a page's name how many of its tasks are overdue; 0 for none."""
         if self._badges.get(name, 0) != count:
             self._badges[name] = count
             self._dress()
@@ -149,7 +149,7 @@ class Navigation(QListWidget):
             picture = item.data(_ICON)
             sign = (f"{picture}-filled", "accent") if is_current else (picture, "muted")
             item.setIcon(icons.icon(*sign))
-            item.setText("" if self._narrow else f"{words} ({badge})" if badge else words)
+            item.setText("" if self._narrow else f"{words} · {badge} quá hạn" if badge else words)
             tip = item.data(_TIP) + (f"\n{badge} nhiệm vụ quá hạn" if badge else "")
             item.setToolTip(tip)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, tip)

@@ -47,6 +47,12 @@ class PageStack(QStackedWidget):
             self._give_up(before)
         return page
 
+    def clear(self) -> None:
+        """Gives every page up, where what they remember is of data that are gone."""
+        self.shown = None
+        for name in list(self._pages):
+            self._give_up(name)
+
     def _give_up(self, name: PageName) -> None:
         page = self._pages.pop(name)
         self._waiting.pop(name, None)

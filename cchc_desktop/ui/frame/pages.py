@@ -139,6 +139,11 @@ def navigation_entries() -> list[Entry]:
     ]
 
 
+def unlisted_pages() -> list[Entry]:
+    """The pages that the navigation does not list."""
+    return list(map(_entry, WITHIN))
+
+
 def _entry(name: PageName) -> Entry:
     page = _OTHERS[name]
     return Entry(name, page.words, page.icon, page.keys)

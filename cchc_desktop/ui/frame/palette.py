@@ -71,6 +71,8 @@ class Palette(QFrame):
     while nothing is typed; those that were used last come before them.
     """
 
+    help_topic = "phim-tat"
+
     closed = Signal()
 
     def __init__(self, office: Office, offer: Callable[[], Sequence[Command]], window: QWidget) -> None:

@@ -32,6 +32,8 @@ _ICONS = {
 class SearchBox(QLineEdit):
     """Type to search, arrows to choose, Enter to open; ``opened`` comes with the place of the hit."""
 
+    help_topic = "tim-kiem"
+
     opened = Signal(object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:

@@ -52,7 +52,8 @@ class TopBar(QFrame):
     def refresh(self) -> None:
         """Shows the office and the plan of today."""
         profile = self._office.settings.profile()
-        self._name.setText(profile.short_name if profile else "CCHC Desktop")
+        sample = " (dữ liệu mẫu)" if self._office.trial.name() else ""
+        self._name.setText(f"{profile.short_name}{sample}" if profile else "CCHC Desktop")
         plan = self._office.plans.current()
         words = f"Kế hoạch CCHC {plan.period.label} · {plan.status.label}" if plan else "Chưa có kế hoạch"
         self._plan.setText(words)

@@ -86,11 +86,12 @@ def _words(words: Words, now: Theme) -> str:
 
 
 def _grid(grid: Grid, now: Theme) -> str:
-    head = "".join(f"<th>{escape(words)}</th>" for words in grid.header)
-    rows = "".join(f"<tr>{''.join(f'<td>{_spans(cell)}</td>' for cell in row)}</tr>" for row in grid.rows)
+    line = f'style="border-bottom: 1px solid {now.border}"'
+    head = "".join(f"<th {line}>{escape(words)}</th>" for words in grid.header)
+    rows = [f"<tr>{''.join(f'<td {line}>{_spans(cell)}</td>' for cell in row)}</tr>" for row in grid.rows]
     return (
-        f'<table border="1" cellspacing="0" style="border-collapse: collapse; border-color: {now.border};'
-        f' margin-top: 6px; margin-bottom: 10px"><tr bgcolor="{now.raised}">{head}</tr>{rows}</table>'
+        '<table cellspacing="0" style="margin-top: 6px; margin-bottom: 10px">'
+        f'<tr bgcolor="{now.raised}">{head}</tr>{"".join(rows)}</table>'
     )
 
 

@@ -20,6 +20,7 @@ from ...domain.places import (
     FigurePlace,
     HelpPlace,
     JournalPlace,
+    OpeningPlace,
     PageName,
     Place,
     PlanPlace,
@@ -43,6 +44,7 @@ _PLACES: dict[PageName, Place] = {
     PageName.PLAN: PlanPlace(),
     PageName.FIGURES: FigurePlace(),
     PageName.DOSSIERS: DossiersPlace(),
+    PageName.OPENING: OpeningPlace(),
     PageName.REPORTS: ReportPlace(),
     PageName.TASKS: TasksPlace(),
     PageName.JOURNAL: JournalPlace(),
@@ -68,6 +70,7 @@ class HelpPage(Page):
         self.list = QListWidget()
         self.list.setProperty("role", "choices")
         self.list.setAccessibleName("Các mục trợ giúp")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
         self.found = label("", "small")
         self.view = HelpView()

@@ -17,6 +17,7 @@ from ..labels import label
 from ..shell import EVERYTHING, Page, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from ..widgets.empty import EmptyList
 from .lines import Line, lines
 
 PAGE_SIZE = 300
@@ -82,7 +83,11 @@ class JournalPage(Page):
             ),
             Column("Thay đổi", self._what, width=150, stretch=True),
         ]  # fmt: skip
-        self.table = TableView(TableModel(columns, parent=self), "Chưa có thao tác nào.")
+        self.table = TableView(TableModel(columns, parent=self))
+        self.empty = EmptyList(
+            self.table, "journal", "Nhật ký chưa có thao tác nào",
+            "Mỗi thay đổi được ghi ở đây: ai, lúc nào, sửa gì; từ đây quay lại được bất cứ lúc nào.",
+        )  # fmt: skip
         self.table.setAccessibleName("Nhật ký")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.setSortingEnabled(False)
@@ -216,9 +221,9 @@ class JournalPage(Page):
         found = list(lines(shown, self._opened))
         self.table.rows.set_rows(found)
         self._hide_columns()
-        self.table.empty_text = (
-            "Không có thao tác nào khớp." if self._is_filtered() else "Chưa có thao tác nào."
-        )
+        self.table.empty_text = "Không có thao tác nào khớp. Hãy bỏ bớt điều kiện lọc."
+        self.empty.is_filtered = self._is_filtered()
+        self.empty.follow()
         self._count.setText(f"{len(shown)} thao tác" + ("" if self._at_end else " gần nhất"))
         self.more.setVisible(not self._at_end)
         if found and self.table.current_row() is None:
@@ -283,7 +288,7 @@ class JournalPage(Page):
 
     def _record_words(self, change: FieldChange) -> str:
         named = change.title or change.record
-        return named if self._one_field else f"{named}: {change.field}"
+        return named if self._one_field else f"{change.field}: {named}"
 
     def _undo_through(self) -> None:
         line = self.table.current_row()

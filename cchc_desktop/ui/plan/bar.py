@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
-from ..buttons import text_button
 from ..documents.bar import CommandWords, DocumentBar
-from ..labels import label
 from ..theme import SPACE
+from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
 
 _STATUS_ROLES = {
@@ -46,26 +45,31 @@ class PlanBar(DocumentBar):
         self._chooser = QComboBox()
         self._chooser.setAccessibleName("Kế hoạch đang xem")
         self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._chooser.setMinimumContentsLength(14)
+        self._chooser.setMinimumContentsLength(12)
         self._chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._chooser.setMaximumWidth(60 * SPACE)
         self._chooser.activated.connect(lambda at: self.plan_chosen.emit(self._chooser.itemData(at)))
         self._sign = Sign("edit", "idle")
-        self._status = label("", "muted")
-        self.import_action = self.action("Nhập kế hoạch", "import", "Nhập kế hoạch từ tệp Word, PDF (Ctrl+I)")
-        self.new_action = self.action("Lập mới", "add", "Lập kế hoạch mới")
+        self._status = ElidedLabel("", "muted")
+        self.import_action = self.action(
+            "Nhập kế hoạch từ tệp…", "import", "Nhập kế hoạch từ tệp Word, PDF (Ctrl+I)"
+        )
+        self.new_action = self.action("Lập kế hoạch mới…", "add", "Lập kế hoạch mới")
         self.renumber_action = self.action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
         self.row.addWidget(self._chooser, 3)
         self.row.addSpacing(SPACE // 2)
         self.row.addWidget(self._sign)
-        self.row.addWidget(self._status)
-        self.row.addStretch(1)
-        self.add(
-            self.import_action, self.new_action, self.issue_action, self.reopen_action, self.export_action,
-            self.print_action,
-        )  # fmt: skip
-        self.add_menu(self.renumber_action, self.delete_action)
+        self.row.addWidget(self._status, 2)
+        self.form_action = self.add_switch("Nội dung", "Sửa nội dung (Ctrl+Tab)")
+        self.preview_action.setToolTip("Xem trang in (Ctrl+Tab)")
+        self.row.addSpacing(SPACE)
+        self.add(self.issue_action, self.reopen_action, self.export_action, self.print_action)
+        self.add_menu((self.import_action, self.new_action, self.renumber_action), self.delete_action)
+
+    def set_compact(self, compact: bool) -> None:
+        """Keeps the words: what is rarely done is in the menu."""
+        super().set_compact(False)
 
     def show_plans(self, heads: Sequence[Plan], plan: Plan) -> None:
         """Shows which plans there are, and the status of the one that is looked at."""
@@ -89,42 +93,3 @@ def issued_words(plan: Plan) -> str:
         f"Kế hoạch đã ban hành số {plan.number}/{plan.symbol} ngày {short_date(plan.issued_on)}. "
         "Nội dung được giữ nguyên như bản đã ký."
     )
-
-
-class EmptyPlans(QFrame):
-    """What to do while there is no plan."""
-
-    import_wanted = Signal()
-    new_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        picture = Sign("plan", "muted", 48)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = label("Chưa có kế hoạch nào", "title")
-        words = label(
-            "Nhập kế hoạch đã có từ tệp Word, PDF hoặc văn bản, hoặc lập kế hoạch mới với sẵn tám lĩnh vực.",
-            "muted",
-            wrap=True,
-        )
-        for text in (title, words):
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        import_button = text_button("Nhập kế hoạch từ tệp", "import", "primary")
-        import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
-        new_button = text_button("Lập kế hoạch mới", "add")
-        new_button.clicked.connect(lambda _checked=False: self.new_wanted.emit())
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        buttons.addStretch(1)
-        buttons.addWidget(import_button)
-        buttons.addWidget(new_button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACE)
-        column.addStretch(2)
-        column.addWidget(picture)
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addSpacing(SPACE)
-        column.addLayout(buttons)
-        column.addStretch(3)

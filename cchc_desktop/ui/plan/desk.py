@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from ...domain import numbering
 from ...domain.outline import Tree
 from ...domain.periods import PlanPeriod
@@ -29,17 +32,22 @@ class PlanDesk(DocumentView):
             PlanBar(),
             IssuedBanner("Sửa đổi kế hoạch", "edit"),
             [
-                Pane(trees, beside=27, alone=42, stretch=3, least=220),
-                Pane(form, beside=36, alone=58, stretch=4, least=300),
+                Pane(trees, beside=46, alone=46, stretch=4, least=220),
+                Pane(form, beside=54, alone=54, stretch=5, least=300),
             ],
             "plan.preview",
+            turns=True,
         )
         self.chosen, self.trees, self.form = chosen, trees, form
         self.tree = trees.tree
         self.actions_ = ItemActions(self, self.tree, self)
         self.trees.add_buttons(self.actions_)
         self.tree.chosen.connect(self._item_chosen)
-        self.tree.open_wanted.connect(self.form.focus_text)
+        self.tree.open_wanted.connect(self._open_form)
+        self.bar.form_action.triggered.connect(lambda _checked=False: self.show_pages(False))
+        turn = QShortcut(QKeySequence("Ctrl+Tab"), self)
+        turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        turn.activated.connect(self._turn)
         self.tree.outline.text_wanted.connect(self._set_text)
         self.form.opened.connect(self.tree.select)
         self.bar.renumber_action.triggered.connect(self.renumber)
@@ -69,6 +77,22 @@ class PlanDesk(DocumentView):
             self.tree.select(HEAD)
         self.form.refresh()
         super().refresh()
+
+    def show_pages(self, shown: bool, remember: bool = False) -> None:
+        """Shows the printed pages in place of the form, or the form; what is typed is saved before."""
+        if shown and not self.commit():
+            shown = False
+        super().show_pages(shown)
+        self.bar.form_action.setChecked(not shown)
+
+    def _turn(self) -> None:
+        """Ctrl+Tab: the pages where the form is, and the other way round."""
+        self.show_pages(not self.bar.preview_action.isChecked())
+
+    def _open_form(self) -> None:
+        """Enter on an item: its text, for typing."""
+        self.show_pages(False)
+        self.form.focus_text()
 
     def show_chooser(self) -> None:
         """Shows which plans there are, and which one is opened."""
@@ -128,6 +152,7 @@ class PlanDesk(DocumentView):
             self.trees.clear_filter()
             self.refresh()
             self.tree.select(added[0])
+            self.show_pages(False)
             self.form.focus_text(all_of_it=True)
 
     def text_cursor(self) -> tuple[str, int] | None:

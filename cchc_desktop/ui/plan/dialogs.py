@@ -30,6 +30,8 @@ _WORDS = IssueWords(
 class NewPlanDialog(Question):
     """Subject and period of a new plan. ``plan`` is the new one once it was made."""
 
+    help_topic = "ke-hoach#soan-va-sua"
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent, "Lập kế hoạch mới", "Lập kế hoạch")
         self._shell = shell
@@ -91,6 +93,8 @@ class NewPlanDialog(Question):
 
 class IssueDialog(IssueQuestion):
     """Number and date of a plan that is issued."""
+
+    help_topic = "ke-hoach#du-thao-ban-hanh-sua-doi"
 
     def __init__(
         self, plan: Plan, day: date, issue: Callable[[str, date], bool], parent: QWidget | None

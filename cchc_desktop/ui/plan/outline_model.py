@@ -96,6 +96,14 @@ class OutlineModel(QAbstractItemModel):
         """The identity behind an index, or nothing."""
         return self._nodes[index.internalId()].id if index.isValid() else ""
 
+    def depth(self, index: Index) -> int:
+        """How many levels an index stands under the root: 1 for a section."""
+        node: _Node | None = self._nodes[index.internalId()] if index.isValid() else None
+        levels = 0
+        while node is not None:
+            node, levels = node.parent, levels + 1
+        return levels
+
     def item_at(self, index: Index) -> Item | None:
         """The item behind an index."""
         return self._nodes[index.internalId()].item if index.isValid() else None

@@ -1,7 +1,16 @@
 """The tree of a plan: its sections, areas, targets, tasks and paragraphs, as one list that folds."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -37,7 +46,7 @@ def sign_colours(kind: ItemKind) -> tuple[str, str]:
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints an item: the sign of its kind, its number, its text on one line, a mark where it is doubtful."""
+    """Paints an item: the sign of its kind, its number, its text on at most two lines, a mark of doubt."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints one row."""
@@ -84,6 +93,18 @@ class _Delegate(QStyledItemDelegate):
             self._text(painter, box, item.text, font, colour)
         painter.restore()
 
+    def _text_left(self, item: Item, metrics: QFontMetrics) -> int:
+        """How far from the left edge of the row the text begins, as ``paint`` draws it."""
+        left = _PAD
+        if sign := SIGNS.get(item.kind):
+            text = f"{sign}{item.area}" if item.kind is ItemKind.AREA and item.area else sign
+            left += _SIGN_WIDTH + (8 if len(text) > 2 else 0) + _PAD
+        if item.marker and item.marker not in "-+•*–":
+            left += metrics.horizontalAdvance(item.marker) + _PAD
+        elif item.kind not in SIGNS and item.marker:
+            left += 14
+        return left
+
     def _weight(self, item: Item) -> QFont.Weight:
         if item.kind is ItemKind.SECTION or item.kind in (ItemKind.DECISION, ItemKind.ANNEX):
             return QFont.Weight.DemiBold
@@ -92,8 +113,12 @@ class _Delegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor) -> None:
         painter.setPen(colour)
         painter.setFont(font)
-        line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+        metrics = painter.fontMetrics()
+        fits = metrics.horizontalAdvance(text) <= box.width()
+        first = text if fits else _first_line(text, font, box.width())
+        rest = metrics.elidedText(text[len(first) :].strip(), Qt.TextElideMode.ElideRight, box.width())
+        lines = f"{first.rstrip()}\n{rest}" if rest else first
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, lines)
 
     def _sign(self, painter: QPainter, box: QRect, text: str, kind: ItemKind, font: QFont) -> None:
         ink, ground = sign_colours(kind)
@@ -110,8 +135,27 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One row's height, whatever the text: it is elided."""
-        return QSize(80, theme.ROW_HEIGHT)
+        """The height of one line of text, or of two where it does not fit into one."""
+        height = theme.scaled(theme.ROW_HEIGHT)
+        tree, item = option.widget, index.data(ItemRole)
+        if not isinstance(tree, OutlineTree) or item is None:
+            return QSize(80, height)
+        metrics = tree.fontMetrics()
+        left = self._text_left(item, metrics) + tree.indentation() * tree.outline.depth(index)
+        room = tree.viewport().width() - left - _PAD - (23 if item.doubt else 0)
+        # A bold title is a little wider than its letters are here.
+        is_long = metrics.horizontalAdvance(item.text) * (1.08 if item.kind in HEADING_KINDS else 1) > room
+        return QSize(80, height + (metrics.lineSpacing() if is_long else 0))
+
+
+def _first_line(text: str, font: QFont, width: int) -> str:
+    """As much of a text as stands on a line of this width, broken between two words."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(max(1, width))
+    layout.endLayout()
+    return text[: line.textLength()]
 
 
 class OutlineTree(QTreeView):
@@ -130,7 +174,7 @@ class OutlineTree(QTreeView):
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName("Cây nội dung kế hoạch")
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
         self.setIndentation(16)
         self.setMouseTracking(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -237,8 +281,10 @@ class OutlineTree(QTreeView):
         self.chosen.emit(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the selected item in sight where it was in sight."""
+        """Keeps the selected item in sight where it was in sight; the width says how high rows are."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()
         row = self.visualRect(self.currentIndex())
         if row.isValid() and row.bottom() > 0 and row.top() < event.oldSize().height():
             self.scrollTo(self.currentIndex())

@@ -10,8 +10,9 @@ from ...office.desk import DAY, PLAN_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import plan_label
 from ...storage.changes import Changes
+from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Page, Shell, tables
-from .bar import EmptyPlans
+from ..widgets.empty import EmptyState
 from .desk import PlanDesk
 from .dialogs import NewPlanDialog
 from .opened import OpenedPlan
@@ -46,11 +47,9 @@ class PlanPage(Page):
         return desk
 
     @cached_property
-    def empty(self) -> EmptyPlans:
+    def empty(self) -> EmptyState:
         """What to do without a plan, made when there is none."""
-        empty = EmptyPlans()
-        empty.import_wanted.connect(self._import)
-        empty.new_wanted.connect(self.new_plan)
+        empty = EmptyState("plan", NO_PLAN, HOW_TO_PLAN, *plan_buttons(self.shell))
         self._stack.addWidget(empty)
         return empty
 

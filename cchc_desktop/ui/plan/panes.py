@@ -2,12 +2,13 @@
 
 from functools import cached_property
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import (
 from ...domain.errors import Refusal
 from ...domain.plan import HEADING_KINDS
 from .. import icons
-from ..buttons import action_button
+from ..buttons import action_button, menu_button
 from ..forms import Field
 from ..labels import label
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
+from ..widgets.flow import FlowLayout
 from ..widgets.scrolled import Scrolled
 from .ends import FootForm, HeadForm
 from .grid import HeadingGrid
@@ -44,38 +46,51 @@ class TreePane(QWidget):
         self.filter.setAccessibleName("Lọc nội dung kế hoạch")
         self.filter.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self.tree.set_filter)
-        self._fold = self._button("chevron-up", "Thu gọn cây", self.tree.fold_to_parts)
-        self._unfold = self._button("chevron-down", "Mở hết cây", self.tree.unfold_all)
+        self._fold = self._button("Thu gọn", "Thu gọn cây", self.tree.fold_to_parts)
+        self._unfold = self._button("Mở hết", "Mở hết cây", self.tree.unfold_all)
         top = QHBoxLayout()
         top.setContentsMargins(SPACE, SPACE, SPACE, 0)
         top.setSpacing(2)
         top.addWidget(self.filter, 1)
         top.addWidget(self._fold)
         top.addWidget(self._unfold)
-        self.buttons = QHBoxLayout()
-        self.buttons.setContentsMargins(SPACE, 2, SPACE, 2)
-        self.buttons.setSpacing(0)
+        self._buttons = QWidget()
+        self.buttons = FlowLayout(self._buttons, gap=2)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(SPACE, 2, SPACE, 2)
+        holder.addWidget(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addLayout(self.buttons)
+        column.addLayout(holder)
         column.addWidget(self.tree, 1)
 
     def add_buttons(self, actions: ItemActions) -> None:
         """Puts the actions above the tree."""
-        for action in actions.all:
-            if action is actions.edit:
-                continue
-            self.buttons.addWidget(action_button(action))
-        self.buttons.addStretch(1)
+        for action, words in ((actions.add_new, "Thêm"), (actions.delete, "Xóa")):
+            action.setIconText(words)
+            button = action_button(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.buttons.addWidget(button)
+        order = QMenu(self)
+        order.addActions([actions.move_up, actions.move_down, actions.outdent, actions.indent])
+        order.addSeparator()
+        order.addActions([actions.split, actions.join])
+        for words, picture, menu in (
+            ("Đổi loại", "refresh", actions.retype_menu),
+            ("Sắp xếp", "move-down", order),
+        ):
+            button = menu_button(words, picture, menu)
+            actions.delete.enabledChanged.connect(button.setEnabled)
+            self.buttons.addWidget(button)
 
     def clear_filter(self) -> None:
         """Shows the whole tree again."""
         self.filter.clear()
 
-    def _button(self, picture: str, tip: str, slot: object) -> QToolButton:
-        button = QToolButton(toolTip=tip, icon=icons.icon(picture, "muted"))
+    def _button(self, words: str, tip: str, slot: object) -> QToolButton:
+        button = QToolButton(toolTip=tip, text=words)
         button.setAccessibleName(tip)
         button.clicked.connect(lambda _checked=False: slot())  # type: ignore[operator]
         return button

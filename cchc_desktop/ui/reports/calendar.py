@@ -23,6 +23,8 @@ _ESTIMATED = "Gửi trước ngày chốt: ước số những ngày cuối"
 class CalendarPanel(QWidget):
     """Every cell is stored when it is left; what cannot be is refused at the cell."""
 
+    help_topic = "bao-cao#cac-ky-trong-nam"
+
     closed = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

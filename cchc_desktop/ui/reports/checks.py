@@ -16,9 +16,14 @@ SEVERITY_SIGNS = {
     Severity.WARNING: ("warning-filled", "warn"),
 }
 
+_NOTHING = "Không còn gì phải sửa: báo cáo gửi được."
+_NOTHING_ISSUED = "Báo cáo đã phát hành; theo số liệu hiện nay không còn gì phải sửa."
+
 
 class ReportChecks(QWidget):
     """The list; ``wanted`` comes with the CheckItem that the user wants to put right."""
+
+    help_topic = "bao-cao#kiem-tra"
 
     wanted = Signal(object)
 
@@ -36,7 +41,7 @@ class ReportChecks(QWidget):
         ]  # fmt: skip
         self.table = TableView(
             TableModel(columns, key=lambda item: item, parent=self),
-            "Không còn gì phải sửa: báo cáo gửi được.",
+            _NOTHING,
             lines=0,
         )
         self.table.setAccessibleName("Việc cần kiểm tra trước khi gửi báo cáo")
@@ -56,11 +61,18 @@ class ReportChecks(QWidget):
 
     def refresh(self) -> None:
         """Looks the report over."""
-        items = self._opened.shell.office.reports.checklist(self._opened.period)
+        items = self._opened.shell.office.reports.checklist_of_data(self._opened.period)
+        is_issued = self._opened.is_locked
+        self.table.empty_text = _NOTHING_ISSUED if is_issued else _NOTHING
         self.table.rows.set_rows(items)
         errors = sum(item.severity is not Severity.WARNING for item in items)
         words = "Nhấn Enter hoặc bấm đúp vào một dòng để đến chỗ cần sửa."
-        self._words.setText(f"{errors} lỗi, {len(items) - errors} chỗ nên xem lại. {words}" if items else "")
+        counts = f"{errors} lỗi, {len(items) - errors} chỗ nên xem lại"
+        if is_issued:
+            counts = (
+                f"Báo cáo đã phát hành; theo số liệu hiện nay còn {counts}. Muốn sửa bản đã gửi thì thu hồi"
+            )
+        self._words.setText(f"{counts}. {words}" if items else "")
 
     def _opened_row(self, item: CheckItem | None) -> None:
         if item is not None:

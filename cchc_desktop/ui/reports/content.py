@@ -58,6 +58,8 @@ def _mark(row: PassageRow) -> tuple[str, str] | None:
 class ReportContent(QWidget):
     """Outline and passage side by side; ``passage_chosen`` comes with the key of what is looked at."""
 
+    help_topic = "bao-cao#doc-va-sua"
+
     passage_chosen = Signal(str)
 
     def __init__(self, opened: OpenedReport) -> None:

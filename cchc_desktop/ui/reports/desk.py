@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from ...domain.places import DossiersPlace, FigurePlace, Place, ReportPlace
+from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ...domain.report_periods import Period
 from ...office.report_checks import CheckItem
 from ..documents.bar import IssuedBanner
@@ -17,6 +17,7 @@ from ..shell import Shell
 from .bar import ReportBar, issued_words
 from .checks import ReportChecks
 from .content import ReportContent
+from .dialogs import errors_words
 from .directives import ReportDirectives
 from .empty import NoFigures
 from .ends import ReportEnds
@@ -74,6 +75,9 @@ class ReportDesk(DocumentView):
         bar.calendar_action.triggered.connect(lambda: self.calendar_wanted.emit() if self.commit() else None)
         bar.annex_action.triggered.connect(self.export_annex)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
+        self.empty.opening_wanted.connect(
+            lambda: self._shell.go(OpeningPlace(self._shell.office.openings.wanted(self.opened.period)))
+        )
         self.empty.form_wanted.connect(lambda: self._shell.go(DossiersPlace(self.empty.period)))
         self.content.passage_chosen.connect(self.reveal)
         self.checks.wanted.connect(self.put_right)
@@ -120,7 +124,7 @@ class ReportDesk(DocumentView):
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
         self.banner.say(issued_words(head, line.changed))
         has_figures = bool(line.done)
-        self.empty.show_period(self._quarter(), period.label)
+        self.empty.show_period(self._quarter(), period.label, self._shell.office.openings.wanted(period))
         self.banner.setVisible(head.is_issued)
         self.empty.setVisible(not has_figures)
         for tab, words in ((self.directives, "Văn bản chỉ đạo"), (self.checks, _CHECKS)):
@@ -128,9 +132,12 @@ class ReportDesk(DocumentView):
             self.tabs.setTabText(self.tabs.indexOf(tab), f"{words} ({count})" if count else words)
 
     def _quarter(self) -> Period:
-        """The first quarter of the report that has no figures."""
+        """The first quarter of the report that has no figures, and is not in those that the office began
+        with."""
         ledger = self._shell.office.figures.ledger()
         quarters = self.opened.period.quarters
+        if (opening := ledger.opening_of(self.opened.period)) is not None:
+            quarters = quarters[opening.span.quarters :] or quarters[-1:]
         return next((quarter for quarter in quarters if not ledger.has_figures(quarter)), quarters[-1])
 
     def show_passage(self, key: str) -> None:
@@ -210,6 +217,11 @@ class ReportDesk(DocumentView):
             (self.ends.number if self.opened.head.signer.name else self.ends.name).setFocus()
 
     # Commands
+
+    def export(self) -> None:
+        """Exports the report, and says what is still wrong in it."""
+        if self.commit() and (found := self.document()) is not None:
+            self._shell.export(*found, errors_words(self._shell, self.opened.period))
 
     def export_annex(self) -> None:
         """Exports the annex of statistics alone, as a spreadsheet unless the user chooses otherwise."""

@@ -23,8 +23,17 @@ _WORDS = IssueWords(
 )
 
 
+def errors_words(shell: Shell, period: Period) -> str:
+    """How many errors a report still has, for whoever issues or exports it all the same; nothing for none."""
+    items = shell.office.reports.checklist(period)
+    errors = sum(item.severity is not Severity.WARNING for item in items)
+    return f"Báo cáo còn {errors} lỗi, ghi ở thẻ «Kiểm tra»." if errors else ""
+
+
 class IssueReportDialog(IssueQuestion):
-    """Number and day of a report that was signed; says how many ``errors`` the check list still has."""
+    """Number and day of a report that was signed; ``errors`` says what the check list still has."""
+
+    help_topic = "bao-cao#xuat-va-phat-hanh"
 
     def __init__(
         self,
@@ -32,11 +41,9 @@ class IssueReportDialog(IssueQuestion):
         day: date,
         issue: Callable[[str, date], bool],
         parent: QWidget | None,
-        errors: int = 0,
+        errors: str = "",
     ) -> None:
-        warning = (
-            f"Báo cáo còn {errors} lỗi, ghi ở thẻ «Kiểm tra». Nên sửa xong rồi phát hành." if errors else ""
-        )
+        warning = f"{errors} Nên sửa xong rồi phát hành." if errors else ""
         super().__init__(_WORDS, head.number, head.symbol, head.issued_on or day, issue, parent, warning)
 
     @classmethod
@@ -44,5 +51,5 @@ class IssueReportDialog(IssueQuestion):
         """Asks and issues the report; gives whether it was issued."""
         reports = shell.office.reports
         issue = issue_through(shell, lambda number, day: reports.issue(period, number, day))
-        errors = sum(item.severity is not Severity.WARNING for item in reports.checklist(period))
+        errors = errors_words(shell, period)
         return cls(reports.text.head(period), shell.office.today, issue, parent, errors).was_issued()

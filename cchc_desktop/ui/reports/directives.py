@@ -128,6 +128,8 @@ def _area(text: str) -> int:
 class ReportDirectives(QWidget):
     """The sheet with its buttons."""
 
+    help_topic = "van-ban-chi-dao"
+
     def __init__(self, opened: OpenedReport) -> None:
         super().__init__()
         self._opened = opened

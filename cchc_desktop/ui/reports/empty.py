@@ -15,28 +15,43 @@ class NoFigures(QFrame):
 
     figures_wanted = Signal()
     form_wanted = Signal()
+    opening_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "notice-info")
         self.period: Period | None = None
         self._words = label("", wrap=True)
-        figures = text_button("Nhập số liệu", "figures", "primary")
-        figures.clicked.connect(lambda _checked=False: self.figures_wanted.emit())
+        self.figures_button = text_button("Nhập số liệu", "figures", "primary")
+        self.figures_button.clicked.connect(lambda _checked=False: self.figures_wanted.emit())
         form = text_button("Nhập biểu II.06a", "survey")
         form.clicked.connect(lambda _checked=False: self.form_wanted.emit())
+        self.opening_button = text_button("Nhập số lũy kế một lần", "figures")
+        self.opening_button.setToolTip("Dành cho cơ quan mới dùng chương trình giữa năm")
+        self.opening_button.clicked.connect(lambda _checked=False: self.opening_wanted.emit())
+        self.opening_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(Sign("info-filled", "info", 20))
         row.addWidget(self._words, 1)
         row.addWidget(form)
-        row.addWidget(figures)
+        row.addWidget(self.opening_button)
+        row.addWidget(self.figures_button)
 
-    def show_period(self, period: Period | None, whose: str = "") -> None:
-        """Says of which period (``whose``) there are no figures, and which quarter to begin with."""
+    def show_period(self, period: Period | None, whose: str = "", opening: Period | None = None) -> None:
+        """Says of which period (``whose``) there are no figures, and which quarter to begin with.
+
+        ``opening`` is the span whose figures an office that begins in mid-year may give at once.
+        """
         self.period = period
-        if period is not None:
+        self.opening_button.setVisible(opening is not None)
+        if opening is not None and period is not None:
+            self._words.setText(
+                f"Chưa có số liệu {whose}. Mới dùng chương trình giữa năm thì nhập số lũy kế {opening.label} "
+                f"một lần; nếu không, hãy nhập số liệu {period.label} trước."
+            )
+        elif period is not None:
             self._words.setText(
                 f"Chưa có số liệu {whose}. Hãy nhập số liệu {period.label} trước: câu văn và phụ lục của báo "
                 "cáo được lập từ số liệu, kỳ dài hơn được cộng từ các quý."

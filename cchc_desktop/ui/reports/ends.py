@@ -17,6 +17,8 @@ from .opened import OpenedReport
 class ReportEnds(QWidget):
     """Head and foot of the opened report; what is left empty takes what the office usually puts there."""
 
+    help_topic = "bao-cao#doc-va-sua"
+
     def __init__(self, opened: OpenedReport) -> None:
         super().__init__()
         self._opened = opened

@@ -9,7 +9,7 @@ from ...domain.report.records import ReportHead
 from ...domain.report_periods import Period
 from ...office.report_schedule import ReportState
 from ..shell import Shell
-from .dialogs import IssueReportDialog
+from .dialogs import IssueReportDialog, errors_words
 
 STATE_SIGNS = {
     ReportState.NOT_BEGUN: ("calendar", "idle"),
@@ -77,9 +77,10 @@ class OpenedReport:
 
     def issue(self, parent: QWidget) -> str:
         """Asks for number and day, and marks the report as issued."""
+        errors = errors_words(self.shell, self.period)
         if not IssueReportDialog.ask(self.shell, self.period, parent):
             return ""
-        return f"Đã phát hành báo cáo số {self.head.number}/{self.head.symbol}."
+        return f"Đã phát hành báo cáo số {self.head.number}/{self.head.symbol}. {errors}".strip()
 
     def reopen(self) -> str:
         """Opens an issued report for corrections."""

@@ -15,6 +15,7 @@ from ...storage.changes import Changes
 from ..shell import Page, Shell, tables
 from .calendar import CalendarPanel
 from .desk import ReportDesk
+from .dialogs import errors_words
 from .schedule import ReportList
 
 
@@ -143,6 +144,11 @@ class ReportsPage(Page):
             return None
         reports = self.shell.office.reports
         return reports.papers.compose(line.period), reports.papers.file_name(line.period, "pdf")
+
+    def export_warning(self) -> str:
+        line = self.list.table.current_row()
+        period = self.desk.opened.period if self._is_open else line.period if line is not None else None
+        return errors_words(self.shell, period) if period is not None else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the calendar."""

@@ -86,8 +86,8 @@ class PassagePane(QWidget):
         column = QVBoxLayout(frame)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE // 2)
-        words = label("Câu theo số liệu hiện nay; gạch ngang: chỉ có trong câu được in", "label", wrap=True)
-        column.addWidget(words)
+        self._compared = label("", "label", wrap=True)
+        column.addWidget(self._compared)
         column.addWidget(self.now, 1)
         column.addLayout(buttons)
         return frame
@@ -150,8 +150,10 @@ class PassagePane(QWidget):
         shown = row is not None and (row.own or row.changed) and row.kind is PassageKind.TEXT
         self._compare.setVisible(shown)
         if row is not None and shown:
-            said = marked_html(row.generated, row.text) if row.generated else "<i>Số liệu chưa nói gì.</i>"
-            self.now.setHtml(said)
+            words, html = _comparison_of(row, self._opened.is_locked)
+            self._compared.setText(words)
+            self.now.setAccessibleName(words)
+            self.now.setHtml(html)
             self.now.scrollToAnchor(FIRST)
             locked = self._opened.is_locked
             self.reset.setHidden(locked)
@@ -178,6 +180,19 @@ class PassagePane(QWidget):
         return self.text.commit()
 
 
+def _comparison_of(row: PassageRow, is_issued: bool) -> tuple[str, str]:
+    """What is compared of a passage, and how: what somebody added is always underlined, never struck out."""
+    nothing = "<i>Số liệu chưa nói gì.</i>"
+    if is_issued and row.changed:
+        html = marked_html(row.generated, row.text) if row.generated else nothing
+        return "Nay sẽ viết thế này; gạch chân: viết thêm, gạch ngang: chỉ có trong bản đã phát hành", html
+    if row.changed:
+        html = marked_html(row.generated, row.made_from) if row.generated else nothing
+        return "Số liệu đã đổi, nay câu lập từ số liệu là; gạch chân: mới, gạch ngang: trước đây", html
+    words = "Câu của cơ quan so với câu lập từ số liệu; gạch chân: cơ quan thêm, gạch ngang: cơ quan bỏ"
+    return words, marked_html(row.text, row.generated)
+
+
 class _Chips(QWidget):
     """A button for each figure that a passage speaks of; it opens the figure."""
 
@@ -189,6 +204,7 @@ class _Chips(QWidget):
         self._scroll.setWidget(self._holder)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

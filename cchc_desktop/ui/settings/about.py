@@ -35,6 +35,8 @@ def components() -> list[Component]:
 class AboutTab(QWidget):
     """Version, purpose and licences; the list is read when the tab is first shown."""
 
+    help_topic = "cap-nhat"
+
     def __init__(self) -> None:
         super().__init__()
         picture = QLabel()

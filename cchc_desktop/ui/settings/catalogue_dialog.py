@@ -20,6 +20,8 @@ _COLUMNS = (
 class CatalogueDialog(QDialog):
     """Title, version, first day, and each indicator that is new, changed or dropped; then yes or no."""
 
+    help_topic = "cap-nhat#danh-muc-chi-tieu-moi"
+
     def __init__(
         self, parent: QWidget | None, file: str, before: IndicatorCatalogue, found: IndicatorCatalogue
     ) -> None:

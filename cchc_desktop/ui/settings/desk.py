@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
 
-from ...domain.places import SettingsPlace
+from ...domain.places import SettingsPlace, TodayPlace
 from ...office import Findings
 from .. import icons, theme
 from ..buttons import text_button
@@ -28,6 +28,8 @@ THIS_DESK = "desk"
 
 class DeskTab(Scrolled):
     """How the program looks on this PC, and who works at it."""
+
+    help_topic = "cua-so#chu-to-nen-toi"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -68,9 +70,27 @@ class DeskTab(Scrolled):
         self.form = Form()
         self.form.add(self.officer)
         who.column.addWidget(self.form)
+        path = titled_card("Các bước bắt đầu")
+        self._path_words = label("", "muted", wrap=True)
+        path.column.addWidget(self._path_words)
+        self.bring_back = text_button("Hiện lại các bước bắt đầu", "today")
+        self.bring_back.clicked.connect(lambda _checked=False: self._bring_back())
+        path.column.addLayout(button_row(self.bring_back))
         self.column.addWidget(look)
         self.column.addWidget(who)
+        self.column.addWidget(path)
         self.column.addStretch(1)
+
+    def _bring_back(self) -> None:
+        self._shell.office.first_steps.bring_back()
+        self._shell.go(TodayPlace())
+
+    def _show_path(self) -> None:
+        steps = self._shell.office.first_steps
+        left = [step.title.lower() for step in steps.steps() if not step.is_done]
+        words = "Trang Hôm nay dẫn từng bước từ kế hoạch đến báo cáo đầu tiên. "
+        self._path_words.setText(words + (f"Còn: {', '.join(left)}." if left else "Đã làm xong tất cả."))
+        self.bring_back.setEnabled(bool(left) and not steps.path())
 
     def _resize_text(self, percent: int) -> None:
         self._shell.set_text_size(percent)
@@ -78,14 +98,14 @@ class DeskTab(Scrolled):
         self._shell.go(SettingsPlace(THIS_DESK))
 
     def _sit_down(self, name: str) -> None:
-        self._shell.office.settings.sit_down(name)
-        self._shell.notify(f"Người đang làm việc: {name}" if name else "Chưa ghi người đang làm việc.")
+        self._shell.sit_down(name)
 
     def refresh(self) -> None:
         """Shows what is set."""
         name = self._shell.office.settings.preference("theme", "auto")
         self.themes.get(name, self.themes["auto"]).setChecked(True)
         self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
+        self._show_path()
         self.form.load()
 
     def commit(self) -> bool:
@@ -95,6 +115,8 @@ class DeskTab(Scrolled):
 
 class DataTab(Scrolled):
     """Where the data are, how many they are, and a check of them."""
+
+    help_topic = "du-lieu"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

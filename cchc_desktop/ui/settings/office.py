@@ -16,6 +16,7 @@ from ..labels import label
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE
+from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Scrolled
 
 FORM_WIDTH = 90 * SPACE
@@ -32,17 +33,15 @@ class _SignerRow:
 class OfficeTab(Scrolled):
     """Name, superior, place, symbol, archive and signers."""
 
+    help_topic = "thiet-lap#co-quan"
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._missing = QWidget()
         found = text_button("Khai báo cơ quan…", "office", "primary")
         found.clicked.connect(lambda _checked=False: shell.found_office())
-        missing = QHBoxLayout(self._missing)
-        missing.setContentsMargins(0, 0, 0, 0)
-        missing.addWidget(label("Chưa có thông tin cơ quan.", "muted"))
-        missing.addWidget(found)
-        missing.addStretch(1)
+        words = "Tên cơ quan, cấp trên, người ký đứng ở đầu và cuối mọi văn bản. Khai báo mất khoảng 1 phút."
+        self._missing = EmptyState("office", "Chưa khai báo cơ quan", words, found)
         self._content = QWidget()
         self._content.setMaximumWidth(FORM_WIDTH)
         self.form = Form()

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ...domain.places import Place, SettingsPlace
 from ...office.catalogues import CATALOGUE_TABLES
-from ...office.desk import DAY
+from ...office.first_steps import FIRST_STEPS_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...storage.changes import Changes
 from ..labels import label
@@ -21,7 +21,7 @@ class SettingsPage(Page):
     """What is set up once and changes seldom, in tabs."""
 
     help_topic = "thiet-lap"
-    reads = tables(SETTINGS_TABLES, CATALOGUE_TABLES, (DAY,))
+    reads = tables(SETTINGS_TABLES, CATALOGUE_TABLES, FIRST_STEPS_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

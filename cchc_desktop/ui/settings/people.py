@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,18 +12,28 @@ from ...domain.offices import Officer, Organisation, Unit, is_valid
 from ...domain.text import clean_line, fold, person_sort_key
 from ..buttons import text_button
 from ..labels import label
+from ..name_offer import OFFICERS, UNITS, NameKind, NameOffer
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE
+from ..widgets.empty import EmptyList
 
 
 class _GridTab(QWidget):
-    """A grid of records with buttons above it."""
+    """A grid of records with buttons above it; ``picture`` stands where there are none."""
 
-    def __init__(self, shell: Shell, columns: list[Column], words: str, empty: str, explained: str) -> None:
+    picture: ClassVar[str]
+
+    def __init__(
+        self, shell: Shell, columns: list[Column], words: str, empty: str, explained: str, kind: NameKind
+    ) -> None:
         super().__init__()
         self._shell = shell
-        self.table = TableView(TableModel(columns, shell, parent=self), empty)
+        self.offer = NameOffer(shell, kind)
+        self.table = TableView(TableModel(columns, shell, parent=self))
+        add = text_button(f"Thêm {words}", "add", "primary")
+        add.clicked.connect(lambda _checked=False: self._add())
+        self.empty = EmptyList(self.table, self.picture, f"Chưa có {words} nào", empty, add)
         self.table.setAccessibleName(words)
         self.add = text_button(f"Thêm {words}", "add", "primary")
         self.add.clicked.connect(self._add)
@@ -40,6 +50,7 @@ class _GridTab(QWidget):
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE)
         layout.addWidget(label(explained, "muted", wrap=True))
+        layout.addWidget(self.offer)
         layout.addLayout(self.buttons)
         layout.addWidget(self.table, 1)
 
@@ -82,6 +93,7 @@ class _GridTab(QWidget):
     def refresh(self) -> None:
         """Shows the records of now."""
         self.table.rows.set_rows(self._records())
+        self.offer.refresh()
 
     def commit(self) -> bool:
         """Saves the cell that is being edited."""
@@ -91,6 +103,9 @@ class _GridTab(QWidget):
 class UnitsTab(_GridTab):
     """The units (phòng, trung tâm, bộ phận) of the office."""
 
+    help_topic = "thiet-lap#don-vi"
+    picture = "unit"
+
     def __init__(self, shell: Shell) -> None:
         columns = [
             Column("Tên đơn vị", lambda unit: unit.name, width=240, stretch=True, setter=self._set("name")),
@@ -99,8 +114,10 @@ class UnitsTab(_GridTab):
             Column("Đang hoạt động", lambda unit: _valid_words(shell, unit), width=130),
         ]
         super().__init__(
-            shell, columns, "đơn vị", "Chưa có đơn vị nào. Bấm «Thêm đơn vị» hoặc «Lấy theo mô hình».",
+            shell, columns, "đơn vị",
+            "Nhiệm vụ được giao cho đơn vị ở danh sách này. Thêm từng đơn vị, hoặc bấm «Lấy theo mô hình».",
             "Đơn vị giải thể hoặc sáp nhập: ghi ngày hết hiệu lực thay vì xóa, để tài liệu cũ vẫn đúng.",
+            UNITS,
         )  # fmt: skip
         preset = text_button(
             "Lấy theo mô hình", "unit", tooltip="Thêm các đơn vị thường có của xã, phường, đặc khu"
@@ -145,6 +162,9 @@ class UnitsTab(_GridTab):
 class OfficersTab(_GridTab):
     """The officers (công chức) who follow tasks."""
 
+    help_topic = "thiet-lap#cong-chuc"
+    picture = "officer"
+
     def __init__(self, shell: Shell) -> None:
         columns = [
             Column(
@@ -162,8 +182,10 @@ class OfficersTab(_GridTab):
             *_span_columns(self._set),
         ]  # fmt: skip
         super().__init__(
-            shell, columns, "công chức", "Chưa có công chức nào. Bấm «Thêm công chức».",
+            shell, columns, "công chức",
+            "Thêm công chức để giao nhiệm vụ cho từng người và biết ai đã cập nhật tiến độ.",
             "Công chức được chọn làm người theo dõi nhiệm vụ và người cập nhật tiến độ.",
+            OFFICERS,
         )  # fmt: skip
 
     def _unit_name(self, officer: Officer) -> str:

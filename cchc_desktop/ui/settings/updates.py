@@ -21,6 +21,8 @@ _FILTER = "Danh mục (*.toml);;Mọi tệp (*)"
 class UpdatesTab(Scrolled):
     """Which catalogue is in use, «Cập nhật từ tệp», and the program's version."""
 
+    help_topic = "cap-nhat"
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell

@@ -24,6 +24,7 @@ from ..theme import SPACE
 from . import columns as task_columns
 
 _NONE = "Bỏ chọn"
+_ROOM_FOR_BUTTONS = 640
 _ROOMY = 900
 """From this width on the bar has its pictures."""
 _MOST_OFFERED = 20
@@ -35,6 +36,8 @@ class BulkBar(QFrame):
 
     ``unwanted`` comes from the button that chooses none.
     """
+
+    help_topic = "nhiem-vu#nhieu-nhiem-vu-cung-luc"
 
     unwanted = Signal()
 
@@ -61,6 +64,14 @@ class BulkBar(QFrame):
         layout.addSpacing(SPACE)
         for button in (self.unit, self.officer, self.due, self.progress):
             layout.addWidget(button)
+        self.more = text_button("Giao việc", "tasks")
+        menu = QMenu(self.more)
+        for button in (self.unit, self.officer, self.due, self.progress):
+            entry = menu.addMenu(button.menu())
+            entry.setText(button.text())
+        self.more.setMenu(menu)
+        self.more.hide()
+        layout.addWidget(self.more)
         layout.addStretch(1)
         layout.addWidget(self.none)
 
@@ -82,6 +93,10 @@ class BulkBar(QFrame):
         for button, picture in self._pictures.items():
             button.setIcon(icons.icon(picture) if roomy else QIcon())
         self.none.setText(_NONE if roomy else "")
+        is_narrow = event.size().width() < theme.scaled(_ROOM_FOR_BUTTONS)
+        for button in self._pictures:
+            button.setHidden(is_narrow)
+        self.more.setVisible(is_narrow)
 
     def show_count(self, count: int) -> None:
         """Says how many tasks are chosen."""
@@ -149,6 +164,8 @@ class BulkBar(QFrame):
 
 class _Other(Question):
     """Asks for what the menu does not offer."""
+
+    help_topic = "nhiem-vu#nhieu-nhiem-vu-cung-luc"
 
     def __init__(
         self, bar: BulkBar, title: str, field: Field, name: str, apply: Callable[[TaskEdit], None]

@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from ...domain.tasks import Lack, TaskFilter
-from ...office import Office
+from .. import theme
 from ..buttons import text_button
 from ..labels import label
+from ..shell import Shell
 from ..theme import SPACE
+from .proposed_units import ProposedUnits
+
+_ROOM_FOR_HINT, _ROOM_FOR_BUTTONS = 1080, 640
 
 
 class LackChips(QWidget):
@@ -17,9 +21,10 @@ class LackChips(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office = office
+        self._office = shell.office
+        self.proposed = ProposedUnits(shell)
         self.buttons: dict[Lack, QPushButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -32,6 +37,17 @@ class LackChips(QWidget):
             button.clicked.connect(lambda checked, lack=lack: self.chosen.emit(lack if checked else None))
             self.buttons[lack] = button
             layout.addWidget(button)
+        layout.addWidget(self.proposed)
+        self.more = text_button(
+            "Còn thiếu", "filter", tooltip="Nhiệm vụ chưa phân công, chưa có hạn; đơn vị đề xuất"
+        )
+        menu = QMenu(self.more)
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        self.more.setMenu(menu)
+        self.more.hide()
+        layout.addWidget(self.more)
+        self._offered: list[Lack] = []
+        self._is_narrow = False
         self._hint = label("Bấm, kéo hoặc Shift, Ctrl để chọn nhiều dòng rồi giao một lần", "small")
         layout.addWidget(self._hint)
         layout.addStretch(1)
@@ -39,13 +55,42 @@ class LackChips(QWidget):
     def show_counts(self, chosen: TaskFilter) -> None:
         """Counts what the tasks of the filter lack; what none lacks is not offered."""
         counts = {lack: len(self._office.tasks.rows(replace(chosen, lacks=lack))) for lack in Lack}
+        self._offered = []
         for lack, button in self.buttons.items():
             button.setText(f"{lack.label} ({counts[lack]})")
             button.setAccessibleName(button.text())
             button.setChecked(chosen.lacks is lack)
             is_said = lack is Lack.LEAD and counts[lack] == counts[Lack.ASSIGNEE]
-            button.setVisible(chosen.lacks is lack or (counts[lack] > 0 and not is_said))
+            if chosen.lacks is lack or (counts[lack] > 0 and not is_said):
+                self._offered.append(lack)
+        self._arrange()
 
-    def show_hint(self, is_shown: bool) -> None:
-        """Says how several rows are chosen, where there is room for it."""
-        self._hint.setVisible(is_shown)
+    def fit(self, room: int) -> None:
+        """Has one button with a menu in place of many, and no hint, where there is little room."""
+        self._hint.setVisible(room >= theme.scaled(_ROOM_FOR_HINT))
+        is_narrow = room < theme.scaled(_ROOM_FOR_BUTTONS)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._arrange()
+
+    def refresh_proposals(self) -> None:
+        """Counts the units that the plans propose."""
+        self.proposed.refresh()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for lack, button in self.buttons.items():
+            button.setVisible(lack in self._offered and not self._is_narrow)
+        self.proposed.setVisible(self.proposed.count > 0 and not self._is_narrow)
+        self.more.setVisible(self._is_narrow and bool(self._offered or self.proposed.count))
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        for lack in self._offered:
+            button = self.buttons[lack]
+            action = menu.addAction(button.text())
+            action.setCheckable(True)
+            action.setChecked(button.isChecked())
+            action.triggered.connect(button.click)
+        if self.proposed.count:
+            menu.addAction(self.proposed.text()).triggered.connect(self.proposed.click)

@@ -16,8 +16,11 @@ from ...storage.changes import Changes
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
+from ..name_offer import OFFICERS, UNITS, NameOffer
+from ..no_plan import plan_buttons
 from ..shell import Page, Shell, tables
 from ..theme import PANEL_WIDTH, SPACE
+from ..widgets.empty import EmptyList
 from .bulk_bar import BulkBar
 from .filters import TaskFilters
 from .lack_chips import LackChips
@@ -27,6 +30,12 @@ from .table import TaskTable
 _DETAILS = "Chi tiết"
 _EXPORT = "Xuất danh sách"
 _PRINT = "In"
+
+
+_NO_TASKS = (
+    "Nhiệm vụ nằm trong kế hoạch: nhập kế hoạch từ tệp, lập kế hoạch mới, hoặc thêm ở trang Kế hoạch. "
+    "Từ đó giao đơn vị, người theo dõi, thời hạn và cập nhật tiến độ ở trang này."
+)
 
 
 class TasksPage(Page):
@@ -68,7 +77,8 @@ class TasksPage(Page):
         self.table.released.connect(self._mouse_released)
         self._opens_on_release = False
         self.table.rows_chosen.connect(self._rows_chosen)
-        self.lacks = LackChips(shell.office)
+        self.empty = EmptyList(self.table, "tasks", "Chưa có nhiệm vụ nào", _NO_TASKS, *plan_buttons(shell))
+        self.lacks = LackChips(shell)
         self.lacks.chosen.connect(self._lack_chosen)
         self.bulk = BulkBar(shell, self.table.chosen_rows)
         self.bulk.unwanted.connect(self._choose_one)
@@ -76,6 +86,7 @@ class TasksPage(Page):
         self._above.addWidget(self.lacks)
         self._above.addWidget(self.bulk)
         self._above.setFixedHeight(theme.scaled(36))
+        self.offer = NameOffer(shell, OFFICERS, UNITS)
         left = self._left = QWidget()
         left.installEventFilter(self)
         column = QVBoxLayout(left)
@@ -84,6 +95,7 @@ class TasksPage(Page):
         column.addLayout(head)
         column.addWidget(self.filters)
         column.addWidget(self._above)
+        column.addWidget(self.offer)
         column.addWidget(self.table, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -127,6 +139,8 @@ class TasksPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         self.filters.reload()
+        self.offer.refresh()
+        self.lacks.refresh_proposals()
         self._show_rows()
 
     def _lack_chosen(self, lack: Lack | None) -> None:
@@ -155,11 +169,9 @@ class TasksPage(Page):
         overdue = sum(1 for row in rows if row.status is TaskStatus.OVERDUE)
         words = f"{len(rows)} nhiệm vụ" if len(rows) == total else f"{len(rows)} trong {total} nhiệm vụ"
         self._count.setText(f"{words}, {overdue} quá hạn" if overdue else words)
-        self.table.empty_text = (
-            "Không có nhiệm vụ nào khớp bộ lọc. Bấm «Bỏ lọc» để xem tất cả."
-            if total
-            else "Chưa có nhiệm vụ nào. Hãy nhập kế hoạch từ tệp (Ctrl+I) hoặc thêm ở trang Kế hoạch."
-        )
+        self.table.empty_text = "Không có nhiệm vụ nào khớp bộ lọc. Bấm «Bỏ lọc» để xem tất cả."
+        self.empty.is_filtered = bool(total)
+        self.empty.follow()
         self._show_panel()
 
     def _show_panel(self) -> None:
@@ -227,9 +239,10 @@ class TasksPage(Page):
 
     def _fit(self) -> None:
         """Leaves out, beside the panel, what has no room."""
-        room = self._left.width()
+        room = theme.unscaled(self._left.width())
         self._details.setText(_DETAILS if room >= 640 else "")
-        self.lacks.show_hint(room >= 1000)
+        self.lacks.fit(room)
+        self.offer.give_room(room >= theme.scaled(640))
         self._export_button.setText(_EXPORT if room >= 560 else "")
         self._print_button.setText(_PRINT if room >= 560 else "")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):

@@ -110,6 +110,8 @@ class TaskPanel(ItemPanel):
 class ProgressTab(Scrolled):
     """A quick report on the task, and the reports so far."""
 
+    help_topic = "nhiem-vu#ghi-tien-do"
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
@@ -146,6 +148,7 @@ class ProgressTab(Scrolled):
         buttons.addStretch(1)
         self.updates = TableView(self._model(), "Chưa có lần cập nhật nào.", lines=2)
         self.updates.setMinimumHeight(18 * SPACE)
+        self.updates.setAccessibleName("Các lần cập nhật tiến độ")
         self._delete = text_button("Xóa lần đã chọn", "delete", "flat", "Xóa lần cập nhật đang chọn (Delete)")
         self._delete.clicked.connect(self._delete_update)
         self._delete.setEnabled(False)
@@ -274,6 +277,8 @@ class ProgressTab(Scrolled):
 class AssignmentTab(Scrolled):
     """Who does the task by when, and what comes of it."""
 
+    help_topic = "nhiem-vu#phan-cong"
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
@@ -360,6 +365,7 @@ class HistoryTab(QWidget):
         self.changes = TableView(
             TableModel(columns, key=lambda row: row, parent=self), "Chưa có thay đổi nào.", lines=2
         )
+        self.changes.setAccessibleName("Lịch sử thay đổi của nhiệm vụ")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.addWidget(self.changes)

@@ -11,27 +11,31 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLab
 
 from ... import catalogue
 from ...domain import plan_views
-from ...domain.places import FigurePlace, HelpPlace, ReportPlace, TasksPlace
+from ...domain.places import FigurePlace, HelpPlace, ReportPlace, SettingsPlace, TasksPlace
 from ...domain.tasks import IN_FORCE, TaskFilter, TaskRow, TaskStatus
+from ...office.first_steps import FIRST_STEPS_TABLES, StepKey
 from ...office.report_schedule import STATE_TABLES
 from ...office.settings import PROFILE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...office.trends import TREND_TABLES
 from ...storage.changes import Changes
-from .. import icons
 from ..buttons import text_button
 from ..labels import label
+from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..reports.reminders import ReportReminders
 from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
 from ..tasks import status
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..translator import VIETNAMESE
+from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Card, Scrolled
+from ..widgets.sign import Sign
+from .first_steps import FirstStepsCard
 from .plot import Bar, Legend, StatusPlot
 from .tile import Tile
-from .trend_plot import TrendPlot
+from .trend_plot import TrendLegend, TrendPlot
 
 if TYPE_CHECKING:
     from ...documents.model import Document
@@ -49,7 +53,7 @@ class TodayPage(Page):
 
     help_topic = "bat-dau"
     has_document = True
-    reads = tables(TASK_TABLES, STATE_TABLES, TREND_TABLES, PROFILE_TABLES)
+    reads = tables(TASK_TABLES, STATE_TABLES, TREND_TABLES, PROFILE_TABLES, FIRST_STEPS_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -60,18 +64,65 @@ class TodayPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scrolled)
         column = self._scrolled.column
-        head = QVBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self._greeting)
-        head.addWidget(self._date)
-        column.addLayout(head)
-        self._next_steps = NextSteps(shell)
-        column.addWidget(self._next_steps)
+        column.addLayout(self._make_head())
+        column.addWidget(self._make_trial())
+        column.addWidget(self._make_path())
+        column.addWidget(self._make_beginning())
         column.addWidget(self._make_tiles())
         column.addWidget(self._make_reminders())
         column.addWidget(self._make_trends())
         column.addWidget(self._make_halves())
         column.addStretch(1)
+
+    def _make_head(self) -> QHBoxLayout:
+        self.ask_who = text_button("Bạn là ai?", "officer", "flat", "Ghi tên người làm việc ở máy này")
+        self.ask_who.clicked.connect(lambda _checked=False: self.shell.ask_who())
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._greeting)
+        words.addWidget(self._date)
+        head = QHBoxLayout()
+        head.addLayout(words)
+        head.addWidget(self.ask_who)
+        head.addStretch(1)
+        return head
+
+    def _make_trial(self) -> QFrame:
+        """Says that the data are the sample's, and leads to the office's own."""
+        self.trial = QFrame()
+        self.trial.setProperty("role", "notice-info")
+        words = (
+            "Bạn đang xem dữ liệu mẫu của một xã giả định; cứ sửa thử tùy ý. Xem xong, hãy xóa đi để "
+            "khai báo cơ quan và nhập kế hoạch của mình."
+        )
+        end = text_button("Xóa dữ liệu mẫu và khai báo cơ quan của tôi", "office")
+        end.clicked.connect(lambda _checked=False: self.shell.end_trial())
+        row = QHBoxLayout(self.trial)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(Sign("info-filled", "info", 20))
+        row.addWidget(label(words, wrap=True), 1)
+        row.addWidget(end)
+        return self.trial
+
+    def _make_path(self) -> QWidget:
+        self.first_steps = FirstStepsCard(self.shell)
+        self.first_steps.passed.connect(self._pass_over)
+        self.first_steps.put_away.connect(self._put_away)
+        return self.first_steps
+
+    def _make_beginning(self) -> QWidget:
+        """What an office without a plan does next, where the path does not say it."""
+        self._found = text_button("Khai báo cơ quan", "office", "primary", "Tên cơ quan, đơn vị, người ký")
+        self._found.clicked.connect(lambda _checked=False: self.shell.found_office())
+        self._import, self._create = plan_buttons(self.shell)
+        help_button = text_button("Xem hướng dẫn", "help", "flat", "F1")
+        help_button.clicked.connect(lambda _checked=False: self.shell.go(HelpPlace("bat-dau")))
+        self.beginning = EmptyState("plan", "", "", self._found, self._import, self._create, help_button)
+        card = Card()
+        card.column.addWidget(self.beginning)
+        self._beginning_card = card
+        return card
 
     def _make_tiles(self) -> QWidget:
         self.tiles = {
@@ -91,8 +142,8 @@ class TodayPage(Page):
         return self._tiles
 
     def _make_halves(self) -> QWidget:
-        self.overdue = self._list("Không có nhiệm vụ nào quá hạn.")
-        self.coming = self._list("Không có nhiệm vụ nào đến hạn trong 30 ngày tới.")
+        self.overdue = self._list("Nhiệm vụ quá hạn", "Không có nhiệm vụ nào quá hạn.")
+        self.coming = self._list("Nhiệm vụ sắp đến hạn", "Không có nhiệm vụ nào đến hạn trong 30 ngày tới.")
         self._overdue_title = label("", "heading")
         self._coming_title = label("", "heading")
         lists = Card()
@@ -135,7 +186,12 @@ class TodayPage(Page):
 
     def _make_trends(self) -> Card:
         self._trends_card = Card()
-        self._trends_card.column.addWidget(label("Các tỷ lệ chính: lũy kế từ đầu năm và từng quý", "heading"))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(label("Các tỷ lệ chính", "heading"))
+        head.addStretch(1)
+        head.addWidget(TrendLegend())
+        self._trends_card.column.addLayout(head)
         self._trends_row = QGridLayout()
         self._trends_row.setSpacing(SPACE)
         self._trends_card.column.addLayout(self._trends_row)
@@ -143,7 +199,7 @@ class TodayPage(Page):
         self._trends_laid = (0, 0)
         return self._trends_card
 
-    def _list(self, empty: str) -> TableView:
+    def _list(self, name: str, empty: str) -> TableView:
         office = self.shell.office
         columns = [
             Column("Nhiệm vụ", lambda row: row.text, width=110, stretch=True),
@@ -156,6 +212,7 @@ class TodayPage(Page):
             ),
         ]  # fmt: skip
         view = TableView(TableModel(columns, parent=self), empty, lines=2)
+        view.setAccessibleName(name)
         view.horizontalHeader().hide()
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,19 +223,23 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        wide = self.width() >= _WIDE
+        wide = unscaled(self.width()) >= _WIDE
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
         self._lay_trends()
 
     def come_to_front(self) -> None:
-        """Greets who works at this desk, which is no part of the office's data."""
+        """Greets who works at this desk, and leads on: both are also preferences, and no data."""
         self._greet()
+        self._show_beginning(bool(self.shell.office.plans.heads()))
 
     def _greet(self) -> None:
         who = self.shell.office.settings.at_the_desk()
         self._greeting.setText(f"Xin chào, {who}" if who else "Xin chào")
+        office = self.shell.office
+        is_own = office.settings.profile() is not None and not office.trial.name()
+        self.ask_who.setVisible(is_own and not who)
 
     def refresh(self, changes: Changes | None = None) -> None:
         office = self.shell.office
@@ -189,7 +250,7 @@ class TodayPage(Page):
         self._date.setText(words[:1].upper() + words[1:])
         rows = office.tasks.rows(IN_FORCE)
         has_plan = bool(office.plans.heads())
-        self._next_steps.refresh(has_plan)
+        self._show_beginning(has_plan)
         self._tiles.setVisible(has_plan)
         self._tasks.setVisible(has_plan)
         self._show_reminders()
@@ -217,6 +278,37 @@ class TodayPage(Page):
         self.plot.set_bars(bars)
         self._show_targets()
 
+    def _show_beginning(self, has_plan: bool) -> None:
+        office = self.shell.office
+        path = office.first_steps.path()
+        self.first_steps.show_path(path)
+        self.trial.setVisible(bool(office.trial.name()))
+        self._beginning_card.setVisible(not has_plan and not path)
+        is_founded = office.settings.profile() is not None
+        self._found.setVisible(not is_founded)
+        self._import.setVisible(is_founded)
+        self._create.setVisible(is_founded)
+        if is_founded:
+            self.beginning.say(NO_PLAN, HOW_TO_PLAN)
+        else:
+            self.beginning.say(
+                "Bắt đầu bằng việc khai báo cơ quan",
+                "Tên cơ quan và người ký đứng trên mọi văn bản in ra. Khai báo xong, chương trình dẫn từng "
+                "bước từ kế hoạch đến báo cáo đầu tiên.",
+            )
+
+    def _pass_over(self, key: StepKey) -> None:
+        self.shell.office.first_steps.pass_over(key)
+        self._show_beginning(bool(self.shell.office.plans.heads()))
+
+    def _put_away(self) -> None:
+        self.shell.office.first_steps.put_away()
+        self._show_beginning(bool(self.shell.office.plans.heads()))
+        from ..settings.desk import THIS_DESK
+
+        place = SettingsPlace(THIS_DESK)
+        self.shell.notify("Đã cất «Bắt đầu». Mở lại ở Thiết lập, thẻ Màn hình.", place=place)
+
     def _show_reminders(self) -> None:
         office = self.shell.office
         is_founded = office.settings.profile() is not None
@@ -242,7 +334,7 @@ class TodayPage(Page):
 
     def _lay_trends(self) -> None:
         """As many plots beside each other as there is room for, in rows of about the same length."""
-        room = max(1, (self.width() - 8 * SPACE) // _TREND_WIDTH)
+        room = max(1, (unscaled(self.width()) - 8 * SPACE) // _TREND_WIDTH)
         rows = max(1, ceil(len(self.trends) / room))
         columns = max(1, ceil(len(self.trends) / rows))
         if self._trends_laid == (laid := (len(self.trends), columns)):
@@ -265,8 +357,8 @@ class TodayPage(Page):
     def _fill(self, view: TableView, rows: list[TaskRow], title: QLabel, words: str) -> None:
         shown = rows[:_LISTED]
         view.rows.set_rows(shown)
-        more = f", {_LISTED} việc gấp nhất dưới đây" if len(rows) > _LISTED else ""
-        title.setText(f"{words}: {len(rows)}{more}")
+        # How many there are, the tiles say.
+        title.setText(f"{words}: {_LISTED} việc gấp nhất" if len(rows) > _LISTED else words)
         # Without rows there is room for the sentence that says so, on two lines where the window is narrow.
         sentence = 2 * view.fontMetrics().lineSpacing() + 3 * SPACE
         height = len(shown) * view.verticalHeader().defaultSectionSize() or sentence
@@ -303,53 +395,3 @@ def _due_sign(row: TaskRow, today: date) -> tuple[str, str]:
     if row.due < today:
         return "overdue", "bad"
     return "clock", "warn" if status.is_soon(row, today) else "muted"
-
-
-class NextSteps(QFrame):
-    """What an office without a plan does next."""
-
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shell = shell
-        self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
-        layout.setSpacing(SPACE)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("plan", 40, "accent", self.devicePixelRatioF()))
-        layout.addWidget(picture)
-        layout.addWidget(label("Bắt đầu từ kế hoạch cải cách hành chính", "heading"))
-        words = (
-            "Chương trình chưa có kế hoạch nào. Hãy nhập kế hoạch đã có từ tệp Word, PDF hoặc văn bản; "
-            "chương trình đọc ra chỉ tiêu, nhiệm vụ, phân công và bạn xem lại trước khi lưu. Nếu chưa có, "
-            "hãy lập kế hoạch mới theo mẫu."
-        )
-        layout.addWidget(label(words, "muted", wrap=True))
-        self._found = text_button("Khai báo cơ quan", "office", "primary", "Tên cơ quan, đơn vị, người ký")
-        self._found.clicked.connect(self._found_office)
-        self._import = text_button("Nhập kế hoạch từ tệp…", "import", "primary", "Ctrl+I")
-        self._import.clicked.connect(lambda _checked=False: self._shell.import_plan())
-        self._create = text_button("Lập kế hoạch mới", "add", tooltip="Tạo kế hoạch theo khung thường dùng")
-        self._create.clicked.connect(self._create_plan)
-        self._help = text_button("Xem hướng dẫn", "help", "flat", "F1")
-        self._help.clicked.connect(lambda: self._shell.go(HelpPlace("bat-dau")))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE)
-        for button in (self._found, self._import, self._create, self._help):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout.addSpacing(SPACE)
-        layout.addLayout(buttons)
-
-    def refresh(self, has_plan: bool) -> None:
-        """Shows itself while there is no plan."""
-        self.setVisible(not has_plan)
-        is_founded = self._shell.office.settings.profile() is not None
-        self._found.setVisible(not is_founded)
-        self._import.setVisible(is_founded)
-
-    def _found_office(self) -> None:
-        self._shell.found_office()
-
-    def _create_plan(self) -> None:
-        self._shell.new_plan()

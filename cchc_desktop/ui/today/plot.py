@@ -14,16 +14,17 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
 from ...domain.tasks import TaskStatus
-from .. import icons, theme
+from .. import theme
 from ..labels import label
 from ..tasks import status
 from ..theme import SPACE
 
-_BAR = 18
+_BAR, _SQUARE = 18, 12
 _GAP = 2
 
 
@@ -150,6 +151,9 @@ class StatusPlot(QWidget):
             for place, (each, rect) in enumerate(self._pieces(number)):
                 self._paint_piece(painter, rect, each, bar.counts[each], (number, place))
                 end = rect.right()
+            if bar.total and len(self._pieces(number)) == 1:
+                # The one piece says it already.
+                continue
             painter.setPen(QColor(colours.muted))
             total = QRectF(end + SPACE / 2 + 1, row.top(), 80, row.height())
             words = str(bar.total) if bar.total else "chưa có"
@@ -229,8 +233,23 @@ class StatusPlot(QWidget):
         return super().event(event)
 
 
+def colour_square(colour: str, widget: QWidget) -> QPixmap:
+    """The square that stands in a legend for a colour, as sharp as the screen of ``widget`` is."""
+    ratio = widget.devicePixelRatioF()
+    picture = QPixmap(round(_SQUARE * ratio), round(_SQUARE * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(QRectF(0, 0, _SQUARE, _SQUARE), 2, 2)
+    painter.end()
+    return picture
+
+
 class Legend(QWidget):
-    """What the colours mean: for each status its sign and its word."""
+    """What the colours mean: for each status a square of its colour and its word."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,5 +271,4 @@ class Legend(QWidget):
 
     def _dress(self) -> None:
         for sign, each in self._signs:
-            picture = icons.pixmap(status.ICONS[each], 16, status.COLOURS[each], self.devicePixelRatioF())
-            sign.setPixmap(picture)
+            sign.setPixmap(colour_square(getattr(theme.current(), status.COLOURS[each]), self))

@@ -1,4 +1,6 @@
-"""A main ratio over the quarters: a line, the year's figure in large, the target as a dashed line."""
+"""A main ratio: the quarters as dots, what they come to since the year began as a line, and the target."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -13,18 +15,21 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
 from ...domain.figures import Reading
 from ...domain.numerals import to_roman
 from ...domain.report_periods import Period, Span
 from ...office.trends import Trend
 from .. import icons, theme
+from ..labels import label
 from ..theme import SPACE
+from .plot import colour_square
 
-_HEIGHT = 148
-_HEAD = 56
-_FOOT = 18
+_HEIGHT, _HEAD, _FOOT = 158, 66, 18
+"""Of the whole plot, of its words with the air in which numbers stand over the dots, and of the quarters."""
+_TITLE, _LARGE = 20, 28
+"""The heights of the title and of the large number."""
 _DOT = 3.5
 
 
@@ -58,15 +63,15 @@ class TrendPlot(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(200, theme.scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(150, _HEIGHT)
+        return QSize(150, theme.scaled(_HEIGHT))
 
     # Where things are
 
     def _room(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(SPACE, _HEAD, -SPACE, -_FOOT)
+        return QRectF(self.rect()).adjusted(SPACE, theme.scaled(_HEAD), -SPACE, -theme.scaled(_FOOT))
 
     def _x(self, number: int) -> float:
         room = self._room()
@@ -76,7 +81,8 @@ class TrendPlot(QWidget):
     def _bounds(self) -> tuple[float, float]:
         """The least and the greatest value that fit, with some air; never the whole scale of a flat line."""
         assert self.trend is not None
-        values = [float(reading.value) for _, reading in self.trend.points if reading.value is not None]
+        readings = [*self.trend.cumulated, *(reading for _, reading in self.trend.points)]
+        values = [float(reading.value) for reading in readings if reading.value is not None]
         if self.trend.target is not None and self.trend.target.measure.value is not None:
             values.append(self.trend.target.measure.value)
         low, high = min(values), max(values)
@@ -112,7 +118,8 @@ class TrendPlot(QWidget):
             painter.drawText(self._room(), Qt.AlignmentFlag.AlignCenter, "Chưa có số liệu")
             return
         self._paint_target(painter)
-        self._paint_line(painter)
+        self._paint_lines(painter)
+        self._paint_last(painter)
         self._paint_foot(painter)
 
     def _paint_head(self, painter: QPainter) -> None:
@@ -120,16 +127,7 @@ class TrendPlot(QWidget):
         colours = theme.current()
         box = QRectF(self.rect()).adjusted(SPACE, SPACE / 2, -SPACE, 0)
         metrics = QFontMetricsF(self.font())
-        title = QRectF(box.left(), box.top(), box.width(), 20)
-        if self.trend.last is not None:
-            # Over which months the large number is: the quarters below are each for itself.
-            span = self.trend.last[0].cumulated.heading.partition("/")[0]
-            painter.setFont(self._small())
-            painter.setPen(QColor(colours.muted))
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(title, right, span)
-            title.setRight(title.right() - QFontMetricsF(self._small()).horizontalAdvance(span) - SPACE / 2)
-            painter.setFont(self.font())
+        title = QRectF(box.left(), box.top(), box.width(), theme.scaled(_TITLE))
         painter.setPen(QColor(colours.text))
         words = metrics.elidedText(self.trend.words, Qt.TextElideMode.ElideRight, title.width())
         painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, words)
@@ -140,22 +138,31 @@ class TrendPlot(QWidget):
         large.setBold(True)
         painter.setFont(large)
         figure = self.trend.total.words(self.trend.indicator) + self._unit()
-        line = QRectF(box.left(), box.top() + 20, box.width(), 28)
+        line = QRectF(box.left(), box.top() + theme.scaled(_TITLE), box.width(), theme.scaled(_LARGE))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, figure)
-        width = QFontMetricsF(large).horizontalAdvance(figure) + SPACE
-        painter.setFont(self.font())
-        if self.trend.target is None:
-            return
-        met = self.trend.met
-        colour = "good" if met else "warn"
-        sign = icons.pixmap("done" if met else "warning", 16, colour, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(line.left() + width, line.center().y() - 8), sign)
-        painter.setPen(QColor(getattr(colours, colour)))
-        label_box = line.adjusted(width + 20, 0, 0, 0)
-        label = metrics.elidedText(
-            self.trend.target.measure.label, Qt.TextElideMode.ElideRight, label_box.width()
+        left = line.left() + QFontMetricsF(large).horizontalAdvance(figure) + SPACE
+        if self.trend.target is not None and self.trend.met is not None:
+            sign, colour = ("done", "good") if self.trend.met else ("warning", "warn")
+            picture = icons.pixmap(sign, 16, colour, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(left, line.center().y() - 8), picture)
+            left += 20
+        # Over which months the large number is: the dots below are each for its own quarter.
+        painter.setFont(self._small())
+        painter.setPen(QColor(colours.muted))
+        room = QRectF(left, line.top(), max(0.0, line.right() - left), line.height())
+        span = QFontMetricsF(self._small()).elidedText(
+            self._span_words(), Qt.TextElideMode.ElideRight, room.width()
         )
-        painter.drawText(label_box, Qt.AlignmentFlag.AlignVCenter, label)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, span)
+        painter.setFont(self.font())
+
+    def _span_words(self) -> str:
+        """«lũy kế 9 tháng»: what the large number is; nothing of a year's first quarter, which is its own."""
+        assert self.trend is not None
+        assert self.trend.last is not None
+        cumulated = self.trend.last[0].cumulated
+        span = cumulated.heading.partition("/")[0]
+        return span if cumulated.span.is_quarter else f"lũy kế {span[:1].lower()}{span[1:]}"
 
     def _small(self) -> QFont:
         small = QFont(self.font())
@@ -168,30 +175,40 @@ class TrendPlot(QWidget):
         return "%" if unit == "%" else f" {unit}"
 
     def _paint_target(self, painter: QPainter) -> None:
+        """The dashed line with the level beside it, at the end where the dots are farther from it."""
         assert self.trend is not None
         if self.trend.target is None or (value := self.trend.target.measure.value) is None:
             return
-        room = self._room()
-        y = self._point(0, value).y()
-        painter.setPen(QPen(QColor(theme.current().muted), 1, Qt.PenStyle.DashLine))
+        colours = theme.current()
+        room, y = self._room(), self._point(0, value).y()
+        painter.setPen(QPen(QColor(colours.muted), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+        known = [float(reading.value) for _, reading in self.trend.points if reading.value is not None]
+        is_left = abs(known[0] - value) >= abs(known[-1] - value)
+        painter.setPen(QColor(colours.muted))
+        words = f"mục tiêu {self.trend.target.measure.label}"
+        self._write(painter, words, room.left() if is_left else room.right(), y, is_left)
 
-    def _paint_line(self, painter: QPainter) -> None:
+    def _write(self, painter: QPainter, words: str, x: float, y: float, is_left: bool) -> None:
+        """Words in small type over a height, or under it where there is no room over it."""
+        painter.setFont(self._small())
+        metrics = QFontMetricsF(self._small())
+        width, height = metrics.horizontalAdvance(words) + 2, metrics.height()
+        least = theme.scaled(_TITLE + _LARGE)
+        top = y - height - 1 if y - height - 1 >= least else y + 2
+        painter.drawText(
+            QRectF(x if is_left else x - width, top, width, height), Qt.AlignmentFlag.AlignCenter, words
+        )
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        """The line of what was cumulated, and the quarters as dots on a line of their own."""
         assert self.trend is not None
         colours = theme.current()
-        pen = QPen(QColor(colours.accent), 2)
-        run = QPolygonF()
-        for number, (_, reading) in enumerate(self.trend.points):
-            if reading.value is None:
-                # A quarter without a figure is a gap, not a line drawn over it.
-                painter.setPen(pen)
-                painter.drawPolyline(run)
-                run = QPolygonF()
-                continue
-            run.append(self._point(number, float(reading.value)))
-        painter.setPen(pen)
-        painter.drawPolyline(run)
-        for number, (_, reading) in enumerate(self.trend.points):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_run(painter, self.trend.cumulated, QPen(QColor(colours.warn), 1.5))
+        quarters = [reading for _, reading in self.trend.points]
+        self._paint_run(painter, quarters, QPen(QColor(colours.accent), 2))
+        for number, reading in enumerate(quarters):
             if reading.value is None:
                 continue
             at = self._point(number, float(reading.value))
@@ -200,6 +217,34 @@ class TrendPlot(QWidget):
             painter.setBrush(QColor(colours.surface if reading.estimate else colours.accent))
             painter.drawEllipse(at, _DOT + 2 * hot, _DOT + 2 * hot)
 
+    def _paint_run(self, painter: QPainter, readings: Sequence[Reading], pen: QPen) -> None:
+        """A line from reading to reading; a year begins anew, and where there is no figure there is a gap."""
+        assert self.trend is not None
+        painter.setPen(pen)
+        run = QPolygonF()
+        for number, reading in enumerate(readings):
+            begins = readings is self.trend.cumulated and self.trend.points[number][0].span is Span.Q1
+            if reading.value is None or begins:
+                painter.drawPolyline(run)
+                run = QPolygonF()
+            if reading.value is not None:
+                run.append(self._point(number, float(reading.value)))
+        painter.drawPolyline(run)
+
+    def _paint_last(self, painter: QPainter) -> None:
+        """Writes the number of the last quarter at its dot."""
+        assert self.trend is not None
+        last = self.trend.last
+        assert last is not None
+        number = self.trend.points.index(last)
+        at = self._point(number, float(last[1].value or 0))
+        words = last[1].words(self.trend.indicator) + self._unit()
+        half = QFontMetricsF(self._small()).horizontalAdvance(words) / 2 + 1
+        painter.setPen(QColor(theme.current().accent))
+        room = self._room()
+        left = min(max(at.x() - half, room.left()), room.right() - 2 * half)
+        self._write(painter, words, left, at.y() - _DOT, True)
+
     def _paint_foot(self, painter: QPainter) -> None:
         assert self.trend is not None
         painter.setPen(QColor(theme.current().muted))
@@ -207,7 +252,7 @@ class TrendPlot(QWidget):
         room = self._room()
         step = room.width() / len(self.trend.points)
         for number, (period, _) in enumerate(self.trend.points):
-            box = QRectF(self._x(number) - step, room.bottom() + 1, 2 * step, _FOOT - 2)
+            box = QRectF(self._x(number) - step, room.bottom() + 1, 2 * step, theme.scaled(_FOOT) - 2)
             quarter = to_roman(int(period.span[1]))
             words = f"{quarter}/{period.year % 100}" if period.span is Span.Q1 else quarter
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
@@ -218,15 +263,19 @@ class TrendPlot(QWidget):
         assert self.trend is not None
         period, reading = self.trend.points[number]
         label = period.label[:1].upper() + period.label[1:]
-        return f"{label}: {self._words(reading)}"
+        said = f"{label}: {self._words(reading)}"
+        cumulated = self.trend.cumulated[number]
+        if reading.value is None or period.cumulated == period:
+            return said
+        return f"{said}, lũy kế từ đầu năm {self._words(cumulated)}"
 
     def _reached(self) -> str:
         """«Lũy kế 9 tháng: 68,04%, chưa đạt ≥ 70%»."""
         assert self.trend is not None
         if self.trend.last is None:
             return "Chưa có số liệu"
-        span = self.trend.last[0].cumulated.heading.partition("/")[0]
-        said = f"Lũy kế {span[:1].lower()}{span[1:]}: {self._words(self.trend.total)}"
+        span = self._span_words()
+        said = f"{span[:1].upper()}{span[1:]}: {self._words(self.trend.total)}"
         if self.trend.target is None or self.trend.met is None:
             return said
         return f"{said}, {'đạt' if self.trend.met else 'chưa đạt'} {self.trend.target.measure.label}"
@@ -275,3 +324,26 @@ class TrendPlot(QWidget):
             QToolTip.showText(event.globalPos(), said, self)
             return True
         return super().event(event)
+
+
+class TrendLegend(QWidget):
+    """What the colours of the plots mean."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._signs: list[tuple[QLabel, str]] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE // 2)
+        for colour, words in (("accent", "từng quý"), ("warn", "lũy kế từ đầu năm")):
+            sign = QLabel()
+            self._signs.append((sign, colour))
+            row.addWidget(sign)
+            row.addWidget(label(words, "small"))
+            row.addSpacing(SPACE)
+        self._dress()
+        theme.changed().connect(self._dress)
+
+    def _dress(self) -> None:
+        for sign, colour in self._signs:
+            sign.setPixmap(colour_square(getattr(theme.current(), colour), self))

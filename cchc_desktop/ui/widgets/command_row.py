@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ..buttons import text_button
@@ -15,10 +15,9 @@ class CommandRow(QWidget):
 
     def __init__(self, buttons: Sequence[QPushButton] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buttons: list[QPushButton] = []
+        self._actions: dict[QPushButton, QAction] = {}
         self.more = text_button("Việc khác")
         self._menu = QMenu(self.more)
-        self._menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(self._menu)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -31,19 +30,23 @@ class CommandRow(QWidget):
 
     def add(self, button: QPushButton) -> None:
         """Puts a button at the end of the row."""
-        button.setAccessibleName(button.text())
-        self._buttons.append(button)
+        action = self._menu.addAction(button.icon(), button.text(), button.click)
+        action.setToolTip(button.toolTip())
+        action.setEnabled(button.isEnabled())
+        self._actions[button] = action
+        button.installEventFilter(self)
         self._row.insertWidget(self._row.count() - 1, button)
         self._fit()
 
-    @property
-    def in_menu(self) -> list[QPushButton]:
-        """The buttons without room."""
-        return [button for button in self._buttons if button.isHidden()]
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Offers in the menu what the button offers."""
+        if event.type() == QEvent.Type.EnabledChange and isinstance(watched, QPushButton):
+            self._actions[watched].setEnabled(watched.isEnabled())
+        return False
 
     def sizeHint(self) -> QSize:
         """Room for all buttons."""
-        widths = [button.sizeHint().width() for button in self._buttons]
+        widths = [button.sizeHint().width() for button in self._actions]
         return QSize(_along(widths), self.more.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -56,23 +59,16 @@ class CommandRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        widths, more = [button.sizeHint().width() for button in self._buttons], self.more.sizeHint().width()
+        widths, more = [button.sizeHint().width() for button in self._actions], self.more.sizeHint().width()
         count = len(widths)
         if _along(widths) > self.width():
             count -= 1
             while count and _along([*widths[:count], more]) > self.width():
                 count -= 1
-        for place, button in enumerate(self._buttons):
+        for place, (button, action) in enumerate(self._actions.items()):
             button.setVisible(place < count)
+            action.setVisible(place >= count)
         self.more.setVisible(count < len(widths))
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        for button in self.in_menu:
-            action = self._menu.addAction(button.icon(), button.text())
-            action.setToolTip(button.toolTip())
-            action.setEnabled(button.isEnabled())
-            action.triggered.connect(lambda _checked=False, button=button: button.click())
 
 
 def _along(widths: Sequence[int]) -> int:

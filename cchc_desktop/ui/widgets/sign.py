@@ -1,5 +1,6 @@
 """An icon that stands by itself, such as the one before a warning."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from .. import theme
@@ -19,6 +20,12 @@ class Sign(QLabel):
         """Shows another icon, or the same in another colour of the theme."""
         self._name, self._colour = name, colour
         self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draws it as sharp as the screen is, which is known by now."""
+        super().showEvent(event)
+        if self.pixmap().devicePixelRatio() != self.devicePixelRatioF():
+            self._draw()
 
     def _draw(self) -> None:
         self.setPixmap(pixmap(self._name, self._size, self._colour, self.devicePixelRatioF()))

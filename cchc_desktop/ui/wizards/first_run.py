@@ -1,47 +1,67 @@
-"""The first run: try the sample commune, or say which office this is. Asks only for what is needed."""
+"""The first run: try the sample commune, or say which office this is and who works here; a minute in all."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ... import catalogue
 from ...domain.errors import Refusal
-from ...domain.offices import OfficeProfile
-from ...domain.plan import Signer
-from ...domain.text import clean_line, clean_text
-from .. import icons
+from ...domain.offices import Person
 from ..buttons import text_button
-from ..forms import ChoiceField, Field, Form, LineField
+from ..forms import Form
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled
 from ..widgets.sign import Sign
+from .first_office import OfficeStep
 from .frame import WizardFrame
+from .person import PersonFields
+
+_WELCOME, _OFFICE, _PERSON = range(3)
+_AROUND = 5 * SPACE
+"""What a window's title bar and the edge of the screen take of its height."""
 
 
 class FirstRun(WizardFrame):
-    """A dialog of two steps: what to begin with, and the office."""
+    """A dialog of three steps: what to begin with, the office, and who works at this PC.
+
+    ``own`` begins with the office, where somebody has looked at the sample already.
+    """
+
+    help_topic = "bat-dau#lan-chay-dau"
 
     @classmethod
-    def run(cls, shell: Shell) -> bool:
+    def run(cls, shell: Shell, own: bool = False) -> bool:
         """Shows the wizard and gives whether the office is set up; tests replace this."""
         parent = shell if isinstance(shell, QWidget) else None
-        return cls(shell, parent).exec() == QDialog.DialogCode.Accepted
+        wizard = cls(shell, parent, own)
+        try:
+            return wizard.exec() == QDialog.DialogCode.Accepted
+        finally:
+            wizard.deleteLater()
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None, own: bool = False) -> None:
         super().__init__(shell, "Bắt đầu với CCHC Desktop", parent)
-        self.setMinimumSize(64 * SPACE, 46 * SPACE)
-        self.resize(78 * SPACE, 62 * SPACE)
-        self.pages.addWidget(self._make_welcome())
-        self.pages.addWidget(self._make_office())
+        self.setMinimumSize(60 * SPACE, 40 * SPACE)
+        room = self.screen().availableGeometry()
+        self.resize(min(86 * SPACE, room.width()), min(70 * SPACE, room.height() - _AROUND))
+        self.office_step = OfficeStep(shell)
+        self.office_step.changed.connect(self._organisation_changed)
+        for step in (self._make_welcome(), self.office_step, self._make_person()):
+            self.pages.addWidget(step)
+        self.back = text_button("Quay lại", "back")
+        self.back.clicked.connect(lambda: self._go_to(self.pages.currentIndex() - 1))
+        self.later = text_button("Để sau", "", "flat", "Bắt đầu mà chưa ghi tên người làm việc")
+        self.later.clicked.connect(lambda: self._found(None))
+        self.next = text_button("Tiếp tục", "next", "primary")
+        self.next.clicked.connect(lambda _checked=False: self._go_on())
+        self._foot = self.add_foot(self.back, self.later, self.next)
+        self._go_to(_OFFICE if own else _WELCOME)
 
     # Step 1
 
     def _make_welcome(self) -> QWidget:
         step = Scrolled(3 * SPACE)
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("app", 56, ratio=self.devicePixelRatioF()))
-        step.column.addWidget(picture)
+        step.column.addWidget(Sign("app", "", 56))
         step.column.addWidget(label("Chào mừng đến với CCHC Desktop", "title", wrap=True))
         words = (
             "Chương trình giúp xã, phường, đặc khu theo dõi kế hoạch cải cách hành chính: chỉ tiêu, nhiệm "
@@ -49,14 +69,14 @@ class FirstRun(WizardFrame):
         )
         step.column.addWidget(label(words, "muted", wrap=True))
         self.own = _Choice(
-            "office",
-            "Thiết lập cơ quan của tôi",
-            "Khai báo tên cơ quan rồi nhập kế hoạch của mình, mất khoảng 1 phút.",
-        )
-        self.own.clicked.connect(lambda: self._go_to(1))
+            "office", "Khai báo cơ quan của tôi",
+            "Ghi tên cơ quan và người làm việc rồi nhập kế hoạch của mình, mất khoảng 1 phút.",
+        )  # fmt: skip
+        self.own.clicked.connect(lambda: self._go_to(_OFFICE))
         self.sample = _Choice(
-            "eye", "Dùng thử với xã mẫu", "Xem chương trình với một xã giả định có sẵn kế hoạch và tiến độ."
-        )
+            "eye", "Dùng thử với xã mẫu",
+            "Xem chương trình với một xã giả định có sẵn kế hoạch, số liệu; xem xong thì xóa bằng một nút.",
+        )  # fmt: skip
         self.sample.clicked.connect(self._load_sample)
         step.column.addWidget(self.own)
         step.column.addWidget(self.sample)
@@ -67,127 +87,87 @@ class FirstRun(WizardFrame):
         return step
 
     def _load_sample(self) -> None:
-        def load() -> None:
-            try:
-                self._shell.office.load_sample()
-            except Refusal as refusal:
-                self._problem.setText(str(refusal))
-                self._problem.show()
-                raise
+        try:
+            if attempt_or_refuse(self._shell, self._shell.office.load_sample):
+                self.accept()
+        except Refusal as refusal:
+            self._problem.setText(str(refusal))
+            self._problem.show()
 
-        if self._shell.attempt(load):
-            self.accept()
+    # Step 3
 
-    # Step 2
-
-    def _make_office(self) -> QWidget:
-        presets = catalogue.organisations()
-        self.preset = ChoiceField(
-            None, "Mô hình tổ chức", choices=lambda: [(preset, preset.label) for preset in presets]
+    def _make_person(self) -> QWidget:
+        step = Scrolled(3 * SPACE)
+        step.column.setSpacing(SPACE)
+        step.column.addWidget(label("Người làm việc ở máy này", "title"))
+        self._person_form = Form()
+        self.person = PersonFields(
+            self._person_form,
+            lambda: [unit.name for each in self.office_step.organisations()[:1] for unit in each.units],
         )
-        self.name = LineField(None, "Tên cơ quan", hint="Ủy ban nhân dân xã An Bình")
-        self.superior = LineField(None, "Cơ quan cấp trên trực tiếp", hint="Ủy ban nhân dân tỉnh …")
-        self.place = LineField(None, "Địa danh ghi trên văn bản", hint="An Bình")
-        self.position = ChoiceField(
-            None, "Chức vụ người ký",
-            choices=lambda: [(s, s.position.replace("\n", " / ")) for s in presets[0].signers],
-        )  # fmt: skip
-        self.signer = LineField(None, "Họ và tên người ký (nếu có)")
-        fields: tuple[tuple[Field, str], ...] = (
-            (self.name, "name"), (self.superior, "superior"), (self.place, "place"),
-        )  # fmt: skip
-        for field, name in fields:
-            field.setObjectName(name)
-        default = catalogue.organisation_for("", self._shell.office.today)
-        self.preset.set_value(default)
-        if presets[0].signers:
-            self.position.set_value(presets[0].signers[0])
-        self.preset.changed.connect(self._preset_changed)
-        self.name.changed.connect(self._name_changed)
-        self._units = label("", "small", wrap=True)
-        self._preset_changed()
-        self.form = Form()
-        self.form.add(self.name)
-        self.form.add(self.superior)
-        self.form.add(self.place)
-        self.form.add(self.preset)
-        self.form.add_widget(self._units)
-        self.form.add(self.position, self.signer)
-        scrolled = Scrolled(3 * SPACE)
-        scrolled.column.setSpacing(SPACE)
-        scrolled.column.addWidget(label("Cơ quan của bạn", "title"))
-        scrolled.column.addWidget(
-            label(
-                "Những nội dung này đứng ở đầu và cuối văn bản. Sau này sửa được ở trang Thiết lập.",
-                "muted",
-                True,
-            )
-        )
-        scrolled.column.addSpacing(SPACE)
-        scrolled.column.addWidget(self.form)
-        scrolled.column.addStretch(1)
-        back = text_button("Quay lại", "back")
-        back.clicked.connect(lambda: self._go_to(0))
-        self.finish = text_button("Bắt đầu", "check", "primary")
-        self.finish.setDefault(True)
-        self.finish.clicked.connect(self._found)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, 2 * SPACE)
-        foot.addWidget(back)
-        foot.addStretch(1)
-        foot.addWidget(self.finish)
-        step = QWidget()
-        layout = QVBoxLayout(step)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled, 1)
-        layout.addLayout(foot)
+        step.column.addWidget(self._person_form)
+        step.column.addStretch(1)
         return step
+
+    def _organisation_changed(self) -> None:
+        if self.pages.count() > _PERSON:
+            self.person.unit.reload_choices()
+
+    # The way through
 
     def _go_to(self, number: int) -> None:
         self.show_step(number)
-        (self.name if number else self.own).setFocus()
+        # The foot has nothing to say while there are only the two choices.
+        self._foot.setVisible(number != _WELCOME)
+        self.later.setVisible(number == _PERSON)
+        self.next.setText("Bắt đầu" if number == _PERSON else "Tiếp tục")
+        self.next.setDefault(number != _WELCOME)
+        first = (self.own, self.office_step.name, self.person.name)[number]
+        first.setFocus()
 
-    def _preset_changed(self) -> None:
-        preset = self.preset.value()
-        units = ", ".join(unit.name for unit in preset.units) if preset else ""
-        self._units.setText(f"Đơn vị được tạo sẵn: {units}." if units else "Không tạo sẵn đơn vị nào.")
+    def _go_on(self) -> None:
+        if self.pages.currentIndex() == _OFFICE:
+            try:
+                self.office_step.profile()
+            except Refusal as refusal:
+                self._show_refusal(refusal)
+            else:
+                _clear(self.office_step.form)
+                self._go_to(_PERSON)
+            return
+        try:
+            self._found(self.person.person())
+        except Refusal as refusal:
+            self._show_refusal(refusal)
 
-    def _name_changed(self) -> None:
-        """Proposes what follows from the name, while the user has typed nothing of their own there."""
-        if not self.place.dirty:
-            words = clean_line(str(self.name.value())).split()
-            markers = [n for n, word in enumerate(words) if word.lower() in ("xã", "phường", "khu")]
-            self.place.set_value(" ".join(words[markers[-1] + 1 :]) if markers else "")
-        if not self.preset.dirty:
-            named = catalogue.organisation_for(clean_line(str(self.name.value())), self._shell.office.today)
-            self.preset.set_value(named)
-            self._preset_changed()
-
-    def _found(self) -> None:
-        signers: tuple[Signer, ...] = ()
-        chosen = self.position.value()
-        if chosen is not None:
-            signers = (Signer(chosen.authority, chosen.position, clean_text(self.signer.value())),)
-        for field in self.form.fields:
-            field.clear_problem()
+    def _found(self, person: Person | None) -> None:
+        settings = self._shell.office.settings
+        listed = bool(self.person.listed.value())
 
         def found() -> None:
-            profile = OfficeProfile(
-                name=clean_line(self.name.value()),
-                superior=clean_line(self.superior.value()),
-                place=clean_line(self.place.value()),
-                signers=signers,
-            )
-            self._shell.office.settings.found(profile, *filter(None, (self.preset.value(),)))
+            if person is not None and not listed:
+                settings.sit_down(person.name)
+            organisations = self.office_step.organisations()
+            settings.found(self.office_step.profile(), *organisations, person=person if listed else None)
 
         try:
             if attempt_or_refuse(self._shell, found):
                 self.accept()
         except Refusal as refusal:
-            self.form.problem(refusal.field, str(refusal))
-            for field in self.form.fields:
-                if field.objectName() == refusal.field:
-                    field.setFocus()
+            self._show_refusal(refusal)
+
+    def _show_refusal(self, refusal: Refusal) -> None:
+        """Says what is wrong beside the field that it speaks of, on that field's step."""
+        on_person = refusal.field in ("person", "unit")
+        form = self._person_form if on_person else self.office_step.form
+        self._go_to(_PERSON if on_person else _OFFICE)
+        _clear(form)
+        form.problem(refusal.field, str(refusal)).setFocus()
+
+
+def _clear(form: Form) -> None:
+    for field in form.fields:
+        field.clear_problem()
 
 
 class _Choice(QPushButton):

@@ -57,13 +57,14 @@ class WizardFrame(QDialog):
         self._column.insertWidget(0, bar)
         return row
 
-    def add_foot(self, *buttons: QPushButton) -> None:
+    def add_foot(self, *buttons: QPushButton) -> QFrame:
         """The foot under the pages: what there is to say of them, and the buttons."""
         foot, row = _strip("foot")
         row.addWidget(self._counts, 1)
         for button in buttons:
             row.addWidget(button)
         self._column.addWidget(foot)
+        return foot
 
     def add_titles(self, row: QHBoxLayout) -> None:
         """Puts the titles of the steps into a row."""

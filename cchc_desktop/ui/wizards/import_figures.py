@@ -46,6 +46,8 @@ class ImportFigures(WizardFrame):
     ``what`` is taken in, in words.
     """
 
+    help_topic = "so-lieu#chep-tu-excel"
+
     what: ClassVar[str] = "số liệu"
 
     def __init__(self, shell: Shell, period: Period, parent: QWidget | None = None) -> None:

@@ -29,6 +29,7 @@ class DraftHeadForm(QScrollArea):
         self._shell = shell
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Phần đầu và cuối văn bản")
         left, right = Form(), Form()
         self.forms = (left, right)
         self._make = HeadFields(shell, lambda: host.session.plan, self._store)

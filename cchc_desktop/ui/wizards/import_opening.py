@@ -14,6 +14,8 @@ from .import_figures import ImportFigures
 class ImportOpening(ImportFigures):
     """A file chosen, looked over against the opening figures, and taken in as one operation or not at all."""
 
+    help_topic = "giua-nam"
+
     what = "số lũy kế ban đầu"
 
     def __init__(self, shell: Shell, span: Period, source: str, parent: QWidget | None = None) -> None:

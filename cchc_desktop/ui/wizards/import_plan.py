@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import CchcError, EnvironmentProblem, Refusal
-from ...domain.places import PlanPlace
+from ...domain.places import Place, PlanPlace, SettingsPlace
 from ...domain.plan import Draft
 from ...office.plans import read_draft
 from .. import messages, work
@@ -29,6 +29,8 @@ _STEPS = ("Chọn tệp", "Xem lại", "Lưu kế hoạch")
 
 class ImportWizard(WizardFrame):
     """Three steps; nothing is stored before the last one is answered."""
+
+    help_topic = "nhap-ke-hoach"
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Nhập kế hoạch từ tệp", parent, _STEPS)
@@ -153,7 +155,16 @@ class ImportWizard(WizardFrame):
         if use_now:
             self._shell.office.settings.set_preference(CHOSEN_PLAN, self.plan_id)
         self._shell.go(PlanPlace(self.plan_id if use_now else ""))
-        self._shell.notify(f"Đã nhập kế hoạch: {counts.words}.", undoable=True)
+        office = self._shell.office
+        sentence = f"Đã nhập kế hoạch: {counts.words}."
+        place: Place | None = None
+        if unlisted := len(office.people.unlisted_units()):
+            sentence += f" Kế hoạch còn nêu {unlisted} đơn vị chưa có trong danh sách."
+            place = SettingsPlace("units")
+        elif (step := office.first_steps.next()) is not None:
+            sentence += f" Tiếp theo: {step.title[:1].lower()}{step.title[1:]}."
+            place = step.ways[0].place
+        self._shell.notify(sentence, undoable=True, place=place)
 
     def _show_counts(self) -> None:
         shown = self.session is not None and self.pages.currentIndex() > 0

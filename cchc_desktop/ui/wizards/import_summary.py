@@ -16,6 +16,7 @@ class SummaryPage(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Tóm tắt kế hoạch sẽ nhập")
         self._title = label("", "title", wrap=True)
         self._issuer = label("", "muted", wrap=True)
         self._grid = QGridLayout()

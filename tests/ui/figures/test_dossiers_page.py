@@ -14,6 +14,7 @@ from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.places import DossiersPlace, PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
+from cchc_desktop.ui.figures.beside_form import _ReasonQuestion
 from cchc_desktop.ui.figures.dossier_grid import NAME_COLUMN, TOTAL, DossierGrid
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -360,3 +361,41 @@ def test_cells_saved_before_the_screen_follows_are_all_kept(grid: DossierGrid, w
         grid.form.setData(grid.form.index(0, column), value)
     counts = stored(window.office)
     assert (counts.online, counts.direct, counts.early) == (7, 8, 9)
+
+
+def test_typed_figures_hold_until_it_is_said_which_number_counts(
+    page: DossiersPage, grid: DossierGrid, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = window.office.figures
+    figures.type_figure(Q1, "3.14", "410")
+    window.refresh_now()
+    assert page.beside.isHidden()
+    grid.choose_cell(first(grid), at(4))
+    keys(grid, "398")
+    press(grid, Qt.Key.Key_Return)
+    window.refresh_now()
+    assert page.beside.isVisible()
+    assert page.beside.lines == [("3.14. Hồ sơ tiếp nhận trực tuyến", "đang ghi 410", "biểu cộng 398")]
+    assert figures.ledger().reading(Q1, "3.14").value == 410
+    page.beside.take.click()
+    window.refresh_now()
+    assert page.beside.isHidden()
+    assert figures.ledger().reading(Q1, "3.14").value == 398
+    window.undo()
+    window.refresh_now()
+    assert page.beside.isVisible()
+
+    def answer(question: _ReasonQuestion) -> int:
+        question.accept_button.click()
+        assert "lý do" in question.reason.editor.accessibleDescription()
+        question.reason.set_value("gồm hồ sơ giấy")
+        question.accept_button.click()
+        return question.result()
+
+    monkeypatch.setattr(_ReasonQuestion, "exec", answer)
+    page.beside.keep.click()
+    window.refresh_now()
+    # It was asked once; the check list goes on to name both numbers.
+    assert page.beside.isHidden()
+    assert figures.figure(Q1, "3.14").note == "gồm hồ sơ giấy"
+    assert any("398" in problem.sentence for problem in figures.problems(Q1))

@@ -144,6 +144,6 @@ def test_every_command_of_every_page_has_words(window: MainWindow, name: PageNam
     QApplication.processEvents()
     page = window.current
     assert page is not None
-    commands = page.commands()
+    commands = page.palette_commands()
     assert all(command.words.strip() and "&" not in command.words for command in commands)
     assert len({command.words for command in commands}) == len(commands)

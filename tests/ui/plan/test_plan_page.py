@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain import outline
@@ -277,6 +278,69 @@ def test_filter_shows_what_fits_with_those_above(page: PlanPage) -> None:
     assert "task-1" not in shown
     page.desk.trees.filter.clear()
     assert "task-1" in page.desk.tree.outline.ids()
+
+
+def test_long_rows_have_two_lines_and_short_ones_one(page: PlanPage, window: MainWindow) -> None:
+    tree = page.desk.tree
+    long_text = "Ban hành kế hoạch tuyên truyền cải cách hành chính " * 4
+    page.shell.office.plans.set_text("plan-1", "task-1", long_text)
+    window.refresh_now()
+    tree.unfold_all()
+
+    def heights() -> tuple[int, int]:
+        QApplication.processEvents()
+        places = (tree.outline.index_of(key) for key in ("task-1", "task-2"))
+        long, short = (tree.rowHeight(place) for place in places)
+        return long, short
+
+    line = tree.fontMetrics().lineSpacing()
+    long, short = heights()
+    assert long == short + line
+    window.resize(2400, 768)
+    long_text = "Ban hành kế hoạch tuyên truyền cải cách hành chính"
+    page.shell.office.plans.set_text("plan-1", "task-1", long_text)
+    window.refresh_now()
+    assert heights() == (short, short), "a wide window needs one"
+
+
+def test_the_pages_take_the_place_of_the_form(page: PlanPage, window: MainWindow, qtbot: QtBot) -> None:
+    desk = page.desk
+    desk.tree.select("task-1")
+    assert desk.form.isVisible()
+    assert desk.bar.form_action.isChecked()
+    desk.bar.preview_action.trigger()
+    assert not desk.form.isVisible()
+    assert desk.preview.isVisible()
+    assert desk.preview.width() > 480, "as wide as the form was"
+    window.activateWindow()
+    desk.tree.setFocus()
+    QTest.keyClick(desk.tree, Qt.Key.Key_Return)
+    assert desk.form.isVisible(), "Enter opens the text"
+    assert not desk.preview.isVisible()
+    assert desk.bar.form_action.isChecked()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert desk.preview.isVisible()
+    qtbot.waitUntil(lambda: not desk.preview.is_busy(), timeout=10_000)
+
+
+def test_what_is_refused_is_not_covered_by_the_pages(page: PlanPage) -> None:
+    desk = page.desk
+    desk.tree.select("task-1")
+    desk.form.field("text").editor.setPlainText("")  # type: ignore[attr-defined]
+    desk.bar.preview_action.trigger()
+    assert desk.form.isVisible()
+    assert desk.bar.form_action.isChecked()
+    assert not desk.bar.preview_action.isChecked()
+
+
+def test_what_an_issued_plan_does_not_allow_is_not_offered(page: PlanPage) -> None:
+    desk = page.desk
+    desk.tree.select("task-1")
+    menus = [each for each in desk.trees.findChildren(QToolButton) if each.menu() is not None]
+    assert [each.text() for each in menus] == ["Đổi loại ▾", "Sắp xếp ▾"]
+    assert all(each.isEnabled() for each in menus)
+    desk.tree.select(HEAD)
+    assert not any(each.isEnabled() for each in menus)
 
 
 def test_folding_outlives_an_edit(page: PlanPage) -> None:

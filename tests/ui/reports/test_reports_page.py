@@ -121,7 +121,7 @@ def test_another_year_begins_empty_and_leads_to_the_figures(
     page.list.show_year(2027)
     assert not page.list.empty.isHidden()
     assert "năm 2027" in page.list.empty._words.text()
-    page.list.empty.findChildren(QPushButton)[1].click()
+    page.list.empty.figures_button.click()
     page.list.figures_button.click()
     assert asked == [FigurePlace(Period.parse("2027-Q1"))] * 2
 
@@ -355,6 +355,13 @@ def test_issue_asks_for_number_and_day(
     assert editor.isReadOnly()
     assert desk.ends.name.editor.isReadOnly()  # type: ignore[attr-defined]
     assert "số 45" in desk.bar._state.text()
+    assert f"Báo cáo còn {errors} lỗi" in window.foot.sentence
+    # What stood open when it was issued is still open.
+    items = desk.checks.table.rows.rows
+    assert sum(item.severity is not Severity.WARNING for item in items) == errors
+    assert f"theo số liệu hiện nay còn {errors} lỗi" in desk.checks._words.text()
+    assert not any("chưa có số và ngày" in item.sentence for item in items)
+    assert "đã phát hành" in desk.checks.table.empty_text
     desk.bar.reopen_action.trigger()
     assert not window.office.reports.text.head(HALF).is_issued
     assert not editor.isReadOnly()
@@ -416,6 +423,43 @@ def test_what_is_missing_of_head_and_foot_is_asked_for_in_its_field(
 
 
 # Documents
+
+
+def test_an_export_says_what_is_still_wrong(
+    desk: ReportDesk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(
+        "cchc_desktop.ui.exporting.export_document", lambda *_, warning="": said.append(warning)
+    )
+    errors = sum(item.severity is not Severity.WARNING for item in window.office.reports.checklist(HALF))
+    assert errors
+    desk.bar.export_action.trigger()
+    window.export_action.trigger()
+    window.office.reports.issue(HALF, "31", date(2026, 6, 15))
+    desk.bar.export_action.trigger()
+    assert said == [f"Báo cáo còn {errors} lỗi, ghi ở thẻ «Kiểm tra»."] * 2 + [""]
+
+
+def test_what_was_added_by_hand_is_never_struck_out(desk: ReportDesk, window: MainWindow) -> None:
+    office = window.office
+    row = speaking(office)
+    desk.show_passage(row.key)
+    type_into(desk.content.passage.text, f"{row.generated} Chúng tôi nói thêm.")
+    window.refresh_now()
+    pane = desk.content.passage
+    html = pane.now.toHtml()
+    assert "underline" in html
+    assert "line-through" not in html
+    assert "gạch chân: cơ quan thêm" in pane._compared.text()
+    assert "Chúng tôi nói thêm." in pane.now.toPlainText()
+    office.figures.type_figure(Q1, "1.07", "5")
+    office.figures.type_figure(Q1, "1.08", "2")
+    window.refresh_now()
+    # Now it is the data that changed: what they said is held against what they say.
+    assert "gạch chân: mới" in pane._compared.text()
+    assert "nói thêm" not in pane.now.toPlainText()
+    assert "underline" in pane.now.toHtml()
 
 
 def test_the_page_exports_what_it_shows(

@@ -7,17 +7,21 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from cchc_desktop.domain.places import PageName
+from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.places import PageName, SettingsPlace
+from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskStatus, TaskUpdate
 from cchc_desktop.office import Office
+from cchc_desktop.office.first_steps import StepKey
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.theme import SPACE
 from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.today.plot import Bar, StatusPlot
 
-from ..conftest import TODAY
+from ..conftest import TODAY, small_plan
 
 
 @pytest.fixture
@@ -71,8 +75,11 @@ def test_the_plot_says_its_numbers(page: TodayPage) -> None:
 
 
 def test_the_page_follows_changes(window: MainWindow, page: TodayPage, qtbot: QtBot) -> None:
+    page.first_steps.put_away.emit()
+    assert not page.first_steps.isVisible()
     window.office.plans.delete("plan-1")
-    qtbot.waitUntil(page._next_steps.isVisible)
+    qtbot.waitUntil(page.beginning.isVisible)
+    assert page.beginning.title == "Chưa có kế hoạch nào"
     assert not page._tasks.isVisible()
     window.undo()
     qtbot.waitUntil(page._tasks.isVisible)
@@ -83,7 +90,7 @@ def test_a_report_is_due_also_where_there_is_no_plan(
 ) -> None:
     assert [line.period.id for line in page.reminders.lines] == ["2026-6T"]
     window.office.plans.delete("plan-1")
-    qtbot.waitUntil(page._next_steps.isVisible)
+    qtbot.waitUntil(lambda: not page._tasks.isVisible())
     assert page._reminders_card.isVisible()
 
 
@@ -121,8 +128,9 @@ def test_an_empty_office_is_told_what_to_do(empty_office: Office, tmp_path: Path
     window.show()
     page = window.page(PageName.TODAY)
     assert isinstance(page, TodayPage)
-    assert page._next_steps.isVisible()
-    assert page._next_steps._found.isVisible()
+    assert page.beginning.isVisible()
+    assert page._found.isVisible()
+    assert not page.first_steps.isVisible()
     assert page.current_document() is None
     window.close()
 
@@ -146,3 +154,43 @@ def test_a_plot_is_driven_by_keys_and_pointer(qtbot: QtBot) -> None:
     QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(int(piece.x()), int(piece.y())))
     assert got[-1] == (1, TaskStatus.NOT_DUE)
     plot.grab()
+
+
+def test_a_new_office_is_led_from_step_to_step(empty_office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    empty_office.settings.found(
+        OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Bình Minh", "An Bình")
+    )
+    window = MainWindow(empty_office, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    page = window.page(PageName.TODAY)
+    assert isinstance(page, TodayPage)
+    assert page.first_steps.isVisible()
+    assert not page.beginning.isVisible()
+    assert page.ask_who.isVisible()
+    plan, people = page.first_steps.lines[StepKey.PLAN], page.first_steps.lines[StepKey.PEOPLE]
+    assert plan._imports[0].isVisible()
+    assert not people.ways[0].isVisible()
+    empty_office.plans.store_draft(Draft(small_plan()))
+    qtbot.waitUntil(people.ways[0].isVisible)
+    assert not plan._imports[0].isVisible()
+    assert "đã xong" in plan.accessibleName()
+    assert "Tiếp theo: kiểm tra đơn vị và công chức" in window.foot.sentence
+    people.ways[0].click()
+    assert window._stack.shown == PageName.SETTINGS
+    window.open_page(PageName.TODAY)
+    people.skip.click()
+    # Every task of this plan has a unit that leads it, so the figures are next; a quarter lies behind.
+    figures = page.first_steps.lines[StepKey.FIGURES]
+    assert [button.isVisible() for button in figures.ways] == [True, False]
+    assert "phân công hết" in page.first_steps.lines[StepKey.ASSIGN].words.text()
+    page.first_steps.put_away.emit()
+    assert not page.first_steps.isVisible()
+    window.go(SettingsPlace("desk"))
+    settings = window.page(PageName.SETTINGS)
+    assert isinstance(settings, SettingsPage)
+    settings.desk_tab.bring_back.click()
+    assert window.current is page
+    # What was passed over is offered again.
+    assert people.skip.isVisible()
+    window.close()

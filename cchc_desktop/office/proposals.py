@@ -1,0 +1,80 @@
+"""What the plans themselves propose: units to lead tasks, areas to hold targets; each to accept or not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .. import catalogue
+from ..domain import outline
+from ..domain.area_proposals import AreaProposal, propose_areas, waiting_targets
+from ..domain.errors import Refusal
+from ..domain.plan import ItemKind, PlanStatus
+from ..domain.target_links import link_targets
+from ..domain.unit_proposals import UnitProposal, propose_leads
+from ..storage.changes import Changes
+from ..storage.plan_rows import write_plan
+from . import operations
+from .assigning import Assigning, TaskEdit
+from .desk import PLAN_TABLES, Desk, Part
+from .plans import AssignmentFields
+from .settings import Settings
+
+PROPOSAL_TABLES = (*PLAN_TABLES, "units")
+"""What proposals are read from."""
+
+
+class Proposals(Part):
+    """Proposals that are read out of the plans."""
+
+    def __init__(self, desk: Desk, settings: Settings, assigning: Assigning) -> None:
+        super().__init__(desk)
+        self._settings = settings
+        self._assigning = assigning
+        self.leads = desk.derived(self._leads, PROPOSAL_TABLES)
+        self.areas = desk.derived(self._areas, PLAN_TABLES)
+
+    def _leads(self) -> tuple[UnitProposal, ...]:
+        """A unit for each task without a lead of which its plan tells one; not for plans that were issued."""
+        units = [unit.name for unit in self._settings.units()]
+        return tuple(
+            proposal
+            for plan in self._desk.all_plans()
+            if plan.status is not PlanStatus.ISSUED
+            for proposal in propose_leads(plan, units, catalogue.areas())
+        )
+
+    def accept_leads(self, proposals: Sequence[UnitProposal]) -> Changes:
+        """Gives each task the unit that is proposed, in one operation. Raises TaskRefusal."""
+        edits = {each.task_id: TaskEdit(AssignmentFields(lead=each.unit)) for each in proposals}
+        return self._assigning.write(edits, f"Nhận đơn vị đề xuất cho {len(edits)} nhiệm vụ")
+
+    def _areas(self, plan_id: str) -> tuple[AreaProposal, ...]:
+        """The areas that the targets of a plan speak of which no area holds."""
+        plan = self._desk.plan(plan_id)
+        # Only these are looked up: linking all targets of a plan takes its time.
+        waiting = replace(plan, items=tuple(waiting_targets(plan)))
+        known = catalogue.indicators()
+        links = link_targets(waiting, known, plan.period.last_year) if waiting.items else {}
+        measured_in = {
+            link.item_id: (known.get(code).area, f"{code} {known.get(code).name}")
+            for code, link in reversed(links.items())
+        }
+        return tuple(propose_areas(plan, catalogue.areas(), measured_in))
+
+    def accept_areas(self, plan_id: str, area: int, item_ids: Iterable[str]) -> Changes:
+        """Gives targets to an area, in one operation; they stay where they are in the plan's text.
+
+        It stands in no signed text, so it may be done after the plan was issued, too.
+        """
+        before = self._desk.plan(plan_id)
+        after, ids = before, list(item_ids)
+        for item_id in ids:
+            item = outline.find(after.items, item_id)
+            if item.kind is not ItemKind.TARGET:
+                raise Refusal("Chỉ chỉ tiêu mới xếp được vào lĩnh vực.")
+            after = replace(after, items=outline.update(after.items, replace(item, area=area)))
+        name = catalogue.area(area).short_name
+        subject = outline.find(before.items, ids[0]).text if len(ids) == 1 else ""
+        label = f"Xếp {len(ids)} chỉ tiêu vào lĩnh vực {name}"
+        with self._desk.operation(operations.SET_AREA, subject, label) as recorder:
+            write_plan(recorder, before, after)
+        return recorder.changes

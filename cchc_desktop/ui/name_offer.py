@@ -1,0 +1,141 @@
+"""The strip that offers names which tasks and plans use and no list holds: to add, to correct, to leave."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ..office.people import People, Unlisted
+from ..storage.changes import Changes
+from .buttons import text_button
+from .labels import label
+from .shell import Shell
+from .tables import Column
+from .theme import SPACE
+from .widgets.review import ReviewDialog
+
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NameKind:
+    """What the names are of, and what can be done with those that no list holds."""
+
+    words: str
+    where: str
+    unlisted: Callable[[People], list[Unlisted]]
+    add: Callable[[People, Sequence[str]], Changes]
+    rename: Callable[[People, Mapping[str, str]], Changes]
+
+
+OFFICERS = NameKind(
+    "công chức", "Nhiệm vụ", People.unlisted_officers, People.add_officers, People.rename_officers
+)
+UNITS = NameKind("đơn vị", "Kế hoạch", People.unlisted_units, People.add_units, People.rename_units)
+
+
+class NameOffer(QFrame):
+    """Offers the names of the first of ``kinds`` that has some; not there at all where none has."""
+
+    help_topic = "thiet-lap#ten-chua-co-trong-danh-sach"
+
+    def __init__(self, shell: Shell, *kinds: NameKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._kinds = kinds
+        self._kind = kinds[0]
+        self._names: list[Unlisted] = []
+        self._has_room = True
+        self.setProperty("role", "notice-info")
+        self.sentence = label("", wrap=True)
+        self.correct = text_button("", "", "", "Thay tên này bằng tên trong danh sách, ở mọi nơi đã ghi")
+        self.correct.clicked.connect(self._correct_only)
+        self.add = text_button("Thêm", "add", "", "Thêm vào danh sách trong Thiết lập")
+        self.add.clicked.connect(lambda: self._add(self._names))
+        self.choose = text_button("Chọn…", "", "", "Xem từng tên rồi chọn tên cần thêm, cần sửa")
+        self.choose.clicked.connect(self._open_choice)
+        self.leave = text_button("Không hỏi nữa", "", "flat", "Giữ nguyên các tên này và không nêu lại")
+        self.leave.clicked.connect(self._pass_over)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(self.sentence, 1)
+        for button in (self.correct, self.add, self.choose, self.leave):
+            layout.addWidget(button)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Shows what no list holds now."""
+        people = self._shell.office.people
+        found = ((kind, kind.unlisted(people)) for kind in self._kinds)
+        self._kind, self._names = next(
+            ((kind, names) for kind, names in found if names), (self._kinds[0], [])
+        )
+        self.setVisible(bool(self._names) and self._has_room)
+        if not self._names:
+            return
+        is_one = len(self._names) == 1
+        only, near = self._names[0], self._names[0].near if is_one else ""
+        if is_one:
+            hint = f"; tên gần giống trong danh sách: «{near}»" if near else ""
+            words = f"«{only.name}» chưa có trong danh sách {self._kind.words}{hint}."
+        else:
+            named = ", ".join(each.name for each in self._names[:_MOST_NAMED])
+            more = "…" if len(self._names) > _MOST_NAMED else ""
+            words = (
+                f"{self._kind.where} còn nêu {len(self._names)} {self._kind.words} chưa có trong danh sách: "
+                f"{named}{more}"
+            )
+        self.sentence.setText(words)
+        self.correct.setVisible(bool(near))
+        self.correct.setText("Sửa theo danh sách")
+        self.add.setText("Thêm vào danh sách" if is_one else "Thêm tất cả")
+        self.choose.setHidden(is_one)
+
+    def give_room(self, has_room: bool) -> None:
+        """Hides the strip while there is no room for it; it can wait."""
+        self._has_room = has_room
+        self.setVisible(bool(self._names) and has_room)
+
+    def _add(self, names: Sequence[Unlisted]) -> bool:
+        kind, people = self._kind, self._shell.office.people
+        done = self._shell.attempt(lambda: kind.add(people, [each.name for each in names]))
+        if done:
+            said = f"«{names[0].name}»" if len(names) == 1 else f"{len(names)} {kind.words}"
+            self._shell.notify(f"Đã thêm {said} vào danh sách {kind.words}.", undoable=True)
+        return done
+
+    def _correct(self, names: Sequence[Unlisted]) -> bool:
+        kind, people = self._kind, self._shell.office.people
+        near = {each.name: each.near for each in names if each.near}
+        if not near:
+            self._shell.notify("Các tên đã chọn không gần giống tên nào trong danh sách.")
+            return False
+        done = self._shell.attempt(lambda: kind.rename(people, near))
+        if done:
+            said = "; ".join(f"«{name}» thành «{to}»" for name, to in near.items())
+            self._shell.notify(f"Đã sửa {said}.", undoable=True)
+        return done
+
+    def _correct_only(self) -> None:
+        self._correct(self._names)
+
+    def _pass_over(self) -> None:
+        names = [each.name for each in self._names]
+        self._shell.attempt(lambda: self._shell.office.people.pass_over(names))
+        self.refresh()
+
+    def _open_choice(self) -> None:
+        kind = self._kind
+        columns = [
+            Column(f"Tên {kind.words}", lambda row: row.name, width=300, stretch=True),
+            Column("Số nơi nêu", lambda row: row.count, width=90),
+            Column("Gần giống trong danh sách", lambda row: row.near, width=250, colour=lambda _: "warn"),
+        ]
+        fresh = [each.id for each in self._names if not each.near]
+        ReviewDialog(
+            self, f"{kind.words.capitalize()} chưa có trong danh sách",
+            "Đánh dấu các tên cần thêm. Tên gần giống tên đã có thường là gõ nhầm: hãy sửa theo danh sách.",
+            columns, self._names, fresh,
+            [(f"Thêm {{}} {kind.words}", self._add), ("Sửa {} tên theo danh sách", self._correct)],
+        ).exec()  # fmt: skip
