@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.offices import OfficeProfile
@@ -109,6 +109,8 @@ def test_the_window_is_small_and_the_words_are_whole(window: MainWindow) -> None
     window.resize(911, 480)
     for name in (PageName.PLAN, PageName.TASKS, PageName.AREA_1):
         shown = empty(window, name)
+        for text in shown.findChildren(QLabel):
+            assert text.height() >= text.heightForWidth(text.width())
         for button in shown.buttons:
             assert button.width() >= button.sizeHint().width()
             assert shown.rect().contains(button.geometry())

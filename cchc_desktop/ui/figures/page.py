@@ -40,7 +40,7 @@ _KEYS = (
     "Ctrl+↓: ô chưa nhập · F8: vấn đề · F4: lịch sử · Shift+F10: các lệnh khác"
 )
 _UNFOUNDED = (
-    "Chưa thiết lập cơ quan nên chưa nhập số liệu được. Hãy nhập tên cơ quan trước; việc này chỉ làm một lần."
+    "Số liệu được nhập theo kỳ báo cáo của cơ quan. Hãy khai báo cơ quan trước; việc này chỉ làm một lần."
 )
 
 
