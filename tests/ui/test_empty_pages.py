@@ -67,7 +67,7 @@ def test_lists_of_people_offer_the_first_of_them(window: MainWindow) -> None:
     assert not page.units_tab.empty.isVisible()
 
 
-@pytest.mark.parametrize("name", [PageName.TODAY, PageName.FIGURES, PageName.SETTINGS])
+@pytest.mark.parametrize("name", [PageName.TODAY, PageName.FIGURES, PageName.OPENING, PageName.SETTINGS])
 def test_pages_before_there_is_an_office(
     name: PageName, empty_office: Office, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

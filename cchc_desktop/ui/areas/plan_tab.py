@@ -20,7 +20,7 @@ from ...office.tasks import plan_label
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
-from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
+from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
