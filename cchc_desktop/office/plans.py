@@ -18,7 +18,6 @@ from ..domain.text import clean_line, clean_text
 from ..storage.changes import Changes
 from ..storage.plan_rows import write_plan
 from . import operations
-from .blank_plan import blank_plan
 from .desk import DAY, PLAN_TABLES, Desk, Part
 from .operations import Operation
 from .tasks import plans_in_force
@@ -117,6 +116,8 @@ class Plans(Part):
 
     def create(self, subject: str, period: PlanPeriod) -> Plan:
         """Starts a new plan with the usual parts, ready to be filled in."""
+        from .blank_plan import blank_plan
+
         subject = clean_line(subject)
         if not subject:
             raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")

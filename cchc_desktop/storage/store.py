@@ -17,7 +17,7 @@ from ..domain.plan import Plan
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
-from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema, soundness
+from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
 from .changes import Changes
 from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
@@ -248,6 +248,8 @@ class Store:
 
     def problems(self) -> list[str]:
         """A sentence for each sort of damage to the office's records that is found."""
+        from . import soundness
+
         return soundness.problems(self._data, self.packs)
 
     def rebuild_search(self) -> int:

@@ -10,10 +10,10 @@ from ..domain.errors import Refusal
 from ..domain.places import Place
 from ..office import Office
 from ..storage.changes import Changes
-from .commands import Command, of_widget
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from .commands import Command
 
 
 class Shell(Protocol):
@@ -136,8 +136,11 @@ class Page(QWidget):
         """Whether a new page would show the same: it needs no memory while other pages are in front."""
         return False
 
-    def palette_commands(self) -> list[Command]:
+    def palette_commands(self) -> "list[Command]":
         """What the palette offers on this page: what its buttons, menus and tabs do, unless it says more."""
+        # Only who opens the palette needs it, and it asks for half of Qt's widgets.
+        from .commands import of_widget
+
         return of_widget(self, "Trên trang này")
 
     def export_warning(self) -> str:

@@ -154,6 +154,11 @@ def scaled(pixels: int) -> int:
     return round(pixels * _text_size / 100)
 
 
+def unscaled(pixels: int) -> int:
+    """How much room so many pixels are for text, in the pixels that it would take at 100 percent."""
+    return round(pixels * 100 / _text_size)
+
+
 def read_text_size(kept: str) -> int:
     """The size of text of a preference, in percent; 100 where it is none of those that can be chosen."""
     return int(kept) if kept in map(str, TEXT_SIZES) else 100
@@ -285,7 +290,7 @@ QFrame[role="notice-bad"] {{ background: {theme.bad_soft}; border: 1px solid {th
     border-radius: {RADIUS}px; }}
 
 QPushButton {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.strong_border};
-    border-radius: 4px; padding: 4px 12px; min-height: 20px; }}
+    border-radius: 4px; padding: 4px 12px; min-height: {scaled(20)}px; }}
 QPushButton:hover {{ background: {theme.hover}; }}
 QPushButton:pressed {{ background: {theme.selection}; }}
 QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 3px 11px; }}
@@ -298,7 +303,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {theme.text}; padding: 3p
 QPushButton[kind="primary"]:disabled {{ background: {theme.hover}; color: {theme.disabled};
     border-color: {theme.border}; }}
 QPushButton[kind="chip"] {{ background: {theme.accent_soft}; color: {theme.text}; padding: 1px 8px;
-    border: 1px solid {theme.border}; border-radius: 10px; min-height: 18px;
+    border: 1px solid {theme.border}; border-radius: 10px; min-height: {scaled(18)}px;
     font-size: {points(SMALL_POINTS):g}pt; }}
 QPushButton[kind="chip"]:hover {{ border-color: {theme.accent}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {theme.accent}; padding: 0 7px; }}
@@ -312,7 +317,7 @@ QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transpare
 QPushButton[kind="flat"]:hover {{ background: {theme.hover}; }}
 QPushButton[kind="flat"]:focus {{ border: 2px solid {theme.accent}; padding: 3px 11px; }}
 QPushButton[kind="flat"]:disabled {{ color: {theme.disabled}; }}
-QPushButton[kind="low"] {{ padding: 1px 8px; min-height: 18px; }}
+QPushButton[kind="low"] {{ padding: 1px 8px; min-height: {scaled(18)}px; }}
 QPushButton[kind="low"]:focus {{ padding: 0 7px; }}
 QPushButton[kind="line"] {{ background: transparent; border: 1px solid transparent; color: {theme.accent};
     min-height: 16px; padding: 0 4px; font-size: {points(SMALL_POINTS):g}pt; }}
@@ -329,7 +334,7 @@ QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {theme.surface};
     color: {theme.text}; border: 1px solid {theme.strong_border}; border-radius: 4px; padding: 3px 7px;
     selection-background-color: {theme.accent}; selection-color: {theme.accent_text}; }}
-QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: 20px; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {scaled(20)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {theme.accent}; padding: 2px 6px; }}
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"],
@@ -345,7 +350,7 @@ QComboBox::drop-down {{ border: none; width: 22px; subcontrol-position: center r
 QComboBox::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {theme.surface}; border: 1px solid {theme.border};
     selection-background-color: {theme.selection}; selection-color: {theme.selection_text}; padding: 2px; }}
-QComboBox QAbstractItemView::item {{ min-height: 26px; padding: 0 6px; }}
+QComboBox QAbstractItemView::item {{ min-height: {scaled(26)}px; padding: 0 6px; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 2px; min-height: 0;
     background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 18px;
@@ -355,7 +360,7 @@ QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
 QAbstractSpinBox::up-arrow {{ image: url("{pictures}/arrow-up.svg"); width: 10px; height: 10px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 10px; height: 10px; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; min-height: 22px; background: transparent; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: {scaled(22)}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {theme.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {theme.surface};
     border: 1px solid {theme.strong_border}; border-radius: 3px; }}
@@ -384,13 +389,13 @@ QAbstractItemView {{ background: {theme.surface}; color: {theme.text}; border: 1
 QTableView, QTreeView, QListView {{ alternate-background-color: {theme.raised}; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {theme.accent}; }}
 QTableView::item, QTreeView::item {{ padding: 2px 6px; }}
-QTreeView::item {{ min-height: 24px; }}
+QTreeView::item {{ min-height: {scaled(24)}px; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{
     background: {theme.selection}; color: {theme.selection_text}; }}
 QTableView::item:hover:!selected, QTreeView::item:hover:!selected, QListView::item:hover:!selected {{
     background: {theme.hover}; }}
 QTableView QLineEdit, QTableView QComboBox, QTableView QAbstractSpinBox, QTreeView QLineEdit {{
-    border: 2px solid {theme.accent}; border-radius: 0; padding: 0 4px; min-height: 18px; }}
+    border: 2px solid {theme.accent}; border-radius: 0; padding: 0 4px; min-height: {scaled(18)}px; }}
 QTableView QLineEdit[problem="true"] {{ border-color: {theme.bad}; background: {theme.bad_soft}; }}
 QTreeView::branch:has-children:closed {{ image: url("{pictures}/arrow-right.svg"); }}
 QTreeView::branch:has-children:open {{ image: url("{pictures}/arrow-down.svg"); }}
@@ -413,7 +418,7 @@ QListWidget[role="navigation"]::item:selected {{ background: {theme.accent_soft}
 QListWidget[role="navigation"]::item:selected:focus {{ background: {theme.selection};
     color: {theme.selection_text}; }}
 QListWidget[role="navigation"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
-QListView[role="choices"]::item {{ min-height: 28px; padding: 0 6px; }}
+QListView[role="choices"]::item {{ min-height: {scaled(28)}px; padding: 0 6px; }}
 QListWidget[role="plain"], QListWidget[role="plain"]:focus {{ background: transparent; border: none; }}
 QListWidget[role="plain"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 QListWidget[role="choices"]::item:disabled {{ color: {theme.muted}; background: transparent; }}

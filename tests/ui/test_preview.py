@@ -176,6 +176,33 @@ def test_failure_is_told_and_forgotten(
     assert not preview._problem.isVisible()
 
 
+def test_waiting_is_said_from_the_first_moment(qtbot: QtBot) -> None:
+    """Before the document is composed the sign is there, in the place of the pages; then it goes."""
+    made = Preview()
+    made.resize(520, 600)
+    qtbot.addWidget(made)
+    composed: list[bool] = []
+
+    def compose() -> Document:
+        composed.append(made.view.waiting == "Đang dựng trang in…")
+        return document(2)
+
+    made.set_source(compose, lambda: anchors(2))
+    with qtbot.waitExposed(made):
+        made.show()
+    assert made.view.waiting
+    assert made._page_label.text() == "Đang dựng trang in…"
+    qtbot.waitUntil(lambda: made.view.page_count() > 0)
+    assert composed == [True]
+    assert not made.view.waiting
+    assert made._page_label.text().startswith("Trang 1/")
+    made.invalidate()
+    assert made._page_label.text() == "Đang dựng trang in…", "newer pages are on their way"
+    qtbot.waitUntil(lambda: not made.is_busy())
+    assert made._page_label.text().startswith("Trang 1/"), "nothing had changed"
+    made.view.set_pages(None)
+
+
 def test_hidden_preview_rests(preview: Preview, qtbot: QtBot) -> None:
     """Nothing is rendered while it is folded away; it catches up when it is shown."""
     preview.hide()

@@ -18,7 +18,7 @@ from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell, tables
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from ..widgets.sign import Sign
@@ -115,7 +115,7 @@ class DossiersPage(Page):
         margin = 2 * SPACE if size.height() >= _TALL else SPACE
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(margin // 2)
-        roomy = size.width() >= _WIDE
+        roomy = unscaled(size.width()) >= _WIDE
         self.export_button.setText("Xuất" if roomy else "")
         self.print_button.setText("In" if roomy else "")
 

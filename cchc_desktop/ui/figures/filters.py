@@ -11,7 +11,7 @@ from .. import icons
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..widgets.elided import ElidedLabel
 from .rows import EVERYTHING, FigureFilter, Show
 
@@ -124,6 +124,7 @@ class FigureFilters(QWidget):
 
     def fit(self, width: int) -> None:
         """Leaves out what the grid says too, and then what can wait, where room is scarce."""
+        width = unscaled(width)
         self._bar.setHidden(width < _ROOMY)
         self._window.setHidden(width < _ROOMY)
         self.area.setHidden(width < _NARROW or bool(self.everything.area))

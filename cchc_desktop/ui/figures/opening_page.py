@@ -28,7 +28,8 @@ from .grid import FigureGrid
 from .rows import Show, is_error
 
 _TALL = 560
-"""From this height on the page always explains itself; in a lower one until the first figure is given."""
+"""From this height on the page always explains itself; in a lower one until the first figure is given, and
+rows are lower."""
 _WHY = (
     "Dành cho cơ quan bắt đầu dùng chương trình giữa năm: chép cột lũy kế của báo cáo gần nhất đã gửi, hoặc "
     "nhập phụ lục Excel của báo cáo đó. Số 6 tháng, 9 tháng, cả năm sẽ bằng số này cộng với các quý sau, "
@@ -106,7 +107,8 @@ class OpeningPage(Page):
         body.addWidget(self.filters)
         body.addWidget(self.grid, 1)
         body.addWidget(self._explained)
-        body.addWidget(ElidedLabel(_KEYS, "small"))
+        self._keys = ElidedLabel(_KEYS, "small")
+        body.addWidget(self._keys)
         self._empty = unfounded(self.shell, "figures", _UNFOUNDED)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
@@ -119,6 +121,9 @@ class OpeningPage(Page):
         """Gives the grid what room there is in a small window."""
         super().resizeEvent(event)
         self._show_why()
+        is_low = event.size().height() < _TALL
+        self.grid.set_low(is_low)
+        self._keys.setHidden(is_low)
         self.filters.fit(event.size().width() - 4 * SPACE)
 
     # Showing

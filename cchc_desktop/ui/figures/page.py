@@ -16,7 +16,7 @@ from ..buttons import text_button
 from ..labels import label
 from ..not_yet import unfounded
 from ..shell import Page, Shell, tables
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..widgets.elided import ElidedLabel
 from ..widgets.period_bar import PeriodBar
 from . import words
@@ -352,10 +352,10 @@ class FiguresPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fits what stands above the grid into the room that the list of problems leaves."""
         if isinstance(event, QResizeEvent) and watched is self._left:
-            width = event.size().width()
+            width = unscaled(event.size().width())
             self._heading.setVisible(width >= _WITH_HEADING and not self._area)
             self.bar.set_compact(width < _ROOMY)
-            self.filters.fit(width - 4 * SPACE)
+            self.filters.fit(event.size().width() - 4 * SPACE)
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

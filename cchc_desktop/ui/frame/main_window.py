@@ -18,13 +18,12 @@ from ...office import Office
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
-from ..commands import Command, of_action
-from ..field import holds_typing, show_problem
+from ..field import holds_typing, show_problem, waits_for_button
 from ..help.f1 import DialogHelp, topic_at
 from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
-from . import destinations, geometry
+from . import geometry
 from .first_hour import FirstHour
 from .foot_line import FootLine
 from .navigation import Navigation
@@ -34,6 +33,7 @@ from .top_bar import TopBar
 
 if TYPE_CHECKING:
     from ...documents.model import Document
+    from ..commands import Command
     from .palette import Palette
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
@@ -202,8 +202,11 @@ class MainWindow(QMainWindow):
 
         return Palette(self.office, self._commands, self)
 
-    def _commands(self) -> list[Command]:
+    def _commands(self) -> "list[Command]":
         """What the palette offers: of the page in front, the pages, the places, and of the program."""
+        from ..commands import of_action
+        from . import destinations
+
         own = [of_action(action, "Chương trình") for action in self.actions() if action.isEnabled()]
         own = [command for command in own if command.words != self.palette_action.text()]
         of_page = self.current.palette_commands() if self.current is not None else []
@@ -234,7 +237,8 @@ class MainWindow(QMainWindow):
         self._refresh_timer.start(0)
 
     def _show_typing(self) -> None:
-        self.foot.show_typing(holds_typing(self.focusWidget()))
+        widget = self.focusWidget()
+        self.foot.show_typing(holds_typing(widget), waits_for_button(widget))
 
     @property
     def is_stale(self) -> bool:

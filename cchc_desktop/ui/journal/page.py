@@ -288,7 +288,7 @@ class JournalPage(Page):
 
     def _record_words(self, change: FieldChange) -> str:
         named = change.title or change.record
-        return named if self._one_field else f"{named}: {change.field}"
+        return named if self._one_field else f"{change.field}: {named}"
 
     def _undo_through(self) -> None:
         line = self.table.current_row()

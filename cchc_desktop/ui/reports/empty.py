@@ -22,11 +22,11 @@ class NoFigures(QFrame):
         self.setProperty("role", "notice-info")
         self.period: Period | None = None
         self._words = label("", wrap=True)
-        figures = text_button("Nhập số liệu", "figures", "primary")
-        figures.clicked.connect(lambda _checked=False: self.figures_wanted.emit())
+        self.figures_button = text_button("Nhập số liệu", "figures", "primary")
+        self.figures_button.clicked.connect(lambda _checked=False: self.figures_wanted.emit())
         form = text_button("Nhập biểu II.06a", "survey")
         form.clicked.connect(lambda _checked=False: self.form_wanted.emit())
-        self.opening_button = text_button("Nhập số lũy kế một lần", "figures", "primary")
+        self.opening_button = text_button("Nhập số lũy kế một lần", "figures")
         self.opening_button.setToolTip("Dành cho cơ quan mới dùng chương trình giữa năm")
         self.opening_button.clicked.connect(lambda _checked=False: self.opening_wanted.emit())
         self.opening_button.hide()
@@ -36,8 +36,8 @@ class NoFigures(QFrame):
         row.addWidget(Sign("info-filled", "info", 20))
         row.addWidget(self._words, 1)
         row.addWidget(form)
-        row.addWidget(figures)
         row.addWidget(self.opening_button)
+        row.addWidget(self.figures_button)
 
     def show_period(self, period: Period | None, whose: str = "", opening: Period | None = None) -> None:
         """Says of which period (``whose``) there are no figures, and which quarter to begin with.

@@ -15,7 +15,7 @@ from ..choice_box import ChoiceBox
 from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from .checks import ReportChecks
 from .empty import NoFigures
 from .opened import STATE_SIGNS, OpenedReport
@@ -152,7 +152,7 @@ class ReportList(QWidget):
         the lists what height there is."""
         super().resizeEvent(event)
         for number in _YIELDING:
-            self.table.setColumnHidden(number, event.size().width() < _ROOMY)
+            self.table.setColumnHidden(number, unscaled(event.size().width()) < _ROOMY)
         margin = 2 * SPACE if event.size().height() >= _TALL else SPACE
         self._column.setContentsMargins(2 * SPACE, margin, 2 * SPACE, margin)
         self._column.setSpacing(margin // 2)

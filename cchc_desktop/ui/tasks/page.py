@@ -239,7 +239,7 @@ class TasksPage(Page):
 
     def _fit(self) -> None:
         """Leaves out, beside the panel, what has no room."""
-        room = self._left.width()
+        room = theme.unscaled(self._left.width())
         self._details.setText(_DETAILS if room >= 640 else "")
         self.lacks.fit(room)
         self.offer.give_room(room >= theme.scaled(640))

@@ -27,7 +27,7 @@ from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
 from ..tasks import status
-from ..theme import SPACE
+from ..theme import SPACE, unscaled
 from ..translator import VIETNAMESE
 from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Card, Scrolled
@@ -223,7 +223,7 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        wide = self.width() >= _WIDE
+        wide = unscaled(self.width()) >= _WIDE
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
@@ -334,7 +334,7 @@ class TodayPage(Page):
 
     def _lay_trends(self) -> None:
         """As many plots beside each other as there is room for, in rows of about the same length."""
-        room = max(1, (self.width() - 8 * SPACE) // _TREND_WIDTH)
+        room = max(1, (unscaled(self.width()) - 8 * SPACE) // _TREND_WIDTH)
         rows = max(1, ceil(len(self.trends) / room))
         columns = max(1, ceil(len(self.trends) / rows))
         if self._trends_laid == (laid := (len(self.trends), columns)):

@@ -39,6 +39,8 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName("Trang in")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.waiting = ""
+        """What is said in the place of pages while there are none yet."""
         self.fits_width = True
         self.zoom = 1.0
         self.page = 0
@@ -206,6 +208,10 @@ class PageView(QAbstractScrollArea):
         """Draws the pages in sight; one that is not drawn yet shows its old picture or white."""
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._desk_colour())
+        if not self.page_count() and self.waiting:
+            area = self.viewport().rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, flags, self.waiting)
         missing = False
         for number in self._visible():
             frame = self._frame(number)

@@ -46,7 +46,7 @@ class PeriodBar(QWidget):
         self._year.activated.connect(lambda _: self._wish(Period(self._year.value(), self._period.span)))
         self._group = QButtonGroup(self)
         self._buttons: dict[Span, QPushButton] = {}
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)
         row.addWidget(self._year)
@@ -77,6 +77,7 @@ class PeriodBar(QWidget):
         """Shows the year as a number alone where there is little room."""
         if is_compact != self._is_compact:
             self._is_compact = is_compact
+            self._row.setSpacing(SPACE // 4 if is_compact else SPACE // 2)
             self.refresh()
 
     def refresh(self) -> None:

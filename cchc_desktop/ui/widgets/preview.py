@@ -21,6 +21,10 @@ _DELAY = 400
 
 _log = logging.getLogger(__name__)
 
+_FRAME = 20
+"""Milliseconds in which what was just shown is painted."""
+_WAITING = "Đang dựng trang in…"
+
 Compose = Callable[[], Document | None]
 Anchors = Callable[[], Iterable[tuple[str, str]]]
 
@@ -130,7 +134,17 @@ class Preview(QWidget):
 
     def invalidate(self) -> None:
         """Tells that the data may have changed; the pages follow a moment later."""
-        self._delay.start()
+        self._delay.start(_DELAY)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """Says that newer pages are on their way; where there are none at all, in their place."""
+        busy = self.is_busy()
+        self.view.waiting = _WAITING if busy else ""
+        self.view.setAccessibleDescription(self.view.waiting)
+        if not self.view.page_count():
+            self.view.viewport().update()
+        self._show_numbers()
 
     def render_now(self) -> None:
         """Makes the pages anew without waiting, where they differ; while hidden, once it is shown."""
@@ -140,6 +154,7 @@ class Preview(QWidget):
             return
         document = self._compose() if self._compose else None
         if document is not None and document == self._document:
+            self._show_waiting()
             return
         self._document = document
         if self._rendering is not None:
@@ -149,9 +164,10 @@ class Preview(QWidget):
         if document is None:
             self._pages = None
             self.view.set_pages(None)
-            self._show_numbers()
+            self._show_waiting()
             return
         self._rendering = _Rendering(self._number, document, self._signals)
+        self._show_waiting()
         QThreadPool.globalInstance().start(self._rendering)
 
     def is_busy(self) -> bool:
@@ -177,7 +193,7 @@ class Preview(QWidget):
         self._pages = PdfPages(data)
         self._pages.locate(self._anchors())
         self.view.set_pages(self._pages)
-        self._show_numbers()
+        self._show_waiting()
         self.reveal(self._wanted)
         self.rendered.emit()
 
@@ -188,6 +204,7 @@ class Preview(QWidget):
             _log.error("the preview could not be rendered", exc_info=error)
             self._problem.setText("Chưa dựng được trang in của nội dung này; nội dung vẫn được lưu.")
             self._problem.show()
+            self._show_waiting()
 
     def _clicked(self, page: int, x: float, y: float) -> None:
         if self._pages is not None and (key := self._pages.key_at(page, x, y)):
@@ -195,14 +212,17 @@ class Preview(QWidget):
 
     def _show_numbers(self) -> None:
         count = self.view.page_count()
-        self._page_label.setText(f"Trang {self.view.page + 1}/{count}" if count else "")
+        numbers = f"Trang {self.view.page + 1}/{count}" if count else ""
+        self._page_label.setText(_WAITING if self.is_busy() else numbers)
         self._zoom_label.setText(f"{round(self.view.zoom * 100)} %" if count else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with the changes that came while hidden."""
         super().showEvent(event)
         if self._stale:
-            QTimer.singleShot(0, self.render_now)
+            # The sign is seen before the document is composed, which may take a moment.
+            self._delay.start(_FRAME)
+            self._show_waiting()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stops work that nobody would see."""

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.figures import Figure
-from cchc_desktop.domain.places import PageName
+from cchc_desktop.domain.places import PageName, ReportPlace, TasksPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
@@ -86,6 +86,34 @@ def test_a_page_behind_does_not_hold_the_window_open(window: MainWindow) -> None
         window.open_page(name)
     window.resize(720, 440)
     assert (window.width(), window.height()) == (720, 440)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "percent"), [(911, 441, 100), (1024, 609, 100), (1366, 697, 150)]
+)
+def test_every_page_has_room_for_all_that_it_shows(
+    window: MainWindow, width: int, height: int, percent: int
+) -> None:
+    """On a screen of 1366×768 at 150 %, on one of 1024×640, and on the first with the largest text."""
+    window.office.figures.type_figure(Period.parse("2026-Q1"), "1.06", "5")
+    window.set_text_size(percent)
+    try:
+        window.resize(width, height)
+        for name in PageName:
+            window.open_page(name)
+            if name is PageName.TASKS:
+                window.go(TasksPlace("task-1"))
+            if name is PageName.REPORTS:
+                window.go(ReportPlace(Period.parse("2026-Q1")))
+            for _ in range(3):
+                QApplication.processEvents()
+            page = window.current
+            assert page is not None
+            needed = page.minimumSizeHint()
+            assert needed.width() <= page.width(), f"{name} is too wide"
+            assert needed.height() <= page.height(), f"{name} is too high"
+    finally:
+        window.set_text_size(100)
 
 
 def test_ctrl_q_ends(window: MainWindow) -> None:

@@ -121,7 +121,7 @@ def test_another_year_begins_empty_and_leads_to_the_figures(
     page.list.show_year(2027)
     assert not page.list.empty.isHidden()
     assert "năm 2027" in page.list.empty._words.text()
-    page.list.empty.findChildren(QPushButton)[1].click()
+    page.list.empty.figures_button.click()
     page.list.figures_button.click()
     assert asked == [FigurePlace(Period.parse("2027-Q1"))] * 2
 
@@ -309,6 +309,28 @@ def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot
     assert desk.preview._pages.spot(OPENING) is not None
     desk.preview.text_clicked.emit("bases")
     assert desk.opened.key == "bases"
+
+
+def test_the_pages_show_what_is_typed_once_typing_pauses(
+    page: ReportsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go(ReportPlace(HALF, OPENING))
+    desk = page.desk
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        desk.show_pages(True)
+    stored = window.office.reports.text.passages(HALF)
+    editor = desk.content.passage.text.editor
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        editor.setPlainText("Câu đang gõ dở, chưa rời ô")
+    assert window.office.reports.text.passages(HALF) == stored, "nothing is stored by that"
+    assert desk.preview._document == window.office.reports.papers.with_typed(
+        HALF, {OPENING: "Câu đang gõ dở, chưa rời ô"}
+    )
+    assert desk.preview._document != window.office.reports.papers.compose(HALF)
+    desk.content.passage.text.restore()
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        desk.preview.render_now()
+    assert desk.preview._document == window.office.reports.papers.compose(HALF), "given up, it is gone"
 
 
 # Head and foot
