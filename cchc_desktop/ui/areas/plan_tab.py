@@ -21,7 +21,7 @@ from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..name_offer import OFFICERS, NameOffer
-from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
+from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
