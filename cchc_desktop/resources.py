@@ -1,8 +1,7 @@
 """The data that travels with the program: catalogues, fonts, icons, help, the sample, licences.
 
-A checkout keeps it in ``resources/`` beside the package, an installed wheel inside the package, as
-``_resources``, and the program for Windows in ``resources/``, beside the folder of the archive that holds its
-modules. Every function takes the parts of a path below that folder.
+A checkout keeps it in ``resources/`` beside the package, the installed program inside the package, as
+``_resources``. Every function takes the parts of a path below that folder.
 """
 
 from functools import cache
@@ -19,10 +18,7 @@ def folder() -> Path:
     :raises FileNotFoundError: the program is installed without its data.
     """
     # The installed one first: beside an installed package, site-packages may hold a stranger's "resources".
-    beside = _PACKAGE.parent
-    if beside.suffix == ".zip":
-        beside = beside.parents[1]
-    for candidate in (_PACKAGE / "_resources", beside / "resources"):
+    for candidate in (_PACKAGE / "_resources", _PACKAGE.parent / "resources"):
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError(f"{_PACKAGE / '_resources'}: the program's data folder is missing")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .workplace import BuildError, load_toml
 
@@ -12,20 +12,16 @@ class Part:
     """What one package ships, as patterns of paths below the folder where it was installed."""
 
     name: str
-    packed: tuple[str, ...] = ()
-    unpacked: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    finds_nothing: tuple[str, ...] = ()
-    """Packed modules that name their own place, and do well where nothing lies there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The files of one part, as paths below its folder: to pack, to lay out compiled, to copy."""
+    """The files of one part, as paths below its folder: modules to pack, files to copy."""
 
-    packed: tuple[str, ...]
-    unpacked: tuple[str, ...]
+    modules: tuple[str, ...]
     files: tuple[str, ...]
 
 
@@ -34,8 +30,8 @@ class Contents:
     """The whole list."""
 
     runtime: Part
+    library: Part
     program: Part
-    resources: str
     packages: tuple[Part, ...]
     left_out: dict[str, str]
     """Packages that are not shipped, and why."""
@@ -44,15 +40,10 @@ class Contents:
 def read_contents() -> Contents:
     """The list as it stands in `contents.toml`."""
     told = load_toml("contents.toml")
-    return Contents(
-        _part({"name": "runtime"} | told["runtime"]),
-        _part(
-            {"name": "program"} | {key: value for key, value in told["program"].items() if key != "resources"}
-        ),
-        told["program"]["resources"],
-        tuple(map(_part, told["package"])),
-        told["left_out"],
+    runtime, library, program = (
+        _part({"name": name} | told[name]) for name in ("runtime", "library", "program")
     )
+    return Contents(runtime, library, program, tuple(map(_part, told["package"])), told["left_out"])
 
 
 def _part(entry: dict[str, str | list[str]]) -> Part:
@@ -63,20 +54,14 @@ def _part(entry: dict[str, str | list[str]]) -> Part:
 def choose(part: Part, folder: Path) -> Chosen:
     """What of a folder the part ships.
 
-    :raises BuildError: a pattern finds nothing: what is expected is missing, or the list is out of date; or a
-        module is to be packed that looks for files beside it.
+    :raises BuildError: a pattern finds nothing: what is expected is missing, or the list is out of date.
     """
     left = set(_found(part.name, part.without, folder))
-    packed, unpacked, files = (
+    modules, files = (
         tuple(sorted(set(_found(part.name, patterns, folder)) - left))
-        for patterns in (part.packed, part.unpacked, part.files)
+        for patterns in (part.modules, part.files)
     )
-    for path in packed:
-        if path not in part.finds_nothing and "__file__" in (folder / path).read_text(encoding="utf-8"):
-            raise BuildError(
-                f"{part.name}: {path} looks for files beside it, and is to be packed, where there are none."
-            )
-    return Chosen(packed, unpacked, files)
+    return Chosen(modules, files)
 
 
 def _found(name: str, patterns: Iterable[str], folder: Path) -> Iterable[str]:
@@ -101,8 +86,3 @@ def check_packages(contents: Contents, locked: Iterable[str]) -> None:
             f"contents.toml and requirements.lock differ: {', '.join((*missing, *stale))}. "
             "Say in contents.toml what of a package is shipped, or why nothing."
         )
-
-
-def module_name(path: str) -> str:
-    """Where the compiled module lies that is made of a source file: beside it, without the source."""
-    return str(PurePosixPath(path).with_suffix(".pyc"))

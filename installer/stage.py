@@ -3,21 +3,23 @@
 import hashlib
 import re
 import shutil
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .archive import write_archive
-from .contents import Chosen, Part, check_packages, choose, module_name, read_contents
+from .contents import Part, check_packages, choose, read_contents
 from .launcher import build_launchers
+from .launcher.packed_modules import FILE
 from .packages import build_program, fetch_packages, locked_packages
+from .packing import write_modules
 from .python_for_windows import fetch_python
 from .wine.prefix import working_prefix
 from .workplace import BUILD, HERE, BuildError, emptied, files_in, put_file_times, say
 
 LIBRARY = "lib"
-ARCHIVE = "modules.zip"
 _VERSION = re.compile(r'(?<=^__version__ = ")[^"]+', re.MULTILINE)
+_STARTER = HERE / "launcher" / "packed_modules.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,34 @@ def stage(name: str = "payload", version: str = "") -> Payload:
     version = _numbered(program, version)
     say(f"Laying out version {version} …")
     payload = emptied(BUILD / name)
-    _copy(choose(contents.runtime, fetch_python()).files, fetch_python(), payload / "runtime")
-    _path_file(payload / "runtime", f"..\\{LIBRARY}\\{ARCHIVE}", f"..\\{LIBRARY}")
-    chosen = [(part, choose(part, packages)) for part in contents.packages]
-    for _, files in chosen:
-        _copy(files.files, packages, payload / LIBRARY)
-    _compile_into(payload / LIBRARY, contents.program, program, chosen, packages)
-    shutil.copytree(program / contents.resources, payload / "resources")
+    library, python = payload / LIBRARY, fetch_python()
+    _copy(choose(contents.runtime, python).files, python, payload / "runtime")
+    _path_file(payload / "runtime", f"..\\{LIBRARY}")
+    chosen = {part: choose(part, packages) for part in contents.packages}
+    chosen[contents.program] = choose(contents.program, program)
+    own = [Module(program / path, path) for path in chosen[contents.program].modules]
+    others = [Module(packages / path, path) for part in contents.packages for path in chosen[part].modules]
+    for part, files in chosen.items():
+        _copy(files.files, program if part == contents.program else packages, library)
+    modules = _standard_library(contents.library, python)
+    # Apart, since the libraries seldom change.
+    modules |= _compiled("libraries", others) | _compiled("own", own)
+    write_modules(library / FILE, modules)
+    starter = _compiled("starter", [Module(_STARTER, _STARTER.name)])[_STARTER.name]
+    (library / _STARTER.with_suffix(".pyc").name).write_bytes(starter)
     build_launchers(payload, version)
     put_file_times(payload)
     return Payload(payload, version)
+
+
+def _standard_library(part: Part, python: Path) -> dict[str, bytes]:
+    """The compiled modules of Python's own library that are packed, by the paths of their sources."""
+    folder = BUILD / f"{python.name}-library"
+    if not folder.is_dir():
+        with zipfile.ZipFile(python / "python312.zip") as archive:
+            archive.extractall(folder)
+    paths = choose(part, folder).modules
+    return {f"{path.removesuffix('c')}": (folder / path).read_bytes() for path in paths}
 
 
 def stage_plainly(name: str, program: Path) -> Path:
@@ -74,8 +94,8 @@ def stage_plainly(name: str, program: Path) -> Path:
     sources = [f"cchc_desktop/{path}" for path in _sources(program / "cchc_desktop")]
     for part in contents.packages:
         files = choose(part, packages)
-        _copy((*files.packed, *files.unpacked, *files.files), packages, payload / LIBRARY)
-        sources += [*files.packed, *files.unpacked]
+        _copy((*files.modules, *files.files), packages, payload / LIBRARY)
+        sources += files.modules
     cached = []
     for source in sources:
         path = Path(source)
@@ -118,29 +138,8 @@ def _path_file(runtime: Path, *folders: str) -> None:
     (runtime / "python312._pth").write_text("".join(f"{line}\r\n" for line in lines), "utf-8", newline="")
 
 
-def _compile_into(
-    library: Path, program: Part, program_folder: Path, chosen: Sequence[tuple[Part, Chosen]], packages: Path
-) -> None:
-    """Compiles what is packed into the archive, and the rest beside its data."""
-    own = [Module(program_folder / path, path) for path in choose(program, program_folder).packed]
-    packed = [Module(packages / path, path) for _, files in chosen for path in files.packed]
-    laid_out = [Module(packages / path, path) for _, files in chosen for path in files.unpacked]
-    # Apart, since the libraries seldom change.
-    compiled = _compiled("libraries", [*packed, *laid_out])
-    members = [(compiled, module) for module in packed] + [(_compiled("own", own), module) for module in own]
-    write_archive(
-        library / ARCHIVE,
-        (
-            (module_name(module.path), (folder / module_name(module.path)).read_bytes())
-            for folder, module in sorted(members, key=lambda member: member[1].path)
-        ),
-        compressed=False,
-    )
-    _copy([module_name(module.path) for module in laid_out], compiled, library)
-
-
-def _compiled(name: str, modules: Sequence[Module]) -> Path:
-    """A folder with the compiled modules; compiled again only where a source differs."""
+def _compiled(name: str, modules: Sequence[Module]) -> dict[str, bytes]:
+    """The compiled modules by the paths of their sources; compiled again only where a source differs."""
     digest = hashlib.sha256((HERE / "compile_modules.py").read_bytes())
     for module in modules:
         digest.update(f"{module.path}\0{hashlib.sha256(module.source.read_bytes()).hexdigest()}\n".encode())
@@ -148,10 +147,10 @@ def _compiled(name: str, modules: Sequence[Module]) -> Path:
     if not folder.is_dir():
         for old in BUILD.glob(f"compiled-{name}-*"):
             shutil.rmtree(old)
-        draft = emptied(folder.with_suffix(".new"))
-        _compile([(module.source, draft / module_name(module.path), module.path) for module in modules])
+        draft = emptied(BUILD / f"{name}.new")
+        _compile([(module.source, draft / f"{module.path}c", module.path) for module in modules])
         draft.rename(folder)
-    return folder
+    return {module.path: (folder / f"{module.path}c").read_bytes() for module in modules}
 
 
 def _compile(jobs: Sequence[tuple[Path, Path, str]]) -> None:

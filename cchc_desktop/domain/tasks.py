@@ -224,5 +224,4 @@ ALL_TASKS = TaskFilter()
 IN_FORCE = TaskFilter(in_force=True)
 """The tasks that the office works by today: what is counted as due and overdue on the first page."""
 UNASSIGNED = TaskFilter(in_force=True, lacks=Lack.ASSIGNEE)
-UNDATED = TaskFilter(in_force=True, lacks=Lack.DUE)
-"""The unfinished tasks of today's plans that nobody is named for, and those without a day of their own."""
+"""The unfinished tasks of today's plans that nobody is named for."""

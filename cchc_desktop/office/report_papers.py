@@ -5,6 +5,8 @@ Of an issued report they are the copies that were kept.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -35,7 +37,16 @@ class ReportPapers(Part):
         seal = self._desk.store.seal(period)
         return self._report(period, self._text.head(period)) if seal is None else self._kept(seal.report)
 
-    def _report(self, period: Period, head: ReportHead) -> Document:
+    def with_typed(self, period: Period, typed: Mapping[str, str]) -> Document:
+        """The report as it would print with these texts of passages, by their keys, which are not stored yet.
+
+        An issued report prints as it was signed, whatever is typed.
+        """
+        if not typed or self._desk.store.seal(period) is not None:
+            return self.compose(period)
+        return self._report(period, self._text.head(period), typed)
+
+    def _report(self, period: Period, head: ReportHead, typed: Mapping[str, str] | None = None) -> Document:
         from ..catalogue.report import report_outline
         from ..documents.compose_report import compose_report
         from ..domain.report.facts import Facts
@@ -44,7 +55,10 @@ class ReportPapers(Part):
         data = self._text.data(period)
         subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
         assert subject is not None  # it needs nothing but the names of periods
-        return compose_report(data, head, subject.text, self._text.passages(period), catalogue.areas())
+        passages = self._text.passages(period)
+        if typed:
+            passages = [replace(row, text=typed.get(row.key, row.text)) for row in passages]
+        return compose_report(data, head, subject.text, passages, catalogue.areas())
 
     def form(self, period: Period) -> Document:
         """Form II.06a alone; of a period whose report was issued the copy that was kept."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +87,8 @@ class Telling(Part):
         shown = [change for change in shown if change.table not in _OPENED_ALONG] or shown
         there = (change for change in shown if change.after is not None or change.table not in _OPEN_ALONE)
         place = next((self.place(change) for change in there), None)
-        subject = f"{changes.label}: {changes.subject}" if changes.subject else changes.label
+        named = _item_named(changes.details) or changes.subject
+        subject = f"{changes.label}: {named}" if named else changes.label
         done = Told(_shortened(subject, _LONGEST_SUBJECT), place)
         records = {(change.table, change.row_id) for change in shown}
         if len(records) != 1:
@@ -191,6 +193,20 @@ class Telling(Part):
             row = self._desk.store.row(field.refers, str(value))
             return KINDS[field.refers].title(row) if row is not None else ""
         return value_words(field, value)
+
+
+def _item_named(details: Iterable[RowChange]) -> str:
+    """The text of the plan's item that came or went, with all that stands under it; nothing where it was not
+    one item alone. Of an item that moved nothing tells, for what is written may be its neighbour's place."""
+    changes = list(details)
+    if any(change.table == "plans" for change in changes):
+        return ""
+    items = [change for change in changes if change.table == "plan_items"]
+    whole = [change for change in items if change.before is None or change.after is None]
+    ids = {change.row_id for change in whole}
+    rows = [change.after or change.before or {} for change in whole]
+    tops = {row["id"]: row["text"] for row in rows if row["parent_id"] not in ids}
+    return str(next(iter(tops.values()))) if len(tops) == 1 else ""
 
 
 def _common(values: list[str]) -> str:

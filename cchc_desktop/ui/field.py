@@ -226,6 +226,15 @@ def holds_typing(widget: QWidget | None) -> bool:
     return False
 
 
+def waits_for_button(widget: QWidget | None) -> bool:
+    """Whether a field that has the cursor holds something that only a button stores."""
+    while widget is not None:
+        if isinstance(widget, Field):
+            return widget.dirty and not widget.saves
+        widget = widget.parentWidget()
+    return False
+
+
 def show_problem(widget: QWidget | None, sentence: str) -> bool:
     """Shows a sentence at the field that a widget belongs to; gives whether there is such a field."""
     while widget is not None:

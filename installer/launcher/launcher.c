@@ -11,7 +11,7 @@
 typedef int (*PyMain)(int, wchar_t **);
 
 #define ROOM 32768 /* the longest path that Windows knows */
-#define OWN_WORDS 4 /* -m cchc_desktop --data FOLDER */
+#define OWN_WORDS 4 /* -c CODE --data FOLDER */
 
 static wchar_t folder[ROOM]; /* of this program, with a backslash at its end */
 
@@ -77,8 +77,8 @@ static int start(int count, wchar_t **words) {
     if (all == NULL) return complain();
     int used = 0;
     all[used++] = words[0];
-    all[used++] = L"-m";
-    all[used++] = L"cchc_desktop";
+    all[used++] = L"-c";
+    all[used++] = L"import packed_modules; packed_modules.start()";
     if (is_there(L"portable")) {
         all[used++] = L"--data";
         all[used++] = beside(L"Dữ liệu");

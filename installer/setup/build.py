@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from ..launcher import build_icon
-from ..stage import Payload
+from ..launcher import build_icon, build_picture
+from ..stage import Payload, installed_size
 from ..workplace import BUILD, HERE, ROOT, files_in, run, say
 
 _DRAFT = "${PROGRAM}.new"
@@ -18,16 +18,19 @@ def build_setup(payload: Payload, target: Path, quick: bool = False) -> None:
     :raises BuildError: NSIS is missing, or finds anything to warn about.
     """
     say(f"Packing {target.name} …")
-    files, icon = BUILD / "files.nsh", BUILD / "app.ico"
+    files, icon, picture = BUILD / "files.nsh", BUILD / "app.ico", BUILD / "welcome.bmp"
     paths = [path.relative_to(payload.folder) for path in files_in(payload.folder)]
     files.write_text("\n".join(file_instructions(paths, payload.folder)) + "\n", encoding="utf-8")
     build_icon(icon)
+    build_picture(picture)
     target.parent.mkdir(parents=True, exist_ok=True)
     told = {
         "FILES": files,
         "OUT": target,
         "VERSION": payload.version,
         "ICON": icon,
+        "PICTURE": picture,
+        "KILOBYTES": installed_size(payload.folder) // 1024,
         "LICENCE": ROOT / "LICENSE",
     } | ({"QUICK": "yes"} if quick else {})
     defines = [f"-D{name}={value}" for name, value in told.items()]

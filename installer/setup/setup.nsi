@@ -1,6 +1,8 @@
 ; The setup file: for one user, without an administrator, in Vietnamese, offline.
-;   makensis -WX -INPUTCHARSET UTF8 -DFILES=… -DOUT=… -DVERSION=… -DICON=… -DLICENCE=… [-DQUICK] setup.nsi
-; FILES is a list of File instructions, in an order that does not depend on the machine that builds.
+;   makensis -WX -INPUTCHARSET UTF8 -DFILES=… -DOUT=… -DVERSION=… -DICON=… -DPICTURE=… -DLICENCE=…
+;       -DKILOBYTES=… [-DQUICK] setup.nsi
+; FILES is a list of File instructions, in an order that does not depend on the machine that builds; KILOBYTES
+; is what they take on the disk.
 ;
 ; Exit codes, which a silent installation (/S) reports: 0 done; 1 given up by the user; 2 failed, the version
 ; that was there is still there; 3 this Windows is too old; 4 the program is running; 5 the office's data could
@@ -51,6 +53,7 @@ VIAddVersionKey /LANG=1066 LegalCopyright "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 MiscButtonText "$(BackButton)" "$(NextButton)" "$(CancelButton)" "$(CloseButton)"
 InstallButtonText "$(InstallButton)"
 UninstallButtonText "$(RemoveButton)"
@@ -143,6 +146,7 @@ FunctionEnd
 
 Section "$(SectionProgram)" SecProgram
   SectionIn RO
+  AddSize ${KILOBYTES}
   SetShellVarContext current
   Call RefuseRunning
   Call CopyData

@@ -1,17 +1,19 @@
 """Runs under Wine, with the Python of a payload: opens the window on a data folder, and writes how many
-milliseconds went by from the start of the process to the window's first paint.
+milliseconds went by from the start of the process to the window's first paint, and how many of these a
+processor worked for it.
 
     python.exe first_paint.py DATA RESULT
 """
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from inspect import signature
 from pathlib import Path
 
 
-def since_start() -> float:
-    """The milliseconds since this process was made, by Windows' own account."""
+def since_start() -> tuple[float, float]:
+    """The milliseconds since this process was made, and those of work, by Windows' own account."""
     import ctypes
 
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
@@ -22,14 +24,27 @@ def since_start() -> float:
         ctypes.c_void_p(kernel.GetCurrentProcess()), *map(ctypes.byref, (made, exit_, in_kernel, in_user))
     )
     kernel.GetSystemTimeAsFileTime(ctypes.byref(now))
-    return (now.value - made.value) / 10_000
+    return (now.value - made.value) / 10_000, (in_kernel.value + in_user.value) / 10_000
+
+
+def window_of() -> Callable[..., int]:
+    """What opens the window, in programs of before, too."""
+    try:
+        from cchc_desktop.ui.load import load_window
+    except ImportError:
+        from cchc_desktop.ui.app import run_window
+
+        return run_window
+    return load_window()
 
 
 def main(data: Path, result: Path) -> int:
     """Opens the window, and closes it once it was painted."""
-    from cchc_desktop.ui.load import load_window
+    with suppress(ImportError):
+        import packed_modules  # type: ignore[import-not-found]
 
-    run_window: Callable[..., int] = load_window()
+        packed_modules.install(packed_modules.__file__.rpartition("\\")[0])
+    run_window = window_of()
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -43,7 +58,8 @@ def main(data: Path, result: Path) -> int:
             return False
 
         def tell(self) -> None:
-            result.write_text(f"{since_start():.0f}", encoding="utf-8")
+            went_by, worked = since_start()
+            result.write_text(f"{went_by:.0f} {worked:.0f}", encoding="utf-8")
             app.quit()
 
     app = QApplication(sys.argv[:1])

@@ -210,15 +210,15 @@ class Trial:
     def pages(self) -> str:
         """The pages of the setup, one picture each, to be looked at."""
         process = self.windows.start(DIST / setup_name(self.version))
-        taken = 0
+        taken, done = 0, self.installed / "Uninstall.exe"
         try:
             self.screen.wait_for(APP)
             for name in ("welcome", "licence", "folder", "shortcuts"):
                 self.screen.picture(self.pictures / f"setup-{name}.png")
                 taken += 1
                 self.screen.press("Return")
-            self.screen.wait(40, (self.app / f"{APP}.exe").exists)
-            time.sleep(3)
+            self.screen.wait(90, done.exists)
+            time.sleep(5)
             self.screen.picture(self.pictures / "setup-finish.png")
             self.screen.press("alt+F4")
         finally:

@@ -124,6 +124,12 @@ def test_every_sign_of_the_plan_has_its_words() -> None:
     assert sign_sentence("plan", "XY") == ""
 
 
+def test_no_sign_stands_twice_in_a_group() -> None:
+    for group in sign_groups():
+        signs = [sign.sign for sign in group.signs]
+        assert len(signs) == len(set(signs)), group.key
+
+
 @pytest.mark.parametrize("sign", ["KPS", "ước", "thiếu", "gợi ý", "cuối năm"])
 def test_small_words_of_the_grid_have_theirs(sign: str) -> None:
     assert sign_sentence("figures", sign).startswith(f"{sign}: ")

@@ -4,7 +4,6 @@ import configparser
 import os
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from installer.archive import write_archive
 from installer.launcher import ICON_SIZES, build_icon
 from installer.portable import MARK
 from installer.python_for_windows import _seconds, verify_signature
-from installer.workplace import APP, HERE, ROOT, BuildError, load_toml, source_date
+from installer.workplace import APP, HERE, BuildError, load_toml, source_date
 
 LAUNCHER = (HERE / "launcher" / "launcher.c").read_text(encoding="utf-8")
 
@@ -82,25 +81,6 @@ def test_an_altered_file_has_no_signature(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(python_for_windows, "run", lambda *_, **__: said)
     with pytest.raises(BuildError, match="no valid signature"):
         verify_signature(Path("x.dll"), Path("roots"), ["Python Software Foundation"])
-
-
-def test_the_program_finds_its_data_from_within_the_archive(tmp_path: Path) -> None:
-    (tmp_path / "resources").mkdir()
-    (tmp_path / "lib").mkdir()
-    modules = {
-        f"cchc_desktop/{name}": (ROOT / "cchc_desktop" / name).read_bytes()
-        for name in ("__init__.py", "resources.py")
-    }
-    write_archive(tmp_path / "lib" / "modules.zip", modules.items(), compressed=False)
-    told = subprocess.run(
-        [sys.executable, "-S", "-c", "from cchc_desktop import resources; print(resources.folder())"],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(tmp_path / "lib" / "modules.zip")},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert Path(told.stdout.strip()) == (tmp_path / "resources").resolve()
 
 
 def test_the_launcher_and_the_portable_archive_agree() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.contents import Contents, Part, check_packages, choose, module_name, read_contents
+from installer.contents import Contents, Part, check_packages, choose, read_contents
 from installer.packages import locked_packages
 from installer.workplace import BuildError
 
@@ -24,24 +24,23 @@ def test_every_locked_package_is_shipped_or_left_out_with_a_reason() -> None:
 
 @pytest.mark.parametrize("locked", [["a"], ["a", "b", "c"]])
 def test_a_package_that_nobody_decided_on_ends_the_build(locked: list[str]) -> None:
-    contents = Contents(Part("runtime"), Part("program"), "", (Part("a"),), {"b": "builds"})
+    contents = Contents(Part("runtime"), Part("library"), Part("program"), (Part("a"),), {"b": "builds"})
     check_packages(contents, ["a", "b"])
     with pytest.raises(BuildError, match=r"differ: [bc]"):
         check_packages(contents, locked)
 
 
 def test_a_package_named_twice_ends_the_build() -> None:
-    contents = Contents(Part("runtime"), Part("program"), "", (Part("a"),), {"a": "builds"})
+    contents = Contents(Part("runtime"), Part("library"), Part("program"), (Part("a"),), {"a": "builds"})
     with pytest.raises(BuildError, match="a twice"):
         check_packages(contents, ["a"])
 
 
 def test_what_is_not_named_is_not_shipped(tmp_path: Path) -> None:
     folder = tree(tmp_path, "p/a.py", "p/sub/b.py", "p/tests/c.py", "p/x.dll", "p/y.dll", "q/d.py")
-    part = Part("p", packed=("p/**/*.py",), files=("p/x.dll",), without=("p/tests/*.py",))
+    part = Part("p", modules=("p/**/*.py",), files=("p/x.dll",), without=("p/tests/*.py",))
     chosen = choose(part, folder)
-    assert chosen.packed == ("p/a.py", "p/sub/b.py")
-    assert chosen.unpacked == ()
+    assert chosen.modules == ("p/a.py", "p/sub/b.py")
     assert chosen.files == ("p/x.dll",)
 
 
@@ -49,30 +48,13 @@ def test_what_is_not_named_is_not_shipped(tmp_path: Path) -> None:
     "part",
     [
         Part("p", files=("p/gone.dll",)),
-        Part("p", packed=("p/**/*.pyx",)),
-        Part("p", packed=("p/a.py",), without=("p/gone.py",)),
+        Part("p", modules=("p/**/*.pyx",)),
+        Part("p", modules=("p/a.py",), without=("p/gone.py",)),
     ],
 )
 def test_what_is_named_and_missing_ends_the_build(part: Part, tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"p: p/.* was not found"):
         choose(part, tree(tmp_path, "p/a.py"))
-
-
-def test_a_module_that_looks_for_files_beside_it_is_not_packed(tmp_path: Path) -> None:
-    folder = tree(tmp_path, "p/a.py")
-    (folder / "p/b.py").write_text("TEMPLATE = Path(__file__).with_name('t.xml')", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"p/b\.py looks for files"):
-        choose(Part("p", packed=("p/*.py",)), folder)
-    assert choose(Part("p", unpacked=("p/*.py",)), folder).unpacked == ("p/a.py", "p/b.py")
-    assert choose(Part("p", packed=("p/*.py",), finds_nothing=("p/b.py",)), folder).packed == (
-        "p/a.py",
-        "p/b.py",
-    )
-
-
-def test_the_program_itself_is_fit_to_be_packed() -> None:
-    root = Path(__file__).resolve().parents[2]
-    assert "cchc_desktop/resources.py" in choose(read_contents().program, root).packed
 
 
 def test_nothing_shipped_speaks_to_a_network_or_asks_wmi() -> None:
@@ -82,7 +64,3 @@ def test_nothing_shipped_speaks_to_a_network_or_asks_wmi() -> None:
     )
     for name in ("_wmi", "_ssl", "libssl", "libcrypto", "QtNetwork", "python.exe", "opengl32sw"):
         assert name not in shipped
-
-
-def test_a_compiled_module_lies_beside_its_source() -> None:
-    assert module_name("docx/oxml/ns.py") == "docx/oxml/ns.pyc"

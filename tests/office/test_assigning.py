@@ -6,7 +6,7 @@ import pytest
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import Officer, Unit
-from cchc_desktop.domain.tasks import UNASSIGNED, UNDATED, Lack, TaskFilter, TaskUpdate
+from cchc_desktop.domain.tasks import UNASSIGNED, Lack, TaskFilter, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit, TaskRefusal, edit_words
 from cchc_desktop.office.plans import AssignmentFields
@@ -76,7 +76,7 @@ def test_what_tasks_lack_is_filtered(office: Office) -> None:
         return [row.id for row in office.tasks.rows(chosen)]
 
     assert ids(UNASSIGNED) == ["task-2"]
-    assert ids(UNDATED) == ["task-2", "task-3"]
+    assert ids(TaskFilter(lacks=Lack.DUE)) == ["task-2", "task-3"]
     assert ids(TaskFilter(lacks=Lack.OFFICER)) == list(ALL)
     assert ids(TaskFilter(lacks=Lack.LEAD)) == ["task-2"]
     office.assigning.assign(["task-2"], TaskEdit(percent=100))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from cchc_desktop import catalogue
+from cchc_desktop.domain import outline
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Person, Unit
 from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
@@ -346,3 +347,13 @@ def test_an_office_that_had_districts_keeps_its_former_titles(empty_office: Offi
     (officer,) = empty_office.settings.officers()
     assert officer.unit_id == units[0].id
     assert empty_office.history.entries()[0].officer == "Lan"
+
+
+def test_undo_of_a_removed_item_names_it_and_not_the_plan(office: Office) -> None:
+    text = next(item.text for item in office.plans.get("plan-1").walk() if item.id == "task-1")
+    office.plans.restructure("plan-1", "Xóa mục", lambda tree: outline.delete(tree, "task-1"))
+    undone = office.history.told(office.history.undo())
+    assert undone.sentence == f"Xóa mục: {text}"
+    assert undone.place is not None
+    office.plans.restructure("plan-1", "Chuyển mục", lambda tree: outline.move(tree, "task-2", None, 0))
+    assert text not in office.history.told(office.history.undo()).sentence

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.offices import OfficeProfile
@@ -67,7 +67,7 @@ def test_lists_of_people_offer_the_first_of_them(window: MainWindow) -> None:
     assert not page.units_tab.empty.isVisible()
 
 
-@pytest.mark.parametrize("name", [PageName.TODAY, PageName.FIGURES, PageName.SETTINGS])
+@pytest.mark.parametrize("name", [PageName.TODAY, PageName.FIGURES, PageName.OPENING, PageName.SETTINGS])
 def test_pages_before_there_is_an_office(
     name: PageName, empty_office: Office, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +109,8 @@ def test_the_window_is_small_and_the_words_are_whole(window: MainWindow) -> None
     window.resize(911, 480)
     for name in (PageName.PLAN, PageName.TASKS, PageName.AREA_1):
         shown = empty(window, name)
+        for text in shown.findChildren(QLabel):
+            assert text.height() >= text.heightForWidth(text.width())
         for button in shown.buttons:
             assert button.width() >= button.sizeHint().width()
             assert shown.rect().contains(button.geometry())

@@ -20,7 +20,8 @@ from ...office.tasks import plan_label
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
-from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
+from ..name_offer import OFFICERS, NameOffer
+from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
@@ -102,6 +103,8 @@ class AreaPlan(QWidget):
         self.waiting = WaitingTargets(self.shell, self.area.code)
         column.addLayout(head)
         column.addWidget(self.waiting)
+        self.offer = NameOffer(self.shell, OFFICERS)
+        column.addWidget(self.offer)
         column.addWidget(self.plot)
 
     def _heading(self, words: str, add: str, tooltip: str, slot: Any) -> QLabel:
@@ -205,6 +208,7 @@ class AreaPlan(QWidget):
         self.targets.rows.set_rows(targets)
         self.tasks.rows.set_rows(tasks)
         self.waiting.show_plan(self._plan_id)
+        self.offer.refresh()
         self._show_numbers(targets, tasks)
         self._show_panel()
         self._fit()

@@ -68,9 +68,7 @@ class BesideForm(QFrame):
             lines.append(
                 (f"{code}. {indicator.name}", f"đang ghi {old}", f"biểu cộng {format_number(total)}")
             )
-        self.words.setText(
-            f"{len(lines)} số nhập tay ở trang Số liệu khác biểu này và vẫn đang được dùng. Hãy chọn:"
-        )
+        self.words.setText(f"{len(lines)} số nhập tay khác biểu này, vẫn đang được dùng:")
         if lines != self.lines:
             self.lines = lines
             self._list_lines()

@@ -15,6 +15,7 @@ from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..forms.texts import LineField
 from ..labels import label
+from ..not_yet import unfounded
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from ..widgets.command_row import CommandRow
@@ -38,7 +39,7 @@ _KEYS = (
     "Enter: xuống · Tab: ghi chú · Ctrl+0: không phát sinh · Ctrl+U: số ước · Ctrl+V: dán cột từ Excel · "
     "Ctrl+↓: ô chưa nhập · F8: vấn đề · Ctrl+Z: hoàn tác"
 )
-_UNFOUNDED = "Chưa thiết lập cơ quan nên chưa nhập số liệu được. Hãy nhập tên cơ quan trước."
+_UNFOUNDED = "Số lũy kế được nhập theo kỳ báo cáo của cơ quan. Hãy khai báo cơ quan trước."
 
 
 class OpeningPage(Page):
@@ -108,14 +109,7 @@ class OpeningPage(Page):
         body.addWidget(self._explained)
         self._keys = ElidedLabel(_KEYS, "small")
         body.addWidget(self._keys)
-        found = text_button("Thiết lập cơ quan", "office", "primary")
-        found.clicked.connect(self.shell.found_office)
-        self._empty = QWidget()
-        empty = QVBoxLayout(self._empty)
-        empty.setContentsMargins(0, 0, 0, 0)
-        empty.addWidget(label(_UNFOUNDED, wrap=True))
-        empty.addWidget(found, 0, Qt.AlignmentFlag.AlignLeft)
-        empty.addStretch(1)
+        self._empty = unfounded(self.shell, "figures", _UNFOUNDED)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE + 4, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)

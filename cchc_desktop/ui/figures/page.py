@@ -14,10 +14,10 @@ from ...office.settings import PROFILE_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
+from ..not_yet import unfounded
 from ..shell import Page, Shell, tables
 from ..theme import SPACE, unscaled
 from ..widgets.elided import ElidedLabel
-from ..widgets.empty import EmptyState
 from ..widgets.period_bar import PeriodBar
 from . import words
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
@@ -40,7 +40,7 @@ _KEYS = (
     "Ctrl+↓: ô chưa nhập · F8: vấn đề · F4: lịch sử · Shift+F10: các lệnh khác"
 )
 _UNFOUNDED = (
-    "Chưa thiết lập cơ quan nên chưa nhập số liệu được. Hãy nhập tên cơ quan trước; việc này chỉ làm một lần."
+    "Số liệu được nhập theo kỳ báo cáo của cơ quan. Hãy khai báo cơ quan trước; việc này chỉ làm một lần."
 )
 
 
@@ -129,9 +129,7 @@ class FiguresPage(Page):
 
     def _make_empty(self) -> QWidget:
         """What stands here before the office is set up."""
-        found = text_button("Khai báo cơ quan", "office", "primary")
-        found.clicked.connect(lambda _checked=False: self.shell.found_office())
-        return EmptyState("figures", "Chưa khai báo cơ quan", _UNFOUNDED, found)
+        return unfounded(self.shell, "figures", _UNFOUNDED)
 
     # Showing
 

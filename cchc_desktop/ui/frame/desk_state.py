@@ -49,6 +49,8 @@ class DeskState(QWidget):
     def refresh(self) -> None:
         """Shows who works here, and whether this is the sample."""
         self.trial.setVisible(bool(self._office.trial.name()))
+        # Before there is an office, the first run asks; an officer must not come before it.
+        self.person.setVisible(self._office.settings.profile() is not None)
         name = self._office.settings.at_the_desk()
         shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
         self.person.setText(shown or "Ai đang làm việc?")
@@ -58,7 +60,8 @@ class DeskState(QWidget):
 
     def open_menu(self) -> None:
         """Offers who may sit down, to be chosen with the keys."""
-        self.person.showMenu()
+        if not self.person.isHidden():
+            self.person.showMenu()
 
     def _fill(self) -> None:
         """Offers the officers of today, and somebody else."""

@@ -57,6 +57,7 @@ class FootLine(QFrame):
         self._row = layout
         self._is_warning = False
         self._is_typing = False
+        self._waits = False
         self._saved_words = self._saved.text()
         self._dress()
         theme.changed().connect(self._dress)
@@ -76,10 +77,10 @@ class FootLine(QFrame):
         self._saved_words = f"Đã lưu {at:%H:%M}"
         self._dress()
 
-    def show_typing(self, is_typing: bool) -> None:
+    def show_typing(self, is_typing: bool, waits: bool = False) -> None:
         """Says, while something stands in a field that is not stored yet, when it will be."""
-        if is_typing != self._is_typing:
-            self._is_typing = is_typing
+        if (is_typing, waits) != (self._is_typing, self._waits):
+            self._is_typing, self._waits = is_typing, waits
             self._dress()
 
     def say(
@@ -103,9 +104,12 @@ class FootLine(QFrame):
     def _dress(self) -> None:
         self.setFixedHeight(max(32, theme.scaled(30)))
         ratio = self.devicePixelRatioF()
-        picture = ("edit", "accent") if self._is_typing else ("saved", "good")
+        words = self._saved_words
+        if self._is_typing or self._waits:
+            words = "Chưa ghi, hãy bấm nút" if self._waits else "Đang nhập, sẽ lưu khi rời ô"
+        picture = ("saved", "good") if words == self._saved_words else ("edit", "accent")
         self._picture.setPixmap(icons.pixmap(picture[0], 16, picture[1], ratio))
-        self._saved.setText("Đang nhập, sẽ lưu khi rời ô" if self._is_typing else self._saved_words)
+        self._saved.setText(words)
         self._sign.setVisible(bool(self.sentence))
         sign = ("warning-filled", "warn") if self._is_warning else ("check", "muted")
         self._sign.setPixmap(icons.pixmap(sign[0], 16, sign[1], ratio))

@@ -18,7 +18,7 @@ from ...office import Office
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
-from ..field import holds_typing, show_problem
+from ..field import holds_typing, show_problem, waits_for_button
 from ..help.f1 import DialogHelp, topic_at
 from ..keystrokes import typed
 from ..shell import Page
@@ -237,7 +237,8 @@ class MainWindow(QMainWindow):
         self._refresh_timer.start(0)
 
     def _show_typing(self) -> None:
-        self.foot.show_typing(holds_typing(self.focusWidget()))
+        widget = self.focusWidget()
+        self.foot.show_typing(holds_typing(widget), waits_for_button(widget))
 
     @property
     def is_stale(self) -> bool:

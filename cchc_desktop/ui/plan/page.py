@@ -10,7 +10,7 @@ from ...office.desk import DAY, PLAN_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import plan_label
 from ...storage.changes import Changes
-from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
+from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Page, Shell, tables
 from ..widgets.empty import EmptyState
 from .desk import PlanDesk

@@ -65,7 +65,12 @@ class ReportBar(DocumentBar):
         if issued:
             words = f"{words}: số {line.number}/{symbol}, ngày {short_date(line.issued_on)}"
         elif due is not None:
-            words = f"{words}, hạn gửi {short_date(due)} ({left_words(due, today)})"
+            # The state of a late report says already that it is late.
+            left = left_words(due, today)
+            words = left.capitalize() if line.state is ReportState.OVERDUE else f"{words}, {left}"
+            # The year of the report stands beside it.
+            until = f"{due:%d/%m}" if due.year == today.year else short_date(due)
+            words = f"{words} (hạn {until})"
         self._state.setText(words)
         self.show_issued(issued)
 

@@ -80,6 +80,7 @@ class ReportDesk(DocumentView):
         )
         self.empty.form_wanted.connect(lambda: self._shell.go(DossiersPlace(self.empty.period)))
         self.content.passage_chosen.connect(self.reveal)
+        self.content.passage.text.changed.connect(self._follow_typing)
         self.checks.wanted.connect(self.put_right)
         for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             self._shortcut(keys, partial(self._step, step))
@@ -198,6 +199,11 @@ class ReportDesk(DocumentView):
         now = self.window().focusWidget()
         at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
         parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow_typing(self) -> None:
+        """The pages show what is typed once typing pauses."""
+        if (preview := self._shown_preview) is not None and self.content.passage.text.dirty:
+            preview.invalidate()
 
     def _leave_for(self, place: Callable[[Period], Place]) -> None:
         if self.commit():

@@ -1,5 +1,7 @@
 """What the report's screens look at: one period's report, and one passage of it."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from ...documents.model import Document
@@ -29,6 +31,8 @@ class OpenedReport:
         self.period = shell.office.calendar.current_quarter()
         self.key = ""
         self.rows: list[PassageRow] = []
+        self.typed: Callable[[], Mapping[str, str]] = dict
+        """The texts of passages that are typed and not stored yet, by their keys."""
 
     def open(self, period: Period) -> None:
         """Looks at another period's report."""
@@ -60,8 +64,8 @@ class OpenedReport:
     # The report as the view of a document sees it (the protocol OpenDocument)
 
     def compose(self) -> Document:
-        """The report as it is printed."""
-        return self.shell.office.reports.papers.compose(self.period)
+        """The report as it is printed, with the text that is being typed."""
+        return self.shell.office.reports.papers.with_typed(self.period, self.typed())
 
     def file_name(self) -> str:
         """The name that is offered for its file."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTextBrowser, QV
 from ...domain.places import FigurePlace
 from ...domain.report.outline import PassageKind
 from ...domain.report.passages import PassageRow
+from ...domain.text import clean_text
 from .. import theme
 from ..buttons import text_button
 from ..forms import TextField
@@ -42,6 +43,7 @@ class PassagePane(QWidget):
             lambda: self._row.text if self._row else "", self._store, lines=4,
             tooltip="Dòng bắt đầu bằng «- » hoặc «+ » được in như gạch đầu dòng",
         )  # fmt: skip
+        opened.typed = self._typed
         self.setFocusProxy(self.text)
         self.text.editor.setMaximumHeight(_MOST_HIGH)
         self._compare = self._comparison()
@@ -104,6 +106,15 @@ class PassagePane(QWidget):
         self.text.editor.setMinimumHeight((4 if is_low else 5) * line)
         self.now.setMinimumHeight((2 if is_low else 4) * line)
         self._chips.show_lines(1 if is_low else _CHIP_LINES)
+
+    def _typed(self) -> dict[str, str]:
+        """The passage's text while it is typed, which the pages show before it is stored."""
+        row = self._row
+        return (
+            {row.key: clean_text(self.text.editor.toPlainText())}
+            if row is not None and self.text.dirty
+            else {}
+        )
 
     # Showing
 

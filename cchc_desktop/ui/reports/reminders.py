@@ -59,9 +59,9 @@ class ReportReminders(QWidget):
         layout.addWidget(when)
         layout.addWidget(ElidedLabel(_progress(line), "muted"), 1)
         period: Period = line.period
-        figures = text_button("Nhập số liệu", "figures", "flat")
+        figures = text_button("Nhập số liệu", "figures", "line")
         figures.clicked.connect(lambda _checked=False: self.figures_wanted.emit(period.last_quarter))
-        report = text_button("Mở báo cáo", "reports", "flat")
+        report = text_button("Mở báo cáo", "reports", "line")
         report.clicked.connect(lambda _checked=False: self.report_wanted.emit(period))
         layout.addWidget(figures)
         layout.addWidget(report)
@@ -69,7 +69,7 @@ class ReportReminders(QWidget):
 
 
 def _progress(line: Standing) -> str:
-    parts = [f"{line.done}/{line.wanted} số liệu đã có"]
+    parts = [f"{line.done}/{line.wanted} số liệu"]
     if line.problems:
         parts.append(f"{line.problems} chỗ cần xem")
     return " · ".join(parts)

@@ -104,7 +104,7 @@ class ReportList(QWidget):
             Column("Từ ngày", lambda line: line.dates.starts, width=104),
             Column("Đến ngày", lambda line: line.dates.ends, width=104),
             Column("Hạn gửi", lambda line: line.dates.due, width=104),
-            Column("Thời gian còn", self._left, width=108, colour=self._left_colour),
+            Column("Thời gian còn", self._left, width=126, colour=self._left_colour),
             Column(
                 "Tình trạng",
                 lambda line: line.state.label,

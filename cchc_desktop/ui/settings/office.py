@@ -13,10 +13,10 @@ from ...domain.text import clean_line, clean_text
 from ..buttons import text_button
 from ..forms import Form, LineField
 from ..labels import label
+from ..not_yet import unfounded
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import SPACE
-from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Scrolled
 
 FORM_WIDTH = 90 * SPACE
@@ -38,10 +38,8 @@ class OfficeTab(Scrolled):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        found = text_button("Khai báo cơ quan…", "office", "primary")
-        found.clicked.connect(lambda _checked=False: shell.found_office())
         words = "Tên cơ quan, cấp trên, người ký đứng ở đầu và cuối mọi văn bản. Khai báo mất khoảng 1 phút."
-        self._missing = EmptyState("office", "Chưa khai báo cơ quan", words, found)
+        self._missing = unfounded(shell, "office", words)
         self._content = QWidget()
         self._content.setMaximumWidth(FORM_WIDTH)
         self.form = Form()

@@ -17,7 +17,7 @@ from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..name_offer import OFFICERS, UNITS, NameOffer
-from ..no_plan import plan_buttons
+from ..not_yet import plan_buttons
 from ..shell import Page, Shell, tables
 from ..theme import PANEL_WIDTH, SPACE
 from ..widgets.empty import EmptyList

@@ -9,7 +9,7 @@ from ...domain.places import Place
 from ...office.first_steps import Step, StepKey
 from ..buttons import text_button
 from ..labels import label, repolish, rule
-from ..no_plan import plan_buttons
+from ..not_yet import plan_buttons
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.scrolled import Card

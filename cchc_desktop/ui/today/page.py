@@ -21,7 +21,7 @@ from ...office.trends import TREND_TABLES
 from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
-from ..no_plan import HOW_TO_PLAN, NO_PLAN, plan_buttons
+from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..reports.reminders import ReportReminders
 from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView

@@ -22,9 +22,19 @@ class EmptyState(QFrame):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label(title, "heading", wrap=True)
         self._words = label(words, "muted", wrap=True)
+        # Wrapped words get the height that they need only where they fill a width: that of this column.
+        texts = QWidget()
+        texts.setMaximumWidth(_WIDEST)
+        lines = QVBoxLayout(texts)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(SPACE)
         for text in (self._title, self._words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            text.setMaximumWidth(_WIDEST)
+            lines.addWidget(text)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(texts, _WIDEST)
+        middle.addStretch(1)
         self.buttons = buttons
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -37,9 +47,7 @@ class EmptyState(QFrame):
         column.setSpacing(SPACE)
         column.addStretch(2)
         column.addWidget(self._picture)
-        for text in (self._title, self._words):
-            column.addWidget(text)
-            column.setAlignment(text, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addSpacing(SPACE // 2)
         column.addLayout(row)
         column.addStretch(3)

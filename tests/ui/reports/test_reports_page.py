@@ -311,6 +311,28 @@ def test_the_preview_follows(page: ReportsPage, window: MainWindow, qtbot: QtBot
     assert desk.opened.key == "bases"
 
 
+def test_the_pages_show_what_is_typed_once_typing_pauses(
+    page: ReportsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go(ReportPlace(HALF, OPENING))
+    desk = page.desk
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        desk.show_pages(True)
+    stored = window.office.reports.text.passages(HALF)
+    editor = desk.content.passage.text.editor
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        editor.setPlainText("Câu đang gõ dở, chưa rời ô")
+    assert window.office.reports.text.passages(HALF) == stored, "nothing is stored by that"
+    assert desk.preview._document == window.office.reports.papers.with_typed(
+        HALF, {OPENING: "Câu đang gõ dở, chưa rời ô"}
+    )
+    assert desk.preview._document != window.office.reports.papers.compose(HALF)
+    desk.content.passage.text.restore()
+    with qtbot.waitSignal(desk.preview.rendered, timeout=20_000):
+        desk.preview.render_now()
+    assert desk.preview._document == window.office.reports.papers.compose(HALF), "given up, it is gone"
+
+
 # Head and foot
 
 

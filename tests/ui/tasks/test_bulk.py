@@ -296,3 +296,20 @@ def test_one_click_records_a_finished_task(window: MainWindow, page: TasksPage) 
     assert tab._unsaved.text() == ""
     window.undo()
     assert window.office.tasks.get("task-2").percent == 40
+
+
+def test_the_foot_tells_what_waits_for_a_button_from_what_saves_itself(
+    window: MainWindow, page: TasksPage
+) -> None:
+    page.table.choose("task-2")
+    tab = page.panel.progress_tab
+    tab.note.setFocus()
+    QTest.keyClicks(tab.note.editor, "abc")
+    assert window.foot._saved.text() == "Chưa ghi, hãy bấm nút"
+    assert tab.save.text() == "Ghi tiến độ (chưa ghi)"
+    tab.save.click()
+    page.panel.tabs.setCurrentWidget(page.panel.assignment_tab)
+    field = page.panel.assignment_tab.support
+    field.setFocus()
+    QTest.keyClicks(field.editor, "abc")
+    assert window.foot._saved.text() == "Đang nhập, sẽ lưu khi rời ô"

@@ -209,6 +209,7 @@ def test_the_sample_goes_by_one_button(
 ) -> None:
     office, state = empty_window.office, empty_window.first_hour.state
     assert state.trial.isHidden()
+    assert state.person.isHidden()
     office.load_sample()
     qtbot.waitUntil(state.trial.isVisible)
     assert "dữ liệu mẫu" in empty_window.top._name.text()
