@@ -201,7 +201,10 @@ PLANNED = {**IN_THE_SAMPLE, **IN_A_NEW_OFFICE}
 
 
 def main(wanted: list[str]) -> int:
-    """Takes the pictures named, all where none is; says how large they are."""
+    """Takes the pictures named, all where none is; says how large they are, and gives the exit code."""
+    if unknown := set(wanted) - set(PLANNED):
+        print(f"no such picture: {', '.join(sorted(unknown))}; there are {', '.join(PLANNED)}")
+        return 2
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(ROOT))
     PICTURES.mkdir(exist_ok=True)

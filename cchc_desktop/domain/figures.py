@@ -14,7 +14,7 @@ from fractions import Fraction
 from .formulas import NO_QUOTIENT, Formula, Unknown, rounded
 from .indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from .numerals import format_number
-from .report_periods import QUARTERS, Period
+from .report_periods import QUARTERS, Period, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +237,15 @@ class Ledger:
                 return span
             span = span.previous
         return None
+
+    def covers(self, period: Period) -> bool:
+        """Whether opening figures stand for the whole of a period, and nothing was typed in its quarters."""
+        opening = self.opening_of(Period(period.year, Span.YEAR))
+        return (
+            opening is not None
+            and period.last_quarter in opening.quarters
+            and not any(self.has_figures(quarter) for quarter in period.quarters)
+        )
 
     def with_figures(self, period: Period, figures: Mapping[str, Figure]) -> "Ledger":
         """The ledger as it would be with these figures in the period."""

@@ -12,7 +12,10 @@ _BEGINNINGS = re.compile(
     r"(van phong|phong|trung tam|ban|bo phan|to|cong an|quan su|tram|truong|dai|hoi|doan|mat tran"
     r"|uy ban mat tran|cong chuc|chi cuc|doi)\b"
 )
-_NO_UNIT = re.compile(r"\b(lien quan|cac (don vi|phong|ban|co quan|doan the|thon|hoi)|chung|khac)\b|^cac\b")
+_NO_UNIT = re.compile(
+    r"\b(lien quan|cac (don vi|phong|ban|co quan|doan the|thon|hoi)|va cac|chung|khac)\b|^cac\b"
+    r"|, (phong|van phong|trung tam|tram|cong an|hoi|doan|ban) "
+)
 _LONGEST = 90
 
 

@@ -17,6 +17,8 @@ STATE_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *DOSSIER_TABLES, *HEAD_TABLE
 """What says where a report stands, without its text."""
 OUTSTANDING_TABLES = tuple(dict.fromkeys((*STATE_TABLES, *CALENDAR_TABLES, "remarks")))
 """What says what a report still lacks."""
+NEXT_TABLES = tuple(dict.fromkeys((*CALENDAR_TABLES, *LEDGER_TABLES, "reports", DAY)))
+"""What says which report is to go out next."""
 _LATE = timedelta(days=30)
 """So long after its due day a report is still the next to go out; later, it went out some other way."""
 
@@ -28,6 +30,8 @@ class ReportState(StrEnum):
     OPEN = "open"
     READY = "ready"
     OVERDUE = "overdue"
+    EARLIER = "earlier"
+    """It went out before the office began to use the program: opening figures tell what it told."""
     ISSUED = "issued"
 
     @property
@@ -35,12 +39,18 @@ class ReportState(StrEnum):
         """The state in Vietnamese."""
         return _STATE_LABELS[self]
 
+    @property
+    def is_sent(self) -> bool:
+        """Whether the report has gone out, from here or before."""
+        return self in (ReportState.EARLIER, ReportState.ISSUED)
+
 
 _STATE_LABELS = {
     ReportState.NOT_BEGUN: "Chưa đến kỳ",
     ReportState.OPEN: "Đang nhập",
     ReportState.READY: "Đủ số liệu",
     ReportState.OVERDUE: "Quá hạn gửi",
+    ReportState.EARLIER: "Đã báo cáo trước",
     ReportState.ISSUED: "Đã phát hành",
 }
 
@@ -121,7 +131,7 @@ class Schedule(Part):
         self._checks = checks
         self.state = desk.derived(self._state, STATE_TABLES)
         self.standing = desk.derived(self._standing, STATE_TABLES)
-        self.next_due = desk.derived(self._next_due, (*CALENDAR_TABLES, "reports", DAY))
+        self.next_due = desk.derived(self._next_due, NEXT_TABLES)
         self.outstanding = desk.derived(self._outstanding, OUTSTANDING_TABLES)
 
     def periods(self, year: int) -> list[Period]:
@@ -140,13 +150,14 @@ class Schedule(Part):
         A report whose day passed more than a month ago is not waited for: an office that begins in November
         never issues those of spring here.
         """
-        today, heads = self._desk.today(), self._desk.store.reports()
+        today, heads, ledger = self._desk.today(), self._desk.store.reports(), self._figures.ledger()
         waiting = [
             (dates.due, dates.ends, dates.period)
             for year in (today.year - 1, today.year, today.year + 1)
             for dates in self._calendar.of_year(year).values()
             if dates.reported and dates.due is not None and dates.due >= today - _LATE
             if dates.period not in heads or not heads[dates.period].is_issued
+            if dates.due >= today or not ledger.covers(dates.period)
         ]
         return min(waiting, key=lambda each: each[:2])[2] if waiting else None
 
@@ -197,6 +208,8 @@ class Schedule(Part):
         if self._text.stored_head(period).is_issued:
             return ReportState.ISSUED
         if dates.due is not None and today > dates.due:
+            if self._figures.ledger().covers(period):
+                return ReportState.EARLIER
             return ReportState.OVERDUE
         if done == wanted:
             return ReportState.READY

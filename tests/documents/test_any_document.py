@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc_desktop.catalogue import guide
+from cchc_desktop.documents.book import Contents, Picture, Prose, Role, Run
 from cchc_desktop.documents.model import (
     Align,
     AnnexTitle,
@@ -83,6 +85,19 @@ _blocks: st.SearchStrategy[Block] = st.one_of(
     st.builds(FormHead, _texts, _texts, st.lists(_texts, max_size=3).map(tuple), _texts, _texts, _texts),
     st.builds(AnnexTitle, st.just("Phụ lục"), _texts, _texts),
     st.builds(LetterHead, _texts, _texts, st.sampled_from(["", "Số:"]), st.sampled_from(["", "An Bình"])),
+    st.builds(
+        Prose,
+        st.sampled_from(Role),
+        st.lists(st.builds(Run, _texts, st.booleans()), max_size=3).map(tuple),
+        st.sampled_from(["", "1.", "•"]),
+    ),
+    st.builds(
+        Picture,
+        st.just(guide.picture("hom-nay.png")),
+        st.sampled_from(["", "Chú thích " * 30]),
+        st.sampled_from([20.0, 150.0]),
+    ),
+    st.just(Contents("Mục lục")),
 )
 _parts = st.builds(
     lambda name, blocks, landscape: Part(name, tuple(blocks), landscape),

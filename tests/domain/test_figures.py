@@ -85,6 +85,7 @@ class Independent:
         self.openings = openings or {}
         self.later = later
         """The catalogue from the third quarter of 2026 on."""
+        self.worked_out: dict[tuple[Period, str], Fraction | None] = {}
 
     def known(self, period: Period) -> IndicatorCatalogue:
         return self.later if period.last_quarter.id >= "2026-Q3" else KNOWN
@@ -95,6 +96,11 @@ class Independent:
         return None if figure is None or figure.value is None else Fraction(figure.value)
 
     def value(self, period: Period, code: str) -> Fraction | None:
+        if (period, code) not in self.worked_out:
+            self.worked_out[period, code] = self.work_out(period, code)
+        return self.worked_out[period, code]
+
+    def work_out(self, period: Period, code: str) -> Fraction | None:
         if code not in self.known(period).by_code:
             return None
         indicator = self.known(period).by_code[code]

@@ -92,10 +92,19 @@ def test_the_same_task_in_the_annex() -> None:
     assert proposed(two) == []
 
 
+LIST_OF_UNITS = "Công an xã, Trạm Y tế xã và các trường học"
+
+
 def test_what_is_a_unit_s_name() -> None:
     for name in ("Phòng Kinh tế", "Công an xã", "Đài truyền thanh xã", "Công chức Tư pháp - Hộ tịch"):
         assert is_unit_name(name)
-    for name in ("Các đơn vị liên quan", "Trách nhiệm chung", "Chủ tịch UBND xã", "Các Phòng chuyên môn"):
+    for name in (
+        "Các đơn vị liên quan",
+        "Trách nhiệm chung",
+        "Chủ tịch UBND xã",
+        "Các Phòng chuyên môn",
+        LIST_OF_UNITS,
+    ):
         assert not is_unit_name(name)
 
 

@@ -17,6 +17,7 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.office.figure_import import FigureDraft, FigureMistakes
 from cchc_desktop.office.opening_import import read_opening, take_opening
+from cchc_desktop.office.report_schedule import ReportState
 from tests.intake.annexes import CUMULATED, changed, fill
 from tests.office.report_desk import YEAR, Desk
 
@@ -51,6 +52,31 @@ def sentences(office: Office, period: Period = YEAR) -> list[str]:
 
 
 # What follows from them
+
+
+def test_reports_that_opening_figures_tell_of_went_out_before(november: Office) -> None:
+    schedule = november.reports.schedule
+
+    def states() -> dict[Period, ReportState]:
+        return {line.period: line.state for line in schedule.of_year(2026)}
+
+    assert states()[NINE] is ReportState.OVERDUE
+    give(november, HALF, c1_20="20")
+    assert states()[HALF] is ReportState.EARLIER
+    assert states()[NINE] is ReportState.OVERDUE, "half a year says nothing of the third quarter"
+    give(november, NINE, c1_20="35")
+    assert {states()[Q1], states()[HALF], states()[NINE]} == {ReportState.EARLIER}
+    assert states()[YEAR] is ReportState.OPEN
+    november.figures.type_figure(Q2, "1.20", "5")
+    assert states()[HALF] is ReportState.OVERDUE, "its figures are kept here"
+    assert states()[Q1] is ReportState.EARLIER
+
+
+def test_no_report_is_waited_for_that_went_out_before(november: Office, desk: Desk) -> None:
+    desk.today = date(2026, 10, 5)
+    assert november.reports.schedule.next_due() == NINE
+    give(november, NINE, c1_20="35")
+    assert november.reports.schedule.next_due() == YEAR
 
 
 def test_the_years_report_is_whole_without_three_old_quarters(november: Office) -> None:

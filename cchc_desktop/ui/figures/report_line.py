@@ -58,6 +58,8 @@ def report_words(
     report = f"báo cáo {outstanding.period.label}"
     if outstanding.state is ReportState.ISSUED and head is not None:
         return f"Đã vào {report}, phát hành số {head.number}/{head.symbol} ngày {short_date(head.issued_on)}."
+    if outstanding.state is ReportState.EARLIER:
+        return f"Thuộc {report}, đã báo cáo trước khi dùng chương trình."
     due = outstanding.dates.due
     until = f", hạn gửi {short_date(due)} ({left_words(due, today)})" if due is not None else ""
     lacks = [f"{outstanding.figures} số"] if outstanding.figures else []

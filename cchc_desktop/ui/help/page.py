@@ -31,7 +31,7 @@ from ...domain.places import (
 )
 from ...domain.text import fold
 from ...storage.changes import Changes
-from .. import icons
+from .. import icons, theme
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Page, Shell
@@ -81,7 +81,7 @@ class HelpPage(Page):
         splitter.addWidget(self._make_left())
         splitter.addWidget(self._make_right())
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([34 * SPACE, 90 * SPACE])
+        splitter.setSizes([theme.scaled(34 * SPACE), 90 * SPACE])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -97,8 +97,8 @@ class HelpPage(Page):
 
     def _make_left(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(26 * SPACE)
-        left.setMaximumWidth(44 * SPACE)
+        left.setMinimumWidth(theme.scaled(26 * SPACE))
+        left.setMaximumWidth(theme.scaled(44 * SPACE))
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, SPACE, 2 * SPACE)
         column.setSpacing(SPACE)

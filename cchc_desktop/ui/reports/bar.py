@@ -64,7 +64,7 @@ class ReportBar(DocumentBar):
         words = line.state.label
         if issued:
             words = f"{words}: số {line.number}/{symbol}, ngày {short_date(line.issued_on)}"
-        elif due is not None:
+        elif due is not None and not line.state.is_sent:
             # The state of a late report says already that it is late.
             left = left_words(due, today)
             words = left.capitalize() if line.state is ReportState.OVERDUE else f"{words}, {left}"

@@ -18,6 +18,7 @@ STATE_SIGNS = {
     ReportState.OPEN: ("edit", "info"),
     ReportState.READY: ("done", "good"),
     ReportState.OVERDUE: ("overdue", "bad"),
+    ReportState.EARLIER: ("done", "idle"),
     ReportState.ISSUED: ("done-filled", "good"),
 }
 """The sign and the colour of a report's state, which always stand beside its word."""

@@ -133,7 +133,7 @@ class ReportList(QWidget):
         ]  # fmt: skip
 
     def _left(self, line: ReportLine) -> str:
-        if line.state is ReportState.ISSUED or line.dates.due is None:
+        if line.state.is_sent or line.dates.due is None:
             return ""
         return left_words(line.dates.due, self._today)
 
@@ -186,7 +186,7 @@ class ReportList(QWidget):
     def _show_checks(self) -> None:
         """Says what is left to do for the report that the cursor is on."""
         line = self.table.current_row()
-        shown = line is not None and line.state not in (ReportState.ISSUED, ReportState.NOT_BEGUN)
+        shown = line is not None and not line.state.is_sent and line.state is not ReportState.NOT_BEGUN
         self._checks_title.setVisible(shown)
         self.checks.setVisible(shown)
         self._column.setStretch(self._spring, 0 if shown else 1)
@@ -199,7 +199,7 @@ class ReportList(QWidget):
         """The report that is due next; in another year than that, the first one still to go out, else the
         last one."""
         due = self._shell.office.reports.schedule.next_due()
-        waiting = (line for line in lines if line.state is not ReportState.ISSUED)
+        waiting = (line for line in lines if not line.state.is_sent)
         return next((line for line in lines if line.period == due), next(waiting, lines[-1]))
 
     def show_year(self, year: int) -> None:
