@@ -332,13 +332,13 @@ def _carried_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> 
 def _beside_form(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
     """A figure that was typed beside another total of form II.06a, in a quarter of the period: to be settled
     or given a reason, and then still to be looked at with both numbers."""
-    opening = ledger.opening_of(period)
     found = {
         quarter: each
         for quarter in period.quarters
-        if (opening is None or quarter not in opening.quarters)
-        and (each := ledger.beside_form(quarter, indicator.code)) is not None
+        if (each := ledger.beside_form(quarter, indicator.code)) is not None
     }
+    if found and (opening := ledger.opening_of(period)) is not None:
+        found = {quarter: each for quarter, each in found.items() if quarter not in opening.quarters}
     if not found:
         return None
     told, reasons = [], []
@@ -394,7 +394,7 @@ def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem
 
 def _opened_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
     """An opening figure that the figures of its quarters, where there are any, do not come to."""
-    if indicator.kind is Kind.COMPUTED or period.cumulated.span.is_quarter:
+    if indicator.kind is Kind.COMPUTED or ledger.opening_of(period) is None:
         return None
     span, opened = next(iter(ledger.parts(period.cumulated, indicator).items()))
     if opened.value is None or opened.opening != span:

@@ -234,7 +234,7 @@ class Ledger:
     def opening_of(self, period: Period) -> Period | None:
         """The longest span of opening figures that ends with a period or, in its year, before it."""
         span = period.cumulated
-        while not span.span.is_quarter:
+        while self._opened_spans and not span.span.is_quarter:
             if span in self._opened_spans:
                 return span
             span = span.previous
@@ -341,8 +341,10 @@ class Ledger:
 
     def _given(self, quarter: Period, indicator: Indicator) -> Reading:
         """The figure of an indicator that no formula makes, in a quarter."""
-        if indicator.is_state and (opened := self._opened(quarter.cumulated, indicator.code)) is not None:
-            return opened
+        if indicator.is_state and self._opened_spans:
+            opened = self._opened(quarter.cumulated, indicator.code)
+            if opened is not None:
+                return opened
         entered = self.entered(quarter, indicator.code)
         if indicator.kind is Kind.CARRIED and self.total(quarter, indicator.code) is None:
             self._work_out_before(quarter, indicator.code)
@@ -386,7 +388,7 @@ class Ledger:
 
     def _opened(self, span: Period, code: str) -> Reading | None:
         """What an opening says of a longer span."""
-        if not self._openings or (figure := self.opening(span, code)).value is None:
+        if (figure := self.opening(span, code)).value is None:
             return None
         return replace(_read(figure), opening=span)
 
@@ -398,6 +400,8 @@ class Ledger:
         """
         quarters, begun = self._sheet(span).quarters, span
         parts: dict[Period, Reading] = {}
+        if not self._opened_spans and indicator.nature is not Nature.DISTINCT:
+            return {quarter: self.reading(quarter, indicator.code) for quarter in quarters}
         while not parts and not begun.span.is_quarter:
             if indicator.nature is Nature.DISTINCT and begun != span:
                 counted = _read(self.figure(begun, indicator.code))
