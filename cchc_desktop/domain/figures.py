@@ -196,10 +196,10 @@ class Ledger:
 
         The typed one holds, so that no row of the form takes its place unseen; its note is the reason.
         """
-        typed, total = self.figure(quarter, code), self.total(quarter, code)
-        if total is None or typed.value is None or typed.value == total:
+        if (total := self.total(quarter, code)) is None:
             return None
-        return typed, total
+        typed = self.figure(quarter, code)
+        return (typed, total) if typed.value is not None and typed.value != total else None
 
     @property
     def periods(self) -> list[Period]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,6 @@ from .openings import Openings
 from .papers import Papers
 from .people import People
 from .plans import Plans
-from .proposals import Proposals
 from .report_checks import CheckList
 from .report_data import Gathering
 from .report_papers import ReportPapers
@@ -38,6 +38,7 @@ from .words import Telling
 
 if TYPE_CHECKING:
     from ..storage.data_copy import DataCopy
+    from .proposals import Proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,6 @@ class Office:
         self.tasks = Tasks(desk)
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
-        self.proposals = Proposals(desk, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.catalogues)
@@ -102,6 +102,13 @@ class Office:
     def close(self) -> None:
         """Lets go of the data file."""
         self._desk.store.close()
+
+    @cached_property
+    def proposals(self) -> "Proposals":
+        """What the plans themselves propose, which no first page shows."""
+        from .proposals import Proposals
+
+        return Proposals(self._desk, self.settings, self.assigning)
 
     @property
     def today(self) -> date:
