@@ -100,6 +100,7 @@ def test_the_window_starts_with_its_first_page_alone(data: Path, tmp_path: Path)
     pages = [name for name in under(found, {"cchc_desktop.ui"}) if name.endswith(".page")]
     assert pages == ["cchc_desktop.ui.today.page"]
     assert under(found, {"cchc_desktop.ui.wizards"}) == []
+    assert under(found, {"cchc_desktop.domain.details", "cchc_desktop.office.proposals"}) == []
     assert [name for name in under(found, QT) if name.startswith("PySide6.Qt")] == [
         f"PySide6.{name}" for name in ("QtCore", "QtGui", "QtSvg", "QtWidgets")
     ]

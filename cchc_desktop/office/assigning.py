@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..domain.assignments import assign
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.plan import Item, Plan, PlanStatus, new_id
@@ -136,6 +135,9 @@ def _assign(item: Item, fields: AssignmentFields, plan: Plan) -> Item:
             "Muốn sửa, hãy chọn «Sửa đổi kế hoạch» ở trang Kế hoạch.",
             "lead" if "lead" in changed else "due",
         )
+    # Whose patterns take longer to be made than any other module of a start.
+    from ..domain.assignments import assign
+
     return assign(item, values)
 
 
