@@ -1,7 +1,6 @@
 """The import wizard: a refused file, edits of the draft and their undo, one stored operation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,28 +92,6 @@ def test_reading_goes_on_to_the_first_doubt(wizard: ImportWizard) -> None:
     assert wizard.review.source._marked == (9,)
     assert wizard.review.source._open == (10,)
     assert "nơi nhận" in wizard.review.warnings.text()
-
-
-def test_the_first_doubt_is_in_sight(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Rows of several lines have their height only once the tree is shown; the selected one is seen then."""
-    long = "Tổ chức thực hiện các nhiệm vụ được giao trong kế hoạch theo đúng tiến độ, chất lượng. " * 3
-    made = draft()
-    many = tuple(Item(ItemKind.TASK, long, "-", id=f"before-{n}") for n in range(40))
-    after = tuple(Item(ItemKind.TASK, long, "-", id=f"after-{n}") for n in range(40))
-    doubtful = Item(ItemKind.TASK, "Nhiệm vụ cần xem lại.", "-", id="doubtful", doubt="Cần xem lại")
-    made = replace(made, plan=replace(made.plan, items=(*many, doubtful, *after)))
-    monkeypatch.setattr(import_plan, "read_draft", lambda _path, _today: made)
-    wizard = ImportWizard(window, window)
-    wizard.resize(1100, 640)
-    wizard.show()
-    wizard.read(tmp_path / "ke-hoach.txt")
-    tree = wizard.review.tree
-    qtbot.waitUntil(lambda: tree.current_id() == "doubtful" and tree.isVisible())
-    qtbot.waitUntil(lambda: tree.viewport().rect().contains(tree.visualRect(tree.currentIndex())))
-    wizard.hide()
-    wizard.deleteLater()
 
 
 def test_refused_file_shows_its_sentence(
