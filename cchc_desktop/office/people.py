@@ -18,7 +18,7 @@ from ..storage.office_rows import write_officer, write_unit
 from ..storage.plan_rows import write_plan, write_update
 from . import operations
 from .assigning import Assigning, TaskEdit
-from .desk import Desk, Part
+from .desk import PLAN_TABLES, Desk, Part
 from .plans import AssignmentFields
 from .settings import PEOPLE_TABLES, Settings
 from .tasks import TASK_TABLES, Tasks
@@ -51,8 +51,9 @@ class People(Part):
         self._tasks = tasks
         self._settings = settings
         self._assigning = assigning
-        self._officers = desk.derived(self._find_officers, NAMES_TABLES)
-        self._units = desk.derived(self._find_units, NAMES_TABLES)
+        self._officers = desk.derived(self._find_officers, (*TASK_TABLES, "officers"))
+        self._units = desk.derived(self._find_units, (*PLAN_TABLES, "units"))
+        self._named = desk.derived(self._count_named, PLAN_TABLES)
 
     # What no list holds
 
@@ -84,19 +85,22 @@ class People(Part):
         return _unlisted(counts, {officer.name: () for officer in self._settings.officers()})
 
     def _find_units(self) -> tuple[Unlisted, ...]:
+        listed = {unit.name: (unit.short_name,) for unit in self._settings.units()}
+        return _unlisted(self._named(), listed, unit_key)
+
+    def _count_named(self) -> Counter[str]:
+        """The units that the plans name, with in how many places."""
         counts: Counter[str] = Counter()
         for plan in self._desk.all_plans():
             counts.update(units_named(plan))
-        listed = {unit.name: (unit.short_name,) for unit in self._settings.units()}
-        return _unlisted(counts, listed, unit_key)
+        return counts
 
     # Names that are typed
 
     def unit_names(self) -> list[str]:
         """The units of the list as they count today, then those that the plans name."""
         listed = [unit.name for unit in self._settings.units(self._desk.today())]
-        named = chain.from_iterable(map(units_named, self._desk.all_plans()))
-        return units_together(listed, [*named, *self._tasks.leads()])
+        return units_together(listed, [*self._named(), *self._tasks.leads()])
 
     def unit_named(self, given: str) -> str | None:
         """The unit that a name or its short form means, as it is written; None where there is none."""

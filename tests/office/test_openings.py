@@ -239,6 +239,20 @@ def test_what_is_no_opening_figure_changes_nothing(november: Office, code: str, 
     assert list(november._desk.store._data.connection.iterdump()) == before
 
 
+def test_a_note_alone_stands_for_no_quarters(november: Office) -> None:
+    noted = Figure(Decimal(35), note="theo báo cáo quý III")
+    november.openings.set_figures(NINE, {"1.20": noted, "1.21": Figure(note="chưa rõ")})
+    november.openings.type_figure(NINE, "1.20", "")
+    assert november.openings.figure(NINE, "1.20").note == "theo báo cáo quý III"
+    assert november.openings.spans() == []
+    assert november.figures.ledger().opening_of(YEAR) is None
+    for quarter in (Q1, Q2, Q3, Q4):
+        november.figures.type_figure(quarter, "1.20", "5")
+    assert not [sentence for sentence in sentences(november) if "bắt đầu dùng" in sentence]
+    november.openings.clear(NINE)
+    assert november.openings.figure(NINE, "1.20") == Figure()
+
+
 def test_what_was_reported_as_a_sum_with_doubles_is_taken(november: Office) -> None:
     give(november, c1_06="20", c1_07="31")
     (told,) = [one for one in november.figures.problems(NINE) if one.code == "1.07"]
