@@ -299,7 +299,8 @@ class Figures(Part):
                 code,
             )
         shown = format_number(reading.shown(indicator) or 0)
-        if reading.opening is not None:
+        # A count of a longer span is typed over the sum that an opening figure begins.
+        if reading.opening is not None and (period.span.is_quarter or reading.opening == period):
             raise Refusal(
                 f"«{name}» lấy từ số lũy kế ban đầu {reading.opening.label} ({shown}). "
                 "Hãy sửa ở «Số lũy kế khi bắt đầu dùng».",

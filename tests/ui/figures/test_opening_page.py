@@ -66,6 +66,15 @@ def figures_page(window: MainWindow, period: Period) -> FiguresPage:
     return found
 
 
+def test_a_report_is_the_source_of_its_own_span_alone(page: OpeningPage, grid: FigureGrid) -> None:
+    page.source.set_value("Báo cáo số 45/BC-UBND")
+    enter(grid, "5")
+    page.show_span(Period.parse("2025-N"))
+    assert page.source.editor.text() == ""
+    page.show_span(NINE)
+    assert page.source.editor.text() == "Báo cáo số 45/BC-UBND"
+
+
 def test_a_newcomer_is_led_there(window: MainWindow) -> None:
     page = figures_page(window, Q4)
     assert page._notice.isVisible()
