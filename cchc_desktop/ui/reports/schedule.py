@@ -189,7 +189,13 @@ class ReportList(QWidget):
     def _show_checks(self) -> None:
         """Says what is left to do for the report that the cursor is on."""
         line = self.table.current_row()
-        shown = line is not None and not line.state.is_sent and line.state is not ReportState.NOT_BEGUN
+        # While the whole year has no figures, the strip over the list says what to begin with.
+        shown = (
+            line is not None
+            and not line.state.is_sent
+            and line.state is not ReportState.NOT_BEGUN
+            and self.empty.isHidden()
+        )
         self._checks_title.setVisible(shown)
         self.checks.setVisible(shown)
         self._column.setStretch(self._spring, 0 if shown else 1)

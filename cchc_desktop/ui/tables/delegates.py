@@ -37,8 +37,8 @@ class Delegate(QStyledItemDelegate):
             option.palette.setBrush(option.palette.ColorRole.HighlightedText, brush)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for the words as they are broken into lines beside the stylesheet's padding, which Qt leaves out
-        of its account: a line more, rather than «…»."""
+        """Room for the words broken into lines beside the stylesheet's padding, which Qt leaves out of its
+        account: a line more, rather than «…»."""
         narrower = QStyleOptionViewItem(option)
         narrower.rect = option.rect.adjusted(0, 0, -2 * theme.CELL_PADDING, 0)
         return super().sizeHint(narrower, index)
