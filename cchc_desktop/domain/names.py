@@ -39,9 +39,11 @@ def near_names(name: str, known: Iterable[str]) -> list[str]:
     return [other for _, other in sorted(found)]
 
 
+@lru_cache(maxsize=4096)
 def _likeness(one: str, other: str) -> float:
     """How much two names have in common, 0 to 1."""
-    if not one or not other:
+    # Names of very different length cannot have enough in common: the matcher, which is slow, is not asked.
+    if 2 * min(len(one), len(other)) < _NEAR * (len(one) + len(other)) or not one:
         return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= _NEAR else 0.0

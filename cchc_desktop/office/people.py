@@ -17,7 +17,7 @@ from ..storage.office_rows import write_officer, write_unit
 from ..storage.plan_rows import write_plan, write_update
 from . import operations
 from .assigning import Assigning, TaskEdit
-from .desk import Desk, Part
+from .desk import PLAN_TABLES, Desk, Part
 from .plans import AssignmentFields
 from .settings import PEOPLE_TABLES, Settings
 from .tasks import TASK_TABLES, Tasks
@@ -50,8 +50,9 @@ class People(Part):
         self._tasks = tasks
         self._settings = settings
         self._assigning = assigning
-        self._officers = desk.derived(self._find_officers, NAMES_TABLES)
-        self._units = desk.derived(self._find_units, NAMES_TABLES)
+        self._officers = desk.derived(self._find_officers, (*TASK_TABLES, "officers"))
+        self._units = desk.derived(self._find_units, (*PLAN_TABLES, "units"))
+        self._named = desk.derived(self._count_named, PLAN_TABLES)
 
     # What no list holds
 
@@ -83,18 +84,21 @@ class People(Part):
         return _unlisted(counts, {officer.name: () for officer in self._settings.officers()})
 
     def _find_units(self) -> tuple[Unlisted, ...]:
+        return _unlisted(self._named(), {unit.name: (unit.short_name,) for unit in self._settings.units()})
+
+    def _count_named(self) -> Counter[str]:
+        """The units that the plans name, with in how many places."""
         counts: Counter[str] = Counter()
         for plan in self._desk.all_plans():
             counts.update(units_named(plan))
-        return _unlisted(counts, {unit.name: (unit.short_name,) for unit in self._settings.units()})
+        return counts
 
     # Names that are typed
 
     def unit_names(self) -> list[str]:
         """The units of the list as they count today, then those that the plans name."""
         names = [unit.name for unit in self._settings.units(self._desk.today())]
-        for plan in self._desk.all_plans():
-            names += units_named(plan)
+        names += self._named()
         names += self._tasks.leads()
         return list({name_key(name): name for name in reversed(names)}.values())[::-1]
 

@@ -34,6 +34,7 @@ class Tasks(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._every = desk.derived(self._read_rows, TASK_TABLES)
+        self._placed = desk.derived(self._place_tasks, PLAN_TABLES)
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
@@ -43,10 +44,10 @@ class Tasks(Part):
         today = self._desk.today()
         updates = self._desk.store.updates()
         found: list[TaskRow] = []
-        plans = self._desk.all_plans()
-        in_force = {plan.id for plan in plans_in_force(plans, today)}
-        for plan in plans:
-            for place in plan_views.tasks(plan):
+        placed = self._placed()
+        in_force = {plan.id for plan in plans_in_force([plan for plan, _ in placed], today)}
+        for plan, places in placed:
+            for place in places:
                 item = place.item
                 assignment = item.assignment or Assignment()
                 progress = latest(updates.get(item.id, ()))
@@ -67,6 +68,10 @@ class Tasks(Part):
                     )
                 )
         return tuple(found)
+
+    def _place_tasks(self) -> list[tuple[Plan, list[plan_views.Placed]]]:
+        """Every plan with its tasks, which reports of their progress leave where they are."""
+        return [(plan, plan_views.tasks(plan)) for plan in self._desk.all_plans()]
 
     def get(self, task_id: str) -> TaskRow:
         """One task. Raises Refusal where there is none."""
