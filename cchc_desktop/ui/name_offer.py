@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from ..office.people import People, Unlisted
 from ..storage.changes import Changes
+from . import theme
 from .buttons import text_button
 from .shell import Shell
 from .tables import Column
@@ -15,6 +17,8 @@ from .widgets.elided import ElidedText
 from .widgets.review import Answer, ReviewDialog
 
 _MOST_NAMED = 3
+_BESIDE = 720
+"""From this width on the answers stand beside the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,24 @@ class NameOffer(QFrame):
         self.choose.clicked.connect(self._open_choice)
         self.leave = text_button("Không hỏi nữa", "", "flat", "Giữ nguyên các tên này và không nêu lại")
         self.leave.clicked.connect(self._pass_over)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        layout.setSpacing(SPACE // 2)
-        layout.addWidget(self.sentence, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        self._layout.setSpacing(SPACE // 2)
+        self._layout.addWidget(self.sentence, 1)
+        answers = QHBoxLayout()
+        answers.setSpacing(SPACE // 2)
         for button in (self.correct, self.add, self.choose, self.leave):
-            layout.addWidget(button)
+            answers.addWidget(button)
+        answers.addStretch(1)
+        self._layout.addLayout(answers)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the answers under the sentence where it would be cut beside them."""
+        super().resizeEvent(event)
+        is_wide = theme.unscaled(event.size().width()) >= _BESIDE
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
     def refresh(self) -> None:
         """Shows what no list holds now."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.places import PageName, SettingsPlace
 from cchc_desktop.domain.tasks import TaskUpdate
@@ -54,6 +55,18 @@ def test_a_typed_officer_becomes_one_with_one_click(window: MainWindow, offer: N
     window.undo()
     window.refresh_now()
     assert not offer.isHidden()
+
+
+def test_the_answers_stand_under_the_sentence_where_there_is_little_room(
+    window: MainWindow, offer: NameOffer
+) -> None:
+    follow(window, "Phạm Thu Hà", "Nguyễn Thị Thu Hương")
+    for width, is_beside in ((1366, True), (760, False)):
+        window.resize(width, 640)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert (offer.add.x() > offer.sentence.geometry().right()) is is_beside
+        assert offer.sentence.height() >= offer.sentence.heightForWidth(offer.sentence.width())
 
 
 def test_a_near_spelling_is_pointed_out_and_corrected(window: MainWindow, offer: NameOffer) -> None:

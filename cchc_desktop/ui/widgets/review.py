@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .. import theme
@@ -53,11 +53,6 @@ class _TickModel(TableModel):
 
 class _TickTable(TableView):
     """Space ticks every chosen row, or none of them where all are ticked."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # The stretched column has its width only after this.
-        QTimer.singleShot(0, self, self.resizeRowsToContents)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         model = self.rows
