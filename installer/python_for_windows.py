@@ -16,7 +16,7 @@ _SIGNED = (".exe", ".dll", ".pyd", ".cat")
 # The first as osslsigncode 2.5 says it, which Debian 12 has; the second as 2.9 does.
 _TIME = re.compile(r"(?:The signature is timestamped|Timestamp time): *(.+)")
 _OFFLINE = ("-ignore-timestamp", "-ignore-crl", "-ignore-cdp")
-"""Nothing is asked of the network; an osslsigncode that does not know one of these asks nothing there anyway."""
+"""Nothing is asked of the network. An osslsigncode that does not know one of these asks nothing there."""
 _SUBJECT = re.compile(r"Signer #0:\s+Subject: *(.+)")
 
 
