@@ -98,6 +98,7 @@ class DossierModel(SheetModel):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._office = shell.office
         self.period = shell.office.calendar.current_quarter()
+        self._locked = ""
         right = Qt.AlignmentFlag.AlignRight
         columns = [
             Column("STT", self._number, width=_NUMBER_WIDTH, align=right),
@@ -138,6 +139,7 @@ class DossierModel(SheetModel):
     def show(self, period: Period) -> None:
         """Shows the form of a period as it is stored."""
         self.period = period
+        self._locked = self._office.dossiers.why_locked(period)
         rows = self._office.dossiers.rows(period)
         whole = rules.total(row.dossiers for row in rows)
         self.set_rows([*rows, DossierRow(DossierField(TOTAL, "Tổng cộng"), whole)] if rows else [])
@@ -157,12 +159,12 @@ class DossierModel(SheetModel):
             return f"Cột ({count.number}) được tính: {sum_of}. Hãy nhập các cột đó."
         if row.id == TOTAL:
             return "Dòng «Tổng cộng» được cộng từ các dòng trên. Hãy nhập ở từng lĩnh vực."
-        if not self.period.span.is_quarter:
-            return f"Biểu của {self.period.label} được cộng từ các quý. Hãy nhập ở từng quý."
-        if count.name == "carried" and row.carried_over:
+        if self._locked:
+            return self._locked
+        if count.name == "carried" and (handing := row.carried_from) is not None:
+            over = "" if handing.span.is_quarter else "biểu lũy kế "
             return (
-                f"Số từ kỳ trước lấy từ cột «Đang giải quyết» của {self.period.previous.label}. "
-                "Hãy sửa ở biểu đó."
+                f"Số từ kỳ trước lấy từ cột «Đang giải quyết» của {over}{handing.label}. Hãy sửa ở biểu đó."
             )
         return ""
 
