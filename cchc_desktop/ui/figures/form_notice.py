@@ -1,0 +1,80 @@
+"""The strip over form II.06a: the form of a longer span that stands for quarters, and the way to it."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ...domain.places import DossiersPlace
+from ...domain.report.words import quarter_words
+from ...domain.report_periods import Period
+from ..buttons import text_button
+from ..labels import label
+from ..shell import Shell
+from ..theme import SPACE
+
+
+class FormNotice(QFrame):
+    """Says of a period's form what an office that began in mid-year has to know; else it is hidden."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._place = DossiersPlace()
+        self.setProperty("role", "notice-info")
+        self._words = label("", wrap=True)
+        self.button = text_button("", "survey", "flat")
+        self.button.clicked.connect(lambda _checked=False: shell.go(self._place))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, 4, SPACE, 4)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.button)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def show_period(self, period: Period) -> None:
+        """Says what there is to say of a period's form."""
+        sentence, span = self._said(period)
+        self._words.setText(sentence)
+        self.button.setVisible(span is not None)
+        if span is not None:
+            self._place = DossiersPlace(span)
+            self.button.setText(f"Biểu lũy kế {span.short_label}")
+            self.button.setToolTip(f"Mở biểu II.06a lũy kế {span.label}")
+        self.setVisible(bool(sentence))
+
+    def _said(self, period: Period) -> tuple[str, Period | None]:
+        """The sentence, and the span whose form the button opens."""
+        dossiers = self._shell.office.dossiers
+        opening, covering = dossiers.opening_of(period), dossiers.covering(period.last_quarter)
+        named, instead = f"{period.label[:1].upper()}{period.label[1:]}", quarter_words(period.quarters)
+        if opening == period:
+            return (
+                f"Biểu lũy kế nhập khi bắt đầu dùng chương trình, thay cho biểu của {instead}. Biểu của kỳ "
+                "dài hơn bằng biểu này cộng với các quý sau.",
+                None,
+            )
+        if covering is not None:
+            return (
+                f"{named} nằm trong biểu lũy kế {covering.label}: không phải nhập. Số nhập ở đây không làm "
+                "đổi biểu lũy kế.",
+                covering,
+            )
+        wanted = dossiers.wanted(period)
+        if wanted == period:
+            return (
+                f"Nếu mới dùng chương trình giữa năm, hãy chép biểu {period.label} đã gửi vào đây một lần, "
+                f"thay cho biểu của {instead}.",
+                None,
+            )
+        if wanted is not None:
+            return (
+                f"Chưa có biểu {quarter_words(wanted.quarters)}. Nếu mới dùng chương trình, hãy nhập biểu "
+                f"lũy kế {wanted.label} một lần, không phải nhập từng quý.",
+                wanted,
+            )
+        if opening is not None and not period.span.is_quarter:
+            later = [quarter for quarter in period.quarters if quarter not in opening.quarters]
+            return f"Gồm biểu lũy kế {opening.label} và biểu {quarter_words(later)}.", opening
+        return "", None
