@@ -48,30 +48,28 @@ class FormNotice(QFrame):
         """The sentence, and the span whose form the button opens."""
         dossiers = self._shell.office.dossiers
         opening, covering = dossiers.opening_of(period), dossiers.covering(period.last_quarter)
-        named, instead = f"{period.label[:1].upper()}{period.label[1:]}", quarter_words(period.quarters)
+        instead = quarter_words(period.quarters)
         if opening == period:
             return (
-                f"Biểu lũy kế nhập khi bắt đầu dùng chương trình, thay cho biểu của {instead}. Biểu của kỳ "
-                "dài hơn bằng biểu này cộng với các quý sau.",
+                f"Biểu lũy kế khi bắt đầu dùng, thay cho biểu {instead}. Biểu các kỳ sau cộng thêm quý mới.",
                 None,
             )
         if covering is not None:
             return (
-                f"{named} nằm trong biểu lũy kế {covering.label}: không phải nhập. Số nhập ở đây không làm "
-                "đổi biểu lũy kế.",
+                f"Đã có trong biểu lũy kế {covering.short_label}: không phải nhập. Số nhập ở đây không làm đổi "
+                "biểu lũy kế.",
                 covering,
             )
         wanted = dossiers.wanted(period)
         if wanted == period:
             return (
-                f"Nếu mới dùng chương trình giữa năm, hãy chép biểu {period.label} đã gửi vào đây một lần, "
-                f"thay cho biểu của {instead}.",
+                f"Bắt đầu dùng giữa năm: chép biểu {period.label} đã gửi vào đây một lần, thay cho {instead}.",
                 None,
             )
         if wanted is not None:
             return (
-                f"Chưa có biểu {quarter_words(wanted.quarters)}. Nếu mới dùng chương trình, hãy nhập biểu "
-                f"lũy kế {wanted.label} một lần, không phải nhập từng quý.",
+                f"Chưa có biểu {quarter_words(wanted.quarters)}. Mới dùng chương trình thì nhập biểu lũy kế "
+                f"{wanted.short_label} một lần.",
                 wanted,
             )
         if opening is not None and not period.span.is_quarter:
