@@ -135,7 +135,7 @@ def _set_dossiers(office: Office, options: argparse.Namespace) -> Answer:
     if counts:
         office.dossiers.set_row(period, row.id, replace(row.dossiers, **counts))
     beside = office.figures.beside_form(period)
-    if options.replace:
+    if options.replace and (beside or not counts):
         office.figures.take_form(period)
     row = _dossier_row(office, period, row.id)
     problems = [sentence for field_id, sentence in _problems(office, period) if field_id == row.id]

@@ -137,7 +137,8 @@ def refuse_broken(before: Ledger, after: Ledger, period: Period, codes: Iterable
     """Refuses edits of a period that break a rule whose severity is «refused».
 
     ``codes`` are the edited indicators, ``before`` and ``after`` the figures without and with the edits. A
-    rule that was broken before is no reason to refuse. Raises Refusal with the edited code as its field.
+    rule that was broken before is no reason to refuse, nor one that opening figures may break and be right: a
+    count that was summed over quarters. Raises Refusal with the edited code as its field.
     """
     catalogue = after.catalogue(period)
     edited = {code: affected(catalogue, code) for code in codes}
@@ -145,7 +146,10 @@ def refuse_broken(before: Ledger, after: Ledger, period: Period, codes: Iterable
         operands = check.rule.operands
         cause = next((code for code, reached in edited.items() if not reached.isdisjoint(operands)), None)
         where = period.cumulated if check.over == "span" else period
-        if cause is not None and _is_broken(after, check, where) and not _is_broken(before, check, where):
+        if cause is None or not _is_broken(after, check, where) or _is_broken(before, check, where):
+            continue
+        is_opening = after.reading(where, cause).opening is not None
+        if not is_opening or _severity(catalogue, check, where) is not Severity.WARNING:
             raise Refusal(_sentence(after, check, where, period), cause)
 
 
@@ -376,7 +380,8 @@ def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem
         )
     elif own > total and values.keys() >= parts.keys():
         of_quarters = all(part.span.is_quarter for part in parts)
-        summed = "các quý" if of_quarters else " và ".join(part.short_label for part in parts)
+        *first, last = (part.short_label for part in parts)
+        summed = "các quý" if of_quarters else " và ".join(filter(None, (", ".join(first), last)))
         sentence = (
             f"«{name}» đếm không trùng được {shown}, lớn hơn tổng {summed} "
             f"({_with_unit(indicator, total)}). Hãy đếm lại hoặc sửa số của "

@@ -160,13 +160,15 @@ class Ledger:
         self._catalogue_of = catalogue_of
         self._figures = figures
         self._totals = totals or {}
-        self._openings = {
-            span: of_span
-            for span, of_span in (openings or {}).items()
-            if any(not figure.is_blank for figure in of_span.values())
-        }
+        self._openings = openings or {}
+        # A note alone stands for no quarters.
+        self._opened_spans = tuple(
+            span
+            for span, of_span in self._openings.items()
+            if any(figure.value is not None for figure in of_span.values())
+        )
         summed = (period for period in self._totals if not period.span.is_quarter)
-        self._opened_spans = frozenset((*self._openings, *summed))
+        self._told_spans = frozenset((*self._opened_spans, *summed))
         self._sheets: dict[Period, _Sheet] = {}
         self._filled: dict[Period, bool] = {}
         self._periods: tuple[Period, ...] | None = None
@@ -212,7 +214,7 @@ class Ledger:
                 if any(not figure.is_blank for figure in figures.values())
             )
             counted = (period for period, totals in self._totals.items() if totals)
-            self._periods = tuple(dict.fromkeys((*typed, *counted, *self._openings)))
+            self._periods = tuple(dict.fromkeys((*typed, *counted, *self._opened_spans)))
         return list(self._periods)
 
     def has_figures(self, period: Period) -> bool:
@@ -230,13 +232,13 @@ class Ledger:
 
     def opens(self, quarter: Period) -> bool:
         """Whether there are opening figures, or totals of a longer span, that end with this quarter."""
-        return bool(self._opened_spans) and quarter.cumulated in self._opened_spans
+        return bool(self._told_spans) and quarter.cumulated in self._told_spans
 
     def opening_of(self, period: Period) -> Period | None:
         """The longest span of opening figures that ends with a period or, in its year, before it."""
         span = period.cumulated
         while not span.span.is_quarter:
-            if span in self._openings:
+            if span in self._opened_spans:
                 return span
             span = span.previous
         return None
@@ -282,7 +284,7 @@ class Ledger:
         stale: dict[Period, Set[str]] = {}
         last = max((_order(sheet.quarters[-1]) for sheet in before._sheets.values()), default=0)
         # What an opening hands on may be made with any figure of the quarters before it.
-        opened = max((_order(span.last_quarter.next_one) for span in self._opened_spans), default=0)
+        opened = max((_order(span.last_quarter.next_one) for span in self._told_spans), default=0)
         quarter, hands_on = period.last_quarter, True
         if period.span.is_quarter:
             stale[period] = self.catalogue(period).reached(changed)
@@ -387,7 +389,7 @@ class Ledger:
 
     def _opened(self, span: Period, code: str) -> Reading | None:
         """What an opening says of a longer span."""
-        if span not in self._opened_spans:
+        if span not in self._told_spans:
             return None
         if (figure := self.opening(span, code)).value is not None:
             return replace(_read(figure), opening=span)

@@ -79,7 +79,14 @@ class Catalogues(Part):
         return {known_id: self._read[known_id] for known_id in self._desk.store.catalogues()}
 
     def open_period(self, recorder: Recorder, period: Period) -> None:
-        """Keeps the period's dates and catalogue once something is stored in it."""
+        """Keeps the period's dates and catalogue once something is stored in it.
+
+        A longer span is read with its last quarter's, which is then kept, too.
+        """
+        for each in dict.fromkeys((period, period.last_quarter)):
+            self._open(recorder, each)
+
+    def _open(self, recorder: Recorder, period: Period) -> None:
         stored = self._desk.store.periods().get(period)
         if stored is not None and stored.catalogue_id is not None:
             return

@@ -1,6 +1,6 @@
 """What an office does with its figures: look at a period, type, paste, and see what is wrong or missing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ..domain import dossiers, figure_checks
@@ -200,14 +200,13 @@ class Figures(Part):
         keeps_estimate = before.estimate and read.value is not None and not read.none
         return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
 
-    def take_form(self, quarter: Period) -> Changes:
+    def take_form(self, quarter: Period, codes: Collection[str] | None = None) -> Changes:
         """Gives up the figures that were typed beside other totals of form II.06a, for those of the form.
 
-        Raises Refusal where there are none.
+        ``codes`` are the ones that are meant, all where None. Raises Refusal where there are none.
         """
-        return self.set_figures(
-            quarter, dict.fromkeys(self._beside_form(quarter), Figure()), "Lấy số của biểu II.06a"
-        )
+        found = [code for code in self._beside_form(quarter) if codes is None or code in codes]
+        return self.set_figures(quarter, dict.fromkeys(found, Figure()), "Lấy số của biểu II.06a")
 
     def keep_typed(self, quarter: Period, reason: str) -> Changes:
         """Keeps the figures that were typed beside other totals of form II.06a: the reason becomes the note
@@ -299,7 +298,8 @@ class Figures(Part):
                 code,
             )
         shown = format_number(reading.shown(indicator) or 0)
-        if reading.opening is not None:
+        # A count of a longer span is typed over the sum that an opening figure begins.
+        if reading.opening is not None and (period.span.is_quarter or reading.opening == period):
             raise Refusal(
                 f"«{name}» lấy từ số lũy kế ban đầu {reading.opening.label} ({shown}). "
                 "Hãy sửa ở «Số lũy kế khi bắt đầu dùng».",

@@ -56,7 +56,11 @@ class Openings(Part):
 
     def spans(self) -> list[Period]:
         """The spans that there are opening figures of, the longest of a year first."""
-        given = [span for span, figures in self._desk.store.openings().items() if figures]
+        given = [
+            span
+            for span, figures in self._desk.store.openings().items()
+            if any(figure.value is not None for figure in figures.values())
+        ]
         return sorted(given, key=lambda span: (span.year, -span.span.quarters))
 
     def wanted(self, period: Period) -> Period | None:

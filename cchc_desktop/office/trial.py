@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..domain.errors import Refusal
+from ..domain.names import name_key
 from . import operations
 from .desk import Part
 
@@ -56,14 +57,25 @@ class Trial(Part):
 
         What was tried lies in a copy among the backups, so that nothing that somebody typed is gone. Raises
         Refusal where the data are not the sample's, EnvironmentProblem where the disk does not take the copy;
-        nothing is removed then.
+        nothing is removed then. Who works at this PC stays, unless it is somebody whom the sample made up.
         """
         name = self.name()
         if not name:
             raise Refusal("Dữ liệu đang mở không phải là dữ liệu mẫu nên được giữ nguyên.")
+        at_the_desk = self._desk.store.at_the_desk()
+        is_made_up = name_key(at_the_desk) in self._made_up()
         copy = None
         if self.own_operations():
             copy = self._desk.store.backups / f"{_COPY}-{datetime.now():%Y%m%d-%H%M%S}"
             self._desk.store.copy_to(copy)
-        self._desk.publish(self._desk.store.start_anew(operations.REMOVE_SAMPLE.label))
+        changes = self._desk.store.start_anew(operations.REMOVE_SAMPLE.label)
+        if is_made_up:
+            self._desk.store.sit_down("")
+        self._desk.publish(changes)
         return EndedTrial(name, copy)
+
+    def _made_up(self) -> set[str]:
+        """The keys of the names of the officers that the sample came with."""
+        first = self._desk.store.journal.first_done()
+        changes = self._desk.store.journal.changes_of(first.id) if first is not None else ()
+        return {name_key(each.after["name"]) for each in changes if each.table == "officers" and each.after}

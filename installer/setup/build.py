@@ -1,11 +1,12 @@
 """Packs what is installed into one setup file."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from ..launcher import build_icon, build_picture
 from ..stage import Payload, installed_size
-from ..workplace import BUILD, HERE, ROOT, files_in, run, say
+from ..workplace import BUILD, HERE, ROOT, files_in, run, say, source_date
 
 _DRAFT = "${PROGRAM}.new"
 """Where setup/program_files.nsh expects them."""
@@ -23,6 +24,8 @@ def build_setup(payload: Payload, target: Path, quick: bool = False) -> None:
     files.write_text("\n".join(file_instructions(paths, payload.folder)) + "\n", encoding="utf-8")
     build_icon(icon)
     build_picture(picture)
+    for drawn in (icon, picture):
+        os.utime(drawn, (source_date(), source_date()))  # NSIS keeps the times of what it packs
     target.parent.mkdir(parents=True, exist_ok=True)
     told = {
         "FILES": files,

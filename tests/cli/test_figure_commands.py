@@ -242,6 +242,8 @@ def test_the_form_takes_the_place_of_typed_figures_only_where_it_is_told_to(shel
     counted = figure(shell, "3.14", "2026-Q3")
     assert (counted["value"], counted["state"]) == (398, "counted")
     assert "Không có số nhập tay nào" in shell.refused("set-dossiers", "2026-Q3", "Hộ tịch", "--replace")
+    stored = shell.json("set-dossiers", "2026-Q3", "Hộ tịch", "--direct", "7", "--replace")
+    assert (stored["direct"], stored["typed"]) == (7, [])
     assert "ghi lý do" in shell.refused("set-figure", "2026-Q3", "3.14", "410")
     shell.json("set-figure", "2026-Q3", "3.14", "410", "--note", "gồm hồ sơ giấy")
     assert figure(shell, "3.14", "2026-Q3")["value"] == 410

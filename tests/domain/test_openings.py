@@ -85,6 +85,12 @@ def test_a_count_without_doubles_goes_before_the_opening() -> None:
     assert ledger(openings, {YEAR: {"1.07": 6}}).reading(YEAR, "1.07") == Reading(Fraction(6), State.ACTUAL)
 
 
+def test_more_different_things_than_all_parts_together() -> None:
+    made = ledger({HALF: {"1.07": 5}}, {Q3: {"1.07": 1}, Q4: {"1.07": 1}, YEAR: {"1.07": 8}})
+    (found,) = problems(made, YEAR)
+    assert "lớn hơn tổng 6 tháng đầu, quý III và quý IV (7 đơn vị)" in found.sentence
+
+
 def test_a_year_that_was_before_the_program() -> None:
     before = Period.parse("2025-N")
     made = ledger({before: {"1.20": 90, "5.14": 3, "3.22": 4, "3.23": 0}}, {Q1: {"3.14": 8}})

@@ -27,6 +27,17 @@ def test_it_holds_for_later_periods_until_undone(office: Office) -> None:
     assert (taken(office), office.catalogues.newest()) == (0, catalogue.indicators())
 
 
+def test_an_opening_stays_with_the_catalogue_that_it_was_given_in(office: Office) -> None:
+    nine = Period.parse("2026-9T")
+    office.openings.type_figure(nine, "1.21", "4")
+    office.catalogues.take(catalogue.read_indicators(newer_catalogue("2026.9", "2026-05-15")))
+    versions = [office.catalogues.of_period(period).version for period in (nine, LAST)]
+    assert versions == ["2026.1", "2026.9"]
+    assert office.figures.ledger().reading(nine, "1.21").value == 4
+    office.openings.clear(nine)
+    assert office.openings.spans() == []
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

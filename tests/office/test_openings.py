@@ -177,6 +177,16 @@ def test_the_last_quarter_of_an_opening_takes_its_stocks_from_there(november: Of
     assert "390" not in " ".join(sentences(november))
 
 
+def test_different_things_are_counted_over_the_year_beside_an_opening(november: Office) -> None:
+    give(november, c1_06="20", c1_07="8")
+    november.figures.set_figures(Q4, {"1.06": Figure(Decimal(20)), "1.07": Figure(Decimal(5))})
+    assert november.figures.ledger().reading(YEAR, "1.07").value == 13
+    november.figures.type_figure(YEAR, "1.07", "10")
+    assert november.figures.ledger().reading(YEAR, "1.07").value == 10
+    with pytest.raises(Refusal, match="lấy từ số lũy kế ban đầu 9 tháng đầu năm 2026 \\(8\\)"):
+        november.figures.type_figure(NINE, "1.07", "7")
+
+
 # Giving them
 
 
@@ -225,6 +235,28 @@ def test_what_is_no_opening_figure_changes_nothing(november: Office, code: str, 
     with pytest.raises(Refusal, match=said):
         november.openings.type_figure(NINE, code, text)
     assert list(november._desk.store._data.connection.iterdump()) == before
+
+
+def test_a_note_alone_stands_for_no_quarters(november: Office) -> None:
+    noted = Figure(Decimal(35), note="theo báo cáo quý III")
+    november.openings.set_figures(NINE, {"1.20": noted, "1.21": Figure(note="chưa rõ")})
+    november.openings.type_figure(NINE, "1.20", "")
+    assert november.openings.figure(NINE, "1.20").note == "theo báo cáo quý III"
+    assert november.openings.spans() == []
+    assert november.figures.ledger().opening_of(YEAR) is None
+    for quarter in (Q1, Q2, Q3, Q4):
+        november.figures.type_figure(quarter, "1.20", "5")
+    assert not [sentence for sentence in sentences(november) if "bắt đầu dùng" in sentence]
+    november.openings.clear(NINE)
+    assert november.openings.figure(NINE, "1.20") == Figure()
+
+
+def test_what_was_reported_as_a_sum_with_doubles_is_taken(november: Office) -> None:
+    give(november, c1_06="20", c1_07="31")
+    (told,) = [one for one in november.figures.problems(NINE) if one.code == "1.07"]
+    assert told.severity is Severity.WARNING
+    with pytest.raises(Refusal, match="lớn hơn số đơn vị thuộc diện kiểm tra"):
+        november.figures.set_figures(Q4, {"1.06": Figure(Decimal(20)), "1.07": Figure(Decimal(31))})
 
 
 def test_until_the_first_quarters_end_it_is_that_quarters_figure(november: Office) -> None:

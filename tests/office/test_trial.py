@@ -67,6 +67,12 @@ def test_the_data_are_as_new_afterwards(sample: Office, tmp_path: Path) -> None:
     assert sample.settings.require_profile() == OWN
 
 
+def test_nobody_whom_the_sample_made_up_works_on_in_ones_own_office(sample: Office) -> None:
+    sample.settings.sit_down(sample.settings.officers()[0].name)
+    sample.trial.end()
+    assert sample.settings.at_the_desk() == ""
+
+
 def test_what_was_tried_lies_in_a_copy(sample: Office) -> None:
     sample.plans.store_draft(Draft(small_plan()))
     sample.settings.save_unit(Unit("Tổ một"))

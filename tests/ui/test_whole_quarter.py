@@ -179,6 +179,8 @@ def test_the_report_is_opened_worded_and_exported(
     press(KEY.Key_5, CONTROL)
     page = active.current
     assert isinstance(page, ReportsPage)
+    # The cursor waits on the report that is due next.
+    press(KEY.Key_Home, CONTROL)
     press(KEY.Key_Return)
     assert page.desk.isVisible()
     assert page.desk.opened.period == Q1

@@ -38,6 +38,7 @@ class BesideForm(QFrame):
         self._list.setHorizontalSpacing(2 * SPACE)
         self._list.setVerticalSpacing(0)
         self._list.setColumnStretch(0, 1)
+        self._asked: tuple[str, ...] = ()
         self.lines: list[tuple[str, str, str]] = []
         self._labels: list[QLabel] = []
         head = QHBoxLayout()
@@ -59,6 +60,7 @@ class BesideForm(QFrame):
         figures = self._shell.office.figures
         found = figures.beside_form(period) if period.span.is_quarter else {}
         asked = {code: each for code, each in found.items() if not each[0].note}
+        self._asked = tuple(asked)
         self.setVisible(bool(asked))
         known = self._shell.office.catalogues.of_period(period)
         lines = []
@@ -90,8 +92,9 @@ class BesideForm(QFrame):
             self._labels[-3].setToolTip("\n".join(", ".join(line) for line in rest))
 
     def _take(self) -> None:
-        quarter = self._quarter
-        if quarter is not None and self._shell.attempt(lambda: self._shell.office.figures.take_form(quarter)):
+        quarter, asked, figures = self._quarter, self._asked, self._shell.office.figures
+        # Those with a reason are not asked about, and stay.
+        if quarter is not None and self._shell.attempt(lambda: figures.take_form(quarter, asked)):
             self._shell.notify(
                 f"Đã lấy số của biểu II.06a {quarter.label}; số nhập tay vẫn còn trong lịch sử.",
                 undoable=True,

@@ -56,14 +56,15 @@ class FormNotice(QFrame):
             )
         if covering is not None:
             return (
-                f"Đã có trong biểu lũy kế {covering.short_label}: không phải nhập. Số nhập ở đây không làm đổi "
-                "biểu lũy kế.",
+                f"Đã có trong biểu lũy kế {covering.short_label}: không phải nhập. Số nhập ở đây không làm "
+                "đổi biểu lũy kế.",
                 covering,
             )
         wanted = dossiers.wanted(period)
         if wanted == period:
             return (
-                f"Bắt đầu dùng giữa năm: chép biểu {period.label} đã gửi vào đây một lần, thay cho {instead}.",
+                f"Bắt đầu dùng giữa năm: chép biểu {period.label} đã gửi vào đây một lần, thay cho "
+                f"{instead}.",
                 None,
             )
         if wanted is not None:

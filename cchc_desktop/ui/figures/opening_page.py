@@ -200,7 +200,9 @@ class OpeningPage(Page):
         self.filters.show_state(wanted - len(missing), wanted, "", graves, len(problems) - graves)
         self.clear_button.setEnabled(any(not each.figure.is_blank for each in rows))
         self._show_why()
-        if not self.source.editor.hasFocus() and (source := openings.source(span)):
+        source = openings.source(span)
+        # What was typed before the first figure waits for it, but is no source of another span's figures.
+        if is_other or (source and not self.source.editor.hasFocus()):
             self.source.set_value(source)
         self._explain()
 

@@ -157,9 +157,8 @@ class BulkBar(QFrame):
     def apply(self, edit: TaskEdit) -> None:
         """Does it to every task that is chosen, in one operation. Raises Refusal."""
         rows = self._chosen()
-        self._shell.office.assigning.assign([row.id for row in rows], edit)
-        words = edit_words(edit, len(rows))
-        self._shell.notify(f"Đã {words[:1].lower()}{words[1:]}.", undoable=True)
+        changes = self._shell.office.assigning.assign([row.id for row in rows], edit)
+        task_columns.tell(self._shell, changes, edit_words(edit, len(rows)))
 
 
 class _Other(Question):

@@ -11,6 +11,7 @@ from ...domain.errors import Refusal
 from ...domain.names import known_as
 from ...domain.tasks import TaskRow
 from ...office.assigning import TaskEdit
+from ...storage.changes import Changes
 from ..shell import Shell
 from ..tables import Column, Editor
 from . import status
@@ -90,6 +91,14 @@ def assign(shell: Shell, row: TaskRow, **fields: Any) -> object:
     if "officer" in fields:
         fields["officer"] = listed_officer(shell, fields["officer"])
     return shell.office.plans.set_assignment(row.plan_id, row.id, **fields)
+
+
+def tell(shell: Shell, changes: Changes, words: str) -> None:
+    """Says what was done to tasks, in the journal's words; nothing is to be undone where nothing changed."""
+    if changes:
+        shell.notify(f"Đã {words[:1].lower()}{words[1:]}.", undoable=True)
+    else:
+        shell.notify("Không có gì thay đổi: các nhiệm vụ này đã như vậy từ trước.")
 
 
 def listed_unit(shell: Shell, typed: str) -> str:

@@ -232,11 +232,11 @@ class TaskTable(SheetView):
             else f"Nhập {names} của {len(edits)} nhiệm vụ"
         )
         try:
-            self._shell.office.assigning.write(edits, label)
+            changes = self._shell.office.assigning.write(edits, label)
         except TaskRefusal as refusal:
             column = _OF_FIELDS.get(refusal.field, TEXT)
             raise CellRefusal(str(refusal), refusal.task_id, column) from refusal
-        self._shell.notify(f"Đã {label[:1].lower()}{label[1:]}.", undoable=True)
+        task_columns.tell(self._shell, changes, label)
 
     def _edit(self, row: TaskRow, column: int, text: str, before: TaskEdit) -> TaskEdit:
         """What is to be set of a task, with one more cell. Raises CellRefusal."""

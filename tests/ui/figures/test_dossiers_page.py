@@ -399,3 +399,11 @@ def test_typed_figures_hold_until_it_is_said_which_number_counts(
     assert page.beside.isHidden()
     assert figures.figure(Q1, "3.14").note == "gồm hồ sơ giấy"
     assert any("398" in problem.sentence for problem in figures.problems(Q1))
+    # What has its reason is no part of a later question, nor of its answer.
+    figures.type_figure(Q1, "3.15", "9")
+    window.office.dossiers.set_row(Q1, first(grid), Dossiers(online=398, direct=3))
+    window.refresh_now()
+    assert [line[0][:5] for line in page.beside.lines] == ["3.15."]
+    page.beside.take.click()
+    assert figures.figure(Q1, "3.15").value is None
+    assert figures.figure(Q1, "3.14").value == 410

@@ -68,6 +68,15 @@ def figures_page(window: MainWindow, period: Period) -> FiguresPage:
     return found
 
 
+def test_a_report_is_the_source_of_its_own_span_alone(page: OpeningPage, grid: FigureGrid) -> None:
+    page.source.set_value("Báo cáo số 45/BC-UBND")
+    enter(grid, "5")
+    page.show_span(Period.parse("2025-N"))
+    assert page.source.editor.text() == ""
+    page.show_span(NINE)
+    assert page.source.editor.text() == "Báo cáo số 45/BC-UBND"
+
+
 def test_a_newcomer_is_led_there(window: MainWindow) -> None:
     page = figures_page(window, Q4)
     assert page._notice.isVisible()
@@ -206,7 +215,8 @@ def test_the_form_of_nine_months_is_typed_by_keyboard(
     assert isinstance(form, DossiersPage)
     assert form.bar.period == NINE
     assert form.notice.sentence == (
-        "Bắt đầu dùng giữa năm: chép biểu 9 tháng đầu năm 2026 đã gửi vào đây một lần, thay cho quý I, II, III."
+        "Bắt đầu dùng giữa năm: chép biểu 9 tháng đầu năm 2026 đã gửi vào đây một lần, thay cho "
+        "quý I, II, III."
     )
     grid, one = form.grid, office.dossiers.fields()[0].id
     assert window.focusWidget() is grid

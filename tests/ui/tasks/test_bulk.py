@@ -160,6 +160,24 @@ def test_filling_down(window: MainWindow, page: TasksPage) -> None:
     assert officers(window) == ["Lê An", "Lê An", "", ""]
 
 
+def test_what_changes_nothing_offers_no_undo_of_something_else(window: MainWindow, page: TasksPage) -> None:
+    page.table.choose_cell("task-1", OFFICER)
+    press(page, Key.Key_Down, held=SHIFT)
+    pick(page.bulk.officer, "Trần Thị Bình")
+    assert not window.foot._undo.isHidden()
+    window.refresh_now()
+    done = window.office.history.entries()
+    for again in (
+        lambda: pick(page.bulk.officer, "Trần Thị Bình"),
+        lambda: press(page, Key.Key_D, held=CTRL),
+    ):
+        again()
+        assert window.foot.sentence == "Không có gì thay đổi: các nhiệm vụ này đã như vậy từ trước."
+        assert window.foot._undo.isHidden()
+        window.notify("")
+    assert window.office.history.entries() == done
+
+
 def test_a_column_from_excel_is_pasted(window: MainWindow, page: TasksPage) -> None:
     page.table.choose_cell("task-1", LEAD)
     QGuiApplication.clipboard().setText(

@@ -205,7 +205,7 @@ def test_the_list_is_exported_as_it_is_filtered(
     window: MainWindow, page: TasksPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[tuple[Document, str]] = []
-    monkeypatch.setattr(window, "export", lambda document, name: made.append((document, name)))
+    monkeypatch.setattr(window, "export", lambda document, name, _warning="": made.append((document, name)))
     choose(page.filters.status, "Quá hạn")
     page._export_button.click()
     window.export_action.trigger()
