@@ -28,7 +28,9 @@ _FIRST_COUNT = 2
 """The place of column (3), the first one that holds numbers."""
 _NAME_WIDTH, _NUMBER_WIDTH = 150, 36
 _NARROWEST, _WIDEST = 55, 92
-_BOLD_SUM = 10
+_NAMES_WANT = 290
+"""The width that names get before counts grow: the longest usual one fits."""
+_BOLD_SUM = 7
 """How much wider than the others the sums are, so that thousands in bold type fit."""
 _LONG_WORDS = 12
 """How much wider than the other counts column (5) is, whose words are the longest."""
@@ -261,7 +263,7 @@ class DossierGrid(SheetView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the counts what room there is; the names get the rest."""
         wider = {count.name: _BOLD_SUM for count in COUNTS if count.parts} | {"direct": _LONG_WORDS}
-        room = self.viewport().width() - _NUMBER_WIDTH - 280 - sum(wider.values())
+        room = self.viewport().width() - _NUMBER_WIDTH - _NAMES_WANT - sum(wider.values())
         width = max(_NARROWEST, min(_WIDEST, room // len(COUNTS)))
         for place, count in enumerate(COUNTS, start=_FIRST_COUNT):
             self.setColumnWidth(place, width + wider.get(count.name, 0))

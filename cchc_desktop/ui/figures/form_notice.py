@@ -75,5 +75,9 @@ class FormNotice(QFrame):
             )
         if opening is not None and not period.span.is_quarter:
             later = [quarter for quarter in period.quarters if quarter not in opening.quarters]
-            return f"Gồm biểu lũy kế {opening.label} và biểu {quarter_words(later)}.", opening
+            lacking = [quarter for quarter in later if quarter in dossiers.lacking(period)]
+            rest = (
+                f"; chưa có biểu {quarter_words(lacking)}" if lacking else f" và biểu {quarter_words(later)}"
+            )
+            return f"Gồm biểu lũy kế {opening.label}{rest}.", opening
         return "", None

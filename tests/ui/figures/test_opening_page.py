@@ -237,7 +237,12 @@ def test_the_form_of_nine_months_is_typed_by_keyboard(
     assert "biểu lũy kế 9 tháng đầu năm 2026" in grid.form.why_locked(grid.form.rows[0], 5)
     QTest.keyClick(grid, KEY.Key_PageDown, CONTROL)
     assert form.bar.period == YEAR
+    assert form.notice.sentence == "Gồm biểu lũy kế 9 tháng đầu năm 2026; chưa có biểu quý IV."
+    office.dossiers.set_row(Q4, one, Dossiers(online=4))
+    window.refresh_now()
     assert form.notice.sentence == "Gồm biểu lũy kế 9 tháng đầu năm 2026 và biểu quý IV."
+    window.undo()
+    window.refresh_now()
     assert [grid.form.index(0, column).data() for column in (2, 3, 5)] == ["310", "200", "10"]
     assert "Đã có biểu lũy kế" in grid.form.why_locked(grid.form.rows[0], 3)
     form.notice.button.setFocus()
