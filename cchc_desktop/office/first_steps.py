@@ -22,7 +22,7 @@ from ..domain.places import (
 from ..domain.report_periods import Period
 from ..domain.tasks import IN_FORCE, UNASSIGNED
 from .calendar import Calendar
-from .desk import DAY, Desk, Part
+from .desk import DAY, PLAN_TABLES, Desk, Part
 from .figures import LEDGER_TABLES, Figures
 from .openings import Openings
 from .people import NAMES_TABLES, People
@@ -106,15 +106,17 @@ class FirstSteps(Part):
         self._calendar = calendar
         self._figures = figures
         self._openings = openings
+        self._counted = desk.derived(self._count_plan, (*PLAN_TABLES, DAY))
 
     def path(self) -> tuple[Step, ...]:
         """The steps while the path is to be shown; none once it is over or put away, nor in the sample."""
-        # What is read must not hang on a preference: the page that shows the path declares it.
-        steps = self.steps()
-        is_over = all(step.is_over for step in steps) or steps[-1].is_done
-        if is_over or self.is_away or self._settings.profile() is None or self._trial.name():
+        # What is read must not hang on what the path has come to: the page that shows it declares it.
+        self._desk.store.revisions.reading(FIRST_STEPS_TABLES)
+        # Most offices have left the path behind them: then no step is worked out after each edit.
+        if self.is_away or self._is_issued() or self._settings.profile() is None or self._trial.name():
             return ()
-        return steps
+        steps = self.steps()
+        return () if all(step.is_over for step in steps) else steps
 
     def next(self) -> Step | None:
         """The step to be taken now: the first that is not over; None where no path is shown."""
@@ -154,14 +156,17 @@ class FirstSteps(Part):
     # The steps
 
     def _plan(self) -> Step:
-        plan = self._plans.current()
-        words = "Nhập từ tệp Word, PDF đã có; chương trình đọc ra chỉ tiêu, nhiệm vụ và thời hạn."
-        if plan is not None:
-            targets, tasks = len(plan_views.targets(plan)), len(plan_views.tasks(plan))
-            words = f"Kế hoạch {plan.period.label}: {targets} chỉ tiêu, {tasks} nhiệm vụ."
-        return Step(
-            StepKey.PLAN, "Nhập kế hoạch", words, plan is not None, (Way("Mở kế hoạch", PlanPlace()),)
-        )
+        words = self._counted()
+        is_done = bool(words)
+        words = words or "Nhập từ tệp Word, PDF đã có; chương trình đọc ra chỉ tiêu, nhiệm vụ và thời hạn."
+        return Step(StepKey.PLAN, "Nhập kế hoạch", words, is_done, (Way("Mở kế hoạch", PlanPlace()),))
+
+    def _count_plan(self) -> str:
+        """How much there is in the current plan, in words; nothing where there is no plan."""
+        if (plan := self._plans.current()) is None:
+            return ""
+        targets, tasks = len(plan_views.targets(plan)), len(plan_views.tasks(plan))
+        return f"Kế hoạch {plan.period.label}: {targets} chỉ tiêu, {tasks} nhiệm vụ."
 
     def _who(self) -> Step:
         day = self._desk.today()
@@ -204,15 +209,19 @@ class FirstSteps(Part):
         return Step(StepKey.FIGURES, "Số liệu đầu tiên", words, done > 0 and span is None, tuple(ways))
 
     def _first_report(self) -> Step:
-        issued = any(head.is_issued for head in self._desk.store.reports().values())
         period = self._first_due()
         words = "Soạn từ số liệu, kiểm tra, xuất Word, PDF, Excel rồi ghi số phát hành."
         if period is not None:
             due = self._calendar.dates(period).due
             words = f"Báo cáo {period.label}, hạn gửi {short_date(due)}. {words}"
         return Step(
-            StepKey.REPORT, "Báo cáo đầu tiên", words, issued, (Way("Mở báo cáo", ReportPlace(period)),)
-        )
+            StepKey.REPORT, "Báo cáo đầu tiên", words, self._is_issued(),
+            (Way("Mở báo cáo", ReportPlace(period)),),
+        )  # fmt: skip
+
+    def _is_issued(self) -> bool:
+        """Whether a report was issued, which ends the path."""
+        return any(head.is_issued for head in self._desk.store.reports().values())
 
     def _first_due(self) -> Period | None:
         """The report that is due next."""

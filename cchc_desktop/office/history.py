@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from ..domain.places import Place
 from ..storage.changes import Changes, RowChange
 from ..storage.journal import Action, Change
 from ..storage.kinds import KINDS
@@ -28,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a record before and after, in words; ``place`` is where the record opens."""
+    """One field of a record before and after, in words."""
 
     at: datetime
     officer: str
@@ -37,9 +36,10 @@ class FieldChange:
     field: str
     before: str
     after: str
-    place: Place | None = None
-    title: str = ""
+    title: str
     """What the record is called in a line; nothing for one without a name."""
+    row_id: str
+    """Which record it is: several may have one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class History(Part):
             if change.table not in KINDS or not (differences := self._differences(change)):
                 continue
             of_row = RowChange(change.table, change.row_id, change.before, change.after)
-            title, place = self._telling.title(of_row), self._telling.place(of_row)
+            title = self._telling.title(of_row)
             label = _KIND_WORDS[change.action.kind] + change.action.label
             found += [
                 FieldChange(
@@ -155,8 +155,8 @@ class History(Part):
                     field=name,
                     before=old,
                     after=new,
-                    place=place,
                     title=title,
+                    row_id=change.row_id,
                 )
                 for name, old, new in differences
             ]

@@ -181,7 +181,7 @@ class Plans(Part):
 
         def change(item: Item) -> Item:
             if item.kind is not ItemKind.TARGET:
-                raise Refusal("Chỉ chỉ tiêu mới có mức phấn đấu.")
+                raise Refusal("Mức phấn đấu chỉ đặt cho chỉ tiêu.")
             before = item.measure or Measure()
             settled_measure = measure if measure.kind is before.kind else consistent(measure)
             return replace(item, measure=replace(settled_measure, confirmed=True))
@@ -196,7 +196,7 @@ class Plans(Part):
 
         def change(item: Item) -> Item:
             if item.kind is not ItemKind.TARGET:
-                raise Refusal("Chỉ chỉ tiêu mới được đo bằng số liệu.")
+                raise Refusal("Số liệu chỉ đo được chỉ tiêu.")
             return replace(item, measure=replace(item.measure or Measure(), indicator=code))
 
         return self._edit_item(operations.SET_INDICATOR, plan_id, item_id, change, even_issued=True)

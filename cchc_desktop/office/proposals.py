@@ -70,7 +70,7 @@ class Proposals(Part):
         for item_id in ids:
             item = outline.find(after.items, item_id)
             if item.kind is not ItemKind.TARGET:
-                raise Refusal("Chỉ chỉ tiêu mới xếp được vào lĩnh vực.")
+                raise Refusal("Chỉ xếp được chỉ tiêu vào lĩnh vực.")
             after = replace(after, items=outline.update(after.items, replace(item, area=area)))
         name = catalogue.area(area).short_name
         subject = outline.find(before.items, ids[0]).text if len(ids) == 1 else ""

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain import plan_views
 from ..domain.errors import Refusal
+from ..domain.names import units_together
 from ..domain.plan import Plan, new_id
 from ..domain.tasks import (
     ALL_TASKS,
@@ -34,6 +35,7 @@ class Tasks(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._every = desk.derived(self._read_rows, TASK_TABLES)
+        self._placed = desk.derived(self._place_tasks, PLAN_TABLES)
 
     def rows(self, chosen: TaskFilter = ALL_TASKS) -> list[TaskRow]:
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
@@ -43,10 +45,10 @@ class Tasks(Part):
         today = self._desk.today()
         updates = self._desk.store.updates()
         found: list[TaskRow] = []
-        plans = self._desk.all_plans()
-        in_force = {plan.id for plan in plans_in_force(plans, today)}
-        for plan in plans:
-            for place in plan_views.tasks(plan):
+        placed = self._placed()
+        in_force = {plan.id for plan in plans_in_force([plan for plan, _ in placed], today)}
+        for plan, places in placed:
+            for place in places:
                 item = place.item
                 assignment = item.assignment or Assignment()
                 progress = latest(updates.get(item.id, ()))
@@ -67,6 +69,10 @@ class Tasks(Part):
                     )
                 )
         return tuple(found)
+
+    def _place_tasks(self) -> list[tuple[Plan, list[plan_views.Placed]]]:
+        """Every plan with its tasks, which reports of their progress leave where they are."""
+        return [(plan, plan_views.tasks(plan)) for plan in self._desk.all_plans()]
 
     def get(self, task_id: str) -> TaskRow:
         """One task. Raises Refusal where there is none."""
@@ -112,8 +118,9 @@ class Tasks(Part):
         return Counter(row.status for row in self.rows(chosen))
 
     def leads(self) -> list[str]:
-        """The leading units named by the tasks, for filters."""
-        return sorted({row.assignment.lead for row in self.rows() if row.assignment.lead}, key=fold)
+        """The leading units named by the tasks, each once in its shortest spelling, for filters."""
+        named = {row.assignment.lead for row in self.rows() if row.assignment.lead}
+        return sorted(units_together((), sorted(named, key=lambda name: (len(name), name))), key=fold)
 
 
 def plans_in_force(plans: Sequence[Plan], today: date) -> list[Plan]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from ..domain.errors import Refusal
 from ..domain.names import name_key
 from . import operations
-from .desk import Part
+from .desk import Desk, Part
+from .settings import PROFILE_TABLES
 
 _COPY = "du-lieu-mau"
 
@@ -28,8 +29,16 @@ class EndedTrial:
 class Trial(Part):
     """Whether the data are the sample commune's, and the way out of it."""
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        # The first operation is another one only where the office was founded anew, or taken back.
+        self._name = desk.derived(self._read_name, PROFILE_TABLES)
+
     def name(self) -> str:
         """The sample commune's name while the data are its own, else nothing."""
+        return self._name()
+
+    def _read_name(self) -> str:
         profile = self._desk.store.profile()
         first = self._desk.store.journal.first_done() if profile is not None else None
         if profile is None or first is None or first.operation != operations.LOAD_SAMPLE.key:

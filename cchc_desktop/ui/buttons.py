@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
 from . import icons, theme
+from .labels import repolish
 
 
 def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = "") -> QPushButton:
@@ -12,17 +13,24 @@ def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = ""
 
     The kinds are primary, danger, flat, line (a flat one as low as a line of words), low, or plain.
     """
-    colour = {"primary": "accent_text", "danger": "bad", "flat": "accent", "line": "accent"}.get(kind)
     button = QPushButton(words)
-    if picture:
-        button.setIcon(icons.icon(picture, colour))
-        button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
-    if kind:
-        button.setProperty("kind", kind)
+    if kind or picture:
+        show_kind(button, picture, kind)
     if tooltip:
         button.setToolTip(tooltip)
     button.setAutoDefault(False)
     return button
+
+
+def show_kind(button: QPushButton, picture: str, kind: str) -> None:
+    """Makes a push button one of another kind, its icon with it."""
+    colour = {"primary": "accent_text", "danger": "bad", "flat": "accent", "line": "accent"}.get(kind)
+    if picture:
+        button.setIcon(icons.icon(picture, colour))
+        button.setIconSize(QSize(theme.scaled(16), theme.scaled(16)))
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        repolish(button)
 
 
 def menu_button(words: str, picture: str, menu: QMenu) -> QToolButton:

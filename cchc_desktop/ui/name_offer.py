@@ -3,18 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from ..office.people import People, Unlisted
 from ..storage.changes import Changes
+from . import theme
 from .buttons import text_button
-from .labels import label
 from .shell import Shell
 from .tables import Column
 from .theme import SPACE
-from .widgets.review import ReviewDialog
+from .widgets.elided import ElidedText
+from .widgets.review import Answer, ReviewDialog
 
 _MOST_NAMED = 3
+_BESIDE = 720
+"""From this width on the answers stand beside the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class NameOffer(QFrame):
         self._names: list[Unlisted] = []
         self._has_room = True
         self.setProperty("role", "notice-info")
-        self.sentence = label("", wrap=True)
+        # As high beside a panel as without it: rows must not move while several are chosen.
+        self.sentence = ElidedText(2)
         self.correct = text_button("", "", "", "Thay tên này bằng tên trong danh sách, ở mọi nơi đã ghi")
         self.correct.clicked.connect(self._correct_only)
         self.add = text_button("Thêm", "add", "", "Thêm vào danh sách trong Thiết lập")
@@ -56,13 +61,24 @@ class NameOffer(QFrame):
         self.choose.clicked.connect(self._open_choice)
         self.leave = text_button("Không hỏi nữa", "", "flat", "Giữ nguyên các tên này và không nêu lại")
         self.leave.clicked.connect(self._pass_over)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        layout.setSpacing(SPACE // 2)
-        layout.addWidget(self.sentence, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        self._layout.setSpacing(SPACE // 2)
+        self._layout.addWidget(self.sentence, 1)
+        answers = QHBoxLayout()
+        answers.setSpacing(SPACE // 2)
         for button in (self.correct, self.add, self.choose, self.leave):
-            layout.addWidget(button)
+            answers.addWidget(button)
+        answers.addStretch(1)
+        self._layout.addLayout(answers)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the answers under the sentence where it would be cut beside them."""
+        super().resizeEvent(event)
+        is_wide = theme.unscaled(event.size().width()) >= _BESIDE
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
 
     def refresh(self) -> None:
         """Shows what no list holds now."""
@@ -90,6 +106,8 @@ class NameOffer(QFrame):
         self.correct.setVisible(bool(near))
         self.correct.setText("Sửa theo danh sách")
         self.add.setText("Thêm vào danh sách" if is_one else "Thêm tất cả")
+        # A name that is near to a listed one is hardly a new one: that is to be looked at.
+        self.add.setHidden(not is_one and any(each.near for each in self._names))
         self.choose.setHidden(is_one)
 
     def give_room(self, has_room: bool) -> None:
@@ -108,9 +126,6 @@ class NameOffer(QFrame):
     def _correct(self, names: Sequence[Unlisted]) -> bool:
         kind, people = self._kind, self._shell.office.people
         near = {each.name: each.near for each in names if each.near}
-        if not near:
-            self._shell.notify("Các tên đã chọn không gần giống tên nào trong danh sách.")
-            return False
         done = self._shell.attempt(lambda: kind.rename(people, near))
         if done:
             said = "; ".join(f"«{name}» thành «{to}»" for name, to in near.items())
@@ -135,7 +150,10 @@ class NameOffer(QFrame):
         fresh = [each.id for each in self._names if not each.near]
         ReviewDialog(
             self, f"{kind.words.capitalize()} chưa có trong danh sách",
-            "Đánh dấu các tên cần thêm. Tên gần giống tên đã có thường là gõ nhầm: hãy sửa theo danh sách.",
+            "Đánh dấu tên cần thêm vào danh sách, hoặc tên gõ nhầm cần sửa theo tên gần giống.",
             columns, self._names, fresh,
-            [(f"Thêm {{}} {kind.words}", self._add), ("Sửa {} tên theo danh sách", self._correct)],
+            [
+                Answer(f"Thêm {{}} {kind.words}", self._add),
+                Answer("Sửa {} tên theo danh sách", self._correct, lambda row: bool(row.near)),
+            ],
         ).exec()  # fmt: skip

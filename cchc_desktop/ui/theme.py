@@ -12,6 +12,8 @@ SPACE = 8
 """The step of the grid that all distances are multiples or halves of, in logical pixels."""
 ROW_HEIGHT = 28
 RADIUS = 6
+CELL_PADDING = 6
+"""What a cell of a table leaves free beside its words."""
 NAVIGATION_WIDTH = 204
 NAVIGATION_NARROW = 52
 PANEL_WIDTH = 400
@@ -388,7 +390,7 @@ QAbstractItemView {{ background: {theme.surface}; color: {theme.text}; border: 1
     selection-color: {theme.selection_text}; gridline-color: {theme.border}; }}
 QTableView, QTreeView, QListView {{ alternate-background-color: {theme.raised}; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border-color: {theme.accent}; }}
-QTableView::item, QTreeView::item {{ padding: 2px 6px; }}
+QTableView::item, QTreeView::item {{ padding: 2px {CELL_PADDING}px; }}
 QTreeView::item {{ min-height: {scaled(24)}px; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{
     background: {theme.selection}; color: {theme.selection_text}; }}

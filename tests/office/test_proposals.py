@@ -81,7 +81,7 @@ def test_a_measured_target_goes_to_its_indicator_s_area() -> None:
 
 
 def test_only_targets_go_to_areas(told: Office) -> None:
-    with pytest.raises(Refusal, match="Chỉ chỉ tiêu"):
+    with pytest.raises(Refusal, match="Chỉ xếp được chỉ tiêu"):
         told.proposals.accept_areas("plan-2", 3, ["general-2", "task-1"])
     assert {each.id for each in told.proposals.areas("plan-2")} == {"general-1", "general-2"}
 

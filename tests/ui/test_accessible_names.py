@@ -1,6 +1,7 @@
 """Whoever cannot see the screen hears what each control is: on every page, in every dialog and wizard."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,13 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cchc_desktop.catalogue import indicators
 from cchc_desktop.documents.model import Document, Paragraph, Part
 from cchc_desktop.domain.places import PageName, PlanPlace, SettingsPlace
+from cchc_desktop.ui.crash_dialog import CrashDialog
 from cchc_desktop.ui.exporting import ExportDialog, export_document
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.name_offer import UNITS, NameOffer
 from cchc_desktop.ui.plan.page import PlanPage
 from cchc_desktop.ui.reports.page import ReportsPage
-from tests.ui.sample_window import REPORTED, sample_window
+from cchc_desktop.ui.settings.catalogue_dialog import CatalogueDialog
+from cchc_desktop.ui.wizards.import_figures import ImportFigures
+from cchc_desktop.ui.wizards.import_opening import ImportOpening
+from tests.ui.sample_window import QUARTER, REPORTED, sample_window
 from tests.ui.test_pages_read import views
 
 
@@ -125,12 +132,31 @@ def _export(window: MainWindow) -> None:
     export_document(window, Document("Thử", "", (Part("Thử", (Paragraph("Thử"),)),)), "thu")
 
 
+def _take_catalogue(window: MainWindow) -> None:
+    known = indicators()
+    fewer = replace(known, indicators=known.indicators[1:])
+    CatalogueDialog.wants(window, "danh-muc.toml", known, fewer)
+
+
+def _unlisted_names(window: MainWindow) -> None:
+    offer = NameOffer(window, UNITS, parent=window)
+    offer.refresh()
+    offer.choose.click()
+
+
 DIALOGS: dict[str, Callable[[MainWindow], object]] = {
     "a new plan": lambda window: _plan_page(window).new_plan(),
     "issuing a report": lambda window: _report_page(window).desk.issue(),
     "importing a plan": lambda window: window.import_plan(),
     "founding the office": lambda window: window.found_office(),
     "exporting": _export,
+    "issuing a plan": lambda window: _plan_page(window).desk.issue(),
+    "importing figures": lambda window: ImportFigures(window, QUARTER, window).exec(),
+    "importing opening figures": lambda window: ImportOpening(window, QUARTER.cumulated, "", window).exec(),
+    "taking in a catalogue": _take_catalogue,
+    "who works here": lambda window: window.ask_who(),
+    "names that no list holds": _unlisted_names,
+    "the program failed": lambda window: CrashDialog.show_report(window, "Traceback", window.data),
 }
 
 

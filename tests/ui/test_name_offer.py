@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.places import PageName, SettingsPlace
 from cchc_desktop.domain.tasks import TaskUpdate
@@ -54,6 +55,18 @@ def test_a_typed_officer_becomes_one_with_one_click(window: MainWindow, offer: N
     window.undo()
     window.refresh_now()
     assert not offer.isHidden()
+
+
+def test_the_answers_stand_under_the_sentence_where_there_is_little_room(
+    window: MainWindow, offer: NameOffer
+) -> None:
+    follow(window, "Phạm Thu Hà", "Nguyễn Thị Thu Hương")
+    for width, is_beside in ((1366, True), (760, False)):
+        window.resize(width, 640)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert (offer.add.x() > offer.sentence.geometry().right()) is is_beside
+        assert offer.sentence.height() >= offer.sentence.heightForWidth(offer.sentence.width())
 
 
 def test_a_near_spelling_is_pointed_out_and_corrected(window: MainWindow, offer: NameOffer) -> None:
@@ -107,3 +120,26 @@ def test_the_plan_s_units_are_offered_in_the_settings(window: MainWindow) -> Non
     window.refresh_now()
     assert strip.isHidden()
     assert window.office.people.unlisted_units() == []
+
+
+def test_each_button_counts_the_names_that_it_is_for(
+    window: MainWindow, offer: NameOffer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(window, "Phạm Thu Hà", "Trần Thị Bính")
+    # One is near to a listed name: all are not added unseen.
+    assert offer.add.isHidden()
+
+    def look(dialog: ReviewDialog) -> None:
+        correct = dialog.answers[1][0]
+        assert not correct.isEnabled()
+        dialog.model.tick(dialog.model.rows, True)
+        assert [button.text() for button, _ in dialog.answers] == [
+            "Thêm 2 công chức",
+            "Sửa 1 tên theo danh sách",
+        ]
+        correct.click()
+
+    reviewed(monkeypatch, look)
+    offer.choose.click()
+    assert window.office.tasks.get("task-2").assignment.officer == "Trần Thị Bình"
+    assert window.office.tasks.get("task-1").assignment.officer == "Phạm Thu Hà"

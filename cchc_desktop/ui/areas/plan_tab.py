@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...documents.model import Document
@@ -19,6 +19,7 @@ from ...domain.tasks import TaskFilter, TaskRow, TaskStatus
 from ...office.tasks import plan_label
 from .. import theme
 from ..buttons import text_button
+from ..choice_box import ChoiceBox
 from ..labels import label
 from ..name_offer import OFFICERS, NameOffer
 from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
@@ -27,7 +28,7 @@ from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
 from ..tasks.panel import TaskPanel
 from ..theme import PANEL_WIDTH, SPACE
-from ..today.plot import Bar, StatusPlot
+from ..today.plot import Bar, Legend, StatusPlot
 from ..widgets.empty import EmptyState
 from ..widgets.scrolled import Scrolled
 from .target_panel import TargetPanel, TargetRow
@@ -87,9 +88,9 @@ class AreaPlan(QWidget):
         return panel
 
     def _make_head(self) -> None:
-        self._plan = QComboBox()
+        self._plan = ChoiceBox()
         self._plan.setAccessibleName("Kế hoạch")
-        self._plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._plan.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._plan.setMinimumContentsLength(22)
         self._plan.activated.connect(self._plan_chosen)
         head = QHBoxLayout()
@@ -106,6 +107,8 @@ class AreaPlan(QWidget):
         self.offer = NameOffer(self.shell, OFFICERS)
         column.addWidget(self.offer)
         column.addWidget(self.plot)
+        self.legend = Legend()
+        column.addWidget(self.legend)
 
     def _heading(self, words: str, add: str, tooltip: str, slot: Any) -> QLabel:
         title = label(words, "heading")
@@ -187,10 +190,8 @@ class AreaPlan(QWidget):
         if self._plan_id not in {head.id for head in heads}:
             current = office.plans.current()
             self._plan_id = current.id if current else ""
-        self._plan.clear()
-        for head in heads:
-            self._plan.addItem(plan_label(head), head.id)
-        self._plan.setCurrentIndex(self._plan.findData(self._plan_id))
+        self._plan.offer([(head.id, plan_label(head)) for head in heads])
+        self._plan.show_value(self._plan_id)
         self._plan.setVisible(len(heads) > 1)
         self._splitter.setVisible(bool(heads))
         if not heads or "empty" in vars(self):
@@ -225,6 +226,8 @@ class AreaPlan(QWidget):
             words.append(f"{counts[TaskStatus.OVERDUE]} quá hạn" if counts[TaskStatus.OVERDUE] else "")
         self._summary.setText(" · ".join(word for word in words if word))
         self.plot.setVisible(bool(tasks))
+        self.legend.setVisible(bool(tasks))
+        self.legend.show_only(counts)
         self.plot.set_bars([Bar(self.area.code, self.area.short_name, counts)])
 
     def _show_panel(self) -> None:
@@ -295,7 +298,7 @@ class AreaPlan(QWidget):
         return not isinstance(panel, TargetPanel | TaskPanel) or panel.commit()
 
     def _fit(self) -> None:
-        room = self.width() - (self._panels.width() if self._panels.isVisible() else 0)
+        room = theme.unscaled(self.width() - (self._panels.width() if self._panels.isVisible() else 0))
         for number, least in ((2, 620), (3, 760), (4, 480)):
             self.targets.setColumnHidden(number, room < least)
         for number, least in ((1, 680), (2, 960), (3, 590), (4, 640)):
@@ -356,7 +359,7 @@ class AreaPlan(QWidget):
 
     def _plan_chosen(self) -> None:
         if self.leave():
-            self._plan_id = self._plan.currentData() or ""
+            self._plan_id = self._plan.value() or ""
             self.refresh()
 
     def _open_status(self, code: int, status: TaskStatus | None) -> None:

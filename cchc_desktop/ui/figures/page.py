@@ -31,8 +31,8 @@ from .rows import group, is_error
 from .span_notice import SpanNotice
 
 _LIST_WIDTH = 36 * SPACE
-_ROOMY, _WITH_HEADING = 960, 840
-"""From these widths on the years have their word, the page its heading."""
+_ROOMY, _WITH_HEADING, _WITH_SPANS = 960, 840, 784
+"""From these widths on the years have their word, the page its heading, the spans of a year their buttons."""
 _LOW = 620
 """Below this height rows and header are lower, and the filters are called for."""
 _KEYS = (
@@ -355,6 +355,7 @@ class FiguresPage(Page):
             width = unscaled(event.size().width())
             self._heading.setVisible(width >= _WITH_HEADING and not self._area)
             self.bar.set_compact(width < _ROOMY)
+            self.bar.set_tight(width < _WITH_SPANS)
             self.filters.fit(event.size().width() - 4 * SPACE)
         return False
 

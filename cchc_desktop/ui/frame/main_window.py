@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.palette_action = self.add_action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
         self.add_action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
         self.add_action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
-        self.add_action("Đến nơi vừa nói ở dòng cuối", "next", "Ctrl+G", self._go_to_told)
+        self.add_action("Đến nơi vừa thông báo ở cuối màn hình", "next", "Ctrl+G", self._go_to_told)
         self.add_action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
         self.add_action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
         self.add_action("Thoát chương trình", "close", "Ctrl+Q", self.close)

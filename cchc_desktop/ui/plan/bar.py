@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from ...domain.dates import short_date
 from ...domain.plan import Plan, PlanStatus
+from ..choice_box import ChoiceBox
 from ..documents.bar import CommandWords, DocumentBar
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
@@ -42,13 +43,13 @@ class PlanBar(DocumentBar):
             CommandWords("Sửa đổi", "edit", "Mở kế hoạch đã ban hành để sửa đổi"),
             "kế hoạch",
         )
-        self._chooser = QComboBox()
+        self._chooser = ChoiceBox()
         self._chooser.setAccessibleName("Kế hoạch đang xem")
-        self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._chooser.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._chooser.setMinimumContentsLength(12)
         self._chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._chooser.setMaximumWidth(60 * SPACE)
-        self._chooser.activated.connect(lambda at: self.plan_chosen.emit(self._chooser.itemData(at)))
+        self._chooser.activated.connect(lambda _: self.plan_chosen.emit(self._chooser.value()))
         self._sign = Sign("edit", "idle")
         self._status = ElidedLabel("", "muted")
         self.import_action = self.action(
@@ -73,11 +74,8 @@ class PlanBar(DocumentBar):
 
     def show_plans(self, heads: Sequence[Plan], plan: Plan) -> None:
         """Shows which plans there are, and the status of the one that is looked at."""
-        with QSignalBlocker(self._chooser):
-            self._chooser.clear()
-            for head in reversed(heads):
-                self._chooser.addItem(plan_words(head), head.id)
-            self._chooser.setCurrentIndex(self._chooser.findData(plan.id))
+        self._chooser.offer([(head.id, plan_words(head)) for head in reversed(heads)])
+        self._chooser.show_value(plan.id)
         self._chooser.setToolTip(plan_words(plan))
         self._sign.show_icon(*_STATUS_ROLES[plan.status])
         self._status.setText(status_words(plan))

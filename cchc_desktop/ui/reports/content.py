@@ -32,7 +32,7 @@ class Outline(TableView):
             ),
             Column("Dấu", mark_words, display=lambda _: "", width=30, icon=_mark, tooltip=mark_words),
         ]  # fmt: skip
-        super().__init__(TableModel(columns, parent=parent), "Báo cáo chưa có mục nào.")
+        super().__init__(TableModel(columns, parent=parent), "Báo cáo chưa có mục nào.", lines=0)
         self.setAccessibleName("Các mục của báo cáo")
         self.setSelectionMode(self.SelectionMode.SingleSelection)
         self.setSortingEnabled(False)

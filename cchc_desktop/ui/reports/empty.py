@@ -24,8 +24,8 @@ class NoFigures(QFrame):
         self._words = label("", wrap=True)
         self.figures_button = text_button("Nhập số liệu", "figures", "primary")
         self.figures_button.clicked.connect(lambda _checked=False: self.figures_wanted.emit())
-        form = text_button("Nhập biểu II.06a", "survey")
-        form.clicked.connect(lambda _checked=False: self.form_wanted.emit())
+        self.form_button = text_button("Nhập biểu II.06a", "survey")
+        self.form_button.clicked.connect(lambda _checked=False: self.form_wanted.emit())
         self.opening_button = text_button("Nhập số lũy kế một lần", "figures")
         self.opening_button.setToolTip("Dành cho cơ quan mới dùng chương trình giữa năm")
         self.opening_button.clicked.connect(lambda _checked=False: self.opening_wanted.emit())
@@ -35,7 +35,7 @@ class NoFigures(QFrame):
         row.setSpacing(SPACE)
         row.addWidget(Sign("info-filled", "info", 20))
         row.addWidget(self._words, 1)
-        row.addWidget(form)
+        row.addWidget(self.form_button)
         row.addWidget(self.opening_button)
         row.addWidget(self.figures_button)
 
@@ -46,10 +46,12 @@ class NoFigures(QFrame):
         """
         self.period = period
         self.opening_button.setVisible(opening is not None)
+        # Whoever begins in mid-year has one of two ways to choose; the form belongs to the second.
+        self.form_button.setVisible(opening is None)
         if opening is not None and period is not None:
             self._words.setText(
                 f"Chưa có số liệu {whose}. Mới dùng chương trình giữa năm thì nhập số lũy kế {opening.label} "
-                f"một lần; nếu không, hãy nhập số liệu {period.label} trước."
+                f"một lần; nếu không, hãy nhập từ {period.label}."
             )
         elif period is not None:
             self._words.setText(

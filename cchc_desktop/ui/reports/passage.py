@@ -193,7 +193,7 @@ class PassagePane(QWidget):
 
 def _comparison_of(row: PassageRow, is_issued: bool) -> tuple[str, str]:
     """What is compared of a passage, and how: what somebody added is always underlined, never struck out."""
-    nothing = "<i>Số liệu chưa nói gì.</i>"
+    nothing = "<i>Chưa có số liệu để lập câu này.</i>"
     if is_issued and row.changed:
         html = marked_html(row.generated, row.text) if row.generated else nothing
         return "Nay sẽ viết thế này; gạch chân: viết thêm, gạch ngang: chỉ có trong bản đã phát hành", html

@@ -10,7 +10,7 @@ from ...domain.dates import short_date
 from ...domain.places import DossiersPlace, FigurePlace
 from ...domain.report_periods import Period
 from ...office.report_schedule import ReportLine, ReportState
-from ..buttons import text_button
+from ..buttons import show_kind, text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
 from ..shell import Shell
@@ -21,12 +21,11 @@ from .empty import NoFigures
 from .opened import STATE_SIGNS, OpenedReport
 from .reminders import SOON_DAYS, left_words
 
-_ROOMY = 1160
-"""From this width on the table has room for all its columns."""
 _TALL = 560
 """From this height on the page has wide margins."""
-_YIELDING = (1, 2, 8, 9)
-"""The columns that go where it has not: days, words that changed, number of what was issued."""
+_YIELDING = {1: 1280, 2: 1280, 8: 1060, 9: 1060}
+"""The columns that go where there is little room (first and last day, words that changed, number of what was
+issued), and from which width of the page on they stay."""
 
 
 class ReportList(QWidget):
@@ -104,7 +103,7 @@ class ReportList(QWidget):
             Column("Từ ngày", lambda line: line.dates.starts, width=104),
             Column("Đến ngày", lambda line: line.dates.ends, width=104),
             Column("Hạn gửi", lambda line: line.dates.due, width=104),
-            Column("Thời gian còn", self._left, width=126, colour=self._left_colour),
+            Column("Thời gian còn", self._left, width=140, colour=self._left_colour),
             Column(
                 "Tình trạng",
                 lambda line: line.state.label,
@@ -129,7 +128,7 @@ class ReportList(QWidget):
                     f"{line.changed} câu của cơ quan có số liệu đã thay đổi" if line.changed else ""
                 ),
             ),
-            Column("Số, ngày phát hành", self._issued, width=148),
+            Column("Số, ngày phát hành", self._issued, width=156),
         ]  # fmt: skip
 
     def _left(self, line: ReportLine) -> str:
@@ -151,8 +150,8 @@ class ReportList(QWidget):
         """Leaves out where there is little room what the calendar and the opened report say too, and gives
         the lists what height there is."""
         super().resizeEvent(event)
-        for number in _YIELDING:
-            self.table.setColumnHidden(number, unscaled(event.size().width()) < _ROOMY)
+        for number, least in _YIELDING.items():
+            self.table.setColumnHidden(number, unscaled(event.size().width()) < least)
         margin = 2 * SPACE if event.size().height() >= _TALL else SPACE
         self._column.setContentsMargins(2 * SPACE, margin, 2 * SPACE, margin)
         self._column.setSpacing(margin // 2)
@@ -175,7 +174,11 @@ class ReportList(QWidget):
             button.setEnabled(bool(lines))
         regime = self._shell.office.calendar.regime(self.year)
         self._regime.setText(f"Chế độ báo cáo năm {self.year}: {regime.name}.")
-        self.empty.setVisible(bool(lines) and not any(line.done for line in lines))
+        has_figures = not lines or any(line.done for line in lines)
+        self.empty.setVisible(not has_figures)
+        # One way is to be gone first; what else the strip says all the same.
+        self._regime.setVisible(has_figures)
+        show_kind(self.open_button, "reports", "primary" if has_figures else "")
         first = self._next_due(lines).period.last_quarter if lines else None
         self.empty.show_period(first, f"năm {self.year}")
 
@@ -186,7 +189,13 @@ class ReportList(QWidget):
     def _show_checks(self) -> None:
         """Says what is left to do for the report that the cursor is on."""
         line = self.table.current_row()
-        shown = line is not None and not line.state.is_sent and line.state is not ReportState.NOT_BEGUN
+        # While the whole year has no figures, the strip over the list says what to begin with.
+        shown = (
+            line is not None
+            and not line.state.is_sent
+            and line.state is not ReportState.NOT_BEGUN
+            and self.empty.isHidden()
+        )
         self._checks_title.setVisible(shown)
         self.checks.setVisible(shown)
         self._column.setStretch(self._spring, 0 if shown else 1)

@@ -1,6 +1,6 @@
 """How a cell is painted, edited and explained."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -35,6 +35,13 @@ class Delegate(QStyledItemDelegate):
         # A state's colour stays readable on the selection, which the stylesheet paints itself.
         if (brush := index.data(Qt.ItemDataRole.ForegroundRole)) is not None:
             option.palette.setBrush(option.palette.ColorRole.HighlightedText, brush)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for the words broken into lines beside the stylesheet's padding, which Qt leaves out of its
+        account: a line more, rather than «…»."""
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(0, 0, -2 * theme.CELL_PADDING, 0)
+        return super().sizeHint(narrower, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         column = self._column(index)

@@ -138,8 +138,8 @@ class TableView(QTableView):
             if not roomy:
                 self.setColumnWidth(number, least)
         if self._rows_fit:
-            # A stretched column does not tell of its new width.
-            self.resizeRowsToContents()
+            # A stretched column does not tell of its new width, and has it only after this.
+            QTimer.singleShot(0, self, self.resizeRowsToContents)
 
     # Rows
 

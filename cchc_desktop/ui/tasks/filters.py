@@ -1,11 +1,10 @@
 """The row of filters above a list of tasks."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ... import catalogue
 from ...domain.dates import short_date
@@ -14,6 +13,7 @@ from ...office import Office
 from ...office.tasks import plan_label
 from .. import icons
 from ..buttons import text_button
+from ..choice_box import ChoiceBox, Choices
 from ..theme import SPACE
 from . import status
 
@@ -61,11 +61,11 @@ class TaskFilters(QWidget):
         layout.addWidget(self.clear)
         self.reload()
 
-    def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
+    def _combo(self, name: str) -> ChoiceBox:
+        combo = ChoiceBox()
         combo.setAccessibleName(f"Lọc theo {name.lower()}")
         combo.setToolTip(f"Lọc theo {name.lower()}")
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(5)
         combo.setMaxVisibleItems(16)
         combo.activated.connect(self._choose)
@@ -122,16 +122,16 @@ class TaskFilters(QWidget):
 
     def _choose(self) -> None:
         self._timer.stop()
-        plan_id, in_force = self.plan.currentData() or _ANY_PLAN
-        due_from, due_to = self.due.currentData() or (None, None)
+        plan_id, in_force = self.plan.value() or _ANY_PLAN
+        due_from, due_to = self.due.value() or (None, None)
         self._filter = replace(
             self._filter,
             plan_id=plan_id,
             in_force=in_force,
-            area=self.area.currentData(),
-            unit=self.unit.currentData() or "",
-            officer=self.officer.currentData() or "",
-            statuses=self.status.currentData() or frozenset(),
+            area=self.area.value(),
+            unit=self.unit.value() or "",
+            officer=self.officer.value() or "",
+            statuses=self.status.value() or frozenset(),
             due_from=due_from,
             due_to=due_to,
             text=self.text.text().strip(),
@@ -151,18 +151,11 @@ def _span_words(chosen: TaskFilter) -> str:
     return f"{short_date(chosen.due_from)} - {short_date(chosen.due_to)}"
 
 
-def _fill(
-    combo: QComboBox, all_words: str, choices: Sequence[tuple[object, str]], value: object, none: object
-) -> None:
-    """Fills a combo and shows a value; one that is not offered is added, so that no filter is hidden."""
-    combo.blockSignals(True)
-    combo.clear()
+def _fill(box: ChoiceBox, all_words: str, choices: Choices, value: object, none: object) -> None:
+    """Fills a box and shows a value; one that is not offered is added, so that no filter is hidden."""
     offered = [(none, all_words), *choices]
     if value not in [each for each, _ in offered]:
         words = ", ".join(s.label for s in value) if isinstance(value, frozenset) else str(value)
         offered.append((value, words))
-    for each, words in offered:
-        combo.addItem(words, each)
-        combo.setItemData(combo.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
-    combo.setCurrentIndex([each for each, _ in offered].index(value))
-    combo.blockSignals(False)
+    box.offer(offered)
+    box.show_value(value)

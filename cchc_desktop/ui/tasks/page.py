@@ -242,7 +242,7 @@ class TasksPage(Page):
         room = theme.unscaled(self._left.width())
         self._details.setText(_DETAILS if room >= 640 else "")
         self.lacks.fit(room)
-        self.offer.give_room(room >= theme.scaled(640))
+        self.offer.give_room(room >= 480)
         self._export_button.setText(_EXPORT if room >= 560 else "")
         self._print_button.setText(_PRINT if room >= 560 else "")
         for combo, least in ((self.filters.officer, 860), (self.filters.unit, 640), (self.filters.area, 480)):

@@ -75,7 +75,7 @@ class TodayPage(Page):
         column.addStretch(1)
 
     def _make_head(self) -> QHBoxLayout:
-        self.ask_who = text_button("Bạn là ai?", "officer", "flat", "Ghi tên người làm việc ở máy này")
+        self.ask_who = text_button("Ghi tên của bạn", "officer", "flat", "Ghi tên người làm việc ở máy này")
         self.ask_who.clicked.connect(lambda _checked=False: self.shell.ask_who())
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -1,6 +1,6 @@
 """Progress as stacked bars: one bar for each area, one piece for each status, with its number on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -16,13 +16,14 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
 from ...domain.tasks import TaskStatus
 from .. import theme
 from ..labels import label
 from ..tasks import status
 from ..theme import SPACE
+from ..widgets.flow import FlowLayout
 
 _BAR, _SQUARE = 18, 12
 _GAP = 2
@@ -253,21 +254,27 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._entries: dict[TaskStatus, QWidget] = {}
         self._signs: list[tuple[QLabel, TaskStatus]] = []
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(SPACE // 2)
-        layout.setVerticalSpacing(0)
-        for number, each in enumerate(status.ORDER):
+        layout = FlowLayout(self, 2)
+        for each in status.ORDER:
             sign = QLabel()
             self._signs.append((sign, each))
             words = label(each.label, "small")
-            words.setContentsMargins(0, 0, 2 * SPACE, 0)
-            layout.addWidget(sign, number // 3, number % 3 * 2)
-            layout.addWidget(words, number // 3, number % 3 * 2 + 1)
-        layout.setColumnStretch(6, 1)
+            entry = self._entries[each] = QWidget()
+            row = QHBoxLayout(entry)
+            row.setContentsMargins(0, 0, 2 * SPACE, 0)
+            row.setSpacing(SPACE // 2)
+            row.addWidget(sign)
+            row.addWidget(words)
+            layout.addWidget(entry)
         self._dress()
         theme.changed().connect(self._dress)
+
+    def show_only(self, shown: Container[TaskStatus]) -> None:
+        """Explains these statuses and no others."""
+        for each, entry in self._entries.items():
+            entry.setVisible(each in shown)
 
     def _dress(self) -> None:
         for sign, each in self._signs:

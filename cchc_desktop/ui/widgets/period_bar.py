@@ -60,6 +60,13 @@ class PeriodBar(QWidget):
             self._group.addButton(button)
             self._buttons[span] = button
             row.addWidget(button)
+        self._spans = ChoiceBox()
+        self._spans.setAccessibleName("Kỳ báo cáo")
+        self._spans.setToolTip("Kỳ báo cáo (trước, sau: Ctrl+PageUp, Ctrl+PageDown)")
+        self._spans.offer(list(_WORDS.items()))
+        self._spans.activated.connect(lambda _: self._span_clicked(self._spans.value()))
+        self._spans.hide()
+        row.addWidget(self._spans)
         self.setFocusProxy(self._year)
         self.refresh()
 
@@ -80,6 +87,12 @@ class PeriodBar(QWidget):
             self._row.setSpacing(SPACE // 4 if is_compact else SPACE // 2)
             self.refresh()
 
+    def set_tight(self, is_tight: bool) -> None:
+        """Offers the spans of the year in a list where there is no room for their buttons."""
+        for button in self._buttons.values():
+            button.setHidden(is_tight)
+        self._spans.setVisible(is_tight)
+
     def refresh(self) -> None:
         """Offers the years that have figures by now with one more at each end, says each window, and marks
         the period whose report is due next."""
@@ -89,6 +102,7 @@ class PeriodBar(QWidget):
             words = "{}" if self._is_compact else "Năm {}"
             self._year.offer([(year, words.format(year)) for year in offered])
             self._year.show_value(self._period.year)
+        self._spans.show_value(self._period.span)
         due = self._office.reports.schedule.next_due()
         for period, dates in self._office.calendar.of_year(self._period.year).items():
             button = self._buttons[period.span]

@@ -48,6 +48,12 @@ def test_the_page_shows_the_area(page: AreaPlan) -> None:
     assert "1/2 nhiệm vụ hoàn thành" in page._summary.text()
 
 
+def test_the_legend_explains_the_statuses_of_the_bar_and_no_others(page: AreaPlan) -> None:
+    statuses = {row.status for row in page.tasks.rows.rows}
+    entries = page.legend._entries
+    assert {each for each, entry in entries.items() if not entry.isHidden()} == statuses
+
+
 def test_a_measure_is_corrected_and_thereby_confirmed(
     window: MainWindow, panel: TargetPanel, qtbot: QtBot
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from cchc_desktop.domain.places import FigurePlace, PageName
+from cchc_desktop.domain.report_periods import Period, Span
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.figures.rows import Show
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -111,3 +112,31 @@ def test_the_short_header_keeps_its_periods_in_its_tips(sample: MainWindow) -> N
     assert not any("\n" in str(each) for each in words)
     sized(sample, FULL)
     assert "\n" in page.grid.figure_model.headerData(3, header.orientation())
+
+
+@pytest.mark.parametrize("size", [SCALED, SMALL])
+def test_no_period_is_cut_beside_the_list_of_problems(sample: MainWindow, size: tuple[int, int]) -> None:
+    page = sized(sample, size)
+    page.filters.problems.setChecked(True)
+    try:
+        sized(sample, size)
+        assert page.problems.isVisible()
+        bar = page.bar
+        assert bar.width() >= bar.minimumSizeHint().width()
+        assert bar._spans.isVisible()
+        assert bar._spans.value() == page.period.span
+    finally:
+        page.filters.problems.setChecked(False)
+    sized(sample, size)
+    assert bar._spans.isHidden()
+    assert all(button.isVisible() for button in bar._buttons.values())
+
+
+def test_a_period_is_chosen_from_the_list(sample: MainWindow) -> None:
+    page = sized(sample, SCALED)
+    was = page.period
+    page.bar._spans.show_value(Span.HALF)
+    page.bar._spans.activated.emit(0)
+    assert page.period == Period(was.year, Span.HALF)
+    page.show_period(was)
+    assert page.bar._spans.value() == was.span

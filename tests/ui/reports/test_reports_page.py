@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.dossiers import Dossiers
@@ -121,9 +121,42 @@ def test_another_year_begins_empty_and_leads_to_the_figures(
     page.list.show_year(2027)
     assert not page.list.empty.isHidden()
     assert "năm 2027" in page.list.empty._words.text()
+    primary = [
+        button
+        for button in page.list.findChildren(QPushButton)
+        if button.isVisible() and button.property("kind") == "primary"
+    ]
+    assert primary == [page.list.empty.figures_button]
     page.list.empty.figures_button.click()
     page.list.figures_button.click()
     assert asked == [FigurePlace(Period.parse("2027-Q1"))] * 2
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 441)])
+def test_the_list_needs_no_scroll_bar_and_lies_under_nothing(
+    page: ReportsPage, window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    for year in (2026, 2027):
+        page.list.show_year(year)
+        for _ in range(3):
+            QApplication.processEvents()
+        table = page.list.table
+        assert not table.horizontalScrollBar().isVisible()
+        assert not table.verticalScrollBar().isVisible()
+        assert not page.list.checks.isVisible() or page.list._checks_title.y() >= table.geometry().bottom()
+
+
+def test_names_in_the_outline_stand_whole(desk: ReportDesk, window: MainWindow) -> None:
+    window.resize(911, 512)
+    for _ in range(3):
+        QApplication.processEvents()
+    outline = desk.content.outline
+    room = outline.columnWidth(0) - 20
+    for number in range(outline.rows.rowCount()):
+        index = outline.model().index(number, 0)
+        if outline.fontMetrics().horizontalAdvance(index.data()) > room:
+            assert outline.rowHeight(number) >= 2 * outline.fontMetrics().lineSpacing()
 
 
 def test_the_list_leads_to_what_is_left_to_do(
