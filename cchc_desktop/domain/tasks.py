@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from .errors import Refusal
+from .names import unit_key
 from .text import fold
 
 
@@ -210,7 +211,7 @@ class TaskFilter:
             (not self.plan_id or row.plan_id == self.plan_id)
             and (not self.in_force or row.in_force)
             and (self.area is None or row.area == self.area)
-            and (not self.unit or fold(self.unit) in fold(a.lead))
+            and (not self.unit or fold(self.unit) in fold(a.lead) or unit_key(self.unit) == unit_key(a.lead))
             and (not self.officer or fold(self.officer) == fold(a.officer))
             and (not self.statuses or row.status in self.statuses)
             and (self.lacks is None or (not row.status.is_done and self.lacks.of(row)))

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from .names import name_key
+from .names import unit_key
 from .plan import Plan
 from .plan_views import duties, tasks
 from .text import fold
@@ -25,6 +25,11 @@ def is_unit_name(name: str) -> bool:
     return len(name) <= _LONGEST and bool(_BEGINNINGS.match(words)) and not _NO_UNIT.search(words)
 
 
+def bare_name(words: str) -> str:
+    """The name in a heading or a cell, without the marks around it."""
+    return words.strip(" .,;:-")
+
+
 def units_named(plan: Plan) -> dict[str, int]:
     """Every unit that the plan names, with in how many places; in the spelling that comes first.
 
@@ -34,9 +39,9 @@ def units_named(plan: Plan) -> dict[str, int]:
     counts: Counter[str] = Counter()
 
     def count(name: str) -> None:
-        name = name.strip(" .,;:-")
+        name = bare_name(name)
         if is_unit_name(name):
-            key = name_key(name)
+            key = unit_key(name)
             found.setdefault(key, name)
             counts[key] += 1
 

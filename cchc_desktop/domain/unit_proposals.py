@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from .areas import Area
-from .names import known_as, name_key
+from .names import known_unit, unit_key, units_together
 from .plan import Item, Plan
 from .plan_views import Placed, duties, tasks
 from .text import fold
@@ -54,8 +54,9 @@ def propose_leads(plan: Plan, listed: Iterable[str], areas: Sequence[Area]) -> l
     places = tasks(plan)
     if all(place.item.assignment and place.item.assignment.lead for place in places):
         return []
-    known = list(dict.fromkeys((*listed, *units_named(plan))))
-    known = list({name_key(name): name for name in reversed(known)}.values())
+    named = units_named(plan)
+    known = units_together(listed, named)
+    spellings = list(dict.fromkeys((*known, *named)))
     of_duties = _duties(plan, known, areas)
     same = _leads_by_text(places)
     common = _common_pairs(places)
@@ -64,14 +65,14 @@ def propose_leads(plan: Plan, listed: Iterable[str], areas: Sequence[Area]) -> l
         item = place.item
         if item.assignment is not None and item.assignment.lead:
             continue
-        proposal = _from_own_words(item, known)
+        proposal = _from_own_words(item, spellings)
         if proposal is None:
             proposal = _from_same_task(same.get(_plain(item.text), {}))
         if proposal is None:
             proposal = _from_duties(place, of_duties, common)
         if proposal is not None and proposal[0]:
             unit, why = proposal
-            found.append(UnitProposal(item.id, item.text, known_as(unit, known) or unit, why))
+            found.append(UnitProposal(item.id, item.text, known_unit(unit, known) or unit, why))
     return found
 
 
@@ -94,7 +95,7 @@ def _from_own_words(item: Item, known: Sequence[str]) -> _Found:
             if _LEADS_AFTER.match(after) or (
                 _LEADS_BEFORE.search(before) and not _AMONG_OTHERS.search(before)
             ):
-                units.setdefault(name_key(name), name)
+                units.setdefault(unit_key(name), name)
         # «Phòng Văn hóa» must not be found once more in «Phòng Văn hóa - Xã hội».
         sentence = sentence.replace(folded, " ")
     if not units:
@@ -108,7 +109,7 @@ def _leads_by_text(places: Sequence[Placed]) -> dict[str, dict[str, str]]:
     for place in places:
         lead = place.item.assignment.lead if place.item.assignment else ""
         if lead:
-            found.setdefault(_plain(place.item.text), {})[name_key(lead)] = lead
+            found.setdefault(_plain(place.item.text), {})[unit_key(lead)] = lead
     return found
 
 
@@ -126,7 +127,7 @@ def _duties(plan: Plan, known: Sequence[str], areas: Sequence[Area]) -> list[_Du
     """The sentences that say what each unit leads; those in which it only supports are left out."""
     found: list[_Duty] = []
     for view in duties(plan):
-        unit = known_as(view.unit, known)
+        unit = known_unit(view.unit, known)
         if unit is None or not is_unit_name(view.unit):
             continue
         for sentence in (*view.items, *view.paragraphs):

@@ -96,9 +96,18 @@ _OPEN_ENDS = re.compile(
 )
 
 
+# In these «số» means digital: «chính quyền số» is a heading that is at its end.
+_DIGITAL = re.compile(
+    r"\b(?:chính quyền|chính phủ|chuyển đổi|kinh tế|xã hội|công dân|công nghệ|kỹ năng|dữ liệu|hạ tầng|"
+    r"nền tảng|môi trường|văn hóa|văn hoá|thể chế|ký) số$",
+    re.IGNORECASE,
+)
+
+
 def is_left_open(text: str) -> bool:
     """Whether the text ends with a word, comma or dash that calls for more."""
-    return _OPEN_ENDS.search(text[-_TAIL:].rstrip()) is not None
+    end = text[-_TAIL:].rstrip()
+    return _OPEN_ENDS.search(end) is not None and _DIGITAL.search(end) is None
 
 
 _ACCENTED_VOWELS = frozenset("ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ")

@@ -2,16 +2,17 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from ..domain.errors import Refusal
-from ..domain.names import known_as, name_key, near_names
+from ..domain.names import known_as, known_unit, name_key, near_names, unit_key, units_together
 from ..domain.offices import Officer, Unit
-from ..domain.tasks import ALL_TASKS
+from ..domain.plan import Item, ItemKind, PlanStatus
+from ..domain.tasks import ALL_TASKS, Assignment
 from ..domain.text import clean_line
-from ..domain.unit_names import units_named
+from ..domain.unit_names import bare_name, units_named
 from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_unit
 from ..storage.plan_rows import write_plan, write_update
@@ -84,7 +85,8 @@ class People(Part):
         return _unlisted(counts, {officer.name: () for officer in self._settings.officers()})
 
     def _find_units(self) -> tuple[Unlisted, ...]:
-        return _unlisted(self._named(), {unit.name: (unit.short_name,) for unit in self._settings.units()})
+        listed = {unit.name: (unit.short_name,) for unit in self._settings.units()}
+        return _unlisted(self._named(), listed, unit_key)
 
     def _count_named(self) -> Counter[str]:
         """The units that the plans name, with in how many places."""
@@ -97,17 +99,15 @@ class People(Part):
 
     def unit_names(self) -> list[str]:
         """The units of the list as they count today, then those that the plans name."""
-        names = [unit.name for unit in self._settings.units(self._desk.today())]
-        names += self._named()
-        names += self._tasks.leads()
-        return list({name_key(name): name for name in reversed(names)}.values())[::-1]
+        listed = [unit.name for unit in self._settings.units(self._desk.today())]
+        return units_together(listed, [*self._named(), *self._tasks.leads()])
 
     def unit_named(self, given: str) -> str | None:
         """The unit that a name or its short form means, as it is written; None where there is none."""
         for unit in self._settings.units(self._desk.today()):
             if unit.short_name and name_key(unit.short_name) == name_key(given):
                 return unit.name
-        return known_as(given, self.unit_names())
+        return known_unit(given, self.unit_names())
 
     def near_units(self, given: str) -> list[str]:
         """The units whose names are nearly what was given."""
@@ -128,7 +128,7 @@ class People(Part):
     def add_units(self, names: Iterable[str]) -> Changes:
         """Adds units of these names to the list, in one operation; those that it holds are left out."""
         known = [unit.name for unit in self._settings.units()]
-        fresh = _fresh(names, known)
+        fresh = _fresh(names, known, known_unit)
         label = f"Thêm {len(fresh)} đơn vị" if len(fresh) > 1 else "Thêm đơn vị"
         with self._desk.operation(operations.SAVE_UNIT, ", ".join(fresh), label) as recorder:
             for name in fresh:
@@ -159,39 +159,82 @@ class People(Part):
         return recorder.changes
 
     def rename_units(self, names: Mapping[str, str]) -> Changes:
-        """Puts other spellings of units' names (new by old) into every task that they lead.
+        """Puts other spellings of units' names (new by old) into every task that they lead or support, and
+        into the headings that say what they do.
 
         Raises TaskRefusal where a plan was issued with the old one.
         """
-        by_key = {name_key(name): to for name, to in names.items()}
-        leads = {row.id: by_key.get(name_key(row.assignment.lead)) for row in self._tasks.rows(ALL_TASKS)}
-        edits = {task_id: TaskEdit(AssignmentFields(lead=to)) for task_id, to in leads.items() if to}
-        if not edits:
+        by_key = {unit_key(name): to for name, to in names.items()}
+        found = ((row.id, _respelt(row.assignment, by_key)) for row in self._tasks.rows(ALL_TASKS))
+        edits = {task_id: TaskEdit(fields) for task_id, fields in found if fields}
+        plans = {before.id: (before, after) for before, after in self._assigning.edited_plans(edits)}
+        for plan in self._desk.all_plans():
+            before, after = plans.get(plan.id, (plan, plan))
+            items = _respelt_headings(after.items, by_key)
+            if items != after.items and plan.status is not PlanStatus.ISSUED:
+                plans[plan.id] = before, replace(after, items=items)
+        if not plans:
             raise Refusal(
-                "Tên này chỉ đứng ở đề mục phân công của kế hoạch. Hãy sửa đề mục đó ở trang Kế hoạch."
+                "Tên này chỉ đứng ở đề mục phân công của kế hoạch đã ban hành nên được giữ nguyên. Muốn sửa, "
+                "hãy chọn «Sửa đổi kế hoạch» ở trang Kế hoạch."
             )
-        return self._assigning.write(edits, _renamed("tên đơn vị", names))
+        with self._desk.operation(operations.SET_ASSIGNMENT, "", _renamed("tên đơn vị", names)) as recorder:
+            for before, after in plans.values():
+                write_plan(recorder, before, after)
+        return recorder.changes
+
+
+def _respelt(assignment: Assignment, names: Mapping[str, str]) -> AssignmentFields:
+    """What of an assignment is to be written otherwise; ``names`` gives spellings by the key of the unit."""
+    fields = AssignmentFields()
+    if to := names.get(unit_key(assignment.lead)):
+        fields["lead"] = to
+    parts = assignment.support.split(";")
+    support = "; ".join(names.get(unit_key(part), part.strip()) for part in parts)
+    if any(unit_key(part) in names for part in parts):
+        fields["support"] = support
+    return fields
+
+
+def _respelt_headings(items: tuple[Item, ...], names: Mapping[str, str]) -> tuple[Item, ...]:
+    found = []
+    for item in items:
+        name = bare_name(item.text) if item.kind is ItemKind.UNIT else ""
+        text = item.text.replace(name, names.get(unit_key(name), name)) if name else item.text
+        found.append(replace(item, text=text, children=_respelt_headings(item.children, names)))
+    return tuple(found)
 
 
 def _renamed(what: str, names: Mapping[str, str]) -> str:
     return "; ".join(f"Sửa {what} «{name}» thành «{to}»" for name, to in names.items())
 
 
-def _fresh(names: Iterable[str], known: list[str]) -> list[str]:
+def _fresh(
+    names: Iterable[str],
+    known: list[str],
+    meant: Callable[[str, Iterable[str]], str | None] = known_as,
+) -> list[str]:
     fresh: list[str] = []
     for name in map(clean_line, names):
-        if name and known_as(name, [*known, *fresh]) is None:
+        if name and meant(name, [*known, *fresh]) is None:
             fresh.append(name)
     return fresh
 
 
-def _unlisted(counts: Mapping[str, int], listed: Mapping[str, tuple[str, ...]]) -> tuple[Unlisted, ...]:
-    """The counted names that are not listed, the most used first; ``listed`` gives further forms of each."""
-    keys = {name_key(name) for name in listed}
+def _unlisted(
+    counts: Mapping[str, int],
+    listed: Mapping[str, tuple[str, ...]],
+    key_of: Callable[[str], str] = name_key,
+) -> tuple[Unlisted, ...]:
+    """The counted names that are not listed, the most used first; ``listed`` gives further forms of each.
+
+    Names with one key by ``key_of`` are the same.
+    """
+    keys = {key_of(name) for name in listed}
     short = {name_key(form): name for name, forms in listed.items() for form in forms if form}
     found = []
     for name, count in counts.items():
-        if name_key(name) not in keys:
+        if key_of(name) not in keys:
             near = short.get(name_key(name)) or next(iter(near_names(name, listed)), "")
             found.append(Unlisted(name, count, near))
     return tuple(sorted(found, key=lambda each: -each.count))

@@ -122,11 +122,9 @@ def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> I
     for area in catalogue.areas():
         lacking = [code for code in codes if data.catalogue.get(code).area == area.code]
         if lacking:
-            rest = len(lacking) - _NAMED
-            named = ", ".join(lacking[:_NAMED]) + (f" và {rest} chỉ tiêu khác" if rest > 0 else "")
             sentence = (
-                f"Lĩnh vực {area.code}. {area.short_name}: chưa có {len(lacking)} số liệu ({named}). "
-                "Hãy nhập số, hoặc ghi «không phát sinh»."
+                f"Lĩnh vực {area.code}. {area.short_name}: chưa có {len(lacking)} số liệu "
+                f"({_named(lacking)}). Hãy nhập số, hoặc ghi «không phát sinh»."
             )
             yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, lacking[0]))
     found = gaps(data.catalogue, data.readings, data.period, data.opening)
@@ -136,6 +134,12 @@ def _missing(data: ReportData, codes: Sequence[str], wanted: Period | None) -> I
             sentence = gap_words(place, partly, data.period, is_opening=place == data.opening)
             where = OpeningPlace if place == data.opening else FigurePlace
             yield CheckItem(Severity.ERROR, sentence, where(place, partly[0]))
+
+
+def _named(codes: Sequence[str]) -> str:
+    """The codes of figures, the first of many: «1.07, 1.20 và 12 chỉ tiêu khác»."""
+    rest = len(codes) - _NAMED
+    return ", ".join(codes[:_NAMED]) + (f" và {rest} chỉ tiêu khác" if rest > 0 else "")
 
 
 def begun_words(span: Period, period: Period) -> str:
@@ -152,11 +156,11 @@ def gap_words(place: Period, codes: Sequence[str], period: Period, *, is_opening
     """What a quarter, or an opening, without some figures means for a longer span."""
     if is_opening:
         return (
-            f"Số lũy kế ban đầu {place.label}: chưa có {len(codes)} số liệu nên số {period.label} chưa đủ. "
-            "Hãy nhập thêm số lũy kế của các chỉ tiêu này."
+            f"Số lũy kế ban đầu {place.label}: chưa có {len(codes)} số liệu ({_named(codes)}) nên số "
+            f"{period.label} chưa đủ. Hãy nhập thêm số lũy kế của các chỉ tiêu này."
         )
     return (
-        f"{place.label[:1].upper()}{place.label[1:]}: chưa có {len(codes)} số liệu nên số "
+        f"{place.label[:1].upper()}{place.label[1:]}: chưa có {len(codes)} số liệu ({_named(codes)}) nên số "
         f"{period.label} chưa đủ. Hãy nhập số liệu của quý này."
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain import plan_views
 from ..domain.errors import Refusal
+from ..domain.names import units_together
 from ..domain.plan import Plan, new_id
 from ..domain.tasks import (
     ALL_TASKS,
@@ -117,8 +118,9 @@ class Tasks(Part):
         return Counter(row.status for row in self.rows(chosen))
 
     def leads(self) -> list[str]:
-        """The leading units named by the tasks, for filters."""
-        return sorted({row.assignment.lead for row in self.rows() if row.assignment.lead}, key=fold)
+        """The leading units named by the tasks, each once in its shortest spelling, for filters."""
+        named = {row.assignment.lead for row in self.rows() if row.assignment.lead}
+        return sorted(units_together((), sorted(named, key=lambda name: (len(name), name))), key=fold)
 
 
 def plans_in_force(plans: Sequence[Plan], today: date) -> list[Plan]:

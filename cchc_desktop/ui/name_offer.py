@@ -10,11 +10,11 @@ from ..office.people import People, Unlisted
 from ..storage.changes import Changes
 from . import theme
 from .buttons import text_button
-from .labels import label
 from .shell import Shell
 from .tables import Column
 from .theme import SPACE
-from .widgets.review import ReviewDialog
+from .widgets.elided import ElidedText
+from .widgets.review import Answer, ReviewDialog
 
 _MOST_NAMED = 3
 _BESIDE = 720
@@ -51,7 +51,8 @@ class NameOffer(QFrame):
         self._names: list[Unlisted] = []
         self._has_room = True
         self.setProperty("role", "notice-info")
-        self.sentence = label("", wrap=True)
+        # As high beside a panel as without it: rows must not move while several are chosen.
+        self.sentence = ElidedText(2)
         self.correct = text_button("", "", "", "Thay tên này bằng tên trong danh sách, ở mọi nơi đã ghi")
         self.correct.clicked.connect(self._correct_only)
         self.add = text_button("Thêm", "add", "", "Thêm vào danh sách trong Thiết lập")
@@ -105,6 +106,8 @@ class NameOffer(QFrame):
         self.correct.setVisible(bool(near))
         self.correct.setText("Sửa theo danh sách")
         self.add.setText("Thêm vào danh sách" if is_one else "Thêm tất cả")
+        # A name that is near to a listed one is hardly a new one: that is to be looked at.
+        self.add.setHidden(not is_one and any(each.near for each in self._names))
         self.choose.setHidden(is_one)
 
     def give_room(self, has_room: bool) -> None:
@@ -123,9 +126,6 @@ class NameOffer(QFrame):
     def _correct(self, names: Sequence[Unlisted]) -> bool:
         kind, people = self._kind, self._shell.office.people
         near = {each.name: each.near for each in names if each.near}
-        if not near:
-            self._shell.notify("Các tên đã chọn không gần giống tên nào trong danh sách.")
-            return False
         done = self._shell.attempt(lambda: kind.rename(people, near))
         if done:
             said = "; ".join(f"«{name}» thành «{to}»" for name, to in near.items())
@@ -150,7 +150,10 @@ class NameOffer(QFrame):
         fresh = [each.id for each in self._names if not each.near]
         ReviewDialog(
             self, f"{kind.words.capitalize()} chưa có trong danh sách",
-            "Đánh dấu các tên cần thêm. Tên gần giống tên đã có thường là gõ nhầm: hãy sửa theo danh sách.",
+            "Đánh dấu tên cần thêm vào danh sách, hoặc tên gõ nhầm cần sửa theo tên gần giống.",
             columns, self._names, fresh,
-            [(f"Thêm {{}} {kind.words}", self._add), ("Sửa {} tên theo danh sách", self._correct)],
+            [
+                Answer(f"Thêm {{}} {kind.words}", self._add),
+                Answer("Sửa {} tên theo danh sách", self._correct, lambda row: bool(row.near)),
+            ],
         ).exec()  # fmt: skip

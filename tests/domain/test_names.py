@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.names import known_as, name_key, near_names
+from cchc_desktop.domain.names import known_as, known_unit, name_key, near_names, unit_key, units_together
 
 NAMES = st.text("aăâbcdđeêghikm nôơpưxy-áàảãạế", min_size=1, max_size=30)
 
@@ -47,3 +47,40 @@ def test_near_names_are_known_and_never_the_name_itself(name: str, known: list[s
     assert set(near) <= set(known)
     assert all(name_key(other) != name_key(name) for other in near)
     assert near_names(name, [*known, name]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Văn phòng HĐND và UBND xã", "Văn phòng HĐND và UBND"),
+        ("Văn phòng HĐND - UBND xã Tân Lập", "Văn phòng HĐND và UBND"),
+        ("Văn phòng Hội đồng nhân dân và Uỷ ban nhân dân", "Văn phòng HĐND và UBND"),
+        ("Trung tâm Phục vụ hành chính công phường", "trung tâm phục vụ hành chính công"),
+        ("Phòng Kinh tế thuộc UBND xã", "Phòng Kinh tế"),
+    ],
+)
+def test_names_of_one_unit(one: str, other: str) -> None:
+    assert unit_key(one) == unit_key(other)
+    assert known_unit(one, ["Phòng Kinh tế thị xã", other]) == other
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Phòng Văn hóa - xã hội", "Phòng Văn hóa"),
+        ("Phòng Nội vụ huyện", "Phòng Nội vụ"),
+        ("Phòng Kinh tế", "Phòng Kinh tê"),
+    ],
+)
+def test_names_of_two_units(one: str, other: str) -> None:
+    assert unit_key(one) != unit_key(other)
+    assert known_unit(one, [other]) is None
+
+
+def test_a_unit_is_known_as_it_is_written_before_it_is_known_by_its_key() -> None:
+    known = ["Trạm Y tế", "Trạm Y tế xã"]
+    assert known_unit("trạm y tế xã", known) == "Trạm Y tế xã"
+    assert units_together(known, ["Trạm Y tế xã Tân Lập", "Phòng Kinh tế", "Phòng Kinh tế xã"]) == [
+        *known,
+        "Phòng Kinh tế",
+    ]

@@ -142,3 +142,16 @@ def test_only_known_units_for_tasks_without_one(
     shared = replace(made, items=(made.items[0], plan((), doubled).items[1]))
     words = [each.why for each in propose_leads(shared, LISTED, catalogue.areas())]
     assert all(why.startswith(("Nhiệm vụ ghi", "Phụ lục ghi")) for why in words)
+
+
+def test_a_unit_is_proposed_as_the_list_writes_it() -> None:
+    duty = "Chủ trì các nội dung về cải cách tài chính công."
+    made = plan(
+        (
+            task("Văn phòng HĐND-UBND xã chủ trì rà soát quy chế."),
+            task("Công khai dự toán.", area=6),
+            task("Lập báo cáo.", "Văn phòng HĐND-UBND xã"),
+        ),
+        {"Phòng Kinh tế xã": (duty,)},
+    )
+    assert [unit for unit, _ in proposed(made)] == ["Văn phòng HĐND và UBND", "Phòng Kinh tế"]

@@ -61,26 +61,27 @@ def test_a_time_stamp_is_read() -> None:
         ("Python Software Foundation", ""),
     ],
 )
+@pytest.mark.parametrize("time", ["Timestamp time", "The signature is timestamped"])
 def test_a_signature_counts_only_from_those_who_are_trusted(
-    signer: str, told: str, monkeypatch: pytest.MonkeyPatch
+    signer: str, told: str, time: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = (
         "Signer #0:\n\tSubject: /C=US/O=Python Software Foundation/CN=x\n"
-        "Timestamp time: Feb  4 15:48:37 2025 GMT\nSignature verification: ok\n"
+        f"{time}: Feb  4 15:48:37 2025 GMT\nSignature verification: ok\n"
     )
     monkeypatch.setattr(python_for_windows, "run", lambda *_, **__: said)
     if told:
         with pytest.raises(BuildError, match=told):
-            verify_signature(Path("x.dll"), Path("roots"), [signer])
+            verify_signature(Path("x.dll"), Path("roots"), [signer], [])
     else:
-        verify_signature(Path("x.dll"), Path("roots"), [signer])
+        verify_signature(Path("x.dll"), Path("roots"), [signer], [])
 
 
 def test_an_altered_file_has_no_signature(monkeypatch: pytest.MonkeyPatch) -> None:
     said = "Timestamp time: Feb  4 15:48:37 2025 GMT\nSignature verification: failed\n"
     monkeypatch.setattr(python_for_windows, "run", lambda *_, **__: said)
     with pytest.raises(BuildError, match="no valid signature"):
-        verify_signature(Path("x.dll"), Path("roots"), ["Python Software Foundation"])
+        verify_signature(Path("x.dll"), Path("roots"), ["Python Software Foundation"], [])
 
 
 def test_the_launcher_and_the_portable_archive_agree() -> None:

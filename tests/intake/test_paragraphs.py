@@ -232,3 +232,11 @@ LINE = st.builds(
 def test_nothing_is_lost_or_moved(lines: list[Line]) -> None:
     joined = "".join(paragraph.text for paragraph in join_lines(lines))
     assert joined.replace(" ", "") == "".join(line.text for line in lines).replace(" ", "")
+
+
+def test_a_heading_that_ends_in_digital_is_at_its_end() -> None:
+    heading = "7. Xây dựng và phát triển chính quyền điện tử, chính quyền số"
+    after = "Triển khai các nhiệm vụ tại Phụ lục kèm theo Kế hoạch này."
+    assert texts(Line(heading, full=True), Line(after, gap=True)) == [heading, after]
+    cut = "Thực hiện các nội dung tại Kế hoạch số"
+    assert texts(Line(cut, full=True), Line("Hai mươi của tỉnh.", gap=True)) == [f"{cut} Hai mươi của tỉnh."]

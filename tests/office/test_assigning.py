@@ -6,6 +6,7 @@ import pytest
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import Officer, Unit
+from cchc_desktop.domain.plan import Item, ItemKind
 from cchc_desktop.domain.tasks import UNASSIGNED, Lack, TaskFilter, TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit, TaskRefusal, edit_words
@@ -129,3 +130,24 @@ def test_a_misspelt_unit_is_corrected_in_its_tasks(office: Office) -> None:
     assert office.people.unit_named("kt") == "Phòng Kinh tế"
     assert office.people.unit_named("Phòng Kinh  tế") == "Phòng Kinh tế"
     assert office.people.unit_named("Phòng Y tế") is None
+
+
+def test_a_unit_named_with_its_place_is_no_other_unit(office: Office) -> None:
+    office.people.add_units(["Văn phòng HĐND và UBND", "Phòng Kinh tế"])
+    office.plans.set_assignment("plan-1", "task-2", lead="Phòng Kinh tế xã")
+    assert office.people.unlisted_units() == []
+    assert office.people.unit_named("Phòng Kinh tế xã") == "Phòng Kinh tế"
+    assert office.tasks.leads() == ["Phòng Kinh tế", "Văn phòng HĐND và UBND"]
+    chosen = office.tasks.rows(TaskFilter(unit="Phòng Kinh tế thuộc UBND xã"))
+    assert "task-2" in [row.id for row in chosen]
+
+
+def test_a_misspelt_unit_is_corrected_wherever_the_plan_names_it(office: Office) -> None:
+    office.people.add_units(["Văn phòng HĐND và UBND", "Phòng Kinh tế"])
+    office.plans.set_assignment("plan-1", "task-1", support="Phòng Kinh tê; Công an xã")
+    office.people.rename_units({"Phòng Kinh tê": "Phòng Kinh tế"})
+    assert office.tasks.get("task-1").assignment.support == "Phòng Kinh tế; Công an xã"
+    heading = Item(ItemKind.UNIT, "Phòng Kinh tê:", "9.")
+    office.plans.restructure("plan-1", "Thêm đề mục", lambda items: (*items, heading))
+    office.people.rename_units({"Phòng Kinh tê": "Phòng Kinh tế"})
+    assert office.plans.get("plan-1").items[-1].text == "Phòng Kinh tế:"

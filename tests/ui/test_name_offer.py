@@ -120,3 +120,26 @@ def test_the_plan_s_units_are_offered_in_the_settings(window: MainWindow) -> Non
     window.refresh_now()
     assert strip.isHidden()
     assert window.office.people.unlisted_units() == []
+
+
+def test_each_button_counts_the_names_that_it_is_for(
+    window: MainWindow, offer: NameOffer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(window, "Phạm Thu Hà", "Trần Thị Bính")
+    # One is near to a listed name: all are not added unseen.
+    assert offer.add.isHidden()
+
+    def look(dialog: ReviewDialog) -> None:
+        correct = dialog.answers[1][0]
+        assert not correct.isEnabled()
+        dialog.model.tick(dialog.model.rows, True)
+        assert [button.text() for button, _ in dialog.answers] == [
+            "Thêm 2 công chức",
+            "Sửa 1 tên theo danh sách",
+        ]
+        correct.click()
+
+    reviewed(monkeypatch, look)
+    offer.choose.click()
+    assert window.office.tasks.get("task-2").assignment.officer == "Trần Thị Bình"
+    assert window.office.tasks.get("task-1").assignment.officer == "Phạm Thu Hà"

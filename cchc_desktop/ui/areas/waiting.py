@@ -11,7 +11,7 @@ from ..labels import label
 from ..shell import Shell
 from ..tables import Column
 from ..theme import SPACE
-from ..widgets.review import ReviewDialog
+from ..widgets.review import Answer, ReviewDialog
 
 
 class WaitingTargets(QFrame):
@@ -58,7 +58,7 @@ class WaitingTargets(QFrame):
             columns,
             self._waiting,
             [each.id for each in self._waiting],
-            [("Nhận {} chỉ tiêu", self._accept)],
+            [Answer("Nhận {} chỉ tiêu", self._accept)],
         ).exec()
 
     def _accept(self, chosen: Sequence[AreaProposal]) -> bool:

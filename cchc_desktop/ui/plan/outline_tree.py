@@ -1,6 +1,6 @@
 """The tree of a plan: its sections, areas, targets, tasks and paragraphs, as one list that folds."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import (
@@ -193,6 +194,7 @@ class OutlineTree(QTreeView):
         self.selectionModel().currentChanged.connect(self._current_changed)
         self._folded: set[str] = set()
         self._restoring = False
+        self._sought_unseen = False
         self.collapsed.connect(lambda index: self._folded.add(self.outline.id_at(index)))
         self.expanded.connect(lambda index: self._folded.discard(self.outline.id_at(index)))
         theme.changed().connect(self.viewport().update)
@@ -242,6 +244,7 @@ class OutlineTree(QTreeView):
             return
         self.setCurrentIndex(index)
         self.scrollTo(index)
+        self._sought_unseen = not self.isVisible()
         if item_id != self._announced:
             self._tell(item_id)
 
@@ -279,6 +282,13 @@ class OutlineTree(QTreeView):
     def _tell(self, key: str) -> None:
         self._announced = key
         self.chosen.emit(key)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Brings into sight what was selected while the tree had no size yet."""
+        super().showEvent(event)
+        if self._sought_unseen:
+            self._sought_unseen = False
+            QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the selected item in sight where it was in sight; the width says how high rows are."""

@@ -208,9 +208,9 @@ class OfficersTab(_GridTab):
 def _span_columns(set_: Callable[[str], Callable[[Any, Any], object]]) -> list[Column]:
     return [
         Column(
-            "Từ ngày", lambda row: row.valid_from, width=104, editor=Editor.DATE, setter=set_("valid_from")
+            "Từ ngày", lambda row: row.valid_from, width=124, editor=Editor.DATE, setter=set_("valid_from")
         ),
-        Column("Đến ngày", lambda row: row.valid_to, width=104, editor=Editor.DATE, setter=set_("valid_to")),
+        Column("Đến ngày", lambda row: row.valid_to, width=124, editor=Editor.DATE, setter=set_("valid_to")),
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from ... import catalogue
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
-from ...domain.names import known_as
+from ...domain.names import known_as, units_together
 from ...domain.tasks import TaskRow
 from ...office.assigning import TaskEdit
 from ...storage.changes import Changes
@@ -115,8 +115,7 @@ def listed_officer(shell: Shell, typed: str) -> str:
 def unit_choices(shell: Shell) -> list[tuple[str, str]]:
     """The units of today, and those that the plans name."""
     names = [unit.name for unit in shell.office.settings.units(shell.office.today)]
-    names += [lead for lead in shell.office.tasks.leads() if lead not in names]
-    return [(name, name) for name in names]
+    return [(name, name) for name in units_together(names, shell.office.tasks.leads())]
 
 
 def officer_choices(shell: Shell) -> list[tuple[str, str]]:

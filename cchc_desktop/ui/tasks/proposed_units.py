@@ -8,7 +8,7 @@ from ...domain.unit_proposals import UnitProposal
 from .. import icons
 from ..shell import Shell
 from ..tables import Column
-from ..widgets.review import ReviewDialog
+from ..widgets.review import Answer, ReviewDialog
 
 
 class ProposedUnits(QPushButton):
@@ -44,7 +44,7 @@ class ProposedUnits(QPushButton):
             columns,
             proposals,
             [each.id for each in proposals],
-            [("Nhận {} đề xuất", self._accept)],
+            [Answer("Nhận {} đề xuất", self._accept)],
         ).exec()
 
     def _accept(self, chosen: Sequence[UnitProposal]) -> bool:

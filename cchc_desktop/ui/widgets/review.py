@@ -1,6 +1,7 @@
 """Proposals to look over: a box to tick before each, and buttons for what is done with the ticked ones."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -62,11 +63,20 @@ class _TickTable(TableView):
         super().keyPressEvent(event)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button: its words («Nhận {} đề xuất» gets a number), what it does with the ticked rows, which gives
+    whether it was done, and which rows it is for; it counts and takes only these."""
+
+    words: str
+    do: Callable[[list[Any]], bool]
+    takes: Callable[[Any], bool] = lambda _row: True
+
+
 class ReviewDialog(QDialog):
     """Shows ``rows`` under a sentence; those of ``ticked`` identities are ticked at first.
 
-    ``answers`` are buttons: their words («Nhận {} đề xuất» gets the number of ticked rows) and what they do
-    with the ticked rows, which gives whether it was done; then the dialog closes.
+    When one of ``answers`` was done, the dialog closes.
     """
 
     def __init__(
@@ -77,7 +87,7 @@ class ReviewDialog(QDialog):
         columns: Sequence[Column],
         rows: Sequence[Any],
         ticked: Collection[Any],
-        answers: Sequence[tuple[str, Callable[[list[Any]], bool]]],
+        answers: Sequence[Answer],
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -95,11 +105,11 @@ class ReviewDialog(QDialog):
         foot.addWidget(every)
         foot.addWidget(none)
         foot.addStretch(1)
-        self.answers: list[tuple[QPushButton, str]] = []
-        for words, answer in answers:
-            button = text_button(words, "", "" if self.answers else "primary")
+        self.answers: list[tuple[QPushButton, Answer]] = []
+        for answer in answers:
+            button = text_button(answer.words, "", "" if self.answers else "primary")
             button.clicked.connect(lambda _checked=False, answer=answer: self._answer(answer))
-            self.answers.append((button, words))
+            self.answers.append((button, answer))
             foot.addWidget(button)
         cancel = text_button("Để sau", tooltip="Đóng, chưa làm gì (Esc)")
         cancel.clicked.connect(self.reject)
@@ -125,11 +135,11 @@ class ReviewDialog(QDialog):
         return [row for row in self.model.rows if self.model.key_of(row) in self.model.ticked]
 
     def _show_count(self) -> None:
-        count = len(self.ticked_rows())
-        for button, words in self.answers:
-            button.setText(words.format(count))
+        for button, answer in self.answers:
+            count = sum(map(answer.takes, self.ticked_rows()))
+            button.setText(answer.words.format(count))
             button.setEnabled(count > 0)
 
-    def _answer(self, answer: Callable[[list[Any]], bool]) -> None:
-        if answer(self.ticked_rows()):
+    def _answer(self, answer: Answer) -> None:
+        if answer.do(list(filter(answer.takes, self.ticked_rows()))):
             self.accept()
