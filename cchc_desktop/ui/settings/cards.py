@@ -18,7 +18,7 @@ class CardColumn(Scrolled):
     def __init__(self) -> None:
         super().__init__()
         margins = self.column.contentsMargins()
-        self.widget().setMaximumWidth(theme.scaled(FORM_WIDTH) + margins.left() + margins.right())
+        self.content.setMaximumWidth(theme.scaled(FORM_WIDTH) + margins.left() + margins.right())
 
 
 def titled_card(title: str) -> Card:
