@@ -98,7 +98,11 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     rows.add_argument("period", metavar="KỲ", help=_PERIOD)
 
     row = command("set-dossiers", "nhập một dòng của biểu II.06a")
-    row.add_argument("period", metavar="QUÝ", help="quý, như 2026-Q1")
+    row.add_argument(
+        "period",
+        metavar="KỲ",
+        help="quý, như 2026-Q1; khi bắt đầu dùng giữa năm: kỳ của biểu lũy kế đã báo cáo, như 2026-9T",
+    )
     row.add_argument("field", metavar="LĨNH_VỰC", help="lĩnh vực thủ tục, như «Hộ tịch»")
     for name, words in DOSSIER_COLUMNS.items():
         row.add_argument(f"--{name.replace('_', '-')}", metavar="SỐ", help=f"số hồ sơ {words}")

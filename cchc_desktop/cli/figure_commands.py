@@ -10,7 +10,7 @@ from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.figure_checks import Problem
 from ..domain.figures import Figure, Reading, State
-from ..domain.indicators import Indicator, IndicatorCatalogue
+from ..domain.indicators import Indicator, IndicatorCatalogue, Severity
 from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
 from ..domain.typed_figures import not_occurred, parse_figure
@@ -166,16 +166,17 @@ def _lacking(reading: Reading) -> str:
 def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
     problems = office.figures.problems(period)
-    of_form = [sentence for _, sentence in office.dossiers.problems(period)]
+    of_form = [(Severity.ERROR, sentence) for _, sentence in office.dossiers.problems(period)]
+    of_form += [(Severity.WARNING, sentence) for _, sentence in office.dossiers.differences(period)]
     missing, gaps = office.figures.missing(period), office.figures.gaps(period)
     done, wanted = office.figures.completeness(period)
     known = office.catalogues.of_period(period)
     records = [_problem_record(problem) for problem in problems]
-    records += [{"code": "", "severity": "error", "sentence": sentence} for sentence in of_form]
+    records += [{"code": "", "severity": each.value, "sentence": sentence} for each, sentence in of_form]
     is_ok = not missing and not gaps and not records
     lines = [f"{period.label[:1].upper()}{period.label[1:]}: đã nhập {done}/{wanted} chỉ tiêu."]
     lines += [f"{problem.code}  {_problem_line(problem)}" for problem in problems]
-    lines += [f"Biểu II.06a  Lỗi: {sentence}" for sentence in of_form]
+    lines += [f"Biểu II.06a  {each.label}: {sentence}" for each, sentence in of_form]
     if missing:
         lines.append(f"Còn thiếu {len(missing)} chỉ tiêu:")
         lines += [f"  {code}  {known.get(code).name}" for code in missing]

@@ -80,7 +80,7 @@ def _dossiers(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
     rows = office.dossiers.rows(period)
     total = office.dossiers.total(period)
-    problems = [sentence for _, sentence in office.dossiers.problems(period)]
+    problems = [sentence for _, sentence in _problems(office, period)]
     lines = [f"Biểu II.06a {period.label}"]
     lines += [_dossier_line(row.field.name, row.dossiers) for row in rows if not row.dossiers.is_blank]
     return Answer(
@@ -92,6 +92,11 @@ def _dossiers(office: Office, options: argparse.Namespace) -> Answer:
         },
         [*lines, _dossier_line("Tổng cộng", total), *problems],
     )
+
+
+def _problems(office: Office, period: Period) -> list[tuple[str, str]]:
+    """What is wrong with the form, and where its opening differs from the quarters."""
+    return [*office.dossiers.problems(period), *office.dossiers.differences(period)]
 
 
 def _dossier_record(row: DossierRow) -> dict[str, Any]:
@@ -133,7 +138,7 @@ def _set_dossiers(office: Office, options: argparse.Namespace) -> Answer:
     if options.replace and (beside or not counts):
         office.figures.take_form(period)
     row = _dossier_row(office, period, row.id)
-    problems = [sentence for field_id, sentence in office.dossiers.problems(period) if field_id == row.id]
+    problems = [sentence for field_id, sentence in _problems(office, period) if field_id == row.id]
     lines = [f"Đã lưu {period.label}. {_dossier_line(row.field.name, row.dossiers)}.", *problems]
     lines += _beside_lines(beside, options.replace)
     record = {"period": period.id, **_dossier_record(row), "problems": problems}

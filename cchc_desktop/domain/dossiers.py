@@ -1,4 +1,8 @@
-"""One-stop dossiers by field: the rows of form II.06a (FACTS.md section 6, Thông tư 01/2020/TT-VPCP)."""
+"""One-stop dossiers by field: the rows of form II.06a (FACTS.md section 6, Thông tư 01/2020/TT-VPCP).
+
+Quarters are typed. An office that begins in mid-year types the form of a longer span once instead, its
+opening («biểu lũy kế»): it stands for the quarters of its span, whatever was typed in them.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -108,15 +112,16 @@ def total(rows: Iterable[Dossiers]) -> Dossiers:
     )
 
 
-def over_quarters(quarters: Sequence[Dossiers]) -> Dossiers:
+def over_parts(parts: Sequence[Dossiers]) -> Dossiers:
     """One field's row of a longer span: flows summed, the carry-over of the start, the pending of the end.
 
-    ``quarters`` are those of the span that have the form, in their order, blank where the field has no row.
+    ``parts`` are the rows of what the span is made from (see `parts_of`) in their order, blank where the
+    field has none.
     """
-    summed = total(quarters)
+    summed = total(parts)
     if summed.is_blank:
         return summed
-    first, last = quarters[0], quarters[-1]
+    first, last = parts[0], parts[-1]
     return replace(
         summed,
         carried=first.carried,
@@ -125,20 +130,82 @@ def over_quarters(quarters: Sequence[Dossiers]) -> Dossiers:
     )
 
 
+def opening_of(forms: Mapping[Period, Rows], period: Period) -> Period | None:
+    """The longest span whose form was typed as a whole, that ends with a period or, in its year, before."""
+    span = period.cumulated
+    while not span.span.is_quarter:
+        if span in forms:
+            return span
+        span = span.previous
+    return None
+
+
+def parts_of(forms: Mapping[Period, Rows], period: Period) -> list[Period]:
+    """The typed forms that a period's is made from, in their order: its quarters', and the opening that
+    stands for the first of them."""
+    if period.span.is_quarter:
+        return [period] if period in forms else []
+    opening = opening_of(forms, period)
+    begun = opening.quarters if opening is not None else ()
+    later = [quarter for quarter in period.quarters if quarter in forms and quarter not in begun]
+    return later if opening is None else [opening, *later]
+
+
+def before(forms: Mapping[Period, Rows], period: Period) -> Period | None:
+    """The typed form whose pending dossiers a period begins with: the opening that ends with the quarter
+    before, else that quarter's; None where there is neither."""
+    quarter = period.quarters[0].previous
+    return next((each for each in (quarter.cumulated, quarter) if each in forms), None)
+
+
+def _ending(period: Period) -> tuple[int, str, bool]:
+    """When a period ends; a quarter goes before the longer span that ends with it."""
+    return period.year, period.last_quarter.span, not period.span.is_quarter
+
+
 def effective(typed: Mapping[Period, Rows]) -> dict[Period, dict[str, Dossiers]]:
-    """The rows as they count, of the quarters that have the form.
+    """The rows as they count, of the quarters and longer spans whose forms were typed.
 
     What a quarter left is what the next one begins with; a field that has dossiers left and no row in the
     next form has one there all the same, so that they are not lost.
     """
     found: dict[Period, dict[str, Dossiers]] = {}
-    for period in sorted(typed, key=lambda each: each.id):
-        handed_on = {field_id: row.left for field_id, row in found.get(period.previous, {}).items()}
+    for period in sorted(typed, key=_ending):
+        handing = before(found, period)
+        handed_on = {field_id: row.left for field_id, row in found[handing].items()} if handing else {}
         rows = {**dict.fromkeys(handed_on, Dossiers()), **typed[period]}
         found[period] = {
             field_id: replace(row, carried=handed_on.get(field_id, row.carried))
             for field_id, row in rows.items()
         }
+    return found
+
+
+def differences(forms: Mapping[Period, Rows], opening: Period) -> dict[str, dict[str, tuple[int, int]]]:
+    """Where the form of an opening is another than the quarters that were typed as well come to.
+
+    By field and column of `Dossiers`: the opening's count, which stands, and that of the quarters. Where not
+    all of them were typed, what came in and went out may be less, and what was there at the start and the end
+    is only known of the first and the last.
+    """
+    typed = [quarter for quarter in opening.quarters if quarter in forms]
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    if not typed:
+        return found
+    is_whole = len(typed) == len(opening.quarters)
+    for field_id in dict.fromkeys(each for form in (opening, *typed) for each in forms[form]):
+        given = forms[opening].get(field_id, Dossiers())
+        summed = over_parts([forms[quarter].get(field_id, Dossiers()) for quarter in typed])
+        for column in fields(Dossiers):
+            one, other = getattr(given, column.name) or 0, getattr(summed, column.name) or 0
+            if column.name == "carried":
+                agrees = one == other or opening.quarters[0] not in typed
+            elif column.name in ("pending_in_time", "pending_late"):
+                agrees = one == other or opening.last_quarter not in typed
+            else:
+                agrees = one == other if is_whole else one >= other
+            if not agrees:
+                found.setdefault(field_id, {})[column.name] = one, other
     return found
 
 

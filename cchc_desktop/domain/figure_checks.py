@@ -393,16 +393,21 @@ def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem
 
 
 def _opened_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
-    """An opening figure that the figures of its quarters, where there are any, do not come to."""
+    """An opening figure that form II.06a of its span, or the figures of its quarters, do not come to."""
     if indicator.kind is Kind.COMPUTED or period.cumulated.span.is_quarter:
         return None
     span, opened = next(iter(ledger.parts(period.cumulated, indicator).items()))
     if opened.value is None or opened.opening != span:
         return None
+    form = ledger.total(span, indicator.code)
+    if form is not None and form != opened.value:
+        return _opened_beside(indicator, span, opened.value, "biểu II.06a lũy kế", Fraction(form))
+    # Where all of it comes from the form, what differs is told of its fields.
     entered = {
         quarter: reading.value
         for quarter in span.quarters
         if (reading := ledger.entered(quarter, indicator.code)).value is not None
+        and not (opened.state is State.COUNTED and reading.state is State.COUNTED)
     }
     if not entered:
         return None
@@ -422,10 +427,14 @@ def _opened_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> P
             agrees = total == opened.value
         case _:
             agrees = True
-    if agrees:
-        return None
+    return None if agrees else _opened_beside(indicator, span, opened.value, where, total)
+
+
+def _opened_beside(
+    indicator: Indicator, span: Period, opened: Fraction, where: str, total: Fraction
+) -> Problem:
     sentence = (
-        f"«{indicator.name}»: số lũy kế ban đầu {span.label} là {_as_words(indicator, opened.value)}, "
+        f"«{indicator.name}»: số lũy kế ban đầu {span.label} là {_as_words(indicator, opened)}, "
         f"{where} là {_as_words(indicator, total)}. Chương trình lấy số lũy kế ban đầu; "
         "hãy sửa một trong hai cho khớp."
     )

@@ -144,7 +144,8 @@ class Ledger:
     doubles) and code; ``totals`` what form II.06a comes to by period and code, which counts where nothing was
     typed: a typed figure holds beside it. ``openings`` holds what an office that began in mid-year had
     reported until then, by code and the longer span that it was cumulated over: it stands for the quarters of
-    that span, whatever was typed in them, and says what there was at its end. ``catalogue_of`` gives the
+    that span, whatever was typed in them, and says what there was at its end. So does the total of a longer
+    span, where no opening figure goes before it. ``catalogue_of`` gives the
     catalogue that a period is made with. A Ledger is a value: a reading is worked out when it is first asked
     for, and remembered; a ledger with other figures goes on with all readings that cannot differ.
     """
@@ -166,6 +167,8 @@ class Ledger:
             for span, of_span in self._openings.items()
             if any(figure.value is not None for figure in of_span.values())
         )
+        summed = (period for period in self._totals if not period.span.is_quarter)
+        self._told_spans = frozenset((*self._opened_spans, *summed))
         self._sheets: dict[Period, _Sheet] = {}
         self._filled: dict[Period, bool] = {}
         self._periods: tuple[Period, ...] | None = None
@@ -228,8 +231,8 @@ class Ledger:
         return self._openings.get(span, {}).get(code, BLANK)
 
     def opens(self, quarter: Period) -> bool:
-        """Whether there are opening figures that end with this quarter."""
-        return bool(self._opened_spans) and quarter.cumulated in self._opened_spans
+        """Whether there are opening figures, or totals of a longer span, that end with this quarter."""
+        return bool(self._told_spans) and quarter.cumulated in self._told_spans
 
     def opening_of(self, period: Period) -> Period | None:
         """The longest span of opening figures that ends with a period or, in its year, before it."""
@@ -281,7 +284,7 @@ class Ledger:
         stale: dict[Period, Set[str]] = {}
         last = max((_order(sheet.quarters[-1]) for sheet in before._sheets.values()), default=0)
         # What an opening hands on may be made with any figure of the quarters before it.
-        opened = max((_order(span.last_quarter.next_one) for span in self._opened_spans), default=0)
+        opened = max((_order(span.last_quarter.next_one) for span in self._told_spans), default=0)
         quarter, hands_on = period.last_quarter, True
         if period.span.is_quarter:
             stale[period] = self.catalogue(period).reached(changed)
@@ -386,9 +389,12 @@ class Ledger:
 
     def _opened(self, span: Period, code: str) -> Reading | None:
         """What an opening says of a longer span."""
-        if not self._openings or (figure := self.opening(span, code)).value is None:
+        if span not in self._told_spans:
             return None
-        return replace(_read(figure), opening=span)
+        if (figure := self.opening(span, code)).value is not None:
+            return replace(_read(figure), opening=span)
+        total = self.total(span, code)
+        return None if total is None else Reading(Fraction(total), State.COUNTED, opening=span)
 
     def parts(self, span: Period, indicator: Indicator) -> dict[Period, Reading]:
         """The figures that a longer span's is made from, in their order: its quarters'.

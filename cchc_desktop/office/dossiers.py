@@ -1,5 +1,9 @@
-"""Form II.06a at the office's desk: one-stop dossiers by field of procedures, quarter by quarter."""
+"""Form II.06a at the office's desk: one-stop dossiers by field of procedures, quarter by quarter.
 
+An office that begins in mid-year types that of the longer span that it had reported until then, once.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import catalogue
@@ -7,23 +11,24 @@ from ..domain import dossiers as rules
 from ..domain.dossiers import DossierField, Dossiers, Rows
 from ..domain.errors import Refusal
 from ..domain.plan import new_id
-from ..domain.report_periods import Period
+from ..domain.report_periods import Period, Span
 from ..domain.text import clean_line, fold
 from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.figure_rows import write_dossier_field, write_dossiers
 from . import operations
+from .calendar import Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
 from .desk import Desk, Part
 
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """One row of the form on the screen; ``carried_over`` says that the quarter before hands column 6 on."""
+    """One row of the form on the screen; ``carried_from`` is the form that hands column 6 on, if one does."""
 
     field: DossierField
     dossiers: Dossiers
-    carried_over: bool = False
+    carried_from: Period | None = None
 
     @property
     def id(self) -> str:
@@ -33,13 +38,24 @@ class DossierRow:
 
 DOSSIER_TABLES = ("dossiers", "dossier_fields", *CATALOGUE_TABLES)
 """What form II.06a is read from, and which catalogue a period follows once it is typed."""
+_COLUMNS = {
+    "online": "tiếp nhận trực tuyến",
+    "direct": "tiếp nhận trực tiếp, bưu chính",
+    "carried": "từ kỳ trước",
+    "early": "giải quyết trước hạn",
+    "on_time": "giải quyết đúng hạn",
+    "late": "giải quyết quá hạn",
+    "pending_in_time": "đang giải quyết trong hạn",
+    "pending_late": "đang giải quyết quá hạn",
+}
 
 
 class DossierForms(Part):
     """Form II.06a of all periods."""
 
-    def __init__(self, desk: Desk, catalogues: Catalogues) -> None:
+    def __init__(self, desk: Desk, calendar: Calendar, catalogues: Catalogues) -> None:
         super().__init__(desk)
+        self._calendar = calendar
         self._catalogues = catalogues
 
     def fields(self) -> list[DossierField]:
@@ -47,18 +63,70 @@ class DossierForms(Part):
         return list(self._desk.store.records(kinds.DOSSIER_FIELDS) or catalogue.dossier_fields())
 
     def rows(self, period: Period) -> list[DossierRow]:
-        """The form of a period, a row for each field; a longer span is made from its quarters."""
+        """The form of a period, a row for each field.
+
+        That of a longer span is made from its quarters, and from the opening that stands for the first ones.
+        """
         effective = rules.effective(self._desk.store.dossiers())
-        before = effective.get(period.quarters[0].previous, {})
-        forms = [effective[quarter] for quarter in period.quarters if quarter in effective]
+        handing = rules.before(effective, period)
+        before = effective[handing] if handing is not None else {}
+        forms = [effective[part] for part in rules.parts_of(effective, period)]
         rows = []
         for field in self.fields():
-            row = rules.over_quarters([form.get(field.id, Dossiers()) for form in forms])
-            if carried_over := field.id in before:
+            row = rules.over_parts([form.get(field.id, Dossiers()) for form in forms])
+            is_handed_on = field.id in before
+            if is_handed_on:
                 # An empty form already shows what it will begin with.
                 row = replace(row, carried=before[field.id].left)
-            rows.append(DossierRow(field, row, carried_over))
+            rows.append(DossierRow(field, row, handing if is_handed_on else None))
         return rows
+
+    def opening_of(self, period: Period) -> Period | None:
+        """The longer span whose form was typed as a whole and goes before a period's quarters; None where
+        there is none."""
+        return rules.opening_of(self._desk.store.dossiers(), period)
+
+    def covering(self, quarter: Period) -> Period | None:
+        """The longer span whose form stands for a quarter; None where there is none."""
+        opening = self.opening_of(Period(quarter.year, Span.YEAR))
+        return opening if opening is not None and quarter in opening.quarters else None
+
+    def lacking(self, period: Period) -> list[Period]:
+        """The quarters of a period that no form speaks of."""
+        typed, opening = self._desk.store.dossiers(), self.opening_of(period)
+        begun = opening.quarters if opening is not None else ()
+        return [each for each in period.quarters if each not in typed and each not in begun]
+
+    def wanted(self, period: Period) -> Period | None:
+        """The longer span whose form would take the place of the quarters that are over and have none; None
+        where there is such an opening, or at most one quarter to be typed."""
+        span = period.cumulated
+        while not span.span.is_quarter:
+            if not self.why_locked(span) and span not in self._desk.store.dossiers():
+                return span
+            span = span.previous
+        return None
+
+    def why_locked(self, period: Period) -> str:
+        """Why the form of a period cannot be typed; nothing where it can.
+
+        A longer span's can once it is over, where it is to stand for quarters of which none was typed.
+        """
+        typed = self._desk.store.dossiers()
+        if period.span.is_quarter or period in typed:
+            return ""
+        own = [quarter.short_label for quarter in period.quarters if quarter in typed]
+        others = [each for each in typed if each.year == period.year and not each.span.is_quarter]
+        if others:
+            return f"Đã có biểu lũy kế {others[0].label}. Hãy sửa ở biểu đó, hoặc nhập biểu của quý."
+        if own:
+            return (
+                f"Biểu II.06a của {period.label} được cộng từ các quý; đã nhập {', '.join(own)}. "
+                "Hãy nhập ở từng quý."
+            )
+        if self._calendar.dates(period).ends >= self._desk.today():
+            return f"Biểu II.06a của {period.label} được cộng từ các quý. Hãy nhập ở từng quý."
+        return ""
 
     def total(self, period: Period) -> Dossiers:
         """The row «Tổng cộng»."""
@@ -66,8 +134,7 @@ class DossierForms(Part):
 
     def problems(self, period: Period) -> list[tuple[str, str]]:
         """What is wrong with the form: the field's identity («» for the whole) and a sentence."""
-        typed = self._desk.store.dossiers()
-        if not any(quarter in typed for quarter in period.quarters):
+        if not rules.parts_of(self._desk.store.dossiers(), period):
             return []
         return [
             (row.id, self._unbalanced(row.field.name, row.dossiers, period))
@@ -75,9 +142,25 @@ class DossierForms(Part):
             if row.dossiers.imbalance
         ]
 
-    @staticmethod
-    def _unbalanced(name: str, counts: Dossiers, period: Period) -> str:
-        where = "các cột" if period.span.is_quarter else "biểu của từng quý"
+    def differences(self, period: Period) -> list[tuple[str, str]]:
+        """Where the opening that a period is made with, or lies in, is another than its quarters, typed as
+        well, come to: the field's identity and a sentence. The opening stands."""
+        opening = self.covering(period) if period.span.is_quarter else self.opening_of(period)
+        if opening is None:
+            return []
+        found = rules.differences(rules.effective(self._desk.store.dossiers()), opening)
+        return [
+            (field.id, _differing(field.name, opening, found[field.id]))
+            for field in self.fields()
+            if field.id in found
+        ]
+
+    def _unbalanced(self, name: str, counts: Dossiers, period: Period) -> str:
+        opening, where = self.opening_of(period), "biểu của từng quý"
+        if period.span.is_quarter or opening == period:
+            where = "các cột"
+        elif opening is not None:
+            where = f"biểu lũy kế {opening.short_label} và biểu của quý sau"
         if counts.is_begun:
             return (
                 f"Lĩnh vực «{name}»: tiếp nhận {counts.received} hồ sơ nhưng chưa có số đã giải quyết và "
@@ -95,9 +178,10 @@ class DossierForms(Part):
         return self.set_rows(period, {field_id: dossiers})
 
     def set_rows(self, period: Period, rows: Rows) -> Changes:
-        """Sets several rows of a quarter in one operation; nothing is stored where one cannot be."""
-        if not period.span.is_quarter:
-            raise Refusal(f"Biểu II.06a của {period.label} được cộng từ các quý. Hãy nhập ở từng quý.")
+        """Sets several rows of a quarter, or of the longer span that an office had reported until it began,
+        in one operation. Nothing is stored where one cannot be, and Refusal raised."""
+        if why := self.why_locked(period):
+            raise Refusal(why)
         known = {field.id: field for field in self.fields()}
         shown = {row.id: row for row in self.rows(period)}
         for field_id, row in rows.items():
@@ -105,21 +189,22 @@ class DossierForms(Part):
                 raise Refusal("Lĩnh vực thủ tục này không còn trong danh sách. Hãy mở lại biểu.")
             rules.checked(row, known[field_id].name)
             now = shown[field_id]
-            if now.carried_over and row.carried not in (None, now.dossiers.carried):
+            if now.carried_from is not None and row.carried not in (None, now.dossiers.carried):
                 raise Refusal(
-                    f"Số từ kỳ trước của «{known[field_id].name}» lấy từ biểu {period.previous.label} "
-                    f"({now.dossiers.carried}). Hãy sửa ở kỳ trước.",
+                    f"Số từ kỳ trước của «{known[field_id].name}» lấy từ biểu {now.carried_from.label} "
+                    f"({now.dossiers.carried}). Hãy sửa ở biểu đó.",
                     "carried",
                 )
         subject = f"{known[next(iter(rows))].name}, {period.label}" if len(rows) == 1 else period.label
-        with self._desk.operation(operations.TYPE_DOSSIERS, subject) as recorder:
+        label = "" if period.span.is_quarter else "Nhập biểu II.06a lũy kế"
+        with self._desk.operation(operations.TYPE_DOSSIERS, subject, label) as recorder:
             self._catalogues.open_period(recorder, period)
             stored = {field.id for field in self._desk.store.records(kinds.DOSSIER_FIELDS)}
             if not stored:
                 for field in known.values():
                     write_dossier_field(recorder, field)
             for field_id, row in rows.items():
-                kept = replace(row, carried=None) if shown[field_id].carried_over else row
+                kept = row if shown[field_id].carried_from is None else replace(row, carried=None)
                 write_dossiers(recorder, period, field_id, kept)
         return recorder.changes
 
@@ -156,3 +241,12 @@ class DossierForms(Part):
                     write_dossier_field(recorder, field)
             recorder.delete("dossier_fields", field_id)
         return recorder.changes
+
+
+def _differing(name: str, opening: Period, columns: Mapping[str, tuple[int, int]]) -> str:
+    """Both numbers of every column that differs."""
+    told = "; ".join(f"{_COLUMNS[column]} {one} và {other}" for column, (one, other) in columns.items())
+    return (
+        f"Lĩnh vực «{name}»: biểu lũy kế {opening.label} khác biểu các quý đã nhập cộng lại ({told}). Chương "
+        "trình lấy biểu lũy kế; hãy sửa một trong hai cho khớp."
+    )

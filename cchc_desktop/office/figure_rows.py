@@ -113,12 +113,20 @@ def rows_of(
             problems=problems.get(code, ()),
             suggestion=offered if goes_on is None else goes_on,
             goes_on=goes_on is not None,
-            opening=BLANK if (opening := cumulated[code].opening) is None else ledger.opening(opening, code),
+            opening=_opening(ledger, cumulated[code].opening, code),
         )
         # What was worked out anew often comes to the same.
         rows[place] = known if known == row else row
     result = tuple(row for row in rows if row is not None)
     return PeriodRows(result, findings, problems, targets, suggested)
+
+
+def _opening(ledger: Ledger, span: Period | None, code: str) -> Figure:
+    """The opening figure that was given, or that form II.06a of the span comes to."""
+    if span is None:
+        return BLANK
+    given, total = ledger.opening(span, code), ledger.total(span, code)
+    return given if given.value is not None or total is None else Figure(Decimal(total))
 
 
 def _going_on(indicator: Indicator, period: Period, previous: Reading) -> Decimal | None:

@@ -70,7 +70,7 @@ class Office:
         self.proposals = Proposals(desk, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
-        self.dossiers = DossierForms(desk, self.catalogues)
+        self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
         suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
         self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
         self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)

@@ -85,8 +85,13 @@ class Openings(Part):
         return list(self.ledger().catalogue(span).asked(span))
 
     def missing(self, span: Period) -> list[str]:
-        """The codes that no opening figure was given for yet."""
-        return [each.code for each in self.asked(span) if self.figure(span, each.code).value is None]
+        """The codes that no opening figure was given for yet, nor form II.06a of the span counts."""
+        ledger = self.ledger()
+        return [
+            each.code
+            for each in self.asked(span)
+            if ledger.opening(span, each.code).value is None and ledger.total(span, each.code) is None
+        ]
 
     def rows(self, span: Period) -> list[FigureRow]:
         """Every indicator with its opening figure, in the catalogue's order; what formulas make of them is
@@ -103,7 +108,11 @@ class Openings(Part):
         for indicator in ledger.catalogue(span).indicators:
             code = indicator.code
             figure, reading = ledger.opening(span, code), readings[code]
-            is_told = figure.value is not None or indicator.kind is Kind.COMPUTED
+            is_told = (
+                figure.value is not None
+                or indicator.kind is Kind.COMPUTED
+                or ledger.total(span, code) is not None
+            )
             rows.append(
                 FigureRow(
                     indicator=indicator,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,17 @@ class CheckItem:
     severity: Severity
     sentence: str
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is to be said of form II.06a: what does not balance, where its opening differs from quarters that
+    were typed as well, the quarters that it does not speak of, and the span of its opening."""
+
+    unbalanced: Sequence[str] = ()
+    differences: Sequence[str] = ()
+    lacking: Sequence[Period] = ()
+    opening: Period | None = None
 
 
 CHECK_TABLES = TEXT_TABLES
@@ -75,7 +86,12 @@ class CheckList(Part):
             passages,
             self._figures.problems(period),
             self._figures.missing(period),
-            [sentence for _, sentence in self._dossiers.problems(period)],
+            Form(
+                tuple(sentence for _, sentence in self._dossiers.problems(period)),
+                tuple(sentence for _, sentence in self._dossiers.differences(period)),
+                tuple(self._dossiers.lacking(period)),
+                self._dossiers.opening_of(period),
+            ),
             self._openings.wanted(period),
         )
         return tuple(found)
@@ -87,7 +103,7 @@ def checklist(
     passages: Sequence[PassageRow],
     problems: Sequence[Problem],
     missing: Sequence[str],
-    unbalanced: Iterable[str],
+    form: Form,
     wanted: Period | None = None,
 ) -> list[CheckItem]:
     """Everything to be seen to in a report that is not issued, what must be put right first.
@@ -98,9 +114,12 @@ def checklist(
         CheckItem(problem.severity, problem.sentence, FigurePlace(_where(data.period, problem), problem.code))
         for problem in problems
     ]
-    found += [CheckItem(Severity.ERROR, sentence, DossiersPlace(data.period)) for sentence in unbalanced]
+    found += [CheckItem(Severity.ERROR, sentence, DossiersPlace(data.period)) for sentence in form.unbalanced]
+    found += [
+        CheckItem(Severity.WARNING, sentence, DossiersPlace(form.opening)) for sentence in form.differences
+    ]
     found += _missing(data, missing, wanted)
-    found += _opening(data)
+    found += _opening(data, form)
     found += _tasks(data)
     found += _passages(data, passages)
     found += _head(head)
@@ -165,7 +184,7 @@ def gap_words(place: Period, codes: Sequence[str], period: Period, *, is_opening
     )
 
 
-def _opening(data: ReportData) -> Iterator[CheckItem]:
+def _opening(data: ReportData, form: Form) -> Iterator[CheckItem]:
     """What the figures of a report are made with that no longer can be seen in the quarters."""
     if data.opening is not None:
         sentence = (
@@ -173,18 +192,23 @@ def _opening(data: ReportData) -> Iterator[CheckItem]:
             "quý. Hãy đối chiếu với báo cáo đã gửi."
         )
         yield CheckItem(Severity.WARNING, sentence, OpeningPlace(data.opening))
-        if data.period.cumulated == data.period:
+        lacking = [quarter for quarter in form.lacking if quarter in data.opening.quarters]
+        if data.period.cumulated == data.period and lacking:
             yield CheckItem(
-                Severity.WARNING, form_words(data.period, data.opening), DossiersPlace(data.period)
+                Severity.WARNING,
+                form_words(data.period, data.opening, lacking),
+                DossiersPlace(data.opening if tuple(lacking) == data.opening.quarters else lacking[0]),
             )
 
 
-def form_words(period: Period, opening: Period) -> str:
-    """What form II.06a of a longer span does not have."""
-    return (
-        f"Biểu II.06a {period.label} theo lĩnh vực chỉ cộng các quý đã nhập, chưa gồm số lũy kế ban đầu "
-        f"{opening.label}. Nếu gửi kèm thì điền thêm vào tệp đã xuất."
-    )
+def form_words(period: Period, opening: Period, lacking: Sequence[Period]) -> str:
+    """What form II.06a of a longer span does not have, and where it is given."""
+    from ..domain.report.words import quarter_words
+
+    begun = f"Biểu II.06a {period.label} chưa gồm {quarter_words(lacking)}"
+    if tuple(lacking) == opening.quarters:
+        return f"{begun}. Nếu gửi kèm biểu này, hãy nhập biểu II.06a lũy kế {opening.label} một lần."
+    return f"{begun}. Nếu gửi kèm biểu này, hãy nhập biểu của các quý đó."
 
 
 def _tasks(data: ReportData) -> Iterator[CheckItem]:

@@ -157,7 +157,9 @@ class Telling(Part):
                 return f"{area}, {_in_short(Period.parse(row['period_id']))}"
             case "dossiers":
                 fields = {field.id: field.name for field in self._desk.store.records(kinds.DOSSIER_FIELDS)}
-                return f"{fields.get(row['field_id'], '')}, {_in_short(Period.parse(row['period_id']))}"
+                period = Period.parse(row["period_id"])
+                over = "" if period.span.is_quarter else "lũy kế "
+                return f"{fields.get(row['field_id'], '')}, {over}{_in_short(period)}"
             case _:
                 return KINDS[change.table].title(row)
 

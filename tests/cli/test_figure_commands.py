@@ -273,7 +273,7 @@ def test_form_of_dossiers(shell: Shell) -> None:
         (("2026-Q1", "Vũ trụ", "--late", "4"), "«Chứng thực»"),
         (("2026-Q1", "", "--late", "4"), "«Chứng thực»"),
         (("2026-6T", "Hộ tịch", "--late", "4"), "từng quý"),
-        (("2026-Q2", "Hộ tịch", "--carried", "4"), "Hãy sửa ở kỳ trước"),
+        (("2026-Q2", "Hộ tịch", "--carried", "4"), "Hãy sửa ở biểu đó"),
     ):
         assert says in kept_as_it_was(shell, "set-dossiers", *words)
 

@@ -69,3 +69,27 @@ def test_the_annex_of_the_last_report_is_taken_in(shell: Shell) -> None:
     assert row(shell, "1.20", "2026-9T")["value"] == 30
     assert row(shell, "1.20", "2026-Q3")["value"] is None
     assert "không có số lũy kế 6 tháng" in shell.refused("import-figures", str(file), "2026-6T", "--opening")
+
+
+def test_the_form_of_nine_months_is_given_once(shell: Shell) -> None:
+    given = shell.json(
+        "set-dossiers", "2025-9T", "Hộ tịch", "--online", "200", "--direct", "100", "--carried", "10",
+        "--on-time", "280", "--pending-in-time", "30",
+    )  # fmt: skip
+    assert (given["period"], given["received"], given["pending"]) == ("2025-9T", 310, 30)
+    assert given["problems"] == []
+    last = shell.json(
+        "set-dossiers", "2025-Q4", "Hộ tịch", "--online", "70", "--on-time", "90", "--pending-in-time", "10"
+    )
+    assert last["carried"] == 30
+    year = shell.json("dossiers", "2025-N")["total"]
+    assert [year[name] for name in ("online", "carried", "on_time", "pending")] == [270, 10, 370, 10]
+    assert row(shell, "3.14", "2025-N")["opening"] == {"period": "2025-9T", "value": 200}
+    beside = shell.json("set-dossiers", "2025-Q1", "Hộ tịch", "--online", "250")
+    assert "tiếp nhận trực tuyến 200 và 250" in beside["problems"][-1]
+    assert "Biểu II.06a  Nên xem lại: Lĩnh vực «Hộ tịch»" in shell.run("check-period", "2025-N")[1]
+    assert shell.json("dossiers", "2025-9T")["total"]["online"] == 200
+    assert "Đã có biểu lũy kế 9 tháng" in shell.refused("set-dossiers", "2025-6T", "Hộ tịch", "--late", "1")
+    shell.json("set-dossiers", "2024-Q3", "Hộ tịch", "--online", "5")
+    refused = shell.refused("set-dossiers", "2024-9T", "Hộ tịch", "--late", "1")
+    assert "cộng từ các quý; đã nhập quý III" in refused

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.dossiers import COUNTED, Dossiers, over_quarters
+from cchc_desktop.domain.dossiers import COUNTED, Dossiers, over_parts
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure, Ledger
 from cchc_desktop.domain.indicators import Severity
@@ -140,9 +140,9 @@ def test_form_and_annex_agree_whatever_was_typed(
 
 def test_the_row_of_a_span_begins_and_ends_where_the_span_does() -> None:
     quarters = [Dossiers(1, 2, 3, pending_late=4), Dossiers(), Dossiers(5, carried=9, pending_in_time=6)]
-    assert over_quarters(quarters) == Dossiers(6, 2, 3, pending_in_time=6)
-    assert over_quarters([]).is_blank
-    assert over_quarters([Dossiers(), Dossiers(1, carried=2)]) == Dossiers(1)
+    assert over_parts(quarters) == Dossiers(6, 2, 3, pending_in_time=6)
+    assert over_parts([]).is_blank
+    assert over_parts([Dossiers(), Dossiers(1, carried=2)]) == Dossiers(1)
 
 
 def test_what_was_typed_by_hand_is_settled_once(office: Office) -> None:

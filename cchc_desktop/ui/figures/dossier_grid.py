@@ -28,6 +28,10 @@ _FIRST_COUNT = 2
 """The place of column (3), the first one that holds numbers."""
 _NAME_WIDTH, _NUMBER_WIDTH = 150, 36
 _NARROWEST, _WIDEST = 55, 92
+_NAMES_WANT = 290
+"""The width that names get before counts grow: the longest usual one fits."""
+_BOLD_SUM = 7
+"""How much wider than the others the sums are, so that thousands in bold type fit."""
 _LONG_WORDS = 12
 """How much wider than the other counts column (5) is, whose words are the longest."""
 
@@ -98,6 +102,7 @@ class DossierModel(SheetModel):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self._office = shell.office
         self.period = shell.office.calendar.current_quarter()
+        self._locked = ""
         right = Qt.AlignmentFlag.AlignRight
         columns = [
             Column("STT", self._number, width=_NUMBER_WIDTH, align=right),
@@ -138,6 +143,7 @@ class DossierModel(SheetModel):
     def show(self, period: Period) -> None:
         """Shows the form of a period as it is stored."""
         self.period = period
+        self._locked = self._office.dossiers.why_locked(period)
         rows = self._office.dossiers.rows(period)
         whole = rules.total(row.dossiers for row in rows)
         self.set_rows([*rows, DossierRow(DossierField(TOTAL, "Tổng cộng"), whole)] if rows else [])
@@ -157,12 +163,12 @@ class DossierModel(SheetModel):
             return f"Cột ({count.number}) được tính: {sum_of}. Hãy nhập các cột đó."
         if row.id == TOTAL:
             return "Dòng «Tổng cộng» được cộng từ các dòng trên. Hãy nhập ở từng lĩnh vực."
-        if not self.period.span.is_quarter:
-            return f"Biểu của {self.period.label} được cộng từ các quý. Hãy nhập ở từng quý."
-        if count.name == "carried" and row.carried_over:
+        if self._locked:
+            return self._locked
+        if count.name == "carried" and (handing := row.carried_from) is not None:
+            over = "" if handing.span.is_quarter else "biểu lũy kế "
             return (
-                f"Số từ kỳ trước lấy từ cột «Đang giải quyết» của {self.period.previous.label}. "
-                "Hãy sửa ở biểu đó."
+                f"Số từ kỳ trước lấy từ cột «Đang giải quyết» của {over}{handing.label}. Hãy sửa ở biểu đó."
             )
         return ""
 
@@ -256,10 +262,11 @@ class DossierGrid(SheetView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the counts what room there is; the names get the rest."""
-        room = self.viewport().width() - _NUMBER_WIDTH - 280 - _LONG_WORDS
+        wider = {count.name: _BOLD_SUM for count in COUNTS if count.parts} | {"direct": _LONG_WORDS}
+        room = self.viewport().width() - _NUMBER_WIDTH - _NAMES_WANT - sum(wider.values())
         width = max(_NARROWEST, min(_WIDEST, room // len(COUNTS)))
         for place, count in enumerate(COUNTS, start=_FIRST_COUNT):
-            self.setColumnWidth(place, width + (_LONG_WORDS if count.name == "direct" else 0))
+            self.setColumnWidth(place, width + wider.get(count.name, 0))
         super().resizeEvent(event)
 
     def gaps(self) -> list[DossierRow]:

@@ -25,6 +25,7 @@ from ..widgets.sign import Sign
 from .beside_form import BesideForm
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
 from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
+from .form_notice import FormNotice
 
 _NEW = "Lĩnh vực mới"
 _TALL, _WIDE = 560, 900
@@ -46,6 +47,7 @@ class DossiersPage(Page):
         self.grid = DossierGrid(shell)
         self.grid.chosen.connect(lambda _: self._show_gap())
         self._window = ElidedLabel("", "muted")
+        self.notice = FormNotice(shell)
         self.beside = BesideForm(shell)
         self.add_button = text_button("Thêm lĩnh vực", "add", tooltip="Thêm một lĩnh vực thủ tục (Insert)")
         self.add_button.clicked.connect(self._add)
@@ -104,6 +106,7 @@ class DossiersPage(Page):
         self._column = column = QVBoxLayout(self)
         column.addLayout(head)
         column.addLayout(tools)
+        column.addWidget(self.notice)
         column.addWidget(self.beside)
         column.addWidget(self.grid, 1)
         column.addWidget(self._gap)
@@ -129,11 +132,9 @@ class DossiersPage(Page):
         self.grid.form.show(self._period)
         dates = self.shell.office.calendar.dates(self._period)
         words = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}. Đơn vị tính: hồ sơ."
-        if not self._period.span.is_quarter:
+        self.notice.show_period(self._period)
+        if not self._period.span.is_quarter and self.notice.isHidden():
             words = f"Cộng từ các quý; muốn sửa thì mở biểu của quý. {words}"
-            opening = self.shell.office.figures.ledger().opening_of(self._period)
-            if opening is not None:
-                words = f"Chưa gồm số lũy kế ban đầu {opening.short_label}; chỉ cộng các quý đã nhập."
         self._window.setText(words)
         if not self.grid.currentIndex().isValid() and self.grid.form.rows:
             self.grid.choose_cell(self.grid.form.rows[0].id, NAME_COLUMN + 2)
@@ -174,7 +175,9 @@ class DossiersPage(Page):
     def _show_gap(self) -> None:
         """Explains the row of the cursor where it does not balance, else names the rows to be seen to."""
         gaps, begun = self.grid.gaps(), self.grid.begun()
-        self._gap.setVisible(bool(gaps or begun))
+        differences = dict(self.shell.office.dossiers.differences(self._period))
+        self._gap.setVisible(bool(gaps or begun or differences))
+        self._next.setVisible(bool(gaps or begun))
         row = self.grid.current_row()
         self.delete_button.setEnabled(row is not None and row.id != TOTAL)
         words = gap_words(row) if row is not None else ""
@@ -184,6 +187,9 @@ class DossiersPage(Page):
         elif not words and begun:
             names = ", ".join(f"{each.field.name} ({each.dossiers.received} hồ sơ)" for each in begun)
             words = f"Chưa nhập số đã giải quyết và đang giải quyết: {names}."
+        elif not words and differences:
+            key = row.id if row is not None and row.id in differences else next(iter(differences))
+            words = differences[key]
         self._gap_words.setText(words)
 
     def _next_gap(self) -> None:

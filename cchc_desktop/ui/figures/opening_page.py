@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ...domain.places import FigurePlace, OpeningPlace, Place
+from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place
 from ...domain.report_periods import Period, Span
 from ...office.desk import DAY
 from ...office.openings import OPENING_TABLES
@@ -72,6 +72,9 @@ class OpeningPage(Page):
         self.clear_button = text_button("Xóa hết", "delete")
         self.clear_button.setToolTip("Xóa mọi số lũy kế ban đầu của kỳ này; Ctrl+Z lấy lại được")
         self.clear_button.clicked.connect(self._clear)
+        self.form_button = text_button("Biểu II.06a lũy kế", "survey")
+        self.form_button.setToolTip("Nhập một lần biểu II.06a lũy kế của kỳ này, theo lĩnh vực thủ tục")
+        self.form_button.clicked.connect(self._open_form)
         self.back_button = text_button("Về trang Số liệu", "figures")
         self.back_button.clicked.connect(self._go_back)
         self._why = Notice("notice-info")
@@ -88,7 +91,9 @@ class OpeningPage(Page):
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(label("Số lũy kế khi bắt đầu dùng", "title"))
-        head.addWidget(CommandRow((self.import_button, self.clear_button, self.back_button)), 1)
+        head.addWidget(
+            CommandRow((self.import_button, self.clear_button, self.form_button, self.back_button)), 1
+        )
         origin = QHBoxLayout()
         origin.setSpacing(SPACE)
         origin.addWidget(label("Lũy kế đến hết"))
@@ -275,9 +280,14 @@ class OpeningPage(Page):
 
     def _clear(self) -> None:
         if self.leave():
-            count = len(self.shell.office.openings.asked(self._span)) - len(self.grid.figure_model.missing)
+            rows = self.shell.office.openings.rows(self._span)
+            count = sum(each.figure.value is not None for each in rows)
             if self.shell.attempt(lambda: self.shell.office.openings.clear(self._span)):
                 self.shell.notify(f"Đã xóa {count} số lũy kế ban đầu {self._span.label}.", undoable=True)
+
+    def _open_form(self) -> None:
+        if self.leave():
+            self.shell.go(DossiersPlace(self._span))
 
     def _go_back(self) -> None:
         if self.leave():

@@ -92,7 +92,8 @@ def may_type(row: FigureRow, period: Period) -> bool:
     if not period.span.is_quarter:
         return indicator.nature is Nature.DISTINCT and indicator.kind is Kind.TYPED
     # A number beside the form's needs a reason, which its note is.
-    is_beside_form = row.reading.state is State.COUNTED and bool(row.figure.note)
+    is_counted = row.reading.state is State.COUNTED and row.reading.opening is None
+    is_beside_form = is_counted and bool(row.figure.note)
     if (row.reading.is_given and not is_beside_form) or not indicator.is_asked(period):
         return False
     return indicator.kind is not Kind.COMPUTED

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.export import export_file
+from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.figures import Figure
-from cchc_desktop.domain.places import FigurePlace, OpeningPlace, PageName, ReportPlace
+from cchc_desktop.domain.places import DossiersPlace, FigurePlace, OpeningPlace, PageName, ReportPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
+from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import NOTE, SOURCE, VALUE
 from cchc_desktop.ui.figures.opening_page import OpeningPage
@@ -201,6 +203,78 @@ def test_another_span_and_source(
     window.undo()
     window.refresh_now()
     assert page.span == NINE, "undo shows what came back"
+
+
+def test_the_form_of_nine_months_is_typed_by_keyboard(
+    page: OpeningPage, window: MainWindow, office: Office
+) -> None:
+    """From the opening page to the form, cell by cell, on to the last quarter and the year."""
+    page.form_button.setFocus()
+    QTest.keyClick(page.form_button, KEY.Key_Space)
+    form = window.current
+    assert isinstance(form, DossiersPage)
+    assert form.bar.period == NINE
+    assert form.notice.sentence == (
+        "Bắt đầu dùng giữa năm: chép biểu 9 tháng đầu năm 2026 đã gửi vào đây một lần, thay cho "
+        "quý I, II, III."
+    )
+    grid, one = form.grid, office.dossiers.fields()[0].id
+    assert window.focusWidget() is grid
+    grid.choose_cell(one, 3)
+    for text in ("200", "100", "10", "150", "120", "10", "25", "5"):
+        for sign in text:
+            QTest.keyClicks(grid.viewport().findChild(QLineEdit) or grid, sign)
+        QTest.keyClick(grid.viewport().findChild(QLineEdit) or grid, KEY.Key_Tab)
+        QTest.qWait(0)
+    assert form.leave()
+    window.refresh_now()
+    assert office.dossiers.rows(NINE)[0].dossiers == Dossiers(200, 100, 10, 150, 120, 10, 25, 5)
+    assert form.notice.sentence.startswith("Biểu lũy kế khi bắt đầu dùng, thay cho biểu quý I, II, III.")
+    QTest.keyClick(grid, KEY.Key_PageDown, CONTROL)
+    assert form.bar.period == Q4
+    carried = grid.form.index(0, 5)
+    assert carried.data() == "30"
+    assert "biểu lũy kế 9 tháng đầu năm 2026" in grid.form.why_locked(grid.form.rows[0], 5)
+    QTest.keyClick(grid, KEY.Key_PageDown, CONTROL)
+    assert form.bar.period == YEAR
+    assert form.notice.sentence == "Gồm biểu lũy kế 9 tháng đầu năm 2026; chưa có biểu quý IV."
+    office.dossiers.set_row(Q4, one, Dossiers(online=4))
+    window.refresh_now()
+    assert form.notice.sentence == "Gồm biểu lũy kế 9 tháng đầu năm 2026 và biểu quý IV."
+    window.undo()
+    window.refresh_now()
+    assert [grid.form.index(0, column).data() for column in (2, 3, 5)] == ["310", "200", "10"]
+    assert "Đã có biểu lũy kế" in grid.form.why_locked(grid.form.rows[0], 3)
+    form.notice.button.setFocus()
+    QTest.keyClick(form.notice.button, KEY.Key_Space)
+    assert form.bar.period == NINE
+    window.undo()
+    window.refresh_now()
+    assert office.dossiers.rows(NINE)[0].dossiers.pending_late is None
+    window.go(OpeningPlace(NINE))
+    row = page.grid.figure_model.figure("3.14")
+    assert row is not None
+    assert (row.reading.value, row.figure.value) == (200, None)
+
+
+def test_the_form_says_where_quarters_and_what_was_given_at_once_differ(
+    window: MainWindow, office: Office
+) -> None:
+    window.go(DossiersPlace(Q4))
+    form = window.current
+    assert isinstance(form, DossiersPage)
+    assert form.notice.sentence.startswith("Chưa có biểu quý I, II, III. Mới dùng chương trình thì nhập")
+    form.notice.button.click()
+    assert form.bar.period == NINE
+    one = office.dossiers.fields()[0].id
+    office.dossiers.set_row(NINE, one, Dossiers(10, 0, 0, 0, 10, 0, 0, 0))
+    office.dossiers.set_row(Q3, one, Dossiers(12, 0, 0, 0, 12, 0, 0, 0))
+    window.refresh_now()
+    assert form._gap.isVisible()
+    assert "tiếp nhận trực tuyến 10 và 12" in form._gap_words.text()
+    window.go(DossiersPlace(Q3))
+    assert form.notice.sentence.startswith("Đã có trong biểu lũy kế 9 tháng đầu: không phải nhập")
+    assert "10 và 12" in form._gap_words.text()
 
 
 def test_the_annex_of_the_last_report(
