@@ -65,7 +65,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._offered = offered
         self.setWindowTitle("Xuất ra tệp")
-        self.setMinimumWidth(64 * SPACE)
+        self.setMinimumWidth(theme.scaled(64 * SPACE))
         self.target: Target | None = None
         self._choices = QButtonGroup(self)
         self._buttons: dict[str, _Choice] = {}

@@ -53,15 +53,20 @@ class _Problem(QLabel):
                 layout.invalidate()
                 layout.activate()
             widget = None if widget is window else widget.parentWidget()
-        layout = window.layout()
-        if layout is None:
-            return
-        needed = layout.totalMinimumSize().height()
-        if layout.hasHeightForWidth():
-            needed = max(needed, layout.totalHeightForWidth(window.width()))
-        needed = min(needed, window.screen().availableGeometry().height())
-        if window.height() < needed:
-            window.resize(window.width(), needed)
+        hold_words(window)
+
+
+def hold_words(dialog: QDialog) -> None:
+    """Makes a dialog as high as what is in it needs at its width; never higher than the screen."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    needed = layout.totalMinimumSize().height()
+    if layout.hasHeightForWidth():
+        needed = max(needed, layout.totalHeightForWidth(dialog.width()))
+    needed = min(needed, dialog.screen().availableGeometry().height())
+    if dialog.height() < needed:
+        dialog.resize(dialog.width(), needed)
 
 
 def label(text: str, role: str = "", wrap: bool = False) -> QLabel:

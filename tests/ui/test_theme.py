@@ -1,19 +1,24 @@
 """The colours are readable, and a change of theme reaches everything."""
 
 import itertools
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from cchc_desktop import resources
 from cchc_desktop.domain.places import PageName, SettingsPlace
 from cchc_desktop.ui import icons, theme
+from cchc_desktop.ui.documents.issue_dialog import IssueQuestion, IssueWords
+from cchc_desktop.ui.field import Field
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.desk import THIS_DESK
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.theme import DARK, LIGHT, Theme
+from cchc_desktop.ui.wizards.person import PersonDialog
 from tests.ui.test_budget import took
 
 TEXTS = ("text", "muted", "accent", "good", "warn", "bad", "info", "idle")
@@ -136,3 +141,45 @@ def test_a_size_of_text_that_cannot_be_chosen_is_not_taken(kept: str, size: int)
 def test_every_icon_can_be_drawn() -> None:
     for name in resources.names("icons", suffix=".svg"):
         assert not icons.icon(name.removesuffix(".svg")).pixmap(20, 20).isNull()
+
+
+@pytest.fixture
+def largest(window: MainWindow) -> Iterator[MainWindow]:
+    """The window with the largest text."""
+    window.set_text_size(150)
+    yield window
+    window.set_text_size(100)
+
+
+def test_dialogs_hold_their_words_at_the_largest_text(largest: MainWindow) -> None:
+    words = "Ghi số và ngày của văn bản đã ký. " * 4
+    texts = IssueWords("Ban hành", "Ban hành", "Ngày ban hành", words, "")
+    asked = IssueQuestion(texts, "", "KH-UBND", date(2026, 1, 5), lambda *_: True, largest, words)
+    person = PersonDialog(largest, largest)
+    for dialog in (asked, person):
+        dialog.show()
+        QApplication.processEvents()
+        _hold_words(dialog)
+        dialog.close()
+
+
+def test_cards_hold_their_words_at_the_largest_text(largest: MainWindow) -> None:
+    largest.resize(1366, 768)
+    largest.open_page(PageName.SETTINGS)
+    page = largest.current
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentWidget(page.desk_tab)
+    for _ in range(3):
+        QApplication.processEvents()
+    _hold_words(page.desk_tab)
+
+
+def _hold_words(shown: QWidget) -> None:
+    """Every label and box of a widget has the room that its words need."""
+    for each in shown.findChildren(QLabel):
+        if each.isVisible() and each.wordWrap():
+            assert each.height() >= each.heightForWidth(each.width()), each.text()
+    for field in (*shown.findChildren(Field), *shown.findChildren(QCheckBox)):
+        if field.isVisible():
+            assert field.height() >= field.minimumSizeHint().height()
+            assert not isinstance(field, QCheckBox) or field.width() >= field.sizeHint().width(), field.text()

@@ -1,8 +1,11 @@
 """A question to the user: a short form in a dialog of its own."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
+from .. import theme
+from ..labels import hold_words
 from ..theme import SPACE
 from .form import Form
 
@@ -13,7 +16,7 @@ class Question(QDialog):
     def __init__(self, parent: QWidget | None, title: str, answer: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(56 * SPACE)
+        self.setMinimumWidth(theme.scaled(56 * SPACE))
         self.form = Form()
         self.buttons = QDialogButtonBox()
         self.accept_button = self.buttons.addButton(answer, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -27,6 +30,11 @@ class Question(QDialog):
         self._column.addWidget(self.form)
         self._column.addStretch(1)
         self._column.addWidget(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Makes room for sentences of several lines."""
+        super().showEvent(event)
+        hold_words(self)
 
     def answer(self) -> None:
         """Carries out what was asked; a refusal is shown at the field that it speaks of."""

@@ -76,7 +76,7 @@ class JournalPage(Page):
     def _make_list(self) -> None:
         columns = [
             Column("Thời gian", lambda row: row.entries[0].at, width=140, display=lambda row: row.time_words),
-            Column("Người làm", lambda row: row.first.officer, width=110),
+            Column("Người làm", lambda row: row.first.officer, width=140),
             Column(
                 "Thao tác", lambda row: row.label, width=220,
                 icon=lambda row: row.icon, colour=lambda row: "muted" if row.first.state else "",

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ...domain.catalogue_changes import IndicatorChange, changes
 from ...domain.dates import short_date
 from ...domain.indicators import IndicatorCatalogue
+from .. import theme
 from ..buttons import text_button
 from ..labels import label
 from ..tables import Column, TableModel, TableView
@@ -63,7 +64,11 @@ class CatalogueDialog(QDialog):
         foot.addWidget(self.take)
         foot.addWidget(self.leave)
         column.addLayout(foot)
-        self.resize(104 * SPACE, 52 * SPACE if differ else 0)
+        room = self.screen().availableGeometry()
+        self.resize(
+            min(theme.scaled(104 * SPACE), room.width()),
+            min(theme.scaled(52 * SPACE), room.height()) if differ else 0,
+        )
 
     @classmethod
     def wants(

@@ -13,8 +13,7 @@ from ..labels import label
 from ..shell import Shell
 from ..tasks import columns as task_columns
 from ..theme import SPACE
-from ..widgets.scrolled import Scrolled
-from .cards import button_row, titled_card
+from .cards import CardColumn, button_row, titled_card
 
 _THEMES = {
     "auto": ("Theo Windows", "settings"),
@@ -26,7 +25,7 @@ THIS_DESK = "desk"
 """What a SettingsPlace names instead of a table to show this tab."""
 
 
-class DeskTab(Scrolled):
+class DeskTab(CardColumn):
     """How the program looks on this PC, and who works at it."""
 
     help_topic = "cua-so#chu-to-nen-toi"
@@ -113,7 +112,7 @@ class DeskTab(Scrolled):
         return self.form.commit()
 
 
-class DataTab(Scrolled):
+class DataTab(CardColumn):
     """Where the data are, how many they are, and a check of them."""
 
     help_topic = "du-lieu"

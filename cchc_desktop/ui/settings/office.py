@@ -10,6 +10,7 @@ from ... import catalogue
 from ...domain.errors import Refusal
 from ...domain.plan import Signer
 from ...domain.text import clean_line, clean_text
+from .. import theme
 from ..buttons import text_button
 from ..forms import Form, LineField
 from ..labels import label
@@ -41,7 +42,7 @@ class OfficeTab(Scrolled):
         words = "Tên cơ quan, cấp trên, người ký đứng ở đầu và cuối mọi văn bản. Khai báo mất khoảng 1 phút."
         self._missing = unfounded(shell, "office", words)
         self._content = QWidget()
-        self._content.setMaximumWidth(FORM_WIDTH)
+        self._content.setMaximumWidth(theme.scaled(FORM_WIDTH))
         self.form = Form()
         self.name = LineField(shell, "Tên cơ quan", *self._bind("name"), hint="Ủy ban nhân dân xã An Bình")
         self.form.add(self.name)

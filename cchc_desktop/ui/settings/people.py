@@ -35,7 +35,7 @@ class _GridTab(QWidget):
         add.clicked.connect(lambda _checked=False: self._add())
         self.empty = EmptyList(self.table, self.picture, f"Chưa có {words} nào", empty, add)
         self.table.setAccessibleName(words)
-        self.add = text_button(f"Thêm {words}", "add", "primary")
+        self.add = text_button(f"Thêm {words}", "add")
         self.add.clicked.connect(self._add)
         self.delete = text_button("Xóa", "delete", tooltip=f"Xóa {words} đang chọn (Delete)")
         self.delete.clicked.connect(self._delete)

@@ -11,14 +11,13 @@ from ...domain.indicators import IndicatorCatalogue
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
-from ..widgets.scrolled import Scrolled
-from .cards import button_row, titled_card
+from .cards import CardColumn, button_row, titled_card
 from .catalogue_dialog import CatalogueDialog
 
 _FILTER = "Danh mục (*.toml);;Mọi tệp (*)"
 
 
-class UpdatesTab(Scrolled):
+class UpdatesTab(CardColumn):
     """Which catalogue is in use, «Cập nhật từ tệp», and the program's version."""
 
     help_topic = "cap-nhat"

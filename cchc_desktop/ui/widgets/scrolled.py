@@ -15,7 +15,7 @@ class Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
+        self.content = content = QWidget()
         content.setProperty("role", "scrolled")
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(margin, margin, margin, margin)

@@ -29,7 +29,7 @@ class PersonFields:
         )
         self.unit.setObjectName("unit")
         self.unit.set_value("")
-        self.listed = CheckField(None, "Thêm vào danh sách công chức, để được giao và theo dõi nhiệm vụ")
+        self.listed = CheckField(None, "Thêm vào danh sách công chức để được giao nhiệm vụ")
         self.listed.set_value(True)
         form.add_widget(label(_EXPLAINED, "muted", wrap=True))
         form.add(self.name)
