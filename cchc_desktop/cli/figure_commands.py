@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import catalogue
 from ..domain.errors import Refusal
-from ..domain.figure_checks import Problem
+from ..domain.figure_rules import Problem
 from ..domain.figures import Figure, Reading, State
 from ..domain.indicators import Indicator, IndicatorCatalogue, Severity
 from ..domain.report.words import quarter_words

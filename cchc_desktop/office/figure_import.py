@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from ..domain.errors import Refusal
-from ..domain.figure_checks import Problem, affected, problems, refuse_broken
+from ..domain.figure_checks import affected, problems, refuse_broken
+from ..domain.figure_rules import Problem
 from ..domain.figures import EMPTY, Figure, Ledger, Reading, State
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number

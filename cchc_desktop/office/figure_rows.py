@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..domain.figure_checks import Findings, Problem, differing, examine, same_catalogues
+from ..domain.figure_checks import Findings, differing, examine, same_catalogues
+from ..domain.figure_rules import Problem
 from ..domain.figures import BLANK, EMPTY, Figure, Ledger, Reading
 from ..domain.indicators import Indicator
 from ..domain.report_periods import Period

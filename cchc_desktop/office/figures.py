@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..domain import dossiers, figure_checks
 from ..domain.errors import Refusal
+from ..domain.figure_rules import Problem
 from ..domain.figures import Figure, Ledger, State
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
@@ -139,7 +140,7 @@ class Figures(Part):
             links.update(link_targets(plan, known, period.year))
         return links
 
-    def problems(self, period: Period) -> list[figure_checks.Problem]:
+    def problems(self, period: Period) -> list[Problem]:
         """What is wrong with the figures of a period, in the catalogue's order."""
         return figure_checks.problems(self.ledger(), period)
 

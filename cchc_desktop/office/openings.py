@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..domain import figure_checks
 from ..domain.errors import Refusal
+from ..domain.figure_rules import Problem
 from ..domain.figures import EMPTY, Figure, Ledger
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind
 from ..domain.report_periods import QUARTERS, Period, Span
@@ -100,7 +101,7 @@ class Openings(Part):
 
     def _read_rows(self, span: Period) -> tuple[FigureRow, ...]:
         ledger = self.ledger()
-        found: dict[str, list[figure_checks.Problem]] = {}
+        found: dict[str, list[Problem]] = {}
         for problem in figure_checks.problems(ledger, span):
             found.setdefault(problem.code, []).append(problem)
         readings = ledger.readings(span)

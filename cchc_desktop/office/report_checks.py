@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
-from ..domain.figure_checks import Problem, gaps
+from ..domain.figure_checks import gaps
+from ..domain.figure_rules import Problem
 from ..domain.indicators import Severity
 from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ..domain.report.records import ReportHead
