@@ -177,3 +177,11 @@ def test_other_opening_figures_make_another_ledger() -> None:
     gone = after.with_opening(NINE, {"1.20": Figure(), "1.21": Figure()})
     assert not gone.opens(Q3)
     assert gone.opening_of(YEAR) is None
+
+
+def test_an_opening_covers_the_periods_before_its_end_that_nothing_was_typed_in() -> None:
+    made = ledger({HALF: {"1.20": 30}}, {Q3: {"1.20": 4}})
+    assert [period for period in (Q1, Q2, HALF, Q3, NINE, Q4, YEAR) if made.covers(period)] == [Q1, Q2, HALF]
+    typed_beside = ledger({HALF: {"1.20": 30}}, {Q2: {"1.20": 4}})
+    assert [period for period in (Q1, Q2, HALF) if typed_beside.covers(period)] == [Q1]
+    assert not ledger({}, {Q3: {"1.20": 4}}).covers(Q1)

@@ -11,6 +11,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import (
     OfficeProfile,
     Officer,
+    Person,
     Unit,
     full_name,
     is_valid,
@@ -22,11 +23,13 @@ from cchc_desktop.domain.periods import PeriodKind, PlanPeriod
 from cchc_desktop.domain.plan import PlanStatus
 from cchc_desktop.domain.tasks import (
     Assignment,
+    Lack,
     TaskFilter,
     TaskRow,
     TaskStatus,
     TaskUpdate,
     latest,
+    progressed,
     task_status,
 )
 
@@ -172,3 +175,45 @@ def test_which_tasks_a_list_shows(wanted: TaskFilter, accepted: bool) -> None:
 def test_a_unit_has_a_name() -> None:
     with pytest.raises(Refusal, match="tên đơn vị"):
         Unit("  ")
+
+
+def test_somebody_who_works_here_has_a_name() -> None:
+    assert Person("Lê Thị Hoa").unit == ""
+    with pytest.raises(Refusal) as refused:
+        Person("  ")
+    assert refused.value.field == "person"
+
+
+@pytest.mark.parametrize(
+    ("assignment", "due_is_own", "lacks"),
+    [
+        (Assignment(), False, set(Lack)),
+        (Assignment(lead="Phòng Kinh tế"), True, {Lack.OFFICER}),
+        (Assignment(officer="Lê Thị Hoa"), True, {Lack.LEAD}),
+        (Assignment(lead="Phòng Kinh tế", officer="Lê Thị Hoa"), False, {Lack.DUE}),
+    ],
+)
+def test_what_a_task_lacks(assignment: Assignment, due_is_own: bool, lacks: set[Lack]) -> None:
+    row = TaskRow(
+        "t",
+        "p",
+        "Kế hoạch",
+        1,
+        "Rà soát",
+        assignment,
+        date(2026, 12, 31),
+        due_is_own,
+        None,
+        TaskStatus.NOT_DUE,
+    )
+    assert {lack for lack in Lack if lack.of(row)} == lacks
+    assert all(lack.label.startswith("Chưa ") for lack in Lack)
+
+
+def test_a_number_alone_corrects_the_days_own_update_or_makes_one() -> None:
+    day, before = date(2026, 5, 4), date(2026, 5, 3)
+    own = TaskUpdate(day, 40, "Đã họp", officer="Hoa")
+    assert progressed([own], 60, day, "Hoa") == replace(own, percent=60)
+    assert progressed([own], 60, day, "Lan") == TaskUpdate(day, 60, officer="Lan")
+    assert progressed([replace(own, day=before)], 60, day, "Hoa") == TaskUpdate(day, 60, officer="Hoa")
+    assert progressed([], 60, day, "Hoa") == TaskUpdate(day, 60, officer="Hoa")

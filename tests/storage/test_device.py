@@ -172,3 +172,14 @@ def test_who_works_here_is_known_on_this_pc_alone(tmp_path: Path, monkeypatch: p
     store = Store.open(tmp_path / "b")
     assert store.at_the_desk() == "Trần Thị Lan"
     store.close()
+
+
+def test_data_that_start_anew_are_another_device(tmp_path: Path) -> None:
+    before = work(tmp_path, "a")
+    store = Store.open(tmp_path)
+    assert store.start_anew("Xóa").touches("units", "officers")
+    assert store.journal.actions() == []
+    store.close()
+    after = work(tmp_path, "b")
+    assert after[0] != before[0]
+    assert after[1] == 1

@@ -277,3 +277,16 @@ def test_a_row_that_is_gone_is_not_changed(desk: Desk) -> None:
             recorder.update("units", "gone", {"name": "Khác"})
         with pytest.raises(Refusal, match="không còn"):
             recorder.delete("units", "gone")
+
+
+def test_the_first_operation_that_holds_and_how_many_came_after(desk: Desk) -> None:
+    assert desk.journal.first_done() is None
+    for name in "abc":
+        with desk.journal.operation("test", name) as recorder:
+            recorder.insert("units", unit(name))
+    first = desk.journal.first_done()
+    assert first is not None
+    assert first.label == "a"
+    assert desk.journal.done_after(first.id) == 2
+    desk.journal.undo()
+    assert desk.journal.done_after(first.id) == 1
