@@ -7,7 +7,7 @@ from .errors import Refusal
 from .figures import BLANK, Figure
 from .indicators import Indicator, Kind, Nature
 from .numerals import format_number, parse_number
-from .text import clean_line, fold
+from .text import clean_line, clean_text, fold
 
 _NONE_WORDS = frozenset({"khong phat sinh", "kps", "k.p.s", "khong ps"})
 
@@ -36,6 +36,14 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     if value != value.to_integral_value() and indicator.decimals == 0:
         raise Refusal(_whole_number(text, indicator, value), indicator.code)
     return checked(Figure(value, estimate=estimate), indicator)
+
+
+def retyped(before: Figure, text: str, indicator: Indicator) -> Figure:
+    """The figure that a text says for a cell that held another; its note, source and «ước» stay, unless the
+    text says otherwise. Raises as `parse_figure` does."""
+    read = parse_figure(text, indicator)
+    keeps_estimate = before.estimate and read.value is not None and not read.none
+    return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
 
 
 def _whole_number(text: str, indicator: Indicator, value: Decimal) -> str:
@@ -92,3 +100,8 @@ def checked(figure: Figure, indicator: Indicator) -> Figure:
         )
     # A spreadsheet knows a zero with a minus; here 0 is 0.
     return replace(figure, value=value.copy_abs()) if value.is_signed() else figure
+
+
+def cleaned(figure: Figure, indicator: Indicator) -> Figure:
+    """The figure as it is stored: checked, its note and source tidied. Raises as `checked` does."""
+    return replace(checked(figure, indicator), note=clean_text(figure.note), source=clean_text(figure.source))

@@ -12,7 +12,7 @@ from ..domain.numerals import format_number
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, link_targets
 from ..domain.text import clean_text
-from ..domain.typed_figures import checked, parse_figure
+from ..domain.typed_figures import cleaned, retyped
 from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.figure_rows import figure_id, period_of, write_figure
@@ -196,10 +196,7 @@ class Figures(Part):
     def read_figure(self, period: Period, code: str, text: str) -> Figure:
         """The figure that a text says for a cell, with the note and source that the cell has."""
         ledger = self.ledger()
-        before = ledger.figure(period, code)
-        read = parse_figure(text, ledger.catalogue(period).get(code))
-        keeps_estimate = before.estimate and read.value is not None and not read.none
-        return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
+        return retyped(ledger.figure(period, code), text, ledger.catalogue(period).get(code))
 
     def take_form(self, quarter: Period, codes: Collection[str] | None = None) -> Changes:
         """Gives up the figures that were typed beside other totals of form II.06a, for those of the form.
@@ -241,33 +238,24 @@ class Figures(Part):
         """
         ledger = self.ledger()
         known = ledger.catalogue(period)
-        cleaned: dict[str, Figure] = {}
+        taken: dict[str, Figure] = {}
         for code, figure in figures.items():
             indicator = known.get(code)
             if figure != ledger.figure(period, code):
                 self._check_may_type(ledger, period, indicator, figure)
-            cleaned[indicator.code] = replace(
-                checked(figure, indicator), note=clean_text(figure.note), source=clean_text(figure.source)
-            )
-        after = ledger.with_figures(period, cleaned)
-        figure_checks.refuse_broken(ledger, after, period, list(cleaned))
-        subject = subject or self._subject(period, known, cleaned)
+            taken[indicator.code] = cleaned(figure, indicator)
+        after = ledger.with_figures(period, taken)
+        figure_checks.refuse_broken(ledger, after, period, list(taken))
+        subject = subject or subject_of(period, known, taken)
         try:
             with self._desk.operation(operation, subject, label) as recorder:
                 self._catalogues.open_period(recorder, period)
-                for code, figure in cleaned.items():
+                for code, figure in taken.items():
                     write_figure(recorder, period, code, figure)
                 self._coming = after
         finally:
             self._coming = None
         return recorder.changes
-
-    @staticmethod
-    def _subject(period: Period, known: IndicatorCatalogue, figures: Mapping[str, Figure]) -> str:
-        if len(figures) != 1:
-            return f"{len(figures)} chỉ tiêu, {period.label}"
-        code = next(iter(figures))
-        return f"{code} {known.get(code).name}, {period.label}"
 
     def _check_may_type(self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure) -> None:
         """Refuses a new value where the figure follows from others.
@@ -312,3 +300,11 @@ class Figures(Part):
                 "Hãy sửa số ở kỳ trước.",
                 code,
             )
+
+
+def subject_of(period: Period, known: IndicatorCatalogue, figures: Mapping[str, Figure]) -> str:
+    """What an operation on figures of a period was done to, in words."""
+    if len(figures) != 1:
+        return f"{len(figures)} chỉ tiêu, {period.label}"
+    code = next(iter(figures))
+    return f"{code} {known.get(code).name}, {period.label}"

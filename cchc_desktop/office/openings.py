@@ -10,10 +10,9 @@ from ..domain import figure_checks
 from ..domain.errors import Refusal
 from ..domain.figure_rules import Problem
 from ..domain.figures import EMPTY, Figure, Ledger
-from ..domain.indicators import Indicator, IndicatorCatalogue, Kind
+from ..domain.indicators import Indicator, Kind
 from ..domain.report_periods import QUARTERS, Period, Span
-from ..domain.text import clean_text
-from ..domain.typed_figures import checked, parse_figure
+from ..domain.typed_figures import cleaned, retyped
 from ..storage.changes import Changes
 from ..storage.figure_rows import opening_id, write_opening
 from . import operations
@@ -21,7 +20,7 @@ from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Part
 from .figure_rows import FigureRow
-from .figures import LEDGER_TABLES, Figures
+from .figures import LEDGER_TABLES, Figures, subject_of
 from .history import FieldChange, History
 from .operations import Operation
 
@@ -144,10 +143,7 @@ class Openings(Part):
 
     def read_figure(self, span: Period, code: str, text: str) -> Figure:
         """The figure that a text says for a cell, with the note and source that the cell has."""
-        before = self.figure(span, code)
-        read = parse_figure(text, self.ledger().catalogue(span).get(code))
-        keeps_estimate = before.estimate and read.value is not None and not read.none
-        return replace(read, note=before.note, source=before.source, estimate=read.estimate or keeps_estimate)
+        return retyped(self.figure(span, code), text, self.ledger().catalogue(span).get(code))
 
     def set_figures(
         self,
@@ -168,18 +164,16 @@ class Openings(Part):
             return self._figures.set_figures(span, figures, label, subject)
         ledger = self.ledger()
         known = ledger.catalogue(span)
-        cleaned: dict[str, Figure] = {}
+        taken: dict[str, Figure] = {}
         for code, figure in figures.items():
             indicator = known.get(code)
             self._check_may_give(span, indicator, figure)
-            cleaned[indicator.code] = replace(
-                checked(figure, indicator), note=clean_text(figure.note), source=clean_text(figure.source)
-            )
-        self._refuse_broken(ledger, span, cleaned)
-        subject = subject or _subject(span, known, cleaned)
+            taken[indicator.code] = cleaned(figure, indicator)
+        self._refuse_broken(ledger, span, taken)
+        subject = subject or subject_of(span, known, taken)
         with self._desk.operation(operation, subject, label) as recorder:
             self._catalogues.open_period(recorder, span)
-            for code, figure in cleaned.items():
+            for code, figure in taken.items():
                 write_opening(recorder, span, code, figure)
         return recorder.changes
 
@@ -224,10 +218,3 @@ class Openings(Part):
                 f"«{indicator.name}» là số của cả năm, nhập ở quý IV. Không cần số lũy kế {span.label}.",
                 indicator.code,
             )
-
-
-def _subject(span: Period, known: IndicatorCatalogue, figures: Mapping[str, Figure]) -> str:
-    if len(figures) != 1:
-        return f"{len(figures)} chỉ tiêu, {span.label}"
-    code = next(iter(figures))
-    return f"{code} {known.get(code).name}, {span.label}"

@@ -1,6 +1,7 @@
 """What officials type is a figure, or is refused with a sentence."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.indicators import Kind
-from cchc_desktop.domain.typed_figures import checked, parse_figure
+from cchc_desktop.domain.typed_figures import checked, cleaned, parse_figure, retyped
 
 KNOWN = catalogue.indicators()
 TYPED = [one for one in KNOWN.indicators if one.kind is not Kind.COMPUTED]
@@ -71,3 +72,12 @@ def test_any_text_is_a_figure_or_refused(text: str, indicator: object) -> None:
     except Refusal:
         return
     assert figure.value is None or figure.value >= 0
+
+
+def test_what_stood_beside_a_figure_stays_when_it_is_typed_again() -> None:
+    indicator = KNOWN.get("1.20")
+    before = Figure(Decimal(5), estimate=True, note="theo sổ", source="Văn phòng")
+    assert retyped(before, "7", indicator) == replace(before, value=Decimal(7))
+    assert retyped(before, "kps", indicator) == replace(before, value=Decimal(0), none=True, estimate=False)
+    assert retyped(before, "", indicator) == replace(before, value=None, estimate=False)
+    assert cleaned(Figure(Decimal(5), note=" theo sổ "), indicator) == Figure(Decimal(5), note="theo sổ")
