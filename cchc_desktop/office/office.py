@@ -139,7 +139,7 @@ class Office:
         store = self._desk.store
         damage: list[str] = []
         if not store.is_sound():
-            damage.append("Tệp dữ liệu có lỗi. Hãy chép lại bản dữ liệu đã lưu gần nhất.")
+            damage.append("Tệp dữ liệu có lỗi. Hãy khôi phục từ bản sao lưu.")
         damage.extend(store.problems())
         repaired = store.rebuild_search()
         # What is damaged may not be readable.

@@ -105,6 +105,9 @@ def open_database(folder: Path) -> OpenedFile:
         raise EnvironmentProblem(_not_made(folder)) from error
     try:
         return _open_locked(folder, lock)
+    except Damaged as error:
+        lock.release()
+        raise _explained(folder / FILE_NAME, error) from error
     except OSError as error:
         lock.release()
         raise EnvironmentProblem(
@@ -129,11 +132,11 @@ def open_view(folder: Path) -> ViewedFile:
                 if path.with_name(name).is_file():
                     shutil.copyfile(path.with_name(name), copy / name)
             return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
-        except Damaged:
+        except Damaged as error:
             # Whoever has the file open may have been writing to it.
             shutil.rmtree(copy, ignore_errors=True)
             if attempt == _VIEW_ATTEMPTS - 1:
-                raise
+                raise _explained(path, error) from error
             time.sleep(_VIEW_PAUSE_SECONDS)
         except OSError as error:
             shutil.rmtree(copy, ignore_errors=True)
@@ -144,6 +147,16 @@ def open_view(folder: Path) -> ViewedFile:
             shutil.rmtree(copy, ignore_errors=True)
             raise
     raise AssertionError  # the last attempt has returned or raised
+
+
+def _explained(path: Path, error: Damaged) -> EnvironmentProblem:
+    """The error for a file that is damaged, with what happened to it as far as its bytes tell."""
+    from .diagnosis import diagnose
+
+    try:
+        return diagnose(path).error()
+    except OSError:
+        return error
 
 
 def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
@@ -256,7 +269,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-        raise EnvironmentProblem(foreign(path))
+        raise Damaged(foreign(path))
     if _version(connection) > schema.VERSION:
         raise EnvironmentProblem(_NEWER)
 
