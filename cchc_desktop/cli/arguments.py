@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands
+from .restore_commands import add_restore_commands
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
@@ -172,6 +173,7 @@ def build_parser() -> Parser:
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
     command("check", "kiểm tra dữ liệu")
+    add_restore_commands(command)
 
     self_test = command("self-test", "tự kiểm tra chương trình trên máy này, bằng dữ liệu thử")
     self_test.add_argument("--report", metavar="TỆP", help="ghi kết quả vào tệp, từng bước một")

@@ -25,6 +25,7 @@ from ..storage.changes import Changes
 from .answers import Answer, Command, exported, office_of, opened
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
+from .restore_commands import RESTORE_COMMANDS
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -413,4 +414,5 @@ COMMANDS: dict[str, Command] = {
     "self-test": _self_test,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
+    **RESTORE_COMMANDS,
 }

@@ -72,7 +72,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     folder, target = folder.absolute(), target.absolute()
     _check_target(folder, target)
     draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
-    with log.STORAGE.timed("copy") as facts, explained(), _told_why(target):
+    with log.STORAGE.timed("copy") as facts, explained(), told_why(target):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             _check_room(folder, target)
@@ -96,7 +96,7 @@ def keep_file(connection: sqlite3.Connection, folder: Path, name: str) -> Path:
     """
     stamp = f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
     draft = folder / f"{stamp}.new-{uuid4().hex[:8]}"
-    with explained(), _told_why(folder):
+    with explained(), told_why(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             _copy_file(connection, draft)
@@ -188,7 +188,7 @@ def _file_hash(path: Path) -> str:
 
 
 @contextmanager
-def _told_why(target: Path) -> Iterator[None]:
+def told_why(target: Path) -> Iterator[None]:
     """Raises EnvironmentProblem in place of the system's errors."""
     try:
         yield

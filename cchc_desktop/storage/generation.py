@@ -61,7 +61,12 @@ def of_journal(journal: Path) -> set[str] | None:
     content = journal.read_bytes()
     if not content.startswith(_JOURNAL_MAGIC):
         return None
-    return {found[2].decode() for page in _pages(content) if (found := _mark_on(page))}
+    return {found[2].decode() for _, page in pages_of_journal(content) if (found := _mark_on(page))}
+
+
+def marks_in(content: bytes) -> set[str]:
+    """All states that marks anywhere in a file speak of, stale ones too."""
+    return {state.decode() for found in _MARK.finditer(content) for state in found.groups()}
 
 
 def _mark_on(page: bytes) -> re.Match[bytes] | None:
@@ -71,8 +76,8 @@ def _mark_on(page: bytes) -> re.Match[bytes] | None:
     return _MARK.search(page, int.from_bytes(page[8:10], "big"))
 
 
-def _pages(content: bytes) -> Iterator[bytes]:
-    """The pages in a rollback journal: sqlite.org/fileformat2.html, section 3."""
+def pages_of_journal(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The pages in a rollback journal by their numbers: sqlite.org/fileformat2.html, section 3."""
     place = 0
     while content.startswith(_JOURNAL_MAGIC, place):
         count, _nonce, _pages_before, sector, size = (
@@ -84,6 +89,7 @@ def _pages(content: bytes) -> Iterator[bytes]:
         # A count that was not written yet stands for all that follows.
         most = (len(content) - place) // (size + 8)
         for _ in range(min(count, most) if count else most):
-            yield content[place + 4 : place + 4 + size]
+            number = int.from_bytes(content[place : place + 4], "big")
+            yield number, content[place + 4 : place + 4 + size]
             place += size + 8
         place = -(-place // sector) * sector
