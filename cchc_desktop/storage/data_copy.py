@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 from uuid import uuid4
@@ -89,28 +88,6 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     return DataCopy(target, content, evidence, size)
 
 
-def keep_file(connection: sqlite3.Connection, folder: Path, name: str) -> Path:
-    """Keeps a copy of the data file alone in a folder, under this name and the time; gives where it is.
-
-    Raises EnvironmentProblem where the disk does not take it, or the file is damaged; nothing is left then.
-    """
-    stamp = f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
-    draft = folder / f"{stamp}.new-{uuid4().hex[:8]}"
-    with explained(), told_why(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            _copy_file(connection, draft)
-            target, number = folder / f"{stamp}.db", 1
-            while target.exists():
-                number += 1
-                target = folder / f"{stamp}-{number}.db"
-            durable.replace(draft, target)
-        finally:
-            durable.discard(draft)
-        durable.sync_folder(folder)
-    return target
-
-
 def _check_target(folder: Path, target: Path) -> None:
     """Raises Refusal where a copy of the folder cannot lie there."""
     real, data = target.resolve(), folder.resolve()
@@ -130,7 +107,7 @@ def _check_room(folder: Path, target: Path) -> None:
     """Raises EnvironmentProblem where the disk has no room: better now than after minutes of writing."""
     needed = sum(file.stat().st_size for file in (folder / FILE_NAME, *_files(folder / EVIDENCE)))
     if shutil.disk_usage(target.parent).free < needed:
-        raise EnvironmentProblem(_no_room(target))
+        raise EnvironmentProblem(no_room(target))
 
 
 def _copy_file(connection: sqlite3.Connection, path: Path) -> Content:
@@ -194,13 +171,14 @@ def told_why(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-            raise EnvironmentProblem(_no_room(target)) from error
+            raise EnvironmentProblem(no_room(target)) from error
         raise EnvironmentProblem(
             f"Không ghi được bản sao vào «{target}» ({error.strerror}). Hãy chọn thư mục khác cho phép ghi."
         ) from error
 
 
-def _no_room(target: Path) -> str:
+def no_room(target: Path) -> str:
+    """The sentence for a disk that has no room for a copy."""
     return f"Ổ đĩa chứa «{target}» không đủ chỗ cho bản sao. Hãy xóa bớt tệp hoặc chọn ổ đĩa khác."
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from .. import durable, log
+from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, ReadOnly
 from . import fingerprint, generation, leftovers, schema
 from .data_file import DataFile
@@ -202,8 +203,9 @@ def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # check_same_thread stays on: the database belongs to the main thread.
-    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0)
+    # The database belongs to the main thread, as DataFile makes sure of. A backup alone is read by another,
+    # through this connection: a second one could not read the file, and closing it would let go of the lock.
+    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0, check_same_thread=False)
     try:
         for pragma in (
             "locking_mode = EXCLUSIVE",
@@ -321,9 +323,9 @@ def _upgraded(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
 
     Whatever fails or ends the program on the way leaves the file as it was.
     """
-    from .data_copy import keep_file
+    from .backups import make, supersede
 
-    keep_file(connection, path.parent / BACKUPS, "truoc-nang-cap")
+    supersede(make(connection, path.parent, Reason.UPGRADE))
     draft = _draft(path)
     try:
         copy = sqlite3.connect(draft)
