@@ -1,10 +1,117 @@
-"""The commands after an accident: the readable rest of a damaged file in a new folder."""
+"""The commands after an accident: a backup in the place of the data, the readable rest of a damaged file."""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from .answers import Answer, Command
+from ..domain.errors import Refusal
+from ..office.restoring import Compared, Difference, Holding, Told, opened_backup
+from .answers import Answer, Command, office_of
+
+
+def _restore(options: argparse.Namespace, folder: Path) -> Answer:
+    file = Path(options.file)
+    if options.list:
+        return _listed(options, folder, file)
+    if options.only:
+        return _put_back(options, folder, file)
+    from ..storage.restoring import restore
+
+    with opened_backup(file) as view:
+        holding = view.holding()
+    restored = restore(folder, file)
+    value = {
+        "folder": str(folder),
+        "file": str(holding.path),
+        "holds": _holding(holding),
+        "saved": str(restored.saved) if restored.saved else None,
+        "set_aside": [str(path) for path in restored.put_aside],
+    }
+    lines = [f"Đã khôi phục dữ liệu từ «{holding.path}» vào «{folder}».", *_holds(holding)]
+    if restored.saved:
+        lines.append(f"Dữ liệu trước khi khôi phục được giữ ở «{restored.saved}».")
+    lines += [f"Đã để riêng «{path}»." for path in restored.put_aside]
+    return Answer(value, lines)
+
+
+def _put_back(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
+    with office_of(options, folder) as office, office.restoring.opened(file) as view:
+        key = _chosen(office.restoring.differences(view), options.only)
+        changes = office.restoring.put_back(view, [key])
+        told = office.history.told(changes)
+    value = {"only": key, "records": len(changes.rows), "told": told.sentence}
+    return Answer(value, [f"{told.sentence}." if changes else "Bản ghi đã giống như trong bản sao lưu."])
+
+
+def _chosen(known: list[Difference], given: str) -> str:
+    """The key of the record that is meant by its key, or by words of its title that no other has."""
+    from ..domain.text import fold
+
+    if any(each.key == given for each in known):
+        return given
+    words = fold(given).split()
+    found = [each for each in known if all(word in fold(f"{each.kind} {each.title}") for word in words)]
+    if len(found) == 1:
+        return found[0].key
+    if len(found) > 1:
+        raise Refusal(
+            f"Có {len(found)} bản ghi hợp với «{given}», như «{found[0].title}» và «{found[1].title}». "
+            "Hãy dùng khóa mà «restore TỆP --list» liệt kê."
+        )
+    # It may be in the backup just as it is now, or be none at all: putting it back tells.
+    return given
+
+
+def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
+    with office_of(options, folder) as office, office.restoring.opened(file) as view:
+        holding, compared = view.holding(), office.restoring.compared(view)
+        differences = office.restoring.differences(view)
+    value = {
+        "file": str(holding.path),
+        "holds": _holding(holding),
+        "lost": compared.lost,
+        "won": compared.won,
+        "newest_lost": [_entry(each) for each in compared.newest_lost],
+        "newest_won": [_entry(each) for each in compared.newest_won],
+        "differences": [
+            {"key": each.key, "kind": each.kind, "title": each.title, "lost": each.is_lost}
+            for each in differences
+        ],
+    }
+    lines = [*_holds(holding), *_told_apart(compared)]
+    lines += [f"{each.key}  {each.kind}: {each.words}" for each in differences]
+    return Answer(value, lines)
+
+
+def _told_apart(compared: Compared) -> list[str]:
+    lines = [
+        f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác hiện có và được lại {compared.won} thao tác."
+    ]
+    lines += [f"  mất: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_lost]
+    lines += [f"  được lại: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_won]
+    return lines
+
+
+def _holding(holding: Holding) -> dict[str, Any]:
+    last = _entry(holding.last) if holding.last else None
+    return {"office": holding.office, "counts": holding.counts, "last": last}
+
+
+def _holds(holding: Holding) -> list[str]:
+    counts = holding.counts
+    of = f" của {holding.office}" if holding.office else ""
+    lines = [
+        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
+        f"{counts['figures']} số liệu{of}."
+    ]
+    if holding.last:
+        lines.append(f"Thao tác cuối: {holding.last.at:%d/%m/%Y %H:%M}, {holding.last.words.rstrip('.')}.")
+    return lines
+
+
+def _entry(told: Told) -> dict[str, str]:
+    return {"at": told.at.isoformat(), "officer": told.officer, "words": told.words}
 
 
 def _rescue(options: argparse.Namespace, _folder: Path) -> Answer:
@@ -39,9 +146,15 @@ def _rescue(options: argparse.Namespace, _folder: Path) -> Answer:
 
 def add_restore_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
+    restore = command("restore", "khôi phục dữ liệu từ một bản sao lưu; dữ liệu đang có được sao lưu trước")
+    restore.add_argument("file", metavar="TỆP", help="bản sao lưu (tệp .db) hoặc thư mục dữ liệu đã sao")
+    part = restore.add_mutually_exclusive_group()
+    part.add_argument("--only", metavar="BẢN_GHI", default="", help="chỉ một bản ghi hoặc một báo cáo")
+    part.add_argument("--list", action="store_true", help="chỉ liệt kê những gì khác với dữ liệu đang có")
+
     rescue = command("rescue", "cứu phần còn đọc được của tệp dữ liệu bị hỏng vào một thư mục mới")
     rescue.add_argument("file", metavar="TỆP", help="tệp dữ liệu bị hỏng, hoặc thư mục chứa nó")
     rescue.add_argument("--out", metavar="THƯ_MỤC", required=True, help="thư mục chưa có")
 
 
-RESTORE_COMMANDS: dict[str, Command] = {"rescue": _rescue}
+RESTORE_COMMANDS: dict[str, Command] = {"restore": _restore, "rescue": _rescue}

@@ -87,7 +87,7 @@ class History(Part):
 
     def __init__(self, desk: Desk, telling: Telling) -> None:
         super().__init__(desk)
-        self._telling = telling
+        self.telling = telling
 
     def entries(self, limit: int = 500, before: int | None = None) -> list[Entry]:
         """The journal, newest first; ``before`` pages back from an entry's id."""
@@ -104,7 +104,7 @@ class History(Part):
         if len(found) == _TOLD_MOST:
             return entry.subject
         details = tuple(RowChange(each.table, each.row_id, each.before, each.after) for each in found)
-        told = self._telling.told(Changes(entry.label, subject=entry.subject, details=details)).sentence
+        told = self.telling.told(Changes(entry.label, subject=entry.subject, details=details)).sentence
         beginning = f"{entry.label}: "
         return entry.subject if told == entry.label else told.removeprefix(beginning)
 
@@ -126,7 +126,7 @@ class History(Part):
 
     def told(self, changes: Changes) -> Told:
         """What an operation, an undo or a redo did, in a line, and where it is seen."""
-        return self._telling.told(changes)
+        return self.telling.told(changes)
 
     def next_undo(self) -> str:
         """The name of the operation that undo would take back, or nothing."""
@@ -144,7 +144,7 @@ class History(Part):
             if change.table not in KINDS or not (differences := self._differences(change)):
                 continue
             of_row = RowChange(change.table, change.row_id, change.before, change.after)
-            title = self._telling.title(of_row)
+            title = self.telling.title(of_row)
             label = _KIND_WORDS[change.action.kind] + change.action.label
             found += [
                 FieldChange(
@@ -164,7 +164,7 @@ class History(Part):
 
     def _differences(self, change: Change) -> list[tuple[str, str, str]]:
         """The shown fields of a row that read otherwise than before: name, before, after."""
-        words = self._telling.value_words
+        words = self.telling.value_words
         found = []
         for field in KINDS[change.table].shown:
             old, new = (side and side.get(field.name) for side in (change.before, change.after))

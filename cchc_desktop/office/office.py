@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ..storage.data_copy import DataCopy
     from .backups import Backups
     from .proposals import Proposals
+    from .restoring import Restoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``backups``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it
-    is about.
+    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can
+    do, by what it is about.
     """
 
     def __init__(self, store: Store) -> None:
@@ -113,6 +114,13 @@ class Office:
         from .backups import Backups
 
         return Backups(self._desk)
+
+    @cached_property
+    def restoring(self) -> "Restoring":
+        """What backups hold, and the way back to it."""
+        from .restoring import Restoring
+
+        return Restoring(self._desk, self.history.telling)
 
     @cached_property
     def proposals(self) -> "Proposals":

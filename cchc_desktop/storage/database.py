@@ -74,14 +74,15 @@ class ViewedFile(DataFile):
 
     def __init__(self, copy: OpenedFile) -> None:
         super().__init__(copy.connection, is_view=True)
+        assert copy.path is not None
+        self.file = copy.path
         self._copy = copy
         self.opening = copy.opening
 
     def close(self) -> None:
         """Lets go of the copy, and removes it."""
-        assert self._copy.path is not None
         self._copy.close()
-        shutil.rmtree(self._copy.path.parent, ignore_errors=True)
+        shutil.rmtree(self.file.parent, ignore_errors=True)
 
 
 def open_database(folder: Path) -> OpenedFile:
@@ -105,7 +106,7 @@ def open_database(folder: Path) -> OpenedFile:
             raise ReadOnly(READ_ONLY) from error
         raise EnvironmentProblem(_not_made(folder)) from error
     try:
-        return _open_locked(folder, lock)
+        return open_locked(folder, lock)
     except Damaged as error:
         lock.release()
         raise _explained(folder / FILE_NAME, error) from error
@@ -125,18 +126,25 @@ def open_view(folder: Path) -> ViewedFile:
 
     Raises Damaged where the file is that, EnvironmentProblem where it cannot be read.
     """
-    path = folder.absolute() / FILE_NAME
-    for attempt in range(_VIEW_ATTEMPTS):
+    return open_copy(folder.absolute() / FILE_NAME, _VIEW_ATTEMPTS)
+
+
+def open_copy(path: Path, attempts: int = 1) -> ViewedFile:
+    """A copy of a data file of any name for reading only, looked through and brought up to date.
+
+    Raises as `open_view` does. A file that others write to may take some ``attempts``.
+    """
+    for attempt in range(attempts):
         copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))
         try:
-            for name in (FILE_NAME, f"{FILE_NAME}-journal"):
-                if path.with_name(name).is_file():
-                    shutil.copyfile(path.with_name(name), copy / name)
-            return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
+            for ending in ("", "-journal"):
+                if (file := path.with_name(path.name + ending)).is_file():
+                    shutil.copyfile(file, copy / f"{FILE_NAME}{ending}")
+            return ViewedFile(open_locked(copy, FolderLock.take(copy)))
         except Damaged as error:
             # Whoever has the file open may have been writing to it.
             shutil.rmtree(copy, ignore_errors=True)
-            if attempt == _VIEW_ATTEMPTS - 1:
+            if attempt == attempts - 1:
                 raise _explained(path, error) from error
             time.sleep(_VIEW_PAUSE_SECONDS)
         except OSError as error:
@@ -160,7 +168,8 @@ def _explained(path: Path, error: Damaged) -> EnvironmentProblem:
         return error
 
 
-def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
+def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
+    """The data file of a folder that is locked already; raises as `open_database` does, and OSError."""
     path = folder / FILE_NAME
     leftovers.sweep(folder)
     if path.is_symlink() and not path.exists():

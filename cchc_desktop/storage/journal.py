@@ -146,6 +146,10 @@ class Journal:
         """The journal, newest first; ``before`` pages back from an action's id."""
         return self._actions("id < ?", [before if before is not None else 2**62], limit)
 
+    def identities(self) -> dict[str, int]:
+        """The place in this file of every action, by its identity everywhere."""
+        return {row["uuid"]: row["id"] for row in self._data.rows("SELECT uuid, id FROM actions")}
+
     def changes_of(self, action_id: int) -> Iterator[Change]:
         """What one action changed, in the order it was done; an import has thousands, read one by one."""
         return self._changes("c.action_id = ? ORDER BY c.id", [action_id])

@@ -6,21 +6,23 @@ of the backup, whole: a journal of the former beside the latter is told by its g
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
 from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
 from . import backups, database, diagnosis, generation, leftovers
-from .backup_files import read_backup
+from .backup_files import Backup, read_backup
 from .content import EVIDENCE, content_hash
 from .data_copy import told_why
-from .data_file import DataFile
-from .database import FILE_NAME
+from .database import FILE_NAME, ViewedFile
 from .device import MARK
+from .errors import explained
 from .lock import FolderLock
 
 _BESIDE = ("-journal", "-wal", "-shm")
@@ -36,7 +38,7 @@ class Restored:
 
 
 @contextmanager
-def opened_copy(file: Path) -> Iterator[DataFile]:
+def opened_copy(file: Path) -> Iterator[ViewedFile]:
     """The data of a backup or any data file, for reading: a copy, looked through and brought up to date.
 
     Raises Refusal where there is no such file, Damaged with what happened to it, EnvironmentProblem where it
@@ -44,13 +46,21 @@ def opened_copy(file: Path) -> Iterator[DataFile]:
     """
     path = data_file_of(file)
     known = read_backup(path)
-    if known is not None and known.size > path.stat().st_size:
+    if known is not None and known.sha256 and not _is_as_made(path, known):
         raise diagnosis.diagnose(path, known.size).error()
     copy = database.open_copy(path)
     try:
         yield copy
     finally:
         copy.close()
+
+
+def _is_as_made(path: Path, known: Backup) -> bool:
+    """Whether a backup is what was written down of it when it was made."""
+    if path.stat().st_size != known.size:
+        return False
+    with open(path, "rb") as file:
+        return file_digest(file, "sha256").hexdigest() == known.sha256
 
 
 def data_file_of(file: Path) -> Path:
@@ -60,7 +70,9 @@ def data_file_of(file: Path) -> Path:
     """
     path = (file / FILE_NAME if file.is_dir() else file).absolute()
     if not path.is_file():
-        raise Refusal(f"Không có tệp «{path}». Hãy chọn một bản sao lưu (tệp .db) hoặc thư mục dữ liệu đã sao.")
+        raise Refusal(
+            f"Không có tệp «{path}». Hãy chọn một bản sao lưu (tệp .db) hoặc thư mục dữ liệu đã sao."
+        )
     return path
 
 
@@ -78,9 +90,9 @@ def restore(folder: Path, file: Path) -> Restored:
             raise Refusal("Đây chính là dữ liệu đang dùng. Hãy chọn một bản sao lưu.")
         with opened_copy(source) as copy, _locked(folder) as lock:
             draft = folder / f"{FILE_NAME}.new-{os.getpid()}"
+            saved, aside = _save_present(folder, lock)
             try:
                 _write(copy, draft)
-                saved, aside = _save_present(folder, lock)
                 _take_evidence(source.parent / EVIDENCE, folder / EVIDENCE)
                 # The mark of a device must not be found beside a file that is not its own.
                 durable.discard(folder / MARK)
@@ -103,19 +115,23 @@ def _locked(folder: Path) -> Iterator[FolderLock]:
         lock.release()
 
 
-def _write(copy: DataFile, draft: Path) -> None:
+def _write(copy: ViewedFile, draft: Path) -> None:
     """Writes the file that is to take the place, in a state that follows no other."""
-    assert isinstance(copy, database.ViewedFile)
     size = copy.file.stat().st_size
     if shutil.disk_usage(draft.parent).free < size:
         raise EnvironmentProblem(
             f"Ổ đĩa chứa «{draft.parent}» không đủ chỗ để khôi phục. Hãy xóa bớt tệp không cần rồi thử lại."
         )
     durable.discard(draft)
-    with database.writing(draft) as connection:
+    with explained(), closing(sqlite3.connect(draft)) as connection:
+        # It is a draft: whatever ends the writing ends the draft, too.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
         copy.connection.backup(connection)
         generation.renew(connection)
         connection.commit()
+    with open(draft, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Path]]:

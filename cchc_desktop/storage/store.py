@@ -234,6 +234,10 @@ class Store:
         """One record as its columns."""
         return self._data.row(table, row_id)
 
+    def table(self, table: str) -> list[Row]:
+        """All records of a kind as their columns."""
+        return self._data.rows(f"SELECT * FROM {KINDS[table].table}")
+
     def counts(self) -> dict[str, int]:
         """How many records each table of the office's data holds; sub-targets are not counted apart."""
         names = [kind.table for kind in KINDS.values() if kind.counted]

@@ -233,7 +233,8 @@ def test_any_damage(whole: Path, tmp_path: Path) -> None:
         assert found.problems == ()
         with opened(tmp_path / f"new-{number}") as office:
             assert office.check() == Findings(), number
-            assert office.counts()["tasks"] == 43
+            # What is lost in both places has a name.
+            assert office.counts()["tasks"] == 43 or found.missing
         shutil.rmtree(tmp_path / f"new-{number}")
 
 
