@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
+from threading import get_ident
 from typing import Any
 
 from .. import log
@@ -33,8 +34,12 @@ def file_uri(path: PurePath) -> str:
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
+class WrongThread(AssertionError):
+    """Another thread than the one that opened the data file uses it: our bug."""
+
+
 class DataFile:
-    """The connection to the data file. Belongs to the main thread.
+    """The connection to the data file. Belongs to the thread that opens it, which is the main one.
 
     ``path`` is where the file is, if it can go from there. ``is_view`` files are never written to.
     """
@@ -47,6 +52,7 @@ class DataFile:
         self.is_view = is_view
         # Transactions are begun and ended by `transaction` alone.
         connection.isolation_level = None
+        self._thread = get_ident()
         self._depth = 0
         self._inode = _inode(path) if path is not None else None
         # Some network folders number a file anew at each look: there it is enough that one lies there.
@@ -57,20 +63,28 @@ class DataFile:
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
+        self._check_thread()
         self.connection.close()
+
+    def _check_thread(self) -> None:
+        if get_ident() != self._thread:
+            raise WrongThread
 
     def execute(self, sql: str, values: Parameters = ()) -> sqlite3.Cursor:
         """Runs one statement. Raises EnvironmentProblem where the machine stands in the way."""
+        self._check_thread()
         with explained():
             return self.connection.execute(sql, values)
 
     def execute_many(self, sql: str, values: Iterable[Parameters]) -> None:
         """Runs one statement for each row of values."""
+        self._check_thread()
         with explained():
             self.connection.executemany(sql, values)
 
     def rows(self, sql: str, values: Parameters = ()) -> list[Row]:
         """What a query gives, as dictionaries."""
+        self._check_thread()
         with explained():
             cursor = self.connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
@@ -83,6 +97,7 @@ class DataFile:
 
     def value(self, sql: str, values: Parameters = ()) -> Any:
         """The first column of the first row, or None."""
+        self._check_thread()
         with explained():
             found = self.connection.execute(sql, values).fetchone()
         return found[0] if found is not None else None
@@ -90,6 +105,7 @@ class DataFile:
     def put(self, table: str, row: Row) -> None:
         """Adds a row or replaces the one of the same id."""
         names = tuple(row)
+        self._check_thread()
         with explained():
             self.connection.execute(_put_sql(table, names), tuple(row.values()))
 

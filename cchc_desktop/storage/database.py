@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import durable, log
+from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, ReadOnly
 from . import fingerprint, generation, leftovers, schema
 from .data_file import DataFile, file_uri
@@ -260,8 +261,9 @@ def _check_untouched(path: Path, known: fingerprint.Fingerprint | None) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # check_same_thread stays on: the database belongs to the main thread.
-    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0)
+    # The database belongs to the main thread, as DataFile makes sure of. A backup alone is read by another,
+    # through this connection: a second one could not read the file, and closing it would let go of the lock.
+    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0, check_same_thread=False)
     try:
         for pragma in (
             "locking_mode = EXCLUSIVE",
@@ -389,7 +391,7 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
 
     Whatever fails or ends the program on the way leaves the file as it was.
     """
-    from .data_copy import keep_file
+    from .backups import make, supersede
 
     draft = _draft(path)
     try:
@@ -403,7 +405,7 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
         finally:
             copy.close()
         # Only now: attempts that fail should not fill the disk with one copy each.
-        keep_file(connection, folder / BACKUPS, "truoc-nang-cap")
+        supersede(make(connection, folder, Reason.UPGRADE))
         connection.close()
         durable.replace(draft, path)
         durable.sync_folder(path.parent)

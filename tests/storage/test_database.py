@@ -12,6 +12,7 @@ import pytest
 
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.storage import database, fingerprint, kinds, lock, schema
+from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.data_file import file_uri
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.store import Store
@@ -222,8 +223,8 @@ def test_upgrade_keeps_a_copy(data: Path, monkeypatch: pytest.MonkeyPatch) -> No
     _with_a_step(monkeypatch, breaks=False)
     database.open_database(data.parent).close()
     assert _has_more(data.parent)
-    (copy,) = (data.parent / database.BACKUPS).iterdir()
-    connection = sqlite3.connect(copy)
+    (copy,) = list_backups(data.parent / database.BACKUPS)
+    connection = sqlite3.connect(copy.path)
     assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION - 1
     connection.close()
 
@@ -233,6 +234,10 @@ def test_failed_upgrade_changes_nothing(data: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(RuntimeError):
         database.open_database(data.parent)
     assert not _has_more(data.parent)
+    with pytest.raises(RuntimeError):
+        database.open_database(data.parent)
+    # However often it is tried, one copy of what was there is enough.
+    assert len(list_backups(data.parent / database.BACKUPS)) == 1
     monkeypatch.undo()
     database.open_database(data.parent).close()
 
