@@ -18,3 +18,28 @@ class Refusal(CchcError):
 
 class EnvironmentProblem(CchcError):
     """The machine's state stands in the way: disk full, read-only, locked, damaged, newer file."""
+
+
+class Damaged(EnvironmentProblem):
+    """What is stored cannot be read, or is not what was written."""
+
+
+class ReadOnly(EnvironmentProblem):
+    """The disk lets the data be read and not written."""
+
+
+class ViewOnly(EnvironmentProblem):
+    """The data are open for reading only."""
+
+
+class OpenElsewhere(EnvironmentProblem):
+    """The data are open in another window or on another PC, as ``machine`` and ``pid`` say where known."""
+
+    def __init__(self, sentence: str, machine: str = "", pid: int = 0) -> None:
+        super().__init__(sentence)
+        self.machine = machine
+        self.pid = pid
+
+
+class DataGone(EnvironmentProblem):
+    """The data file that is open was removed or replaced on the disk: what is written would be lost."""
