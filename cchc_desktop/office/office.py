@@ -136,8 +136,12 @@ class Office:
 
     def check(self) -> Findings:
         """Looks the data over, and repairs the search index, which is worked out from the records."""
-        damage = self.damage()
-        repaired = self._desk.store.rebuild_search()
+        store = self._desk.store
+        damage: list[str] = []
+        if not store.is_sound():
+            damage.append("Tệp dữ liệu có lỗi. Hãy chép lại bản dữ liệu đã lưu gần nhất.")
+        damage.extend(store.problems())
+        repaired = store.rebuild_search()
         # What is damaged may not be readable.
         if not damage:
             damage.extend(
@@ -149,12 +153,6 @@ class Office:
             )
         words = f"Đã dựng lại chỉ mục tìm kiếm: {repaired} mục bị sai hoặc không còn dùng."
         return Findings(tuple(damage), (words,) if repaired else ())
-
-    def damage(self) -> list[str]:
-        """A sentence for each sort of damage to the file and its records; changes nothing."""
-        store = self._desk.store
-        found = [] if store.is_sound() else ["Tệp dữ liệu có lỗi. Hãy chép lại bản dữ liệu đã lưu gần nhất."]
-        return found + store.problems()
 
     def copy_data(self, target: Path) -> "DataCopy":
         """Makes a copy of the data for keeping in the new folder ``target``, and compares it with them.
