@@ -78,8 +78,10 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     office = _open(data)
     if office is None:
         return 1
-    ended = ending.begin(data)
-    watch.log.open()
+    # The mark and the log of a run belong to the one who has the data open for writing.
+    ended = None if office.is_view else ending.begin(data)
+    if not office.is_view:
+        watch.log.open()
     # The system waits for no program that is still open.
     app.commitDataRequest.connect(lambda _manager: ending.leaving(data))
     settings = office.settings
@@ -103,8 +105,10 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
         QTimer.singleShot(0, window, window.found_office)
     code = app.exec()
     work.stop_all()
+    is_view = office.is_view
     office.close()
-    ending.end(data)
+    if not is_view:
+        ending.end(data)
     return code
 
 
