@@ -37,7 +37,11 @@ class Desk:
 
         Afterwards the recorder's ``changes`` say what it did itself, whatever a listener did then. ``label``
         words what was done where the operation's own name says too little.
+
+        Raises EnvironmentProblem where the backup that the operation wants first cannot be made.
         """
+        if operation.backup is not None:
+            self.store.backup(operation.backup)
         with log.OFFICE.timed("operation", key=operation.key) as facts:
             with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
                 yield recorder
