@@ -12,7 +12,7 @@ import pytest
 
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, ReadOnly, ViewOnly
 from cchc_desktop.domain.offices import Unit
-from cchc_desktop.storage import database, fingerprint
+from cchc_desktop.storage import database, fingerprint, schema
 from cchc_desktop.storage.office_rows import write_unit
 from cchc_desktop.storage.store import Store
 from tests.storage.crashes import JOURNAL, crash, names_in, work
@@ -160,7 +160,7 @@ def test_no_data(tmp_path: Path) -> None:
 
 def test_a_newer_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settled(folder)
-    monkeypatch.setattr(database.schema, "VERSION", database.schema.VERSION - 1)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION - 1)
     (folder / fingerprint.NAME).unlink()
     with pytest.raises(EnvironmentProblem, match="mới hơn"):
         viewed(folder)
