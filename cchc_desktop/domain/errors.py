@@ -1,8 +1,17 @@
 """The two kinds of error that have a sentence for the official; anything else is a bug of ours."""
 
+from .text import presentable
+
 
 class CchcError(Exception):
-    """An error whose message is one clear Vietnamese sentence, fit to be shown as it is."""
+    """An error whose message is one clear Vietnamese sentence, fit to be shown as it is.
+
+    What it quotes may be anything that somebody typed, or that a file or folder is called: it is cut, and
+    shown without what nobody sees.
+    """
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(presentable(sentence))
 
 
 class Refusal(CchcError):

@@ -7,7 +7,7 @@ sheets and have columns of the officer's own. What its numbers mean is for other
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from .. import log
 from ..domain.errors import Refusal
 from ..domain.numerals import from_roman
 from ..domain.report_periods import QUARTERS, Period, Span
-from ..domain.text import clean_line, fold
+from ..domain.text import clean_line, fold, has_line_end, unseen_in
 from .outside import OLE, Program, check_archive, checked_head, told_why
 
 EXCEL = Program("Excel", ".xlsx", ".xls", max_xml=10)
@@ -50,13 +50,15 @@ class SheetCell:
     """A cell and its place («D17»); a text is one clean line, None where the cell is empty.
 
     ``is_percent`` says that Excel shows the number a hundredfold with a «%»; ``is_formula`` that a formula
-    stands in it, ``value`` is then what it came to when the file was last saved.
+    stands in it, ``value`` is then what it came to when the file was last saved. ``unclean`` is the text as
+    it stands in the file, where some of it is not seen, or it goes over lines: figures are read from that.
     """
 
     place: str
     value: CellValue = None
     is_percent: bool = False
     is_formula: bool = False
+    unclean: str = field(default="", compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -226,11 +228,12 @@ def _grid(sheet: Any) -> _Grid:
     for number, row in enumerate(_cut(sheet), 1):
         cells = []
         for letter, cell in zip(letters, row, strict=False):
-            value = cell.value
+            value, unclean = cell.value, ""
             if isinstance(value, str):
+                unclean = value if unseen_in(value) or has_line_end(value) else ""
                 value = clean_line(value) or None
-            is_number = isinstance(value, int | float)
-            cells.append(SheetCell(f"{letter}{number}", value, is_number and _is_percent(cell.number_format)))
+            is_percent = isinstance(value, int | float) and _is_percent(cell.number_format)
+            cells.append(SheetCell(f"{letter}{number}", value, is_percent, unclean=unclean))
         grid.append(cells)
     while grid and all(cell.is_empty for cell in grid[-1]):
         grid.pop()
