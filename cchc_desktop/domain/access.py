@@ -1,9 +1,9 @@
 """Who may do what: roles and their rights, areas, and the rules of passwords, locks and accounts.
 
-The numbers are those of QCVN 12:2026/BCA (Thông tư 47/2026/TT-BCA, in force since 01/7/2026) for levels 1 and
-2: a password of 8 with capitals, small letters, figures and signs, changed at the first sign-in; one account
-for one person; locked after 5 wrong tries at most and opened by the administrator, or by itself after 12 hours
-at least; the screen locked after 15 minutes at most; accounts that nobody used for 45 days disabled.
+The numbers are those of QCVN 12:2026/BCA (Thông tư 47/2026/TT-BCA, in force since 01/7/2026) for levels 1
+and 2: a password of 8 with capitals, small letters, figures and signs, changed at the first sign-in; one
+account for one person; locked after 5 wrong tries at most and opened by the administrator, or by itself after
+12 hours at least; the screen locked after 15 minutes at most; accounts unused for 45 days disabled.
 """
 
 import unicodedata
@@ -273,13 +273,14 @@ def why_not_areas(account: Account, touched: Iterable[int], names: Sequence[str]
     strange = sorted(set(touched) - account.areas)
     if not strange:
         return ""
-    who = "Việc này dành cho người phụ trách lĩnh vực đó, vai trò «Văn phòng tổng hợp» hoặc «Quản trị»."
+    who = "vai trò «Văn phòng tổng hợp» hoặc «Quản trị»"
     if strange[0] == WHOLE_OFFICE:
-        what, who = "phần chung của cả cơ quan", "Việc này dành cho vai trò «Văn phòng tổng hợp» hoặc «Quản trị»."
+        what = "phần chung của cả cơ quan"
     else:
         what = f"lĩnh vực {strange[0]} ({names[strange[0] - 1]})"
+        who = f"người phụ trách lĩnh vực đó, {who}"
     own = ", ".join(map(str, sorted(account.areas)))
-    return f"Tài khoản của bạn phụ trách lĩnh vực {own} nên không sửa được {what}. {who}"
+    return f"Tài khoản của bạn phụ trách lĩnh vực {own} nên không sửa được {what}. Việc này dành cho {who}."
 
 
 def is_last_admin(accounts: Iterable[Account], account_id: str) -> bool:
@@ -338,12 +339,13 @@ def settled(account: Account, policy: Policy, now: datetime) -> Account:
     A clock that was put back neither opens an account early nor keeps it locked for years: the wait begins
     anew with the time that it shows then.
     """
-    if account.locked_at is not None:
-        if now < account.locked_at:
+    since = account.locked_at
+    if since is not None:
+        waits = timedelta(hours=policy.unlock_hours) if policy.unlock_hours is not None else timedelta.max
+        if now < since:
             account = replace(account, locked_at=now)
-        elif policy.unlock_hours is not None:
-            if now - account.locked_at >= timedelta(hours=policy.unlock_hours):
-                account = replace(account, locked_at=None, failures=0)
+        elif now - since >= waits:
+            account = replace(account, locked_at=None, failures=0)
     last = account.seen_at or account.made_at
     if not account.is_disabled and now - last >= timedelta(days=policy.unused_days):
         account = replace(account, is_disabled=True)

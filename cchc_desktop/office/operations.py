@@ -5,24 +5,8 @@ something else.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Need(StrEnum):
-    """What somebody must be entitled to for an operation; roles will grant these."""
-
-    SET_UP = "set_up"
-    """The office, its people, its calendar and catalogues."""
-    PLAN = "plan"
-    """Writing plans."""
-    TASKS = "tasks"
-    """Reporting how far tasks are."""
-    FIGURES = "figures"
-    """Figures, dossiers and directive documents."""
-    REPORT = "report"
-    """Writing reports and remarks."""
-    ISSUE = "issue"
-    """Issuing plans and reports, and recalling them."""
+from ..domain.access import Need
 
 
 @dataclass(frozen=True, slots=True)

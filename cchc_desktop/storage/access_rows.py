@@ -21,9 +21,11 @@ _POLICY = "access.policy"
 _RECOVERY = "access.recovery"
 _LOG_BASE = "access.log_base"
 """The checksum of the last line that was taken from the beginning of the log."""
+_LOG_END = "access.log_end"
+"""The checksum of the newest line: lines that are missing at the end are missed, too."""
 _DAMAGED = (
-    "Danh sách tài khoản hoặc nhật ký đăng nhập trong tệp dữ liệu đã bị hỏng hoặc bị sửa ở ngoài chương trình "
-    "nên không dùng được. Hãy khôi phục bản sao lưu gần nhất."
+    "Danh sách tài khoản hoặc nhật ký đăng nhập trong tệp dữ liệu đã bị hỏng hoặc bị sửa ở ngoài chương "
+    "trình nên không dùng được. Hãy khôi phục bản sao lưu gần nhất."
 )
 
 
@@ -114,10 +116,10 @@ class AccessRows:
 
     def add_line(self, entry: LogEntry) -> None:
         """Adds a line to the log."""
-        last = self._data.rows("SELECT sum FROM access_log ORDER BY id DESC LIMIT 1")
         row = _line(entry)
-        row["sum"] = _line_sum(row, last[0]["sum"] if last else self._kept(_LOG_BASE))
+        row["sum"] = _line_sum(row, self._kept(_LOG_END))
         with self._data.transaction():
+            self._keep(_LOG_END, row["sum"])
             self._data.execute(
                 f"INSERT INTO access_log ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
                 tuple(row.values()),
@@ -157,6 +159,8 @@ class AccessRows:
                 if row["sum"] != _line_sum(line, last):
                     raise Damaged(_DAMAGED)
                 last = row["sum"]
+            if last != self._kept(_LOG_END):
+                raise Damaged(_DAMAGED)
         except Damaged:
             yield "Nhật ký đăng nhập có dòng bị hỏng, bị sửa, bị xóa hoặc thêm ở ngoài chương trình."
 
