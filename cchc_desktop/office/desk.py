@@ -39,10 +39,15 @@ class Desk:
         """An operation in one transaction; the listeners hear of it once it is stored.
 
         Afterwards the recorder's ``changes`` say what it did itself, whatever a listener did then. ``label``
-        words what was done where the operation's own name says too little. Raises Refusal, before anything is
-        done or once it is taken back, where whoever is signed in may not do it, or not to these records.
+        words what was done where the operation's own name says too little.
+
+        Raises Refusal, before anything is done or once it is taken back, where whoever is signed in may not
+        do it, or not to these records; EnvironmentProblem where the backup that the operation wants first
+        cannot be made.
         """
         self.gate.require(operation.need)
+        if operation.backup is not None:
+            self.store.backup(operation.backup)
         with log.OFFICE.timed("operation", key=operation.key) as facts:
             with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
                 yield recorder

@@ -40,6 +40,7 @@ from .words import Telling
 if TYPE_CHECKING:
     from ..storage.data_copy import DataCopy
     from .access import Access
+    from .backups import Backups
     from .proposals import Proposals
 
 
@@ -56,8 +57,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``access``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is
-    about.
+    ``access``, ``backups``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -109,6 +110,13 @@ class Office:
     def close(self) -> None:
         """Lets go of the data file."""
         self._desk.store.close()
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """The backups of the data, which no first page shows."""
+        from .backups import Backups
+
+        return Backups(self._desk)
 
     @cached_property
     def proposals(self) -> "Proposals":
