@@ -144,6 +144,11 @@ class Office:
         return RowAreas(self._desk, self.catalogues)(changes)
 
     @property
+    def is_view(self) -> bool:
+        """Whether the data are open for reading only."""
+        return self._desk.store.is_view
+
+    @property
     def today(self) -> date:
         """The day that statuses are computed for."""
         return self._desk.today()
