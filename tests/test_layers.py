@@ -43,6 +43,7 @@ LIBRARIES: dict[str, set[str]] = {
     "shiboken6": {"ui"},
     "sqlite3": {"storage"},
     "sqlite_utils": {"storage"},
+    "nacl": {"storage"},
     "reportlab": {"documents", "intake"},
     "docx": {"documents", "intake"},
     "openpyxl": {"documents", "intake"},
