@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..domain.access import Need
 from ..domain.backups import Reason
 from ..domain.errors import ViewOnly
 from .desk import Part
@@ -29,8 +30,9 @@ class Backups(Part):
         """Makes a backup now and waits for it; None where one holds all there is, or there is nothing yet.
 
         Raises ViewOnly where the data are open for reading, Damaged where they turn out to be that,
-        EnvironmentProblem where the disk is in the way.
+        EnvironmentProblem where the disk is in the way, Refusal where somebody may not.
         """
+        self._ask_of(reason)
         if self._desk.store.is_view:
             raise ViewOnly(_VIEW_ONLY)
         return self._desk.store.backup(reason)
@@ -40,4 +42,10 @@ class Backups(Part):
 
         Raises Damaged where the data turned out to be that; what is run raises as `make`.
         """
+        self._ask_of(reason)
         return self._desk.store.backup_keeper.task(reason)
+
+    def _ask_of(self, reason: Reason) -> None:
+        """Raises Refusal where somebody may not make a backup; the program makes its own whoever is there."""
+        if reason is Reason.MANUAL:
+            self._desk.gate.require(Need.BACKUP)
