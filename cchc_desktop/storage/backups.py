@@ -38,8 +38,8 @@ from .backup_files import (
 )  # fmt: skip
 from .content import EVIDENCE, FolderStore
 from .data_copy import no_room, told_why
-from .data_file import DataFile
-from .database import BACKUPS, file_uri
+from .data_file import DataFile, file_uri
+from .database import BACKUPS
 from .errors import explained
 
 __all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
