@@ -17,9 +17,9 @@ from ..domain.errors import Refusal
 from ..domain.numerals import from_roman
 from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.text import clean_line, fold
-from .outside import OLE, Program, check_archive, checked_head, told_why
+from .outside import OLE, Program, check_archive, check_parts, checked_head, told_why
 
-EXCEL = Program("Excel", ".xlsx", ".xls", max_xml=10)
+EXCEL = Program("Excel", ".xlsx", ".xls", max_part=10)
 _ACCEPTED = "Hãy chọn tệp .xlsx là phụ lục thống kê do chương trình xuất ra."
 _ANNEX = "Hãy xuất phụ lục thống kê của kỳ (XLSX), điền vào tệp đó rồi nhập lại."
 
@@ -109,6 +109,7 @@ def read_annex(path: Path) -> Annex:
         _refuse_foreign(path, checked_head(path, _ACCEPTED))
         try:
             check_archive(path, EXCEL)
+            check_parts(path, EXCEL)
             with warnings.catch_warnings():
                 # openpyxl warns of whatever it leaves out; nothing of that is read here.
                 warnings.simplefilter("ignore")
@@ -116,7 +117,7 @@ def read_annex(path: Path) -> Annex:
                 facts["rows"] = len(annex.rows)
                 facts["mistakes"] = len(annex.mistakes)
                 return annex
-        except Refusal:
+        except (Refusal, MemoryError):
             raise
         except Exception as error:
             if isinstance(error, OSError) and error.errno is not None:
