@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _ATTEMPTS = 4
@@ -38,3 +39,9 @@ def sync_folder(folder: Path) -> None:
         pass  # Some network folders cannot; the file itself is synced.
     finally:
         os.close(handle)
+
+
+def discard(path: Path) -> None:
+    """Removes a file that nobody needs; where another program holds it, it stays."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 from .errors import Refusal
+from .numerals import refuse_line_ends, refuse_unseen
+from .text import normalize
 
-_TYPED = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_TYPED = re.compile(r"([0-9]{1,2}) *[/.\-] *([0-9]{1,2}) *[/.\-] *([0-9]{4})")
+_DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_WRITTEN = re.compile(r"ngày +([0-9]{1,2}) +tháng +([0-9]{1,2}) +năm +([0-9]{4})", re.IGNORECASE)
 
 BLANK = "\N{NO-BREAK SPACE}" * 6
 """What stands for a number or day that is filled in by hand when the document is issued.
@@ -20,9 +22,11 @@ No-break spaces, because renderers and readers fold plain ones.
 def parse_date(text: str, field: str = "") -> date:
     """The date written as ``5/1/2026``, ``05012026``, ``2026-01-05`` or ``ngày 05 tháng 01 năm 2026``.
 
-    Raises Refusal where the text is none of these or no such day exists.
+    Raises Refusal where the text is none of these, is not all seen, or no such day exists.
     """
-    cleaned = text.strip()
+    refuse_unseen(text, field)
+    refuse_line_ends(text, field)
+    cleaned = normalize(text).strip()
     if found := _ISO.fullmatch(cleaned):
         year, month, day = map(int, found.groups())
     elif found := (_TYPED.fullmatch(cleaned) or _WRITTEN.fullmatch(cleaned) or _DIGITS.fullmatch(cleaned)):

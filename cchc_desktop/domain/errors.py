@@ -1,8 +1,17 @@
 """The two kinds of error that have a sentence for the official; anything else is a bug of ours."""
 
+from .text import presentable
+
 
 class CchcError(Exception):
-    """An error whose message is one clear Vietnamese sentence, fit to be shown as it is."""
+    """An error whose message is one clear Vietnamese sentence, fit to be shown as it is.
+
+    What it quotes may be anything that somebody typed, or that a file or folder is called: it is cut, and
+    shown without what nobody sees.
+    """
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(presentable(sentence))
 
 
 class Refusal(CchcError):
@@ -18,3 +27,28 @@ class Refusal(CchcError):
 
 class EnvironmentProblem(CchcError):
     """The machine's state stands in the way: disk full, read-only, locked, damaged, newer file."""
+
+
+class Damaged(EnvironmentProblem):
+    """What is stored cannot be read, or is not what was written."""
+
+
+class ReadOnly(EnvironmentProblem):
+    """The disk lets the data be read and not written."""
+
+
+class ViewOnly(EnvironmentProblem):
+    """The data are open for reading only."""
+
+
+class OpenElsewhere(EnvironmentProblem):
+    """The data are open in another window or on another PC, as ``machine`` and ``pid`` say where known."""
+
+    def __init__(self, sentence: str, machine: str = "", pid: int = 0) -> None:
+        super().__init__(sentence)
+        self.machine = machine
+        self.pid = pid
+
+
+class DataGone(EnvironmentProblem):
+    """The data file that is open was removed or replaced on the disk: what is written would be lost."""

@@ -4,14 +4,22 @@ import re
 from decimal import Decimal
 
 from .errors import Refusal
+from .text import has_line_end, unseen_in
 
 _ROMAN = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
 _ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
+_SPACED = re.compile(r"([+-]?) ?(\d{1,3}(?: \d{3})+(?:[.,]\d+)?|[\d.,]+) ?(%?)", re.ASCII)
+"""A number as far as blanks go: between thousands, after its sign, before «%»."""
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
+MOST_DIGITS = 15
+"""The digits of a number that spreadsheets keep."""
 
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters that number points (điểm), in their order: NĐ 30/2020, Phụ lục I, khoản 6."""
+
+TOO_LONG = f"Số quá dài: chỉ giữ được {MOST_DIGITS} chữ số. Hãy kiểm tra lại."
 
 
 def to_roman(number: int) -> str:
@@ -42,22 +50,39 @@ def parse_number(
 ) -> Decimal:
     """The value of a number typed by an official: ``1.234,5``, ``95,5``, ``12``.
 
-    A single point before exactly three digits groups thousands, as Vietnamese offices write it. A percent
-    sign may end it unless ``percent`` is False.
+    A single point before exactly three digits groups thousands, as Vietnamese offices write it; so do blanks
+    of any kind. A percent sign may end it unless ``percent`` is False.
     Raises Refusal, with an ``example`` of what to type, where the text is no number, or has more than the 15
-    digits that spreadsheets keep.
+    digits that spreadsheets keep, and where it is not all seen or goes over lines: what is taken is what
+    stands there to be read.
     """
-    compact = text.strip().replace(" ", "")
+    refuse_unseen(text, field)
+    refuse_line_ends(text, field)
+    compact = text.strip().translate(_BLANKS)
+    if spaced := _SPACED.fullmatch(compact):
+        compact = "".join(spaced.groups()).replace(" ", "")
     number = compact.removesuffix("%")
     grouped = bool(_GROUPED.fullmatch(number))
     if grouped or _PLAIN.fullmatch(number):
         if number != compact and not percent:
             raise Refusal(f"«{text.strip()}» ghi theo phần trăm. Hãy nhập số, không ghi dấu %.", field)
-        if sum(map(str.isdecimal, number)) > 15:
-            raise Refusal("Số quá dài: chỉ giữ được 15 chữ số. Hãy kiểm tra lại.", field)
+        if sum(map(str.isdecimal, number)) > MOST_DIGITS:
+            raise Refusal(TOO_LONG, field)
         # Plus 0: «-0» is no other number than 0.
         return Decimal((number.replace(".", "") if grouped else number).replace(",", ".")) + 0
     raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như {example}.", field)
+
+
+def refuse_unseen(text: str, field: str = "") -> None:
+    """Refuses a text, typed for a number or a day, that holds a character which nobody sees."""
+    if found := unseen_in(text):
+        raise Refusal(f"Trong ô có ký tự không nhìn thấy được ({found}). Hãy xóa hết ô rồi gõ lại.", field)
+
+
+def refuse_line_ends(text: str, field: str = "") -> None:
+    """Refuses a text, typed for a number or a day, whose parts stand on several lines or behind tabs."""
+    if has_line_end(text):
+        raise Refusal(f"«{' '.join(text.split())}» có chỗ xuống dòng. Hãy gõ lại trên một dòng.", field)
 
 
 def parse_whole(text: str, field: str = "", *, percent: bool = False) -> int:

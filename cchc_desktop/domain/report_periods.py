@@ -42,7 +42,7 @@ QUARTERS = (Span.Q1, Span.Q2, Span.Q3, Span.Q4)
 _COUNTS = {Span.HALF: 2, Span.NINE: 3, Span.YEAR: 4}
 _CUMULATED = {Span.Q1: Span.Q1, Span.Q2: Span.HALF, Span.Q3: Span.NINE, Span.Q4: Span.YEAR}
 _BEFORE = {Span.HALF: Span.Q1, Span.NINE: Span.HALF, Span.YEAR: Span.NINE}
-_WRITTEN = re.compile(r"(\d{4})\s*[-/]\s*(q[1-4]|[69]t|n)", re.IGNORECASE)
+_WRITTEN = re.compile(r"([0-9]{4})\s*[-/]\s*(q[1-4]|[69]t|n)", re.IGNORECASE)
 _YEARS = range(2000, 2101)
 
 

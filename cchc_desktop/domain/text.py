@@ -18,21 +18,26 @@ _LOOK_ALIKES = str.maketrans(
         "\u3000": " ",
         "\u2028": "\n",
         "\u2029": "\n",
-        "\u00ad": None,  # soft hyphen
-        "\u200b": None,
-        "\u200c": None,
-        "\u200d": None,
-        "\u2060": None,
-        "\ufeff": None,
         "\u2011": "-",
     }
 )
-
-# XML 1.0 and XLSX cannot hold these; line ends and tabs are dealt with by the callers.
 _LOOK_ALIKE = re.compile(f"[{''.join(map(chr, _LOOK_ALIKES))}]")
 """Finds a character to map many times faster than mapping does, where there mostly is none."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+_UNSEEN = re.compile(
+    # Control characters, without line ends and tabs: XML 1.0 and XLSX cannot hold them, SQLite no surrogates.
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
+    # What Unicode calls default ignorable: soft hyphen, joiners, marks of direction, fillers, tags …
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
+    # … and the braille cell without a dot.
+    r"\u2800]"
+)
+"""What nobody sees, and what turns the letters around it: no text of ours holds such a character."""
 _BLANKS = re.compile(r"[^\S\n]+")
+_LINE_END = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
+_QUOTE = re.compile("«([^«»]*)»")
+_LONGEST_QUOTE = 80
+_LONGEST_PATH = 240
 
 
 def normalize(text: str) -> str:
@@ -40,12 +45,50 @@ def normalize(text: str) -> str:
 
     Line ends become ``\\n``; nothing else of the layout is touched.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Before the letters are composed: what is unseen may part a letter from its mark.
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text)
     if _LOOK_ALIKE.search(text):
         # A combining mark may follow a mapped letter (ð + dot below), so it is composed once more.
         text = unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES))
-    return _CONTROL.sub("", text)
+    return text
+
+
+def unseen_in(text: str) -> str:
+    """The first character of the text that nobody sees, as «U+200B»; nothing where there is none.
+
+    Where numbers and days are typed it is refused, for there what is taken must be what is seen; elsewhere
+    ``normalize`` leaves it out.
+    """
+    found = _UNSEEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def has_line_end(text: str) -> bool:
+    """Whether the text goes over more than one line, or over tabs, but for those at its ends."""
+    return bool(_LINE_END.search(text.strip()))
+
+
+def presentable(sentence: str) -> str:
+    """A message as it may be shown wherever messages are: nothing unseen in it, nothing quoted at length.
+
+    What stands in «…» is cut to its first and last letters; a path keeps more of them, for it is of use only
+    where it can be followed.
+    """
+    return _QUOTE.sub(_cut_quote, _UNSEEN.sub("", sentence))
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many letters: its middle becomes «…»."""
+    if len(text) <= most:
+        return text
+    head = (most - 1) * 2 // 3
+    return f"{text[:head].rstrip()}…{text[len(text) - (most - 1 - head) :].lstrip()}"
+
+
+def _cut_quote(quote: re.Match[str]) -> str:
+    text = quote[1]
+    return f"«{shortened(text, _LONGEST_PATH if '/' in text or chr(92) in text else _LONGEST_QUOTE)}»"
 
 
 def clean_line(text: str) -> str:
@@ -66,6 +109,7 @@ def fold(text: str) -> str:
     """The text as it is compared in searches: no accents, đ as d, small letters."""
     if text.isascii():
         return text.lower()
+    text = _UNSEEN.sub("", text)
     if _LOOK_ALIKE.search(text):
         text = text.translate(_LOOK_ALIKES)
     decomposed = unicodedata.normalize("NFD", text)

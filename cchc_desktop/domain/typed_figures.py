@@ -6,7 +6,7 @@ from decimal import Decimal
 from .errors import Refusal
 from .figures import BLANK, Figure
 from .indicators import Indicator, Kind, Nature
-from .numerals import format_number, parse_number
+from .numerals import MOST_DIGITS, TOO_LONG, format_number, parse_number, refuse_line_ends, refuse_unseen
 from .text import clean_line, clean_text, fold
 
 _NONE_WORDS = frozenset({"khong phat sinh", "kps", "k.p.s", "khong ps"})
@@ -16,9 +16,10 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     """The figure that an official typed for an indicator: «1.234», «95,5», «ước 120», «không phát sinh».
 
     An empty text gives a blank figure. Raises Refusal, with the code as its field, where the text is no
-    figure of this indicator.
+    figure of this indicator, or is not all seen: nothing seen is no wish to delete what is there.
     """
-    text = clean_line(text)
+    refuse_unseen(text, indicator.code)
+    typed, text = text, clean_line(text)
     folded = fold(text)
     if not text:
         return BLANK
@@ -31,6 +32,7 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
         text = text[3:].lstrip(" .:~")
         if not text:
             raise Refusal("«ước» chưa có số đi kèm. Hãy nhập như «ước 120».", indicator.code)
+    refuse_line_ends(typed, indicator.code)
     examples = "120, «ước 120» hoặc «không phát sinh»" if _can_be_none(indicator) else "95,5 hoặc «ước 95,5»"
     value = parse_number(text, indicator.code, examples, percent=indicator.unit == "%")
     if value != value.to_integral_value() and indicator.decimals == 0:
@@ -83,6 +85,8 @@ def checked(figure: Figure, indicator: Indicator) -> Figure:
     value = figure.value
     if value is None:
         return figure
+    if not value.is_finite() or value.adjusted() >= MOST_DIGITS:
+        raise Refusal(TOO_LONG, indicator.code)
     if value < 0:
         raise Refusal(f"«{indicator.name}» không thể là số âm. Hãy kiểm tra lại.", indicator.code)
     if indicator.at_most is not None and value > indicator.at_most:

@@ -9,6 +9,7 @@ from ..domain.errors import Refusal
 from ..domain.figures import BLANK, Figure
 from ..domain.indicators import Indicator
 from ..domain.numerals import format_number
+from ..domain.text import shortened
 from ..domain.typed_figures import checked, parse_figure
 from .read_figures import SheetCell
 
@@ -23,6 +24,8 @@ def figure_in(cell: SheetCell, indicator: Indicator) -> Figure:
     Raises Refusal, whose sentence leaves the place out, where it says none that this indicator can have.
     """
     value = cell.value
+    if cell.unclean:
+        return _of_text(cell.unclean, indicator)
     if cell.is_empty:
         return BLANK
     if value is None:
@@ -60,7 +63,7 @@ def _of_text(text: str, indicator: Indicator) -> Figure:
     if text.startswith("#"):
         raise Refusal(f"Công thức báo lỗi {text[:_LONGEST]}. Hãy sửa công thức hoặc ghi thẳng số.")
     if len(text) > _LONGEST:
-        raise Refusal(f"«{text[:40]}…» không phải là số. Lời giải thích thì viết ở cột «Ghi chú».")
+        raise Refusal(f"«{shortened(text, 40)}» không phải là số. Lời giải thích thì viết ở cột «Ghi chú».")
     return parse_figure(text, indicator)
 
 

@@ -17,7 +17,7 @@ MAX_BYTES = 50 * _MEGABYTE
 _MAX_ENTRIES = 5_000
 _MAX_DIRECTORY = 2 * _MEGABYTE
 """Bytes of an archive's table of contents: Python keeps a hundred bytes for each entry of it."""
-_MAX_TOTAL = 400 * _MEGABYTE
+_MAX_TOTAL = 100 * _MEGABYTE
 _END_OF_ARCHIVE = b"PK\x05\x06"
 _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """Those that Office files have (ISO/IEC 29500-2, annex B); others unpack without bounds."""

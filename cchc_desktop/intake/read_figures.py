@@ -7,16 +7,17 @@ sheets and have columns of the officer's own. What its numbers mean is for other
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .. import log
 from ..domain.errors import Refusal
-from ..domain.numerals import from_roman
+from ..domain.numerals import format_number, from_roman
 from ..domain.report_periods import QUARTERS, Period, Span
-from ..domain.text import clean_line, fold
+from ..domain.text import clean_line, fold, has_line_end, unseen_in
 from .outside import OLE, Program, check_archive, check_parts, checked_head, told_why
 
 EXCEL = Program("Excel", ".xlsx", ".xls", max_part=10)
@@ -26,6 +27,10 @@ _ANNEX = "Hãy xuất phụ lục thống kê của kỳ (XLSX), điền vào t�
 _MAX_SHEETS = 40
 _MAX_ROWS = 3_000
 _MAX_COLUMNS = 60
+_MAX_TEXT = 32_767
+"""Letters of a cell: no more can be typed in Excel."""
+_MAX_FORMAT = 255
+"""Letters of a number format: no more can be given in Excel."""
 _HEADER_ROWS = 80
 """The table's header stands within so many rows from the top of its sheet."""
 
@@ -50,13 +55,15 @@ class SheetCell:
     """A cell and its place («D17»); a text is one clean line, None where the cell is empty.
 
     ``is_percent`` says that Excel shows the number a hundredfold with a «%»; ``is_formula`` that a formula
-    stands in it, ``value`` is then what it came to when the file was last saved.
+    stands in it, ``value`` is then what it came to when the file was last saved. ``unclean`` is the text as
+    it stands in the file, where some of it is not seen, or it goes over lines: figures are read from that.
     """
 
     place: str
     value: CellValue = None
     is_percent: bool = False
     is_formula: bool = False
+    unclean: str = field(default="", compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -224,18 +231,35 @@ def _grid(sheet: Any) -> _Grid:
 
     letters = [get_column_letter(number) for number in range(1, _MAX_COLUMNS + 1)]
     grid = []
+    # Many cells share a text and a format, each of which may be long.
+    cleaned = cache(_cleaned)
+    percent = cache(_is_percent)
     for number, row in enumerate(_cut(sheet), 1):
         cells = []
         for letter, cell in zip(letters, row, strict=False):
-            value = cell.value
+            value, unclean = cell.value, ""
             if isinstance(value, str):
-                value = clean_line(value) or None
-            is_number = isinstance(value, int | float)
-            cells.append(SheetCell(f"{letter}{number}", value, is_number and _is_percent(cell.number_format)))
+                _refuse_long(len(value), f"{letter}{number}")
+                value, unclean = cleaned(value)
+            is_percent = isinstance(value, int | float) and percent(cell.number_format)
+            cells.append(SheetCell(f"{letter}{number}", value, is_percent, unclean=unclean))
         grid.append(cells)
     while grid and all(cell.is_empty for cell in grid[-1]):
         grid.pop()
     return grid
+
+
+def _cleaned(text: str) -> tuple[str | None, str]:
+    """The text of a cell as one line, and as it stands there where that is not all that is to be seen."""
+    return clean_line(text) or None, text if unseen_in(text) or has_line_end(text) else ""
+
+
+def _refuse_long(letters: int, place: str) -> None:
+    if letters > _MAX_TEXT:
+        raise Refusal(
+            f"Ô {place} dài hơn {format_number(_MAX_TEXT)} chữ cái, nhiều hơn Excel cho phép. "
+            "Hãy mở tệp bằng Excel, rút ngắn ô đó rồi lưu lại."
+        )
 
 
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
@@ -244,7 +268,7 @@ _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
 
 def _is_percent(number_format: str) -> bool:
     """Whether the format shows a number a hundredfold: a «%» that is only printed does not."""
-    return "%" in _LITERAL.sub("", number_format)
+    return "%" in _LITERAL.sub("", number_format[:_MAX_FORMAT])
 
 
 def _header_row(grid: _Grid) -> int | None:
@@ -257,7 +281,7 @@ def _header_row(grid: _Grid) -> int | None:
 
 
 def _column_name(cell: SheetCell) -> str | None:
-    folded = fold(cell.text)[:60]
+    folded = fold(cell.text[:120])[:60]
     return next((name for name, shape in _COLUMNS.items() if folded and re.fullmatch(shape, folded)), None)
 
 
@@ -333,6 +357,7 @@ def _rows(
             note = rows[-1].note
             assert note is not None
             more = cells[columns["note"]].text
+            _refuse_long(len(note.text) + len(more), note.place)
             rows[-1] = replace(rows[-1], last=number, note=replace(note, value=f"{note.text} {more}"))
         elif isinstance(code_cell.value, date):
             mistakes.append(

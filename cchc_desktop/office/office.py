@@ -92,12 +92,14 @@ class Office:
         folder: Path,
         today: Callable[[], date] = date.today,
         clock: Callable[[], datetime] = datetime.now,
+        view: bool = False,
     ) -> "Office":
-        """Opens the data of a folder, making it where there is none.
+        """Opens the data of a folder, making it where there is none; for reading only where ``view`` is set.
 
-        Raises EnvironmentProblem where it is newer, damaged, read-only, or open in another window.
+        Raises Damaged, ReadOnly or OpenElsewhere where the data are that, EnvironmentProblem where they are
+        newer or out of reach.
         """
-        return cls(Store.open(folder, clock, today))
+        return cls(Store.open(folder, clock, today, view))
 
     def close(self) -> None:
         """Lets go of the data file."""

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 from uuid import uuid4
@@ -86,6 +87,28 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
         durable.sync_folder(target.parent)
         facts["rows"], facts["evidence"], facts["bytes"] = content.rows, evidence, size
     return DataCopy(target, content, evidence, size)
+
+
+def keep_file(connection: sqlite3.Connection, folder: Path, name: str) -> Path:
+    """Keeps a copy of the data file alone in a folder, under this name and the time; gives where it is.
+
+    Raises EnvironmentProblem where the disk does not take it, or the file is damaged; nothing is left then.
+    """
+    stamp = f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
+    draft = folder / f"{stamp}.new-{uuid4().hex[:8]}"
+    with explained(), _told_why(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            _copy_file(connection, draft)
+            target, number = folder / f"{stamp}.db", 1
+            while target.exists():
+                number += 1
+                target = folder / f"{stamp}-{number}.db"
+            durable.replace(draft, target)
+        finally:
+            durable.discard(draft)
+        durable.sync_folder(folder)
+    return target
 
 
 def _check_target(folder: Path, target: Path) -> None:

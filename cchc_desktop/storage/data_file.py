@@ -4,25 +4,47 @@ Everyday reading and writing goes through the plain connection: sqlite-utils, wh
 tables (`database.py`, `schema.py`), brings a hundred modules that the program need not wait for at its start.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from ..domain.errors import DataGone, ViewOnly
+from . import generation
 from .columns import Row
 from .errors import explained
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
-class DataFile:
-    """The connection to the data file. Belongs to the main thread."""
+_VIEW_ONLY = "Dữ liệu đang mở chỉ để xem nên không lưu được. Hãy đóng rồi mở lại khi dữ liệu ghi được."
+_GONE = (
+    "Thư mục dữ liệu «{}» đã bị xóa, đổi tên, thay thế hoặc rút ra trong khi chương trình đang mở. Thay đổi "
+    "vừa rồi chưa được lưu vào đĩa; hãy sao dữ liệu đang mở sang một thư mục khác rồi mở lại ở đó."
+)
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+
+class DataFile:
+    """The connection to the data file. Belongs to the main thread.
+
+    ``path`` is where the file is, if it can go from there. ``is_view`` files are never written to.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | None = None, is_view: bool = False
+    ) -> None:
         self.connection = connection
+        self.path = path
+        self.is_view = is_view
         # Transactions are begun and ended by `transaction` alone.
         connection.isolation_level = None
         self._depth = 0
+        self._inode = _inode(path) if path is not None else None
+        states = generation.stored(connection)
+        self.generation = states[1] if states else ""
+        """Which state the file is in: a new one after each transaction."""
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
@@ -66,14 +88,35 @@ class DataFile:
         """Removes a row."""
         self.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
 
+    def check_place(self) -> None:
+        """Raises DataGone where the file is no longer where it was opened: what is written would be lost."""
+        if self.path is not None and not self.is_in_place():
+            raise DataGone(_GONE.format(self.path.parent))
+
+    def is_in_place(self) -> bool:
+        """Whether the file that is open is still the one that lies at its path."""
+        return self.path is not None and _inode(self.path) == self._inode
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is stored, or nothing; one inside another belongs to it, but fails by itself."""
+        """Everything inside is stored, or nothing; one inside another belongs to it, but fails by itself.
+
+        Raises ViewOnly where the file is open for reading, DataGone where it has gone from its place.
+        """
         outermost = self._depth == 0
         name = f"inner_{self._depth}"
+        state = self.generation
+        if outermost:
+            if self.is_view:
+                raise ViewOnly(_VIEW_ONLY)
+            self.check_place()
         self.execute("BEGIN IMMEDIATE" if outermost else f"SAVEPOINT {name}")
         self._depth += 1
         try:
+            if outermost and state:
+                state, mark = generation.following(state)
+                # First of all, so that whatever journal this transaction leaves tells what it belongs to.
+                self.execute("UPDATE generation SET mark = ? WHERE id = 'file'", (mark,))
             yield
         except BaseException:
             self._depth -= 1
@@ -85,6 +128,9 @@ class DataFile:
         except BaseException:
             self._take_back(outermost, name)
             raise
+        if outermost:
+            self.generation = state
+            self.check_place()
 
     def _take_back(self, outermost: bool, name: str) -> None:
         # SQLite may have ended the transaction itself, as it does where the disk is full.
@@ -95,6 +141,15 @@ class DataFile:
         else:
             self.connection.execute(f"ROLLBACK TO {name}")
             self.connection.execute(f"RELEASE {name}")
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, as the disk knows it; None where none does."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 _statements: dict[tuple[str, tuple[str, ...]], str] = {}

@@ -1,15 +1,24 @@
-"""Opening and closing the data file: settings, lock, checks, upgrades, and refusals in plain words."""
+"""Opening and closing the data file: lock, what lies beside it, damage, upgrades, refusals in plain words.
+
+The order matters. The folder is locked first; then journals that are not the file's are put aside, before
+SQLite can take them for its own; then the bytes are held against the checksum that was left at the last end.
+Where that cannot vouch for the file, as after a crash or for a copy, it is looked through as a whole.
+"""
 
 import os
+import shutil
 import sqlite3
-from datetime import datetime
+import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from .. import log
-from ..domain.errors import EnvironmentProblem
-from . import schema
+from .. import durable, log
+from ..domain.errors import Damaged, EnvironmentProblem, ReadOnly
+from . import fingerprint, generation, leftovers, schema
 from .data_file import DataFile
-from .errors import DAMAGED, explained
+from .errors import DAMAGED, READ_ONLY, explained
+from .lock import FolderLock
 
 FILE_NAME = "cchc.db"
 BACKUPS = "backups"
@@ -18,40 +27,165 @@ _NEWER = (
     "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
     "tệp dữ liệu được giữ nguyên."
 )
+_VIEW_ATTEMPTS, _VIEW_PAUSE_SECONDS = 5, 0.2
 
 
-def open_database(folder: Path) -> DataFile:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a file was opened.
+
+    ``put_aside`` are the journals that were not its own, ``looked_through`` whether it was looked through as
+    a whole, ``upgraded_from`` the version of the schema that it had, where that was an older one.
+    """
+
+    put_aside: tuple[Path, ...] = ()
+    looked_through: bool = False
+    upgraded_from: int | None = None
+
+
+class OpenedFile(DataFile):
+    """The data file of a folder, locked; once closed, its checksum lies beside it. ``opening`` tells how."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, lock: FolderLock, opening: Opening, known: str
+    ) -> None:
+        super().__init__(connection, path)
+        self._lock = lock
+        self.opening = opening
+        self._known = known
+
+    def close(self) -> None:
+        """Lets go of the file and its lock."""
+        super().close()
+        assert self.path is not None
+        try:
+            if self.generation != self._known and self.is_in_place():
+                # Without it the file is looked through at the next start, which is no harm.
+                fingerprint.leave(self.path.parent, fingerprint.of_file(self.path, self.generation))
+        except OSError:
+            log.STORAGE("no-fingerprint")
+        finally:
+            self._lock.release()
+
+
+class ViewedFile(DataFile):
+    """A copy of a data file, for reading only; it goes when it is closed."""
+
+    def __init__(self, copy: OpenedFile) -> None:
+        super().__init__(copy.connection, is_view=True)
+        self._copy = copy
+        self.opening = copy.opening
+
+    def close(self) -> None:
+        """Lets go of the copy, and removes it."""
+        assert self._copy.path is not None
+        self._copy.close()
+        shutil.rmtree(self._copy.path.parent, ignore_errors=True)
+
+
+def open_database(folder: Path) -> OpenedFile:
     """The data file of a folder, made where there is none, upgraded where it is older, and locked.
 
-    Raises EnvironmentProblem where it is newer, damaged, read-only, of another program, or open elsewhere;
-    the file is left as it was.
+    Raises OpenElsewhere, ReadOnly or Damaged where it is that, EnvironmentProblem where it is newer, of
+    another program, or out of reach; the file is left as it was.
     """
+    # A working folder that changes later, or is gone, must not lead the path elsewhere.
     try:
-        # A working folder that changes later, or is gone, must not lead the path elsewhere.
         folder = folder.absolute()
-        path = folder / FILE_NAME
         folder.mkdir(parents=True, exist_ok=True)
-        size = path.stat().st_size if path.exists() else None
     except OSError as error:
         raise EnvironmentProblem(
             f"Không dùng được thư mục dữ liệu «{folder}». Hãy chọn thư mục khác cho phép ghi."
         ) from error
-    if size is None:
+    try:
+        lock = FolderLock.take(folder)
+    except OSError as error:
+        if (folder / FILE_NAME).exists():
+            raise ReadOnly(READ_ONLY) from error
+        raise EnvironmentProblem(_not_made(folder)) from error
+    try:
+        return _open_locked(folder, lock)
+    except OSError as error:
+        lock.release()
+        raise EnvironmentProblem(
+            f"Không đọc được tệp dữ liệu trong «{folder}» ({error.strerror}). Hãy kiểm tra ổ đĩa và quyền "
+            "của thư mục."
+        ) from error
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_view(folder: Path) -> ViewedFile:
+    """The data of a folder for reading only, as a copy of what they are now: the folder is not touched.
+
+    Raises Damaged where the file is that, EnvironmentProblem where it cannot be read.
+    """
+    path = folder.absolute() / FILE_NAME
+    for attempt in range(_VIEW_ATTEMPTS):
+        copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))
+        try:
+            for name in (FILE_NAME, f"{FILE_NAME}-journal"):
+                if path.with_name(name).is_file():
+                    shutil.copyfile(path.with_name(name), copy / name)
+            return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
+        except Damaged:
+            # Whoever has the file open may have been writing to it.
+            shutil.rmtree(copy, ignore_errors=True)
+            if attempt == _VIEW_ATTEMPTS - 1:
+                raise
+            time.sleep(_VIEW_PAUSE_SECONDS)
+        except OSError as error:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise EnvironmentProblem(
+                f"Không đọc được tệp dữ liệu trong «{path.parent}» ({error.strerror}) nên không mở xem được."
+            ) from error
+        except BaseException:
+            shutil.rmtree(copy, ignore_errors=True)
+            raise
+    raise AssertionError  # the last attempt has returned or raised
+
+
+def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
+    path = folder / FILE_NAME
+    leftovers.sweep(folder)
+    if path.is_symlink() and not path.exists():
+        raise EnvironmentProblem(
+            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
+            "rồi mở lại."
+        )
+    if not path.exists():
         _create(path)
-    elif size == 0:
-        raise EnvironmentProblem(DAMAGED)
+    size = path.stat().st_size
+    if size == 0:
+        raise Damaged(DAMAGED)
     with explained(), log.STORAGE.timed("open", bytes=size):
+        put_aside = leftovers.settle(path, _is_whole)
+        known = fingerprint.read(folder)
+        has_journal = path.with_name(f"{FILE_NAME}-journal").exists()
+        found = fingerprint.of_file(path, known.generation) if known and not has_journal else None
         connection = _connect(path)
         try:
             _lock(connection)
+            states = generation.stored(connection)
+            is_known = known is not None and states is not None and states[1] == known.generation
+            if is_known and found is not None and found != known:
+                raise Damaged(DAMAGED)
+            is_vouched = is_known and found == known
             _check(connection, path)
-            if (version := _version(connection)) < schema.VERSION:
+            version = _version(connection)
+            if version < schema.VERSION:
                 with log.STORAGE.timed("upgrade", version=version, to=schema.VERSION):
-                    _upgrade(connection, folder)
+                    connection = _upgraded(connection, path)
+            elif not is_vouched:
+                _look_through(DataFile(connection))
+            opening = Opening(tuple(put_aside), not is_vouched, version if version < schema.VERSION else None)
+            return OpenedFile(
+                connection, path, lock, opening, known.generation if known and is_vouched else ""
+            )
         except BaseException:
             connection.close()
             raise
-    return DataFile(connection)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -81,8 +215,7 @@ def file_uri(path: PurePath) -> str:
 
 def _create(path: Path) -> None:
     """Makes the file under another name first, so that a half-made one is never taken for data."""
-    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
-    draft.unlink(missing_ok=True)
+    draft = _draft(path)
     try:
         with explained():
             connection = sqlite3.connect(draft)
@@ -91,15 +224,22 @@ def _create(path: Path) -> None:
                 _migrate(connection)
             finally:
                 connection.close()
-        # Two first starts at once: the one that comes second finds the file there and leaves it.
-        if not path.exists():
-            os.replace(draft, path)
+        os.replace(draft, path)
     except OSError as error:
-        raise EnvironmentProblem(
-            f"Không tạo được tệp dữ liệu trong «{path.parent}». Hãy chọn thư mục khác cho phép ghi."
-        ) from error
+        raise EnvironmentProblem(_not_made(path.parent)) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _not_made(folder: Path) -> str:
+    return f"Không tạo được tệp dữ liệu trong «{folder}». Hãy chọn thư mục khác cho phép ghi."
+
+
+def _draft(path: Path) -> Path:
+    """Where the file is made before it takes its name."""
+    draft = path.with_name(f"{path.name}.new-{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    return draft
 
 
 def _lock(connection: sqlite3.Connection) -> None:
@@ -119,8 +259,6 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         raise EnvironmentProblem(foreign(path))
     if _version(connection) > schema.VERSION:
         raise EnvironmentProblem(_NEWER)
-    if not is_sound(connection):
-        raise EnvironmentProblem(DAMAGED)
 
 
 def foreign(path: Path) -> str:
@@ -131,11 +269,30 @@ def foreign(path: Path) -> str:
     )
 
 
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether SQLite finds the file whole, down to the references between rows."""
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+def _look_through(data: DataFile) -> None:
+    """Raises Damaged where something in the file is not what was written."""
+    from . import soundness
+
+    if found := soundness.look(data):
+        log.STORAGE("damaged", count=len(found))
+        raise Damaged(DAMAGED)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the file, with the journal beside it, opens and is sound. It is a copy, and may be changed."""
+    try:
+        with explained():
+            connection = _connect(path)
+            try:
+                _check(connection, path)
+                if _version(connection) < schema.VERSION:
+                    _migrate(connection)
+                _look_through(DataFile(connection))
+            finally:
+                connection.close()
+    except (EnvironmentProblem, sqlite3.Error):
         return False
-    return connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    return True
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -146,15 +303,34 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
-def _upgrade(connection: sqlite3.Connection, folder: Path) -> None:
-    """Applies what is pending, after a copy of the file as it was has been put aside."""
-    backups = folder / BACKUPS
+def _upgraded(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """Puts an upgraded copy in the place of the file, which is kept as a backup; gives the copy, locked.
+
+    Whatever fails or ends the program on the way leaves the file as it was.
+    """
+    from .data_copy import keep_file
+
+    keep_file(connection, path.parent / BACKUPS, "truoc-nang-cap")
+    draft = _draft(path)
     try:
-        backups.mkdir(exist_ok=True)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"Không tạo được thư mục sao lưu «{backups}» nên chưa nâng cấp dữ liệu. Hãy kiểm tra quyền ghi."
-        ) from error
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-    connection.execute("VACUUM INTO ?", [str(backups / f"truoc-nang-cap-{stamp}.db")])
-    _migrate(connection)
+        copy = sqlite3.connect(draft)
+        try:
+            connection.backup(copy)
+            _migrate(copy)
+            generation.renew(copy)
+            copy.commit()
+            _look_through(DataFile(copy))
+        finally:
+            copy.close()
+        connection.close()
+        durable.replace(draft, path)
+        durable.sync_folder(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+    upgraded = _connect(path)
+    try:
+        _lock(upgraded)
+    except BaseException:
+        upgraded.close()
+        raise
+    return upgraded

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..domain.errors import EnvironmentProblem
+from ..domain.errors import Damaged, EnvironmentProblem, OpenElsewhere, ReadOnly
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "Ổ đĩa đã đầy nên chưa lưu được. Hãy xóa bớt tệp không cần rồi thử lại.",
@@ -36,6 +36,14 @@ _SENTENCES = {
 }
 
 DAMAGED = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+READ_ONLY = _SENTENCES[sqlite3.SQLITE_READONLY]
+_KINDS: dict[int, type[EnvironmentProblem]] = {
+    sqlite3.SQLITE_CORRUPT: Damaged,
+    sqlite3.SQLITE_NOTADB: Damaged,
+    sqlite3.SQLITE_READONLY: ReadOnly,
+    sqlite3.SQLITE_BUSY: OpenElsewhere,
+    sqlite3.SQLITE_LOCKED: OpenElsewhere,
+}
 
 
 @contextmanager
@@ -46,7 +54,12 @@ def explained() -> Iterator[None]:
     except sqlite3.Error as error:
         # The low byte is the primary result code; the rest only refines it.
         code = getattr(error, "sqlite_errorcode", None)
-        sentence = _SENTENCES.get(code & 0xFF) if code is not None else None
+        if code is None:
+            # Python's own: text in the file that is no UTF-8 any more.
+            if str(error).startswith("Could not decode"):
+                raise Damaged(DAMAGED) from error
+            raise
+        sentence = _SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
-        raise EnvironmentProblem(sentence) from error
+        raise _KINDS.get(code & 0xFF, EnvironmentProblem)(sentence) from error

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from .. import log
 from ..domain.errors import Refusal
-from . import schema
+from . import chain, schema
 from .changes import Changes
 from .columns import Row
 from .data_file import DataFile
@@ -190,25 +190,25 @@ class Journal:
         self, kind: str, key: str, label: str, subject: str, of_action: int | None, recorder: Recorder
     ) -> None:
         device, counter = self._device.next_action()
+        action = [
+            str(uuid4()), device, counter, schema.VERSION, kind, key, label, subject,
+            self._clock().isoformat(timespec="seconds"), self._officer(),
+        ]  # fmt: skip
+        changes = [
+            (each.table, each.row_id, ",".join(each.columns), _as_json(each.before), _as_json(each.after))
+            for each in recorder.written
+        ]
+        reverses = self._data.value("SELECT uuid FROM actions WHERE id = ?", [of_action]) or ""
+        previous = self._data.value(chain.LAST_HASH, [device]) or ""
         action_id = self._data.execute(
-            "INSERT INTO actions (uuid, device_id, counter, version, kind, operation, label, subject, at, "
-            "officer, of_action, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'done')",
-            [
-                str(uuid4()), device, counter, schema.VERSION, kind, key, label, subject,
-                self._clock().isoformat(timespec="seconds"), self._officer(), of_action,
-            ],
-        ).lastrowid  # fmt: skip
+            f"INSERT INTO actions ({', '.join(chain.ACTION_COLUMNS)}, of_action, hash, state) "
+            f"VALUES ({', '.join('?' * len(action))}, ?, ?, 'done')",
+            [*action, of_action, chain.link(previous, action, reverses, changes)],
+        ).lastrowid
         self._data.execute_many(
-            "INSERT INTO changes (action_id, table_name, row_id, columns, before, after) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    action_id, each.table, each.row_id, ",".join(each.columns), _as_json(each.before),
-                    _as_json(each.after),
-                )
-                for each in recorder.written
-            ],
-        )  # fmt: skip
+            f"INSERT INTO changes (action_id, {', '.join(chain.CHANGE_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)",
+            [(action_id, *change) for change in changes],
+        )
         rows = frozenset((each.table, each.row_id) for each in recorder.written)
         recorder.changes = Changes(label, action_id, rows, key, subject, tuple(recorder.written))
 

@@ -4,10 +4,10 @@ Rows that travel between offices carry a UUID; every kind of record has the prim
 are ISO text, money is INTEGER đồng. Foreign keys are checked when a transaction ends, so that undo may put
 rows back in any order.
 
-The first steps are written out (`steps/`). Later ones follow from the declarations in `kinds.py`: a kind or a
-column with ``since`` = N is made by step N; columns that are renamed or dropped are named in
-`COLUMN_CHANGES`. The journal keeps its rows as they were first written, and `read_kept` brings them to
-today's columns, so that undo goes to the very beginning through every step.
+Steps with statements of their own are written out (`steps/`). The others follow from the declarations in
+`kinds.py`: a kind or a column with ``since`` = N is made by step N; columns that are renamed or dropped are
+named in `COLUMN_CHANGES`. The journal keeps its rows as they were first written, and `read_kept` brings them
+to today's columns, so that undo goes to the very beginning through every step.
 """
 
 import json
@@ -27,7 +27,13 @@ APPLICATION_ID = 0x43434843
 
 STEPS_TABLE = "_sqlite_migrations"
 """Where sqlite-utils keeps which steps were applied."""
-_WRITTEN_OUT = ("m001_first_tables", "m002_figures_and_reports", "m003_identities")
+_WRITTEN_OUT = {
+    1: "m001_first_tables",
+    2: "m002_figures_and_reports",
+    3: "m003_identities",
+    5: "m005_safety",
+}
+"""The names under which steps with statements of their own are recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ COLUMN_CHANGES: dict[int, tuple[Rename | Drop, ...]] = {}
 
 def _versions() -> int:
     return max(
-        len(_WRITTEN_OUT),
+        *_WRITTEN_OUT,
         *COLUMN_CHANGES,
         *(kind.since for kind in KINDS.values()),
         *(column.since for kind in KINDS.values() for column in kind.fields),
@@ -88,7 +94,7 @@ def migrations() -> "Migrations":
 
     found = Migrations("cchc")
     for number in range(1, VERSION + 1):
-        name = _WRITTEN_OUT[number - 1] if number <= len(_WRITTEN_OUT) else f"m{number:03}"
+        name = _WRITTEN_OUT.get(number, f"m{number:03}")
 
         @found(name=name)
         def step(db: "Database", number: int = number) -> None:
@@ -111,6 +117,10 @@ def _apply(connection: sqlite3.Connection, number: int) -> None:
             from .steps import s003_identities
 
             s003_identities.apply(connection)
+        case 5:
+            from .steps import s005_safety
+
+            s005_safety.apply(connection)
     for change in COLUMN_CHANGES.get(number, ()):
         change.apply(connection)
     for kind in KINDS.values():

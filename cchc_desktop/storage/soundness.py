@@ -1,12 +1,14 @@
 """What can be wrong with rows in a file that SQLite itself finds whole: damage from outside the program."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ..domain.errors import Refusal
+from ..domain.errors import Damaged, Refusal
 from . import plan_rows, schema
-from .content import ContentStore
+from .content import ContentStore, PackStore
 from .data_file import DataFile
+from .errors import DAMAGED, explained
 from .kinds import KINDS
 
 _RULES = (
@@ -63,6 +65,28 @@ _RULES = (
 """A sentence and the query that counts what it speaks of; what it speaks of cannot come from an operation."""
 
 
+_UNREADABLE = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError, Refusal, Damaged)
+"""What reading a row raises that holds something else than the program writes."""
+
+
+def look(data: DataFile) -> list[str]:
+    """A sentence for each sort of damage in the whole file, its pages and what is stored; none where all is
+    well. Raises EnvironmentProblem where the disk does not let it be read."""
+    try:
+        with explained():
+            found = [] if is_whole(data.connection) else ["Tệp dữ liệu có lỗi."]
+        return found + problems(data, PackStore(data))
+    except _UNREADABLE:
+        return [DAMAGED]
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds the file whole, down to the references between rows."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        return False
+    return connection.execute("PRAGMA foreign_key_check").fetchone() is None
+
+
 def problems(data: DataFile, packs: ContentStore) -> list[str]:
     """A sentence for each sort of damage that is found; none where all is well."""
     found = [sentence.format(count=count) for sentence, query in _RULES if (count := data.value(query))]
@@ -88,7 +112,7 @@ def _unreadable(data: DataFile) -> Iterator[str]:
 def _reads(read: Callable[[], object]) -> bool:
     try:
         read()
-    except (ValueError, TypeError, KeyError, ArithmeticError, Refusal):
+    except _UNREADABLE:
         return False
     return True
 

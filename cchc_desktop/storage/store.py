@@ -29,6 +29,7 @@ from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
 from .revisions import Derived, Revisions
+from .row_sums import row_sum
 from .search import SearchTexts
 
 if TYPE_CHECKING:
@@ -67,7 +68,14 @@ class Store:
         self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
         self._preferences: dict[str, str] | None = None
         self._acting = ""
+        self.opening = database.Opening()
+        """How the file was opened."""
         self._make_readers()
+
+    @property
+    def is_view(self) -> bool:
+        """Whether the data are open for reading only."""
+        return self._data.is_view
 
     @classmethod
     def open(
@@ -75,14 +83,21 @@ class Store:
         folder: Path,
         clock: Callable[[], datetime] = datetime.now,
         today: Callable[[], date] = date.today,
+        view: bool = False,
     ) -> "Store":
-        """Opens the data file of a folder; raises EnvironmentProblem as ``open_database`` does."""
-        data = database.open_database(folder)
-        return cls(data, clock, today, folder.absolute())
+        """Opens the data file of a folder, for reading only where ``view`` is set.
+
+        Raises EnvironmentProblem as `database.open_database` and `database.open_view` do.
+        """
+        data = database.open_view(folder) if view else database.open_database(folder)
+        store = cls(data, clock, today, folder.absolute())
+        store.opening = data.opening
+        return store
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
-        self._device.leave_mark()
+        if not self.is_view:
+            self._device.leave_mark()
         self._data.close()
 
     def derived(
@@ -174,9 +189,15 @@ class Store:
 
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
-        self._data.put("preferences", {"id": name, "value": value})
+        row = {"id": name, "value": value}
+        if not self.is_view:
+            self._store_preference(row)
         if self._preferences is not None:
             self._preferences[name] = value
+
+    def _store_preference(self, row: Row) -> None:
+        with self._data.transaction():
+            self._data.put("preferences", row | {"sum": row_sum(row)})
 
     def at_the_desk(self) -> str:
         """The name of the person at the desk, whom the journal names; nothing while nobody said who it is.
@@ -222,7 +243,8 @@ class Store:
         touches every table.
         """
         tables = self._data.rows(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('preferences', ?)",
+            "SELECT name FROM sqlite_schema WHERE type = 'table' "
+            "AND name NOT IN ('preferences', 'generation', ?)",
             [schema.STEPS_TABLE],
         )
         with self._data.transaction():
@@ -244,7 +266,9 @@ class Store:
 
     def is_sound(self) -> bool:
         """Whether SQLite finds the file whole, down to the references between rows."""
-        return database.is_sound(self._data.connection)
+        from . import soundness
+
+        return soundness.is_whole(self._data.connection)
 
     def problems(self) -> list[str]:
         """A sentence for each sort of damage to the office's records that is found."""

@@ -290,6 +290,12 @@ QFrame[role="notice-info"] {{ background: {theme.info_soft}; border: 1px solid {
     border-radius: {RADIUS}px; }}
 QFrame[role="notice-bad"] {{ background: {theme.bad_soft}; border: 1px solid {theme.border};
     border-radius: {RADIUS}px; }}
+QFrame[role="strip-warn"] {{ background: {theme.warn_soft}; border: none;
+    border-bottom: 1px solid {theme.border}; }}
+QFrame[role="strip-info"] {{ background: {theme.info_soft}; border: none;
+    border-bottom: 1px solid {theme.border}; }}
+QFrame[role="strip-bad"] {{ background: {theme.bad_soft}; border: none;
+    border-bottom: 1px solid {theme.border}; }}
 
 QPushButton {{ background: {theme.surface}; color: {theme.text}; border: 1px solid {theme.strong_border};
     border-radius: 4px; padding: 4px 12px; min-height: {scaled(20)}px; }}

@@ -476,3 +476,17 @@ def test_without_a_screen_the_window_is_refused(shell: Shell, monkeypatch: pytes
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert "không có màn hình" in shell.refused()
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u200b", "\ufeff", "1\u00ad2", "12\u2060", "1\n2", "1\n234", "１２", "1 2", "\udcff"]
+)
+def test_a_figure_is_deleted_only_by_nothing_at_all(shell: Shell, typed: str) -> None:
+    shell.json("set-figure", "2026-Q1", "3.14", "7")
+    kept_as_it_was(shell, "set-figure", "2026-Q1", "3.14", typed)
+    kept_as_it_was(shell, "set-opening", "2026-9T", "3.14", typed)
+    kept_as_it_was(shell, "set-dossiers", "2026-Q1", "Hộ tịch", "--online", typed)
+    kept_as_it_was(
+        shell, "add-directive", "--date", f"5/1{typed}/2026", "--number", "1/KH", "--subject", "Kế hoạch"
+    )
+    assert figure(shell, "3.14")["value"] == 7

@@ -492,3 +492,11 @@ def test_any_edit_is_a_draft_or_refused(
             one.id: one.after for one in draft.changes
         }
         office.history.undo()
+
+
+@pytest.mark.parametrize("text", ["\u200b", "1\u200b2", "1\n2", "\ufeff5", "1\u00ad0"])
+def test_a_cell_with_what_is_not_seen_is_a_mistake(office: Office, tmp_path: Path, text: str) -> None:
+    type_figures(office, {"1.01": "5"})
+    path = changed(exported(office, tmp_path / "a.xlsx"), lambda sheet: fill(sheet, {"1.01": text}))
+    (told,) = mistakes(office, path)
+    assert "không nhìn thấy" in told or "xuống dòng" in told

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cchc_desktop.domain.errors import EnvironmentProblem
-from cchc_desktop.storage import database, kinds, schema
+from cchc_desktop.storage import database, fingerprint, kinds, lock, schema
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.store import Store
 
@@ -23,6 +23,15 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / database.FILE_NAME
 
 
+OURS = {database.FILE_NAME, fingerprint.NAME, lock.LOCK}
+"""What lies in a data folder in which nothing went wrong."""
+
+
+def copied(data: Path) -> None:
+    """Makes the file one that came from elsewhere, for which no checksum vouches."""
+    (data.parent / fingerprint.NAME).unlink()
+
+
 def refused(folder: Path) -> str:
     """The sentence with which opening is refused; the file must be as it was, to the byte."""
     path = folder / database.FILE_NAME
@@ -30,7 +39,7 @@ def refused(folder: Path) -> str:
     with pytest.raises(EnvironmentProblem) as caught:
         Store.open(folder)
     assert path.read_bytes() == before
-    assert [entry.name for entry in folder.iterdir()] == [database.FILE_NAME]
+    assert {entry.name for entry in folder.iterdir()} <= OURS
     return str(caught.value)
 
 
@@ -49,7 +58,7 @@ def test_settings_of_the_connection(tmp_path: Path) -> None:
     }
     assert db.value("SELECT count(*) FROM _sqlite_migrations") == schema.VERSION
     db.close()
-    assert os.listdir(tmp_path) == [database.FILE_NAME]
+    assert set(os.listdir(tmp_path)) == OURS
 
 
 @pytest.mark.parametrize("name", ["xã Đặng Lễ", "a#b", "a?mode=ro", "100%41", " ", "b\udcff", "x" * 200])
@@ -58,7 +67,7 @@ def test_any_name_of_a_folder(name: str, tmp_path: Path, monkeypatch: pytest.Mon
     for folder in (Path(name), tmp_path / name):
         Store.open(folder).close()
     assert os.listdir(tmp_path) == [name]
-    assert os.listdir(tmp_path / name) == [database.FILE_NAME]
+    assert set(os.listdir(tmp_path / name)) == OURS
 
 
 def test_shares_of_a_network() -> None:
@@ -102,6 +111,7 @@ def test_a_killed_program_leaves_no_lock(data: Path) -> None:
 
 
 def test_newer_file(data: Path) -> None:
+    copied(data)
     connection = sqlite3.connect(data)
     connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     connection.close()
@@ -109,6 +119,7 @@ def test_newer_file(data: Path) -> None:
 
 
 def test_file_of_another_program(data: Path) -> None:
+    copied(data)
     connection = sqlite3.connect(data)
     connection.execute("PRAGMA application_id = 7")
     connection.close()

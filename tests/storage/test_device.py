@@ -34,7 +34,7 @@ def test_a_folder_stays_one_device(tmp_path: Path) -> None:
 
 def test_looking_makes_no_device(tmp_path: Path) -> None:
     Store.open(tmp_path).close()
-    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+    assert not (tmp_path / MARK).exists()
 
 
 def test_a_copied_folder_is_another_device(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from ...domain.dossiers import DossierField, Dossiers
 from ...domain.errors import Refusal
 from ...domain.numerals import format_number, parse_whole
 from ...domain.report_periods import Period
+from ...domain.text import clean_line
 from ...office.dossiers import DossierRow
 from .. import theme
 from ..shell import Shell
@@ -197,9 +198,9 @@ class DossierModel(SheetModel):
         known, stored = {row.id: row for row in self.rows}, self._stored()
         renamed = [(row, text) for row, column, text in written if column == NAME_COLUMN]
         for row, text in renamed:
-            if text.strip() and text.strip() != row.field.name:
+            if (name := clean_line(text)) and name != row.field.name:
                 raise CellRefusal(
-                    f"Dòng này là «{row.field.name}», vùng dán ghi «{text.strip()}». Hãy chép các lĩnh vực "
+                    f"Dòng này là «{row.field.name}», vùng dán ghi «{name}». Hãy chép các lĩnh vực "
                     "theo đúng thứ tự của biểu, hoặc chỉ chép các cột số.",
                     row.id,
                     NAME_COLUMN,

@@ -34,6 +34,7 @@ from .top_bar import TopBar
 if TYPE_CHECKING:
     from ...documents.model import Document
     from ..commands import Command
+    from .notices import Notices
     from .palette import Palette
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self.navigation)
         body.addWidget(self._stack, 1)
         central = QWidget()
-        layout = QVBoxLayout(central)
+        layout = self._column = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
@@ -125,13 +126,25 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.foot)
         self.setCentralWidget(central)
 
+    @cached_property
+    def notices(self) -> "Notices":
+        """The strip of lasting notices under the bar at the top, made when there is a first one."""
+        from .notices import Notices
+
+        made = Notices(self._share_room)
+        self._column.insertWidget(self._column.indexOf(self.top) + 1, made.strip)
+        return made
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
         self.top.search.hide_results()
 
     def _share_room(self) -> None:
-        self.navigation.fit(self.width(), self.height() - self.top.height() - self.foot.height())
+        height = self.height() - self.top.height() - self.foot.height()
+        if "notices" in self.__dict__ and not self.notices.strip.isHidden():
+            height -= self.notices.strip.height()
+        self.navigation.fit(self.width(), height)
 
     def take_place(self) -> None:
         """Goes where the window was last, as far as that is on the screen; before it is shown."""
@@ -204,14 +217,15 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> "list[Command]":
         """What the palette offers: of the page in front, the pages, the places, and of the program."""
-        from ..commands import of_action
+        from ..commands import of_action, of_widget
         from . import destinations
 
+        told = of_widget(self.notices.strip, "Thông báo") if "notices" in self.__dict__ else []
         own = [of_action(action, "Chương trình") for action in self.actions() if action.isEnabled()]
         own = [command for command in own if command.words != self.palette_action.text()]
         of_page = self.current.palette_commands() if self.current is not None else []
         return [
-            *of_page, *destinations.pages(self.open_page), *destinations.places(self), *own
+            *told, *of_page, *destinations.pages(self.open_page), *destinations.places(self), *own
         ]  # fmt: skip
 
     def _go_to_told(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import QGuiApplication
 
-from ...domain.text import normalize
+from ...domain.text import normalize, unseen_in
 
 Cells = list[list[str]]
 """Rows of cells; rows may differ in length."""
@@ -24,7 +24,8 @@ def parse_cells(text: str) -> Cells:
     """The cells of a text from a spreadsheet; none for an empty text.
 
     A quotation mark that no other one closes before the cell's end is a letter like any other: spreadsheets
-    leave a cell that merely begins with one as it is.
+    leave a cell that merely begins with one as it is. A cell that holds what nobody sees keeps it: whether
+    that can be left out is for those to say who take it.
     """
     # Windows ends the text of its clipboard with a zero.
     text = text.rstrip("\0")
@@ -32,7 +33,7 @@ def parse_cells(text: str) -> Cells:
         return []
     rows: Cells = [[]]
     for cell, ends_row in _cells(text):
-        rows[-1].append(normalize(cell))
+        rows[-1].append(cell if unseen_in(cell) else normalize(cell))
         if ends_row:
             rows.append([])
     if not rows[-1]:

@@ -456,3 +456,18 @@ def test_ctrl_down_goes_to_the_next_empty_cell(page: FiguresPage, grid: FigureGr
     assert place(grid) == ("1.03", VALUE)
     press(grid, KEY.Key_Up, CONTROL)
     assert place(grid)[0].startswith("8.")
+
+
+@pytest.mark.parametrize("text", ["\u200b", "1\u00ad2", "1\n2", "１２"])
+def test_what_is_not_seen_as_a_number_is_not_taken(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow, text: str
+) -> None:
+    enter(grid, "7")
+    page.go_to("1.01")
+    press(grid, KEY.Key_F2)
+    field = editor(grid)
+    assert isinstance(field, QLineEdit)
+    field.setText(text)
+    press(grid, KEY.Key_Return)
+    assert bubble(grid)
+    assert stored(page, "1.01").value == 7

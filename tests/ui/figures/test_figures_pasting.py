@@ -168,3 +168,19 @@ def test_a_pasted_number_is_compared_as_exactly_as_it_is_written(
     row = grid.figure_model.figure("1.05")
     assert row is not None
     assert differs(text, row.reading) is differs_from
+
+
+@pytest.mark.parametrize("text", ["\u200b", "1\u20602", "5\ufeff", '"1\n2"'])
+def test_what_is_not_seen_deletes_no_figure(page: FiguresPage, grid: FigureGrid, text: str) -> None:
+    paste(grid, "7\n")
+    page.go_to("1.01")
+    paste(grid, f"{text}\n")
+    assert "không nhìn thấy" in bubble(grid) or "xuống dòng" in bubble(grid)
+    assert values(page, "1.01") == [7]
+
+
+def test_what_is_not_seen_is_left_out_of_a_note(page: FiguresPage, grid: FigureGrid) -> None:
+    paste(grid, "7\n")
+    grid.choose_cell("1.01", NOTE)
+    paste(grid, "theo\u200b sổ\u202e\n")
+    assert stored(page, "1.01").note == "theo sổ"

@@ -1,0 +1,59 @@
+"""The hash chains of the journal: one for each device, over its actions as they were first written.
+
+Each action's hash covers the one before it on the same device, the action, and its rows before and after. An
+action that is changed, left out or put in outside the program breaks the chain there. Whether an action holds
+(``state``) is not in it: that changes, and follows from the actions that undo and redo.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+ACTION_COLUMNS = (
+    "uuid", "device_id", "counter", "version", "kind", "operation", "label", "subject", "at", "officer",
+)  # fmt: skip
+"""What the hash covers of an action; the action that it reverses is covered by its UUID."""
+CHANGE_COLUMNS = ("table_name", "row_id", "columns", "before", "after")
+"""What it covers of each change, in the order in which they were made."""
+LAST_HASH = "SELECT hash FROM actions WHERE device_id = ? ORDER BY counter DESC LIMIT 1"
+"""The hash of a device's last action."""
+
+
+def link(previous: str, action: Sequence[Any], reverses: str, changes: Iterable[Sequence[Any]]) -> str:
+    """The hash of an action, as 64 hexadecimal digits.
+
+    ``previous`` is the hash of the device's action before it, or nothing; ``action`` are its
+    `ACTION_COLUMNS`, ``reverses`` is the UUID of the action that it undoes or redoes, or nothing;
+    ``changes`` are the `CHANGE_COLUMNS` of each change.
+    """
+    # With its library of ciphers it is imported once something is stored.
+    from hashlib import sha256
+
+    digest = sha256(f"{previous}\n".encode())
+    digest.update(_line([*action, reverses]))
+    for change in changes:
+        digest.update(_line(change))
+    return digest.hexdigest()
+
+
+def _line(values: Sequence[Any]) -> bytes:
+    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode("utf-8", "surrogatepass")
+
+
+def link_all(connection: sqlite3.Connection) -> None:
+    """Gives every action its hash, as they stand in the journal now: for files of before the chains."""
+    last: dict[str, str] = {}
+    columns = ", ".join(f"a.{name}" for name in ACTION_COLUMNS)
+    actions = connection.execute(
+        f"SELECT a.id, coalesce(o.uuid, ''), {columns} FROM actions a "
+        "LEFT JOIN actions o ON o.id = a.of_action ORDER BY a.device_id, a.counter"
+    ).fetchall()
+    for action_id, reverses, *action in actions:
+        device = action[1]
+        changes = connection.execute(
+            f"SELECT {', '.join(CHANGE_COLUMNS)} FROM changes WHERE action_id = ? ORDER BY id", (action_id,)
+        )
+        last[device] = link(last.get(device, ""), action, reverses, changes)
+        connection.execute("UPDATE actions SET hash = ? WHERE id = ?", (last[device], action_id))
