@@ -52,7 +52,7 @@ def read_annex(path: Path) -> "Annex":
 
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
-    return {Errand.PLAN: read_plan, Errand.ANNEX: read_annex}[errand]
+    return read_plan if errand is Errand.PLAN else read_annex
 
 
 def parameters_of(errand: Errand) -> tuple[Any, ...]:

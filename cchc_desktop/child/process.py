@@ -1,5 +1,6 @@
 """The parent's side: a child process that does errands within limits, and whose end is always a sentence."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -40,7 +41,11 @@ class ChildFault(Exception):
 
 
 def run(
-    errand: Errand, path: Path, *others: object, cancelled: Cancelled | None = None, limits: Limits | None = None
+    errand: Errand,
+    path: Path,
+    *others: object,
+    cancelled: Cancelled | None = None,
+    limits: Limits | None = None,
 ) -> Any:
     """Does an errand on a file from outside in a child process of its own.
 
@@ -112,11 +117,10 @@ class Child:
         }
         process = self._started(limits)
         assert process.stdin is not None
-        try:
+        # It may be gone already; why, the loop says.
+        with contextlib.suppress(OSError):
             process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
             process.stdin.flush()
-        except OSError:
-            pass  # It is gone already; why, the loop says.
         name = f"«{path.name}»"
         taken = 0
         while True:
@@ -141,10 +145,13 @@ class Child:
             if taken > limits.answer:
                 facts["end"] = "answer"
                 raise Refusal(f"Tệp {name} chứa quá nhiều nội dung. {_SMALLER}")
-            match json.loads(line):
+            match _message(line):
                 case ["done", data]:
                     facts["bytes"] = taken
-                    return value_of(result_of(errand), data)
+                    try:
+                        return value_of(result_of(errand), data)
+                    except Unexpected as error:
+                        raise ChildFault(f"an answer of another kind: {error}") from error
                 case ["refused", str(sentence), str(field)]:
                     raise Refusal(sentence, field)
                 case ["memory"]:
@@ -157,7 +164,7 @@ class Child:
                 case ["warning", str(kind), str(words)]:
                     warnings.warn(f"{kind} in a child: {words}", stacklevel=2)
                 case _:
-                    raise Unexpected("no message")
+                    raise ChildFault("an answer that is no message")
 
     def close(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -172,11 +179,10 @@ class Child:
         for reader in self._readers:
             reader.join()
         for stream in (process.stdin, process.stdout, process.stderr):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:
-                    pass  # What was to be written to it reaches nobody any more.
+            assert stream is not None
+            # What was still to be written to it reaches nobody any more.
+            with contextlib.suppress(OSError):
+                stream.close()
 
     # The process
 
@@ -202,7 +208,10 @@ class Child:
         self._lines = SimpleQueue()
         if sys.platform == "win32":
             self._hold(process, limits)
-        pumps = ((_take_lines, (process.stdout, self._lines, limits.answer)), (_keep_tail, (process.stderr, self._written)))
+        pumps = (
+            (_take_lines, (process.stdout, self._lines, limits.answer)),
+            (_keep_tail, (process.stderr, self._written)),
+        )
         self._readers = [threading.Thread(target=pump, args=given, daemon=True) for pump, given in pumps]
         for reader in self._readers:
             reader.start()
@@ -210,10 +219,11 @@ class Child:
 
     def _hold(self, process: "subprocess.Popen[bytes]", limits: Limits) -> None:
         """Puts the process into a job. It waits for its first request, so nothing of a file was read yet."""
-        from .windows_job import Job
+        from . import windows_job
 
+        job: Any = getattr(windows_job, "Job")  # noqa: B009 (on Linux the module ends at its first line)
         try:
-            self._job = Job(int(process._handle), limits.memory)  # type: ignore[attr-defined]
+            self._job = job(int(process._handle), limits.memory)  # type: ignore[attr-defined]
         except OSError as error:
             raise EnvironmentProblem(
                 f"Windows không cho đặt giới hạn bộ nhớ khi đọc tệp ({error.strerror}). "
@@ -241,6 +251,13 @@ def _creation_flags() -> int:
     if sys.platform == "win32":
         return subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     return 0
+
+
+def _message(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _take_lines(stream: IO[bytes], lines: "SimpleQueue[bytes]", most: int) -> None:

@@ -99,7 +99,9 @@ def _limit(memory: int, seconds: float) -> None:
     spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     until = int(spent + seconds) + _GRACE_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most)
+    )
 
 
 def _answer(request: dict[str, Any], answers: _Answers) -> None:

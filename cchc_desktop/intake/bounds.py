@@ -69,7 +69,8 @@ class Meter:
         self._lines += count
         if self._lines > MAX_LINES:
             raise Refusal(
-                f"Tệp có hơn {format_number(MAX_LINES)} đoạn và dòng bảng, quá dài so với một kế hoạch. {_SPLIT}"
+                f"Tệp có hơn {format_number(MAX_LINES)} đoạn và dòng bảng, quá dài so với một kế hoạch. "
+                + _SPLIT
             )
 
     def columns(self, columns: int) -> None:

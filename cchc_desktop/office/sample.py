@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import catalogue, resources
+from ..child.errands import read_plan
 from ..domain import outline, plan_views
 from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Officer, Unit
@@ -19,7 +20,7 @@ from . import operations
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk
-from .plans import read_draft, settled
+from .plans import settled
 from .reports import Reports
 from .sample_year import Parts, write_years
 
@@ -91,7 +92,8 @@ def _sample_plan(today: date) -> Plan:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.txt")
         path.write_text(plan_text(today.year), encoding="utf-8")
-        plan = read_draft(path, today).plan
+        # The program's own text: it needs no child process.
+        plan = read_plan(path, catalogue.areas(), today).plan
     issued = date(today.year - 1, 12, 26)
     return replace(
         plan,

@@ -192,7 +192,9 @@ def _values(sentence: str, masked: str) -> list[_Value]:
     def loose_count(match: re.Match[str]) -> _Value | None:
         if not _compared(rest[: match.start()]):
             return None
-        return _Value(match.start(), match.end(), TargetKind.COUNT, bounded_float(match[1]), None, words(match, 2))
+        return _Value(
+            match.start(), match.end(), TargetKind.COUNT, bounded_float(match[1]), None, words(match, 2)
+        )
 
     def grade(match: re.Match[str]) -> _Value | None:
         bare_word = re.match(r"dat\s+(?:tu\s+)?(?:tot|kha|yeu)\b", match[0])
