@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from .. import catalogue, resources
-from ..child.errands import read_plan
 from ..domain import outline, plan_views
 from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Officer, Unit
@@ -89,6 +88,8 @@ def plan_text(year: int) -> str:
 
 def _sample_plan(today: date) -> Plan:
     """The sample's plan text, read as any office's file would be."""
+    from ..child.errands import read_plan
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.txt")
         path.write_text(plan_text(today.year), encoding="utf-8")
