@@ -176,6 +176,11 @@ class Figures(Part):
             if (each := ledger.beside_form(quarter, code)) is not None
         }
 
+    def catalogue_fault(self, period: Period) -> str:
+        """A sentence where the catalogue that is kept with a period is not to be used, so that these are the
+        figures of another one; nothing where all is well."""
+        return self._catalogues.followed(period).fault
+
     def figure(self, period: Period, code: str) -> Figure:
         """What was typed for an indicator in a period, or a blank figure."""
         return self.ledger().figure(period, code)
