@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__, catalogue
+from ..domain.access import Need
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -26,6 +27,8 @@ from .answers import Answer, Command, exported, office_of, opened
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 from .restore_commands import RESTORE_COMMANDS
+from .signing import admit
+from .user_commands import USER_COMMANDS
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -352,6 +355,7 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
 
+    admit(options, folder, Need.BACKUP)
     copy = copy_closed(folder, Path(options.out))
     value = {
         "folder": str(copy.folder),
@@ -415,4 +419,5 @@ COMMANDS: dict[str, Command] = {
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
     **RESTORE_COMMANDS,
+    **USER_COMMANDS,
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import machine
+from ..domain.access import Need
 from ..domain.backups import Reason, Verified
 from ..domain.errors import EnvironmentProblem, Refusal, ViewOnly
 from .desk import Part
@@ -74,10 +75,16 @@ class Backups(Part):
         """Makes a backup now and waits for it; None where one holds all there is, or there is nothing yet.
 
         Raises ViewOnly where the data are open for reading, Damaged where they turn out to be that,
-        EnvironmentProblem where the disk is in the way.
+        EnvironmentProblem where the disk is in the way, Refusal where somebody may not.
         """
+        self._ask_of(reason)
         self._check_view()
         return self._desk.store.backup(reason)
+
+    def _ask_of(self, reason: Reason) -> None:
+        """Raises Refusal where somebody may not make a backup; the program makes its own whoever is there."""
+        if reason is Reason.MANUAL:
+            self._desk.gate.require(Need.BACKUP)
 
     def _check_view(self) -> None:
         if self._desk.store.is_view:
@@ -112,6 +119,7 @@ class Backups(Part):
         """Makes a second place in a folder, for this PC. Raises as `backup_places.make_place`."""
         from ..storage import backup_places
 
+        self._desk.gate.require(Need.BACKUP)
         self._check_view()
         made = backup_places.make_place(chosen, self.folder.parent)
         self._keep(_PLACE, made.as_text())
@@ -122,6 +130,7 @@ class Backups(Part):
 
     def forget_place(self) -> None:
         """Brings no more backups to the second place; those that are there stay."""
+        self._desk.gate.require(Need.BACKUP)
         self._keep(_PLACE, "")
         self._keep(_SEEN, "")
 
@@ -150,9 +159,10 @@ class Backups(Part):
         """What a worker is to run: makes a backup where one is needed, looks the last one through where that
         is due, and brings it to the second place where that is here; then give it to `end_round`.
 
-        Raises Damaged where the data turned out to be that. What is run raises as `make`, and Stopped; what
-        is wrong with the second place is said in what it gives.
+        Raises Damaged where the data turned out to be that, Refusal where somebody may not. What is run
+        raises as `make`, and Stopped; what is wrong with the second place is said in what it gives.
         """
+        self._ask_of(reason)
         if self._desk.store.is_view:
             return lambda _: Round()
         keeper, place, now = self._desk.store.backup_keeper, self._second_place(), self._now()

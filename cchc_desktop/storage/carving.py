@@ -60,9 +60,9 @@ class Pages:
     def _take_back(self, journal: Path) -> None:
         if not journal.is_file():
             return
-        begun = generation.of_journal(journal)
-        if begun and not begun.isdisjoint(generation.marks_in(self.content)):
-            self.before = dict(generation.pages_of_journal(journal.read_bytes()))
+        told = generation.of_journal(journal)
+        if told is not None and not told.states.isdisjoint(generation.marks_in(self.content)):
+            self.before = generation.pages_of_journal(journal)
 
     def leaves(self) -> int:
         """How many pages look like leaves with rows."""

@@ -19,7 +19,8 @@ from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
 from . import schema
 from .content import DRAFTS, EVIDENCE
-from .database import BACKUPS, FILE_NAME, file_uri, foreign
+from .data_file import file_uri
+from .database import BACKUPS, FILE_NAME, foreign
 from .errors import DAMAGED, explained
 
 

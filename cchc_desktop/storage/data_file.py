@@ -8,10 +8,11 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import get_ident
 from typing import Any
 
+from .. import log
 from ..domain.errors import DataGone, ViewOnly
 from . import generation
 from .columns import Row
@@ -25,6 +26,12 @@ _GONE = (
     "Thư mục dữ liệu «{}» đã bị xóa, đổi tên, thay thế hoặc rút ra trong khi chương trình đang mở. Thay đổi "
     "vừa rồi chưa được lưu vào đĩa; hãy sao dữ liệu đang mở sang một thư mục khác rồi mở lại ở đó."
 )
+
+
+def file_uri(path: PurePath) -> str:
+    r"""An absolute path as SQLite takes it: a share (\\server\folder) stands in the path, not as a host."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 class WrongThread(AssertionError):
@@ -48,6 +55,8 @@ class DataFile:
         self._thread = get_ident()
         self._depth = 0
         self._inode = _inode(path) if path is not None else None
+        # Some network folders number a file anew at each look: there it is enough that one lies there.
+        self._is_known = path is None or self._inode == _inode(path)
         states = generation.stored(connection)
         self.generation = states[1] if states else ""
         """Which state the file is in: a new one after each transaction."""
@@ -111,7 +120,8 @@ class DataFile:
 
     def is_in_place(self) -> bool:
         """Whether the file that is open is still the one that lies at its path."""
-        return self.path is not None and _inode(self.path) == self._inode
+        found = _inode(self.path) if self.path is not None else None
+        return found is not None and (found == self._inode or not self._is_known)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -121,7 +131,7 @@ class DataFile:
         """
         outermost = self._depth == 0
         name = f"inner_{self._depth}"
-        state = self.generation
+        state = ""
         if outermost:
             if self.is_view:
                 raise ViewOnly(_VIEW_ONLY)
@@ -129,10 +139,10 @@ class DataFile:
         self.execute("BEGIN IMMEDIATE" if outermost else f"SAVEPOINT {name}")
         self._depth += 1
         try:
-            if outermost and state:
-                state, mark = generation.following(state)
+            if outermost and self.generation:
                 # First of all, so that whatever journal this transaction leaves tells what it belongs to.
-                self.execute("UPDATE generation SET mark = ? WHERE id = 'file'", (mark,))
+                with explained():
+                    state = generation.follow(self.connection)
             yield
         except BaseException:
             self._depth -= 1
@@ -143,7 +153,10 @@ class DataFile:
             self.execute("COMMIT" if outermost else f"RELEASE {name}")
         except BaseException:
             self._take_back(outermost, name)
-            raise
+            if not (state and self._is_in(state)):
+                raise
+            # The disk failed once all was stored, such as in syncing the folder: what the file holds counts.
+            log.STORAGE("stored-in-doubt")
         if outermost:
             self.generation = state
             self.check_place()
@@ -152,11 +165,23 @@ class DataFile:
         # SQLite may have ended the transaction itself, as it does where the disk is full.
         if not self.connection.in_transaction:
             return
-        if outermost:
-            self.connection.execute("ROLLBACK")
-        else:
-            self.connection.execute(f"ROLLBACK TO {name}")
-            self.connection.execute(f"RELEASE {name}")
+        try:
+            if outermost:
+                self.connection.execute("ROLLBACK")
+            else:
+                self.connection.execute(f"ROLLBACK TO {name}")
+                self.connection.execute(f"RELEASE {name}")
+        except sqlite3.Error:
+            # What has failed first is what is told; SQLite takes the rest back when it next reads the file.
+            log.STORAGE("not-taken-back")
+
+    def _is_in(self, state: str) -> bool:
+        """Whether the file says that it is in this state."""
+        try:
+            states = generation.stored(self.connection)
+        except sqlite3.Error:
+            return False
+        return states is not None and states[1] == state
 
 
 def _inode(path: Path) -> tuple[int, int] | None:

@@ -5,20 +5,22 @@ SQLite can take them for its own; then the bytes are held against the checksum t
 Where that cannot vouch for the file, as after a crash or for a copy, it is looked through as a whole.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
 import tempfile
 import time
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, ReadOnly
 from . import fingerprint, generation, leftovers, schema
-from .data_file import DataFile
-from .errors import DAMAGED, READ_ONLY, explained
+from .data_file import DataFile, file_uri
+from .errors import DAMAGED, FULL, READ_ONLY, explained
 from .lock import FolderLock
 
 FILE_NAME = "cchc.db"
@@ -28,7 +30,18 @@ _NEWER = (
     "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
     "tệp dữ liệu được giữ nguyên."
 )
+_GONE = (
+    "Tệp dữ liệu «{}» không còn trong thư mục dữ liệu, dù trước đây đã có: có thể đã bị xóa, đổi tên hoặc bị "
+    "phần mềm diệt vi-rút cách ly. Hãy phục hồi từ bản sao lưu hoặc chép lại tệp rồi mở lại."
+)
+_UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+"""What a step raises that reads something else than the program writes."""
 _VIEW_ATTEMPTS, _VIEW_PAUSE_SECONDS = 5, 0.2
+_SETTLED_NS = 50_000_000
+"""A file that was written to a moment ago may be written to again without its time telling."""
+_NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM}
+_HELD_BY_ANOTHER = {32, 33}
+"""Windows' errors for a file that another program, such as a virus scanner, holds for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +64,28 @@ class OpenedFile(DataFile):
         self, connection: sqlite3.Connection, path: Path, lock: FolderLock, opening: Opening, known: str
     ) -> None:
         super().__init__(connection, path)
+        self._folder = path.parent
         self._lock = lock
         self.opening = opening
         self._known = known
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
-        super().close()
         assert self.path is not None
         try:
+            super().close()
             if self.generation != self._known and self.is_in_place():
                 # Without it the file is looked through at the next start, which is no harm.
-                fingerprint.leave(self.path.parent, fingerprint.of_file(self.path, self.generation))
+                fingerprint.leave(self._folder, fingerprint.of_file(self.path, self.generation))
         except OSError:
             log.STORAGE("no-fingerprint")
         finally:
             self._lock.release()
+
+    def close_copy(self) -> None:
+        """Lets go of a file that nobody will open again."""
+        self._known = self.generation
+        self.close()
 
 
 class ViewedFile(DataFile):
@@ -76,12 +95,13 @@ class ViewedFile(DataFile):
         super().__init__(copy.connection, is_view=True)
         assert copy.path is not None
         self.file = copy.path
+        self.execute("PRAGMA query_only = ON")
         self._copy = copy
         self.opening = copy.opening
 
     def close(self) -> None:
         """Lets go of the copy, and removes it."""
-        self._copy.close()
+        self._copy.close_copy()
         shutil.rmtree(self.file.parent, ignore_errors=True)
 
 
@@ -102,9 +122,7 @@ def open_database(folder: Path) -> OpenedFile:
     try:
         lock = FolderLock.take(folder)
     except OSError as error:
-        if (folder / FILE_NAME).exists():
-            raise ReadOnly(READ_ONLY) from error
-        raise EnvironmentProblem(_not_made(folder)) from error
+        raise _unusable(folder, error) from error
     try:
         return open_locked(folder, lock)
     except Damaged as error:
@@ -112,13 +130,23 @@ def open_database(folder: Path) -> OpenedFile:
         raise _explained(folder / FILE_NAME, error) from error
     except OSError as error:
         lock.release()
-        raise EnvironmentProblem(
-            f"Không đọc được tệp dữ liệu trong «{folder}» ({error.strerror}). Hãy kiểm tra ổ đĩa và quyền "
-            "của thư mục."
-        ) from error
+        raise _unusable(folder, error) from error
     except BaseException:
         lock.release()
         raise
+
+
+def _unusable(folder: Path, error: OSError) -> EnvironmentProblem:
+    """What is told where the system does not let the data be opened."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return EnvironmentProblem(FULL)
+    is_held = getattr(error, "winerror", None) in _HELD_BY_ANOTHER
+    if (folder / FILE_NAME).exists() and error.errno in _NO_WRITING and not is_held:
+        return ReadOnly(READ_ONLY)
+    return EnvironmentProblem(
+        f"Không mở được tệp dữ liệu trong «{folder}» ({error.strerror}). Hãy kiểm tra ổ đĩa và quyền ghi của "
+        "thư mục, hoặc chọn thư mục khác."
+    )
 
 
 def open_view(folder: Path) -> ViewedFile:
@@ -126,7 +154,7 @@ def open_view(folder: Path) -> ViewedFile:
 
     Raises Damaged where the file is that, EnvironmentProblem where it cannot be read.
     """
-    return open_copy(folder.absolute() / FILE_NAME, _VIEW_ATTEMPTS)
+    return open_copy((folder.absolute() / FILE_NAME).resolve(), _VIEW_ATTEMPTS)
 
 
 def open_copy(path: Path, attempts: int = 1) -> ViewedFile:
@@ -135,18 +163,16 @@ def open_copy(path: Path, attempts: int = 1) -> ViewedFile:
     Raises as `open_view` does. A file that others write to may take some ``attempts``.
     """
     for attempt in range(attempts):
+        is_last = attempt == attempts - 1
         copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))
         try:
-            for ending in ("", "-journal"):
-                if (file := path.with_name(path.name + ending)).is_file():
-                    shutil.copyfile(file, copy / f"{FILE_NAME}{ending}")
-            return ViewedFile(open_locked(copy, FolderLock.take(copy)))
+            if _snapshot(path, copy, is_last):
+                return ViewedFile(open_locked(copy, FolderLock.take(copy)))
         except Damaged as error:
             # Whoever has the file open may have been writing to it.
-            shutil.rmtree(copy, ignore_errors=True)
-            if attempt == attempts - 1:
+            if is_last:
+                shutil.rmtree(copy, ignore_errors=True)
                 raise _explained(path, error) from error
-            time.sleep(_VIEW_PAUSE_SECONDS)
         except OSError as error:
             shutil.rmtree(copy, ignore_errors=True)
             raise EnvironmentProblem(
@@ -155,7 +181,33 @@ def open_copy(path: Path, attempts: int = 1) -> ViewedFile:
         except BaseException:
             shutil.rmtree(copy, ignore_errors=True)
             raise
-    raise AssertionError  # the last attempt has returned or raised
+        shutil.rmtree(copy, ignore_errors=True)
+        time.sleep(_VIEW_PAUSE_SECONDS)
+    raise EnvironmentProblem(
+        "Dữ liệu đang được ghi liên tục ở nơi khác nên chưa mở xem được. Hãy thử lại sau ít phút."
+    )
+
+
+def _snapshot(path: Path, folder: Path, is_last: bool) -> bool:
+    """Copies a data file and its journal; gives whether nobody wrote to them meanwhile. Raises OSError.
+
+    Where it is the last attempt, what was written to a moment before will do.
+    """
+    before, moment = _moment(path), time.time_ns()
+    shutil.copyfile(path, folder / FILE_NAME)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(leftovers.beside(path, "-journal"), folder / f"{FILE_NAME}-journal")
+    return (is_last or moment - before[1] > _SETTLED_NS) and _moment(path) == before
+
+
+def _moment(path: Path) -> tuple[int, int, int, int, tuple[str, str] | None]:
+    """What changes when a data file or its journal is written to: the file's size and time, the journal's,
+    and the states of the file."""
+    found, journal = path.stat(), (-1, 0)
+    with suppress(FileNotFoundError):
+        beside = leftovers.beside(path, "-journal").stat()
+        journal = (beside.st_size, beside.st_mtime_ns)
+    return found.st_size, found.st_mtime_ns, *journal, leftovers.states(path)
 
 
 def _explained(path: Path, error: Damaged) -> EnvironmentProblem:
@@ -171,22 +223,28 @@ def _explained(path: Path, error: Damaged) -> EnvironmentProblem:
 def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     """The data file of a folder that is locked already; raises as `open_database` does, and OSError."""
     path = folder / FILE_NAME
-    leftovers.sweep(folder)
+    if lock.is_held:
+        leftovers.sweep(folder)
     if path.is_symlink() and not path.exists():
         raise EnvironmentProblem(
             f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
             "rồi mở lại."
         )
     if not path.exists():
+        if (folder / fingerprint.NAME).exists() or leftovers.beside(path, "-journal").exists():
+            raise Damaged(_GONE.format(path))
         _create(path)
-    size = path.stat().st_size
+    # SQLite keeps the journal of a linked file beside the file itself.
+    real = path.resolve()
+    size = real.stat().st_size
     if size == 0:
         raise Damaged(DAMAGED)
     with explained(), log.STORAGE.timed("open", bytes=size):
-        put_aside = leftovers.settle(path, _is_whole)
         known = fingerprint.read(folder)
-        has_journal = path.with_name(f"{FILE_NAME}-journal").exists()
-        found = fingerprint.of_file(path, known.generation) if known and not has_journal else None
+        _check_untouched(real, known)
+        put_aside = leftovers.settle(real, _is_whole)
+        has_journal = leftovers.beside(real, "-journal").exists()
+        found = fingerprint.of_file(real, known.generation) if known and not has_journal else None
         connection = _connect(path)
         try:
             _lock(connection)
@@ -199,9 +257,12 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
             version = _version(connection)
             if version < schema.VERSION:
                 with log.STORAGE.timed("upgrade", version=version, to=schema.VERSION):
-                    connection = _upgraded(connection, path)
+                    connection = _upgraded(connection, real, folder)
             elif not is_vouched:
                 _look_through(DataFile(connection))
+                if has_journal:
+                    # So that its journal, should a copy of it turn up again, fits no state to come.
+                    generation.renew(connection)
             opening = Opening(tuple(put_aside), not is_vouched, version if version < schema.VERSION else None)
             return OpenedFile(
                 connection, path, lock, opening, known.generation if known and is_vouched else ""
@@ -209,6 +270,24 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
         except BaseException:
             connection.close()
             raise
+
+
+def _check_untouched(path: Path, known: fingerprint.Fingerprint | None) -> None:
+    """Refuses a file that is not for this program before anything beside it is touched.
+
+    What cannot be read without its journal, or is the program's own and no longer what it was, is left to
+    what comes later.
+    """
+    try:
+        with closing(sqlite3.connect(f"{file_uri(path)}?mode=ro&immutable=1", uri=True)) as connection:
+            try:
+                states = generation.stored(connection)
+            except sqlite3.Error:
+                states = None
+            if known is None or states is None or states[1] != known.generation:
+                _check(connection, path)
+    except sqlite3.Error:
+        return
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -231,12 +310,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise
 
 
-def file_uri(path: PurePath) -> str:
-    r"""An absolute path as SQLite takes it: a share (\\server\folder) stands in the path, not as a host."""
-    uri = path.as_uri()
-    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
-
-
 def _create(path: Path) -> None:
     """Makes the file under another name first, so that a half-made one is never taken for data."""
     draft = _draft(path)
@@ -248,29 +321,38 @@ def _create(path: Path) -> None:
                 _migrate(connection)
             finally:
                 connection.close()
-        os.replace(draft, path)
+        durable.replace(draft, path)
+        durable.sync_folder(path.parent)
     except OSError as error:
-        raise EnvironmentProblem(_not_made(path.parent)) from error
+        raise EnvironmentProblem(
+            f"Không tạo được tệp dữ liệu trong «{path.parent}». Hãy chọn thư mục khác cho phép ghi."
+        ) from error
     finally:
-        draft.unlink(missing_ok=True)
-
-
-def _not_made(folder: Path) -> str:
-    return f"Không tạo được tệp dữ liệu trong «{folder}». Hãy chọn thư mục khác cho phép ghi."
+        _drop(draft)
 
 
 def _draft(path: Path) -> Path:
     """Where the file is made before it takes its name."""
     draft = path.with_name(f"{path.name}.new-{os.getpid()}")
-    draft.unlink(missing_ok=True)
+    _drop(draft)
     return draft
+
+
+def _drop(draft: Path) -> None:
+    # A journal of an earlier one would be taken for that of the next.
+    durable.discard(leftovers.beside(draft, "-journal"))
+    durable.discard(draft)
 
 
 def _lock(connection: sqlite3.Connection) -> None:
     # In exclusive mode the lock that this takes is held until the connection is closed.
     connection.execute("BEGIN EXCLUSIVE")
-    # SQLite lets a read-only file be locked; only an attempt to write tells. It is taken back at once.
-    connection.execute("CREATE TABLE write_probe (id TEXT)")
+    # SQLite lets a read-only file be locked; only an attempt to write tells. It is taken back at once. A
+    # journal that a kill leaves here should tell whose it is, like any other.
+    if generation.stored(connection):
+        connection.execute("UPDATE generation SET mark = mark")
+    else:
+        connection.execute("CREATE TABLE write_probe (id TEXT)")
     connection.execute("ROLLBACK")
 
 
@@ -303,18 +385,22 @@ def _look_through(data: DataFile) -> None:
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether the file, with the journal beside it, opens and is sound. It is a copy, and may be changed."""
+    """Whether the file, with the journal beside it, opens and is sound. It is a copy, and may be changed.
+
+    Raises EnvironmentProblem where the disk does not let it be looked at, as where it is full.
+    """
     try:
         with explained():
             connection = _connect(path)
             try:
-                _check(connection, path)
+                if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+                    return False
                 if _version(connection) < schema.VERSION:
                     _migrate(connection)
                 _look_through(DataFile(connection))
             finally:
                 connection.close()
-    except (EnvironmentProblem, sqlite3.Error):
+    except (Damaged, sqlite3.Error):
         return False
     return True
 
@@ -323,18 +409,21 @@ def _migrate(connection: sqlite3.Connection) -> None:
     # Loaded here alone: it brings a hundred modules that an up-to-date file does without.
     from sqlite_utils import Database
 
-    schema.migrations().apply(Database(connection, execute_plugins=False))
+    try:
+        schema.migrations().apply(Database(connection, execute_plugins=False))
+    except _UNREADABLE as error:
+        raise Damaged(DAMAGED) from error
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
-def _upgraded(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlite3.Connection:
     """Puts an upgraded copy in the place of the file, which is kept as a backup; gives the copy, locked.
 
     Whatever fails or ends the program on the way leaves the file as it was.
     """
     from .backups import make, supersede
 
-    supersede(make(connection, path.parent, Reason.UPGRADE))
+    supersede(make(connection, folder, Reason.UPGRADE))
     draft = _draft(path)
     try:
         copy = sqlite3.connect(draft)
@@ -350,7 +439,7 @@ def _upgraded(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
         durable.replace(draft, path)
         durable.sync_folder(path.parent)
     finally:
-        draft.unlink(missing_ok=True)
+        _drop(draft)
     upgraded = _connect(path)
     try:
         _lock(upgraded)

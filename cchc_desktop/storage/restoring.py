@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from uuid import uuid4
 
 from .. import durable, log
 from ..domain.backups import Reason
@@ -85,11 +86,12 @@ def restore(folder: Path, file: Path) -> Restored:
     folder, source = folder.absolute(), data_file_of(file)
     with log.STORAGE.timed("restore") as facts, told_why(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / FILE_NAME
+        # A linked file is replaced where it lies.
+        path = (folder / FILE_NAME).resolve()
         if path.exists() and path.samefile(source):
             raise Refusal("Đây chính là dữ liệu đang dùng. Hãy chọn một bản sao lưu.")
         with opened_copy(source) as copy, _locked(folder) as lock:
-            draft = folder / f"{FILE_NAME}.new-{os.getpid()}"
+            draft = path.with_name(f"{path.name}.new-{uuid4().hex[:8]}")
             saved, aside = _save_present(folder, lock)
             try:
                 _write(copy, draft)
@@ -99,8 +101,8 @@ def restore(folder: Path, file: Path) -> Restored:
                 durable.replace(draft, path)
             finally:
                 durable.discard(draft)
-            durable.sync_folder(folder)
-            beside = (path.with_name(path.name + ending) for ending in _BESIDE)
+            durable.sync_folder(path.parent)
+            beside = (leftovers.beside(path, ending) for ending in _BESIDE)
             aside += [leftovers.put_aside_file(each) for each in beside if each.exists()]
         facts["aside"] = len(aside)
     return Restored(saved, tuple(aside))
@@ -147,7 +149,7 @@ def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Pat
     try:
         present = database.open_locked(folder, lock)
     except Damaged:
-        return None, _aside(path)
+        return None, _aside(path.resolve())
     try:
         if not backups.content_of(present.connection):
             return None, list(present.opening.put_aside)
@@ -156,14 +158,14 @@ def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Pat
         return kept.path, list(present.opening.put_aside)
     except Damaged:
         # It opens, yet is not whole.
-        return None, _aside(path)
+        return None, _aside(path.resolve())
     finally:
         present.connection.close()
 
 
 def _aside(path: Path) -> list[Path]:
     """Keeps a damaged file whole among what was put aside, with its journal; it stays in its place, too."""
-    names = (path, *(path.with_name(path.name + ending) for ending in _BESIDE))
+    names = (path, *(leftovers.beside(path, ending) for ending in _BESIDE))
     return [leftovers.keep_aside(each) for each in names if each.is_file()]
 
 

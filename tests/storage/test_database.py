@@ -14,6 +14,7 @@ import pytest
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.storage import database, fingerprint, kinds, lock, schema
 from cchc_desktop.storage.backup_files import list_backups
+from cchc_desktop.storage.data_file import file_uri
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.store import Store
 
@@ -73,9 +74,9 @@ def test_any_name_of_a_folder(name: str, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_shares_of_a_network() -> None:
-    assert database.file_uri(PureWindowsPath(r"\\may1\chung\cchc.db")) == "file:////may1/chung/cchc.db"
-    assert database.file_uri(PureWindowsPath(r"C:\du lieu\cchc.db")) == "file:///C:/du%20lieu/cchc.db"
-    assert database.file_uri(PurePosixPath("/a b/cchc.db")) == "file:///a%20b/cchc.db"
+    assert file_uri(PureWindowsPath(r"\\may1\chung\cchc.db")) == "file:////may1/chung/cchc.db"
+    assert file_uri(PureWindowsPath(r"C:\du lieu\cchc.db")) == "file:///C:/du%20lieu/cchc.db"
+    assert file_uri(PurePosixPath("/a b/cchc.db")) == "file:///a%20b/cchc.db"
 
 
 def test_working_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
