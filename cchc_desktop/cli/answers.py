@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..domain.errors import OpenElsewhere, ReadOnly
 from ..office import Office
 from ..office.words import put_aside_sentence
 from .signing import refuse_first_password, sign_in
@@ -45,10 +46,37 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
     return command
 
 
+def reading(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
+    """The command that only reads the office's data: also those that cannot be written to, or are open
+    elsewhere, as they are at this moment, which is said beside the answer."""
+
+    def command(options: argparse.Namespace, folder: Path) -> Answer:
+        with office_of(options, folder, may_view=True) as office:
+            return work(office, options)
+
+    return command
+
+
+def _opened(folder: Path, may_view: bool) -> Office:
+    try:
+        return Office.open(folder)
+    except (ReadOnly, OpenElsewhere) as problem:
+        if not may_view:
+            raise
+        office = Office.open(folder, view=True)
+        if sys.stderr is not None:
+            why = "chỉ cho đọc" if isinstance(problem, ReadOnly) else "đang được mở ở nơi khác"
+            print(f"Dữ liệu {why}: đã đọc từ một bản chụp lúc này.", file=sys.stderr)
+        return office
+
+
 @contextmanager
-def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
-    """The office's data while a command works on them; ``--as`` says who does it, or who signs in."""
-    office = Office.open(folder)
+def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False) -> Iterator[Office]:
+    """The office's data while a command works on them; ``--as`` says who does it, or who signs in.
+
+    With ``may_view`` data that cannot be opened for writing are shown as they are.
+    """
+    office = _opened(folder, may_view)
     try:
         if office.put_aside and sys.stderr is not None:
             print(put_aside_sentence(office.put_aside), file=sys.stderr)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands
-from .restore_commands import add_restore_commands
+from .restore_arguments import add_restore_commands
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),

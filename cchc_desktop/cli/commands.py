@@ -23,7 +23,7 @@ from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
-from .answers import Answer, Command, exported, office_of, opened
+from .answers import Answer, Command, exported, office_of, opened, reading
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 from .restore_commands import RESTORE_COMMANDS
@@ -399,18 +399,18 @@ COMMANDS: dict[str, Command] = {
     "demo": opened(_demo),
     "remove-demo": opened(_remove_demo),
     "import-plan": _import_plan,
-    "plans": opened(_plans),
-    "show-plan": opened(_show_plan),
+    "plans": reading(_plans),
+    "show-plan": reading(_show_plan),
     "issue-plan": opened(_issue_plan),
-    "export-plan": opened(_export_plan),
-    "tasks": opened(_tasks),
+    "export-plan": reading(_export_plan),
+    "tasks": reading(_tasks),
     "update-task": opened(_update_task),
     "assign": opened(_assign),
-    "export-tasks": opened(_export_tasks),
-    "search": opened(_search),
+    "export-tasks": reading(_export_tasks),
+    "search": reading(_search),
     "guide": _guide,
     "quick-card": _quick_card,
-    "history": opened(_history),
+    "history": reading(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),
     "check": opened(_check),

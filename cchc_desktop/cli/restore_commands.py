@@ -1,13 +1,16 @@
 """The commands after an accident: a backup in the place of the data, the readable rest of a damaged file."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..domain.access import Need
 from ..domain.errors import Refusal
-from ..office.restoring import Compared, Difference, Holding, Told, opened_backup
 from .answers import Answer, Command, office_of
+from .signing import admit
+
+if TYPE_CHECKING:
+    from ..office.restoring import Compared, Difference, Holding, Told
 
 
 def _restore(options: argparse.Namespace, folder: Path) -> Answer:
@@ -16,8 +19,10 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
         return _listed(options, folder, file)
     if options.only:
         return _put_back(options, folder, file)
+    from ..office.restoring import opened_backup
     from ..storage.restoring import restore
 
+    admit(options, folder, Need.RESTORE)
     with opened_backup(file) as view:
         holding = view.holding()
     restored = restore(folder, file)
@@ -44,7 +49,7 @@ def _put_back(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
     return Answer(value, [f"{told.sentence}." if changes else "Bản ghi đã giống như trong bản sao lưu."])
 
 
-def _chosen(known: list[Difference], given: str) -> str:
+def _chosen(known: "list[Difference]", given: str) -> str:
     """The key of the record that is meant by its key, or by words of its title that no other has."""
     from ..domain.text import fold
 
@@ -64,7 +69,7 @@ def _chosen(known: list[Difference], given: str) -> str:
 
 
 def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
-    with office_of(options, folder) as office, office.restoring.opened(file) as view:
+    with office_of(options, folder, may_view=True) as office, office.restoring.opened(file) as view:
         holding, compared = view.holding(), office.restoring.compared(view)
         differences = office.restoring.differences(view)
     value = {
@@ -84,7 +89,7 @@ def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
     return Answer(value, lines)
 
 
-def _told_apart(compared: Compared) -> list[str]:
+def _told_apart(compared: "Compared") -> list[str]:
     lines = [
         f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác hiện có và được lại {compared.won} thao tác."
     ]
@@ -93,12 +98,12 @@ def _told_apart(compared: Compared) -> list[str]:
     return lines
 
 
-def _holding(holding: Holding) -> dict[str, Any]:
+def _holding(holding: "Holding") -> dict[str, Any]:
     last = _entry(holding.last) if holding.last else None
     return {"office": holding.office, "counts": holding.counts, "last": last}
 
 
-def _holds(holding: Holding) -> list[str]:
+def _holds(holding: "Holding") -> list[str]:
     counts = holding.counts
     of = f" của {holding.office}" if holding.office else ""
     lines = [
@@ -110,7 +115,7 @@ def _holds(holding: Holding) -> list[str]:
     return lines
 
 
-def _entry(told: Told) -> dict[str, str]:
+def _entry(told: "Told") -> dict[str, str]:
     return {"at": told.at.isoformat(), "officer": told.officer, "words": told.words}
 
 
@@ -142,19 +147,6 @@ def _rescue(options: argparse.Namespace, _folder: Path) -> Answer:
     else:
         lines.append(f"Danh sách này được ghi ở «{rescued.folder / LIST_NAME}».")
     return Answer(value, lines)
-
-
-def add_restore_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
-    restore = command("restore", "khôi phục dữ liệu từ một bản sao lưu; dữ liệu đang có được sao lưu trước")
-    restore.add_argument("file", metavar="TỆP", help="bản sao lưu (tệp .db) hoặc thư mục dữ liệu đã sao")
-    part = restore.add_mutually_exclusive_group()
-    part.add_argument("--only", metavar="BẢN_GHI", default="", help="chỉ một bản ghi hoặc một báo cáo")
-    part.add_argument("--list", action="store_true", help="chỉ liệt kê những gì khác với dữ liệu đang có")
-
-    rescue = command("rescue", "cứu phần còn đọc được của tệp dữ liệu bị hỏng vào một thư mục mới")
-    rescue.add_argument("file", metavar="TỆP", help="tệp dữ liệu bị hỏng, hoặc thư mục chứa nó")
-    rescue.add_argument("--out", metavar="THƯ_MỤC", required=True, help="thư mục chưa có")
 
 
 RESTORE_COMMANDS: dict[str, Command] = {"restore": _restore, "rescue": _rescue}

@@ -27,6 +27,8 @@ _REPORT = ("reports", "passages", "remarks", "seals")
 """What a report of a period consists of."""
 _OF_ITEM = {"targets": "item_id", "tasks": "id", "task_updates": "task_id"}
 _OF_PLAN = ("plan_items", "recipients")
+_WITH_LINES = ("task", "target")
+"""Items whose lines belong to them."""
 _LISTS = {
     "plan_items": ("plan_id", "parent_id"), "recipients": ("plan_id",), "targets": ("item_id", "parent_id"),
 }  # fmt: skip
@@ -137,7 +139,7 @@ class Restoring(Part):
             for row in (*then.values(), *(row for row_id, row in now.items() if row_id not in then)):
                 if now.get(row["id"]) == then.get(row["id"]):
                     continue
-                key = _unit_of(table, row)
+                key = _unit_of(table, row, view.store if row["id"] in then else self._desk.store)
                 is_lost = row["id"] not in now
                 # A record is lost where its own row is, not where a part of it is.
                 own = _own_key(key) == (table, row["id"])
@@ -212,13 +214,20 @@ class Restoring(Part):
             return self._all_of(then, lambda table, row: _plan_of(table, row, *stores) == row_id, parts, key)
         if kind == "plan_items":
             found: dict[Key, Row | None] = dict(self._existing(then, "plan_items", row_id, key))
+            (item,) = found.values()
+            if item is not None and (item["kind"] in _WITH_LINES or not self._is_there("plan_items", row_id)):
+                found |= _below(then, row_id)
+            ids = {each for _, each in found}
             parts = tuple(_OF_ITEM)
-            return found | self._all_of(then, lambda table, row: row[_OF_ITEM[table]] == row_id, parts)
+            return found | self._all_of(then, lambda table, row: row[_OF_ITEM[table]] in ids, parts)
         if kind == "office":
             return self._all_of(then, lambda _table, _row: True, ("office", "signers"), key)
         if kind not in KINDS:
             raise Refusal(f"Không có bản ghi «{key}» trong bản sao lưu.", "only")
         return dict(self._existing(then, kind, row_id, key))
+
+    def _is_there(self, table: str, row_id: str) -> bool:
+        return self._desk.store.row(table, row_id) is not None
 
     def _existing(self, then: Store, table: str, row_id: str, key: str) -> dict[Key, Row]:
         row = then.row(table, row_id)
@@ -297,7 +306,21 @@ def _told(action: Action) -> Told:
     return Told(action.at, action.officer, f"{_TURNED[action.kind]}{words}")
 
 
-def _unit_of(table: str, row: Row) -> str:
+def _below(store: Store, item_id: str) -> dict[Key, Row | None]:
+    """The items that stand under one, at whatever depth."""
+    children: dict[str, list[Row]] = {}
+    for row in store.table("plan_items"):
+        children.setdefault(row["parent_id"] or "", []).append(row)
+    found: dict[Key, Row | None] = {}
+    waiting = [item_id]
+    while waiting:
+        for row in children.pop(waiting.pop(), ()):
+            found["plan_items", row["id"]] = row
+            waiting.append(row["id"])
+    return found
+
+
+def _unit_of(table: str, row: Row, store: Store) -> str:
     """The key of the record that a row belongs to."""
     if table in _REPORT:
         return f"report:{_period_of(table, row)}"
@@ -307,8 +330,12 @@ def _unit_of(table: str, row: Row) -> str:
         return f"plans:{row['plan_id']}"
     if table == "signers":
         return "office:office"
-    if table == "plan_items" and row["kind"] not in ("task", "target") and row["parent_id"] is None:
-        return f"plans:{row['plan_id']}"
+    if table == "plan_items" and row["kind"] not in _WITH_LINES:
+        if row["parent_id"] is None:
+            return f"plans:{row['plan_id']}"
+        above = store.row("plan_items", row["parent_id"])
+        if above is not None and above["kind"] in _WITH_LINES:
+            return f"plan_items:{above['id']}"
     return f"{table}:{row['id']}"
 
 

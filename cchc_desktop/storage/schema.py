@@ -96,15 +96,15 @@ VERSION = _versions()
 """How many steps there are; ``PRAGMA user_version`` of an up-to-date file."""
 
 
-def migrations(through: int = VERSION) -> "Migrations":
+def migrations(through: int | None = None) -> "Migrations":
     """The steps as sqlite-utils applies them: each in a transaction, with a record that it was applied.
 
-    ``through`` is the last one.
+    ``through`` is the last one, where that is not that of today.
     """
     from sqlite_utils import Migrations
 
     found = Migrations(STEPS)
-    for number in range(1, through + 1):
+    for number in range(1, (through or VERSION) + 1):
         name = _WRITTEN_OUT.get(number, f"m{number:03}")
 
         @found(name=name)

@@ -289,7 +289,7 @@ def test_beside_a_file_that_is_refused_nothing_is_touched(folder: Path, change: 
         connection.execute(f"PRAGMA {change}")
     (folder / JOURNAL).write_bytes(journal)
     before = data(folder)
-    with pytest.raises(EnvironmentProblem, match=r"mới hơn|không phải là dữ liệu"):
+    with pytest.raises(EnvironmentProblem, match=r"mới hơn|không phải là dữ liệu|bị hỏng"):
         Store.open(folder)
     assert data(folder) == before
     assert (folder / JOURNAL).read_bytes() == journal
