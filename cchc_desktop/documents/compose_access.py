@@ -5,14 +5,16 @@ from datetime import date
 
 from ..domain.access import LogEntry
 from ..domain.dates import short_date
-from .model import Align, Column, Document, Paragraph, Part, Row, Style, Table, Title
+from .model import Align, Block, Column, Document, Paragraph, Part, Row, Style, Table, Title
 
 _CODE_WORDS = (
     "Mã này đặt lại mật khẩu của tài khoản quản trị khi không ai đăng nhập được: ở màn hình đăng nhập, bấm "
     "«Quên mật khẩu», chọn tài khoản quản trị, nhập mã và mật khẩu mới.",
-    "Mã chỉ dùng được một lần; dùng xong chương trình cho mã khác và phải in lại tờ này. Tạo mã mới thì mã cũ "
+    "Mã chỉ dùng được một lần; dùng xong chương trình cho mã khác và phải in lại tờ này. Tạo mã mới thì mã "
+    "cũ "
     "hết hiệu lực.",
-    "Cho tờ này vào phong bì dán kín, ghi ngày, cất ở nơi có khóa (két, tủ hồ sơ của lãnh đạo); không chụp ảnh, "
+    "Cho tờ này vào phong bì dán kín, ghi ngày, cất ở nơi có khóa (két, tủ hồ sơ của lãnh đạo); không chụp "
+    "ảnh, "
     "không để cạnh máy, không lưu vào máy tính. Chương trình không giữ mã: mất tờ giấy và quên mật khẩu thì "
     "không ai mở được tài khoản quản trị.",
 )
@@ -28,7 +30,7 @@ _LOG_COLUMNS = (
 
 def compose_recovery(code: str, office: str, officer: str, day: date) -> Document:
     """The page with a recovery code; ``officer`` is the administrator whom it was shown to."""
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Title("MÃ KHÔI PHỤC ĐĂNG NHẬP", f"Chương trình CCHC Desktop, {office or 'chưa khai báo cơ quan'}"),
         Paragraph(code, Style.CENTERED_BOLD),
         *(Paragraph(words, marker=f"{number}.") for number, words in enumerate(_CODE_WORDS, 1)),

@@ -1,15 +1,13 @@
-"""What a window does about who is signed in: locks itself, lets others sign in, and shows nothing meanwhile."""
+"""What a window does about who is signed in: locks itself, lets others sign in, shows nothing meanwhile."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ...domain.errors import EnvironmentProblem
 from ...domain.places import PageName
-from .. import theme
 from ..labels import label
 from .dialogs import ChangePassword, RecoveryCode, shown
 from .idle import IdleWatch
@@ -41,9 +39,13 @@ class AccessDesk(QObject):
         if new_code:
             QTimer.singleShot(0, self, lambda: self.show_code(new_code))
 
-    def end(self) -> None:
-        """Nobody is asked any more."""
+    def changed(self, new_code: str) -> None:
+        """Signing in was switched on or off, or has a new recovery code, which is shown."""
+        if new_code:
+            self.show_code(new_code)
         self._idle.stop()
+        if self._office.asks_who:
+            self._idle.start()
 
     def _minutes(self) -> int:
         return self._office.access.policy().idle_minutes
@@ -59,7 +61,7 @@ class AccessDesk(QObject):
         access = self._office.access
         if access.who is None or self.dialog is not None:
             return
-        while (popup := QApplication.activePopupWidget()) is not None:
+        if (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         # Locked all the same, where the disk does not take the line of the log.
         with suppress(EnvironmentProblem):
@@ -137,9 +139,6 @@ class _Curtain(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAutoFillBackground(True)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.current().background_colour())
-        self.setPalette(palette)
         column = QVBoxLayout(self)
         column.addWidget(label("Màn hình đang khóa", "muted"), 0, Qt.AlignmentFlag.AlignCenter)
         window.installEventFilter(self)

@@ -1,7 +1,7 @@
 """The questions about accounts: switching on, the recovery code, passwords, roles, the rules."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +19,8 @@ from ..theme import SPACE
 
 HELP = "dang-nhap"
 _PIN_WEAKNESS = (
-    "Mã PIN dễ nhớ nhưng yếu: chỉ chống được người thử ở máy này. Ai chép được tệp dữ liệu thì dò ra trong vài "
+    "Mã PIN dễ nhớ nhưng yếu: chỉ chống được người thử ở máy này. Ai chép được tệp dữ liệu thì dò ra trong "
+    "vài "
     "ngày. Nên để mật khẩu."
 )
 
@@ -66,7 +67,8 @@ class SwitchOn(Question):
         self._shell = shell
         self.code = ""
         words = (
-            "Bạn sẽ là quản trị đầu tiên. Từ nay ai mở chương trình cũng phải đăng nhập; những người khác được "
+            "Bạn sẽ là quản trị đầu tiên. Từ nay ai mở chương trình cũng phải đăng nhập; những người khác "
+            "được "
             "thêm sau. Tiếp theo chương trình cho một mã khôi phục để in ra và cất đi."
         )
         self.form.add_widget(label(words, "muted", wrap=True))
@@ -102,7 +104,8 @@ class RecoveryCode(QDialog):
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         words = (
-            "Khi không ai đăng nhập được, mã này đặt lại mật khẩu của quản trị. Chương trình không giữ mã: đóng "
+            "Khi không ai đăng nhập được, mã này đặt lại mật khẩu của quản trị. Chương trình không giữ mã: "
+            "đóng "
             "cửa sổ này là không xem lại được. Hãy in ra, cho vào phong bì và cất ở nơi có khóa."
         )
         column.addWidget(label(words, wrap=True))
@@ -118,14 +121,14 @@ class RecoveryCode(QDialog):
         row.addStretch(1)
         column.addLayout(row)
         self.kept = QCheckBox("Tôi đã in hoặc chép mã ra giấy và sẽ cất ở nơi có khóa")
-        self.done = text_button("Xong", "check", "primary")
-        self.done.setEnabled(False)
-        self.kept.toggled.connect(self.done.setEnabled)
-        self.done.clicked.connect(lambda _checked=False: self.accept())
+        self.finish = text_button("Xong", "check", "primary")
+        self.finish.setEnabled(False)
+        self.kept.toggled.connect(self.finish.setEnabled)
+        self.finish.clicked.connect(lambda _checked=False: self.accept())
         column.addWidget(self.kept)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self.done)
+        foot.addWidget(self.finish)
         column.addLayout(foot)
 
     def _print(self) -> None:
@@ -178,7 +181,8 @@ class Forgotten(Question):
         self.new_code = ""
         access = office.access
         words = (
-            f"Người không phải quản trị: nhờ {access.admins_words()} đặt lại mật khẩu. Quản trị quên mật khẩu: "
+            f"Người không phải quản trị: nhờ {access.admins_words()} đặt lại mật khẩu. Quản trị quên mật "
+            f"khẩu: "
             "lấy tờ mã khôi phục đã in khi bật đăng nhập."
         )
         self.form.add_widget(label(words, wrap=True))
@@ -245,7 +249,9 @@ class AccountQuestion(Question):
     def _show_role(self) -> None:
         role: Role = self.role.value()
         self._areas.setVisible(role is Role.AREA)
-        can = ", ".join(need.words for need in sorted(role.needs, key=list(type(next(iter(role.needs)))).index))
+        can = ", ".join(
+            need.words for need in sorted(role.needs, key=list(type(next(iter(role.needs)))).index)
+        )
         only = " của các lĩnh vực được chọn" if role is Role.AREA else ""
         self._what.setText(f"Được xem mọi dữ liệu và được: {can}{only}.")
 
@@ -315,7 +321,7 @@ class PolicyQuestion(Question):
 
     def carry_out(self) -> bool:
         """Stores the rules."""
-        values: dict[str, int | None] = {}
+        values: dict[str, Any] = {}
         for name, field in self.numbers.items():
             values[name] = field.value()
             if values[name] is None and name != "unlock_hours":
@@ -330,6 +336,3 @@ def shown(dialog: QDialog) -> bool:
         return bool(dialog.exec())
     finally:
         dialog.deleteLater()
-
-
-Shown = Callable[[QDialog], bool]

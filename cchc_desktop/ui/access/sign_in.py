@@ -41,7 +41,7 @@ class SignIn(QDialog):
         self.new_code = ""
         self.wants_end = False
         self.setWindowTitle(f"{'Màn hình đang khóa' if locked else 'Đăng nhập'} - {messages.APP_TITLE}")
-        self.setMinimumWidth(theme.scaled(52 * SPACE))
+        self.setMinimumWidth(theme.scaled(56 * SPACE))
         profile = office.settings.profile()
         picture = QLabel()
         name = "lock" if locked is not None else "app"
@@ -75,7 +75,7 @@ class SignIn(QDialog):
         self.enter.clicked.connect(lambda _checked=False: self._answer())
         self.forgotten = text_button("Quên mật khẩu?", kind="flat")
         self.forgotten.clicked.connect(lambda _checked=False: self._forget())
-        self.end = text_button("Thoát chương trình")
+        self.end = text_button("Thoát")
         self.end.clicked.connect(lambda _checked=False: self._end())
         foot = QHBoxLayout()
         foot.setSpacing(SPACE)
