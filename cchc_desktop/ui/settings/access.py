@@ -20,6 +20,7 @@ from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from ..widgets.flow import FlowLayout
 from .cards import CardColumn, button_row, titled_card
 
 _OFF_WORDS = (
@@ -71,7 +72,7 @@ class AccessTab(QWidget):
         self.unlock = self._button("Mở khóa", "check", self._unlock, of_one=True)
         self.disable = self._button("Tắt", "close", self._disable, of_one=True)
         self.delete = self._button("Xóa", "delete", self._delete, of_one=True)
-        above = button_row(self.add, self.change, self.reset, self.unlock, self.disable, self.delete)
+        above = _flowing(self.add, self.change, self.reset, self.unlock, self.disable, self.delete)
         columns = [
             Column(
                 "Họ và tên", lambda row: row.officer, width=190, stretch=True,
@@ -96,7 +97,7 @@ class AccessTab(QWidget):
         self.switch_off = self._button("Tắt đăng nhập…", "close", self._switch_off)
         self.password = text_button("Đổi mật khẩu của tôi…", "edit")
         self.password.clicked.connect(lambda _checked=False: self._shell.change_password())
-        below = button_row(self.password, self.policy, self.log, self.code, self.switch_off)
+        below = _flowing(self.password, self.policy, self.log, self.code, self.switch_off)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE)
@@ -104,9 +105,9 @@ class AccessTab(QWidget):
             "Mỗi người một tài khoản. Người chuyển đi thì tắt tài khoản; việc người đó đã làm vẫn ghi tên."
         )
         layout.addWidget(label(words, "muted", wrap=True))
-        layout.addLayout(above)
+        layout.addWidget(above)
         layout.addWidget(self.table, 1)
-        layout.addLayout(below)
+        layout.addWidget(below)
         return page
 
     def _button(
@@ -220,6 +221,15 @@ class AccessTab(QWidget):
         done = self._shell.attempt(work)
         self.refresh()
         return done
+
+
+def _flowing(*buttons: QPushButton) -> QWidget:
+    """Buttons that go on in the next line where the window is narrow."""
+    room = QWidget()
+    flow = FlowLayout(room, SPACE)
+    for button in buttons:
+        flow.addWidget(button)
+    return room
 
 
 class LogDialog(QDialog):
