@@ -10,6 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..domain.errors import Damaged
+from .errors import DAMAGED
+
 _MARK = re.compile(rb"cchc-gen:([0-9a-f]{32}):([0-9a-f]{32})")
 _NONE = "0" * 32
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
@@ -34,14 +37,14 @@ def following(current: str) -> tuple[str, str]:
 def stored(connection: sqlite3.Connection) -> tuple[str, str] | None:
     """The states before and after the last transaction, as the file says; None where it has no mark.
 
-    Raises sqlite3.Error where the file cannot be read.
+    Raises sqlite3.Error where the file cannot be read, Damaged where the mark is none.
     """
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'generation'").fetchone():
         return None
     row = connection.execute("SELECT mark FROM generation WHERE id = 'file'").fetchone()
-    found = _MARK.fullmatch(str(row[0]).encode()) if row else None
+    found = _MARK.fullmatch(str(row[0]).encode("utf-8", "replace")) if row else None
     if found is None:
-        raise sqlite3.DatabaseError("the mark of the generation is none")
+        raise Damaged(DAMAGED)
     return found[1].decode(), found[2].decode()
 
 

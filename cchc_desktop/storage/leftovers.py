@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from .. import durable, log
+from ..domain.errors import Damaged
 from . import generation
 from .content import DRAFTS
 
@@ -79,7 +80,7 @@ def _belongs(path: Path, journal: Path, is_whole: Look) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             states = generation.stored(connection)
-    except sqlite3.Error:
+    except (sqlite3.Error, Damaged):
         states = None
     if begun and states is not None:
         return not begun.isdisjoint(states)
