@@ -5,6 +5,10 @@ Python's ``platform`` asks Windows through WMI, which is slow on some PCs and en
 
 import os
 import sys
+import time
+from pathlib import Path
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
 def name() -> str:
@@ -25,3 +29,23 @@ def system() -> str:
 def python() -> str:
     """The version of Python, such as «3.12.9»."""
     return ".".join(map(str, sys.version_info[:3]))
+
+
+def boot() -> str:
+    """What tells this start of the system from others; nothing where the system does not number them."""
+    try:
+        return _BOOT_ID.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def has_restarted(boot_then: str, since: float) -> bool:
+    """Whether the system was started since then, a time in seconds when its ``boot`` was that.
+
+    Where starts are not numbered their time is worked out. A clock that stands before that time was set back
+    by what stopped it.
+    """
+    now = boot()
+    if now and boot_then:
+        return now != boot_then
+    return time.time() < since or time.time() - time.monotonic() > since

@@ -17,12 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
 _DATA = {"domain", "resources", "catalogue"}
 # What reads and writes says what it did in the debugging log.
-_DOERS = _DATA | {"log", "durable", "machine"}
+_DOERS = _DATA | {"log", "durable", "machine", "faults"}
 _DOORS = _DOERS | {"storage", "documents", "intake"}
 MAY_IMPORT: dict[str, set[str]] = {
     "log": set(),
     "durable": set(),
     "machine": set(),
+    "faults": {"log", "machine"},
     "domain": set(),
     "resources": set(),
     "catalogue": {"domain", "resources"},
@@ -42,6 +43,7 @@ LIBRARIES: dict[str, set[str]] = {
     "shiboken6": {"ui"},
     "sqlite3": {"storage"},
     "sqlite_utils": {"storage"},
+    "nacl": {"storage"},
     "reportlab": {"documents", "intake"},
     "docx": {"documents", "intake"},
     "openpyxl": {"documents", "intake"},

@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +66,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         return _refused("Đã dừng theo yêu cầu.")
     except Exception as error:
         log.CLI("fault", kind=type(error).__name__)
-        return _refused(_report(error, folder))
+        return _refused(_report(error, options.command or "", folder))
 
 
 def has_screen() -> bool:
@@ -113,17 +112,18 @@ def _refused(sentence: str) -> int:
     return 1
 
 
-def _report(error: Exception, folder: Path) -> str:
-    """Keeps the traceback of a bug of ours in a file, so that one line is enough on the screen."""
-    place = ""
-    try:
-        log = folder / "crash.log"
-        log.write_text(
-            "".join(traceback.format_exception(error)), encoding="utf-8", errors="backslashreplace"
-        )
-        place = f" Chi tiết ở «{log}»."
-    except OSError:
-        pass
-    return (
-        f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); dữ liệu đã lưu vẫn còn nguyên.{place}"
-    )
+def _report(error: Exception, command: str, folder: Path) -> str:
+    """Keeps the report of a bug of ours in a file, so that one line is enough on the screen.
+
+    Whether the command had stored anything by then is not known here; ``check`` looks.
+    """
+    from ..faults import crash_log, report
+
+    trace = report.trace_of(error)
+    text = report.report(trace, folder, (("Lệnh", lambda: command or "cửa sổ"),))
+    is_kept = crash_log.append(folder, text)
+    at = report.where(error)
+    fault = f"{type(error).__name__} ở {at}" if at else type(error).__name__
+    look = "" if command == "check" else " Hãy chạy lệnh «check» để kiểm tra dữ liệu."
+    kept = f" Báo cáo lỗi ở «{crash_log.path_in(folder)}»." if is_kept else " Không ghi được báo cáo lỗi."
+    return f"Chương trình gặp lỗi ngoài dự kiến ({fault}); việc này có thể chưa làm xong.{look}{kept}"

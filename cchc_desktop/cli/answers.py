@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..office import Office
+from .signing import refuse_first_password, sign_in
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -44,12 +45,14 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
 
 @contextmanager
 def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
-    """The office's data while a command works on them; ``--as`` says who does it."""
+    """The office's data while a command works on them; ``--as`` says who does it, or who signs in."""
     office = Office.open(folder)
     try:
-        if officer := getattr(options, "as_officer", ""):
-            office.settings.act_as(officer)
+        sign_in(office, options)
+        refuse_first_password(office)
         yield office
+        if office.asks_who:
+            office.access.sign_out()
     finally:
         office.close()
 

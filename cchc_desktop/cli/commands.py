@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__, catalogue
+from ..domain.access import Need
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -26,6 +27,8 @@ from .answers import Answer, Command, exported, office_of, opened
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
+from .signing import admit
+from .user_commands import USER_COMMANDS
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -340,6 +343,7 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
 
+    admit(options, folder, Need.BACKUP)
     copy = copy_closed(folder, Path(options.out))
     value = {
         "folder": str(copy.folder),
@@ -402,4 +406,5 @@ COMMANDS: dict[str, Command] = {
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
+    **USER_COMMANDS,
 }

@@ -5,33 +5,22 @@ something else.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Need(StrEnum):
-    """What somebody must be entitled to for an operation; roles will grant these."""
-
-    SET_UP = "set_up"
-    """The office, its people, its calendar and catalogues."""
-    PLAN = "plan"
-    """Writing plans."""
-    TASKS = "tasks"
-    """Reporting how far tasks are."""
-    FIGURES = "figures"
-    """Figures, dossiers and directive documents."""
-    REPORT = "report"
-    """Writing reports and remarks."""
-    ISSUE = "issue"
-    """Issuing plans and reports, and recalling them."""
+from ..domain.access import Need
+from ..domain.backups import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Something that an office can do: ``label`` is its Vietnamese name."""
+    """Something that an office can do: ``label`` is its Vietnamese name.
+
+    Where ``backup`` gives a reason, the data are backed up before it is done.
+    """
 
     key: str
     label: str
     need: Need
+    backup: Reason | None = None
 
 
 FOUND_OFFICE = Operation("settings.found", "Khai báo cơ quan", Need.SET_UP)
@@ -42,11 +31,11 @@ SAVE_OFFICER = Operation("settings.officer", "Sửa danh sách công chức", Ne
 DELETE_OFFICER = Operation("settings.delete_officer", "Xóa công chức", Need.SET_UP)
 LOAD_SAMPLE = Operation("settings.sample", "Tạo dữ liệu mẫu", Need.SET_UP)
 REMOVE_SAMPLE = Operation("settings.remove_sample", "Xóa dữ liệu mẫu", Need.SET_UP)
-TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", Need.SET_UP)
+TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", Need.SET_UP, Reason.IMPORT)
 SET_REGIME = Operation("calendar.regime", "Chọn chế độ báo cáo", Need.SET_UP)
 SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
 
-IMPORT_PLAN = Operation("plans.import", "Nhập kế hoạch", Need.PLAN)
+IMPORT_PLAN = Operation("plans.import", "Nhập kế hoạch", Need.PLAN, Reason.IMPORT)
 CREATE_PLAN = Operation("plans.create", "Lập kế hoạch mới", Need.PLAN)
 DELETE_PLAN = Operation("plans.delete", "Xóa kế hoạch", Need.PLAN)
 SET_PLAN_HEAD = Operation("plans.head", "Sửa phần đầu, phần cuối kế hoạch", Need.PLAN)
@@ -66,9 +55,9 @@ REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm v
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
 
 TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
-IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES)
+IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES, Reason.IMPORT)
 TYPE_OPENING = Operation("openings.type", "Nhập số lũy kế ban đầu", Need.FIGURES)
-IMPORT_OPENING = Operation("openings.import", "Nhập số lũy kế ban đầu từ Excel", Need.FIGURES)
+IMPORT_OPENING = Operation("openings.import", "Nhập số lũy kế ban đầu từ Excel", Need.FIGURES, Reason.IMPORT)
 CLEAR_OPENING = Operation("openings.clear", "Xóa số lũy kế ban đầu", Need.FIGURES)
 TYPE_DOSSIERS = Operation("dossiers.type", "Nhập biểu II.06a", Need.FIGURES)
 SAVE_DOSSIER_FIELD = Operation("dossiers.field", "Sửa danh sách lĩnh vực thủ tục", Need.FIGURES)

@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +19,8 @@ from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
 from . import schema
 from .content import DRAFTS, EVIDENCE
-from .database import BACKUPS, FILE_NAME, file_uri, foreign
+from .data_file import file_uri
+from .database import BACKUPS, FILE_NAME, foreign
 from .errors import DAMAGED, explained
 
 
@@ -72,7 +72,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     folder, target = folder.absolute(), target.absolute()
     _check_target(folder, target)
     draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
-    with log.STORAGE.timed("copy") as facts, explained(), _told_why(target):
+    with log.STORAGE.timed("copy") as facts, explained(), told_why(target):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             _check_room(folder, target)
@@ -87,28 +87,6 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
         durable.sync_folder(target.parent)
         facts["rows"], facts["evidence"], facts["bytes"] = content.rows, evidence, size
     return DataCopy(target, content, evidence, size)
-
-
-def keep_file(connection: sqlite3.Connection, folder: Path, name: str) -> Path:
-    """Keeps a copy of the data file alone in a folder, under this name and the time; gives where it is.
-
-    Raises EnvironmentProblem where the disk does not take it, or the file is damaged; nothing is left then.
-    """
-    stamp = f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
-    draft = folder / f"{stamp}.new-{uuid4().hex[:8]}"
-    with explained(), _told_why(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            _copy_file(connection, draft)
-            target, number = folder / f"{stamp}.db", 1
-            while target.exists():
-                number += 1
-                target = folder / f"{stamp}-{number}.db"
-            durable.replace(draft, target)
-        finally:
-            durable.discard(draft)
-        durable.sync_folder(folder)
-    return target
 
 
 def _check_target(folder: Path, target: Path) -> None:
@@ -130,7 +108,7 @@ def _check_room(folder: Path, target: Path) -> None:
     """Raises EnvironmentProblem where the disk has no room: better now than after minutes of writing."""
     needed = sum(file.stat().st_size for file in (folder / FILE_NAME, *_files(folder / EVIDENCE)))
     if shutil.disk_usage(target.parent).free < needed:
-        raise EnvironmentProblem(_no_room(target))
+        raise EnvironmentProblem(no_room(target))
 
 
 def _copy_file(connection: sqlite3.Connection, path: Path) -> Content:
@@ -188,19 +166,20 @@ def _file_hash(path: Path) -> str:
 
 
 @contextmanager
-def _told_why(target: Path) -> Iterator[None]:
+def told_why(target: Path) -> Iterator[None]:
     """Raises EnvironmentProblem in place of the system's errors."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-            raise EnvironmentProblem(_no_room(target)) from error
+            raise EnvironmentProblem(no_room(target)) from error
         raise EnvironmentProblem(
             f"Không ghi được bản sao vào «{target}» ({error.strerror}). Hãy chọn thư mục khác cho phép ghi."
         ) from error
 
 
-def _no_room(target: Path) -> str:
+def no_room(target: Path) -> str:
+    """The sentence for a disk that has no room for a copy."""
     return f"Ổ đĩa chứa «{target}» không đủ chỗ cho bản sao. Hãy xóa bớt tệp hoặc chọn ổ đĩa khác."
 
 

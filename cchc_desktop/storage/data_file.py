@@ -10,9 +10,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
+from threading import get_ident
 from typing import Any
 
+from .. import log
 from ..domain.errors import Damaged, DataGone, ViewOnly
 from . import generation
 from .columns import Row
@@ -28,8 +30,18 @@ _GONE = (
 )
 
 
+def file_uri(path: PurePath) -> str:
+    r"""An absolute path as SQLite takes it: a share (\\server\folder) stands in the path, not as a host."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+
+
+class WrongThread(AssertionError):
+    """Another thread than the one that opened the data file uses it: our bug."""
+
+
 class DataFile:
-    """The connection to the data file. Belongs to the main thread.
+    """The connection to the data file. Belongs to the thread that opens it, which is the main one.
 
     ``path`` is where the file is, if it can go from there. ``is_view`` files are never written to.
     """
@@ -42,22 +54,32 @@ class DataFile:
         self.is_view = is_view
         # Transactions are begun and ended by `transaction` alone.
         connection.isolation_level = None
+        self._thread = get_ident()
         self._depth = 0
         self._inode = _inode(path) if path is not None else None
+        # Some network folders number a file anew at each look: there it is enough that one lies there.
+        self._is_known = path is None or self._inode == _inode(path)
         self.generation = _state(connection)
         """Which state the file is in: a new one after each transaction."""
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
+        self._check_thread()
         self.connection.close()
+
+    def _check_thread(self) -> None:
+        if get_ident() != self._thread:
+            raise WrongThread
 
     def execute(self, sql: str, values: Parameters = ()) -> sqlite3.Cursor:
         """Runs one statement. Raises EnvironmentProblem where the machine stands in the way."""
+        self._check_thread()
         with explained():
             return self.connection.execute(sql, values)
 
     def execute_many(self, sql: str, values: Iterable[Parameters]) -> None:
         """Runs one statement for each row of values."""
+        self._check_thread()
         with explained():
             self.connection.executemany(sql, values)
 
@@ -66,6 +88,7 @@ class DataFile:
 
         Raises Damaged where it cannot be read, with the record's name where one alone is the cause.
         """
+        self._check_thread()
         with explained(), self._named(sql, values):
             cursor = self.connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
@@ -73,6 +96,7 @@ class DataFile:
 
     def tuples(self, sql: str, values: Parameters = ()) -> list[tuple[Any, ...]]:
         """What a query gives, as plain tuples: for thousands of rows. Raises as `rows` does."""
+        self._check_thread()
         with explained(), self._named(sql, values):
             return self.connection.execute(sql, values).fetchall()
 
@@ -83,6 +107,7 @@ class DataFile:
 
     def value(self, sql: str, values: Parameters = ()) -> Any:
         """The first column of the first row, or None. Raises as `rows` does."""
+        self._check_thread()
         with explained(), self._named(sql, values):
             found = self.connection.execute(sql, values).fetchone()
         return found[0] if found is not None else None
@@ -120,6 +145,7 @@ class DataFile:
     def put(self, table: str, row: Row) -> None:
         """Adds a row or replaces the one of the same id."""
         names = tuple(row)
+        self._check_thread()
         with explained():
             self.connection.execute(_put_sql(table, names), tuple(row.values()))
 
@@ -134,7 +160,8 @@ class DataFile:
 
     def is_in_place(self) -> bool:
         """Whether the file that is open is still the one that lies at its path."""
-        return self.path is not None and _inode(self.path) == self._inode
+        found = _inode(self.path) if self.path is not None else None
+        return found is not None and (found == self._inode or not self._is_known)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -144,7 +171,7 @@ class DataFile:
         """
         outermost = self._depth == 0
         name = f"inner_{self._depth}"
-        state = self.generation
+        state = ""
         if outermost:
             if self.is_view:
                 raise ViewOnly(_VIEW_ONLY)
@@ -152,10 +179,10 @@ class DataFile:
         self.execute("BEGIN IMMEDIATE" if outermost else f"SAVEPOINT {name}")
         self._depth += 1
         try:
-            if outermost and state:
-                state, mark = generation.following(state)
+            if outermost and self.generation:
                 # First of all, so that whatever journal this transaction leaves tells what it belongs to.
-                self.execute("UPDATE generation SET mark = ? WHERE id = 'file'", (mark,))
+                with explained():
+                    state = generation.follow(self.connection)
             yield
         except BaseException:
             self._depth -= 1
@@ -166,7 +193,10 @@ class DataFile:
             self.execute("COMMIT" if outermost else f"RELEASE {name}")
         except BaseException:
             self._take_back(outermost, name)
-            raise
+            if not (state and self._is_in(state)):
+                raise
+            # The disk failed once all was stored, such as in syncing the folder: what the file holds counts.
+            log.STORAGE("stored-in-doubt")
         if outermost:
             self.generation = state
             self.check_place()
@@ -175,11 +205,23 @@ class DataFile:
         # SQLite may have ended the transaction itself, as it does where the disk is full.
         if not self.connection.in_transaction:
             return
-        if outermost:
-            self.connection.execute("ROLLBACK")
-        else:
-            self.connection.execute(f"ROLLBACK TO {name}")
-            self.connection.execute(f"RELEASE {name}")
+        try:
+            if outermost:
+                self.connection.execute("ROLLBACK")
+            else:
+                self.connection.execute(f"ROLLBACK TO {name}")
+                self.connection.execute(f"RELEASE {name}")
+        except sqlite3.Error:
+            # What has failed first is what is told; SQLite takes the rest back when it next reads the file.
+            log.STORAGE("not-taken-back")
+
+    def _is_in(self, state: str) -> bool:
+        """Whether the file says that it is in this state."""
+        try:
+            states = generation.stored(self.connection)
+        except sqlite3.Error:
+            return False
+        return states is not None and states[1] == state
 
 
 def _state(connection: sqlite3.Connection) -> str:
@@ -189,7 +231,7 @@ def _state(connection: sqlite3.Connection) -> str:
     """
     try:
         states = generation.stored(connection)
-    except (sqlite3.Error, Damaged):
+    except sqlite3.Error:
         return ""
     return states[1] if states else ""
 

@@ -5,21 +5,23 @@ SQLite can take them for its own; then the bytes are held against the checksum t
 Where that cannot vouch for the file, as after a crash or for a copy, it is looked through as a whole.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from .. import durable, log
+from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, ReadOnly
 from . import fingerprint, generation, leftovers, schema
-from .data_file import DataFile
-from .errors import DAMAGED, READ_ONLY, explained
+from .data_file import DataFile, file_uri
+from .errors import DAMAGED, FULL, READ_ONLY, explained
 from .lock import FolderLock
 
 FILE_NAME = "cchc.db"
@@ -29,7 +31,18 @@ _NEWER = (
     "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
     "tệp dữ liệu được giữ nguyên."
 )
+_GONE = (
+    "Tệp dữ liệu «{}» không còn trong thư mục dữ liệu, dù trước đây đã có: có thể đã bị xóa, đổi tên hoặc bị "
+    "phần mềm diệt vi-rút cách ly. Hãy phục hồi từ bản sao lưu hoặc chép lại tệp rồi mở lại."
+)
+_UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+"""What a step raises that reads something else than the program writes."""
 _VIEW_ATTEMPTS, _VIEW_PAUSE_SECONDS = 5, 0.2
+_SETTLED_NS = 50_000_000
+"""A file that was written to a moment ago may be written to again without its time telling."""
+_NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM}
+_HELD_BY_ANOTHER = {32, 33}
+"""Windows' errors for a file that another program, such as a virus scanner, holds for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +67,28 @@ class OpenedFile(DataFile):
         self, connection: sqlite3.Connection, path: Path, lock: FolderLock, opening: Opening, known: str
     ) -> None:
         super().__init__(connection, path)
+        self._folder = path.parent
         self._lock = lock
         self.opening = opening
         self._known = known
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
-        super().close()
         assert self.path is not None
         try:
+            super().close()
             if self.generation != self._known and self.is_in_place():
                 # Without it the file is looked through at the next start, which is no harm.
-                fingerprint.leave(self.path.parent, fingerprint.of_file(self.path, self.generation))
+                fingerprint.leave(self._folder, fingerprint.of_file(self.path, self.generation))
         except OSError:
             log.STORAGE("no-fingerprint")
         finally:
             self._lock.release()
+
+    def close_copy(self) -> None:
+        """Lets go of a file that nobody will open again."""
+        self._known = self.generation
+        self.close()
 
 
 class ViewedFile(DataFile):
@@ -77,13 +96,14 @@ class ViewedFile(DataFile):
 
     def __init__(self, copy: OpenedFile) -> None:
         super().__init__(copy.connection, is_view=True)
+        self.execute("PRAGMA query_only = ON")
         self._copy = copy
         self.opening = copy.opening
 
     def close(self) -> None:
         """Lets go of the copy, and removes it."""
         assert self._copy.path is not None
-        self._copy.close()
+        self._copy.close_copy()
         shutil.rmtree(self._copy.path.parent, ignore_errors=True)
 
 
@@ -104,20 +124,28 @@ def open_database(folder: Path) -> OpenedFile:
     try:
         lock = FolderLock.take(folder)
     except OSError as error:
-        if (folder / FILE_NAME).exists():
-            raise ReadOnly(READ_ONLY) from error
-        raise EnvironmentProblem(_not_made(folder)) from error
+        raise _unusable(folder, error) from error
     try:
         return _open_locked(folder, lock)
     except OSError as error:
         lock.release()
-        raise EnvironmentProblem(
-            f"Không đọc được tệp dữ liệu trong «{folder}» ({error.strerror}). Hãy kiểm tra ổ đĩa và quyền "
-            "của thư mục."
-        ) from error
+        raise _unusable(folder, error) from error
     except BaseException:
         lock.release()
         raise
+
+
+def _unusable(folder: Path, error: OSError) -> EnvironmentProblem:
+    """What is told where the system does not let the data be opened."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return EnvironmentProblem(FULL)
+    is_held = getattr(error, "winerror", None) in _HELD_BY_ANOTHER
+    if (folder / FILE_NAME).exists() and error.errno in _NO_WRITING and not is_held:
+        return ReadOnly(READ_ONLY)
+    return EnvironmentProblem(
+        f"Không mở được tệp dữ liệu trong «{folder}» ({error.strerror}). Hãy kiểm tra ổ đĩa và quyền ghi của "
+        "thư mục, hoặc chọn thư mục khác."
+    )
 
 
 def open_view(folder: Path) -> ViewedFile:
@@ -125,20 +153,18 @@ def open_view(folder: Path) -> ViewedFile:
 
     Raises Damaged where the file is that, EnvironmentProblem where it cannot be read.
     """
-    path = folder.absolute() / FILE_NAME
+    path = (folder.absolute() / FILE_NAME).resolve()
     for attempt in range(_VIEW_ATTEMPTS):
+        is_last = attempt == _VIEW_ATTEMPTS - 1
         copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))
         try:
-            for name in (FILE_NAME, f"{FILE_NAME}-journal"):
-                if path.with_name(name).is_file():
-                    shutil.copyfile(path.with_name(name), copy / name)
-            return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
+            if _snapshot(path, copy) or is_last:
+                return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
         except Damaged:
             # Whoever has the file open may have been writing to it.
-            shutil.rmtree(copy, ignore_errors=True)
-            if attempt == _VIEW_ATTEMPTS - 1:
+            if is_last:
+                shutil.rmtree(copy, ignore_errors=True)
                 raise
-            time.sleep(_VIEW_PAUSE_SECONDS)
         except OSError as error:
             shutil.rmtree(copy, ignore_errors=True)
             raise EnvironmentProblem(
@@ -147,27 +173,54 @@ def open_view(folder: Path) -> ViewedFile:
         except BaseException:
             shutil.rmtree(copy, ignore_errors=True)
             raise
+        shutil.rmtree(copy, ignore_errors=True)
+        time.sleep(_VIEW_PAUSE_SECONDS)
     raise AssertionError  # the last attempt has returned or raised
+
+
+def _snapshot(path: Path, folder: Path) -> bool:
+    """Copies a data file and its journal; gives whether nobody wrote to them meanwhile. Raises OSError."""
+    before, moment = _moment(path), time.time_ns()
+    shutil.copyfile(path, folder / FILE_NAME)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(leftovers.beside(path, "-journal"), folder / f"{FILE_NAME}-journal")
+    return moment - before[1] > _SETTLED_NS and _moment(path) == before
+
+
+def _moment(path: Path) -> tuple[int, int, int, int, tuple[str, str] | None]:
+    """What changes when a data file or its journal is written to: the file's size and time, the journal's,
+    and the states of the file."""
+    found, journal = path.stat(), (-1, 0)
+    with suppress(FileNotFoundError):
+        beside = leftovers.beside(path, "-journal").stat()
+        journal = (beside.st_size, beside.st_mtime_ns)
+    return found.st_size, found.st_mtime_ns, *journal, leftovers.states(path)
 
 
 def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     path = folder / FILE_NAME
-    leftovers.sweep(folder)
+    if lock.is_held:
+        leftovers.sweep(folder)
     if path.is_symlink() and not path.exists():
         raise EnvironmentProblem(
             f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
             "rồi mở lại."
         )
     if not path.exists():
+        if (folder / fingerprint.NAME).exists() or leftovers.beside(path, "-journal").exists():
+            raise Damaged(_GONE.format(path))
         _create(path)
-    size = path.stat().st_size
+    # SQLite keeps the journal of a linked file beside the file itself.
+    real = path.resolve()
+    size = real.stat().st_size
     if size == 0:
         raise Damaged(DAMAGED)
     with explained(), log.STORAGE.timed("open", bytes=size):
-        put_aside = leftovers.settle(path, is_whole)
         known = fingerprint.read(folder)
-        has_journal = path.with_name(f"{FILE_NAME}-journal").exists()
-        found = fingerprint.of_file(path, known.generation) if known and not has_journal else None
+        _check_untouched(real, known)
+        put_aside = leftovers.settle(real, is_whole)
+        has_journal = leftovers.beside(real, "-journal").exists()
+        found = fingerprint.of_file(real, known.generation) if known and not has_journal else None
         connection, is_rebuilt = _connect(path), False
         try:
             _lock(connection)
@@ -180,9 +233,9 @@ def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
             version = _version(connection)
             if version < schema.VERSION:
                 with log.STORAGE.timed("upgrade", version=version, to=schema.VERSION):
-                    connection = _upgraded(connection, path)
+                    connection = _upgraded(connection, real, folder)
             elif not is_vouched and not _look_through(DataFile(connection)):
-                connection, is_rebuilt = _rebuilt(connection, path), True
+                connection, is_rebuilt = _rebuilt(connection, real, folder), True
             opening = Opening(
                 tuple(put_aside), not is_vouched, version if version < schema.VERSION else None, is_rebuilt
             )
@@ -194,9 +247,28 @@ def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
             raise
 
 
+def _check_untouched(path: Path, known: fingerprint.Fingerprint | None) -> None:
+    """Refuses a file that is not for this program before anything beside it is touched.
+
+    What cannot be read without its journal, or is the program's own and no longer what it was, is left to
+    what comes later.
+    """
+    try:
+        with closing(sqlite3.connect(f"{file_uri(path)}?mode=ro&immutable=1", uri=True)) as connection:
+            try:
+                states = generation.stored(connection)
+            except sqlite3.Error:
+                states = None
+            if known is None or states is None or states[1] != known.generation:
+                _check(connection, path)
+    except sqlite3.Error:
+        return
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    # check_same_thread stays on: the database belongs to the main thread.
-    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0)
+    # The database belongs to the main thread, as DataFile makes sure of. A backup alone is read by another,
+    # through this connection: a second one could not read the file, and closing it would let go of the lock.
+    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0, check_same_thread=False)
     try:
         for pragma in (
             "locking_mode = EXCLUSIVE",
@@ -213,40 +285,43 @@ def _connect(path: Path) -> sqlite3.Connection:
         raise
 
 
-def file_uri(path: PurePath) -> str:
-    r"""An absolute path as SQLite takes it: a share (\\server\folder) stands in the path, not as a host."""
-    uri = path.as_uri()
-    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
-
-
 def _create(path: Path) -> None:
     """Makes the file under another name first, so that a half-made one is never taken for data."""
     draft = _draft(path)
     try:
         new_file(draft)
-        os.replace(draft, path)
+        durable.replace(draft, path)
+        durable.sync_folder(path.parent)
     except OSError as error:
-        raise EnvironmentProblem(_not_made(path.parent)) from error
+        raise EnvironmentProblem(
+            f"Không tạo được tệp dữ liệu trong «{path.parent}». Hãy chọn thư mục khác cho phép ghi."
+        ) from error
     finally:
-        draft.unlink(missing_ok=True)
-
-
-def _not_made(folder: Path) -> str:
-    return f"Không tạo được tệp dữ liệu trong «{folder}». Hãy chọn thư mục khác cho phép ghi."
+        _drop(draft)
 
 
 def _draft(path: Path) -> Path:
     """Where the file is made before it takes its name."""
     draft = path.with_name(f"{path.name}.new-{os.getpid()}")
-    draft.unlink(missing_ok=True)
+    _drop(draft)
     return draft
+
+
+def _drop(draft: Path) -> None:
+    # A journal of an earlier one would be taken for that of the next.
+    durable.discard(leftovers.beside(draft, "-journal"))
+    durable.discard(draft)
 
 
 def _lock(connection: sqlite3.Connection) -> None:
     # In exclusive mode the lock that this takes is held until the connection is closed.
     connection.execute("BEGIN EXCLUSIVE")
-    # SQLite lets a read-only file be locked; only an attempt to write tells. It is taken back at once.
-    connection.execute("CREATE TABLE write_probe (id TEXT)")
+    # SQLite lets a read-only file be locked; only an attempt to write tells. It is taken back at once. A
+    # journal that a kill leaves here should tell whose it is, like any other.
+    if generation.stored(connection):
+        connection.execute("UPDATE generation SET mark = mark")
+    else:
+        connection.execute("CREATE TABLE write_probe (id TEXT)")
     connection.execute("ROLLBACK")
 
 
@@ -281,25 +356,36 @@ def _look_through(data: DataFile) -> bool:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the file, with the journal beside it, opens and is sound. It is a copy, and may be changed."""
+    """Whether the file, with the journal beside it, opens and is sound. It is a copy, and may be changed.
+
+    Raises EnvironmentProblem where the disk does not let it be looked at, as where it is full.
+    """
     try:
         with opened_copy(path) as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+                return False
+            if _version(connection) < schema.VERSION:
+                _migrate(connection)
             return _look_through(DataFile(connection))
-    except (EnvironmentProblem, sqlite3.Error):
+    except (Damaged, sqlite3.Error):
         return False
 
 
 @contextmanager
 def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
-    """A copy of a data file, open and brought up to date; what lies beside it is taken in or back.
+    """A copy of a data file, open; what lies beside it is taken in or back.
 
     Raises Damaged or EnvironmentProblem as `open_database` does, sqlite3.Error where nothing explains it.
     """
     with explained(), closing(_connect(path)) as connection:
-        _check(connection, path)
-        if _version(connection) < schema.VERSION:
-            _migrate(connection)
         yield connection
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Brings a copy of a data file to today's version; raises EnvironmentProblem where it is newer."""
+    _check(connection, path)
+    if _version(connection) < schema.VERSION:
+        _migrate(connection)
 
 
 def new_file(path: Path) -> None:
@@ -313,18 +399,20 @@ def _migrate(connection: sqlite3.Connection) -> None:
     # Loaded here alone: it brings a hundred modules that an up-to-date file does without.
     from sqlite_utils import Database
 
-    schema.migrations().apply(Database(connection, execute_plugins=False))
+    try:
+        schema.migrations().apply(Database(connection, execute_plugins=False))
+    except _UNREADABLE as error:
+        raise Damaged(DAMAGED) from error
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
-def _upgraded(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlite3.Connection:
     """Puts an upgraded copy in the place of the file, which is kept as a backup; gives the copy, locked.
 
     Whatever fails or ends the program on the way leaves the file as it was.
     """
-    from .data_copy import keep_file
+    from .backups import make, supersede
 
-    keep_file(connection, path.parent / BACKUPS, "truoc-nang-cap")
     draft = _draft(path)
     try:
         copy = sqlite3.connect(draft)
@@ -336,24 +424,26 @@ def _upgraded(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
             _look_through(DataFile(copy))
         finally:
             copy.close()
+        # Only now: attempts that fail should not fill the disk with one copy each.
+        supersede(make(connection, folder, Reason.UPGRADE))
         return _replaced(connection, draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        _drop(draft)
 
 
-def _rebuilt(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+def _rebuilt(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlite3.Connection:
     """Puts a file with new indexes in the place of one whose own are broken, which is kept as a backup; gives
     it, locked. All that the old one holds was found to be what was written."""
     from .repairing import carry_over, keep_open
 
     draft = _draft(path)
     try:
-        keep_open(connection, path.parent / BACKUPS)
+        keep_open(connection, folder / BACKUPS)
         carry_over(connection, draft)
         log.STORAGE("rebuilt")
         return _replaced(connection, draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        _drop(draft)
 
 
 def _replaced(connection: sqlite3.Connection, draft: Path, path: Path) -> sqlite3.Connection:

@@ -41,6 +41,7 @@ _SENTENCES = {
 }
 
 DAMAGED = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+FULL = _SENTENCES[sqlite3.SQLITE_FULL]
 READ_ONLY = _SENTENCES[sqlite3.SQLITE_READONLY]
 _KINDS: dict[int, type[EnvironmentProblem]] = {
     sqlite3.SQLITE_CORRUPT: Damaged,

@@ -8,15 +8,29 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-from ..domain.errors import Damaged
-from .errors import DAMAGED
+from typing import BinaryIO
 
 _MARK = re.compile(rb"cchc-gen:([0-9a-f]{32}):([0-9a-f]{32})")
 _NONE = "0" * 32
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_HEADER = 28
 _LEAF = 0x0D  # a page of SQLite that holds rows of a table
+_FOLLOW = "UPDATE generation SET mark = 'cchc-gen:' || substr(mark, 43, 32) || ':' || ? WHERE id = 'file'"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFacts:
+    """What a rollback journal tells of the file that it belongs to.
+
+    ``states`` are those from which its transaction began; there is none where it holds no page with a mark,
+    as those of older versions, encrypted files and other programs. ``change_counter`` is the number of
+    SQLite's that the file had (None where its first page is not in it).
+    """
+
+    states: frozenset[str]
+    change_counter: int | None
 
 
 def first_mark() -> str:
@@ -28,23 +42,31 @@ def _mark(previous: str, current: str) -> str:
     return f"cchc-gen:{previous}:{current}"
 
 
-def following(current: str) -> tuple[str, str]:
-    """The state that follows one, and its mark."""
+def follow(connection: sqlite3.Connection) -> str:
+    """Marks the file, in its transaction, as in a state that follows the one that it is in; gives the state.
+
+    What it follows is what the file says, not what the program remembers: a transaction of which the disk
+    did not say whether it was stored may have been.
+    """
     new = os.urandom(16).hex()
-    return new, _mark(current, new)
+    connection.execute(_FOLLOW, (new,))
+    return new
 
 
 def stored(connection: sqlite3.Connection) -> tuple[str, str] | None:
     """The states before and after the last transaction, as the file says; None where it has no mark.
 
-    Raises sqlite3.Error where the file cannot be read, Damaged where the mark is none.
+    Raises sqlite3.Error where the file cannot be read.
     """
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'generation'").fetchone():
         return None
-    row = connection.execute("SELECT mark FROM generation WHERE id = 'file'").fetchone()
-    found = _MARK.fullmatch(str(row[0]).encode("utf-8", "replace")) if row else None
+    # Not by its columns' names: a file of another program may have a table of this name.
+    row = connection.execute("SELECT * FROM generation").fetchone()
+    found = _MARK.fullmatch(str(row[-1]).encode("utf-8", "replace")) if row else None
     if found is None:
-        raise Damaged(DAMAGED)
+        error = sqlite3.DatabaseError("the mark of the generation is none")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
     return found[1].decode(), found[2].decode()
 
 
@@ -55,16 +77,20 @@ def renew(connection: sqlite3.Connection) -> str:
     return mark[-32:]
 
 
-def of_journal(journal: Path) -> set[str] | None:
-    """The states from which the transaction in a rollback journal began.
-
-    None where it is no journal of SQLite's; empty where it holds no page with a mark, as those of older
-    versions, encrypted files and other programs.
-    """
-    content = journal.read_bytes()
-    if not content.startswith(_JOURNAL_MAGIC):
-        return None
-    return {found[2].decode() for page in _pages(content) if (found := _mark_on(page))}
+def of_journal(journal: Path) -> JournalFacts | None:
+    """What a rollback journal tells; None where it is no journal of SQLite's. Raises OSError."""
+    states: set[str] = set()
+    counter: int | None = None
+    with open(journal, "rb") as file:
+        first = file.read(_HEADER)
+        if len(first) < _HEADER or not first.startswith(_JOURNAL_MAGIC):
+            return None
+        for number, page in _pages(file, journal.stat().st_size):
+            if number == 1:
+                counter = int.from_bytes(page[24:28], "big")
+            elif found := _mark_on(page):
+                states.add(found[2].decode())
+    return JournalFacts(frozenset(states), counter)
 
 
 def _mark_on(page: bytes) -> re.Match[bytes] | None:
@@ -74,19 +100,24 @@ def _mark_on(page: bytes) -> re.Match[bytes] | None:
     return _MARK.search(page, int.from_bytes(page[8:10], "big"))
 
 
-def _pages(content: bytes) -> Iterator[bytes]:
-    """The pages in a rollback journal: sqlite.org/fileformat2.html, section 3."""
+def _pages(file: BinaryIO, length: int) -> Iterator[tuple[int, bytes]]:
+    """The pages in a rollback journal, with their numbers: sqlite.org/fileformat2.html, section 3."""
     place = 0
-    while content.startswith(_JOURNAL_MAGIC, place):
+    while place + _HEADER <= length:
+        file.seek(place)
+        header = file.read(_HEADER)
         count, _nonce, _pages_before, sector, size = (
-            int.from_bytes(content[place + at : place + at + 4], "big") for at in (8, 12, 16, 20, 24)
+            int.from_bytes(header[at : at + 4], "big") for at in (8, 12, 16, 20, 24)
         )
-        if not (512 <= size <= 65536 and 32 <= sector <= 65536):
+        is_header = header.startswith(_JOURNAL_MAGIC)
+        if not (is_header and 512 <= size <= 65536 and 32 <= sector <= 65536):
             return
         place += sector
         # A count that was not written yet stands for all that follows.
-        most = (len(content) - place) // (size + 8)
+        most = max(0, length - place) // (size + 8)
         for _ in range(min(count, most) if count else most):
-            yield content[place + 4 : place + 4 + size]
+            file.seek(place)
+            number = int.from_bytes(file.read(4), "big")
+            yield number, file.read(size)
             place += size + 8
         place = -(-place // sector) * sector

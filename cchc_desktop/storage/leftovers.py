@@ -5,21 +5,24 @@ write-ahead log, whichever file they were of. Here those that are not this file'
 they harm nothing; nothing is ever deleted but what the program itself did not finish.
 """
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from .. import durable, log
-from ..domain.errors import Damaged
 from . import generation
 from .content import DRAFTS
+from .data_file import file_uri
 
 ASIDE = "set-aside"
 _TRIAL = "trial.new-"
+_OUR_DRAFT = re.compile(r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10})(?:-journal)?")
+"""The names of what the program has not finished, in a folder where others may keep files of theirs."""
 
 Look = Callable[[Path], bool]
 """Whether the data file of this path is whole, once opened with what lies beside it."""
@@ -28,19 +31,27 @@ Look = Callable[[Path], bool]
 def settle(path: Path, is_whole: Look) -> list[Path]:
     """Puts aside the journals beside a closed data file that are not its own; gives where they are now.
 
-    ``is_whole`` is asked about copies, where the journal itself does not tell. Raises OSError.
+    ``is_whole`` is asked about copies, where the journal itself does not tell. Raises OSError, and what
+    ``is_whole`` raises where it cannot look: then nothing was put aside on a guess.
     """
-    put_aside = [*_settle_log(path)]
-    journal = path.with_name(f"{path.name}-journal")
-    if journal.is_file() and journal.stat().st_size and not _belongs(path, journal, is_whole):
+    put_aside = _settle_log(path, is_whole)
+    journal = beside(path, "-journal")
+    if journal.is_file() and _is_hot(journal) and not _belongs(path, journal, is_whole):
         put_aside.append(put_aside_file(journal))
     return put_aside
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file of SQLite's beside a data file that ends so."""
+    return path.with_name(f"{path.name}{ending}")
 
 
 def sweep(folder: Path) -> None:
     """Removes what was not finished, in a folder that is locked. What cannot be removed stays."""
     for place in (folder, folder / ASIDE, folder / "backups"):
         for left in place.glob(DRAFTS) if place.is_dir() else ():
+            if not _OUR_DRAFT.fullmatch(left.name):
+                continue
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
             else:
@@ -58,46 +69,69 @@ def put_aside_file(path: Path) -> Path:
         number += 1
         target = folder / f"{stamp}-{number}-{path.name}"
     durable.replace(path, target)
+    durable.sync_folder(path.parent)
     log.STORAGE("put-aside", kind=path.suffix.lstrip("."))
     return target
 
 
-def _settle_log(path: Path) -> list[Path]:
-    """A write-ahead log: the program never writes one; another tool's belongs to a file that says so."""
+def _settle_log(path: Path, is_whole: Look) -> list[Path]:
+    """A write-ahead log: the program never writes one. Another tool may have, to a file that says so then."""
+    logs = [each for ending in ("-wal", "-shm") if (each := beside(path, ending)).is_file()]
+    if not logs:
+        return []
     with open(path, "rb") as file:
         head = file.read(20)
-    if head[18:20] == b"\x02\x02":
+    if head[18:20] == b"\x02\x02" and _is_whole_with(path, (beside(path, "-wal"),), is_whole):
         return []
-    names = (f"{path.name}-wal", f"{path.name}-shm")
-    return [put_aside_file(path.with_name(name)) for name in names if path.with_name(name).is_file()]
+    return [put_aside_file(each) for each in logs]
+
+
+def _is_hot(journal: Path) -> bool:
+    """Whether SQLite would take back what is in it: its head is zeros until something is in the data file."""
+    with open(journal, "rb") as file:
+        return file.read(1) not in (b"", b"\0")
 
 
 def _belongs(path: Path, journal: Path, is_whole: Look) -> bool:
     """Whether the transaction in the journal was begun on this file."""
-    begun = generation.of_journal(journal)
-    if begun is None:
+    facts = generation.of_journal(journal)
+    if facts is None:
         return False
+    its_states = states(path)
+    if facts.states and its_states is not None:
+        return not facts.states.isdisjoint(its_states)
+    if _is_whole_with(path, (), is_whole) and (its_states is not None or not _may_be_counted(path, facts)):
+        # Each transaction on a file with a mark leaves it in the journal, so this is none of the file's.
+        return False
+    return _is_whole_with(path, (journal,), is_whole)
+
+
+def states(path: Path) -> tuple[str, str] | None:
+    """The states of a closed file; None where it has no mark, or cannot be read without its journal."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            states = generation.stored(connection)
-    except (sqlite3.Error, Damaged):
-        states = None
-    if begun and states is not None:
-        return not begun.isdisjoint(states)
-    return _tried(path, journal, is_whole)
+        with closing(sqlite3.connect(f"{file_uri(path)}?mode=ro&immutable=1", uri=True)) as connection:
+            return generation.stored(connection)
+    except sqlite3.Error:
+        return None
 
 
-def _tried(path: Path, journal: Path, is_whole: Look) -> bool:
-    """Whether the file needs the journal: by itself it is not whole, with it it is. Tried on copies."""
+def _may_be_counted(path: Path, facts: generation.JournalFacts) -> bool:
+    """Whether SQLite's own number of changes lets the journal be the file's: a change counts it up by one."""
+    with open(path, "rb") as file:
+        now = int.from_bytes(file.read(28)[24:], "big")
+    return facts.change_counter in (None, now, now - 1)
+
+
+def _is_whole_with(path: Path, companions: tuple[Path, ...], is_whole: Look) -> bool:
+    """Whether the file is whole, opened with these beside it. Tried on copies."""
     trial = path.parent / ASIDE / f"{_TRIAL}{uuid4().hex[:8]}"
     trial.mkdir(parents=True)
     try:
-        copy = trial / path.name
-        shutil.copyfile(path, copy)
-        if is_whole(copy):
-            return False
-        shutil.copyfile(path, copy)
-        shutil.copyfile(journal, trial / journal.name)
-        return is_whole(copy)
+        for each in (path, *companions):
+            if each.is_file():
+                shutil.copyfile(each, trial / each.name)
+        return is_whole(trial / path.name)
     finally:
         shutil.rmtree(trial, ignore_errors=True)
+        with suppress(OSError):
+            trial.parent.rmdir()

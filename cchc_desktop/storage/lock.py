@@ -17,6 +17,7 @@ from ..domain.errors import OpenElsewhere
 LOCK = "cchc.lock"
 _LOCKED_BYTE = 1 << 30
 """Windows lets nobody read what is locked: a byte far behind the words of the file is."""
+_BINARY = getattr(os, "O_BINARY", 0)
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 
@@ -32,7 +33,7 @@ class FolderLock:
 
         Raises OpenElsewhere where somebody else has it, OSError where the folder cannot be written to.
         """
-        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        handle = _opened(folder / LOCK)
         try:
             _lock(handle)
         except OSError as error:
@@ -45,6 +46,11 @@ class FolderLock:
             os.lseek(handle, 0, os.SEEK_SET)
             os.write(handle, json.dumps(_myself(), ensure_ascii=False).encode())
         return cls(handle)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the system holds it; SQLite's own lock is all there is where it does not."""
+        return self._handle is not None
 
     def release(self) -> None:
         """Lets go of the folder."""
@@ -81,6 +87,16 @@ def _myself() -> dict[str, str | int]:
     except (OSError, KeyError, ImportError):
         user = ""
     return {"machine": machine.name(), "user": user, "pid": os.getpid()}
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+    except PermissionError:
+        # Made by another user of this PC, whose file can be locked all the same.
+        with suppress(OSError):
+            return os.open(path, os.O_RDONLY | _BINARY)
+        raise
 
 
 def _lock(handle: int) -> None:

@@ -165,6 +165,7 @@ def _checked(path: Path, known: fingerprint.Fingerprint | None) -> Checked:
     try:
         leftovers.settle(path, database.is_whole)
         with database.opened_copy(path) as connection:
+            database.bring_up_to_date(connection, path)
             data = DataFile(connection)
             found = soundness.examine(data)
             is_of_then = left is not None and data.generation == left.generation

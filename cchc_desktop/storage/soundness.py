@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ..domain.errors import Damaged
 from . import journal_look, plan_rows, report_rows, schema, schema_look
+from .access_rows import AccessRows
 from .carrying import in_memory
 from .columns import Row
 from .content import PackStore, content_hash
@@ -245,28 +246,16 @@ def _catalogues(look: _Look) -> None:
             look.damage.append(f"{KINDS['catalogues'].name(row)} khác với danh mục đã nhập.")
 
 
-_SUMMED = {
-    "accounts": ("Tài khoản", "officer"),
-    "access_log": ("Dòng nhật ký đăng nhập", "at"),
-    "preferences": ("Tùy chọn của máy", "id"),
-}
-"""Tables that the journal does not hold: what a row is called, and the column that names it."""
-
-
 def _sums(look: _Look) -> None:
-    for table, (words, column) in _SUMMED.items():
-        for row in look.data.rows(f"SELECT * FROM {table} NOT INDEXED"):
-            try:
-                is_its_own = row_sum(row) == row["sum"]
-            except UNREADABLE:
-                is_its_own = False
-            if not is_its_own:
-                look.damage.append(f"{words} {quoted(row[column])} khác với khi ghi.")
-    ids = [row_id for (row_id,) in look.data.tuples("SELECT id FROM access_log NOT INDEXED ORDER BY id")]
-    end = look.data.value("SELECT seq FROM sqlite_sequence WHERE name = 'access_log'") or 0
-    # Old lines are given up from the front, and nothing else is.
-    if ids and len(ids) != end - ids[0] + 1:
-        look.damage.append("Nhật ký đăng nhập thiếu dòng.")
+    """What the journal does not hold: accounts with the log of what they did, and this desk's settings."""
+    look.damage.extend(AccessRows(look.data).problems())
+    for row in look.data.rows("SELECT * FROM preferences NOT INDEXED"):
+        try:
+            is_its_own = row_sum(row) == row["sum"]
+        except UNREADABLE:
+            is_its_own = False
+        if not is_its_own:
+            look.damage.append(f"Tùy chọn của máy {quoted(row['id'])} khác với khi ghi.")
 
 
 def _marks(look: _Look) -> None:

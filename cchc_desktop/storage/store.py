@@ -6,11 +6,12 @@ may change it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .. import machine
+from ..domain.backups import Reason
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Damaged
 from ..domain.figures import Figure
@@ -20,6 +21,7 @@ from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
 from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
+from .access_rows import AccessRows
 from .changes import Changes
 from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
@@ -36,6 +38,8 @@ from .row_sums import row_sum
 from .search import SearchTexts
 
 if TYPE_CHECKING:
+    from .backup_files import Backup
+    from .backup_keeper import BackupKeeper
     from .data_copy import DataCopy
     from .journal_look import Verification
     from .soundness import Examination
@@ -69,10 +73,12 @@ class Store:
         self._folder = folder
         self._search = SearchTexts(data, KINDS)
         self._device = Device(data, folder / database.FILE_NAME if folder else None)
+        self.access = AccessRows(data)
         self.journal = Journal(data, self._device, self.revisions, self._search, clock, self.at_the_desk)
         self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
         self._preferences: dict[str, str] | None = None
         self._acting = ""
+        self._clock = clock
         self.opening = database.Opening()
         """How the file was opened."""
         self._make_readers()
@@ -101,6 +107,8 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the file and its lock."""
+        if "backup_keeper" in self.__dict__:
+            self.backup_keeper.close()
         if not self.is_view:
             self._device.leave_mark()
         self._data.close()
@@ -264,15 +272,31 @@ class Store:
         assert self._folder is not None
         return self._folder / BACKUPS
 
+    @cached_property
+    def backup_keeper(self) -> "BackupKeeper":
+        """What makes and lists the backups of these data."""
+        from .backup_keeper import BackupKeeper
+
+        assert self._folder is not None
+        return BackupKeeper(self._data, self._folder, self._clock)
+
+    def backup(self, reason: Reason) -> "Backup | None":
+        """Makes a backup now, before something that changes much; None where one holds all there is, or
+        these data lie in no folder. To be called outside of a transaction.
+
+        Raises Damaged where the data turn out to be that, EnvironmentProblem where the disk is in the way.
+        """
+        return self.backup_keeper.make(reason) if self._folder is not None else None
+
     def start_anew(self, label: str) -> Changes:
         """Removes every record, the journal and the devices in one transaction: the data are as new.
 
-        This desk's preferences stay. It is no operation and cannot be undone; what is given, under ``label``,
-        touches every table.
+        This desk's preferences stay, and so do accounts and their log. It is no operation and cannot be
+        undone; what is given, under ``label``, touches every table.
         """
         tables = self._data.rows(
             "SELECT name FROM sqlite_schema WHERE type = 'table' "
-            "AND name NOT IN ('preferences', 'generation', ?)",
+            "AND name NOT IN ('preferences', 'generation', 'accounts', 'access_log', ?)",
             [schema.STEPS_TABLE],
         )
         with self._data.transaction():
@@ -327,14 +351,12 @@ class Store:
 
         Raises Damaged where content is damaged: then nothing is changed.
         """
-        from .data_copy import keep_file
-
         found = self.examine()
         if found.damage:
             raise Damaged(" ".join(found.damage))
         if not found.derived:
             return ()
-        keep_file(self._data.connection, self.backups, "repair")
+        self.backup(Reason.REPAIR)
         with self._data.transaction():
             self.rebuild_search()
             self.sweep_packs()

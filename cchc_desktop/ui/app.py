@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.errors import CchcError, EnvironmentProblem, Refusal
+from ..faults import ending
 from ..office import Office
 from . import crash, icons, messages, theme, work
 from .frame.main_window import MainWindow
@@ -61,10 +62,28 @@ def run_window(data: Path, platform: str = "") -> int:
     """
     data = data.resolve()
     app = application(platform)
+    watch = crash.Watch(data)
+    try:
+        return _run(app, data, watch)
+    except CchcError as problem:
+        messages.show_error(None, problem)
+    except Exception as error:  # ours, before there is a window or after it: said as any other
+        watch.caught(type(error), error, error.__traceback__)
+    finally:
+        watch.close()
+    return 1
+
+
+def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     office = _open(data)
     if office is None:
         return 1
-    watch = crash.Watch(data)
+    # The mark and the log of a run belong to the one who has the data open for writing.
+    ended = None if office.is_view else ending.begin(data)
+    if not office.is_view:
+        watch.log.open()
+    # The system waits for no program that is still open.
+    app.commitDataRequest.connect(lambda _manager: ending.leaving(data))
     settings = office.settings
     theme.apply(
         app, settings.preference("theme", "auto"), theme.read_text_size(settings.preference("text_size"))
@@ -77,12 +96,19 @@ def run_window(data: Path, platform: str = "") -> int:
     gc.freeze()
     gc.enable()
     QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
+    if ended is not None:
+        from .frame import last_run
+
+        last_run.tell(window, ended)
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
     code = app.exec()
     work.stop_all()
+    is_view = office.is_view
     office.close()
+    if not is_view:
+        ending.end(data)
     return code
 
 

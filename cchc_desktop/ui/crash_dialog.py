@@ -1,6 +1,5 @@
-"""The dialog that says that the program itself failed."""
+"""The dialog that says that the program itself failed, now or in the last run."""
 
-import contextlib
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -16,40 +15,41 @@ from PySide6.QtWidgets import (
 )
 
 from .. import log
+from ..faults import crash_log
 from . import icons
 from .theme import SPACE
 
+_MOST_ADDED = 5
+"""So many further faults are told in full while the dialog is open."""
+
 
 class CrashDialog(QDialog):
-    """Says that something went wrong, that the data are safe, and lets the report be copied or saved.
+    """Says that something went wrong and lets the report be read, copied or saved.
 
     For a fault that comes back it offers the debugging log, which is written into the data folder.
+    ``is_kept`` says whether the report lies in the crash log already, ``known`` which traces are told in it.
     """
 
     help_topic = "khi-gap-loi#chuong-trinh-bao-gap-loi"
 
-    @classmethod
-    def show_report(cls, parent: QWidget | None, text: str, folder: Path) -> None:
-        """Shows the report and waits; tests replace this."""
-        cls(parent, text, folder).exec()
-
-    def __init__(self, parent: QWidget | None, text: str, folder: Path) -> None:
+    def __init__(
+        self, parent: QWidget | None, text: str, folder: Path, is_kept: bool = True, earlier: str = ""
+    ) -> None:
+        """``earlier`` is a sentence on how an earlier run ended, where the report is of one."""
         super().__init__(parent)
+        self.known: set[str] = set()
         self._text = text
         self._folder = folder
-        self.setWindowTitle("Chương trình gặp lỗi")
+        self._others = 0
+        self.setWindowTitle("Lần trước chương trình dừng đột ngột" if earlier else "Chương trình gặp lỗi")
         self.resize(72 * SPACE, 50 * SPACE)
         picture = QLabel()
         picture.setPixmap(icons.pixmap("error-filled", 32, "bad", self.devicePixelRatioF()))
-        words = QLabel(
-            "Chương trình gặp lỗi ở thao tác vừa rồi. Mọi dữ liệu đã lưu vẫn an toàn; thao tác này có thể "
-            "chưa được thực hiện.\n\nBạn có thể làm việc tiếp. Nếu lỗi lặp lại, hãy chép báo cáo dưới đây "
-            "gửi cho người hỗ trợ. Báo cáo không được tự gửi đi đâu."
-        )
+        words = QLabel(_words(folder, is_kept, earlier))
         words.setWordWrap(True)
-        details = QPlainTextEdit(text)
-        details.setReadOnly(True)
-        details.setAccessibleName("Báo cáo lỗi")
+        self._details = QPlainTextEdit(text)
+        self._details.setReadOnly(True)
+        self._details.setAccessibleName("Báo cáo lỗi")
         copy = QPushButton(icons.icon("copy"), "Chép báo cáo")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
         save = QPushButton(icons.icon("saved"), "Lưu báo cáo…")
@@ -62,7 +62,7 @@ class CrashDialog(QDialog):
         self._logged.hide()
         if log.is_on():
             self._show_logged()
-        close = QPushButton("Làm việc tiếp")
+        close = QPushButton("Đóng" if earlier else "Làm việc tiếp")
         close.setProperty("kind", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -81,9 +81,27 @@ class CrashDialog(QDialog):
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(2 * SPACE)
         layout.addLayout(head)
-        layout.addWidget(details, 1)
+        layout.addWidget(self._details, 1)
         layout.addWidget(self._logged)
         layout.addLayout(foot)
+
+    def wait(self) -> None:
+        """Shows the dialog until it is closed; tests replace this."""
+        self.exec()
+        self.deleteLater()
+
+    def add(self, text: str, trace: str) -> None:
+        """Tells of a fault that came while the dialog is open: each once, and not without end."""
+        if trace in self.known:
+            return
+        self.known.add(trace)
+        self._others += 1
+        if self._others > _MOST_ADDED:
+            self._say(f"Trong lúc hộp này mở còn {self._others} lỗi khác; {_MOST_ADDED} lỗi đầu ở báo cáo.")
+            return
+        self._text = f"{self._text.rstrip()}\n\n{crash_log.RULE}\n{text}"
+        self._details.setPlainText(self._text)
+        self._say(f"Trong lúc hộp này mở còn {self._others} lỗi khác, ở cuối báo cáo.")
 
     def _start_log(self) -> None:
         try:
@@ -107,6 +125,30 @@ class CrashDialog(QDialog):
 
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Lưu báo cáo lỗi", "bao-cao-loi.txt", "Văn bản (*.txt)")
-        if name:
-            with contextlib.suppress(OSError):
-                Path(name).write_text(self._text, encoding="utf-8")
+        if not name:
+            return
+        try:
+            Path(name).write_text(self._text, encoding="utf-8", errors="backslashreplace")
+        except OSError as error:
+            self._say(
+                f"Không lưu được báo cáo vào «{name}» ({error.strerror}). Hãy chọn ổ đĩa khác, hoặc bấm "
+                "«Chép báo cáo» rồi dán vào một văn bản."
+            )
+        else:
+            self._say(f"Đã lưu báo cáo vào «{name}».")
+
+
+def _words(folder: Path, is_kept: bool, earlier: str) -> str:
+    kept = (
+        f"Báo cáo được giữ ở «{crash_log.path_in(folder)}»"
+        if is_kept
+        else "Chưa ghi được báo cáo vào thư mục dữ liệu: hãy lưu hoặc chép lại trước khi đóng hộp này"
+    )
+    passing = f"{kept}. Báo cáo không có nội dung dữ liệu và không được tự gửi đi đâu."
+    if earlier:
+        return f"{earlier}.\n\nNếu việc này lặp lại, hãy lưu báo cáo dưới đây gửi cho người hỗ trợ. {passing}"
+    return (
+        "Chương trình gặp lỗi ở thao tác vừa rồi nên thao tác này có thể chưa được thực hiện. Những gì đã "
+        "báo «Đã lưu» trước đó đã được ghi vào đĩa.\n\nBạn có thể làm việc tiếp. Nếu lỗi lặp lại, hãy lưu "
+        f"báo cáo dưới đây gửi cho người hỗ trợ. {passing}"
+    )

@@ -168,8 +168,40 @@ def test_a_bug_of_ours_is_one_line_and_a_log(shell: Shell, monkeypatch: pytest.M
         raise ZeroDivisionError
 
     monkeypatch.setattr("cchc_desktop.office.plans.Plans.heads", broken)
-    assert "ZeroDivisionError" in shell.refused("plans")
-    assert "Traceback" in (shell.folder / "crash.log").read_text(encoding="utf-8")
+    told = shell.refused("plans")
+    assert "ZeroDivisionError ở cli/commands.py:" in told
+    # What was stored by then nobody knows here.
+    assert "còn nguyên" not in told
+    assert "Hãy chạy lệnh «check»" in told
+    assert str(shell.folder / "crash.log") in told
+    kept = (shell.folder / "crash.log").read_text(encoding="utf-8")
+    assert "Lệnh: plans" in kept
+    assert "cchc_desktop/cli/commands.py:" in kept
+    shell.refused("plans")
+    assert (shell.folder / "crash.log").read_text(encoding="utf-8").count("Lệnh: plans") == 2
+
+
+def test_check_that_fails_itself_sends_nobody_to_check(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.json("plans")
+
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("cchc_desktop.storage.repairing.check_folder", broken)
+    told = shell.refused("check")
+    assert "việc này có thể chưa làm xong" in told
+    assert "Hãy chạy" not in told
+
+
+def test_a_report_that_cannot_be_kept_is_said(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.json("plans")
+    (shell.folder / "crash.log").mkdir()
+
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("cchc_desktop.office.plans.Plans.heads", broken)
+    assert "Không ghi được báo cáo lỗi" in shell.refused("plans")
 
 
 def test_version(shell: Shell) -> None:
@@ -233,7 +265,7 @@ def test_a_crash_is_logged_whatever_its_words(shell: Shell, monkeypatch: pytest.
 
     monkeypatch.setattr("cchc_desktop.office.plans.Plans.heads", broken)
     assert "ZeroDivisionError" in shell.refused("plans")
-    assert "\\udcff" in (shell.folder / "crash.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError: <1>" in (shell.folder / "crash.log").read_text(encoding="utf-8")
 
 
 def test_nobody_listens(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from cchc_desktop.domain.errors import EnvironmentProblem
 from cchc_desktop.storage import database, fingerprint, kinds, lock, schema
+from cchc_desktop.storage.backup_files import list_backups
+from cchc_desktop.storage.data_file import file_uri
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.store import Store
 
@@ -71,9 +73,9 @@ def test_any_name_of_a_folder(name: str, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_shares_of_a_network() -> None:
-    assert database.file_uri(PureWindowsPath(r"\\may1\chung\cchc.db")) == "file:////may1/chung/cchc.db"
-    assert database.file_uri(PureWindowsPath(r"C:\du lieu\cchc.db")) == "file:///C:/du%20lieu/cchc.db"
-    assert database.file_uri(PurePosixPath("/a b/cchc.db")) == "file:///a%20b/cchc.db"
+    assert file_uri(PureWindowsPath(r"\\may1\chung\cchc.db")) == "file:////may1/chung/cchc.db"
+    assert file_uri(PureWindowsPath(r"C:\du lieu\cchc.db")) == "file:///C:/du%20lieu/cchc.db"
+    assert file_uri(PurePosixPath("/a b/cchc.db")) == "file:///a%20b/cchc.db"
 
 
 def test_working_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,8 +223,8 @@ def test_upgrade_keeps_a_copy(data: Path, monkeypatch: pytest.MonkeyPatch) -> No
     _with_a_step(monkeypatch, breaks=False)
     database.open_database(data.parent).close()
     assert _has_more(data.parent)
-    (copy,) = (data.parent / database.BACKUPS).iterdir()
-    connection = sqlite3.connect(copy)
+    (copy,) = list_backups(data.parent / database.BACKUPS)
+    connection = sqlite3.connect(copy.path)
     assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION - 1
     connection.close()
 
@@ -232,6 +234,10 @@ def test_failed_upgrade_changes_nothing(data: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(RuntimeError):
         database.open_database(data.parent)
     assert not _has_more(data.parent)
+    with pytest.raises(RuntimeError):
+        database.open_database(data.parent)
+    # However often it is tried, one copy of what was there is enough.
+    assert len(list_backups(data.parent / database.BACKUPS)) == 1
     monkeypatch.undo()
     database.open_database(data.parent).close()
 

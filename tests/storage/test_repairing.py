@@ -58,11 +58,10 @@ def state(folder: Path) -> dict[str, str]:
 def content(folder: Path) -> list[str]:
     """All that the office has stored."""
     connection = sqlite3.connect(folder / database.FILE_NAME)
-    lines = [
-        line for line in connection.iterdump() if "cchc-gen:" not in line and "_sqlite_migrations" not in line
-    ]
+    aside = ("cchc-gen:", "_sqlite_migrations", "search_texts")
+    lines = sorted(line for line in connection.iterdump() if line.startswith("INSERT"))
     connection.close()
-    return sorted(line for line in lines if line.startswith("INSERT"))
+    return [line for line in lines if not any(each in line for each in aside)]
 
 
 def test_a_sound_folder_is_left_as_it_is(folder: Path) -> None:
@@ -132,7 +131,7 @@ def test_a_broken_index_is_made_anew_at_the_start(folder: Path) -> None:
     assert office._desk.store.opening.is_rebuilt
     assert len(office.plans.get("plan-1").items) == len(small_plan().items)
     office.close()
-    assert [path.name[-10:] for path in (folder / database.BACKUPS).iterdir()] == ["-repair.db"]
+    assert len(list((folder / database.BACKUPS).glob("*-repair.db"))) == 1
     assert content(folder) == wanted
     assert not check_folder(folder).examination
 
@@ -176,9 +175,9 @@ def test_other_bytes_where_nothing_is_stored(folder: Path) -> None:
         ("DROP TABLE directives", "Thiếu bảng «directives»"),
         ("UPDATE sqlite_schema SET sql = replace(sql, 'name TEXT NOT NULL', 'name TEXT') "
          "WHERE name = 'officers'", "Bảng «officers» khác"),
-        ("INSERT INTO access_log VALUES (2, 'a', 'b', 'c', 'd', 'e', 'f', 'g')", "nhật ký đăng nhập «a»"),
+        ("INSERT INTO access_log VALUES (2, 'a', 'b', 'c', 'd', 'e', 'f', 'g')", "Nhật ký đăng nhập có dòng"),
         ("INSERT INTO accounts VALUES ('a', 'Lan', 'c', '', '', 0, 0, NULL, 0, '', NULL, 'g')",
-         "Tài khoản «Lan»"),
+         "Danh sách tài khoản"),
     ],
 )  # fmt: skip
 def test_content_is_told_and_never_repaired(folder: Path, damage: str, says: str) -> None:

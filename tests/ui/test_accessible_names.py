@@ -156,7 +156,7 @@ DIALOGS: dict[str, Callable[[MainWindow], object]] = {
     "taking in a catalogue": _take_catalogue,
     "who works here": lambda window: window.ask_who(),
     "names that no list holds": _unlisted_names,
-    "the program failed": lambda window: CrashDialog.show_report(window, "Traceback", window.data),
+    "the program failed": lambda window: CrashDialog(window, "Traceback", window.data).wait(),
 }
 
 

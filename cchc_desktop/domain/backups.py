@@ -1,0 +1,69 @@
+"""What is said of a backup: why it was made, and how well it was looked at."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a backup was made. The value stands in its file's name."""
+
+    START = "start"
+    INTERVAL = "interval"
+    LEAVE = "leave"
+    UPGRADE = "upgrade"
+    IMPORT = "import"
+    RESTORE = "restore"
+    MERGE = "merge"
+    REPAIR = "repair"
+    MANUAL = "manual"
+    UNKNOWN = "unknown"
+    """A file among the backups that nothing tells of."""
+
+    @property
+    def words(self) -> str:
+        """Why, as it is shown."""
+        return _REASONS[self]
+
+
+_REASONS = {
+    Reason.START: "Khi mở chương trình",
+    Reason.INTERVAL: "Định kỳ 30 phút",
+    Reason.LEAVE: "Khi đóng chương trình",
+    Reason.UPGRADE: "Trước khi nâng cấp",
+    Reason.IMPORT: "Trước khi nhập từ tệp",
+    Reason.RESTORE: "Trước khi khôi phục",
+    Reason.MERGE: "Trước khi gộp dữ liệu",
+    Reason.REPAIR: "Trước khi sửa chữa",
+    Reason.MANUAL: "Do người dùng bấm",
+    Reason.UNKNOWN: "Không rõ",
+}
+
+
+class Verified(StrEnum):
+    """How well a backup was looked at once it was written."""
+
+    NO = "no"
+    """Not at all: it was not made by this program, or its words are gone."""
+    QUICK = "quick"
+    """It opens, SQLite finds it whole, it has as many rows as the data, and the end of the journal holds."""
+    FULL = "full"
+    """Everything that is stored in it was read and held against the journal as well."""
+    FAILED = "failed"
+    """What was looked at is not what was written."""
+
+    @property
+    def words(self) -> str:
+        """How well, as it is shown."""
+        return _LOOKS[self]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether data can be restored from it, as far as is known."""
+        return self in (Verified.QUICK, Verified.FULL)
+
+
+_LOOKS = {
+    Verified.NO: "Chưa kiểm tra",
+    Verified.QUICK: "Đã kiểm tra",
+    Verified.FULL: "Đã kiểm tra toàn bộ",
+    Verified.FAILED: "✗ Có lỗi",
+}

@@ -1,0 +1,126 @@
+"""The backups of data that are open: one at a time, from whatever thread, where there is something new.
+
+A backup before an operation is made at once, on the thread that has the data. One that is due by the clock is
+made by a worker; where the other is wanted meanwhile, or the data are closed, the worker's is stopped.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Event, Lock
+
+from .. import log
+from ..domain.backups import Reason, Verified
+from ..domain.errors import Damaged
+from . import backups
+from .backup_files import Backup, list_backups
+from .backups import AT_ONCE, BROKEN, Work
+from .data_file import DataFile
+from .database import BACKUPS
+
+Stop = Callable[[], bool]
+
+
+class BackupKeeper:
+    """Makes, thins and lists the backups of one open data file. ``clock`` says when they are made."""
+
+    def __init__(self, data: DataFile, folder: Path, clock: Callable[[], datetime]) -> None:
+        self._data = data
+        self._folder = folder
+        self._clock = clock
+        self._one_at_a_time = Lock()
+        self._stop = Event()
+        self._is_broken = False
+        self._is_closed = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the backups lie."""
+        return self._folder / BACKUPS
+
+    def list(self) -> tuple[Backup, ...]:
+        """The backups of this data folder, the last one first."""
+        return list_backups(self.folder)
+
+    def current(self) -> Backup | None:
+        """The good backup that holds all that the data hold; None where there is none."""
+        return backups.unchanged_since(self._data.connection, self.folder)
+
+    def is_needed(self) -> bool:
+        """Whether the data hold something that no good backup does. Data for reading only need none."""
+        if self._data.is_view or not backups.content_of(self._data.connection):
+            return False
+        return self.current() is None
+
+    def check(self) -> None:
+        """Raises Damaged where a backup showed the data to be that: a copy of them rotates nothing out."""
+        if self._is_broken or self._last_failed():
+            raise Damaged(BROKEN)
+
+    def _last_failed(self) -> bool:
+        """Whether the last backup is of the data as they are, and was found broken."""
+        last = next((each for each in self.list() if each.is_ours), None)
+        if last is None or last.verified is not Verified.FAILED:
+            return False
+        return last.content == backups.content_of(self._data.connection)
+
+    def make(self, reason: Reason) -> Backup | None:
+        """Makes a backup at once, on the thread that has the data; None where none is needed.
+
+        Raises as `backups.make`; to be called outside of a transaction.
+        """
+        # Until this thread has its turn, whichever worker has one gives it up.
+        self._stop.set()
+        with self._one_at_a_time:
+            self._stop.clear()
+            if not self.is_needed():
+                return None
+            self.check()
+            return self._made(reason, AT_ONCE)
+
+    def task(self, reason: Reason) -> "Callable[[Stop], Backup] | None":
+        """What a worker is to run for a backup; None where none is needed. Raises Damaged as `check`.
+
+        It raises as `backups.make`, and Stopped once it is asked to, or its turn goes to another.
+        """
+        if not self.is_needed():
+            return None
+        self.check()
+
+        def run(is_stopped: Stop) -> Backup:
+            work = self._work(is_stopped)
+            with self._one_at_a_time:
+                work.check()
+                # While it waited, another may have been made.
+                return self.current() or self._made(reason, work)
+
+        return run
+
+    def look(self, backup: Backup, is_stopped: Stop) -> Backup:
+        """Looks a backup through as a whole; to be run by a worker. Raises as `backups.look_through`.
+
+        It has no part in the data that are open, so others need not wait for it.
+        """
+        found = backups.look_through(backup, Work(True, lambda: self._is_closed or is_stopped()))
+        if not found.is_good:
+            self._is_broken = True
+            log.STORAGE("backup-broken")
+        return found
+
+    def close(self) -> None:
+        """Stops the worker's backup, and waits until it has let go of the data: none is made any more."""
+        self._is_closed = True
+        with self._one_at_a_time:
+            pass
+
+    def _work(self, is_stopped: Stop) -> Work:
+        return Work(True, lambda: self._is_closed or self._stop.is_set() or is_stopped())
+
+    def _made(self, reason: Reason, work: Work) -> Backup:
+        try:
+            made = backups.make(self._data.connection, self._folder, reason, self._clock, work)
+        except Damaged:
+            self._is_broken = True
+            raise
+        backups.thin(self.folder, self._clock().replace(tzinfo=None))
+        return made

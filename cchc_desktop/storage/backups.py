@@ -1,0 +1,415 @@
+"""Backups of the data file: made while the office works on, verified, and thinned out.
+
+A backup is read through the one connection that has the data open, by SQLite's own means, a few pages at a
+time: from a worker thread, while the main thread goes on reading and writing. What is written meanwhile goes
+into the backup as well, so that it is one state of the data, that of its last step. It lies under the name of
+a draft until it was read back; a draft that is never finished is swept at the next start.
+
+Its file is stamped with a generation of its own, so that no journal is ever taken for its own, and leaves the
+device's mark behind: whoever opens it one day writes as another device.
+"""
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import Thread
+from uuid import uuid4
+
+from .. import __version__, durable, log
+from ..domain import retention
+from ..domain.backups import Reason, Verified
+from ..domain.errors import Damaged, EnvironmentProblem
+from . import chain, generation
+from .backup_files import (
+    Backup,
+    LastAction,
+    free_name,
+    list_backups,
+    manifest_path,
+    remove,
+    write_manifest,
+)  # fmt: skip
+from .content import EVIDENCE, FolderStore
+from .data_copy import no_room, told_why
+from .data_file import DataFile, file_uri
+from .database import BACKUPS
+from .errors import explained
+
+__all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
+
+_STEP_PAGES = 256
+"""So many pages are read at a time beside other work: a megabyte, for which the connection is held."""
+_PAUSE_SECONDS = 0.001
+"""Between two steps whoever waits for the connection gets it; without a pause the same thread would again."""
+_BUSY_SECONDS = 0.02
+"""How long a step waits for a transaction to end."""
+_SYNC_PAGES = 2048
+"""After so many pages they are written to the disk: a queue of many megabytes would hold up a small save."""
+_PIECE = 1 << 20
+_CHAIN_END = 64
+"""So many of the last actions of each device are held against the journal's chain in a quick look."""
+
+BROKEN = (
+    "Dữ liệu đang mở có chỗ bị hỏng nên không tạo bản sao lưu mới; các bản sao lưu tốt được giữ nguyên. "
+    "Hãy mở Thiết lập, thẻ Dữ liệu, bấm «Kiểm tra ngay» để biết chỗ hỏng, rồi khôi phục từ bản sao lưu."
+)
+_UNLIKE = "Bản sao lưu vừa ghi khác với dữ liệu nên đã bỏ. Hãy sao lưu lại; nếu còn gặp, hãy kiểm tra ổ đĩa."
+
+
+class Stopped(Exception):
+    """The making of a backup was stopped; nothing of it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a backup is made: at once, or step by step beside other work of the same connection.
+
+    ``is_stopped`` is asked now and then.
+    """
+
+    is_beside: bool = False
+    is_stopped: Callable[[], bool] = lambda: False
+
+    def check(self) -> None:
+        """Raises Stopped where the work is no longer wanted."""
+        if self.is_stopped():
+            raise Stopped
+
+
+AT_ONCE = Work()
+
+
+def make(
+    connection: sqlite3.Connection,
+    data: Path,
+    reason: Reason,
+    clock: Callable[[], datetime] = datetime.now,
+    work: Work = AT_ONCE,
+) -> Backup:
+    """Makes a backup of the data that are open in this connection, in the data folder ``data``.
+
+    Raises Damaged where what was read is not whole, EnvironmentProblem where the disk does not take the
+    backup, Stopped; nothing is left behind then. Outside of a transaction, unless another thread has it.
+    """
+    assert work.is_beside or not connection.in_transaction
+    folder = data / BACKUPS
+    draft = folder / f"backup.new-{uuid4().hex[:8]}"
+    with log.STORAGE.timed("backup", reason=reason.value) as facts, told_why(folder), _found_broken():
+        folder.mkdir(parents=True, exist_ok=True)
+        evidence = tuple(FolderStore(data / EVIDENCE).ids())
+        try:
+            copied = _copy(connection, draft, work)
+            backup = _read_back(draft, copied, work)
+            made_at = clock().replace(microsecond=0, tzinfo=None)
+            backup = replace(
+                backup, path=free_name(folder, made_at, reason), made_at=made_at, reason=reason,
+                serial=1 + max((each.serial for each in list_backups(folder)), default=0), evidence=evidence,
+            )  # fmt: skip
+            work.check()
+            write_manifest(backup)
+            try:
+                durable.replace(draft, backup.path)
+            except BaseException:
+                durable.discard(manifest_path(backup.path))
+                raise
+        finally:
+            durable.discard(draft)
+        durable.sync_folder(folder)
+        facts["bytes"] = backup.size
+    return backup
+
+
+def supersede(backup: Backup) -> None:
+    """Removes earlier backups of the same reason that hold the same: what is tried again needs one."""
+    for each in list_backups(backup.path.parent):
+        is_same = (each.content, each.rows, each.last) == (backup.content, backup.rows, backup.last)
+        if each.is_ours and each.path != backup.path and is_same and each.reason is backup.reason:
+            remove(each)
+
+
+def unchanged_since(connection: sqlite3.Connection, folder: Path) -> Backup | None:
+    """The last good backup in a folder that holds all that the data hold; None where there is none.
+
+    Settings of the PC's desk do not count.
+    """
+    content = content_of(connection)
+    for backup in list_backups(folder):
+        if backup.is_ours and backup.is_good and backup.content == content and _has_its_size(backup):
+            return backup
+    return None
+
+
+def _has_its_size(backup: Backup) -> bool:
+    try:
+        return backup.path.stat().st_size == backup.size
+    except OSError:
+        return False
+
+
+def content_of(connection: sqlite3.Connection) -> str:
+    """What differs once an operation is stored or an account is changed; nothing in data that are new."""
+    tables = _tables(connection)
+    columns = _columns(connection, "actions") if "actions" in tables else ()
+    if "uuid" not in columns:
+        return ""
+    last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+    has_accounts = "accounts" in tables
+    accounts = connection.execute("SELECT sum FROM accounts ORDER BY id").fetchall() if has_accounts else ()
+    if not (last or accounts):
+        return ""
+    return sha256(repr((last, accounts)).encode()).hexdigest()[:32]
+
+
+def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
+    """Reads everything in a backup and holds it against its checksum and the journal; gives what is known
+    of it now, which is written beside it.
+
+    Raises EnvironmentProblem where the disk does not let it be read, Stopped.
+    """
+    from . import soundness
+
+    with log.STORAGE.timed("look", bytes=backup.size), told_why(backup.path), explained():
+        is_sound = _hash(backup.path, work) == (backup.sha256, backup.size)
+        if is_sound:
+            with closing(_read_only(backup.path)) as copy:
+                # A look takes long: it is stopped in the midst of a query.
+                copy.set_progress_handler(lambda: int(work.is_stopped()), 100_000)
+                try:
+                    is_sound = not soundness.look(DataFile(copy))
+                except (sqlite3.OperationalError, EnvironmentProblem):
+                    work.check()
+                    raise
+        found = replace(backup, verified=Verified.FULL if is_sound else Verified.FAILED)
+        if backup.path.exists():  # It may have been thinned out meanwhile.
+            write_manifest(found)
+    return found
+
+
+def thin(folder: Path, now: datetime) -> list[Backup]:
+    """Removes the backups of a folder that the rule does not keep, ours alone; gives those that went.
+
+    Nothing goes where none is good: what is there may be all that is left.
+    """
+    ours = [backup for backup in list_backups(folder) if backup.is_ours]
+    if not any(backup.is_good for backup in ours):
+        return []
+    copies = (
+        retention.Copy(backup.path.name, backup.made_at, backup.serial, backup.is_good) for backup in ours
+    )
+    kept = retention.kept(copies, now)
+    gone = [backup for backup in ours if backup.path.name not in kept]
+    for backup in gone:
+        remove(backup)
+    return gone
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """What is known of the original: its ``generation`` and how many ``rows`` its tables have.
+
+    Tables that were written to since the last step of the copy are not among them.
+    """
+
+    generation: str
+    rows: Mapping[str, int]
+
+
+def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
+    """Copies the file, and stamps the copy with a generation of its own."""
+    if shutil.disk_usage(draft.parent).free < _size(connection):
+        raise EnvironmentProblem(no_room(draft.parent))
+    handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        synced = 0
+
+        def between(_status: int, left: int, total: int) -> None:
+            nonlocal synced
+            work.check()
+            if total - left - synced >= _SYNC_PAGES:
+                synced = total - left
+                os.fsync(handle)
+            time.sleep(_PAUSE_SECONDS)
+
+        with explained(), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+            # It is a draft: whatever ends the writing ends the draft, too.
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
+            if work.is_beside:
+                connection.backup(copy, pages=_STEP_PAGES, progress=between, sleep=_BUSY_SECONDS)
+            else:
+                connection.backup(copy)
+            states = generation.stored(copy)
+            copied = _Copied(states[1] if states else "", _rows_of_original(connection, copy))
+            if states:
+                generation.renew(copy)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return copied
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
+
+
+def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table of the original has, as far as it still is in the state of the copy."""
+    mark = "(SELECT mark FROM generation)" if "generation" in _tables(copy) else "NULL"
+    state = copy.execute(f"SELECT {mark}").fetchone()[0]
+    found = {}
+    for table in _tables(copy):
+        # One statement, so that the state and the count are of the same moment.
+        now, count = connection.execute(f"SELECT {mark}, count(*) FROM {_quoted(table)}").fetchone()
+        if now == state:
+            found[table] = int(count)
+    return found
+
+
+def _read_back(draft: Path, copied: _Copied, work: Work) -> Backup:
+    """What the draft holds, once it was read back and found whole and like the original."""
+    hashed: list[tuple[str, int] | Exception] = []
+
+    def hash_it() -> None:
+        try:
+            hashed.append(_hash(draft, work))
+        except Exception as error:  # raised below, in the thread that waits for it
+            hashed.append(error)
+
+    # Both read the file once and leave the interpreter alone meanwhile.
+    hashing = Thread(target=hash_it, name="backup-hash")
+    hashing.start()
+    try:
+        with explained(), closing(_read_only(draft)) as copy:
+            copy.set_progress_handler(lambda: int(work.is_stopped()), 100_000)
+            try:
+                backup = _told(copy, draft, copied)
+            except sqlite3.OperationalError:
+                work.check()
+                raise
+    finally:
+        hashing.join()
+    if isinstance(hashed[0], Exception):
+        raise hashed[0]
+    digest, size = hashed[0]
+    return replace(backup, sha256=digest, size=size)
+
+
+def _told(copy: sqlite3.Connection, draft: Path, copied: _Copied) -> Backup:
+    """What a copy says of itself. Raises Damaged where it is not whole."""
+    if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        # Page by page it is the original, which is therefore damaged as well.
+        raise Damaged(BROKEN)
+    if copy.execute("PRAGMA foreign_key_check").fetchone() is not None or not _chain_holds(copy):
+        raise Damaged(BROKEN)
+    tables = _tables(copy)
+    rows = {
+        table: int(copy.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()[0]) for table in tables
+    }
+    if any(rows[table] != count for table, count in copied.rows.items()):
+        raise EnvironmentProblem(_UNLIKE)
+    states = generation.stored(copy)
+    office = copy.execute("SELECT name FROM office").fetchone() if "office" in tables else None
+    return Backup(
+        path=draft,
+        made_at=datetime.min,
+        reason=Reason.UNKNOWN,
+        size=0,
+        verified=Verified.QUICK,
+        generation=states[1] if states else "",
+        made_from=copied.generation,
+        content=content_of(copy),
+        office=str(office[0]) if office else "",
+        rows=rows,
+        last=_last_action(copy),
+        devices=_devices(copy),
+        program=__version__,
+        schema=int(copy.execute("PRAGMA user_version").fetchone()[0]),
+    )
+
+
+def _last_action(copy: sqlite3.Connection) -> LastAction:
+    columns = _columns(copy, "actions")
+    names = [name for name in ("uuid", "at", "label", "subject", "officer") if name in columns]
+    if not names:
+        return LastAction()
+    found = copy.execute(f"SELECT {', '.join(names)} FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+    return LastAction(**dict(zip(names, map(str, found), strict=True))) if found else LastAction()
+
+
+def _devices(copy: sqlite3.Connection) -> dict[str, int]:
+    """The number of each device's last action."""
+    if "device_id" not in _columns(copy, "actions"):
+        return {}
+    found = copy.execute("SELECT device_id, max(counter) FROM actions GROUP BY device_id")
+    return {str(device): int(counter) for device, counter in found}
+
+
+def _chain_holds(copy: sqlite3.Connection) -> bool:
+    """Whether the last actions of each device follow from one another in the journal's chain."""
+    if "hash" not in _columns(copy, "actions"):
+        return True
+    columns = ", ".join(f"a.{name}" for name in chain.ACTION_COLUMNS)
+    for device in _devices(copy):
+        actions = copy.execute(
+            f"SELECT a.id, a.hash, coalesce(o.uuid, ''), {columns} FROM actions a "
+            "LEFT JOIN actions o ON o.id = a.of_action WHERE a.device_id = ? "
+            "ORDER BY a.counter DESC LIMIT ?",
+            (device, _CHAIN_END + 1),
+        ).fetchall()
+        # The first of a whole chain follows from nothing; of a longer one the first is only followed from.
+        whole = len(actions) <= _CHAIN_END
+        previous = "" if whole else actions.pop()[1]
+        for action_id, stored, reverses, *action in reversed(actions):
+            changes = copy.execute(
+                f"SELECT {', '.join(chain.CHANGE_COLUMNS)} FROM changes WHERE action_id = ? ORDER BY id",
+                (action_id,),
+            )
+            previous = chain.link(previous, action, reverses, changes)
+            if previous != stored:
+                return False
+    return True
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", uri=True)
+
+
+def _hash(path: Path, work: Work) -> tuple[str, int]:
+    """The SHA-256 of a file and its size in bytes."""
+    digest, size = sha256(), 0
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            work.check()
+            digest.update(piece)
+            size += len(piece)
+    return digest.hexdigest(), size
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return [str(name) for (name,) in found if not name.startswith("sqlite_")]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}
+
+
+def _quoted(table: str) -> str:
+    return '"{}"'.format(table.replace('"', '""'))
+
+
+@contextmanager
+def _found_broken() -> Iterator[None]:
+    """Raises Damaged with words about backups where SQLite itself finds the data damaged."""
+    try:
+        yield
+    except Damaged as error:
+        raise Damaged(BROKEN) from error
