@@ -158,6 +158,12 @@ class Office:
         return self._desk.store.is_view
 
     @property
+    def put_aside(self) -> tuple[Path, ...]:
+        """The files of another state or office that lay beside the data when they were opened; they lie there
+        now, unused and whole."""
+        return self._desk.store.opening.put_aside
+
+    @property
     def today(self) -> date:
         """The day that statuses are computed for."""
         return self._desk.today()

@@ -158,7 +158,7 @@ def open_view(folder: Path) -> ViewedFile:
         is_last = attempt == _VIEW_ATTEMPTS - 1
         copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))
         try:
-            if _snapshot(path, copy) or is_last:
+            if _snapshot(path, copy, is_last):
                 return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
         except Damaged:
             # Whoever has the file open may have been writing to it.
@@ -175,16 +175,21 @@ def open_view(folder: Path) -> ViewedFile:
             raise
         shutil.rmtree(copy, ignore_errors=True)
         time.sleep(_VIEW_PAUSE_SECONDS)
-    raise AssertionError  # the last attempt has returned or raised
+    raise EnvironmentProblem(
+        "Dữ liệu đang được ghi liên tục ở nơi khác nên chưa mở xem được. Hãy thử lại sau ít phút."
+    )
 
 
-def _snapshot(path: Path, folder: Path) -> bool:
-    """Copies a data file and its journal; gives whether nobody wrote to them meanwhile. Raises OSError."""
+def _snapshot(path: Path, folder: Path, is_last: bool) -> bool:
+    """Copies a data file and its journal; gives whether nobody wrote to them meanwhile. Raises OSError.
+
+    Where it is the last attempt, what was written to a moment before will do.
+    """
     before, moment = _moment(path), time.time_ns()
     shutil.copyfile(path, folder / FILE_NAME)
     with suppress(FileNotFoundError):
         shutil.copyfile(leftovers.beside(path, "-journal"), folder / f"{FILE_NAME}-journal")
-    return moment - before[1] > _SETTLED_NS and _moment(path) == before
+    return (is_last or moment - before[1] > _SETTLED_NS) and _moment(path) == before
 
 
 def _moment(path: Path) -> tuple[int, int, int, int, tuple[str, str] | None]:
@@ -234,8 +239,12 @@ def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
             if version < schema.VERSION:
                 with log.STORAGE.timed("upgrade", version=version, to=schema.VERSION):
                     connection = _upgraded(connection, real, folder)
-            elif not is_vouched and not _look_through(DataFile(connection)):
-                connection, is_rebuilt = _rebuilt(connection, real, folder), True
+            elif not is_vouched:
+                if not _look_through(DataFile(connection)):
+                    connection, is_rebuilt = _rebuilt(connection, real, folder), True
+                if has_journal:
+                    # So that its journal, should a copy of it turn up again, fits no state to come.
+                    generation.renew(connection)
             opening = Opening(
                 tuple(put_aside), not is_vouched, version if version < schema.VERSION else None, is_rebuilt
             )
@@ -413,6 +422,7 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
     """
     from .backups import make, supersede
 
+    supersede(make(connection, folder, Reason.UPGRADE))
     draft = _draft(path)
     try:
         copy = sqlite3.connect(draft)
@@ -424,8 +434,6 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
             _look_through(DataFile(copy))
         finally:
             copy.close()
-        # Only now: attempts that fail should not fill the disk with one copy each.
-        supersede(make(connection, folder, Reason.UPGRADE))
         return _replaced(connection, draft, path)
     finally:
         _drop(draft)
