@@ -83,6 +83,10 @@ class Store:
         """How the file was opened."""
         self._make_readers()
 
+    def now(self) -> datetime:
+        """The moment, by the clock that the data were opened with."""
+        return self._clock()
+
     @property
     def is_view(self) -> bool:
         """Whether the data are open for reading only."""
