@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..office import Office
+from ..office.words import put_aside_sentence
+from .signing import refuse_first_password, sign_in
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -44,12 +47,16 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
 
 @contextmanager
 def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
-    """The office's data while a command works on them; ``--as`` says who does it."""
+    """The office's data while a command works on them; ``--as`` says who does it, or who signs in."""
     office = Office.open(folder)
     try:
-        if officer := getattr(options, "as_officer", ""):
-            office.settings.act_as(officer)
+        if office.put_aside and sys.stderr is not None:
+            print(put_aside_sentence(office.put_aside), file=sys.stderr)
+        sign_in(office, options)
+        refuse_first_password(office)
         yield office
+        if office.asks_who:
+            office.access.sign_out()
     finally:
         office.close()
 

@@ -88,6 +88,31 @@ def _add_platform(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_users(users: argparse.ArgumentParser) -> None:
+    users.add_argument(
+        "action", metavar="VIỆC", nargs="?", default="list",
+        choices=(
+            "list", "on", "off", "add", "set", "disable", "enable", "unlock", "delete", "reset", "password",
+            "recover", "recovery-code", "policy", "log",
+        ),
+        help="list, on, off, add, set, disable, enable, unlock, delete, reset, password, recover, "
+        "recovery-code, policy hoặc log (mặc định list)",
+    )  # fmt: skip
+    users.add_argument("name", metavar="TÊN", nargs="?", help="họ và tên của người có tài khoản")
+    users.add_argument("--role", metavar="VAI_TRÒ", help="admin, general, area hoặc leader")
+    users.add_argument("--areas", metavar="SỐ,SỐ", help="lĩnh vực của vai trò area, như 3,5")
+    users.add_argument("--rename", metavar="TÊN", help="họ và tên mới (set)")
+    users.add_argument("--limit", metavar="SỐ", type=int, default=500, help="số dòng nhật ký mới nhất (log)")
+    users.add_argument("--idle", metavar="PHÚT", type=int, help="tự khóa màn hình sau (policy)")
+    users.add_argument("--tries", metavar="LẦN", type=int, help="khóa tài khoản sau số lần sai (policy)")
+    users.add_argument(
+        "--unlock-hours", metavar="GIỜ", type=int, help="tự mở khóa sau; 0: chỉ quản trị mở (policy)"
+    )
+    users.add_argument("--unused", metavar="NGÀY", type=int, help="tắt tài khoản không dùng sau (policy)")
+    users.add_argument("--keep-log", metavar="THÁNG", type=int, help="giữ nhật ký đăng nhập (policy)")
+    users.add_argument("--pin", choices=("yes", "no"), help="cho dùng mã PIN 6 chữ số (policy)")
+
+
 def build_parser() -> Parser:
     """The parser of all commands; with no command, the window is wanted."""
     parser = Parser(
@@ -104,6 +129,17 @@ def build_parser() -> Parser:
         _add_common(added)
         added.add_argument(
             "--as", dest="as_officer", metavar="TÊN", default="", help="người thực hiện, ghi vào nhật ký"
+        )
+        added.add_argument(
+            "--user",
+            metavar="TÊN",
+            default="",
+            help="đăng nhập bằng tài khoản này, khi đã bật đăng nhập",
+        )
+        added.add_argument(
+            "--password-stdin",
+            action="store_true",
+            help="đọc mật khẩu từ đầu vào chuẩn, mỗi dòng một cái",
         )
         return added
 
@@ -172,6 +208,8 @@ def build_parser() -> Parser:
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
     command("check", "kiểm tra dữ liệu")
+
+    _add_users(command("users", "đăng nhập và phân quyền: xem, thêm, sửa, khóa tài khoản"))
 
     self_test = command("self-test", "tự kiểm tra chương trình trên máy này, bằng dữ liệu thử")
     self_test.add_argument("--report", metavar="TỆP", help="ghi kết quả vào tệp, từng bước một")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__, catalogue
+from ..domain.access import Need
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -25,6 +26,8 @@ from ..storage.changes import Changes
 from .answers import Answer, Command, exported, office_of, opened
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
+from .signing import admit
+from .user_commands import USER_COMMANDS
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -351,6 +354,7 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
 
+    admit(options, folder, Need.BACKUP)
     copy = copy_closed(folder, Path(options.out))
     value = {
         "folder": str(copy.folder),
@@ -413,4 +417,5 @@ COMMANDS: dict[str, Command] = {
     "self-test": _self_test,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
+    **USER_COMMANDS,
 }

@@ -11,6 +11,7 @@ from ..storage.changes import Changes
 from ..storage.recorder import Recorder
 from ..storage.revisions import DAY
 from ..storage.store import PLAN_TABLES, Store
+from .gate import Gate
 from .operations import Operation
 
 __all__ = ["DAY", "PLAN_TABLES", "Desk", "Listener", "Part"]
@@ -24,6 +25,8 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.derived = store.derived
+        self.gate = Gate(store)
+        store.journal.guard = self.gate.check
         self._listeners: list[Listener] = []
 
     def today(self) -> date:
@@ -38,8 +41,11 @@ class Desk:
         Afterwards the recorder's ``changes`` say what it did itself, whatever a listener did then. ``label``
         words what was done where the operation's own name says too little.
 
-        Raises EnvironmentProblem where the backup that the operation wants first cannot be made.
+        Raises Refusal, before anything is done or once it is taken back, where whoever is signed in may not
+        do it, or not to these records; EnvironmentProblem where the backup that the operation wants first
+        cannot be made.
         """
+        self.gate.require(operation.need)
         if operation.backup is not None:
             self.store.backup(operation.backup)
         with log.OFFICE.timed("operation", key=operation.key) as facts:

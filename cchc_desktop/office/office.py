@@ -1,13 +1,14 @@
 """Office: the operations on one data folder, gathered under one name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..storage.changes import Changes
+from ..domain.access import Need
+from ..storage.changes import Changes, RowChange
 from ..storage.store import Store
 from .assigning import Assigning
 from .calendar import Calendar
@@ -38,6 +39,7 @@ from .words import Telling
 
 if TYPE_CHECKING:
     from ..storage.data_copy import DataCopy
+    from .access import Access
     from .backups import Backups
     from .proposals import Proposals
 
@@ -55,16 +57,18 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``backups``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it
-    is about.
+    ``access``, ``backups``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    what it is about.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
         desk = self._desk = Desk(store)
         self.calendar = Calendar(desk)
         self.catalogues = Catalogues(desk, self.calendar)
         self.history = History(desk, Telling(desk, self.catalogues))
         self.settings = Settings(desk)
+        self._clock = clock
+        desk.gate.areas = self._row_areas
         self.trial = Trial(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
@@ -101,7 +105,7 @@ class Office:
         Raises Damaged, ReadOnly or OpenElsewhere where the data are that, EnvironmentProblem where they are
         newer or out of reach.
         """
-        return cls(Store.open(folder, clock, today, view))
+        return cls(Store.open(folder, clock, today, view), clock)
 
     def close(self) -> None:
         """Lets go of the data file."""
@@ -122,9 +126,33 @@ class Office:
         return Proposals(self._desk, self.settings, self.assigning)
 
     @property
+    def asks_who(self) -> bool:
+        """Whether one has to sign in before anything is shown or done."""
+        return self._desk.gate.is_on
+
+    @cached_property
+    def access(self) -> "Access":
+        """Accounts and signing in, which most offices do without."""
+        from .access import Access
+
+        return Access(self._desk, self._clock)
+
+    def _row_areas(self, changes: Iterable[RowChange]) -> set[int]:
+        # Only who is held to areas needs it.
+        from .row_areas import RowAreas
+
+        return RowAreas(self._desk, self.catalogues)(changes)
+
+    @property
     def is_view(self) -> bool:
         """Whether the data are open for reading only."""
         return self._desk.store.is_view
+
+    @property
+    def put_aside(self) -> tuple[Path, ...]:
+        """The files of another state or office that lay beside the data when they were opened; they lie there
+        now, unused and whole."""
+        return self._desk.store.opening.put_aside
 
     @property
     def today(self) -> date:
@@ -150,6 +178,7 @@ class Office:
 
     def check(self) -> Findings:
         """Looks the data over, and repairs the search index, which is worked out from the records."""
+        self._desk.gate.require(Need.CHECK)
         store = self._desk.store
         damage: list[str] = []
         if not store.is_sound():
@@ -174,6 +203,7 @@ class Office:
         Raises Refusal where that cannot be a folder for it, EnvironmentProblem where the disk is full or
         does not allow it; nothing is left behind then.
         """
+        self._desk.gate.require(Need.BACKUP)
         return self._desk.store.copy_to(target)
 
     def counts(self) -> dict[str, int]:

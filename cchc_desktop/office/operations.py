@@ -5,26 +5,9 @@ something else.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ..domain.access import Need
 from ..domain.backups import Reason
-
-
-class Need(StrEnum):
-    """What somebody must be entitled to for an operation; roles will grant these."""
-
-    SET_UP = "set_up"
-    """The office, its people, its calendar and catalogues."""
-    PLAN = "plan"
-    """Writing plans."""
-    TASKS = "tasks"
-    """Reporting how far tasks are."""
-    FIGURES = "figures"
-    """Figures, dossiers and directive documents."""
-    REPORT = "report"
-    """Writing reports and remarks."""
-    ISSUE = "issue"
-    """Issuing plans and reports, and recalling them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,11 +130,21 @@ class Settings(Part):
 
     def sit_down(self, officer: str) -> None:
         """Says who works at this PC from now on."""
+        self._refuse_others()
         self._desk.store.sit_down(clean_line(officer))
 
     def act_as(self, officer: str) -> None:
         """Says who works here until the data are closed, whoever usually works at this PC."""
+        self._refuse_others()
         self._desk.store.act_as(clean_line(officer))
+
+    def _refuse_others(self) -> None:
+        if self._desk.gate.is_on:
+            raise Refusal(
+                "Đang bật đăng nhập nên người làm việc là người đã đăng nhập. Muốn đổi người, hãy đăng nhập "
+                "bằng tài khoản của người đó.",
+                "person",
+            )
 
     def officer_named(self, name: str) -> Officer | None:
         """The officer of this name, however it is spelt; None where the list has none."""

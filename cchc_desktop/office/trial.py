@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ..domain.access import Need
 from ..domain.errors import Refusal
 from ..domain.names import name_key
 from . import operations
@@ -71,6 +72,7 @@ class Trial(Part):
         name = self.name()
         if not name:
             raise Refusal("Dữ liệu đang mở không phải là dữ liệu mẫu nên được giữ nguyên.")
+        self._desk.gate.require(Need.RESTORE)
         at_the_desk = self._desk.store.at_the_desk()
         is_made_up = name_key(at_the_desk) in self._made_up()
         copy = None
@@ -78,7 +80,7 @@ class Trial(Part):
             copy = self._desk.store.backups / f"{_COPY}-{datetime.now():%Y%m%d-%H%M%S}"
             self._desk.store.copy_to(copy)
         changes = self._desk.store.start_anew(operations.REMOVE_SAMPLE.label)
-        if is_made_up:
+        if is_made_up and self._desk.gate.account is None:
             self._desk.store.sit_down("")
         self._desk.publish(changes)
         return EndedTrial(name, copy)

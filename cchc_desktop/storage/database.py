@@ -155,7 +155,7 @@ def open_view(folder: Path) -> ViewedFile:
         is_last = attempt == _VIEW_ATTEMPTS - 1
         copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))
         try:
-            if _snapshot(path, copy) or is_last:
+            if _snapshot(path, copy, is_last):
                 return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
         except Damaged:
             # Whoever has the file open may have been writing to it.
@@ -172,16 +172,21 @@ def open_view(folder: Path) -> ViewedFile:
             raise
         shutil.rmtree(copy, ignore_errors=True)
         time.sleep(_VIEW_PAUSE_SECONDS)
-    raise AssertionError  # the last attempt has returned or raised
+    raise EnvironmentProblem(
+        "Dữ liệu đang được ghi liên tục ở nơi khác nên chưa mở xem được. Hãy thử lại sau ít phút."
+    )
 
 
-def _snapshot(path: Path, folder: Path) -> bool:
-    """Copies a data file and its journal; gives whether nobody wrote to them meanwhile. Raises OSError."""
+def _snapshot(path: Path, folder: Path, is_last: bool) -> bool:
+    """Copies a data file and its journal; gives whether nobody wrote to them meanwhile. Raises OSError.
+
+    Where it is the last attempt, what was written to a moment before will do.
+    """
     before, moment = _moment(path), time.time_ns()
     shutil.copyfile(path, folder / FILE_NAME)
     with suppress(FileNotFoundError):
         shutil.copyfile(leftovers.beside(path, "-journal"), folder / f"{FILE_NAME}-journal")
-    return moment - before[1] > _SETTLED_NS and _moment(path) == before
+    return (is_last or moment - before[1] > _SETTLED_NS) and _moment(path) == before
 
 
 def _moment(path: Path) -> tuple[int, int, int, int, tuple[str, str] | None]:
@@ -233,6 +238,9 @@ def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
                     connection = _upgraded(connection, real, folder)
             elif not is_vouched:
                 _look_through(DataFile(connection))
+                if has_journal:
+                    # So that its journal, should a copy of it turn up again, fits no state to come.
+                    generation.renew(connection)
             opening = Opening(tuple(put_aside), not is_vouched, version if version < schema.VERSION else None)
             return OpenedFile(
                 connection, path, lock, opening, known.generation if known and is_vouched else ""
@@ -393,6 +401,7 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
     """
     from .backups import make, supersede
 
+    supersede(make(connection, folder, Reason.UPGRADE))
     draft = _draft(path)
     try:
         copy = sqlite3.connect(draft)
@@ -404,8 +413,6 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
             _look_through(DataFile(copy))
         finally:
             copy.close()
-        # Only now: attempts that fail should not fill the disk with one copy each.
-        supersede(make(connection, folder, Reason.UPGRADE))
         connection.close()
         durable.replace(draft, path)
         durable.sync_folder(path.parent)

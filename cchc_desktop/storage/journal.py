@@ -17,7 +17,7 @@ from uuid import uuid4
 from .. import log
 from ..domain.errors import Refusal
 from . import chain, schema
-from .changes import Changes
+from .changes import Changes, RowChange
 from .columns import Row
 from .data_file import DataFile
 from .device import Device
@@ -60,6 +60,16 @@ class Change:
     after: Row | None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is about to be stored: the operation's key, its rows, and whose action it takes back or does
+    again (None for a new one)."""
+
+    operation: str
+    changes: tuple[RowChange, ...]
+    whose: str | None
+
+
 class Journal:
     """Records operations and takes them back. ``clock`` and ``officer`` say when and by whom."""
 
@@ -78,6 +88,8 @@ class Journal:
         self._search = search
         self._clock = clock
         self._officer = officer
+        self.guard: Callable[[Written], None] = lambda _: None
+        """Asked of everything before it is stored; what it raises takes it back."""
 
     @contextmanager
     def operation(self, key: str, label: str, subject: str = "") -> Iterator[Recorder]:
@@ -189,6 +201,8 @@ class Journal:
     def _record(
         self, kind: str, key: str, label: str, subject: str, of_action: int | None, recorder: Recorder
     ) -> None:
+        whose = self._data.value("SELECT officer FROM actions WHERE id = ?", [of_action])
+        self.guard(Written(key, tuple(recorder.written), whose))
         device, counter = self._device.next_action()
         action = [
             str(uuid4()), device, counter, schema.VERSION, kind, key, label, subject,

@@ -6,6 +6,7 @@ from functools import partial
 
 from ..domain.errors import Damaged, Refusal
 from . import plan_rows, schema
+from .access_rows import AccessRows
 from .content import ContentStore, PackStore
 from .data_file import DataFile
 from .errors import DAMAGED, explained
@@ -94,6 +95,7 @@ def problems(data: DataFile, packs: ContentStore) -> list[str]:
     if strange := _strange_rows(data):
         found.append(f"{strange} bản ghi khác với nhật ký: tệp đã bị sửa ở ngoài chương trình.")
     found.extend(_broken_packs(data, packs))
+    found.extend(AccessRows(data).problems())
     return found
 
 

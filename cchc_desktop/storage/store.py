@@ -20,6 +20,7 @@ from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
 from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
+from .access_rows import AccessRows
 from .changes import Changes
 from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
@@ -68,6 +69,7 @@ class Store:
         self._folder = folder
         self._search = SearchTexts(data, KINDS)
         self._device = Device(data, folder / database.FILE_NAME if folder else None)
+        self.access = AccessRows(data)
         self.journal = Journal(data, self._device, self.revisions, self._search, clock, self.at_the_desk)
         self._records: dict[str, Derived[[], tuple[Any, ...]]] = {}
         self._preferences: dict[str, str] | None = None
@@ -76,6 +78,10 @@ class Store:
         self.opening = database.Opening()
         """How the file was opened."""
         self._make_readers()
+
+    def now(self) -> datetime:
+        """The moment, by the clock that the data were opened with."""
+        return self._clock()
 
     @property
     def is_view(self) -> bool:
@@ -262,12 +268,12 @@ class Store:
     def start_anew(self, label: str) -> Changes:
         """Removes every record, the journal and the devices in one transaction: the data are as new.
 
-        This desk's preferences stay. It is no operation and cannot be undone; what is given, under ``label``,
-        touches every table.
+        This desk's preferences stay, and so do accounts and their log. It is no operation and cannot be
+        undone; what is given, under ``label``, touches every table.
         """
         tables = self._data.rows(
             "SELECT name FROM sqlite_schema WHERE type = 'table' "
-            "AND name NOT IN ('preferences', 'generation', ?)",
+            "AND name NOT IN ('preferences', 'generation', 'accounts', 'access_log', ?)",
             [schema.STEPS_TABLE],
         )
         with self._data.transaction():

@@ -100,6 +100,10 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
         from .frame import last_run
 
         last_run.tell(window, ended)
+    if office.put_aside and not office.is_view:
+        from .frame import left_behind
+
+        left_behind.tell(window)
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.access import Need
 from cchc_desktop.domain.places import HelpPlace
 from cchc_desktop.office import Office
-from cchc_desktop.office.operations import OPERATIONS, Need, Operation
+from cchc_desktop.office.operations import OPERATIONS, Operation
 from cchc_desktop.storage import schema
 from cchc_desktop.storage.kind import Field, Holds, Kind
 from cchc_desktop.storage.kinds import KINDS

@@ -226,6 +226,16 @@ def test_a_stray_journal_is_put_aside(folder: Path, tmp_path: Path, name: str) -
     assert aside(folder) == [stray]
 
 
+def test_a_journal_that_was_taken_back_never_is_again(folder: Path) -> None:
+    """A copy of it that turns up later fits no state that came after, the very next one included."""
+    journal = crash(folder)
+    work(folder, "Tư pháp")
+    for _ in range(2):
+        (folder / JOURNAL).write_bytes(journal)
+        assert units(folder) == ["Văn phòng", "Văn hóa", "Tư pháp"]
+    assert aside(folder) == [journal, journal]
+
+
 def test_a_journal_of_a_later_state_of_an_older_file(tmp_path: Path) -> None:
     """A copy of an old program's file, put back over it after a crash: SQLite's own count tells."""
     shutil.copy(VERSIONS / "v4.db", tmp_path / database.FILE_NAME)

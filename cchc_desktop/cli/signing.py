@@ -1,0 +1,110 @@
+"""How a command signs in where the data ask who one is.
+
+Passwords are never words of a command line, which other users of the PC and its logs can read: they are asked
+for on the terminal, or read from standard input, one a line. Commands that only read sign in, too: what they
+print is what an inspector counts as access. Those that touch no data of the office need nobody.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..domain.access import Need
+from ..domain.errors import EnvironmentProblem, Refusal
+from ..office import Office
+from ..storage.database import FILE_NAME
+
+_HOW = (
+    "Dữ liệu này phải đăng nhập: thêm --user TÊN; mật khẩu được hỏi khi chạy, hoặc đọc từ đầu vào chuẩn với "
+    "--password-stdin."
+)
+
+
+class Passwords:
+    """Where the passwords of one command come from, in the order in which they are needed."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._from_stdin = bool(getattr(options, "password_stdin", False))
+
+    def ask(self, words: str) -> str:
+        """The next password. Raises Refusal where there is nobody to ask."""
+        if self._from_stdin:
+            line = sys.stdin.buffer.readline() if sys.stdin is not None else b""
+            try:
+                password = line.decode("utf-8").rstrip("\r\n")
+            except UnicodeDecodeError as error:
+                raise Refusal("Mật khẩu ở đầu vào chuẩn phải ghi bằng UTF-8.", "password") from error
+            if not password:
+                raise Refusal(f"Đầu vào chuẩn thiếu một dòng: {words.lower()}.", "password")
+            return password
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise Refusal(_HOW, "password")
+        # Only who is asked needs it.
+        from getpass import getpass
+
+        return getpass(f"{words}: ")
+
+    def ask_new(self, words: str) -> str:
+        """A password that is to be set; on a terminal it is asked for twice."""
+        password = self.ask(words)
+        if not self._from_stdin and self.ask(f"{words} (nhập lại)") != password:
+            raise Refusal("Hai lần nhập mật khẩu không giống nhau. Hãy thử lại.", "password")
+        return password
+
+
+def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | None = None) -> None:
+    """Signs the one in who was named, where the data ask for it.
+
+    Raises Refusal for nobody, a wrong password, or ``--as`` beside it.
+    """
+    user, officer = getattr(options, "user", ""), getattr(options, "as_officer", "")
+    if not office.asks_who:
+        if user:
+            raise Refusal("Dữ liệu này không bật đăng nhập nên không dùng --user.", "user")
+        if officer:
+            office.settings.act_as(officer)
+        return
+    if officer:
+        raise Refusal(
+            "Dữ liệu này bật đăng nhập: nhật ký ghi người đã đăng nhập, không dùng --as. Hãy dùng --user.",
+            "as_officer",
+        )
+    if not user:
+        raise Refusal(_HOW, "user")
+    account = office.access.account_named(user)
+    office.access.sign_in(account.id, (passwords or Passwords(options)).ask("Mật khẩu"))
+
+
+def refuse_first_password(office: Office) -> None:
+    """Raises Refusal where who is signed in has to change the password first."""
+    if office.asks_who and office.access.who is not None and office.access.who.must_change:
+        raise Refusal("Hãy đổi mật khẩu mới được giao trước khi làm việc: dùng lệnh «users password».")
+
+
+def admit(options: argparse.Namespace, folder: Path, need: Need) -> None:
+    """Signs in for a command that does not go through Office, and asks whether it is allowed.
+
+    What cannot be opened asks nobody: the command itself says what is wrong with it.
+    """
+    if not (folder / FILE_NAME).is_file():
+        return
+    try:
+        office = Office.open(folder, view=_is_older(folder / FILE_NAME))
+    except EnvironmentProblem:
+        return
+    try:
+        sign_in(office, options)
+        refuse_first_password(office)
+        if why := office.access.why_not(need):
+            raise Refusal(why)
+        office.access.sign_out()
+    finally:
+        office.close()
+
+
+def _is_older(path: Path) -> bool:
+    """Whether opening the file would bring it up to date: SQLite keeps the version at byte 60."""
+    from ..storage import schema
+
+    with open(path, "rb") as file:
+        return int.from_bytes(file.read(64)[60:], "big") != schema.VERSION

@@ -1,0 +1,68 @@
+"""Which reform areas rows belong to: by these an officer's rights over single records are told."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from ..domain import plan_views
+from ..domain.access import WHOLE_OFFICE
+from ..domain.report_periods import Period
+from ..storage.changes import RowChange
+from ..storage.columns import Row
+from .catalogues import Catalogues
+from .desk import Desk
+
+_FORM_AREA = 3
+"""Form II.06a counts dossiers of administrative procedures, which are the third area."""
+_COMES_ALONG = frozenset({"periods", "catalogues"})
+"""What is kept once something is stored in a period, whoever stores it."""
+
+
+class RowAreas:
+    """Tells the areas of rows from what they hold, and from the plans and catalogues that they refer to.
+
+    Made anew for each operation: plans change.
+    """
+
+    def __init__(self, desk: Desk, catalogues: Catalogues) -> None:
+        self._desk = desk
+        self._catalogues = catalogues
+
+    def __call__(self, changes: Iterable[RowChange]) -> set[int]:
+        """The areas of all rows, as they were and as they are; WHOLE_OFFICE for what belongs to none."""
+        return {
+            self._area(change.table, row)
+            for change in changes
+            if change.table not in _COMES_ALONG
+            for row in (change.before, change.after)
+            if row is not None
+        }
+
+    def _area(self, table: str, row: Row) -> int:
+        if table in ("figures", "openings"):
+            known = self._catalogues.of_period(Period.parse(row["period_id"]))
+            found = known.get(row["code"]).area
+        elif table in ("dossiers", "dossier_fields"):
+            found = _FORM_AREA
+        elif table == "task_updates":
+            found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
+        elif table in ("directives", "remarks"):
+            found = int(row["area"])
+        elif table == "passages":
+            found = self._area_of_passage(row["key"])
+        else:
+            found = WHOLE_OFFICE
+        return found
+
+    @cached_property
+    def _of_tasks(self) -> dict[str, int]:
+        plans = self._desk.all_plans()
+        return {
+            place.item.id: place.area or WHOLE_OFFICE for plan in plans for place in plan_views.tasks(plan)
+        }
+
+    @staticmethod
+    def _area_of_passage(key: str) -> int:
+        from ..catalogue.report import report_outline
+
+        sections = {section.key: section.area for section in report_outline().sections}
+        return sections.get(key, WHOLE_OFFICE)

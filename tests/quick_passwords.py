@@ -1,0 +1,12 @@
+"""Hashes that cost next to nothing, for tests that sign in many times."""
+
+import pytest
+
+from cchc_desktop.storage import passwords
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least memory and rounds that argon2id takes."""
+    monkeypatch.setattr(passwords, "_ROUNDS", 1)
+    monkeypatch.setattr(passwords, "_MEMORY", 8 * 1024)
