@@ -83,8 +83,8 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     ended = None if office.is_view else ending.begin(data)
     if not office.is_view:
         watch.log.open()
-    # The system waits for no program that is still open.
-    app.commitDataRequest.connect(lambda _manager: ending.leaving(data))
+        # The system waits for no program that is still open.
+        app.commitDataRequest.connect(lambda _manager: ending.leaving(data))
     settings = office.settings
     theme.apply(
         app, settings.preference("theme", "auto"), theme.read_text_size(settings.preference("text_size"))
