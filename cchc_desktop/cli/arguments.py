@@ -209,7 +209,17 @@ def build_parser() -> Parser:
     command("history", "xem nhật ký thao tác")
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
-    command("check", "kiểm tra dữ liệu")
+    check = command("check", "kiểm tra dữ liệu: mọi bản ghi, nhật ký, văn bản đã phát hành; không đổi gì")
+    check.add_argument(
+        "--repair", action="store_true",
+        help="dựng lại những gì suy ra được từ nội dung (chỉ mục, chỉ mục tìm kiếm), sau khi giữ lại tệp cũ",
+    )  # fmt: skip
+    journal = command("journal", "kiểm tra chuỗi mã của nhật ký, hoặc xuất nhật ký để lưu trữ")
+    what = journal.add_mutually_exclusive_group(required=True)
+    what.add_argument("--verify", action="store_true", help="kiểm tra chuỗi mã của từng máy")
+    what.add_argument(
+        "--export", metavar="TỆP", help="xuất ra tệp .xlsx để đọc, hoặc .jsonl kèm mã để kiểm tra lại"
+    )
 
     _add_users(command("users", "đăng nhập và phân quyền: xem, thêm, sửa, khóa tài khoản"))
 

@@ -24,6 +24,7 @@ from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
 from .answers import Answer, Command, exported, office_of, opened
+from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 from .signing import admit
@@ -341,18 +342,6 @@ def _quick_card(options: argparse.Namespace, _folder: Path) -> Answer:
     return exported(compose_card(), options)
 
 
-def _check(office: Office, _: argparse.Namespace) -> Answer:
-    found = office.check()
-    if found.damage:
-        raise Refusal(" ".join((*found.damage, *found.repaired)))
-    counts = office.counts()
-    words = (
-        f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
-    )
-    value = {"ok": True, "problems": [], "repaired": list(found.repaired), "counts": counts}
-    return Answer(value, [*found.repaired, words])
-
-
 def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
@@ -415,9 +404,9 @@ COMMANDS: dict[str, Command] = {
     "history": opened(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),
-    "check": opened(_check),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
     **USER_COMMANDS,

@@ -187,7 +187,7 @@ def test_check_that_fails_itself_sends_nobody_to_check(shell: Shell, monkeypatch
     def broken(_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("cchc_desktop.office.office.Office.check", broken)
+    monkeypatch.setattr("cchc_desktop.storage.repairing.check_folder", broken)
     told = shell.refused("check")
     assert "việc này có thể chưa làm xong" in told
     assert "Hãy chạy" not in told
