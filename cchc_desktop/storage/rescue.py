@@ -24,7 +24,7 @@ from ..domain.order_keys import order_keys
 from ..domain.plan import PlanStatus
 from ..domain.targets import Measure
 from ..domain.tasks import Assignment
-from . import chain, figure_rows, generation, harvest, plan_rows, schema, soundness
+from . import chain, figure_rows, generation, harvest, journal_look, plan_rows, schema, soundness
 from .columns import Row, to_columns
 from .content import EVIDENCE
 from .data_copy import told_why
@@ -36,6 +36,8 @@ from .store import Store
 
 LIST_NAME = "DANH-SACH-THIEU.txt"
 """The list of what is missing, in the new folder."""
+JOURNAL_NAME = "NHAT-KY-CU.txt"
+"""What can be read of the old journal, where it could not be kept in the data."""
 OPERATION, _LABEL = "data.rescue", "Cứu dữ liệu từ tệp bị hỏng"
 _KEPT_AS_THEY_ARE = ("devices", "packs", "preferences", "accounts", "access_log")
 _OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id"}
@@ -162,8 +164,7 @@ class _Rescue:
             connection.execute("PRAGMA synchronous = EXTRA")
             generation.renew(connection)
             connection.commit()
-            problems = [] if self._is_sound(connection) else ["Tệp dữ liệu cứu được còn lỗi."]
-            problems += soundness.problems(data, Store(data).packs)
+            problems = soundness.look(data)
         for told in (self._told.missing, self._told.back, self._told.mended):
             if len(told) > _MOST_TOLD:
                 told[_MOST_TOLD:] = [f"và {len(told) - _MOST_TOLD} mục khác"]
@@ -175,9 +176,6 @@ class _Rescue:
             tuple(self._told.mended),
             tuple(problems),
         )
-
-    def _is_sound(self, connection: sqlite3.Connection) -> bool:
-        return soundness.is_whole(connection)
 
     # The journal
 
@@ -493,6 +491,9 @@ class _Rescue:
         """Makes the file what its journal says, and in one action more what it should be."""
         data = DataFile(connection)
         told: dict[Key, Row | None] = {}
+        if journal_look.verify(data).broken:
+            # What has lost a part cannot be taken back step by step: the journal begins anew.
+            self._end_journal(data)
         for change in self._changes.values():
             if change["action_id"] in self._actions:
                 key = (change["table_name"], change["row_id"])
@@ -504,11 +505,10 @@ class _Rescue:
                 if row is not None:
                     _insert(connection, table, [harvest.defaults(table) | row])
             data.execute("DELETE FROM search_texts")
-            if broken := self._broken():
-                # What has lost a part cannot be taken back, nor what was done before it.
-                data.execute("UPDATE actions SET state = 'dropped' WHERE id <= ?", [max(broken)])
         store = Store(data)
-        with store.journal.operation(OPERATION, _LABEL, self._name) as recorder:
+        with store.journal.operation(JOURNAL_NAME = "NHAT-KY-CU.txt"
+"""What can be read of the old journal, where it could not be kept in the data."""
+OPERATION, _LABEL, self._name) as recorder:
             there = {(table, row["id"]) for table in KINDS for row in data.rows(f"SELECT id FROM {table}")}
             for table, row_id in sorted(there - self._rows.keys()):
                 recorder.put(table, row_id, None)
@@ -516,6 +516,23 @@ class _Rescue:
                 recorder.put(table, row_id, row)
         store.rebuild_search()
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+    def _end_journal(self, data: DataFile) -> None:
+        """Takes the old journal out of the file; what can be read of it is kept as a text beside it."""
+        lines = [
+            f"{_moment(each['at'])}  {each['officer']}  {each['label']}: {each['subject']}"
+            for each in self._actions.values()
+        ]
+        self._path.with_name(JOURNAL_NAME).write_text("\n".join(lines) + "\n", "utf-8")
+        with data.transaction():
+            for table in ("changes", "actions", "devices"):
+                data.execute(f"DELETE FROM {table}")
+            data.execute("DELETE FROM sqlite_sequence WHERE name = 'actions'")
+        self._actions.clear()
+        self._told.mended.append(
+            f"Nhật ký cũ không còn nguyên vẹn: phần đọc được nằm ở tệp {JOURNAL_NAME}, nhật ký bắt đầu lại"
+        )
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

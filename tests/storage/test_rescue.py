@@ -16,7 +16,7 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage.carving import Pages
 from cchc_desktop.storage.database import FILE_NAME
-from cchc_desktop.storage.rescue import LIST_NAME, Rescued, rescue
+from cchc_desktop.storage.rescue import JOURNAL_NAME, LIST_NAME, Rescued, rescue
 
 PAGE = 4096
 TODAY = date(2026, 7, 15)
@@ -197,8 +197,9 @@ def test_changes_lost_after_the_last_known(tmp_path: Path) -> None:
         assert office.check() == Findings()
         texts = {row.id: row.text for row in office.tasks.rows()}
         assert texts[item] == "Việc đã sửa sau cùng."
-        # What has lost a part of its changes is not taken back halfway.
-        assert [entry.can_undo for entry in office.history.entries()] == [True, False]
+        # What has lost a part of its changes is not taken back halfway: the journal begins anew.
+        assert [entry.label for entry in office.history.entries()] == ["Cứu dữ liệu từ tệp bị hỏng"]
+    assert "Tạo dữ liệu mẫu" in (tmp_path / "new" / JOURNAL_NAME).read_text("utf-8")
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
