@@ -506,9 +506,7 @@ class _Rescue:
                     _insert(connection, table, [harvest.defaults(table) | row])
             data.execute("DELETE FROM search_texts")
         store = Store(data)
-        with store.journal.operation(JOURNAL_NAME = "NHAT-KY-CU.txt"
-"""What can be read of the old journal, where it could not be kept in the data."""
-OPERATION, _LABEL, self._name) as recorder:
+        with store.journal.operation(OPERATION, _LABEL, self._name) as recorder:
             there = {(table, row["id"]) for table in KINDS for row in data.rows(f"SELECT id FROM {table}")}
             for table, row_id in sorted(there - self._rows.keys()):
                 recorder.put(table, row_id, None)
@@ -516,7 +514,6 @@ OPERATION, _LABEL, self._name) as recorder:
                 recorder.put(table, row_id, row)
         store.rebuild_search()
         connection.execute("PRAGMA foreign_keys = ON")
-
 
     def _end_journal(self, data: DataFile) -> None:
         """Takes the old journal out of the file; what can be read of it is kept as a text beside it."""
