@@ -347,7 +347,7 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
 
-    # What lands among the data's own backups goes nowhere: a setup file makes such a copy, and knows no password.
+    # What lands among the data's own backups goes nowhere: the setup file copies so, and knows no password.
     if not Path(options.out).resolve().is_relative_to((folder / BACKUPS).resolve()):
         admit(options, folder, Need.BACKUP)
     copy = copy_closed(folder, Path(options.out))
