@@ -306,6 +306,7 @@ def _is_seal(row: Row) -> bool:
 
 
 _CHECKS: dict[str, Callable[[Row], object]] = {
+    "preferences": lambda row: "sum" not in row or row["sum"] == row_sum(row),
     "actions": lambda row: (
         row["kind"] in ("do", "undo", "redo") and row["state"] in ("done", "undone", "dropped")
     ),
@@ -325,7 +326,6 @@ _CHECKS: dict[str, Callable[[Row], object]] = {
     "seals": _is_seal,
     "office": lambda row: row["id"] == "office",
     "search_texts": lambda row: row["table_name"] in KINDS,
-    "preferences": lambda row: "sum" not in row or row["sum"] == row_sum(row),
     "accounts": lambda row: row["sum"] == row_sum(row),
     "access_log": lambda row: row["sum"] == row_sum(row),
 }

@@ -31,7 +31,7 @@ from .data_copy import told_why
 from .data_file import DataFile
 from .database import FILE_NAME
 from .kinds import KINDS
-from .report_rows import SEALED
+from .report_rows import SEALED, packs_in_use
 from .store import Store
 
 LIST_NAME = "DANH-SACH-THIEU.txt"
@@ -491,7 +491,7 @@ class _Rescue:
         """Makes the file what its journal says, and in one action more what it should be."""
         data = DataFile(connection)
         told: dict[Key, Row | None] = {}
-        if journal_look.verify(data).broken:
+        if not self._is_journal_whole(data):
             # What has lost a part cannot be taken back step by step: the journal begins anew.
             self._end_journal(data)
         for change in self._changes.values():
@@ -514,6 +514,13 @@ class _Rescue:
                 recorder.put(table, row_id, row)
         store.rebuild_search()
         connection.execute("PRAGMA foreign_keys = ON")
+
+    def _is_journal_whole(self, data: DataFile) -> bool:
+        """Whether all is there that the journal speaks of, so that it can be gone back to its beginning."""
+        devices = {row["id"] for row in data.rows("SELECT id FROM devices")}
+        if devices != {action["device_id"] for action in self._actions.values()}:
+            return False
+        return self._packs.issuperset(packs_in_use(data)) and not journal_look.verify(data).broken
 
     def _end_journal(self, data: DataFile) -> None:
         """Takes the old journal out of the file; what can be read of it is kept as a text beside it."""
