@@ -226,6 +226,13 @@ class Office:
         self._desk.gate.require(Need.BACKUP)
         return self._desk.store.copy_to(target)
 
+    def move_data(self, target: Path) -> None:
+        """Saves the open data in the new folder ``target`` and goes on there, where their own has gone away.
+
+        Raises as `copy_data`; nothing is changed then.
+        """
+        self._desk.store.move_to(target)
+
     def counts(self) -> dict[str, int]:
         """How many records of each sort there are."""
         return self._desk.store.counts()

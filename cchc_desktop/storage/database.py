@@ -85,6 +85,14 @@ class OpenedFile(DataFile):
         finally:
             self._lock.release()
 
+    def go_on_in(self, other: "OpenedFile") -> None:
+        """Goes on with another file that holds the same, where this one has gone from its place."""
+        self.connection.close()
+        self._lock.release()
+        self.connection, self.path, self._lock = other.connection, other.path, other._lock
+        self._folder, self._inode, self._known = other._folder, other._inode, other._known
+        self.generation = other.generation
+
     def close_copy(self) -> None:
         """Lets go of a file that nobody will open again."""
         self._known = self.generation
