@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands
+from .streams import warn
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
@@ -48,7 +49,8 @@ class Parser(argparse.ArgumentParser):
         message = " ".join(message.split())
         for pattern, words in _TRANSLATIONS:
             message = pattern.sub(words, message)
-        self.exit(2, f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.\n")
+        warn(f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.")
+        self.exit(2)
 
 
 def _folder(text: str) -> str:

@@ -287,7 +287,7 @@ def test_full_disk_behind_standard_output(shell: Shell) -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "không ghi được kết quả" in done.stderr
+    assert "Không ghi được kết quả" in done.stderr
 
 
 def test_the_history_says_who(shell: Shell) -> None:

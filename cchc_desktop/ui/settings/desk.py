@@ -106,6 +106,11 @@ class DeskTab(CardColumn):
         self.themes.get(name, self.themes["auto"]).setChecked(True)
         self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
         self._show_path()
+        is_on = self._shell.office.asks_who
+        self.officer.editor.setEnabled(not is_on)
+        self.officer.editor.setToolTip(
+            "Đang bật đăng nhập: người làm việc là người đã đăng nhập" if is_on else ""
+        )
         self.form.load()
 
     def commit(self) -> bool:
