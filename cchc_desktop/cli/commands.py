@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
+from ..domain.clock import working_day
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -88,7 +89,7 @@ def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
-    draft = read_draft(Path(options.file), date.today())
+    draft = read_draft(Path(options.file), working_day(date.today()))
     if not options.dry_run:
         with office_of(options, folder) as office:
             office.plans.store_draft(draft)
