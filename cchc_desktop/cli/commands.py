@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
+from ..domain.clock import working_day
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -23,6 +24,7 @@ from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
+from ..storage.database import BACKUPS
 from .answers import Answer, Command, exported, office_of, opened
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
@@ -90,7 +92,7 @@ def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
-    draft = read_draft(Path(options.file), date.today())
+    draft = read_draft(Path(options.file), working_day(date.today()))
     answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
     if options.dry_run:
         return answer
@@ -346,7 +348,9 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
 
-    admit(options, folder, Need.BACKUP)
+    # What lands among the data's own backups goes nowhere: the setup file copies so, and knows no password.
+    if not Path(options.out).resolve().is_relative_to((folder / BACKUPS).resolve()):
+        admit(options, folder, Need.BACKUP)
     copy = copy_closed(folder, Path(options.out))
     value = {
         "folder": str(copy.folder),
