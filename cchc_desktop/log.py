@@ -25,6 +25,9 @@ Fact = str | int | float | None
 # Identifiers, operation keys, formats. Vietnamese words have marks or blanks, or say nothing without them.
 _IDENTIFIER = re.compile(r"[A-Za-z0-9._:+-]{1,60}", re.ASCII)
 
+_WORD = re.compile(r"[A-Za-z0-9._:+=<>-]{1,120}", re.ASCII)
+"""One word of an entry: its event, or a fact with its name."""
+
 
 class Log:
     """The logger of one domain: ``INTAKE("read", kind="pdf", bytes=12)``."""
@@ -107,6 +110,18 @@ def start(data: Path) -> Path:
     root.addHandler(handler)
     Log.written, Log.handler = root, handler
     return path
+
+
+def repeat(name: str, words: str) -> None:
+    """Writes an entry that another process of the program made, where anything is logged.
+
+    What no entry holds is replaced by its length, as ever.
+    """
+    root = Log.written
+    if root is None:
+        return
+    safe = (word if _WORD.fullmatch(word) else f"<{len(word)}>" for word in words.split())
+    root.getChild(_safe(name)).debug("%s", " ".join(safe))
 
 
 def stop() -> None:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 _DATA = {"domain", "resources", "catalogue"}
 # What reads and writes says what it did in the debugging log.
 _DOERS = _DATA | {"log", "durable", "machine", "faults"}
-_DOORS = _DOERS | {"storage", "documents", "intake"}
+_DOORS = _DOERS | {"storage", "documents", "intake", "child"}
 MAY_IMPORT: dict[str, set[str]] = {
     "log": set(),
     "durable": set(),
@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage": _DOERS,
     "documents": _DOERS,
     "intake": _DOERS,
+    "child": _DOERS | {"intake"},
     "office": _DOORS,
     "cli": _DOORS | {"office"},
     "ui": _DOORS | {"office", "cli"},

@@ -7,6 +7,12 @@ from typing import Any
 
 from ..domain.text import clean_line
 
+_LONGEST = {"help": 1_000, "sentence": 600}
+_LONGEST_OTHERS = 300
+"""The letters of a text by its key: names, titles, sources and rules stand in one line or two."""
+_YEARS = range(2000, 2101)
+"""The years that days of catalogues are in, as those of reporting periods."""
+
 
 class Entry:
     """A table with the name of its place («chỉ tiêu 3.24», «phép kiểm tra thứ 5») and the list of mistakes.
@@ -47,7 +53,7 @@ class Entry:
         if not isinstance(value, str) or not value.strip():
             self.fault(f"có khóa «{key}» không phải là một đoạn chữ. Hãy ghi trong ngoặc kép.")
             return ""
-        return clean_line(value)
+        return self._short(key, clean_line(value))
 
     def choice(self, key: str, allowed: Sequence[str]) -> str:
         """One of the words that are allowed."""
@@ -93,20 +99,27 @@ class Entry:
         if not isinstance(value, date) or isinstance(value, datetime):
             self.fault(f"có «{key}» không phải là ngày. Hãy ghi như 2026-12-15, không có ngoặc kép.")
             return None
+        if value.year not in _YEARS:
+            self.fault(f"có «{key}» là năm {value.year}. Hãy ghi ngày từ năm {_YEARS[0]} đến {_YEARS[-1]}.")
+            return None
         return value
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts that may be left out."""
+    def texts(self, key: str, most: int = 20) -> tuple[str, ...]:
+        """A list of at most so many texts, which may be left out."""
         value = self._value(key, required=False)
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             self.fault(f'có «{key}» không phải là danh sách các đoạn chữ. Hãy ghi như ["…", "…"].')
             return ()
-        return tuple(map(clean_line, value))
+        if len(value) > most:
+            self.fault(f"có «{key}» nhiều hơn {most} mục. Hãy bớt đi.")
+            return ()
+        return tuple(self._short(key, clean_line(each)) for each in value)
 
-    def tables(self, key: str, required: bool = True) -> list["Entry"]:
-        """The tables of a list, each named by its code or name, else by its number."""
+    def tables(self, key: str, required: bool = True, most: int = 100) -> list["Entry"]:
+        """The tables of a list, each named by its code or name, else by its number; none where there are more
+        than ``most``."""
         value = self._value(key, required)
         if value is None:
             return []
@@ -115,9 +128,20 @@ class Entry:
                 f"có «{key}» không phải là danh sách các mục. Hãy ghi mỗi mục dưới một dòng [[{key}]]."
             )
             return []
+        if len(value) > most:
+            self.fault(f"có quá {most} mục [[{key}]]. Hãy bớt đi.")
+            return []
         return [
             Entry(each, _place(key, each, number), self._problems) for number, each in enumerate(value, 1)
         ]
+
+    def _short(self, key: str, text: str) -> str:
+        """The text, or nothing where it is longer than one of its kind can be."""
+        most = _LONGEST.get(key, _LONGEST_OTHERS)
+        if len(text) > most:
+            self.fault(f"có «{key}» dài {len(text)} chữ, quá {most}. Hãy rút ngắn.")
+            return ""
+        return text
 
     def _value(self, key: str, required: bool) -> Any:
         if key not in self._table:

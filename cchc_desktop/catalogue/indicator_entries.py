@@ -9,7 +9,7 @@ from ..domain.errors import Refusal
 from ..domain.formulas import Formula, parse_formula
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.target_links import sign_phrases
-from ..domain.text import fold
+from ..domain.text import fold, shortened
 from .entry import Entry
 
 COUNTED = frozenset({*dossiers.COUNTED, "plan.tasks", "plan.tasks_done", "directives", "directives.plans"})
@@ -203,19 +203,19 @@ def _unit_faults(indicator: Indicator, known: Mapping[str, Indicator]) -> list[s
 
 def _formula_faults(indicator: Indicator, formula: Formula, known: Mapping[str, Indicator]) -> list[str]:
     """Units that a formula cannot bring together; a quotient times 100 is a percentage, and only that is."""
-    text, unit = formula.text, indicator.unit
+    text, unit, shown = formula.text, indicator.unit, shortened(formula.text, 60)
     is_percentage = formula.divides and _HUNDRED.search(text) is not None
     if is_percentage and unit != "%":
-        return [f"sai đơn vị tính: công thức {text} là tỷ lệ phần trăm mà đơn vị là {unit}. Hãy ghi %."]
+        return [f"sai đơn vị tính: công thức {shown} là tỷ lệ phần trăm mà đơn vị là {unit}. Hãy ghi %."]
     if formula.divides and unit == "%" and not is_percentage:
-        return [f"sai đơn vị tính: công thức {text} chưa nhân 100 mà đơn vị là %. Hãy thêm *100."]
+        return [f"sai đơn vị tính: công thức {shown} chưa nhân 100 mà đơn vị là %. Hãy thêm *100."]
     is_sum = not set(text) & set("*/")
     for part in [text] if is_sum else _SUM.findall(text):
         units = list(dict.fromkeys(known[code].unit for code in _ANY_CODE.findall(part)))
         if len(units) > 1:
-            return [f"sai đơn vị tính: công thức {text} cộng {' với '.join(units)}. Hãy sửa công thức."]
+            return [f"sai đơn vị tính: công thức {shown} cộng {' với '.join(units)}. Hãy sửa công thức."]
         if is_sum and units and units[0] != unit:
-            return [f"sai đơn vị tính: công thức {text} cho ra {units[0]} mà đơn vị là {unit}. Hãy sửa lại."]
+            return [f"sai đơn vị tính: công thức {shown} cho ra {units[0]} mà đơn vị là {unit}. Hãy sửa lại."]
     return []
 
 

@@ -31,7 +31,9 @@ _HEAD = {"version", "title", "valid_from", "source", "unit", "indicator", "check
 @cache
 def indicators() -> IndicatorCatalogue:
     """The catalogue that the program carries (resources/catalogue/indicators.toml)."""
-    return read_indicators(resources.read_text("catalogue", "indicators.toml"), "indicators.toml")
+    text = resources.read_text("catalogue", "indicators.toml")
+    # Every start reads it: that it keeps to the bounds of what comes from outside is for the tests to say.
+    return _sound(*_read(text, "indicators.toml", is_ours=True))
 
 
 def read_indicators(text: str, where: str = "") -> IndicatorCatalogue:
@@ -39,7 +41,10 @@ def read_indicators(text: str, where: str = "") -> IndicatorCatalogue:
 
     Raises Refusal with the first mistake.
     """
-    result, problems = _read(text, where)
+    return _sound(*_read(text, where))
+
+
+def _sound(result: IndicatorCatalogue | None, problems: list[str]) -> IndicatorCatalogue:
     if problems:
         raise Refusal(problems[0])
     assert result is not None
@@ -63,22 +68,37 @@ def read_indicators_file(path: Path) -> IndicatorCatalogue:
 def _text(path: Path) -> str:
     """The text of a catalogue's file. Raises Refusal where there is none, or it can be no such file."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise Refusal(f"Tệp {path.name} quá lớn: tệp danh mục không quá 2 MB. Hãy chọn đúng tệp .toml.")
-        return path.read_text(encoding="utf-8-sig")
+        if not path.is_file():
+            raise OSError  # a folder, a device, a pipe: reading one may never end
+        with path.open("rb") as file:
+            held = file.read(_LARGEST + 1)
+        if len(held) > _LARGEST:
+            raise Refusal(f"Tệp «{path.name}» quá lớn: danh mục không quá 2 MB. Hãy chọn đúng tệp .toml.")
+        return held.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise Refusal(
-            f"Tệp {path.name} không phải văn bản UTF-8. Hãy chọn đúng tệp danh mục .toml và lưu bằng UTF-8."
+            f"Tệp «{path.name}» không phải văn bản UTF-8. Hãy chọn đúng tệp danh mục .toml và lưu bằng UTF-8."
         ) from None
     except (OSError, ValueError):
-        raise Refusal(f"Không đọc được tệp {path.name}. Hãy kiểm tra lại đường dẫn của tệp.") from None
+        raise Refusal(f"Không đọc được tệp «{path.name}». Hãy kiểm tra lại đường dẫn của tệp.") from None
 
 
-def _read(text: str, where: str) -> tuple[IndicatorCatalogue | None, list[str]]:
-    """The catalogue, or None, and what is wrong with it."""
+def _read(text: str, where: str, *, is_ours: bool = False) -> tuple[IndicatorCatalogue | None, list[str]]:
+    """The catalogue, or None, and what is wrong with it; what is not ours is bounded, too."""
     problems: list[str] = []
     described = _described(text, problems)
-    result = _catalogue(described, text, problems) if described is not None else None
+    if described is not None and not is_ours:
+        from . import bounds
+
+        try:
+            bounds.refuse_values(described)
+        except Refusal as refusal:
+            problems.append(str(refusal))
+    result = _catalogue(described, text, problems) if described is not None and not problems else None
+    if result is not None and not is_ours:
+        from .rule_costs import faults_of_cost
+
+        problems += faults_of_cost(result.by_code, result.checks)
     named = [f"{where}: {problem}" if where else problem[:1].upper() + problem[1:] for problem in problems]
     return (None if problems else result), named
 
@@ -86,6 +106,9 @@ def _read(text: str, where: str) -> tuple[IndicatorCatalogue | None, list[str]]:
 def _described(text: str, problems: list[str]) -> dict[str, Any] | None:
     try:
         return plain_toml.loads(text, parse_float=Decimal)
+    except Refusal as refusal:
+        problems.append(str(refusal))
+        return None
     except (ValueError, ArithmeticError, RecursionError) as error:
         found = _LINE.search(str(error))
         line = f"dòng {found[1]}, cột {found[2]}" if found else "tệp"
@@ -101,10 +124,8 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
     version, title = head.text("version"), head.text("title")
     source, valid_from = head.text("source"), head.day("valid_from")
     units = read_units(head.tables("unit"))
-    entries, checks = head.tables("indicator"), head.tables("check", required=False)
-    if max(len(entries), len(checks)) > _MOST_ENTRIES:
-        problems.append(f"có quá {_MOST_ENTRIES} chỉ tiêu hoặc phép kiểm tra. Hãy bớt đi.")
-        return None
+    entries = head.tables("indicator", most=_MOST_ENTRIES)
+    checks = head.tables("check", required=False, most=_MOST_ENTRIES)
     found: dict[str, Indicator] = {}
     for entry in entries:
         indicator = as_indicator(entry, units)
@@ -117,7 +138,7 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
     # An indicator with a mistake of its own is there all the same for those that name it.
     declared = {entry.code for entry in entries}
     problems += faults_between(found, declared)
-    read_checks = [_check(entry, declared) for entry in checks]
+    read_checks = [check for entry in checks if (check := _check(entry, declared)) is not None]
     highlights = [_highlight(entry, declared) for entry in head.tables("highlight", required=False)]
     if problems:
         return None
@@ -127,7 +148,7 @@ def _catalogue(described: dict[str, Any], text: str, problems: list[str]) -> Ind
         valid_from=valid_from or date.min,
         source=source,
         indicators=tuple(found.values()),
-        checks=tuple(check for check in read_checks if check is not None),
+        checks=tuple(read_checks),
         highlights=tuple(highlights),
         text=text,
     )

@@ -2,13 +2,20 @@
 
 The program reads 2,500 lines of catalogue before it can show its first page. Nearly all of them are one of a
 few plain forms, which are read here; a value of any other form is handed to tomllib by itself, and a text
-with anything else in it as a whole, so that the result and the errors are always tomllib's.
+with anything else in it as a whole, so that the result and the errors are always tomllib's. What is handed
+over is bounded before (``bounds``): tomllib itself takes whatever it is given.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
+
+from ..domain.errors import Refusal
+
+_LONGEST, _DEEPEST, _MOST_TOKENS = 1_000_000, 8, 20_000
+"""What of a text is read here; the rest is no catalogue, as ``bounds`` then says."""
 
 _LINE = re.compile(
     r"""
@@ -42,16 +49,24 @@ class _NotPlain(Exception):
 
 
 def loads(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
-    """What ``tomllib.loads`` gives. Raises ValueError where the text is not TOML."""
+    """What ``tomllib.loads`` gives. Raises ValueError where the text is not TOML, Refusal where it is more
+    than a catalogue can be."""
     try:
         return _read(text, parse_float)
     except (_NotPlain, ValueError):
+        # What the first page needs is plain.
         import tomllib
+
+        from . import bounds
+
+        bounds.refuse_text(text)
 
         return tomllib.loads(text, parse_float=parse_float)
 
 
 def _read(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
+    if len(text) > _LONGEST:
+        raise _NotPlain
     whole: dict[str, Any] = {}
     table = whole
     lists: dict[str, list[dict[str, Any]]] = {}
@@ -101,9 +116,10 @@ def _by_itself(value: str, lines: Iterator[str], parse_float: Callable[[str], An
     if len(pieces) > 1 and "{" in text:
         # A table may not go over several lines; whether this one does is left to tomllib.
         return _read_by_tomllib(text, parse_float)
-    tokens = [(found.lastgroup, found[found.lastgroup or 0]) for found in _TOKEN.finditer(text)]
+    found_tokens = islice(_TOKEN.finditer(text), _MOST_TOKENS)
+    tokens = [(found.lastgroup, found[found.lastgroup or 0]) for found in found_tokens]
     try:
-        read, end = _value(tokens, 0)
+        read, end = _value(tokens, 0, 0)
     except (_NotPlain, IndexError):
         return _read_by_tomllib(text, parse_float)
     return read if end == len(tokens) else _read_by_tomllib(text, parse_float)
@@ -112,14 +128,23 @@ def _by_itself(value: str, lines: Iterator[str], parse_float: Callable[[str], An
 def _read_by_tomllib(value: str, parse_float: Callable[[str], Any]) -> Any:
     import tomllib
 
+    from . import bounds
+
+    try:
+        bounds.refuse_text(value)
+    except Refusal:
+        # What is wrong with it is told by its line in the whole text.
+        raise _NotPlain from None
     read = tomllib.loads(f"value = {value}", parse_float=parse_float)
     if len(read) != 1:
         raise _NotPlain
     return read["value"]
 
 
-def _value(tokens: Sequence[tuple[str | None, str]], place: int) -> tuple[Any, int]:
+def _value(tokens: Sequence[tuple[str | None, str]], place: int, depth: int) -> tuple[Any, int]:
     """The value that begins at a place, and where it ends. Raises IndexError where it does not."""
+    if depth > _DEEPEST:
+        raise _NotPlain
     kind, token = tokens[place]
     place += 1
     if kind == "text":
@@ -129,7 +154,7 @@ def _value(tokens: Sequence[tuple[str | None, str]], place: int) -> tuple[Any, i
     if token == "[":
         values: list[Any] = []
         while tokens[place][1] != "]" or tokens[place][0] != "sign":
-            value, place = _value(tokens, place)
+            value, place = _value(tokens, place, depth + 1)
             values.append(value)
             if tokens[place] == ("sign", ","):
                 place += 1
@@ -143,7 +168,7 @@ def _value(tokens: Sequence[tuple[str | None, str]], place: int) -> tuple[Any, i
         (kind, key), equals = tokens[place], tokens[place + 1]
         if kind != "key" or key in table or equals != ("sign", "="):
             raise _NotPlain
-        table[key], place = _value(tokens, place + 2)
+        table[key], place = _value(tokens, place + 2, depth + 1)
         place += 1
         if tokens[place - 1] == ("sign", "}"):
             return table, place

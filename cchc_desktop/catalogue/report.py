@@ -13,6 +13,7 @@ from ..domain.indicators import IndicatorCatalogue
 from ..domain.report.outline import NAMES, SOURCES, Outline, PassageKind, Section, Statement, Watch
 from ..domain.report.wording import Slot, Template, parse_template
 from ..domain.report_periods import Span
+from . import bounds
 
 _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "": {
@@ -74,8 +75,13 @@ class _Reader:
         import tomllib
 
         try:
+            bounds.refuse_text(self._text)
             entry = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
+            bounds.refuse_values(entry)
+        except Refusal as refusal:
+            self.problems.append(f"Tệp đề cương báo cáo: {refusal}")
+            return None
+        except ValueError as error:
             self.problems.append(f"Tệp đề cương báo cáo không đúng khuôn dạng TOML: {error}.")
             return None
         entry = self._checked(entry, "", "Đầu tệp")

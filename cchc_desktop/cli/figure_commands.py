@@ -173,8 +173,11 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     known = office.catalogues.of_period(period)
     records = [_problem_record(problem) for problem in problems]
     records += [{"code": "", "severity": each.value, "sentence": sentence} for each, sentence in of_form]
+    if fault := office.figures.catalogue_fault(period):
+        records.insert(0, {"code": "", "severity": Severity.ERROR.value, "sentence": fault})
     is_ok = not missing and not gaps and not records
     lines = [f"{period.label[:1].upper()}{period.label[1:]}: đã nhập {done}/{wanted} chỉ tiêu."]
+    lines += [f"{Severity.ERROR.label}: {fault}"] if fault else []
     lines += [f"{problem.code}  {_problem_line(problem)}" for problem in problems]
     lines += [f"Biểu II.06a  {each.label}: {sentence}" for each, sentence in of_form]
     if missing:

@@ -108,7 +108,7 @@ def figure_cell(indicator: Indicator, readings: Mapping[str, Reading]) -> Cell:
     values = {code: readings.get(code, EMPTY).value for code in indicator.formula.operands}
     result = indicator.formula.value(values)
     excel = indicator.formula.excel(lambda code: f"{{column}}{{@{code}}}", indicator.decimals)
-    if result is Unknown.UNDEFINED:
+    if result in (Unknown.UNDEFINED, Unknown.BEYOND):
         return Formula(excel, NO_QUOTIENT)
     if result is Unknown.MISSING:
         return Formula(excel, "") if shown is None else shown

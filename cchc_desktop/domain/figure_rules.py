@@ -58,8 +58,7 @@ def _carried_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> 
     handed_on = ledger.carried(period, indicator)
     reading = ledger.reading(period, indicator.code)
     counted = reading.state is State.COUNTED
-    typed = ledger.figure(period, indicator.code).value
-    own = reading.value if counted else None if typed is None else Fraction(typed)
+    own = reading.value if counted else ledger.figure(period, indicator.code).number
     if handed_on is None or own is None or own == handed_on.value:
         return None
     advice = "Hãy sửa biểu II.06a" if counted else "Hãy xóa số đã nhập"
@@ -89,7 +88,7 @@ def _beside_form(ledger: Ledger, period: Period, indicator: Indicator) -> Proble
     told, reasons = [], []
     for quarter, (figure, total) in found.items():
         where = "" if quarter == period else f"{quarter.short_label} "
-        typed = _as_words(indicator, Fraction(figure.value or 0))
+        typed = _as_words(indicator, figure.number or Fraction(0))
         told.append(f"{where}nhập tay {typed}, biểu II.06a cộng được {_as_words(indicator, Fraction(total))}")
         reasons.append(figure.note)
     advice = (
@@ -107,7 +106,7 @@ def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem
     if indicator.nature is not Nature.DISTINCT:
         return None
     span = period.cumulated
-    own = ledger.figure(span, indicator.code).value
+    own = ledger.figure(span, indicator.code).number
     if span.span.is_quarter or own is None:
         return None
     parts = ledger.parts(span, indicator)
@@ -115,7 +114,7 @@ def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem
     values = {each: reading.value for each, reading in every.items() if reading.value is not None}
     if not values:
         return None
-    name, shown = indicator.name, _with_unit(indicator, Fraction(own))
+    name, shown = indicator.name, _with_unit(indicator, own)
     largest = max(values, key=lambda each: values[each])
     total = sum((values.get(part, Fraction(0)) for part in parts), Fraction(0))
     if own < values[largest]:

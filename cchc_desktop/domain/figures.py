@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from .formulas import NO_QUOTIENT, Formula, Unknown, rounded
+from .formulas import GREATEST, NO_QUOTIENT, Formula, Unknown, rounded
 from .indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from .numerals import format_number
 from .report_periods import QUARTERS, Period, Span
@@ -32,12 +32,24 @@ class Figure:
     source: str = ""
 
     @property
+    def number(self) -> Fraction | None:
+        """The value as it is reckoned with; None where there is none, or one of a size that no office has:
+        a number of millions of digits, stored by whatever means, would hold every screen up."""
+        if self.value is None:
+            return None
+        exponent = self.value.as_tuple().exponent
+        can_be = isinstance(exponent, int) and -exponent <= _FINEST and abs(self.value) < GREATEST
+        return Fraction(self.value) if can_be else None
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
         return self.value is None and not self.note and not self.source
 
 
 BLANK = Figure()
+_FINEST = 18
+"""The most decimals that are reckoned with."""
 _NO_TOTALS: Mapping[str, int] = {}
 
 
@@ -54,6 +66,8 @@ class State(StrEnum):
     """It is a total of form II.06a."""
     UNDEFINED = "undefined"
     """A division by zero: «–»."""
+    BEYOND = "beyond"
+    """A number that no office has, typed before that was refused, or what a formula makes of such: «–»."""
 
     @property
     def label(self) -> str:
@@ -70,6 +84,7 @@ _STATE_LABELS = {
     State.CARRIED: "Kỳ trước chuyển sang",
     State.COUNTED: "Cộng từ biểu II.06a",
     State.UNDEFINED: "Không tính được (mẫu số bằng 0)",
+    State.BEYOND: "Không tính được (số quá lớn)",
 }
 
 
@@ -95,13 +110,18 @@ class Reading:
         an opening figure."""
         return self.state in (State.COUNTED, State.CARRIED) or self.opening is not None
 
+    @property
+    def is_unworkable(self) -> bool:
+        """Whether all figures are there, and yet give no number."""
+        return self.state in (State.UNDEFINED, State.BEYOND)
+
     def shown(self, indicator: Indicator) -> Decimal | None:
         """The value as it is shown: with the indicator's decimals."""
         return None if self.value is None else displayed(self.value, indicator.decimals)
 
     def words(self, indicator: Indicator) -> str:
-        """The value in Vietnamese writing; «–» for a division by zero, nothing where there is none."""
-        if self.state is State.UNDEFINED:
+        """The value in Vietnamese writing; «–» where it can't be worked out, nothing where there is none."""
+        if self.is_unworkable:
             return NO_QUOTIENT
         value = self.shown(indicator)
         if value is None:
@@ -115,7 +135,8 @@ EMPTY = Reading()
 def displayed(value: Fraction, decimals: int) -> Decimal:
     """The value with at most so many decimals, without zeros at their end."""
     shown = rounded(value, decimals)
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
+    # Not by quantize(), which knows no more than 28 digits.
+    return Decimal(int(shown)) if shown == shown.to_integral_value() else shown.normalize()
 
 
 class _Sheet:
@@ -473,6 +494,8 @@ class Ledger:
         match formula.value(values):
             case Unknown.UNDEFINED:
                 return Reading(None, State.UNDEFINED)
+            case Unknown.BEYOND:
+                return Reading(None, State.BEYOND)
             case Unknown.MISSING:
                 lacking = tuple(code for code, value in values.items() if value is None)
                 return Reading(None, State.EMPTY, lacks=lacking)
@@ -493,5 +516,7 @@ def _read(figure: Figure) -> Reading:
         return EMPTY
     if figure.none:
         return Reading(Fraction(0), State.NONE)
+    if (number := figure.number) is None:
+        return Reading(None, State.BEYOND)
     state = State.ESTIMATE if figure.estimate else State.ACTUAL
-    return Reading(Fraction(figure.value), state, figure.estimate)
+    return Reading(number, state, figure.estimate)

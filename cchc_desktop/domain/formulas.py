@@ -2,7 +2,9 @@
 
 A text is parsed once, against a short list of what may stand in it, into functions of our own that work it
 out; nothing of it is ever run as Python.
-Values are fractions, so that no rounding creeps in before a number is shown.
+Values are fractions, so that no rounding creeps in before a number is shown. They come from anyone, and so do
+formulas: both are bounded, what is parsed by its length, depth and numbers, what is worked out by the size of
+each intermediate result.
 """
 
 import ast
@@ -16,6 +18,7 @@ from fractions import Fraction
 from functools import cache
 
 from .errors import Refusal
+from .numerals import MOST_DIGITS
 
 
 class Unknown(Enum):
@@ -25,6 +28,8 @@ class Unknown(Enum):
     """A figure that it needs is not there yet."""
     UNDEFINED = "undefined"
     """It divides by zero: shown as «–», never as 0 or 100 (FACTS.md section 5.2)."""
+    BEYOND = "beyond"
+    """It comes to a number, or goes over one, that no office has: shown as «–» too."""
 
 
 Value = Fraction | Unknown
@@ -33,9 +38,15 @@ Value = Fraction | Unknown
 NO_QUOTIENT = "–"
 """What is shown for a division by zero."""
 
-_CODE = re.compile(r"\[(\d{1,2}\.\d{2})\]")
-_ALLOWED = re.compile(r"[\d\s.+\-*/()<>=\[\]]*")
+GREATEST = 10**18
+"""What a value stays below: the product of a count and a rate, of 15 digits in all, has room."""
 _LONGEST = 300
+_DEEPEST = 20
+_MOST_BITS = 4096
+"""What numerator and denominator of a value may have together while it is worked out."""
+_CODE = re.compile(r"\[([0-9]{1,2}\.[0-9]{2})\]")
+_ALLOWED = re.compile(r"[0-9 \t.+\-*/()<>=\[\]]*")
+_NUMBER = re.compile(r"[0-9.]+")
 
 _Exact = int | Fraction
 _Step = Callable[[Mapping[str, Fraction | None]], _Exact]
@@ -74,9 +85,12 @@ class Formula:
         if any(figures.get(code) is None for code in self.operands):
             return Unknown.MISSING
         try:
-            return Fraction(_compiled(self.text)(figures))
+            value = Fraction(_compiled(self.text)(figures))
         except ZeroDivisionError:
             return Unknown.UNDEFINED
+        except OverflowError:
+            return Unknown.BEYOND
+        return value if abs(value) < GREATEST else Unknown.BEYOND
 
     def excel(self, cell: Callable[[str], str], decimals: int) -> str:
         """The same for a spreadsheet, without its sign of equality; ``cell`` gives a code's cell.
@@ -89,10 +103,35 @@ class Formula:
             arithmetic = f'IFERROR(ROUND({arithmetic},{decimals}),"{NO_QUOTIENT}")'
         return f'IF(COUNT({cells})<{len(self.operands)},"",{arithmetic})'
 
+    def size(self, sizes: Mapping[str, "Size"]) -> "Size":
+        """How large what it comes to can be, and all on the way there, for figures of these sizes.
+
+        Raises OverflowError where that is more than is ever worked out.
+        """
+        return _size(_parsed(self.text), sizes)
+
     @property
     def divides(self) -> bool:
         """Whether there is a division in it."""
         return "/" in self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The most bits that a fraction's numerator and denominator can have."""
+
+    upper: int
+    lower: int = 1
+
+    def __post_init__(self) -> None:
+        if self.upper + self.lower > _MOST_BITS:
+            raise OverflowError
+
+
+def typed_size(decimals: int) -> Size:
+    """The size of figures as they may be typed, summed over the quarters of a year."""
+    of_decimals = (10**decimals).bit_length()
+    return Size((4 * 10**MOST_DIGITS).bit_length() + of_decimals, of_decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +148,20 @@ class Comparison:
         compare, left, right = _compiled_comparison(self.text)
         try:
             return compare(left(figures), right(figures))
-        except ZeroDivisionError:
+        except ArithmeticError:
             return True
+
+    def check_size(self, sizes: Mapping[str, Size]) -> None:
+        """Raises OverflowError where figures of these sizes make more of it than is ever worked out."""
+        compared = _parsed(self.text)
+        assert isinstance(compared, ast.Compare)
+        for side in (compared.left, compared.comparators[0]):
+            _size(side, sizes)
+
+
+def steps(rule: Formula | Comparison) -> int:
+    """How many operations working it out takes."""
+    return sum(map(rule.text.count, "+-*/<>=")) + len(rule.operands)
 
 
 def parse_formula(text: str) -> Formula:
@@ -143,12 +194,23 @@ def _operands(text: str) -> tuple[str, ...]:
 
 def _parsed(text: str) -> ast.expr:
     """The text as a tree, each code a name in it."""
+    if len(text) > _LONGEST:
+        raise Refusal(
+            f"Công thức «{text[:60]}…» dài quá {_LONGEST} ký tự. Hãy tách thành nhiều chỉ tiêu.", "formula"
+        )
     names = _CODE.sub(lambda found: f" c{found[1].replace('.', '_')} ", text)
     bare = names.replace("<=", "<").replace(">=", ">").replace("==", "=")
-    if len(text) > _LONGEST or not _ALLOWED.fullmatch(text) or "[" in bare or "]" in bare:
+    if not _ALLOWED.fullmatch(text) or "[" in bare or "]" in bare:
         raise Refusal(
-            f"Công thức «{text[:60]}» viết sai. Chỉ dùng mã như [1.04], số, + - * / và ngoặc.", "formula"
+            f"Công thức «{text}» viết sai. Chỉ dùng mã như [1.04], số, + - * / và ngoặc.", "formula"
         )
+    _refuse_deep(text)
+    for number in _NUMBER.findall(_CODE.sub(" ", text)):
+        if len(number.replace(".", "")) > MOST_DIGITS:
+            raise Refusal(
+                f"Công thức có số «{number}» quá dài: không quá {MOST_DIGITS} chữ số. Hãy ghi lại số đó.",
+                "formula",
+            )
     comparable = re.sub(r"(?<![<>=])=(?!=)", "==", names)
     try:
         return ast.parse(comparable.strip(), mode="eval").body
@@ -156,6 +218,20 @@ def _parsed(text: str) -> ast.expr:
         raise Refusal(
             f"Công thức «{text}» viết sai: thiếu ngoặc hoặc thiếu dấu phép tính.", "formula"
         ) from None
+
+
+def _refuse_deep(text: str) -> None:
+    """Refuses brackets in brackets, and signs before signs, to a depth that no rule has: parsing is not to
+    be relied on for that."""
+    depth = signs = 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        signs = signs + 1 if letter in "-+" else 0 if letter not in "( \t" else signs
+        if max(depth, signs) > _DEEPEST:
+            raise Refusal(
+                f"Công thức «{text}» có quá {_DEEPEST} lớp ngoặc hoặc dấu lồng nhau. Hãy viết gọn lại.",
+                "formula",
+            )
 
 
 def _check(node: ast.expr, text: str) -> None:
@@ -202,12 +278,19 @@ def _step(node: ast.expr) -> _Step:
         case ast.Constant(value=int() | float() as value):
             return _constant(_plain(Fraction(str(value))))
         case ast.Name(id=name):
-            return _figure(name.removeprefix("c").replace("_", "."))
+            return _figure(_code_of(name))
     raise AssertionError(node)  # _check let it pass
 
 
 def _operation(operate: Callable[[_Exact, _Exact], _Exact], left: _Step, right: _Step) -> _Step:
-    return lambda figures: operate(left(figures), right(figures))
+    def worked_out(figures: Mapping[str, Fraction | None]) -> _Exact:
+        value = operate(left(figures), right(figures))
+        # Most values are whole and small; what a sum of two values that are kept to can have is no hang.
+        if value.numerator.bit_length() + value.denominator.bit_length() > _MOST_BITS:
+            raise OverflowError
+        return value
+
+    return worked_out
 
 
 def _negation(operand: _Step) -> _Step:
@@ -225,6 +308,31 @@ def _figure(code: str) -> _Step:
         return _plain(value)
 
     return found
+
+
+def _size(node: ast.expr, sizes: Mapping[str, Size]) -> Size:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            one, other = _size(left, sizes), _size(right, sizes)
+            match op:
+                case ast.Mult():
+                    return Size(one.upper + other.upper, one.lower + other.lower)
+                case ast.Div():
+                    return Size(one.upper + other.lower, one.lower + other.upper)
+                case _:
+                    upper = max(one.upper + other.lower, other.upper + one.lower) + 1
+                    return Size(upper, one.lower + other.lower)
+        case ast.UnaryOp(operand=operand):
+            return _size(operand, sizes)
+        case ast.Name(id=name):
+            return sizes[_code_of(name)]
+        case _:
+            return typed_size(MOST_DIGITS)  # a number of no more digits than a figure
+
+
+def _code_of(name: str) -> str:
+    """The code that stands in the tree as a name."""
+    return name.removeprefix("c").replace("_", ".")
 
 
 def _plain(value: Fraction) -> _Exact:

@@ -50,7 +50,8 @@ def number_in(cell: SheetCell) -> Decimal | None:
 
 
 def _can_be_kept(value: int | float) -> bool:
-    return isfinite(value) and abs(value) < 10**15
+    # A whole number may have more digits than a float can hold.
+    return abs(value) < 10**15 and isfinite(value)
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -7,17 +7,18 @@ import html
 import re
 
 from ..domain.text import clean_line, fold
+from .bounds import MAX_COLUMNS
 from .paragraphs import Line
 from .source import SourceTable
 
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _ANY_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+\S", re.MULTILINE)
 _STRONG = re.compile(r"\*\*[^*\n]+\*\*")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]+)>")
-_TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|div|p|center|font)(?:\s[^>]*)?>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|div|p|center|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});?")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&%$\"'])")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _BULLET = re.compile(r"(\s*)\*\s+")
@@ -26,6 +27,7 @@ _CELL_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _HIDE = 0xE000
 # A longer line was not written by hand, and looking for pairs of marks in it would take long.
 _LONGEST = 20_000
+_LONGEST_RULE = 2_000
 
 
 def looks_like(text: str) -> bool:
@@ -37,23 +39,32 @@ def _plain(text: str) -> str:
     """The text with links, tags and entities replaced by what a reader sees."""
     text = _LINK.sub(r"\1", text)
     text = _AUTOLINK.sub(r"\1", text)
-    return html.unescape(_TAG.sub("", text))
+    # Python itself refuses a number of thousands of digits, which is none of a letter.
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), _TAG.sub("", text))
 
 
 def lines_of(raw: str) -> list[Line]:
     """The printed lines of one line of Markdown, without its marks; ``<br>`` begins another."""
     if len(raw) > _LONGEST:
         return [Line(clean_line(raw))]
-    raw = _COMMENT.sub("", raw)
+    raw = _without_comments(raw)
     return [_line(piece) for piece in _BREAK.split(raw)]
+
+
+def _without_comments(raw: str) -> str:
+    pieces = []
+    while (begin := raw.find("<!--")) >= 0 and (end := raw.find("-->", begin + 4)) >= 0:
+        pieces.append(raw[:begin])
+        raw = raw[end + 3 :]
+    return "".join((*pieces, raw))
 
 
 def _line(raw: str) -> Line:
     raw = _QUOTE.sub("", raw, count=1)
-    heading = _HEADING.fullmatch(raw)
+    heading = _HEADING.match(raw)
     if heading:
-        raw = heading[1]
-    if re.fullmatch(r"\s*#{1,6}\s*", raw):
+        raw = raw[heading.end() :].rstrip().rstrip("#").rstrip()
+    if not raw.strip().strip("#") and len(raw.strip()) <= 6:
         raw = ""
     raw = _BULLET.sub(r"\1- ", raw, count=1) if _BULLET.match(raw) else raw
     raw = _ESCAPE.sub(lambda found: chr(_HIDE + ord(found[1])), raw)
@@ -85,50 +96,60 @@ _MARKS = re.compile(r"\*\*\*|___|\*\*|__|\*|_")
 def _emphasis(text: str) -> list[tuple[str, bool, bool]]:
     """The text in pieces (text, bold, italic); marks that belong to no pair disappear when doubled."""
     pieces: list[tuple[str, bool, bool]] = []
-    bold = italic = False
+    bold = italic = seen_bold = False
     position = 0
+    last = {mark: text.rfind(mark) for mark in ("***", "___", "**", "__", "*", "_")}
     for found in _MARKS.finditer(text):
         mark = found.group()
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        again = last[mark] >= found.end()
         if mark[0] == "_" and before.isalnum() and after.isalnum():
             continue
         if len(mark) == 1:
-            if not italic and (not after.strip() or mark not in text[found.end() :]):
+            if not italic and (not after.strip() or not again):
                 continue
             if italic and not before.strip():
                 continue
         if mark == "__" and not before.strip() and not after.strip():
             continue
         pieces.append((text[position : found.start()], bold, italic))
+        seen_bold = seen_bold or bold
         position = found.end()
         if len(mark) != 1:
-            bold = not bold if mark in text[found.end() :] or bold else bold
-            if not bold and not _has_bold(pieces):
+            bold = not bold if again or bold else bold
+            if not bold and not seen_bold:
                 # A lone mark at the end of a heading («…đơn vị:**»): what stands before it is bold.
                 pieces = [(piece, True, slanted) for piece, _, slanted in pieces]
+                seen_bold = True
         if len(mark) in {1, 3}:
             italic = not italic
     pieces.append((text[position:], bold, italic))
     return [piece for piece in pieces if piece[0]]
 
 
-def _has_bold(pieces: list[tuple[str, bool, bool]]) -> bool:
-    return any(bold for _, bold, _ in pieces)
-
-
 def table_at(raw: list[str], index: int) -> tuple[SourceTable, int] | None:
     """The pipe table whose head row is at this index, and the index after it; None where there is none."""
-    if "|" not in raw[index] or index + 1 >= len(raw):
+    if index + 1 >= len(raw) or not _is_row(raw[index]):
         return None
-    if not _CELL_RULE.fullmatch(raw[index + 1]) or "|" not in raw[index + 1]:
+    if not _is_rule(raw[index + 1]):
         return None
     rows = [_cells(raw[index])]
     end = index + 2
-    while end < len(raw) and "|" in raw[end] and raw[end].strip():
+    while end < len(raw) and _is_row(raw[end]):
         rows.append(_cells(raw[end]))
         end += 1
     width = max(len(row) for row in rows)
     return SourceTable(tuple((*row, *[""] * (width - len(row))) for row in rows)), end
+
+
+def _is_row(raw: str) -> bool:
+    """Whether the line may be a row of a table, with no more columns than a table has."""
+    return 0 < raw.count("|") < MAX_COLUMNS
+
+
+def _is_rule(raw: str) -> bool:
+    """Whether the line is the one below the head of a table: «|---|---|»."""
+    return "|" in raw and len(raw) <= _LONGEST_RULE and _CELL_RULE.fullmatch(raw) is not None
 
 
 def without_layout_tables(raw: list[str]) -> list[str]:
@@ -145,7 +166,7 @@ def without_layout_tables(raw: list[str]) -> list[str]:
             result += raw[index:end]
             index = end
             continue
-        rows = [_raw_cells(line) for line in raw[index : found[1]] if not _CELL_RULE.fullmatch(line)]
+        rows = [_raw_cells(line) for line in raw[index : found[1]] if not _is_rule(line)]
         for column in range(max(len(row) for row in rows)):
             for row in rows:
                 for piece in _BREAK.split(row[column] if column < len(row) else ""):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from .. import log
 from ..domain.errors import Refusal
+from .bounds import bounded
 from .outside import OLE, checked_head, told_why
 from .source import Source
 
@@ -25,7 +26,7 @@ def read_source(path: Path) -> Source:
         _refuse_foreign(suffix, head)
         if log.is_on():
             facts["bytes"] = path.stat().st_size
-        source = _read(path, suffix)
+        source = bounded(_read(path, suffix))
         facts["blocks"] = len(source.blocks)
         facts["notes"] = len(source.notes)
         return source

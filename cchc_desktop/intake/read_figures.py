@@ -9,23 +9,28 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .. import log
 from ..domain.errors import Refusal
-from ..domain.numerals import from_roman
+from ..domain.numerals import format_number, from_roman
 from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.text import clean_line, fold, has_line_end, unseen_in
-from .outside import OLE, Program, check_archive, checked_head, told_why
+from .outside import OLE, Program, check_archive, check_parts, checked_head, told_why
 
-EXCEL = Program("Excel", ".xlsx", ".xls", max_xml=10)
+EXCEL = Program("Excel", ".xlsx", ".xls", max_part=10)
 _ACCEPTED = "Hãy chọn tệp .xlsx là phụ lục thống kê do chương trình xuất ra."
 _ANNEX = "Hãy xuất phụ lục thống kê của kỳ (XLSX), điền vào tệp đó rồi nhập lại."
 
 _MAX_SHEETS = 40
 _MAX_ROWS = 3_000
 _MAX_COLUMNS = 60
+_MAX_TEXT = 32_767
+"""Letters of a cell: no more can be typed in Excel."""
+_MAX_FORMAT = 255
+"""Letters of a number format: no more can be given in Excel."""
 _HEADER_ROWS = 80
 """The table's header stands within so many rows from the top of its sheet."""
 
@@ -111,6 +116,7 @@ def read_annex(path: Path) -> Annex:
         _refuse_foreign(path, checked_head(path, _ACCEPTED))
         try:
             check_archive(path, EXCEL)
+            check_parts(path, EXCEL)
             with warnings.catch_warnings():
                 # openpyxl warns of whatever it leaves out; nothing of that is read here.
                 warnings.simplefilter("ignore")
@@ -118,7 +124,7 @@ def read_annex(path: Path) -> Annex:
                 facts["rows"] = len(annex.rows)
                 facts["mistakes"] = len(annex.mistakes)
                 return annex
-        except Refusal:
+        except (Refusal, MemoryError):
             raise
         except Exception as error:
             if isinstance(error, OSError) and error.errno is not None:
@@ -225,19 +231,35 @@ def _grid(sheet: Any) -> _Grid:
 
     letters = [get_column_letter(number) for number in range(1, _MAX_COLUMNS + 1)]
     grid = []
+    # Many cells share a text and a format, each of which may be long.
+    cleaned = cache(_cleaned)
+    percent = cache(_is_percent)
     for number, row in enumerate(_cut(sheet), 1):
         cells = []
         for letter, cell in zip(letters, row, strict=False):
             value, unclean = cell.value, ""
             if isinstance(value, str):
-                unclean = value if unseen_in(value) or has_line_end(value) else ""
-                value = clean_line(value) or None
-            is_percent = isinstance(value, int | float) and _is_percent(cell.number_format)
+                _refuse_long(len(value), f"{letter}{number}")
+                value, unclean = cleaned(value)
+            is_percent = isinstance(value, int | float) and percent(cell.number_format)
             cells.append(SheetCell(f"{letter}{number}", value, is_percent, unclean=unclean))
         grid.append(cells)
     while grid and all(cell.is_empty for cell in grid[-1]):
         grid.pop()
     return grid
+
+
+def _cleaned(text: str) -> tuple[str | None, str]:
+    """The text of a cell as one line, and as it stands there where that is not all that is to be seen."""
+    return clean_line(text) or None, text if unseen_in(text) or has_line_end(text) else ""
+
+
+def _refuse_long(letters: int, place: str) -> None:
+    if letters > _MAX_TEXT:
+        raise Refusal(
+            f"Ô {place} dài hơn {format_number(_MAX_TEXT)} chữ cái, nhiều hơn Excel cho phép. "
+            "Hãy mở tệp bằng Excel, rút ngắn ô đó rồi lưu lại."
+        )
 
 
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
@@ -246,7 +268,7 @@ _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
 
 def _is_percent(number_format: str) -> bool:
     """Whether the format shows a number a hundredfold: a «%» that is only printed does not."""
-    return "%" in _LITERAL.sub("", number_format)
+    return "%" in _LITERAL.sub("", number_format[:_MAX_FORMAT])
 
 
 def _header_row(grid: _Grid) -> int | None:
@@ -259,7 +281,7 @@ def _header_row(grid: _Grid) -> int | None:
 
 
 def _column_name(cell: SheetCell) -> str | None:
-    folded = fold(cell.text)[:60]
+    folded = fold(cell.text[:120])[:60]
     return next((name for name, shape in _COLUMNS.items() if folded and re.fullmatch(shape, folded)), None)
 
 
@@ -335,6 +357,7 @@ def _rows(
             note = rows[-1].note
             assert note is not None
             more = cells[columns["note"]].text
+            _refuse_long(len(note.text) + len(more), note.place)
             rows[-1] = replace(rows[-1], last=number, note=replace(note, value=f"{note.text} {more}"))
         elif isinstance(code_cell.value, date):
             mistakes.append(

@@ -7,6 +7,7 @@ from pathlib import Path
 from ..domain.errors import Refusal
 from ..domain.text import clean_line, normalize
 from . import legacy_encodings, markdown
+from .bounds import MAX_LETTERS, MAX_LINES, MAX_PARAGRAPH, Meter
 from .columns import separate_columns
 from .marks import mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
@@ -14,18 +15,35 @@ from .source import Source, SourceBlock, SourceParagraph
 from .syllables import vietnamese_share
 from .widths import second_indent, starts_paragraph, with_fullness
 
-MAX_CHARACTERS = 5_000_000
+_MAX_BYTES = 6 * MAX_LETTERS
+"""No encoding takes more bytes for a letter with its marks, but one: emoji."""
+_MAX_PRINTED_LINES = 3 * MAX_LINES
+"""Lines with text in them: a paragraph that was wrapped has several."""
 
 
 def read_text(path: Path) -> Source:
     """Read a .txt or .md file; raises Refusal where it holds no text."""
-    text, notes = decode(path.read_bytes())
+    data = path.read_bytes()
+    if len(data) > _MAX_BYTES:
+        raise Refusal(_TOO_LONG)
+    text, notes = decode(data)
     text = normalize(text)
     if not text.strip():
         raise Refusal("Tệp không có chữ nào. Hãy chọn tệp khác.")
-    if len(text) > MAX_CHARACTERS:
-        raise Refusal("Tệp văn bản quá dài so với một kế hoạch. Hãy tách riêng phần kế hoạch rồi chọn lại.")
+    _refuse_too_long(text)
     return Source(path.name, tuple(blocks_of(text, is_markdown=path.suffix.lower() == ".md")), notes)
+
+
+_TOO_LONG = "Tệp văn bản quá dài so với một kế hoạch. Hãy tách riêng phần kế hoạch rồi chọn lại."
+
+
+def _refuse_too_long(text: str) -> None:
+    lines = text.split("\n")
+    printed = sum(not line.isspace() for line in lines if line)
+    if len(text) > MAX_LETTERS or printed > _MAX_PRINTED_LINES or len(lines) > 2 * _MAX_PRINTED_LINES:
+        raise Refusal(_TOO_LONG)
+    if len(longest := max(lines, key=len)) > MAX_PARAGRAPH:
+        Meter().letters(len(longest.strip()))
 
 
 # -- bytes to text -----------------------------------------------------------------------------------
@@ -94,10 +112,14 @@ def _wide_without_mark(data: bytes) -> str:
     return ""
 
 
+_WESTERN = {
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"
+}
+"""Where Windows-1252 differs from Latin-1."""
+
+
 def _decode_single_byte(data: bytes) -> tuple[str, tuple[str, ...]]:
-    western = "".join(
-        bytes([byte]).decode("cp1252", "ignore") or chr(byte) if byte >= 0x80 else chr(byte) for byte in data
-    )
+    western = data.decode("latin-1").translate(_WESTERN)
     if legacy_encodings.detect(western) is not None:
         return western, ()
     vietnamese = normalize(data.decode("cp1258", "replace"))
@@ -180,11 +202,12 @@ def _without_page_numbers(raw: list[str]) -> list[str]:
     found = {i: int(m[1]) for i, line in enumerate(raw) if (m := _PAGE_NUMBER.fullmatch(line.strip("\f ")))}
     drop: set[int] = set()
     ordered = list(found)
+    first_printed = next((i for i, line in enumerate(raw) if line.strip()), 0)
     for position, index in enumerate(ordered):
         near = "".join(raw[max(0, index - 2) : index + 3])
         neighbours = [ordered[p] for p in (position - 1, position + 1) if 0 <= p < len(ordered)]
         counts = any(abs(found[n] - found[index]) == 1 and abs(n - index) > 8 for n in neighbours)
-        first = not "".join(raw[:index]).strip() and len(found) > 1 and found[index] == 1
+        first = index <= first_printed and len(found) > 1 and found[index] == 1
         alone = not "".join(raw[i].strip() for i in (index - 1, index + 1) if 0 <= i < len(raw))
         if first or "\f" in near or (counts and alone):
             drop.add(index)

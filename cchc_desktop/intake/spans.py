@@ -23,22 +23,21 @@ def line_of(spans: Iterable[Span], *, label: str = "", centered: bool = False) -
     """
     pieces = [Span(label + " "), *spans] if label else list(spans)
     text = clean_line("".join(piece.text for piece in pieces))
-    lead = ""
-    bold_end = 0
+    bold_until = 0
     still_bold = True
     italic = False
     all_italic = True
     for index, piece in enumerate(pieces):
-        lead += piece.text
         is_label = bool(label) and index == 0
         if not piece.text.strip() or is_label:
             continue
         still_bold = still_bold and piece.bold
         if still_bold:
-            bold_end = len(clean_line(lead))
+            bold_until = index + 1
         if any(c.isalnum() for c in piece.text):
             italic = italic or piece.italic
             all_italic = all_italic and piece.italic
+    bold_end = len(clean_line("".join(piece.text for piece in pieces[:bold_until])))
     return Line(
         text,
         bold_lead=min(bold_end, len(text)),

@@ -23,12 +23,14 @@ class Followed:
     """The catalogue that a period follows. ``kept`` says that it is kept with the period's first figure.
 
     ``is_shipped`` says that it is the text which this program brings; another text under the same version is
-    another catalogue.
+    another catalogue. ``fault`` is a sentence where the one that is kept with the period is not to be used:
+    it was taken in by a program that did not bound what comes from outside. This one then stands for it.
     """
 
     catalogue: IndicatorCatalogue
     kept: bool
     is_shipped: bool
+    fault: str = ""
 
     @property
     def words(self) -> str:
@@ -36,6 +38,8 @@ class Followed:
         known = self.catalogue
         mark = "" if self.is_shipped else f", bản {known.id[:8]} đã lưu"
         since = "đã lưu cùng số liệu của kỳ" if self.kept else "sẽ lưu khi nhập số liệu đầu tiên"
+        if self.fault:
+            since = "tạm dùng thay danh mục đã lưu cùng kỳ, danh mục đó không dùng được"
         return f"{known.title}, phiên bản {known.version}{mark} ({since})"
 
 
@@ -45,7 +49,7 @@ class Catalogues(Part):
     def __init__(self, desk: Desk, calendar: Calendar) -> None:
         super().__init__(desk)
         self._calendar = calendar
-        self._read: dict[str, IndicatorCatalogue] = {}
+        self._read: dict[str, IndicatorCatalogue | Refusal] = {}
         self.of_period = desk.derived(self._of_period, CATALOGUE_TABLES, keep=512)
 
     def _of_period(self, period: Period) -> IndicatorCatalogue:
@@ -63,20 +67,38 @@ class Catalogues(Part):
         if stored is not None and stored.catalogue_id in kept:
             found = kept[stored.catalogue_id]
             return Followed(found, True, found.text == shipped.text)
+        fault = self._fault(stored.catalogue_id) if stored is not None else ""
         starts = self._calendar.dates(quarter).starts
         valid = [known for known in (shipped, *kept.values()) if known.valid_from <= starts]
         # Of two with the same first day the program's own goes before a text that it once brought.
         found = max(valid, key=lambda known: known.valid_from, default=shipped)
-        return Followed(found, False, found.text == shipped.text)
+        return Followed(found, False, found.text == shipped.text, fault)
+
+    def _fault(self, catalogue_id: str | None) -> str:
+        """What is told of a kept catalogue that is not to be used; nothing of another one."""
+        known = self._desk.store.catalogues().get(catalogue_id or "")
+        if known is None or not isinstance(why := self._read[known.id], Refusal):
+            return ""
+        return (
+            f"Danh mục phiên bản «{known.version}» đã lưu cùng kỳ này không dùng được "
+            f"({str(why).rstrip('.')}). Chương trình tạm dùng danh mục khác nên có thể thiếu chỉ tiêu; số "
+            "liệu đã nhập vẫn còn nguyên. Hãy hoàn tác lần nhập danh mục đó ở trang Nhật ký, rồi nhập tệp "
+            "danh mục đúng."
+        )
 
     def _kept(self) -> Mapping[str | None, IndicatorCatalogue]:
-        """The catalogues that are kept in the data by their identities, each text read once."""
+        """The catalogues that are kept in the data by their identities, each text read once; without those
+        that are beyond the bounds of what comes from outside."""
         shipped = catalogue.indicators()
         for known in self._desk.store.catalogues().values():
             if known.id not in self._read:
-                same = known.text == shipped.text
-                self._read[known.id] = shipped if same else catalogue.read_indicators(known.text)
-        return {known_id: self._read[known_id] for known_id in self._desk.store.catalogues()}
+                try:
+                    same = known.text == shipped.text
+                    self._read[known.id] = shipped if same else catalogue.read_indicators(known.text)
+                except Refusal as refusal:
+                    self._read[known.id] = refusal
+        read = {known_id: self._read[known_id] for known_id in self._desk.store.catalogues()}
+        return {known_id: each for known_id, each in read.items() if not isinstance(each, Refusal)}
 
     def open_period(self, recorder: Recorder, period: Period) -> None:
         """Keeps the period's dates and catalogue once something is stored in it.
@@ -103,12 +125,14 @@ class Catalogues(Part):
     def check_new(self, new: IndicatorCatalogue) -> None:
         """Raises Refusal where a catalogue cannot be taken in beside those that are known: for one of them,
         or another under its version, or one that is valid no later than the newest."""
-        for known in (catalogue.indicators(), *self._kept().values()):
-            if new.id == known.id:
+        shipped = catalogue.indicators()
+        kept = {known_id: known.version for known_id, known in self._desk.store.catalogues().items()}
+        for known_id, version in {shipped.id: shipped.version, **kept}.items():
+            if new.id == known_id:
                 raise Refusal(
                     f"Danh mục phiên bản «{new.version}» đã có trong chương trình, không cần nhập lại."
                 )
-            if new.version == known.version:
+            if new.version == version:
                 raise Refusal(
                     f"Tệp ghi phiên bản «{new.version}» nhưng nội dung khác danh mục phiên bản đó đang có. "
                     "Tệp có thể đã bị sửa: hãy xin lại tệp gốc, hoặc ghi phiên bản khác cho danh mục mới.",

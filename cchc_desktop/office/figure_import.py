@@ -3,7 +3,7 @@
 With anything wrong nothing is taken in. What the program works out by itself is never taken from a file.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,7 @@ from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..domain.typed_figures import not_occurred
 from ..intake.figure_cells import figure_in, number_in
-from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell, read_annex
+from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell
 from ..storage.changes import Changes
 from . import operations
 from .annex_rows import fitted
@@ -106,6 +106,19 @@ class FigureDraft:
     problems: tuple[Problem, ...]
 
 
+def read_annex(path: Path, cancelled: Callable[[], bool] | None = None) -> Annex:
+    """The annex in a workbook from outside, read in a child process, fit for a worker.
+
+    ``cancelled`` is asked again and again, and ends the reading. Raises Refusal where the file cannot be read
+    or holds no annex, and EnvironmentProblem where no child can be started.
+    """
+    from ..child import process
+    from ..child.errands import Errand
+
+    annex: Annex = process.run(Errand.ANNEX, path, cancelled=cancelled)
+    return annex
+
+
 def read_draft(figures: Figures, period: Period, path: Path) -> FigureDraft:
     """What taking in the file would change in a period. Raises Refusal as ``read_annex`` and ``compare``."""
     return compare(figures, period, read_annex(path))
@@ -122,7 +135,23 @@ def compare(figures: Figures, period: Period, annex: Annex) -> FigureDraft:
             f"Tệp «{annex.file}» là phụ lục của {named}, không phải của {period.label}. "
             "Hãy chọn đúng kỳ hoặc đúng tệp."
         )
-    return Comparison(figures.ledger(), period, annex).draft()
+    draft = Comparison(figures.ledger(), period, annex).draft()
+    refuse_unstorable(draft, lambda taken: figures.admitted(period, taken))
+    return draft
+
+
+def refuse_unstorable(draft: FigureDraft, admit: Callable[[Mapping[str, Figure]], object]) -> None:
+    """Refuses a draft of figures that ``admit`` does not let be stored, with their cells.
+
+    Raises FigureMistakes.
+    """
+    taken = {change.id: change.after for change in draft.changes}
+    try:
+        admit(taken)
+    except Refusal as refusal:
+        # One that stands against the others is told together with them.
+        place = next((f"Ô {change.place}" for change in draft.changes if change.id == refusal.field), "")
+        raise FigureMistakes(draft.file, [Mistake(place, str(refusal))]) from refusal
 
 
 def take(figures: Figures, draft: FigureDraft) -> Changes | None:

@@ -176,6 +176,11 @@ class Figures(Part):
             if (each := ledger.beside_form(quarter, code)) is not None
         }
 
+    def catalogue_fault(self, period: Period) -> str:
+        """A sentence where the catalogue that is kept with a period is not to be used, so that these are the
+        figures of another one; nothing where all is well."""
+        return self._catalogues.followed(period).fault
+
     def figure(self, period: Period, code: str) -> Figure:
         """What was typed for an indicator in a period, or a blank figure."""
         return self.ledger().figure(period, code)
@@ -236,6 +241,23 @@ class Figures(Part):
         Raises Refusal, with the code of the offending figure as its field, where one cannot be: nothing is
         then stored.
         """
+        taken, after = self.admitted(period, figures)
+        subject = subject or subject_of(period, after.catalogue(period), taken)
+        try:
+            with self._desk.operation(operation, subject, label) as recorder:
+                self._catalogues.open_period(recorder, period)
+                for code, figure in taken.items():
+                    write_figure(recorder, period, code, figure)
+                self._coming = after
+        finally:
+            self._coming = None
+        return recorder.changes
+
+    def admitted(self, period: Period, figures: Mapping[str, Figure]) -> tuple[dict[str, Figure], Ledger]:
+        """The figures of one period as they would be stored, and the ledger with them.
+
+        Raises Refusal, with the code of the offending figure as its field, where one cannot be stored.
+        """
         ledger = self.ledger()
         known = ledger.catalogue(period)
         taken: dict[str, Figure] = {}
@@ -246,16 +268,7 @@ class Figures(Part):
             taken[indicator.code] = cleaned(figure, indicator)
         after = ledger.with_figures(period, taken)
         figure_checks.refuse_broken(ledger, after, period, list(taken))
-        subject = subject or subject_of(period, known, taken)
-        try:
-            with self._desk.operation(operation, subject, label) as recorder:
-                self._catalogues.open_period(recorder, period)
-                for code, figure in taken.items():
-                    write_figure(recorder, period, code, figure)
-                self._coming = after
-        finally:
-            self._coming = None
-        return recorder.changes
+        return taken, after
 
     def _check_may_type(self, ledger: Ledger, period: Period, indicator: Indicator, figure: Figure) -> None:
         """Refuses a new value where the figure follows from others.

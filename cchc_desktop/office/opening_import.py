@@ -12,10 +12,10 @@ from ..domain.errors import Refusal
 from ..domain.figures import EMPTY, Figure, Ledger
 from ..domain.indicators import Indicator, Kind
 from ..domain.report_periods import Period
-from ..intake.read_figures import Annex, AnnexRow, read_annex
+from ..intake.read_figures import Annex, AnnexRow
 from ..storage.changes import Changes
 from . import operations
-from .figure_import import Comparison, FigureChange, FigureDraft
+from .figure_import import Comparison, FigureChange, FigureDraft, read_annex, refuse_unstorable
 from .openings import Openings
 
 
@@ -44,7 +44,9 @@ def compare_opening(openings: Openings, span: Period, annex: Annex, source: str 
         )
     rows = tuple(_row(row, has_column) for row in annex.rows)
     named_source = source or f"Tệp {annex.file}"
-    return _OpeningComparison(openings.ledger(), span, replace(annex, rows=rows), named_source).draft()
+    draft = _OpeningComparison(openings.ledger(), span, replace(annex, rows=rows), named_source).draft()
+    refuse_unstorable(draft, lambda taken: openings.admitted(span, taken))
+    return draft
 
 
 def take_opening(openings: Openings, draft: FigureDraft) -> Changes | None:

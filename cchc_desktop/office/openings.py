@@ -162,6 +162,22 @@ class Openings(Part):
         span = span.cumulated
         if span.span.is_quarter:
             return self._figures.set_figures(span, figures, label, subject)
+        taken = self.admitted(span, figures)
+        subject = subject or subject_of(span, self.ledger().catalogue(span), taken)
+        with self._desk.operation(operation, subject, label) as recorder:
+            self._catalogues.open_period(recorder, span)
+            for code, figure in taken.items():
+                write_opening(recorder, span, code, figure)
+        return recorder.changes
+
+    def admitted(self, span: Period, figures: Mapping[str, Figure]) -> dict[str, Figure]:
+        """The opening figures of a span as they would be stored.
+
+        Raises Refusal, with the code of the offending figure as its field, where one cannot be stored.
+        """
+        span = span.cumulated
+        if span.span.is_quarter:
+            return self._figures.admitted(span, figures)[0]
         ledger = self.ledger()
         known = ledger.catalogue(span)
         taken: dict[str, Figure] = {}
@@ -170,12 +186,7 @@ class Openings(Part):
             self._check_may_give(span, indicator, figure)
             taken[indicator.code] = cleaned(figure, indicator)
         self._refuse_broken(ledger, span, taken)
-        subject = subject or subject_of(span, known, taken)
-        with self._desk.operation(operation, subject, label) as recorder:
-            self._catalogues.open_period(recorder, span)
-            for code, figure in taken.items():
-                write_opening(recorder, span, code, figure)
-        return recorder.changes
+        return taken
 
     def source(self, span: Period) -> str:
         """The report that the opening figures of a span were taken from; nothing where they name none."""

@@ -16,7 +16,7 @@ from ..domain.targets import Measure, consistent
 from ..domain.tasks import Assignment, TaskSource
 from ..domain.text import clean_line, clean_text
 from ..storage.changes import Changes
-from ..storage.plan_rows import write_plan
+from ..storage.plan_rows import refuse_unstorable, write_plan
 from . import operations
 from .desk import DAY, PLAN_TABLES, Desk, Part
 from .operations import Operation
@@ -26,16 +26,20 @@ UNPRINTED = frozenset({"officer", "start", "note", "source"})
 """What may be set of a task after the plan was issued, because the signed text does not hold it."""
 
 
-def read_draft(path: Path, today: date) -> Draft:
-    """The plan in a file, not stored yet; a pure function, fit for a worker.
+def read_draft(path: Path, today: date, cancelled: Callable[[], bool] | None = None) -> Draft:
+    """The plan in a file from outside, not stored yet; read in a child process, fit for a worker.
 
-    Raises Refusal where the file cannot be read or holds no reform plan.
+    ``cancelled`` is asked again and again, and ends the reading. Raises Refusal where the file cannot be
+    read, holds no reform plan, or one that could not be stored, and EnvironmentProblem where no child can
+    be started.
     """
-    # Loaded when a plan is imported: the grammar of plans takes a tenth of the start-up.
-    from ..intake.plan.parse import parse_plan
-    from ..intake.read import read_source
+    # Loaded when a plan is imported: a start needs no child process.
+    from ..child import process
+    from ..child.errands import Errand
 
-    return parse_plan(read_source(path), catalogue.areas(), today)
+    draft: Draft = process.run(Errand.PLAN, path, catalogue.areas(), today, cancelled=cancelled)
+    refuse_unstorable(draft.plan)
+    return draft
 
 
 class PlanHeadFields(TypedDict, total=False):
@@ -109,6 +113,7 @@ class Plans(Part):
         Raises Refusal for a plan that is stored already.
         """
         plan = draft.plan
+        refuse_unstorable(plan)
         if any(head.id == plan.id for head in self.heads()):
             raise Refusal("Kế hoạch này đã được nhập rồi.")
         items = tuple(settled(item) for item in plan.items)

@@ -94,6 +94,7 @@ class CheckList(Part):
                 self._dossiers.opening_of(period),
             ),
             self._openings.wanted(period),
+            self._figures.catalogue_fault(period),
         )
         return tuple(found)
 
@@ -106,12 +107,15 @@ def checklist(
     missing: Sequence[str],
     form: Form,
     wanted: Period | None = None,
+    fault: str = "",
 ) -> list[CheckItem]:
     """Everything to be seen to in a report that is not issued, what must be put right first.
 
-    ``wanted`` is the span whose figures an office that began in mid-year may give at once.
+    ``wanted`` is the span whose figures an office that began in mid-year may give at once, ``fault`` what is
+    wrong with the period's catalogue.
     """
-    found = [
+    found = [CheckItem(Severity.ERROR, fault, FigurePlace(data.period))] if fault else []
+    found += [
         CheckItem(problem.severity, problem.sentence, FigurePlace(_where(data.period, problem), problem.code))
         for problem in problems
     ]

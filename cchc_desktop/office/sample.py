@@ -19,7 +19,7 @@ from . import operations
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk
-from .plans import read_draft, settled
+from .plans import settled
 from .reports import Reports
 from .sample_year import Parts, write_years
 
@@ -88,10 +88,13 @@ def plan_text(year: int) -> str:
 
 def _sample_plan(today: date) -> Plan:
     """The sample's plan text, read as any office's file would be."""
+    from ..child.errands import read_plan
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.txt")
         path.write_text(plan_text(today.year), encoding="utf-8")
-        plan = read_draft(path, today).plan
+        # The program's own text: it needs no child process.
+        plan = read_plan(path, catalogue.areas(), today).plan
     issued = date(today.year - 1, 12, 26)
     return replace(
         plan,

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from uuid import uuid4
 
 from .. import __version__, durable, log
@@ -44,14 +44,14 @@ from .errors import explained
 
 __all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
 
-_STEP_PAGES = 256
-"""So many pages are read at a time beside other work: a megabyte, for which the connection is held."""
+_STEP_PAGES = 512
+"""So many pages are read at a time beside other work: two megabytes, for which the connection is held."""
 _PAUSE_SECONDS = 0.001
 """Between two steps whoever waits for the connection gets it; without a pause the same thread would again."""
 _BUSY_SECONDS = 0.02
 """How long a step waits for a transaction to end."""
-_SYNC_PAGES = 2048
-"""After so many pages they are written to the disk: a queue of many megabytes would hold up a small save."""
+_SYNC_SECONDS = 0.05
+"""So often what was written goes to the disk: a queue of many megabytes would hold up a small save."""
 _PIECE = 1 << 20
 _CHAIN_END = 64
 """So many of the last actions of each device are held against the journal's chain in a quick look."""
@@ -227,34 +227,66 @@ def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
     """Copies the file, and stamps the copy with a generation of its own."""
     if shutil.disk_usage(draft.parent).free < _size(connection):
         raise EnvironmentProblem(no_room(draft.parent))
-    handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        synced = 0
+    os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666))
 
-        def between(_status: int, left: int, total: int) -> None:
-            nonlocal synced
-            work.check()
-            if total - left - synced >= _SYNC_PAGES:
-                synced = total - left
-                os.fsync(handle)
-            time.sleep(_PAUSE_SECONDS)
+    def between(_status: int, _left: int, _total: int) -> None:
+        work.check()
+        time.sleep(_PAUSE_SECONDS)
 
-        with explained(), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
-            # It is a draft: whatever ends the writing ends the draft, too.
-            copy.execute("PRAGMA journal_mode = OFF")
-            copy.execute("PRAGMA synchronous = OFF")
-            if work.is_beside:
-                connection.backup(copy, pages=_STEP_PAGES, progress=between, sleep=_BUSY_SECONDS)
-            else:
-                connection.backup(copy)
-            states = generation.stored(copy)
-            copied = _Copied(states[1] if states else "", _rows_of_original(connection, copy))
-            if states:
-                generation.renew(copy)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with _synced(draft), explained(), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+        # It is a draft: whatever ends the writing ends the draft, too.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        if work.is_beside:
+            connection.backup(copy, pages=_STEP_PAGES, progress=between, sleep=_BUSY_SECONDS)
+        else:
+            connection.backup(copy)
+        states = generation.stored(copy)
+        copied = _Copied(states[1] if states else "", _rows_of_original(connection, copy))
+        if states:
+            generation.renew(copy)
     return copied
+
+
+@contextmanager
+def _synced(draft: Path) -> Iterator[None]:
+    """Puts a file that is being written on the disk bit by bit, in a thread, and the rest at the end."""
+    written = Event()
+
+    def sync() -> None:
+        handle = os.open(draft, os.O_RDWR)
+        try:
+            while not written.wait(_SYNC_SECONDS):
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    with _beside(sync):
+        try:
+            yield
+        finally:
+            written.set()
+
+
+@contextmanager
+def _beside(function: Callable[[], object]) -> Iterator[None]:
+    """Runs a function in a thread beside what is inside, and waits for it; raises what it raised."""
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            function()
+        except BaseException as error:  # handed over to the thread that waits
+            failures.append(error)
+
+    thread = Thread(target=run, name="backup")
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+    if failures:
+        raise failures[0]
 
 
 def _size(connection: sqlite3.Connection) -> int:
@@ -277,30 +309,26 @@ def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) 
 
 
 def _read_back(draft: Path, copied: _Copied, work: Work) -> Backup:
-    """What the draft holds, once it was read back and found whole and like the original."""
-    hashed: list[tuple[str, int] | Exception] = []
+    """What the draft holds, once it is on the disk, was read back, and was found whole and like the
+    original."""
+    hashed: list[tuple[str, int]] = []
 
-    def hash_it() -> None:
+    def sync_and_hash() -> None:
+        handle = os.open(draft, os.O_RDWR)
         try:
-            hashed.append(_hash(draft, work))
-        except Exception as error:  # raised below, in the thread that waits for it
-            hashed.append(error)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        hashed.append(_hash(draft, work))
 
-    # Both read the file once and leave the interpreter alone meanwhile.
-    hashing = Thread(target=hash_it, name="backup-hash")
-    hashing.start()
-    try:
-        with explained(), closing(_read_only(draft)) as copy:
-            copy.set_progress_handler(lambda: int(work.is_stopped()), 100_000)
-            try:
-                backup = _told(copy, draft, copied)
-            except sqlite3.OperationalError:
-                work.check()
-                raise
-    finally:
-        hashing.join()
-    if isinstance(hashed[0], Exception):
-        raise hashed[0]
+    # Both read the file once, and neither needs the interpreter meanwhile.
+    with _beside(sync_and_hash), explained(), closing(_read_only(draft)) as copy:
+        copy.set_progress_handler(lambda: int(work.is_stopped()), 100_000)
+        try:
+            backup = _told(copy, draft, copied)
+        except sqlite3.OperationalError:
+            work.check()
+            raise
     digest, size = hashed[0]
     return replace(backup, sha256=digest, size=size)
 

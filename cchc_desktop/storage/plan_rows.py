@@ -5,8 +5,11 @@ touches, and journals, only what it changed.
 """
 
 import json
+import math
+import re
 from collections.abc import Iterable, Sequence
 
+from ..domain.errors import Refusal
 from ..domain.order_keys import order_keys
 from ..domain.periods import PeriodKind, PlanPeriod
 from ..domain.plan import Item, ItemKind, Plan, Signer, new_id
@@ -57,6 +60,52 @@ def write_plan(recorder: Recorder, before: Plan | None, after: Plan | None) -> N
             recorder.insert(table, row)
         elif old[table, row_id] != row:
             recorder.update(table, row_id, row)
+
+
+def refuse_unstorable(plan: Plan) -> None:
+    """Refuses a plan whose rows no data file can hold, or that would not come back from them as it is.
+
+    What a person types is bounded where it is typed; this is for what was read from a file.
+    """
+    if _depth(plan.items) > MAX_DEPTH:
+        raise Refusal(
+            f"Kế hoạch có hơn {MAX_DEPTH} cấp mục lồng nhau nên không lưu được. "
+            "Hãy đánh lại số thứ tự các mục trong tệp rồi chọn lại."
+        )
+    nothing: dict[str, list[Row]] = {table: [] for table in ("plans", *_OF_PLAN)}
+    rows = _Layout(nothing, "").rows(plan)
+    if sum(table == "plan_items" for table, _ in rows) != sum(1 for _ in plan.walk()):
+        raise Refusal("Kế hoạch có hai mục trùng mã nên không lưu được. Hãy đọc lại tệp.")
+    for row in rows.values():
+        for value in row.values():
+            if not _can_be_stored(value):
+                text = str(row.get("text") or plan.subject)
+                raise Refusal(
+                    f"Đoạn «{text}» có số hoặc ký tự không lưu được. Hãy sửa đoạn đó rồi chọn lại tệp."
+                )
+
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+MAX_DEPTH = 60
+"""Items under one another: more than any numbering has levels, and few enough to be walked by recursion."""
+
+
+def _depth(items: Sequence[Item]) -> int:
+    """How many items stand under one another; what lies deeper than may be is not looked at."""
+    depth = 0
+    while items and depth <= MAX_DEPTH:
+        items = [child for item in items for child in item.children]
+        depth += 1
+    return depth
+
+
+def _can_be_stored(value: object) -> bool:
+    """Whether SQLite gives back what it was given."""
+    if isinstance(value, str):
+        return _UNSTORABLE.search(value) is None
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
 def _stored_rows(data: DataFile, plan_id: str) -> dict[str, list[Row]]:

@@ -75,10 +75,18 @@ def install(folder: str) -> None:
     sys.meta_path.insert(sys.meta_path.index(PathFinder), PackedModules(folder))
 
 
+READ_OUTSIDE = "--read-outside"
+"""The last word where the program starts a child of its own (`cchc_desktop/child/process.py`)."""
+
+
 def start() -> None:
-    """Runs the program with the words of the command line."""
+    """Runs the program with the words of the command line, or as its child."""
     install(__file__.rpartition("\\")[0])
     sys.argv[0] = sys.executable
+    if sys.argv[-1] == READ_OUTSIDE:
+        from cchc_desktop.child.service import serve
+
+        serve()
     from cchc_desktop.cli import main
 
     sys.exit(main())

@@ -9,7 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.formulas import Unknown, parse_comparison, parse_formula, rounded
+from cchc_desktop.domain.formulas import (
+    Unknown,
+    _compiled,
+    parse_comparison,
+    parse_formula,
+    rounded,
+    steps,
+    typed_size,
+)
 
 CODES = [f"{area}.{number:02}" for area in (1, 3, 8) for number in (1, 2, 14, 53)]
 
@@ -159,3 +167,67 @@ def test_a_formula_for_a_spreadsheet() -> None:
     assert total.excel(cell, 0) == 'IF(COUNT(C101,C102)<2,"",C101 + C102)'
     share = parse_formula("[1.01] / [1.02] * 100")
     assert share.excel(cell, 2) == 'IF(COUNT(C101,C102)<2,"",IFERROR(ROUND(C101 / C102 * 100,2),"–"))'
+
+
+# Bounds
+
+
+def test_what_comes_to_a_number_that_no_office_has_is_beyond() -> None:
+    count = Fraction(10**15 - 1)
+    figures: dict[str, Fraction | None] = {"1.01": count, "1.02": Fraction(1, 10**15 - 1)}
+    assert parse_formula("[1.01]*999").value(figures) == count * 999
+    assert parse_formula("[1.01]*[1.01]").value(figures) is Unknown.BEYOND
+    assert parse_formula("[1.01]*[1.01]*[1.02]").value(figures) == count
+    assert parse_formula("*".join(["[1.01]"] * 42)).value(figures) == Unknown.BEYOND
+    assert not parse_comparison("[1.01]*[1.01] <= [1.02]").holds(figures)
+
+
+def test_working_out_ends_where_a_value_outgrows_it() -> None:
+    huge: dict[str, Fraction | None] = {"1.01": Fraction(2**4000), "1.02": Fraction(1, 2**4000 + 1)}
+    for text in ("[1.01]*[1.01]/[1.01]/[1.01]", "[1.01]+[1.02]", "[1.01]/[1.02]", "-([1.02]*[1.02])"):
+        assert parse_formula(text).value(huge) is Unknown.BEYOND
+        assert parse_comparison(f"{text} <= 1").holds(huge)
+
+
+def test_a_size_is_never_less_than_what_figures_of_it_come_to() -> None:
+    sizes = {"1.01": typed_size(0), "1.02": typed_size(2)}
+    most: dict[str, Fraction | None] = {
+        "1.01": Fraction(4 * 10**15 - 1),
+        "1.02": Fraction(4 * 10**17 - 1, 100),
+    }
+    for text in ("[1.01]*[1.02]+1", "[1.01]/[1.02]-[1.02]", "-[1.02]*[1.02]", "[1.01]-[1.02]/0.5"):
+        size = parse_formula(text).size(sizes)
+        assert size.upper < 400
+        value = _compiled(text)(most)
+        assert value.numerator.bit_length() <= size.upper
+        assert value.denominator.bit_length() <= size.lower
+
+
+def test_a_size_beyond_what_is_worked_out_is_told_of_formulas_and_checks() -> None:
+    sizes = {"1.01": typed_size(6)}
+    for _ in range(3):
+        sizes["1.01"] = parse_formula("[1.01]*[1.01]*[1.01]").size(sizes)
+    with pytest.raises(OverflowError):
+        parse_formula("[1.01]*[1.01]*[1.01]").size(sizes)
+    with pytest.raises(OverflowError):
+        parse_comparison("1 <= [1.01]*[1.01]*[1.01]").check_size(sizes)
+    parse_comparison("[1.01] <= 5").check_size(sizes)
+
+
+def test_steps_are_counted() -> None:
+    assert steps(parse_formula("[1.01]")) == 1
+    assert steps(parse_comparison("[1.01]+[1.02] <= [1.01]*2")) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[1.04]+" * 60 + "1", "dài quá 300"), ("(" * 21 + "1" + ")" * 21, "20 lớp ngoặc"),
+        ("-" * 21 + "[1.04]", "20 lớp"), ("[1.04]*" + "9" * 16, "15 chữ số"),
+        ("[1.04]*0." + "0" * 15, "15 chữ số"), ("[١.٠٤]", "viết sai"), ("[１.０４]", "viết sai"),
+        ("[1.04]*９", "viết sai"),
+    ],
+)  # fmt: skip
+def test_what_is_longer_or_deeper_than_any_rule(text: str, said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        parse_formula(text)

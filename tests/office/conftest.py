@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.child import process
+from cchc_desktop.child.errands import Errand, function_of
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Draft, Signer
 from cchc_desktop.office import Office
@@ -13,6 +15,16 @@ from tests.office.report_desk import Desk
 from tests.plans import small_plan
 
 TODAY = date(2026, 7, 15)
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read without a child process, which tests/child has: here what is read counts."""
+
+    def run(errand: Errand, *given: object, cancelled: object = None) -> object:
+        return function_of(errand)(*given)
+
+    monkeypatch.setattr(process, "run", run)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
+from ..bounds import MAX_COLUMNS, Meter
 from ..marks import MarkKind, is_recipients_heading, is_signature, mark_of
 from ..paragraphs import Line
 from ..source import SourceTable
@@ -58,6 +60,7 @@ class Walker:
     styles: Styles
     numbering: Numbering
     encoding: legacy.Legacy | None = None
+    meter: Meter = field(default_factory=Meter)
     fonts: set[legacy.Legacy] = field(default_factory=set)
     notes_met: list[tuple[str, str]] = field(default_factory=list)
     _carried: list[_Piece] = field(default_factory=list)
@@ -83,6 +86,7 @@ class Walker:
     # -- paragraphs --------------------------------------------------------------------------------
 
     def _paragraph(self, element: "_Element") -> list[Entry]:
+        self.meter.pieces()
         properties = x.child(element, "pPr")
         style_id, shape = self.styles.paragraph(properties)
         boxes: list[_Element] = []
@@ -135,16 +139,12 @@ class Walker:
     def _unicode(self, pieces: list[_Piece]) -> list[Span]:
         """The pieces in Unicode: by their font, or by the encoding that the whole file was found to have."""
         whole = "".join(piece.text for piece in pieces)
+        self.meter.letters(len(whole))
         guess = self.encoding if legacy.detectable(whole) else None
-        merged: list[tuple[str, Format]] = []
-        for piece in pieces:
-            # One letter of VNI may be spread over two runs, so equal neighbours are put together first.
-            if merged and merged[-1][1] == piece.format:
-                merged[-1] = (merged[-1][0] + piece.text, piece.format)
-            else:
-                merged.append((piece.text, piece.format))
         spans: list[Span] = []
-        for text, shape in merged:
+        # One letter of VNI may be spread over two runs, so equal neighbours are put together first.
+        for shape, alike in groupby(pieces, key=lambda piece: piece.format):
+            text = "".join(piece.text for piece in alike)
             shown = self._run_in_unicode(text, shape.font or "", guess)
             if shape.capitals:
                 shown = shown.upper()
@@ -181,7 +181,7 @@ class Walker:
     def _run(self, run: "_Element", paragraph: Format, boxes: list["_Element"]) -> list[_Piece]:
         shape = self.styles.run(x.child(run, "rPr"), paragraph)
         # A run is compared by what it looks like, not by the list that its paragraph belongs to.
-        shape = replace(shape, list_id=None, level=None, alignment=None)
+        shape = shape.look
         text = self._run_text(run, boxes)
         if shape.hidden or not text:
             return []
@@ -218,20 +218,21 @@ class Walker:
         if not rows:
             return []
         if _places_blocks(table, rows):
-            width = max(sum(cell.span for cell in row) for row in rows)
             entries: list[Entry] = [None]
-            for column in range(width):
+            for column in range(MAX_COLUMNS):
+                begin = len(entries)
                 for row in rows:
                     entries += [entry for cell in row if cell.column == column for entry in cell.entries]
-                entries.append(None)
+                if len(entries) > begin:
+                    entries.append(None)
             return entries
-        return [_content_table(rows)]
+        return [self._content_table(rows)]
 
     def _row(self, row: "_Element") -> list["_Cell"]:
         if x.child(row, "trPr", "del") is not None:
             return []
         before = x.child(row, "trPr", "gridBefore")
-        column = (x.number(before) if before is not None else None) or 0
+        column = min(max((x.number(before) if before is not None else None) or 0, 0), MAX_COLUMNS - 1)
         cells: list[_Cell] = []
         for element in _through(row, "tc"):
             properties = x.child(element, "tcPr")
@@ -239,10 +240,28 @@ class Walker:
             span = (x.number(span_element) if span_element is not None else None) or 1
             merge = x.child(properties, "vMerge")
             goes_on = merge is not None and (x.attribute(merge, "val") or "continue") == "continue"
-            span = min(max(span, 1), 64)
+            span = min(max(span, 1), MAX_COLUMNS)
+            self.meter.cells(column + span if not cells else span)
             cells.append(_Cell(column, span, goes_on, self.walk(element)))
             column += span
+            self.meter.columns(column)
         return cells
+
+    def _content_table(self, rows: list[list["_Cell"]]) -> SourceTable:
+        width = max(cell.column + cell.span for row in rows for cell in row)
+        self.meter.lines(len(rows))
+        grid: list[list[str]] = []
+        for index, row in enumerate(rows):
+            texts = [""] * width
+            for cell in row:
+                text = cell_text(_entry_texts(cell.entries), heading=index == 0)
+                if cell.goes_on and grid:
+                    text = " ".join(part for part in (grid[-1][cell.column], text) if part)
+                    self.meter.letters(len(text))
+                for column in range(cell.column, cell.column + cell.span):
+                    texts[column] = text
+            grid.append(texts)
+        return SourceTable(tuple(tuple(row) for row in grid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,21 +352,6 @@ def _cells(table: "_Element") -> list["_Element"]:
     return [cell for row in _through(table, "tr") for cell in _through(row, "tc")]
 
 
-def _content_table(rows: list[list[_Cell]]) -> SourceTable:
-    width = max(cell.column + cell.span for row in rows for cell in row)
-    grid: list[list[str]] = []
-    for index, row in enumerate(rows):
-        texts = [""] * width
-        for cell in row:
-            text = cell_text(_entry_texts(cell.entries), heading=index == 0)
-            if cell.goes_on and grid:
-                text = " ".join(part for part in (grid[-1][cell.column], text) if part)
-            for column in range(cell.column, cell.column + cell.span):
-                texts[column] = text
-        grid.append(texts)
-    return SourceTable(tuple(tuple(row) for row in grid))
-
-
 def _entry_texts(entries: list[Entry]) -> list[str]:
     """The texts of a cell's paragraphs; those of a table within it row by row."""
     texts: list[str] = []
@@ -364,16 +368,21 @@ def cell_text(texts: list[str], *, heading: bool) -> str:
 
     A paragraph with a bullet below another text keeps its line.
     """
-    result = ""
+    parts: list[str] = []
+    last = ""
     for text in texts:
-        if not result:
-            result = text
-            continue
-        if not heading and (mark := mark_of(text)) and mark.kind is MarkKind.BULLET and mark.rest:
-            result += f"\n{text}"
-            continue
-        listed = (
-            not heading and text[:1].isupper() and result[-1] not in ".,;:!?-–(/" and text != text.upper()
-        )
-        result += ("; " if listed else " ") + text
+        if last:
+            if not heading and (mark := mark_of(text)) and mark.kind is MarkKind.BULLET and mark.rest:
+                parts.append("\n")
+            else:
+                listed = (
+                    not heading
+                    and text[:1].isupper()
+                    and last[-1] not in ".,;:!?-–(/"
+                    and text != text.upper()
+                )
+                parts.append("; " if listed else " ")
+        parts.append(text)
+        last = text or last
+    result = "".join(parts)
     return "\n".join(clean_line(line) for line in result.split("\n"))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _LEVELS = 9
+_MAX_START = 32_767
+_MAX_TEXT = 255
+"""What Word itself takes at most for a first number, and for the text around numbers."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -95,7 +98,9 @@ class Numbering:
         for element in x.children(root, "abstractNum"):
             key = x.attribute(element, "abstractNumId") or ""
             abstracts[key] = {
-                x.number(level, "ilvl") or 0: _read_level(level) for level in x.children(element, "lvl")
+                index: _read_level(level)
+                for level in x.children(element, "lvl")
+                if (index := x.number(level, "ilvl") or 0) in range(_LEVELS)
             }
             if link := x.value(element, "numStyleLink"):
                 links[key] = link
@@ -108,13 +113,15 @@ class Numbering:
             starts: dict[int, int] = {}
             for override in x.children(element, "lvlOverride"):
                 index = x.number(override, "ilvl") or 0
+                if index not in range(_LEVELS):
+                    continue
                 own = x.child(override, "lvl")
                 if own is not None:
                     levels[index] = _read_level(own)
                     starts[index] = levels[index].start
                 start = x.child(override, "startOverride")
                 if start is not None:
-                    starts[index] = x.number(start) or 0
+                    starts[index] = _bounded(x.number(start))
             self._lists[x.attribute(element, "numId") or ""] = _List(abstract, levels, starts)
 
     def level_of_style(self, list_id: str, style_id: str) -> int:
@@ -161,13 +168,17 @@ class Numbering:
         return result
 
 
+def _bounded(start: int | None) -> int:
+    return min(max(start or 0, 0), _MAX_START)
+
+
 def _read_level(element: "_Element") -> _Level:
     start = x.child(element, "start")
     restart = x.child(element, "lvlRestart")
     return _Level(
-        start=(x.number(start) if start is not None else None) or (1 if start is None else 0),
+        start=1 if start is None else _bounded(x.number(start)),
         kind=x.value(element, "numFmt") or "decimal",
-        text=x.value(element, "lvlText") or "",
+        text=(x.value(element, "lvlText") or "")[:_MAX_TEXT],
         restart=x.number(restart) if restart is not None else None,
         legal=bool(x.switch(element, "isLgl")),
         style=x.value(element, "pStyle") or "",

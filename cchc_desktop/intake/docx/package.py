@@ -1,15 +1,24 @@
 """Opening a Word file that may be anything: its parts, once it was looked over from outside."""
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...domain.errors import Refusal
+from .. import opc
 from ..outside import Program, check_archive
+from . import xml as x
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-WORD = Program("Word", ".docx", ".doc", max_xml=40)
+_MEGABYTE = 1024 * 1024
+WORD = Program("Word", ".docx", ".doc", max_part=40)
+_MAX_OTHER = 10 * _MEGABYTE
+"""What each part beside the body may unpack to."""
+_MAX_MARGINS = 200
+"""Headers and footers: three of each for every section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +36,34 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """The parts of the Word file; raises Refusal, or whatever the libraries raise over damaged data."""
-    import docx
-    from lxml import etree
-
     check_archive(path, WORD)
-    document = docx.Document(str(path))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _opened(opc.OpcPackage(archive))
+    except opc.TooLarge as error:
+        raise Refusal(WORD.too_large(path)) from error
+    except opc.Forbidden as error:
+        raise Refusal(WORD.forbidden(path)) from error
+
+
+def _opened(package: opc.OpcPackage) -> Package:
+    main = package.main()
+    body = x.child(package.xml_of(main, WORD.max_part * _MEGABYTE), "body")
+    if body is None:
+        raise opc.Missing("body")
     found: dict[str, list[_Element]] = {}
-    for relation in document.part.rels.values():
-        if relation.is_external:
+    read: set[str] = set()
+    for relation in package.related(main):
+        if relation.kind not in {"styles", "numbering", "footnotes", "endnotes", "header", "footer"}:
             continue
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind in {"styles", "numbering", "footnotes", "endnotes", "header", "footer"}:
-            found.setdefault(kind, []).append(etree.fromstring(relation.target_part.blob, parser))
+        if relation.part in read:
+            continue
+        read.add(relation.part)
+        if len(read) > _MAX_MARGINS:
+            raise opc.TooLarge(main)
+        found.setdefault(relation.kind, []).append(package.xml_of(relation.part, _MAX_OTHER))
     return Package(
-        body=document.element.body,
+        body=body,
         styles=next(iter(found.get("styles", [])), None),
         numbering=next(iter(found.get("numbering", [])), None),
         footnotes=next(iter(found.get("footnotes", [])), None),

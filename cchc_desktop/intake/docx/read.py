@@ -1,7 +1,9 @@
 """Word files: everything that is printed, in its order, whichever program wrote the file."""
 
 import re
+from collections import deque
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,7 @@ def read_docx(path: Path) -> Source:
     """Read a .docx file; raises Refusal where it is locked, damaged, hostile or empty."""
     try:
         return _read(path)
-    except (Refusal, OSError):
+    except (Refusal, OSError, MemoryError):
         raise
     except Exception as error:
         # Damaged XML reaches us as errors of zipfile, zlib, lxml and python-docx of a dozen classes.
@@ -50,9 +52,9 @@ def _read(path: Path) -> Source:
 
 def _encoding(body: "_Element") -> legacy.Legacy | None:
     """The old encoding of the text as a whole, for files whose fonts were changed without converting."""
-    paragraphs = (p for p in body.iter() if x.name(p) == "p")
+    names = ((x.name(element), element) for element in body.iter())
     return legacy.detect(
-        "\n".join("".join(t.text or "" for t in p.iter() if x.name(t) == "t") for p in paragraphs)
+        "".join("\n" if name == "p" else element.text or "" for name, element in names if name in {"p", "t"})
     )
 
 
@@ -87,19 +89,25 @@ def _blocks(entries: list[Entry]) -> list[SourceBlock]:
     return blocks
 
 
+_FEW_LINES = 200
+
+
 def _without_columns(part: list[BodyLine]) -> list[BodyLine]:
     """The lines with a head or foot that tabs or blanks set in two columns read left first."""
     raw = [entry.raw or entry.line.text for entry in part]
     parted = separate_columns(raw)
     if parted == raw:
         return part
-    rest = list(part)
+    # A head or foot has few lines, so what was parted stood near.
+    rest = deque(part[:_FEW_LINES])
+    coming = iter(part[_FEW_LINES:])
     result: list[BodyLine] = []
     for text in parted:
         shown = clean_line(text)
         origin = next((e for e in rest if shown in e.line.text), None)
         if origin is not None and origin.line.text == shown:
             rest.remove(origin)
+            rest.extend(islice(coming, 1))
             result.append(origin)
             continue
         bold = origin is not None and origin.line.bold_lead == len(origin.line.text)
@@ -132,9 +140,14 @@ def _footnotes(walker: Walker, package: Package) -> list[SourceBlock]:
     """The footnotes that the text refers to, as paragraphs at its end."""
     blocks: list[SourceBlock] = []
     met = list(dict.fromkeys(walker.notes_met))
+    roots = {"footnote": package.footnotes, "endnote": package.endnotes}
+    notes = {
+        (kind, x.attribute(note, "id")): note
+        for kind, root in roots.items()
+        for note in reversed(list(x.children(root, kind)))
+    }
     for number, (kind, key) in enumerate(met, 1):
-        root = package.footnotes if kind == "footnote" else package.endnotes
-        note = next((n for n in x.children(root, kind) if x.attribute(n, "id") == key), None)
+        note = notes.get((kind, key))
         if note is None:
             continue
         lines = [e.line.text for e in walker.walk(note) if isinstance(e, BodyLine)]

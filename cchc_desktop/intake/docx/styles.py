@@ -1,6 +1,6 @@
 """Formats of paragraphs and runs in Word files: direct ones, those of styles, and the defaults."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import xml as x
@@ -24,8 +24,26 @@ class Format:
 
     def over(self, below: "Format") -> "Format":
         """This format where it says something, the one below elsewhere."""
-        given = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) is not None}
-        return replace(below, **given) if given else below
+        if self == _NOTHING:
+            return below
+        return Format(
+            below.bold if self.bold is None else self.bold,
+            below.italic if self.italic is None else self.italic,
+            below.capitals if self.capitals is None else self.capitals,
+            below.hidden if self.hidden is None else self.hidden,
+            below.font if self.font is None else self.font,
+            below.alignment if self.alignment is None else self.alignment,
+            below.list_id if self.list_id is None else self.list_id,
+            below.level if self.level is None else self.level,
+        )
+
+    @property
+    def look(self) -> "Format":
+        """What it says of how letters look, without their paragraph's list and alignment."""
+        return Format(self.bold, self.italic, self.capitals, self.hidden, self.font)
+
+
+_NOTHING = Format()
 
 
 def run_format(properties: "_Element | None") -> Format:
@@ -86,18 +104,18 @@ class Styles:
         if not style_id:
             return Format()
         if style_id not in self._resolved:
-            result = Format()
-            seen: set[str] = set()
-            chain: list[_Element] = []
+            chain: dict[str, _Element] = {}
             current: str | None = style_id
-            while current and current not in seen and current in self._styles:
-                seen.add(current)
-                chain.append(self._styles[current])
+            while current and current in self._styles and current not in chain:
+                if current in self._resolved:
+                    break
+                chain[current] = self._styles[current]
                 current = x.value(self._styles[current], "basedOn")
-            for style in reversed(chain):
+            result = self._resolved.get(current or "", _NOTHING)
+            for key, style in reversed(chain.items()):
                 own = run_format(x.child(style, "rPr")).over(paragraph_format(x.child(style, "pPr")))
-                result = own.over(result)
-            self._resolved[style_id] = result
+                self._resolved[key] = result = own.over(result)
+            self._resolved.setdefault(style_id, result)
         return self._resolved[style_id]
 
     def paragraph(self, properties: "_Element | None") -> tuple[str, Format]:

@@ -19,6 +19,8 @@ _NATION = re.compile(r"CỘNG\s*H(?:ÒA|OÀ)\s*XÃ\s*HỘI", re.IGNORECASE)
 _MOTTO = re.compile(r"Độc\s*lập\s*[-–]\s*Tự\s*do", re.IGNORECASE)
 _DATE_BEGINS = re.compile(r"[^\W\d_][^,;:]{1,40},\s*ngày\b")
 _RIGHT_SHARE = 0.36
+_MAX_FOOT = 120
+"""More rows than a page has."""
 
 
 def blocks(rows: list[Row], left: float, right: float) -> list[tuple[list[Row], bool]]:
@@ -41,8 +43,10 @@ def blocks(rows: list[Row], left: float, right: float) -> list[tuple[list[Row], 
 def _split(row: Row, gutter: float) -> tuple[list[Word], list[Word]]:
     """The words left and right of the gutter; a wide gap near it is where the row is cut."""
     best, at = 0.0, -1
+    reached = row.words[0].x1
     for index in range(1, len(row.words)):
-        gap = row.words[index].x0 - max(word.x1 for word in row.words[:index])
+        reached = max(reached, row.words[index - 1].x1)
+        gap = row.words[index].x0 - reached
         near = row.words[index].x0 >= gutter - 70 and row.words[index - 1].x1 <= gutter + 70
         if near and gap > max(best, 0.7 * row.size):
             best, at = gap, index
@@ -129,12 +133,13 @@ def _foot(rows: list[Row], index: int, left: float, right: float) -> tuple[list[
         return None
     end = here + 1
     gutter = right
-    for row in rows[index:]:
+    last = min(len(rows), index + _MAX_FOOT)
+    for row in rows[index:last]:
         other = _behind_gap(row, border)
         if other and not other[0].text.startswith("("):
             gutter = min(gutter, other[0].x0)
     signed = False
-    for offset in range(index, len(rows)):
+    for offset in range(index, last):
         each, other = _foot_sides(rows[offset], gutter)
         text = _text(each)
         if offset > here and (is_document_title(text) or (each and stands_alone(text))):

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..bounds import Meter
+
 
 @dataclass(slots=True)
 class Glyph:
@@ -57,10 +59,10 @@ _MAX_SEGMENTS = 40_000
 _THIN = 3.0
 
 
-def read_page(page: Any) -> Page:
-    """The letters, lines and pictures of a page of pypdfium2."""
+def read_page(page: Any, meter: Meter) -> Page:
+    """The letters, lines and pictures of a page of pypdfium2. Raises Refusal where there are too many."""
     width, height = page.get_size()
-    glyphs, unreadable, angle = _glyphs(page)
+    glyphs, unreadable, angle = _glyphs(page, meter)
     rules = [turned for rule in _rules(page) if (turned := _turn_rule(rule, angle))]
     return Page(glyphs, rules, height if angle % 2 and width > height else width, _pictures(page), unreadable)
 
@@ -68,7 +70,7 @@ def read_page(page: Any) -> Page:
 # -- letters -------------------------------------------------------------------------------------------
 
 
-def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
+def _glyphs(page: Any, meter: Meter) -> tuple[list[Glyph], int, int]:
     """The letters, how many have no reading, and the quarter turns that the text is written at."""
     from pypdfium2 import raw
 
@@ -80,7 +82,9 @@ def _glyphs(page: Any) -> tuple[list[Glyph], int, int]:
     unreadable = 0
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(raw.FPDFText_CountChars(handle)):
+    count = raw.FPDFText_CountChars(handle)
+    meter.page(count)
+    for index in range(count):
         if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
         code = raw.FPDFText_GetUnicode(handle, index)

@@ -9,6 +9,7 @@ from typing import Any
 from ...domain.errors import Refusal
 from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
+from ..bounds import Meter
 from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
@@ -30,16 +31,16 @@ _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 def read_pdf(path: Path) -> Source:
     """Read a .pdf file; raises Refusal where it is locked, damaged, scanned, empty or too long."""
     try:
-        pages = _pages(path)
-        return _source(path.name, pages)
-    except (Refusal, OSError):
+        return _source(path.name, _pages(path))
+    except (Refusal, OSError, MemoryError):
         raise
     except Exception as error:
         # pdfium reports damage late and in many ways: as PdfiumError, or as values out of range.
         raise Refusal(_DAMAGED) from error
 
 
-def _pages(path: Path) -> list[Page]:
+def _pages(path: Path) -> list["_Laid"]:
+    """The pages with their letters laid out; of the letters themselves, which are many, none stay."""
     import pypdfium2
 
     try:
@@ -53,13 +54,15 @@ def _pages(path: Path) -> list[Page]:
             raise Refusal("Tệp PDF có hơn 2.000 trang. Hãy tách riêng phần kế hoạch rồi chọn lại.")
         if not len(document):
             raise Refusal(_NO_TEXT)
-        return [read_page(document[index]) for index in range(len(document))]
+        meter = Meter()
+        return [_lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
     finally:
         document.close()
 
 
-def _source(name: str, pages: list[Page]) -> Source:
-    letters = sum(not g.text.isspace() for page in pages for g in page.glyphs)
+def _source(name: str, laid: list["_Laid"]) -> Source:
+    pages = [page.seen for page in laid]
+    letters = sum(page.letters for page in laid)
     pictured = sum(page.picture_share > 0.4 for page in pages)
     if letters < 20 * len(pages) and pictured * 2 >= len(pages):
         raise Refusal(_SCANNED)
@@ -71,7 +74,6 @@ def _source(name: str, pages: list[Page]) -> Source:
     unreadable = sum(page.unreadable for page in pages)
     if unreadable > 5:
         notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
-    laid = [_lay_out(page) for page in pages]
     notes += _drop_margins(laid)
     blocks = _blocks(laid)
     blocks, converted = _in_unicode(blocks)
@@ -109,11 +111,19 @@ class _Laid:
     rows: list[Row]
     tables: list[FoundTable]
     width: float
+    seen: Page
+    letters: int
 
 
-def _lay_out(page: Page) -> _Laid:
+def _lay_out(page: Page, meter: Meter) -> _Laid:
+    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
     tables, glyphs = take_tables(page.glyphs, page.rules)
-    return _Laid(rows_of(glyphs), tables, page.width)
+    rows = rows_of(glyphs)
+    meter.pieces(len(rows))
+    for table in tables:
+        meter.columns(len(table.columns) - 1)
+        meter.cells(sum(map(len, table.rows)))
+    return _Laid(rows, tables, page.width, replace(page, glyphs=[], rules=[]), letters)
 
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)

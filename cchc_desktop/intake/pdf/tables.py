@@ -11,6 +11,9 @@ _NEAR = 3.0
 _MAX_PAIRS = 400_000
 """More crossings than any table has: a drawing or a map."""
 
+_MAX_TABLES = 200
+"""More tables than any page has."""
+
 
 @dataclass(slots=True)
 class FoundTable:
@@ -102,7 +105,8 @@ def _groups(rules: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for index, rule in enumerate([*across, *down]):
         groups[root(index)][0 if index < len(across) else 1].append(rule)
-    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 2]
+    found = [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 2]
+    return found if len(found) <= _MAX_TABLES else []
 
 
 def _levels(values: list[float]) -> list[float]:
@@ -125,6 +129,7 @@ def _grid(
 
     def root(cell: tuple[int, int]) -> tuple[int, int]:
         while cell_of[cell] != cell:
+            cell_of[cell] = cell_of[cell_of[cell]]
             cell = cell_of[cell]
         return cell
 

@@ -21,6 +21,9 @@ _CLOSED_TOPICS = frozenset(
 )
 """Topics below which no area is opened and no line words a task's assignment."""
 
+_MOST_LEVELS = 16
+"""More than the kinds of numbers and bullets that a plan has below one another."""
+
 _LEAD_IN_ENDS = ("sau:", "sau day:", "gom:", "trach nhiem:", "cu the:", "la:", "nhu:", "trung vao:")
 _REFERS = re.compile(
     r"(?:chi tiet|theo|co|cac|noi dung|nhiem vu|chi tieu|muc tieu|danh muc|phan cong)\b[^.;:]{0,120}"
@@ -266,6 +269,8 @@ class Nester:
             self._stack.append(node)
 
     def _append(self, node: Node) -> None:
+        # A number that is always the same opens a list below itself again and again.
+        del self._stack[_MOST_LEVELS:]
         (self._stack[-1].children if self._stack else self.roots).append(node)
 
     def _pop_content(self) -> None:

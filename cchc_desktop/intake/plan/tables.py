@@ -18,7 +18,7 @@ from ...domain.text import fold
 from ..source import SourceTable
 from .assignments import fill_field
 from .markers import BULLETS, MarkerStyle, split_marker
-from .target import parse_target
+from .target import bounded_float, parse_target
 from .titles import AreaFinder
 
 
@@ -266,7 +266,7 @@ def _target(name: str, cells: dict[Column, str], period: PlanPeriod | None) -> t
     if measure.kind is TargetKind.QUALITATIVE:
         number = re.fullmatch(r"(\d+(?:[.,]\d+)?)\D*", value)
         if number and unit:
-            amount = float(number[1].replace(",", "."))
+            amount = bounded_float(number[1])
             measure = replace(
                 parse_target(f"đạt {shown}", period), kind=TargetKind.COUNT, value=amount, unit=unit
             )

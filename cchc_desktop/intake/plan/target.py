@@ -110,7 +110,7 @@ def _mask(folded: str) -> str:
 _GREATEST = 1e15
 
 
-def _float(text: str) -> float:
+def bounded_float(text: str) -> float:
     """The number's value; one too long to be any office's target is held at the greatest that is kept."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
         text = text.replace(".", "")
@@ -118,7 +118,7 @@ def _float(text: str) -> float:
 
 
 def _optional(text: str | None) -> float | None:
-    return _float(text) if text else None
+    return bounded_float(text) if text else None
 
 
 def _values(sentence: str, masked: str) -> list[_Value]:
@@ -154,17 +154,17 @@ def _values(sentence: str, masked: str) -> list[_Value]:
 
     def percent(match: re.Match[str]) -> _Value:
         if match[1]:
-            low, high = sorted((_float(match[1]), _float(match[2])))
+            low, high = sorted((bounded_float(match[1]), bounded_float(match[2])))
             value = _Value(match.start(), match.end(), TargetKind.PERCENT, low, high, "%")
             value.comparator = Comparator.BETWEEN
             return value
-        return _Value(match.start(), match.end(), TargetKind.PERCENT, _float(match[3]), None, "%")
+        return _Value(match.start(), match.end(), TargetKind.PERCENT, bounded_float(match[3]), None, "%")
 
     def quantity(match: re.Match[str]) -> _Value:
         unit = words(match, 3) + (f"/{words(match, 4)}" if match[4] else "")
-        value = _Value(match.start(), match.end(), TargetKind.QUANTITY, _float(match[1]), None, unit)
+        value = _Value(match.start(), match.end(), TargetKind.QUANTITY, bounded_float(match[1]), None, unit)
         if match[2]:
-            value.upper, value.comparator = _float(match[2]), Comparator.BETWEEN
+            value.upper, value.comparator = bounded_float(match[2]), Comparator.BETWEEN
         return value
 
     def count(match: re.Match[str]) -> _Value:
@@ -172,13 +172,13 @@ def _values(sentence: str, masked: str) -> list[_Value]:
             match.start(),
             match.end(),
             TargetKind.COUNT,
-            _float(match[1]),
+            bounded_float(match[1]),
             None,
             words(match, 3),
             words(match, 4),
         )
         if match[2]:
-            value.upper, value.comparator = _float(match[2]), Comparator.BETWEEN
+            value.upper, value.comparator = bounded_float(match[2]), Comparator.BETWEEN
         value.per = value.per or _per(rest, match)
         return value
 
@@ -192,7 +192,9 @@ def _values(sentence: str, masked: str) -> list[_Value]:
     def loose_count(match: re.Match[str]) -> _Value | None:
         if not _compared(rest[: match.start()]):
             return None
-        return _Value(match.start(), match.end(), TargetKind.COUNT, _float(match[1]), None, words(match, 2))
+        return _Value(
+            match.start(), match.end(), TargetKind.COUNT, bounded_float(match[1]), None, words(match, 2)
+        )
 
     def grade(match: re.Match[str]) -> _Value | None:
         bare_word = re.match(r"dat\s+(?:tu\s+)?(?:tot|kha|yeu)\b", match[0])

@@ -77,7 +77,7 @@ def _value_look(model: FigureModel, row: FigureRow) -> Look:
     is_typed = words.may_type(row, model.period)
     if reading.state is State.NONE:
         return Look(State.NONE.label, "muted", sign=sign, small=True)
-    if reading.value is None and reading.state is not State.UNDEFINED:
+    if reading.value is None and not reading.is_unworkable:
         if is_typed and row.suggestion is not None:
             indicator = row.indicator
             number = format_number(row.suggestion)

@@ -53,6 +53,9 @@ class SpanNotice(QFrame):
             )
         elif opening is not None and not period.span.is_quarter:
             sentence = words.opened_span_words(period, opening)
+        fault = self._shell.office.figures.catalogue_fault(period)
+        sentence = fault or sentence
+        self.button.setVisible(not fault)
         self._place = OpeningPlace(covering or wanted or opening)
         self._words.setText(sentence)
         self.setVisible(bool(sentence))

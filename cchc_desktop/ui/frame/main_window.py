@@ -33,6 +33,7 @@ from .top_bar import TopBar
 
 if TYPE_CHECKING:
     from ...documents.model import Document
+    from ..access.desk import AccessDesk
     from ..commands import Command
     from .notices import Notices
     from .palette import Palette
@@ -342,13 +343,32 @@ class MainWindow(QMainWindow):
         from ..wizards.first_run import FirstRun
 
         FirstRun.run(self, own)
-        self._show_anew()
+        self.show_anew()
 
     def sit_down(self, name: str) -> None:
         self.first_hour.sit_down(name)
 
     def ask_who(self) -> None:
         self.first_hour.ask_who()
+
+    @cached_property
+    def access(self) -> "AccessDesk":
+        """What the window does about who is signed in, made where the data ask for it."""
+        from ..access.desk import AccessDesk
+
+        return AccessDesk(self)
+
+    def lock(self) -> None:
+        """Covers the window until who is signed in gives the password again."""
+        if self.office.asks_who:
+            self.access.lock()
+
+    def change_password(self) -> None:
+        self.access.change_password()
+
+    def access_changed(self, code: str) -> None:
+        self.access.changed(code)
+        self.show_anew()
 
     def end_trial(self) -> None:
         self.first_hour.end_trial()
@@ -358,7 +378,7 @@ class MainWindow(QMainWindow):
         self._stack.clear()
         self.refresh_now()
 
-    def _show_anew(self) -> None:
+    def show_anew(self) -> None:
         """Shows everything as it is now."""
         self._refresh_frame(None)
         self._stack.changed(None)
@@ -444,7 +464,7 @@ class MainWindow(QMainWindow):
         """Shows everything anew once another day has begun."""
         if self._day != self.office.today:
             self._day = self.office.today
-            self._show_anew()
+            self.show_anew()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves the field that is being edited and remembers the window."""
@@ -455,7 +475,8 @@ class MainWindow(QMainWindow):
         if work.is_busy() and not messages.confirm(self, busy_question, "Thoát"):
             event.ignore()
             return
-        if self.current is not None and not self.current.leave():
+        is_locked = self.office.asks_who and self.office.access.is_locked
+        if not is_locked and self.current is not None and not self.current.leave():
             question = "Nội dung ở ô có viền đỏ chưa lưu được. Thoát và bỏ nội dung đó?"
             if not messages.confirm(self, question, "Thoát, không lưu", danger=True):
                 event.ignore()

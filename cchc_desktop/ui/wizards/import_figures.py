@@ -136,7 +136,7 @@ class ImportFigures(WizardFrame):
         """Reads a file in a worker and shows what it would change."""
         self._path = path
         self._file.setText(path.name)
-        self.read_file(path, lambda _cancelled: read_annex(path), self._compare)
+        self.read_file(path, lambda cancelled: read_annex(path, cancelled), self._compare)
 
     def _compare(self, annex: Annex) -> None:
         try:

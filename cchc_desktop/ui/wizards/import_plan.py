@@ -15,7 +15,6 @@ from ..buttons import text_button
 from ..forms import show_problem
 from ..shell import Shell
 from ..theme import SPACE
-from ..widgets.pdf_pages import PDFIUM
 from .frame import WizardFrame
 from .import_choose import ChoosePage
 from .import_review import ReviewPage
@@ -119,14 +118,7 @@ class ImportWizard(WizardFrame):
         today = self._shell.office.today
 
         def parse(cancelled: work.Cancelled) -> Draft:
-            # PDFium serves one thread at a time, and the pages behind the wizard may be drawn just now.
-            while not PDFIUM.acquire(timeout=0.1):
-                if cancelled():
-                    raise Refusal("Đã dừng đọc tệp.")
-            try:
-                return read_draft(path, today)
-            finally:
-                PDFIUM.release()
+            return read_draft(path, today, cancelled)
 
         self.read_file(path, parse, self._take)
 

@@ -52,7 +52,7 @@ def wizard(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answers: Answers, tmp_path: Path
 ) -> Iterator[ImportWizard]:
     """The wizard at its second step, on the made-up draft."""
-    monkeypatch.setattr(import_plan, "read_draft", lambda _path, _today: draft())
+    monkeypatch.setattr(import_plan, "read_draft", lambda _path, _today, _cancelled: draft())
     made = ImportWizard(window, window)
     made.resize(1100, 640)
     made.show()
@@ -99,7 +99,7 @@ def test_refused_file_shows_its_sentence(
 ) -> None:
     """The wizard stays at the first step, says why, and takes another file."""
 
-    def refuse(_path: Path, _today: object) -> None:
+    def refuse(_path: Path, _today: object, _cancelled: object) -> None:
         raise Refusal("Tệp không có nội dung chữ. Hãy dùng bản Word hoặc PDF có chữ.")
 
     monkeypatch.setattr(import_plan, "read_draft", refuse)
@@ -112,7 +112,7 @@ def test_refused_file_shows_its_sentence(
     assert "anh.pdf" in wizard.choose.refusal
     assert wizard.pages.currentIndex() == 0
     assert not wizard.next_button.isEnabled()
-    monkeypatch.setattr(import_plan, "read_draft", lambda _path, _today: draft())
+    monkeypatch.setattr(import_plan, "read_draft", lambda _path, _today, _cancelled: draft())
     wizard.choose.button.click()
     qtbot.waitUntil(lambda: wizard.pages.currentIndex() == 1)
     assert wizard.choose.refusal == ""
