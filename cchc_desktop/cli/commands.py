@@ -24,6 +24,7 @@ from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
 from .answers import Answer, Command, exported, office_of, opened
+from .backup_commands import BACKUP_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 from .signing import admit
@@ -415,6 +416,7 @@ COMMANDS: dict[str, Command] = {
     "check": opened(_check),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    **BACKUP_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
     **USER_COMMANDS,

@@ -3,6 +3,7 @@
 import gc
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer
@@ -96,6 +97,7 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     gc.freeze()
     gc.enable()
     QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
+    QTimer.singleShot(_SETTLED_MS, window, partial(_begin_backups, window))
     if ended is not None:
         from .frame import last_run
 
@@ -108,12 +110,18 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
     code = app.exec()
+    window.backup_rounds.leave()
     work.stop_all()
     is_view = office.is_view
     office.close()
     if not is_view:
         ending.end(data)
     return code
+
+
+def _begin_backups(window: MainWindow) -> None:
+    # Not before: what makes them is imported then.
+    window.backup_rounds.begin()
 
 
 def _collect_what_the_start_left() -> None:
