@@ -5,7 +5,7 @@
 #   make quick  the tests of what has changed since the last commit, or in it; under half a minute
 #   make coverage  the core must be covered by its own tests, line by line
 #   make lint   lint, types and unused code only
-#   make torture  the program killed 200 times, rules tried on many more random values (some minutes)
+#   make torture  the program killed 200 times, used for long, rules tried on many more random values (some minutes)
 #   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
 #   make installer       the setup file and the portable archive for Windows, in dist/ (installer/README.md)
 #   make installer-test  both tried under Wine, with pictures in build/; what make installer has built, else new
@@ -48,7 +48,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 torture: debian-test $(VENV)/dev.stamp
-	KILLS=200 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
+	KILLS=200 ROUNDS=100 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
 
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

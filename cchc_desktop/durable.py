@@ -41,6 +41,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_file(path: Path) -> None:
+    """Makes what was written to a file last. Raises OSError."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def discard(path: Path) -> None:
     """Removes a file that nobody needs; where another program holds it, it stays."""
     with suppress(OSError):

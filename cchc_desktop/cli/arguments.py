@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands
+from .streams import warn
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
@@ -48,7 +49,8 @@ class Parser(argparse.ArgumentParser):
         message = " ".join(message.split())
         for pattern, words in _TRANSLATIONS:
             message = pattern.sub(words, message)
-        self.exit(2, f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.\n")
+        warn(f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.")
+        self.exit(2)
 
 
 def _folder(text: str) -> str:
@@ -207,7 +209,17 @@ def build_parser() -> Parser:
     command("history", "xem nhật ký thao tác")
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
-    command("check", "kiểm tra dữ liệu")
+    check = command("check", "kiểm tra dữ liệu: mọi bản ghi, nhật ký, văn bản đã phát hành; không đổi gì")
+    check.add_argument(
+        "--repair", action="store_true",
+        help="dựng lại những gì suy ra được từ nội dung (chỉ mục, chỉ mục tìm kiếm), sau khi giữ lại tệp cũ",
+    )  # fmt: skip
+    journal = command("journal", "kiểm tra chuỗi mã của nhật ký, hoặc xuất nhật ký để lưu trữ")
+    what = journal.add_mutually_exclusive_group(required=True)
+    what.add_argument("--verify", action="store_true", help="kiểm tra chuỗi mã của từng máy")
+    what.add_argument(
+        "--export", metavar="TỆP", help="xuất ra tệp .xlsx để đọc, hoặc .jsonl kèm mã để kiểm tra lại"
+    )
 
     _add_users(command("users", "đăng nhập và phân quyền: xem, thêm, sửa, khóa tài khoản"))
 

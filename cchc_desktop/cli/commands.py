@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
 from .answers import Answer, Command, exported, office_of, opened
 from .backup_commands import BACKUP_COMMANDS
+from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 from .signing import admit
@@ -66,6 +67,7 @@ def _who(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(
         {"name": name, "position": position, "unit": unit},
         [f"Đang làm việc ở máy này: {words}." if name else "Chưa ghi ai đang làm việc ở máy này."],
+        done=options.name is not None,
     )
 
 
@@ -90,10 +92,12 @@ def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
 
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
     draft = read_draft(Path(options.file), date.today())
-    if not options.dry_run:
-        with office_of(options, folder) as office:
-            office.plans.store_draft(draft)
-    return _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
+    answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
+    if options.dry_run:
+        return answer
+    with office_of(options, folder) as office:
+        office.plans.store_draft(draft)
+    return replace(answer, done=True)
 
 
 def _draft_answer(draft: Draft, verb: str) -> Answer:
@@ -339,18 +343,6 @@ def _quick_card(options: argparse.Namespace, _folder: Path) -> Answer:
     return exported(compose_card(), options)
 
 
-def _check(office: Office, _: argparse.Namespace) -> Answer:
-    found = office.check()
-    if found.damage:
-        raise Refusal(" ".join((*found.damage, *found.repaired)))
-    counts = office.counts()
-    words = (
-        f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
-    )
-    value = {"ok": True, "problems": [], "repaired": list(found.repaired), "counts": counts}
-    return Answer(value, [*found.repaired, words])
-
-
 def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
@@ -367,7 +359,7 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     }
     files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
     words = f"Đã sao dữ liệu vào «{copy.folder}»: {copy.content.rows} bản ghi{files}, giống hệt bản gốc."
-    return Answer(value, [words])
+    return Answer(value, [words], done=True)
 
 
 def _self_test(options: argparse.Namespace, _: Path) -> Answer:
@@ -413,10 +405,10 @@ COMMANDS: dict[str, Command] = {
     "history": opened(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),
-    "check": opened(_check),
     "copy-data": _copy_data,
     "self-test": _self_test,
     **BACKUP_COMMANDS,
+    **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
     **USER_COMMANDS,

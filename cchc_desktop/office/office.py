@@ -40,16 +40,18 @@ from .words import Telling
 if TYPE_CHECKING:
     from ..storage.data_copy import DataCopy
     from .access import Access
+    from .archive import Archive
     from .backups import Backups
     from .proposals import Proposals
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a look over the data found: sentences about ``damage``, and about what was ``repaired``."""
+    """What a look over the data found: sentences about ``damage``, and about what is ``derived`` from what is
+    stored and can be made anew without loss."""
 
     damage: tuple[str, ...] = ()
-    repaired: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
 
 
 class Office:
@@ -125,6 +127,13 @@ class Office:
 
         return Proposals(self._desk, self.settings, self.assigning)
 
+    @cached_property
+    def archive(self) -> "Archive":
+        """The journal for the archive, which no first page needs."""
+        from .archive import Archive
+
+        return Archive(self._desk, self.history)
+
     @property
     def asks_who(self) -> bool:
         """Whether one has to sign in before anything is shown or done."""
@@ -177,14 +186,10 @@ class Office:
         return self._search.find(text, limit)
 
     def check(self) -> Findings:
-        """Looks the data over, and repairs the search index, which is worked out from the records."""
+        """Looks the data over; changes nothing."""
         self._desk.gate.require(Need.CHECK)
-        store = self._desk.store
-        damage: list[str] = []
-        if not store.is_sound():
-            damage.append("Tệp dữ liệu có lỗi. Hãy chép lại bản dữ liệu đã lưu gần nhất.")
-        damage.extend(store.problems())
-        repaired = store.rebuild_search()
+        found = self._desk.store.examine()
+        damage = list(found.damage)
         # What is damaged may not be readable.
         if not damage:
             damage.extend(
@@ -194,8 +199,14 @@ class Office:
                 f"Bản báo cáo đã phát hành {period.label} không mở được."
                 for period in self.reports.papers.unreadable()
             )
-        words = f"Đã dựng lại chỉ mục tìm kiếm: {repaired} mục bị sai hoặc không còn dùng."
-        return Findings(tuple(damage), (words,) if repaired else ())
+        return Findings(tuple(damage), found.derived)
+
+    def repair(self) -> tuple[str, ...]:
+        """Makes anew what is derived from what is stored, once a backup is made; gives what was done.
+
+        Raises Damaged where content is damaged: then nothing is changed.
+        """
+        return self._desk.store.repair()
 
     def copy_data(self, target: Path) -> "DataCopy":
         """Makes a copy of the data for keeping in the new folder ``target``, and compares it with them.

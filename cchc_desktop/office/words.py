@@ -16,6 +16,7 @@ from ..domain.report_periods import Period
 from ..storage import kinds
 from ..storage.changes import Changes, RowChange
 from ..storage.columns import Row
+from ..storage.errors import quoted, reading
 from ..storage.kind import Field, Holds
 from ..storage.kinds import FIGURES, KINDS, OPENINGS, TARGETS
 from .catalogues import Catalogues
@@ -133,24 +134,30 @@ class Telling(Part):
         return f"{words}: {field.words}: {before} → {after}"
 
     def place(self, change: RowChange) -> Place:
-        """Where a record opens."""
+        """Where a record opens. Raises Damaged where what is stored of it cannot be read."""
         row = change.after or change.before
         assert row is not None  # a change has at least one side
-        return KINDS[change.table].place(row)
+        kind = KINDS[change.table]
+        with reading(lambda: kind.name(row)):
+            return kind.place(row)
 
     def title(self, change: RowChange) -> str:
-        """What a record is called in a line."""
+        """What a record is called in a line. Raises Damaged where what is stored of it cannot be read."""
         row = change.after or change.before
         assert row is not None  # a change has at least one side
-        match change.table:
+        with reading(lambda: KINDS[change.table].name(row)):
+            return self._title(change.table, row)
+
+    def _title(self, table: str, row: Row) -> str:
+        match table:
             case "figures" | "openings":
                 period = Period.parse(row["period_id"])
                 known = self._catalogues.of_period(period).by_code.get(row["code"])
                 named = f"{row['code']} {known.name}" if known else row["code"]
-                over = "" if change.table == FIGURES.table else "lũy kế "
+                over = "" if table == FIGURES.table else "lũy kế "
                 return f"{_shortened(named, _LONGEST_TITLE - 15)}, {over}{_in_short(period)}"
             case "tasks" | "task_updates" | "targets":
-                item_id = row["id"] if change.table == "tasks" else row.get("task_id") or row.get("item_id")
+                item_id = row["id"] if table == "tasks" else row.get("task_id") or row.get("item_id")
                 item = self._desk.store.row("plan_items", str(item_id))
                 return item["text"] if item else ""
             case "remarks":
@@ -162,7 +169,7 @@ class Telling(Part):
                 over = "" if period.span.is_quarter else "lũy kế "
                 return f"{fields.get(row['field_id'], '')}, {over}{_in_short(period)}"
             case _:
-                return KINDS[change.table].title(row)
+                return KINDS[table].title(row)
 
     def _difference(self, change: RowChange, title: str) -> str | None:
         """«3.14 …: 120 → 118», «Rà soát …: Chủ trì: Văn phòng → Phòng Kinh tế».
@@ -191,7 +198,14 @@ class Telling(Part):
         return f"{record}: {field.words}: {old} → {new}"
 
     def value_words(self, field: Field, value: Any) -> str:
-        """A stored value of a column as an official reads it; a row that it names by that row's title."""
+        """A stored value of a column as an official reads it; a row that it names by that row's title.
+
+        Raises Damaged where the value is none that the program stores.
+        """
+        with reading(lambda: f"Trường {quoted(field.words)}"):
+            return self._value_words(field, value)
+
+    def _value_words(self, field: Field, value: Any) -> str:
         if field.refers and value and field.refers in KINDS:
             row = self._desk.store.row(field.refers, str(value))
             return KINDS[field.refers].title(row) if row is not None else ""

@@ -37,9 +37,11 @@ def link(previous: str, action: Sequence[Any], reverses: str, changes: Iterable[
     return digest.hexdigest()
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _line(values: Sequence[Any]) -> bytes:
-    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode("utf-8", "surrogatepass")
+    return f"{_encode(list(values))}\n".encode("utf-8", "surrogatepass")
 
 
 def link_all(connection: sqlite3.Connection) -> None:

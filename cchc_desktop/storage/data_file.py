@@ -5,18 +5,20 @@ tables (`database.py`, `schema.py`), brings a hundred modules that the program n
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePath
 from threading import get_ident
 from typing import Any
 
 from .. import log
-from ..domain.errors import DataGone, ViewOnly
+from ..domain.errors import Damaged, DataGone, ViewOnly
 from . import generation
 from .columns import Row
-from .errors import explained
+from .errors import DAMAGED, explained, is_undecodable, quoted, unreadable
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -57,8 +59,7 @@ class DataFile:
         self._inode = _inode(path) if path is not None else None
         # Some network folders number a file anew at each look: there it is enough that one lies there.
         self._is_known = path is None or self._inode == _inode(path)
-        states = generation.stored(connection)
-        self.generation = states[1] if states else ""
+        self.generation = _state(connection)
         """Which state the file is in: a new one after each transaction."""
 
     def close(self) -> None:
@@ -83,12 +84,21 @@ class DataFile:
             self.connection.executemany(sql, values)
 
     def rows(self, sql: str, values: Parameters = ()) -> list[Row]:
-        """What a query gives, as dictionaries."""
+        """What a query gives, as dictionaries.
+
+        Raises Damaged where it cannot be read, with the record's name where one alone is the cause.
+        """
         self._check_thread()
-        with explained():
+        with explained(), self._named(sql, values):
             cursor = self.connection.execute(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, found, strict=True)) for found in cursor]
+
+    def tuples(self, sql: str, values: Parameters = ()) -> list[tuple[Any, ...]]:
+        """What a query gives, as plain tuples: for thousands of rows. Raises as `rows` does."""
+        self._check_thread()
+        with explained(), self._named(sql, values):
+            return self.connection.execute(sql, values).fetchall()
 
     def row(self, table: str, row_id: str) -> Row | None:
         """One row by its id, or None."""
@@ -96,11 +106,41 @@ class DataFile:
         return found[0] if found else None
 
     def value(self, sql: str, values: Parameters = ()) -> Any:
-        """The first column of the first row, or None."""
+        """The first column of the first row, or None. Raises as `rows` does."""
         self._check_thread()
-        with explained():
+        with explained(), self._named(sql, values):
             found = self.connection.execute(sql, values).fetchone()
         return found[0] if found is not None else None
+
+    @contextmanager
+    def _named(self, sql: str, values: Parameters) -> Iterator[None]:
+        """Raises Damaged with the name of the record whose text is no UTF-8 any more."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if not is_undecodable(error):
+                raise
+            raise Damaged(self._undecodable(sql, values)) from error
+
+    def _undecodable(self, sql: str, values: Parameters) -> str:
+        with self.lenient():
+            cursor = self.connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            for found in cursor:
+                row = dict(zip(names, found, strict=True))
+                if any(isinstance(value, str) and not _is_text(value) for value in found):
+                    return unreadable(_record_name(sql, row))
+        return DAMAGED
+
+    @contextmanager
+    def lenient(self) -> Iterator[None]:
+        """Inside, text that is no UTF-8 is read with lone surrogates in place of what cannot be read."""
+        kept = self.connection.text_factory
+        self.connection.text_factory = _decoded
+        try:
+            yield
+        finally:
+            self.connection.text_factory = kept
 
     def put(self, table: str, row: Row) -> None:
         """Adds a row or replaces the one of the same id."""
@@ -182,6 +222,41 @@ class DataFile:
         except sqlite3.Error:
             return False
         return states is not None and states[1] == state
+
+
+def _state(connection: sqlite3.Connection) -> str:
+    """The state that the file says it is in; nothing where it has no mark, or one that cannot be read.
+
+    Whoever opens the file to work with it has looked at the mark before (`database.py`).
+    """
+    try:
+        states = generation.stored(connection)
+    except sqlite3.Error:
+        return ""
+    return states[1] if states else ""
+
+
+_decoded = partial(str, encoding="utf-8", errors="surrogateescape")
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _record_name(sql: str, row: Row) -> str:
+    """What a record is called that a query has read."""
+    from .kinds import KINDS
+
+    found = re.search(r"\bFROM (\w+)", sql)
+    table = found[1] if found else ""
+    if table in KINDS:
+        return KINDS[table].name(row)
+    words = {"actions": "Thao tác trong nhật ký", "changes": "Thay đổi trong nhật ký"}.get(table, "Bản ghi")
+    return f"{words} {quoted(row.get('label') or row.get('row_id') or row.get('id') or table)}"
 
 
 def _inode(path: Path) -> tuple[int, int] | None:

@@ -11,7 +11,8 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +50,14 @@ class Opening:
     """How a file was opened.
 
     ``put_aside`` are the journals that were not its own, ``looked_through`` whether it was looked through as
-    a whole, ``upgraded_from`` the version of the schema that it had, where that was an older one.
+    a whole, ``upgraded_from`` the version of the schema that it had, where that was an older one; it
+    ``is_rebuilt`` where its indexes were broken and its content was not.
     """
 
     put_aside: tuple[Path, ...] = ()
     looked_through: bool = False
     upgraded_from: int | None = None
+    is_rebuilt: bool = False
 
 
 class OpenedFile(DataFile):
@@ -220,10 +223,10 @@ def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     with explained(), log.STORAGE.timed("open", bytes=size):
         known = fingerprint.read(folder)
         _check_untouched(real, known)
-        put_aside = leftovers.settle(real, _is_whole)
+        put_aside = leftovers.settle(real, is_whole)
         has_journal = leftovers.beside(real, "-journal").exists()
         found = fingerprint.of_file(real, known.generation) if known and not has_journal else None
-        connection = _connect(path)
+        connection, is_rebuilt = _connect(path), False
         try:
             _lock(connection)
             states = generation.stored(connection)
@@ -237,11 +240,14 @@ def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
                 with log.STORAGE.timed("upgrade", version=version, to=schema.VERSION):
                     connection = _upgraded(connection, real, folder)
             elif not is_vouched:
-                _look_through(DataFile(connection))
+                if not _look_through(DataFile(connection)):
+                    connection, is_rebuilt = _rebuilt(connection, real, folder), True
                 if has_journal:
                     # So that its journal, should a copy of it turn up again, fits no state to come.
                     generation.renew(connection)
-            opening = Opening(tuple(put_aside), not is_vouched, version if version < schema.VERSION else None)
+            opening = Opening(
+                tuple(put_aside), not is_vouched, version if version < schema.VERSION else None, is_rebuilt
+            )
             return OpenedFile(
                 connection, path, lock, opening, known.generation if known and is_vouched else ""
             )
@@ -292,13 +298,7 @@ def _create(path: Path) -> None:
     """Makes the file under another name first, so that a half-made one is never taken for data."""
     draft = _draft(path)
     try:
-        with explained():
-            connection = sqlite3.connect(draft)
-            try:
-                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                _migrate(connection)
-            finally:
-                connection.close()
+        new_file(draft)
         durable.replace(draft, path)
         durable.sync_folder(path.parent)
     except OSError as error:
@@ -353,34 +353,55 @@ def foreign(path: Path) -> str:
     )
 
 
-def _look_through(data: DataFile) -> None:
-    """Raises Damaged where something in the file is not what was written."""
+def _look_through(data: DataFile) -> bool:
+    """Whether the file answers as it should. Raises Damaged where something in it is not what was written."""
     from . import soundness
 
-    if found := soundness.look(data):
-        log.STORAGE("damaged", count=len(found))
+    found = soundness.examine(data, with_search=False)
+    if found.damage:
+        log.STORAGE("damaged", count=len(found.damage))
         raise Damaged(DAMAGED)
+    return not found.is_misleading
 
 
-def _is_whole(path: Path) -> bool:
+def is_whole(path: Path) -> bool:
     """Whether the file, with the journal beside it, opens and is sound. It is a copy, and may be changed.
 
     Raises EnvironmentProblem where the disk does not let it be looked at, as where it is full.
     """
     try:
-        with explained():
-            connection = _connect(path)
-            try:
-                if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-                    return False
-                if _version(connection) < schema.VERSION:
-                    _migrate(connection)
-                _look_through(DataFile(connection))
-            finally:
-                connection.close()
+        with opened_copy(path) as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+                return False
+            if _version(connection) < schema.VERSION:
+                _migrate(connection)
+            return _look_through(DataFile(connection))
     except (Damaged, sqlite3.Error):
         return False
-    return True
+
+
+@contextmanager
+def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of a data file, open; what lies beside it is taken in or back.
+
+    Raises Damaged or EnvironmentProblem as `open_database` does, sqlite3.Error where nothing explains it.
+    """
+    with explained(), closing(_connect(path)) as connection:
+        yield connection
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Brings a copy of a data file to today's version; raises EnvironmentProblem where it is newer."""
+    _check(connection, path)
+    if _version(connection) < schema.VERSION:
+        _migrate(connection)
+
+
+def new_file(path: Path) -> None:
+    """Makes an empty data file there."""
+    with explained(), closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        _migrate(connection)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -413,15 +434,35 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
             _look_through(DataFile(copy))
         finally:
             copy.close()
-        connection.close()
-        durable.replace(draft, path)
-        durable.sync_folder(path.parent)
+        return _replaced(connection, draft, path)
     finally:
         _drop(draft)
-    upgraded = _connect(path)
+
+
+def _rebuilt(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlite3.Connection:
+    """Puts a file with new indexes in the place of one whose own are broken, which is kept as a backup; gives
+    it, locked. All that the old one holds was found to be what was written."""
+    from .repairing import carry_over, keep_open
+
+    draft = _draft(path)
     try:
-        _lock(upgraded)
+        keep_open(connection, folder / BACKUPS)
+        carry_over(connection, draft)
+        log.STORAGE("rebuilt")
+        return _replaced(connection, draft, path)
+    finally:
+        _drop(draft)
+
+
+def _replaced(connection: sqlite3.Connection, draft: Path, path: Path) -> sqlite3.Connection:
+    """Puts the draft in the place of the open file; gives it, locked."""
+    connection.close()
+    durable.replace(draft, path)
+    durable.sync_folder(path.parent)
+    replaced = _connect(path)
+    try:
+        _lock(replaced)
     except BaseException:
-        upgraded.close()
+        replaced.close()
         raise
-    return upgraded
+    return replaced

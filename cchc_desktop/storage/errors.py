@@ -1,10 +1,15 @@
-"""SQLite's errors explained: the machine's state becomes a sentence, anything else stays a bug."""
+"""SQLite's errors explained: the machine's state becomes a sentence, anything else stays a bug.
+
+What cannot be read of a stored record is damage, too, whoever reads it: `reading` says so, by its name.
+"""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ..domain.errors import Damaged, EnvironmentProblem, OpenElsewhere, ReadOnly
+from .. import log
+from ..domain.errors import Damaged, EnvironmentProblem, OpenElsewhere, ReadOnly, Refusal
+from ..domain.text import shortened
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "Ổ đĩa đã đầy nên chưa lưu được. Hãy xóa bớt tệp không cần rồi thử lại.",
@@ -56,11 +61,48 @@ def explained() -> Iterator[None]:
         # The low byte is the primary result code; the rest only refines it.
         code = getattr(error, "sqlite_errorcode", None)
         if code is None:
-            # Python's own: text in the file that is no UTF-8 any more.
-            if str(error).startswith("Could not decode"):
+            if is_undecodable(error):
                 raise Damaged(DAMAGED) from error
             raise
         sentence = _SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
         raise _KINDS.get(code & 0xFF, EnvironmentProblem)(sentence) from error
+
+
+def is_undecodable(error: sqlite3.Error) -> bool:
+    """Whether the error is Python's own: a text in the file is no UTF-8 any more."""
+    return str(error).startswith("Could not decode")
+
+
+UNREADABLE = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError, Refusal,
+)  # fmt: skip
+"""What reading a record raises that holds something else than the program writes."""
+WAY_OUT = "Hãy kiểm tra dữ liệu ở Thiết lập, thẻ «Dữ liệu», rồi khôi phục từ bản sao lưu gần nhất."
+_LONGEST_NAME = 60
+
+
+@contextmanager
+def reading(name: Callable[[], str]) -> Iterator[None]:
+    """Raises Damaged where what is stored cannot be read; ``name`` tells the record, and is asked then alone.
+
+    Nothing but the reading of stored records belongs inside: a refusal of what somebody typed is none.
+    """
+    try:
+        yield
+    except UNREADABLE as error:
+        log.STORAGE("unreadable", kind=type(error).__name__)
+        raise Damaged(unreadable(name())) from error
+
+
+def unreadable(record: str) -> str:
+    """The sentence for a record that cannot be read."""
+    return f"{record} có giá trị không đọc được: dữ liệu đã hỏng hoặc bị sửa ở ngoài chương trình. {WAY_OUT}"
+
+
+def quoted(text: object) -> str:
+    """What stands in a damaged record, fit for a sentence: one line, cut, without what cannot be shown."""
+    readable = str(text).encode("utf-8", "replace").decode("utf-8")
+    shown = "".join(letter if letter.isprintable() else "?" for letter in " ".join(readable.split()))
+    return f"«{shortened(shown, _LONGEST_NAME)}»"

@@ -123,7 +123,7 @@ def read_figures(data: DataFile, table: str = "figures") -> dict[Period, dict[st
     """All figures, or all opening figures, by period and code."""
     found: dict[Period, dict[str, Figure]] = {}
     sql = f'SELECT period_id, code, value, "none", estimate, note, source FROM {table}'
-    for period_id, code, value, none, estimate, note, source in data.execute(sql):
+    for period_id, code, value, none, estimate, note, source in data.tuples(sql):
         number = None if value is None else Decimal(value)
         typed = Figure(number, bool(none), bool(estimate), note, source)
         found.setdefault(period_of(period_id), {})[code] = typed

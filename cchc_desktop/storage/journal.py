@@ -7,7 +7,7 @@ the schema are read as today's version has them.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,8 @@ from .changes import Changes, RowChange
 from .columns import Row
 from .data_file import DataFile
 from .device import Device
+from .errors import quoted, reading
+from .kinds import KINDS
 from .recorder import Recorder
 from .revisions import Revisions
 from .search import SearchTexts
@@ -241,21 +243,38 @@ class Journal:
             f"FROM changes c JOIN actions a ON a.id = c.action_id WHERE {where}",
             values,
         )
-        return (
-            Change(
-                _action(row), row["table_name"], row["row_id"],
-                schema.read_kept(row["table_name"], row["before"], row["version"]),
-                schema.read_kept(row["table_name"], row["after"], row["version"]),
-            )
-            for row in rows
+        return map(_change, rows)
+
+
+def _change(row: Row) -> Change:
+    """The change of a row of the journal. Raises Damaged where it cannot be read."""
+    action = _action(row)
+    table: str = row["table_name"]
+    with reading(lambda: _name(row)):
+        before, after = (schema.read_kept(table, row[side], row["version"]) for side in ("before", "after"))
+        for side in (before, after):
+            if side is not None and not side.keys() >= _columns(table):
+                raise ValueError("columns are missing")
+    return Change(action, table, row["row_id"], before, after)
+
+
+def _columns(table: str) -> frozenset[str]:
+    """What every row of a table has."""
+    kind = KINDS[table]
+    return frozenset(("id", *(field.name for field in kind.fields))) - kind.defaults.keys()
+
+
+def _name(row: Row) -> str:
+    return f"Thao tác {quoted(row['label'])} trong nhật ký"
+
+
+def _action(row: Row) -> Action:
+    with reading(lambda: _name(row)):
+        return Action(
+            row["id"], row["uuid"], row["device_id"], row["counter"], row["kind"], row["operation"],
+            row["label"], row["subject"], datetime.fromisoformat(row["at"]), row["officer"],
+            row["of_action"], row["state"],
         )  # fmt: skip
-
-
-def _action(row: Mapping[str, Any]) -> Action:
-    return Action(
-        row["id"], row["uuid"], row["device_id"], row["counter"], row["kind"], row["operation"], row["label"],
-        row["subject"], datetime.fromisoformat(row["at"]), row["officer"], row["of_action"], row["state"],
-    )  # fmt: skip
 
 
 def _as_json(row: Row | None) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from ..domain.places import Place
 from .columns import Row, from_columns, to_columns
+from .errors import UNREADABLE, quoted, reading
 
 Record = TypeVar("Record")
 
@@ -104,17 +105,41 @@ class Kind(Generic[Record]):
         """The columns that have words on the screen."""
         return tuple(column for column in self.fields if column.words)
 
+    @cached_property
+    def defaults(self) -> Row:
+        """The columns that rows of before may lack, with what they have then."""
+        return {column.name: column.default for column in self.fields if column.default is not None}
+
     def field(self, name: str) -> Field:
         """The column of this name."""
         return next(column for column in self.fields if column.name == name)
 
     def read(self, row: Row) -> Record:
-        """The value of a row. Raises ValueError, TypeError or KeyError where the row holds none."""
-        if self.reader is not None:
-            return self.reader(row)
-        if self.record is None:
+        """The value of a row. Raises Damaged, which names the record, where the row holds none."""
+        if self.reader is None and self.record is None:
             raise TypeError(f"rows of {self.table} have no value of their own")
-        return from_columns(self.record, row)
+        with reading(lambda: self.name(row)):
+            if self.reader is not None:
+                return self.reader(row)
+            assert self.record is not None
+            return from_columns(self.record, row)
+
+    def check(self, row: Row) -> None:
+        """Raises Damaged, which names the record, where a row is none that the program could show."""
+        with reading(lambda: self.name(row)):
+            self.title(row)
+            self.place(row)
+        if self.reader is not None or self.record is not None:
+            self.read(row)
+
+    def name(self, row: Row) -> str:
+        """What a record is called in a sentence about damage: «Công chức «Lan»»; by its id where it has no
+        title that can be read."""
+        try:
+            title = self.title(row)
+        except UNREADABLE:
+            title = ""
+        return f"{self.words} {quoted(title or row.get('id', ''))}"
 
     def row(self, record: Record, **others: Any) -> Row:
         """The row of a value; ``others`` are the columns that the value has no field for."""

@@ -93,17 +93,22 @@ def migrations() -> "Migrations":
     from sqlite_utils import Migrations
 
     found = Migrations("cchc")
-    for number in range(1, VERSION + 1):
-        name = _WRITTEN_OUT.get(number, f"m{number:03}")
+    for number, name in enumerate(step_names(), 1):
 
         @found(name=name)
         def step(db: "Database", number: int = number) -> None:
-            _apply(db.conn, number)
+            apply_step(db.conn, number)
 
     return found
 
 
-def _apply(connection: sqlite3.Connection, number: int) -> None:
+def step_names() -> list[str]:
+    """The names under which the steps are recorded, in their order."""
+    return [_WRITTEN_OUT.get(number, f"m{number:03}") for number in range(1, VERSION + 1)]
+
+
+def apply_step(connection: sqlite3.Connection, number: int) -> None:
+    """Brings the tables of the version before to this one, without a record of it."""
     match number:
         case 1:
             from .steps import s001_first_tables
@@ -143,10 +148,15 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
 
 
 def read_kept(table: str, text: str | None, version: int) -> Row | None:
-    """A row of the journal in today's columns; ``version`` is the version that it was written in."""
+    """A row of the journal in today's columns; ``version`` is the version that it was written in.
+
+    Raises ValueError or TypeError where the text holds none.
+    """
     if text is None:
         return None
     row: Row = json.loads(text)
+    if not isinstance(row, dict):
+        raise TypeError("the journal holds no row")
     if version == VERSION:
         return row
     for number in range(version + 1, VERSION + 1):

@@ -59,20 +59,28 @@ class SearchTexts:
 
     def rebuild(self) -> int:
         """Makes all copies what they should be; gives how many were wrong, missing, or of rows gone."""
+        wrong = self.wrong()
+        for (table, row_id), row in wrong.items():
+            self._write(table, row_id, row)
+        return len(wrong)
+
+    def wrong(self) -> dict[tuple[str, str], Row | None]:
+        """The rows, by table and id, whose copies are wrong or missing; None for copies of rows gone."""
         wanted = {
             (table, row["id"]): row
             for table in self._searched
-            for row in self._data.rows(f"SELECT * FROM {table}")
+            for row in self._data.rows(f"SELECT * FROM {table} NOT INDEXED")
         }
         copies = {
-            (copy["table_name"], copy["row_id"]): copy["folded"]
-            for copy in self._data.rows("SELECT table_name, row_id, folded FROM search_texts")
+            (table, row_id): folded
+            for table, row_id, folded in self._data.tuples(
+                "SELECT table_name, row_id, folded FROM search_texts NOT INDEXED"
+            )
         }
-        wrong = [key for key, row in wanted.items() if copies.get(key) != self._folded(key[0], row)]
-        wrong += [key for key in copies if key not in wanted]
-        for table, row_id in wrong:
-            self._write(table, row_id, wanted.get((table, row_id)))
-        return len(wrong)
+        found: dict[tuple[str, str], Row | None] = {
+            key: row for key, row in wanted.items() if copies.get(key) != self._folded(key[0], row)
+        }
+        return found | {key: None for key in copies if key not in wanted}
 
     def _folded(self, table: str, row: Mapping[str, Any]) -> str:
         """The words of a row, folded."""

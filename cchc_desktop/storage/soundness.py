@@ -1,157 +1,290 @@
-"""What can be wrong with rows in a file that SQLite itself finds whole: damage from outside the program."""
+"""A full look over a data file: whether everything that it holds is what the program wrote.
 
+SQLite vouches for its pages, the schema for the tables, the journal for every record, its hash chains for
+the journal, hashes for documents and catalogues, checksums for what the journal does not hold. Each part is
+looked at by itself, so that one that cannot be read hides none of the others. Nothing is changed here; what
+can be made anew from the rest (`repairing.py`) is told apart from what is lost.
+"""
+
+import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 
-from ..domain.errors import Damaged, Refusal
-from . import plan_rows, schema
+from ..domain.errors import Damaged
+from . import journal_look, plan_rows, report_rows, schema, schema_look
 from .access_rows import AccessRows
-from .content import ContentStore, PackStore
+from .carrying import in_memory
+from .columns import Row
+from .content import PackStore, content_hash
 from .data_file import DataFile
-from .errors import DAMAGED, explained
+from .errors import UNREADABLE, explained, quoted
+from .journal_look import named
+from .kind import Kind
 from .kinds import KINDS
-
-_RULES = (
-    (
-        "{count} nhiệm vụ thiếu phần phân công.",
-        "SELECT count(*) FROM plan_items i LEFT JOIN tasks t ON t.id = i.id "
-        "WHERE i.kind = 'task' AND t.id IS NULL",
-    ),
-    (
-        "{count} phần phân công thuộc về mục không phải nhiệm vụ.",
-        "SELECT count(*) FROM tasks t JOIN plan_items i ON i.id = t.id WHERE i.kind <> 'task'",
-    ),
-    (
-        "{count} chỉ tiêu thiếu mức phấn đấu.",
-        "SELECT count(*) FROM plan_items i LEFT JOIN targets t ON t.id = i.id "
-        "WHERE i.kind = 'target' AND t.id IS NULL",
-    ),
-    (
-        "{count} mức phấn đấu thuộc về mục không phải chỉ tiêu.",
-        "SELECT count(*) FROM targets t JOIN plan_items i ON i.id = t.item_id "
-        "LEFT JOIN targets p ON p.id = t.parent_id "
-        "WHERE i.kind <> 'target' OR (t.parent_id IS NULL AND t.id <> i.id) OR p.item_id <> t.item_id",
-    ),
-    (
-        "{count} mục nằm dưới mục của kế hoạch khác.",
-        "SELECT count(*) FROM plan_items i JOIN plan_items p ON p.id = i.parent_id "
-        "WHERE p.plan_id <> i.plan_id",
-    ),
-    (
-        "{count} mục không còn nằm trong cây của kế hoạch nào.",
-        "WITH RECURSIVE reached(id) AS (SELECT id FROM plan_items WHERE parent_id IS NULL "
-        "UNION SELECT i.id FROM plan_items i JOIN reached r ON i.parent_id = r.id) "
-        "SELECT count(*) FROM plan_items WHERE id NOT IN (SELECT id FROM reached)",
-    ),
-    (
-        "{count} chỗ trong kế hoạch có hai mục cùng một thứ tự.",
-        "SELECT count(*) FROM (SELECT 1 FROM plan_items GROUP BY plan_id, coalesce(parent_id, ''), rank "
-        "HAVING count(*) > 1 UNION ALL SELECT 1 FROM recipients GROUP BY plan_id, rank HAVING count(*) > 1)",
-    ),
-    (
-        "{count} kế hoạch đã ban hành nhưng thiếu số hoặc ngày.",
-        "SELECT count(*) FROM plans WHERE status = 'issued' AND (number = '' OR issued_on IS NULL)",
-    ),
-    (
-        "{count} kỳ có số liệu nhưng không ghi danh mục chỉ tiêu.",
-        "SELECT count(DISTINCT f.period_id) FROM figures f JOIN periods p ON p.id = f.period_id "
-        "WHERE p.catalogue_id IS NULL",
-    ),
-    (
-        "{count} số lũy kế ban đầu không phải của 6 tháng, 9 tháng hay cả năm.",
-        "SELECT count(*) FROM openings WHERE substr(period_id, 5) NOT IN ('-6T', '-9T', '-N')",
-    ),
-)
-"""A sentence and the query that counts what it speaks of; what it speaks of cannot come from an operation."""
+from .row_sums import row_sum
+from .search import SearchTexts
+from .soundness_rules import RULES
 
 
-_UNREADABLE = (ValueError, TypeError, KeyError, ArithmeticError, RecursionError, Refusal, Damaged)
-"""What reading a row raises that holds something else than the program writes."""
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a full look found: sentences about ``damage`` to what was stored, and about what is ``derived``
+    from it and can be made anew without loss.
+
+    With ``is_misleading`` the file does not answer as it should, or would change more than it is told to: an
+    index is broken or missing, or another program has put something in. It must not be worked with.
+    """
+
+    damage: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    is_misleading: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything was found."""
+        return bool(self.damage or self.derived)
+
+
+@dataclass(slots=True)
+class _Look:
+    """One look on its way."""
+
+    data: DataFile
+    damage: list[str]
+    derived: list[str]
 
 
 def look(data: DataFile) -> list[str]:
-    """A sentence for each sort of damage in the whole file, its pages and what is stored; none where all is
-    well. Raises EnvironmentProblem where the disk does not let it be read."""
+    """A sentence for each sort of damage to what the file holds; none where all is well.
+
+    Raises EnvironmentProblem where the disk does not let it be read.
+    """
+    return list(examine(data, with_search=False).damage)
+
+
+def examine(data: DataFile, with_search: bool = True) -> Examination:
+    """All that is wrong in the file, the copies of words that are searched only ``with_search``.
+
+    Raises EnvironmentProblem where the disk does not let it be read.
+    """
+    found = _Look(data, [], [])
+    parts = (*_OF_CONTENT, (_search, "Chỉ mục tìm kiếm")) if with_search else _OF_CONTENT
+    _take(found, _OF_FILE)
+    # A broken index may give any answer: what is stored is asked in a copy whose indexes are new.
+    is_misleading = bool(found.derived)
+    copy = _copy_in_memory(data.connection) if is_misleading and not found.damage else None
+    if copy is None:
+        _take(found, parts)
+    else:
+        with closing(copy):
+            found.data = DataFile(copy)
+            _take(found, parts)
+    return Examination(tuple(dict.fromkeys(found.damage)), tuple(dict.fromkeys(found.derived)), is_misleading)
+
+
+def _take(found: _Look, parts: Iterable[tuple[Callable[[_Look], None], str]]) -> None:
+    """Looks at each of the parts by itself."""
+    with found.data.lenient():
+        for part, words in parts:
+            try:
+                with explained():
+                    part(found)
+            except (Damaged, sqlite3.Error, *UNREADABLE):
+                found.damage.append(f"{words} không đọc được.")
+
+
+def _copy_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection | None:
+    """The file in memory with new indexes; None where it cannot be carried over, so that it is damaged."""
     try:
-        with explained():
-            found = [] if is_whole(data.connection) else ["Tệp dữ liệu có lỗi."]
-        return found + problems(data, PackStore(data))
-    except _UNREADABLE:
-        return [DAMAGED]
+        return in_memory(connection)
+    except (sqlite3.Error, *UNREADABLE):
+        return None
 
 
-def is_whole(connection: sqlite3.Connection) -> bool:
-    """Whether SQLite finds the file whole, down to the references between rows."""
-    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-        return False
-    return connection.execute("PRAGMA foreign_key_check").fetchone() is None
+_INDEX_ONLY = re.compile(
+    r"row \S+ missing from index|wrong # of entries in index|rowid not at end-of-record|"
+    r"row \S+ values differ from index|Page \d+: never used|Freelist:|Main freelist:"
+)
+_OF_TREE = re.compile(r"Tree (\d+) ")
+_MOST_MESSAGES = 1000
 
 
-def problems(data: DataFile, packs: ContentStore) -> list[str]:
-    """A sentence for each sort of damage that is found; none where all is well."""
-    found = [sentence.format(count=count) for sentence, query in _RULES if (count := data.value(query))]
-    found.extend(_unreadable(data))
-    if strange := _strange_rows(data):
-        found.append(f"{strange} bản ghi khác với nhật ký: tệp đã bị sửa ở ngoài chương trình.")
-    found.extend(_broken_packs(data, packs))
-    found.extend(AccessRows(data).problems())
-    return found
+def _pages(look: _Look) -> None:
+    """SQLite's own look at its pages, indexes and constraints."""
+    roots = {
+        root for (root,) in look.data.tuples("SELECT rootpage FROM sqlite_schema WHERE type = 'index'")
+    }  # fmt: skip
+    rows = look.data.tuples(f"PRAGMA integrity_check({_MOST_MESSAGES})")
+    messages = [message for (text,) in rows for message in str(text).splitlines()]
+    for message in messages:
+        if message == "ok" or message.startswith("***"):
+            continue
+        tree = _OF_TREE.match(message)
+        if _INDEX_ONLY.search(message) or (tree and int(tree[1]) in roots):
+            look.derived.append("Chỉ mục của tệp dữ liệu bị hỏng, nội dung còn nguyên.")
+        else:
+            look.damage.append("Tệp dữ liệu có lỗi ở các trang của tệp.")
 
 
-def _unreadable(data: DataFile) -> Iterator[str]:
-    """What cannot be read, because a value is none that the program writes."""
-    for row in data.rows("SELECT id, subject FROM plans"):
-        if not _reads(partial(plan_rows.read_plan, data, row["id"])):
-            yield f"Kế hoạch «{row['subject']}» có giá trị không đọc được."
-    for kind in KINDS.values():
-        if kind.unreadable and kind.table != "plans":
-            rows = data.rows(f"SELECT * FROM {kind.table}")
-            if not _reads(lambda: [kind.read(row) for row in rows]):  # noqa: B023 - called at once
-                yield f"Có {kind.unreadable} không đọc được."
+def _schema(look: _Look) -> None:
+    for sentence, is_damage in schema_look.faults(look.data):
+        (look.damage if is_damage else look.derived).append(sentence)
 
 
-def _reads(read: Callable[[], object]) -> bool:
-    try:
-        read()
-    except _UNREADABLE:
-        return False
-    return True
-
-
-def _strange_rows(data: DataFile) -> int:
-    """How many rows are not what the journal last made of them."""
-    last = {
-        (row["table_name"], row["row_id"]): schema.read_kept(row["table_name"], row["after"], row["version"])
-        for row in data.rows(
-            "SELECT c.table_name, c.row_id, c.after, a.version FROM changes c "
-            "JOIN actions a ON a.id = c.action_id "
-            "WHERE c.id IN (SELECT max(id) FROM changes GROUP BY table_name, row_id)"
+def _references(look: _Look) -> None:
+    broken = look.data.tuples("PRAGMA foreign_key_check")
+    if broken:
+        tables = sorted({KINDS[row[0]].words if row[0] in KINDS else row[0] for row in broken})
+        look.damage.append(
+            f"Tệp dữ liệu có lỗi: {len(broken)} bản ghi thiếu bản ghi mà nó thuộc về ({', '.join(tables)})."
         )
-    }
-    rows = {(table, row["id"]): row for table in KINDS for row in data.rows(f"SELECT * FROM {table}")}
-    missing = sum(after is not None and key not in rows for key, after in last.items())
-    # A later step of the schema may have added columns that the journal of old does not know.
-    changed = sum(
-        (after := last.get(key)) is None
-        or any(row.get(name, value) != value for name, value in after.items())
-        for key, row in rows.items()
-    )
-    return missing + changed
 
 
-def _broken_packs(data: DataFile, packs: ContentStore) -> Iterator[str]:
-    """Issued documents that are no longer what was issued, by the reports that need them."""
-    broken, kept = set(packs.broken()), set(packs.ids())
-    for row in data.rows("SELECT id, report, form, statistics FROM seals ORDER BY id"):
-        needed = {row["report"], row["form"], row["statistics"]}
-        title = KINDS["seals"].title
-        if needed & broken or not needed <= kept:
-            yield f"Bản báo cáo đã phát hành {_label(title, row)} bị hỏng hoặc thiếu."
+def _rules(look: _Look) -> None:
+    for sentence, query in RULES:
+        if count := look.data.value(query):
+            look.damage.append(sentence.format(count=count))
 
 
-def _label(title: Callable[[dict[str, object]], str], row: dict[str, object]) -> str:
+def _journal(look: _Look) -> None:
+    look.damage.extend(journal_look.verify(look.data).broken)
+
+
+def _records(look: _Look) -> None:
+    """Every record: whether it can be read, and whether it is what the journal last made of it."""
+    last: dict[str, dict[str, tuple[str | None, int]]] = {}
+    for table, row_id, after, version in look.data.tuples(
+        "SELECT c.table_name, c.row_id, c.after, a.version FROM changes c "
+        "JOIN actions a ON a.id = c.action_id "
+        "WHERE c.id IN (SELECT max(id) FROM changes NOT INDEXED GROUP BY table_name, row_id)"
+    ):
+        last.setdefault(table, {})[row_id] = (after, version)
+    strange: list[str] = []
+    for kind in KINDS.values():
+        try:
+            with explained():
+                rows = {row["id"]: row for row in look.data.rows(f"SELECT * FROM {kind.table} NOT INDEXED")}
+                strange += _of_kind(look, kind, rows, last.get(kind.table, {}))
+        except (Damaged, sqlite3.Error, *UNREADABLE):
+            look.damage.append(f"Phần «{kind.words}» của dữ liệu không đọc được.")
+    if strange:
+        look.damage.append(
+            f"{len(strange)} bản ghi khác với nhật ký: tệp đã hỏng hoặc bị sửa ở ngoài chương trình "
+            f"({named(strange, 5)})."
+        )
+    for row in look.data.rows("SELECT id, subject FROM plans"):
+        try:
+            plan_rows.read_plan(look.data, row["id"])
+        except (Damaged, *UNREADABLE):
+            look.damage.append(f"Kế hoạch {quoted(row['subject'])} có giá trị không đọc được.")
+
+
+def _of_kind(
+    look: _Look, kind: Kind[object], rows: dict[str, Row], last: dict[str, tuple[str | None, int]]
+) -> Iterator[str]:
+    """The names of the records of a kind that are not what the journal made of them."""
+    unread = []
+    for row_id, row in rows.items():
+        try:
+            kind.check(row)
+        except Damaged:
+            unread.append(kind.name(row))
+        after, version = last.get(row_id, (None, 0))
+        if not _is_kept(kind, row, after, version):
+            yield kind.name(row)
+    if unread:
+        what = kind.unreadable or f"phần «{kind.words}»"
+        look.damage.append(f"Có {what} không đọc được: {named(unread)}.")
+    for row_id, (after, version) in last.items():
+        if after is not None and row_id not in rows:
+            yield f"{_name_kept(kind, row_id, after, version)} đã mất"
+
+
+def _is_kept(kind: Kind[object], row: Row, after: str | None, version: int) -> bool:
+    """Whether a row is what the journal holds of it; the oldest rows there lack columns that came later."""
     try:
-        return title(row)
-    except Refusal:
-        return f"«{row['id']}»"
+        kept = schema.read_kept(kind.table, after, version)
+    except UNREADABLE:
+        return False
+    return kept is not None and (kept == row or kind.defaults | kept == row)
+
+
+def _name_kept(kind: Kind[object], row_id: str, after: str, version: int) -> str:
+    try:
+        return kind.name(schema.read_kept(kind.table, after, version) or {"id": row_id})
+    except UNREADABLE:
+        return kind.name({"id": row_id})
+
+
+def _packs(look: _Look) -> None:
+    """Issued documents that are no longer what was issued, by the reports that need them."""
+    packs = PackStore(look.data)
+    broken, kept = set(packs.broken()), set(packs.ids())
+    needed: set[str] = set()
+    for row in look.data.rows("SELECT * FROM seals ORDER BY id"):
+        own = {row["report"], row["form"], row["statistics"]}
+        needed |= own
+        if own & broken or not own <= kept:
+            look.damage.append(f"{KINDS['seals'].name(row)} bị hỏng hoặc thiếu.")
+    if others := broken - needed:
+        look.damage.append(f"{len(others)} văn bản cũ giữ trong nhật ký bị hỏng.")
+    in_use = report_rows.packs_in_use(look.data)
+    if lost := in_use - kept - needed:
+        look.damage.append(f"{len(lost)} văn bản cũ giữ trong nhật ký bị thiếu.")
+    if unused := kept - in_use - broken:
+        look.derived.append(f"{len(unused)} văn bản không thuộc báo cáo nào còn nằm lại.")
+
+
+def _catalogues(look: _Look) -> None:
+    for row in look.data.rows("SELECT id, title, version, text FROM catalogues"):
+        try:
+            is_its_own = content_hash(row["text"].encode()) == row["id"]
+        except UNREADABLE:
+            is_its_own = False
+        if not is_its_own:
+            look.damage.append(f"{KINDS['catalogues'].name(row)} khác với danh mục đã nhập.")
+
+
+def _sums(look: _Look) -> None:
+    """What the journal does not hold: accounts with the log of what they did, and this desk's settings."""
+    look.damage.extend(AccessRows(look.data).problems())
+    for row in look.data.rows("SELECT * FROM preferences NOT INDEXED"):
+        try:
+            is_its_own = row_sum(row) == row["sum"]
+        except UNREADABLE:
+            is_its_own = False
+        if not is_its_own:
+            look.damage.append(f"Tùy chọn của máy {quoted(row['id'])} khác với khi ghi.")
+
+
+def _marks(look: _Look) -> None:
+    """Which devices wrote, and the mark of the state that the file is in."""
+    devices = {row["id"] for row in look.data.rows("SELECT * FROM devices NOT INDEXED")}
+    writing = {row[0] for row in look.data.tuples("SELECT DISTINCT device_id FROM actions NOT INDEXED")}
+    if devices != writing:
+        look.damage.append("Danh sách máy đã ghi dữ liệu khác với nhật ký.")
+    marks = look.data.tuples("SELECT id, mark FROM generation")
+    if len(marks) != 1 or not re.fullmatch(r"cchc-gen:[0-9a-f]{32}:[0-9a-f]{32}", str(marks[0][1])):
+        look.damage.append("Dấu hiệu nhận biết của tệp dữ liệu không đúng.")
+
+
+def _search(look: _Look) -> None:
+    if wrong := len(SearchTexts(look.data, KINDS).wrong()):
+        look.derived.append(f"Chỉ mục tìm kiếm: {wrong} mục bị sai hoặc không còn dùng.")
+
+
+_OF_FILE: tuple[tuple[Callable[[_Look], None], str], ...] = (
+    (_pages, "Tệp dữ liệu có trang"),
+    (_schema, "Danh sách bảng của tệp dữ liệu"),
+)
+_OF_CONTENT: tuple[tuple[Callable[[_Look], None], str], ...] = (
+    (_references, "Phần tham chiếu giữa các bản ghi"),
+    (_rules, "Phần kế hoạch, số liệu"),
+    (_journal, "Nhật ký"),
+    (_records, "Phần nội dung"),
+    (_packs, "Phần báo cáo đã phát hành"),
+    (_catalogues, "Phần danh mục chỉ tiêu"),
+    (_sums, "Phần tài khoản, tùy chọn"),
+    (_marks, "Dấu hiệu của tệp dữ liệu"),
+)

@@ -4,15 +4,16 @@ Everything read is kept until one of its tables changes (`revisions.py`); what i
 may change it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .. import machine
 from ..domain.backups import Reason
 from ..domain.dossiers import Dossiers
+from ..domain.errors import Damaged
 from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
@@ -27,6 +28,7 @@ from .content import EVIDENCE, ContentStore, FolderStore, PackStore
 from .data_file import DataFile
 from .database import BACKUPS
 from .device import Device
+from .errors import reading
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from .backup_files import Backup
     from .backup_keeper import BackupKeeper
     from .data_copy import DataCopy
+    from .journal_look import Verification
+    from .soundness import Examination
 
 _OFFICER = "officer@"
 """Before a PC's name: the preference that holds the name of who works at that PC."""
@@ -164,19 +168,39 @@ class Store:
         def remarks(period: Period) -> Mapping[int, Remarks]:
             return report_rows.read_remarks(data, period)
 
-        self.profile = self.derived(profile, ("office", "signers"))
-        self.plan_heads = self.derived(plan_heads, ("plans",))
-        self.plan = self.derived(plan, PLAN_TABLES)
-        self.updates = self.derived(updates, ("task_updates",))
-        self.catalogues = self.derived(catalogues, ("catalogues",))
-        self.periods = self.derived(periods, ("periods",))
-        self.figures = self.derived(figures, ("figures",))
-        self.openings = self.derived(openings, ("openings",))
-        self.dossiers = self.derived(dossiers, ("dossiers",))
-        self.reports = self.derived(reports, ("reports",))
-        self.seal = self.derived(seal, ("seals",))
-        self.passages = self.derived(passages, ("passages",))
-        self.remarks = self.derived(remarks, ("remarks",))
+        self.profile = self._reader(profile, ("office", "signers"))
+        self.plan_heads = self._reader(plan_heads, ("plans",))
+        self.plan = self._reader(plan, PLAN_TABLES)
+        self.updates = self._reader(updates, ("task_updates",))
+        self.catalogues = self._reader(catalogues, ("catalogues",))
+        self.periods = self._reader(periods, ("periods",))
+        self.figures = self._reader(figures, ("figures",))
+        self.openings = self._reader(openings, ("openings",))
+        self.dossiers = self._reader(dossiers, ("dossiers",))
+        self.reports = self._reader(reports, ("reports",))
+        self.seal = self._reader(seal, ("seals",))
+        self.passages = self._reader(passages, ("passages",))
+        self.remarks = self._reader(remarks, ("remarks",))
+
+    def _reader(self, function: Callable[Given, Value], tables: Sequence[str]) -> Derived[Given, Value]:
+        """A reader of stored records: what it cannot read is damage, and told by the record's name."""
+
+        @wraps(function)
+        def read(*args: Given.args, **kwargs: Given.kwargs) -> Value:
+            with reading(lambda: self._unreadable(tables)):
+                return function(*args, **kwargs)
+
+        return self.derived(read, tables)
+
+    def _unreadable(self, tables: Sequence[str]) -> str:
+        """The name of the first record of these tables that cannot be read."""
+        for kind in map(KINDS.__getitem__, tables):
+            for row in self._rows(kind):
+                try:
+                    kind.check(row)
+                except Damaged:
+                    return kind.name(row)
+        return f"Phần «{KINDS[tables[0]].words}» của dữ liệu"
 
     def records(self, kind: Kind[Record]) -> tuple[Record, ...]:
         """All records of a kind, in their order."""
@@ -185,7 +209,7 @@ class Store:
             def read_all() -> tuple[Record, ...]:
                 return tuple(map(kind.read, self._rows(kind)))
 
-            self._records[kind.table] = self.derived(read_all, (kind.table,))
+            self._records[kind.table] = self._reader(read_all, (kind.table,))
         found: tuple[Record, ...] = self._records[kind.table]()
         return found
 
@@ -233,8 +257,11 @@ class Store:
         return self._search.find(text)
 
     def row(self, table: str, row_id: str) -> Row | None:
-        """One record as its columns."""
-        return self._data.row(table, row_id)
+        """One record as its columns. Raises Damaged where they hold none."""
+        row = self._data.row(table, row_id)
+        if row is not None and table in KINDS:
+            KINDS[table].check(row)
+        return row
 
     def counts(self) -> dict[str, int]:
         """How many records each table of the office's data holds; sub-targets are not counted apart."""
@@ -293,17 +320,51 @@ class Store:
         assert self._folder is not None
         return copy_open(self._data.connection, self._folder, target)
 
-    def is_sound(self) -> bool:
-        """Whether SQLite finds the file whole, down to the references between rows."""
-        from . import soundness
-
-        return soundness.is_whole(self._data.connection)
-
     def problems(self) -> list[str]:
-        """A sentence for each sort of damage to the office's records that is found."""
+        """A sentence for each sort of damage to what the office has stored; none where all is well."""
         from . import soundness
 
-        return soundness.problems(self._data, self.packs)
+        return list(soundness.examine(self._data).damage)
+
+    def examine(self) -> "Examination":
+        """What a full look over the data file finds."""
+        from . import soundness
+
+        return soundness.examine(self._data)
+
+    def verify_journal(self) -> "Verification":
+        """What comes of going through the whole journal. Raises Damaged where it cannot be read."""
+        from .errors import explained
+        from .journal_look import verify
+
+        with explained():
+            return verify(self._data)
+
+    def journal_lines(self) -> Iterator[dict[str, Any]]:
+        """Every action of the journal with its changes and its hash, oldest first."""
+        from .journal_look import lines
+
+        return lines(self._data)
+
+    def journal_hashes(self) -> dict[int, str]:
+        """The hash of each action by its id."""
+        return dict(self._data.tuples("SELECT id, hash FROM actions"))
+
+    def repair(self) -> tuple[str, ...]:
+        """Makes anew what is derived from what is stored, once the file is kept; gives what was done.
+
+        Raises Damaged where content is damaged: then nothing is changed.
+        """
+        found = self.examine()
+        if found.damage:
+            raise Damaged(" ".join(found.damage))
+        if not found.derived:
+            return ()
+        self.backup(Reason.REPAIR)
+        with self._data.transaction():
+            self.rebuild_search()
+            self.sweep_packs()
+        return tuple(f"{each} Đã dựng lại." for each in found.derived)
 
     def rebuild_search(self) -> int:
         """Makes the search texts what they should be; gives how many were wrong or left over."""

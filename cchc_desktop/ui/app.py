@@ -3,6 +3,7 @@
 import gc
 import re
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -83,12 +84,16 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     ended = None if office.is_view else ending.begin(data)
     if not office.is_view:
         watch.log.open()
-    # The system waits for no program that is still open.
-    app.commitDataRequest.connect(lambda _manager: ending.leaving(data))
+        # The system waits for no program that is still open.
+        app.commitDataRequest.connect(lambda _manager: ending.leaving(data))
     settings = office.settings
     theme.apply(
         app, settings.preference("theme", "auto"), theme.read_text_size(settings.preference("text_size"))
     )
+    code = _signed_in(office) if office.asks_who else ""
+    if code is None:
+        _close(office, data)
+        return 0
     window = MainWindow(office, data)
     watch.window = window
     window.take_place()
@@ -109,14 +114,33 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
-    code = app.exec()
+    if office.asks_who:
+        window.access.begin(code)
+    result = app.exec()
     window.backup_rounds.leave()
     work.stop_all()
+    if office.asks_who:
+        # Whatever the disk says: the run ends.
+        with suppress(EnvironmentProblem):
+            office.access.sign_out()
+    _close(office, data)
+    return result
+
+
+def _signed_in(office: Office) -> str | None:
+    """Asks who one is, before anything is shown; gives a recovery code that was made on the way, if any, and
+    None where nobody signed in."""
+    from .access.sign_in import SignIn
+
+    dialog = SignIn(office)
+    return dialog.new_code if dialog.exec() else None
+
+
+def _close(office: Office, data: Path) -> None:
     is_view = office.is_view
     office.close()
     if not is_view:
         ending.end(data)
-    return code
 
 
 def _begin_backups(window: MainWindow) -> None:

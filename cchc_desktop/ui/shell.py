@@ -57,6 +57,12 @@ class Shell(Protocol):
     def ask_who(self) -> None:
         """Asks who works at this PC from now on."""
 
+    def change_password(self) -> None:
+        """Asks who is signed in for another password."""
+
+    def access_changed(self, code: str) -> None:
+        """Signing in was switched on or off; a new recovery code is shown, to be printed."""
+
     def end_trial(self) -> None:
         """Removes the sample commune, once asked, and goes on to the office's own data."""
 

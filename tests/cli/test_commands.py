@@ -187,7 +187,7 @@ def test_check_that_fails_itself_sends_nobody_to_check(shell: Shell, monkeypatch
     def broken(_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("cchc_desktop.office.office.Office.check", broken)
+    monkeypatch.setattr("cchc_desktop.storage.repairing.check_folder", broken)
     told = shell.refused("check")
     assert "việc này có thể chưa làm xong" in told
     assert "Hãy chạy" not in told
@@ -287,7 +287,7 @@ def test_full_disk_behind_standard_output(shell: Shell) -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "không ghi được kết quả" in done.stderr
+    assert "Không ghi được kết quả" in done.stderr
 
 
 def test_the_history_says_who(shell: Shell) -> None:

@@ -66,12 +66,12 @@ class Sequence(RuleBasedStateMachine):
         while self.at > 2:
             self.undo()
         assert state(self.store) == self.states[2]
-        assert self.store.is_sound()
+        assert self.store.problems() == []
         while self.at < len(self.states) - 1:
             self.redo()
         assert state(self.store) == self.states[-1]
         assert last in self.states
-        assert self.store.is_sound()
+        assert self.store.problems() == []
         self.office.close()
         shutil.rmtree(self.folder)
 

@@ -116,7 +116,7 @@ def test_a_failing_disk_leaves_nothing_half_done(name: str, office: Office) -> N
     assert stored(office) != before
     assert len(heard) == 1
     assert office._desk.store.rebuild_search() == 0
-    assert office._desk.store.is_sound()
+    assert office._desk.store.problems() == []
     if name != "delete_plan":
         assert office.plans.get(PLAN) == office._desk.store.plan(PLAN)
 

@@ -198,7 +198,7 @@ def test_full_disk_loses_nothing(data: Path) -> None:
 
 def _with_a_step(monkeypatch: pytest.MonkeyPatch, breaks: bool) -> None:
     """A version more, whose step makes a table, and then breaks where told to."""
-    apply, number = schema._apply, schema.VERSION + 1
+    apply, number = schema.apply_step, schema.VERSION + 1
 
     def one_more(connection: sqlite3.Connection, version: int) -> None:
         apply(connection, version)
@@ -208,7 +208,7 @@ def _with_a_step(monkeypatch: pytest.MonkeyPatch, breaks: bool) -> None:
                 raise RuntimeError("half-way")
 
     monkeypatch.setattr(schema, "VERSION", number)
-    monkeypatch.setattr(schema, "_apply", one_more)
+    monkeypatch.setattr(schema, "apply_step", one_more)
 
 
 def _has_more(folder: Path) -> bool:

@@ -28,13 +28,13 @@ def folder(tmp_path: Path) -> Path:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[DataFile]:
     """The files that were looked through as a whole."""
     found: list[DataFile] = []
-    look = soundness.look
+    examine = soundness.examine
 
-    def counted(data: DataFile) -> list[str]:
+    def counted(data: DataFile, with_search: bool = True) -> soundness.Examination:
         found.append(data)
-        return look(data)
+        return examine(data, with_search)
 
-    monkeypatch.setattr(soundness, "look", counted)
+    monkeypatch.setattr(soundness, "examine", counted)
     return found
 
 

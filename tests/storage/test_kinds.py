@@ -105,7 +105,7 @@ def test_a_new_kind_is_one_declaration(office: Office) -> None:
     store._data.execute("UPDATE visits SET guest = 'X' WHERE id = 'v2'")
     assert "1 bản ghi khác với nhật ký" in office.check().damage[0]
     store._data.execute("UPDATE visits SET day = 'hôm qua' WHERE id = 'v2'")
-    assert "Có lượt khách không đọc được." in office.check().damage
+    assert "Có lượt khách không đọc được: Lượt khách «X»." in office.check().damage
     office.history.undo()
     assert office.counts()["visits"] == 0
 

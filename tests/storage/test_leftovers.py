@@ -333,7 +333,7 @@ def _logged(folder: Path) -> dict[str, bytes]:
     with closing(sqlite3.connect(folder / database.FILE_NAME, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("UPDATE preferences SET value = value")
-        connection.execute("CREATE TABLE extra (a)")
+        connection.execute("UPDATE devices SET token = 'logged'")
         names = [database.FILE_NAME, WAL, f"{database.FILE_NAME}-shm"]
         return {name: (folder / name).read_bytes() for name in names}
 
@@ -356,7 +356,7 @@ def test_the_log_of_a_file_that_says_so_is_taken_in(folder: Path) -> None:
         (folder / name).write_bytes(content)
     (folder / fingerprint.NAME).unlink()
     with closing(Store.open(folder)) as store:
-        assert store._data.value("SELECT 1 FROM sqlite_schema WHERE name = 'extra'")
+        assert store._data.value("SELECT 1 FROM devices WHERE token = 'logged'")
         assert store.opening.put_aside == ()
         assert store._data.value("PRAGMA journal_mode") == "delete"
 

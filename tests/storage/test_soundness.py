@@ -60,7 +60,7 @@ def test_all_is_well(office: Office) -> None:
         ("UPDATE task_updates SET percent = 41", "1 bản ghi khác với nhật ký"),
         ("DELETE FROM task_updates", "1 bản ghi khác với nhật ký"),
         ("UPDATE officers SET unit_id = 'gone'", "Tệp dữ liệu có lỗi"),
-        ("UPDATE search_texts SET folded = '' WHERE row_id = 'task-2'", "chỉ mục tìm kiếm: 1 mục"),
+        ("UPDATE search_texts SET folded = '' WHERE row_id = 'task-2'", "Chỉ mục tìm kiếm: 1 mục"),
     ],
 )
 def test_damage_is_said(damage: str, says: str, office: Office) -> None:
@@ -69,7 +69,7 @@ def test_damage_is_said(damage: str, says: str, office: Office) -> None:
     connection.execute(damage)
     connection.commit()
     found = office.check()
-    told = (*found.damage, *found.repaired)
+    told = (*found.damage, *found.derived)
     assert says in " ".join(told)
     assert all(sentence.endswith(".") for sentence in told)
 

@@ -49,6 +49,11 @@ class FigureCommands(CommandRow):
             offered = [self.suggest, *([self.form] if has_form else []), self.whole]
         for button in offered:
             self.add(button)
+        # A button that stands nowhere would be kept by what it does, and the whole page with it.
+        for button in (self.suggest, self.take_in, self.annex, self.form, self.opening, self.whole):
+            if button not in offered:
+                button.setParent(self)
+                button.hide()
 
     def _button(self, text: str, picture: str, tip: str, slot: Callable[[], object]) -> QPushButton:
         button = text_button(text, picture, tooltip=tip)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
 
 from ...domain.places import SettingsPlace, TodayPlace
 from ...office import Findings
+from ...storage.errors import WAY_OUT
 from .. import icons, theme
 from ..buttons import text_button
 from ..forms import ChoiceField, Form
@@ -105,6 +106,11 @@ class DeskTab(CardColumn):
         self.themes.get(name, self.themes["auto"]).setChecked(True)
         self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
         self._show_path()
+        is_on = self._shell.office.asks_who
+        self.officer.editor.setEnabled(not is_on)
+        self.officer.editor.setToolTip(
+            "Đang bật đăng nhập: người làm việc là người đã đăng nhập" if is_on else ""
+        )
         self.form.load()
 
     def commit(self) -> bool:
@@ -136,7 +142,10 @@ class DataTab(CardColumn):
         check.column.addWidget(self._counts)
         self.check = text_button("Kiểm tra ngay", "check")
         self.check.clicked.connect(self._check)
-        check.column.addLayout(button_row(self.check))
+        self.repair = text_button("Dựng lại", "redo", tooltip="Giữ lại tệp hiện nay rồi dựng lại chỉ mục")
+        self.repair.clicked.connect(lambda _checked=False: self._repair())
+        self.repair.hide()
+        check.column.addLayout(button_row(self.check, self.repair))
         self.result = label("", wrap=True)
         self.result.hide()
         check.column.addWidget(self.result)
@@ -151,11 +160,24 @@ class DataTab(CardColumn):
     def _check(self) -> None:
         found: list[Findings] = []
         if self._shell.attempt(lambda: found.append(self._shell.office.check())):
-            lines = [f"• {sentence}" for sentence in found[0].damage]
-            if not lines:
-                lines = ["✓ Dữ liệu tốt, không có vấn đề gì."]
-            self.result.setText("\n".join((*lines, *found[0].repaired)))
-            self.result.show()
+            self._tell(found[0])
+
+    def _tell(self, found: Findings) -> None:
+        """Says what a check found; what can be made anew without loss gets a button."""
+        lines = [f"• {sentence}" for sentence in (*found.damage, *found.derived)]
+        if found.damage:
+            lines.append(WAY_OUT)
+        elif found.derived:
+            lines.append("Nội dung còn nguyên; bấm «Dựng lại» để dựng lại những gì suy ra từ nội dung.")
+        self.result.setText("\n".join(lines) or "✓ Dữ liệu tốt, không có vấn đề gì.")
+        self.result.show()
+        self.repair.setVisible(bool(found.derived) and not found.damage)
+
+    def _repair(self) -> None:
+        done: list[str] = []
+        if self._shell.attempt(lambda: done.extend(self._shell.office.repair())):
+            self.repair.hide()
+            self.result.setText("\n".join(f"✓ {sentence}" for sentence in done))
 
     def refresh(self) -> None:
         """Shows how many records there are."""

@@ -89,7 +89,7 @@ def test_one_button(window: MainWindow, qtbot: QtBot) -> None:
     shown.table.choose(shown.table.rows.rows[0].path)
     assert shown.chosen() == window.office.backups.list()[0]
     # Once more there is nothing new, and it says so.
-    ended(window, qtbot, window.back_up)
+    ended(window, qtbot, window.backup_rounds.back_up_now)
     assert "đã có đủ mọi thay đổi" in window.foot.sentence
     assert len(window.office.backups.list()) == 2
     change(window.office)
@@ -224,7 +224,7 @@ def test_a_full_disk_is_told_until_there_is_room(
         broken.setattr("cchc_desktop.storage.backups.make", full)
         ended(window, qtbot, window.backup_rounds.begin)
     assert sentences(window) == ["Chưa sao lưu được: Ổ đĩa đầy."]
-    ended(window, qtbot, window.back_up)
+    ended(window, qtbot, window.backup_rounds.back_up_now)
     assert sentences(window) == []
 
 

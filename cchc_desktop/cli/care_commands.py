@@ -1,0 +1,72 @@
+"""The commands that look after the data: checking them, and the journal."""
+
+import argparse
+from pathlib import Path
+
+from ..office import Office
+from .answers import Answer, Command, opened
+
+_REPAIR = "Nội dung còn nguyên. Dùng «check --repair» để dựng lại; tệp hiện nay được giữ trong «backups»."
+_WAY_OUT = (
+    "Tệp được giữ nguyên. Hãy khôi phục từ bản sao lưu (lệnh «restore») hoặc cứu phần còn đọc được (lệnh "
+    "«rescue»)."
+)
+
+
+def _check(options: argparse.Namespace, folder: Path) -> Answer:
+    # Not through Office: data that are damaged do not open, and looking must leave everything as it is.
+    from ..storage.repairing import check_folder, repair_folder
+
+    if options.repair:
+        repaired = repair_folder(folder)
+        kept = f" Tệp trước khi dựng lại được giữ ở «{repaired.backup}»." if repaired.backup else ""
+        value = {
+            "ok": True,
+            "repaired": list(repaired.sentences) if repaired.backup else [],
+            "backup": str(repaired.backup) if repaired.backup else None,
+        }
+        return Answer(value, [*repaired.sentences[:-1], repaired.sentences[-1] + kept])
+    checked = check_folder(folder)
+    found, counts = checked.examination, checked.counts
+    value = {
+        "ok": not found,
+        "problems": list(found.damage),
+        "derived": list(found.derived),
+        "counts": counts,
+    }
+    if found.damage:
+        return Answer(value, [*found.damage, *found.derived, _WAY_OUT], ok=False)
+    if found.derived:
+        return Answer(value, [*found.derived, _REPAIR], ok=False)
+    words = (
+        f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
+    )
+    return Answer(value, [words])
+
+
+def _journal(office: Office, options: argparse.Namespace) -> Answer:
+    if options.export is not None:
+        exported = office.archive.export(Path(options.export))
+        return Answer(
+            {"file": str(exported.file), "actions": exported.actions, "bytes": exported.bytes},
+            [f"Đã xuất nhật ký, {exported.actions} thao tác, vào «{exported.file}»."],
+        )
+    found = office.archive.verify()
+    value = {
+        "ok": not found.broken,
+        "actions": found.actions,
+        "changes": found.changes,
+        "chains": [
+            {"device": each.device, "actions": each.actions, "last_hash": each.last_hash}
+            for each in found.chains
+        ],
+        "problems": list(found.broken),
+    }
+    chains = [f"Máy {each.device}: {each.actions} thao tác, mã {each.last_hash}" for each in found.chains]
+    if found.broken:
+        return Answer(value, [*found.broken, *chains], ok=False)
+    words = f"Nhật ký nguyên vẹn: {found.actions} thao tác, {len(found.chains)} chuỗi."
+    return Answer(value, [words, *chains])
+
+
+CARE_COMMANDS: dict[str, Command] = {"check": _check, "journal": opened(_journal)}

@@ -1,0 +1,216 @@
+"""Checking a closed data folder without touching it, and making anew what is derived from what is stored.
+
+Content is never repaired: what differs from what was written is told, and a backup is the way back. Where all
+of it is sound, and an index, a copy of words, or bytes that hold nothing are not, it is carried over into a
+new file, row by row and by no index, which takes the place of the old one; that one is kept in `backups/`.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .. import durable, log
+from ..domain.errors import Damaged, EnvironmentProblem, Refusal
+from . import database, fingerprint, generation, leftovers, report_rows, soundness
+from .carrying import carry_rows
+from .content import PackStore
+from .data_file import DataFile
+from .errors import DAMAGED, explained
+from .kinds import KINDS
+from .lock import FolderLock
+from .search import SearchTexts
+from .soundness import Examination
+
+_OTHER_BYTES = (
+    "Tệp khác với khi đóng lần trước, ở chỗ không chứa nội dung của cơ quan: nội dung kiểm được còn nguyên."
+)
+_NOTHING_TO_REPAIR = "Không có gì phải dựng lại."
+_STAYS = (
+    "Nội dung đã hỏng thì chương trình không tự sửa; tệp được giữ nguyên. Hãy khôi phục từ bản sao lưu (lệnh "
+    "«restore») hoặc cứu phần còn đọc được (lệnh «rescue»)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a closed folder's data are: what a full look found, and how many rows the tables have."""
+
+    examination: Examination
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What was made anew, in sentences, and where the file as it was is kept; None where nothing was."""
+
+    sentences: tuple[str, ...]
+    backup: Path | None
+
+
+def check_folder(folder: Path) -> Checked:
+    """Looks through a copy of a folder's data, which stay as they are, and so does all that lies beside them.
+
+    Raises Refusal where there are none, OpenElsewhere where somebody works with them, EnvironmentProblem
+    where they are newer or of another program or cannot be read.
+    """
+    with _locked(folder), _copied(folder) as copy:
+        return _checked(copy, fingerprint.read(folder))
+
+
+def repair_folder(folder: Path) -> Repaired:
+    """Makes anew what is derived, once a copy of the file is kept. Raises as `check_folder` does, and Damaged
+    where content is damaged: then nothing is changed."""
+    with _locked(folder):
+        path = folder / database.FILE_NAME
+        with _copied(folder) as copy:
+            found = _checked(copy, fingerprint.read(folder)).examination
+            if found.damage:
+                raise Damaged(" ".join((*found.damage, _STAYS)))
+            if not found.derived:
+                return Repaired((_NOTHING_TO_REPAIR,), None)
+            with _told_why(folder):
+                backup = _keep(path)
+                draft = path.with_name(f"{path.name}.new-repair")
+                try:
+                    with explained(), closing(sqlite3.connect(copy)) as connection:
+                        state = carry_over(connection, draft)
+                    _put_journals_aside(path)
+                    durable.replace(draft, path)
+                finally:
+                    durable.discard(draft)
+                durable.sync_folder(folder)
+                fingerprint.leave(folder, fingerprint.of_file(path, state))
+    log.STORAGE("repair", count=len(found.derived))
+    return Repaired(tuple(f"{each} Đã dựng lại." for each in found.derived), backup)
+
+
+def _put_journals_aside(path: Path) -> None:
+    """What lies beside the old file has been taken in or back in the copy, and is none of the new one's."""
+    for ending in ("-journal", "-wal", "-shm"):
+        if (beside := path.with_name(f"{path.name}{ending}")).is_file():
+            leftovers.put_aside_file(beside)
+
+
+def carry_over(source: sqlite3.Connection, draft: Path) -> str:
+    """Makes a new data file ``draft`` of all that a sound one holds; gives the state that it is in.
+
+    Raises Damaged where the new one is not sound.
+    """
+    draft.unlink(missing_ok=True)
+    database.new_file(draft)
+    with closing(sqlite3.connect(draft)) as connection:
+        data = DataFile(connection)
+        connection.execute("BEGIN")
+        carry_rows(source, connection)
+        SearchTexts(data, KINDS).rebuild()
+        PackStore(data).sweep(report_rows.packs_in_use(data))
+        state = generation.renew(connection)
+        connection.execute("COMMIT")
+        if soundness.examine(data):
+            raise Damaged(DAMAGED)
+    durable.sync_file(draft)
+    return state
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    if not (folder / database.FILE_NAME).exists():
+        raise Refusal(f"Thư mục «{folder}» chưa có dữ liệu nào để kiểm tra.")
+    lock: FolderLock | None = None
+    with suppress(OSError):  # A folder that is for reading only: nobody can be writing there.
+        lock = FolderLock.take(folder)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+@contextmanager
+def _copied(folder: Path) -> Iterator[Path]:
+    """A copy of the data file, with what a crash left beside it, which may be looked at and changed."""
+    place = Path(tempfile.mkdtemp(prefix="cchc-check-"))
+    try:
+        for name in (database.FILE_NAME, f"{database.FILE_NAME}-journal"):
+            if (folder / name).is_file():
+                shutil.copyfile(folder / name, place / name)
+        yield place / database.FILE_NAME
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Không đọc được tệp dữ liệu trong «{folder}» ({error.strerror}). Hãy kiểm tra ổ đĩa."
+        ) from error
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _told_why(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Không ghi được vào «{folder}» ({error.strerror}); dữ liệu được giữ nguyên. Hãy kiểm tra ổ đĩa."
+        ) from error
+
+
+def _checked(path: Path, known: fingerprint.Fingerprint | None) -> Checked:
+    """What a closed file is that may be changed, held against the checksum of how it was left."""
+    has_journal = path.with_name(f"{path.name}-journal").exists()
+    left = fingerprint.of_file(path, known.generation) if known and not has_journal else None
+    try:
+        leftovers.settle(path, database.is_whole)
+        with database.opened_copy(path) as connection:
+            database.bring_up_to_date(connection, path)
+            data = DataFile(connection)
+            found = soundness.examine(data)
+            is_of_then = left is not None and data.generation == left.generation
+            if not found and is_of_then and left != known:
+                found = Examination((), (_OTHER_BYTES,))
+            return Checked(found, {} if found.damage else _counts(data))
+    except Damaged as error:
+        return Checked(Examination((str(error),)), {})
+    except sqlite3.Error:
+        return Checked(Examination((DAMAGED,)), {})
+
+
+def _counts(data: DataFile) -> dict[str, int]:
+    names = [kind.table for kind in KINDS.values() if kind.counted]
+    return {name: int(data.value(f"SELECT count(*) FROM {name}")) for name in (*names, "actions")}
+
+
+def _keep(path: Path) -> Path:
+    """Keeps the file as it is, byte by byte: SQLite would not copy all that there is to be looked at."""
+    return _kept(path.parent / database.BACKUPS, lambda draft: shutil.copyfile(path, draft))
+
+
+def keep_open(connection: sqlite3.Connection, folder: Path) -> Path:
+    """Keeps a file that is open, page by page: nobody may read its bytes meanwhile. Raises OSError."""
+
+    def copy(draft: Path) -> None:
+        with closing(sqlite3.connect(draft)) as target:
+            connection.backup(target)
+
+    return _kept(folder, copy)
+
+
+def _kept(folder: Path, copy: Callable[[Path], object]) -> Path:
+    folder.mkdir(exist_ok=True)
+    stamp = f"cchc-{datetime.now():%Y%m%d-%H%M%S}-repair"
+    target, number = folder / f"{stamp}.db", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stamp}-{number}.db"
+    draft = target.with_name(f"{target.name}.new-repair")
+    try:
+        copy(draft)
+        durable.sync_file(draft)
+        durable.replace(draft, target)
+    finally:
+        durable.discard(draft)
+    durable.sync_folder(folder)
+    return target
