@@ -23,6 +23,7 @@ from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
+from ..storage.database import BACKUPS
 from .answers import Answer, Command, exported, office_of, opened
 from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
@@ -347,7 +348,9 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
 
-    admit(options, folder, Need.BACKUP)
+    # What lands among the data's own backups goes nowhere: the setup file copies so, and knows no password.
+    if not Path(options.out).resolve().is_relative_to((folder / BACKUPS).resolve()):
+        admit(options, folder, Need.BACKUP)
     copy = copy_closed(folder, Path(options.out))
     value = {
         "folder": str(copy.folder),

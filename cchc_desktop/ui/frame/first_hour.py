@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ...domain.access import Need
 from ...domain.places import PageName
 from ...storage.changes import Changes
 from .. import messages
@@ -25,6 +26,7 @@ class FirstHour:
         self.state.lock_wanted.connect(window.lock)
         self.state.sign_in_wanted.connect(self.change_person)
         self.state.password_wanted.connect(window.change_password)
+        self._import_words = window.import_action.toolTip()
         window.foot.add(self.state)
         window.add_action("Đổi người đang làm việc", "officer", "Ctrl+Shift+N", self.state.open_menu)
         self._lock = window.add_action("Khóa màn hình", "lock", "Ctrl+L", window.lock)
@@ -33,7 +35,12 @@ class FirstHour:
     def refresh(self) -> None:
         """Shows who works here, and whether this is the sample."""
         self.state.refresh()
-        self._lock.setEnabled(self._office.asks_who)
+        asks = self._office.asks_who
+        self._lock.setEnabled(asks)
+        taking, words = self._window.import_action, self._import_words
+        why = self._office.access.why_not(Need.PLAN) if asks else ""
+        taking.setEnabled(not why)
+        taking.setToolTip(why or words)
         self._end.setEnabled(not self.state.trial.isHidden())
 
     def sit_down(self, name: str) -> None:

@@ -21,6 +21,7 @@ from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..widgets.flow import FlowLayout
+from ..widgets.scrolled import Scrolled
 from .cards import CardColumn, button_row, titled_card
 
 _OFF_WORDS = (
@@ -35,6 +36,7 @@ _OFF_WORDS = (
     "khẩu Windows và giữ USB cẩn thận. Tài khoản đi cùng dữ liệu vào bản sao và bản sao lưu.",
 )
 _MOST_LINES = 5000
+_TABLE_HEIGHT = 180
 
 
 class AccessTab(QWidget):
@@ -65,7 +67,7 @@ class AccessTab(QWidget):
         return page
 
     def _on_page(self) -> QWidget:
-        page = QWidget()
+        page = Scrolled()
         self.add = self._button("Thêm tài khoản", "add", self._add)
         self.change = self._button("Sửa vai trò…", "edit", self._change, of_one=True)
         self.reset = self._button("Đặt lại mật khẩu…", "refresh", self._reset, of_one=True)
@@ -98,9 +100,10 @@ class AccessTab(QWidget):
         self.password = text_button("Đổi mật khẩu của tôi…", "edit")
         self.password.clicked.connect(lambda _checked=False: self._shell.change_password())
         below = _flowing(self.password, self.policy, self.log, self.code, self.switch_off)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        layout = page.column
         layout.setSpacing(SPACE)
+        # Enough of it on a small screen, too, where the tab is scrolled.
+        self.table.setMinimumHeight(theme.scaled(_TABLE_HEIGHT))
         words = (
             "Mỗi người một tài khoản. Người chuyển đi thì tắt tài khoản; việc người đó đã làm vẫn ghi tên."
         )
