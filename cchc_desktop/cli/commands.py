@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
+from ..domain.clock import working_day
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -92,7 +93,7 @@ def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
-    draft = read_draft(Path(options.file), date.today())
+    draft = read_draft(Path(options.file), working_day(date.today()))
     answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
     if options.dry_run:
         return answer

@@ -14,6 +14,7 @@ from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..faults import ending
 from ..office import Office
 from . import crash, icons, messages, theme, work
+from .frame import surroundings
 from .frame.main_window import MainWindow
 from .translator import VIETNAMESE, VietnameseTranslator
 
@@ -111,6 +112,8 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
         from .frame import left_behind
 
         left_behind.tell(window)
+    if not office.is_view:
+        surroundings.tell(window)
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
