@@ -171,6 +171,17 @@ class Trial:
             raise Unlike(" ".join(("Bản sao dữ liệu không giống bản gốc.", *damage)))
         return f"Đã sao {copied.content.rows} bản ghi, đối chiếu và mở được bản sao."
 
+    def sign_in(self) -> str:
+        """Signing in is switched on, asks for the right password, and is switched off again."""
+        access, password = self.office.access, "Dung-thu-2026"
+        access.switch_on("Người dùng thử", password)
+        account = access.accounts()[0]
+        began = time.perf_counter()
+        access.sign_in(account.id, password)
+        took = format_number(time.perf_counter() - began, 1)
+        access.switch_off()
+        return f"Đã tạo mật khẩu và đăng nhập được; máy này kiểm tra một mật khẩu trong {took} giây."
+
     def print_plan(self) -> str:
         """Pages of the plan, printed into a file through Qt."""
         _load_qt()
@@ -197,6 +208,7 @@ STEPS: tuple[tuple[str, str, Callable[[Trial], str]], ...] = (
     ("docx", "Xuất Word", Trial.export_docx),
     ("xlsx", "Xuất Excel", Trial.export_xlsx),
     ("copy", "Sao dữ liệu", Trial.copy_data),
+    ("sign_in", "Đăng nhập", Trial.sign_in),
     ("print", "In ra tệp", Trial.print_plan),
     ("pages", "Mở cửa sổ", Trial.open_pages),
 )
