@@ -109,7 +109,11 @@ def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False)
                 warn(put_aside_sentence(office.put_aside))
             sign_in(office, options)
             refuse_first_password(office)
+            clock = office.history.clock_problem()
             yield office
+            # Whoever only reads leaves no wrong day behind.
+            if clock and stored:
+                warn(f"Lưu ý: {clock}")
             if office.asks_who:
                 office.access.sign_out()
         finally:

@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
+from ..domain.clock import working_day
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -25,6 +26,7 @@ from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS
 from .answers import Answer, Command, exported, office_of, opened, reading
+from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
@@ -92,7 +94,7 @@ def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
-    draft = read_draft(Path(options.file), date.today())
+    draft = read_draft(Path(options.file), working_day(date.today()))
     answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
     if options.dry_run:
         return answer
@@ -410,6 +412,7 @@ COMMANDS: dict[str, Command] = {
     "redo": opened(_redo),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from ..domain.clock import clock_problem
 from ..storage.changes import Changes, RowChange
 from ..storage.journal import Action, Change
 from ..storage.kinds import KINDS
@@ -92,6 +93,12 @@ class History(Part):
     def entries(self, limit: int = 500, before: int | None = None) -> list[Entry]:
         """The journal, newest first; ``before`` pages back from an entry's id."""
         return [_entry(action) for action in self._desk.store.journal.actions(limit, before)]
+
+    def clock_problem(self) -> str:
+        """A sentence where the PC's clock can hardly be right, beside the time of the last action."""
+        store = self._desk.store
+        last = next(iter(store.journal.actions(1)), None)
+        return clock_problem(store.now(), last.at if last else None)
 
     def details(self, action_id: int) -> list[FieldChange]:
         """What one operation changed, field by field."""

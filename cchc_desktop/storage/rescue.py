@@ -513,6 +513,7 @@ class _Rescue:
             for (table, row_id), row in self._rows.items():
                 recorder.put(table, row_id, row)
         store.rebuild_search()
+        store.sweep_packs()
         connection.execute("PRAGMA foreign_keys = ON")
 
     def _is_journal_whole(self, data: DataFile) -> bool:

@@ -3,7 +3,9 @@
 import gc
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer
@@ -13,6 +15,7 @@ from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..faults import ending
 from ..office import Office
 from . import crash, icons, messages, theme, work
+from .frame import surroundings
 from .frame.main_window import MainWindow
 from .start.opening import Opened, open_office
 from .start.raising import listen
@@ -122,6 +125,7 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
     gc.freeze()
     gc.enable()
     QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
+    QTimer.singleShot(_SETTLED_MS, window, partial(_begin_backups, window))
     if office.is_view:
         from .frame import viewing
 
@@ -136,12 +140,15 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
         from .frame import left_behind
 
         left_behind.tell(window)
+    if not office.is_view:
+        surroundings.tell(window)
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
     if office.asks_who:
         window.access.begin(code)
     result = app.exec()
+    window.backup_rounds.leave()
     work.stop_all()
     if office.asks_who:
         # Whatever the disk says: the run ends.
@@ -168,6 +175,11 @@ def _close(office: Office, data: Path) -> None:
     office.close()
     if not is_view:
         ending.end(data)
+
+
+def _begin_backups(window: MainWindow) -> None:
+    # Not before: what makes them is imported then.
+    window.backup_rounds.begin()
 
 
 def _collect_what_the_start_left() -> None:

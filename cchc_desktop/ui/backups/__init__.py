@@ -1,1 +1,1 @@
-"""Backups: the page, and what restores from them."""
+"""Backups in the window: their page, and the rounds in which they are made."""

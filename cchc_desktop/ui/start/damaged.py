@@ -66,8 +66,8 @@ class DamagedDialog(QDialog):
         lines.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         if self.best is None:
             self.offer = label(
-                "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác hoặc máy "
-                "khác, hoặc cứu phần còn đọc được.",
+                "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác "
+                "hoặc máy khác, hoặc cứu phần còn đọc được.",
                 wrap=True,
             )
             lines.addWidget(self.offer)
@@ -93,13 +93,17 @@ class DamagedDialog(QDialog):
         row.addWidget(self.rescue)
         row.addWidget(self.other)
         self.take = text_button("Khôi phục bản này", "", "primary")
-        self.take.clicked.connect(lambda _checked=False: self.best and self.restore(self.best.path))
+        self.take.clicked.connect(lambda _checked=False: self._restore_best())
         self.take.setVisible(self.best is not None)
         row.addWidget(self.take)
         default = self.take if self.best is not None else self.other
         default.setDefault(True)
         default.setFocus()
         return row
+
+    def _restore_best(self) -> None:
+        if self.best is not None:
+            self.restore(self.best.path)
 
     def restore(self, file: Path) -> None:
         """Puts a backup in the place of the damaged file, and lets the start go on."""
@@ -128,7 +132,9 @@ class DamagedDialog(QDialog):
             self.restore(Path(name))
 
     def _rescue(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Chọn nơi đặt thư mục dữ liệu cứu được", str(Path.home()))
+        name = QFileDialog.getExistingDirectory(
+            self, "Chọn nơi đặt thư mục dữ liệu cứu được", str(Path.home())
+        )
         if name:
             self.rescue_into(Path(name) / f"du-lieu-cuu-duoc-{datetime.now():%Y%m%d-%H%M%S}")
 
@@ -165,12 +171,15 @@ def best_backup(folder: Path) -> Backup | None:
 def backup_words(backup: Backup, now: datetime) -> str:
     """When a backup was made, how long ago, and what it holds."""
     rows = backup.rows
-    counts = f"{rows.get('plans', 0)} kế hoạch, {rows.get('tasks', 0)} nhiệm vụ, {rows.get('figures', 0)} số liệu"
+    counts = (
+        f"{rows.get('plans', 0)} kế hoạch, {rows.get('tasks', 0)} nhiệm vụ, {rows.get('figures', 0)} số liệu"
+    )
     parts = [f"Lúc {backup.made_at:%H:%M ngày %d/%m/%Y} ({age_words(backup.made_at, now)})"]
     parts.append(f"{backup.office}: {counts}" if backup.office else counts)
     words = ". ".join(parts) + "."
-    if backup.last.label:
-        words += f" Thao tác cuối: {': '.join(filter(None, (backup.last.label, backup.last.subject))).rstrip('.')}."
+    last = ": ".join(filter(None, (backup.last.label, backup.last.subject)))
+    if last:
+        words += f" Thao tác cuối: {last.rstrip('.')}."
     return words
 
 
@@ -179,10 +188,12 @@ def holding_words(holding: Holding) -> str:
     counts = holding.counts
     of = f" của {holding.office}" if holding.office else ""
     words = (
-        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['figures']} số liệu{of}."
+        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
+        f"{counts['figures']} số liệu{of}."
     )
     if holding.last:
-        words += f" Thao tác cuối lúc {holding.last.at:%H:%M ngày %d/%m/%Y}: {holding.last.words.rstrip('.')}."
+        at, told = f"{holding.last.at:%H:%M ngày %d/%m/%Y}", holding.last.words.rstrip(".")
+        words += f" Thao tác cuối lúc {at}: {told}."
     return words
 
 

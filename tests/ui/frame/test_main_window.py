@@ -15,12 +15,13 @@ from cchc_desktop.domain.places import PageName, ReportPlace, TasksPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
-from cchc_desktop.ui import app, messages
+from cchc_desktop.ui import messages
 from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.forms import LineField
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
+from cchc_desktop.ui.start.opening import open_office
 from cchc_desktop.ui.tasks.page import TasksPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -55,7 +56,7 @@ def test_the_navigation_and_the_page_agree(window: MainWindow) -> None:
     window.open_page(PageName.SETTINGS)
     assert window.navigation.currentItem().text() == "Thiết lập"
     QTest.keyClick(window.navigation, Qt.Key.Key_Up)
-    assert window._stack.shown == PageName.JOURNAL
+    assert window._stack.shown == PageName.BACKUPS
 
 
 def test_overdue_tasks_are_counted_beside_the_page(window: MainWindow) -> None:
@@ -78,7 +79,7 @@ def test_every_page_can_be_reached_by_mouse(window: MainWindow, width: int, heig
     bar, last = window.navigation, window.navigation.item(window.navigation.count() - 1)
     assert last.data(Qt.ItemDataRole.UserRole) == PageName.HELP
     assert bar.viewport().rect().contains(bar.visualItemRect(last)), "«Trợ giúp» is below the edge"
-    assert all(bar.sizeHintForRow(row) >= 19 for row in range(bar.count()) if bar.item(row).data(256))
+    assert all(bar.sizeHintForRow(row) >= 18 for row in range(bar.count()) if bar.item(row).data(256))
 
 
 def test_a_page_behind_does_not_hold_the_window_open(window: MainWindow) -> None:
@@ -285,7 +286,8 @@ def test_data_that_are_open_elsewhere_are_explained(
         return False
 
     monkeypatch.setattr(messages.Messages, "ask", ask)
-    assert app._open(tmp_path / "data") is None
+    monkeypatch.setattr("cchc_desktop.ui.start.raising.PATIENCE_SECONDS", 0.1)
+    assert open_office(tmp_path / "data") == 1
     assert "đang được mở ở một cửa sổ khác" in asked[0]
 
 
