@@ -227,6 +227,15 @@ def build_parser() -> Parser:
     self_test.add_argument("--report", metavar="TỆP", help="ghi kết quả vào tệp, từng bước một")
     _add_platform(self_test)
 
+    backup = command("backup", "sao lưu dữ liệu nếu có thay đổi, kiểm tra bản sao lưu")
+    backup.add_argument(
+        "--to",
+        metavar="THƯ_MỤC",
+        type=_folder,
+        help="chép thêm sang thư mục này (USB, ổ đĩa khác), kèm minh chứng",
+    )  # fmt: skip
+    command("backups", "liệt kê các bản sao lưu, mới nhất trước")
+
     copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
     copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")
     return parser

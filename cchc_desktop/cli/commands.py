@@ -26,6 +26,7 @@ from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS
 from .answers import Answer, Command, exported, office_of, opened
+from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
@@ -410,6 +411,7 @@ COMMANDS: dict[str, Command] = {
     "redo": opened(_redo),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,

@@ -23,6 +23,7 @@ class PageName(StrEnum):
     REPORTS = "reports"
     TASKS = "tasks"
     JOURNAL = "journal"
+    BACKUPS = "backups"
     SETTINGS = "settings"
     HELP = "help"
     AREA_1 = "area-1"
@@ -128,6 +129,13 @@ class JournalPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupsPlace:
+    """The backups of the data."""
+
+    page: ClassVar[PageName] = PageName.BACKUPS
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """The settings, at a record of one of their tables where given."""
 
@@ -155,6 +163,7 @@ Place = (
     | ReportPlace
     | DirectivePlace
     | JournalPlace
+    | BackupsPlace
     | SettingsPlace
     | HelpPlace
 )

@@ -4,6 +4,7 @@ import gc
 import re
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer
@@ -102,6 +103,7 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     gc.freeze()
     gc.enable()
     QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
+    QTimer.singleShot(_SETTLED_MS, window, partial(_begin_backups, window))
     if ended is not None:
         from .frame import last_run
 
@@ -118,6 +120,7 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     if office.asks_who:
         window.access.begin(code)
     result = app.exec()
+    window.backup_rounds.leave()
     work.stop_all()
     if office.asks_who:
         # Whatever the disk says: the run ends.
@@ -141,6 +144,11 @@ def _close(office: Office, data: Path) -> None:
     office.close()
     if not is_view:
         ending.end(data)
+
+
+def _begin_backups(window: MainWindow) -> None:
+    # Not before: what makes them is imported then.
+    window.backup_rounds.begin()
 
 
 def _collect_what_the_start_left() -> None:

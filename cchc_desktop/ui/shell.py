@@ -13,6 +13,7 @@ from ..storage.changes import Changes
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from .backups.rounds import BackupRounds
     from .commands import Command
 
 
@@ -28,6 +29,10 @@ class Shell(Protocol):
     def attempt(self, operation: Callable[[], object], field: QWidget | None = None) -> bool:
         """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),
         any other error goes to the crash dialog. Gives whether the operation was done."""
+
+    @property
+    def backup_rounds(self) -> "BackupRounds":
+        """What makes backups while the window is open."""
 
     @property
     def is_stale(self) -> bool:

@@ -34,6 +34,7 @@ from .top_bar import TopBar
 if TYPE_CHECKING:
     from ...documents.model import Document
     from ..access.desk import AccessDesk
+    from ..backups.rounds import BackupRounds
     from ..commands import Command
     from .notices import Notices
     from .palette import Palette
@@ -94,6 +95,8 @@ class MainWindow(QMainWindow):
         self.add_action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
         self.add_action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
         self.add_action("Đến nơi vừa thông báo ở cuối màn hình", "next", "Ctrl+G", self._go_to_told)
+        now = lambda: self.backup_rounds.back_up_now()  # noqa: E731, PLW0108 - made when first asked for
+        self.add_action("Sao lưu ngay", "backup", "", now)
         self.add_action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
         self.add_action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
         self.add_action("Thoát chương trình", "close", "Ctrl+Q", self.close)
@@ -135,6 +138,13 @@ class MainWindow(QMainWindow):
         made = Notices(self._share_room)
         self._column.insertWidget(self._column.indexOf(self.top) + 1, made.strip)
         return made
+
+    @cached_property
+    def backup_rounds(self) -> "BackupRounds":
+        """What makes backups while the window is open; the first page shows nothing of it."""
+        from ..backups.rounds import BackupRounds
+
+        return BackupRounds(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

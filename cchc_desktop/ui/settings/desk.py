@@ -130,7 +130,7 @@ class DataTab(CardColumn):
         self._path = label(str(shell.data), wrap=True)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.column.addWidget(self._path)
-        words = "Muốn sao lưu: đóng chương trình rồi chép cả thư mục này sang USB hoặc máy khác."
+        words = "Chương trình tự sao lưu; xem các bản sao lưu và chọn nơi sao lưu thứ hai ở trang Sao lưu."
         place.column.addWidget(label(words, "muted", wrap=True))
         opened = text_button("Mở thư mục", "folder")
         opened.clicked.connect(self._open_folder)
