@@ -30,7 +30,6 @@ from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
-from .restore_commands import RESTORE_COMMANDS
 from .signing import admit
 
 
@@ -366,6 +365,13 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     return Answer(value, [words], done=True)
 
 
+def _after_accident(options: argparse.Namespace, folder: Path) -> Answer:
+    # Only after an accident is it needed.
+    from .restore_commands import RESTORE_COMMANDS
+
+    return RESTORE_COMMANDS[options.command](options, folder)
+
+
 def _users(options: argparse.Namespace, folder: Path) -> Answer:
     # Only who administers needs it.
     from .user_commands import users
@@ -418,11 +424,11 @@ COMMANDS: dict[str, Command] = {
     "redo": opened(_redo),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    "restore": _after_accident,
+    "rescue": _after_accident,
     "users": _users,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
-    **RESTORE_COMMANDS,
-    **USER_COMMANDS,
 }

@@ -237,11 +237,9 @@ class _Rescue:
             self._found.ids.clear()
             self._changes.clear()
             self._found.sure.clear()
-        connection.row_factory = sqlite3.Row
-        self._actions = {row["id"]: dict(row) for row in connection.execute("SELECT * FROM actions")}
-        self._changes |= {row["id"]: dict(row) for row in connection.execute("SELECT * FROM changes")}
+        self._actions = {row["id"]: row for row in _read(connection, "actions")}
+        self._changes |= {row["id"]: row for row in _read(connection, "changes")}
         self._changes = {key: row for key, row in sorted(self._changes.items()) if self._fits(row)}
-        connection.row_factory = None
         self._packs = {row[0] for row in connection.execute("SELECT id FROM packs")}
 
     def _fits(self, change: Row) -> bool:
@@ -281,13 +279,7 @@ class _Rescue:
 
     def _final(self, connection: sqlite3.Connection) -> dict[Key, Row]:
         """What each record should be."""
-        connection.row_factory = sqlite3.Row
-        read = {
-            (table, row["id"]): dict(row)
-            for table in KINDS
-            for row in connection.execute(f"SELECT * FROM {table}")
-        }
-        connection.row_factory = None
+        read = {(table, row["id"]): row for table in KINDS for row in _read(connection, table)}
         found: dict[Key, Row] = {}
         for key in dict.fromkeys((*read, *self._last)):
             row = read.get(key)
@@ -538,6 +530,13 @@ class _Rescue:
         self._told.mended.append(
             f"Nhật ký cũ không còn nguyên vẹn: phần đọc được nằm ở tệp {JOURNAL_NAME}, nhật ký bắt đầu lại"
         )
+
+
+def _read(connection: sqlite3.Connection, table: str) -> list[Row]:
+    """The rows of a table as they are."""
+    cursor = connection.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

@@ -18,9 +18,10 @@ from . import crash, icons, messages, theme, work
 from .frame import surroundings
 from .frame.main_window import MainWindow
 from .start.opening import Opened, open_office
-from .start.raising import listen
 from .translator import VIETNAMESE, VietnameseTranslator
 
+_LISTENING_MS = 300
+"""When the first page was painted; who starts the program again has hardly seen it before."""
 _SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
 
@@ -131,7 +132,7 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
 
         viewing.tell(window, opened.why)
     else:
-        listen(window, data)
+        QTimer.singleShot(_LISTENING_MS, window, partial(_listen, window))
     if ended is not None:
         from .frame import last_run
 
@@ -180,6 +181,12 @@ def _close(office: Office, data: Path) -> None:
 def _begin_backups(window: MainWindow) -> None:
     # Not before: what makes them is imported then.
     window.backup_rounds.begin()
+
+
+def _listen(window: MainWindow) -> None:
+    from .start.raising import listen
+
+    listen(window, window.data)
 
 
 def _collect_what_the_start_left() -> None:
