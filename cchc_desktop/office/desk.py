@@ -7,6 +7,7 @@ from datetime import date
 from .. import log
 from ..domain.errors import CchcError, Refusal
 from ..domain.plan import Plan
+from ..domain.text import without_unseen
 from ..storage.changes import Changes
 from ..storage.recorder import Recorder
 from ..storage.revisions import DAY
@@ -52,6 +53,8 @@ class Desk:
         self.gate.require(operation.need)
         if operation.backup is not None:
             self.store.backup(operation.backup)
+        # Either may name what was typed, and the journal keeps both.
+        subject, label = without_unseen(subject), without_unseen(label)
         with log.OFFICE.timed("operation", key=operation.key) as facts:
             with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
                 yield recorder

@@ -160,12 +160,15 @@ def _has_its_size(backup: Backup) -> bool:
 
 def content_of(connection: sqlite3.Connection) -> str:
     """What differs once an operation is stored or an account is changed; nothing in data that are new."""
-    tables = _tables(connection)
-    columns = _columns(connection, "actions") if "actions" in tables else ()
-    if "uuid" not in columns:
-        return ""
-    last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
-    accounts = connection.execute(_ACCOUNTS).fetchall() if "accounts" in tables else ()
+    with explained():
+        tables = _tables(connection)
+        columns = _columns(connection, "actions") if "actions" in tables else ()
+        if "uuid" not in columns:
+            return ""
+        last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+        accounts: list[tuple[object, ...]] = []
+        if "accounts" in tables:
+            accounts = connection.execute(_ACCOUNTS).fetchall()
     if not (last or accounts):
         return ""
     return sha256(repr((last, accounts)).encode()).hexdigest()[:32]
@@ -289,8 +292,9 @@ def _beside(function: Callable[[], object]) -> Iterator[None]:
 
 
 def _size(connection: sqlite3.Connection) -> int:
-    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    return int(pages) * int(size)
+    with explained():
+        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")]
+    return int(found[0]) * int(found[1])
 
 
 def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) -> dict[str, int]:

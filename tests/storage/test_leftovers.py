@@ -268,7 +268,8 @@ def test_a_journal_without_a_mark_is_taken_where_the_file_needs_it(folder: Path)
         assert store.opening.put_aside == ()
 
 
-def test_a_journal_that_mends_nothing_is_put_aside_and_the_damage_told(folder: Path, tmp_path: Path) -> None:
+def test_a_journal_that_mends_nothing_is_left_and_the_damage_told(folder: Path, tmp_path: Path) -> None:
+    """Whichever of both is damaged, the journal may be all that mends the file one day."""
     (tmp_path / "elsewhere").mkdir()
     stray = _of_another_program(tmp_path / "elsewhere")
     torn(folder, 512, 8192)
@@ -277,7 +278,8 @@ def test_a_journal_that_mends_nothing_is_put_aside_and_the_damage_told(folder: P
     with pytest.raises(Damaged):
         Store.open(folder)
     assert data(folder) == before
-    assert aside(folder) == [stray]
+    assert (folder / JOURNAL).read_bytes() == stray
+    assert aside(folder) == []
 
 
 @pytest.mark.parametrize("change", [f"user_version = {schema.VERSION + 1}", "application_id = 7"])
@@ -378,7 +380,8 @@ def test_a_stray_log_beside_a_file_that_says_so(folder: Path, tmp_path: Path) ->
 
 def test_only_what_the_program_did_not_finish_is_swept(folder: Path) -> None:
     ours = [
-        "cchc.db.new-123", "cchc.db.new-123-journal", "cchc.sum.new-7", "backups/truoc.new-0123abcd",
+        "cchc.db.new-123", "cchc.db.new-123-journal", "cchc.sum.new-7", "cchc.db.new-repair",
+        "backups/truoc.new-0123abcd",
         "backups/truoc.new-0123abcd-journal", "set-aside/trial.new-0123abcd/cchc.db",
     ]  # fmt: skip
     others = ["Kế hoạch.new-2026.docx", "bao-cao.new-ban cuoi", "backups/a.db", "set-aside/b", "x.new-"]
