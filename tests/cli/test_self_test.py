@@ -59,6 +59,7 @@ def test_a_step_that_fails_stops_only_those_that_need_it(
     assert {step["key"]: step["state"] for step in told["steps"]} == {
         "office": "ok",
         "plan": "failed",
+        "stop": "ok",
         "figure": "ok",
         "pdf": "skipped",
         "docx": "skipped",
