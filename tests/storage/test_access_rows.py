@@ -49,6 +49,14 @@ def test_what_is_put_comes_back(rows: AccessRows) -> None:
     assert not rows.has_accounts()
 
 
+def test_what_belongs_together_is_stored_together(rows: AccessRows) -> None:
+    with pytest.raises(ZeroDivisionError), rows.transaction():
+        rows.put(ACCOUNT)
+        rows.add_line(line(1 // 0))
+    assert not rows.has_accounts()
+    assert not rows.is_view
+
+
 @pytest.mark.parametrize(
     "change",
     [
