@@ -50,8 +50,8 @@ class Settings(Part):
     def found(self, profile: OfficeProfile, *presets: Organisation, person: Person | None = None) -> Changes:
         """Sets the office up for the first time, with the units that organisations have while they are valid.
 
-        ``person`` sits down at this PC, unless one signs in here, and becomes the first officer. Raises Refusal where the data already
-        belong to an office.
+        ``person`` sits down at this PC, unless one signs in here, and becomes the first officer. Raises
+        Refusal where the data already belong to an office.
         """
         if (existing := self.profile()) is not None:
             raise Refusal(f"Dữ liệu này đã thuộc về {existing.name}. Hãy chọn thư mục dữ liệu khác.")
