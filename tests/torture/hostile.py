@@ -212,6 +212,7 @@ class _Desk:
 
 if __name__ == "__main__":
     given = [int(word) for word in sys.argv[1:]]
-    found = take_in_all(*(given + [10_000, 1][len(given) :]))
+    count, seed = given + [10_000, 1][len(given) :]
+    found = take_in_all(count, seed)
     print(found.text)
     sys.exit(bool(found.failed))
