@@ -57,6 +57,7 @@ class DamagedDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(label(f"Thư mục dữ liệu: {folder}", "small", wrap=True))
         column.addWidget(self._card())
+        column.addStretch(1)
         column.addLayout(self._buttons())
 
     def _card(self) -> QFrame:
