@@ -66,7 +66,20 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
         return _refused("Đã dừng theo yêu cầu.")
     except Exception as error:
         log.CLI("fault", kind=type(error).__name__)
+        if damage := _damage_behind(folder):
+            return _refused(damage)
         return _refused(_report(error, options.command or "", folder))
+
+
+def _damage_behind(folder: Path) -> str:
+    """What is damaged in the data that a command stumbled over: then it is no fault of the program's."""
+    try:
+        from ..storage.repairing import check_folder
+
+        found = check_folder(folder).examination.damage
+    except Exception:  # It is the first error that is told.
+        return ""
+    return f"{found[0]} Hãy chạy lệnh «check» để xem hết." if found else ""
 
 
 def has_screen() -> bool:

@@ -11,7 +11,7 @@ from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from .about import AboutTab
-from .desk import THIS_DESK, DataTab, DeskTab
+from .desk import DATA, THIS_DESK, DataTab, DeskTab
 from .office import OfficeTab
 from .people import OfficersTab, UnitsTab
 from .updates import UpdatesTab
@@ -55,7 +55,7 @@ class SettingsPage(Page):
         for tab in (
             self.office_tab, self.units_tab, self.officers_tab, self.desk_tab, self.data_tab, self.updates_tab
         ):  # fmt: skip
-            tab.refresh()
+            self.shell.try_to_show(tab.refresh)
 
     def come_to_front(self) -> None:
         """Shows this desk's preferences, which other pages set too."""
@@ -81,6 +81,9 @@ class SettingsPage(Page):
         elif table == THIS_DESK:
             self.tabs.setCurrentWidget(self.desk_tab)
             self.desk_tab.setFocus()
+        elif table == DATA:
+            self.tabs.setCurrentWidget(self.data_tab)
+            self.data_tab.check.setFocus()
         else:
             self.tabs.setCurrentWidget(self.office_tab)
 
