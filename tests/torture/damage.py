@@ -101,9 +101,7 @@ def _flip(scene: Scene, dice: random.Random) -> bytes:
 def _flip_text(scene: Scene, dice: random.Random) -> bytes:
     """A letter of what was typed becomes another, or none."""
     whole = scene.whole
-    word = dice.choice(
-        ["Phòng Kinh tế", "Niêm yết", "Lan", "2026-06-01", "update-1", "plans.import"]
-    ).encode()
+    word = dice.choice(("Phòng Kinh tế", "Niêm yết", "Lan", "2026-06-01", "update-1")).encode()
     places = [at for at in range(len(whole)) if whole.startswith(word, at)]
     at = dice.choice(places) + dice.randrange(len(word))
     return whole[:at] + bytes([dice.choice((0xFF, whole[at] ^ 1, 0x20))]) + whole[at + 1 :]
@@ -245,13 +243,12 @@ def _trial(scene: Scene, damaged: bytes, trial: Path, dice: random.Random) -> No
     if left := dice.choice(LEFTOVERS):
         path.with_name(f"{FILE_NAME}{left}").write_bytes(dice.randbytes(3000))
     differs = content(path) != scene.content
-    is_same = damaged == scene.whole
     found = _checked(trial)
     assert found or not differs, "check finds nothing"
     assert path.read_bytes() == damaged, "check has changed the file"
-    assert found is not None and (is_same or not differs or found), "check told nothing"
     code, told = _command(trial, ["check"])
-    assert "ngoài dự kiến" not in told and (code == 1 or not differs), f"check: {told}"
+    assert "ngoài dự kiến" not in told, f"check: {told}"
+    assert code == 1 or not differs, f"check took it for good: {told}"
     if differs:
         # Every command reads it first of all, so one in turn is enough.
         words = dice.choice(_READING)
