@@ -5,7 +5,9 @@
 #   make quick  the tests of what has changed since the last commit, or in it; under half a minute
 #   make coverage  the core must be covered by its own tests, line by line
 #   make lint   lint, types and unused code only
-#   make torture  the program killed 200 times, used for long, rules tried on many more random values (some minutes)
+#   make torture  kills, faults at every point, full disks, power cuts, damage, and a table of what was lost
+#                 (some minutes; TORTURE_OPTIONS="--part power-cut --seed 3"); docs/PROMISES.md says what for
+#   make thorough  rules tried on many more random values than in make test (some minutes)
 #   make bench  what start-up, a cell and the exports cost beside the bare libraries (a few minutes)
 #   make installer       the setup file and the portable archive for Windows, in dist/ (installer/README.md)
 #   make installer-test  both tried under Wine, with pictures in build/; what make installer has built, else new
@@ -24,7 +26,7 @@ PARALLEL := -n auto --dist worksteal
 # pyproject.toml names the core.
 CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/test_log.py
 
-.PHONY: run test quick coverage lint torture bench guide-pictures lock clean debian-run debian-test
+.PHONY: run test quick coverage lint torture thorough bench guide-pictures lock clean debian-run debian-test
 .PHONY: installer installer-test installer-bench desktop-entry debian-setup debian-trial
 .DELETE_ON_ERROR:
 
@@ -48,7 +50,10 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 torture: debian-test $(VENV)/dev.stamp
-	KILLS=200 ROUNDS=100 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(TORTURE_OPTIONS)
+
+thorough: debian-test $(VENV)/dev.stamp
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
 
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

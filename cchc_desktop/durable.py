@@ -2,6 +2,7 @@
 
 import os
 import time
+import uuid
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +24,23 @@ def replace(temporary: Path, path: Path) -> None:
             if attempt == _ATTEMPTS - 1:
                 raise
             time.sleep(PAUSE_SECONDS)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file so that its name holds either what was there before or all of the data.
+
+    :raises OSError: it cannot be written; what was there before still is.
+    """
+    draft = path.with_name(f"~{uuid.uuid4().hex[:12]}.tmp")
+    try:
+        with draft.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        replace(draft, path)
+    finally:
+        discard(draft)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,13 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
 _DATA = {"domain", "resources", "catalogue"}
 # What reads and writes says what it did in the debugging log.
-_DOERS = _DATA | {"log", "durable", "machine", "faults"}
+_DOERS = _DATA | {"log", "durable", "machine", "faults", "whereabouts"}
 _DOORS = _DOERS | {"storage", "documents", "intake", "child"}
 MAY_IMPORT: dict[str, set[str]] = {
     "log": set(),
     "durable": set(),
     "machine": set(),
     "faults": {"log", "machine"},
+    "whereabouts": {"domain"},
     "domain": set(),
     "resources": set(),
     "catalogue": {"domain", "resources"},

@@ -17,10 +17,9 @@ from ..domain.errors import Refusal
 from ..domain.formulas import parse_comparison
 from ..domain.indicators import Check, Indicator, IndicatorCatalogue, Severity
 from ..domain.text import clean_line
-from . import bounds, plain_toml
+from . import plain_toml
 from .entry import Entry
 from .indicator_entries import as_indicator, faults_between, read_units
-from .rule_costs import faults_of_cost
 
 _LARGEST = 2_000_000
 _MOST_ENTRIES = 500
@@ -89,12 +88,16 @@ def _read(text: str, where: str, *, is_ours: bool = False) -> tuple[IndicatorCat
     problems: list[str] = []
     described = _described(text, problems)
     if described is not None and not is_ours:
+        from . import bounds
+
         try:
             bounds.refuse_values(described)
         except Refusal as refusal:
             problems.append(str(refusal))
     result = _catalogue(described, text, problems) if described is not None and not problems else None
     if result is not None and not is_ours:
+        from .rule_costs import faults_of_cost
+
         problems += faults_of_cost(result.by_code, result.checks)
     named = [f"{where}: {problem}" if where else problem[:1].upper() + problem[1:] for problem in problems]
     return (None if problems else result), named

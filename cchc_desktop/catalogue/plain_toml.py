@@ -13,7 +13,9 @@ from itertools import islice
 from typing import Any
 
 from ..domain.errors import Refusal
-from . import bounds
+
+_LONGEST, _DEEPEST, _MOST_TOKENS = 1_000_000, 8, 20_000
+"""What of a text is read here; the rest is no catalogue, as ``bounds`` then says."""
 
 _LINE = re.compile(
     r"""
@@ -49,17 +51,22 @@ class _NotPlain(Exception):
 def loads(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """What ``tomllib.loads`` gives. Raises ValueError where the text is not TOML, Refusal where it is more
     than a catalogue can be."""
-    bounds.refuse_length(text)
     try:
         return _read(text, parse_float)
     except (_NotPlain, ValueError):
-        bounds.refuse_text(text)
+        # What the first page needs is plain.
         import tomllib
+
+        from . import bounds
+
+        bounds.refuse_text(text)
 
         return tomllib.loads(text, parse_float=parse_float)
 
 
 def _read(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any]:
+    if len(text) > _LONGEST:
+        raise _NotPlain
     whole: dict[str, Any] = {}
     table = whole
     lists: dict[str, list[dict[str, Any]]] = {}
@@ -109,7 +116,7 @@ def _by_itself(value: str, lines: Iterator[str], parse_float: Callable[[str], An
     if len(pieces) > 1 and "{" in text:
         # A table may not go over several lines; whether this one does is left to tomllib.
         return _read_by_tomllib(text, parse_float)
-    found_tokens = islice(_TOKEN.finditer(text), bounds.MOST_PARTS)
+    found_tokens = islice(_TOKEN.finditer(text), _MOST_TOKENS)
     tokens = [(found.lastgroup, found[found.lastgroup or 0]) for found in found_tokens]
     try:
         read, end = _value(tokens, 0, 0)
@@ -119,13 +126,15 @@ def _by_itself(value: str, lines: Iterator[str], parse_float: Callable[[str], An
 
 
 def _read_by_tomllib(value: str, parse_float: Callable[[str], Any]) -> Any:
+    import tomllib
+
+    from . import bounds
+
     try:
         bounds.refuse_text(value)
     except Refusal:
         # What is wrong with it is told by its line in the whole text.
         raise _NotPlain from None
-    import tomllib
-
     read = tomllib.loads(f"value = {value}", parse_float=parse_float)
     if len(read) != 1:
         raise _NotPlain
@@ -134,7 +143,7 @@ def _read_by_tomllib(value: str, parse_float: Callable[[str], Any]) -> Any:
 
 def _value(tokens: Sequence[tuple[str | None, str]], place: int, depth: int) -> tuple[Any, int]:
     """The value that begins at a place, and where it ends. Raises IndexError where it does not."""
-    if depth > bounds.DEEPEST:
+    if depth > _DEEPEST:
         raise _NotPlain
     kind, token = tokens[place]
     place += 1

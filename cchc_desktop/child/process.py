@@ -92,11 +92,14 @@ class Child:
         facts: dict[str, log.Fact]
         with log.INTAKE.timed("child", errand=errand.value) as facts:
             try:
-                return self._run(errand, path, others, cancelled or (lambda: False), limits, facts)
+                found = self._run(errand, path, others, cancelled or (lambda: False), limits, facts)
             except BaseException:
                 # Whatever it was, the child may be in the middle of something.
                 self.close()
                 raise
+            if isinstance(found, Refusal):
+                raise found
+            return found
 
     def _run(
         self,
@@ -107,6 +110,7 @@ class Child:
         limits: Limits,
         facts: dict[str, log.Fact],
     ) -> Any:
+        """What the errand brings, or the Refusal that it answered with: the child can go on after either."""
         deadline = time.monotonic() + limits.seconds
         request = {
             "errand": errand.value,
@@ -153,7 +157,7 @@ class Child:
                     except Unexpected as error:
                         raise ChildFault(f"an answer of another kind: {error}") from error
                 case ["refused", str(sentence), str(field)]:
-                    raise Refusal(sentence, field)
+                    return Refusal(sentence, field)
                 case ["memory"]:
                     facts["end"] = "memory"
                     raise Refusal(f"Đọc tệp {name} cần nhiều bộ nhớ hơn mức cho phép nên đã dừng. {_SMALLER}")

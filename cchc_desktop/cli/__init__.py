@@ -1,7 +1,10 @@
 """The command line: one command without a window, or the window where none is named.
 
 Exit codes: 0 done; 1 refused with one Vietnamese line on stderr and nothing changed, or found faulty; 2 wrong
-usage.
+usage. What was stored, or written to a file, is done: where the answer cannot be worked out or printed then
+(a fault of ours, a full device, a reader that has gone), the code is 0 and a line on stderr says so. Where
+there was nothing to do but to answer, a full device gives 1; a reader that has gone (``| head``) heard
+enough.
 """
 
 import argparse
@@ -14,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from .. import __version__, log
 from ..domain.errors import CchcError
+from ..domain.text import shortened
+from . import streams
 from .arguments import build_parser
 
 if TYPE_CHECKING:
@@ -47,7 +52,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     try:
         if options.version:
             name = f"CCHC Desktop {__version__}"
-            return _say(json.dumps(name) if as_json else name)
+            return int(streams.answer(json.dumps(name) if as_json else name) is not None)
         if options.command is None:
             platform = getattr(options, "platform", "")
             if not platform and not has_screen():
@@ -58,17 +63,34 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
             from ..ui.load import load_window
 
             return load_window()(folder, platform)
-        answer = _done(options, folder)
-        return _say(answer.text(as_json)) or int(not answer.ok)
+        return _say(_done(options, folder), as_json)
     except CchcError as error:
         return _refused(str(error))
     except KeyboardInterrupt:
-        return _refused("Đã dừng theo yêu cầu.")
+        return _refused(_STOPPED)
     except Exception as error:
-        log.CLI("fault", kind=type(error).__name__)
-        if damage := _damage_behind(folder):
-            return _refused(damage)
-        return _refused(_report(error, options.command or "", folder))
+        return _failed(error, options.command or "", folder, as_json)
+
+
+_STOPPED = "Đã dừng theo yêu cầu."
+
+
+def _failed(error: BaseException, command: str, folder: Path, as_json: bool) -> int:
+    """Says what went wrong; gives the exit code. What was stored before is told, and is done."""
+    stored = getattr(error, "stored", "")
+    cause = error.__cause__ if stored else error
+    if isinstance(cause, CchcError):
+        why = str(cause)
+    elif isinstance(cause, Exception):
+        log.CLI("fault", kind=type(cause).__name__)
+        why = _damage_behind(folder) or _report(cause, command, folder)
+    else:
+        why = _STOPPED
+    if not stored:
+        return _refused(why)
+    streams.answer(json.dumps({"stored": stored}, ensure_ascii=False) if as_json else f"Đã lưu: {stored}.")
+    streams.warn(f"Đã lưu ({shortened(stored, 120)}) nhưng chưa báo lại được kết quả. {why}")
+    return 0
 
 
 def _damage_behind(folder: Path) -> str:
@@ -102,26 +124,20 @@ def _done(options: argparse.Namespace, folder: Path) -> "Answer":
     return COMMANDS[options.command](options, folder)
 
 
-def _say(text: str) -> int:
+def _say(answer: "Answer", as_json: bool) -> int:
     """Prints the answer; gives the exit code."""
-    if sys.stdout is None:
-        # Started with standard output closed: nobody wants to hear, and the work is done.
-        return 0
-    try:
-        print(text, flush=True)
-    except OSError as error:
-        # The reader has gone, or the disk is full; nothing more can be said there, at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            return 1
-        return _refused(f"Đã làm xong nhưng không ghi được kết quả ra đầu ra chuẩn ({error.strerror}).")
-    return 0
+    code = int(not answer.ok)
+    problem = streams.answer(answer.text(as_json))
+    if problem is None or (isinstance(problem, BrokenPipeError) and not answer.done):
+        return code
+    done = "Đã làm xong nhưng không" if answer.done else "Không"
+    words = f"{done} ghi được kết quả ra đầu ra chuẩn ({problem.strerror})."
+    streams.warn(f"{words} {answer.otherwise}".strip())
+    return code if answer.done else 1
 
 
 def _refused(sentence: str) -> int:
-    # print() takes a missing stream for standard output, which holds the answer and nothing else.
-    if sys.stderr is not None:
-        print(" ".join(sentence.split()), file=sys.stderr)
+    streams.warn(sentence)
     return 1
 
 

@@ -2,17 +2,20 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..domain.text import without_unseen
 from ..office import Office
 from ..office.words import put_aside_sentence
+from ..storage.changes import Changes
+from ..storage.columns import Row
 from .signing import refuse_first_password, sign_in
+from .streams import warn
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -20,15 +23,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command has to say: as a JSON value, and as lines of text; ``ok`` gives exit code 0."""
+    """What a command has to say: as a JSON value, and as lines of text; ``ok`` gives exit code 0.
+
+    ``done`` says that something was stored or written, whether or not anybody can be told of it.
+    ``otherwise`` is what to do where the answer cannot be printed and holds what cannot be asked for again.
+    """
 
     value: Any
     lines: Sequence[str]
     ok: bool = True
+    done: bool = False
+    otherwise: str = ""
 
     def text(self, as_json: bool) -> str:
         """The answer as it is printed."""
-        return json.dumps(self.value, ensure_ascii=False, indent=2) if as_json else "\n".join(self.lines)
+        if as_json:
+            return json.dumps(self.value, ensure_ascii=False, indent=2)
+        return "\n".join(map(without_unseen, self.lines))
+
+
+class Untold(Exception):
+    """Something was stored, as ``stored`` says, and then failed what closes the data or describes it: what
+    failed is the cause. It is no refusal, whatever that says of itself."""
+
+    def __init__(self, changes: Sequence[Changes]) -> None:
+        super().__init__()
+        told = (": ".join(filter(None, (each.label, each.subject))) for each in changes)
+        self.stored = "; ".join(told)
 
 
 Command = Callable[[argparse.Namespace, Path], Answer]
@@ -40,25 +61,55 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
 
     def command(options: argparse.Namespace, folder: Path) -> Answer:
         with office_of(options, folder) as office:
-            return work(office, options)
+            heard: list[Changes] = []
+            office.subscribe(heard.append)
+            answer = work(office, options)
+            return replace(answer, done=True) if heard else answer
 
     return command
 
 
 @contextmanager
 def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
-    """The office's data while a command works on them; ``--as`` says who does it, or who signs in."""
+    """The office's data while a command works on them; ``--as`` says who does it, or who signs in.
+
+    Raises Untold where anything fails once something was stored.
+    """
     office = Office.open(folder)
+    stored: list[Changes] = []
+    office.subscribe(stored.append)
     try:
-        if office.put_aside and sys.stderr is not None:
-            print(put_aside_sentence(office.put_aside), file=sys.stderr)
-        sign_in(office, options)
-        refuse_first_password(office)
-        yield office
-        if office.asks_who:
-            office.access.sign_out()
-    finally:
-        office.close()
+        try:
+            if office.put_aside:
+                warn(put_aside_sentence(office.put_aside))
+            sign_in(office, options)
+            refuse_first_password(office)
+            clock = office.history.clock_problem()
+            yield office
+            # Whoever only reads leaves no wrong day behind.
+            if clock and stored:
+                warn(f"Lưu ý: {clock}")
+            if office.asks_who:
+                office.access.sign_out()
+        finally:
+            office.close()
+    except (Exception, KeyboardInterrupt) as error:
+        if _are_left(stored):
+            raise Untold(stored) from error
+        raise
+
+
+def _are_left(stored: Sequence[Changes]) -> bool:
+    """Whether the data are other than before; what was stored may have been taken back again."""
+    before: dict[tuple[str, str], Row | None] = {}
+    after: dict[tuple[str, str], Row | None] = {}
+    for changes in stored:
+        if not changes.details:
+            return True
+        for change in changes.details:
+            before.setdefault((change.table, change.row_id), change.before)
+            after[change.table, change.row_id] = change.after
+    return before != after
 
 
 def exported(document: "Document", options: argparse.Namespace) -> Answer:
@@ -67,7 +118,8 @@ def exported(document: "Document", options: argparse.Namespace) -> Answer:
 
     target = Path(options.out)
     export_file(document, options.format, target)
-    return Answer({"file": str(target), "bytes": target.stat().st_size}, [f"Đã xuất «{target}»."])
+    size = target.stat().st_size
+    return Answer({"file": str(target), "bytes": size}, [f"Đã xuất «{target}»."], done=True)
 
 
 def json_number(value: Decimal | None) -> int | float | None:

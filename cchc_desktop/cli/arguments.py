@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands
+from .streams import warn
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu tham số \1"),
@@ -48,7 +49,8 @@ class Parser(argparse.ArgumentParser):
         message = " ".join(message.split())
         for pattern, words in _TRANSLATIONS:
             message = pattern.sub(words, message)
-        self.exit(2, f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.\n")
+        warn(f"Sai cú pháp: {message}. Gõ «{self.prog} --help» để xem hướng dẫn.")
+        self.exit(2)
 
 
 def _folder(text: str) -> str:
@@ -224,6 +226,15 @@ def build_parser() -> Parser:
     self_test = command("self-test", "tự kiểm tra chương trình trên máy này, bằng dữ liệu thử")
     self_test.add_argument("--report", metavar="TỆP", help="ghi kết quả vào tệp, từng bước một")
     _add_platform(self_test)
+
+    backup = command("backup", "sao lưu dữ liệu nếu có thay đổi, kiểm tra bản sao lưu")
+    backup.add_argument(
+        "--to",
+        metavar="THƯ_MỤC",
+        type=_folder,
+        help="chép thêm sang thư mục này (USB, ổ đĩa khác), kèm minh chứng",
+    )  # fmt: skip
+    command("backups", "liệt kê các bản sao lưu, mới nhất trước")
 
     copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
     copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")

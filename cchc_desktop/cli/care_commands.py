@@ -3,8 +3,10 @@
 import argparse
 from pathlib import Path
 
+from ..domain.access import Need
 from ..office import Office
 from .answers import Answer, Command, opened
+from .signing import admit
 
 _REPAIR = "Nội dung còn nguyên. Dùng «check --repair» để dựng lại; tệp hiện nay được giữ trong «backups»."
 _WAY_OUT = (
@@ -17,6 +19,7 @@ def _check(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office: data that are damaged do not open, and looking must leave everything as it is.
     from ..storage.repairing import check_folder, repair_folder
 
+    admit(options, folder, Need.RESTORE if options.repair else Need.CHECK)
     if options.repair:
         repaired = repair_folder(folder)
         kept = f" Tệp trước khi dựng lại được giữ ở «{repaired.backup}»." if repaired.backup else ""

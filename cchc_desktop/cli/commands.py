@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
+from ..domain.clock import working_day
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
@@ -23,7 +24,9 @@ from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
+from ..storage.database import BACKUPS
 from .answers import Answer, Command, exported, office_of, opened
+from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
@@ -66,6 +69,7 @@ def _who(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(
         {"name": name, "position": position, "unit": unit},
         [f"Đang làm việc ở máy này: {words}." if name else "Chưa ghi ai đang làm việc ở máy này."],
+        done=options.name is not None,
     )
 
 
@@ -89,11 +93,13 @@ def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
-    draft = read_draft(Path(options.file), date.today())
-    if not options.dry_run:
-        with office_of(options, folder) as office:
-            office.plans.store_draft(draft)
-    return _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
+    draft = read_draft(Path(options.file), working_day(date.today()))
+    answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
+    if options.dry_run:
+        return answer
+    with office_of(options, folder) as office:
+        office.plans.store_draft(draft)
+    return replace(answer, done=True)
 
 
 def _draft_answer(draft: Draft, verb: str) -> Answer:
@@ -343,7 +349,9 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # Not through Office, which would bring older data up to date first.
     from ..storage.data_copy import copy_closed
 
-    admit(options, folder, Need.BACKUP)
+    # What lands among the data's own backups goes nowhere: the setup file copies so, and knows no password.
+    if not Path(options.out).resolve().is_relative_to((folder / BACKUPS).resolve()):
+        admit(options, folder, Need.BACKUP)
     copy = copy_closed(folder, Path(options.out))
     value = {
         "folder": str(copy.folder),
@@ -355,7 +363,7 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     }
     files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
     words = f"Đã sao dữ liệu vào «{copy.folder}»: {copy.content.rows} bản ghi{files}, giống hệt bản gốc."
-    return Answer(value, [words])
+    return Answer(value, [words], done=True)
 
 
 def _self_test(options: argparse.Namespace, _: Path) -> Answer:
@@ -403,6 +411,7 @@ COMMANDS: dict[str, Command] = {
     "redo": opened(_redo),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,

@@ -51,13 +51,14 @@ def _periods(office: Office, options: argparse.Namespace) -> Answer:
 
 def _export_report(office: Office, options: argparse.Namespace) -> Answer:
     period = Period.parse(options.period)
-    answer = exported(office.reports.papers.compose(period), options)
     items = office.reports.checklist(period)
     errors = [item.sentence for item in items if item.severity is Severity.ERROR]
     heading = [f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"] if errors else []
-    return Answer(
-        {**answer.value, "errors": errors},
-        [*answer.lines, *heading, *(f"  {Severity.ERROR.label}: {sentence}" for sentence in errors)],
+    answer = exported(office.reports.papers.compose(period), options)
+    return replace(
+        answer,
+        value={**answer.value, "errors": errors},
+        lines=[*answer.lines, *heading, *(f"  {Severity.ERROR.label}: {sentence}" for sentence in errors)],
     )
 
 
@@ -132,11 +133,16 @@ def _set_dossiers(office: Office, options: argparse.Namespace) -> Answer:
         flags = ", ".join(f"--{name.replace('_', '-')}" for name in DOSSIER_COLUMNS)
         raise Refusal(f"Chưa có số nào để nhập. Hãy ghi ít nhất một trong: {flags}.")
     counts = {name: _count(name, text) for name, text in given.items()}
-    if counts:
-        office.dossiers.set_row(period, row.id, replace(row.dossiers, **counts))
+    stored = bool(counts) and bool(office.dossiers.set_row(period, row.id, replace(row.dossiers, **counts)))
     beside = office.figures.beside_form(period)
     if options.replace and (beside or not counts):
-        office.figures.take_form(period)
+        try:
+            office.figures.take_form(period)
+        except Refusal:
+            if stored:
+                # What is refused changes nothing: the row is as it was.
+                office.history.undo()
+            raise
     row = _dossier_row(office, period, row.id)
     problems = [sentence for field_id, sentence in _problems(office, period) if field_id == row.id]
     lines = [f"Đã lưu {period.label}. {_dossier_line(row.field.name, row.dossiers)}.", *problems]

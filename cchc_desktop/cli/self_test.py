@@ -16,7 +16,7 @@ from pathlib import Path
 from .. import __version__, catalogue, machine
 from ..documents.export import export_file
 from ..domain import plan_views
-from ..domain.errors import CchcError, EnvironmentProblem
+from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..domain.numerals import format_number
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
@@ -116,6 +116,16 @@ class Trial:
         self._plan = self.office.plans.get(draft.plan.id)
         return f"Đã nhập kế hoạch mẫu với {_tasks(self._plan)} nhiệm vụ."
 
+    def stop_reading(self) -> str:
+        """A file that is being read, let go: the process that reads it ends."""
+        file = self._folder / "Kế hoạch dừng.txt"
+        file.write_text(plan_text(self.office.today.year), encoding="utf-8")
+        try:
+            read_draft(file, self.office.today, lambda: True)
+        except Refusal as refusal:
+            return f"Tệp được đọc trong một tiến trình riêng, dừng lại được: «{refusal}»"
+        raise Unlike("Bấm dừng mà việc đọc tệp vẫn tiếp tục.")
+
     def type_figure(self) -> str:
         """A figure of the quarter that runs."""
         period = self.office.calendar.current_quarter()
@@ -161,6 +171,17 @@ class Trial:
             raise Unlike(" ".join(("Bản sao dữ liệu không giống bản gốc.", *damage)))
         return f"Đã sao {copied.content.rows} bản ghi, đối chiếu và mở được bản sao."
 
+    def sign_in(self) -> str:
+        """Signing in is switched on, asks for the right password, and is switched off again."""
+        access, password = self.office.access, "Dung-thu-2026"
+        access.switch_on("Người dùng thử", password)
+        account = access.accounts()[0]
+        began = time.perf_counter()
+        access.sign_in(account.id, password)
+        took = format_number(time.perf_counter() - began, 1)
+        access.switch_off()
+        return f"Đã tạo mật khẩu và đăng nhập được; máy này kiểm tra một mật khẩu trong {took} giây."
+
     def print_plan(self) -> str:
         """Pages of the plan, printed into a file through Qt."""
         _load_qt()
@@ -181,11 +202,13 @@ class Trial:
 STEPS: tuple[tuple[str, str, Callable[[Trial], str]], ...] = (
     ("office", "Khai báo cơ quan", Trial.found),
     ("plan", "Nhập kế hoạch", Trial.import_plan),
+    ("stop", "Dừng đọc tệp", Trial.stop_reading),
     ("figure", "Nhập số liệu", Trial.type_figure),
     ("pdf", "Xuất PDF", Trial.export_pdf),
     ("docx", "Xuất Word", Trial.export_docx),
     ("xlsx", "Xuất Excel", Trial.export_xlsx),
     ("copy", "Sao dữ liệu", Trial.copy_data),
+    ("sign_in", "Đăng nhập", Trial.sign_in),
     ("print", "In ra tệp", Trial.print_plan),
     ("pages", "Mở cửa sổ", Trial.open_pages),
 )

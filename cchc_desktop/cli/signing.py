@@ -12,12 +12,15 @@ from pathlib import Path
 from ..domain.access import Need
 from ..domain.errors import EnvironmentProblem, Refusal
 from ..office import Office
+from ..storage.access_rows import asks_who
 from ..storage.database import FILE_NAME
 
 _HOW = (
     "Dữ liệu này phải đăng nhập: thêm --user TÊN; mật khẩu được hỏi khi chạy, hoặc đọc từ đầu vào chuẩn với "
     "--password-stdin."
 )
+
+_OFF = "Dữ liệu này không bật đăng nhập nên không dùng --user."
 
 
 class Passwords:
@@ -60,7 +63,7 @@ def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | 
     user, officer = getattr(options, "user", ""), getattr(options, "as_officer", "")
     if not office.asks_who:
         if user:
-            raise Refusal("Dữ liệu này không bật đăng nhập nên không dùng --user.", "user")
+            raise Refusal(_OFF, "user")
         if officer:
             office.settings.act_as(officer)
         return
@@ -86,10 +89,13 @@ def admit(options: argparse.Namespace, folder: Path, need: Need) -> None:
 
     What cannot be opened asks nobody: the command itself says what is wrong with it.
     """
-    if not (folder / FILE_NAME).is_file():
+    path = folder / FILE_NAME
+    if not path.is_file() or not asks_who(path):
+        if getattr(options, "user", ""):
+            raise Refusal(_OFF, "user")
         return
     try:
-        office = Office.open(folder, view=_is_older(folder / FILE_NAME))
+        office = Office.open(folder)
     except EnvironmentProblem:
         return
     try:
@@ -100,11 +106,3 @@ def admit(options: argparse.Namespace, folder: Path, need: Need) -> None:
         office.access.sign_out()
     finally:
         office.close()
-
-
-def _is_older(path: Path) -> bool:
-    """Whether opening the file would bring it up to date: SQLite keeps the version at byte 60."""
-    from ..storage import schema
-
-    with open(path, "rb") as file:
-        return int.from_bytes(file.read(64)[60:], "big") != schema.VERSION

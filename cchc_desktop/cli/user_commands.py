@@ -31,7 +31,8 @@ def _on(office: Office, options: argparse.Namespace, passwords: Passwords) -> An
 
 def _off(office: Office, _options: argparse.Namespace, _passwords: Passwords) -> Answer:
     office.access.switch_off()
-    return Answer({"on": False}, ["Đã tắt đăng nhập: mọi tài khoản đã xóa, nhật ký đăng nhập được giữ lại."])
+    words = "Đã tắt đăng nhập: mọi tài khoản đã xóa, nhật ký đăng nhập được giữ lại."
+    return Answer({"on": False}, [words], done=True)
 
 
 def _add(office: Office, options: argparse.Namespace, passwords: Passwords) -> Answer:
@@ -94,6 +95,8 @@ def _coded(office: Office, code: str, words: str) -> Answer:
     return Answer(
         {"on": office.asks_who, "recovery_code": code},
         [words, f"Mã khôi phục: {code}", "Hãy chép ra giấy và cất ở nơi khóa được: mã không xem lại được."],
+        done=True,
+        otherwise="Mã khôi phục chưa ai đọc được: hãy tạo mã khác bằng lệnh «users recovery-code».",
     )
 
 
@@ -120,7 +123,7 @@ def _policy(office: Office, options: argparse.Namespace, _passwords: Passwords) 
         f"Khóa màn hình sau {policy.idle_minutes} phút; tắt tài khoản không dùng {policy.unused_days} ngày.",
         f"Giữ nhật ký đăng nhập {policy.log_months} tháng.",
     ]
-    return Answer(asdict(policy), lines)
+    return Answer(asdict(policy), lines, done=bool(given))
 
 
 def _log(office: Office, options: argparse.Namespace, _passwords: Passwords) -> Answer:
@@ -198,7 +201,7 @@ def _areas(text: str) -> set[int]:
 
 
 def _told(account: Account, words: str) -> Answer:
-    return Answer(_record(account), [f"{words}: {_line(account)}"])
+    return Answer(_record(account), [f"{words}: {_line(account)}"], done=True)
 
 
 def _record(account: Account) -> dict[str, Any]:

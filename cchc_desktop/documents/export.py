@@ -81,9 +81,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     :raises EnvironmentProblem: it cannot be written; the sentence says why and what to do.
     """
     _check_target(path)
-    if path.is_symlink():
-        # The link stays; what it leads to is replaced.
-        path = Path(os.path.realpath(path))
+    # Where it is a link, that stays; what it leads to is replaced.
+    path = Path(os.path.realpath(path))
     temporary = path.with_name(f"~{uuid.uuid4().hex[:12]}.tmp")
     try:
         try:

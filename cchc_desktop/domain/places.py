@@ -23,6 +23,7 @@ class PageName(StrEnum):
     REPORTS = "reports"
     TASKS = "tasks"
     JOURNAL = "journal"
+    BACKUPS = "backups"
     SETTINGS = "settings"
     HELP = "help"
     AREA_1 = "area-1"
@@ -121,10 +122,19 @@ class DirectivePlace:
 
 @dataclass(frozen=True, slots=True)
 class JournalPlace:
-    """The journal, at one of its entries where given."""
+    """The journal, at one of its entries where given; of one record, which ``title`` names, where given."""
 
     page: ClassVar[PageName] = PageName.JOURNAL
     action_id: int | None = None
+    row_id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupsPlace:
+    """The backups of the data."""
+
+    page: ClassVar[PageName] = PageName.BACKUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,7 @@ Place = (
     | ReportPlace
     | DirectivePlace
     | JournalPlace
+    | BackupsPlace
     | SettingsPlace
     | HelpPlace
 )

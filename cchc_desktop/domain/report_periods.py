@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from .errors import Refusal
 from .numerals import to_roman
-from .text import fold
+from .text import fold, unseen_in
 
 
 class Span(StrEnum):
@@ -57,7 +57,7 @@ class Period:
     def parse(cls, text: str) -> "Period":
         """The period written as ``2026-Q1``, ``2026-6T``, ``2026-9T`` or ``2026-N``. Raises Refusal."""
         found = _WRITTEN.fullmatch(fold(text.strip()))
-        if found is None:
+        if found is None or unseen_in(text):
             raise Refusal(
                 f"Không có kỳ báo cáo «{text.strip()}». Hãy ghi như 2026-Q1, 2026-6T, 2026-9T hoặc 2026-N.",
                 "period",

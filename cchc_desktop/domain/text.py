@@ -64,6 +64,11 @@ def unseen_in(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def without_unseen(text: str) -> str:
+    """The text without the characters that nobody sees."""
+    return _UNSEEN.sub("", text)
+
+
 def has_line_end(text: str) -> bool:
     """Whether the text goes over more than one line, or over tabs, but for those at its ends."""
     return bool(_LINE_END.search(text.strip()))
@@ -75,7 +80,7 @@ def presentable(sentence: str) -> str:
     What stands in «…» is cut to its first and last letters; a path keeps more of them, for it is of use only
     where it can be followed.
     """
-    return _QUOTE.sub(_cut_quote, _UNSEEN.sub("", sentence))
+    return _QUOTE.sub(_cut_quote, without_unseen(sentence))
 
 
 def shortened(text: str, most: int) -> str:

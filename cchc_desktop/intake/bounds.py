@@ -17,9 +17,9 @@ MAX_LINES = 20_000
 """Paragraphs and rows of tables of a file."""
 MAX_PARAGRAPH = 50_000
 """Letters of one paragraph or cell, or of one printed page."""
-MAX_CELLS = 120_000
+MAX_CELLS = 60_000
 """Cells of all tables of a file."""
-MAX_PIECES = 200_000
+MAX_PIECES = 100_000
 """Paragraphs as a file has them, with empty ones and those of cells."""
 MAX_COLUMNS = 63
 """Columns of a table: no more can be made in Word."""

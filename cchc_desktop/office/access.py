@@ -70,6 +70,10 @@ class Access(Part):
         found = self._rows.accounts()
         return [self._kept_settled(found, each, policy, now) for each in found]
 
+    def tries_left(self, account: Account) -> int:
+        """How many wrong passwords more lock an account."""
+        return rules.tries_left(account, self.policy())
+
     def account(self, account_id: str) -> Account:
         """One account. Raises Refusal where there is none."""
         found = next((each for each in self.accounts() if each.id == account_id), None)
@@ -153,14 +157,19 @@ class Access(Part):
 
     # Signing in and out
 
-    def sign_in(self, account_id: str, password: str) -> Account:
-        """Signs in; whoever was signed in before is out.
+    def sign_in(
+        self, account_id: str, password: str, before_other: Callable[[], object] = lambda: None
+    ) -> Account:
+        """Signs in; whoever was signed in before is out, once ``before_other`` has done what is left in that
+        one's name.
 
         Raises Refusal, with the field «password», for a wrong password, and for an account that is locked or
         disabled: nothing has changed then but the count of wrong ones.
         """
         account = self._proved(account_id, password)
         if self.who is not None:
+            self._gate.is_locked = False
+            before_other()
             self.sign_out()
         now = self._clock()
         account = replace(account, failures=0, seen_at=now)

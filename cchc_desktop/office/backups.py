@@ -21,6 +21,7 @@ UNSEEN_DAYS = 7
 """A second place that was not seen for longer is spoken of: a week's work hangs on one disk then."""
 _PLACE, _SEEN = "backup_place@", "backup_seen@"
 """Before a PC's name: the preferences that hold its second place, and when it was there last."""
+NOTHING = "Dữ liệu chưa có gì để sao lưu."
 _VIEW_ONLY = "Dữ liệu đang mở chỉ để xem nên không sao lưu ở đây. Hãy mở ở máy ghi được dữ liệu rồi sao lưu."
 _AWAY = "Nơi sao lưu thứ hai «{}» hiện không có ở máy này. Hãy cắm USB hoặc nối lại ổ đĩa, thư mục mạng đó."
 
@@ -71,6 +72,10 @@ class Backups(Part):
         """The good backup that holds all that the data hold; None where there is none."""
         return self._desk.store.backup_keeper.current()
 
+    def is_needed(self) -> bool:
+        """Whether the data hold something that no good backup does."""
+        return self._desk.store.backup_keeper.is_needed()
+
     def make(self, reason: Reason) -> "Backup | None":
         """Makes a backup now and waits for it; None where one holds all there is, or there is nothing yet.
 
@@ -95,11 +100,15 @@ class Backups(Part):
         where there is something new. Raises Refusal where there is nothing to back up, else as `make`."""
         from ..storage import backup_places
 
+        self._ask_of(Reason.MANUAL)
+        self._check_view()
+        if not self.is_needed() and self.newest() is None:
+            raise Refusal(NOTHING)
+        # First, so that nothing is made for a folder that cannot be.
+        place = backup_places.make_place(folder, self.folder.parent)
         self.make(Reason.MANUAL)
         newest = self.newest()
-        if newest is None:
-            raise Refusal("Dữ liệu chưa có gì để sao lưu.")
-        place = backup_places.make_place(folder, self.folder.parent)
+        assert newest is not None
         return backup_places.bring(newest, self.folder.parent, Path(place.path), self._now())
 
     def _now(self) -> datetime:

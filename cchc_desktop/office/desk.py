@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from datetime import date
 
 from .. import log
-from ..domain.errors import Refusal
+from ..domain.errors import CchcError, Refusal
 from ..domain.plan import Plan
+from ..domain.text import without_unseen
 from ..storage.changes import Changes
 from ..storage.recorder import Recorder
 from ..storage.revisions import DAY
@@ -17,6 +18,10 @@ from .operations import Operation
 __all__ = ["DAY", "PLAN_TABLES", "Desk", "Listener", "Part"]
 
 Listener = Callable[[Changes], None]
+
+
+class AfterStoring(RuntimeError):
+    """What hears of a change could not go on with it; the change itself is stored. The cause says why."""
 
 
 class Desk:
@@ -48,6 +53,8 @@ class Desk:
         self.gate.require(operation.need)
         if operation.backup is not None:
             self.store.backup(operation.backup)
+        # Either may name what was typed, and the journal keeps both.
+        subject, label = without_unseen(subject), without_unseen(label)
         with log.OFFICE.timed("operation", key=operation.key) as facts:
             with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
                 yield recorder
@@ -58,7 +65,7 @@ class Desk:
         """Tells the listeners what was changed; gives it on.
 
         The change is stored already, so all of them hear of it, even where one fails; its error is
-        raised when the others know.
+        raised when the others know, and never as a refusal, which would say that nothing was changed.
         """
         if not changes:
             return changes
@@ -69,6 +76,8 @@ class Desk:
             except Exception as error:
                 failures.append(error)
         if failures:
+            if isinstance(failures[0], CchcError):
+                raise AfterStoring from failures[0]
             raise failures[0]
         return changes
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
+from ..domain.clock import clock_problem
 from ..storage.changes import Changes, RowChange
 from ..storage.journal import Action, Change
 from ..storage.kinds import KINDS
@@ -89,11 +90,29 @@ class History(Part):
         super().__init__(desk)
         self._telling = telling
 
-    def entries(self, limit: int = 500, before: int | None = None) -> list[Entry]:
-        """The journal, newest first; ``before`` pages back from an entry's id."""
+    def entries(
+        self,
+        limit: int = 500,
+        before: int | None = None,
+        table: str = "",
+        row_id: str = "",
+        since: date | None = None,
+    ) -> list[Entry]:
+        """The journal, newest first; ``before`` pages back from an entry's id.
+
+        Only what changed records of the kind ``table``, or the record ``row_id``, and from ``since`` on.
+        """
         journal = self._desk.store.journal
         alone = journal.taken_back()
-        return [_entry(action, action.id in alone) for action in journal.actions(limit, before)]
+        day = since.isoformat() if since else ""
+        found = journal.actions(limit, before, table, row_id, day)
+        return [_entry(action, action.id in alone) for action in found]
+
+    def clock_problem(self) -> str:
+        """A sentence where the PC's clock can hardly be right, beside the time of the last action."""
+        store = self._desk.store
+        last = next(iter(store.journal.actions(1)), None)
+        return clock_problem(store.now(), last.at if last else None)
 
     def details(self, action_id: int) -> list[FieldChange]:
         """What one operation changed, field by field."""
@@ -125,6 +144,10 @@ class History(Part):
     def undo_through(self, action_id: int) -> Changes:
         """Takes back this operation and all later ones."""
         return self._desk.publish(self._desk.store.journal.undo_through(action_id))
+
+    def holding_from(self, action_id: int) -> int:
+        """How many operations hold from this one on: so many would be taken back with it."""
+        return 1 + self._desk.store.journal.done_after(action_id)
 
     def take_back(self, action_id: int, row_id: str = "") -> Changes:
         """Takes back this operation alone, or only one record of it, as a new operation that can be undone.

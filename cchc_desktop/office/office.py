@@ -210,6 +210,7 @@ class Office:
 
         Raises Damaged where content is damaged: then nothing is changed.
         """
+        self._desk.gate.require(Need.RESTORE)
         return self._desk.store.repair()
 
     def copy_data(self, target: Path) -> "DataCopy":

@@ -183,6 +183,7 @@ class Plans(Part):
 
     def set_measure(self, plan_id: str, item_id: str, measure: Measure) -> Changes:
         """Sets what a target demands, as an official confirmed it; another kind brings what it implies."""
+        measure = _cleaned(measure)
 
         def change(item: Item) -> Item:
             if item.kind is not ItemKind.TARGET:
@@ -202,7 +203,7 @@ class Plans(Part):
         def change(item: Item) -> Item:
             if item.kind is not ItemKind.TARGET:
                 raise Refusal("Số liệu chỉ đo được chỉ tiêu.")
-            return replace(item, measure=replace(item.measure or Measure(), indicator=code))
+            return replace(item, measure=replace(item.measure or Measure(), indicator=clean_line(code)))
 
         return self._edit_item(operations.SET_INDICATOR, plan_id, item_id, change, even_issued=True)
 
@@ -357,3 +358,17 @@ class Plans(Part):
 def settled(item: Item) -> Item:
     """The item without what only drafts carry."""
     return replace(item, source=(), doubt="", children=tuple(settled(child) for child in item.children))
+
+
+def _cleaned(measure: Measure) -> Measure:
+    """The measure and its parts with their texts in one line and the normal form."""
+    return replace(
+        measure,
+        grade=clean_line(measure.grade),
+        unit=clean_line(measure.unit),
+        per=clean_line(measure.per),
+        scope=clean_line(measure.scope),
+        fragment=clean_line(measure.fragment),
+        indicator=clean_line(measure.indicator),
+        subtargets=tuple(map(_cleaned, measure.subtargets)),
+    )

@@ -9,7 +9,7 @@ from ..domain.errors import Refusal
 from ..domain.names import name_key
 from ..domain.offices import OfficeProfile, Officer, Organisation, Person, Unit, is_valid
 from ..domain.plan import Signer
-from ..domain.text import clean_line, clean_text, fold, person_sort_key
+from ..domain.text import clean_line, clean_text, fold, person_sort_key, without_unseen
 from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_profile, write_unit
@@ -164,7 +164,7 @@ class Settings(Part):
 
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
-        self._desk.store.set_preference(name, value)
+        self._desk.store.set_preference(name, without_unseen(value))
 
 
 def _officer_of(person: Person, units: Sequence[Unit]) -> Officer:

@@ -5,16 +5,18 @@ out or put in is found. What differs is damage: nobody signs in with an account 
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from ..domain.access import Account, Event, LogEntry, Policy, Role
 from ..domain.errors import Damaged, Refusal
 from .columns import Row
-from .data_file import DataFile
+from .data_file import DataFile, file_uri
 from .row_sums import row_sum
 
 _POLICY = "access.policy"
@@ -27,6 +29,18 @@ _DAMAGED = (
     "Danh sách tài khoản hoặc nhật ký đăng nhập trong tệp dữ liệu đã bị hỏng hoặc bị sửa ở ngoài chương "
     "trình nên không dùng được. Hãy khôi phục bản sao lưu gần nhất."
 )
+
+
+def asks_who(path: Path) -> bool:
+    """Whether a data file has accounts, as far as can be told without opening it for work: nothing is locked,
+    replayed or written. A file that cannot be read asks nobody."""
+    try:
+        with closing(
+            sqlite3.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", uri=True)
+        ) as connection:
+            return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM accounts)").fetchone()[0])
+    except sqlite3.Error:
+        return False
 
 
 class AccessRows:

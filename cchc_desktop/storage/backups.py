@@ -53,8 +53,13 @@ _BUSY_SECONDS = 0.02
 _SYNC_SECONDS = 0.05
 """So often what was written goes to the disk: a queue of many megabytes would hold up a small save."""
 _PIECE = 1 << 20
+_ASK_STEPS = 100_000
+"""After so many steps of a query it is asked whether the work is still wanted: some milliseconds."""
 _CHAIN_END = 64
 """So many of the last actions of each device are held against the journal's chain in a quick look."""
+
+_ACCOUNTS = "SELECT id, officer, role, areas, secret, is_disabled FROM accounts ORDER BY id"
+"""What somebody set of the accounts; when each was seen last is no reason for a backup."""
 
 BROKEN = (
     "Dữ liệu đang mở có chỗ bị hỏng nên không tạo bản sao lưu mới; các bản sao lưu tốt được giữ nguyên. "
@@ -155,13 +160,15 @@ def _has_its_size(backup: Backup) -> bool:
 
 def content_of(connection: sqlite3.Connection) -> str:
     """What differs once an operation is stored or an account is changed; nothing in data that are new."""
-    tables = _tables(connection)
-    columns = _columns(connection, "actions") if "actions" in tables else ()
-    if "uuid" not in columns:
-        return ""
-    last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
-    has_accounts = "accounts" in tables
-    accounts = connection.execute("SELECT sum FROM accounts ORDER BY id").fetchall() if has_accounts else ()
+    with explained():
+        tables = _tables(connection)
+        columns = _columns(connection, "actions") if "actions" in tables else ()
+        if "uuid" not in columns:
+            return ""
+        last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
+        accounts: list[tuple[object, ...]] = []
+        if "accounts" in tables:
+            accounts = connection.execute(_ACCOUNTS).fetchall()
     if not (last or accounts):
         return ""
     return sha256(repr((last, accounts)).encode()).hexdigest()[:32]
@@ -179,13 +186,10 @@ def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
         is_sound = _hash(backup.path, work) == (backup.sha256, backup.size)
         if is_sound:
             with closing(_read_only(backup.path)) as copy:
-                # A look takes long: it is stopped in the midst of a query.
-                copy.set_progress_handler(lambda: int(work.is_stopped()), 100_000)
-                try:
-                    is_sound = not soundness.look(DataFile(copy))
-                except (sqlite3.OperationalError, EnvironmentProblem):
-                    work.check()
-                    raise
+                # A look takes long: it is stopped in the midst of a query, which it takes for damage.
+                copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
+                is_sound = not soundness.look(DataFile(copy))
+            work.check()
         found = replace(backup, verified=Verified.FULL if is_sound else Verified.FAILED)
         if backup.path.exists():  # It may have been thinned out meanwhile.
             write_manifest(found)
@@ -288,8 +292,9 @@ def _beside(function: Callable[[], object]) -> Iterator[None]:
 
 
 def _size(connection: sqlite3.Connection) -> int:
-    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    return int(pages) * int(size)
+    with explained():
+        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")]
+    return int(found[0]) * int(found[1])
 
 
 def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) -> dict[str, int]:
@@ -320,7 +325,7 @@ def _read_back(draft: Path, copied: _Copied, work: Work) -> Backup:
 
     # Both read the file once, and neither needs the interpreter meanwhile.
     with _beside(sync_and_hash), explained(), closing(_read_only(draft)) as copy:
-        copy.set_progress_handler(lambda: int(work.is_stopped()), 100_000)
+        copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
         try:
             backup = _told(copy, draft, copied)
         except sqlite3.OperationalError:

@@ -129,7 +129,7 @@ class FolderStore:
             durable.replace(draft, place)
             durable.sync_folder(place.parent)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            durable.discard(draft)
             raise EnvironmentProblem(_NOT_KEPT.format(self._folder)) from error
         return content_id
 

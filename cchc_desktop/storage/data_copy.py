@@ -70,7 +70,8 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     Raises as `copy_closed` does.
     """
     folder, target = folder.absolute(), target.absolute()
-    _check_target(folder, target)
+    with told_why(target):
+        _check_target(folder, target)
     draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
     with log.STORAGE.timed("copy") as facts, explained(), told_why(target):
         try:

@@ -140,12 +140,19 @@ def _unusable(folder: Path, error: OSError) -> EnvironmentProblem:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return EnvironmentProblem(FULL)
     is_held = getattr(error, "winerror", None) in _HELD_BY_ANOTHER
-    if (folder / FILE_NAME).exists() and error.errno in _NO_WRITING and not is_held:
+    if error.errno in _NO_WRITING and not is_held and _lies_there(folder / FILE_NAME):
         return ReadOnly(READ_ONLY)
     return EnvironmentProblem(
         f"Không mở được tệp dữ liệu trong «{folder}» ({error.strerror}). Hãy kiểm tra ổ đĩa và quyền ghi của "
         "thư mục, hoặc chọn thư mục khác."
     )
+
+
+def _lies_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def open_view(folder: Path) -> ViewedFile:
@@ -328,7 +335,7 @@ def _lock(connection: sqlite3.Connection) -> None:
     # SQLite lets a read-only file be locked; only an attempt to write tells. It is taken back at once. A
     # journal that a kill leaves here should tell whose it is, like any other.
     if generation.stored(connection):
-        connection.execute("UPDATE generation SET mark = mark")
+        connection.execute("UPDATE generation SET mark = mark || '.'")
     else:
         connection.execute("CREATE TABLE write_probe (id TEXT)")
     connection.execute("ROLLBACK")

@@ -209,9 +209,26 @@ class Journal:
         where = "kind = 'do' AND state = 'done' AND id > ?"
         return int(self._data.value(f"SELECT count(*) FROM actions WHERE {where}", [action_id]))
 
-    def actions(self, limit: int = 500, before: int | None = None) -> list[Action]:
-        """The journal, newest first; ``before`` pages back from an action's id."""
-        return self._actions("id < ?", [before if before is not None else 2**62], limit)
+    def actions(
+        self,
+        limit: int = 500,
+        before: int | None = None,
+        table: str = "",
+        row_id: str = "",
+        since: str = "",
+    ) -> list[Action]:
+        """The journal, newest first; ``before`` pages back from an action's id.
+
+        Only what changed rows of ``table``, or the row ``row_id``, and from the day ``since`` (ISO) on.
+        """
+        where, values = ["id < ?"], [before if before is not None else 2**62, *filter(None, (since,))]
+        if since:
+            where.append("at >= ?")
+        for column, value in (("row_id", row_id), ("table_name", table)):
+            if value:
+                where.append(f"id IN (SELECT action_id FROM changes WHERE {column} = ?)")
+                values.append(value)
+        return self._actions(" AND ".join(where), values, limit)
 
     def changes_of(self, action_id: int) -> Iterator[Change]:
         """What one action changed, in the order it was done; an import has thousands, read one by one."""

@@ -15,9 +15,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from .. import durable, log
+from ..domain.errors import Damaged
 from . import generation
 from .content import DRAFTS
 from .data_file import file_uri
+from .errors import DAMAGED
 
 ASIDE = "set-aside"
 _TRIAL = "trial.new-"
@@ -31,8 +33,9 @@ Look = Callable[[Path], bool]
 def settle(path: Path, is_whole: Look) -> list[Path]:
     """Puts aside the journals beside a closed data file that are not its own; gives where they are now.
 
-    ``is_whole`` is asked about copies, where the journal itself does not tell. Raises OSError, and what
-    ``is_whole`` raises where it cannot look: then nothing was put aside on a guess.
+    ``is_whole`` is asked about copies, where the journal itself does not tell. Raises Damaged where the file
+    is whole neither with its journal nor without, OSError, and what ``is_whole`` raises where it cannot look:
+    then nothing was put aside on a guess.
     """
     put_aside = _settle_log(path, is_whole)
     journal = beside(path, "-journal")
@@ -100,10 +103,16 @@ def _belongs(path: Path, journal: Path, is_whole: Look) -> bool:
     its_states = states(path)
     if facts.states and its_states is not None:
         return not facts.states.isdisjoint(its_states)
-    if _is_whole_with(path, (), is_whole) and (its_states is not None or not _may_be_counted(path, facts)):
+    is_whole_alone = _is_whole_with(path, (), is_whole)
+    if is_whole_alone and (its_states is not None or not _may_be_counted(path, facts)):
         # Each transaction on a file with a mark leaves it in the journal, so this is none of the file's.
         return False
-    return _is_whole_with(path, (journal,), is_whole)
+    if _is_whole_with(path, (journal,), is_whole):
+        return True
+    if not is_whole_alone:
+        # Whichever is damaged, the journal may be all that mends the file one day.
+        raise Damaged(DAMAGED)
+    return False
 
 
 def states(path: Path) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .. import machine
 from ..domain.backups import Reason
+from ..domain.clock import working_day
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Damaged
 from ..domain.figures import Figure
@@ -67,7 +68,7 @@ class Store:
         folder: Path | None = None,
     ) -> None:
         self._data = data
-        self.revisions = Revisions(today)
+        self.revisions = Revisions(lambda: working_day(today()))
         self.packs: ContentStore = PackStore(data)
         self.evidence: ContentStore | None = FolderStore(folder / EVIDENCE) if folder else None
         self._folder = folder

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .journal import Change
 
 _THROUGH = "Hãy dùng «Hoàn tác đến đây» để lùi cả các thao tác sau, hoặc hoàn tác riêng thao tác đó trước."
+_OPENED_ALONG = ("periods", "catalogues")
+"""What is kept with the first figure of a period stays for the others."""
 _NOTHING = "Các bản ghi đã như trước thao tác này nên không còn gì để hoàn tác."
 
 
@@ -53,10 +55,22 @@ def take_back(
             nets.setdefault(key, _Net(*key, each.before, each.after)).after = each.after
     for net in reversed(nets.values()):
         now = data.row(net.table, net.row_id)
+        if net.before is None and net.table in _OPENED_ALONG and _is_referred_to(data, net):
+            continue
         recorder.put(net.table, net.row_id, _wanted(data, net, now, action_id))
     if not recorder.written:
         raise Refusal(_NOTHING)
     _check(data, recorder)
+
+
+def _is_referred_to(data: DataFile, net: _Net) -> bool:
+    """Whether another record stands on a row by now."""
+    return any(
+        data.value(f"SELECT 1 FROM {kind.table} WHERE {column.name} = ?", [net.row_id])
+        for kind in KINDS.values()
+        for column in kind.fields
+        if column.refers == net.table
+    )
 
 
 def _wanted(data: DataFile, net: _Net, now: Row | None, action_id: int) -> Row | None:

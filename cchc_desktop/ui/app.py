@@ -3,6 +3,8 @@
 import gc
 import re
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..faults import ending
 from ..office import Office
 from . import crash, icons, messages, theme, work
+from .frame import surroundings
 from .frame.main_window import MainWindow
 from .translator import VIETNAMESE, VietnameseTranslator
 
@@ -92,6 +95,10 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     theme.apply(
         app, settings.preference("theme", "auto"), theme.read_text_size(settings.preference("text_size"))
     )
+    code = _signed_in(office) if office.asks_who else ""
+    if code is None:
+        _close(office, data)
+        return 0
     window = MainWindow(office, data)
     watch.window = window
     watch.tells = _Telling(window)
@@ -101,6 +108,7 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     gc.freeze()
     gc.enable()
     QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
+    QTimer.singleShot(_SETTLED_MS, window, partial(_begin_backups, window))
     if ended is not None:
         from .frame import last_run
 
@@ -109,16 +117,43 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
         from .frame import left_behind
 
         left_behind.tell(window)
+    if not office.is_view:
+        surroundings.tell(window)
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
         QTimer.singleShot(0, window, window.found_office)
-    code = app.exec()
+    if office.asks_who:
+        window.access.begin(code)
+    result = app.exec()
+    window.backup_rounds.leave()
     work.stop_all()
+    if office.asks_who:
+        # Whatever the disk says: the run ends.
+        with suppress(EnvironmentProblem):
+            office.access.sign_out()
+    _close(office, data)
+    return result
+
+
+def _signed_in(office: Office) -> str | None:
+    """Asks who one is, before anything is shown; gives a recovery code that was made on the way, if any, and
+    None where nobody signed in."""
+    from .access.sign_in import SignIn
+
+    dialog = SignIn(office)
+    return dialog.new_code if dialog.exec() else None
+
+
+def _close(office: Office, data: Path) -> None:
     is_view = office.is_view
     office.close()
     if not is_view:
         ending.end(data)
-    return code
+
+
+def _begin_backups(window: MainWindow) -> None:
+    # Not before: what makes them is imported then.
+    window.backup_rounds.begin()
 
 
 class _Telling:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .. import log
+from .. import durable, log
 from ..faults import crash_log
 from . import icons
 from .theme import SPACE
@@ -128,7 +128,7 @@ class CrashDialog(QDialog):
         if not name:
             return
         try:
-            Path(name).write_text(self._text, encoding="utf-8", errors="backslashreplace")
+            durable.write(Path(name), self._text.encode(errors="backslashreplace"))
         except OSError as error:
             self._say(
                 f"Không lưu được báo cáo vào «{name}» ({error.strerror}). Hãy chọn ổ đĩa khác, hoặc bấm "

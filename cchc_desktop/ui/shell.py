@@ -13,6 +13,7 @@ from ..storage.changes import Changes
 
 if TYPE_CHECKING:
     from ..documents.model import Document
+    from .backups.rounds import BackupRounds
     from .commands import Command
 
 
@@ -31,6 +32,10 @@ class Shell(Protocol):
 
     def try_to_show(self, show: Callable[[], object]) -> None:
         """Shows what is stored, as far as it can be read: where it is damaged, a notice says so and stays."""
+
+    @property
+    def backup_rounds(self) -> "BackupRounds":
+        """What makes backups while the window is open."""
 
     @property
     def is_stale(self) -> bool:
@@ -54,6 +59,12 @@ class Shell(Protocol):
 
     def ask_who(self) -> None:
         """Asks who works at this PC from now on."""
+
+    def change_password(self) -> None:
+        """Asks who is signed in for another password."""
+
+    def access_changed(self, code: str) -> None:
+        """Signing in was switched on or off; a new recovery code is shown, to be printed."""
 
     def end_trial(self) -> None:
         """Removes the sample commune, once asked, and goes on to the office's own data."""

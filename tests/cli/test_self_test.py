@@ -59,11 +59,13 @@ def test_a_step_that_fails_stops_only_those_that_need_it(
     assert {step["key"]: step["state"] for step in told["steps"]} == {
         "office": "ok",
         "plan": "failed",
+        "stop": "ok",
         "figure": "ok",
         "pdf": "skipped",
         "docx": "skipped",
         "xlsx": "ok",
         "copy": "ok",
+        "sign_in": "ok",
         "fault": "failed",
     }
     plan, fault = told["steps"][1], told["steps"][-1]

@@ -82,6 +82,9 @@ def test_on_every_command_that_shows_or_changes_data_signs_in(signing: Typing, t
     assert not (tmp_path / "copy").exists()
     copied = signing.json_as(BOSS, (GOOD,), "copy-data", "--out", str(tmp_path / "copy"))
     assert copied["rows"] > 0
+    # As the setup file makes it before it brings a newer program: among the data's own backups.
+    own = signing.folder / "backups" / "truoc-khi-cap-nhat"
+    assert signing.json("copy-data", "--out", str(own))["rows"] > 0
 
 
 class Anything(argparse.Namespace):

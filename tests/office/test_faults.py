@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,35 +16,10 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.storage.changes import Changes
 from tests.plans import small_plan
+from tests.torture.faults import Fragile
 
 TODAY = date(2026, 7, 15)
 PLAN = "plan-1"
-
-
-class Fragile(sqlite3.Connection):
-    """A connection to a disk that breaks when ``left`` statements are done; None is a disk that holds.
-
-    Taking back needs no disk: SQLite drops what it has not written yet.
-    """
-
-    left: int | None = None
-
-    def _tick(self, sql: str) -> None:
-        if self.left is None or sql.startswith(("ROLLBACK", "RELEASE")):
-            return
-        self.left -= 1
-        if self.left < 0:
-            error = sqlite3.OperationalError("disk I/O error")
-            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-            raise error
-
-    def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        self._tick(arguments[0])
-        return super().execute(*arguments)
-
-    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
-        self._tick(arguments[0])
-        return super().executemany(*arguments)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from cchc_desktop.domain.access import Account, Event, LogEntry, Policy, Role
 from cchc_desktop.domain.errors import Damaged
 from cchc_desktop.storage import database, passwords
-from cchc_desktop.storage.access_rows import AccessRows
+from cchc_desktop.storage.access_rows import AccessRows, asks_who
 from cchc_desktop.storage.data_file import DataFile
 
 NOW = datetime(2026, 7, 15, 9, 0)
@@ -141,3 +141,17 @@ def test_a_password_is_known_by_its_hash_alone() -> None:
     assert not passwords.is_dated(secret)
     assert passwords.is_dated(secret.replace("m=65536", "m=32768"))
     assert passwords.is_dated(secret.replace("t=3", "t=2"))
+
+
+def test_a_file_tells_without_being_opened_whether_it_asks(tmp_path: Path) -> None:
+    path = tmp_path / database.FILE_NAME
+    assert not asks_who(path)
+    path.write_bytes(b"no data" * 1000)
+    assert not asks_who(path)
+    path.unlink()
+    made = database.open_database(tmp_path)
+    AccessRows(made).put(ACCOUNT)
+    made.close()
+    before = sorted((each.name, each.stat().st_mtime_ns) for each in tmp_path.iterdir())
+    assert asks_who(path)
+    assert sorted((each.name, each.stat().st_mtime_ns) for each in tmp_path.iterdir()) == before

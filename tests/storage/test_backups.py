@@ -415,6 +415,26 @@ def test_the_full_look(store: Store) -> None:
     assert isinstance(found, Stopped)
 
 
+@pytest.mark.parametrize("after", [0, 1, 2, 3, 5, 8, 30])
+def test_a_look_that_was_stopped_says_nothing(
+    store: Store, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the midst of a query, too: that is no damage."""
+    fill(store, 300)
+    backup = made(store)
+    monkeypatch.setattr(backups, "_ASK_STEPS", 500)
+    asked = []
+
+    def is_stopped() -> bool:
+        asked.append(1)
+        return len(asked) > after
+
+    (found,) = run(store.backup_keeper.look, backup, is_stopped)
+    assert isinstance(found, Stopped)
+    assert store.backup_keeper.list()[0].verified is Verified.QUICK
+    assert store.backup_keeper.current() == backup
+
+
 def test_the_full_look_finds_what_the_quick_one_does_not(store: Store, clock: Clock) -> None:
     """The row is not what the journal made of it. Nothing is backed up from then on, nothing thinned out."""
     good = made(store)

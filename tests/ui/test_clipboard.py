@@ -82,3 +82,18 @@ def test_filling_a_chosen_range() -> None:
 def test_clipboard_keeps_a_range(qtbot: object) -> None:
     copy_cells([["Hộ tịch", "12"], ["hai\ndòng", ""]])
     assert copied_cells() == [["Hộ tịch", "12"], ["hai\ndòng", ""]]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+84 912", "-Niêm yết", "- Niêm yết", "@SUM(A1)", " =1", "'=1", "''-x", "=HYPERLINK(1)"]
+)
+def test_a_copied_text_is_no_formula_where_it_is_pasted(text: str) -> None:
+    copied = format_cells([[text, "x"]])
+    assert copied.startswith("'")
+    assert parse_cells(copied) == [[text, "x"]]
+
+
+@pytest.mark.parametrize("text", ["-5", "-1.234,5", "+3", "-", "12%", "'x", "–"])
+def test_a_copied_number_stays_one(text: str) -> None:
+    assert format_cells([[text]]) == text
+    assert parse_cells(text) == [[text]]

@@ -232,9 +232,13 @@ class Walker:
         if x.child(row, "trPr", "del") is not None:
             return []
         before = x.child(row, "trPr", "gridBefore")
-        column = min(max((x.number(before) if before is not None else None) or 0, 0), MAX_COLUMNS - 1)
+        elements = _through(row, "tc")
+        # As far to the right as the row's own cells leave room, whatever the file says.
+        column = max(
+            0, min((x.number(before) if before is not None else None) or 0, MAX_COLUMNS - len(elements))
+        )
         cells: list[_Cell] = []
-        for element in _through(row, "tc"):
+        for element in elements:
             properties = x.child(element, "tcPr")
             span_element = x.child(properties, "gridSpan")
             span = (x.number(span_element) if span_element is not None else None) or 1

@@ -20,12 +20,16 @@ class DeskState(QWidget):
     """Two buttons: the person, with a menu of those who may sit down, and the end of the trial.
 
     ``person_chosen`` gives a name, ``other_wanted`` comes for somebody who is not on the list,
-    ``trial_end_wanted`` where the sample is to go.
+    ``trial_end_wanted`` where the sample is to go. Where one signs in, the menu locks the screen, lets others
+    sign in, and changes the password.
     """
 
     person_chosen = Signal(str)
     other_wanted = Signal()
     trial_end_wanted = Signal()
+    lock_wanted = Signal()
+    sign_in_wanted = Signal()
+    password_wanted = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +70,15 @@ class DeskState(QWidget):
     def _fill(self) -> None:
         """Offers the officers of today, and somebody else."""
         self.menu.clear()
+        if self._office.asks_who:
+            for words, picture, wanted in (
+                ("Khóa màn hình (Ctrl+L)", "lock", self.lock_wanted),
+                ("Đổi người đăng nhập…", "officer", self.sign_in_wanted),
+                ("Đổi mật khẩu…", "edit", self.password_wanted),
+            ):
+                action = self.menu.addAction(icon(picture), words)
+                action.triggered.connect(lambda _checked=False, wanted=wanted: wanted.emit())
+            return
         settings = self._office.settings
         current = settings.at_the_desk()
         names = [officer.name for officer in settings.officers(self._office.today)][:_MOST_OFFERED]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ...domain.access import Need
 from ...domain.places import PageName
 from ...storage.changes import Changes
 from .. import messages
@@ -22,13 +23,24 @@ class FirstHour:
         self.state.person_chosen.connect(self.sit_down)
         self.state.other_wanted.connect(self.ask_who)
         self.state.trial_end_wanted.connect(self.end_trial)
+        self.state.lock_wanted.connect(window.lock)
+        self.state.sign_in_wanted.connect(self.change_person)
+        self.state.password_wanted.connect(window.change_password)
+        self._import_words = window.import_action.toolTip()
         window.foot.add(self.state)
         window.add_action("Đổi người đang làm việc", "officer", "Ctrl+Shift+N", self.state.open_menu)
+        self._lock = window.add_action("Khóa màn hình", "lock", "Ctrl+L", window.lock)
         self._end = window.add_action("Xóa dữ liệu mẫu", "delete", "Ctrl+Shift+Delete", self.end_trial)
 
     def refresh(self) -> None:
         """Shows who works here, and whether this is the sample."""
         self.state.refresh()
+        asks = self._office.asks_who
+        self._lock.setEnabled(asks)
+        taking, words = self._window.import_action, self._import_words
+        why = self._office.access.why_not(Need.PLAN) if asks else ""
+        taking.setEnabled(not why)
+        taking.setToolTip(why or words)
         self._end.setEnabled(not self.state.trial.isHidden())
 
     def sit_down(self, name: str) -> None:
@@ -37,8 +49,15 @@ class FirstHour:
             self._office.settings.sit_down(name)
             self._show_who()
 
+    def change_person(self) -> None:
+        """Lets somebody else sign in."""
+        self._window.access.change_person()
+
     def ask_who(self) -> None:
         """Asks who works at this PC from now on."""
+        if self._office.asks_who:
+            self.change_person()
+            return
         from ..wizards.person import PersonDialog
 
         if self._leave() and PersonDialog.ask(self._window, self._window):

@@ -33,6 +33,8 @@ from .top_bar import TopBar
 
 if TYPE_CHECKING:
     from ...documents.model import Document
+    from ..access.desk import AccessDesk
+    from ..backups.rounds import BackupRounds
     from ..commands import Command
     from .notices import Notices
     from .palette import Palette
@@ -93,6 +95,8 @@ class MainWindow(QMainWindow):
         self.add_action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
         self.add_action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
         self.add_action("Đến nơi vừa thông báo ở cuối màn hình", "next", "Ctrl+G", self._go_to_told)
+        now = lambda: self.backup_rounds.back_up_now()  # noqa: E731, PLW0108 - made when first asked for
+        self.add_action("Sao lưu ngay", "backup", "", now)
         self.add_action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
         self.add_action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
         self.add_action("Thoát chương trình", "close", "Ctrl+Q", self.close)
@@ -134,6 +138,13 @@ class MainWindow(QMainWindow):
         made = Notices(self._share_room)
         self._column.insertWidget(self._column.indexOf(self.top) + 1, made.strip)
         return made
+
+    @cached_property
+    def backup_rounds(self) -> "BackupRounds":
+        """What makes backups while the window is open; the first page shows nothing of it."""
+        from ..backups.rounds import BackupRounds
+
+        return BackupRounds(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -356,13 +367,32 @@ class MainWindow(QMainWindow):
         from ..wizards.first_run import FirstRun
 
         FirstRun.run(self, own)
-        self._show_anew()
+        self.show_anew()
 
     def sit_down(self, name: str) -> None:
         self.first_hour.sit_down(name)
 
     def ask_who(self) -> None:
         self.first_hour.ask_who()
+
+    @cached_property
+    def access(self) -> "AccessDesk":
+        """What the window does about who is signed in, made where the data ask for it."""
+        from ..access.desk import AccessDesk
+
+        return AccessDesk(self)
+
+    def lock(self) -> None:
+        """Covers the window until who is signed in gives the password again."""
+        if self.office.asks_who:
+            self.access.lock()
+
+    def change_password(self) -> None:
+        self.access.change_password()
+
+    def access_changed(self, code: str) -> None:
+        self.access.changed(code)
+        self.show_anew()
 
     def end_trial(self) -> None:
         self.first_hour.end_trial()
@@ -372,7 +402,7 @@ class MainWindow(QMainWindow):
         self._stack.clear()
         self.refresh_now()
 
-    def _show_anew(self) -> None:
+    def show_anew(self) -> None:
         """Shows everything as it is now."""
         self._refresh_frame(None)
         self._stack.changed(None)
@@ -458,7 +488,7 @@ class MainWindow(QMainWindow):
         """Shows everything anew once another day has begun."""
         if self._day != self.office.today:
             self._day = self.office.today
-            self._show_anew()
+            self.show_anew()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Saves the field that is being edited and remembers the window."""
@@ -469,7 +499,8 @@ class MainWindow(QMainWindow):
         if work.is_busy() and not messages.confirm(self, busy_question, "Thoát"):
             event.ignore()
             return
-        if self.current is not None and not self.current.leave():
+        is_locked = self.office.asks_who and self.office.access.is_locked
+        if not is_locked and self.current is not None and not self.current.leave():
             question = "Nội dung ở ô có viền đỏ chưa lưu được. Thoát và bỏ nội dung đó?"
             if not messages.confirm(self, question, "Thoát, không lưu", danger=True):
                 event.ignore()

@@ -78,6 +78,12 @@ def _journal(shell: Shell) -> Page:
     return JournalPage(shell)
 
 
+def _backups(shell: Shell) -> Page:
+    from ..backups.page import BackupsPage
+
+    return BackupsPage(shell)
+
+
 def _settings(shell: Shell) -> Page:
     from ..settings.page import SettingsPage
 
@@ -100,6 +106,7 @@ _OTHERS = {
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
     PageName.JOURNAL: _PageOf("Nhật ký", "journal", "Ctrl+7", _journal),
+    PageName.BACKUPS: _PageOf("Sao lưu", "backup", "Ctrl+Shift+B", _backups),
     PageName.SETTINGS: _PageOf("Thiết lập", "settings", "Ctrl+8", _settings),
     PageName.HELP: _PageOf("Trợ giúp", "help", "Ctrl+9", _help),
 }
@@ -135,7 +142,7 @@ def navigation_entries() -> list[Entry]:
         Entry("", "Số liệu, báo cáo"),
         *map(_entry, (PageName.FIGURES, PageName.DOSSIERS, PageName.REPORTS)),
         Entry("", "Theo dõi"),
-        *map(_entry, (PageName.TASKS, PageName.JOURNAL, PageName.SETTINGS, PageName.HELP)),
+        *map(_entry, (PageName.TASKS, PageName.JOURNAL, PageName.BACKUPS, PageName.SETTINGS, PageName.HELP)),
     ]
 
 

@@ -106,6 +106,11 @@ class DeskTab(CardColumn):
         self.themes.get(name, self.themes["auto"]).setChecked(True)
         self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
         self._show_path()
+        is_on = self._shell.office.asks_who
+        self.officer.editor.setEnabled(not is_on)
+        self.officer.editor.setToolTip(
+            "Đang bật đăng nhập: người làm việc là người đã đăng nhập" if is_on else ""
+        )
         self.form.load()
 
     def commit(self) -> bool:
@@ -125,7 +130,7 @@ class DataTab(CardColumn):
         self._path = label(str(shell.data), wrap=True)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.column.addWidget(self._path)
-        words = "Muốn sao lưu: đóng chương trình rồi chép cả thư mục này sang USB hoặc máy khác."
+        words = "Chương trình tự sao lưu; xem các bản sao lưu và chọn nơi sao lưu thứ hai ở trang Sao lưu."
         place.column.addWidget(label(words, "muted", wrap=True))
         opened = text_button("Mở thư mục", "folder")
         opened.clicked.connect(self._open_folder)

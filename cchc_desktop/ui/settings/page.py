@@ -11,6 +11,7 @@ from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from .about import AboutTab
+from .access import AccessTab
 from .desk import DATA, THIS_DESK, DataTab, DeskTab
 from .office import OfficeTab
 from .people import OfficersTab, UnitsTab
@@ -30,6 +31,7 @@ class SettingsPage(Page):
         self.officers_tab = OfficersTab(shell)
         self.desk_tab = DeskTab(shell)
         self.data_tab = DataTab(shell)
+        self.access_tab = AccessTab(shell)
         self.updates_tab = UpdatesTab(shell)
         self.about_tab = AboutTab()
         self.tabs = QTabWidget()
@@ -38,7 +40,7 @@ class SettingsPage(Page):
         self._walked = False
         for tab, words in (
             (self.office_tab, "Cơ quan"), (self.units_tab, "Đơn vị"), (self.officers_tab, "Công chức"),
-            (self.desk_tab, "Màn hình"), (self.data_tab, "Dữ liệu"),
+            (self.access_tab, "Đăng nhập"), (self.desk_tab, "Màn hình"), (self.data_tab, "Dữ liệu"),
             (self.updates_tab, "Cập nhật"), (self.about_tab, "Giới thiệu"),
         ):  # fmt: skip
             self.tabs.addTab(tab, words)
@@ -53,12 +55,14 @@ class SettingsPage(Page):
 
     def refresh(self, changes: Changes | None = None) -> None:
         for tab in (
-            self.office_tab, self.units_tab, self.officers_tab, self.desk_tab, self.data_tab, self.updates_tab
+            self.office_tab, self.units_tab, self.officers_tab, self.access_tab, self.desk_tab, self.data_tab,
+            self.updates_tab,
         ):  # fmt: skip
             self.shell.try_to_show(tab.refresh)
 
     def come_to_front(self) -> None:
         """Shows this desk's preferences, which other pages set too."""
+        self.access_tab.refresh()
         self.desk_tab.refresh()
         self.data_tab.refresh()
 

@@ -1,7 +1,8 @@
 """Ranges of cells on the clipboard, as Excel and LibreOffice put them there and take them from it.
 
 Cells of a row are parted by tabs, rows by line ends. A cell that holds either of them, or begins with a
-quotation mark, stands in quotation marks, its own ones doubled.
+quotation mark, stands in quotation marks, its own ones doubled. A text that a spreadsheet would take for a
+formula has an apostrophe before it, as one would type it there.
 """
 
 import re
@@ -17,6 +18,9 @@ Cells = list[list[str]]
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[\t\r\n]|$)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
 _ROW_END = re.compile(r"\r\n|\r|\n")
+_FORMULA = re.compile(r"'*\s*[=+@-]")
+_GUARDED = re.compile(r"'+\s*[=+@-]")
+_NUMBER = re.compile(r"[+-]?[0-9.,]+%?|-")
 _NEEDS_QUOTES = re.compile(r'[\t\r\n]|^"')
 
 
@@ -33,7 +37,8 @@ def parse_cells(text: str) -> Cells:
         return []
     rows: Cells = [[]]
     for cell, ends_row in _cells(text):
-        rows[-1].append(cell if unseen_in(cell) else normalize(cell))
+        text = cell[1:] if _GUARDED.match(cell) else cell
+        rows[-1].append(text if unseen_in(text) else normalize(text))
         if ends_row:
             rows.append([])
     if not rows[-1]:
@@ -66,6 +71,8 @@ def format_cells(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _quoted(cell: str) -> str:
+    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+        cell = f"'{cell}"
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 

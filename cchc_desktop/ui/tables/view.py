@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -37,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from .. import theme
 from ..labels import label, repolish
+from .clipboard import copy_cells
 from .delegates import Delegate
 from .model import Index, TableModel
 
@@ -332,10 +332,7 @@ class TableView(QTableView):
         if not rows:
             return
         visible = [c for n, c in enumerate(self.rows.columns) if not self.isColumnHidden(n)]
-        lines = [
-            "\t".join(c.words(row).replace("\n", " ").replace("\t", " ") for c in visible) for row in rows
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        copy_cells([[" ".join(c.words(row).splitlines()) for c in visible] for row in rows])
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         index = self.currentIndex()

@@ -1,0 +1,1 @@
+"""Signing in, locking the screen, and the accounts that are allowed to."""

@@ -1,0 +1,1 @@
+"""Backups in the window: their page, and the rounds in which they are made."""

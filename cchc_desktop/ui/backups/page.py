@@ -1,0 +1,192 @@
+"""Sao lưu: the copies of the data that there are, where they lie, and the second place for them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...domain.errors import Refusal
+from ...storage.backup_files import Backup
+from ...storage.changes import Changes
+from .. import messages
+from ..buttons import text_button
+from ..labels import label
+from ..shell import EVERYTHING, Page, Shell
+from ..tables import Column, TableModel, TableView
+from ..theme import SPACE
+from ..widgets.empty import EmptyList
+from ..widgets.scrolled import Card
+from . import words
+
+
+class BackupsPage(Page):
+    """The list of backups, newest first, «Sao lưu ngay», and this PC's second place."""
+
+    help_topic = "sao-luu"
+    reads = EVERYTHING
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._make_head()
+        self._make_place()
+        self._make_list()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(self._head)
+        column.addWidget(self._state)
+        column.addWidget(self._card)
+        column.addWidget(self.table, 1)
+        column.addLayout(self.row)
+        shell.backup_rounds.changed.connect(self.refresh)
+
+    def _make_head(self) -> None:
+        self.make = text_button(
+            "Sao lưu ngay", "backup", "primary", "Tạo một bản sao lưu, kiểm tra, chép sang nơi thứ hai nếu có"
+        )
+        self.make.clicked.connect(lambda _checked=False: self.shell.backup_rounds.back_up_now())
+        self.open = text_button("Mở thư mục", "folder", tooltip="Mở thư mục chứa các bản sao lưu")
+        self.open.clicked.connect(lambda _checked=False: self._open(self.shell.office.backups.folder))
+        self._state = label("", "muted", wrap=True)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(SPACE)
+        self._head.addWidget(label("Sao lưu", "title"), 1)
+        self._head.addWidget(self.open)
+        self._head.addWidget(self.make)
+
+    def _make_place(self) -> None:
+        self._card = Card()
+        self._place = label("", wrap=True)
+        self._place_note = label("", "muted", wrap=True)
+        self.choose = text_button("Chọn nơi sao lưu thứ hai…", "folder")
+        self.choose.clicked.connect(lambda _checked=False: self.choose_place())
+        self.forget = text_button("Thôi dùng nơi này", "close", "flat")
+        self.forget.clicked.connect(lambda _checked=False: self._forget())
+        texts = QVBoxLayout()
+        texts.setSpacing(SPACE // 2)
+        texts.addWidget(self._place)
+        texts.addWidget(self._place_note)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addLayout(texts, 1)
+        row.addWidget(self.forget)
+        row.addWidget(self.choose)
+        self._card.column.addLayout(row)
+
+    def _make_list(self) -> None:
+        today = self.shell.office.today
+        right = Qt.AlignmentFlag.AlignRight
+        columns = [
+            Column(
+                "Lúc", lambda row: row.made_at, width=130,
+                display=lambda row: f"{row.made_at:%d/%m/%Y %H:%M}",
+                tooltip=lambda row: f"{words.moment(row.made_at, today)}\n{row.path}",
+            ),
+            Column("Vì sao", lambda row: row.reason.words, width=160),
+            Column("Gồm có", words.counts, width=150, stretch=True, tooltip=words.counts),
+            Column("Đến thao tác", words.last_done, width=110, stretch=True, tooltip=words.last_done),
+            Column(
+                "Dung lượng", lambda row: row.size, width=84, align=right,
+                display=lambda row: words.size(row.size),
+            ),
+            Column(
+                "Kiểm tra", lambda row: row.verified.words, width=140,
+                colour=lambda row: "" if row.is_good else "bad" if row.is_ours else "muted",
+            ),
+        ]  # fmt: skip
+        self.table = TableView(TableModel(columns, key=lambda row: row.path, parent=self))
+        self.table.setAccessibleName("Các bản sao lưu")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.empty = EmptyList(
+            self.table, "backup", "Chưa có bản sao lưu nào",
+            "Chương trình tự sao lưu khi mở, mỗi 30 phút khi có thay đổi, trước khi nhập từ tệp và khi đóng.",
+        )  # fmt: skip
+        self.row = QHBoxLayout()
+        self.row.setSpacing(SPACE)
+        self.row.addStretch(1)
+
+    def chosen(self) -> Backup | None:
+        """The backup that is chosen in the list."""
+        found: Backup | None = self.table.current_row()
+        return found
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        office = self.shell.office
+        found = office.backups.list()
+        self.table.rows.set_rows(found)
+        self.make.setEnabled(not office.is_view)
+        self._state.setText(self._said(found))
+        self._show_place()
+
+    def _said(self, found: tuple[Backup, ...]) -> str:
+        office = self.shell.office
+        if office.is_view:
+            return "Dữ liệu đang mở chỉ để xem nên không tạo bản sao lưu ở đây."
+        if not found:
+            return "Chưa có bản sao lưu nào của dữ liệu này."
+        total = words.size(sum(backup.size for backup in found))
+        newest = next((backup for backup in found if backup.is_good), None)
+        if newest is None:
+            return f"{len(found)} bản, {total}; chưa có bản nào dùng được."
+        at = words.moment(newest.made_at, office.today)
+        fresh = "có thay đổi sau đó chưa sao lưu" if office.backups.is_needed() else "đã gồm mọi thay đổi"
+        return (
+            f"Bản gần nhất lúc {at}, {fresh}. Có {len(found)} bản, {total}, trong «{office.backups.folder}»."
+        )
+
+    def _show_place(self) -> None:
+        office = self.shell.office
+        place = office.backups.place()
+        self.choose.setEnabled(not office.is_view)
+        self.forget.setVisible(place is not None)
+        self.choose.setText("Chọn nơi khác…" if place else "Chọn nơi sao lưu thứ hai…")
+        if place is None:
+            self._place.setText("Chưa có nơi sao lưu thứ hai.")
+            self._place_note.setText(
+                "Máy hỏng, mất hoặc nhiễm mã độc thì mất cả dữ liệu lẫn các bản sao lưu ở đây. Hãy chọn một "
+                "USB, ổ đĩa khác hoặc thư mục mạng: mỗi bản sao lưu được chép sang đó khi nơi đó có mặt."
+            )
+            return
+        self._place.setText(f"Nơi sao lưu thứ hai: «{place.path}»")
+        seen = f"Thấy lần cuối lúc {words.moment(place.seen, office.today)}." if place.seen else ""
+        days = office.backups.unseen_days()
+        late = f" Đã {days} ngày chưa thấy: hãy cắm USB hoặc nối lại." if days else ""
+        near = (
+            " Nơi này cùng ổ đĩa với dữ liệu: ổ hỏng thì mất cả hai, nên chọn nơi khác."
+            if place.is_near
+            else ""
+        )
+        self._place_note.setText(f"{seen}{late}{near}")
+
+    # What is done
+
+    def choose_place(self) -> None:
+        """Asks for a folder, makes it the second place, and brings a backup there."""
+        chosen = self.ask_folder(self)
+        if chosen is None:
+            return
+        if self.shell.attempt(lambda: self.shell.office.backups.choose_place(chosen)):
+            self.refresh()
+            self.shell.backup_rounds.back_up_now()
+
+    @classmethod
+    def ask_folder(cls, parent: QWidget) -> Path | None:
+        """The folder that the user chose in the system's dialog, or None."""
+        name = QFileDialog.getExistingDirectory(parent, "Chọn nơi sao lưu thứ hai")
+        return Path(name) if name else None
+
+    def _forget(self) -> None:
+        question = "Thôi chép bản sao lưu sang nơi này? Các bản đã ở đó được giữ nguyên."
+        if messages.confirm(self, question, "Thôi dùng"):
+            self.shell.attempt(self.shell.office.backups.forget_place)
+            self.refresh()
+
+    def _open(self, folder: Path) -> None:
+        def show() -> None:
+            if not folder.is_dir():
+                raise Refusal("Chưa có bản sao lưu nào nên chưa có thư mục để mở.")
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+                raise Refusal(f"Không mở được thư mục «{folder}». Hãy mở bằng File Explorer.")
+
+        self.shell.attempt(show)

@@ -1,0 +1,115 @@
+"""The parts of the torture, two at a time; each has a seed of its own: it does the same on every run."""
+
+import importlib
+import multiprocessing
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.torture.jobs import JOBS
+from tests.torture.tally import Tally
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """How much is done: how many ``kills``, ``cuts`` of the power, ``damaged`` files and ``hostile`` inputs,
+    how often each page is opened (``openings``); each ``stride``-th point of the jobs; so many ``disks``."""
+
+    kills: int = 300
+    stride: int = 1
+    disks: int = 12
+    cuts: int = 200
+    damaged: int = 300
+    hostile: int = 10_000
+    openings: int = 500
+
+
+Part = Callable[[Amounts, Path, random.Random], list[Tally]]
+
+
+def _kills(kind: str, share: float, amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
+    from tests.torture import kill
+
+    return [kill.KINDS[kind](round(amounts.kills * share), place, dice)]
+
+
+def _faults(names: tuple[str, ...], amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
+    from tests.torture import disturb
+
+    return [tally for name in names for tally in disturb.faults(name, place, amounts.stride)]
+
+
+def _ends(names: tuple[str, ...], amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
+    from tests.torture import disturb
+
+    # Each takes a process of its own: every fourth point, another quarter for each job.
+    return [
+        tally
+        for turn, name in enumerate(names)
+        for tally in disturb.kills(name, place, 4 * amounts.stride, turn % 4)
+    ]
+
+
+def _full(amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
+    from tests.torture import full_disk
+
+    return list(full_disk.run(amounts.disks, place))
+
+
+def _power(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
+    from tests.torture import power_cut
+
+    return list(power_cut.run(amounts.cuts, place, dice))
+
+
+def _other(module: str, amount: str, amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
+    """A part with a module of its own, which has a function ``run`` like the others."""
+    found = importlib.import_module(f"tests.torture.{module}")
+    return list(found.run(getattr(amounts, amount), place, dice))
+
+
+_NAMES = tuple(JOBS)
+PARTS: dict[str, Part] = {
+    "kill-typing": partial(_kills, "typing", 0.04),
+    "kill-writes": partial(_kills, "writes", 0.36),
+    "kill-imports": partial(_kills, "imports", 0.2),
+    "kill-upgrades": partial(_kills, "upgrades", 0.2),
+    "kill-backups": partial(_kills, "backups", 0.2),
+    "faults-1": partial(_faults, _NAMES[:3]),
+    "faults-2": partial(_faults, _NAMES[3:6]),
+    "faults-3": partial(_faults, _NAMES[6:]),
+    "ends": partial(_ends, _NAMES),
+    "full-disk": _full,
+    "power-cut": _power,
+}
+"""What the torture consists of, what takes longest first."""
+for _module, _amount in (("damage", "damaged"), ("hostile", "hostile"), ("long_use", "openings")):
+    if Path(__file__).with_name(f"{_module}.py").exists():
+        PARTS[_module.replace("_", "-")] = partial(_other, _module, _amount)
+
+
+def run_part(name: str, amounts: Amounts, seed: int) -> list[Tally]:
+    """One part in a place of its own."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="cchc-torture-") as place:
+        found = PARTS[name](amounts, Path(place), random.Random(f"{seed} {name}"))
+    print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+    return found
+
+
+def run(names: list[str], amounts: Amounts, seed: int) -> Iterator[Tally]:
+    """The parts, two at a time; a part that breaks down is a loss, too."""
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(2, mp_context=context, max_tasks_per_child=1) as pool:
+        running = [(name, pool.submit(run_part, name, amounts, seed)) for name in names]
+        for name, each in running:
+            try:
+                yield from each.result()
+            except Exception as error:
+                yield Tally(name, 1, [f"the part itself broke down: {type(error).__name__}: {error}"])
