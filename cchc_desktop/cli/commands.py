@@ -31,7 +31,6 @@ from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 from .signing import admit
-from .user_commands import USER_COMMANDS
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -366,6 +365,13 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     return Answer(value, [words], done=True)
 
 
+def _users(options: argparse.Namespace, folder: Path) -> Answer:
+    # Only who administers needs it.
+    from .user_commands import users
+
+    return users(options, folder)
+
+
 def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     from .self_test import self_test
 
@@ -411,9 +417,9 @@ COMMANDS: dict[str, Command] = {
     "redo": opened(_redo),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    "users": _users,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
-    **USER_COMMANDS,
 }

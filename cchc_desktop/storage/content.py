@@ -157,7 +157,7 @@ class FolderStore:
         unused = [each for each in self.ids() if each not in used]
         drafts = list(self._folder.glob(f"??/{DRAFTS}"))
         for path in (*map(self._place, unused), *drafts):
-            path.unlink(missing_ok=True)
+            durable.discard(path)
         return len(unused)
 
     def _place(self, content_id: str) -> Path:

@@ -23,7 +23,7 @@ from .errors import DAMAGED
 
 ASIDE = "set-aside"
 _TRIAL = "trial.new-"
-_OUR_DRAFT = re.compile(r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10})(?:-journal)?")
+_OUR_DRAFT = re.compile(r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10}|repair)(?:-journal)?")
 """The names of what the program has not finished, in a folder where others may keep files of theirs."""
 
 Look = Callable[[Path], bool]

@@ -347,6 +347,12 @@ def test_the_same_number_again_and_again_nests_no_deeper_than_a_plan(mark: str) 
     refuse_unstorable(draft.plan)
 
 
+def test_a_foot_without_end_is_read_in_linear_time() -> None:
+    lines = [SourceParagraph(text) for text in ("Nơi nhận:", "Cải cách thể chế năm 2026") * 2500]
+    with within(8):
+        parsed(Source("a", (*map(SourceParagraph, HEAD), *lines)))
+
+
 def test_what_a_plan_may_hold_can_be_stored() -> None:
     plan = parsed(Source("a", (*map(SourceParagraph, HEAD), SourceParagraph("- Rà soát.")))).plan
     refuse_unstorable(plan)
