@@ -339,6 +339,7 @@ def test_a_command_that_stumbles_over_damage_says_so(shell: Shell, monkeypatch: 
     assert "ngoài dự kiến" not in told
 
 
+@pytest.mark.slow
 def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> None:
     shell.json("demo")
     shell.run("who", "=1+1")
@@ -372,6 +373,7 @@ def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> N
     assert ".jsonl" in shell.refused("journal", "--export", str(tmp_path / "a.pdf"))
 
 
+@pytest.mark.slow
 def test_check_says_what_it_found_and_repairs_what_is_derived(shell: Shell) -> None:
     shell.json("demo")
     with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
