@@ -360,3 +360,10 @@ def test_a_sentence_that_speaks_of_no_place_leads_nowhere(window: MainWindow) ->
     window.open_page(PageName.JOURNAL)
     QTest.keyClick(window, Qt.Key.Key_G, CONTROL)
     assert window._stack.shown == PageName.JOURNAL
+
+
+def test_what_the_window_says_is_all_seen_and_short(window: MainWindow) -> None:
+    window.notify(f"Đã xóa «{'x' * 500}\u202e».")
+    assert window.foot.sentence == f"Đã xóa «{'x' * 52}…{'x' * 27}»."
+    box = messages._box(window, "Thử", "Không có «a\x1b\u2066b».", "warning-filled", "warn")
+    assert box.text() == "Không có «ab»."
