@@ -27,7 +27,6 @@ from cchc_desktop.office.figure_import import compare, take
 from cchc_desktop.storage.plan_rows import refuse_unstorable
 from tests.plans import small_plan
 from tests.torture.hostile_files import Hostile, hostile_file
-from tests.torture.tally import Tally
 
 TODAY = date(2026, 7, 15)
 LIMITS = Limits(memory=768 * 1024 * 1024, seconds=30)
@@ -82,17 +81,7 @@ class Table:
         return "\n".join([*shown, *(f"FAILED (seed {self.seed}): {words}" for words in self.failed)])
 
 
-def run(count: int, place: Path, dice: random.Random) -> list[Tally]:
-    """Takes so many hostile files in, working in a folder of its own: a line of the torture for each kind."""
-    found = take_in_all(count, dice.randrange(10**6), place)
-    print(found.text)
-    return [
-        Tally(f"hostile files: {line.kind}", line.tried, list(line.failed), line.seconds)
-        for line in sorted(found.lines.values(), key=lambda line: line.kind)
-    ]
-
-
-def take_in_all(count: int, seed: int, place: Path | None = None) -> Table:
+def run(count: int, seed: int, place: Path | None = None) -> Table:
     """Takes so many hostile files in; the same seed makes the same files."""
     table = Table(seed)
     with tempfile.TemporaryDirectory(prefix="hostile-", dir=place) as name, Child() as child:
@@ -213,6 +202,6 @@ class _Desk:
 if __name__ == "__main__":
     given = [int(word) for word in sys.argv[1:]]
     count, seed = given + [10_000, 1][len(given) :]
-    found = take_in_all(count, seed)
+    found = run(count, seed)
     print(found.text)
     sys.exit(bool(found.failed))
