@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,9 @@ from . import crash, icons, messages, theme, work
 from .frame import surroundings
 from .frame.main_window import MainWindow
 from .translator import VIETNAMESE, VietnameseTranslator
+
+if TYPE_CHECKING:
+    from .frame.damage import Damage
 
 _SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
@@ -97,6 +101,7 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
         return 0
     window = MainWindow(office, data)
     watch.window = window
+    watch.tells = _Telling(window)
     window.take_place()
     window.show()
     # What the program itself consists of is no garbage: later rounds pass it over.
@@ -149,6 +154,21 @@ def _close(office: Office, data: Path) -> None:
 def _begin_backups(window: MainWindow) -> None:
     # Not before: what makes them is imported then.
     window.backup_rounds.begin()
+
+
+class _Telling:
+    """Says of an error what it means for the data; made of what most days do not need."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._damage: Damage | None = None
+
+    def __call__(self, error: BaseException) -> bool:
+        from .frame.damage import Damage
+
+        if self._damage is None:
+            self._damage = Damage(self._window)
+        return self._damage.tells(error)
 
 
 def _collect_what_the_start_left() -> None:

@@ -327,6 +327,14 @@ def test_a_source_is_counted_whatever_it_was_read_from() -> None:
             bounded(Source("a", blocks))
 
 
+@pytest.mark.parametrize("text", ["9" * 200, "1." * 100, "đạt " + "12," * 150])
+def test_a_number_of_hundreds_of_digits_is_refused(text: str) -> None:
+    for block in (SourceParagraph(text), SourceTable((("a", text),))):
+        with pytest.raises(Refusal, match="chữ số"):
+            bounded(Source("a", (block,)))
+    assert bounded(Source("a", (SourceParagraph("." * 500 + "9" * 50),)))
+
+
 def test_a_cell_over_several_columns_counts_once() -> None:
     text = "x" * 40_000
     assert bounded(Source("a", (SourceTable((((text,) * 60),)),)))
