@@ -209,6 +209,10 @@ class Office:
             )
         return Findings(tuple(damage), found.derived)
 
+    def damage(self) -> list[str]:
+        """A sentence for each sort of damage to what is stored: asked where something could not be done."""
+        return self._desk.store.problems()
+
     def repair(self) -> tuple[str, ...]:
         """Makes anew what is derived from what is stored, once a backup is made; gives what was done.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,9 @@ from .frame import surroundings
 from .frame.main_window import MainWindow
 from .start.opening import Opened, open_office
 from .translator import VIETNAMESE, VietnameseTranslator
+
+if TYPE_CHECKING:
+    from .frame.damage import Damage
 
 _LISTENING_MS = 300
 """When the first page was painted; who starts the program again has hardly seen it before."""
@@ -120,6 +124,7 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
         return 0, None
     window = MainWindow(office, data)
     watch.window = window
+    watch.tells = _Telling(window)
     window.take_place()
     window.show()
     # What the program itself consists of is no garbage: later rounds pass it over.
@@ -187,6 +192,21 @@ def _listen(window: MainWindow) -> None:
     from .start.raising import listen
 
     listen(window, window.data)
+
+
+class _Telling:
+    """Says of an error what it means for the data; made of what most days do not need."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._damage: Damage | None = None
+
+    def __call__(self, error: BaseException) -> bool:
+        from .frame.damage import Damage
+
+        if self._damage is None:
+            self._damage = Damage(self._window)
+        return self._damage.tells(error)
 
 
 def _collect_what_the_start_left() -> None:

@@ -30,6 +30,9 @@ class Shell(Protocol):
         """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),
         any other error goes to the crash dialog. Gives whether the operation was done."""
 
+    def try_to_show(self, show: Callable[[], object]) -> None:
+        """Shows what is stored, as far as it can be read: where it is damaged, a notice says so and stays."""
+
     @property
     def backup_rounds(self) -> "BackupRounds":
         """What makes backups while the window is open."""

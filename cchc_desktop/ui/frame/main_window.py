@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ...domain.errors import DataGone, EnvironmentProblem, Refusal
+from ...domain.errors import Damaged, DataGone, EnvironmentProblem, Refusal
 from ...domain.places import HelpPlace, PageName, Place
 from ...domain.tasks import IN_FORCE, TaskStatus
 from ...office import Office
@@ -295,6 +295,9 @@ class MainWindow(QMainWindow):
 
             offer(self, problem)
             return False
+        except Damaged as problem:
+            self._show_damage(problem)
+            return False
         except EnvironmentProblem as problem:
             messages.show_error(self, problem)
             return False
@@ -307,6 +310,17 @@ class MainWindow(QMainWindow):
         self.afterwards = step
         if not self.close():
             self.afterwards = None
+
+    def try_to_show(self, show: Callable[[], object]) -> None:
+        try:
+            show()
+        except Damaged as problem:
+            self._show_damage(problem)
+
+    def _show_damage(self, problem: Damaged) -> None:
+        from . import damage
+
+        damage.show(self, str(problem))
 
     def notify(self, sentence: str, undoable: bool = False, place: Place | None = None) -> None:
         self.foot.say(sentence, undoable, place=place)
