@@ -10,6 +10,7 @@ import pytest
 from cchc_desktop.domain.errors import Damaged
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Office
+from cchc_desktop.storage.data_file import DataFile
 from cchc_desktop.storage.kinds import KINDS
 
 
@@ -53,7 +54,9 @@ def test_what_has_no_title_is_named_by_its_id_and_other_errors_stay(office: Offi
     assert KINDS["figures"].name({"id": "f-1", "code": "1.01", "period_id": "mai"}) == "Số liệu «f-1»"
     data = office._desk.store._data
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
-        data.rows("SELECT * FROM nothing")
+        data.rows("SELECT * FROM missing")
+    data.execute("DELETE FROM generation")
+    assert DataFile(data.connection).generation == ""
 
 
 def test_a_journal_that_holds_no_rows(office: Office) -> None:
