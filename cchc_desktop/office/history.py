@@ -88,7 +88,7 @@ class History(Part):
 
     def __init__(self, desk: Desk, telling: Telling) -> None:
         super().__init__(desk)
-        self._telling = telling
+        self.telling = telling
 
     def entries(
         self,
@@ -125,7 +125,7 @@ class History(Part):
         if len(found) == _TOLD_MOST:
             return entry.subject
         details = tuple(RowChange(each.table, each.row_id, each.before, each.after) for each in found)
-        told = self._telling.told(Changes(entry.label, subject=entry.subject, details=details)).sentence
+        told = self.telling.told(Changes(entry.label, subject=entry.subject, details=details)).sentence
         beginning = f"{entry.label}: "
         return entry.subject if told == entry.label else told.removeprefix(beginning)
 
@@ -183,7 +183,7 @@ class History(Part):
 
     def told(self, changes: Changes) -> Told:
         """What an operation, an undo or a redo did, in a line, and where it is seen."""
-        return self._telling.told(changes)
+        return self.telling.told(changes)
 
     def next_undo(self) -> str:
         """The name of the operation that undo would take back, or nothing."""
@@ -206,7 +206,7 @@ class History(Part):
 
     def _fields(self, change: RowChange, at: datetime, officer: str, label: str) -> list[FieldChange]:
         differences = self._differences(change)
-        title = self._telling.title(change) if differences else ""
+        title = self.telling.title(change) if differences else ""
         return [
             FieldChange(at, officer, label, KINDS[change.table].words, name, old, new, title, change.row_id)
             for name, old, new in differences
@@ -214,7 +214,7 @@ class History(Part):
 
     def _differences(self, change: RowChange) -> list[tuple[str, str, str]]:
         """The shown fields of a row that read otherwise than before: name, before, after."""
-        words = self._telling.value_words
+        words = self.telling.value_words
         found = []
         for field in KINDS[change.table].shown:
             old, new = (side and side.get(field.name) for side in (change.before, change.after))

@@ -44,14 +44,18 @@ def catalogue_text(row: Row) -> CatalogueText:
 
 def write_catalogue(recorder: Recorder, catalogue: IndicatorCatalogue) -> None:
     """Keeps a catalogue with the periods that are made with it."""
-    row = {
+    recorder.put("catalogues", catalogue.id, catalogue_row(catalogue))
+
+
+def catalogue_row(catalogue: IndicatorCatalogue) -> Row:
+    """The row of a catalogue."""
+    return {
         "id": catalogue.id,
         "version": catalogue.version,
         "title": catalogue.title,
         "valid_from": catalogue.valid_from.isoformat(),
         "text": catalogue.text,
     }
-    recorder.put("catalogues", catalogue.id, row)
 
 
 def period_dates(row: Row) -> PeriodDates:

@@ -230,6 +230,10 @@ class Journal:
                 values.append(value)
         return self._actions(" AND ".join(where), values, limit)
 
+    def identities(self) -> dict[str, int]:
+        """The place in this file of every action, by its identity everywhere."""
+        return {row["uuid"]: row["id"] for row in self._data.rows("SELECT uuid, id FROM actions")}
+
     def changes_of(self, action_id: int) -> Iterator[Change]:
         """What one action changed, in the order it was done; an import has thousands, read one by one."""
         return self._changes("c.action_id = ? ORDER BY c.id", [action_id])

@@ -69,6 +69,10 @@ class Shell(Protocol):
     def end_trial(self) -> None:
         """Removes the sample commune, once asked, and goes on to the office's own data."""
 
+    def leave_for(self, step: Callable[[], Path]) -> None:
+        """Closes the window, once what is being typed is saved; when its data are closed ``step`` is done,
+        and the folder that it gives is opened in a new window."""
+
     def set_theme(self, name: str) -> None:
         """Puts on the theme light, dark or auto, and remembers it."""
 

@@ -163,7 +163,11 @@ def test_data_open_elsewhere(shell: Shell) -> None:
     from cchc_desktop.office import Office
 
     office = Office.open(shell.folder)
-    assert "cửa sổ khác" in shell.refused("plans")
+    assert "cửa sổ khác" in shell.refused("demo")
+    # What only reads reads what there is at this moment, and says so beside the answer.
+    code, out, err = shell.run("plans", "--json")
+    assert (code, out.strip()) == (0, "[]")
+    assert err == "Dữ liệu đang được mở ở nơi khác: đã đọc từ một bản chụp lúc này.\n"
     office.close()
 
 

@@ -1,6 +1,5 @@
 """The parts of the torture, two at a time; each has a seed of its own: it does the same on every run."""
 
-import importlib
 import multiprocessing
 import os
 import random
@@ -67,7 +66,8 @@ def _power(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
 
 
 def _damage(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
-    damage = importlib.import_module("tests.torture.damage")
+    from tests.torture import damage
+
     return list(damage.run(amounts.damaged, place, dice))
 
 
@@ -105,6 +105,7 @@ PARTS: dict[str, Part] = {
     "ends": partial(_ends, _NAMES),
     "full-disk": _full,
     "power-cut": _power,
+    "damage": _damage,
     "hostile": _hostile,
     "long-use": _long_use,
 }
