@@ -137,3 +137,14 @@ def test_a_preview_of_going_back(office: Office) -> None:
     assert office.history.entries() == actions
     office.history.undo_through(wanted)
     assert office.figures.ledger().typed(Q1) == {}
+
+
+def test_the_journal_of_a_kind_a_record_and_some_days(office: Office) -> None:
+    office.figures.type_figure(Q1, "1.01", "12")
+    entries = office.history.entries
+    assert [entry.label for entry in entries(table="figures")] == ["Nhập số liệu"]
+    assert [entry.label for entry in entries(row_id="2026-Q1:1.01", table="figures")] == ["Nhập số liệu"]
+    assert len(entries(since=date(2026, 7, 15))) == len(entries())
+    assert entries(since=date(2026, 7, 16)) == []
+    with pytest.raises(Refusal, match="đã được hoàn tác"):
+        office.history.take_back(10_000)
