@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.figure_rules import Problem
-from ..domain.figures import Figure, Reading, State
 from ..domain.indicators import Indicator, IndicatorCatalogue, Severity
+from ..domain.readings import Figure, Reading, State
 from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
 from ..domain.typed_figures import not_occurred, parse_figure

@@ -9,9 +9,9 @@ from ..domain.dates import parse_date, short_date
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
-from ..domain.figures import Figure
 from ..domain.indicators import Severity
 from ..domain.numerals import format_number, parse_whole
+from ..domain.readings import Figure
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..office import Office

@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..domain.dossiers import DossierField, Dossiers
-from ..domain.figures import Figure
 from ..domain.indicators import IndicatorCatalogue
+from ..domain.readings import Figure
 from ..domain.regimes import PeriodDates
 from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns

@@ -15,9 +15,9 @@ from ..domain.backups import Reason
 from ..domain.clock import working_day
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Damaged
-from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
+from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate

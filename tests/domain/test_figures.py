@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, Ledger, Reading, State, displayed
+from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.formulas import parse_formula
 from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
+from cchc_desktop.domain.readings import Figure, Reading, State, displayed
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.domain.typed_figures import checked
 

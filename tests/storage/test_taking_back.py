@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.plan import Draft
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.places import PageName, ReportPlace, TasksPlace
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
