@@ -5,11 +5,9 @@ change can be read, that holds, and brings back what its page has lost. What the
 not tell by itself is one action more in it. The damaged file is only read.
 """
 
-import json
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -32,6 +30,7 @@ from .data_file import DataFile
 from .database import FILE_NAME
 from .kinds import KINDS
 from .report_rows import SEALED, packs_in_use
+from .rescued_rows import Key, blank, gaps, insert, is_whole, moment, read, reads, row_of_id
 from .store import Store
 
 LIST_NAME = "DANH-SACH-THIEU.txt"
@@ -45,8 +44,6 @@ _NAMED = {"figures": "Số liệu", "openings": "Số lũy kế ban đầu", "do
 _AS_FIRST_WRITTEN = 3
 """Since this version of the schema the journal stays as it was written; before, an upgrade rewrote it."""
 _MOST_TOLD = 2000
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ class _Rescue:
         self._name = name
         self._told = _Told()
         self._actions = {int(key): row for key, row in found.of("actions").items()}
-        self._changes = {int(key): row for key, row in sorted(found.of("changes").items()) if _is_whole(row)}
+        self._changes = {int(key): row for key, row in sorted(found.of("changes").items()) if is_whole(row)}
         self._last: dict[Key, tuple[int, Row | None]] = {}
         self._gaps: list[tuple[int, int]] = []
         self._doubtful: set[int] = set()
@@ -195,7 +192,7 @@ class _Rescue:
 
     def _lost_changes(self) -> list[tuple[int, int]]:
         """The runs of changes that were lost, as first and last number; the last ones may be without end."""
-        found = _gaps(self._changes)
+        found = gaps(self._changes)
         latest = max(self._changes, default=0)
         told_of = max((change["action_id"] for change in self._changes.values()), default=0)
         is_cut = self._found.last_change > latest or self._found.last_action > told_of
@@ -221,9 +218,9 @@ class _Rescue:
         tables = harvest.tables_of(self._found.version)
         for table in (*_KEPT_AS_THEY_ARE, *KINDS):
             if table in tables:
-                _insert(connection, table, self._found.of(table).values())
-        _insert(connection, "actions", map(self._action, self._actions.values()))
-        _insert(
+                insert(connection, table, self._found.of(table).values())
+        insert(connection, "actions", map(self._action, self._actions.values()))
+        insert(
             connection,
             "changes",
             [each for each in self._changes.values() if each["action_id"] in self._actions],
@@ -237,8 +234,8 @@ class _Rescue:
             self._found.ids.clear()
             self._changes.clear()
             self._found.sure.clear()
-        self._actions = {row["id"]: row for row in _read(connection, "actions")}
-        self._changes |= {row["id"]: row for row in _read(connection, "changes")}
+        self._actions = {row["id"]: row for row in read(connection, "actions")}
+        self._changes |= {row["id"]: row for row in read(connection, "changes")}
         self._changes = {key: row for key, row in sorted(self._changes.items()) if self._fits(row)}
         self._packs = {row[0] for row in connection.execute("SELECT id FROM packs")}
 
@@ -279,10 +276,10 @@ class _Rescue:
 
     def _final(self, connection: sqlite3.Connection) -> dict[Key, Row]:
         """What each record should be."""
-        read = {(table, row["id"]): row for table in KINDS for row in _read(connection, table)}
+        stored = {(table, row["id"]): row for table in KINDS for row in read(connection, table)}
         found: dict[Key, Row] = {}
-        for key in dict.fromkeys((*read, *self._last)):
-            row = read.get(key)
+        for key in dict.fromkeys((*stored, *self._last)):
+            row = stored.get(key)
             if key in self._last:
                 change_id, after = self._last[key]
                 is_doubtful = self._changes[change_id]["action_id"] in self._doubtful
@@ -290,12 +287,12 @@ class _Rescue:
                     row = after
                 elif row is None or key not in self._found.sure:
                     if after is not None and row is None:
-                        self._told.back.append(self._title(key, after, read))
+                        self._told.back.append(self._title(key, after, stored))
                     row = row or after
-            if row is not None and _reads(key[0], row):
+            if row is not None and reads(key[0], row):
                 found[key] = row
             elif row is not None:
-                self._told.missing.append(self._title(key, row, read))
+                self._told.missing.append(self._title(key, row, stored))
         return found
 
     # What is missing
@@ -305,12 +302,12 @@ class _Rescue:
             for row_id in sorted(ids) if table in KINDS else ():
                 key = (table, row_id)
                 if key not in self._rows and self._last.get(key, (0, {}))[1] is not None:
-                    self._told.missing.append(self._title(key, _row_of_id(key), self._rows))
+                    self._told.missing.append(self._title(key, row_of_id(key), self._rows))
         self._told.missing = list(dict.fromkeys(self._told.missing))
         for action_id in sorted(self._broken()):
             action = self._actions[action_id]
             what = ": ".join(filter(None, (action["label"], action["subject"])))
-            self._told.missing.append(f"Nhật ký: nội dung của thao tác «{what}» lúc {_moment(action['at'])}")
+            self._told.missing.append(f"Nhật ký: nội dung của thao tác «{what}» lúc {moment(action['at'])}")
         latest = max(self._found.last_action, *self._actions, 0)
         if lost := latest - len(self._actions):
             self._told.missing.append(f"Nhật ký: {lost} thao tác không đọc được")
@@ -373,11 +370,11 @@ class _Rescue:
         """Something that a record refers to is missing."""
         rows, own = self._rows, (table, row["id"])
         before = self._earlier(key)
-        if before is not None and _reads(key[0], before):
+        if before is not None and reads(key[0], before):
             rows[key] = before
             self._told.back.append(self._title(key, before, rows))
         elif key[0] == "plans":
-            rows[key] = _blank("plans", key[1]) | {
+            rows[key] = blank("plans", key[1]) | {
                 "title": "KẾ HOẠCH", "subject": "Kế hoạch cứu được (phần đầu bị mất)", "level": "commune",
                 "status": PlanStatus.DRAFT.value, "period_kind": "year", "first_year": date.today().year,
                 "last_year": date.today().year, "half": 0, "rank": order_keys([key[1]], {})[key[1]],
@@ -495,7 +492,7 @@ class _Rescue:
                 data.execute(f"DELETE FROM {table}")
             for (table, _), row in told.items():
                 if row is not None:
-                    _insert(connection, table, [harvest.defaults(table) | row])
+                    insert(connection, table, [harvest.defaults(table) | row])
             data.execute("DELETE FROM search_texts")
         store = Store(data)
         with store.journal.operation(OPERATION, _LABEL, self._name) as recorder:
@@ -518,7 +515,7 @@ class _Rescue:
     def _end_journal(self, data: DataFile) -> None:
         """Takes the old journal out of the file; what can be read of it is kept as a text beside it."""
         lines = [
-            f"{_moment(each['at'])}  {each['officer']}  {each['label']}: {each['subject']}"
+            f"{moment(each['at'])}  {each['officer']}  {each['label']}: {each['subject']}"
             for each in self._actions.values()
         ]
         self._path.with_name(JOURNAL_NAME).write_text("\n".join(lines) + "\n", "utf-8")
@@ -530,70 +527,3 @@ class _Rescue:
         self._told.mended.append(
             f"Nhật ký cũ không còn nguyên vẹn: phần đọc được nằm ở tệp {JOURNAL_NAME}, nhật ký bắt đầu lại"
         )
-
-
-def _read(connection: sqlite3.Connection, table: str) -> list[Row]:
-    """The rows of a table as they are."""
-    cursor = connection.execute(f"SELECT * FROM {table}")
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    """Adds rows as they are; one that the table does not take is left out."""
-    for row in rows:
-        names = ", ".join(row)
-        connection.execute(
-            f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})",
-            tuple(row.values()),
-        )
-
-
-def _is_whole(change: Row) -> bool:
-    """Whether a change of the journal can be read: its sides are rows of that id."""
-    try:
-        sides = [json.loads(change[side]) for side in ("before", "after") if change[side] is not None]
-    except (ValueError, RecursionError):
-        return False
-    return bool(sides) and all(
-        isinstance(side, dict) and side.get("id") == change["row_id"] for side in sides
-    )
-
-
-def _gaps(numbers: dict[int, Any]) -> list[tuple[int, int]]:
-    """The runs of numbers that are missing between 1 and the last one, as first and last."""
-    found, expected = [], 1
-    for number in sorted(numbers):
-        if number > expected:
-            found.append((expected, number - 1))
-        expected = number + 1
-    return found
-
-
-def _reads(table: str, row: Row) -> bool:
-    try:
-        return harvest.is_readable(table, row)
-    except (CchcError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
-        return False
-
-
-def _blank(table: str, row_id: str) -> Row:
-    """A row with nothing in it."""
-    return {"id": row_id} | {column.name: None if column.optional else "" for column in KINDS[table].fields}
-
-
-def _row_of_id(key: Key) -> Row | None:
-    """What the identity of a record alone tells of it."""
-    table, row_id = key
-    if table in ("figures", "openings", "passages", "remarks", "dossiers"):
-        period, _, rest = row_id.replace("/", ":").partition(":")
-        names = {"passages": "key", "remarks": "area", "dossiers": "field_id"}
-        return {"id": row_id, "period_id": period, names.get(table, "code"): rest}
-    return {"id": row_id} if table in ("reports", "periods", "seals") else None
-
-
-def _moment(text: str) -> str:
-    try:
-        return f"{datetime.fromisoformat(text):%H:%M ngày %d/%m/%Y}"
-    except ValueError:
-        return text

@@ -69,8 +69,10 @@ def data_file_of(file: Path) -> Path:
 
     Raises Refusal where there is none.
     """
-    path = (file / FILE_NAME if file.is_dir() else file).absolute()
-    if not path.is_file():
+    with told_why(file):
+        path = (file / FILE_NAME if file.is_dir() else file).absolute()
+        is_there = path.is_file()
+    if not is_there:
         raise Refusal(
             f"Không có tệp «{path}». Hãy chọn một bản sao lưu (tệp .db) hoặc thư mục dữ liệu đã sao."
         )

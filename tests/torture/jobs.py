@@ -21,9 +21,8 @@ from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.storage import fingerprint
-from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.content import DRAFTS
-from cchc_desktop.storage.database import BACKUPS, FILE_NAME
+from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.repairing import repair_folder
 from tests.plans import small_plan
@@ -199,15 +198,16 @@ def _repair(folder: Path) -> None:
 def _with_a_backup(folder: Path) -> None:
     small_office(folder)
     with closing(Office.open(folder, lambda: DAY)) as office:
-        assert office.backups.make(Reason.MANUAL) is not None
+        made = office.backups.make(Reason.MANUAL)
+        assert made is not None
+        shutil.copy(made.path, folder.parent / "stick.db")
         office.settings.save_unit(Unit("Phòng Kinh tế"))
 
 
 def _restore(folder: Path) -> None:
     from cchc_desktop.storage.restoring import restore  # type: ignore[import-untyped, unused-ignore]
 
-    (first,) = (each.path for each in list_backups(folder / BACKUPS) if each.reason is Reason.MANUAL)
-    restore(folder, first)
+    restore(folder, folder.parent / "stick.db")
 
 
 JOBS = {
