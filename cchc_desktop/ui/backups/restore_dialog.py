@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...domain.access import Need
 from ...domain.errors import Refusal
@@ -12,9 +12,9 @@ from .. import messages
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
-from ..start.damaged import FILTER, holding_words
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
+from .choosing import holding_words
 
 _NEWEST = 4
 
@@ -122,12 +122,6 @@ def preview(compared: Compared) -> str:
     for words, told in (("Mất", compared.newest_lost), ("Được lại", compared.newest_won)):
         lines += [f"   {words}: {each.at:%d/%m %H:%M}  {each.words[:100]}" for each in told[:_NEWEST]]
     return "\n".join(lines)
-
-
-def ask_file(parent: QWidget) -> Path | None:
-    """The backup that the user chose in the system's dialog, or None."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Chọn bản sao lưu", "", FILTER)
-    return Path(name) if name else None
 
 
 def restore_from(shell: Shell, file: Path) -> None:

@@ -313,7 +313,8 @@ class MainWindow(QMainWindow):
         from ..wizards.first_run import FirstRun
 
         FirstRun.run(self, own)
-        self.show_anew()
+        if self.afterwards is None:
+            self.show_anew()
 
     def sit_down(self, name: str) -> None:
         self.first_hour.sit_down(name)

@@ -7,19 +7,18 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, EnvironmentProblem
-from ...office.restoring import Holding, opened_backup
 from ...storage.backup_files import Backup, list_backups
 from ...storage.database import BACKUPS
 from ...storage.rescue import LIST_NAME, Rescued, rescue
 from ...storage.restoring import restore
 from .. import messages, work
+from ..backups.choosing import ask_file, is_wanted
 from ..buttons import text_button
 from ..labels import label
 from ..theme import SPACE
 from ..widgets.sign import Sign
 
 _COMMANDS = re.compile(r" \(lệnh «\w+»\)")
-FILTER = "Bản sao lưu (*.db);;Mọi tệp (*)"
 _MOST_TOLD = 15
 
 
@@ -118,19 +117,9 @@ class DamagedDialog(QDialog):
 
     def _choose(self) -> None:
         start = self._folder / BACKUPS
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Chọn bản sao lưu", str(start if start.is_dir() else self._folder), FILTER
-        )
-        if not name:
-            return
-        try:
-            with opened_backup(Path(name)) as view:
-                words = holding_words(view.holding())
-        except CchcError as problem:
-            messages.show_error(self, problem)
-            return
-        if messages.confirm(self, f"{words}\n\nKhôi phục bản này?", "Khôi phục"):
-            self.restore(Path(name))
+        file = ask_file(self, start if start.is_dir() else self._folder)
+        if file is not None and is_wanted(self, file):
+            self.restore(file)
 
     def _rescue(self) -> None:
         name = QFileDialog.getExistingDirectory(
@@ -181,20 +170,6 @@ def backup_words(backup: Backup, now: datetime) -> str:
     last = ": ".join(filter(None, (backup.last.label, backup.last.subject)))
     if last:
         words += f" Thao tác cuối: {last.rstrip('.')}."
-    return words
-
-
-def holding_words(holding: Holding) -> str:
-    """What a backup holds, in a sentence or two."""
-    counts = holding.counts
-    of = f" của {holding.office}" if holding.office else ""
-    words = (
-        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
-        f"{counts['figures']} số liệu{of}."
-    )
-    if holding.last:
-        at, told = f"{holding.last.at:%H:%M ngày %d/%m/%Y}", holding.last.words.rstrip(".")
-        words += f" Thao tác cuối lúc {at}: {told}."
     return words
 
 
