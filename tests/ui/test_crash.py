@@ -317,10 +317,10 @@ def test_how_the_last_run_ended_is_said_in_the_window(window: MainWindow, shown:
         "Lần trước máy tắt đột ngột khi chương trình đang mở, có thể do mất điện; "
         "dữ liệu đã lưu còn nguyên, đã kiểm tra."
     ]
-    assert "Xem báo cáo" not in [command.words for command in window._commands()]
+    assert "Xem báo cáo" not in [command.words for command in window.commands.offered()]
     last_run.tell(window, Ending(How.BELOW, "0.0.9", "Fatal Python error: Segmentation fault"))
     assert "do lỗi" in window.notices.sentences[0]
-    next(command for command in window._commands() if command.words == "Xem báo cáo").run()
+    next(command for command in window.commands.offered() if command.words == "Xem báo cáo").run()
     assert "Fatal Python error" in text(shown[0])
     assert "Phiên bản lần đó: 0.0.9" in text(shown[0])
     assert shown[0].windowTitle() == "Lần trước chương trình dừng đột ngột"

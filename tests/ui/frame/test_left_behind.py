@@ -17,4 +17,4 @@ def test_what_was_put_aside_is_said_with_the_way_to_it(window: MainWindow, tmp_p
     assert "không thuộc về tệp này" in sentence
     assert str(tmp_path / "set-aside") in sentence
     assert "20261128-101500-cchc.db-journal" in sentence
-    assert "Mở thư mục đã cất" in [command.words for command in window._commands()]
+    assert "Mở thư mục đã cất" in [command.words for command in window.commands.offered()]

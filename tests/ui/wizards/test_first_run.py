@@ -296,7 +296,7 @@ def test_the_sample_goes_by_one_button(
     assert state.trial.isHidden()
     assert office.settings.profile() is None
     assert empty_window._stack.shown == PageName.TODAY
-    assert not empty_window.undo_action.isEnabled()
+    assert not empty_window.commands.undo_action.isEnabled()
     assert [path.name.startswith("du-lieu-mau-") for path in office._desk.store.backups.iterdir()] == [True]
     for name in PageName:
         empty_window.open_page(name)
