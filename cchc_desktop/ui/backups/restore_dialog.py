@@ -110,16 +110,18 @@ def losses(compared: Compared) -> str:
     """What restoring all would lose and win, in a sentence."""
     if not compared.lost and not compared.won:
         return "Bản sao lưu này giống dữ liệu đang có."
-    return (
-        f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác làm sau bản này và được lại "
-        f"{compared.won} thao tác hiện không có."
-    )
+    parts = []
+    if compared.lost:
+        parts.append(f"mất {compared.lost} thao tác làm sau bản này")
+    if compared.won:
+        parts.append(f"lấy lại {compared.won} thao tác hiện không có")
+    return f"Khôi phục toàn bộ sẽ {' và '.join(parts)}."
 
 
 def preview(compared: Compared) -> str:
     """The sentence, and the newest of what would be lost and won."""
     lines = [losses(compared)]
-    for words, told in (("Mất", compared.newest_lost), ("Được lại", compared.newest_won)):
+    for words, told in (("Mất", compared.newest_lost), ("Lấy lại", compared.newest_won)):
         lines += [f"   {words}: {each.at:%d/%m %H:%M}  {each.words[:100]}" for each in told[:_NEWEST]]
     return "\n".join(lines)
 

@@ -27,7 +27,7 @@ _COMMANDS = re.compile(r" \(lệnh «\w+»\)")
 _MOST_TOLD = 15
 _WHOLE = (
     "Đã xem từng bản ghi và nhật ký: không mất dữ liệu nào. «Sửa tệp» dựng lại phần bị thay đổi và chuyển "
-    "nguyên mọi bản ghi sang tệp mới; tệp hiện nay được giữ trong thư mục backups."
+    "nguyên mọi bản ghi sang tệp mới; tệp hiện tại được giữ trong thư mục «backups»."
 )
 
 
@@ -82,6 +82,7 @@ class DamagedDialog(QDialog):
 
     def _card(self) -> QFrame:
         card, lines = _new_card()
+        self.note = label("", "muted", wrap=True)
         if self.best is None:
             self.offer = label(
                 "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác "
@@ -93,8 +94,8 @@ class DamagedDialog(QDialog):
         lines.addWidget(label("Bản sao lưu tốt nhất", "heading"))
         self.offer = label(backup_words(self.best, datetime.now()), wrap=True)
         lines.addWidget(self.offer)
-        words = "Khôi phục giữ lại nguyên tệp hỏng trong thư mục set-aside."
-        lines.addWidget(label(words, "muted", wrap=True))
+        self.note.setText("Tệp hỏng được giữ nguyên trong thư mục «set-aside».")
+        lines.addWidget(self.note)
         return card
 
     def _buttons(self) -> QHBoxLayout:
@@ -104,7 +105,10 @@ class DamagedDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         self.rescue = text_button("Cứu phần còn đọc được…")
         self.rescue.clicked.connect(lambda _checked=False: self._rescue())
-        self.other = text_button("Chọn bản khác…")
+        has_best = self.best is not None
+        self.other = text_button(
+            "Chọn bản khác…" if has_best else "Chọn bản sao lưu…", kind="" if has_best else "primary"
+        )
         self.other.clicked.connect(lambda _checked=False: self._choose())
         row.addWidget(self.leave)
         row.addStretch(1)
@@ -112,13 +116,13 @@ class DamagedDialog(QDialog):
         row.addWidget(self.other)
         self.take = text_button("Khôi phục bản này", "", "primary")
         self.take.clicked.connect(lambda _checked=False: self._restore_best())
-        self.take.setVisible(self.best is not None)
+        self.take.setVisible(has_best)
         row.addWidget(self.take)
         self.fix = text_button("Sửa tệp")
         self.fix.clicked.connect(lambda _checked=False: self._fix())
         self.fix.hide()
         row.addWidget(self.fix)
-        default = self.take if self.best is not None else self.other
+        default = self.take if has_best else self.other
         default.setDefault(True)
         default.setFocus()
         return row
@@ -142,6 +146,8 @@ class DamagedDialog(QDialog):
         self.heading.setText("Tệp dữ liệu bị thay đổi ở ngoài chương trình")
         self.words.setText(" ".join(found.derived))
         self._whole.show()
+        self.note.setText("Bản này không có những thay đổi làm sau đó: chỉ dùng khi không sửa được tệp.")
+        show_kind(self.other, "", "")
         show_kind(self.take, "", "")
         show_kind(self.fix, "", "primary")
         self.rescue.hide()
