@@ -15,7 +15,7 @@ from ..office import Office
 from ..office.words import put_aside_sentence
 from ..storage.changes import Changes
 from ..storage.columns import Row
-from .signing import refuse_first_password, sign_in
+from .signing import refuse_first_password, sign_in, sign_out
 from .streams import warn
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False)
             # Whoever only reads leaves no wrong day behind.
             if clock and stored:
                 warn(f"Lưu ý: {clock}")
-            if office.asks_who:
-                office.access.sign_out()
+            sign_out(office)
         finally:
             office.close()
     except (Exception, KeyboardInterrupt) as error:
