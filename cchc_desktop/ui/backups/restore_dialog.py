@@ -13,7 +13,7 @@ from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
-from ..theme import SPACE
+from ..theme import AROUND, SPACE
 from .choosing import holding_words
 
 _NEWEST = 4
@@ -34,7 +34,9 @@ class RestoreDialog(QDialog):
         self.keys: list[str] = []
         self.is_all = False
         self.setWindowTitle("Khôi phục từ bản sao lưu")
-        self.setMinimumSize(86 * SPACE, 62 * SPACE)
+        self.setMinimumSize(80 * SPACE, 44 * SPACE)
+        room = self.screen().availableGeometry()
+        self.resize(min(96 * SPACE, room.width()), min(70 * SPACE, room.height() - AROUND))
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)

@@ -69,7 +69,8 @@ class DamagedDialog(QDialog):
         column.addWidget(label(f"Thư mục dữ liệu: {folder}", "small", wrap=True))
         self._whole = self._whole_card()
         column.addWidget(self._whole)
-        column.addWidget(self._card())
+        self._of_backup = self._card()
+        column.addWidget(self._of_backup)
         column.addStretch(1)
         column.addLayout(self._buttons())
 
@@ -82,7 +83,6 @@ class DamagedDialog(QDialog):
 
     def _card(self) -> QFrame:
         card, lines = _new_card()
-        self.note = label("", "muted", wrap=True)
         if self.best is None:
             self.offer = label(
                 "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác "
@@ -91,10 +91,11 @@ class DamagedDialog(QDialog):
             )
             lines.addWidget(self.offer)
             return card
-        lines.addWidget(label("Bản sao lưu tốt nhất", "heading"))
+        self.best_heading = label("Bản sao lưu tốt nhất", "heading")
+        lines.addWidget(self.best_heading)
         self.offer = label(backup_words(self.best, datetime.now()), wrap=True)
         lines.addWidget(self.offer)
-        self.note.setText("Tệp hỏng được giữ nguyên trong thư mục «set-aside».")
+        self.note = label("Tệp hỏng được giữ nguyên trong thư mục «set-aside».", "muted", wrap=True)
         lines.addWidget(self.note)
         return card
 
@@ -146,7 +147,16 @@ class DamagedDialog(QDialog):
         self.heading.setText("Tệp dữ liệu bị thay đổi ở ngoài chương trình")
         self.words.setText(" ".join(found.derived))
         self._whole.show()
-        self.note.setText("Bản này không có những thay đổi làm sau đó: chỉ dùng khi không sửa được tệp.")
+        if self.best is not None:
+            at = f"{self.best.made_at:%H:%M ngày %d/%m/%Y}"
+            self.offer.setText(
+                f"Bản sao lưu tốt nhất, lúc {at}, không có những thay đổi làm sau đó: chỉ dùng khi không sửa "
+                "được tệp."
+            )
+            self.best_heading.hide()
+            self.note.hide()
+        else:
+            self._of_backup.hide()
         show_kind(self.other, "", "")
         show_kind(self.take, "", "")
         show_kind(self.fix, "", "primary")

@@ -107,6 +107,7 @@ def test_a_file_with_whole_content_is_mended(touched: Path, qtbot: QtBot) -> Non
     assert dialog.fix.isVisible()
     assert not dialog.rescue.isVisible()
     assert "còn nguyên" in dialog.words.text()
+    assert "không có những thay đổi làm sau đó" in dialog.offer.text()
     assert (touched / "cchc.db").read_bytes() == before
     dialog.fix.click()
     qtbot.waitUntil(lambda: dialog.folder_to_open is not None, timeout=20_000)
