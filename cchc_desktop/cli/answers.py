@@ -14,7 +14,7 @@ from ..domain.text import without_unseen
 from ..office import Office
 from ..storage.changes import Changes
 from ..storage.columns import Row
-from .signing import refuse_first_password, sign_in
+from .signing import refuse_first_password, sign_in, sign_out
 from .streams import warn
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False)
             # Whoever only reads leaves no wrong day behind.
             if clock and stored:
                 warn(f"Lưu ý: {clock}")
-            if office.asks_who:
-                office.access.sign_out()
+            sign_out(office)
         finally:
             office.close()
     except (Exception, KeyboardInterrupt) as error:

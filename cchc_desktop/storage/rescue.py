@@ -410,6 +410,7 @@ class _Rescue:
                 recorder.put(table, row_id, row)
         store.rebuild_search()
         store.sweep_packs()
+        self._told.mended += store.access.mend()
         connection.execute("PRAGMA foreign_keys = ON")
 
     def _is_journal_whole(self, data: DataFile) -> bool:
