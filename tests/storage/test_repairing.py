@@ -157,7 +157,7 @@ def test_other_bytes_where_nothing_is_stored(folder: Path) -> None:
     outside(folder, "CREATE TABLE gone (text TEXT)", "INSERT INTO gone VALUES ('x')", "DROP TABLE gone")
     found = check_folder(folder).examination
     assert not found.damage
-    assert "nội dung kiểm được còn nguyên" in found.derived[0]
+    assert "nội dung đã kiểm tra còn nguyên" in found.derived[0]
     with pytest.raises(Damaged):
         Office.open(folder)
     assert repair_folder(folder).backup

@@ -27,7 +27,7 @@ _COMMANDS = re.compile(r" \(lệnh «\w+»\)")
 _MOST_TOLD = 15
 _WHOLE = (
     "Đã xem từng bản ghi và nhật ký: không mất dữ liệu nào. «Sửa tệp» dựng lại phần bị thay đổi và chuyển "
-    "nguyên mọi bản ghi sang tệp mới; tệp hiện nay được giữ trong thư mục backups."
+    "nguyên mọi bản ghi sang tệp mới; tệp hiện tại được giữ trong thư mục «backups»."
 )
 
 
@@ -69,7 +69,8 @@ class DamagedDialog(QDialog):
         column.addWidget(label(f"Thư mục dữ liệu: {folder}", "small", wrap=True))
         self._whole = self._whole_card()
         column.addWidget(self._whole)
-        column.addWidget(self._card())
+        self._of_backup = self._card()
+        column.addWidget(self._of_backup)
         column.addStretch(1)
         column.addLayout(self._buttons())
 
@@ -90,11 +91,12 @@ class DamagedDialog(QDialog):
             )
             lines.addWidget(self.offer)
             return card
-        lines.addWidget(label("Bản sao lưu tốt nhất", "heading"))
+        self.best_heading = label("Bản sao lưu tốt nhất", "heading")
+        lines.addWidget(self.best_heading)
         self.offer = label(backup_words(self.best, datetime.now()), wrap=True)
         lines.addWidget(self.offer)
-        words = "Khôi phục giữ lại nguyên tệp hỏng trong thư mục set-aside."
-        lines.addWidget(label(words, "muted", wrap=True))
+        self.note = label("Tệp hỏng được giữ nguyên trong thư mục «set-aside».", "muted", wrap=True)
+        lines.addWidget(self.note)
         return card
 
     def _buttons(self) -> QHBoxLayout:
@@ -104,7 +106,10 @@ class DamagedDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         self.rescue = text_button("Cứu phần còn đọc được…")
         self.rescue.clicked.connect(lambda _checked=False: self._rescue())
-        self.other = text_button("Chọn bản khác…")
+        has_best = self.best is not None
+        self.other = text_button(
+            "Chọn bản khác…" if has_best else "Chọn bản sao lưu…", kind="" if has_best else "primary"
+        )
         self.other.clicked.connect(lambda _checked=False: self._choose())
         row.addWidget(self.leave)
         row.addStretch(1)
@@ -112,13 +117,13 @@ class DamagedDialog(QDialog):
         row.addWidget(self.other)
         self.take = text_button("Khôi phục bản này", "", "primary")
         self.take.clicked.connect(lambda _checked=False: self._restore_best())
-        self.take.setVisible(self.best is not None)
+        self.take.setVisible(has_best)
         row.addWidget(self.take)
         self.fix = text_button("Sửa tệp")
         self.fix.clicked.connect(lambda _checked=False: self._fix())
         self.fix.hide()
         row.addWidget(self.fix)
-        default = self.take if self.best is not None else self.other
+        default = self.take if has_best else self.other
         default.setDefault(True)
         default.setFocus()
         return row
@@ -142,6 +147,17 @@ class DamagedDialog(QDialog):
         self.heading.setText("Tệp dữ liệu bị thay đổi ở ngoài chương trình")
         self.words.setText(" ".join(found.derived))
         self._whole.show()
+        if self.best is not None:
+            at = f"{self.best.made_at:%H:%M ngày %d/%m/%Y}"
+            self.offer.setText(
+                f"Bản sao lưu tốt nhất, lúc {at}, không có những thay đổi làm sau đó: chỉ dùng khi không sửa "
+                "được tệp."
+            )
+            self.best_heading.hide()
+            self.note.hide()
+        else:
+            self._of_backup.hide()
+        show_kind(self.other, "", "")
         show_kind(self.take, "", "")
         show_kind(self.fix, "", "primary")
         self.rescue.hide()

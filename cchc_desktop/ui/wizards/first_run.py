@@ -12,7 +12,7 @@ from ..buttons import text_button
 from ..forms import Form
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
-from ..theme import SPACE
+from ..theme import AROUND, SPACE
 from ..widgets.scrolled import Scrolled
 from ..widgets.sign import Sign
 from .first_office import OfficeStep
@@ -20,8 +20,6 @@ from .frame import WizardFrame
 from .person import PersonFields
 
 _WELCOME, _OFFICE, _PERSON = range(3)
-_AROUND = 5 * SPACE
-"""What a window's title bar and the edge of the screen take of its height."""
 
 
 class FirstRun(WizardFrame):
@@ -52,7 +50,7 @@ class FirstRun(WizardFrame):
         super().__init__(shell, "Bắt đầu với CCHC Desktop", parent)
         self.setMinimumSize(60 * SPACE, 40 * SPACE)
         room = self.screen().availableGeometry()
-        self.resize(min(86 * SPACE, room.width()), min(70 * SPACE, room.height() - _AROUND))
+        self.resize(min(86 * SPACE, room.width()), min(70 * SPACE, room.height() - AROUND))
         self.backup: Path | None = None
         self.office_step = OfficeStep(shell)
         self.office_step.changed.connect(self._organisation_changed)

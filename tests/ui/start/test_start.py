@@ -15,6 +15,7 @@ from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, ViewOnly
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Findings, Office
+from cchc_desktop.office.restoring import Compared
 from cchc_desktop.ui.backups import restore_dialog
 from cchc_desktop.ui.frame import data_gone, viewing
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -106,6 +107,7 @@ def test_a_file_with_whole_content_is_mended(touched: Path, qtbot: QtBot) -> Non
     assert dialog.fix.isVisible()
     assert not dialog.rescue.isVisible()
     assert "còn nguyên" in dialog.words.text()
+    assert "không có những thay đổi làm sau đó" in dialog.offer.text()
     assert (touched / "cchc.db").read_bytes() == before
     dialog.fix.click()
     qtbot.waitUntil(lambda: dialog.folder_to_open is not None, timeout=20_000)
@@ -184,6 +186,9 @@ def test_data_open_elsewhere_are_shown(
     window = MainWindow(opened.office, opened.folder)
     viewing.tell(window, opened.why)
     assert "chỉ để xem" in window.notices.sentences[0]
+    assert window.foot._saved.text() == "Chỉ để xem, không lưu"
+    window.foot.show_typing(True)
+    assert "sẽ lưu" not in window.foot._saved.text()
     with pytest.raises(ViewOnly):
         opened.office.settings.save_unit(Unit("Mới"))
     (button,) = [each for each in window.notices.strip._buttons if not each.isHidden()]
@@ -303,6 +308,19 @@ def test_all_of_it_closes_the_window_first(window: MainWindow, monkeypatch: pyte
     again = Office.open(window.data)
     assert "Sau" not in [unit.name for unit in again.settings.units()]
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("lost", "won", "says"),
+    [
+        (0, 0, "Bản sao lưu này giống dữ liệu đang có."),
+        (2, 0, "Khôi phục toàn bộ sẽ mất 2 thao tác làm sau bản này."),
+        (0, 3, "Khôi phục toàn bộ sẽ lấy lại 3 thao tác hiện không có."),
+        (2, 3, "Khôi phục toàn bộ sẽ mất 2 thao tác làm sau bản này và lấy lại 3 thao tác hiện không có."),
+    ],
+)
+def test_what_is_lost_and_won_is_one_sentence(lost: int, won: int, says: str) -> None:
+    assert restore_dialog.losses(Compared(lost, won, (), ())) == says
 
 
 def test_ages() -> None:
