@@ -167,8 +167,8 @@ class BackupsPage(Page):
         if place is None:
             self._place.setText("Chưa có nơi sao lưu thứ hai.")
             self._place_note.setText(
-                "Máy hỏng, mất hoặc nhiễm mã độc thì mất cả dữ liệu lẫn các bản sao lưu ở đây. Hãy chọn một USB, "
-                "ổ đĩa khác hoặc thư mục mạng: mỗi bản sao lưu được chép sang đó khi nơi đó đang kết nối."
+                "Máy hỏng, mất hoặc nhiễm mã độc thì mất cả dữ liệu lẫn các bản sao lưu ở đây. Hãy chọn một "
+                "USB, ổ đĩa khác hoặc thư mục mạng: mỗi bản sao lưu sẽ chép sang khi nơi đó đang kết nối."
             )
             return
         self._place.setText(f"Nơi sao lưu thứ hai: «{place.path}»")
