@@ -24,8 +24,11 @@ from .errors import DAMAGED
 
 ASIDE = "set-aside"
 _TRIAL = "trial.new-"
-_OUR_DRAFT = re.compile(r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10}|repair)(?:-journal)?")
-"""The names of what the program has not finished, in a folder where others may keep files of theirs."""
+_UNFINISHED = r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10}|repair)(?:-journal)?"
+_OUR_DRAFT = re.compile(_UNFINISHED)
+"""The names of what the program has not finished, in a folder of its own."""
+_OUR_DRAFT_BESIDE = re.compile(rf"cchc\.{_UNFINISHED}")
+"""The same in the data folder, where others may keep files of theirs: «Kế hoạch.new-2026»."""
 
 Look = Callable[[Path], bool]
 """Whether the data file of this path is whole, once opened with what lies beside it."""
@@ -53,8 +56,9 @@ def beside(path: Path, ending: str) -> Path:
 def sweep(folder: Path) -> None:
     """Removes what was not finished, in a folder that is locked. What cannot be removed stays."""
     for place in (folder, folder / ASIDE, folder / "backups"):
+        ours = _OUR_DRAFT_BESIDE if place == folder else _OUR_DRAFT
         for left in place.glob(DRAFTS) if place.is_dir() else ():
-            if not _OUR_DRAFT.fullmatch(left.name):
+            if not ours.fullmatch(left.name):
                 continue
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)

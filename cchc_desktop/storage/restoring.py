@@ -156,7 +156,9 @@ def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Pat
         if not backups.content_of(present.connection):
             return None, list(present.opening.put_aside)
         kept = backups.unchanged_since(present.connection, folder / database.BACKUPS)
-        kept = kept or backups.make(present.connection, folder, Reason.RESTORE)
+        if kept is None or not _is_as_made(kept.path, kept):
+            # It is what is left of the present state: its size alone does not vouch for it.
+            kept = backups.make(present.connection, folder, Reason.RESTORE)
         return kept.path, list(present.opening.put_aside)
     except Damaged:
         # It opens, yet is not whole.
