@@ -33,7 +33,7 @@ _REASONS = {
     Reason.RESTORE: "Trước khi khôi phục",
     Reason.MERGE: "Trước khi gộp dữ liệu",
     Reason.REPAIR: "Trước khi sửa chữa",
-    Reason.MANUAL: "Do người dùng bấm",
+    Reason.MANUAL: "Theo yêu cầu",
     Reason.UNKNOWN: "Không rõ",
 }
 

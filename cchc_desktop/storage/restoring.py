@@ -21,10 +21,11 @@ from . import backups, database, diagnosis, generation, leftovers
 from .backup_files import Backup, read_backup
 from .content import EVIDENCE, content_hash
 from .data_copy import told_why
-from .database import FILE_NAME, ViewedFile
+from .database import FILE_NAME
 from .device import MARK
 from .errors import explained
 from .lock import FolderLock
+from .viewed_file import ViewedFile, open_copy
 
 _BESIDE = ("-journal", "-wal", "-shm")
 
@@ -49,7 +50,7 @@ def opened_copy(file: Path) -> Iterator[ViewedFile]:
     known = read_backup(path)
     if known is not None and known.sha256 and not _is_as_made(path, known):
         raise diagnosis.diagnose(path, known.size).error()
-    copy = database.open_copy(path)
+    copy = open_copy(path)
     try:
         yield copy
     finally:
