@@ -20,8 +20,12 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
     if options.only:
         return _put_back(options, folder, file)
     from ..office.restoring import opened_backup
+    from ..storage.access_rows import asks_who
+    from ..storage.database import FILE_NAME
     from ..storage.restoring import restore
 
+    path = folder / FILE_NAME
+    asked = path.is_file() and asks_who(path)
     admit(options, folder, Need.RESTORE)
     with opened_backup(file) as view:
         holding = view.holding()
@@ -37,6 +41,8 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
     if restored.saved:
         lines.append(f"Dữ liệu trước khi khôi phục được giữ ở «{restored.saved}».")
     lines += [f"Đã để riêng «{path}»." for path in restored.put_aside]
+    if asked and not asks_who(path):
+        lines.append("Bản sao lưu này chưa bật đăng nhập: dùng «users on TÊN» để bật lại.")
     return Answer(value, lines)
 
 

@@ -183,7 +183,7 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     with explained(), log.STORAGE.timed("open", bytes=size):
         known = fingerprint.read(folder)
         _check_untouched(real, known)
-        put_aside = leftovers.settle(real, is_whole)
+        put_aside = leftovers.settle(real, is_whole, known.generation if known else "")
         has_journal = leftovers.beside(real, "-journal").exists()
         found = fingerprint.of_file(real, known.generation) if known and not has_journal else None
         connection = _connect(path)

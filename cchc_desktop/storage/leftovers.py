@@ -34,16 +34,18 @@ Look = Callable[[Path], bool]
 """Whether the data file of this path is whole, once opened with what lies beside it."""
 
 
-def settle(path: Path, is_whole: Look) -> list[Path]:
+def settle(path: Path, is_whole: Look, closed_in: str = "") -> list[Path]:
     """Puts aside the journals beside a closed data file that are not its own; gives where they are now.
 
-    ``is_whole`` is asked about copies, where the journal itself does not tell. Raises Damaged where the file
-    is whole neither with its journal nor without, OSError, and what ``is_whole`` raises where it cannot look:
-    then nothing was put aside on a guess.
+    ``closed_in`` is the state that the file was in when the program last closed it, where that is known: what
+    led there is done, and a journal of it was brought back by a copy. ``is_whole`` is asked about copies,
+    where the journal itself does not tell. Raises Damaged where the file is whole neither with its journal
+    nor without, OSError, and what ``is_whole`` raises where it cannot look: then nothing was put aside on a
+    guess.
     """
     put_aside = _settle_log(path, is_whole)
     journal = beside(path, "-journal")
-    if journal.is_file() and _is_hot(journal) and not _belongs(path, journal, is_whole):
+    if journal.is_file() and _is_hot(journal) and not _belongs(path, journal, is_whole, closed_in):
         put_aside.append(put_aside_file(journal))
     return put_aside
 
@@ -123,14 +125,15 @@ def _is_hot(journal: Path) -> bool:
         return file.read(1) not in (b"", b"\0")
 
 
-def _belongs(path: Path, journal: Path, is_whole: Look) -> bool:
+def _belongs(path: Path, journal: Path, is_whole: Look, closed_in: str) -> bool:
     """Whether the transaction in the journal was begun on this file."""
     facts = generation.of_journal(journal)
     if facts is None:
         return False
     its_states = states(path)
     if facts.states and its_states is not None:
-        return not facts.states.isdisjoint(its_states)
+        begun_from = its_states[1:] if its_states[1] == closed_in else its_states
+        return not facts.states.isdisjoint(begun_from)
     is_whole_alone = _is_whole_with(path, (), is_whole)
     if is_whole_alone and (its_states is not None or not _may_be_counted(path, facts)):
         # Each transaction on a file with a mark leaves it in the journal, so this is none of the file's.
