@@ -10,7 +10,6 @@ enough.
 import argparse
 import json
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,6 +76,8 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
 
 def _best_backup(folder: Path) -> str:
     """What to type where the data are damaged: restoring the newest backup, where there is one."""
+    import shlex
+
     from ..storage.backup_files import list_backups
     from ..storage.database import BACKUPS
 
