@@ -13,7 +13,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,6 +33,7 @@ from .backup_files import (
     free_name,
     list_backups,
     manifest_path,
+    newest_good,
     remove,
     write_manifest,
 )  # fmt: skip
@@ -149,18 +150,14 @@ def unchanged_since(connection: sqlite3.Connection, folder: Path) -> Backup | No
 
     Settings of the PC's desk do not count.
     """
-    content = content_of(connection)
-    for backup in list_backups(folder):
-        if backup.is_ours and backup.is_good and backup.content == content and _has_its_size(backup):
-            return backup
-    return None
+    return holding(list_backups(folder), content_of(connection))
 
 
-def _has_its_size(backup: Backup) -> bool:
-    try:
-        return backup.path.stat().st_size == backup.size
-    except OSError:
-        return False
+def holding(known: Iterable[Backup], content: str) -> Backup | None:
+    """The first good backup among these that holds this content; None where none does."""
+    return newest_good(
+        each for each in known if each.is_ours and each.content == content and each.has_its_size
+    )
 
 
 def content_of(connection: sqlite3.Connection) -> str:
