@@ -16,7 +16,7 @@ from typing import Any
 from ..domain.access import Account, Event, LogEntry, Policy, Role
 from ..domain.errors import Damaged, Refusal
 from .columns import Row
-from .data_file import DataFile, file_uri
+from .data_file import DataFile, untouched
 from .row_sums import row_sum
 
 _POLICY = "access.policy"
@@ -35,9 +35,7 @@ def asks_who(path: Path) -> bool:
     """Whether a data file has accounts, as far as can be told without opening it for work: nothing is locked,
     replayed or written. A file that cannot be read asks nobody."""
     try:
-        with closing(
-            sqlite3.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", uri=True)
-        ) as connection:
+        with closing(untouched(path)) as connection:
             return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM accounts)").fetchone()[0])
     except sqlite3.Error:
         return False

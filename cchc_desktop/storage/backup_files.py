@@ -176,10 +176,7 @@ def write_manifest(backup: Backup) -> None:
     target = manifest_path(backup.path)
     draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
     try:
-        with open(draft, "xb") as file:
-            file.write(json.dumps(record(backup), ensure_ascii=False, indent=1).encode())
-            file.flush()
-            os.fsync(file.fileno())
+        durable.write_new(draft, json.dumps(record(backup), ensure_ascii=False, indent=1).encode())
         durable.replace(draft, target)
     finally:
         durable.discard(draft)

@@ -37,9 +37,9 @@ from .backup_files import (
     remove,
     write_manifest,
 )  # fmt: skip
-from .content import EVIDENCE, FolderStore
+from .content import EVIDENCE, FolderStore, file_hash
 from .data_copy import no_room, told_why
-from .data_file import DataFile, file_uri
+from .data_file import DataFile, size_of, untouched
 from .database import BACKUPS, bring_up_to_date
 from .errors import explained
 
@@ -53,7 +53,6 @@ _BUSY_SECONDS = 0.02
 """How long a step waits for a transaction to end."""
 _SYNC_SECONDS = 0.05
 """So often what was written goes to the disk: a queue of many megabytes would hold up a small save."""
-_PIECE = 1 << 20
 _ASK_STEPS = 100_000
 """After so many steps of a query it is asked whether the work is still wanted: some milliseconds."""
 _CHAIN_END = 64
@@ -186,7 +185,7 @@ def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
 
     with log.STORAGE.timed("look", bytes=backup.size), told_why(backup.path), explained():
         verified = Verified.SPOILT
-        if _hash(backup.path, work) == (backup.sha256, backup.size):
+        if is_as_made(backup, work):
             try:
                 with closing(_up_to_date(backup)) as copy:
                     # A look takes long: it is stopped in the midst of a query, which it takes for damage.
@@ -232,7 +231,9 @@ class _Copied:
 
 def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
     """Copies the file, and stamps the copy with a generation of its own."""
-    if shutil.disk_usage(draft.parent).free < _size(connection):
+    with explained():
+        size = size_of(connection)
+    if shutil.disk_usage(draft.parent).free < size:
         raise EnvironmentProblem(no_room(draft.parent))
     os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666))
 
@@ -296,12 +297,6 @@ def _beside(function: Callable[[], object]) -> Iterator[None]:
         raise failures[0]
 
 
-def _size(connection: sqlite3.Connection) -> int:
-    with explained():
-        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")]
-    return int(found[0]) * int(found[1])
-
-
 def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table of the original has, as far as it still is in the state of the copy."""
     mark = "(SELECT mark FROM generation)" if "generation" in _tables(copy) else "NULL"
@@ -318,26 +313,21 @@ def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) 
 def _read_back(draft: Path, copied: _Copied, work: Work) -> Backup:
     """What the draft holds, once it is on the disk, was read back, and was found whole and like the
     original."""
-    hashed: list[tuple[str, int]] = []
+    hashed: list[str] = []
 
     def sync_and_hash() -> None:
-        handle = os.open(draft, os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        hashed.append(_hash(draft, work))
+        durable.sync_file(draft)
+        hashed.append(file_hash(draft, work.check))
 
     # Both read the file once, and neither needs the interpreter meanwhile.
-    with _beside(sync_and_hash), explained(), closing(_read_only(draft)) as copy:
+    with _beside(sync_and_hash), explained(), closing(untouched(draft)) as copy:
         copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
         try:
             backup = _told(copy, draft, copied)
         except sqlite3.OperationalError:
             work.check()
             raise
-    digest, size = hashed[0]
-    return replace(backup, sha256=digest, size=size)
+    return replace(backup, sha256=hashed[0], size=draft.stat().st_size)
 
 
 def _told(copy: sqlite3.Connection, draft: Path, copied: _Copied) -> Backup:
@@ -416,14 +406,10 @@ def _chain_holds(copy: sqlite3.Connection) -> bool:
     return True
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", uri=True)
-
-
 def _up_to_date(backup: Backup) -> sqlite3.Connection:
     """A backup, open for reading, with the tables of today: one from before an upgrade is taken through the
     same steps in memory."""
-    found = _read_only(backup.path)
+    found = untouched(backup.path)
     if backup.schema == schema.VERSION:
         return found
     with closing(found):
@@ -437,15 +423,10 @@ def _up_to_date(backup: Backup) -> sqlite3.Connection:
             raise
 
 
-def _hash(path: Path, work: Work) -> tuple[str, int]:
-    """The SHA-256 of a file and its size in bytes."""
-    digest, size = sha256(), 0
-    with open(path, "rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            work.check()
-            digest.update(piece)
-            size += len(piece)
-    return digest.hexdigest(), size
+def is_as_made(backup: Backup, work: Work = AT_ONCE) -> bool:
+    """Whether a backup's file is, to the byte, what was written down of it. Raises OSError, Stopped."""
+    is_as_long = backup.path.stat().st_size == backup.size
+    return is_as_long and file_hash(backup.path, work.check) == backup.sha256
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
