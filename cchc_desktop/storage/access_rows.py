@@ -17,7 +17,7 @@ from ..domain.access import Account, Event, LogEntry, Policy, Role
 from ..domain.errors import Damaged, Refusal
 from .columns import Row
 from .data_file import DataFile, untouched
-from .row_sums import row_sum
+from .row_sums import row_sum, summed
 
 _POLICY = "access.policy"
 _RECOVERY = "access.recovery"
@@ -82,7 +82,7 @@ class AccessRows:
             "seen_at": _text(account.seen_at),
         }
         with self._data.transaction():
-            self._data.put("accounts", row | {"sum": row_sum(row)})
+            self._data.put("accounts", summed(row))
 
     def delete(self, account_id: str) -> None:
         """Removes an account."""
@@ -122,7 +122,7 @@ class AccessRows:
     def _keep(self, name: str, value: str) -> None:
         row: Row = {"id": name, "value": value}
         with self._data.transaction():
-            self._data.put("preferences", row | {"sum": row_sum(row)})
+            self._data.put("preferences", summed(row))
 
     # The log
 

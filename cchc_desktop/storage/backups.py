@@ -163,7 +163,7 @@ def content_of(connection: sqlite3.Connection) -> str:
     """What differs once an operation is stored or an account is changed; nothing in data that are new."""
     with explained():
         tables = _tables(connection)
-        columns = _columns(connection, "actions") if "actions" in tables else ()
+        columns = schema.columns_of(connection, "actions") if "actions" in tables else ()
         if "uuid" not in columns:
             return ""
         last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
@@ -364,7 +364,7 @@ def _told(copy: sqlite3.Connection, draft: Path, copied: _Copied) -> Backup:
 
 
 def _last_action(copy: sqlite3.Connection) -> LastAction:
-    columns = _columns(copy, "actions")
+    columns = schema.columns_of(copy, "actions")
     names = [name for name in ("uuid", "at", "label", "subject", "officer") if name in columns]
     if not names:
         return LastAction()
@@ -374,7 +374,7 @@ def _last_action(copy: sqlite3.Connection) -> LastAction:
 
 def _devices(copy: sqlite3.Connection) -> dict[str, int]:
     """The number of each device's last action."""
-    if "device_id" not in _columns(copy, "actions"):
+    if "device_id" not in schema.columns_of(copy, "actions"):
         return {}
     found = copy.execute("SELECT device_id, max(counter) FROM actions GROUP BY device_id")
     return {str(device): int(counter) for device, counter in found}
@@ -382,24 +382,18 @@ def _devices(copy: sqlite3.Connection) -> dict[str, int]:
 
 def _chain_holds(copy: sqlite3.Connection) -> bool:
     """Whether the last actions of each device follow from one another in the journal's chain."""
-    if "hash" not in _columns(copy, "actions"):
+    if "hash" not in schema.columns_of(copy, "actions"):
         return True
-    columns = ", ".join(f"a.{name}" for name in chain.ACTION_COLUMNS)
     for device in _devices(copy):
         actions = copy.execute(
-            f"SELECT a.id, a.hash, coalesce(o.uuid, ''), {columns} FROM actions a "
-            "LEFT JOIN actions o ON o.id = a.of_action WHERE a.device_id = ? "
-            "ORDER BY a.counter DESC LIMIT ?",
+            f"{chain.ACTIONS} WHERE a.device_id = ? ORDER BY a.counter DESC LIMIT ?",
             (device, _CHAIN_END + 1),
         ).fetchall()
         # The first of a whole chain follows from nothing; of a longer one the first is only followed from.
         whole = len(actions) <= _CHAIN_END
         previous = "" if whole else actions.pop()[1]
         for action_id, stored, reverses, *action in reversed(actions):
-            changes = copy.execute(
-                f"SELECT {', '.join(chain.CHANGE_COLUMNS)} FROM changes WHERE action_id = ? ORDER BY id",
-                (action_id,),
-            )
+            changes = copy.execute(chain.CHANGES_OF, (action_id,))
             previous = chain.link(previous, action, reverses, changes)
             if previous != stored:
                 return False
@@ -432,10 +426,6 @@ def is_as_made(backup: Backup, work: Work = AT_ONCE) -> bool:
 def _tables(connection: sqlite3.Connection) -> list[str]:
     found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     return [str(name) for (name,) in found if not name.startswith("sqlite_")]
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
-    return {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}
 
 
 def _quoted(table: str) -> str:
