@@ -53,7 +53,7 @@ torture: debian-test $(VENV)/dev.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture $(TORTURE_OPTIONS)
 
 thorough: debian-test $(VENV)/dev.stamp
-	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
+	ROUNDS=100 HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest $(PARALLEL) tests/scenarios tests/storage tests/domain tests/office $(PYTEST_OPTIONS)
 
 bench: debian-run $(VENV)/run.stamp
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks

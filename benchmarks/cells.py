@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.places import FigurePlace, PageName
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 

@@ -3,12 +3,18 @@
 import os
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 _ATTEMPTS = 4
 """Virus scanners and folder synchronisers hold a fresh file for a moment."""
 PAUSE_SECONDS = 0.15
+HELD_ATTEMPTS = _ATTEMPTS if os.name == "nt" else 1
+"""For what no other program can hold elsewhere than under Windows: there a refusal is one at once."""
+
+Done = TypeVar("Done")
 
 
 def replace(temporary: Path, path: Path) -> None:
@@ -16,14 +22,20 @@ def replace(temporary: Path, path: Path) -> None:
 
     :raises OSError: it cannot be had, after some attempts where another program holds one of them.
     """
-    for attempt in range(_ATTEMPTS):
+    patiently(lambda: os.replace(temporary, path))
+
+
+def patiently(act: Callable[[], Done], attempts: int = _ATTEMPTS) -> Done:
+    """Does something with a file, again where another program holds it for a moment; gives what it gives.
+
+    :raises OSError: it cannot be done, after so many attempts where the file is held.
+    """
+    for _ in range(attempts - 1):
         try:
-            os.replace(temporary, path)
-            return
+            return act()
         except PermissionError:
-            if attempt == _ATTEMPTS - 1:
-                raise
             time.sleep(PAUSE_SECONDS)
+    return act()
 
 
 def write(path: Path, data: bytes) -> None:
@@ -71,4 +83,4 @@ def sync_file(path: Path) -> None:
 def discard(path: Path) -> None:
     """Removes a file that nobody needs; where another program holds it, it stays."""
     with suppress(OSError):
-        path.unlink(missing_ok=True)
+        patiently(lambda: path.unlink(missing_ok=True), HELD_ATTEMPTS)

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.plan import Draft, new_id
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report.records import Seal
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.domain.tasks import TaskUpdate

@@ -21,6 +21,9 @@ MEASURED = [
     "export PDF",
     "export DOCX",
     "export XLSX",
+    "a verified backup",
+    "longest block",
+    "opening 50 MB",
 ]
 
 

@@ -83,7 +83,7 @@ def _failed(error: BaseException, command: str, folder: Path, as_json: bool) -> 
         why = str(cause)
     elif isinstance(cause, Exception):
         log.CLI("fault", kind=type(cause).__name__)
-        why = _report(cause, command, folder)
+        why = _damage_behind(folder) or _report(cause, command, folder)
     else:
         why = _STOPPED
     if not stored:
@@ -91,6 +91,17 @@ def _failed(error: BaseException, command: str, folder: Path, as_json: bool) -> 
     streams.answer(json.dumps({"stored": stored}, ensure_ascii=False) if as_json else f"Đã lưu: {stored}.")
     streams.warn(f"Đã lưu ({shortened(stored, 120)}) nhưng chưa báo lại được kết quả. {why}")
     return 0
+
+
+def _damage_behind(folder: Path) -> str:
+    """What is damaged in the data that a command stumbled over: then it is no fault of the program's."""
+    try:
+        from ..storage.repairing import check_folder
+
+        found = check_folder(folder).examination.damage
+    except Exception:  # It is the first error that is told.
+        return ""
+    return f"{found[0]} Hãy chạy lệnh «check» để xem hết." if found else ""
 
 
 def has_screen() -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..domain.errors import OpenElsewhere, ReadOnly
 from ..domain.text import without_unseen
 from ..office import Office
 from ..office.words import put_aside_sentence
@@ -69,13 +70,37 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
     return command
 
 
+def reading(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
+    """The command that only reads the office's data: also those that cannot be written to, or are open
+    elsewhere, as they are at this moment, which is said beside the answer."""
+
+    def command(options: argparse.Namespace, folder: Path) -> Answer:
+        with office_of(options, folder, may_view=True) as office:
+            return work(office, options)
+
+    return command
+
+
+def _opened(folder: Path, may_view: bool) -> Office:
+    try:
+        return Office.open(folder)
+    except (ReadOnly, OpenElsewhere) as problem:
+        if not may_view:
+            raise
+        office = Office.open(folder, view=True)
+        why = "chỉ cho đọc" if isinstance(problem, ReadOnly) else "đang được mở ở nơi khác"
+        warn(f"Dữ liệu {why}: đã đọc từ một bản chụp lúc này.")
+        return office
+
+
 @contextmanager
-def office_of(options: argparse.Namespace, folder: Path) -> Iterator[Office]:
+def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False) -> Iterator[Office]:
     """The office's data while a command works on them; ``--as`` says who does it, or who signs in.
 
-    Raises Untold where anything fails once something was stored.
+    With ``may_view`` data that cannot be opened for writing are shown as they are. Raises Untold where
+    anything fails once something was stored.
     """
-    office = Office.open(folder)
+    office = _opened(folder, may_view)
     stored: list[Changes] = []
     office.subscribe(stored.append)
     try:

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 from .figure_arguments import add_export, add_figure_commands
@@ -115,6 +115,19 @@ def _add_users(users: argparse.ArgumentParser) -> None:
     users.add_argument("--pin", choices=("yes", "no"), help="cho dùng mã PIN 6 chữ số (policy)")
 
 
+def _add_restoring(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
+    restore = command("restore", "khôi phục dữ liệu từ một bản sao lưu; dữ liệu đang có được sao lưu trước")
+    restore.add_argument("file", metavar="TỆP", help="bản sao lưu (tệp .db) hoặc thư mục dữ liệu đã sao")
+    part = restore.add_mutually_exclusive_group()
+    part.add_argument("--only", metavar="BẢN_GHI", default="", help="chỉ một bản ghi hoặc một báo cáo")
+    part.add_argument("--list", action="store_true", help="chỉ liệt kê những gì khác với dữ liệu đang có")
+
+    rescue = command("rescue", "cứu phần còn đọc được của tệp dữ liệu bị hỏng vào một thư mục mới")
+    rescue.add_argument("file", metavar="TỆP", help="tệp dữ liệu bị hỏng, hoặc thư mục chứa nó")
+    rescue.add_argument("--out", metavar="THƯ_MỤC", required=True, help="thư mục chưa có")
+
+
 def build_parser() -> Parser:
     """The parser of all commands; with no command, the window is wanted."""
     parser = Parser(
@@ -209,6 +222,7 @@ def build_parser() -> Parser:
     command("history", "xem nhật ký thao tác")
     command("undo", "hoàn tác thao tác cuối")
     command("redo", "làm lại thao tác vừa hoàn tác")
+    _add_restoring(command)
     check = command("check", "kiểm tra dữ liệu: mọi bản ghi, nhật ký, văn bản đã phát hành; không đổi gì")
     check.add_argument(
         "--repair", action="store_true",

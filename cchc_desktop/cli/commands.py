@@ -25,13 +25,12 @@ from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS
-from .answers import Answer, Command, exported, office_of, opened
+from .answers import Answer, Command, exported, office_of, opened, reading
 from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
 from .report_commands import REPORT_COMMANDS
 from .signing import admit
-from .user_commands import USER_COMMANDS
 
 
 def _new_office(office: Office, options: argparse.Namespace) -> Answer:
@@ -366,6 +365,20 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     return Answer(value, [words], done=True)
 
 
+def _after_accident(options: argparse.Namespace, folder: Path) -> Answer:
+    # Only after an accident is it needed.
+    from .restore_commands import RESTORE_COMMANDS
+
+    return RESTORE_COMMANDS[options.command](options, folder)
+
+
+def _users(options: argparse.Namespace, folder: Path) -> Answer:
+    # Only who administers needs it.
+    from .user_commands import users
+
+    return users(options, folder)
+
+
 def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     from .self_test import self_test
 
@@ -395,25 +408,27 @@ COMMANDS: dict[str, Command] = {
     "demo": opened(_demo),
     "remove-demo": opened(_remove_demo),
     "import-plan": _import_plan,
-    "plans": opened(_plans),
-    "show-plan": opened(_show_plan),
+    "plans": reading(_plans),
+    "show-plan": reading(_show_plan),
     "issue-plan": opened(_issue_plan),
-    "export-plan": opened(_export_plan),
-    "tasks": opened(_tasks),
+    "export-plan": reading(_export_plan),
+    "tasks": reading(_tasks),
     "update-task": opened(_update_task),
     "assign": opened(_assign),
-    "export-tasks": opened(_export_tasks),
-    "search": opened(_search),
+    "export-tasks": reading(_export_tasks),
+    "search": reading(_search),
     "guide": _guide,
     "quick-card": _quick_card,
-    "history": opened(_history),
+    "history": reading(_history),
     "undo": opened(_undo),
     "redo": opened(_redo),
     "copy-data": _copy_data,
     "self-test": _self_test,
+    "restore": _after_accident,
+    "rescue": _after_accident,
+    "users": _users,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
     **REPORT_COMMANDS,
-    **USER_COMMANDS,
 }

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from .. import catalogue
 from ..domain.errors import Refusal
 from ..domain.figure_rules import Problem
-from ..domain.figures import Figure, Reading, State
 from ..domain.indicators import Indicator, IndicatorCatalogue, Severity
+from ..domain.readings import Figure, Reading, State
 from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
 from ..domain.typed_figures import not_occurred, parse_figure
 from ..office import Office
 from ..office.figure_rows import FigureRow
 from ..office.report_checks import gap_words
-from .answers import Answer, Command, json_number, opened
+from .answers import Answer, Command, json_number, opened, reading
 
 if TYPE_CHECKING:
     from ..office.figure_import import FigureChange, FigureDraft
@@ -314,8 +314,8 @@ def _catalogue_lines(found: IndicatorCatalogue) -> Sequence[str]:
 FIGURE_COMMANDS: dict[str, Command] = {
     "set-figure": opened(_set_figure),
     "set-opening": opened(_set_opening),
-    "figures": opened(_figures),
-    "check-period": opened(_check_period),
+    "figures": reading(_figures),
+    "check-period": reading(_check_period),
     "import-figures": opened(_import_figures),
     "catalogue": _catalogue,
 }

@@ -9,14 +9,14 @@ from ..domain.dates import parse_date, short_date
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
-from ..domain.figures import Figure
 from ..domain.indicators import Severity
 from ..domain.numerals import format_number, parse_whole
+from ..domain.readings import Figure
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..office import Office
 from ..office.dossiers import DossierRow
-from .answers import Answer, Command, exported, json_number, opened
+from .answers import Answer, Command, exported, json_number, opened, reading
 from .figure_arguments import DOSSIER_COLUMNS
 
 _FORMS = {"ii.06a": "II.06a", "pl1": "PL1"}
@@ -232,11 +232,11 @@ def _directive_record(directive: Directive) -> dict[str, Any]:
 
 
 REPORT_COMMANDS: dict[str, Command] = {
-    "periods": opened(_periods),
-    "export-report": opened(_export_report),
-    "export-form": opened(_export_form),
-    "dossiers": opened(_dossiers),
+    "periods": reading(_periods),
+    "export-report": reading(_export_report),
+    "export-form": reading(_export_form),
+    "dossiers": reading(_dossiers),
     "set-dossiers": opened(_set_dossiers),
-    "directives": opened(_directives),
+    "directives": reading(_directives),
     "add-directive": opened(_add_directive),
 }

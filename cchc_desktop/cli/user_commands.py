@@ -10,7 +10,7 @@ from ..domain.access import Account, LogEntry, Role
 from ..domain.errors import Refusal
 from ..domain.text import fold
 from ..office import Office
-from .answers import Answer, Command
+from .answers import Answer
 from .signing import Passwords, sign_in
 
 _Action = Callable[[Office, argparse.Namespace, Passwords], Answer]
@@ -158,7 +158,8 @@ _ACTIONS: dict[str, _Action] = {
 }
 
 
-def _users(options: argparse.Namespace, folder: Path) -> Answer:
+def users(options: argparse.Namespace, folder: Path) -> Answer:
+    """Does what the command ``users`` was asked for. Raises Refusal where it may not be done."""
     office = Office.open(folder)
     try:
         passwords = Passwords(options)
@@ -170,9 +171,6 @@ def _users(options: argparse.Namespace, folder: Path) -> Answer:
         return answer
     finally:
         office.close()
-
-
-USER_COMMANDS: dict[str, Command] = {"users": _users}
 
 
 def _name(options: argparse.Namespace) -> str:

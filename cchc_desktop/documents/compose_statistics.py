@@ -6,10 +6,10 @@ What officers fill in by hand is read again by intake/read_figures.py, by the he
 from collections.abc import Mapping, Sequence
 
 from ..domain.areas import Area
-from ..domain.figures import EMPTY, Reading, displayed
 from ..domain.formulas import NO_QUOTIENT, Unknown
 from ..domain.indicators import Indicator
 from ..domain.numerals import to_roman
+from ..domain.readings import EMPTY, Reading, displayed
 from ..domain.report.data import ReportData
 from ..domain.report.records import ReportHead
 from ..domain.report.words import note_words

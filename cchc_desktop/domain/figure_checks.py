@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from .errors import Refusal
 from .figure_rules import OF_TYPED, Problem, over, too_great
-from .figures import Ledger, Reading, State
+from .figures import Ledger
 from .indicators import Check, Indicator, IndicatorCatalogue, Kind, Nature, Severity
+from .readings import Reading, State
 from .report_periods import Period
 
 _PLACEHOLDER = re.compile(r"\{(\d{1,2}\.\d{2})\}")

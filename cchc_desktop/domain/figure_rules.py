@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .figures import Ledger, Reading, State, displayed
+from .figures import Ledger
 from .indicators import Indicator, Kind, Nature, Severity
 from .numerals import format_number
+from .readings import Reading, State, displayed
 from .report_periods import Period
 
 _TENFOLD = 10

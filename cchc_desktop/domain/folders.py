@@ -50,6 +50,9 @@ _BY_MARK = {
 }
 _LABELS = {"google drive": "Google Drive", "onedrive": "OneDrive"}
 
+_LONGEST = 160
+"""Windows takes paths of 259 letters; the longest name that the program gives a file below has some 90."""
+
 _WAY_OUT = "Hãy chuyển dữ liệu sang một thư mục trên ổ đĩa của máy."
 
 
@@ -79,6 +82,11 @@ def folder_problem(facts: FolderFacts) -> str:
             f"Dữ liệu nằm trong thư mục đồng bộ {name}: tệp có thể bị khóa hoặc bị chép đè bằng bản cũ. "
             f"{_WAY_OUT}"
         )
+    if is_of_windows(facts.path) and len(facts.path) > _LONGEST:
+        return (
+            f"Đường dẫn thư mục dữ liệu dài {len(facts.path)} ký tự, quá dài để Windows ghi được mọi tệp. "
+            "Hãy chuyển dữ liệu sang thư mục có đường dẫn ngắn hơn, ví dụ «D:\\CCHC»."
+        )
     if is_share(facts.path) or facts.drive is Drive.NETWORK:
         return (
             "Dữ liệu nằm trên thư mục mạng: mất mạng giữa chừng có thể làm hỏng tệp, và hai máy có thể cùng "
@@ -100,6 +108,11 @@ def is_share(path: str) -> bool:
     if plain.startswith("\\\\?\\"):
         return plain[4:8].upper() == "UNC\\"
     return plain.startswith("\\\\") and not plain.startswith("\\\\.\\")
+
+
+def is_of_windows(path: str) -> bool:
+    """Whether a path is one that Windows limits: with a drive's letter, or of a share."""
+    return path.startswith("\\\\") or path[1:3] == ":\\"
 
 
 def _parts(path: str) -> list[str]:

@@ -122,10 +122,12 @@ class DirectivePlace:
 
 @dataclass(frozen=True, slots=True)
 class JournalPlace:
-    """The journal, at one of its entries where given."""
+    """The journal, at one of its entries where given; of one record, which ``title`` names, where given."""
 
     page: ClassVar[PageName] = PageName.JOURNAL
     action_id: int | None = None
+    row_id: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

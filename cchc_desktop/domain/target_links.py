@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from .figures import Reading
 from .indicators import Indicator, IndicatorCatalogue, Kind
 from .plan import Item, Plan
 from .plan_views import Placed, targets
+from .readings import Reading
 from .targets import Comparator, Direction, Measure, TargetKind
 from .text import clean_line, fold
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .errors import Refusal
-from .figures import BLANK, Figure
 from .indicators import Indicator, Kind, Nature
 from .numerals import MOST_DIGITS, TOO_LONG, format_number, parse_number, refuse_line_ends, refuse_unseen
+from .readings import BLANK, Figure
 from .text import clean_line, clean_text, fold
 
 _NONE_WORDS = frozenset({"khong phat sinh", "kps", "k.p.s", "khong ps"})

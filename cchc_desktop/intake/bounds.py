@@ -5,6 +5,7 @@ beyond these bounds is refused in a sentence, before it costs time and memory; a
 its own (`child/`) is the second wall.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..domain.errors import Refusal
@@ -100,7 +101,19 @@ def bounded(source: Source) -> Source:
         else:
             meter.lines()
             meter.letters(len(block.text))
+            _refuse_long_number(block.text)
     return source
+
+
+_LONG_NUMBER = re.compile(r"\d{200}|(?:\d{1,3}[.,]){100}")
+
+
+def _refuse_long_number(text: str) -> None:
+    """Refuses a number that none is: looking for what it counts takes the square of its digits."""
+    if _LONG_NUMBER.search(text):
+        raise Refusal(
+            "Tệp có một số dài hàng trăm chữ số, không giống văn bản kế hoạch. Hãy sửa số đó rồi chọn lại."
+        )
 
 
 def _count(meter: Meter, rows: Iterable[Sequence[str]]) -> None:
@@ -108,3 +121,4 @@ def _count(meter: Meter, rows: Iterable[Sequence[str]]) -> None:
         # A cell that spans several columns is written once.
         for cell in {id(cell): cell for cell in row}.values():
             meter.letters(len(cell))
+            _refuse_long_number(cell)

@@ -6,9 +6,9 @@ from math import isfinite
 
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
-from ..domain.figures import BLANK, Figure
 from ..domain.indicators import Indicator
 from ..domain.numerals import format_number
+from ..domain.readings import BLANK, Figure
 from ..domain.text import shortened
 from ..domain.typed_figures import checked, parse_figure
 from .read_figures import SheetCell

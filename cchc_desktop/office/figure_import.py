@@ -11,9 +11,10 @@ from pathlib import Path
 from ..domain.errors import Refusal
 from ..domain.figure_checks import affected, problems, refuse_broken
 from ..domain.figure_rules import Problem
-from ..domain.figures import EMPTY, Figure, Ledger, Reading, State
+from ..domain.figures import Ledger
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number
+from ..domain.readings import EMPTY, Figure, Reading, State
 from ..domain.report.words import Noted, note_words, read_note
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold

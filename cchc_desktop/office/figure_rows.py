@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from ..domain.figure_checks import Findings, differing, examine, same_catalogues
 from ..domain.figure_rules import Problem
-from ..domain.figures import BLANK, EMPTY, Figure, Ledger, Reading
+from ..domain.figures import Ledger
 from ..domain.indicators import Indicator
+from ..domain.readings import BLANK, EMPTY, Figure, Reading
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, target_met
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from ..domain import dossiers, figure_checks
 from ..domain.errors import Refusal
 from ..domain.figure_rules import Problem
-from ..domain.figures import Figure, Ledger, State
+from ..domain.figures import Ledger
 from ..domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from ..domain.numerals import format_number
+from ..domain.readings import Figure, State
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, link_targets
 from ..domain.text import clean_text

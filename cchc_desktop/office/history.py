@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from ..domain.clock import clock_problem
@@ -88,11 +88,25 @@ class History(Part):
 
     def __init__(self, desk: Desk, telling: Telling) -> None:
         super().__init__(desk)
-        self._telling = telling
+        self.telling = telling
 
-    def entries(self, limit: int = 500, before: int | None = None) -> list[Entry]:
-        """The journal, newest first; ``before`` pages back from an entry's id."""
-        return [_entry(action) for action in self._desk.store.journal.actions(limit, before)]
+    def entries(
+        self,
+        limit: int = 500,
+        before: int | None = None,
+        table: str = "",
+        row_id: str = "",
+        since: date | None = None,
+    ) -> list[Entry]:
+        """The journal, newest first; ``before`` pages back from an entry's id.
+
+        Only what changed records of the kind ``table``, or the record ``row_id``, and from ``since`` on.
+        """
+        journal = self._desk.store.journal
+        alone = journal.taken_back()
+        day = since.isoformat() if since else ""
+        found = journal.actions(limit, before, table, row_id, day)
+        return [_entry(action, action.id in alone) for action in found]
 
     def clock_problem(self) -> str:
         """A sentence where the PC's clock can hardly be right, beside the time of the last action."""
@@ -111,7 +125,7 @@ class History(Part):
         if len(found) == _TOLD_MOST:
             return entry.subject
         details = tuple(RowChange(each.table, each.row_id, each.before, each.after) for each in found)
-        told = self._telling.told(Changes(entry.label, subject=entry.subject, details=details)).sentence
+        told = self.telling.told(Changes(entry.label, subject=entry.subject, details=details)).sentence
         beginning = f"{entry.label}: "
         return entry.subject if told == entry.label else told.removeprefix(beginning)
 
@@ -131,9 +145,45 @@ class History(Part):
         """Takes back this operation and all later ones."""
         return self._desk.publish(self._desk.store.journal.undo_through(action_id))
 
+    def holding_from(self, action_id: int) -> int:
+        """How many operations hold from this one on: so many would be taken back with it."""
+        return 1 + self._desk.store.journal.done_after(action_id)
+
+    def take_back(self, action_id: int, row_id: str = "") -> Changes:
+        """Takes back this operation alone, or only one record of it, as a new operation that can be undone.
+
+        Raises Refusal where later operations are in the way.
+        """
+        rows = [row_id] if row_id else None
+        return self._desk.publish(self._desk.store.journal.take_back(action_id, rows))
+
+    def would_take_back(self, action_id: int, row_id: str = "") -> list[FieldChange]:
+        """What `take_back` would change, field by field; nothing is changed. Raises Refusal as it does."""
+        rows = [row_id] if row_id else None
+        return self._preview(self._desk.store.journal.take_back(action_id, rows, is_trial=True))
+
+    def would_undo_through(self, action_id: int) -> list[FieldChange]:
+        """What `undo_through` would change all in all, field by field; nothing is changed."""
+        return self._preview(self._desk.store.journal.undo_through(action_id, is_trial=True))
+
+    def _preview(self, changes: Changes) -> list[FieldChange]:
+        """The fields that would read otherwise, of each record once."""
+        first: dict[tuple[str, str], RowChange] = {}
+        for each in changes.details:
+            key = (each.table, each.row_id)
+            before = first[key].before if key in first else each.before
+            first[key] = RowChange(each.table, each.row_id, before, each.after)
+        now, officer = datetime.min, ""
+        return [
+            row
+            for each in first.values()
+            if each.before is not None or each.after is not None
+            for row in self._fields(each, now, officer, changes.label)
+        ]
+
     def told(self, changes: Changes) -> Told:
         """What an operation, an undo or a redo did, in a line, and where it is seen."""
-        return self._telling.told(changes)
+        return self.telling.told(changes)
 
     def next_undo(self) -> str:
         """The name of the operation that undo would take back, or nothing."""
@@ -148,30 +198,23 @@ class History(Part):
     def _field_changes(self, changes: Iterable[Change]) -> list[FieldChange]:
         found = []
         for change in changes:
-            if change.table not in KINDS or not (differences := self._differences(change)):
-                continue
-            of_row = RowChange(change.table, change.row_id, change.before, change.after)
-            title = self._telling.title(of_row)
-            label = _KIND_WORDS[change.action.kind] + change.action.label
-            found += [
-                FieldChange(
-                    at=change.action.at,
-                    officer=change.action.officer,
-                    label=label,
-                    record=KINDS[change.table].words,
-                    field=name,
-                    before=old,
-                    after=new,
-                    title=title,
-                    row_id=change.row_id,
-                )
-                for name, old, new in differences
-            ]
+            if change.table in KINDS:
+                of_row = RowChange(change.table, change.row_id, change.before, change.after)
+                label = _KIND_WORDS[change.action.kind] + change.action.label
+                found += self._fields(of_row, change.action.at, change.action.officer, label)
         return found
 
-    def _differences(self, change: Change) -> list[tuple[str, str, str]]:
+    def _fields(self, change: RowChange, at: datetime, officer: str, label: str) -> list[FieldChange]:
+        differences = self._differences(change)
+        title = self.telling.title(change) if differences else ""
+        return [
+            FieldChange(at, officer, label, KINDS[change.table].words, name, old, new, title, change.row_id)
+            for name, old, new in differences
+        ]
+
+    def _differences(self, change: RowChange) -> list[tuple[str, str, str]]:
         """The shown fields of a row that read otherwise than before: name, before, after."""
-        words = self._telling.value_words
+        words = self.telling.value_words
         found = []
         for field in KINDS[change.table].shown:
             old, new = (side and side.get(field.name) for side in (change.before, change.after))
@@ -186,13 +229,13 @@ _KIND_WORDS = {"do": "", "undo": "Hoàn tác: ", "redo": "Làm lại: "}
 _STATE_WORDS = {"done": "", "undone": "Đã hoàn tác", "dropped": "Đã hoàn tác"}
 
 
-def _entry(action: Action) -> Entry:
+def _entry(action: Action, is_taken_back: bool) -> Entry:
     return Entry(
         id=action.id,
         at=action.at,
         officer=action.officer,
         label=_KIND_WORDS[action.kind] + action.label,
         subject=action.subject,
-        state=_STATE_WORDS[action.state],
+        state=_STATE_WORDS[action.state] or ("Đã hoàn tác riêng" if is_taken_back else ""),
         can_undo=action.kind == "do" and action.state == "done",
     )

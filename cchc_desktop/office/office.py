@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .archive import Archive
     from .backups import Backups
     from .proposals import Proposals
+    from .restoring import Restoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
-    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``access``, ``backups``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
-    what it is about.
+        ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
+        ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
+    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
+    it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -119,6 +120,13 @@ class Office:
         from .backups import Backups
 
         return Backups(self._desk)
+
+    @cached_property
+    def restoring(self) -> "Restoring":
+        """What backups hold, and the way back to it."""
+        from .restoring import Restoring
+
+        return Restoring(self._desk, self.history.telling)
 
     @cached_property
     def proposals(self) -> "Proposals":
@@ -201,6 +209,10 @@ class Office:
             )
         return Findings(tuple(damage), found.derived)
 
+    def damage(self) -> list[str]:
+        """A sentence for each sort of damage to what is stored: asked where something could not be done."""
+        return self._desk.store.problems()
+
     def repair(self) -> tuple[str, ...]:
         """Makes anew what is derived from what is stored, once a backup is made; gives what was done.
 
@@ -217,6 +229,13 @@ class Office:
         """
         self._desk.gate.require(Need.BACKUP)
         return self._desk.store.copy_to(target)
+
+    def move_data(self, target: Path) -> None:
+        """Saves the open data in the new folder ``target`` and goes on there, where their own has gone away.
+
+        Raises as `copy_data`; nothing is changed then.
+        """
+        self._desk.store.move_to(target)
 
     def counts(self) -> dict[str, int]:
         """How many records of each sort there are."""

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..domain.errors import Refusal
-from ..domain.figures import EMPTY, Figure, Ledger
+from ..domain.figures import Ledger
 from ..domain.indicators import Indicator, Kind
+from ..domain.readings import EMPTY, Figure
 from ..domain.report_periods import Period
 from ..intake.read_figures import Annex, AnnexRow
 from ..storage.changes import Changes

@@ -9,8 +9,9 @@ from dataclasses import replace
 from ..domain import figure_checks
 from ..domain.errors import Refusal
 from ..domain.figure_rules import Problem
-from ..domain.figures import EMPTY, Figure, Ledger
+from ..domain.figures import Ledger
 from ..domain.indicators import Indicator, Kind
+from ..domain.readings import EMPTY, Figure
 from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.typed_figures import cleaned, retyped
 from ..storage.changes import Changes

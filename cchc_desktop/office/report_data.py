@@ -11,10 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..domain.directives import Directive
-from ..domain.figures import EMPTY, Ledger
+from ..domain.figures import Ledger
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Plan
+from ..domain.readings import EMPTY
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskRow, latest, task_status
 from ..storage import kinds

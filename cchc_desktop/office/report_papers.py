@@ -106,7 +106,7 @@ class ReportPapers(Part):
             return unpack(self._desk.store.packs.get(content_id).decode())
         except (UnreadablePack, UnicodeDecodeError) as error:
             raise EnvironmentProblem(
-                "Bản báo cáo đã phát hành được lưu không đọc được. Hãy chép lại bản dữ liệu đã lưu gần nhất."
+                "Bản báo cáo đã phát hành được lưu không đọc được. Hãy khôi phục từ bản sao lưu."
             ) from error
 
     def unreadable(self) -> list[Period]:

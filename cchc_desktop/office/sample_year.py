@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from .. import catalogue, resources
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
-from ..domain.figures import Figure
 from ..domain.indicators import Indicator, Nature
 from ..domain.plan import Signer
+from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead
 from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.typed_figures import parse_figure

@@ -50,8 +50,8 @@ class Settings(Part):
     def found(self, profile: OfficeProfile, *presets: Organisation, person: Person | None = None) -> Changes:
         """Sets the office up for the first time, with the units that organisations have while they are valid.
 
-        ``person`` sits down at this PC and becomes the first officer. Raises Refusal where the data already
-        belong to an office.
+        ``person`` sits down at this PC, unless one signs in here, and becomes the first officer. Raises
+        Refusal where the data already belong to an office.
         """
         if (existing := self.profile()) is not None:
             raise Refusal(f"Dữ liệu này đã thuộc về {existing.name}. Hãy chọn thư mục dữ liệu khác.")
@@ -62,7 +62,7 @@ class Settings(Part):
             for unit in preset.units
         ]
         officer = _officer_of(_cleaned(person), units) if person is not None else None
-        if officer is not None:
+        if officer is not None and not self._desk.gate.is_on:
             self.sit_down(officer.name)
         with self._desk.operation(operations.FOUND_OFFICE, profile.name) as recorder:
             write_profile(recorder, profile)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from ..domain.figures import EMPTY, Reading
 from ..domain.indicators import Indicator
+from ..domain.readings import EMPTY, Reading
 from ..domain.report_periods import Period
 from ..domain.target_links import TargetLink, target_met
 from .calendar import Calendar

@@ -44,8 +44,8 @@ from .errors import explained
 
 __all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
 
-_STEP_PAGES = 512
-"""So many pages are read at a time beside other work: two megabytes, for which the connection is held."""
+_STEP_PAGES = 256
+"""So many pages are read at a time beside other work: a megabyte, for which the connection is held."""
 _PAUSE_SECONDS = 0.001
 """Between two steps whoever waits for the connection gets it; without a pause the same thread would again."""
 _BUSY_SECONDS = 0.02

@@ -20,10 +20,8 @@ EVIDENCE = "evidence"
 DRAFTS = "*.new-*"
 """The names of files there that are not finished."""
 
-_LOST = "Nội dung đã lưu (mã {}…) không còn trong dữ liệu. Hãy chép lại bản dữ liệu đã lưu gần nhất."
-_BROKEN = (
-    "Nội dung đã lưu (mã {}…) đã bị thay đổi ở ngoài chương trình. Hãy chép lại bản dữ liệu đã lưu gần nhất."
-)
+_LOST = "Nội dung đã lưu (mã {}…) không còn trong dữ liệu. Hãy khôi phục từ bản sao lưu."
+_BROKEN = "Nội dung đã lưu (mã {}…) đã bị thay đổi ở ngoài chương trình. Hãy khôi phục từ bản sao lưu."
 _NOT_KEPT = "Không lưu được tệp vào thư mục «{}». Hãy kiểm tra ổ đĩa còn chỗ và cho phép ghi."
 
 
@@ -157,7 +155,7 @@ class FolderStore:
         unused = [each for each in self.ids() if each not in used]
         drafts = list(self._folder.glob(f"??/{DRAFTS}"))
         for path in (*map(self._place, unused), *drafts):
-            path.unlink(missing_ok=True)
+            durable.discard(path)
         return len(unused)
 
     def _place(self, content_id: str) -> Path:

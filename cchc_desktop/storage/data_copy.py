@@ -76,7 +76,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     with log.STORAGE.timed("copy") as facts, explained(), told_why(target):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _check_room(folder, target)
+            _check_room(connection, folder, target)
             draft.mkdir()
             content = _copy_file(connection, draft / FILE_NAME)
             evidence = _copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
@@ -105,9 +105,13 @@ def _check_target(folder: Path, target: Path) -> None:
         raise Refusal(f"Đã có «{target}». Hãy chọn tên một thư mục chưa có để chứa bản sao.", "out")
 
 
-def _check_room(folder: Path, target: Path) -> None:
-    """Raises EnvironmentProblem where the disk has no room: better now than after minutes of writing."""
-    needed = sum(file.stat().st_size for file in (folder / FILE_NAME, *_files(folder / EVIDENCE)))
+def _check_room(connection: sqlite3.Connection, folder: Path, target: Path) -> None:
+    """Raises EnvironmentProblem where the disk has no room: better now than after minutes of writing.
+
+    The file that is open may have gone from its folder.
+    """
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    needed = int(pages) * int(size) + sum(file.stat().st_size for file in _files(folder / EVIDENCE))
     if shutil.disk_usage(target.parent).free < needed:
         raise EnvironmentProblem(no_room(target))
 

@@ -18,7 +18,7 @@ from .. import log
 from ..domain.errors import Damaged, DataGone, ViewOnly
 from . import generation
 from .columns import Row
-from .errors import DAMAGED, explained, is_undecodable, quoted, unreadable
+from .errors import explained, is_undecodable, quoted, unreadable
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -130,7 +130,7 @@ class DataFile:
                 row = dict(zip(names, found, strict=True))
                 if any(isinstance(value, str) and not _is_text(value) for value in found):
                     return unreadable(_record_name(sql, row))
-        return DAMAGED
+        raise AssertionError("SQLite gave a text that is no UTF-8")
 
     @contextmanager
     def lenient(self) -> Iterator[None]:

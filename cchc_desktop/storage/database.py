@@ -85,6 +85,14 @@ class OpenedFile(DataFile):
         finally:
             self._lock.release()
 
+    def go_on_in(self, other: "OpenedFile") -> None:
+        """Goes on with another file that holds the same, where this one has gone from its place."""
+        self.connection.close()
+        self._lock.release()
+        self.connection, self.path, self._lock = other.connection, other.path, other._lock
+        self._folder, self._inode, self._known = other._folder, other._inode, other._known
+        self.generation = other.generation
+
     def close_copy(self) -> None:
         """Lets go of a file that nobody will open again."""
         self._known = self.generation
@@ -96,15 +104,16 @@ class ViewedFile(DataFile):
 
     def __init__(self, copy: OpenedFile) -> None:
         super().__init__(copy.connection, is_view=True)
+        assert copy.path is not None
+        self.file = copy.path
         self.execute("PRAGMA query_only = ON")
         self._copy = copy
         self.opening = copy.opening
 
     def close(self) -> None:
         """Lets go of the copy, and removes it."""
-        assert self._copy.path is not None
         self._copy.close_copy()
-        shutil.rmtree(self._copy.path.parent, ignore_errors=True)
+        shutil.rmtree(self.file.parent, ignore_errors=True)
 
 
 def open_database(folder: Path) -> OpenedFile:
@@ -126,7 +135,10 @@ def open_database(folder: Path) -> OpenedFile:
     except OSError as error:
         raise _unusable(folder, error) from error
     try:
-        return _open_locked(folder, lock)
+        return open_locked(folder, lock)
+    except Damaged as error:
+        lock.release()
+        raise _explained(folder / FILE_NAME, error) from error
     except OSError as error:
         lock.release()
         raise _unusable(folder, error) from error
@@ -160,18 +172,25 @@ def open_view(folder: Path) -> ViewedFile:
 
     Raises Damaged where the file is that, EnvironmentProblem where it cannot be read.
     """
-    path = (folder.absolute() / FILE_NAME).resolve()
-    for attempt in range(_VIEW_ATTEMPTS):
-        is_last = attempt == _VIEW_ATTEMPTS - 1
+    return open_copy((folder.absolute() / FILE_NAME).resolve(), _VIEW_ATTEMPTS)
+
+
+def open_copy(path: Path, attempts: int = 1) -> ViewedFile:
+    """A copy of a data file of any name for reading only, looked through and brought up to date.
+
+    Raises as `open_view` does. A file that others write to may take some ``attempts``.
+    """
+    for attempt in range(attempts):
+        is_last = attempt == attempts - 1
         copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))
         try:
             if _snapshot(path, copy, is_last):
-                return ViewedFile(_open_locked(copy, FolderLock.take(copy)))
-        except Damaged:
+                return ViewedFile(open_locked(copy, FolderLock.take(copy)))
+        except Damaged as error:
             # Whoever has the file open may have been writing to it.
             if is_last:
                 shutil.rmtree(copy, ignore_errors=True)
-                raise
+                raise _explained(path, error) from error
         except OSError as error:
             shutil.rmtree(copy, ignore_errors=True)
             raise EnvironmentProblem(
@@ -209,7 +228,18 @@ def _moment(path: Path) -> tuple[int, int, int, int, tuple[str, str] | None]:
     return found.st_size, found.st_mtime_ns, *journal, leftovers.states(path)
 
 
-def _open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
+def _explained(path: Path, error: Damaged) -> EnvironmentProblem:
+    """The error for a file that is damaged, with what happened to it as far as its bytes tell."""
+    from .diagnosis import diagnose
+
+    try:
+        return diagnose(path).error()
+    except OSError:
+        return error
+
+
+def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
+    """The data file of a folder that is locked already; raises as `open_database` does, and OSError."""
     path = folder / FILE_NAME
     if lock.is_held:
         leftovers.sweep(folder)
@@ -347,7 +377,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-        raise EnvironmentProblem(foreign(path))
+        raise Damaged(foreign(path))
     if _version(connection) > schema.VERSION:
         raise EnvironmentProblem(_NEWER)
 

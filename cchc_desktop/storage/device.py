@@ -60,6 +60,11 @@ class Device:
         """To be called where all data are gone: what is written next is a new device's."""
         self._mark, self._id, self._is_marked = None, None, False
 
+    def move(self, path: Path) -> None:
+        """To be called where the data go on in another file: what is written next is a new device's."""
+        self._path = path
+        self.forget()
+
     def failed(self) -> None:
         """To be called where a transaction is taken back: a device that it made is gone with it."""
         if not self._is_marked:

@@ -28,11 +28,11 @@ _SENTENCES = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         "Tệp dữ liệu bị hỏng nên không mở được; chương trình giữ nguyên tệp, không sửa gì. "
-        "Hãy chép lại bản dữ liệu đã lưu gần nhất."
+        "Hãy khôi phục từ bản sao lưu (lệnh «restore») hoặc cứu phần còn đọc được (lệnh «rescue»)."
     ),
     sqlite3.SQLITE_NOTADB: (
         "Tệp dữ liệu bị hỏng hoặc không phải tệp dữ liệu của chương trình; chương trình giữ nguyên tệp. "
-        "Hãy chép lại bản dữ liệu đã lưu gần nhất."
+        "Hãy khôi phục từ bản sao lưu (lệnh «restore») hoặc cứu phần còn đọc được (lệnh «rescue»)."
     ),
     sqlite3.SQLITE_CANTOPEN: (
         "Không mở được tệp dữ liệu. Hãy kiểm tra thư mục dữ liệu còn đó và cho phép ghi."

@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..domain.dossiers import DossierField, Dossiers
-from ..domain.figures import Figure
 from ..domain.indicators import IndicatorCatalogue
+from ..domain.readings import Figure
 from ..domain.regimes import PeriodDates
 from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns
@@ -44,14 +44,18 @@ def catalogue_text(row: Row) -> CatalogueText:
 
 def write_catalogue(recorder: Recorder, catalogue: IndicatorCatalogue) -> None:
     """Keeps a catalogue with the periods that are made with it."""
-    row = {
+    recorder.put("catalogues", catalogue.id, catalogue_row(catalogue))
+
+
+def catalogue_row(catalogue: IndicatorCatalogue) -> Row:
+    """The row of a catalogue."""
+    return {
         "id": catalogue.id,
         "version": catalogue.version,
         "title": catalogue.title,
         "valid_from": catalogue.valid_from.isoformat(),
         "text": catalogue.text,
     }
-    recorder.put("catalogues", catalogue.id, row)
 
 
 def period_dates(row: Row) -> PeriodDates:

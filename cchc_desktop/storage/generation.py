@@ -93,6 +93,17 @@ def of_journal(journal: Path) -> JournalFacts | None:
     return JournalFacts(frozenset(states), counter)
 
 
+def pages_of_journal(journal: Path) -> dict[int, bytes]:
+    """The pages in a rollback journal, as they were before its transaction. Raises OSError."""
+    with open(journal, "rb") as file:
+        return dict(_pages(file, journal.stat().st_size))
+
+
+def marks_in(content: bytes) -> set[str]:
+    """All states that marks anywhere in a file speak of, stale ones too."""
+    return {state.decode() for found in _MARK.finditer(content) for state in found.groups()}
+
+
 def _mark_on(page: bytes) -> re.Match[bytes] | None:
     """The mark on a page that holds one row and nothing else. What was there before may still lie about."""
     if page[0] != _LEAF or int.from_bytes(page[3:5], "big") != 1:

@@ -7,7 +7,7 @@ the schema are read as today's version has them.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,6 +72,14 @@ class Written:
     whose: str | None
 
 
+ALONE = "Hoàn tác riêng: "
+"""Before the name of an operation that was taken back by itself."""
+
+
+class _Trial(Exception):
+    """Ends a transaction whose changes are not to be kept."""
+
+
 class Journal:
     """Records operations and takes them back. ``clock`` and ``officer`` say when and by whom."""
 
@@ -123,19 +131,64 @@ class Journal:
         with self._transaction() as begin:
             return self._reverse(action, "redo", begin())
 
-    def undo_through(self, action_id: int) -> Changes:
+    def undo_through(self, action_id: int, is_trial: bool = False) -> Changes:
         """Takes back this operation and all later ones, in one transaction.
 
-        Raises Refusal where the operation does not hold any more.
+        With ``is_trial`` nothing is kept: what is given says what would change. Raises Refusal where the
+        operation does not hold any more.
         """
         together = Changes()
-        with self._transaction() as begin:
-            target = next(iter(self._actions("id = ?", [action_id])), None)
-            if target is None or target.kind != "do" or target.state != "done":
-                raise Refusal("Thao tác này đã được hoàn tác, không thể hoàn tác lần nữa.")
-            while (action := self.undoable()) is not None and action.id >= action_id:
-                together += self._reverse(action, "undo", begin())
+        try:
+            with self._transaction() as begin:
+                self._holding(action_id)
+                while (action := self.undoable()) is not None and action.id >= action_id:
+                    together += self._reverse(action, "undo", begin())
+                if is_trial:
+                    raise _Trial
+        except _Trial:
+            pass
         return together
+
+    def take_back(
+        self, action_id: int, row_ids: Collection[str] | None = None, is_trial: bool = False
+    ) -> Changes:
+        """Takes back this operation alone, or only the records of ``row_ids``, as a new operation.
+
+        With ``is_trial`` nothing is kept: what is given says what would change. Raises Refusal where the
+        operation does not hold any more, or later ones are in the way.
+        """
+        from .taking_back import take_back
+
+        recorder: Recorder | None = None
+        try:
+            with self._transaction() as begin:
+                action = self._holding(action_id)
+                recorder = begin()
+                take_back(self._data, recorder, action_id, self.changes_of(action_id), row_ids)
+                self._data.execute(
+                    "UPDATE actions SET state = 'dropped' WHERE kind = 'do' AND state = 'undone'"
+                )
+                label = action.label if action.label.startswith(ALONE) else f"{ALONE}{action.label}"
+                self._record("do", action.operation, label, action.subject, action.id, recorder)
+                if is_trial:
+                    raise _Trial
+        except _Trial:
+            pass
+        assert recorder is not None
+        return recorder.changes
+
+    def _holding(self, action_id: int) -> Action:
+        target = next(iter(self._actions("id = ?", [action_id])), None)
+        if target is None or target.kind != "do" or target.state != "done":
+            raise Refusal("Thao tác này đã được hoàn tác, không thể hoàn tác lần nữa.")
+        return target
+
+    def taken_back(self) -> frozenset[int]:
+        """The operations that were taken back by themselves, all or a part of them."""
+        rows = self._data.tuples(
+            "SELECT of_action FROM actions WHERE kind = 'do' AND state = 'done' AND of_action IS NOT NULL"
+        )
+        return frozenset(row[0] for row in rows)
 
     def undoable(self) -> Action | None:
         """The operation that undo would take back."""
@@ -156,9 +209,30 @@ class Journal:
         where = "kind = 'do' AND state = 'done' AND id > ?"
         return int(self._data.value(f"SELECT count(*) FROM actions WHERE {where}", [action_id]))
 
-    def actions(self, limit: int = 500, before: int | None = None) -> list[Action]:
-        """The journal, newest first; ``before`` pages back from an action's id."""
-        return self._actions("id < ?", [before if before is not None else 2**62], limit)
+    def actions(
+        self,
+        limit: int = 500,
+        before: int | None = None,
+        table: str = "",
+        row_id: str = "",
+        since: str = "",
+    ) -> list[Action]:
+        """The journal, newest first; ``before`` pages back from an action's id.
+
+        Only what changed rows of ``table``, or the row ``row_id``, and from the day ``since`` (ISO) on.
+        """
+        where, values = ["id < ?"], [before if before is not None else 2**62, *filter(None, (since,))]
+        if since:
+            where.append("at >= ?")
+        for column, value in (("row_id", row_id), ("table_name", table)):
+            if value:
+                where.append(f"id IN (SELECT action_id FROM changes WHERE {column} = ?)")
+                values.append(value)
+        return self._actions(" AND ".join(where), values, limit)
+
+    def identities(self) -> dict[str, int]:
+        """The place in this file of every action, by its identity everywhere."""
+        return {row["uuid"]: row["id"] for row in self._data.rows("SELECT uuid, id FROM actions")}
 
     def changes_of(self, action_id: int) -> Iterator[Change]:
         """What one action changed, in the order it was done; an import has thousands, read one by one."""

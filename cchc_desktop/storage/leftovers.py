@@ -5,6 +5,7 @@ write-ahead log, whichever file they were of. Here those that are not this file'
 they harm nothing; nothing is ever deleted but what the program itself did not finish.
 """
 
+import os
 import re
 import shutil
 import sqlite3
@@ -23,7 +24,7 @@ from .errors import DAMAGED
 
 ASIDE = "set-aside"
 _TRIAL = "trial.new-"
-_OUR_DRAFT = re.compile(r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10})(?:-journal)?")
+_OUR_DRAFT = re.compile(r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10}|repair)(?:-journal)?")
 """The names of what the program has not finished, in a folder where others may keep files of theirs."""
 
 Look = Callable[[Path], bool]
@@ -63,6 +64,32 @@ def sweep(folder: Path) -> None:
 
 def put_aside_file(path: Path) -> Path:
     """Moves a file out of the way, under a name that says when; gives where it is. Raises OSError."""
+    target = _place_aside(path)
+    durable.replace(path, target)
+    durable.sync_folder(path.parent)
+    log.STORAGE("put-aside", kind=path.suffix.lstrip("."))
+    return target
+
+
+def keep_aside(path: Path) -> Path:
+    """Keeps a file as it is under such a name, while it stays in its place. Raises OSError."""
+    target = _place_aside(path)
+    try:
+        # A second name of the same file takes no room, and no time; not every disk has such names.
+        os.link(path, target)
+    except OSError:
+        draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
+        try:
+            shutil.copyfile(path, draft)
+            durable.replace(draft, target)
+        finally:
+            durable.discard(draft)
+    durable.sync_folder(target.parent)
+    log.STORAGE("kept-aside", kind=path.suffix.lstrip("."))
+    return target
+
+
+def _place_aside(path: Path) -> Path:
     folder = path.parent / ASIDE
     folder.mkdir(exist_ok=True)
     stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
@@ -71,9 +98,6 @@ def put_aside_file(path: Path) -> Path:
     while target.exists():
         number += 1
         target = folder / f"{stamp}-{number}-{path.name}"
-    durable.replace(path, target)
-    durable.sync_folder(path.parent)
-    log.STORAGE("put-aside", kind=path.suffix.lstrip("."))
     return target
 
 

@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from .. import machine
+from .. import durable, machine
 from ..domain.errors import OpenElsewhere
 
 LOCK = "cchc.lock"
@@ -91,7 +91,9 @@ def _myself() -> dict[str, str | int]:
 
 def _opened(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+        # A virus scanner that looks at the file must not make the data look read-only.
+        flags = os.O_RDWR | os.O_CREAT | _BINARY
+        return durable.patiently(lambda: os.open(path, flags, 0o666), durable.HELD_ATTEMPTS)
     except PermissionError:
         # Made by another user of this PC, whose file can be locked all the same.
         with suppress(OSError):

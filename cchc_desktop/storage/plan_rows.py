@@ -195,16 +195,7 @@ class _Layout:
     def _add_measure(
         self, found: Rows, item_id: str, row_id: str, parent_id: str | None, rank: str, measure: Measure
     ) -> None:
-        found["targets", row_id] = {
-            "id": row_id,
-            "item_id": item_id,
-            "parent_id": parent_id,
-            "rank": rank,
-            **to_columns(measure, ("milestones", "subtargets")),
-            "milestones": json.dumps(
-                [[m.first_year, m.last_year, m.comparator.value, m.value] for m in measure.milestones]
-            ),
-        }
+        found["targets", row_id] = measure_row(item_id, row_id, parent_id, rank, measure)
         old = self._subtargets.get(row_id, [])
         places = continued([self._measure(row) for row in old], measure.subtargets) if old else None
         ids = [
@@ -217,6 +208,20 @@ class _Layout:
 
     def _measure(self, row: Row) -> Measure:
         return measure_of_row(row, map(self._measure, self._subtargets.get(row["id"], ())))
+
+
+def measure_row(item_id: str, row_id: str, parent_id: str | None, rank: str, measure: Measure) -> Row:
+    """The row of a measure, without its sub-targets."""
+    return {
+        "id": row_id,
+        "item_id": item_id,
+        "parent_id": parent_id,
+        "rank": rank,
+        **to_columns(measure, ("milestones", "subtargets")),
+        "milestones": json.dumps(
+            [[m.first_year, m.last_year, m.comparator.value, m.value] for m in measure.milestones]
+        ),
+    }
 
 
 def _plan_row(plan: Plan) -> Row:

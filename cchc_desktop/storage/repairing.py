@@ -79,8 +79,9 @@ def repair_folder(folder: Path) -> Repaired:
                 try:
                     with explained(), closing(sqlite3.connect(copy)) as connection:
                         state = carry_over(connection, draft)
-                    _put_journals_aside(path)
                     durable.replace(draft, path)
+                    # Now: were the old file left without its journal for a moment, a crash would damage it.
+                    _put_journals_aside(path)
                 finally:
                     durable.discard(draft)
                 durable.sync_folder(folder)
@@ -119,7 +120,9 @@ def carry_over(source: sqlite3.Connection, draft: Path) -> str:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    if not (folder / database.FILE_NAME).exists():
+    with _told_why(folder):
+        is_there = (folder / database.FILE_NAME).exists()
+    if not is_there:
         raise Refusal(f"Thư mục «{folder}» chưa có dữ liệu nào để kiểm tra.")
     lock: FolderLock | None = None
     with suppress(OSError):  # A folder that is for reading only: nobody can be writing there.

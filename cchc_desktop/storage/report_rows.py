@@ -11,7 +11,8 @@ from .data_file import DataFile
 from .recorder import Recorder
 
 _LISTS = ("addressees", "recipients")
-_DOCUMENTS = ("report", "form", "statistics")
+SEALED = ("report", "form", "statistics")
+"""The documents of a seal: columns that hold the hashes of their packs."""
 
 
 def report_head(row: Row) -> ReportHead:
@@ -91,7 +92,7 @@ def write_seal(recorder: Recorder, packs: ContentStore, period: Period, kept: Se
     """Keeps the copy of a report that was issued, its documents as packs; None gives it up."""
     row: Row | None = None
     if kept is not None:
-        documents = {name: packs.put(getattr(kept, name).encode()) for name in _DOCUMENTS}
+        documents = {name: packs.put(getattr(kept, name).encode()) for name in SEALED}
         row = {"id": period.id, **documents, "passages": json.dumps(kept.passages, ensure_ascii=False)}
     recorder.put("seals", period.id, row)
 
@@ -112,4 +113,4 @@ def packs_in_use(data: DataFile) -> set[str]:
         )
     ]
     rows = [*data.rows("SELECT * FROM seals"), *map(json.loads, kept)]
-    return {row[name] for row in rows for name in _DOCUMENTS}
+    return {row[name] for row in rows for name in SEALED}

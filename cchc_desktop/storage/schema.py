@@ -27,6 +27,8 @@ APPLICATION_ID = 0x43434843
 
 STEPS_TABLE = "_sqlite_migrations"
 """Where sqlite-utils keeps which steps were applied."""
+STEPS = "cchc"
+"""The name of our steps there."""
 _WRITTEN_OUT = {
     1: "m001_first_tables",
     2: "m002_figures_and_reports",
@@ -34,6 +36,12 @@ _WRITTEN_OUT = {
     5: "m005_safety",
 }
 """The names under which steps with statements of their own are recorded."""
+
+
+def step_number(name: str) -> int:
+    """The number of the step that is recorded under a name; 0 where it is none of ours."""
+    number = name[1:4]
+    return int(number) if name[:1] == "m" and number.isascii() and number.isdigit() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,15 @@ VERSION = _versions()
 """How many steps there are; ``PRAGMA user_version`` of an up-to-date file."""
 
 
-def migrations() -> "Migrations":
-    """The steps as sqlite-utils applies them: each in a transaction, with a record that it was applied."""
+def migrations(through: int | None = None) -> "Migrations":
+    """The steps as sqlite-utils applies them: each in a transaction, with a record that it was applied.
+
+    ``through`` is the last one, where that is not that of today.
+    """
     from sqlite_utils import Migrations
 
-    found = Migrations("cchc")
-    for number, name in enumerate(step_names(), 1):
+    found = Migrations(STEPS)
+    for number, name in enumerate(step_names()[: through or VERSION], 1):
 
         @found(name=name)
         def step(db: "Database", number: int = number) -> None:

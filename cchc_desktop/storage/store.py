@@ -15,9 +15,9 @@ from ..domain.backups import Reason
 from ..domain.clock import working_day
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Damaged
-from ..domain.figures import Figure
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
+from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
@@ -264,6 +264,10 @@ class Store:
             KINDS[table].check(row)
         return row
 
+    def table(self, table: str) -> list[Row]:
+        """All records of a kind as their columns."""
+        return self._data.rows(f"SELECT * FROM {KINDS[table].table}")
+
     def counts(self) -> dict[str, int]:
         """How many records each table of the office's data holds; sub-targets are not counted apart."""
         names = [kind.table for kind in KINDS.values() if kind.counted]
@@ -326,6 +330,22 @@ class Store:
         from . import soundness
 
         return list(soundness.examine(self._data).damage)
+
+    def move_to(self, target: Path) -> None:
+        """Saves the open data in a new folder and goes on there, where their own has gone away.
+
+        Raises as `copy_to` and `database.open_database`; the data are open as before then. What is written
+        next is another device's.
+        """
+        assert isinstance(self._data, database.OpenedFile)
+        folder = self.copy_to(target).folder
+        if "backup_keeper" in self.__dict__:
+            self.backup_keeper.close()
+            del self.backup_keeper
+        self._data.go_on_in(database.open_database(folder))
+        self._folder = folder
+        self.evidence = FolderStore(folder / EVIDENCE)
+        self._device.move(folder / database.FILE_NAME)
 
     def examine(self) -> "Examination":
         """What a full look over the data file finds."""

@@ -3,11 +3,13 @@
 import gc
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ..domain.errors import CchcError, EnvironmentProblem, Refusal
@@ -16,8 +18,14 @@ from ..office import Office
 from . import crash, icons, messages, theme, work
 from .frame import surroundings
 from .frame.main_window import MainWindow
+from .start.opening import Opened, open_office
 from .translator import VIETNAMESE, VietnameseTranslator
 
+if TYPE_CHECKING:
+    from .frame.damage import Damage
+
+_LISTENING_MS = 300
+"""When the first page was painted; who starts the program again has hardly seen it before."""
 _SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
 
@@ -78,9 +86,28 @@ def run_window(data: Path, platform: str = "") -> int:
 
 
 def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
-    office = _open(data)
-    if office is None:
-        return 1
+    while True:
+        opened = open_office(data)
+        if isinstance(opened, int):
+            return opened
+        code, step = _shown(app, opened, watch)
+        if step is None:
+            return code
+        data = _done(step, opened.folder)
+
+
+def _done(step: Callable[[], Path], folder: Path) -> Path:
+    """Does what was to be done once the data are closed; gives the folder to open now."""
+    try:
+        return step()
+    except CchcError as problem:
+        messages.show_error(None, problem)
+        return folder
+
+
+def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, Callable[[], Path] | None]:
+    """Shows the window until it is closed; gives the exit code, and what is to be done before another one."""
+    office, data = opened.office, opened.folder
     # The mark and the log of a run belong to the one who has the data open for writing.
     ended = None if office.is_view else ending.begin(data)
     if not office.is_view:
@@ -94,9 +121,10 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     code = _signed_in(office) if office.asks_who else ""
     if code is None:
         _close(office, data)
-        return 0
+        return 0, None
     window = MainWindow(office, data)
     watch.window = window
+    watch.tells = _Telling(window)
     window.take_place()
     window.show()
     # What the program itself consists of is no garbage: later rounds pass it over.
@@ -104,6 +132,12 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
     gc.enable()
     QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
     QTimer.singleShot(_SETTLED_MS, window, partial(_begin_backups, window))
+    if office.is_view:
+        from .frame import viewing
+
+        viewing.tell(window, opened.why)
+    else:
+        QTimer.singleShot(_LISTENING_MS, window, partial(_listen, window))
     if ended is not None:
         from .frame import last_run
 
@@ -126,8 +160,11 @@ def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
         # Whatever the disk says: the run ends.
         with suppress(EnvironmentProblem):
             office.access.sign_out()
-    _close(office, data)
-    return result
+    _close(office, window.data)
+    watch.window, step = None, window.afterwards
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return result, step
 
 
 def _signed_in(office: Office) -> str | None:
@@ -151,17 +188,28 @@ def _begin_backups(window: MainWindow) -> None:
     window.backup_rounds.begin()
 
 
+def _listen(window: MainWindow) -> None:
+    from .start.raising import listen
+
+    listen(window, window.data)
+
+
+class _Telling:
+    """Says of an error what it means for the data; made of what most days do not need."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._damage: Damage | None = None
+
+    def __call__(self, error: BaseException) -> bool:
+        from .frame.damage import Damage
+
+        if self._damage is None:
+            self._damage = Damage(self._window)
+        return self._damage.tells(error)
+
+
 def _collect_what_the_start_left() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-
-
-def _open(data: Path) -> Office | None:
-    """The open data, or None once the user has given up."""
-    while True:
-        try:
-            return Office.open(data)
-        except EnvironmentProblem as problem:
-            if not messages.confirm(None, f"{problem}\n\nThư mục dữ liệu: {data}", "Thử lại"):
-                return None

@@ -4,6 +4,7 @@ import contextlib
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ class Watch(QObject):
     def __init__(self, folder: Path, window: QWidget | None = None) -> None:
         super().__init__()
         self.window = window
+        self.tells: Callable[[BaseException], bool] | None = None
+        """Says what an error means for the data, and whether that is all; asked on the main thread."""
         self.log = CrashLog(folder)
         self._folder = folder
         self._dialog: CrashDialog | None = None
@@ -50,6 +53,8 @@ class Watch(QObject):
             return
         with contextlib.suppress(Exception):
             log.UI("fault", kind=kind.__name__)
+        if self._is_told(error):
+            return
         told = reports.trace_of(error.with_traceback(trace))
         text, is_kept = self._kept(told)
         if sys.stderr is not None:
@@ -57,6 +62,15 @@ class Watch(QObject):
                 sys.__excepthook__(kind, error, trace)
         with contextlib.suppress(RuntimeError):  # at exit, when Qt's part of this is gone
             self._caught.emit(text, told, is_kept)
+
+    def _is_told(self, error: BaseException) -> bool:
+        """Whether the window has said what it means: damaged data are no fault of the program."""
+        if self.tells is None or threading.current_thread() is not threading.main_thread():
+            return False
+        try:
+            return self.tells(error)
+        except Exception:
+            return False
 
     def _kept(self, trace: str) -> tuple[str, bool]:
         """The report of a fault, and whether it is in the log."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ..domain.errors import CchcError, EnvironmentProblem
+from ..domain.text import presentable
 from . import icons
 from .labels import repolish
 
@@ -61,6 +62,6 @@ def _box(parent: QWidget | None, title: str, sentence: str, picture: str, colour
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(sentence)
+    box.setText(presentable(sentence))
     box.setIconPixmap(icons.pixmap(picture, 32, colour, box.devicePixelRatioF()))
     return box

@@ -30,6 +30,9 @@ class Shell(Protocol):
         """Runs an operation; a refusal or an environment's problem is shown (beside ``field`` where given),
         any other error goes to the crash dialog. Gives whether the operation was done."""
 
+    def try_to_show(self, show: Callable[[], object]) -> None:
+        """Shows what is stored, as far as it can be read: where it is damaged, a notice says so and stays."""
+
     @property
     def backup_rounds(self) -> "BackupRounds":
         """What makes backups while the window is open."""
@@ -65,6 +68,10 @@ class Shell(Protocol):
 
     def end_trial(self) -> None:
         """Removes the sample commune, once asked, and goes on to the office's own data."""
+
+    def leave_for(self, step: Callable[[], Path]) -> None:
+        """Closes the window, once what is being typed is saved; when its data are closed ``step`` is done,
+        and the folder that it gives is opened in a new window."""
 
     def set_theme(self, name: str) -> None:
         """Puts on the theme light, dark or auto, and remembers it."""

@@ -18,9 +18,10 @@ from cchc_desktop.catalogue import bounds, plain_toml
 from cchc_desktop.catalogue.report import problems_in_report, read_outline
 from cchc_desktop.catalogue.rule_costs import faults_of_cost
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, Ledger
+from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.formulas import GREATEST, Unknown, parse_formula
 from cchc_desktop.domain.indicators import IndicatorCatalogue
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from tests.catalogue.test_read_indicators import SMALL, changed
 

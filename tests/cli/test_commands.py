@@ -1,13 +1,19 @@
 """Every command, its JSON, and its refusals."""
 
+import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cchc_desktop.cli import main
+from cchc_desktop.storage.database import FILE_NAME
 from tests.cli.conftest import Shell
 
 OFFICE = (
@@ -157,7 +163,11 @@ def test_data_open_elsewhere(shell: Shell) -> None:
     from cchc_desktop.office import Office
 
     office = Office.open(shell.folder)
-    assert "cửa sổ khác" in shell.refused("plans")
+    assert "cửa sổ khác" in shell.refused("demo")
+    # What only reads reads what there is at this moment, and says so beside the answer.
+    code, out, err = shell.run("plans", "--json")
+    assert (code, out.strip()) == (0, "[]")
+    assert err == "Dữ liệu đang được mở ở nơi khác: đã đọc từ một bản chụp lúc này.\n"
     office.close()
 
 
@@ -316,3 +326,74 @@ def test_the_demo_goes_as_it_came(shell: Shell) -> None:
     shell.json(*OFFICE)
     assert "không phải là dữ liệu mẫu" in shell.refused("remove-demo")
     assert len(shell.json("history")) == 1
+
+
+def test_a_command_that_stumbles_over_damage_says_so(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.json("demo")
+
+    def broken(_: object) -> None:
+        with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
+            connection.execute("UPDATE actions SET hash = ''")
+            connection.commit()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("cchc_desktop.cli.answers.Office.open", broken)
+    told = shell.refused("plans")
+    assert "Nhật ký bị sửa ở ngoài chương trình" in told
+    assert "ngoài dự kiến" not in told
+
+
+@pytest.mark.slow
+def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> None:
+    shell.json("demo")
+    shell.run("who", "=1+1")
+    shell.run("undo")
+    found = shell.json("journal", "--verify")
+    assert found["ok"]
+    assert found["problems"] == []
+    assert sum(each["actions"] for each in found["chains"]) == found["actions"]
+    lines_file = tmp_path / "nhat-ky.jsonl"
+    assert shell.json("journal", "--export", str(lines_file))["actions"] == found["actions"]
+    head, *actions = (json.loads(line) for line in lines_file.read_text("utf-8").splitlines())
+    assert len(actions) == found["actions"] == head["actions"]
+    last: dict[str, str] = {}
+    for action in actions:
+        # As the first line of the file says, without the program.
+        rows = [[action[name] for name in head["action_fields"]], *action["changes"]]
+        texts = [last.get(action["device_id"], "")]
+        texts += [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
+        digest = sha256("".join(f"{text}\n" for text in texts).encode()).hexdigest()
+        assert digest == action["hash"]
+        last[action["device_id"]] = digest
+    assert last == {each["device"]: each["last_hash"] for each in head["chains"]}
+    sheet_file = tmp_path / "nhat-ky.xlsx"
+    shell.json("journal", "--export", str(sheet_file))
+    book = openpyxl.load_workbook(sheet_file)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert {row[0] for row in book["Nhật ký"].iter_rows(min_row=2, values_only=True)} == set(
+        range(1, found["actions"] + 1)
+    )
+    assert ".jsonl" in shell.refused("journal", "--export", str(tmp_path / "a.pdf"))
+
+
+@pytest.mark.slow
+def test_check_says_what_it_found_and_repairs_what_is_derived(shell: Shell) -> None:
+    shell.json("demo")
+    with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
+        connection.execute("UPDATE search_texts SET folded = 'x' WHERE id = 1")
+        connection.commit()
+    (shell.folder / "cchc.sum").unlink()
+    code, out, _ = shell.run("check", "--json")
+    found = json.loads(out)
+    assert (code, found["ok"], found["problems"]) == (1, False, [])
+    assert found["derived"] == ["Chỉ mục tìm kiếm: 1 mục bị sai hoặc không còn dùng."]
+    assert shell.json("check", "--repair")["backup"]
+    assert shell.json("check")["ok"]
+    with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
+        connection.execute("UPDATE units SET name = 'X'")
+        connection.commit()
+    code, out, _ = shell.run("check")
+    assert code == 1
+    assert "khác với nhật ký" in out
+    assert "restore" in shell.refused("check", "--repair")

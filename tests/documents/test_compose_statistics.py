@@ -11,8 +11,8 @@ import pytest
 from cchc_desktop import catalogue
 from cchc_desktop.documents.compose_statistics import figure_cell
 from cchc_desktop.documents.model import AnnexTitle, Cell, Document, Formula, Row, RowKind, Table
-from cchc_desktop.domain.figures import Figure, Reading, State
 from cchc_desktop.domain.indicators import Kind
+from cchc_desktop.domain.readings import Figure, Reading, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.text import fold
 from cchc_desktop.domain.typed_figures import parse_figure

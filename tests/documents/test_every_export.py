@@ -19,9 +19,9 @@ from cchc_desktop.cli import main
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import Document
 from cchc_desktop.domain.directives import Directive
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.offices import OfficeProfile, Officer
 from cchc_desktop.domain.plan import Draft, Signer
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office

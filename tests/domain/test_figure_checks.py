@@ -12,9 +12,10 @@ from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figure_checks import examine, missing, problems, refuse_broken
 from cchc_desktop.domain.figure_rules import Problem
-from cchc_desktop.domain.figures import Figure, Ledger
+from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.formulas import parse_comparison
 from cchc_desktop.domain.indicators import Check, Kind, Severity
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 
 KNOWN = catalogue.indicators()

@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
-from cchc_desktop.domain.figures import Figure, Ledger, Reading, State
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.figures import Ledger
+from cchc_desktop.domain.formulas import parse_formula
 from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
+from cchc_desktop.domain.readings import Figure, Reading, State, displayed
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.domain.typed_figures import checked
 
@@ -493,3 +496,42 @@ def test_a_span_in_which_nothing_occurred() -> None:
     typed = {Period(2026, span): {code: none} for span in QUARTERS[:2]}
     assert ledger(typed).reading(Period(2026, Span.HALF), code).state is State.NONE
     assert checked(Figure(), KNOWN.get(code)).is_blank
+
+
+# Numbers that no office has
+
+
+@pytest.mark.parametrize("value", ["1E+18", "-1E+18", "1E+999999", "1E-19", "NaN", "Infinity"])
+def test_a_number_of_any_size_is_told_and_not_reckoned_with(value: str) -> None:
+    quarter, indicator = Period.parse("2026-Q1"), KNOWN.get("1.01")
+    found = ledger({quarter: {"1.01": Figure(Decimal(value)), "1.14": Figure(Decimal(5))}})
+    for period in (quarter, quarter.next_one.cumulated):
+        assert found.reading(period, "1.01").value is None
+    reading = found.reading(quarter, "1.01")
+    assert (reading.state, reading.is_unworkable, reading.words(indicator)) == (State.BEYOND, True, "–")
+    assert reading.shown(indicator) is None
+    assert Figure().number is None
+    assert Figure(Decimal(10) ** 18 - 1).number == 10**18 - 1
+
+
+def test_what_a_formula_makes_of_great_numbers_is_beyond() -> None:
+    product = replace(
+        KNOWN.get("1.01"), code="1.91", kind=Kind.COMPUTED, formula=parse_formula("[1.01]*[1.01]")
+    )
+    known = replace(KNOWN, indicators=(*KNOWN.indicators, product))
+    quarter = Period.parse("2026-Q1")
+    for value, state in ((10**8, State.COMPUTED), (10**9, State.BEYOND)):
+        found = Ledger(lambda _: known, {quarter: {"1.01": Figure(Decimal(value))}})
+        assert found.readings(quarter)["1.91"].state is state
+
+
+def test_a_great_number_is_shown_with_all_its_digits() -> None:
+    assert displayed(Fraction(10**30), 0) == 10**30
+    assert displayed(Fraction(10**27, 4), 2) == 10**27 / Decimal(4)
+
+
+def test_a_figure_is_stored_with_at_most_fifteen_digits() -> None:
+    for value in ("1E+15", "Infinity", "NaN", "-1E+15"):
+        with pytest.raises(Refusal, match="15 chữ số"):
+            checked(Figure(Decimal(value)), KNOWN.get("1.01"))
+    assert checked(Figure(Decimal(10**15 - 1)), KNOWN.get("1.01")).value == 10**15 - 1

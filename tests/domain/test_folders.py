@@ -73,3 +73,11 @@ def test_shares_of_other_pcs(path: str, is_of_another_pc: bool) -> None:
 )  # fmt: skip
 def test_drives_that_are_no_disk_of_the_pc(drive: Drive, words: str) -> None:
     assert words in folder_problem(FolderFacts(r"Z:\CCHC", drive))
+
+
+def test_paths_that_windows_takes_no_file_in() -> None:
+    path = "D:\\" + "Thư mục dài\\" * 14
+    assert "quá dài để Windows" in folder_problem(FolderFacts(path, Drive.FIXED))
+    assert "quá dài" in folder_problem(FolderFacts("\\\\may-chu\\" + path[3:]))
+    assert folder_problem(FolderFacts("/home/an/" + "thư mục dài/" * 14)) == ""
+    assert folder_problem(FolderFacts(path[:150], Drive.FIXED)) == ""

@@ -8,8 +8,9 @@ import pytest
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.figure_checks import gaps, missing, problems
-from cchc_desktop.domain.figures import Figure, Ledger, Reading, State
+from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.indicators import Kind, Severity
+from cchc_desktop.domain.readings import Figure, Reading, State
 from cchc_desktop.domain.report_periods import Period
 
 KNOWN = catalogue.indicators()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.indicators import Kind
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.typed_figures import checked, cleaned, parse_figure, retyped
 
 KNOWN = catalogue.indicators()

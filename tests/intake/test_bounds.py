@@ -327,6 +327,14 @@ def test_a_source_is_counted_whatever_it_was_read_from() -> None:
             bounded(Source("a", blocks))
 
 
+@pytest.mark.parametrize("text", ["9" * 200, "1." * 100, "đạt " + "12," * 150])
+def test_a_number_of_hundreds_of_digits_is_refused(text: str) -> None:
+    for block in (SourceParagraph(text), SourceTable((("a", text),))):
+        with pytest.raises(Refusal, match="chữ số"):
+            bounded(Source("a", (block,)))
+    assert bounded(Source("a", (SourceParagraph("." * 500 + "9" * 50),)))
+
+
 def test_a_cell_over_several_columns_counts_once() -> None:
     text = "x" * 40_000
     assert bounded(Source("a", (SourceTable((((text,) * 60),)),)))
@@ -345,6 +353,12 @@ def test_the_same_number_again_and_again_nests_no_deeper_than_a_plan(mark: str) 
         draft = parsed(Source("a", (*map(SourceParagraph, HEAD), *lines)))
     assert depth(draft.plan.items) < 30
     refuse_unstorable(draft.plan)
+
+
+def test_a_foot_without_end_is_read_in_linear_time() -> None:
+    lines = [SourceParagraph(text) for text in ("Nơi nhận:", "Cải cách thể chế năm 2026") * 2500]
+    with within(8):
+        parsed(Source("a", (*map(SourceParagraph, HEAD), *lines)))
 
 
 def test_what_a_plan_may_hold_can_be_stored() -> None:

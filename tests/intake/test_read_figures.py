@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.intake.figure_cells import figure_in, number_in
 from cchc_desktop.intake.read_figures import Annex, SheetCell, periods_named, read_annex
 

@@ -10,7 +10,7 @@ import pytest
 from cchc_desktop.domain.access import Account, Event, Need, Policy, Role
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.errors import Damaged, Refusal, ViewOnly
-from cchc_desktop.domain.offices import OfficeProfile, Officer
+from cchc_desktop.domain.offices import OfficeProfile, Officer, Person
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
@@ -504,6 +504,11 @@ def test_undo_and_the_end_of_a_trial_leave_accounts_alone(empty_office: Office) 
     assert [each.officer for each in office.access.accounts()] == [BOSS]
     assert office.settings.at_the_desk() == BOSS
     assert office.check().damage == ()
+    # The office's own data begin with who is signed in, whomever the first run names.
+    profile = OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh", "An Bình")
+    office.settings.found(profile, person=Person(CLERK))
+    assert office.settings.at_the_desk() == BOSS
+    assert [each.name for each in office.settings.officers()] == [CLERK]
 
 
 def test_accounts_go_with_a_copy(access: Data, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, rule
 from cchc_desktop import catalogue
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
-from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 

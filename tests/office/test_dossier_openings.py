@@ -10,9 +10,9 @@ import pytest
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import State
 from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.places import DossiersPlace
+from cchc_desktop.domain.readings import State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
 from tests.office.report_desk import YEAR, Desk

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.dossiers import COUNTED, Dossiers, over_parts
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, Ledger
+from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.places import DossiersPlace, FigurePlace
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.office import Office
 from cchc_desktop.office.operations import TYPE_DOSSIERS

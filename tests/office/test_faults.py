@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain import outline
-from cchc_desktop.domain.errors import EnvironmentProblem
+from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Unit
 from cchc_desktop.domain.plan import Draft, ItemKind, Signer
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
+from cchc_desktop.office.desk import AfterStoring
 from cchc_desktop.storage.changes import Changes
 from tests.plans import small_plan
 from tests.torture.faults import Fragile
@@ -111,3 +112,14 @@ def test_a_failing_listener_hides_nothing_from_the_others(office: Office) -> Non
         office.history.undo()
     assert len(heard) == 2
     assert office.plans.get(PLAN) == small_plan()
+
+
+def test_a_listener_that_refuses_is_no_refusal_of_what_is_stored(office: Office) -> None:
+    def refuse(_: Changes) -> None:
+        raise Refusal("Không đọc được.")
+
+    office.subscribe(refuse)
+    with pytest.raises(AfterStoring) as failed:
+        office.plans.set_text(PLAN, "task-2", "Niêm yết tại xã.")
+    assert isinstance(failed.value.__cause__, Refusal)
+    assert office.history.entries()[0].label == "Sửa nội dung"

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, State
+from cchc_desktop.domain.readings import Figure, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.figure_import import FigureDraft, FigureMistakes, read_draft, take

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
-from cchc_desktop.domain.figures import Figure, Ledger
+from cchc_desktop.domain.figures import Ledger
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.target_links import TargetLink
 from cchc_desktop.domain.targets import Measure, TargetKind

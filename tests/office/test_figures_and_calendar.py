@@ -9,7 +9,7 @@ import pytest
 from cchc_desktop import catalogue, resources
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period, periods_of
 from cchc_desktop.office import Office
 from cchc_desktop.storage.changes import Changes

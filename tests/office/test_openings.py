@@ -10,9 +10,9 @@ import pytest
 
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.indicators import Kind, Severity
 from cchc_desktop.domain.places import OpeningPlace
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.office.figure_import import FigureDraft, FigureMistakes

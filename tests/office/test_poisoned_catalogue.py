@@ -7,7 +7,7 @@ import pytest
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure, State
+from cchc_desktop.domain.readings import Figure, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.storage.columns import Row

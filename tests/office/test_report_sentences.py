@@ -11,7 +11,7 @@ import pytest
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office

@@ -21,11 +21,11 @@ from cchc_desktop.documents.model import (
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.indicators import Kind, Severity
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.places import DossiersPlace, ReportPlace
 from cchc_desktop.domain.plan import Signer
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report.outline import PassageKind
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.typed_figures import not_occurred, parse_figure

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import State
 from cchc_desktop.domain.indicators import Severity
+from cchc_desktop.domain.readings import State
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span, periods_of
 from cchc_desktop.office import Findings, Office
 

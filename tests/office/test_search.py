@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from cchc_desktop.domain.directives import Directive
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.domain.places import AreaPlace, DirectivePlace, FigurePlace, Place, ReportPlace
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.search import Group, Results, _most_of_a_group

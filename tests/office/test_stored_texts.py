@@ -9,9 +9,9 @@ import pytest
 
 from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.offices import Officer, Person, Unit
 from cchc_desktop.domain.plan import ItemKind, Signer
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.targets import Measure
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.domain.text import unseen_in

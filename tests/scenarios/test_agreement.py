@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
 from cchc_desktop.documents.export import export_file
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.formulas import NO_QUOTIENT
 from cchc_desktop.domain.indicators import Indicator, Kind
 from cchc_desktop.domain.numerals import format_number
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.source import SourceTable

@@ -1,7 +1,7 @@
 """Long use: memory, objects and handles stay flat, whatever is opened, closed and typed.
 
 ``ROUNDS`` in the environment says how often every page is opened and closed; the suite does it a few times on
-two years of data, ``make torture`` often, on ten.
+two years of data, ``make thorough`` often, on ten.
 """
 
 import json

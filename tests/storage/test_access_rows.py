@@ -49,6 +49,18 @@ def test_what_is_put_comes_back(rows: AccessRows) -> None:
     assert not rows.has_accounts()
 
 
+def test_what_belongs_together_is_stored_together(rows: AccessRows) -> None:
+    def interrupted() -> None:
+        with rows.transaction():
+            rows.put(ACCOUNT)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert not rows.has_accounts()
+    assert not rows.is_view
+
+
 @pytest.mark.parametrize(
     "change",
     [

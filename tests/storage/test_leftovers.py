@@ -250,6 +250,27 @@ def test_a_journal_of_a_later_state_of_an_older_file(tmp_path: Path) -> None:
     assert aside(tmp_path) == [journal]
 
 
+def test_a_journal_of_another_older_file_with_the_same_count(tmp_path: Path) -> None:
+    """SQLite's count alone does not make a journal the file's: with it the file would not be whole."""
+    path = tmp_path / database.FILE_NAME
+    shutil.copy(VERSIONS / "v4.db", path)
+    count = path.read_bytes()[24:28]
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM changes")
+        connection.execute("UPDATE actions SET label = 'khác'")
+        connection.commit()
+    other = path.read_bytes()
+    path.write_bytes(other[:24] + count + other[28:92] + count + other[96:])
+    journal = crash_before_marks(tmp_path)
+    facts = generation.of_journal(tmp_path / JOURNAL)
+    assert facts is not None
+    assert facts.change_counter == int.from_bytes(count, "big")
+    shutil.copy(VERSIONS / "v4.db", path)
+    with closing(Store.open(tmp_path)) as store:
+        assert store.problems() == []
+    assert aside(tmp_path) == [journal]
+
+
 def test_a_journal_with_a_mark_beside_an_older_file(folder: Path) -> None:
     """Put back from before the upgrade."""
     journal = crash(folder)
@@ -291,7 +312,7 @@ def test_beside_a_file_that_is_refused_nothing_is_touched(folder: Path, change: 
         connection.execute(f"PRAGMA {change}")
     (folder / JOURNAL).write_bytes(journal)
     before = data(folder)
-    with pytest.raises(EnvironmentProblem, match=r"mới hơn|không phải là dữ liệu"):
+    with pytest.raises(EnvironmentProblem, match=r"mới hơn|không phải là dữ liệu|bị hỏng"):
         Store.open(folder)
     assert data(folder) == before
     assert (folder / JOURNAL).read_bytes() == journal
@@ -380,7 +401,8 @@ def test_a_stray_log_beside_a_file_that_says_so(folder: Path, tmp_path: Path) ->
 
 def test_only_what_the_program_did_not_finish_is_swept(folder: Path) -> None:
     ours = [
-        "cchc.db.new-123", "cchc.db.new-123-journal", "cchc.sum.new-7", "backups/truoc.new-0123abcd",
+        "cchc.db.new-123", "cchc.db.new-123-journal", "cchc.sum.new-7", "cchc.db.new-repair",
+        "backups/truoc.new-0123abcd",
         "backups/truoc.new-0123abcd-journal", "set-aside/trial.new-0123abcd/cchc.db",
     ]  # fmt: skip
     others = ["Kế hoạch.new-2026.docx", "bao-cao.new-ban cuoi", "backups/a.db", "set-aside/b", "x.new-"]

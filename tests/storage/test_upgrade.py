@@ -14,7 +14,7 @@ from uuid import UUID
 
 import pytest
 
-from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage import schema

@@ -36,7 +36,7 @@ class Bench:
         self._now = self._place / "now"
         self.job.prepare(self.start / "data")
         self.states: list[Held] = []
-        for steps in range(len(self.job.steps) + 1):
+        for steps in range(self.job.stages + 1):
             with self.copied(self._now) as folder:
                 self.job.work(folder, steps)
                 self.states.append(held(folder))
@@ -116,15 +116,21 @@ def _difference(found: Held, before: Held) -> str:
                      if (table, count) != was)  # fmt: skip
 
 
-def faults(name: str, place: Path, stride: int = 1, first: int = 0) -> list[Tally]:
-    """A job with a fault at each ``stride``-th point of it, of one kind after the other."""
+def spread(count: int, most: int, first: int = 0) -> range:
+    """At most about so many of the ``count`` points of a job, evenly spread."""
+    return range(first % max(1, count), count, max(1, -(-count // most)))
+
+
+def faults(name: str, place: Path, most: int, first: int = 0) -> list[Tally]:
+    """A job with a fault at each point of it, of one kind after the other; at ``most`` of its statements, and
+    of its operations on files, where it has more."""
     bench = Bench(name, place)
     statements, files = Tally(f"fault at a statement: {name}"), Tally(f"fault at a file: {name}")
     for tally, of_files, count, kinds in (
         (statements, False, bench.statements(), tuple(STATEMENT_FAULTS)),
         (files, True, bench.file_operations(), tuple(FILE_FAULTS)),
     ):
-        for turn, number in enumerate(range(first, count, stride)):
+        for turn, number in enumerate(spread(count, most, first)):
             kind = kinds[turn % len(kinds)]
             # A disk that is full stays full, one that fails may do so once.
             lasts = kind in ("FULL", "ENOSPC") or turn % 2 == 0
@@ -133,12 +139,12 @@ def faults(name: str, place: Path, stride: int = 1, first: int = 0) -> list[Tall
     return [statements, files]
 
 
-def kills(name: str, place: Path, stride: int = 1, first: int = 0) -> list[Tally]:
-    """A job that is killed at each ``stride``-th point of it."""
+def kills(name: str, place: Path, most: int, first: int = 0) -> list[Tally]:
+    """A job that is killed at points of it, as in `faults`."""
     bench = Bench(name, place)
     tally = Tally(f"killed at a point: {name}")
     for of_files, count in ((False, bench.statements()), (True, bench.file_operations())):
-        for number in range(first, count, stride):
+        for number in spread(count, most, first):
             with tally.trial(f"{'file' if of_files else 'statement'} {number} of {count}"):
                 bench.is_killed(number, of_files)
     return [tally]

@@ -45,6 +45,7 @@ class Line:
     stopped: int = 0
     read: int = 0
     slowest: float = 0.0
+    seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
 
 
@@ -80,10 +81,10 @@ class Table:
         return "\n".join([*shown, *(f"FAILED (seed {self.seed}): {words}" for words in self.failed)])
 
 
-def run(count: int, seed: int) -> Table:
+def run(count: int, seed: int, place: Path | None = None) -> Table:
     """Takes so many hostile files in; the same seed makes the same files."""
     table = Table(seed)
-    with tempfile.TemporaryDirectory(prefix="hostile-") as name, Child() as child:
+    with tempfile.TemporaryDirectory(prefix="hostile-", dir=place) as name, Child() as child:
         desk = _Desk(Path(name), child)
         try:
             for number in range(count):
@@ -114,6 +115,7 @@ def _try(desk: "_Desk", file: Hostile, number: int, table: Table) -> None:
         line.failed.append(f"{words}: {type(error).__name__}: {error}"[:1500])
     took = time.perf_counter() - begun
     line.slowest = max(line.slowest, took)
+    line.seconds += took
     if took > LIMITS.seconds + 10:
         line.failed.append(f"{words}: took {took:.0f} s")
 
@@ -199,6 +201,7 @@ class _Desk:
 
 if __name__ == "__main__":
     given = [int(word) for word in sys.argv[1:]]
-    found = run(*(given + [10_000, 1][len(given) :]))
+    count, seed = given + [10_000, 1][len(given) :]
+    found = run(count, seed)
     print(found.text)
     sys.exit(bool(found.failed))

@@ -1,8 +1,9 @@
 """The parts of the torture, two at a time; each has a seed of its own: it does the same on every run."""
 
-import importlib
 import multiprocessing
+import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,15 +20,15 @@ from tests.torture.tally import Tally
 @dataclass(frozen=True)
 class Amounts:
     """How much is done: how many ``kills``, ``cuts`` of the power, ``damaged`` files and ``hostile`` inputs,
-    how often each page is opened (``openings``); each ``stride``-th point of the jobs; so many ``disks``."""
+    how often all pages are opened (``rounds``); so many ``points`` of each job, and ``disks``."""
 
     kills: int = 300
-    stride: int = 1
+    points: int = 300
     disks: int = 12
     cuts: int = 200
     damaged: int = 300
     hostile: int = 10_000
-    openings: int = 500
+    rounds: int = 100
 
 
 Part = Callable[[Amounts, Path, random.Random], list[Tally]]
@@ -42,18 +43,14 @@ def _kills(kind: str, share: float, amounts: Amounts, place: Path, dice: random.
 def _faults(names: tuple[str, ...], amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
     from tests.torture import disturb
 
-    return [tally for name in names for tally in disturb.faults(name, place, amounts.stride)]
+    return [tally for name in names for tally in disturb.faults(name, place, amounts.points)]
 
 
 def _ends(names: tuple[str, ...], amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
     from tests.torture import disturb
 
-    # Each takes a process of its own: every fourth point, another quarter for each job.
-    return [
-        tally
-        for turn, name in enumerate(names)
-        for tally in disturb.kills(name, place, 4 * amounts.stride, turn % 4)
-    ]
+    # Each takes a process of its own.
+    return [tally for name in names for tally in disturb.kills(name, place, amounts.points // 12)]
 
 
 def _full(amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
@@ -68,10 +65,31 @@ def _power(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
     return list(power_cut.run(amounts.cuts, place, dice))
 
 
-def _other(module: str, amount: str, amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
-    """A part with a module of its own, which has a function ``run`` like the others."""
-    found = importlib.import_module(f"tests.torture.{module}")
-    return list(found.run(getattr(amounts, amount), place, dice))
+def _damage(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
+    from tests.torture import damage
+
+    return list(damage.run(amounts.damaged, place, dice))
+
+
+def _hostile(amounts: Amounts, _place: Path, dice: random.Random) -> list[Tally]:
+    from tests.torture import hostile
+
+    begun = time.perf_counter()
+    lines = hostile.run(amounts.hostile, dice.randrange(10_000)).lines.values()
+    seconds = (time.perf_counter() - begun) / max(1, len(lines))
+    return [Tally(f"hostile file: {line.kind}", line.tried, line.failed, seconds) for line in lines]
+
+
+def _long_use(amounts: Amounts, _place: Path, _dice: random.Random) -> list[Tally]:
+    tally = Tally("each page opened again and again")
+    with tally.trial(f"{amounts.rounds} rounds"):
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "tests/scenarios/test_long_use.py"],
+            env={**os.environ, "ROUNDS": str(amounts.rounds)}, cwd=Path(__file__).parents[2],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-400:]
+    return [tally]
 
 
 _NAMES = tuple(JOBS)
@@ -87,11 +105,11 @@ PARTS: dict[str, Part] = {
     "ends": partial(_ends, _NAMES),
     "full-disk": _full,
     "power-cut": _power,
+    "damage": _damage,
+    "hostile": _hostile,
+    "long-use": _long_use,
 }
 """What the torture consists of, what takes longest first."""
-for _module, _amount in (("damage", "damaged"), ("hostile", "hostile"), ("long_use", "openings")):
-    if Path(__file__).with_name(f"{_module}.py").exists():
-        PARTS[_module.replace("_", "-")] = partial(_other, _module, _amount)
 
 
 def run_part(name: str, amounts: Amounts, seed: int) -> list[Tally]:

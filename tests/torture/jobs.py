@@ -5,11 +5,13 @@ and hold what they held before it or what they hold after it; nothing half-made 
 """
 
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from cchc_desktop.documents.export import export_file
@@ -18,9 +20,11 @@ from cchc_desktop.domain.offices import OfficeProfile, Unit
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
+from cchc_desktop.storage import fingerprint
 from cchc_desktop.storage.content import DRAFTS
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.kinds import KINDS
+from cchc_desktop.storage.repairing import repair_folder
 from tests.plans import small_plan
 from tests.storage.crashes import JOURNAL, crash
 
@@ -33,14 +37,24 @@ Held = tuple[tuple[str, int], ...]
 @dataclass(frozen=True, slots=True)
 class Job:
     """``prepare`` is never disturbed; opening the data, each of ``steps``, and closing them may be at any
-    point. ``check`` looks at what was made beside the data."""
+    point. ``check`` looks at what was made beside the data; ``closed`` is done to data that are closed."""
 
     prepare: Callable[[Path], object]
     steps: tuple[Callable[[Office, Path], object], ...] = ()
     check: Callable[[Path], object] = lambda _: None
+    closed: Callable[[Path], object] | None = None
+
+    @property
+    def stages(self) -> int:
+        """How many states the data have on the way, after the first one."""
+        return len(self.steps) + (self.closed is not None)
 
     def work(self, folder: Path, steps: int | None = None) -> None:
         """Opens the data, does the steps or the first ones of them, and closes the data."""
+        if self.closed is not None:
+            if steps != 0:
+                self.closed(folder)
+            return
         with closing(Office.open(folder, lambda: DAY)) as office:
             for step in self.steps[:steps]:
                 step(office, folder)
@@ -169,6 +183,33 @@ def _file_is_whole(folder: Path) -> None:
             assert written.testzip() is None
 
 
+def _with_a_broken_search(folder: Path) -> None:
+    small_office(folder)
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        connection.execute("DELETE FROM search_texts")
+        connection.commit()
+    (folder / fingerprint.NAME).unlink()
+
+
+def _repair(folder: Path) -> None:
+    repair_folder(folder)
+
+
+def _with_a_backup(folder: Path) -> None:
+    small_office(folder)
+    with closing(Office.open(folder, lambda: DAY)) as office:
+        made = office.backups.make(Reason.MANUAL)
+        assert made is not None
+        shutil.copy(made.path, folder.parent / "stick.db")
+        office.settings.save_unit(Unit("Phòng Kinh tế"))
+
+
+def _restore(folder: Path) -> None:
+    from cchc_desktop.storage.restoring import restore  # type: ignore[import-untyped, unused-ignore]
+
+    restore(folder, folder.parent / "stick.db")
+
+
 JOBS = {
     "making new data": Job(_nothing),
     "storing and undoing": Job(small_office, (_add_a_unit, _report, _undo)),
@@ -180,4 +221,8 @@ JOBS = {
     "copying the data": Job(small_office, (_copy,), _copy_is_whole),
     "keeping evidence": Job(small_office, (_keep_evidence,), _evidence_is_whole),
     "exporting": Job(_with_a_file, (_export,), _file_is_whole),
+    "repairing": Job(_with_a_broken_search, closed=_repair, check=_backups_are_good),
+    "restoring": Job(_with_a_backup, closed=_restore, check=_backups_are_good),
 }
+if not find_spec("cchc_desktop.storage.restoring"):
+    del JOBS["restoring"]

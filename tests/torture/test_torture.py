@@ -34,13 +34,13 @@ def test_killed_while_figures_are_typed(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", JOBS)
 def test_a_fault_at_any_point_of_a_job_loses_nothing(name: str, tmp_path: Path) -> None:
-    nothing_is_lost(*disturb.faults(name, tmp_path, stride=23, first=5))
+    nothing_is_lost(*disturb.faults(name, tmp_path, most=5, first=5))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", JOBS)
 def test_killed_at_any_point_of_a_job(name: str, tmp_path: Path) -> None:
-    nothing_is_lost(*disturb.kills(name, tmp_path, stride=61, first=17))
+    nothing_is_lost(*disturb.kills(name, tmp_path, most=2, first=17))
 
 
 @pytest.mark.slow

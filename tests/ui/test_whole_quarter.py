@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.dossiers import Dossiers
-from cchc_desktop.domain.figures import State
+from cchc_desktop.domain.readings import State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.figure_rows import FigureRow

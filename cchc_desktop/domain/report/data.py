@@ -7,10 +7,10 @@ from functools import cached_property
 
 from ..directives import Directive
 from ..figure_checks import affected
-from ..figures import EMPTY, Reading
 from ..indicators import IndicatorCatalogue
 from ..offices import OfficeProfile
 from ..plan import Plan
+from ..readings import EMPTY, Reading
 from ..regimes import PeriodDates
 from ..report_periods import Period, Span
 from ..target_links import TargetLink

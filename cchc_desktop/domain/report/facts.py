@@ -5,10 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
-from ..figures import EMPTY, Reading, displayed
 from ..indicators import Indicator
 from ..numerals import format_number
 from ..offices import OfficeProfile, shorten
+from ..readings import EMPTY, Reading, displayed
 from ..report_periods import Span
 from ..target_links import target_met
 from ..tasks import TaskStatus

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..figures import EMPTY
 from ..formulas import Comparison
 from ..numerals import POINT_LETTERS, to_roman
+from ..readings import EMPTY
 from .data import ReportData
 from .facts import Facts
 from .lists import Entry

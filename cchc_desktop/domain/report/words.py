@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from ..figures import EMPTY, Reading, State, displayed
 from ..indicators import Indicator, Kind, Nature
 from ..numerals import format_number
+from ..readings import EMPTY, Reading, State, displayed
 from ..report_periods import QUARTERS, Period, Span
 from ..targets import Comparator, Measure, TargetKind
 from ..text import fold

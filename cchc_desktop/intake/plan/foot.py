@@ -135,7 +135,7 @@ def _add_recipient(recipients: list[str], text: str, dash: int) -> bool:
     if text.startswith("(") and recipients:
         recipients[-1] = f"{recipients[-1]} {text}"
         return True
-    archived = bool(recipients) and fold(recipients[-1]).startswith("luu")
+    archived = bool(recipients) and fold(recipients[-1][:20]).startswith("luu")
     if _is_name(text) and (archived or (ended and bool(recipients))):
         return False
     if ended and not archived:

@@ -105,6 +105,28 @@ class BackupsPage(Page):
         self.row = QHBoxLayout()
         self.row.setSpacing(SPACE)
         self.row.addStretch(1)
+        self.from_file = text_button("Khôi phục từ tệp…", "folder")
+        self.from_file.setToolTip("Chọn một bản sao lưu ở USB, ổ khác hoặc máy khác")
+        self.from_file.clicked.connect(lambda _checked=False: self._restore_from_file())
+        self.restore = text_button("Khôi phục từ bản này…", "back")
+        self.restore.setToolTip("Xem bản đang chọn có gì khác, lấy lại vài bản ghi hoặc tất cả")
+        self.restore.clicked.connect(lambda _checked=False: self._restore_chosen())
+        self.row.addWidget(self.from_file)
+        self.row.addWidget(self.restore)
+        self.table.chosen.connect(lambda row: self.restore.setEnabled(row is not None))
+        self.restore.setEnabled(False)
+
+    def _restore_chosen(self) -> None:
+        from .restore_dialog import restore_from
+
+        if (backup := self.chosen()) is not None:
+            restore_from(self.shell, backup.path)
+
+    def _restore_from_file(self) -> None:
+        from .restore_dialog import ask_file, restore_from
+
+        if (file := ask_file(self)) is not None:
+            restore_from(self.shell, file)
 
     def chosen(self) -> Backup | None:
         """The backup that is chosen in the list."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from ...domain.figures import Figure
+from ...domain.readings import Figure
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
 from ...office.openings import Openings

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...domain.figures import State, displayed
 from ...domain.numerals import format_number
+from ...domain.readings import State, displayed
 from ...office.figure_rows import FigureRow
 from .. import icons, theme
 from ..choice_box import ChoiceBox

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, Q
 from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QMenu, QWidget
 
 from ...domain.errors import Refusal
-from ...domain.figures import Figure
+from ...domain.readings import Figure
 from ...domain.typed_figures import not_occurred
 from ...office.figure_rows import FigureRow
 from .. import icons, theme

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ...domain.figures import Reading, State
+from ...domain.readings import Reading, State
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
 from ..shell import Shell

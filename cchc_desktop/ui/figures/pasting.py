@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ...domain.errors import Refusal
-from ...domain.figures import Figure, Reading
 from ...domain.numerals import parse_number
+from ...domain.readings import Figure, Reading
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
 from ..tables.sheet import Written

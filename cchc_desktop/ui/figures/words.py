@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from ...domain.dates import short_date
-from ...domain.figures import Figure, Reading, State
 from ...domain.formulas import Formula
 from ...domain.indicators import Indicator, Kind, Nature
 from ...domain.numerals import format_number
+from ...domain.readings import Figure, Reading, State
 from ...domain.regimes import PeriodDates
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ...domain.places import Place
+from ...domain.text import presentable
 from .. import icons, theme
 from ..labels import label
 from ..theme import SPACE
@@ -87,6 +88,7 @@ class FootLine(QFrame):
         self, sentence: str, undoable: bool = False, warning: bool = False, place: Place | None = None
     ) -> None:
         """Shows a sentence, with buttons where it can be undone and where it speaks of a place."""
+        sentence = presentable(sentence)
         self._is_warning = warning
         self._place = place
         self._go.setVisible(place is not None)

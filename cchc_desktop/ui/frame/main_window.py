@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ...domain.errors import EnvironmentProblem, Refusal
+from ...domain.errors import Damaged, DataGone, EnvironmentProblem, Refusal
 from ...domain.places import HelpPlace, PageName, Place
 from ...domain.tasks import IN_FORCE, TaskStatus
 from ...office import Office
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.office = office
         self.data = data
         self.session: dict[str, Any] = {}
+        self.afterwards: Callable[[], Path] | None = None
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
@@ -289,6 +290,14 @@ class MainWindow(QMainWindow):
             if not show_problem(field, str(refusal)):
                 self.notify_problem(str(refusal))
             return False
+        except DataGone as problem:
+            from .data_gone import offer
+
+            offer(self, problem)
+            return False
+        except Damaged as problem:
+            self._show_damage(problem)
+            return False
         except EnvironmentProblem as problem:
             messages.show_error(self, problem)
             return False
@@ -296,6 +305,22 @@ class MainWindow(QMainWindow):
             sys.excepthook(type(error), error, error.__traceback__)
             return False
         return True
+
+    def leave_for(self, step: Callable[[], Path]) -> None:
+        self.afterwards = step
+        if not self.close():
+            self.afterwards = None
+
+    def try_to_show(self, show: Callable[[], object]) -> None:
+        try:
+            show()
+        except Damaged as problem:
+            self._show_damage(problem)
+
+    def _show_damage(self, problem: Damaged) -> None:
+        from . import damage
+
+        damage.show(self, str(problem))
 
     def notify(self, sentence: str, undoable: bool = False, place: Place | None = None) -> None:
         self.foot.say(sentence, undoable, place=place)

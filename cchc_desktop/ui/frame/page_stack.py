@@ -41,7 +41,7 @@ class PageStack(QStackedWidget):
         page = self.page(name)
         before, self.shown = self.shown, name
         self._catch_up(name)
-        page.come_to_front()
+        self._shell.try_to_show(page.come_to_front)
         self.setCurrentWidget(page)
         if before not in (None, name) and self._pages[before].is_as_new():
             self._give_up(before)
@@ -90,4 +90,5 @@ class PageStack(QStackedWidget):
     def _catch_up(self, name: PageName) -> None:
         if name in self._waiting:
             with log.UI.timed("refresh", page=name):
-                self._pages[name].refresh(self._waiting.pop(name))
+                changes = self._waiting.pop(name)
+                self._shell.try_to_show(lambda: self._pages[name].refresh(changes))

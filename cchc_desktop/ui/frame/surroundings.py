@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from ...domain.places import HelpPlace
+
 if TYPE_CHECKING:
     from .main_window import MainWindow
 
@@ -24,4 +26,5 @@ def tell_of_folder(window: "MainWindow") -> None:
     from ...whereabouts import facts_of
 
     if problem := folder_problem(facts_of(window.data)):
-        window.notices.show(FOLDER, problem, "warn")
+        how = HelpPlace("khi-gap-loi#thong-bao-ve-thu-muc-du-lieu-hoac-dong-ho")
+        window.notices.show(FOLDER, problem, "warn", [("Xem cách chuyển", lambda: window.go(how))])

@@ -1,5 +1,6 @@
 """Nhật ký: everything that was done, by whom, field by field, and the way back."""
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -7,10 +8,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from ...domain.places import JournalPlace, Place
-from ...domain.text import fold
+from ...domain.text import fold, shortened
 from ...office.history import Entry, FieldChange
 from ...storage.changes import Changes
-from .. import icons, messages, theme
+from ...storage.kinds import KINDS
+from .. import icons, theme
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
@@ -18,6 +20,8 @@ from ..shell import EVERYTHING, Page, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..widgets.empty import EmptyList
+from ..widgets.flow import FlowLayout
+from . import undoing
 from .lines import Line, lines
 
 PAGE_SIZE = 300
@@ -27,6 +31,8 @@ _RECORD, _FIELD = 0, 1
 _ROOMY = 980
 """From this width on there is room for who did it."""
 _ANYBODY, _ANYTHING = "Mọi người", "Mọi thao tác"
+_EVERY_KIND, _EVERY_DAY = "Mọi đối tượng", "Mọi ngày"
+_DAYS = ((1, "Hôm nay"), (7, "7 ngày qua"), (30, "30 ngày qua"), (365, "12 tháng qua"))
 
 
 class JournalPage(Page):
@@ -38,6 +44,7 @@ class JournalPage(Page):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self._entries: list[Entry] = []
+        self._record_id = ""
         self._opened: set[int] = set()
         self._told: dict[int, str] = {}
         self._detailed: tuple[int, ...] = ()
@@ -66,12 +73,24 @@ class JournalPage(Page):
         timer.setSingleShot(True)
         timer.timeout.connect(self._show_entries)
         self.text.textChanged.connect(lambda _: timer.start(_TYPING_MS))
-        self.officer, self.operation = ChoiceBox(), ChoiceBox()
-        for box, words in ((self.officer, "Người làm"), (self.operation, "Thao tác")):
+        self.officer, self.operation, self.kind, self.days = (ChoiceBox() for _ in range(4))
+        kinds = sorted(((kind.words, kind.table) for kind in KINDS.values()), key=lambda each: fold(each[0]))
+        self.kind.offer([("", _EVERY_KIND), *((table, words) for words, table in kinds)])
+        self.days.offer([("", _EVERY_DAY), *((str(days), words) for days, words in _DAYS)])
+        for box in (self.kind, self.days):
+            box.setCurrentIndex(0)
+        self.record = text_button("", "close", "flat", "Xem lại nhật ký của mọi bản ghi")
+        self.record.clicked.connect(lambda _checked=False: self._of_record("", ""))
+        self.record.hide()
+        for box, words in (
+            (self.officer, "Người làm"), (self.operation, "Thao tác"), (self.kind, "Đối tượng"),
+            (self.days, "Ngày"),
+        ):  # fmt: skip
             box.setAccessibleName(f"Lọc theo {words.lower()}")
             box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(9)
-            box.activated.connect(lambda _: self._show_entries())
+            reads_anew = box in (self.kind, self.days)
+            box.activated.connect(self._read_anew if reads_anew else self._filter)
 
     def _make_list(self) -> None:
         columns = [
@@ -108,11 +127,18 @@ class JournalPage(Page):
         head.addWidget(label("Nhật ký", "title"))
         head.addSpacing(SPACE)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
-        filters = QHBoxLayout()
-        filters.setSpacing(SPACE)
-        filters.addWidget(self.text, 1)
-        filters.addWidget(self.officer)
-        filters.addWidget(self.operation)
+        self.export = text_button(
+            "Xuất nhật ký…", "export", "flat", "Để đọc hoặc để lưu trữ, kèm mã kiểm tra"
+        )
+        self.export.clicked.connect(lambda _checked=False: undoing.export(self.shell, self))
+        self.verify = text_button("Kiểm tra nhật ký", "check", "flat", "Tính lại chuỗi mã của mọi thao tác")
+        self.verify.clicked.connect(lambda _checked=False: undoing.verify(self.shell))
+        head.addWidget(self.verify)
+        head.addWidget(self.export)
+        filters = FlowLayout(gap=SPACE)
+        self.text.setMinimumWidth(theme.scaled(22 * SPACE))
+        for widget in (self.text, self.days, self.officer, self.kind, self.operation, self.record):
+            filters.addWidget(widget)
         self._left = QWidget()
         self._left.setMinimumWidth(theme.scaled(40 * SPACE))
         column = QVBoxLayout(self._left)
@@ -130,6 +156,18 @@ class JournalPage(Page):
             "Hoàn tác đến đây", "undo", tooltip="Hoàn tác thao tác này và mọi thao tác sau nó"
         )
         self.undo.clicked.connect(self._undo_through)
+        self.alone = text_button(
+            "Chỉ hoàn tác thao tác này", "undo", tooltip="Các thao tác làm sau vẫn giữ nguyên"
+        )
+        self.alone.clicked.connect(lambda _checked=False: self._take_back(whole=True))
+        self.one = text_button(
+            "Hoàn tác bản ghi đang chọn", "undo", "flat", "Chỉ đưa bản ghi này về như trước thao tác"
+        )
+        self.one.clicked.connect(lambda _checked=False: self._take_back(whole=False))
+        self.history = text_button(
+            "Lịch sử bản ghi này", "journal", "flat", "Mọi thao tác đã sửa bản ghi đang chọn"
+        )
+        self.history.clicked.connect(lambda _checked=False: self._show_record())
         self._why_not = label("", "muted", wrap=True)
         columns = [
             Column("Đối tượng", self._record_words, width=110, stretch=True),
@@ -142,6 +180,7 @@ class JournalPage(Page):
         model = TableModel(columns, key=lambda row: row, parent=self)
         self.detail = TableView(model, "Thao tác này không đổi trường nào hiện ra.", lines=2)
         self.detail.setAccessibleName("Các trường đã thay đổi")
+        self.detail.chosen.connect(lambda _row: self._follow_record())
         self._right = QWidget()
         self._right.setMinimumWidth(theme.scaled(34 * SPACE))
         column = QVBoxLayout(self._right)
@@ -150,21 +189,65 @@ class JournalPage(Page):
         column.addWidget(self._title)
         column.addWidget(self._about)
         column.addWidget(self.detail, 1)
-        column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = FlowLayout(gap=SPACE)
+        for widget in (self.undo, self.alone, self.one, self.history):
+            buttons.addWidget(widget)
+        column.addLayout(buttons)
         column.addWidget(self._why_not)
 
     def refresh(self, changes: Changes | None = None) -> None:
         wanted = max(PAGE_SIZE, len(self._entries))
-        self._entries = self.shell.office.history.entries(wanted)
+        self._entries = self._read(wanted)
         self._at_end = len(self._entries) < wanted
         self._show_entries()
 
+    def _read(self, limit: int, before: int | None = None) -> list[Entry]:
+        """Entries of the chosen kind, days and record."""
+        since = None
+        if days := self.days.value():
+            since = self.shell.office.today - timedelta(days=int(days) - 1)
+        return self.shell.office.history.entries(
+            limit, before, table=self.kind.value(), row_id=self._record_id, since=since
+        )
+
+    def _read_anew(self, _place: int = 0) -> None:
+        self._entries = self._read(PAGE_SIZE)
+        self._at_end = len(self._entries) < PAGE_SIZE
+        self._show_entries()
+
+    def _filter(self, _place: int = 0) -> None:
+        self._show_entries()
+
+    def _of_record(self, row_id: str, title: str) -> None:
+        """Shows the entries of one record alone; of all for none."""
+        self._record_id = row_id
+        self.record.setText(f"Chỉ «{shortened(title, 40)}»")
+        self.record.setVisible(bool(row_id))
+        self._read_anew()
+
+    def _show_record(self) -> None:
+        if (row := self._chosen_record()) is not None:
+            self._of_record(row.row_id, row.title or row.record)
+
+    def _chosen_record(self) -> FieldChange | None:
+        """The record that is chosen among what an operation changed, or the only one."""
+        row: FieldChange | None = self.detail.current_row()
+        rows = self.detail.rows.rows
+        return row or (rows[0] if len({each.row_id for each in rows}) == 1 else None)
+
+    def _clear_filters(self) -> None:
+        self.text.clear()
+        for box in (self.officer, self.operation, self.kind, self.days):
+            box.setCurrentIndex(0)
+
     def show_place(self, place: Place) -> None:
-        """Shows the journal, at an entry where given; an older one is looked for."""
+        """Shows the journal, at an entry or of a record where given; an older entry is looked for."""
+        if isinstance(place, JournalPlace) and place.row_id:
+            self._clear_filters()
+            self._of_record(place.row_id, place.title)
         if isinstance(place, JournalPlace) and place.action_id is not None:
-            self.text.clear()
-            for box in (self.officer, self.operation):
-                box.setCurrentIndex(0)
+            self._clear_filters()
+            self._of_record("", "")
             while not self._choose(place.action_id) and not self._at_end:
                 self.load_more()
         self.table.setFocus()
@@ -181,7 +264,7 @@ class JournalPage(Page):
         """Adds older operations to the list."""
         if self._at_end or not self._entries:
             return
-        older = self.shell.office.history.entries(PAGE_SIZE, self._entries[-1].id)
+        older = self._read(PAGE_SIZE, self._entries[-1].id)
         self._at_end = len(older) < PAGE_SIZE
         self._entries += older
         self._show_entries()
@@ -194,7 +277,8 @@ class JournalPage(Page):
     # What is shown
 
     def _is_filtered(self) -> bool:
-        return bool(self.text.text().strip() or self.officer.value() or self.operation.value())
+        boxes = (self.officer, self.operation, self.kind, self.days)
+        return bool(self.text.text().strip() or self._record_id or any(box.value() for box in boxes))
 
     def _offer(self) -> None:
         officers = sorted({entry.officer for entry in self._entries if entry.officer})
@@ -273,7 +357,10 @@ class JournalPage(Page):
             # What an operation changed stays what it was, and may be thousands of fields.
             self._detailed = shown
             self._show_changes([row for one in shown for row in self.shell.office.history.details(one)])
-        self.undo.setVisible(entry.can_undo)
+        for button in (self.undo, self.alone):
+            button.setVisible(entry.can_undo)
+        self.alone.setVisible(entry.can_undo and len(line.entries) == 1)
+        self._follow_record()
         self._why_not.setText(_why_not(entry))
         self._why_not.setVisible(not entry.can_undo)
 
@@ -286,6 +373,15 @@ class JournalPage(Page):
         self.detail.setColumnHidden(_FIELD, not of_one)
         self.detail.rows.set_rows(rows)
 
+    def _follow_record(self) -> None:
+        """What can be done to the record that is chosen among the details."""
+        line = self.table.current_row()
+        row = self._chosen_record()
+        many = len({each.row_id for each in self.detail.rows.rows}) > 1
+        can_undo = line is not None and line.first.can_undo and len(line.entries) == 1
+        self.one.setVisible(bool(can_undo and many and row is not None))
+        self.history.setVisible(row is not None and row.row_id != self._record_id)
+
     def _record_words(self, change: FieldChange) -> str:
         named = change.title or change.record
         return named if self._one_field else f"{change.field}: {named}"
@@ -295,15 +391,33 @@ class JournalPage(Page):
         if line is None:
             return
         entry = line.first
-        count = sum(1 for each in self._entries if each.can_undo and each.id >= entry.id)
+        count = self.shell.office.history.holding_from(entry.id)
         question = (
             f"Hoàn tác {count} thao tác, từ thao tác mới nhất về đến «{entry.label}» "
-            f"lúc {entry.at:%H:%M ngày %d/%m/%Y}?\n\nCó thể làm lại từng thao tác bằng Ctrl+Y."
+            f"lúc {entry.at:%H:%M ngày %d/%m/%Y}?"
         )
-        if messages.confirm(self, question, f"Hoàn tác {count} thao tác") and self.shell.attempt(
-            lambda: self.shell.office.history.undo_through(entry.id)
-        ):
+        history = self.shell.office.history
+        if undoing.ask_and_do(
+            self.shell, self, question, f"Hoàn tác {count} thao tác",
+            lambda: history.would_undo_through(entry.id), lambda: history.undo_through(entry.id),
+        ):  # fmt: skip
             self.shell.notify(f"Đã hoàn tác {count} thao tác, về đến «{entry.label}».")
+
+    def _take_back(self, whole: bool) -> None:
+        """Takes back the chosen operation alone, or only one record of it."""
+        line, row = self.table.current_row(), self._chosen_record()
+        if line is None or (row is None and not whole):
+            return
+        entry, history = line.first, self.shell.office.history
+        row_id = "" if whole or row is None else row.row_id
+        what = f"«{entry.label}» lúc {entry.at:%H:%M ngày %d/%m/%Y}"
+        if row_id and row is not None:
+            what = f"«{shortened(row.title or row.record, 60)}» trong thao tác {what}"
+        if undoing.ask_and_do(
+            self.shell, self, f"Chỉ hoàn tác {what}? Các thao tác khác giữ nguyên.", "Hoàn tác",
+            lambda: history.would_take_back(entry.id, row_id), lambda: history.take_back(entry.id, row_id),
+        ):  # fmt: skip
+            self.shell.notify(f"Đã hoàn tác riêng {what}.", undoable=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -22,7 +22,7 @@ _THEMES = {
     "dark": ("Tối", "dark"),
 }
 
-THIS_DESK = "desk"
+THIS_DESK, DATA = "desk", "data"
 """What a SettingsPlace names instead of a table to show this tab."""
 
 

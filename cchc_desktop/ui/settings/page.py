@@ -12,7 +12,7 @@ from ..shell import Page, Shell, tables
 from ..theme import SPACE
 from .about import AboutTab
 from .access import AccessTab
-from .desk import THIS_DESK, DataTab, DeskTab
+from .desk import DATA, THIS_DESK, DataTab, DeskTab
 from .office import OfficeTab
 from .people import OfficersTab, UnitsTab
 from .updates import UpdatesTab
@@ -58,7 +58,7 @@ class SettingsPage(Page):
             self.office_tab, self.units_tab, self.officers_tab, self.access_tab, self.desk_tab, self.data_tab,
             self.updates_tab,
         ):  # fmt: skip
-            tab.refresh()
+            self.shell.try_to_show(tab.refresh)
 
     def come_to_front(self) -> None:
         """Shows this desk's preferences, which other pages set too."""
@@ -85,6 +85,9 @@ class SettingsPage(Page):
         elif table == THIS_DESK:
             self.tabs.setCurrentWidget(self.desk_tab)
             self.desk_tab.setFocus()
+        elif table == DATA:
+            self.tabs.setCurrentWidget(self.data_tab)
+            self.data_tab.check.setFocus()
         else:
             self.tabs.setCurrentWidget(self.office_tab)
 

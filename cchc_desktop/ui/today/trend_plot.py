@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
-from ...domain.figures import Reading
 from ...domain.numerals import to_roman
+from ...domain.readings import Reading
 from ...domain.report_periods import Period, Span
 from ...office.trends import Trend
 from .. import icons, theme

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop import catalogue
-from cchc_desktop.domain.figures import EMPTY, Reading, State
 from cchc_desktop.domain.numerals import parse_number
 from cchc_desktop.domain.offices import OfficeProfile
+from cchc_desktop.domain.readings import EMPTY, Reading, State
 from cchc_desktop.domain.report.data import horizon_of, level_of, province_kind, province_of
 from cchc_desktop.domain.report.wording import Presence
 from cchc_desktop.domain.report.words import (

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.domain.places import DossiersPlace, PageName, ReportPlace
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import NOTE, SOURCE, VALUE

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.places import PageName
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office.operations import TYPE_FIGURES
 from cchc_desktop.storage.figure_rows import write_figure

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from cchc_desktop.domain.figures import Figure
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import CODE, NOTE, VALUE
 from cchc_desktop.ui.figures.page import FiguresPage

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.dossiers import Dossiers
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.places import DossiersPlace, FigurePlace, OpeningPlace, PageName, ReportPlace
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage

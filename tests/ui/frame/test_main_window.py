@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
-from cchc_desktop.domain.figures import Figure
 from cchc_desktop.domain.places import PageName, ReportPlace, TasksPlace
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
-from cchc_desktop.ui import app, messages
+from cchc_desktop.ui import messages
 from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.forms import LineField
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
+from cchc_desktop.ui.start.opening import open_office
 from cchc_desktop.ui.tasks.page import TasksPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -285,7 +286,8 @@ def test_data_that_are_open_elsewhere_are_explained(
         return False
 
     monkeypatch.setattr(messages.Messages, "ask", ask)
-    assert app._open(tmp_path / "data") is None
+    monkeypatch.setattr("cchc_desktop.ui.start.raising.PATIENCE_SECONDS", 0.1)
+    assert open_office(tmp_path / "data") == 1
     assert "đang được mở ở một cửa sổ khác" in asked[0]
 
 
@@ -360,3 +362,10 @@ def test_a_sentence_that_speaks_of_no_place_leads_nowhere(window: MainWindow) ->
     window.open_page(PageName.JOURNAL)
     QTest.keyClick(window, Qt.Key.Key_G, CONTROL)
     assert window._stack.shown == PageName.JOURNAL
+
+
+def test_what_the_window_says_is_all_seen_and_short(window: MainWindow) -> None:
+    window.notify(f"Đã xóa «{'x' * 500}\u202e».")
+    assert window.foot.sentence == f"Đã xóa «{'x' * 52}…{'x' * 27}»."
+    box = messages._box(window, "Thử", "Không có «a\x1b\u2066b».", "warning-filled", "warn")
+    assert box.text() == "Không có «ab»."

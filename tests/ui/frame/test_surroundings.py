@@ -10,6 +10,7 @@ from cchc_desktop.domain.places import PageName
 from cchc_desktop.office import Office
 from cchc_desktop.ui.frame import surroundings
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.help.page import HelpPage
 
 
 def test_a_good_clock_and_a_good_folder_need_no_words(window: MainWindow) -> None:
@@ -22,6 +23,9 @@ def test_a_folder_that_is_synchronised_is_pointed_out(window: MainWindow, tmp_pa
     window.data = tmp_path / "OneDrive" / "CCHC"
     surroundings.tell_of_folder(window)
     assert "thư mục đồng bộ OneDrive" in window.notices.sentences[0]
+    next(each for each in window._commands() if each.words == "Xem cách chuyển").run()
+    page = window.current
+    assert isinstance(page, HelpPage)
 
 
 @pytest.mark.slow

@@ -1,10 +1,12 @@
 """Nhật ký: what was done, field by field, and the way back."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import JournalPlace, PageName
@@ -170,3 +172,69 @@ def test_a_place_in_the_journal_opens_the_run_that_it_is_in(window: MainWindow, 
     wanted = page._entries[1].id
     window.go(JournalPlace(wanted))
     assert page.table.current_row().entry.id == wanted
+
+
+def test_an_older_operation_is_taken_back_alone(
+    window: MainWindow, page: JournalPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_figures(window, "1 2")
+    wanted = window.office.history.entries()[1].id
+    window.go(JournalPlace(wanted))
+    asked: list[str] = []
+
+    def ask(parent: object, question: str, yes_label: str, danger: bool) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(Messages, "ask", ask)
+    page.alone.click()
+    assert asked, (window.foot.sentence, page.table.current_row(), page.alone.isHidden())
+    assert "Sẽ thay đổi:" in asked[0]
+    assert "Số liệu: 1 → (trống)" in asked[0]
+    assert list(window.office.figures.ledger().typed(Period.parse("2026-Q1"))) == ["1.06"]
+    window.refresh_now()
+    assert labels(page)[0].startswith("Hoàn tác riêng: Nhập số liệu")
+
+
+def test_what_is_in_the_way_is_said_and_nothing_asked(
+    window: MainWindow, page: JournalPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in ("1", "2"):
+        window.office.figures.type_figure(Period.parse("2026-Q1"), "1.01", value)
+    window.refresh_now()
+    window.go(JournalPlace(window.office.history.entries()[1].id))
+    monkeypatch.setattr(Messages, "ask", lambda *_: pytest.fail("asked"))
+    page.alone.click()
+    assert "đã được sửa sau đó" in window.foot.sentence
+
+
+def test_kinds_days_and_records(window: MainWindow, page: JournalPage) -> None:
+    type_figures(window, "1 2 3 4")
+    page.kind.show_value("figures")
+    page._read_anew()
+    assert {entry.label for entry in page._entries} == {"Nhập số liệu"}
+    page.kind.setCurrentIndex(0)
+    page.days.setCurrentIndex(1)
+    page._read_anew()
+    assert all(entry.at.date() == window.office.today for entry in page._entries)
+    page.days.setCurrentIndex(0)
+    window.go(JournalPlace(row_id="2026-Q1:1.01", title="1.01"))
+    assert len(page._entries) == 2
+    assert page.record.isVisibleTo(page)
+    page.record.click()
+    assert len(page._entries) > 2
+    assert page.record.isHidden()
+
+
+def test_export_and_verify(
+    window: MainWindow, page: JournalPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.verify.click()
+    assert "Nhật ký nguyên vẹn" in window.foot.sentence
+    target = tmp_path / "nhat-ky.jsonl"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page.export.click()
+    assert len(target.read_text("utf-8").splitlines()) == len(window.office.history.entries()) + 1
+    window.office._desk.store._data.execute("UPDATE actions SET officer = 'X' WHERE id = 1")
+    page.verify.click()
+    assert "bị sửa ở ngoài chương trình" in window.notices.sentences[0]

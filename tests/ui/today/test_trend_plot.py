@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop import catalogue
-from cchc_desktop.domain.figures import EMPTY, Reading, State
+from cchc_desktop.domain.readings import EMPTY, Reading, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.target_links import TargetLink
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind

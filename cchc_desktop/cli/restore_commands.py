@@ -1,0 +1,152 @@
+"""The commands after an accident: a backup in the place of the data, the readable rest of a damaged file."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..domain.access import Need
+from ..domain.errors import Refusal
+from .answers import Answer, Command, office_of
+from .signing import admit
+
+if TYPE_CHECKING:
+    from ..office.restoring import Compared, Difference, Holding, Told
+
+
+def _restore(options: argparse.Namespace, folder: Path) -> Answer:
+    file = Path(options.file)
+    if options.list:
+        return _listed(options, folder, file)
+    if options.only:
+        return _put_back(options, folder, file)
+    from ..office.restoring import opened_backup
+    from ..storage.restoring import restore
+
+    admit(options, folder, Need.RESTORE)
+    with opened_backup(file) as view:
+        holding = view.holding()
+    restored = restore(folder, file)
+    value = {
+        "folder": str(folder),
+        "file": str(holding.path),
+        "holds": _holding(holding),
+        "saved": str(restored.saved) if restored.saved else None,
+        "set_aside": [str(path) for path in restored.put_aside],
+    }
+    lines = [f"Đã khôi phục dữ liệu từ «{holding.path}» vào «{folder}».", *_holds(holding)]
+    if restored.saved:
+        lines.append(f"Dữ liệu trước khi khôi phục được giữ ở «{restored.saved}».")
+    lines += [f"Đã để riêng «{path}»." for path in restored.put_aside]
+    return Answer(value, lines)
+
+
+def _put_back(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
+    with office_of(options, folder) as office, office.restoring.opened(file) as view:
+        key = _chosen(office.restoring.differences(view), options.only)
+        changes = office.restoring.put_back(view, [key])
+        told = office.history.told(changes)
+    value = {"only": key, "records": len(changes.rows), "told": told.sentence}
+    return Answer(value, [f"{told.sentence}." if changes else "Bản ghi đã giống như trong bản sao lưu."])
+
+
+def _chosen(known: "list[Difference]", given: str) -> str:
+    """The key of the record that is meant by its key, or by words of its title that no other has."""
+    from ..domain.text import fold
+
+    if any(each.key == given for each in known):
+        return given
+    words = fold(given).split()
+    found = [each for each in known if all(word in fold(f"{each.kind} {each.title}") for word in words)]
+    if len(found) == 1:
+        return found[0].key
+    if len(found) > 1:
+        raise Refusal(
+            f"Có {len(found)} bản ghi hợp với «{given}», như «{found[0].title}» và «{found[1].title}». "
+            "Hãy dùng khóa mà «restore TỆP --list» liệt kê."
+        )
+    # It may be in the backup just as it is now, or be none at all: putting it back tells.
+    return given
+
+
+def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
+    with office_of(options, folder, may_view=True) as office, office.restoring.opened(file) as view:
+        holding, compared = view.holding(), office.restoring.compared(view)
+        differences = office.restoring.differences(view)
+    value = {
+        "file": str(holding.path),
+        "holds": _holding(holding),
+        "lost": compared.lost,
+        "won": compared.won,
+        "newest_lost": [_entry(each) for each in compared.newest_lost],
+        "newest_won": [_entry(each) for each in compared.newest_won],
+        "differences": [
+            {"key": each.key, "kind": each.kind, "title": each.title, "lost": each.is_lost}
+            for each in differences
+        ],
+    }
+    lines = [*_holds(holding), *_told_apart(compared)]
+    lines += [f"{each.key}  {each.kind}: {each.words}" for each in differences]
+    return Answer(value, lines)
+
+
+def _told_apart(compared: "Compared") -> list[str]:
+    lines = [
+        f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác hiện có và được lại {compared.won} thao tác."
+    ]
+    lines += [f"  mất: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_lost]
+    lines += [f"  được lại: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_won]
+    return lines
+
+
+def _holding(holding: "Holding") -> dict[str, Any]:
+    last = _entry(holding.last) if holding.last else None
+    return {"office": holding.office, "counts": holding.counts, "last": last}
+
+
+def _holds(holding: "Holding") -> list[str]:
+    counts = holding.counts
+    of = f" của {holding.office}" if holding.office else ""
+    lines = [
+        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
+        f"{counts['figures']} số liệu{of}."
+    ]
+    if holding.last:
+        lines.append(f"Thao tác cuối: {holding.last.at:%d/%m/%Y %H:%M}, {holding.last.words.rstrip('.')}.")
+    return lines
+
+
+def _entry(told: "Told") -> dict[str, str]:
+    return {"at": told.at.isoformat(), "officer": told.officer, "words": told.words}
+
+
+def _rescue(options: argparse.Namespace, _folder: Path) -> Answer:
+    # Reads the file page by page: nothing of Office is needed, and nothing of it opens the damaged file.
+    from ..storage.rescue import LIST_NAME, rescue
+
+    rescued = rescue(Path(options.file), Path(options.out))
+    value = {
+        "folder": str(rescued.folder),
+        "records": rescued.records,
+        "whole": rescued.is_whole,
+        "missing": list(rescued.missing),
+        "back": list(rescued.back),
+        "mended": list(rescued.mended),
+        "problems": list(rescued.problems),
+    }
+    lines = [f"Đã cứu {rescued.records} bản ghi vào «{rescued.folder}». Tệp cũ được giữ nguyên."]
+    for heading, found in (
+        ("Không đọc được, cần nhập lại:", rescued.missing),
+        ("Lấy lại từ nhật ký, có thể chưa phải bản mới nhất:", rescued.back),
+        ("Đã bổ sung để phần còn lại dùng được:", rescued.mended),
+        ("Còn chưa ổn:", rescued.problems),
+    ):
+        if found:
+            lines += [heading, *(f"- {line}" for line in found)]
+    if rescued.is_whole:
+        lines.append("Không thấy thiếu gì.")
+    else:
+        lines.append(f"Danh sách này được ghi ở «{rescued.folder / LIST_NAME}».")
+    return Answer(value, lines)
+
+
+RESTORE_COMMANDS: dict[str, Command] = {"restore": _restore, "rescue": _rescue}

@@ -1,0 +1,273 @@
+"""What happened to a data file that cannot be used: told from its bytes, in one sentence with the way out.
+
+The file is only read. What its header says is in sqlite.org/fileformat2.html, section 1.3.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from .. import log
+from ..domain.errors import Damaged, EnvironmentProblem
+from . import schema
+
+MAGIC = b"SQLite format 3\0"
+_HEAD = 100
+_PIECE = 1 << 20
+_SECTOR = 4096
+_OURS = (b"cchc-gen:", b"CREATE TABLE plan_items", b"CREATE TABLE task_updates")
+"""What stands in every data file of the program's, and in no other."""
+_TEMPORARY = (
+    ".tmp",
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+    ".!ut",
+    ".filepart",
+    ".tmp.drivedownload",
+)
+"""How programs that copy or download call a file that is not finished."""
+
+
+class Fault(StrEnum):
+    """What happened to a file."""
+
+    EMPTY = "empty"
+    ZEROED = "zeroed"
+    PARTLY_ZEROED = "partly_zeroed"
+    TRUNCATED = "truncated"
+    HALF_COPIED = "half_copied"
+    OTHER_KIND = "other_kind"
+    OTHER_PROGRAM = "other_program"
+    CHANGED = "changed"
+    NEWER = "newer"
+
+
+WAY_OUT = (
+    "Hãy khôi phục từ bản sao lưu (lệnh «restore») hoặc cứu phần còn đọc được vào thư mục mới (lệnh «rescue»)"
+)
+_KEPT = f"Tệp được giữ nguyên. {WAY_OUT}."
+_RESTORE = "Tệp được giữ nguyên. Hãy khôi phục từ bản sao lưu (lệnh «restore»)."
+_SENTENCES = {
+    Fault.EMPTY: (
+        "Tệp dữ liệu «{name}» bị hỏng: tệp rỗng (0 byte), thường do mất điện, ổ đĩa đầy hoặc sao chép dở "
+        "dang. Hãy khôi phục từ bản sao lưu (lệnh «restore»)."
+    ),
+    Fault.ZEROED: (
+        "Tệp dữ liệu «{name}» chỉ còn toàn số 0, thường do mất điện hoặc ổ đĩa hỏng, nên không "
+        "còn gì đọc được. " + _RESTORE
+    ),
+    Fault.PARTLY_ZEROED: (
+        "Tệp dữ liệu «{name}» bị hỏng: một phần ({part}) chỉ còn toàn số 0, thường do mất điện hoặc "
+        "ổ đĩa hỏng. " + _KEPT
+    ),
+    Fault.TRUNCATED: (
+        "Tệp dữ liệu «{name}» bị hỏng: bị cắt ngắn, còn {size} trong {expected}, thường do ổ đĩa đầy hoặc bị "
+        "rút ra khi đang ghi. " + _KEPT
+    ),
+    Fault.HALF_COPIED: (
+        "Tệp dữ liệu «{name}» bị hỏng: mới được sao chép một phần ({size}{of_expected}). Hãy sao chép lại từ "
+        "nơi cũ nếu còn; nếu không, khôi phục từ bản sao lưu (lệnh «restore») hoặc cứu phần còn đọc được "
+        "(lệnh «rescue»)."
+    ),
+    Fault.OTHER_KIND: (
+        "Tệp «{name}» không phải là dữ liệu của chương trình: đây là {kind}. " + _RESTORE
+    ),
+    Fault.OTHER_PROGRAM: (
+        "Tệp «{name}» không phải là dữ liệu của chương trình mà là cơ sở dữ liệu của một chương trình khác. "
+        "Hãy chọn thư mục dữ liệu khác hoặc khôi phục từ bản sao lưu (lệnh «restore»); tệp được giữ nguyên."
+    ),
+    Fault.CHANGED: (
+        "Tệp dữ liệu «{name}» bị hỏng: nội dung đã bị thay đổi ở ngoài chương trình, thường do ổ đĩa hoặc "
+        "USB lỗi, vi-rút hoặc chương trình khác ghi đè. " + _KEPT
+    ),
+    Fault.NEWER: (
+        "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
+        "tệp dữ liệu được giữ nguyên."
+    ),
+}  # fmt: skip
+
+_KINDS_OF_FILE = (
+    (b"PK\x03\x04", "tệp nén ZIP, Word, Excel hoặc PowerPoint"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "tệp Word, Excel đời cũ"),
+    (b"%PDF", "tệp PDF"),
+    (b"\xff\xd8\xff", "tệp ảnh"),
+    (b"\x89PNG", "tệp ảnh"),
+    (b"GIF8", "tệp ảnh"),
+    (b"BM", "tệp ảnh"),
+    (b"Rar!", "tệp nén RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "tệp nén 7-Zip"),
+    (b"\x1f\x8b", "tệp nén"),
+    (b"MZ", "tệp chương trình"),
+    (b"\x7fELF", "tệp chương trình"),
+    (b"{\\rtf", "tệp văn bản RTF"),
+    (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", "tệp nhật ký tạm của cơ sở dữ liệu (-journal)"),
+    (b"\x37\x7f\x06\x82", "tệp nhật ký tạm của cơ sở dữ liệu (-wal)"),
+    (b"\x37\x7f\x06\x83", "tệp nhật ký tạm của cơ sở dữ liệu (-wal)"),
+)
+"""Files of other kinds by their first bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What happened to a file, and the ``sentence`` that says so and what to do."""
+
+    fault: Fault
+    sentence: str
+
+    def error(self) -> EnvironmentProblem:
+        """The error that says it."""
+        if self.fault is Fault.NEWER:
+            return EnvironmentProblem(self.sentence)
+        return Damaged(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the bytes of a file are: its first ones, its size, where zeros fill whole sectors, and whether
+    something of the program's stands in it."""
+
+    head: bytes
+    size: int
+    zeros: tuple[int, ...]
+    is_ours: bool
+
+
+def diagnose(path: Path, expected: int = 0) -> Diagnosis:
+    """What happened to a file that could not be used. Raises OSError.
+
+    ``expected`` is the size that it should have, where that is known from elsewhere. A file that is whole by
+    its looks is told to be changed, as by a flipped bit.
+    """
+    look = _look(path)
+    fault, words = _fault(path, look, expected)
+    log.STORAGE("diagnosed", kind=fault.value, bytes=look.size)
+    return Diagnosis(fault, _SENTENCES[fault].format(name=path.name, **words))
+
+
+def _fault(path: Path, look: _Look, expected: int) -> tuple[Fault, dict[str, str]]:
+    sectors = -(-look.size // _SECTOR)
+    if look.size == 0:
+        return Fault.EMPTY, {}
+    if len(look.zeros) == sectors:
+        return Fault.ZEROED, {}
+    has_magic = look.head.startswith(MAGIC)
+    declared = max(_declared(look.head) if has_magic else 0, expected)
+    if look.size < declared and (has_magic or look.is_ours):
+        words = {"size": told_bytes(look.size), "expected": told_bytes(declared)}
+        if expected > look.size or _is_being_copied(path):
+            return Fault.HALF_COPIED, {**words, "of_expected": f" trong {words['expected']}"}
+        return Fault.TRUNCATED, words
+    if has_magic and page_size(look.head):
+        if int.from_bytes(look.head[68:72], "big") != schema.APPLICATION_ID and not look.is_ours:
+            return Fault.OTHER_PROGRAM, {}
+        version = int.from_bytes(look.head[60:64], "big")
+        if schema.VERSION < version < 1000 and not _lost(path, look):
+            return Fault.NEWER, {}
+    elif not has_magic and not look.is_ours and 0 not in look.zeros:
+        return Fault.OTHER_KIND, {"kind": _kind_of_file(look.head)}
+    if path.suffix.lower() in _TEMPORARY:
+        return Fault.HALF_COPIED, {"size": told_bytes(look.size), "of_expected": ""}
+    if lost := _lost(path, look):
+        return Fault.PARTLY_ZEROED, {"part": f"{told_bytes(lost * _SECTOR)} trong {told_bytes(look.size)}"}
+    return Fault.CHANGED, {}
+
+
+def _look(path: Path) -> _Look:
+    zeros: list[int] = []
+    is_ours, size, tail = False, 0, b""
+    with open(path, "rb", buffering=0) as file:
+        head = file.read(_HEAD)
+        file.seek(0)
+        while piece := _read(file, _PIECE):
+            if not is_ours:
+                # A mark may lie across two pieces.
+                is_ours = any(mark in tail + piece for mark in _OURS)
+                tail = piece[-32:]
+            for at in range(0, len(piece), _SECTOR):
+                sector = piece[at : at + _SECTOR]
+                if not sector.strip(b"\0"):
+                    zeros.append((size + at) // _SECTOR)
+            size += len(piece)
+    return _Look(head, size, tuple(zeros), is_ours)
+
+
+def _read(file: "object", size: int) -> bytes:
+    found = b""
+    while len(found) < size and (more := file.read(size - len(found))):  # type: ignore[attr-defined]
+        found += more
+    return found
+
+
+def _declared(head: bytes) -> int:
+    """How long the file should be by its header; 0 where that does not tell."""
+    if len(head) < _HEAD or head[24:28] != head[92:96]:
+        return 0
+    return page_size(head) * int.from_bytes(head[28:32], "big")
+
+
+def page_size(head: bytes) -> int:
+    """The size of a page by the header; 0 where it says none."""
+    size = int.from_bytes(head[16:18], "big")
+    size = 65536 if size == 1 else size
+    return size if 512 <= size <= 65536 and size & (size - 1) == 0 else 0
+
+
+def _lost(path: Path, look: _Look) -> int:
+    """How many sectors are zeros that should not be: pages that the file does not use may be zeros."""
+    size = page_size(look.head) or _SECTOR
+    if size != _SECTOR or not look.head.startswith(MAGIC):
+        return len(look.zeros)
+    free = _free_pages(path, look)
+    return sum(sector + 1 not in free for sector in look.zeros)
+
+
+def _free_pages(path: Path, look: _Look) -> set[int]:
+    """The pages of the list of free ones: sqlite.org/fileformat2.html, section 1.5."""
+    found: set[int] = set()
+    trunk = int.from_bytes(look.head[32:36], "big")
+    with open(path, "rb") as file:
+        while trunk and trunk not in found and trunk * _SECTOR <= look.size:
+            found.add(trunk)
+            file.seek((trunk - 1) * _SECTOR)
+            page = file.read(_SECTOR)
+            count = min(int.from_bytes(page[4:8], "big"), _SECTOR // 4 - 2)
+            found.update(int.from_bytes(page[at : at + 4], "big") for at in range(8, 8 + 4 * count, 4))
+            trunk = int.from_bytes(page[:4], "big")
+    return found
+
+
+def _is_being_copied(path: Path) -> bool:
+    """Whether the file is called, or has beside it, what copying programs leave while they are at it."""
+    if path.suffix.lower() in _TEMPORARY:
+        return True
+    stem = path.name.lower()
+    return any(
+        (name := each.name.lower()) != stem and stem in name and name.endswith(_TEMPORARY)
+        for each in path.parent.iterdir()
+    )
+
+
+def _kind_of_file(head: bytes) -> str:
+    for mark, words in _KINDS_OF_FILE:
+        if head.startswith(mark):
+            return words
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
+        return "tệp trang web hoặc XML"
+    try:
+        head.decode("utf-8", "strict" if len(head) < _HEAD else "ignore")
+    except UnicodeDecodeError:
+        return "một loại tệp khác hoặc tệp đã bị mã hóa"
+    is_text = all(byte >= 32 or byte in (9, 10, 13) for byte in head)
+    return "tệp văn bản" if is_text else "một loại tệp khác hoặc tệp đã bị mã hóa"
+
+
+def told_bytes(count: int) -> str:
+    """A size as an official reads it: «12 KB», «3,4 MB»."""
+    if count < 1024:
+        return f"{count} byte"
+    if count < 1024 * 1024:
+        return f"{count // 1024} KB"
+    return f"{count / 1024 / 1024:.1f} MB".replace(".", ",")

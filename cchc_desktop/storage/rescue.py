@@ -1,0 +1,529 @@
+"""The readable rest of a damaged data file, in a new data folder, with a list of what is missing.
+
+Rows are read from the pages (`harvest.py`). The journal says what each of them should be: where its last
+change can be read, that holds, and brings back what its page has lost. What the journal of the new file does
+not tell by itself is one action more in it. The damaged file is only read.
+"""
+
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from .. import durable, log
+from ..catalogue.indicators import indicators
+from ..domain.errors import CchcError, Refusal
+from ..domain.order_keys import order_keys
+from ..domain.plan import PlanStatus
+from ..domain.targets import Measure
+from ..domain.tasks import Assignment
+from . import chain, figure_rows, generation, harvest, journal_look, plan_rows, schema, soundness
+from .columns import Row, to_columns
+from .content import EVIDENCE
+from .data_copy import told_why
+from .data_file import DataFile
+from .database import FILE_NAME
+from .kinds import KINDS
+from .report_rows import SEALED, packs_in_use
+from .rescued_rows import Key, blank, gaps, insert, is_whole, moment, read, reads, row_of_id
+from .store import Store
+
+LIST_NAME = "DANH-SACH-THIEU.txt"
+"""The list of what is missing, in the new folder."""
+JOURNAL_NAME = "NHAT-KY-CU.txt"
+"""What can be read of the old journal, where it could not be kept in the data."""
+OPERATION, _LABEL = "data.rescue", "Cứu dữ liệu từ tệp bị hỏng"
+_KEPT_AS_THEY_ARE = ("devices", "packs", "preferences", "accounts", "access_log")
+_OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id"}
+_NAMED = {"figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a"}
+_AS_FIRST_WRITTEN = 3
+"""Since this version of the schema the journal stays as it was written; before, an upgrade rewrote it."""
+_MOST_TOLD = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What came of it: the ``folder``, how many records it has, and in sentences what is ``missing``, what
+    was brought ``back`` from the journal and may be older than the last state, what was put in to ``mend``
+    the rest, and what is not in order (``problems``), in the end."""
+
+    folder: Path
+    records: int
+    missing: tuple[str, ...]
+    back: tuple[str, ...]
+    mended: tuple[str, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return not (self.missing or self.back or self.mended or self.problems)
+
+
+def rescue(file: Path, target: Path) -> Rescued:
+    """Reads what is readable of a data file, or of the one in a folder, into the new folder ``target``.
+
+    Raises Refusal where there is no file, nothing to be read in it, or ``target`` is no name for a new
+    folder; EnvironmentProblem where the disk does not take it. Nothing is left behind then.
+    """
+    source = (file / FILE_NAME if file.is_dir() else file).absolute()
+    target = target.absolute()
+    if not source.is_file():
+        raise Refusal(
+            f"Không có tệp «{source}». Hãy chọn tệp dữ liệu cần cứu (cchc.db hoặc một bản sao lưu)."
+        )
+    if target.exists() or target.is_symlink():
+        raise Refusal(f"Đã có «{target}». Hãy chọn tên một thư mục chưa có để chứa dữ liệu cứu được.", "out")
+    draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
+    with log.STORAGE.timed("rescue") as facts, told_why(target):
+        try:
+            found = harvest.harvest(source)
+            if not any(found.of(table) for table in (*KINDS, "changes")):
+                raise Refusal(
+                    f"Không đọc được bản ghi nào trong «{source.name}» nên không cứu được gì. "
+                    "Hãy khôi phục từ bản sao lưu."
+                )
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft.mkdir()
+            rescued = _Rescue(found, draft / FILE_NAME, source.name).done(target)
+            if (source.parent / EVIDENCE).is_dir():
+                shutil.copytree(source.parent / EVIDENCE, draft / EVIDENCE)
+            (draft / LIST_NAME).write_text(_report(source, rescued), "utf-8")
+            durable.sync_folder(draft)
+            durable.replace(draft, target)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        facts["rows"], facts["missing"] = rescued.records, len(rescued.missing)
+    return rescued
+
+
+def _report(source: Path, rescued: Rescued) -> str:
+    """The list of what is missing, to be read and printed."""
+    parts = [
+        f"Cứu dữ liệu từ «{source}» lúc {datetime.now():%H:%M ngày %d/%m/%Y}.",
+        f"Đọc được {rescued.records} bản ghi.",
+    ]
+    if rescued.is_whole:
+        parts.append("Không thấy thiếu gì.")
+    for heading, lines in (
+        ("Không đọc được, cần nhập lại:", rescued.missing),
+        ("Lấy lại từ nhật ký, có thể chưa phải bản mới nhất, cần xem lại:", rescued.back),
+        ("Đã bổ sung để phần còn lại dùng được, cần xem lại:", rescued.mended),
+        ("Còn chưa ổn:", rescued.problems),
+    ):
+        if lines:
+            parts += ["", heading, *(f"- {line}" for line in lines)]
+    return "\n".join(parts) + "\n"
+
+
+@dataclass
+class _Told:
+    """What is known of what was lost."""
+
+    missing: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+
+
+class _Rescue:
+    """The making of one new data file from what was read of another."""
+
+    def __init__(self, found: harvest.Harvest, path: Path, name: str) -> None:
+        self._found = found
+        self._path = path
+        self._name = name
+        self._told = _Told()
+        self._actions = {int(key): row for key, row in found.of("actions").items()}
+        self._changes = {int(key): row for key, row in sorted(found.of("changes").items()) if is_whole(row)}
+        self._last: dict[Key, tuple[int, Row | None]] = {}
+        self._gaps: list[tuple[int, int]] = []
+        self._doubtful: set[int] = set()
+        self._packs: set[str] = set()
+        self._rows: dict[Key, Row] = {}
+
+    def done(self, target: Path) -> Rescued:
+        """Makes the file; gives what came of it."""
+        with closing(sqlite3.connect(self._path)) as connection:
+            self._lay(connection)
+            self._last = self._last_changes()
+            self._gaps = self._lost_changes()
+            self._doubtful = self._altered()
+            self._rows = self._final(connection)
+            self._mend()
+            self._name_missing()
+            self._store(connection)
+            data = DataFile(connection)
+            connection.execute("PRAGMA synchronous = EXTRA")
+            generation.renew(connection)
+            connection.commit()
+            problems = soundness.look(data)
+        for told in (self._told.missing, self._told.back, self._told.mended):
+            if len(told) > _MOST_TOLD:
+                told[_MOST_TOLD:] = [f"và {len(told) - _MOST_TOLD} mục khác"]
+        return Rescued(
+            target,
+            len(self._rows),
+            tuple(self._told.missing),
+            tuple(self._told.back),
+            tuple(self._told.mended),
+            tuple(problems),
+        )
+
+    # The journal
+
+    def _last_changes(self) -> dict[Key, tuple[int, Row | None]]:
+        """The last readable change of each record, and what it made of it, in today's columns."""
+        found: dict[Key, tuple[int, Row | None]] = {}
+        for change_id, change in self._changes.items():
+            table = change["table_name"]
+            after = schema.read_kept(table, change["after"], self._version(change))
+            found[table, change["row_id"]] = (change_id, after)
+        return found
+
+    def _version(self, change: Row) -> int:
+        """The version of the schema that a change was written in."""
+        action = self._actions.get(change["action_id"])
+        return int(action["version"]) if action is not None else self._found.version
+
+    def _lost_changes(self) -> list[tuple[int, int]]:
+        """The runs of changes that were lost, as first and last number; the last ones may be without end."""
+        found = gaps(self._changes)
+        latest = max(self._changes, default=0)
+        told_of = max((change["action_id"] for change in self._changes.values()), default=0)
+        is_cut = self._found.last_change > latest or self._found.last_action > told_of
+        if is_cut or any(number > told_of for number in self._actions):
+            found.append((latest + 1, sys.maxsize))
+        return found
+
+    def _is_last(self, change_id: int) -> bool:
+        """Whether no later change was lost."""
+        return not self._gaps or self._gaps[-1][1] < change_id
+
+    # The file
+
+    def _lay(self, connection: sqlite3.Connection) -> None:
+        """Makes the file in the version of the damaged one, with what was read, and brings it up to date."""
+        from sqlite_utils import Database
+
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db = Database(connection, execute_plugins=False)
+        schema.migrations(self._found.version).apply(db)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.commit()
+        tables = harvest.tables_of(self._found.version)
+        for table in (*_KEPT_AS_THEY_ARE, *KINDS):
+            if table in tables:
+                insert(connection, table, self._found.of(table).values())
+        insert(connection, "actions", map(self._action, self._actions.values()))
+        insert(
+            connection,
+            "changes",
+            [each for each in self._changes.values() if each["action_id"] in self._actions],
+        )
+        connection.commit()
+        schema.migrations().apply(db)
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.commit()
+        if self._found.version < _AS_FIRST_WRITTEN:
+            # Its rows have other identities now; what the old ones were tells nothing any more.
+            self._found.ids.clear()
+            self._changes.clear()
+            self._found.sure.clear()
+        self._actions = {row["id"]: row for row in read(connection, "actions")}
+        self._changes |= {row["id"]: row for row in read(connection, "changes")}
+        self._changes = {key: row for key, row in sorted(self._changes.items()) if self._fits(row)}
+        self._packs = {row[0] for row in connection.execute("SELECT id FROM packs")}
+
+    def _fits(self, change: Row) -> bool:
+        """Whether the sides of a change have the columns of their table, and none else."""
+        kind = KINDS.get(change["table_name"])
+        if kind is None:
+            return False
+        known = {"id", *(column.name for column in kind.fields)}
+        sides = (
+            schema.read_kept(kind.table, change[side], self._version(change)) for side in ("before", "after")
+        )
+        return all(side is None or side.keys() == known for side in sides)
+
+    def _altered(self) -> set[int]:
+        """The actions that are not what was written, by the journal's chain."""
+        of_action: dict[int, list[list[Any]]] = {}
+        for change in self._changes.values():
+            row = [change[name] for name in chain.CHANGE_COLUMNS]
+            of_action.setdefault(change["action_id"], []).append(row)
+        by_number = {(each["device_id"], each["counter"]): each for each in self._actions.values()}
+        found: set[int] = set()
+        for (device, counter), action in by_number.items():
+            before = by_number.get((device, counter - 1))
+            if before is None and counter > 1:
+                continue
+            reverses = self._actions.get(action["of_action"] or 0, {}).get("uuid", "")
+            told = [action[name] for name in chain.ACTION_COLUMNS]
+            link = chain.link(
+                before["hash"] if before else "", told, reverses, of_action.get(action["id"], ())
+            )
+            if link != action["hash"]:
+                found.add(action["id"])
+        return found
+
+    def _action(self, action: Row) -> Row:
+        return action if action["of_action"] in self._actions else action | {"of_action": None}
+
+    def _final(self, connection: sqlite3.Connection) -> dict[Key, Row]:
+        """What each record should be."""
+        stored = {(table, row["id"]): row for table in KINDS for row in read(connection, table)}
+        found: dict[Key, Row] = {}
+        for key in dict.fromkeys((*stored, *self._last)):
+            row = stored.get(key)
+            if key in self._last:
+                change_id, after = self._last[key]
+                is_doubtful = self._changes[change_id]["action_id"] in self._doubtful
+                if self._is_last(change_id) and not is_doubtful:
+                    row = after
+                elif row is None or key not in self._found.sure:
+                    if after is not None and row is None:
+                        self._told.back.append(self._title(key, after, stored))
+                    row = row or after
+            if row is not None and reads(key[0], row):
+                found[key] = row
+            elif row is not None:
+                self._told.missing.append(self._title(key, row, stored))
+        return found
+
+    # What is missing
+
+    def _name_missing(self) -> None:
+        for table, ids in self._found.ids.items():
+            for row_id in sorted(ids) if table in KINDS else ():
+                key = (table, row_id)
+                if key not in self._rows and self._last.get(key, (0, {}))[1] is not None:
+                    self._told.missing.append(self._title(key, row_of_id(key), self._rows))
+        self._told.missing = list(dict.fromkeys(self._told.missing))
+        for action_id in sorted(self._broken()):
+            action = self._actions[action_id]
+            what = ": ".join(filter(None, (action["label"], action["subject"])))
+            self._told.missing.append(f"Nhật ký: nội dung của thao tác «{what}» lúc {moment(action['at'])}")
+        latest = max(self._found.last_action, *self._actions, 0)
+        if lost := latest - len(self._actions):
+            self._told.missing.append(f"Nhật ký: {lost} thao tác không đọc được")
+
+    def _broken(self) -> set[int]:
+        """The actions that have lost some of their changes."""
+        found: set[int] = set()
+        ids = sorted(self._changes)
+        for first, last in self._gaps:
+            before = self._changes[first - 1]["action_id"] if first - 1 in self._changes else 0
+            later = next((self._changes[each]["action_id"] for each in ids if each > last), None)
+            if later is None:
+                later = max(self._actions, default=0)
+            found.update(each for each in self._actions if before <= each <= later)
+        with_changes = {change["action_id"] for change in self._changes.values()}
+        if self._changes or self._actions:
+            found.update(each for each in self._actions if each not in with_changes)
+        return found | self._doubtful
+
+    def _title(self, key: Key, row: Row | None, others: dict[Key, Row]) -> str:
+        """«Kế hoạch …», «Số liệu 1.04, quý I năm 2026»: what a record is called."""
+        table, row_id = key
+        kind = KINDS[table]
+        words = _NAMED.get(table, kind.words)
+        if table in _OF_ITEM:
+            item_id = str((row or {}).get(_OF_ITEM[table], row_id))
+            item = (
+                others.get(("plan_items", item_id)) or self._last.get(("plan_items", item_id), (0, None))[1]
+            )
+            title = item["text"] if item else ""
+        else:
+            try:
+                title = kind.title(row) if row else ""
+            except (CchcError, ValueError, TypeError, KeyError):
+                title = ""
+        title = " ".join(str(title).split())
+        title = title if len(title) <= 90 else f"{title[:89]}…"
+        if title:
+            return f"{words} {title}" if table in _NAMED else f"{words} «{title}»"
+        return f"{words} (mã {row_id[:13]})"
+
+    # Rows that need others
+
+    def _mend(self) -> None:
+        """Puts in what the rest cannot be without, and leaves out what has no place any more."""
+        rows = self._rows
+        for (table, _), row in list(rows.items()):
+            for column in KINDS[table].fields:
+                if not column.refers or row.get(column.name) is None:
+                    continue
+                key = (column.refers, str(row[column.name]))
+                if key not in rows:
+                    self._replace(table, row, column.name, column.optional, key)
+        self._mend_plans()
+        for (table, row_id), row in list(rows.items()):
+            if table == "seals" and not self._packs.issuperset(row[name] for name in SEALED):
+                self._told.missing.append(self._title((table, row_id), rows.pop((table, row_id)), rows))
+
+    def _replace(self, table: str, row: Row, column: str, is_optional: bool, key: Key) -> None:
+        """Something that a record refers to is missing."""
+        rows, own = self._rows, (table, row["id"])
+        before = self._earlier(key)
+        if before is not None and reads(key[0], before):
+            rows[key] = before
+            self._told.back.append(self._title(key, before, rows))
+        elif key[0] == "plans":
+            rows[key] = blank("plans", key[1]) | {
+                "title": "KẾ HOẠCH", "subject": "Kế hoạch cứu được (phần đầu bị mất)", "level": "commune",
+                "status": PlanStatus.DRAFT.value, "period_kind": "year", "first_year": date.today().year,
+                "last_year": date.today().year, "half": 0, "rank": order_keys([key[1]], {})[key[1]],
+            }  # fmt: skip
+            self._told.mended.append("Phần đầu của một kế hoạch bị mất; các mục của nó được giữ lại")
+        elif key[0] == "catalogues":
+            # What the program brings: its codes are those of the figures, if not each of its words.
+            known = indicators()
+            rows["catalogues", known.id] = figure_rows.catalogue_row(known)
+            rows[own] = rows[own] | {column: known.id}
+            self._told.mended.append(
+                f"Danh mục chỉ tiêu của kỳ {self._title(own, row, rows)}: lấy danh mục đi kèm chương trình"
+            )
+        elif key[0] == "dossier_fields":
+            rows[key] = {"id": key[1], "name": f"Lĩnh vực bị mất tên ({key[1][:8]})", "rank": "z"}
+            self._told.mended.append(f"Tên một lĩnh vực thủ tục (mã {key[1][:8]})")
+        elif is_optional or own not in rows:
+            if own in rows:
+                rows[own] = rows[own] | {column: None}
+        else:
+            rows.pop(own)
+            self._told.missing.append(self._title(own, row, rows))
+
+    def _earlier(self, key: Key) -> Row | None:
+        """What the journal last says of a record that was there at some time."""
+        found = None
+        for change in self._changes.values():
+            if (change["table_name"], change["row_id"]) == key:
+                for side in ("before", "after"):
+                    found = schema.read_kept(key[0], change[side], self._version(change)) or found
+        return found
+
+    def _mend_plans(self) -> None:
+        """Makes trees of the plans again: each item under one of its plan, with what its kind needs."""
+        rows = self._rows
+        items = {row["id"]: row for (table, _), row in rows.items() if table == "plan_items"}
+        reached: set[str] = set()
+        for row in items.values():
+            chain: list[str] = []
+            at: Row | None = row
+            while at is not None and at["id"] not in chain and at["id"] not in reached:
+                chain.append(at["id"])
+                parent = items.get(at["parent_id"] or "")
+                at = parent if parent is None or parent["plan_id"] == at["plan_id"] else None
+            if at is not None and at["id"] in chain:
+                self._put_at_top(items, at["id"])
+            top = items[chain[-1]] if chain else None
+            if top is not None and top["parent_id"] and top["id"] not in reached:
+                above = items.get(top["parent_id"])
+                if above is None or above["plan_id"] != top["plan_id"]:
+                    self._put_at_top(items, top["id"])
+            reached.update(chain)
+        for item in items.values():
+            name = f"«{item['text'][:80]}»"
+            if item["kind"] == "task" and ("tasks", item["id"]) not in rows:
+                rows["tasks", item["id"]] = {"id": item["id"], **to_columns(Assignment())}
+                self._told.mended.append(f"Phân công, hạn của nhiệm vụ {name}")
+            if item["kind"] == "target" and ("targets", item["id"]) not in rows:
+                rank = order_keys([item["id"]], {})[item["id"]]
+                rows["targets", item["id"]] = plan_rows.measure_row(
+                    item["id"], item["id"], None, rank, Measure()
+                )
+                self._told.mended.append(f"Mức phấn đấu của chỉ tiêu {name}")
+        self._drop_strays(items)
+        self._order(items)
+
+    def _put_at_top(self, items: dict[str, Row], item_id: str) -> None:
+        items[item_id] = self._rows["plan_items", item_id] = items[item_id] | {"parent_id": None}
+        self._told.mended.append(
+            f"Mục «{items[item_id]['text'][:80]}» chuyển ra đầu kế hoạch vì mất mục chứa nó"
+        )
+
+    def _drop_strays(self, items: dict[str, Row]) -> None:
+        """Assignments and measures of what is no task and no target any more."""
+        rows = self._rows
+        kinds = {"tasks": ("id", "task"), "targets": ("item_id", "target")}
+        for (table, row_id), row in list(rows.items()):
+            if table in kinds:
+                column, kind = kinds[table]
+                item = items.get(row[column])
+                if item is None or item["kind"] != kind:
+                    rows.pop((table, row_id))
+        for (table, row_id), row in list(rows.items()):
+            if table == "task_updates" and ("tasks", row["task_id"]) not in rows:
+                rows.pop((table, row_id))
+                self._told.missing.append(self._title((table, row_id), row, rows))
+
+    def _order(self, items: dict[str, Row]) -> None:
+        """Items that share a place in their list get places of their own."""
+        lists: dict[tuple[str, str], list[Row]] = {}
+        for item in items.values():
+            lists.setdefault((item["plan_id"], item["parent_id"] or ""), []).append(item)
+        for siblings in lists.values():
+            if len({each["rank"] for each in siblings}) == len(siblings):
+                continue
+            ids = [each["id"] for each in sorted(siblings, key=lambda each: (each["rank"], each["id"]))]
+            for row_id, rank in order_keys(ids, {}).items():
+                self._rows["plan_items", row_id] = self._rows["plan_items", row_id] | {"rank": rank}
+
+    # Storing
+
+    def _store(self, connection: sqlite3.Connection) -> None:
+        """Makes the file what its journal says, and in one action more what it should be."""
+        data = DataFile(connection)
+        told: dict[Key, Row | None] = {}
+        if not self._is_journal_whole(data):
+            # What has lost a part cannot be taken back step by step: the journal begins anew.
+            self._end_journal(data)
+        for change in self._changes.values():
+            if change["action_id"] in self._actions:
+                key = (change["table_name"], change["row_id"])
+                told[key] = schema.read_kept(key[0], change["after"], self._version(change))
+        with data.transaction():
+            for table in KINDS:
+                data.execute(f"DELETE FROM {table}")
+            for (table, _), row in told.items():
+                if row is not None:
+                    insert(connection, table, [harvest.defaults(table) | row])
+            data.execute("DELETE FROM search_texts")
+        store = Store(data)
+        with store.journal.operation(OPERATION, _LABEL, self._name) as recorder:
+            there = {(table, row["id"]) for table in KINDS for row in data.rows(f"SELECT id FROM {table}")}
+            for table, row_id in sorted(there - self._rows.keys()):
+                recorder.put(table, row_id, None)
+            for (table, row_id), row in self._rows.items():
+                recorder.put(table, row_id, row)
+        store.rebuild_search()
+        store.sweep_packs()
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    def _is_journal_whole(self, data: DataFile) -> bool:
+        """Whether all is there that the journal speaks of, so that it can be gone back to its beginning."""
+        devices = {row["id"] for row in data.rows("SELECT id FROM devices")}
+        if devices != {action["device_id"] for action in self._actions.values()}:
+            return False
+        return self._packs.issuperset(packs_in_use(data)) and not journal_look.verify(data).broken
+
+    def _end_journal(self, data: DataFile) -> None:
+        """Takes the old journal out of the file; what can be read of it is kept as a text beside it."""
+        lines = [
+            f"{moment(each['at'])}  {each['officer']}  {each['label']}: {each['subject']}"
+            for each in self._actions.values()
+        ]
+        self._path.with_name(JOURNAL_NAME).write_text("\n".join(lines) + "\n", "utf-8")
+        with data.transaction():
+            for table in ("changes", "actions", "devices"):
+                data.execute(f"DELETE FROM {table}")
+            data.execute("DELETE FROM sqlite_sequence WHERE name = 'actions'")
+        self._actions.clear()
+        self._told.mended.append(
+            f"Nhật ký cũ không còn nguyên vẹn: phần đọc được nằm ở tệp {JOURNAL_NAME}, nhật ký bắt đầu lại"
+        )

@@ -1,0 +1,82 @@
+"""What rescuing needs of rows: reading and writing them as they are, and what is told of one that is lost."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ..domain.errors import CchcError
+from . import harvest
+from .columns import Row
+from .kinds import KINDS
+
+Key = tuple[str, str]
+"""A record's (table, id)."""
+
+
+def read(connection: sqlite3.Connection, table: str) -> list[Row]:
+    """The rows of a table as they are."""
+    cursor = connection.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Adds rows as they are; one that the table does not take is left out."""
+    for row in rows:
+        names = ", ".join(row)
+        connection.execute(
+            f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
+        )
+
+
+def is_whole(change: Row) -> bool:
+    """Whether a change of the journal can be read: its sides are rows of that id."""
+    try:
+        sides = [json.loads(change[side]) for side in ("before", "after") if change[side] is not None]
+    except (ValueError, RecursionError):
+        return False
+    return bool(sides) and all(
+        isinstance(side, dict) and side.get("id") == change["row_id"] for side in sides
+    )
+
+
+def gaps(numbers: dict[int, Any]) -> list[tuple[int, int]]:
+    """The runs of numbers that are missing between 1 and the last one, as first and last."""
+    found, expected = [], 1
+    for number in sorted(numbers):
+        if number > expected:
+            found.append((expected, number - 1))
+        expected = number + 1
+    return found
+
+
+def reads(table: str, row: Row) -> bool:
+    try:
+        return harvest.is_readable(table, row)
+    except (CchcError, ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
+        return False
+
+
+def blank(table: str, row_id: str) -> Row:
+    """A row with nothing in it."""
+    return {"id": row_id} | {column.name: None if column.optional else "" for column in KINDS[table].fields}
+
+
+def row_of_id(key: Key) -> Row | None:
+    """What the identity of a record alone tells of it."""
+    table, row_id = key
+    if table in ("figures", "openings", "passages", "remarks", "dossiers"):
+        period, _, rest = row_id.replace("/", ":").partition(":")
+        names = {"passages": "key", "remarks": "area", "dossiers": "field_id"}
+        return {"id": row_id, "period_id": period, names.get(table, "code"): rest}
+    return {"id": row_id} if table in ("reports", "periods", "seals") else None
+
+
+def moment(text: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(text):%H:%M ngày %d/%m/%Y}"
+    except ValueError:
+        return text

@@ -1,0 +1,188 @@
+"""A backup in the place of the data: what is there now is saved first, and nothing of it is destroyed.
+
+The file takes its name in one step. Ended at any moment, the folder holds either the data of before or those
+of the backup, whole: a journal of the former beside the latter is told by its generation and put aside.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from uuid import uuid4
+
+from .. import durable, log
+from ..domain.backups import Reason
+from ..domain.errors import Damaged, EnvironmentProblem, Refusal
+from . import backups, database, diagnosis, generation, leftovers
+from .backup_files import Backup, read_backup
+from .content import EVIDENCE, content_hash
+from .data_copy import told_why
+from .database import FILE_NAME, ViewedFile
+from .device import MARK
+from .errors import explained
+from .lock import FolderLock
+
+_BESIDE = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done: ``saved`` is the backup of the data of before, where they were whole and held anything
+    that no backup holds; ``put_aside`` are the damaged file and journals that lay there."""
+
+    saved: Path | None
+    put_aside: tuple[Path, ...]
+
+
+@contextmanager
+def opened_copy(file: Path) -> Iterator[ViewedFile]:
+    """The data of a backup or any data file, for reading: a copy, looked through and brought up to date.
+
+    Raises Refusal where there is no such file, Damaged with what happened to it, EnvironmentProblem where it
+    is newer or cannot be read.
+    """
+    path = data_file_of(file)
+    known = read_backup(path)
+    if known is not None and known.sha256 and not _is_as_made(path, known):
+        raise diagnosis.diagnose(path, known.size).error()
+    copy = database.open_copy(path)
+    try:
+        yield copy
+    finally:
+        copy.close()
+
+
+def _is_as_made(path: Path, known: Backup) -> bool:
+    """Whether a backup is what was written down of it when it was made."""
+    if path.stat().st_size != known.size:
+        return False
+    with open(path, "rb") as file:
+        return file_digest(file, "sha256").hexdigest() == known.sha256
+
+
+def data_file_of(file: Path) -> Path:
+    """The data file that is meant by a name: that of a file, or of a folder with one in it.
+
+    Raises Refusal where there is none.
+    """
+    with told_why(file):
+        path = (file / FILE_NAME if file.is_dir() else file).absolute()
+        is_there = path.is_file()
+    if not is_there:
+        raise Refusal(
+            f"Không có tệp «{path}». Hãy chọn một bản sao lưu (tệp .db) hoặc thư mục dữ liệu đã sao."
+        )
+    return path
+
+
+def restore(folder: Path, file: Path) -> Restored:
+    """Puts the data of ``file`` in the place of those of a folder that no program has open.
+
+    Raises as `opened_copy` for the file; OpenElsewhere, ReadOnly, or EnvironmentProblem where the folder or
+    its disk is in the way. Nothing is changed then.
+    """
+    folder, source = folder.absolute(), data_file_of(file)
+    with log.STORAGE.timed("restore") as facts, told_why(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        # A linked file is replaced where it lies.
+        path = (folder / FILE_NAME).resolve()
+        if path.exists() and path.samefile(source):
+            raise Refusal("Đây chính là dữ liệu đang dùng. Hãy chọn một bản sao lưu.")
+        with opened_copy(source) as copy, _locked(folder) as lock:
+            draft = path.with_name(f"{path.name}.new-{uuid4().hex[:8]}")
+            saved, aside = _save_present(folder, lock)
+            try:
+                _write(copy, draft)
+                _take_evidence(source.parent / EVIDENCE, folder / EVIDENCE)
+                # The mark of a device must not be found beside a file that is not its own.
+                durable.discard(folder / MARK)
+                durable.replace(draft, path)
+            finally:
+                durable.discard(draft)
+            durable.sync_folder(path.parent)
+            beside = (leftovers.beside(path, ending) for ending in _BESIDE)
+            aside += [leftovers.put_aside_file(each) for each in beside if each.exists()]
+        facts["aside"] = len(aside)
+    return Restored(saved, tuple(aside))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[FolderLock]:
+    lock = FolderLock.take(folder)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def _write(copy: ViewedFile, draft: Path) -> None:
+    """Writes the file that is to take the place, in a state that follows no other."""
+    size = copy.file.stat().st_size
+    if shutil.disk_usage(draft.parent).free < size:
+        raise EnvironmentProblem(
+            f"Ổ đĩa chứa «{draft.parent}» không đủ chỗ để khôi phục. Hãy xóa bớt tệp không cần rồi thử lại."
+        )
+    durable.discard(draft)
+    with explained(), closing(sqlite3.connect(draft)) as connection:
+        # It is a draft: whatever ends the writing ends the draft, too.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        copy.connection.backup(connection)
+        generation.renew(connection)
+        connection.commit()
+    with open(draft, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Path]]:
+    """Saves what is in the place now: as a backup where it is whole, else the file itself, put aside."""
+    path = folder / FILE_NAME
+    if not path.exists() and not path.is_symlink():
+        return None, []
+    if path.is_symlink() and not path.exists():
+        raise EnvironmentProblem(
+            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
+            "rồi khôi phục lại."
+        )
+    try:
+        present = database.open_locked(folder, lock)
+    except Damaged:
+        return None, _aside(path.resolve())
+    try:
+        if not backups.content_of(present.connection):
+            return None, list(present.opening.put_aside)
+        kept = backups.unchanged_since(present.connection, folder / database.BACKUPS)
+        kept = kept or backups.make(present.connection, folder, Reason.RESTORE)
+        return kept.path, list(present.opening.put_aside)
+    except Damaged:
+        # It opens, yet is not whole.
+        return None, _aside(path.resolve())
+    finally:
+        present.connection.close()
+
+
+def _aside(path: Path) -> list[Path]:
+    """Keeps a damaged file whole among what was put aside, with its journal; it stays in its place, too."""
+    names = (path, *(leftovers.beside(path, ending) for ending in _BESIDE))
+    return [leftovers.keep_aside(each) for each in names if each.is_file()]
+
+
+def _take_evidence(source: Path, target: Path) -> None:
+    """Brings along the files of evidence that lie beside the file, as far as they are whole and new here."""
+    if not source.is_dir() or (target.is_dir() and source.samefile(target)):
+        return
+    for file in sorted(source.glob("??/*")):
+        place = target / file.parent.name / file.name
+        if len(file.name) != 64 or place.exists():
+            continue
+        content = file.read_bytes()
+        if content_hash(content) != file.name:
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f"{file.name}.new-{os.getpid()}")
+        draft.write_bytes(content)
+        durable.replace(draft, place)

@@ -1,0 +1,173 @@
+"""What a backup holds beside the data of now, and the choice: some records, a report, or all of it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ...domain.access import Need
+from ...domain.errors import Refusal
+from ...office.restoring import BackupView, Compared, Restoring
+from ...storage.restoring import restore
+from .. import messages
+from ..buttons import text_button
+from ..labels import label
+from ..shell import Shell
+from ..start.damaged import FILTER, holding_words
+from ..tables import Column, TableModel, TableView
+from ..theme import SPACE
+
+_NEWEST = 4
+
+
+class RestoreDialog(QDialog):
+    """Shows what would be lost and won, and what differs record by record.
+
+    Accepted with ``keys`` for records, or with ``is_all``.
+    """
+
+    help_topic = "khoi-phuc"
+
+    def __init__(self, restoring: Restoring, view: BackupView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._restoring = restoring
+        self._view = view
+        self.keys: list[str] = []
+        self.is_all = False
+        self.setWindowTitle("Khôi phục từ bản sao lưu")
+        self.setMinimumSize(86 * SPACE, 62 * SPACE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(label(holding_words(view.holding()), wrap=True))
+        column.addWidget(label(str(view.path), "small", wrap=True))
+        self.preview = label(preview(restoring.compared(view)), wrap=True)
+        column.addWidget(self.preview)
+        column.addWidget(label("Những gì trong bản này khác với dữ liệu đang có", "heading"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Tìm, không cần dấu: «so lieu 1.04», «bao cao quy i»")
+        self.search.setAccessibleName("Tìm trong những gì khác nhau")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        column.addWidget(self.search)
+        columns = [
+            Column("Loại", lambda row: row.kind, width=150),
+            Column("Bản ghi", lambda row: row.title, width=320, stretch=True, tooltip=lambda row: row.title),
+            Column("Hiện nay", lambda row: "không còn" if row.is_lost else "đã khác", width=90),
+        ]
+        self.table = TableView(
+            TableModel(columns, key=lambda row: row.key, parent=self), "Không có bản ghi nào khác."
+        )
+        self.table.setAccessibleName("Bản ghi khác nhau")
+        column.addWidget(self.table, 1)
+        column.addLayout(self._buttons())
+        self._filter("")
+
+    def _buttons(self) -> QHBoxLayout:
+        self.leave = text_button("Đóng", kind="flat")
+        self.leave.clicked.connect(self.reject)
+        self.all = text_button("Khôi phục toàn bộ…", "", "danger")
+        self.all.clicked.connect(lambda _checked=False: self._take_all())
+        self.some = text_button("Khôi phục bản ghi đã chọn", "", "primary")
+        self.some.clicked.connect(lambda _checked=False: self._take_some())
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        row.addWidget(self.all)
+        row.addWidget(self.some)
+        selection = self.table.selectionModel()
+        selection.selectionChanged.connect(lambda *_: self._count())
+        return row
+
+    def _filter(self, text: str) -> None:
+        self.table.rows.set_rows(self._restoring.differences(self._view, text))
+        self._count()
+
+    def chosen(self) -> list[str]:
+        """The keys of the records that are chosen in the list."""
+        indexes = self.table.selectionModel().selectedRows()
+        return [self.table.rows.row_at(index).key for index in indexes]
+
+    def _count(self) -> None:
+        self.some.setEnabled(bool(self.chosen()))
+
+    def _take_some(self) -> None:
+        self.keys = self.chosen()
+        if self.keys:
+            self.accept()
+
+    def _take_all(self) -> None:
+        compared = self._restoring.compared(self._view)
+        words = (
+            f"{losses(compared)} Dữ liệu đang có được sao lưu trước, nên vẫn lấy lại được. Khôi phục toàn bộ?"
+        )
+        if messages.confirm(self, words, "Khôi phục toàn bộ", danger=True):
+            self.is_all = True
+            self.accept()
+
+
+def losses(compared: Compared) -> str:
+    """What restoring all would lose and win, in a sentence."""
+    if not compared.lost and not compared.won:
+        return "Bản sao lưu này giống dữ liệu đang có."
+    return (
+        f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác làm sau bản này và được lại "
+        f"{compared.won} thao tác hiện không có."
+    )
+
+
+def preview(compared: Compared) -> str:
+    """The sentence, and the newest of what would be lost and won."""
+    lines = [losses(compared)]
+    for words, told in (("Mất", compared.newest_lost), ("Được lại", compared.newest_won)):
+        lines += [f"   {words}: {each.at:%d/%m %H:%M}  {each.words[:100]}" for each in told[:_NEWEST]]
+    return "\n".join(lines)
+
+
+def ask_file(parent: QWidget) -> Path | None:
+    """The backup that the user chose in the system's dialog, or None."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Chọn bản sao lưu", "", FILTER)
+    return Path(name) if name else None
+
+
+def restore_from(shell: Shell, file: Path) -> None:
+    """Shows what a backup holds, and does what is chosen; raises nothing, the window says what is wrong."""
+    keys: list[str] = []
+    is_all = False
+
+    def choose() -> None:
+        nonlocal keys, is_all
+        _check_right(shell)
+        with shell.office.restoring.opened(file) as view:
+            dialog = RestoreDialog(
+                shell.office.restoring, view, shell if isinstance(shell, QWidget) else None
+            )
+            try:
+                dialog.exec()
+                keys, is_all = dialog.keys, dialog.is_all
+                if keys:
+                    done = shell.office.restoring.put_back(view, keys)
+                    told = shell.office.history.told(done)
+                    shell.notify(told.sentence, undoable=bool(done), place=told.place)
+            finally:
+                dialog.deleteLater()
+
+    if shell.attempt(choose) and is_all:
+        restore_all(shell, file)
+
+
+def restore_all(shell: Shell, file: Path) -> None:
+    """Puts a backup in the place of the data: the window closes, and opens again on what was restored."""
+    folder = shell.data
+
+    def put() -> Path:
+        restore(folder, file)
+        return folder
+
+    shell.leave_for(put)
+
+
+def _check_right(shell: Shell) -> None:
+    """Raises Refusal where who is signed in may not restore."""
+    if shell.office.asks_who and (why := shell.office.access.why_not(Need.RESTORE)):
+        raise Refusal(why)

@@ -1,0 +1,48 @@
+"""Opening the data at the start of the window, and the ways on where they cannot be opened."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ... import machine
+from ...domain.errors import Damaged, EnvironmentProblem, OpenElsewhere, ReadOnly
+from ...office import Office
+from .. import messages
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The open data and their folder; ``why`` says why they are open for reading only, if they are."""
+
+    office: Office
+    folder: Path
+    why: str = ""
+
+
+def open_office(folder: Path) -> Opened | int:
+    """The open data, or the exit code once there is nothing to be shown here."""
+    while True:
+        try:
+            return Opened(Office.open(folder), folder)
+        except Damaged as problem:
+            from .damaged import DamagedDialog
+
+            chosen = DamagedDialog.ask(folder, problem)
+            if chosen is None:
+                return 1
+            folder = chosen
+        except (OpenElsewhere, ReadOnly) as problem:
+            if isinstance(problem, OpenElsewhere) and problem.machine in ("", machine.name()):
+                from .raising import bring_forward
+
+                if bring_forward(folder, problem.pid):
+                    return 0
+            if not messages.confirm(None, f"{problem}\n\nThư mục dữ liệu: {folder}", "Mở để xem"):
+                return 1
+            try:
+                return Opened(Office.open(folder, view=True), folder, str(problem))
+            except EnvironmentProblem as other:
+                messages.show_error(None, other)
+                return 1
+        except EnvironmentProblem as problem:
+            if not messages.confirm(None, f"{problem}\n\nThư mục dữ liệu: {folder}", "Thử lại"):
+                return 1

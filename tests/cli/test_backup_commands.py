@@ -1,0 +1,76 @@
+"""Backups without a window: made where something is new, brought elsewhere, listed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop.cli import main
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    said = capsys.readouterr()
+    return code, said.out.strip(), said.err.strip()
+
+
+@pytest.fixture
+def data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The words that name a data folder in which an office was founded."""
+    words = ["--data", str(tmp_path / "data")]
+    office = ("--name", "Ủy ban nhân dân xã An Bình", "--superior", "UBND tỉnh", "--place", "An Bình")
+    assert run(capsys, *words, "new-office", *office)[0] == 0
+    return words
+
+
+def test_a_backup_is_made_once(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, *data, "backup")
+    assert code == 0
+    assert "Đã sao lưu và kiểm tra" in out
+    assert Path(out.splitlines()[1]).is_file()
+    code, out, _ = run(capsys, *data, "backup", "--json")
+    known = json.loads(out)
+    assert (code, known["made"], known["reason"], known["verified"]) == (0, False, "manual", "quick")
+    assert known["to"] is None
+    assert run(capsys, *data, "backup")[1].startswith("Không có thay đổi")
+
+
+def test_the_list(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, *data, "backups")[1].startswith("Chưa có bản sao lưu nào")
+    assert json.loads(run(capsys, *data, "backups", "--json")[1]) == []
+    run(capsys, *data, "backup")
+    run(capsys, *data, "who", "Trần Thị Bình")
+    run(capsys, *data, "backup")
+    found = json.loads(run(capsys, *data, "backups", "--json")[1])
+    assert [each["serial"] for each in found] == [2, 1]
+    assert found[0]["office"] == "Ủy ban nhân dân xã An Bình"
+    assert found[0]["last"]["label"] == "Thêm công chức"
+    assert [Path(each["file"]).stat().st_size for each in found] == [each["size"] for each in found]
+    assert run(capsys, *data, "backups")[1].count("Do người dùng bấm, đã kiểm tra") == 2
+
+
+def test_a_copy_elsewhere(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    code, out, _ = run(capsys, *data, "backup", "--to", str(stick), "--json")
+    known = json.loads(out)
+    assert (code, known["made"]) == (0, True)
+    assert Path(known["to"]["file"]).read_bytes() == Path(known["file"]).read_bytes()
+    assert "đọc lại giống hệt" in run(capsys, *data, "backup", "--to", str(stick))[1]
+
+
+@pytest.mark.parametrize("where", ["none", "data"])
+def test_a_copy_where_none_can_be(
+    data: list[str], where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is made then, in the data folder neither."""
+    code, out, error = run(capsys, *data, "backup", "--to", str(tmp_path / where))
+    assert (code, out) == (1, "")
+    assert "thư mục" in error
+    assert run(capsys, *data, "backups")[1].startswith("Chưa có bản sao lưu nào")
+
+
+def test_nothing_to_back_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for more in ([], ["--to", str(tmp_path)]):
+        code, out, error = run(capsys, "--data", str(tmp_path / "new"), "backup", *more)
+        assert (code, out, error) == (1, "", "Dữ liệu chưa có gì để sao lưu.")
