@@ -10,12 +10,12 @@ from cchc_desktop.whereabouts import facts_of
 
 MOUNTS = r"""sysfs /sys sysfs rw 0 0
 /dev/sda1 / ext4 rw 0 0
-/dev/sdb1 /work/USB\040CCHC vfat rw 0 0
+/dev/sdb1 /mnt/USB\040CCHC vfat rw 0 0
 /dev/sdc1 /media/an/KINGSTON exfat rw 0 0
-may-chu:/cchc /work/nfs nfs4 rw 0 0
-//may-chu/cchc /work/smb cifs rw 0 0
-an@may-chu:/ /work/ssh fuse.sshfs rw 0 0
-/dev/sr0 /work/dvd iso9660 ro 0 0
+may-chu:/cchc /mnt/nfs nfs4 rw 0 0
+//may-chu/cchc /mnt/smb cifs rw 0 0
+an@may-chu:/ /mnt/ssh fuse.sshfs rw 0 0
+/dev/sr0 /mnt/dvd iso9660 ro 0 0
 tmpfs /tmp tmpfs rw 0 0
 """
 
@@ -38,11 +38,11 @@ def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("path", "drive"),
     [
-        ("/home/an/cchc", Drive.FIXED), ("/work/USB CCHC/cchc", Drive.REMOVABLE),
-        ("/work/USB CCHC", Drive.REMOVABLE),
-        ("/work/USB CCHC 2", Drive.FIXED), ("/media/an/KINGSTON/cchc", Drive.REMOVABLE),
-        ("/work/nfs/cchc", Drive.NETWORK), ("/work/smb/cchc", Drive.NETWORK), ("/work/ssh/x", Drive.NETWORK),
-        ("/work/dvd", Drive.OPTICAL), ("/tmp/x", Drive.UNKNOWN), ("/work/nfsx", Drive.FIXED),
+        ("/home/an/cchc", Drive.FIXED), ("/mnt/USB CCHC/cchc", Drive.REMOVABLE),
+        ("/mnt/USB CCHC", Drive.REMOVABLE),
+        ("/mnt/USB CCHC 2", Drive.FIXED), ("/media/an/KINGSTON/cchc", Drive.REMOVABLE),
+        ("/mnt/nfs/cchc", Drive.NETWORK), ("/mnt/smb/cchc", Drive.NETWORK), ("/mnt/ssh/x", Drive.NETWORK),
+        ("/mnt/dvd", Drive.OPTICAL), ("/tmp/x", Drive.UNKNOWN), ("/mnt/nfsx", Drive.FIXED),
     ],
 )  # fmt: skip
 def test_the_disk_that_a_folder_is_on(system: Path, path: str, drive: Drive) -> None:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from ..domain.errors import OpenElsewhere, ReadOnly
 from ..domain.text import without_unseen
 from ..office import Office
-from ..office.words import put_aside_sentence
 from ..storage.changes import Changes
 from ..storage.columns import Row
-from .signing import refuse_first_password, sign_in
+from .signing import refuse_first_password, sign_in, sign_out
 from .streams import warn
 
 if TYPE_CHECKING:
@@ -93,6 +92,15 @@ def _opened(folder: Path, may_view: bool) -> Office:
         return office
 
 
+def _tell_how_opened(office: Office) -> None:
+    # A copy for reading is gone with the command, and so is what was done to it.
+    if not office.opening.is_plain and not office.is_view:
+        from ..office.opened import notes
+
+        for note in notes(office.opening):
+            warn(note.sentence)
+
+
 @contextmanager
 def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False) -> Iterator[Office]:
     """The office's data while a command works on them; ``--as`` says who does it, or who signs in.
@@ -105,8 +113,7 @@ def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False)
     office.subscribe(stored.append)
     try:
         try:
-            if office.put_aside:
-                warn(put_aside_sentence(office.put_aside))
+            _tell_how_opened(office)
             sign_in(office, options)
             refuse_first_password(office)
             clock = office.history.clock_problem()
@@ -114,8 +121,7 @@ def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False)
             # Whoever only reads leaves no wrong day behind.
             if clock and stored:
                 warn(f"Lưu ý: {clock}")
-            if office.asks_who:
-                office.access.sign_out()
+            sign_out(office)
         finally:
             office.close()
     except (Exception, KeyboardInterrupt) as error:

@@ -90,11 +90,9 @@ def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
 
 
 def _told_apart(compared: "Compared") -> list[str]:
-    lines = [
-        f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác hiện có và được lại {compared.won} thao tác."
-    ]
+    lines = [f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác hiện có và lấy lại {compared.won} thao tác."]
     lines += [f"  mất: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_lost]
-    lines += [f"  được lại: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_won]
+    lines += [f"  lấy lại: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_won]
     return lines
 
 

@@ -14,6 +14,7 @@ from ..domain.errors import EnvironmentProblem, Refusal
 from ..office import Office
 from ..storage.access_rows import asks_who
 from ..storage.database import FILE_NAME
+from .streams import warn
 
 _HOW = (
     "Dữ liệu này phải đăng nhập: thêm --user TÊN; mật khẩu được hỏi khi chạy, hoặc đọc từ đầu vào chuẩn với "
@@ -78,6 +79,15 @@ def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | 
     office.access.sign_in(account.id, (passwords or Passwords(options)).ask("Mật khẩu"))
 
 
+def sign_out(office: Office) -> None:
+    """Signs out who is signed in. Where the log does not take it, what was done is done all the same."""
+    if office.asks_who and office.access.who is not None:
+        try:
+            office.access.sign_out()
+        except EnvironmentProblem as problem:
+            warn(f"Lần đăng xuất chưa ghi được vào nhật ký đăng nhập. {problem}")
+
+
 def refuse_first_password(office: Office) -> None:
     """Raises Refusal where who is signed in has to change the password first."""
     if office.asks_who and office.access.who is not None and office.access.who.must_change:
@@ -103,6 +113,6 @@ def admit(options: argparse.Namespace, folder: Path, need: Need) -> None:
         refuse_first_password(office)
         if why := office.access.why_not(need):
             raise Refusal(why)
-        office.access.sign_out()
+        sign_out(office)
     finally:
         office.close()

@@ -11,7 +11,7 @@ from ..domain.errors import Refusal
 from ..domain.text import fold
 from ..office import Office
 from .answers import Answer
-from .signing import Passwords, sign_in
+from .signing import Passwords, sign_in, sign_out
 
 _Action = Callable[[Office, argparse.Namespace, Passwords], Answer]
 
@@ -166,8 +166,7 @@ def users(options: argparse.Namespace, folder: Path) -> Answer:
         if options.action not in _UNSIGNED:
             sign_in(office, options, passwords)
         answer = _ACTIONS[options.action](office, options, passwords)
-        if office.access.who is not None:
-            office.access.sign_out()
+        sign_out(office)
         return answer
     finally:
         office.close()

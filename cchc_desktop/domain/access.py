@@ -352,6 +352,17 @@ def settled(account: Account, policy: Policy, now: datetime) -> Account:
     return account
 
 
+def all_settled(accounts: Sequence[Account], policy: Policy, now: datetime) -> list[Account]:
+    """All accounts as they are by now. A clock that is months ahead, or a long absence, must not shut
+    everybody out: of the administrators, the one who was there last stays."""
+    found = [settled(each, policy, now) for each in accounts]
+    able = [each for each in accounts if each.role is Role.ADMIN and not each.is_disabled]
+    if able and not any(each.role is Role.ADMIN and not each.is_disabled for each in found):
+        last = max(able, key=lambda each: (each.seen_at is not None, each.seen_at or each.made_at))
+        found = [replace(each, is_disabled=False) if each.id == last.id else each for each in found]
+    return found
+
+
 def failed(account: Account, policy: Policy, now: datetime) -> Account:
     """The account after one more wrong password."""
     failures = account.failures + 1

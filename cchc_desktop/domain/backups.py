@@ -48,7 +48,9 @@ class Verified(StrEnum):
     FULL = "full"
     """Everything that is stored in it was read and held against the journal as well."""
     FAILED = "failed"
-    """What was looked at is not what was written."""
+    """What was looked at is what was copied, and holds damage: the data are damaged, too."""
+    SPOILT = "spoilt"
+    """The file is no longer what it was when it was made; the data have no part in that."""
 
     @property
     def words(self) -> str:
@@ -66,4 +68,5 @@ _LOOKS = {
     Verified.QUICK: "Đã kiểm tra",
     Verified.FULL: "Đã kiểm tra toàn bộ",
     Verified.FAILED: "✗ Có lỗi",
+    Verified.SPOILT: "✗ Tệp đã hỏng",
 }

@@ -66,9 +66,12 @@ class Access(Part):
 
     def accounts(self) -> list[Account]:
         """Every account, as time has made it by now. Raises Damaged where one was changed from outside."""
-        policy, now = self.policy(), self._clock()
-        found = self._rows.accounts()
-        return [self._kept_settled(found, each, policy, now) for each in found]
+        policy, found = self.policy(), self._rows.accounts()
+        settled = rules.all_settled(found, policy, self._clock())
+        for before, after in zip(found, settled, strict=True):
+            if after != before and not self._rows.is_view:
+                self._keep_settled(before, after, policy)
+        return settled
 
     def tries_left(self, account: Account) -> int:
         """How many wrong passwords more lock an account."""
@@ -93,22 +96,13 @@ class Access(Part):
         self._gate.require(Need.USERS)
         return self._rows.lines(limit)
 
-    def _kept_settled(
-        self, accounts: Iterable[Account], account: Account, policy: Policy, now: datetime
-    ) -> Account:
-        after = rules.settled(account, policy, now)
-        if after.is_disabled and not account.is_disabled and rules.is_last_admin(accounts, account.id):
-            # A clock that is years ahead must not shut everybody out.
-            after = replace(after, is_disabled=False)
-        if after == account or self._rows.is_view:
-            return after
+    def _keep_settled(self, account: Account, after: Account, policy: Policy) -> None:
         with self._rows.transaction():
             self._rows.put(after)
             if account.locked_at is not None and after.locked_at is None:
                 self._tell(Event.UNLOCKED, account, "tự mở sau thời gian quy định", by="")
             if after.is_disabled and not account.is_disabled:
                 self._tell(Event.DISABLED, account, f"không dùng {policy.unused_days} ngày", by="")
-        return after
 
     # Switching on and off
 
@@ -186,9 +180,12 @@ class Access(Part):
 
     def sign_out(self) -> None:
         """Ends what the one who is signed in may do."""
-        if self.who is not None and not self._rows.is_view:
-            self._tell(Event.SIGNED_OUT, self.who)
-        self._leave()
+        try:
+            if self.who is not None and not self._rows.is_view:
+                self._tell(Event.SIGNED_OUT, self.who)
+        finally:
+            # Out is out, whether or not the disk takes the line.
+            self._leave()
 
     def lock(self, by_itself: bool = False) -> None:
         """Locks the screen: nothing is stored until who is signed in has given the password again."""

@@ -188,7 +188,11 @@ class Backups(Part):
                 found = _brought(found, newest, place, data, now, is_stopped)
             if reason is not Reason.LEAVE and _is_look_due(keeper.list(), newest, now):
                 looked = keeper.look(newest, is_stopped)
-                found = replace(found, newest=looked, is_broken=not looked.is_good)
+                found = replace(found, newest=looked, is_broken=looked.verified is Verified.FAILED)
+                if looked.verified is Verified.SPOILT:
+                    # The file alone went bad: the next round makes another.
+                    left = next((each for each in keeper.list() if each.is_good), None)
+                    found = replace(found, newest=left)
             return found
 
         return run

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.access import Need
 from ..storage.changes import Changes, RowChange
+from ..storage.database import Opening
 from ..storage.store import Store
 from .assigning import Assigning
 from .calendar import Calendar
@@ -166,10 +167,9 @@ class Office:
         return self._desk.store.is_view
 
     @property
-    def put_aside(self) -> tuple[Path, ...]:
-        """The files of another state or office that lay beside the data when they were opened; they lie there
-        now, unused and whole."""
-        return self._desk.store.opening.put_aside
+    def opening(self) -> Opening:
+        """How the data were opened: what lay beside them, what was done to them."""
+        return self._desk.store.opening
 
     @property
     def today(self) -> date:

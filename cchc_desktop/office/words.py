@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from .. import catalogue
@@ -257,12 +256,3 @@ def _in_short(period: Period) -> str:
 def _shortened(text: str, longest: int) -> str:
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
-
-
-def put_aside_sentence(paths: Sequence[Path]) -> str:
-    """What is told of files that lay beside the data, were not theirs, and lie in these places now."""
-    names = ", ".join(f"«{path.name}»" for path in paths)
-    return (
-        f"Cạnh tệp dữ liệu có tệp tạm của một lần ghi khác, không thuộc về tệp này; chương trình không dùng "
-        f"đến và đã cất nguyên vào «{paths[0].parent}»: {names}."
-    )

@@ -157,6 +157,39 @@ class AccessRows:
                 self._data.execute("DELETE FROM access_log WHERE id <= ?", [rows[count - 1]["id"]])
         return count
 
+    def mend(self) -> list[str]:
+        """Makes what could be rescued of accounts and log hold together; gives what was done for it.
+
+        The lines that are left follow from one another again. Accounts that nobody could administer would
+        shut everybody out: they go, and nobody is asked.
+        """
+        done, last = [], self._kept(_LOG_BASE)
+        with self._data.transaction():
+            is_whole = True
+            for row in self._data.rows("SELECT * FROM access_log ORDER BY id"):
+                line = {name: value for name, value in row.items() if name not in ("id", "sum")}
+                last = _line_sum(line, last)
+                if row["sum"] != last:
+                    is_whole = False
+                    self._data.execute("UPDATE access_log SET sum = ? WHERE id = ?", [last, row["id"]])
+            if last != self._kept(_LOG_END):
+                is_whole = False
+                self._keep(_LOG_END, last)
+            if not is_whole:
+                done.append("Nhật ký đăng nhập có dòng bị mất hoặc bị sửa; các dòng đọc được được giữ lại")
+            accounts = self.accounts()
+            admins = [each for each in accounts if each.role is Role.ADMIN]
+            if accounts and not (
+                any(not each.is_disabled for each in admins) or (admins and self.recovery())
+            ):
+                for each in accounts:
+                    self.delete(each.id)
+                self.set_recovery("")
+                done.append(
+                    "Tài khoản quản trị không đọc được nên đăng nhập đã tắt: hãy bật lại và tạo lại tài khoản"
+                )
+        return done
+
     def problems(self) -> Iterator[str]:
         """A sentence for each sort of damage that is found; nothing is raised for it."""
         try:

@@ -102,7 +102,7 @@ class BackupKeeper:
         It has no part in the data that are open, so others need not wait for it.
         """
         found = backups.look_through(backup, Work(True, lambda: self._is_closed or is_stopped()))
-        if not found.is_good:
+        if found.verified is Verified.FAILED:
             self._is_broken = True
             log.STORAGE("backup-broken")
         return found

@@ -19,6 +19,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from .. import durable, log, machine
+from ..domain.backups import Verified
 from ..domain.errors import EnvironmentProblem, Refusal
 from .backup_files import Backup, free_name, list_backups, write_manifest
 from .backups import AT_ONCE, Work, thin
@@ -161,7 +162,14 @@ def _bring_file(backup: Backup, target: Path, work: Work) -> Backup:
                 copy.write(piece)
             copy.flush()
             os.fsync(copy.fileno())
-        if digest.hexdigest() != backup.sha256 or _hash(draft, work) != backup.sha256:
+        if digest.hexdigest() != backup.sha256:
+            # So that it stands for the data no longer, and another one is made.
+            write_manifest(replace(backup, verified=Verified.SPOILT))
+            raise EnvironmentProblem(
+                f"Bản sao lưu «{backup.path.name}» trong thư mục dữ liệu không còn như lúc tạo nên không "
+                "chép. Hãy bấm «Sao lưu ngay» để tạo bản khác, và kiểm tra ổ đĩa của máy."
+            )
+        if _hash(draft, work) != backup.sha256:
             raise EnvironmentProblem(
                 f"Bản sao lưu chép sang «{target.parent}» đọc lại thấy khác nên đã bỏ. Hãy thử lại; nếu còn "
                 "gặp, hãy thay USB hoặc ổ đĩa đó."

@@ -26,7 +26,7 @@ from .. import __version__, durable, log
 from ..domain import retention
 from ..domain.backups import Reason, Verified
 from ..domain.errors import Damaged, EnvironmentProblem
-from . import chain, generation
+from . import chain, generation, schema
 from .backup_files import (
     Backup,
     LastAction,
@@ -39,7 +39,7 @@ from .backup_files import (
 from .content import EVIDENCE, FolderStore
 from .data_copy import no_room, told_why
 from .data_file import DataFile, file_uri
-from .database import BACKUPS
+from .database import BACKUPS, bring_up_to_date
 from .errors import explained
 
 __all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
@@ -183,14 +183,17 @@ def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
     from . import soundness
 
     with log.STORAGE.timed("look", bytes=backup.size), told_why(backup.path), explained():
-        is_sound = _hash(backup.path, work) == (backup.sha256, backup.size)
-        if is_sound:
-            with closing(_read_only(backup.path)) as copy:
-                # A look takes long: it is stopped in the midst of a query, which it takes for damage.
-                copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
-                is_sound = not soundness.look(DataFile(copy))
+        verified = Verified.SPOILT
+        if _hash(backup.path, work) == (backup.sha256, backup.size):
+            try:
+                with closing(_up_to_date(backup)) as copy:
+                    # A look takes long: it is stopped in the midst of a query, which it takes for damage.
+                    copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
+                    verified = Verified.FAILED if soundness.look(DataFile(copy)) else Verified.FULL
+            except Damaged:
+                verified = Verified.FAILED
             work.check()
-        found = replace(backup, verified=Verified.FULL if is_sound else Verified.FAILED)
+        found = replace(backup, verified=verified)
         if backup.path.exists():  # It may have been thinned out meanwhile.
             write_manifest(found)
     return found
@@ -413,6 +416,23 @@ def _chain_holds(copy: sqlite3.Connection) -> bool:
 
 def _read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", uri=True)
+
+
+def _up_to_date(backup: Backup) -> sqlite3.Connection:
+    """A backup, open for reading, with the tables of today: one from before an upgrade is taken through the
+    same steps in memory."""
+    found = _read_only(backup.path)
+    if backup.schema == schema.VERSION:
+        return found
+    with closing(found):
+        copy = sqlite3.connect(":memory:")
+        try:
+            found.backup(copy)
+            bring_up_to_date(copy, backup.path)
+            return copy
+        except BaseException:
+            copy.close()
+            raise
 
 
 def _hash(path: Path, work: Work) -> tuple[str, int]:

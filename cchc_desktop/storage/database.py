@@ -51,13 +51,20 @@ class Opening:
 
     ``put_aside`` are the journals that were not its own, ``looked_through`` whether it was looked through as
     a whole, ``upgraded_from`` the version of the schema that it had, where that was an older one; it
-    ``is_rebuilt`` where its indexes were broken and its content was not.
+    ``is_rebuilt`` where its indexes were broken and its content was not. ``kept`` is the file as it was
+    before either.
     """
 
     put_aside: tuple[Path, ...] = ()
     looked_through: bool = False
     upgraded_from: int | None = None
     is_rebuilt: bool = False
+    kept: Path | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to tell of it."""
+        return not self.put_aside and self.upgraded_from is None and not self.is_rebuilt
 
 
 class OpenedFile(DataFile):
@@ -263,7 +270,7 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
         put_aside = leftovers.settle(real, is_whole)
         has_journal = leftovers.beside(real, "-journal").exists()
         found = fingerprint.of_file(real, known.generation) if known and not has_journal else None
-        connection, is_rebuilt = _connect(path), False
+        connection = _connect(path)
         try:
             _lock(connection)
             states = generation.stored(connection)
@@ -273,18 +280,21 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
             is_vouched = is_known and found == known
             _check(connection, path)
             version = _version(connection)
-            if version < schema.VERSION:
+            is_older, is_sound, kept = version < schema.VERSION, True, None
+            if is_older:
                 with log.STORAGE.timed("upgrade", version=version, to=schema.VERSION):
-                    connection = _upgraded(connection, real, folder)
+                    connection, kept, is_sound = _upgraded(connection, real, folder)
             elif not is_vouched:
-                if not _look_through(DataFile(connection)):
-                    connection, is_rebuilt = _rebuilt(connection, real, folder), True
-                if has_journal:
-                    # So that its journal, should a copy of it turn up again, fits no state to come.
-                    generation.renew(connection)
-            opening = Opening(
-                tuple(put_aside), not is_vouched, version if version < schema.VERSION else None, is_rebuilt
-            )
+                is_sound = _look_through(DataFile(connection))
+            if not is_sound:
+                connection, before = _rebuilt(connection, real, folder)
+                kept = kept or before
+            if has_journal and not is_older:
+                # So that its journal, should a copy of it turn up again, fits no state to come.
+                generation.renew(connection)
+            was_looked_through = is_older or not is_vouched
+            upgraded_from = version if is_older else None
+            opening = Opening(tuple(put_aside), was_looked_through, upgraded_from, not is_sound, kept)
             return OpenedFile(
                 connection, path, lock, opening, known.generation if known and is_vouched else ""
             )
@@ -452,14 +462,18 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")
 
 
-def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlite3.Connection:
-    """Puts an upgraded copy in the place of the file, which is kept as a backup; gives the copy, locked.
+def _upgraded(
+    connection: sqlite3.Connection, path: Path, folder: Path
+) -> tuple[sqlite3.Connection, Path, bool]:
+    """Puts an upgraded copy in the place of the file, which is kept as a backup; gives the copy, locked, the
+    backup, and whether the copy answers as it should.
 
     Whatever fails or ends the program on the way leaves the file as it was.
     """
     from .backups import make, supersede
 
-    supersede(make(connection, folder, Reason.UPGRADE))
+    backup = make(connection, folder, Reason.UPGRADE)
+    supersede(backup)
     draft = _draft(path)
     try:
         copy = sqlite3.connect(draft)
@@ -468,25 +482,25 @@ def _upgraded(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlit
             _migrate(copy)
             generation.renew(copy)
             copy.commit()
-            _look_through(DataFile(copy))
+            is_sound = _look_through(DataFile(copy))
         finally:
             copy.close()
-        return _replaced(connection, draft, path)
+        return _replaced(connection, draft, path), backup.path, is_sound
     finally:
         _drop(draft)
 
 
-def _rebuilt(connection: sqlite3.Connection, path: Path, folder: Path) -> sqlite3.Connection:
+def _rebuilt(connection: sqlite3.Connection, path: Path, folder: Path) -> tuple[sqlite3.Connection, Path]:
     """Puts a file with new indexes in the place of one whose own are broken, which is kept as a backup; gives
-    it, locked. All that the old one holds was found to be what was written."""
+    it, locked, and the backup. All that the old one holds was found to be what was written."""
     from .repairing import carry_over, keep_open
 
     draft = _draft(path)
     try:
-        keep_open(connection, folder / BACKUPS)
+        backup = keep_open(connection, folder / BACKUPS)
         carry_over(connection, draft)
         log.STORAGE("rebuilt")
-        return _replaced(connection, draft, path)
+        return _replaced(connection, draft, path), backup
     finally:
         _drop(draft)
 

@@ -27,7 +27,8 @@ from .search import SearchTexts
 from .soundness import Examination
 
 _OTHER_BYTES = (
-    "Tệp khác với khi đóng lần trước, ở chỗ không chứa nội dung của cơ quan: nội dung kiểm được còn nguyên."
+    "Tệp khác với lúc đóng lần trước, chỉ ở chỗ không chứa dữ liệu của cơ quan; nội dung đã kiểm tra còn "
+    "nguyên."
 )
 _NOTHING_TO_REPAIR = "Không có gì phải dựng lại."
 _STAYS = (

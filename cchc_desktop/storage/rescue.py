@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,20 +17,18 @@ from uuid import uuid4
 
 from .. import durable, log
 from ..catalogue.indicators import indicators
-from ..domain.errors import CchcError, Refusal
+from ..domain.errors import Refusal
 from ..domain.order_keys import order_keys
 from ..domain.plan import PlanStatus
-from ..domain.targets import Measure
-from ..domain.tasks import Assignment
-from . import chain, figure_rows, generation, harvest, journal_look, plan_rows, schema, soundness
-from .columns import Row, to_columns
+from . import chain, figure_rows, generation, harvest, journal_look, rescued_plans, schema, soundness
+from .columns import Row
 from .content import EVIDENCE
 from .data_copy import told_why
 from .data_file import DataFile
 from .database import FILE_NAME
 from .kinds import KINDS
 from .report_rows import SEALED, packs_in_use
-from .rescued_rows import Key, blank, gaps, insert, is_whole, moment, read, reads, row_of_id
+from .rescued_rows import Key, Told, blank, gaps, insert, is_whole, moment, read, reads, row_of_id, title
 from .store import Store
 
 LIST_NAME = "DANH-SACH-THIEU.txt"
@@ -39,8 +37,6 @@ JOURNAL_NAME = "NHAT-KY-CU.txt"
 """What can be read of the old journal, where it could not be kept in the data."""
 OPERATION, _LABEL = "data.rescue", "Cứu dữ liệu từ tệp bị hỏng"
 _KEPT_AS_THEY_ARE = ("devices", "packs", "preferences", "accounts", "access_log")
-_OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id"}
-_NAMED = {"figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a"}
 _AS_FIRST_WRITTEN = 3
 """Since this version of the schema the journal stays as it was written; before, an upgrade rewrote it."""
 _MOST_TOLD = 2000
@@ -121,15 +117,6 @@ def _report(source: Path, rescued: Rescued) -> str:
     return "\n".join(parts) + "\n"
 
 
-@dataclass
-class _Told:
-    """What is known of what was lost."""
-
-    missing: list[str] = field(default_factory=list)
-    back: list[str] = field(default_factory=list)
-    mended: list[str] = field(default_factory=list)
-
-
 class _Rescue:
     """The making of one new data file from what was read of another."""
 
@@ -137,7 +124,7 @@ class _Rescue:
         self._found = found
         self._path = path
         self._name = name
-        self._told = _Told()
+        self._told = Told()
         self._actions = {int(key): row for key, row in found.of("actions").items()}
         self._changes = {int(key): row for key, row in sorted(found.of("changes").items()) if is_whole(row)}
         self._last: dict[Key, tuple[int, Row | None]] = {}
@@ -329,25 +316,12 @@ class _Rescue:
 
     def _title(self, key: Key, row: Row | None, others: dict[Key, Row]) -> str:
         """«Kế hoạch …», «Số liệu 1.04, quý I năm 2026»: what a record is called."""
-        table, row_id = key
-        kind = KINDS[table]
-        words = _NAMED.get(table, kind.words)
-        if table in _OF_ITEM:
-            item_id = str((row or {}).get(_OF_ITEM[table], row_id))
-            item = (
-                others.get(("plan_items", item_id)) or self._last.get(("plan_items", item_id), (0, None))[1]
-            )
-            title = item["text"] if item else ""
-        else:
-            try:
-                title = kind.title(row) if row else ""
-            except (CchcError, ValueError, TypeError, KeyError):
-                title = ""
-        title = " ".join(str(title).split())
-        title = title if len(title) <= 90 else f"{title[:89]}…"
-        if title:
-            return f"{words} {title}" if table in _NAMED else f"{words} «{title}»"
-        return f"{words} (mã {row_id[:13]})"
+
+        def item(item_id: str) -> Row | None:
+            own = ("plan_items", item_id)
+            return others.get(own) or self._last.get(own, (0, None))[1]
+
+        return title(key, row, item)
 
     # Rows that need others
 
@@ -361,7 +335,7 @@ class _Rescue:
                 key = (column.refers, str(row[column.name]))
                 if key not in rows:
                     self._replace(table, row, column.name, column.optional, key)
-        self._mend_plans()
+        rescued_plans.mend(rows, self._told, lambda key, row: self._title(key, row, rows))
         for (table, row_id), row in list(rows.items()):
             if table == "seals" and not self._packs.issuperset(row[name] for name in SEALED):
                 self._told.missing.append(self._title((table, row_id), rows.pop((table, row_id)), rows))
@@ -407,73 +381,6 @@ class _Rescue:
                     found = schema.read_kept(key[0], change[side], self._version(change)) or found
         return found
 
-    def _mend_plans(self) -> None:
-        """Makes trees of the plans again: each item under one of its plan, with what its kind needs."""
-        rows = self._rows
-        items = {row["id"]: row for (table, _), row in rows.items() if table == "plan_items"}
-        reached: set[str] = set()
-        for row in items.values():
-            chain: list[str] = []
-            at: Row | None = row
-            while at is not None and at["id"] not in chain and at["id"] not in reached:
-                chain.append(at["id"])
-                parent = items.get(at["parent_id"] or "")
-                at = parent if parent is None or parent["plan_id"] == at["plan_id"] else None
-            if at is not None and at["id"] in chain:
-                self._put_at_top(items, at["id"])
-            top = items[chain[-1]] if chain else None
-            if top is not None and top["parent_id"] and top["id"] not in reached:
-                above = items.get(top["parent_id"])
-                if above is None or above["plan_id"] != top["plan_id"]:
-                    self._put_at_top(items, top["id"])
-            reached.update(chain)
-        for item in items.values():
-            name = f"«{item['text'][:80]}»"
-            if item["kind"] == "task" and ("tasks", item["id"]) not in rows:
-                rows["tasks", item["id"]] = {"id": item["id"], **to_columns(Assignment())}
-                self._told.mended.append(f"Phân công, hạn của nhiệm vụ {name}")
-            if item["kind"] == "target" and ("targets", item["id"]) not in rows:
-                rank = order_keys([item["id"]], {})[item["id"]]
-                rows["targets", item["id"]] = plan_rows.measure_row(
-                    item["id"], item["id"], None, rank, Measure()
-                )
-                self._told.mended.append(f"Mức phấn đấu của chỉ tiêu {name}")
-        self._drop_strays(items)
-        self._order(items)
-
-    def _put_at_top(self, items: dict[str, Row], item_id: str) -> None:
-        items[item_id] = self._rows["plan_items", item_id] = items[item_id] | {"parent_id": None}
-        self._told.mended.append(
-            f"Mục «{items[item_id]['text'][:80]}» chuyển ra đầu kế hoạch vì mất mục chứa nó"
-        )
-
-    def _drop_strays(self, items: dict[str, Row]) -> None:
-        """Assignments and measures of what is no task and no target any more."""
-        rows = self._rows
-        kinds = {"tasks": ("id", "task"), "targets": ("item_id", "target")}
-        for (table, row_id), row in list(rows.items()):
-            if table in kinds:
-                column, kind = kinds[table]
-                item = items.get(row[column])
-                if item is None or item["kind"] != kind:
-                    rows.pop((table, row_id))
-        for (table, row_id), row in list(rows.items()):
-            if table == "task_updates" and ("tasks", row["task_id"]) not in rows:
-                rows.pop((table, row_id))
-                self._told.missing.append(self._title((table, row_id), row, rows))
-
-    def _order(self, items: dict[str, Row]) -> None:
-        """Items that share a place in their list get places of their own."""
-        lists: dict[tuple[str, str], list[Row]] = {}
-        for item in items.values():
-            lists.setdefault((item["plan_id"], item["parent_id"] or ""), []).append(item)
-        for siblings in lists.values():
-            if len({each["rank"] for each in siblings}) == len(siblings):
-                continue
-            ids = [each["id"] for each in sorted(siblings, key=lambda each: (each["rank"], each["id"]))]
-            for row_id, rank in order_keys(ids, {}).items():
-                self._rows["plan_items", row_id] = self._rows["plan_items", row_id] | {"rank": rank}
-
     # Storing
 
     def _store(self, connection: sqlite3.Connection) -> None:
@@ -503,6 +410,7 @@ class _Rescue:
                 recorder.put(table, row_id, row)
         store.rebuild_search()
         store.sweep_packs()
+        self._told.mended += store.access.mend()
         connection.execute("PRAGMA foreign_keys = ON")
 
     def _is_journal_whole(self, data: DataFile) -> bool:

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,19 @@ from .kinds import KINDS
 
 Key = tuple[str, str]
 """A record's (table, id)."""
+_OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id"}
+"""Records that are called as the item of a plan that they belong to, and where its identity stands."""
+_NAMED = {"figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a"}
+_LONGEST_TITLE = 90
+
+
+@dataclass
+class Told:
+    """In sentences: what is lost, what came back from the journal, and what was put in for the rest."""
+
+    missing: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
 
 
 def read(connection: sqlite3.Connection, table: str) -> list[Row]:
@@ -80,3 +94,23 @@ def moment(text: str) -> str:
         return f"{datetime.fromisoformat(text):%H:%M ngày %d/%m/%Y}"
     except ValueError:
         return text
+
+
+def title(key: Key, row: Row | None, item: Callable[[str], Row | None]) -> str:
+    """«Kế hoạch …», «Số liệu 1.04, quý I năm 2026»: what a record is called; ``item`` finds one of a plan."""
+    table, row_id = key
+    kind = KINDS[table]
+    words = _NAMED.get(table, kind.words)
+    if table in _OF_ITEM:
+        own = item(str((row or {}).get(_OF_ITEM[table], row_id)))
+        name = own["text"] if own else ""
+    else:
+        try:
+            name = kind.title(row) if row else ""
+        except (CchcError, ValueError, TypeError, KeyError):
+            name = ""
+    name = " ".join(str(name).split())
+    name = name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…"
+    if name:
+        return f"{words} {name}" if table in _NAMED else f"{words} «{name}»"
+    return f"{words} (mã {row_id[:13]})"

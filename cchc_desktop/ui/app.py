@@ -142,11 +142,8 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
         from .frame import last_run
 
         last_run.tell(window, ended)
-    if office.put_aside and not office.is_view:
-        from .frame import left_behind
-
-        left_behind.tell(window)
     if not office.is_view:
+        _tell_how_opened(window)
         surroundings.tell(window)
     if office.settings.profile() is None:
         # Once the window is there: the wizard belongs to it.
@@ -174,6 +171,13 @@ def _signed_in(office: Office) -> str | None:
 
     dialog = SignIn(office)
     return dialog.new_code if dialog.exec() else None
+
+
+def _tell_how_opened(window: MainWindow) -> None:
+    if not window.office.opening.is_plain:
+        from .frame import how_opened
+
+        how_opened.tell(window)
 
 
 def _close(office: Office, data: Path) -> None:

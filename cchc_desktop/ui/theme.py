@@ -10,6 +10,8 @@ from .. import resources
 
 SPACE = 8
 """The step of the grid that all distances are multiples or halves of, in logical pixels."""
+AROUND = 5 * SPACE
+"""What a window's title bar and the edge of the screen take of its height."""
 ROW_HEIGHT = 28
 RADIUS = 6
 CELL_PADDING = 6

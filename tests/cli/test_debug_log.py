@@ -21,8 +21,10 @@ def test_a_command_is_logged_with_what_it_read_and_wrote(shell: Shell, plan_file
     stored = [line for line in lines if line.startswith(("cchc.storage", "cchc.office"))]
     assert [line for line in stored if line.startswith("cchc.office operation key=plans.import rows=")]
     assert [line for line in stored if line.startswith("cchc.storage open bytes=")]
-    read, imported, exported, done = (line for line in lines if line not in stored)
+    read, child, imported, exported, done = (line for line in lines if line not in stored)
     assert read.startswith(f"cchc.intake read kind=txt bytes={plan_file.stat().st_size} blocks=")
+    # What the child read is told first: then it has answered.
+    assert child.startswith("cchc.intake child errand=plan ")
     assert imported.startswith("cchc.cli command name=import-plan version=")
     assert " code=0 ms=" in imported
     assert exported.startswith(f"cchc.documents export format=pdf bytes={target.stat().st_size} ms=")

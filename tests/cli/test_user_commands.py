@@ -11,7 +11,8 @@ import pytest
 
 from cchc_desktop.cli import main
 from cchc_desktop.cli.commands import COMMANDS
-from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
+from cchc_desktop.office.access import Access
 from tests.cli.conftest import Shell
 from tests.cli.test_commands import OFFICE
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
@@ -20,7 +21,7 @@ GOOD, FIRST, NEXT = "Abcdef1@", "Đầu-2026a", "Sau-2026b"
 BOSS, CLERK = "Nguyễn Văn An", "Trần Thị Bình"
 # What shows nothing of the office's data.
 OPEN = {"guide", "quick-card", "self-test", "users"}
-READ_FIRST = {"import-plan", "catalogue"}
+READ_FIRST = {"import-plan", "catalogue", "rescue"}
 
 
 class Typing(Shell):
@@ -98,6 +99,7 @@ def test_no_command_opens_data_without_the_door(signing: Typing, tmp_path: Path)
     options = Anything(user="", as_officer="", password_stdin=False, dry_run=False, out=str(tmp_path / "new"))
     said = {}
     for name in sorted(COMMANDS.keys() - OPEN):
+        options.command = name
         with pytest.raises(Refusal) as refused:
             COMMANDS[name](options, signing.folder)
         said[name] = str(refused.value)
@@ -115,6 +117,22 @@ def test_the_first_password_is_changed_before_anything_else(signing: Typing) -> 
     assert signing.json_as(CLERK, (NEXT,), "plans") == []
     assert signing.json_as(CLERK, (NEXT,), "who")["name"] == CLERK
     assert "«Văn phòng tổng hợp» không được" in signing.refused_as(CLERK, (NEXT,), "users", "log")
+
+
+def test_what_was_done_is_told_where_signing_out_fails(
+    typing: Typing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The recovery code above all, which nobody can ask for again."""
+
+    def full(_: object) -> None:
+        raise EnvironmentProblem("Ổ đĩa đã đầy.")
+
+    monkeypatch.setattr(Access, "sign_out", full)
+    typing.types(GOOD)
+    code, out, err = typing.run("users", "on", BOSS, "--password-stdin")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "Mã khôi phục: " in out
+    assert "Ổ đĩa đã đầy" in err
 
 
 def test_accounts_are_changed_and_told(signing: Typing) -> None:

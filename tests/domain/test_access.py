@@ -140,6 +140,18 @@ def test_an_account_that_nobody_uses_is_disabled() -> None:
     assert account(must_change=True).state_words == "Phải đổi mật khẩu"
 
 
+def test_time_never_disables_the_last_administrator() -> None:
+    """A clock that is years ahead shuts nobody out: whoever was there last stays."""
+    first = account(Role.ADMIN)
+    later = replace(first, id="b", seen_at=NOW + timedelta(days=1))
+    never, off = replace(first, id="c", seen_at=None), replace(first, id="d", is_disabled=True)
+    other = account(seen_at=NOW + timedelta(days=2))
+    ahead = NOW + timedelta(days=4000)
+    found = access.all_settled([first, later, never, off, other], USUAL, ahead)
+    assert [each.is_disabled for each in found] == [True, False, True, True, True]
+    assert access.all_settled([off, other], USUAL, NOW + timedelta(days=5)) == [off, other]
+
+
 def test_one_person_has_one_account_and_one_administrator_stays() -> None:
     one = account(Role.ADMIN)
     other = replace(one, id="b", officer="Nguyễn Văn An")

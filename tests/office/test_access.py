@@ -9,7 +9,7 @@ import pytest
 
 from cchc_desktop.domain.access import Account, Event, Need, Policy, Role
 from cchc_desktop.domain.directives import Directive
-from cchc_desktop.domain.errors import Damaged, Refusal, ViewOnly
+from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, Refusal, ViewOnly
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Person
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
@@ -434,6 +434,34 @@ def test_accounts_that_nobody_uses_are_disabled_but_not_the_last_administrator(a
     access.signed_in(BOSS, GOOD)
     signing.enable(signing.account_named(CLERK).id)
     assert not access.signed_in(CLERK, GOOD).is_disabled
+
+
+def test_a_long_absence_leaves_one_of_several_administrators(data: Data) -> None:
+    signing = data.office.access
+    signing.switch_on(BOSS, GOOD)
+    for name in (CLERK, LEADER):
+        signing.add(name, Role.ADMIN, (), GOOD)
+    data.now += timedelta(days=3)
+    data.signed_in(CLERK, GOOD)
+    signing.sign_out()
+    data.now += timedelta(days=90)
+    shut = {each.officer: each.is_disabled for each in signing.accounts()}
+    assert shut == {BOSS: True, CLERK: False, LEADER: True}
+    assert not data.signed_in(CLERK, GOOD).is_disabled
+
+
+def test_out_is_out_where_the_disk_takes_no_line(access: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    signing = access.office.access
+
+    def full(_: object) -> None:
+        raise EnvironmentProblem("Ổ đĩa đã đầy.")
+
+    monkeypatch.setattr(access.office._desk.store.access, "add_line", full)
+    with pytest.raises(EnvironmentProblem):
+        signing.sign_out()
+    assert signing.who is None
+    with pytest.raises(Refusal, match="phải đăng nhập"):
+        access.office.history.undo()
 
 
 def test_the_log_is_kept_for_two_years(access: Data) -> None:

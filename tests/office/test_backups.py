@@ -122,6 +122,20 @@ def test_a_round_finds_damage(office: Office) -> None:
     assert office.backups.newest() is None
 
 
+def test_a_round_finds_a_backup_that_went_bad(office: Office, clock: Clock) -> None:
+    """The data are sound all the same: the next round makes another one."""
+    backup = office.backups.make(Reason.MANUAL)
+    assert backup is not None
+    content = backup.path.read_bytes()
+    backup.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    found = run(office, Reason.START)
+    assert (found.is_broken, found.newest) == (False, None)
+    clock.now += timedelta(minutes=30)
+    again = run(office, Reason.INTERVAL)
+    assert again.made is not None
+    assert again.newest == office.backups.newest()
+
+
 def test_a_second_place(office: Office, stick: Path, clock: Clock) -> None:
     assert office.backups.place() is None
     assert office.backups.unseen_days() == 0

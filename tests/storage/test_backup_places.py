@@ -236,9 +236,12 @@ def test_a_backup_that_went_bad_is_not_brought(store: Store, stick: Path) -> Non
     folder = Path(make_place(stick, data(store)).path)
     backup = made(store)
     backup.path.write_bytes(backup.path.read_bytes()[:-1] + b"!")
-    with pytest.raises(EnvironmentProblem):
+    with pytest.raises(EnvironmentProblem, match="không còn như lúc tạo"):
         bring(backup, data(store), folder, NOW)
     assert list_backups(folder) == ()
+    # It stands for the data no longer: another one is made, and brought.
+    bring(made(store), data(store), folder, NOW)
+    assert len(list_backups(folder)) == 1
 
 
 def test_stopped_on_the_way(store: Store, stick: Path) -> None:

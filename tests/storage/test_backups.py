@@ -29,6 +29,7 @@ from cchc_desktop.storage.soundness import look
 from cchc_desktop.storage.store import Store
 
 NOW = datetime(2026, 7, 15, 9, 30)
+VERSIONS = Path(__file__).parent / "versions"
 
 
 class Clock:
@@ -468,7 +469,32 @@ def test_a_backup_that_was_altered_fails_its_look(store: Store) -> None:
     backup = made(store)
     content = backup.path.read_bytes()
     backup.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    assert backups.look_through(backup).verified is Verified.FAILED
+    assert backups.look_through(backup).verified is Verified.SPOILT
+
+
+def test_a_backup_that_went_bad_is_no_damage_to_the_data(store: Store) -> None:
+    """As where a virus scanner or a bad sector has changed it: another one is made in its place."""
+    backup = made(store)
+    content = backup.path.read_bytes()
+    backup.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert store.backup_keeper.look(backup, lambda: False).verified is Verified.SPOILT
+    another = store.backup(Reason.INTERVAL)
+    assert another is not None
+    assert store.backup_keeper.current() == another
+
+
+@pytest.mark.parametrize("kept", sorted(VERSIONS.glob("*.db")), ids=lambda path: path.stem)
+def test_the_full_look_at_a_backup_of_before_an_upgrade(kept: Path, tmp_path: Path) -> None:
+    shutil.copy(kept, tmp_path / "cchc.db")
+    store = Store.open(tmp_path)
+    try:
+        (backup,) = store.backup_keeper.list()
+        assert backup.reason is Reason.UPGRADE
+        assert store.backup_keeper.look(backup, lambda: False).verified is Verified.FULL
+        store.backup(Reason.START)
+        assert store.backup_keeper.current() is not None
+    finally:
+        store.close()
 
 
 def test_a_long_chain_is_followed_from_its_end(store: Store) -> None:

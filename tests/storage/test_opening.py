@@ -47,10 +47,13 @@ def test_the_journal_of_a_linked_file_lies_beside_the_file(linked: Path) -> None
 def test_a_linked_file_is_upgraded_where_it_lies(linked: Path) -> None:
     shutil.copy(VERSIONS / "v4.db", linked.parent / "disk" / database.FILE_NAME)
     with closing(Store.open(linked)) as store:
-        assert store.opening.upgraded_from == 4
+        opening = store.opening
+        assert (opening.upgraded_from, opening.looked_through, opening.is_rebuilt) == (4, True, False)
+        assert opening.kept is not None
+        assert opening.kept.match("backups/cchc-*-upgrade.db")
     assert (linked / database.FILE_NAME).is_symlink()
     with closing(Store.open(linked)) as store:
-        assert store.opening.upgraded_from is None
+        assert store.opening.is_plain
 
 
 @pytest.mark.parametrize("left", [fingerprint.NAME, JOURNAL])

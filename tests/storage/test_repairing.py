@@ -128,7 +128,9 @@ def test_a_broken_index_is_made_anew_at_the_start(folder: Path) -> None:
     )
     (folder / "cchc.sum").unlink()
     office = Office.open(folder, lambda: TODAY)
-    assert office._desk.store.opening.is_rebuilt
+    opening = office.opening
+    assert (opening.is_rebuilt, opening.looked_through, opening.is_plain) == (True, True, False)
+    assert [opening.kept] == list((folder / database.BACKUPS).glob("*-repair.db"))
     assert len(office.plans.get("plan-1").items) == len(small_plan().items)
     office.close()
     assert len(list((folder / database.BACKUPS).glob("*-repair.db"))) == 1
@@ -136,11 +138,26 @@ def test_a_broken_index_is_made_anew_at_the_start(folder: Path) -> None:
     assert not check_folder(folder).examination
 
 
+def test_what_another_program_put_into_older_data_goes_with_the_upgrade(tmp_path: Path) -> None:
+    """Else the checksum of the next end would vouch for it."""
+    shutil.copy(Path(__file__).parent / "versions" / "v4.db", tmp_path / database.FILE_NAME)
+    outside(tmp_path, "CREATE TRIGGER strange AFTER INSERT ON units BEGIN DELETE FROM tasks; END")
+    office = Office.open(tmp_path, lambda: TODAY)
+    opening = office.opening
+    office.close()
+    assert (opening.upgraded_from, opening.is_rebuilt) == (4, True)
+    assert [opening.kept] == list((tmp_path / database.BACKUPS).glob("*-upgrade.db"))
+    assert not check_folder(tmp_path).examination
+    office = Office.open(tmp_path, lambda: TODAY)
+    assert office.opening.is_plain
+    office.close()
+
+
 def test_other_bytes_where_nothing_is_stored(folder: Path) -> None:
     outside(folder, "CREATE TABLE gone (text TEXT)", "INSERT INTO gone VALUES ('x')", "DROP TABLE gone")
     found = check_folder(folder).examination
     assert not found.damage
-    assert "nội dung kiểm được còn nguyên" in found.derived[0]
+    assert "nội dung đã kiểm tra còn nguyên" in found.derived[0]
     with pytest.raises(Damaged):
         Office.open(folder)
     assert repair_folder(folder).backup

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.access import Event, Role
 from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage.carving import Pages
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.rescue import JOURNAL_NAME, LIST_NAME, Rescued, rescue
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 
 PAGE = 4096
 TODAY = date(2026, 7, 15)
@@ -103,6 +106,48 @@ def test_a_whole_file_is_rescued_whole(whole: Path, tmp_path: Path, held: dict[s
         while office.history.next_undo():
             office.history.undo()
         assert office.counts()["plans"] == 0
+
+
+def with_accounts(folder: Path) -> Path:
+    """The closed file of an office in which people sign in."""
+    with opened(folder) as office:
+        office.settings.found(OfficeProfile("Ủy ban nhân dân xã An Bình", "UBND tỉnh", "An Bình"))
+        office.access.switch_on("Nguyễn Văn An", "Abcdef1@")
+        office.access.add("Trần Thị Bình", Role.GENERAL, (), "Khác-2026a")
+        office.access.sign_out()
+    return folder / FILE_NAME
+
+
+def test_accounts_and_their_log_are_rescued(tmp_path: Path) -> None:
+    found = rescued(with_accounts(tmp_path / "old"), tmp_path / "new")
+    assert found.is_whole
+    with opened(tmp_path / "new") as office:
+        assert office.asks_who
+        office.access.sign_in(office.access.account_named("Nguyễn Văn An").id, "Abcdef1@")
+        assert [line.event for line in office.access.log()][-1] is Event.SWITCHED_ON
+        assert office.check() == Findings()
+
+
+def test_lost_lines_of_the_log_shut_nobody_out(tmp_path: Path) -> None:
+    path = with_accounts(tmp_path / "old")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM access_log WHERE id = 2")
+    found = rescued(path, tmp_path / "new")
+    assert any("Nhật ký đăng nhập" in line for line in found.mended)
+    assert found.problems == ()
+    with opened(tmp_path / "new") as office:
+        office.access.sign_in(office.access.account_named("Nguyễn Văn An").id, "Abcdef1@")
+
+
+def test_without_an_administrator_nobody_is_asked(tmp_path: Path) -> None:
+    path = with_accounts(tmp_path / "old")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE accounts SET sum = 'x' WHERE role = 'admin'")
+    found = rescued(path, tmp_path / "new")
+    assert any("đăng nhập đã tắt" in line for line in found.mended)
+    with opened(tmp_path / "new") as office:
+        assert not office.asks_who
+        assert office.check() == Findings()
 
 
 @pytest.mark.parametrize(

@@ -97,13 +97,13 @@ def test_every_control_of_a_page_has_a_name(window: MainWindow, name: PageName) 
 
 
 def test_every_control_around_the_pages_has_a_name(window: MainWindow) -> None:
-    window._palette.open()
+    window.commands.palette.open()
     window.notify("Đã lưu.", undoable=True)
-    parts = (window.top, window.foot, window._palette)
+    parts = (window.top, window.foot, window.commands.palette)
     assert not [path for part in parts for path in nameless(part)]
     assert window.navigation.accessibleName()
     assert window.top.search.accessibleName()
-    window._palette.close_and_return()
+    window.commands.palette.close_and_return()
 
 
 class _Shown(Exception):

@@ -25,6 +25,7 @@ from shiboken6 import isValid
 from cchc_desktop import log
 from cchc_desktop.faults import crash_log
 from cchc_desktop.faults.ending import Ending, How
+from cchc_desktop.storage.database import Opening
 from cchc_desktop.ui import crash, icons
 from cchc_desktop.ui.crash_dialog import CrashDialog
 from cchc_desktop.ui.frame import last_run
@@ -312,15 +313,19 @@ def test_the_dialog_claims_nothing_that_it_cannot_know(dialog: CrashDialog) -> N
 
 
 def test_how_the_last_run_ended_is_said_in_the_window(window: MainWindow, shown: list[CrashDialog]) -> None:
+    window.office._desk.store.opening = Opening()
     last_run.tell(window, Ending(How.POWER))
     assert window.notices.sentences == [
-        "Lần trước máy tắt đột ngột khi chương trình đang mở, có thể do mất điện; "
-        "dữ liệu đã lưu còn nguyên, đã kiểm tra."
+        "Lần trước máy tắt đột ngột khi chương trình đang mở, có thể do mất điện; dữ liệu đã lưu còn nguyên."
     ]
-    assert "Xem báo cáo" not in [command.words for command in window._commands()]
+    # More is said only where it was done.
+    window.office._desk.store.opening = Opening(looked_through=True)
+    last_run.tell(window, Ending(How.POWER))
+    assert window.notices.sentences[0].endswith("; dữ liệu đã lưu còn nguyên, đã kiểm tra toàn bộ.")
+    assert "Xem báo cáo" not in [command.words for command in window.commands.offered()]
     last_run.tell(window, Ending(How.BELOW, "0.0.9", "Fatal Python error: Segmentation fault"))
     assert "do lỗi" in window.notices.sentences[0]
-    next(command for command in window._commands() if command.words == "Xem báo cáo").run()
+    next(command for command in window.commands.offered() if command.words == "Xem báo cáo").run()
     assert "Fatal Python error" in text(shown[0])
     assert "Phiên bản lần đó: 0.0.9" in text(shown[0])
     assert shown[0].windowTitle() == "Lần trước chương trình dừng đột ngột"

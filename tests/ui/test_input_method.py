@@ -107,9 +107,9 @@ def test_the_search_and_the_palette_find_what_was_composed(window: MainWindow, q
         search.results.item(row).text() for row in range(search.results.count())
     ]
     search.close_results()
-    window._open_palette()
+    window.commands.open_palette()
     compose("n", "nh", text="nhật ký")
-    assert window._palette.list.item(0).text() == "Nhật ký"
+    assert window.commands.palette.list.item(0).text() == "Nhật ký"
 
 
 def test_a_table_opens_its_cell_with_the_first_letter_that_is_composed(

@@ -123,7 +123,8 @@ class BackupsPage(Page):
             restore_from(self.shell, backup.path)
 
     def _restore_from_file(self) -> None:
-        from .restore_dialog import ask_file, restore_from
+        from .choosing import ask_file
+        from .restore_dialog import restore_from
 
         if (file := ask_file(self)) is not None:
             restore_from(self.shell, file)

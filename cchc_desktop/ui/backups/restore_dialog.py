@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...domain.access import Need
 from ...domain.errors import Refusal
@@ -12,9 +12,9 @@ from .. import messages
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
-from ..start.damaged import FILTER, holding_words
 from ..tables import Column, TableModel, TableView
-from ..theme import SPACE
+from ..theme import AROUND, SPACE
+from .choosing import holding_words
 
 _NEWEST = 4
 
@@ -34,7 +34,9 @@ class RestoreDialog(QDialog):
         self.keys: list[str] = []
         self.is_all = False
         self.setWindowTitle("Khôi phục từ bản sao lưu")
-        self.setMinimumSize(86 * SPACE, 62 * SPACE)
+        self.setMinimumSize(80 * SPACE, 44 * SPACE)
+        room = self.screen().availableGeometry()
+        self.resize(min(96 * SPACE, room.width()), min(70 * SPACE, room.height() - AROUND))
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
@@ -110,24 +112,20 @@ def losses(compared: Compared) -> str:
     """What restoring all would lose and win, in a sentence."""
     if not compared.lost and not compared.won:
         return "Bản sao lưu này giống dữ liệu đang có."
-    return (
-        f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác làm sau bản này và được lại "
-        f"{compared.won} thao tác hiện không có."
-    )
+    parts = []
+    if compared.lost:
+        parts.append(f"mất {compared.lost} thao tác làm sau bản này")
+    if compared.won:
+        parts.append(f"lấy lại {compared.won} thao tác hiện không có")
+    return f"Khôi phục toàn bộ sẽ {' và '.join(parts)}."
 
 
 def preview(compared: Compared) -> str:
     """The sentence, and the newest of what would be lost and won."""
     lines = [losses(compared)]
-    for words, told in (("Mất", compared.newest_lost), ("Được lại", compared.newest_won)):
+    for words, told in (("Mất", compared.newest_lost), ("Lấy lại", compared.newest_won)):
         lines += [f"   {words}: {each.at:%d/%m %H:%M}  {each.words[:100]}" for each in told[:_NEWEST]]
     return "\n".join(lines)
-
-
-def ask_file(parent: QWidget) -> Path | None:
-    """The backup that the user chose in the system's dialog, or None."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Chọn bản sao lưu", "", FILTER)
-    return Path(name) if name else None
 
 
 def restore_from(shell: Shell, file: Path) -> None:

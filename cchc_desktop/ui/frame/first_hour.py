@@ -26,18 +26,18 @@ class FirstHour:
         self.state.lock_wanted.connect(window.lock)
         self.state.sign_in_wanted.connect(self.change_person)
         self.state.password_wanted.connect(window.change_password)
-        self._import_words = window.import_action.toolTip()
+        self._import_words = window.commands.import_action.toolTip()
         window.foot.add(self.state)
-        window.add_action("Đổi người đang làm việc", "officer", "Ctrl+Shift+N", self.state.open_menu)
-        self._lock = window.add_action("Khóa màn hình", "lock", "Ctrl+L", window.lock)
-        self._end = window.add_action("Xóa dữ liệu mẫu", "delete", "Ctrl+Shift+Delete", self.end_trial)
+        window.commands.add("Đổi người đang làm việc", "officer", "Ctrl+Shift+N", self.state.open_menu)
+        self._lock = window.commands.add("Khóa màn hình", "lock", "Ctrl+L", window.lock)
+        self._end = window.commands.add("Xóa dữ liệu mẫu", "delete", "Ctrl+Shift+Delete", self.end_trial)
 
     def refresh(self) -> None:
         """Shows who works here, and whether this is the sample."""
         self.state.refresh()
         asks = self._office.asks_who
         self._lock.setEnabled(asks)
-        taking, words = self._window.import_action, self._import_words
+        taking, words = self._window.commands.import_action, self._import_words
         why = self._office.access.why_not(Need.PLAN) if asks else ""
         taking.setEnabled(not why)
         taking.setToolTip(why or words)

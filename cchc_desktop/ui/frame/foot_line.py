@@ -59,6 +59,7 @@ class FootLine(QFrame):
         self._is_warning = False
         self._is_typing = False
         self._waits = False
+        self._is_view = False
         self._saved_words = self._saved.text()
         self._dress()
         theme.changed().connect(self._dress)
@@ -76,6 +77,11 @@ class FootLine(QFrame):
     def show_saved(self, at: datetime) -> None:
         """Says when was saved last."""
         self._saved_words = f"Đã lưu {at:%H:%M}"
+        self._dress()
+
+    def show_view(self) -> None:
+        """Says from now on that nothing is stored here."""
+        self._is_view = True
         self._dress()
 
     def show_typing(self, is_typing: bool, waits: bool = False) -> None:
@@ -110,6 +116,8 @@ class FootLine(QFrame):
         if self._is_typing or self._waits:
             words = "Chưa ghi, hãy bấm nút" if self._waits else "Đang nhập, sẽ lưu khi rời ô"
         picture = ("saved", "good") if words == self._saved_words else ("edit", "accent")
+        if self._is_view:
+            words, picture = "Chỉ để xem, không lưu", ("eye", "muted")
         self._picture.setPixmap(icons.pixmap(picture[0], 16, picture[1], ratio))
         self._saved.setText(words)
         self._sign.setVisible(bool(self.sentence))

@@ -1,7 +1,7 @@
 """What the window says where the last run ended in the middle.
 
-Opening the data has looked at them by then: as a whole where the checksum of the last end could not vouch for
-them, and damage would have been told instead.
+Opening the data has looked at them by then, and damage would have been told instead: as a whole, unless the
+checksum of the end before vouched for them, as where nothing was stored since.
 """
 
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ def tell(window: "MainWindow", ended: Ending) -> None:
     """Shows the notice, with a way to what the crash log holds of that run."""
     kind = "warn" if ended.how in (How.BELOW, How.FAULT) else "info"
     actions = [("Xem báo cáo", lambda: show_report(window, ended))] if ended.reports else []
-    window.notices.show(KEY, f"{ended.words}; dữ liệu đã lưu còn nguyên, đã kiểm tra.", kind, actions)
+    checked = ", đã kiểm tra toàn bộ" if window.office.opening.looked_through else ""
+    window.notices.show(KEY, f"{ended.words}; dữ liệu đã lưu còn nguyên{checked}.", kind, actions)
 
 
 def show_report(window: "MainWindow", ended: Ending) -> None:

@@ -7,19 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ...domain.errors import Damaged, DataGone, EnvironmentProblem, Refusal
-from ...domain.places import HelpPlace, PageName, Place
+from ...domain.places import PageName, Place
 from ...domain.tasks import IN_FORCE, TaskStatus
 from ...office import Office
 from ...office.tasks import TASK_TABLES
 from ...storage.changes import Changes
 from .. import icons, messages, theme, work
 from ..field import holds_typing, show_problem, waits_for_button
-from ..help.f1 import DialogHelp, topic_at
+from ..help.f1 import DialogHelp
 from ..keystrokes import typed
 from ..shell import Page
 from ..widgets import toast
@@ -28,16 +28,15 @@ from .first_hour import FirstHour
 from .foot_line import FootLine
 from .navigation import Navigation
 from .page_stack import PageStack
-from .pages import KEYS, WITHIN, navigation_entries
+from .pages import WITHIN, navigation_entries
 from .top_bar import TopBar
+from .window_commands import WindowCommands
 
 if TYPE_CHECKING:
     from ...documents.model import Document
     from ..access.desk import AccessDesk
     from ..backups.rounds import BackupRounds
-    from ..commands import Command
     from .notices import Notices
-    from .palette import Palette
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
 """What the bar at the top, the title and the navigation show something of."""
@@ -58,11 +57,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(messages.APP_TITLE)
         self.setWindowIcon(icons.icon("app"))
         self.setMinimumSize(720, 440)
-        self._make_actions()
+        self.commands = WindowCommands(self)
         self.navigation = Navigation(navigation_entries())
-        turns = (self.undo_action, self.redo_action)
-        files = (self.import_action, self.export_action, self.print_action)
-        self.top = TopBar(office, [*turns, None, *files, None, self.palette_action])
+        self.top = TopBar(office, self.commands.in_bar)
         self.foot = FootLine()
         self.first_hour = FirstHour(self)
         self._stack = PageStack(self)
@@ -73,7 +70,7 @@ class MainWindow(QMainWindow):
         self._refresh_timer.timeout.connect(self.refresh_now)
         self.navigation.chosen.connect(lambda name: self.open_page(PageName(name)))
         self.top.search.opened.connect(self._open_found)
-        self.foot.undo_wanted.connect(self.undo)
+        self.foot.undo_wanted.connect(self.commands.undo)
         self.foot.place_wanted.connect(self.go)
         self._unsubscribe = office.subscribe(self._on_changes)
         typed().connect(self._show_typing)
@@ -84,35 +81,6 @@ class MainWindow(QMainWindow):
         self.navigation.setFocus()
 
     # The frame
-
-    def _make_actions(self) -> None:
-        self.undo_action = self.add_action("Hoàn tác", "undo", "Ctrl+Z", self.undo)
-        self.redo_action = self.add_action("Làm lại", "redo", "Ctrl+Y", self.redo)
-        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.import_action = self.add_action("Nhập kế hoạch từ tệp", "import", "Ctrl+I", self.import_plan)
-        self.export_action = self.add_action("Xuất ra tệp", "export", "Ctrl+E", self._export_page)
-        self.print_action = self.add_action("In", "print", "Ctrl+P", self._print_page)
-        self.palette_action = self.add_action("Bảng lệnh", "command", "Ctrl+K", self._open_palette)
-        self.add_action("Tìm trong mọi dữ liệu", "search", "Ctrl+F", self._focus_search)
-        self.add_action("Trợ giúp về màn hình này", "help", "F1", self._open_help)
-        self.add_action("Đến nơi vừa thông báo ở cuối màn hình", "next", "Ctrl+G", self._go_to_told)
-        now = lambda: self.backup_rounds.back_up_now()  # noqa: E731, PLW0108 - made when first asked for
-        self.add_action("Sao lưu ngay", "backup", "", now)
-        self.add_action("Giao diện sáng", "light", "", lambda: self.set_theme("light"))
-        self.add_action("Giao diện tối", "dark", "", lambda: self.set_theme("dark"))
-        self.add_action("Thoát chương trình", "close", "Ctrl+Q", self.close)
-        for name, keys in KEYS.items():
-            QShortcut(QKeySequence(keys), self, lambda name=name: self._go_to_page(name))
-
-    def add_action(self, words: str, picture: str, keys: str, slot: Callable[[], object]) -> QAction:
-        """A command of the window, with its keys where given; the palette offers it, too."""
-        action = QAction(icons.icon(picture), words, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{words} ({keys})" if keys else words)
-        action.triggered.connect(lambda _checked=False: slot())
-        self.addAction(action)
-        return action
 
     def _lay_out(self) -> None:
         body = QHBoxLayout()
@@ -147,6 +115,11 @@ class MainWindow(QMainWindow):
 
         return BackupRounds(self)
 
+    @property
+    def has_notices(self) -> bool:
+        """Whether there ever was a notice."""
+        return "notices" in self.__dict__
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
@@ -154,7 +127,7 @@ class MainWindow(QMainWindow):
 
     def _share_room(self) -> None:
         height = self.height() - self.top.height() - self.foot.height()
-        if "notices" in self.__dict__ and not self.notices.strip.isHidden():
+        if self.has_notices and not self.notices.strip.isHidden():
             height -= self.notices.strip.height()
         self.navigation.fit(self.width(), height)
 
@@ -164,12 +137,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_frame(self, changes: Changes | None) -> None:
         """Shows what the bar, the navigation and the undo buttons say of the data."""
-        history = self.office.history
-        undo, redo = history.next_undo(), history.next_redo()
-        self.undo_action.setEnabled(bool(undo))
-        self.undo_action.setToolTip(f"Hoàn tác: {undo} (Ctrl+Z)" if undo else "Chưa có gì để hoàn tác")
-        self.redo_action.setEnabled(bool(redo))
-        self.redo_action.setToolTip(f"Làm lại: {redo} (Ctrl+Y)" if redo else "Chưa có gì để làm lại")
+        self.commands.refresh_turns()
         if changes is not None and not changes.touches(*_FRAME_READS):
             return
         self.top.refresh()
@@ -190,6 +158,11 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         return self._stack.current
 
+    @property
+    def shown(self) -> PageName | None:
+        """The name of the page that is shown."""
+        return self._stack.shown
+
     def open_page(self, name: PageName) -> bool:
         """Shows a page as it was left, once what is being typed is saved; gives whether it is shown."""
         if name == self._stack.shown:
@@ -207,7 +180,7 @@ class MainWindow(QMainWindow):
         self._stack.open(name)
         self.top.search.close_results()
         self.navigation.show_current(WITHIN.get(name, name))
-        self._refresh_commands()
+        self.commands.follow_page()
         return True
 
     def go(self, place: Place) -> None:
@@ -216,44 +189,6 @@ class MainWindow(QMainWindow):
             # Where the page was in front already, too.
             self.refresh_now()
             self.current.show_place(place)
-
-    def _open_palette(self) -> None:
-        self._palette.open()
-
-    @cached_property
-    def _palette(self) -> "Palette":
-        """The list of all commands, made when it is first asked for."""
-        from .palette import Palette
-
-        return Palette(self.office, self._commands, self)
-
-    def _commands(self) -> "list[Command]":
-        """What the palette offers: of the page in front, the pages, the places, and of the program."""
-        from ..commands import of_action, of_widget
-        from . import destinations
-
-        told = of_widget(self.notices.strip, "Thông báo") if "notices" in self.__dict__ else []
-        own = [of_action(action, "Chương trình") for action in self.actions() if action.isEnabled()]
-        own = [command for command in own if command.words != self.palette_action.text()]
-        of_page = self.current.palette_commands() if self.current is not None else []
-        return [
-            *told, *of_page, *destinations.pages(self.open_page), *destinations.places(self), *own
-        ]  # fmt: skip
-
-    def _go_to_told(self) -> None:
-        """Goes to what the line at the foot speaks of."""
-        self.foot.go_to_place()
-
-    def _go_to_page(self, name: PageName) -> None:
-        """Opens a page by its keys; a page that is there for typing gets the keyboard."""
-        if self.open_page(name) and self.current is not None and self.current.focusProxy() is not None:
-            self.current.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _refresh_commands(self) -> None:
-        # Pages without a document must not pretend to have one.
-        has_document = self.current is not None and self.current.has_document
-        self.export_action.setEnabled(has_document)
-        self.print_action.setEnabled(has_document)
 
     def _on_changes(self, changes: Changes) -> None:
         self.foot.show_saved(datetime.now())
@@ -378,7 +313,8 @@ class MainWindow(QMainWindow):
         from ..wizards.first_run import FirstRun
 
         FirstRun.run(self, own)
-        self.show_anew()
+        if self.afterwards is None:
+            self.show_anew()
 
     def sit_down(self, name: str) -> None:
         self.first_hour.sit_down(name)
@@ -418,63 +354,13 @@ class MainWindow(QMainWindow):
         self._refresh_frame(None)
         self._stack.changed(None)
 
-    # Commands
-
     def undo(self) -> None:
-        """Takes back the last operation; what is being typed is saved first, so that nothing is lost."""
-        self._revert(self.office.history.undo, "Đã hoàn tác")
+        """Takes back the last operation."""
+        self.commands.undo()
 
     def redo(self) -> None:
         """Does again what was last undone."""
-        self._revert(self.office.history.redo, "Đã làm lại")
-
-    def _revert(self, operation: Callable[[], Changes], words: str) -> None:
-        if self.current is not None and not self.current.leave():
-            return
-        done = Changes()
-
-        def revert() -> None:
-            nonlocal done
-            done = operation()
-
-        if self.attempt(revert):
-            if self.current is not None:
-                self.current.reverted(done)
-            told = self.office.history.told(done)
-            self.notify(f"{words}: {told.sentence}", place=told.place)
-
-    def _document(self) -> "tuple[Document, str] | None":
-        found: tuple[Document, str] | None = None
-
-        def compose() -> None:
-            nonlocal found
-            page = self.current
-            found = page.current_document() if page is not None and page.leave() else None
-            if found is None:
-                raise Refusal("Trang này chưa có văn bản nào để xuất hoặc in.")
-
-        return found if self.attempt(compose) else None
-
-    def _export_page(self) -> None:
-        if (result := self._document()) is not None:
-            self.export(*result, self.current.export_warning() if self.current is not None else "")
-
-    def _print_page(self) -> None:
-        if (result := self._document()) is not None:
-            self.print_document(result[0])
-
-    def _focus_search(self) -> None:
-        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top.search.selectAll()
-
-    def _open_help(self) -> None:
-        """Opens the help on where one is; going back there leads to this page again."""
-        from ..help.page import HelpPage
-
-        here = self._stack.shown
-        self.go(HelpPlace(topic_at(self.focusWidget()) or topic_at(self.current)))
-        if here != PageName.HELP and isinstance(self.current, HelpPage):
-            self.current.follow_from(here)
+        self.commands.redo()
 
     def _open_found(self, place: Place) -> None:
         """Opens what was found, and lets the keyboard go on there."""

@@ -1,26 +1,34 @@
-"""What is offered where the data file is damaged: the best backup, another one, or the readable rest."""
+"""What is offered where the data file is damaged: the best backup, another one, or the readable rest.
+
+Where a look at every record finds all of the content whole, making anew what is derived from it comes first.
+"""
 
 import re
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, EnvironmentProblem
-from ...office.restoring import Holding, opened_backup
 from ...storage.backup_files import Backup, list_backups
 from ...storage.database import BACKUPS
+from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
 from ...storage.rescue import LIST_NAME, Rescued, rescue
 from ...storage.restoring import restore
 from .. import messages, work
-from ..buttons import text_button
-from ..labels import label
+from ..backups.choosing import ask_file, is_wanted
+from ..buttons import show_kind, text_button
+from ..labels import hold_words, label
 from ..theme import SPACE
 from ..widgets.sign import Sign
 
 _COMMANDS = re.compile(r" \(lệnh «\w+»\)")
-FILTER = "Bản sao lưu (*.db);;Mọi tệp (*)"
 _MOST_TOLD = 15
+_WHOLE = (
+    "Đã xem từng bản ghi và nhật ký: không mất dữ liệu nào. «Sửa tệp» dựng lại phần bị thay đổi và chuyển "
+    "nguyên mọi bản ghi sang tệp mới; tệp hiện tại được giữ trong thư mục «backups»."
+)
 
 
 class DamagedDialog(QDialog):
@@ -33,6 +41,7 @@ class DamagedDialog(QDialog):
         """Shows the dialog; gives the folder to open then, None where nothing is to be opened."""
         dialog = cls(folder, problem)
         try:
+            QTimer.singleShot(0, dialog, dialog.look)
             dialog.exec()
             return dialog.folder_to_open
         finally:
@@ -43,6 +52,7 @@ class DamagedDialog(QDialog):
         self._folder = folder
         self.folder_to_open: Path | None = None
         self.best = best_backup(folder)
+        self._is_busy = False
         self.setWindowTitle("Dữ liệu chưa mở được")
         self.setMinimumWidth(80 * SPACE)
         column = QVBoxLayout(self)
@@ -51,20 +61,28 @@ class DamagedDialog(QDialog):
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(Sign("warning-filled", "warn", 32))
-        head.addWidget(label("Tệp dữ liệu bị hỏng", "title"), 1)
+        self.heading = label("Tệp dữ liệu bị hỏng", "title")
+        head.addWidget(self.heading, 1)
         column.addLayout(head)
         self.words = label(_COMMANDS.sub("", str(problem)), wrap=True)
         column.addWidget(self.words)
         column.addWidget(label(f"Thư mục dữ liệu: {folder}", "small", wrap=True))
-        column.addWidget(self._card())
+        self._whole = self._whole_card()
+        column.addWidget(self._whole)
+        self._of_backup = self._card()
+        column.addWidget(self._of_backup)
         column.addStretch(1)
         column.addLayout(self._buttons())
 
+    def _whole_card(self) -> QFrame:
+        card, lines = _new_card()
+        lines.addWidget(label("Dữ liệu của cơ quan còn nguyên", "heading"))
+        lines.addWidget(label(_WHOLE, wrap=True))
+        card.hide()
+        return card
+
     def _card(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("role", "card")
-        lines = QVBoxLayout(card)
-        lines.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        card, lines = _new_card()
         if self.best is None:
             self.offer = label(
                 "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác "
@@ -73,11 +91,12 @@ class DamagedDialog(QDialog):
             )
             lines.addWidget(self.offer)
             return card
-        lines.addWidget(label("Bản sao lưu tốt nhất", "heading"))
+        self.best_heading = label("Bản sao lưu tốt nhất", "heading")
+        lines.addWidget(self.best_heading)
         self.offer = label(backup_words(self.best, datetime.now()), wrap=True)
         lines.addWidget(self.offer)
-        words = "Khôi phục giữ lại nguyên tệp hỏng trong thư mục set-aside."
-        lines.addWidget(label(words, "muted", wrap=True))
+        self.note = label("Tệp hỏng được giữ nguyên trong thư mục «set-aside».", "muted", wrap=True)
+        lines.addWidget(self.note)
         return card
 
     def _buttons(self) -> QHBoxLayout:
@@ -87,7 +106,10 @@ class DamagedDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         self.rescue = text_button("Cứu phần còn đọc được…")
         self.rescue.clicked.connect(lambda _checked=False: self._rescue())
-        self.other = text_button("Chọn bản khác…")
+        has_best = self.best is not None
+        self.other = text_button(
+            "Chọn bản khác…" if has_best else "Chọn bản sao lưu…", kind="" if has_best else "primary"
+        )
         self.other.clicked.connect(lambda _checked=False: self._choose())
         row.addWidget(self.leave)
         row.addStretch(1)
@@ -95,12 +117,81 @@ class DamagedDialog(QDialog):
         row.addWidget(self.other)
         self.take = text_button("Khôi phục bản này", "", "primary")
         self.take.clicked.connect(lambda _checked=False: self._restore_best())
-        self.take.setVisible(self.best is not None)
+        self.take.setVisible(has_best)
         row.addWidget(self.take)
-        default = self.take if self.best is not None else self.other
+        self.fix = text_button("Sửa tệp")
+        self.fix.clicked.connect(lambda _checked=False: self._fix())
+        self.fix.hide()
+        row.addWidget(self.fix)
+        default = self.take if has_best else self.other
         default.setDefault(True)
         default.setFocus()
         return row
+
+    # The content is whole
+
+    def look(self) -> None:
+        """Looks in a worker whether all of the content is whole, and offers to mend the file then."""
+        folder = self._folder
+        self._set_busy(True)
+        job = work.run(
+            self, "Đang xem nội dung có còn nguyên…", lambda _done, _stopped: check_folder(folder),
+            self._looked, _not_whole,
+        )  # fmt: skip
+        job.finished.connect(lambda: self._set_busy(False))
+
+    def _looked(self, checked: Checked) -> None:
+        found = checked.examination
+        if found.damage:
+            return
+        self.heading.setText("Tệp dữ liệu bị thay đổi ở ngoài chương trình")
+        self.words.setText(" ".join(found.derived))
+        self._whole.show()
+        if self.best is not None:
+            at = f"{self.best.made_at:%H:%M ngày %d/%m/%Y}"
+            self.offer.setText(
+                f"Bản sao lưu tốt nhất, lúc {at}, không có những thay đổi làm sau đó: chỉ dùng khi không sửa "
+                "được tệp."
+            )
+            self.best_heading.hide()
+            self.note.hide()
+        else:
+            self._of_backup.hide()
+        show_kind(self.other, "", "")
+        show_kind(self.take, "", "")
+        show_kind(self.fix, "", "primary")
+        self.rescue.hide()
+        self.fix.show()
+        self.fix.setDefault(True)
+        QTimer.singleShot(0, self, lambda: hold_words(self))
+
+    def _set_busy(self, is_busy: bool) -> None:
+        """Nothing else may be begun meanwhile: whoever looks at the data has their lock."""
+        self._is_busy = is_busy
+        for button in (self.leave, self.rescue, self.other, self.take, self.fix):
+            button.setEnabled(not is_busy)
+        if not is_busy:
+            default = next(each for each in (self.fix, self.take, self.other) if each.isDefault())
+            default.setFocus()
+
+    def reject(self) -> None:
+        """Closes the dialog, unless something is under way."""
+        if not self._is_busy:
+            super().reject()
+
+    def _fix(self) -> None:
+        folder = self._folder
+        self._set_busy(True)
+        job = work.run(
+            self, "Đang sửa tệp dữ liệu…", lambda _done, _stopped: repair_folder(folder), self._fixed
+        )
+        job.finished.connect(lambda: self._set_busy(False))
+
+    def _fixed(self, _repaired: Repaired) -> None:
+        self.folder_to_open = self._folder
+        self.accept()
+
+    # A backup, or the rest
 
     def _restore_best(self) -> None:
         if self.best is not None:
@@ -118,19 +209,9 @@ class DamagedDialog(QDialog):
 
     def _choose(self) -> None:
         start = self._folder / BACKUPS
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Chọn bản sao lưu", str(start if start.is_dir() else self._folder), FILTER
-        )
-        if not name:
-            return
-        try:
-            with opened_backup(Path(name)) as view:
-                words = holding_words(view.holding())
-        except CchcError as problem:
-            messages.show_error(self, problem)
-            return
-        if messages.confirm(self, f"{words}\n\nKhôi phục bản này?", "Khôi phục"):
-            self.restore(Path(name))
+        file = ask_file(self, start if start.is_dir() else self._folder)
+        if file is not None and is_wanted(self, file):
+            self.restore(file)
 
     def _rescue(self) -> None:
         name = QFileDialog.getExistingDirectory(
@@ -158,6 +239,20 @@ class DamagedDialog(QDialog):
             self.accept()
 
 
+def _not_whole(error: Exception) -> None:
+    """What cannot be looked through is not whole; the dialog has said what it is."""
+    if not isinstance(error, CchcError):
+        raise error
+
+
+def _new_card() -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("role", "card")
+    lines = QVBoxLayout(card)
+    lines.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+    return card, lines
+
+
 def best_backup(folder: Path) -> Backup | None:
     """The newest good backup of a data folder whose file is still as long as it was."""
     for backup in list_backups(folder / BACKUPS):
@@ -181,20 +276,6 @@ def backup_words(backup: Backup, now: datetime) -> str:
     last = ": ".join(filter(None, (backup.last.label, backup.last.subject)))
     if last:
         words += f" Thao tác cuối: {last.rstrip('.')}."
-    return words
-
-
-def holding_words(holding: Holding) -> str:
-    """What a backup holds, in a sentence or two."""
-    counts = holding.counts
-    of = f" của {holding.office}" if holding.office else ""
-    words = (
-        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
-        f"{counts['figures']} số liệu{of}."
-    )
-    if holding.last:
-        at, told = f"{holding.last.at:%H:%M ngày %d/%m/%Y}", holding.last.words.rstrip(".")
-        words += f" Thao tác cuối lúc {at}: {told}."
     return words
 
 

@@ -1,4 +1,7 @@
-"""The first run: try the sample commune, or say which office this is and who works here; a minute in all."""
+"""The first run: try the sample commune, bring an office from another PC, or say which office this is and who
+works here; a minute in all."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +12,7 @@ from ..buttons import text_button
 from ..forms import Form
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
-from ..theme import SPACE
+from ..theme import AROUND, SPACE
 from ..widgets.scrolled import Scrolled
 from ..widgets.sign import Sign
 from .first_office import OfficeStep
@@ -17,14 +20,13 @@ from .frame import WizardFrame
 from .person import PersonFields
 
 _WELCOME, _OFFICE, _PERSON = range(3)
-_AROUND = 5 * SPACE
-"""What a window's title bar and the edge of the screen take of its height."""
 
 
 class FirstRun(WizardFrame):
     """A dialog of three steps: what to begin with, the office, and who works at this PC.
 
-    ``own`` begins with the office, where somebody has looked at the sample already.
+    ``own`` begins with the office, where somebody has looked at the sample already. ``backup`` is the file
+    that is to be put back instead, once the wizard is gone.
     """
 
     help_topic = "bat-dau#lan-chay-dau"
@@ -35,15 +37,21 @@ class FirstRun(WizardFrame):
         parent = shell if isinstance(shell, QWidget) else None
         wizard = cls(shell, parent, own)
         try:
-            return wizard.exec() == QDialog.DialogCode.Accepted
+            is_set_up = wizard.exec() == QDialog.DialogCode.Accepted
         finally:
             wizard.deleteLater()
+        if wizard.backup is not None:
+            from ..backups.restore_dialog import restore_all
+
+            restore_all(shell, wizard.backup)
+        return is_set_up
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, own: bool = False) -> None:
         super().__init__(shell, "Bắt đầu với CCHC Desktop", parent)
         self.setMinimumSize(60 * SPACE, 40 * SPACE)
         room = self.screen().availableGeometry()
-        self.resize(min(86 * SPACE, room.width()), min(70 * SPACE, room.height() - _AROUND))
+        self.resize(min(86 * SPACE, room.width()), min(70 * SPACE, room.height() - AROUND))
+        self.backup: Path | None = None
         self.office_step = OfficeStep(shell)
         self.office_step.changed.connect(self._organisation_changed)
         for step in (self._make_welcome(), self.office_step, self._make_person()):
@@ -78,8 +86,13 @@ class FirstRun(WizardFrame):
             "Xem chương trình với một xã giả định có sẵn kế hoạch, số liệu; xem xong thì xóa bằng một nút.",
         )  # fmt: skip
         self.sample.clicked.connect(self._load_sample)
-        step.column.addWidget(self.own)
-        step.column.addWidget(self.sample)
+        self.restore = _Choice(
+            "backup", "Khôi phục từ tệp sao lưu…",
+            "Cơ quan đã dùng chương trình ở máy khác: lấy lại tất cả từ bản sao lưu ở USB hoặc ổ khác.",
+        )  # fmt: skip
+        self.restore.clicked.connect(self._choose_backup)
+        for choice in (self.own, self.sample, self.restore):
+            step.column.addWidget(choice)
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
         step.column.addWidget(self._problem)
@@ -93,6 +106,14 @@ class FirstRun(WizardFrame):
         except Refusal as refusal:
             self._problem.setText(str(refusal))
             self._problem.show()
+
+    def _choose_backup(self) -> None:
+        from ..backups.choosing import ask_file, is_wanted
+
+        file = ask_file(self)
+        if file is not None and is_wanted(self, file):
+            self.backup = file
+            self.reject()
 
     # Step 3
 
@@ -117,7 +138,7 @@ class FirstRun(WizardFrame):
 
     def _go_to(self, number: int) -> None:
         self.show_step(number)
-        # The foot has nothing to say while there are only the two choices.
+        # The foot has nothing to say while there are only the choices.
         self._foot.setVisible(number != _WELCOME)
         self.later.setVisible(number == _PERSON)
         self.next.setText("Bắt đầu" if number == _PERSON else "Tiếp tục")

@@ -332,14 +332,14 @@ def test_the_menu_of_the_person_offers_what_signing_in_needs(signing: MainWindow
 def test_what_a_role_may_not_do_is_greyed_with_the_reason(signing: MainWindow) -> None:
     access = signing.office.access
     access.change(access.account_named(CLERK).id, CLERK, Role.LEADER, ())
-    assert signing.import_action.isEnabled()
+    assert signing.commands.import_action.isEnabled()
     signing.access.change_person()
     give(dialog_of(signing), GOOD, CLERK)
-    assert not signing.import_action.isEnabled()
-    assert "«Lãnh đạo» không được lập, sửa kế hoạch" in signing.import_action.toolTip()
+    assert not signing.commands.import_action.isEnabled()
+    assert "«Lãnh đạo» không được lập, sửa kế hoạch" in signing.commands.import_action.toolTip()
     signing.access.change_person()
     give(dialog_of(signing), GOOD, BOSS)
-    assert signing.import_action.isEnabled()
+    assert signing.commands.import_action.isEnabled()
 
 
 def test_without_accounts_nothing_locks(window: MainWindow) -> None:

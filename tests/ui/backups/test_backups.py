@@ -378,5 +378,5 @@ def test_words() -> None:
 
 
 def test_the_page_is_reached_by_its_keys(window: MainWindow) -> None:
-    window._go_to_page(PageName.BACKUPS)
+    window.commands.go_to_page(PageName.BACKUPS)
     assert isinstance(window.current, BackupsPage)

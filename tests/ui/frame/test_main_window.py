@@ -126,12 +126,12 @@ def test_an_operation_is_told_and_taken_back(window: MainWindow, qtbot: QtBot) -
     window.office.tasks.report("task-1", TaskUpdate(date(2026, 6, 10), 100))
     qtbot.waitUntil(lambda: not window._waiting)
     assert window.foot.sentence == "Cập nhật tiến độ nhiệm vụ"
-    assert "Cập nhật tiến độ nhiệm vụ" in window.undo_action.toolTip()
-    assert not window.redo_action.isEnabled()
+    assert "Cập nhật tiến độ nhiệm vụ" in window.commands.undo_action.toolTip()
+    assert not window.commands.redo_action.isEnabled()
     window.undo()
     qtbot.waitUntil(lambda: not window._waiting)
     assert window.office.tasks.get("task-1").percent == 0
-    assert window.redo_action.isEnabled()
+    assert window.commands.redo_action.isEnabled()
     window.redo()
     assert window.office.tasks.get("task-1").percent == 100
 

@@ -77,7 +77,7 @@ def test_a_notice_that_must_stay_has_no_cross(window: MainWindow) -> None:
 
 def test_the_palette_offers_what_a_notice_offers(window: MainWindow) -> None:
     window.notices.show("a", "Câu.", "info", [("Mở báo cáo lỗi", lambda: None)])
-    assert "Mở báo cáo lỗi" in [command.words for command in window._commands()]
+    assert "Mở báo cáo lỗi" in [command.words for command in window.commands.offered()]
 
 
 def test_a_notice_has_at_most_two_buttons(window: MainWindow) -> None:

@@ -21,7 +21,7 @@ def opened(window: MainWindow, text: str = "") -> Palette:
     """The palette, with something typed as an input method does."""
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
-    palette = window._palette
+    palette = window.commands.palette
     assert palette.isVisible()
     if text:
         typing = QInputMethodEvent()
@@ -66,7 +66,7 @@ def test_what_the_page_can_do_is_offered_there_alone(window: MainWindow) -> None
     assert "Thêm mục" in words
     assert "Đánh lại số mục" in words, "what a menu holds, too"
     assert not [each for each in words if "(Ctrl" in each], "keys stand beside"
-    window._palette.close_and_return()
+    window.commands.palette.close_and_return()
     window.open_page(PageName.JOURNAL)
     assert "Thêm mục" not in listed(opened(window))
 
@@ -111,7 +111,7 @@ def test_escape_goes_back_to_where_the_keyboard_was(window: MainWindow, qtbot: Q
     editor.setFocus()
     qtbot.waitUntil(lambda: window.focusWidget() is editor)
     press(opened(window, "xyz"), Qt.Key.Key_Escape)
-    assert not window._palette.isVisible()
+    assert not window.commands.palette.isVisible()
     assert window.focusWidget() is editor
 
 

@@ -23,7 +23,7 @@ def test_a_folder_that_is_synchronised_is_pointed_out(window: MainWindow, tmp_pa
     window.data = tmp_path / "OneDrive" / "CCHC"
     surroundings.tell_of_folder(window)
     assert "thư mục đồng bộ OneDrive" in window.notices.sentences[0]
-    next(each for each in window._commands() if each.words == "Xem cách chuyển").run()
+    next(each for each in window.commands.offered() if each.words == "Xem cách chuyển").run()
     page = window.current
     assert isinstance(page, HelpPage)
 

@@ -490,7 +490,7 @@ def test_an_export_says_what_is_still_wrong(
     errors = sum(item.severity is not Severity.WARNING for item in window.office.reports.checklist(HALF))
     assert errors
     desk.bar.export_action.trigger()
-    window.export_action.trigger()
+    window.commands.export_action.trigger()
     window.office.reports.issue(HALF, "31", date(2026, 6, 15))
     desk.bar.export_action.trigger()
     assert said == [f"Báo cáo còn {errors} lỗi, ghi ở thẻ «Kiểm tra»."] * 2 + [""]

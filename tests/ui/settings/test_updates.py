@@ -64,8 +64,8 @@ def test_what_it_holds_is_shown_taken_in_and_undone(
     qtbot.waitUntil(lambda: not tab.coming.isHidden())
     assert "phiên bản 2027.1" in tab.coming.text()
     assert "phiên bản 2026.1" in tab.in_use.text()
-    assert window.undo_action.shortcut().toString() == "Ctrl+Z"
-    window.undo_action.trigger()
+    assert window.commands.undo_action.shortcut().toString() == "Ctrl+Z"
+    window.commands.undo_action.trigger()
     assert window.office.catalogues.of_period(FIRST).version == "2026.1"
     qtbot.waitUntil(tab.coming.isHidden)
 

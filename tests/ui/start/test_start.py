@@ -1,8 +1,10 @@
 """Where the data cannot be opened, or go away: what the window offers, and that it does it."""
 
 import shutil
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, ViewOnly
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Findings, Office
+from cchc_desktop.office.restoring import Compared
 from cchc_desktop.ui.backups import restore_dialog
 from cchc_desktop.ui.frame import data_gone, viewing
 from cchc_desktop.ui.frame.main_window import MainWindow
@@ -72,6 +75,91 @@ def test_without_a_backup_the_rest_is_rescued(broken: Path, tmp_path: Path, qtbo
     office.close()
 
 
+@pytest.fixture
+def touched(tmp_path: Path) -> Path:
+    """A folder with a backup, whose file another program touched where nothing of the office's is."""
+    folder = tmp_path / "touched"
+    office = Office.open(folder)
+    office.load_sample()
+    assert office.backups.make(Reason.MANUAL) is not None
+    office.settings.save_unit(Unit("Sau bản sao lưu"))
+    office.close()
+    with closing(sqlite3.connect(folder / "cchc.db")) as connection:
+        connection.execute("CREATE TABLE gone (text TEXT)")
+        connection.execute("DROP TABLE gone")
+        connection.commit()
+    return folder
+
+
+def test_a_file_with_whole_content_is_mended(touched: Path, qtbot: QtBot) -> None:
+    """It is the first choice, and keeps what came after the last backup."""
+    before = (touched / "cchc.db").read_bytes()
+    dialog = dialog_for(touched)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.take.isDefault()
+    dialog.look()
+    dialog.reject()
+    assert not any(each.isEnabled() for each in (dialog.take, dialog.leave, dialog.other))
+    qtbot.waitUntil(dialog.take.isEnabled, timeout=20_000)
+    assert dialog.isVisible()
+    assert dialog.fix.isDefault()
+    assert dialog.fix.isVisible()
+    assert not dialog.rescue.isVisible()
+    assert "còn nguyên" in dialog.words.text()
+    assert "không có những thay đổi làm sau đó" in dialog.offer.text()
+    assert (touched / "cchc.db").read_bytes() == before
+    dialog.fix.click()
+    qtbot.waitUntil(lambda: dialog.folder_to_open is not None, timeout=20_000)
+    assert dialog.folder_to_open == touched
+    assert [each.read_bytes() for each in (touched / "backups").glob("*-repair.db")] == [before]
+    office = Office.open(touched)
+    assert office.check() == Findings()
+    assert "Sau bản sao lưu" in [unit.name for unit in office.settings.units()]
+    office.close()
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_content_that_is_not_whole_is_not_mended(touched: Path, damage: str, qtbot: QtBot) -> None:
+    path = touched / "cchc.db"
+    if damage == "cut":
+        path.write_bytes(path.read_bytes()[:400_000])
+    elif damage == "changed":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE units SET name = 'X' WHERE name = 'Sau bản sao lưu'")
+            connection.commit()
+    else:
+        path.unlink()
+    dialog = dialog_for(touched)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    told = dialog.words.text()
+    dialog.look()
+    qtbot.waitUntil(dialog.take.isEnabled, timeout=20_000)
+    assert not dialog.fix.isVisible()
+    assert dialog.take.isDefault()
+    assert dialog.words.text() == told
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_the_start_goes_on_with_what_was_mended(
+    touched: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def press(dialog: DamagedDialog) -> int:
+        dialog.show()
+        qtbot.waitUntil(dialog.fix.isVisible, timeout=20_000)
+        qtbot.waitUntil(dialog.fix.isEnabled, timeout=20_000)
+        dialog.fix.click()
+        qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+        return dialog.result()
+
+    monkeypatch.setattr(DamagedDialog, "exec", press)
+    opened = open_office(touched)
+    assert isinstance(opened, Opened)
+    opened.office.close()
+
+
 def test_the_start_goes_on_with_what_was_restored(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def ask(folder: Path, problem: object) -> Path | None:
         dialog = DamagedDialog(folder, problem)  # type: ignore[arg-type]
@@ -98,6 +186,9 @@ def test_data_open_elsewhere_are_shown(
     window = MainWindow(opened.office, opened.folder)
     viewing.tell(window, opened.why)
     assert "chỉ để xem" in window.notices.sentences[0]
+    assert window.foot._saved.text() == "Chỉ để xem, không lưu"
+    window.foot.show_typing(True)
+    assert "sẽ lưu" not in window.foot._saved.text()
     with pytest.raises(ViewOnly):
         opened.office.settings.save_unit(Unit("Mới"))
     (button,) = [each for each in window.notices.strip._buttons if not each.isHidden()]
@@ -217,6 +308,19 @@ def test_all_of_it_closes_the_window_first(window: MainWindow, monkeypatch: pyte
     again = Office.open(window.data)
     assert "Sau" not in [unit.name for unit in again.settings.units()]
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("lost", "won", "says"),
+    [
+        (0, 0, "Bản sao lưu này giống dữ liệu đang có."),
+        (2, 0, "Khôi phục toàn bộ sẽ mất 2 thao tác làm sau bản này."),
+        (0, 3, "Khôi phục toàn bộ sẽ lấy lại 3 thao tác hiện không có."),
+        (2, 3, "Khôi phục toàn bộ sẽ mất 2 thao tác làm sau bản này và lấy lại 3 thao tác hiện không có."),
+    ],
+)
+def test_what_is_lost_and_won_is_one_sentence(lost: int, won: int, says: str) -> None:
+    assert restore_dialog.losses(Compared(lost, won, (), ())) == says
 
 
 def test_ages() -> None:

@@ -208,7 +208,7 @@ def test_the_list_is_exported_as_it_is_filtered(
     monkeypatch.setattr(window, "export", lambda document, name, _warning="": made.append((document, name)))
     choose(page.filters.status, "Quá hạn")
     page._export_button.click()
-    window.export_action.trigger()
+    window.commands.export_action.trigger()
     assert len(made) == 2
     assert made[0][1] == "Danh sách nhiệm vụ CCHC"
 

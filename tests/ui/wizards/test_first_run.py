@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.offices import Officer, Unit
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.office import Office
@@ -152,6 +154,63 @@ def test_data_of_another_office_are_left_alone(office: Office, window: MainWindo
     assert office.settings.require_profile().name == "Ủy ban nhân dân xã An Bình"
 
 
+def test_an_office_comes_from_another_pc(
+    empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the backup holds is shown; the wizard and the window close, and all of it is there afterwards."""
+    other = Office.open(tmp_path / "other")
+    other.load_sample()
+    backup = other.backups.make(Reason.MANUAL)
+    other.close()
+    assert backup is not None
+    asked: list[str] = []
+    answers = [False, True]
+
+    def ask(_parent: object, question: str, _yes: str, _danger: bool) -> bool:
+        asked.append(question)
+        return answers.pop(0)
+
+    def choose(wizard: FirstRun) -> int:
+        wizard.restore.click()
+        assert (wizard.backup, wizard.isVisible()) == (None, False)
+        wizard.show()
+        wizard.restore.click()
+        assert not wizard.isVisible()
+        return wizard.result()
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(backup.path), ""))
+    monkeypatch.setattr(Messages, "ask", ask)
+    monkeypatch.setattr(FirstRun, "exec", choose)
+    empty_window.found_office()
+    assert "1 kế hoạch, 43 nhiệm vụ" in asked[0]
+    assert asked[1] == asked[0]
+    assert not empty_window.isVisible()
+    assert empty_window.afterwards is not None
+    empty_window.office.close()
+    monkeypatch.setattr(empty_window.office, "close", lambda: None)
+    again = Office.open(empty_window.afterwards())
+    assert again.counts()["tasks"] == 43
+    again.close()
+
+
+def test_a_file_that_is_no_backup_is_not_taken(
+    empty_office: Office, wizard: FirstRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ghi-chep.db").write_text("Không phải dữ liệu", "utf-8")
+    chosen = ["", str(tmp_path / "none.db"), str(tmp_path / "ghi-chep.db")]
+    told: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen.pop(0), ""))
+    monkeypatch.setattr(Messages, "error", lambda _parent, _title, sentence: told.append(sentence))
+    for count in range(3):
+        wizard.restore.click()
+        assert len(told) == count
+    assert "Không có tệp" in told[0]
+    assert "không phải là dữ liệu của chương trình" in told[1]
+    assert wizard.backup is None
+    assert wizard.isVisible()
+    assert empty_office.settings.profile() is None
+
+
 def test_the_window_shows_what_was_set_up(empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(shell: MainWindow, own: bool) -> bool:
         shell.office.load_sample()
@@ -237,7 +296,7 @@ def test_the_sample_goes_by_one_button(
     assert state.trial.isHidden()
     assert office.settings.profile() is None
     assert empty_window._stack.shown == PageName.TODAY
-    assert not empty_window.undo_action.isEnabled()
+    assert not empty_window.commands.undo_action.isEnabled()
     assert [path.name.startswith("du-lieu-mau-") for path in office._desk.store.backups.iterdir()] == [True]
     for name in PageName:
         empty_window.open_page(name)

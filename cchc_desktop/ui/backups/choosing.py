@@ -1,0 +1,43 @@
+"""A backup that lies anywhere is chosen, and what it holds is shown before it is put back."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ...domain.errors import CchcError
+from ...office.restoring import Holding, opened_backup
+from .. import messages
+
+_FILTER = "Bản sao lưu (*.db);;Mọi tệp (*)"
+
+
+def ask_file(parent: QWidget, start: Path | None = None) -> Path | None:
+    """The backup that the user chose in the system's dialog, which begins at ``start``; or None."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Chọn bản sao lưu", str(start or ""), _FILTER)
+    return Path(name) if name else None
+
+
+def is_wanted(parent: QWidget, file: Path) -> bool:
+    """Says what a backup holds, and gives whether all of it is to be put back; one that cannot be read is
+    told, and is not."""
+    try:
+        with opened_backup(file) as view:
+            words = holding_words(view.holding())
+    except CchcError as problem:
+        messages.show_error(parent, problem)
+        return False
+    return messages.confirm(parent, f"{words}\n\nKhôi phục bản này?", "Khôi phục")
+
+
+def holding_words(holding: Holding) -> str:
+    """What a backup holds, in a sentence or two."""
+    counts = holding.counts
+    of = f" của {holding.office}" if holding.office else ""
+    words = (
+        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
+        f"{counts['figures']} số liệu{of}."
+    )
+    if holding.last:
+        at, told = f"{holding.last.at:%H:%M ngày %d/%m/%Y}", holding.last.words.rstrip(".")
+        words += f" Thao tác cuối lúc {at}: {told}."
+    return words
