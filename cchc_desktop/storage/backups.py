@@ -20,13 +20,14 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 from uuid import uuid4
 
 from .. import __version__, durable, log
 from ..domain import retention
 from ..domain.backups import Reason, Verified
 from ..domain.errors import Damaged, EnvironmentProblem
-from . import chain, generation, schema
+from . import chain, cipher, generation, schema
 from .backup_files import (
     Backup,
     LastAction,
@@ -39,7 +40,7 @@ from .backup_files import (
 from .content import EVIDENCE, FolderStore
 from .data_copy import no_room, told_why
 from .data_file import DataFile, file_uri
-from .database import BACKUPS, bring_up_to_date
+from .database import BACKUPS, FILE_NAME, bring_up_to_date
 from .errors import explained
 
 __all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
@@ -66,6 +67,12 @@ BROKEN = (
     "Hãy mở Thiết lập, thẻ Dữ liệu, bấm «Kiểm tra ngay» để biết chỗ hỏng, rồi khôi phục từ bản sao lưu."
 )
 _UNLIKE = "Bản sao lưu vừa ghi khác với dữ liệu nên đã bỏ. Hãy sao lưu lại; nếu còn gặp, hãy kiểm tra ổ đĩa."
+
+
+_NO_KEYS = (
+    "Tệp khóa «cchc.key» không còn trong thư mục dữ liệu nên chưa sao lưu được dữ liệu đã mã hóa. Hãy chép "
+    "lại tệp khóa vào cạnh tệp dữ liệu, rồi sao lưu lại."
+)
 
 
 class Stopped(Exception):
@@ -116,6 +123,7 @@ def make(
             backup = replace(
                 backup, path=free_name(folder, made_at, reason), made_at=made_at, reason=reason,
                 serial=1 + max((each.serial for each in list_backups(folder)), default=0), evidence=evidence,
+                keys=_keys(connection, data),
             )  # fmt: skip
             work.check()
             write_manifest(backup)
@@ -131,6 +139,18 @@ def make(
     return backup
 
 
+def _keys(connection: sqlite3.Connection, data: Path) -> dict[str, Any]:
+    """The wrapped keys of the data, for the words of a backup; nothing for plain ones."""
+    if cipher.key_of_connection(connection) is None:
+        return {}
+    from . import key_file
+
+    keys = key_file.of_open(connection, data / FILE_NAME)
+    if keys is None:
+        raise EnvironmentProblem(_NO_KEYS)
+    return key_file.record(keys)
+
+
 def supersede(backup: Backup) -> None:
     """Removes earlier backups of the same reason that hold the same: what is tried again needs one."""
     for each in list_backups(backup.path.parent):
@@ -144,9 +164,12 @@ def unchanged_since(connection: sqlite3.Connection, folder: Path) -> Backup | No
 
     Settings of the PC's desk do not count.
     """
-    content = content_of(connection)
+    content, key = content_of(connection), cipher.key_of_connection(connection)
     for backup in list_backups(folder):
-        if backup.is_ours and backup.is_good and backup.content == content and _has_its_size(backup):
+        if not (backup.is_ours and backup.is_good and backup.content == content and _has_its_size(backup)):
+            continue
+        # Encrypted data need an encrypted one, with the key of today.
+        if cipher.mark_of(backup.path) == (key.mark if key is not None else None):
             return backup
     return None
 
@@ -238,7 +261,7 @@ def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
         work.check()
         time.sleep(_PAUSE_SECONDS)
 
-    with _synced(draft), explained(), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+    with _synced(draft), explained(), closing(_made(connection, draft)) as copy:
         # It is a draft: whatever ends the writing ends the draft, too.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
@@ -251,6 +274,10 @@ def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
         if states:
             generation.renew(copy)
     return copied
+
+
+def _made(connection: sqlite3.Connection, draft: Path) -> sqlite3.Connection:
+    return cipher.connect_beside(connection, draft, isolation_level=None)
 
 
 @contextmanager
@@ -331,7 +358,7 @@ def _read_back(draft: Path, copied: _Copied, work: Work) -> Backup:
         copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
         try:
             backup = _told(copy, draft, copied)
-        except sqlite3.OperationalError:
+        except cipher.operational_errors():
             work.check()
             raise
     digest, size = hashed[0]
@@ -415,7 +442,7 @@ def _chain_holds(copy: sqlite3.Connection) -> bool:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", uri=True)
+    return cipher.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", path, uri=True)
 
 
 def _up_to_date(backup: Backup) -> sqlite3.Connection:
@@ -425,7 +452,7 @@ def _up_to_date(backup: Backup) -> sqlite3.Connection:
     if backup.schema == schema.VERSION:
         return found
     with closing(found):
-        copy = sqlite3.connect(":memory:")
+        copy = cipher.connect_beside(found, ":memory:")
         try:
             found.backup(copy)
             bring_up_to_date(copy, backup.path)

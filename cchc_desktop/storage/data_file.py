@@ -16,7 +16,7 @@ from typing import Any
 
 from .. import log
 from ..domain.errors import Damaged, DataGone, ViewOnly
-from . import generation
+from . import cipher, generation
 from .columns import Row
 from .errors import explained, is_undecodable, quoted, unreadable
 
@@ -117,7 +117,7 @@ class DataFile:
         """Raises Damaged with the name of the record whose text is no UTF-8 any more."""
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except cipher.operational_errors() as error:
             if not is_undecodable(error):
                 raise
             raise Damaged(self._undecodable(sql, values)) from error
@@ -211,7 +211,7 @@ class DataFile:
             else:
                 self.connection.execute(f"ROLLBACK TO {name}")
                 self.connection.execute(f"RELEASE {name}")
-        except sqlite3.Error:
+        except cipher.errors():
             # What has failed first is what is told; SQLite takes the rest back when it next reads the file.
             log.STORAGE("not-taken-back")
 
@@ -219,7 +219,7 @@ class DataFile:
         """Whether the file says that it is in this state."""
         try:
             states = generation.stored(self.connection)
-        except sqlite3.Error:
+        except cipher.errors():
             return False
         return states is not None and states[1] == state
 
@@ -231,7 +231,7 @@ def _state(connection: sqlite3.Connection) -> str:
     """
     try:
         states = generation.stored(connection)
-    except sqlite3.Error:
+    except cipher.errors():
         return ""
     return states[1] if states else ""
 
