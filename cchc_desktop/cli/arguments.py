@@ -95,10 +95,10 @@ def _add_users(users: argparse.ArgumentParser) -> None:
         "action", metavar="VIỆC", nargs="?", default="list",
         choices=(
             "list", "on", "off", "add", "set", "disable", "enable", "unlock", "delete", "reset", "password",
-            "recover", "recovery-code", "policy", "log",
+            "recover", "recovery-code", "policy", "log", "encrypt", "decrypt",
         ),
         help="list, on, off, add, set, disable, enable, unlock, delete, reset, password, recover, "
-        "recovery-code, policy hoặc log (mặc định list)",
+        "recovery-code, policy, log, encrypt hoặc decrypt (mặc định list)",
     )  # fmt: skip
     users.add_argument("name", metavar="TÊN", nargs="?", help="họ và tên của người có tài khoản")
     users.add_argument("--role", metavar="VAI_TRÒ", help="admin, general, area hoặc leader")

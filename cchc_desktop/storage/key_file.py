@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import durable
-from ..domain.errors import Damaged, EnvironmentProblem
+from ..domain.errors import Damaged, KeyNeeded
 from . import cipher, passwords
 from .cipher import DataKey
 
@@ -26,6 +26,7 @@ NAME, NEXT = cipher.KEYS, cipher.NEXT_KEYS
 RECOVERY = "recovery"
 """The id of the slot that the recovery code opens."""
 FORMAT = 1
+_BEFORE = "/before"
 _MOST_BYTES = 1 << 20
 _MOST_SLOTS = 1000
 _LARGEST_MEMORY, _MOST_ROUNDS = 1 << 30, 20
@@ -39,17 +40,13 @@ _DAMAGED = (
 _NEEDED = "Dữ liệu trong «{}» đã mã hóa. Hãy đăng nhập bằng mật khẩu, hoặc dùng mã khôi phục, để mở."
 
 
+def before(slot_id: str) -> str:
+    """The id of the slot that a password of before opens, until the new one is stored with the account."""
+    return f"{slot_id}{_BEFORE}"
+
+
 class KeyDamaged(Damaged):
     """The wrapped key of encrypted data is not what was written, and lies nowhere else."""
-
-
-class KeyNeeded(EnvironmentProblem):
-    """The data are encrypted, and their key is not held; ``keys`` tells who can open them."""
-
-    def __init__(self, sentence: str, keys: "Keys", path: Path) -> None:
-        super().__init__(sentence)
-        self.keys = keys
-        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class Keys:
     @property
     def people(self) -> tuple[Slot, ...]:
         """The slots of accounts."""
-        return tuple(slot for slot in self.slots if slot.id != RECOVERY)
+        return tuple(slot for slot in self.slots if slot.id != RECOVERY and not slot.id.endswith(_BEFORE))
 
     def slot(self, slot_id: str) -> Slot | None:
         """One slot, or None."""
@@ -97,6 +94,11 @@ class Keys:
         box = _box(password, salt, passwords.ROUNDS, passwords.MEMORY).encrypt(key.secret)
         return self._with(Slot(slot_id, name, salt, passwords.ROUNDS, passwords.MEMORY, bytes(box)))
 
+    def kept_before(self, slot_id: str) -> "Keys":
+        """The same, where what a slot is now stays beside it."""
+        slot = self.slot(slot_id)
+        return self._with(replace(slot, id=before(slot_id))) if slot is not None else self
+
     def renamed(self, slot_id: str, name: str) -> "Keys":
         """The same with another name on a slot."""
         slot = self.slot(slot_id)
@@ -107,17 +109,14 @@ class Keys:
         return replace(self, slots=tuple(slot for slot in self.slots if slot.id != slot_id))
 
     def opened(self, slot_id: str, password: str) -> DataKey | None:
-        """The data key; None where the password is not that of the slot."""
+        """The data key; None where the password is not that of the slot, nor of the one of before."""
         from nacl.exceptions import CryptoError
 
-        slot = self.slot(slot_id)
-        if slot is None:
-            return None
-        try:
-            secret = _box(password, slot.salt, slot.rounds, slot.memory).decrypt(slot.box)
-        except CryptoError:
-            return None
-        return DataKey(bytes(secret), self.mark)
+        for slot in filter(None, (self.slot(slot_id), self.slot(before(slot_id)))):
+            with suppress(CryptoError):
+                secret = _box(password, slot.salt, slot.rounds, slot.memory).decrypt(slot.box)
+                return DataKey(bytes(secret), self.mark)
+        return None
 
     def counted(self, slot_id: str, is_right: bool, now: datetime) -> "Keys":
         """The same after a try at a slot."""
@@ -317,6 +316,5 @@ def require(path: Path) -> None:
     mark = cipher.mark_of(path)
     if mark is None or cipher.held(mark) is not None:
         return
-    keys = of_file(path)
-    if keys is not None:
-        raise KeyNeeded(_NEEDED.format(path), keys, path)
+    if of_file(path) is not None:
+        raise KeyNeeded(_NEEDED.format(path), str(path))

@@ -9,18 +9,18 @@ import pytest
 
 from cchc_desktop import durable
 from cchc_desktop.domain.backups import Reason
-from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, Refusal
+from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, KeyNeeded, Refusal
 from cchc_desktop.storage import cipher, encrypting, key_file, repairing
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
 from cchc_desktop.storage.data_copy import copy_closed
 from cchc_desktop.storage.database import BACKUPS, FILE_NAME, open_database
-from cchc_desktop.storage.key_file import KeyNeeded, Keys
+from cchc_desktop.storage.key_file import Keys
 from cchc_desktop.storage.restoring import restore
 from cchc_desktop.storage.store import Store
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 from tests.storage.crashes import JOURNAL, aside, crash, names_in, units, work
 
-pytest_plugins = ["tests.quick_passwords"]
 PASSWORD = "An-toan-2026"
 PAGE = 4096
 
@@ -95,7 +95,9 @@ def test_it_opens_with_the_password_and_with_the_code_alone(folder: Path) -> Non
     for view in (False, True):
         with pytest.raises(KeyNeeded) as caught:
             Store.open(folder, view=view)
-        assert [slot.name for slot in caught.value.keys.people] == ["Nguyễn Thị Lan"]
+        keys = key_file.of_file(Path(caught.value.path))
+        assert keys is not None
+        assert [slot.name for slot in keys.people] == ["Nguyễn Thị Lan"]
     for check in (repairing.check_folder, encrypting.decrypt):
         with pytest.raises(KeyNeeded):
             check(folder)
