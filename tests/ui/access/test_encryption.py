@@ -8,17 +8,19 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from cchc_desktop.domain.errors import OpenElsewhere
+from cchc_desktop.domain.backups import Reason
+from cchc_desktop.domain.errors import Damaged, OpenElsewhere
 from cchc_desktop.office import Office
 from cchc_desktop.office.encryption import encrypt, prepare
 from cchc_desktop.storage import cipher, key_file
-from cchc_desktop.ui.access import dialogs, encrypting
+from cchc_desktop.ui.access import dialogs, encrypting, unlock
 from cchc_desktop.ui.access.encrypting import EncryptQuestion
 from cchc_desktop.ui.access.sign_in import signed_in_as_unlocked
 from cchc_desktop.ui.access.unlock import Unlock
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.access import AccessTab
 from cchc_desktop.ui.start import opening
+from cchc_desktop.ui.start.damaged import DamagedDialog
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 
 BOSS, GOOD, WRONG = "Nguyễn Văn An", "Abcdef1@", "Sai-2026@"
@@ -107,6 +109,46 @@ def test_who_gives_up_leaves_the_data_shut(tmp_path: Path, monkeypatch: pytest.M
     answering(monkeypatch, lambda dialog: dialog.reject())
     assert opening.open_office(tmp_path / "data") == 0
     assert (tmp_path / "data" / "cchc.db").read_bytes() == before
+
+
+@pytest.mark.usefixtures("qapp", "code")
+def test_damaged_data_are_restored_from_an_encrypted_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "data"
+    (found,) = (folder / "backups").glob("*.db")
+    found.unlink()
+    keys = key_file.read(folder)
+    assert keys is not None
+    account = keys.people[0]
+    key = keys.opened(account.id, GOOD)
+    assert key is not None
+    cipher.hold(key)
+    office = Office.open(folder)
+    office.access.sign_in(account.id, GOOD)
+    office.backups.make(Reason.MANUAL)
+    office.close()
+    forget()
+    content = (folder / "cchc.db").read_bytes()
+    (folder / "cchc.db").write_bytes(bytes(4096) + content[4096:])
+    with pytest.raises(Damaged) as caught:
+        Office.open(folder)
+    asked = 0
+
+    def shown(dialog: Unlock) -> bool:
+        nonlocal asked
+        asked += 1
+        dialog.password.set_value(GOOD)
+        dialog.answer()
+        return dialog.proof is not None
+
+    monkeypatch.setattr(unlock, "shown", shown)
+    dialog = DamagedDialog(folder, caught.value)
+    qtbot.addWidget(dialog)
+    dialog.take.click()
+    assert asked == 1
+    assert dialog.folder_to_open == folder
+    Office.open(folder).close()
 
 
 def test_the_button_encrypts_once_the_window_is_closed(
