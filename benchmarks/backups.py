@@ -33,7 +33,7 @@ def measure(folder: Path, times: int) -> list[Result]:
 
 
 def _of_backups(folder: Path, megabytes: int, times: int) -> list[Result]:
-    make(folder, years=2 if megabytes < 10 else 4, megabytes=megabytes)
+    make(folder, years=1 if megabytes < 10 else 4, megabytes=megabytes)
     office = Office.open(folder)
     try:
         connection = office._desk.store._data.connection
@@ -91,7 +91,7 @@ def _typing(office: Office, backed_up: Callable[[], None], times: int) -> Result
 
 def _of_opening(folder: Path, megabytes: int, times: int) -> Result:
     """An office opened as it is, beside one whose bytes nobody holds against their checksum."""
-    make(folder, years=2, megabytes=megabytes)
+    make(folder, years=1 if megabytes < 10 else 2, megabytes=megabytes)
     kept = fingerprint.read(folder)
     assert kept is not None
     by_bytes = fingerprint.of_file

@@ -10,13 +10,14 @@ enough.
 import argparse
 import json
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__, log
-from ..domain.errors import CchcError
+from ..domain.errors import CchcError, Damaged
 from ..domain.text import shortened
 from . import streams
 from .arguments import build_parser
@@ -64,12 +65,27 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
 
             return load_window()(folder, platform)
         return _say(_done(options, folder), as_json)
+    except Damaged as error:
+        return _refused(f"{error} {_best_backup(folder)}".rstrip())
     except CchcError as error:
         return _refused(str(error))
     except KeyboardInterrupt:
         return _refused(_STOPPED)
     except Exception as error:
         return _failed(error, options.command or "", folder, as_json)
+
+
+def _best_backup(folder: Path) -> str:
+    """What to type where the data are damaged: restoring the newest backup, where there is one."""
+    from ..storage.backup_files import list_backups
+    from ..storage.database import BACKUPS
+
+    newest = next(iter(list_backups(folder / BACKUPS)), None)
+    if newest is None:
+        return ""
+    return (
+        f"Bản sao lưu mới nhất: {newest.made_at:%H:%M %d/%m/%Y}; gõ: restore {shlex.quote(str(newest.path))}"
+    )
 
 
 _STOPPED = "Đã dừng theo yêu cầu."

@@ -8,7 +8,8 @@ from ..domain.backups import Reason
 from ..domain.errors import Refusal
 from ..office import Office
 from ..office.backups import NOTHING
-from ..storage.backup_files import Backup, record
+from ..storage.backup_files import Backup, list_backups, record
+from ..storage.database import BACKUPS
 from .answers import Answer, Command, opened
 
 
@@ -34,11 +35,13 @@ def _backup(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(value, lines)
 
 
-def _backups(office: Office, _: argparse.Namespace) -> Answer:
-    found = office.backups.list()
+def _backups(_: argparse.Namespace, folder: Path) -> Answer:
+    """Lists them without opening the data: it is where these are damaged that the list is wanted most."""
+    found = list_backups(folder / BACKUPS)
+    lines = [line for backup in found for line in (_line(backup), f"    {backup.path}")]
     return Answer(
         [_record(backup) for backup in found],
-        [_line(backup) for backup in found] or ["Chưa có bản sao lưu nào. Dùng «backup» để tạo."],
+        lines or ["Chưa có bản sao lưu nào. Dùng «backup» để tạo."],
     )
 
 
@@ -52,4 +55,4 @@ def _line(backup: Backup) -> str:
     return f"{backup.made_at:%d/%m/%Y %H:%M:%S}  {megabytes:>6} MB  {backup.reason.words}, {looked}"
 
 
-BACKUP_COMMANDS: dict[str, Command] = {"backup": opened(_backup), "backups": opened(_backups)}
+BACKUP_COMMANDS: dict[str, Command] = {"backup": opened(_backup), "backups": _backups}

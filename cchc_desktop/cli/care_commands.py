@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..domain.access import Need
 from ..office import Office
-from .answers import Answer, Command, opened
+from .answers import Answer, Command, reading
 from .signing import admit
 
 _REPAIR = "Nội dung còn nguyên. Dùng «check --repair» để dựng lại; tệp hiện nay được giữ trong «backups»."
@@ -72,4 +72,4 @@ def _journal(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(value, [words, *chains])
 
 
-CARE_COMMANDS: dict[str, Command] = {"check": _check, "journal": opened(_journal)}
+CARE_COMMANDS: dict[str, Command] = {"check": _check, "journal": reading(_journal)}

@@ -22,6 +22,7 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
         return _put_back(options, folder, file)
     from ..office.restoring import opened_backup
     from ..storage import cipher
+    from ..storage.access_rows import asks_who
     from ..storage.restoring import data_file_of, restore
 
     passwords, source = Passwords(options), data_file_of(file)
@@ -29,9 +30,11 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
         from ..storage.key_file import require
 
         unlocked(options, passwords, lambda: require(source))
+    path = folder / FILE_NAME
     # Who has unlocked the backup on another PC has no account there yet.
-    if (folder / FILE_NAME).exists() or not cipher.may_need_key(source):
+    if path.exists() or not cipher.may_need_key(source):
         admit(options, folder, Need.RESTORE, passwords)
+    asked = path.is_file() and asks_who(path)
     with opened_backup(file) as view:
         holding = view.holding()
     restored = restore(folder, file)
@@ -46,6 +49,8 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
     if restored.saved:
         lines.append(f"Dữ liệu trước khi khôi phục được giữ ở «{restored.saved}».")
     lines += [f"Đã để riêng «{path}»." for path in restored.put_aside]
+    if asked and not asks_who(path):
+        lines.append("Bản sao lưu này chưa bật đăng nhập: dùng «users on TÊN» để bật lại.")
     return Answer(value, lines)
 
 

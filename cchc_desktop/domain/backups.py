@@ -35,7 +35,7 @@ _REASONS = {
     Reason.MERGE: "Trước khi gộp dữ liệu",
     Reason.REPAIR: "Trước khi sửa chữa",
     Reason.ENCRYPT: "Trước khi mã hóa hoặc bỏ mã hóa",
-    Reason.MANUAL: "Do người dùng bấm",
+    Reason.MANUAL: "Theo yêu cầu",
     Reason.UNKNOWN: "Không rõ",
 }
 

@@ -102,12 +102,12 @@ class Backups(Part):
 
         self._ask_of(Reason.MANUAL)
         self._check_view()
-        if not self.is_needed() and self.newest() is None:
+        if not self.is_needed() and self.current() is None:
             raise Refusal(NOTHING)
         # First, so that nothing is made for a folder that cannot be.
         place = backup_places.make_place(folder, self.folder.parent)
         self.make(Reason.MANUAL)
-        newest = self.newest()
+        newest = self.current()
         assert newest is not None
         return backup_places.bring(newest, self.folder.parent, Path(place.path), self._now())
 
@@ -176,11 +176,11 @@ class Backups(Part):
             return lambda _: Round()
         keeper, place, now = self._desk.store.backup_keeper, self._second_place(), self._now()
         data = self.folder.parent
-        task = keeper.task(reason)
+        task, current = keeper.task(reason), keeper.current()
 
         def run(is_stopped: Stop) -> Round:
             made = task(is_stopped) if task is not None else None
-            newest = made or next((each for each in keeper.list() if each.is_good), None)
+            newest = made or current or next((each for each in keeper.list() if each.is_good), None)
             found = Round(made, newest)
             if newest is None:
                 return found

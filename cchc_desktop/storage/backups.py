@@ -59,8 +59,13 @@ _ASK_STEPS = 100_000
 _CHAIN_END = 64
 """So many of the last actions of each device are held against the journal's chain in a quick look."""
 
-_ACCOUNTS = "SELECT id, officer, role, areas, secret, is_disabled FROM accounts ORDER BY id"
-"""What somebody set of the accounts; when each was seen last is no reason for a backup."""
+_ACCOUNTS = (
+    "SELECT id, officer, role, areas, secret, is_disabled FROM accounts ORDER BY id",
+    "SELECT id, value FROM preferences WHERE id IN ('access.policy', 'access.recovery') AND value <> '' "
+    "ORDER BY id",
+)
+"""What somebody set of the accounts, their rules and the recovery code; when each was seen last is no reason
+for a backup."""
 
 BROKEN = (
     "Dữ liệu đang mở có chỗ bị hỏng nên không tạo bản sao lưu mới; các bản sao lưu tốt được giữ nguyên. "
@@ -191,7 +196,7 @@ def content_of(connection: sqlite3.Connection) -> str:
         last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
         accounts: list[tuple[object, ...]] = []
         if "accounts" in tables:
-            accounts = connection.execute(_ACCOUNTS).fetchall()
+            accounts = [row for query in _ACCOUNTS for row in connection.execute(query)]
     if not (last or accounts):
         return ""
     return sha256(repr((last, accounts)).encode()).hexdigest()[:32]

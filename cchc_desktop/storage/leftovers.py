@@ -23,23 +23,28 @@ from .errors import DAMAGED
 
 ASIDE = "set-aside"
 _TRIAL = "trial.new-"
-_OUR_DRAFT = re.compile(r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10}|repair)(?:-journal)?")
-"""The names of what the program has not finished, in a folder where others may keep files of theirs."""
+_UNFINISHED = r".+\.new-(?:[0-9a-f]{8}|[0-9]{1,10}|repair)(?:-journal)?"
+_OUR_DRAFT = re.compile(_UNFINISHED)
+"""The names of what the program has not finished, in a folder of its own."""
+_OUR_DRAFT_BESIDE = re.compile(rf"cchc\.{_UNFINISHED}")
+"""The same in the data folder, where others may keep files of theirs: «Kế hoạch.new-2026»."""
 
 Look = Callable[[Path], bool]
 """Whether the data file of this path is whole, once opened with what lies beside it."""
 
 
-def settle(path: Path, is_whole: Look) -> list[Path]:
+def settle(path: Path, is_whole: Look, closed_in: str = "") -> list[Path]:
     """Puts aside the journals beside a closed data file that are not its own; gives where they are now.
 
-    ``is_whole`` is asked about copies, where the journal itself does not tell. Raises Damaged where the file
-    is whole neither with its journal nor without, OSError, and what ``is_whole`` raises where it cannot look:
-    then nothing was put aside on a guess.
+    ``closed_in`` is the state that the file was in when the program last closed it, where that is known: what
+    led there is done, and a journal of it was brought back by a copy. ``is_whole`` is asked about copies,
+    where the journal itself does not tell. Raises Damaged where the file is whole neither with its journal
+    nor without, OSError, and what ``is_whole`` raises where it cannot look: then nothing was put aside on a
+    guess.
     """
     put_aside = _settle_log(path, is_whole)
     journal = beside(path, "-journal")
-    if journal.is_file() and _is_hot(journal) and not _belongs(path, journal, is_whole):
+    if journal.is_file() and _is_hot(journal) and not _belongs(path, journal, is_whole, closed_in):
         put_aside.append(put_aside_file(journal))
     return put_aside
 
@@ -52,8 +57,9 @@ def beside(path: Path, ending: str) -> Path:
 def sweep(folder: Path) -> None:
     """Removes what was not finished, in a folder that is locked. What cannot be removed stays."""
     for place in (folder, folder / ASIDE, folder / "backups"):
+        ours = _OUR_DRAFT_BESIDE if place == folder else _OUR_DRAFT
         for left in place.glob(DRAFTS) if place.is_dir() else ():
-            if not _OUR_DRAFT.fullmatch(left.name):
+            if not ours.fullmatch(left.name):
                 continue
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
@@ -118,7 +124,7 @@ def _is_hot(journal: Path) -> bool:
         return file.read(1) not in (b"", b"\0")
 
 
-def _belongs(path: Path, journal: Path, is_whole: Look) -> bool:
+def _belongs(path: Path, journal: Path, is_whole: Look, closed_in: str) -> bool:
     """Whether the transaction in the journal was begun on this file."""
     facts = generation.of_journal(journal)
     if facts is None:
@@ -127,7 +133,8 @@ def _belongs(path: Path, journal: Path, is_whole: Look) -> bool:
     if cipher.key_of(path) is not None:
         facts = _of_encrypted(path, journal, is_whole)
     if facts.states and its_states is not None:
-        return not facts.states.isdisjoint(its_states)
+        begun_from = its_states[1:] if its_states[1] == closed_in else its_states
+        return not facts.states.isdisjoint(begun_from)
     is_whole_alone = _is_whole_with(path, (), is_whole)
     if is_whole_alone and (its_states is not None or not _may_be_counted(path, facts)):
         # Each transaction on a file with a mark leaves it in the journal, so this is none of the file's.

@@ -70,6 +70,12 @@ def open_elsewhere(folder: Path) -> OpenElsewhere:
         where, user, pid = str(holder["machine"]), str(holder["user"]), int(holder["pid"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         where, user, pid = "", "", 0
+    if where == machine.name() and user and user != _myself()["user"]:
+        # Another one's window cannot be brought forward.
+        return OpenElsewhere(
+            f"Dữ liệu đang được người dùng «{user}» mở trên chính máy này. Hãy chuyển sang phiên của người "
+            "đó rồi đóng chương trình, hoặc mở để xem.", where, pid,
+        )  # fmt: skip
     if where and where != machine.name():
         return OpenElsewhere(
             f"Dữ liệu đang được mở trên máy «{where}» (người dùng «{user}»). Hãy đóng chương trình ở máy đó, "

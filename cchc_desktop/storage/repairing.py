@@ -169,7 +169,7 @@ def _checked(path: Path, known: fingerprint.Fingerprint | None) -> Checked:
     has_journal = path.with_name(f"{path.name}-journal").exists()
     left = fingerprint.of_file(path, known.generation) if known and not has_journal else None
     try:
-        leftovers.settle(path, database.is_whole)
+        leftovers.settle(path, database.is_whole, known.generation if known else "")
         with database.opened_copy(path) as connection:
             database.bring_up_to_date(connection, path)
             data = DataFile(connection)

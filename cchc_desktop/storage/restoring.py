@@ -20,10 +20,11 @@ from . import backups, cipher, database, diagnosis, generation, key_file, leftov
 from .backup_files import Backup, read_backup
 from .content import EVIDENCE, content_hash
 from .data_copy import told_why
-from .database import FILE_NAME, ViewedFile
+from .database import FILE_NAME
 from .device import MARK
 from .errors import explained
 from .lock import FolderLock
+from .viewed_file import ViewedFile, open_copy
 
 _BESIDE = ("-journal", "-wal", "-shm")
 
@@ -48,7 +49,7 @@ def opened_copy(file: Path) -> Iterator[ViewedFile]:
     known = read_backup(path)
     if known is not None and known.sha256 and not _is_as_made(path, known):
         raise diagnosis.diagnose(path, known.size).error()
-    copy = database.open_copy(path)
+    copy = open_copy(path)
     try:
         yield copy
     finally:
@@ -162,7 +163,9 @@ def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Pat
         if not backups.content_of(present.connection):
             return None, list(present.opening.put_aside)
         kept = backups.unchanged_since(present.connection, folder / database.BACKUPS)
-        kept = kept or backups.make(present.connection, folder, Reason.RESTORE)
+        if kept is None or not _is_as_made(kept.path, kept):
+            # It is what is left of the present state: its size alone does not vouch for it.
+            kept = backups.make(present.connection, folder, Reason.RESTORE)
         return kept.path, list(present.opening.put_aside)
     except Damaged:
         # It opens, yet is not whole.

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .journal_look import Verification
     from .key_slots import KeySlots
     from .soundness import Examination
+    from .viewed_file import ViewedFile
 
 _OFFICER = "officer@"
 """Before a PC's name: the preference that holds the name of who works at that PC."""
@@ -104,9 +105,16 @@ class Store:
     ) -> "Store":
         """Opens the data file of a folder, for reading only where ``view`` is set.
 
-        Raises EnvironmentProblem as `database.open_database` and `database.open_view` do.
+        Raises EnvironmentProblem as `database.open_database` and `viewed_file.open_view` do.
         """
-        data = database.open_view(folder) if view else database.open_database(folder)
+        data: database.OpenedFile | ViewedFile
+        if view:
+            # Most starts do without.
+            from .viewed_file import open_view
+
+            data = open_view(folder)
+        else:
+            data = database.open_database(folder)
         store = cls(data, clock, today, folder.absolute())
         store.opening = data.opening
         return store

@@ -46,7 +46,7 @@ def test_the_list(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert found[0]["office"] == "Ủy ban nhân dân xã An Bình"
     assert found[0]["last"]["label"] == "Thêm công chức"
     assert [Path(each["file"]).stat().st_size for each in found] == [each["size"] for each in found]
-    assert run(capsys, *data, "backups")[1].count("Do người dùng bấm, đã kiểm tra") == 2
+    assert run(capsys, *data, "backups")[1].count("Theo yêu cầu, đã kiểm tra") == 2
 
 
 def test_a_copy_elsewhere(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,3 +74,18 @@ def test_nothing_to_back_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     for more in ([], ["--to", str(tmp_path)]):
         code, out, error = run(capsys, "--data", str(tmp_path / "new"), "backup", *more)
         assert (code, out, error) == (1, "", "Dữ liệu chưa có gì để sao lưu.")
+
+
+def test_damaged_data_name_their_newest_backup(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """What is typed next stands in the sentence, and the list of backups needs no sound data."""
+    kept = run(capsys, *data, "backup")[1].splitlines()[1]
+    file = Path(data[1]) / "cchc.db"
+    content = bytearray(file.read_bytes())
+    content[5000:9000] = bytes(4000)
+    file.write_bytes(content)
+    code, out, said = run(capsys, *data, "tasks")
+    assert (code, out) == (1, "")
+    assert said.endswith(f"gõ: restore {kept}")
+    assert kept in run(capsys, *data, "backups")[1]
+    assert run(capsys, *data, "restore", kept)[0] == 0
+    assert run(capsys, *data, "tasks")[0] == 0

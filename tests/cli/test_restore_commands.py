@@ -1,5 +1,7 @@
 """A backup put back, whole or one record of it, and the readable rest of a damaged file, by commands."""
 
+import io
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 
 from cchc_desktop.storage.rescue import LIST_NAME
 from tests.cli.conftest import Shell
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 
 QUARTER, TASKS_DONE, PAPERS = "2026-Q1", "1.04", "1.01"
 KEY = f"figures:{QUARTER}:{TASKS_DONE}"
@@ -209,3 +212,19 @@ def test_what_cannot_be_rescued(run: Shell, tmp_path: Path) -> None:
 def test_a_way_into_a_file_is_no_folder(run: Shell, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
     refused(run, "rescue", run.folder, "--out", tmp_path / "file" / "out")
+
+
+def test_a_backup_without_accounts_says_so(run: Shell, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is as it was made; who has asked for signing in should know that nobody is asked any more."""
+
+    def types(*lines: str) -> None:
+        text = "".join(f"{line}\n" for line in lines)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    types("Abcdef1@")
+    assert run.json("users", "on", "Nguyễn Văn An", "--password-stdin")["on"]
+    assert "phải đăng nhập" in refused(run, "restore", backup)
+    types("Abcdef1@")
+    out = said(run, "restore", backup, "--user", "Nguyễn Văn An", "--password-stdin")
+    assert "chưa bật đăng nhập" in out
+    assert run.json("users")["accounts"] == []

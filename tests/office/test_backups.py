@@ -1,5 +1,6 @@
 """Backups of an office: before imports, in rounds, at a second place with its reminder."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from cchc_desktop.domain.plan import Draft
 from cchc_desktop.office import Office
 from cchc_desktop.office.backups import Round
 from tests.plans import small_plan
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 
 TODAY = date(2026, 7, 15)
 
@@ -134,6 +136,35 @@ def test_a_round_finds_a_backup_that_went_bad(office: Office, clock: Clock) -> N
     again = run(office, Reason.INTERVAL)
     assert again.made is not None
     assert again.newest == office.backups.newest()
+
+
+def test_another_recovery_code_is_worth_a_backup(office: Office) -> None:
+    """After restoring, the code on the paper of today is the one that opens."""
+    office.access.switch_on("Nguyễn Văn An", "Abcdef1@")
+    assert office.backups.make(Reason.MANUAL) is not None
+    assert not office.backups.is_needed()
+    office.access.new_recovery_code()
+    assert office.backups.make(Reason.MANUAL) is not None
+    office.access.switch_off()
+    assert office.backups.is_needed()
+
+
+def test_what_is_brought_is_a_backup_of_these_data(office: Office, stick: Path, tmp_path: Path) -> None:
+    """Another one that somebody copied among them may say that it was made later."""
+    other = Office.open(tmp_path / "other", lambda: TODAY)
+    other.settings.found(OfficeProfile("Ủy ban nhân dân xã Khác", "UBND tỉnh", "Khác"))
+    for place in ("a", "b"):
+        strange = other.backups.make(Reason.MANUAL)
+        other.settings.set_profile(OfficeProfile("Ủy ban nhân dân xã Khác", "UBND tỉnh", place))
+    other.close()
+    own = office.backups.make(Reason.MANUAL)
+    assert strange is not None
+    assert own is not None
+    for path in (strange.path, strange.path.with_suffix(".json")):
+        shutil.copy(path, own.path.parent)
+    assert office.backups.newest() != own
+    assert office.backups.copy_to(stick).backup.sha256 == own.sha256
+    assert run(office, Reason.START).newest.sha256 == own.sha256  # type: ignore[union-attr]
 
 
 def test_a_second_place(office: Office, stick: Path, clock: Clock) -> None:

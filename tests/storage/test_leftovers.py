@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem
+from cchc_desktop.domain.offices import Unit
 from cchc_desktop.storage import database, fingerprint, generation, leftovers, schema
+from cchc_desktop.storage.office_rows import write_unit
 from cchc_desktop.storage.store import Store
 from tests.storage.crashes import JOURNAL, aside, crash, crash_before_marks, names_in, units, work
 
@@ -236,6 +238,26 @@ def test_a_journal_that_was_taken_back_never_is_again(folder: Path) -> None:
     assert aside(folder) == [journal, journal]
 
 
+def test_the_journal_of_what_was_stored_and_closed_takes_nothing_back(folder: Path) -> None:
+    """As where a synchroniser or a copy brings it back that was taken in the midst of the last save."""
+    journal = leftovers.beside(folder / "cchc.db", "-journal")
+    store = Store.open(folder)
+    with store.journal.operation("settings.unit", "Sửa danh sách đơn vị", "n") as recorder:
+        write_unit(recorder, Unit("Đã lưu"))
+        begun = journal.read_bytes()
+    store.close()
+    # As it is once SQLite has synced it.
+    count = (len(begun) - 512) // (4096 + 8)
+    journal.write_bytes(bytes.fromhex("d9d505f920a163d7") + count.to_bytes(4, "big") + begun[12:])
+    store = Store.open(folder)
+    try:
+        assert len(store.opening.put_aside) == 1
+        assert "Đã lưu" in names_in(store)
+        assert store.problems() == []
+    finally:
+        store.close()
+
+
 def test_a_journal_of_a_later_state_of_an_older_file(tmp_path: Path) -> None:
     """A copy of an old program's file, put back over it after a crash: SQLite's own count tells."""
     shutil.copy(VERSIONS / "v4.db", tmp_path / database.FILE_NAME)
@@ -405,7 +427,9 @@ def test_only_what_the_program_did_not_finish_is_swept(folder: Path) -> None:
         "backups/truoc.new-0123abcd",
         "backups/truoc.new-0123abcd-journal", "set-aside/trial.new-0123abcd/cchc.db",
     ]  # fmt: skip
-    others = ["Kế hoạch.new-2026.docx", "bao-cao.new-ban cuoi", "backups/a.db", "set-aside/b", "x.new-"]
+    others = ["Kế hoạch.new-2026.docx", "bao-cao.new-ban cuoi", "backups/a.db", "set-aside/b", "x.new-",
+        "Kế hoạch.new-2026", "so-lieu.new-20260715/tep.xlsx",
+    ]  # fmt: skip
     for name in (*ours, *others):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,10 @@ def test_who_has_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(OpenElsewhere, match="cửa sổ khác") as caught:
         FolderLock.take(tmp_path)
     assert (caught.value.machine, caught.value.pid) == (machine.name(), os.getpid())
+    with monkeypatch.context() as other:
+        other.setattr("getpass.getuser", lambda: "lan")
+        with pytest.raises(OpenElsewhere, match="mở trên chính máy này"):
+            FolderLock.take(tmp_path)
     monkeypatch.setattr(machine, "name", lambda: "MAY-2")
     with pytest.raises(OpenElsewhere, match="trên máy «"):
         FolderLock.take(tmp_path)

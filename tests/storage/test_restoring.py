@@ -73,6 +73,21 @@ def test_what_a_backup_holds_already_is_not_saved_again(data: Path, backup: Path
     assert restore(data, backup).saved == first
 
 
+def test_a_backup_that_went_bad_does_not_stand_for_the_present(data: Path, backup: Path) -> None:
+    """It has its size still; what restoring would take away is saved anew."""
+    office = opened(data)
+    there = office.backups.make(Reason.MANUAL)
+    office.close()
+    assert there is not None
+    content = there.path.read_bytes()
+    there.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    restored = restore(data, backup)
+    assert restored.saved not in (None, there.path)
+    assert restored.saved is not None
+    restore(data, restored.saved)
+    assert units(data) == ["Cũ", "Mới"]
+
+
 def test_the_restored_data_are_another_device(data: Path, backup: Path) -> None:
     restore(data, backup)
     assert not (data / "cchc.device").exists()

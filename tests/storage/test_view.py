@@ -15,6 +15,7 @@ from cchc_desktop.domain.offices import Unit
 from cchc_desktop.storage import database, fingerprint, schema
 from cchc_desktop.storage.office_rows import write_unit
 from cchc_desktop.storage.store import Store
+from cchc_desktop.storage.viewed_file import open_view
 from tests.storage.crashes import JOURNAL, crash, names_in, work
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -154,7 +155,7 @@ def test_damaged_data(folder: Path) -> None:
 
 def test_no_data(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="không mở xem được"):
-        database.open_view(tmp_path / "none")
+        open_view(tmp_path / "none")
     assert not (tmp_path / "none").exists()
 
 

@@ -91,7 +91,7 @@ class BackupsPage(Page):
                 display=lambda row: words.size(row.size),
             ),
             Column(
-                "Kiểm tra", lambda row: row.verified.words, width=140,
+                "Kiểm tra", lambda row: row.verified.words, width=165,
                 colour=lambda row: "" if row.is_good else "bad" if row.is_ours else "muted",
             ),
         ]  # fmt: skip
@@ -168,7 +168,7 @@ class BackupsPage(Page):
             self._place.setText("Chưa có nơi sao lưu thứ hai.")
             self._place_note.setText(
                 "Máy hỏng, mất hoặc nhiễm mã độc thì mất cả dữ liệu lẫn các bản sao lưu ở đây. Hãy chọn một "
-                "USB, ổ đĩa khác hoặc thư mục mạng: mỗi bản sao lưu được chép sang đó khi nơi đó có mặt."
+                "USB, ổ đĩa khác hoặc thư mục mạng: mỗi bản sao lưu sẽ chép sang khi nơi đó đang kết nối."
             )
             return
         self._place.setText(f"Nơi sao lưu thứ hai: «{place.path}»")

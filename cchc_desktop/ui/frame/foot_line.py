@@ -10,6 +10,7 @@ from ...domain.text import presentable
 from .. import icons, theme
 from ..labels import label
 from ..theme import SPACE
+from ..widgets.elided import ElidedLabel
 
 
 class FootLine(QFrame):
@@ -28,7 +29,7 @@ class FootLine(QFrame):
         self._picture = QLabel()
         self._saved = label("Mọi thay đổi được tự động lưu", "small")
         self._sign = QLabel()
-        self._sentence = label("", "small")
+        self._sentence = ElidedLabel("", "small")
         # Long sentences are cut rather than making the window wide; the tooltip has all of them.
         self._sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -99,7 +100,6 @@ class FootLine(QFrame):
         self._place = place
         self._go.setVisible(place is not None)
         self._sentence.setText(sentence)
-        self._sentence.setToolTip(sentence)
         self._sentence.setAccessibleName(sentence)
         self._undo.setVisible(undoable)
         self._dress()

@@ -20,7 +20,10 @@ class ElidedLabel(QLabel):
         return QSize(24, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws as much of the text as there is room for."""
+        """Draws as much of the text as there is room for; what is chosen of it is drawn as Qt does."""
+        if self.hasSelectedText():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")

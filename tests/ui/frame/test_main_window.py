@@ -369,3 +369,16 @@ def test_what_the_window_says_is_all_seen_and_short(window: MainWindow) -> None:
     assert window.foot.sentence == f"Đã xóa «{'x' * 52}…{'x' * 27}»."
     box = messages._box(window, "Thử", "Không có «a\x1b\u2066b».", "warning-filled", "warn")
     assert box.text() == "Không có «ab»."
+
+
+def test_a_sentence_without_room_ends_in_dots_and_is_whole_in_the_tooltip(window: MainWindow) -> None:
+    line = window.foot._sentence
+    window.notify("Đã lưu.")
+    window.foot.grab()
+    assert line.toolTip() == ""
+    window.notify("Đã lưu rất nhiều. " * 60)
+    painted = line.grab().toImage()
+    assert line.toolTip() == window.foot.sentence
+    # Where it is cut, another end changes nothing that is painted.
+    line.setText(line.text() + "Hết.")
+    assert line.grab().toImage() == painted

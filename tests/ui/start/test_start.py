@@ -104,6 +104,7 @@ def test_a_file_with_whole_content_is_mended(touched: Path, qtbot: QtBot) -> Non
     qtbot.waitUntil(dialog.take.isEnabled, timeout=20_000)
     assert dialog.isVisible()
     assert dialog.fix.isDefault()
+    assert dialog.focusWidget() is dialog.fix
     assert dialog.fix.isVisible()
     assert not dialog.rescue.isVisible()
     assert "còn nguyên" in dialog.words.text()
