@@ -1,5 +1,6 @@
 """Names that last: a finished file or folder takes its name in one step and keeps it through a power cut."""
 
+import errno
 import os
 import time
 import uuid
@@ -45,14 +46,22 @@ def write(path: Path, data: bytes) -> None:
     """
     draft = path.with_name(f"~{uuid.uuid4().hex[:12]}.tmp")
     try:
-        with draft.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        write_new(draft, data)
         replace(draft, path)
     finally:
         discard(draft)
     sync_folder(path.parent)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet, down to the disk.
+
+    :raises OSError: it is there, or cannot be written; a part of it may be left.
+    """
+    with open(path, "xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -78,6 +87,11 @@ def sync_file(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the disk has no room, or none for this user."""
+    return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def discard(path: Path) -> None:

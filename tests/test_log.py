@@ -108,3 +108,10 @@ def test_a_full_disk_does_not_disturb(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_python_s_logging_is_not_imported_until_it_is_wanted() -> None:
     script = "import sys; from cchc_desktop import log; log.CLI('x', n=1); sys.exit('logging' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_entries_of_another_process_are_repeated(tmp_path: Path) -> None:
+    log.repeat("intake", "read kind=pdf")
+    log.start(tmp_path)
+    log.repeat("intake", "read kind=pdf Đặng")
+    assert written(tmp_path) == ["cchc.intake read kind=pdf <4>"]

@@ -10,7 +10,6 @@ enough.
 import argparse
 import json
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,16 +75,17 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
 
 
 def _best_backup(folder: Path) -> str:
-    """What to type where the data are damaged: restoring the newest backup, where there is one."""
-    from ..storage.backup_files import list_backups
+    """What to type where the data are damaged: restoring the newest good backup, where there is one."""
+    import shlex
+
+    from ..storage.backup_files import best
     from ..storage.database import BACKUPS
 
-    newest = next(iter(list_backups(folder / BACKUPS)), None)
-    if newest is None:
+    found = best(folder / BACKUPS)
+    if found is None:
         return ""
-    return (
-        f"Bản sao lưu mới nhất: {newest.made_at:%H:%M %d/%m/%Y}; gõ: restore {shlex.quote(str(newest.path))}"
-    )
+    made_at = f"{found.made_at:%H:%M %d/%m/%Y}"
+    return f"Bản sao lưu mới nhất: {made_at}; gõ: restore {shlex.quote(str(found.path))}"
 
 
 _STOPPED = "Đã dừng theo yêu cầu."

@@ -1,6 +1,7 @@
 """The commands that look after the data: checking them, and the journal."""
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from ..domain.access import Need
@@ -59,10 +60,7 @@ def _journal(office: Office, options: argparse.Namespace) -> Answer:
         "ok": not found.broken,
         "actions": found.actions,
         "changes": found.changes,
-        "chains": [
-            {"device": each.device, "actions": each.actions, "last_hash": each.last_hash}
-            for each in found.chains
-        ],
+        "chains": [asdict(each) for each in found.chains],
         "problems": list(found.broken),
     }
     chains = [f"Máy {each.device}: {each.actions} thao tác, mã {each.last_hash}" for each in found.chains]

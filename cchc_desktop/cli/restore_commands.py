@@ -116,12 +116,7 @@ def _holding(holding: "Holding") -> dict[str, Any]:
 
 
 def _holds(holding: "Holding") -> list[str]:
-    counts = holding.counts
-    of = f" của {holding.office}" if holding.office else ""
-    lines = [
-        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
-        f"{counts['figures']} số liệu{of}."
-    ]
+    lines = [holding.words]
     if holding.last:
         lines.append(f"Thao tác cuối: {holding.last.at:%d/%m/%Y %H:%M}, {holding.last.words.rstrip('.')}.")
     return lines

@@ -86,10 +86,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = path.with_name(f"~{uuid.uuid4().hex[:12]}.tmp")
     try:
         try:
-            with open(temporary, "xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+            durable.write_new(temporary, data)
         except OSError as problem:
             raise EnvironmentProblem(_folder_sentence(path, problem)) from problem
         try:

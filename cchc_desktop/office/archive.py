@@ -1,7 +1,7 @@
 """The journal for the archive: verified by its hash chains, and exported whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,10 +81,7 @@ class Archive(Part):
             "exported_at": datetime.now().isoformat(timespec="seconds"),
             "actions": found.actions,
             "changes": found.changes,
-            "chains": [
-                {"device": each.device, "actions": each.actions, "last_hash": each.last_hash}
-                for each in found.chains
-            ],
+            "chains": [asdict(each) for each in found.chains],
             "problems": list(found.broken),
             "action_fields": [*chain.ACTION_COLUMNS, "reverses"],
             "change_fields": list(chain.CHANGE_COLUMNS),

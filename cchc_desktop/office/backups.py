@@ -66,7 +66,7 @@ class Backups(Part):
 
     def newest(self) -> "Backup | None":
         """The last good backup."""
-        return next((each for each in self.list() if each.is_good), None)
+        return self._desk.store.backup_keeper.newest()
 
     def current(self) -> "Backup | None":
         """The good backup that holds all that the data hold; None where there is none."""
@@ -176,11 +176,12 @@ class Backups(Part):
             return lambda _: Round()
         keeper, place, now = self._desk.store.backup_keeper, self._second_place(), self._now()
         data = self.folder.parent
-        task, current = keeper.task(reason), keeper.current()
+        task = keeper.task(reason)
+        current = keeper.current() if task is None else None
 
         def run(is_stopped: Stop) -> Round:
             made = task(is_stopped) if task is not None else None
-            newest = made or current or next((each for each in keeper.list() if each.is_good), None)
+            newest = made or current or keeper.newest()
             found = Round(made, newest)
             if newest is None:
                 return found
@@ -191,8 +192,7 @@ class Backups(Part):
                 found = replace(found, newest=looked, is_broken=looked.verified is Verified.FAILED)
                 if looked.verified is Verified.SPOILT:
                     # The file alone went bad: the next round makes another.
-                    left = next((each for each in keeper.list() if each.is_good), None)
-                    found = replace(found, newest=left)
+                    found = replace(found, newest=keeper.newest())
             return found
 
         return run

@@ -59,8 +59,8 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-        ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
-        ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
+    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
     ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
     it can do, by what it is about.
     """

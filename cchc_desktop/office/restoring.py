@@ -71,6 +71,15 @@ class Holding:
     counts: dict[str, int]
     last: Told | None
 
+    @property
+    def words(self) -> str:
+        """How much is in it, and whose it is."""
+        of = f" của {self.office}" if self.office else ""
+        return (
+            f"Bản sao lưu này có {self.counts['plans']} kế hoạch, {self.counts['tasks']} nhiệm vụ, "
+            f"{self.counts['figures']} số liệu{of}."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

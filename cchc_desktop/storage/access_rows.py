@@ -16,8 +16,8 @@ from ..domain.access import Account, Event, LogEntry, Policy, Role
 from ..domain.errors import Damaged, Refusal
 from . import cipher
 from .columns import Row
-from .data_file import DataFile, file_uri
-from .row_sums import row_sum
+from .data_file import DataFile, untouched
+from .row_sums import row_sum, summed
 
 _POLICY = "access.policy"
 _RECOVERY = "access.recovery"
@@ -35,9 +35,7 @@ def asks_who(path: Path) -> bool:
     """Whether a data file has accounts, as far as can be told without opening it for work: nothing is locked,
     replayed or written. A file that cannot be read asks nobody."""
     try:
-        with closing(
-            cipher.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", path, uri=True)
-        ) as connection:
+        with closing(untouched(path)) as connection:
             return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM accounts)").fetchone()[0])
     except cipher.errors():
         return False
@@ -84,7 +82,7 @@ class AccessRows:
             "seen_at": _text(account.seen_at),
         }
         with self._data.transaction():
-            self._data.put("accounts", row | {"sum": row_sum(row)})
+            self._data.put("accounts", summed(row))
 
     def delete(self, account_id: str) -> None:
         """Removes an account."""
@@ -124,7 +122,7 @@ class AccessRows:
     def _keep(self, name: str, value: str) -> None:
         row: Row = {"id": name, "value": value}
         with self._data.transaction():
-            self._data.put("preferences", row | {"sum": row_sum(row)})
+            self._data.put("preferences", summed(row))
 
     # The log
 

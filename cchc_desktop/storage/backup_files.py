@@ -76,6 +76,24 @@ class Backup:
         """Whether its verification found nothing."""
         return self.verified.is_good
 
+    @property
+    def has_its_size(self) -> bool:
+        """Whether the file is there, and as long as it was made."""
+        try:
+            return self.path.stat().st_size == self.size
+        except OSError:
+            return False
+
+
+def newest_good(known: Iterable[Backup]) -> Backup | None:
+    """The first of these whose verification found nothing; lists of backups begin with the last one."""
+    return next((backup for backup in known if backup.is_good), None)
+
+
+def best(folder: Path) -> Backup | None:
+    """The backup of a folder to go back to: the last good one whose file is still as long as it was."""
+    return newest_good(backup for backup in list_backups(folder) if backup.has_its_size)
+
 
 def manifest_path(path: Path) -> Path:
     """Where the words of a backup lie."""
@@ -180,10 +198,7 @@ def write_manifest(backup: Backup) -> None:
     target = manifest_path(backup.path)
     draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
     try:
-        with open(draft, "xb") as file:
-            file.write(json.dumps(record(backup), ensure_ascii=False, indent=1).encode())
-            file.flush()
-            os.fsync(file.fileno())
+        durable.write_new(draft, json.dumps(record(backup), ensure_ascii=False, indent=1).encode())
         durable.replace(draft, target)
     finally:
         durable.discard(draft)

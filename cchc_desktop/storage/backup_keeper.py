@@ -4,7 +4,7 @@ A backup before an operation is made at once, on the thread that has the data. O
 made by a worker; where the other is wanted meanwhile, or the data are closed, the worker's is stopped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
@@ -13,7 +13,7 @@ from .. import log
 from ..domain.backups import Reason, Verified
 from ..domain.errors import Damaged
 from . import backups
-from .backup_files import Backup, list_backups
+from .backup_files import Backup, list_backups, newest_good
 from .backups import AT_ONCE, BROKEN, Work
 from .data_file import DataFile
 from .database import BACKUPS
@@ -42,27 +42,35 @@ class BackupKeeper:
         """The backups of this data folder, the last one first."""
         return list_backups(self.folder)
 
+    def newest(self) -> Backup | None:
+        """The last good backup; None where there is none."""
+        return newest_good(self.list())
+
     def current(self) -> Backup | None:
         """The good backup that holds all that the data hold; None where there is none."""
         return backups.unchanged_since(self._data.connection, self.folder)
 
     def is_needed(self) -> bool:
         """Whether the data hold something that no good backup does. Data for reading only need none."""
-        if self._data.is_view or not backups.content_of(self._data.connection):
-            return False
-        return self.current() is None
+        return self._needs(backups.content_of(self._data.connection), self.list())
 
-    def check(self) -> None:
-        """Raises Damaged where a backup showed the data to be that: a copy of them rotates nothing out."""
-        if self._is_broken or self._last_failed():
+    def _needs(self, content: str, known: Sequence[Backup]) -> bool:
+        """Whether a backup is needed of data that hold this, beside those that there are."""
+        is_new = bool(content) and not self._data.is_view
+        return is_new and backups.holding(known, content) is None
+
+    def _is_due(self) -> bool:
+        """Whether a backup is needed. Raises Damaged where an earlier one showed the data to be that: a copy
+        of them rotates nothing out."""
+        # Once for both questions: the words of each backup are a file of their own.
+        content, known = backups.content_of(self._data.connection), self.list()
+        if not self._needs(content, known):
+            return False
+        last = next((each for each in known if each.is_ours), None)
+        has_failed = last is not None and last.verified is Verified.FAILED and last.content == content
+        if self._is_broken or has_failed:
             raise Damaged(BROKEN)
-
-    def _last_failed(self) -> bool:
-        """Whether the last backup is of the data as they are, and was found broken."""
-        last = next((each for each in self.list() if each.is_ours), None)
-        if last is None or last.verified is not Verified.FAILED:
-            return False
-        return last.content == backups.content_of(self._data.connection)
+        return True
 
     def make(self, reason: Reason) -> Backup | None:
         """Makes a backup at once, on the thread that has the data; None where none is needed.
@@ -73,19 +81,15 @@ class BackupKeeper:
         self._stop.set()
         with self._one_at_a_time:
             self._stop.clear()
-            if not self.is_needed():
-                return None
-            self.check()
-            return self._made(reason, AT_ONCE)
+            return self._made(reason, AT_ONCE) if self._is_due() else None
 
     def task(self, reason: Reason) -> "Callable[[Stop], Backup] | None":
-        """What a worker is to run for a backup; None where none is needed. Raises Damaged as `check`.
+        """What a worker is to run for a backup; None where none is needed. Raises Damaged as `make` does.
 
         It raises as `backups.make`, and Stopped once it is asked to, or its turn goes to another.
         """
-        if not self.is_needed():
+        if not self._is_due():
             return None
-        self.check()
 
         def run(is_stopped: Stop) -> Backup:
             work = self._work(is_stopped)

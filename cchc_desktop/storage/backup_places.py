@@ -23,7 +23,7 @@ from ..domain.backups import Verified
 from ..domain.errors import EnvironmentProblem, Refusal
 from .backup_files import Backup, free_name, list_backups, write_manifest
 from .backups import AT_ONCE, Work, thin
-from .content import DRAFTS, EVIDENCE, FolderStore
+from .content import DRAFTS, EVIDENCE, FolderStore, file_hash
 from .data_copy import no_room, told_why
 
 MARK = "cchc-noi-sao-luu.json"
@@ -138,7 +138,9 @@ def bring(backup: Backup, data: Path, folder: Path, now: datetime, work: Work = 
     with log.STORAGE.timed("bring", bytes=backup.size), told_why(folder):
         for left in folder.glob(f"cchc-{DRAFTS}"):
             durable.discard(left)
-        evidence, missing = _bring_evidence(backup, data / EVIDENCE, folder / EVIDENCE, work)
+        evidence, missing = FolderStore(folder / EVIDENCE).bring(
+            backup.evidence, FolderStore(data / EVIDENCE), work.check
+        )
         there = next((each for each in list_backups(folder) if _is_same(each, backup)), None)
         if there is None:
             target = folder / backup.path.name
@@ -169,7 +171,7 @@ def _bring_file(backup: Backup, target: Path, work: Work) -> Backup:
                 f"Bản sao lưu «{backup.path.name}» trong thư mục dữ liệu không còn như lúc tạo nên không "
                 "chép. Hãy bấm «Sao lưu ngay» để tạo bản khác, và kiểm tra ổ đĩa của máy."
             )
-        if _hash(draft, work) != backup.sha256:
+        if file_hash(draft, work.check) != backup.sha256:
             raise EnvironmentProblem(
                 f"Bản sao lưu chép sang «{target.parent}» đọc lại thấy khác nên đã bỏ. Hãy thử lại; nếu còn "
                 "gặp, hãy thay USB hoặc ổ đĩa đó."
@@ -183,38 +185,9 @@ def _bring_file(backup: Backup, target: Path, work: Work) -> Backup:
     return brought
 
 
-def _bring_evidence(backup: Backup, source: Path, target: Path, work: Work) -> tuple[int, int]:
-    """Copies the files of evidence that the place has not got; gives how many, and how many could not be."""
-    have, place = FolderStore(source), FolderStore(target)
-    there, brought, missing = set(place.ids()), 0, 0
-    for content_id in backup.evidence:
-        work.check()
-        if content_id in there:
-            continue
-        try:
-            content = have.get(content_id)
-        except EnvironmentProblem:
-            missing += 1
-            continue
-        place.put(content)
-        brought += 1
-    return brought, missing
-
-
-def _hash(path: Path, work: Work) -> str:
-    digest = sha256()
-    with open(path, "rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            work.check()
-            digest.update(piece)
-    return digest.hexdigest()
-
-
 def _is_same(there: Backup, backup: Backup) -> bool:
     """Whether it is that backup, as far as its words and its size tell."""
-    with suppress(OSError):
-        return there.sha256 == backup.sha256 and there.path.stat().st_size == backup.size
-    return False
+    return there.sha256 == backup.sha256 and there.has_its_size and there.size == backup.size
 
 
 def _read_mark(folder: Path) -> dict[str, str] | None:

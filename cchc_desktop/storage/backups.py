@@ -13,7 +13,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,12 +34,13 @@ from .backup_files import (
     free_name,
     list_backups,
     manifest_path,
+    newest_good,
     remove,
     write_manifest,
 )  # fmt: skip
-from .content import EVIDENCE, FolderStore
+from .content import EVIDENCE, FolderStore, file_hash
 from .data_copy import no_room, told_why
-from .data_file import DataFile, file_uri
+from .data_file import DataFile, size_of, untouched
 from .database import BACKUPS, FILE_NAME, bring_up_to_date
 from .errors import explained
 
@@ -53,7 +54,6 @@ _BUSY_SECONDS = 0.02
 """How long a step waits for a transaction to end."""
 _SYNC_SECONDS = 0.05
 """So often what was written goes to the disk: a queue of many megabytes would hold up a small save."""
-_PIECE = 1 << 20
 _ASK_STEPS = 100_000
 """After so many steps of a query it is asked whether the work is still wanted: some milliseconds."""
 _CHAIN_END = 64
@@ -169,28 +169,22 @@ def unchanged_since(connection: sqlite3.Connection, folder: Path) -> Backup | No
 
     Settings of the PC's desk do not count.
     """
-    content, key = content_of(connection), cipher.key_of_connection(connection)
-    for backup in list_backups(folder):
-        if not (backup.is_ours and backup.is_good and backup.content == content and _has_its_size(backup)):
-            continue
-        # Encrypted data need an encrypted one, with the key of today.
-        if cipher.mark_of(backup.path) == (key.mark if key is not None else None):
-            return backup
-    return None
+    return holding(list_backups(folder), content_of(connection))
 
 
-def _has_its_size(backup: Backup) -> bool:
-    try:
-        return backup.path.stat().st_size == backup.size
-    except OSError:
-        return False
+def holding(known: Iterable[Backup], content: str) -> Backup | None:
+    """The first good backup among these that holds this content; None where none does."""
+    return newest_good(
+        each for each in known if each.is_ours and each.content == content and each.has_its_size
+    )
 
 
 def content_of(connection: sqlite3.Connection) -> str:
-    """What differs once an operation is stored or an account is changed; nothing in data that are new."""
+    """What differs once an operation is stored, an account is changed or the file takes another key; nothing
+    in data that are new."""
     with explained():
         tables = _tables(connection)
-        columns = _columns(connection, "actions") if "actions" in tables else ()
+        columns = schema.columns_of(connection, "actions") if "actions" in tables else ()
         if "uuid" not in columns:
             return ""
         last = connection.execute("SELECT uuid FROM actions ORDER BY id DESC LIMIT 1").fetchone()
@@ -199,7 +193,9 @@ def content_of(connection: sqlite3.Connection) -> str:
             accounts = [row for query in _ACCOUNTS for row in connection.execute(query)]
     if not (last or accounts):
         return ""
-    return sha256(repr((last, accounts)).encode()).hexdigest()[:32]
+    key = cipher.key_of_connection(connection)
+    # A plain copy of data that are encrypted by now is none of them.
+    return sha256(repr((last, accounts, *([key.mark] if key else ()))).encode()).hexdigest()[:32]
 
 
 def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
@@ -212,7 +208,7 @@ def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
 
     with log.STORAGE.timed("look", bytes=backup.size), told_why(backup.path), explained():
         verified = Verified.SPOILT
-        if _hash(backup.path, work) == (backup.sha256, backup.size):
+        if is_as_made(backup, work):
             try:
                 with closing(_up_to_date(backup)) as copy:
                     # A look takes long: it is stopped in the midst of a query, which it takes for damage.
@@ -258,7 +254,9 @@ class _Copied:
 
 def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
     """Copies the file, and stamps the copy with a generation of its own."""
-    if shutil.disk_usage(draft.parent).free < _size(connection):
+    with explained():
+        size = size_of(connection)
+    if shutil.disk_usage(draft.parent).free < size:
         raise EnvironmentProblem(no_room(draft.parent))
     os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666))
 
@@ -326,12 +324,6 @@ def _beside(function: Callable[[], object]) -> Iterator[None]:
         raise failures[0]
 
 
-def _size(connection: sqlite3.Connection) -> int:
-    with explained():
-        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")]
-    return int(found[0]) * int(found[1])
-
-
 def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table of the original has, as far as it still is in the state of the copy."""
     mark = "(SELECT mark FROM generation)" if "generation" in _tables(copy) else "NULL"
@@ -348,26 +340,21 @@ def _rows_of_original(connection: sqlite3.Connection, copy: sqlite3.Connection) 
 def _read_back(draft: Path, copied: _Copied, work: Work) -> Backup:
     """What the draft holds, once it is on the disk, was read back, and was found whole and like the
     original."""
-    hashed: list[tuple[str, int]] = []
+    hashed: list[str] = []
 
     def sync_and_hash() -> None:
-        handle = os.open(draft, os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        hashed.append(_hash(draft, work))
+        durable.sync_file(draft)
+        hashed.append(file_hash(draft, work.check))
 
     # Both read the file once, and neither needs the interpreter meanwhile.
-    with _beside(sync_and_hash), explained(), closing(_read_only(draft)) as copy:
+    with _beside(sync_and_hash), explained(), closing(untouched(draft)) as copy:
         copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
         try:
             backup = _told(copy, draft, copied)
         except cipher.operational_errors():
             work.check()
             raise
-    digest, size = hashed[0]
-    return replace(backup, sha256=digest, size=size)
+    return replace(backup, sha256=hashed[0], size=draft.stat().st_size)
 
 
 def _told(copy: sqlite3.Connection, draft: Path, copied: _Copied) -> Backup:
@@ -404,7 +391,7 @@ def _told(copy: sqlite3.Connection, draft: Path, copied: _Copied) -> Backup:
 
 
 def _last_action(copy: sqlite3.Connection) -> LastAction:
-    columns = _columns(copy, "actions")
+    columns = schema.columns_of(copy, "actions")
     names = [name for name in ("uuid", "at", "label", "subject", "officer") if name in columns]
     if not names:
         return LastAction()
@@ -414,7 +401,7 @@ def _last_action(copy: sqlite3.Connection) -> LastAction:
 
 def _devices(copy: sqlite3.Connection) -> dict[str, int]:
     """The number of each device's last action."""
-    if "device_id" not in _columns(copy, "actions"):
+    if "device_id" not in schema.columns_of(copy, "actions"):
         return {}
     found = copy.execute("SELECT device_id, max(counter) FROM actions GROUP BY device_id")
     return {str(device): int(counter) for device, counter in found}
@@ -422,38 +409,28 @@ def _devices(copy: sqlite3.Connection) -> dict[str, int]:
 
 def _chain_holds(copy: sqlite3.Connection) -> bool:
     """Whether the last actions of each device follow from one another in the journal's chain."""
-    if "hash" not in _columns(copy, "actions"):
+    if "hash" not in schema.columns_of(copy, "actions"):
         return True
-    columns = ", ".join(f"a.{name}" for name in chain.ACTION_COLUMNS)
     for device in _devices(copy):
         actions = copy.execute(
-            f"SELECT a.id, a.hash, coalesce(o.uuid, ''), {columns} FROM actions a "
-            "LEFT JOIN actions o ON o.id = a.of_action WHERE a.device_id = ? "
-            "ORDER BY a.counter DESC LIMIT ?",
+            f"{chain.ACTIONS} WHERE a.device_id = ? ORDER BY a.counter DESC LIMIT ?",
             (device, _CHAIN_END + 1),
         ).fetchall()
         # The first of a whole chain follows from nothing; of a longer one the first is only followed from.
         whole = len(actions) <= _CHAIN_END
         previous = "" if whole else actions.pop()[1]
         for action_id, stored, reverses, *action in reversed(actions):
-            changes = copy.execute(
-                f"SELECT {', '.join(chain.CHANGE_COLUMNS)} FROM changes WHERE action_id = ? ORDER BY id",
-                (action_id,),
-            )
+            changes = copy.execute(chain.CHANGES_OF, (action_id,))
             previous = chain.link(previous, action, reverses, changes)
             if previous != stored:
                 return False
     return True
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return cipher.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", path, uri=True)
-
-
 def _up_to_date(backup: Backup) -> sqlite3.Connection:
     """A backup, open for reading, with the tables of today: one from before an upgrade is taken through the
     same steps in memory."""
-    found = _read_only(backup.path)
+    found = untouched(backup.path)
     if backup.schema == schema.VERSION:
         return found
     with closing(found):
@@ -467,24 +444,15 @@ def _up_to_date(backup: Backup) -> sqlite3.Connection:
             raise
 
 
-def _hash(path: Path, work: Work) -> tuple[str, int]:
-    """The SHA-256 of a file and its size in bytes."""
-    digest, size = sha256(), 0
-    with open(path, "rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            work.check()
-            digest.update(piece)
-            size += len(piece)
-    return digest.hexdigest(), size
+def is_as_made(backup: Backup, work: Work = AT_ONCE) -> bool:
+    """Whether a backup's file is, to the byte, what was written down of it. Raises OSError, Stopped."""
+    is_as_long = backup.path.stat().st_size == backup.size
+    return is_as_long and file_hash(backup.path, work.check) == backup.sha256
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
     found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     return [str(name) for (name,) in found if not name.startswith("sqlite_")]
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
-    return {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}
 
 
 def _quoted(table: str) -> str:

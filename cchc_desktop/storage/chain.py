@@ -16,6 +16,13 @@ ACTION_COLUMNS = (
 """What the hash covers of an action; the action that it reverses is covered by its UUID."""
 CHANGE_COLUMNS = ("table_name", "row_id", "columns", "before", "after")
 """What it covers of each change, in the order in which they were made."""
+CHANGES_OF = f"SELECT {', '.join(CHANGE_COLUMNS)} FROM changes WHERE action_id = ? ORDER BY id"
+"""The changes of an action, in their order."""
+ACTIONS = (
+    f"SELECT a.id, a.hash, coalesce(o.uuid, ''), {', '.join(f'a.{name}' for name in ACTION_COLUMNS)} "
+    "FROM actions a LEFT JOIN actions o ON o.id = a.of_action"
+)
+"""Actions with their ids, their hashes, and the UUIDs of what they reverse."""
 LAST_HASH = "SELECT hash FROM actions WHERE device_id = ? ORDER BY counter DESC LIMIT 1"
 """The hash of a device's last action."""
 
@@ -47,15 +54,9 @@ def _line(values: Sequence[Any]) -> bytes:
 def link_all(connection: sqlite3.Connection) -> None:
     """Gives every action its hash, as they stand in the journal now: for files of before the chains."""
     last: dict[str, str] = {}
-    columns = ", ".join(f"a.{name}" for name in ACTION_COLUMNS)
-    actions = connection.execute(
-        f"SELECT a.id, coalesce(o.uuid, ''), {columns} FROM actions a "
-        "LEFT JOIN actions o ON o.id = a.of_action ORDER BY a.device_id, a.counter"
-    ).fetchall()
-    for action_id, reverses, *action in actions:
+    actions = connection.execute(f"{ACTIONS} ORDER BY a.device_id, a.counter").fetchall()
+    for action_id, _none, reverses, *action in actions:
         device = action[1]
-        changes = connection.execute(
-            f"SELECT {', '.join(CHANGE_COLUMNS)} FROM changes WHERE action_id = ? ORDER BY id", (action_id,)
-        )
+        changes = connection.execute(CHANGES_OF, (action_id,))
         last[device] = link(last.get(device, ""), action, reverses, changes)
         connection.execute("UPDATE actions SET hash = ? WHERE id = ?", (last[device], action_id))

@@ -5,8 +5,7 @@ Issued documents lie in a table of the data file, so that a copied file still ho
 away.
 """
 
-import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -20,6 +19,8 @@ EVIDENCE = "evidence"
 DRAFTS = "*.new-*"
 """The names of files there that are not finished."""
 
+_PIECE = 1 << 20
+
 _LOST = "Nội dung đã lưu (mã {}…) không còn trong dữ liệu. Hãy khôi phục từ bản sao lưu."
 _BROKEN = "Nội dung đã lưu (mã {}…) đã bị thay đổi ở ngoài chương trình. Hãy khôi phục từ bản sao lưu."
 _NOT_KEPT = "Không lưu được tệp vào thư mục «{}». Hãy kiểm tra ổ đĩa còn chỗ và cho phép ghi."
@@ -31,6 +32,19 @@ def content_hash(content: bytes) -> str:
     from hashlib import sha256
 
     return sha256(content).hexdigest()
+
+
+def file_hash(path: Path, go_on: Callable[[], object] = lambda: None) -> str:
+    """The SHA-256 of a file as 64 hexadecimal digits. ``go_on`` is called now and then, and may end it by
+    raising. Raises OSError."""
+    from hashlib import sha256
+
+    digest = sha256()
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            go_on()
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 class ContentStore(Protocol):
@@ -120,10 +134,7 @@ class FolderStore:
             if place.exists() and place.stat().st_size == len(content):
                 return content_id
             place.parent.mkdir(parents=True, exist_ok=True)
-            with open(draft, "xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            durable.write_new(draft, content)
             durable.replace(draft, place)
             durable.sync_folder(place.parent)
         except OSError as error:
@@ -145,6 +156,28 @@ class FolderStore:
         """The hashes of all that is kept."""
         names = sorted(path.name for path in self._folder.glob("??/*") if path.is_file())
         return iter([name for name in names if len(name) == 64])
+
+    def bring(
+        self, wanted: Iterable[str], source: "FolderStore", go_on: Callable[[], object] = lambda: None
+    ) -> tuple[int, int]:
+        """Copies what is wanted and not here from another folder; gives how much came, and how much is gone
+        there or no longer what it was. ``go_on`` is called before each, and may end it by raising.
+
+        Raises EnvironmentProblem where the disk does not take it.
+        """
+        there, brought, missing = set(self.ids()), 0, 0
+        for content_id in wanted:
+            go_on()
+            if content_id in there:
+                continue
+            try:
+                content = source.get(content_id)
+            except EnvironmentProblem:
+                missing += 1
+                continue
+            self.put(content)
+            brought += 1
+        return brought, missing
 
     def broken(self) -> list[str]:
         """The hashes of what is no longer what it was."""

@@ -5,21 +5,20 @@ version, and neither is upgraded. The device's mark stays behind: whoever opens 
 device of their own (`device.py`).
 """
 
-import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
 from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
 from . import cipher, schema
-from .content import DRAFTS, EVIDENCE
-from .data_file import file_uri
+from .content import DRAFTS, EVIDENCE, file_hash
+from .data_file import file_uri, size_of
 from .database import BACKUPS, FILE_NAME, foreign
 from .errors import DAMAGED, explained
 
@@ -116,8 +115,7 @@ def _check_room(connection: sqlite3.Connection, folder: Path, target: Path) -> N
 
     The file that is open may have gone from its folder.
     """
-    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    needed = int(pages) * int(size) + sum(file.stat().st_size for file in _files(folder / EVIDENCE))
+    needed = size_of(connection) + sum(file.stat().st_size for file in _files(folder / EVIDENCE))
     if shutil.disk_usage(target.parent).free < needed:
         raise EnvironmentProblem(no_room(target))
 
@@ -169,7 +167,7 @@ def _copy_evidence(folder: Path, target: Path) -> int:
         copy = target / file.relative_to(folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
-        if _file_hash(file) != _file_hash(copy):
+        if file_hash(file) != file_hash(copy):
             raise EnvironmentProblem(_not_alike(copy))
         count += 1
     return count
@@ -180,18 +178,13 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.match(DRAFTS))
 
 
-def _file_hash(path: Path) -> str:
-    with open(path, "rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
 @contextmanager
 def told_why(target: Path) -> Iterator[None]:
     """Raises EnvironmentProblem in place of the system's errors."""
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        if durable.is_full(error):
             raise EnvironmentProblem(no_room(target)) from error
         raise EnvironmentProblem(
             f"Không ghi được bản sao vào «{target}» ({error.strerror}). Hãy chọn thư mục khác cho phép ghi."

@@ -36,6 +36,20 @@ def file_uri(path: PurePath) -> str:
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
+def untouched(path: Path) -> sqlite3.Connection:
+    """A connection that reads a file as it lies there: nothing is locked, replayed or written.
+
+    It is nobody's whose data are open: closing it would let go of SQLite's lock on the same file.
+    """
+    return cipher.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", path, uri=True)
+
+
+def size_of(connection: sqlite3.Connection) -> int:
+    """How many bytes an open file has, or will have once what was written is in it."""
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
+
+
 class WrongThread(AssertionError):
     """Another thread than the one that opened the data file uses it: our bug."""
 

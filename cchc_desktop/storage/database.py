@@ -18,7 +18,7 @@ from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, ReadOnly
 from . import cipher, fingerprint, generation, leftovers, schema
 from .cipher import DataKey
-from .data_file import DataFile, file_uri
+from .data_file import DataFile, file_uri, untouched
 from .errors import DAMAGED, FULL, READ_ONLY, explained
 from .lock import FolderLock
 
@@ -135,7 +135,7 @@ def open_database(folder: Path) -> OpenedFile:
 
 def _unusable(folder: Path, error: OSError) -> EnvironmentProblem:
     """What is told where the system does not let the data be opened."""
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+    if durable.is_full(error):
         return EnvironmentProblem(FULL)
     is_held = getattr(error, "winerror", None) in _HELD_BY_ANOTHER
     if error.errno in _NO_WRITING and not is_held and _lies_there(folder / FILE_NAME):
@@ -238,7 +238,7 @@ def _check_untouched(path: Path, known: fingerprint.Fingerprint | None) -> None:
     what comes later.
     """
     try:
-        with closing(cipher.connect(f"{file_uri(path)}?mode=ro&immutable=1", path, uri=True)) as connection:
+        with closing(untouched(path)) as connection:
             try:
                 states = generation.stored(connection)
             except cipher.errors():

@@ -95,8 +95,13 @@ def reading(name: Callable[[], str]) -> Iterator[None]:
     try:
         yield
     except UNREADABLE as error:
-        log.STORAGE("unreadable", kind=type(error).__name__)
-        raise Damaged(unreadable(name())) from error
+        raise no_record(name(), error) from error
+
+
+def no_record(name: str, error: Exception) -> Damaged:
+    """The error for a record of this name that reading has failed on."""
+    log.STORAGE("unreadable", kind=type(error).__name__)
+    return Damaged(unreadable(name))
 
 
 def unreadable(record: str) -> str:

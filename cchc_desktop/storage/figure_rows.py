@@ -10,6 +10,7 @@ from ..domain.readings import Figure
 from ..domain.regimes import PeriodDates
 from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns
+from .content import content_hash
 from .data_file import DataFile
 from .office_rows import key_after_last
 from .recorder import Recorder
@@ -40,6 +41,11 @@ def period_of(stored: str) -> Period:
 def catalogue_text(row: Row) -> CatalogueText:
     """The catalogue of a row."""
     return CatalogueText(row["id"], row["version"], row["text"])
+
+
+def has_its_own_text(row: Row) -> bool:
+    """Whether the text of a catalogue's row is the one that it is known by: its id is the text's hash."""
+    return bool(content_hash(row["text"].encode()) == row["id"])
 
 
 def write_catalogue(recorder: Recorder, catalogue: IndicatorCatalogue) -> None:

@@ -38,6 +38,11 @@ def first_mark() -> str:
     return _mark(_NONE, os.urandom(16).hex())
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text is a mark as the program writes them."""
+    return _MARK.fullmatch(text.encode("utf-8", "replace")) is not None
+
+
 def _mark(previous: str, current: str) -> str:
     return f"cchc-gen:{previous}:{current}"
 

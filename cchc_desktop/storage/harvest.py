@@ -15,7 +15,7 @@ from .. import log
 from ..domain.access import Event
 from ..domain.errors import CchcError
 from ..domain.report_periods import Period
-from . import schema
+from . import figure_rows, schema
 from .carving import Cell, Pages
 from .columns import Row
 from .content import content_hash
@@ -267,6 +267,8 @@ def _is_of(table: str, row: Row, version: int) -> bool:
 
 def is_readable(table: str, row: Row) -> bool:
     """Whether a record of a kind holds what its columns may hold. Raises what its reader raises."""
+    if table == "catalogues" and not figure_rows.has_its_own_text(row):
+        return False
     kind = KINDS[table]
     for column in kind.fields:
         value = row.get(column.name)
@@ -316,7 +318,6 @@ _CHECKS: dict[str, Callable[[Row], object]] = {
         row["action_id"] > 0 and row["table_name"] in KINDS and (row["before"] or row["after"])
     ),
     "packs": lambda row: content_hash(row["content"].encode()) == row["id"],
-    "catalogues": lambda row: _HASH.fullmatch(row["id"]),
     "devices": lambda row: _UUID.fullmatch(row["id"]) and _UUID.fullmatch(row["token"]),
     "figures": _is_figure,
     "openings": _is_opening,

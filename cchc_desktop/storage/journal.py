@@ -112,9 +112,7 @@ class Journal:
             recorder = begin()
             yield recorder
             if recorder.written:
-                self._data.execute(
-                    "UPDATE actions SET state = 'dropped' WHERE kind = 'do' AND state = 'undone'"
-                )
+                self._drop_undone()
                 self._record("do", key, label, subject, None, recorder)
 
     def undo(self) -> Changes:
@@ -165,9 +163,7 @@ class Journal:
                 action = self._holding(action_id)
                 recorder = begin()
                 take_back(self._data, recorder, action_id, self.changes_of(action_id), row_ids)
-                self._data.execute(
-                    "UPDATE actions SET state = 'dropped' WHERE kind = 'do' AND state = 'undone'"
-                )
+                self._drop_undone()
                 label = action.label if action.label.startswith(ALONE) else f"{ALONE}{action.label}"
                 self._record("do", action.operation, label, action.subject, action.id, recorder)
                 if is_trial:
@@ -176,6 +172,10 @@ class Journal:
             pass
         assert recorder is not None
         return recorder.changes
+
+    def _drop_undone(self) -> None:
+        """What was undone cannot be done again once something else is done."""
+        self._data.execute("UPDATE actions SET state = 'dropped' WHERE kind = 'do' AND state = 'undone'")
 
     def _holding(self, action_id: int) -> Action:
         target = next(iter(self._actions("id = ?", [action_id])), None)
@@ -277,7 +277,11 @@ class Journal:
     def _record(
         self, kind: str, key: str, label: str, subject: str, of_action: int | None, recorder: Recorder
     ) -> None:
-        whose = self._data.value("SELECT officer FROM actions WHERE id = ?", [of_action])
+        reverses, whose = "", None
+        if of_action is not None:
+            [(reverses, whose)] = self._data.tuples(
+                "SELECT uuid, officer FROM actions WHERE id = ?", [of_action]
+            )
         self.guard(Written(key, tuple(recorder.written), whose))
         device, counter = self._device.next_action()
         action = [
@@ -288,7 +292,6 @@ class Journal:
             (each.table, each.row_id, ",".join(each.columns), _as_json(each.before), _as_json(each.after))
             for each in recorder.written
         ]
-        reverses = self._data.value("SELECT uuid FROM actions WHERE id = ?", [of_action]) or ""
         previous = self._data.value(chain.LAST_HASH, [device]) or ""
         action_id = self._data.execute(
             f"INSERT INTO actions ({', '.join(chain.ACTION_COLUMNS)}, of_action, hash, state) "

@@ -186,17 +186,9 @@ def _value(data: DataFile, sql: str) -> Any:
 
 def lines(data: DataFile) -> Iterator[dict[str, Any]]:
     """Every action of the journal with its changes and its hash, as the archive gets it."""
-    changes = iter(
-        data.tuples(
-            f"SELECT action_id, {', '.join(chain.CHANGE_COLUMNS)} FROM changes ORDER BY action_id, id"
-        )
-    )
-    waiting = next(changes, None)
+    changes, faults = _Changes(data), _Faults()
     for action_id, reverses, link, state, _of, *action in data.tuples(_ACTIONS):
-        rows = []
-        while waiting is not None and waiting[0] <= action_id:
-            rows.append(list(waiting[1:]))
-            waiting = next(changes, None)
+        rows = [list(row) for row in changes.of_action(action_id, faults)]
         yield {
             **dict(zip(chain.ACTION_COLUMNS, action, strict=True)),
             "reverses": reverses,

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from ..domain.places import Place
 from .columns import Row, from_columns, to_columns
-from .errors import UNREADABLE, quoted, reading
+from .errors import UNREADABLE, no_record, quoted, reading
 
 Record = TypeVar("Record")
 
@@ -118,11 +118,14 @@ class Kind(Generic[Record]):
         """The value of a row. Raises Damaged, which names the record, where the row holds none."""
         if self.reader is None and self.record is None:
             raise TypeError(f"rows of {self.table} have no value of their own")
-        with reading(lambda: self.name(row)):
+        # Rows are read by the thousand: `reading` would cost more than most of them.
+        try:
             if self.reader is not None:
                 return self.reader(row)
             assert self.record is not None
             return from_columns(self.record, row)
+        except UNREADABLE as error:
+            raise no_record(self.name(row), error) from error
 
     def check(self, row: Row) -> None:
         """Raises Damaged, which names the record, where a row is none that the program could show."""

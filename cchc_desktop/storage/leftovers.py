@@ -18,7 +18,7 @@ from .. import durable, log
 from ..domain.errors import Damaged
 from . import cipher, generation
 from .content import DRAFTS
-from .data_file import file_uri
+from .data_file import untouched
 from .errors import DAMAGED
 
 ASIDE = "set-aside"
@@ -52,6 +52,16 @@ def settle(path: Path, is_whole: Look, closed_in: str = "") -> list[Path]:
 def beside(path: Path, ending: str) -> Path:
     """The file of SQLite's beside a data file that ends so."""
     return path.with_name(f"{path.name}{ending}")
+
+
+def all_beside(path: Path) -> tuple[Path, ...]:
+    """All files that SQLite may have beside a data file."""
+    return tuple(beside(path, ending) for ending in ("-journal", "-wal", "-shm"))
+
+
+def put_aside_beside(path: Path) -> list[Path]:
+    """Puts aside what lies beside a data file that has taken the place of another. Raises OSError."""
+    return [put_aside_file(each) for each in all_beside(path) if each.is_file()]
 
 
 def sweep(folder: Path) -> None:
@@ -164,7 +174,7 @@ def _of_encrypted(path: Path, journal: Path, is_whole: Look) -> generation.Journ
 def states(path: Path) -> tuple[str, str] | None:
     """The states of a closed file; None where it has no mark, or cannot be read without its journal."""
     try:
-        with closing(cipher.connect(f"{file_uri(path)}?mode=ro&immutable=1", path, uri=True)) as connection:
+        with closing(untouched(path)) as connection:
             return generation.stored(connection)
     except cipher.errors():
         return None

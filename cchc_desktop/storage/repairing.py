@@ -15,8 +15,10 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import durable, log
+from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
 from . import cipher, database, fingerprint, generation, key_file, leftovers, report_rows, soundness
+from .backup_files import free_name
 from .carrying import carry_rows
 from .cipher import DataKey
 from .content import PackStore
@@ -83,20 +85,13 @@ def repair_folder(folder: Path) -> Repaired:
                         state = carry_over(connection, draft, cipher.key_of_connection(connection))
                     durable.replace(draft, path)
                     # Now: were the old file left without its journal for a moment, a crash would damage it.
-                    _put_journals_aside(path)
+                    leftovers.put_aside_beside(path)
                 finally:
                     durable.discard(draft)
                 durable.sync_folder(folder)
                 fingerprint.leave(folder, fingerprint.of_file(path, state))
     log.STORAGE("repair", count=len(found.derived))
     return Repaired(tuple(f"{each} Đã dựng lại." for each in found.derived), backup)
-
-
-def _put_journals_aside(path: Path) -> None:
-    """What lies beside the old file has been taken in or back in the copy, and is none of the new one's."""
-    for ending in ("-journal", "-wal", "-shm"):
-        if (beside := path.with_name(f"{path.name}{ending}")).is_file():
-            leftovers.put_aside_file(beside)
 
 
 def carry_over(source: sqlite3.Connection, draft: Path, key: DataKey | None) -> str:
@@ -166,7 +161,7 @@ def _told_why(folder: Path) -> Iterator[None]:
 
 def _checked(path: Path, known: fingerprint.Fingerprint | None) -> Checked:
     """What a closed file is that may be changed, held against the checksum of how it was left."""
-    has_journal = path.with_name(f"{path.name}-journal").exists()
+    has_journal = leftovers.beside(path, "-journal").exists()
     left = fingerprint.of_file(path, known.generation) if known and not has_journal else None
     try:
         leftovers.settle(path, database.is_whole, known.generation if known else "")
@@ -206,11 +201,7 @@ def keep_open(connection: sqlite3.Connection, folder: Path) -> Path:
 
 def _kept(folder: Path, copy: Callable[[Path], object]) -> Path:
     folder.mkdir(exist_ok=True)
-    stamp = f"cchc-{datetime.now():%Y%m%d-%H%M%S}-repair"
-    target, number = folder / f"{stamp}.db", 1
-    while target.exists():
-        number += 1
-        target = folder / f"{stamp}-{number}.db"
+    target = free_name(folder, datetime.now(), Reason.REPAIR)
     draft = target.with_name(f"{target.name}.new-repair")
     try:
         copy(draft)

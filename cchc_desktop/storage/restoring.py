@@ -4,12 +4,10 @@ The file takes its name in one step. Ended at any moment, the folder holds eithe
 of the backup, whole: a journal of the former beside the latter is told by its generation and put aside.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,16 +15,14 @@ from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
 from . import backups, cipher, database, diagnosis, generation, key_file, leftovers
-from .backup_files import Backup, read_backup
-from .content import EVIDENCE, content_hash
+from .backup_files import read_backup
+from .content import EVIDENCE, FolderStore
 from .data_copy import told_why
 from .database import FILE_NAME
 from .device import MARK
 from .errors import explained
 from .lock import FolderLock
 from .viewed_file import ViewedFile, open_copy
-
-_BESIDE = ("-journal", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +43,13 @@ def opened_copy(file: Path) -> Iterator[ViewedFile]:
     """
     path = data_file_of(file)
     known = read_backup(path)
-    if known is not None and known.sha256 and not _is_as_made(path, known):
+    if known is not None and known.sha256 and not backups.is_as_made(known):
         raise diagnosis.diagnose(path, known.size).error()
     copy = open_copy(path)
     try:
         yield copy
     finally:
         copy.close()
-
-
-def _is_as_made(path: Path, known: Backup) -> bool:
-    """Whether a backup is what was written down of it when it was made."""
-    if path.stat().st_size != known.size:
-        return False
-    with open(path, "rb") as file:
-        return file_digest(file, "sha256").hexdigest() == known.sha256
 
 
 def data_file_of(file: Path) -> Path:
@@ -111,8 +99,7 @@ def restore(folder: Path, file: Path) -> Restored:
                 # Those of then, as the accounts in the data are.
                 key_file.write(path.parent, keys)
             key_file.settle(path)
-            beside = (leftovers.beside(path, ending) for ending in _BESIDE)
-            aside += [leftovers.put_aside_file(each) for each in beside if each.exists()]
+            aside += leftovers.put_aside_beside(path)
         facts["aside"] = len(aside)
     return Restored(saved, tuple(aside))
 
@@ -141,8 +128,7 @@ def _write(copy: ViewedFile, draft: Path) -> None:
         copy.connection.backup(connection)
         generation.renew(connection)
         connection.commit()
-    with open(draft, "rb+") as file:
-        os.fsync(file.fileno())
+    durable.sync_file(draft)
 
 
 def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Path]]:
@@ -163,7 +149,7 @@ def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Pat
         if not backups.content_of(present.connection):
             return None, list(present.opening.put_aside)
         kept = backups.unchanged_since(present.connection, folder / database.BACKUPS)
-        if kept is None or not _is_as_made(kept.path, kept):
+        if kept is None or not backups.is_as_made(kept):
             # It is what is left of the present state: its size alone does not vouch for it.
             kept = backups.make(present.connection, folder, Reason.RESTORE)
         return kept.path, list(present.opening.put_aside)
@@ -176,22 +162,11 @@ def _save_present(folder: Path, lock: FolderLock) -> tuple[Path | None, list[Pat
 
 def _aside(path: Path) -> list[Path]:
     """Keeps a damaged file whole among what was put aside, with its journal; it stays in its place, too."""
-    names = (path, *(leftovers.beside(path, ending) for ending in _BESIDE))
-    return [leftovers.keep_aside(each) for each in names if each.is_file()]
+    return [leftovers.keep_aside(each) for each in (path, *leftovers.all_beside(path)) if each.is_file()]
 
 
 def _take_evidence(source: Path, target: Path) -> None:
     """Brings along the files of evidence that lie beside the file, as far as they are whole and new here."""
     if not source.is_dir() or (target.is_dir() and source.samefile(target)):
         return
-    for file in sorted(source.glob("??/*")):
-        place = target / file.parent.name / file.name
-        if len(file.name) != 64 or place.exists():
-            continue
-        content = file.read_bytes()
-        if content_hash(content) != file.name:
-            continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f"{file.name}.new-{os.getpid()}")
-        draft.write_bytes(content)
-        durable.replace(draft, place)
+    FolderStore(target).bring(FolderStore(source).ids(), FolderStore(source))

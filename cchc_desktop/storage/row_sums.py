@@ -4,6 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from .columns import Row
+
+
+def summed(row: Mapping[str, Any]) -> Row:
+    """The row with its checksum, as it is stored."""
+    return {**row, "sum": row_sum(row)}
+
 
 def row_sum(row: Mapping[str, Any]) -> str:
     """The checksum of a row's columns in their order, without ``sum``: 16 hexadecimal digits."""

@@ -54,7 +54,7 @@ class Rename:
 
     def apply(self, connection: sqlite3.Connection) -> None:
         """Renames the stored column, where the table was not made with the new name already."""
-        if self.old in _columns(connection, self.table):
+        if self.old in columns_of(connection, self.table):
             connection.execute(f"ALTER TABLE {self.table} RENAME COLUMN {self.old} TO {self.new}")
 
     def translate(self, row: Row) -> Row:
@@ -71,7 +71,7 @@ class Drop:
 
     def apply(self, connection: sqlite3.Connection) -> None:
         """Drops the stored column, where the table was not made without it already."""
-        if self.column in _columns(connection, self.table):
+        if self.column in columns_of(connection, self.table):
             connection.execute(f"ALTER TABLE {self.table} DROP COLUMN {self.column}")
 
     def translate(self, row: Row) -> Row:
@@ -144,7 +144,7 @@ def apply_step(connection: sqlite3.Connection, number: int) -> None:
             for statement in kind.create_sql(number):
                 connection.execute(statement)
         for column in kind.fields:
-            if column.since == number and column.name not in _columns(connection, kind.table):
+            if column.since == number and column.name not in columns_of(connection, kind.table):
                 connection.execute(f"ALTER TABLE {kind.table} ADD COLUMN {column_sql(column)}")
 
 
@@ -154,7 +154,8 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
             connection.execute(statement)
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
+    """The names of a stored table's columns; none where there is no such table."""
     return {row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])}
 
 

@@ -13,11 +13,20 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from ..domain.errors import Damaged
-from . import cipher, journal_look, plan_rows, report_rows, schema, schema_look
+from . import (
+    cipher,
+    figure_rows,
+    generation,
+    journal_look,
+    plan_rows,
+    report_rows,
+    schema,
+    schema_look,
+)
 from .access_rows import AccessRows
 from .carrying import in_memory
 from .columns import Row
-from .content import PackStore, content_hash
+from .content import PackStore
 from .data_file import DataFile
 from .errors import UNREADABLE, explained, quoted
 from .journal_look import named
@@ -239,7 +248,7 @@ def _packs(look: _Look) -> None:
 def _catalogues(look: _Look) -> None:
     for row in look.data.rows("SELECT id, title, version, text FROM catalogues"):
         try:
-            is_its_own = content_hash(row["text"].encode()) == row["id"]
+            is_its_own = figure_rows.has_its_own_text(row)
         except UNREADABLE:
             is_its_own = False
         if not is_its_own:
@@ -265,7 +274,7 @@ def _marks(look: _Look) -> None:
     if devices != writing:
         look.damage.append("Danh sách máy đã ghi dữ liệu khác với nhật ký.")
     marks = look.data.tuples("SELECT id, mark FROM generation")
-    if len(marks) != 1 or not re.fullmatch(r"cchc-gen:[0-9a-f]{32}:[0-9a-f]{32}", str(marks[0][1])):
+    if len(marks) != 1 or not generation.is_mark(str(marks[0][1])):
         look.damage.append("Dấu hiệu nhận biết của tệp dữ liệu không đúng.")
 
 

@@ -35,7 +35,7 @@ from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
 from .revisions import Derived, Revisions
-from .row_sums import row_sum
+from .row_sums import summed
 from .search import SearchTexts
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class Store:
 
     def _store_preference(self, row: Row) -> None:
         with self._data.transaction():
-            self._data.put("preferences", row | {"sum": row_sum(row)})
+            self._data.put("preferences", summed(row))
 
     def at_the_desk(self) -> str:
         """The name of the person at the desk, whom the journal names; nothing while nobody said who it is.

@@ -89,3 +89,13 @@ def test_damaged_data_name_their_newest_backup(data: list[str], capsys: pytest.C
     assert kept in run(capsys, *data, "backups")[1]
     assert run(capsys, *data, "restore", kept)[0] == 0
     assert run(capsys, *data, "tasks")[0] == 0
+
+
+def test_a_backup_that_is_cut_is_not_named(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    first = Path(run(capsys, *data, "backup")[1].splitlines()[1])
+    assert run(capsys, *data, "who", "Nguyễn Văn An", "--position", "Công chức")[0] == 0
+    second = Path(run(capsys, *data, "backup")[1].splitlines()[1])
+    assert second != first
+    second.write_bytes(second.read_bytes()[:5000])
+    (Path(data[1]) / "cchc.db").write_bytes(b"\0" * 9000)
+    assert run(capsys, *data, "tasks")[2].endswith(f"gõ: restore {first}")

@@ -192,7 +192,7 @@ def test_files_that_a_person_names_are_written_through_one_door() -> None:
 def _writes(call: ast.Call) -> bool:
     """Whether a call opens a file for writing."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name in ("write_text", "write_bytes"):
+    if name in ("write_text", "write_bytes", "write_new"):
         return True
     modes = [
         arg.value

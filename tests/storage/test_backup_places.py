@@ -226,7 +226,7 @@ def test_what_is_read_back_is_something_else(
 ) -> None:
     folder = Path(make_place(stick, data(store)).path)
     backup = made(store)
-    monkeypatch.setattr(backup_places, "_hash", lambda *_: "0")
+    monkeypatch.setattr(backup_places, "file_hash", lambda *_: "0")
     with pytest.raises(EnvironmentProblem, match="đọc lại thấy khác"):
         bring(backup, data(store), folder, NOW)
     assert list_backups(folder) == ()

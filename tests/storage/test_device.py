@@ -183,3 +183,19 @@ def test_data_that_start_anew_are_another_device(tmp_path: Path) -> None:
     after = work(tmp_path, "b")
     assert after[0] != before[0]
     assert after[1] == 1
+
+
+def test_data_that_go_on_elsewhere_are_another_device(tmp_path: Path) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    store = Store.open(tmp_path / "here")
+    with store.journal.operation("test", "Thêm") as recorder:
+        write_unit(recorder, Unit("a"))
+    store._device.move(tmp_path / "there" / FILE_NAME)
+    with store.journal.operation("test", "Thêm") as recorder:
+        write_unit(recorder, Unit("b"))
+    later, earlier = store.journal.actions()[:2]
+    assert later.device != earlier.device
+    assert store.journal.identities() == {later.uuid: later.id, earlier.uuid: earlier.id}
+    store.close()
+    assert (tmp_path / "there" / MARK).exists()

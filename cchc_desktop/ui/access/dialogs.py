@@ -20,8 +20,7 @@ from ..theme import SPACE
 HELP = "dang-nhap"
 _PIN_WEAKNESS = (
     "Mã PIN dễ nhớ nhưng yếu: chỉ chống được người thử ở máy này. Ai chép được tệp dữ liệu thì dò ra trong "
-    "vài "
-    "ngày. Nên để mật khẩu."
+    "vài ngày. Nên để mật khẩu."
 )
 
 
@@ -68,8 +67,7 @@ class SwitchOn(Question):
         self.code = ""
         words = (
             "Bạn sẽ là quản trị đầu tiên. Từ nay ai mở chương trình cũng phải đăng nhập; những người khác "
-            "được "
-            "thêm sau. Tiếp theo chương trình cho một mã khôi phục để in ra và cất đi."
+            "được thêm sau. Tiếp theo chương trình cho một mã khôi phục để in ra và cất đi."
         )
         self.form.add_widget(label(words, "muted", wrap=True))
         self.name = LineField(None, "Họ và tên của quản trị")
@@ -105,8 +103,7 @@ class RecoveryCode(QDialog):
         column.setSpacing(SPACE)
         words = (
             "Khi không ai đăng nhập được, mã này đặt lại mật khẩu của quản trị. Chương trình không giữ mã: "
-            "đóng "
-            "cửa sổ này là không xem lại được. Hãy in ra, cho vào phong bì và cất ở nơi có khóa."
+            "đóng cửa sổ này là không xem lại được. Hãy in ra, cho vào phong bì và cất ở nơi có khóa."
         )
         column.addWidget(label(words, wrap=True))
         self.shown = LineField(None, "Mã khôi phục")
@@ -182,8 +179,7 @@ class Forgotten(Question):
         access = office.access
         words = (
             f"Người không phải quản trị: nhờ {access.admins_words()} đặt lại mật khẩu. Quản trị quên mật "
-            f"khẩu: "
-            "lấy tờ mã khôi phục đã in khi bật đăng nhập."
+            "khẩu: lấy tờ mã khôi phục đã in khi bật đăng nhập."
         )
         self.form.add_widget(label(words, wrap=True))
         admins = [(each.id, each.officer) for each in access.accounts() if each.role is Role.ADMIN]

@@ -36,12 +36,7 @@ def _held_in(file: Path) -> str:
 
 def holding_words(holding: Holding) -> str:
     """What a backup holds, in a sentence or two."""
-    counts = holding.counts
-    of = f" của {holding.office}" if holding.office else ""
-    words = (
-        f"Bản sao lưu này có {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, "
-        f"{counts['figures']} số liệu{of}."
-    )
+    words = holding.words
     if holding.last:
         at, told = f"{holding.last.at:%H:%M ngày %d/%m/%Y}", holding.last.words.rstrip(".")
         words += f" Thao tác cuối lúc {at}: {told}."

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
-from ...storage.backup_files import Backup
+from ...storage.backup_files import Backup, newest_good
 from ...storage.changes import Changes
 from .. import messages
 from ..buttons import text_button
@@ -149,7 +149,7 @@ class BackupsPage(Page):
         if not found:
             return "Chưa có bản sao lưu nào của dữ liệu này."
         total = words.size(sum(backup.size for backup in found))
-        newest = next((backup for backup in found if backup.is_good), None)
+        newest = newest_good(found)
         if newest is None:
             return f"{len(found)} bản, {total}; chưa có bản nào dùng được."
         at = words.moment(newest.made_at, office.today)

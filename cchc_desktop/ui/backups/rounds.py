@@ -18,6 +18,7 @@ from ...domain.backups import Reason
 from ...domain.errors import CchcError, Damaged, Refusal
 from ...domain.places import BackupsPlace
 from ...office.backups import NOTHING, Round
+from ...storage.backup_files import newest_good
 from ...storage.backups import BROKEN, Stopped
 from .. import messages
 from ..buttons import text_button
@@ -201,7 +202,7 @@ class BackupRounds(QObject):
     def _show_last(self) -> None:
         """Says at the foot when the last backup was made."""
         known = self._backups.list()
-        last = next((backup for backup in known if backup.is_good), None)
+        last = newest_good(known)
         button = self._button
         if last is None:
             button.setText("Chưa sao lưu")

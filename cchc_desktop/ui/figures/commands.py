@@ -51,7 +51,7 @@ class FigureCommands(CommandRow):
             self.add(button)
         # A button that stands nowhere would be kept by what it does, and the whole page with it.
         for button in (self.suggest, self.take_in, self.annex, self.form, self.opening, self.whole):
-            if button not in offered:
+            if button not in self.buttons:
                 button.setParent(self)
                 button.hide()
 

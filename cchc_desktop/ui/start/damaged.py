@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, EnvironmentProblem
-from ...storage.backup_files import Backup, list_backups
+from ...storage.backup_files import Backup, best
 from ...storage.database import BACKUPS
 from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
 from ...storage.rescue import LIST_NAME, Rescued, rescue
@@ -52,7 +52,7 @@ class DamagedDialog(QDialog):
         super().__init__(parent)
         self._folder = folder
         self.folder_to_open: Path | None = None
-        self.best = best_backup(folder)
+        self.best = best(folder / BACKUPS)
         self._is_busy = False
         self.setWindowTitle("Dữ liệu chưa mở được")
         self.setMinimumWidth(80 * SPACE)
@@ -252,17 +252,6 @@ def _new_card() -> tuple[QFrame, QVBoxLayout]:
     lines = QVBoxLayout(card)
     lines.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
     return card, lines
-
-
-def best_backup(folder: Path) -> Backup | None:
-    """The newest good backup of a data folder whose file is still as long as it was."""
-    for backup in list_backups(folder / BACKUPS):
-        try:
-            if backup.is_good and backup.path.stat().st_size == backup.size:
-                return backup
-        except OSError:
-            continue
-    return None
 
 
 def backup_words(backup: Backup, now: datetime) -> str:

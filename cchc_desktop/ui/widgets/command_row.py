@@ -28,6 +28,11 @@ class CommandRow(QWidget):
         for button in buttons:
             self.add(button)
 
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons of the row, with those that there is no room for."""
+        return tuple(self._actions)
+
     def add(self, button: QPushButton) -> None:
         """Puts a button at the end of the row."""
         action = self._menu.addAction(button.icon(), button.text(), button.click)

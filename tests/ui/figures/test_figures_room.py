@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from cchc_desktop.domain.places import FigurePlace, PageName
 from cchc_desktop.domain.report_periods import Period, Span
@@ -66,7 +66,7 @@ def test_the_explanation_is_two_lines_across_the_page(sample: MainWindow, size: 
 def test_every_command_has_its_words(sample: MainWindow, size: tuple[int, int]) -> None:
     page = sized(sample, size)
     commands = page.toolbar
-    shown = [each for each in commands.findChildren(QPushButton) if each is not commands.more]
+    shown = commands.buttons
     without_room = [button.text() for button in shown if not button.isVisible()]
     assert commands.more.isVisible() is bool(without_room)
     for button in [*shown, commands.more, page.filter_button]:
