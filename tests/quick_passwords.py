@@ -8,5 +8,5 @@ from cchc_desktop.storage import passwords
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The least memory and rounds that argon2id takes."""
-    monkeypatch.setattr(passwords, "_ROUNDS", 1)
-    monkeypatch.setattr(passwords, "_MEMORY", 8 * 1024)
+    monkeypatch.setattr(passwords, "ROUNDS", 1)
+    monkeypatch.setattr(passwords, "MEMORY", 8 * 1024)

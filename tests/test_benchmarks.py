@@ -24,6 +24,8 @@ MEASURED = [
     "a verified backup",
     "longest block",
     "opening 50 MB",
+    "a figure, encrypted",
+    "opening, encrypted",
 ]
 
 

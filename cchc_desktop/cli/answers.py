@@ -14,7 +14,7 @@ from ..domain.text import without_unseen
 from ..office import Office
 from ..storage.changes import Changes
 from ..storage.columns import Row
-from .signing import refuse_first_password, sign_in, sign_out
+from .signing import Passwords, refuse_first_password, sign_in, sign_out, unlocked
 from .streams import warn
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ def reading(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
     return command
 
 
-def _opened(folder: Path, may_view: bool) -> Office:
+def _opened(options: argparse.Namespace, folder: Path, may_view: bool, passwords: Passwords) -> Office:
     try:
-        return Office.open(folder)
+        return unlocked(options, passwords, lambda: Office.open(folder))
     except (ReadOnly, OpenElsewhere) as problem:
         if not may_view:
             raise
-        office = Office.open(folder, view=True)
+        office = unlocked(options, passwords, lambda: Office.open(folder, view=True))
         why = "chỉ cho đọc" if isinstance(problem, ReadOnly) else "đang được mở ở nơi khác"
         warn(f"Dữ liệu {why}: đã đọc từ một bản chụp lúc này.")
         return office
@@ -108,13 +108,14 @@ def office_of(options: argparse.Namespace, folder: Path, may_view: bool = False)
     With ``may_view`` data that cannot be opened for writing are shown as they are. Raises Untold where
     anything fails once something was stored.
     """
-    office = _opened(folder, may_view)
+    passwords = Passwords(options)
+    office = _opened(options, folder, may_view, passwords)
     stored: list[Changes] = []
     office.subscribe(stored.append)
     try:
         try:
             _tell_how_opened(office)
-            sign_in(office, options)
+            sign_in(office, options, passwords)
             refuse_first_password(office)
             clock = office.history.clock_problem()
             yield office

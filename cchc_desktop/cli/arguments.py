@@ -106,6 +106,8 @@ _USERS = {
     "recovery-code": "tạo mã khôi phục khác",
     "policy": "xem, sửa quy định đăng nhập",
     "log": "xem nhật ký đăng nhập",
+    "encrypt": "mã hóa dữ liệu: từ đó phải có mật khẩu mới mở được tệp",
+    "decrypt": "bỏ mã hóa dữ liệu",
 }
 """What the command ``users`` does, each with a word."""
 

@@ -46,7 +46,10 @@ def _backups(_: argparse.Namespace, folder: Path) -> Answer:
 
 
 def _record(backup: Backup) -> dict[str, Any]:
-    return {"file": str(backup.path), **record(backup)}
+    known = record(backup)
+    is_encrypted = known.pop("keys", None) is not None
+    # The wrapped keys themselves are for no list.
+    return {"file": str(backup.path), **known, "encrypted": is_encrypted}
 
 
 def _line(backup: Backup) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.access import Need
 from ..domain.errors import Refusal
+from ..storage.database import FILE_NAME
 from .answers import Answer, Command, office_of
-from .signing import admit
+from .signing import Passwords, admit, unlocked
 
 if TYPE_CHECKING:
     from ..office.restoring import Compared, Difference, Holding, Told
@@ -20,13 +21,20 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
     if options.only:
         return _put_back(options, folder, file)
     from ..office.restoring import opened_backup
+    from ..storage import cipher
     from ..storage.access_rows import asks_who
-    from ..storage.database import FILE_NAME
-    from ..storage.restoring import restore
+    from ..storage.restoring import data_file_of, restore
 
+    passwords, source = Passwords(options), data_file_of(file)
+    if cipher.may_need_key(source):
+        from ..storage.key_file import require
+
+        unlocked(options, passwords, lambda: require(source))
     path = folder / FILE_NAME
+    # Who has unlocked the backup on another PC has no account there yet.
+    if path.exists() or not cipher.may_need_key(source):
+        admit(options, folder, Need.RESTORE, passwords)
     asked = path.is_file() and asks_who(path)
-    admit(options, folder, Need.RESTORE)
     with opened_backup(file) as view:
         holding = view.holding()
     restored = restore(folder, file)

@@ -7,11 +7,15 @@ print is what an inspector counts as access. Those that touch no data of the off
 
 import argparse
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
-from ..domain.access import Need
-from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.access import Need, read_recovery_code
+from ..domain.errors import EnvironmentProblem, KeyNeeded, Refusal
 from ..office import Office
+from ..storage import cipher
 from ..storage.access_rows import asks_who
 from ..storage.database import FILE_NAME
 from .streams import warn
@@ -21,6 +25,7 @@ _HOW = (
     "--password-stdin."
 )
 
+Done = TypeVar("Done")
 _OFF = "Dữ liệu này không bật đăng nhập nên không dùng --user."
 
 
@@ -29,6 +34,7 @@ class Passwords:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self._from_stdin = bool(getattr(options, "password_stdin", False))
+        self._used: str | None = None
         self.signed_in_with = ""
         """The password with which somebody signed in."""
 
@@ -50,12 +56,50 @@ class Passwords:
 
         return getpass(f"{words}: ")
 
+    def ask_to_unlock(self, words: str) -> str:
+        """The password that unlocks encrypted data; who signs in to them then is not asked for it again."""
+        self._used = self.ask(words)
+        return self._used
+
+    def ask_own(self, words: str) -> str:
+        """The password of who signs in, where it was not given already."""
+        used, self._used = self._used, None
+        return used if used is not None else self.ask(words)
+
     def ask_new(self, words: str) -> str:
         """A password that is to be set; on a terminal it is asked for twice."""
         password = self.ask(words)
         if not self._from_stdin and self.ask(f"{words} (nhập lại)") != password:
             raise Refusal("Hai lần nhập mật khẩu không giống nhau. Hãy thử lại.", "password")
         return password
+
+
+def unlocked(options: argparse.Namespace, passwords: Passwords, act: Callable[[], Done]) -> Done:
+    """Does something with data that may be encrypted; where they are, unlocks them first with the password of
+    who was named, or with the recovery code in its place.
+
+    Raises Refusal where nobody was named, or for a wrong password, and what ``act`` raises.
+    """
+    try:
+        return act()
+    except KeyNeeded as problem:
+        # What brings libsodium is for encrypted data alone.
+        from ..office.encryption import slot_named, unlock, unlock_with_code
+
+        user, words = getattr(options, "user", ""), "Mật khẩu"
+        if not user and not hasattr(options, "user"):
+            raise
+        if not user:
+            raise Refusal(f"{problem} {_HOW}", "user") from problem
+        slot = slot_named(problem, user)
+        password = passwords.ask_to_unlock(words)
+        try:
+            code = read_recovery_code(password)
+        except Refusal:
+            unlock(problem, slot.id, password, datetime.now())
+        else:
+            unlock_with_code(problem, code)
+    return act()
 
 
 def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | None = None) -> None:
@@ -79,7 +123,7 @@ def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | 
         raise Refusal(_HOW, "user")
     account = office.access.account_named(user)
     passwords = passwords or Passwords(options)
-    password = passwords.ask("Mật khẩu")
+    password = passwords.ask_own("Mật khẩu")
     office.access.sign_in(account.id, password)
     passwords.signed_in_with = password
 
@@ -99,22 +143,23 @@ def refuse_first_password(office: Office) -> None:
         raise Refusal("Hãy đổi mật khẩu mới được giao trước khi làm việc: dùng lệnh «users password».")
 
 
-def admit(options: argparse.Namespace, folder: Path, need: Need) -> None:
+def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Passwords | None = None) -> None:
     """Signs in for a command that does not go through Office, and asks whether it is allowed.
 
     What cannot be opened asks nobody: the command itself says what is wrong with it.
     """
-    path = folder / FILE_NAME
-    if not path.is_file() or not asks_who(path):
+    path, passwords = folder / FILE_NAME, passwords or Passwords(options)
+    is_encrypted = cipher.may_need_key(path)
+    if not is_encrypted and (not path.is_file() or not asks_who(path)):
         if getattr(options, "user", ""):
             raise Refusal(_OFF, "user")
         return
     try:
-        office = Office.open(folder)
+        office = unlocked(options, passwords, lambda: Office.open(folder))
     except EnvironmentProblem:
         return
     try:
-        sign_in(office, options)
+        sign_in(office, options, passwords)
         refuse_first_password(office)
         if why := office.access.why_not(need):
             raise Refusal(why)

@@ -4,14 +4,19 @@ import argparse
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..domain.access import Account, LogEntry, Role
-from ..domain.errors import Refusal
+from ..domain.access import Account, LogEntry, Need, Role
+from ..domain.errors import CchcError, EnvironmentProblem, KeyNeeded, Refusal
 from ..domain.text import fold
 from ..office import Office
 from .answers import Answer
-from .signing import Passwords, sign_in, sign_out
+from .signing import Passwords, sign_in, sign_out, unlocked
+
+if TYPE_CHECKING:
+    from ..storage.cipher import DataKey
+    from ..storage.encrypting import Rewritten
+    from ..storage.key_file import Keys
 
 _Action = Callable[[Office, argparse.Namespace, Passwords], Answer]
 
@@ -83,7 +88,7 @@ def _password(office: Office, _options: argparse.Namespace, passwords: Passwords
 
 def _recover(office: Office, options: argparse.Namespace, passwords: Passwords) -> Answer:
     account = _meant(office, options)
-    code = passwords.ask("Mã khôi phục")
+    code = passwords.ask_own("Mã khôi phục")
     new = office.access.recover(code, account.id, passwords.ask_new("Mật khẩu mới"))
     return _coded(office, new, f"Đã đặt mật khẩu mới cho {account.officer}.")
 
@@ -162,16 +167,97 @@ _ACTIONS: dict[str, _Action] = {
 
 def users(options: argparse.Namespace, folder: Path) -> Answer:
     """Does what the command ``users`` was asked for. Raises Refusal where it may not be done."""
-    office = Office.open(folder)
+    passwords = Passwords(options)
+    if options.action == "recover":
+        office = _opened_with_code(options, folder, passwords)
+    else:
+        office = unlocked(options, passwords, lambda: Office.open(folder))
     try:
-        passwords = Passwords(options)
         if options.action not in _UNSIGNED:
             sign_in(office, options, passwords)
-        answer = _ACTIONS[options.action](office, options, passwords)
+        if options.action in _CIPHERS:
+            afterwards = _CIPHERS[options.action](office, folder, passwords)
+        else:
+            answer = _ACTIONS[options.action](office, options, passwords)
+            afterwards = _as_it_is(answer)
         sign_out(office)
-        return answer
     finally:
         office.close()
+    return afterwards()
+
+
+def _as_it_is(answer: Answer) -> Callable[[], Answer]:
+    return lambda: answer
+
+
+def _opened_with_code(options: argparse.Namespace, folder: Path, passwords: Passwords) -> Office:
+    """The data for who has no password: encrypted ones are unlocked with the recovery code."""
+    try:
+        return Office.open(folder)
+    except KeyNeeded as problem:
+        from ..office.encryption import unlock_with_code
+
+        _name(options)
+        unlock_with_code(problem, passwords.ask_to_unlock("Mã khôi phục"))
+    return Office.open(folder)
+
+
+def _encrypt(office: Office, folder: Path, passwords: Passwords) -> Callable[[], Answer]:
+    from ..office.encryption import prepare
+
+    code, key, keys = prepare(office, passwords.ask("Nhập lại mật khẩu để mã hóa"))
+    return lambda: _encrypted(folder, code, key, keys)
+
+
+def _encrypted(folder: Path, code: str, key: "DataKey", keys: "Keys") -> Answer:
+    from ..office.encryption import encrypt
+
+    try:
+        done = encrypt(folder, key, keys)
+    except CchcError as error:
+        # The old code is worth nothing any more, whatever came of it.
+        raise EnvironmentProblem(f"{error} Mã khôi phục mới: {code}.") from error
+    return Answer(
+        {"encrypted": True, "recovery_code": code, "saved": str(done.saved), "plain_backups": _plain(done)},
+        [
+            "Đã mã hóa dữ liệu. Từ nay dữ liệu và bản sao lưu chỉ mở bằng mật khẩu hoặc mã khôi phục.",
+            f"Mã khôi phục mới: {code}",
+            "Hãy chép ra giấy, cất ở nơi khóa được: mất cả mật khẩu lẫn mã thì không ai mở được dữ liệu.",
+            "Người khác đăng nhập được sau khi quản trị đặt lại mật khẩu cho họ (lệnh «users reset»).",
+            f"Còn {len(done.plain)} bản sao lưu cũ chưa mã hóa; bản ở USB hoặc nơi khác cũng vậy.",
+        ],
+        done=True,
+        otherwise="Mã khôi phục chưa ai đọc được: hãy tạo mã khác bằng lệnh «users recovery-code».",
+    )
+
+
+def _decrypt(office: Office, folder: Path, _passwords: Passwords) -> Callable[[], Answer]:
+    office.require(Need.USERS)
+    return lambda: _decrypted(folder)
+
+
+def _decrypted(folder: Path) -> Answer:
+    from ..office.encryption import decrypt
+
+    done = decrypt(folder)
+    return Answer(
+        {"encrypted": False, "saved": str(done.saved), "plain_backups": _plain(done)},
+        [
+            "Đã bỏ mã hóa: ai chép được tệp dữ liệu đều đọc được.",
+            "Các bản sao lưu đã mã hóa vẫn mở bằng mật khẩu của khi đó.",
+        ],
+        done=True,
+    )
+
+
+def _plain(done: "Rewritten") -> list[str]:
+    return [str(backup.path) for backup in done.plain]
+
+
+_CIPHERS: dict[str, Callable[[Office, Path, Passwords], Callable[[], Answer]]] = {
+    "encrypt": _encrypt,
+    "decrypt": _decrypt,
+}
 
 
 def _name(options: argparse.Namespace) -> str:

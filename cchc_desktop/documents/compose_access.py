@@ -17,6 +17,7 @@ _CODE_WORDS = (
     "ảnh, "
     "không để cạnh máy, không lưu vào máy tính. Chương trình không giữ mã: mất tờ giấy và quên mật khẩu thì "
     "không ai mở được tài khoản quản trị.",
+    "Dữ liệu đã mã hóa thì mã này cũng mở dữ liệu và bản sao lưu: mất cả mã lẫn mật khẩu là mất dữ liệu.",
 )
 _LOG_COLUMNS = (
     Column("TT", 0.5, Align.CENTER, whole=True),

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     RESTORE = "restore"
     MERGE = "merge"
     REPAIR = "repair"
+    ENCRYPT = "encrypt"
     MANUAL = "manual"
     UNKNOWN = "unknown"
     """A file among the backups that nothing tells of."""
@@ -33,6 +34,7 @@ _REASONS = {
     Reason.RESTORE: "Trước khi khôi phục",
     Reason.MERGE: "Trước khi gộp dữ liệu",
     Reason.REPAIR: "Trước khi sửa chữa",
+    Reason.ENCRYPT: "Trước khi mã hóa hoặc bỏ mã hóa",
     Reason.MANUAL: "Theo yêu cầu",
     Reason.UNKNOWN: "Không rõ",
 }

@@ -50,5 +50,13 @@ class OpenElsewhere(EnvironmentProblem):
         self.pid = pid
 
 
+class KeyNeeded(EnvironmentProblem):
+    """The data file at ``path`` is encrypted, and nobody has unlocked its key."""
+
+    def __init__(self, sentence: str, path: str) -> None:
+        super().__init__(sentence)
+        self.path = path
+
+
 class DataGone(EnvironmentProblem):
     """The data file that is open was removed or replaced on the disk: what is written would be lost."""

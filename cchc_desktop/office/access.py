@@ -6,7 +6,8 @@ to the data and go with them into copies and backups; the journal knows none of 
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ _LAST_ADMIN = (
     "trò «Quản trị» cho một tài khoản khác trước."
 )
 _NOT_KNOWN = "Tài khoản này không còn. Hãy xem lại danh sách tài khoản."
+_RECOVERY = "recovery"
 _MONTH = timedelta(days=31)
 _RECENT, _RECENT_LINES = 10, 200
 """So many of the last sign-ins say how far time has gone on, and so many lines are looked at for them."""
@@ -133,8 +135,13 @@ class Access(Part):
         return code
 
     def switch_off(self) -> None:
-        """Removes every account and the recovery code; the log stays. Nobody is asked from then on."""
+        """Removes every account and the recovery code; the log stays. Nobody is asked from then on.
+
+        Raises Refusal where the data are encrypted: the passwords open them.
+        """
         self._gate.require(Need.USERS)
+        if self._desk.store.is_encrypted:
+            raise Refusal("Dữ liệu đang mã hóa, mở bằng mật khẩu đăng nhập. Hãy bỏ mã hóa trước.")
         with self._rows.transaction():
             for account in self._rows.accounts():
                 self._rows.delete(account.id)
@@ -176,6 +183,7 @@ class Access(Part):
                 self._thin_log(now)
                 self._rows.put(account)
                 self._tell(Event.SIGNED_IN, account, by=account.officer)
+            self._open_with(account, password)
         self._enter(account)
         log.OFFICE("signed-in", role=account.role)
         return account
@@ -201,6 +209,31 @@ class Access(Part):
             self._gate.is_locked = True
             if not self._rows.is_view:
                 self._tell(Event.SCREEN_LOCKED, self.who, "tự khóa" if by_itself else "")
+
+    def prove(self, password: str) -> None:
+        """Asks who is signed in for the password once more. Raises Refusal as ``sign_in``."""
+        assert self.who is not None
+        self._gate.account = replace(self._proved(self.who.id, password), failures=0)
+
+    def _open_with(self, account: Account, password: str) -> None:
+        """Lets encrypted data be opened with a password that is the account's."""
+        if self._desk.store.is_encrypted and self._desk.store.key_slots.lacks(account.id):
+            self._desk.store.key_slots.give(account.id, account.officer, password)
+            self._desk.store.key_slots.settle(account.id)
+
+    @contextmanager
+    def _reslotted(self, *slots: tuple[str, str, str]) -> Iterator[None]:
+        """Stores everything inside; encrypted data are opened with these passwords then, each the id of a
+        slot, a name and a password."""
+        keys = self._desk.store.key_slots if self._desk.store.is_encrypted else None
+        if keys is not None:
+            for slot_id, name, password in slots:
+                keys.give(slot_id, name, password)
+        with self._rows.transaction():
+            yield
+        if keys is not None:
+            for slot_id, _name, _password in slots:
+                keys.settle(slot_id)
 
     def unlock(self, password: str) -> None:
         """Goes on where the screen was locked. Raises Refusal as ``sign_in``."""
@@ -285,7 +318,7 @@ class Access(Part):
         if old == new:
             raise Refusal("Mật khẩu mới trùng mật khẩu cũ. Hãy chọn mật khẩu khác.", "password")
         account = replace(account, secret=passwords.hashed(new), must_change=False, failures=0)
-        with self._rows.transaction():
+        with self._reslotted((account.id, account.officer, new)):
             self._rows.put(account)
             self._tell(Event.PASSWORD, account)
         self._gate.account = account
@@ -314,7 +347,7 @@ class Access(Part):
             account, secret=passwords.hashed(password), must_change=False, failures=0, locked_at=None,
             is_disabled=False, seen_at=self._clock(),
         )  # fmt: skip
-        with self._rows.transaction():
+        with self._reslotted((account.id, account.officer, password), (_RECOVERY, "", new_code)):
             self._rows.put(account)
             self._rows.set_recovery(new_secret)
             self._tell(Event.RECOVERED, account, by=account.officer)
@@ -325,7 +358,7 @@ class Access(Part):
         """Makes another recovery code in the place of the old one, which is worth nothing then."""
         self._gate.require(Need.USERS)
         code, secret = _new_code()
-        with self._rows.transaction():
+        with self._reslotted((_RECOVERY, "", code)):
             self._rows.set_recovery(secret)
             self._tell(Event.RECOVERY_MADE, self.who)
         return code
@@ -346,7 +379,7 @@ class Access(Part):
             new_id(), officer, role, _areas(role, areas), passwords.hashed(password), self._clock(),
             must_change=True,
         )  # fmt: skip
-        with self._rows.transaction():
+        with self._reslotted((account.id, officer, password)):
             self._rows.put(account)
             self._tell(Event.CREATED, account, _rights_words(account))
         return account
@@ -366,6 +399,8 @@ class Access(Part):
                 self._tell(Event.RENAMED, after, f"trước là {before.officer}")
             if (after.role, after.areas) != (before.role, before.areas):
                 self._tell(Event.RIGHTS, after, f"{_rights_words(before)} -> {_rights_words(after)}")
+        if after.officer != before.officer and self._desk.store.is_encrypted:
+            self._desk.store.key_slots.rename(account_id, after.officer)
         if self.who is not None and self.who.id == account_id:
             self._enter(after)
         return after
@@ -380,7 +415,7 @@ class Access(Part):
         after = replace(
             account, secret=passwords.hashed(password), must_change=True, failures=0, locked_at=None
         )
-        with self._rows.transaction():
+        with self._reslotted((account.id, account.officer, password)):
             self._rows.put(after)
             self._tell(Event.RESET, after)
 
@@ -408,6 +443,8 @@ class Access(Part):
         with self._rows.transaction():
             self._rows.delete(account_id)
             self._tell(Event.DELETED, account)
+        if self._desk.store.is_encrypted:
+            self._desk.store.key_slots.take(account_id)
 
     def _alter(self, account_id: str, event: Event, **values: object) -> None:
         self._gate.require(Need.USERS)

@@ -148,6 +148,15 @@ class Office:
         """Whether one has to sign in before anything is shown or done."""
         return self._desk.gate.is_on
 
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the data and their new backups are encrypted."""
+        return self._desk.store.is_encrypted
+
+    def require(self, need: Need) -> None:
+        """Raises Refusal where whoever is here may not do something."""
+        self._desk.gate.require(need)
+
     @cached_property
     def access(self) -> "Access":
         """Accounts and signing in, which most offices do without."""

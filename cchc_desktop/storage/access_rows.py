@@ -5,7 +5,6 @@ out or put in is found. What differs is damage: nobody signs in with an account 
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -15,6 +14,7 @@ from typing import Any
 
 from ..domain.access import Account, Event, LogEntry, Policy, Role
 from ..domain.errors import Damaged, Refusal
+from . import cipher
 from .columns import Row
 from .data_file import DataFile, untouched
 from .row_sums import row_sum, summed
@@ -37,7 +37,7 @@ def asks_who(path: Path) -> bool:
     try:
         with closing(untouched(path)) as connection:
             return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM accounts)").fetchone()[0])
-    except sqlite3.Error:
+    except cipher.errors():
         return False
 
 

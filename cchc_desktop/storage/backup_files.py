@@ -12,11 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from .. import durable
 from ..domain.backups import Reason, Verified
+
+if TYPE_CHECKING:
+    from .key_file import Keys
 
 FORMAT = 1
 _NAME = re.compile(r"cchc-(\d{8}-\d{6})-([a-z]+)(?:-\d+)?\.db")
@@ -40,7 +43,8 @@ class Backup:
     ``generation`` is the state that the file itself is in, ``made_from`` the one that the data were in;
     ``content`` differs once an operation is stored. ``rows`` counts each table, ``devices`` gives the number
     of each device's last action, ``evidence`` the hashes of the files that the data had beside them.
-    ``serial`` counts the backups of the data folder. ``verified`` says how well the file was looked at.
+    ``keys`` are the wrapped keys of an encrypted one (`key_file.record`). ``serial`` counts the backups of
+    the data folder. ``verified`` says how well the file was looked at.
     """
 
     path: Path
@@ -60,6 +64,7 @@ class Backup:
     evidence: tuple[str, ...] = ()
     program: str = ""
     schema: int = 0
+    keys: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_ours(self) -> bool:
@@ -125,6 +130,18 @@ def read_backup(path: Path) -> Backup | None:
         return _without_words(path, status)
 
 
+def keys_in_words(words: Path) -> "Keys | None":
+    """The wrapped keys of a backup in its words; None where there are none that can be read."""
+    # Only encrypted data need it.
+    from .key_file import from_record
+
+    try:
+        with open(words, "rb") as file:
+            return from_record(json.loads(file.read(_MOST_BYTES).decode("utf-8"))["keys"])
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
+        return None
+
+
 _MOST_BYTES = 16 << 20
 
 
@@ -161,13 +178,18 @@ def _from_record(path: Path, known: Mapping[str, Any]) -> Backup:
         evidence=tuple(map(str, known["evidence"])),
         program=str(known["program"]),
         schema=int(known["schema"]),
+        keys=dict(known.get("keys") or {}),
     )
 
 
 def record(backup: Backup) -> dict[str, Any]:
     """The words of a backup, as JSON has them."""
-    known = asdict(replace(backup, rows=dict(backup.rows), devices=dict(backup.devices)))
+    known = asdict(
+        replace(backup, rows=dict(backup.rows), devices=dict(backup.devices), keys=dict(backup.keys))
+    )
     del known["path"]
+    if not backup.keys:
+        del known["keys"]
     return {"format": FORMAT, **known, "made_at": backup.made_at.isoformat(timespec="seconds")}
 
 

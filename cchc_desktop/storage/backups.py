@@ -20,13 +20,14 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 from uuid import uuid4
 
 from .. import __version__, durable, log
 from ..domain import retention
 from ..domain.backups import Reason, Verified
 from ..domain.errors import Damaged, EnvironmentProblem
-from . import chain, generation, schema
+from . import chain, cipher, generation, schema
 from .backup_files import (
     Backup,
     LastAction,
@@ -40,7 +41,7 @@ from .backup_files import (
 from .content import EVIDENCE, FolderStore, file_hash
 from .data_copy import no_room, told_why
 from .data_file import DataFile, size_of, untouched
-from .database import BACKUPS, bring_up_to_date
+from .database import BACKUPS, FILE_NAME, bring_up_to_date
 from .errors import explained
 
 __all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
@@ -71,6 +72,12 @@ BROKEN = (
     "Hãy mở Thiết lập, thẻ Dữ liệu, bấm «Kiểm tra ngay» để biết chỗ hỏng, rồi khôi phục từ bản sao lưu."
 )
 _UNLIKE = "Bản sao lưu vừa ghi khác với dữ liệu nên đã bỏ. Hãy sao lưu lại; nếu còn gặp, hãy kiểm tra ổ đĩa."
+
+
+_NO_KEYS = (
+    "Tệp khóa «cchc.key» không còn trong thư mục dữ liệu nên chưa sao lưu được dữ liệu đã mã hóa. Hãy chép "
+    "lại tệp khóa vào cạnh tệp dữ liệu, rồi sao lưu lại."
+)
 
 
 class Stopped(Exception):
@@ -121,6 +128,7 @@ def make(
             backup = replace(
                 backup, path=free_name(folder, made_at, reason), made_at=made_at, reason=reason,
                 serial=1 + max((each.serial for each in list_backups(folder)), default=0), evidence=evidence,
+                keys=_keys(connection, data),
             )  # fmt: skip
             work.check()
             write_manifest(backup)
@@ -134,6 +142,18 @@ def make(
         durable.sync_folder(folder)
         facts["bytes"] = backup.size
     return backup
+
+
+def _keys(connection: sqlite3.Connection, data: Path) -> dict[str, Any]:
+    """The wrapped keys of the data, for the words of a backup; nothing for plain ones."""
+    if cipher.key_of_connection(connection) is None:
+        return {}
+    from . import key_file
+
+    keys = key_file.of_open(connection, data / FILE_NAME)
+    if keys is None:
+        raise EnvironmentProblem(_NO_KEYS)
+    return key_file.record(keys)
 
 
 def supersede(backup: Backup) -> None:
@@ -160,7 +180,8 @@ def holding(known: Iterable[Backup], content: str) -> Backup | None:
 
 
 def content_of(connection: sqlite3.Connection) -> str:
-    """What differs once an operation is stored or an account is changed; nothing in data that are new."""
+    """What differs once an operation is stored, an account is changed or the file takes another key; nothing
+    in data that are new."""
     with explained():
         tables = _tables(connection)
         columns = schema.columns_of(connection, "actions") if "actions" in tables else ()
@@ -172,7 +193,9 @@ def content_of(connection: sqlite3.Connection) -> str:
             accounts = [row for query in _ACCOUNTS for row in connection.execute(query)]
     if not (last or accounts):
         return ""
-    return sha256(repr((last, accounts)).encode()).hexdigest()[:32]
+    key = cipher.key_of_connection(connection)
+    # A plain copy of data that are encrypted by now is none of them.
+    return sha256(repr((last, accounts, *([key.mark] if key else ()))).encode()).hexdigest()[:32]
 
 
 def look_through(backup: Backup, work: Work = AT_ONCE) -> Backup:
@@ -241,7 +264,7 @@ def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
         work.check()
         time.sleep(_PAUSE_SECONDS)
 
-    with _synced(draft), explained(), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+    with _synced(draft), explained(), closing(_made(connection, draft)) as copy:
         # It is a draft: whatever ends the writing ends the draft, too.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
@@ -254,6 +277,10 @@ def _copy(connection: sqlite3.Connection, draft: Path, work: Work) -> _Copied:
         if states:
             generation.renew(copy)
     return copied
+
+
+def _made(connection: sqlite3.Connection, draft: Path) -> sqlite3.Connection:
+    return cipher.connect_beside(connection, draft, isolation_level=None)
 
 
 @contextmanager
@@ -324,7 +351,7 @@ def _read_back(draft: Path, copied: _Copied, work: Work) -> Backup:
         copy.set_progress_handler(lambda: int(work.is_stopped()), _ASK_STEPS)
         try:
             backup = _told(copy, draft, copied)
-        except sqlite3.OperationalError:
+        except cipher.operational_errors():
             work.check()
             raise
     return replace(backup, sha256=hashed[0], size=draft.stat().st_size)
@@ -407,7 +434,7 @@ def _up_to_date(backup: Backup) -> sqlite3.Connection:
     if backup.schema == schema.VERSION:
         return found
     with closing(found):
-        copy = sqlite3.connect(":memory:")
+        copy = cipher.connect_beside(found, ":memory:")
         try:
             found.backup(copy)
             bring_up_to_date(copy, backup.path)

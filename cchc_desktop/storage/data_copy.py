@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
-from . import schema
+from . import cipher, schema
 from .content import DRAFTS, EVIDENCE, file_hash
 from .data_file import file_uri, size_of
 from .database import BACKUPS, FILE_NAME, foreign
@@ -52,11 +52,16 @@ def copy_closed(folder: Path, target: Path) -> DataCopy:
     path = folder / FILE_NAME
     if not path.is_file():
         raise Refusal(f"Thư mục «{folder}» chưa có dữ liệu nào để sao.")
+    if cipher.may_need_key(path):
+        from . import key_file
+
+        with told_why(path):
+            key_file.require(path)
     # Reading alone would do, were there not a file that a power cut left in the middle of a change: SQLite
     # takes that change back when it opens the file, as the program itself would.
     with (
         explained(),
-        closing(sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0)) as connection,
+        closing(cipher.connect(f"{file_uri(path)}?mode=rw", path, uri=True, timeout=0)) as connection,
     ):
         if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
             raise EnvironmentProblem(foreign(path))
@@ -78,6 +83,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
             _check_room(connection, folder, target)
             draft.mkdir()
             content = _copy_file(connection, draft / FILE_NAME)
+            _copy_keys(connection, folder / FILE_NAME, draft)
             evidence = _copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
             size = sum(file.stat().st_size for file in _files(draft))
             durable.sync_folder(draft)
@@ -116,9 +122,9 @@ def _check_room(connection: sqlite3.Connection, folder: Path, target: Path) -> N
 
 def _copy_file(connection: sqlite3.Connection, path: Path) -> Content:
     """Copies the data file and reads the copy; gives what it holds, which is what the original holds."""
-    with closing(sqlite3.connect(path)) as copy:
+    with closing(cipher.connect_beside(connection, path)) as copy:
         connection.backup(copy)
-    with closing(sqlite3.connect(f"{file_uri(path)}?mode=ro", uri=True)) as copy:
+    with closing(cipher.connect(f"{file_uri(path)}?mode=ro", path, uri=True)) as copy:
         if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             # Page by page it is the original, which is therefore damaged as well.
             raise EnvironmentProblem(DAMAGED)
@@ -143,6 +149,15 @@ def _content(connection: sqlite3.Connection) -> Content:
     finally:
         connection.text_factory = kept
     return Content(version, rows, digest.hexdigest())
+
+
+def _copy_keys(connection: sqlite3.Connection, path: Path, target: Path) -> None:
+    """Takes the wrapped keys of encrypted data along."""
+    if cipher.key_of_connection(connection) is not None:
+        from . import key_file
+
+        if (keys := key_file.of_open(connection, path)) is not None:
+            key_file.write(target, keys)
 
 
 def _copy_evidence(folder: Path, target: Path) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 from .. import log
 from ..domain.errors import Damaged, DataGone, ViewOnly
-from . import generation
+from . import cipher, generation
 from .columns import Row
 from .errors import explained, is_undecodable, quoted, unreadable
 
@@ -41,7 +41,7 @@ def untouched(path: Path) -> sqlite3.Connection:
 
     It is nobody's whose data are open: closing it would let go of SQLite's lock on the same file.
     """
-    return sqlite3.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", uri=True)
+    return cipher.connect(f"{file_uri(path.absolute())}?mode=ro&immutable=1", path, uri=True)
 
 
 def size_of(connection: sqlite3.Connection) -> int:
@@ -131,7 +131,7 @@ class DataFile:
         """Raises Damaged with the name of the record whose text is no UTF-8 any more."""
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except cipher.operational_errors() as error:
             if not is_undecodable(error):
                 raise
             raise Damaged(self._undecodable(sql, values)) from error
@@ -225,7 +225,7 @@ class DataFile:
             else:
                 self.connection.execute(f"ROLLBACK TO {name}")
                 self.connection.execute(f"RELEASE {name}")
-        except sqlite3.Error:
+        except cipher.errors():
             # What has failed first is what is told; SQLite takes the rest back when it next reads the file.
             log.STORAGE("not-taken-back")
 
@@ -233,7 +233,7 @@ class DataFile:
         """Whether the file says that it is in this state."""
         try:
             states = generation.stored(self.connection)
-        except sqlite3.Error:
+        except cipher.errors():
             return False
         return states is not None and states[1] == state
 
@@ -245,7 +245,7 @@ def _state(connection: sqlite3.Connection) -> str:
     """
     try:
         states = generation.stored(connection)
-    except sqlite3.Error:
+    except cipher.errors():
         return ""
     return states[1] if states else ""
 

@@ -9,14 +9,15 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, ReadOnly
-from . import fingerprint, generation, leftovers, schema
+from . import cipher, fingerprint, generation, leftovers, schema
+from .cipher import DataKey
 from .data_file import DataFile, file_uri, untouched
 from .errors import DAMAGED, FULL, READ_ONLY, explained
 from .lock import FolderLock
@@ -103,8 +104,9 @@ class OpenedFile(DataFile):
 def open_database(folder: Path) -> OpenedFile:
     """The data file of a folder, made where there is none, upgraded where it is older, and locked.
 
-    Raises OpenElsewhere, ReadOnly or Damaged where it is that, EnvironmentProblem where it is newer, of
-    another program, or out of reach; the file is left as it was.
+    Raises OpenElsewhere, ReadOnly or Damaged where it is that, KeyNeeded where it is encrypted and nobody has
+    unlocked its key, EnvironmentProblem where it is newer, of another program, or out of reach; the file is
+    left as it was.
     """
     # A working folder that changes later, or is gone, must not lead the path elsewhere.
     try:
@@ -154,7 +156,10 @@ def _lies_there(path: Path) -> bool:
 def with_diagnosis(path: Path, error: Damaged) -> EnvironmentProblem:
     """The error for a file that is damaged, with what happened to it as far as its bytes tell."""
     from .diagnosis import diagnose
+    from .key_file import KeyDamaged
 
+    if isinstance(error, KeyDamaged):
+        return error
     try:
         return diagnose(path).error()
     except OSError:
@@ -180,6 +185,13 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     size = real.stat().st_size
     if size == 0:
         raise Damaged(DAMAGED)
+    if cipher.may_need_key(real):
+        from . import key_file
+
+        if lock.is_held:
+            with suppress(OSError):
+                key_file.settle(real)
+        key_file.require(real)
     with explained(), log.STORAGE.timed("open", bytes=size):
         known = fingerprint.read(folder)
         _check_untouched(real, known)
@@ -229,18 +241,20 @@ def _check_untouched(path: Path, known: fingerprint.Fingerprint | None) -> None:
         with closing(untouched(path)) as connection:
             try:
                 states = generation.stored(connection)
-            except sqlite3.Error:
+            except cipher.errors():
                 states = None
             if known is None or states is None or states[1] != known.generation:
                 _check(connection, path)
-    except sqlite3.Error:
+    except cipher.errors():
         return
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     # The database belongs to the main thread, as DataFile makes sure of. A backup alone is read by another,
     # through this connection: a second one could not read the file, and closing it would let go of the lock.
-    connection = sqlite3.connect(f"{file_uri(path)}?mode=rw", uri=True, timeout=0, check_same_thread=False)
+    connection = cipher.connect(
+        f"{file_uri(path)}?mode=rw", path, uri=True, timeout=0, check_same_thread=False
+    )
     try:
         for pragma in (
             "locking_mode = EXCLUSIVE",
@@ -339,7 +353,7 @@ def is_whole(path: Path) -> bool:
             if _version(connection) < schema.VERSION:
                 _migrate(connection)
             return _look_through(DataFile(connection))
-    except (Damaged, sqlite3.Error):
+    except cipher.errors(Damaged):
         return False
 
 
@@ -360,9 +374,9 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         _migrate(connection)
 
 
-def new_file(path: Path) -> None:
-    """Makes an empty data file there."""
-    with explained(), closing(sqlite3.connect(path)) as connection:
+def new_file(path: Path, key: DataKey | None = None) -> None:
+    """Makes an empty data file there, encrypted where a key is given."""
+    with explained(), closing(cipher.connect_with(key, path)) as connection:
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         _migrate(connection)
 
@@ -392,7 +406,7 @@ def _upgraded(
     supersede(backup)
     draft = _draft(path)
     try:
-        copy = sqlite3.connect(draft)
+        copy = cipher.connect_beside(connection, draft)
         try:
             connection.backup(copy)
             _migrate(copy)
@@ -414,7 +428,7 @@ def _rebuilt(connection: sqlite3.Connection, path: Path, folder: Path) -> tuple[
     draft = _draft(path)
     try:
         backup = keep_open(connection, folder / BACKUPS)
-        carry_over(connection, draft)
+        carry_over(connection, draft, cipher.key_of_connection(connection))
         log.STORAGE("rebuilt")
         return _replaced(connection, draft, path), backup
     finally:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from .. import log
 from ..domain.errors import Damaged, EnvironmentProblem
-from . import schema
+from . import cipher, fingerprint, key_file, schema
+from .backup_files import keys_in_words
 
+FILE_NAME = "cchc.db"
 MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 _PIECE = 1 << 20
@@ -126,12 +128,16 @@ class Diagnosis:
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What the bytes of a file are: its first ones, its size, where zeros fill whole sectors, and whether
-    something of the program's stands in it."""
+    something of the program's stands in it, or can be hidden in it as its key lies there.
+
+    ``left_at`` is the size that an encrypted file had at the last end; its own header tells nothing.
+    """
 
     head: bytes
     size: int
     zeros: tuple[int, ...]
     is_ours: bool
+    left_at: int = 0
 
 
 def diagnose(path: Path, expected: int = 0) -> Diagnosis:
@@ -153,7 +159,7 @@ def _fault(path: Path, look: _Look, expected: int) -> tuple[Fault, dict[str, str
     if len(look.zeros) == sectors:
         return Fault.ZEROED, {}
     has_magic = look.head.startswith(MAGIC)
-    declared = max(_declared(look.head) if has_magic else 0, expected)
+    declared = max(_declared(look.head) if has_magic else 0, look.left_at, expected)
     if look.size < declared and (has_magic or look.is_ours):
         words = {"size": told_bytes(look.size), "expected": told_bytes(declared)}
         if expected > look.size or _is_being_copied(path):
@@ -190,7 +196,20 @@ def _look(path: Path) -> _Look:
                 if not sector.strip(b"\0"):
                     zeros.append((size + at) // _SECTOR)
             size += len(piece)
-    return _Look(head, size, tuple(zeros), is_ours)
+    left_at = 0
+    if not head.startswith(MAGIC) and _has_key(path):
+        is_ours = True
+        if path.name == FILE_NAME and (known := fingerprint.read(path.parent)) is not None:
+            left_at = known.size
+    return _Look(head, size, tuple(zeros), is_ours, left_at)
+
+
+def _has_key(path: Path) -> bool:
+    """Whether the key of encrypted data lies there, or a backup's words have it."""
+    mark = cipher.mark_of(path)
+    if mark is not None and cipher.held(mark) is not None:
+        return True
+    return (path.parent / key_file.NAME).exists() or keys_in_words(path.with_suffix(".json")) is not None
 
 
 def _read(file: "object", size: int) -> bytes:

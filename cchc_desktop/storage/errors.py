@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from .. import log
 from ..domain.errors import Damaged, EnvironmentProblem, OpenElsewhere, ReadOnly, Refusal
 from ..domain.text import shortened
+from . import cipher
 
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "Ổ đĩa đã đầy nên chưa lưu được. Hãy xóa bớt tệp không cần rồi thử lại.",
@@ -57,20 +58,22 @@ def explained() -> Iterator[None]:
     """Raises EnvironmentProblem in place of SQLite errors that the machine's state explains."""
     try:
         yield
-    except sqlite3.Error as error:
+    except cipher.errors() as error:
         # The low byte is the primary result code; the rest only refines it.
         code = getattr(error, "sqlite_errorcode", None)
         if code is None:
             if is_undecodable(error):
                 raise Damaged(DAMAGED) from error
             raise
+        if cipher.is_of_damage(error):
+            raise Damaged(DAMAGED) from error
         sentence = _SENTENCES.get(code & 0xFF)
         if sentence is None:
             raise
         raise _KINDS.get(code & 0xFF, EnvironmentProblem)(sentence) from error
 
 
-def is_undecodable(error: sqlite3.Error) -> bool:
+def is_undecodable(error: Exception) -> bool:
     """Whether the error is Python's own: a text in the file is no UTF-8 any more."""
     return str(error).startswith("Could not decode")
 

@@ -8,7 +8,6 @@ they harm nothing; nothing is ever deleted but what the program itself did not f
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
@@ -17,7 +16,7 @@ from uuid import uuid4
 
 from .. import durable, log
 from ..domain.errors import Damaged
-from . import generation
+from . import cipher, generation
 from .content import DRAFTS
 from .data_file import untouched
 from .errors import DAMAGED
@@ -141,6 +140,8 @@ def _belongs(path: Path, journal: Path, is_whole: Look, closed_in: str) -> bool:
     if facts is None:
         return False
     its_states = states(path)
+    if cipher.key_of(path) is not None:
+        facts = _of_encrypted(path, journal, is_whole)
     if facts.states and its_states is not None:
         begun_from = its_states[1:] if its_states[1] == closed_in else its_states
         return not facts.states.isdisjoint(begun_from)
@@ -156,12 +157,26 @@ def _belongs(path: Path, journal: Path, is_whole: Look, closed_in: str) -> bool:
     return False
 
 
+def _of_encrypted(path: Path, journal: Path, is_whole: Look) -> generation.JournalFacts:
+    """What a journal beside an encrypted file tells, whose pages are encrypted as well: the state that a copy
+    of the file is in once the transaction is taken back there, if that leaves it whole."""
+    found: set[str] = set()
+
+    def look(copy: Path) -> bool:
+        if is_whole(copy) and (told := states(copy)) is not None:
+            found.add(told[1])
+        return True
+
+    _is_whole_with(path, (journal,), look)
+    return generation.JournalFacts(frozenset(found), None)
+
+
 def states(path: Path) -> tuple[str, str] | None:
     """The states of a closed file; None where it has no mark, or cannot be read without its journal."""
     try:
         with closing(untouched(path)) as connection:
             return generation.stored(connection)
-    except sqlite3.Error:
+    except cipher.errors():
         return None
 
 

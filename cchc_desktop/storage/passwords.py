@@ -6,8 +6,8 @@ raised later: a hash with less is renewed at the next sign-in.
 
 import unicodedata
 
-_ROUNDS = 3
-_MEMORY = 64 * 1024 * 1024
+ROUNDS = 3
+MEMORY = 64 * 1024 * 1024
 
 
 def hashed(password: str) -> str:
@@ -15,7 +15,7 @@ def hashed(password: str) -> str:
     # With libsodium it is imported once somebody signs in.
     from nacl.pwhash import argon2id
 
-    return argon2id.str(_plain(password), _ROUNDS, _MEMORY).decode("ascii")
+    return argon2id.str(plain(password), ROUNDS, MEMORY).decode("ascii")
 
 
 def is_right(secret: str, password: str) -> bool:
@@ -24,7 +24,7 @@ def is_right(secret: str, password: str) -> bool:
     from nacl.pwhash import argon2id
 
     try:
-        return bool(argon2id.verify(secret.encode("ascii"), _plain(password)))
+        return bool(argon2id.verify(secret.encode("ascii"), plain(password)))
     except InvalidkeyError:
         return False
 
@@ -32,9 +32,10 @@ def is_right(secret: str, password: str) -> bool:
 def is_dated(secret: str) -> bool:
     """Whether a hash was made with less memory or fewer rounds than today's."""
     parts = dict(part.split("=") for part in secret.split("$")[3].split(","))
-    return int(parts["m"]) * 1024 < _MEMORY or int(parts["t"]) < _ROUNDS
+    return int(parts["m"]) * 1024 < MEMORY or int(parts["t"]) < ROUNDS
 
 
-def _plain(password: str) -> bytes:
+def plain(password: str) -> bytes:
+    """The bytes of a password that count."""
     # A letter with its accent is one letter, however the keyboard put it together.
     return unicodedata.normalize("NFC", password).encode()

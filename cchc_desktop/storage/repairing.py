@@ -17,9 +17,10 @@ from pathlib import Path
 from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
-from . import database, fingerprint, generation, leftovers, report_rows, soundness
+from . import cipher, database, fingerprint, generation, key_file, leftovers, report_rows, soundness
 from .backup_files import free_name
 from .carrying import carry_rows
+from .cipher import DataKey
 from .content import PackStore
 from .data_file import DataFile
 from .errors import DAMAGED, explained
@@ -80,8 +81,8 @@ def repair_folder(folder: Path) -> Repaired:
                 backup = _keep(path)
                 draft = path.with_name(f"{path.name}.new-repair")
                 try:
-                    with explained(), closing(sqlite3.connect(copy)) as connection:
-                        state = carry_over(connection, draft)
+                    with explained(), closing(cipher.connect(copy)) as connection:
+                        state = carry_over(connection, draft, cipher.key_of_connection(connection))
                     durable.replace(draft, path)
                     # Now: were the old file left without its journal for a moment, a crash would damage it.
                     leftovers.put_aside_beside(path)
@@ -93,14 +94,14 @@ def repair_folder(folder: Path) -> Repaired:
     return Repaired(tuple(f"{each} Đã dựng lại." for each in found.derived), backup)
 
 
-def carry_over(source: sqlite3.Connection, draft: Path) -> str:
-    """Makes a new data file ``draft`` of all that a sound one holds; gives the state that it is in.
+def carry_over(source: sqlite3.Connection, draft: Path, key: DataKey | None) -> str:
+    """Makes a new data file ``draft`` of all that a sound one holds, encrypted where a key is given.
 
-    Raises Damaged where the new one is not sound.
+    Gives the state that it is in. Raises Damaged where the new one is not sound.
     """
     draft.unlink(missing_ok=True)
-    database.new_file(draft)
-    with closing(sqlite3.connect(draft)) as connection:
+    database.new_file(draft, key)
+    with closing(cipher.connect_with(key, draft)) as connection:
         data = DataFile(connection)
         connection.execute("BEGIN")
         carry_rows(source, connection)
@@ -118,6 +119,7 @@ def carry_over(source: sqlite3.Connection, draft: Path) -> str:
 def _locked(folder: Path) -> Iterator[None]:
     with _told_why(folder):
         is_there = (folder / database.FILE_NAME).exists()
+        key_file.require(folder / database.FILE_NAME)
     if not is_there:
         raise Refusal(f"Thư mục «{folder}» chưa có dữ liệu nào để kiểm tra.")
     lock: FolderLock | None = None
@@ -173,7 +175,7 @@ def _checked(path: Path, known: fingerprint.Fingerprint | None) -> Checked:
             return Checked(found, {} if found.damage else _counts(data))
     except Damaged as error:
         return Checked(Examination((str(error),)), {})
-    except sqlite3.Error:
+    except cipher.errors():
         return Checked(Examination((DAMAGED,)), {})
 
 
@@ -191,7 +193,7 @@ def keep_open(connection: sqlite3.Connection, folder: Path) -> Path:
     """Keeps a file that is open, page by page: nobody may read its bytes meanwhile. Raises OSError."""
 
     def copy(draft: Path) -> None:
-        with closing(sqlite3.connect(draft)) as target:
+        with closing(cipher.connect_beside(connection, draft)) as target:
             connection.backup(target)
 
     return _kept(folder, copy)

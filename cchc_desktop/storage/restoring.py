@@ -5,7 +5,6 @@ of the backup, whole: a journal of the former beside the latter is told by its g
 """
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from uuid import uuid4
 from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
-from . import backups, database, diagnosis, generation, leftovers
+from . import backups, cipher, database, diagnosis, generation, key_file, leftovers
 from .backup_files import read_backup
 from .content import EVIDENCE, FolderStore
 from .data_copy import told_why
@@ -83,16 +82,23 @@ def restore(folder: Path, file: Path) -> Restored:
             raise Refusal("Đây chính là dữ liệu đang dùng. Hãy chọn một bản sao lưu.")
         with opened_copy(source) as copy, _locked(folder) as lock:
             draft = path.with_name(f"{path.name}.new-{uuid4().hex[:8]}")
+            keys = key_file.of_open(copy.connection, source)
             saved, aside = _save_present(folder, lock)
             try:
                 _write(copy, draft)
                 _take_evidence(source.parent / EVIDENCE, folder / EVIDENCE)
                 # The mark of a device must not be found beside a file that is not its own.
                 durable.discard(folder / MARK)
+                if keys is not None:
+                    key_file.write(path.parent, keys, key_file.NEXT)
                 durable.replace(draft, path)
             finally:
                 durable.discard(draft)
             durable.sync_folder(path.parent)
+            if keys is not None:
+                # Those of then, as the accounts in the data are.
+                key_file.write(path.parent, keys)
+            key_file.settle(path)
             aside += leftovers.put_aside_beside(path)
         facts["aside"] = len(aside)
     return Restored(saved, tuple(aside))
@@ -115,7 +121,7 @@ def _write(copy: ViewedFile, draft: Path) -> None:
             f"Ổ đĩa chứa «{draft.parent}» không đủ chỗ để khôi phục. Hãy xóa bớt tệp không cần rồi thử lại."
         )
     durable.discard(draft)
-    with explained(), closing(sqlite3.connect(draft)) as connection:
+    with explained(), closing(cipher.connect_beside(copy.connection, draft)) as connection:
         # It is a draft: whatever ends the writing ends the draft, too.
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")

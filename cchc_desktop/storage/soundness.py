@@ -13,7 +13,16 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from ..domain.errors import Damaged
-from . import figure_rows, generation, journal_look, plan_rows, report_rows, schema, schema_look
+from . import (
+    cipher,
+    figure_rows,
+    generation,
+    journal_look,
+    plan_rows,
+    report_rows,
+    schema,
+    schema_look,
+)
 from .access_rows import AccessRows
 from .carrying import in_memory
 from .columns import Row
@@ -90,7 +99,7 @@ def _take(found: _Look, parts: Iterable[tuple[Callable[[_Look], None], str]]) ->
             try:
                 with explained():
                     part(found)
-            except (Damaged, sqlite3.Error, *UNREADABLE):
+            except cipher.errors(Damaged, *UNREADABLE):
                 found.damage.append(f"{words} không đọc được.")
 
 
@@ -98,7 +107,7 @@ def _copy_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection | None
     """The file in memory with new indexes; None where it cannot be carried over, so that it is damaged."""
     try:
         return in_memory(connection)
-    except (sqlite3.Error, *UNREADABLE):
+    except cipher.errors(*UNREADABLE):
         return None
 
 
@@ -166,7 +175,7 @@ def _records(look: _Look) -> None:
             with explained():
                 rows = {row["id"]: row for row in look.data.rows(f"SELECT * FROM {kind.table} NOT INDEXED")}
                 strange += _of_kind(look, kind, rows, last.get(kind.table, {}))
-        except (Damaged, sqlite3.Error, *UNREADABLE):
+        except cipher.errors(Damaged, *UNREADABLE):
             look.damage.append(f"Phần «{kind.words}» của dữ liệu không đọc được.")
     if strange:
         look.damage.append(

@@ -21,7 +21,7 @@ from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
-from . import database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
+from . import cipher, database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
 from .access_rows import AccessRows
 from .changes import Changes
 from .columns import Row
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .backup_keeper import BackupKeeper
     from .data_copy import DataCopy
     from .journal_look import Verification
+    from .key_slots import KeySlots
     from .soundness import Examination
     from .viewed_file import ViewedFile
 
@@ -283,6 +284,19 @@ class Store:
         counted = {name: self._data.value(f"SELECT count(*) FROM {name}") for name in (*names, "actions")}
         counted["targets"] = self._data.value("SELECT count(*) FROM targets WHERE parent_id IS NULL")
         return counted
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the data file is encrypted."""
+        return cipher.key_of_connection(self._data.connection) is not None
+
+    @cached_property
+    def key_slots(self) -> "KeySlots":
+        """Who can open these data, where they are encrypted."""
+        from .key_slots import KeySlots
+
+        assert self._folder is not None
+        return KeySlots(self._data, (self._folder / database.FILE_NAME).resolve())
 
     @property
     def backups(self) -> Path:

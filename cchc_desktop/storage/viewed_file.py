@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..domain.errors import Damaged, EnvironmentProblem
-from . import leftovers
+from . import cipher, leftovers
 from .data_file import DataFile
 from .database import FILE_NAME, OpenedFile, open_locked, with_diagnosis
 from .lock import FolderLock
@@ -45,8 +45,14 @@ def open_view(folder: Path) -> ViewedFile:
 def open_copy(path: Path, attempts: int = 1) -> ViewedFile:
     """A copy of a data file of any name for reading only, looked through and brought up to date.
 
-    Raises as `open_view` does. A file that others write to may take some ``attempts``.
+    Raises as `open_view` does, KeyNeeded where it is encrypted and nobody has unlocked its key. A file that
+    others write to may take some ``attempts``.
     """
+    if cipher.may_need_key(path):
+        from . import key_file
+
+        with suppress(OSError):
+            key_file.require(path)
     for attempt in range(attempts):
         is_last = attempt == attempts - 1
         copy = Path(tempfile.mkdtemp(prefix="cchc-view-"))

@@ -118,7 +118,7 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
     theme.apply(
         app, settings.preference("theme", "auto"), theme.read_text_size(settings.preference("text_size"))
     )
-    code = _signed_in(office) if office.asks_who else ""
+    code = _signed_in(office, opened.proof) if office.asks_who else ""
     if code is None:
         _close(office, data)
         return 0, None
@@ -164,11 +164,13 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
     return result, step
 
 
-def _signed_in(office: Office) -> str | None:
+def _signed_in(office: Office, proof: tuple[str, str] | None = None) -> str | None:
     """Asks who one is, before anything is shown; gives a recovery code that was made on the way, if any, and
     None where nobody signed in."""
-    from .access.sign_in import SignIn
+    from .access.sign_in import SignIn, signed_in_as_unlocked
 
+    if proof is not None and signed_in_as_unlocked(office, *proof):
+        return ""
     dialog = SignIn(office)
     return dialog.new_code if dialog.exec() else None
 

@@ -11,7 +11,7 @@ import pytest
 
 from cchc_desktop.cli import main
 from cchc_desktop.cli.commands import COMMANDS
-from cchc_desktop.cli.user_commands import _ACTIONS
+from cchc_desktop.cli.user_commands import _ACTIONS, _CIPHERS
 from cchc_desktop.domain.access import Role
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.office.access import Access
@@ -78,7 +78,7 @@ def test_help_has_a_word_for_each_thing_that_users_does(capsys: pytest.CaptureFi
     told = {
         line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines() if line.strip()
     }
-    for name in _ACTIONS:
+    for name in (*_ACTIONS, *_CIPHERS):
         assert told[name], name
 
 

@@ -199,7 +199,7 @@ def test_the_administrator_opens_an_account(access: Data) -> None:
 
 def test_a_hash_of_old_parameters_is_renewed(access: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     before = access.office.access.account_named(CLERK).secret
-    monkeypatch.setattr(passwords, "_ROUNDS", 2)
+    monkeypatch.setattr(passwords, "ROUNDS", 2)
     access.signed_in(CLERK, GOOD)
     after = access.office.access.account_named(CLERK).secret
     assert ("t=1" in before, "t=2" in after) == (True, True)

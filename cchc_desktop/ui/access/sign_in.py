@@ -165,6 +165,19 @@ class SignIn(QDialog):
             self._end()
 
 
+def signed_in_as_unlocked(office: Office, account_id: str, password: str) -> bool:
+    """Signs the one in who has unlocked encrypted data a moment ago; gives whether nothing is left to ask."""
+    try:
+        account = office.access.sign_in(account_id, password)
+    except CchcError:
+        return False
+    if account.must_change:
+        office.access.sign_out()
+        return False
+    office.settings.set_preference(LAST_NAME + _machine(), account_id)
+    return True
+
+
 def _nothing() -> None:
     """What is to be done before somebody signs in where nobody was."""
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ...domain.errors import CchcError
 from ...office.restoring import Holding, opened_backup
 from .. import messages
+from ..access.unlock import unlocked
 
 _FILTER = "Bản sao lưu (*.db);;Mọi tệp (*)"
 
@@ -21,12 +22,16 @@ def is_wanted(parent: QWidget, file: Path) -> bool:
     """Says what a backup holds, and gives whether all of it is to be put back; one that cannot be read is
     told, and is not."""
     try:
-        with opened_backup(file) as view:
-            words = holding_words(view.holding())
+        words = unlocked(parent, lambda: _held_in(file))
     except CchcError as problem:
         messages.show_error(parent, problem)
         return False
     return messages.confirm(parent, f"{words}\n\nKhôi phục bản này?", "Khôi phục")
+
+
+def _held_in(file: Path) -> str:
+    with opened_backup(file) as view:
+        return holding_words(view.holding())
 
 
 def holding_words(holding: Holding) -> str:

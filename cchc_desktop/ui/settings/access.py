@@ -31,9 +31,9 @@ _OFF_WORDS = (
     "làm được việc của mình (quản trị, văn phòng tổng hợp, phụ trách lĩnh vực, lãnh đạo); màn hình tự khóa "
     "khi "
     "không dùng. Các mức theo QCVN 12:2026/BCA.",
-    "Đăng nhập không mã hóa tệp dữ liệu: người chép được tệp và rành kỹ thuật vẫn đọc được. Hãy dùng thêm "
-    "mật "
-    "khẩu Windows và giữ USB cẩn thận. Tài khoản đi cùng dữ liệu vào bản sao và bản sao lưu.",
+    "Đăng nhập không mã hóa tệp dữ liệu: người chép được tệp và rành kỹ thuật vẫn đọc được. Bật rồi thì mã "
+    "hóa được dữ liệu và bản sao lưu bằng nút «Mã hóa dữ liệu…». "
+    "Tài khoản đi cùng dữ liệu vào bản sao và bản sao lưu.",
 )
 _MOST_LINES = 5000
 _TABLE_HEIGHT = 180
@@ -96,10 +96,11 @@ class AccessTab(QWidget):
         self.policy = self._button("Quy định đăng nhập…", "settings", self._policy)
         self.log = self._button("Nhật ký đăng nhập…", "journal", self._log)
         self.code = self._button("Mã khôi phục mới…", "print", self._new_code)
+        self.cipher = self._button("Mã hóa dữ liệu…", "lock", self._cipher)
         self.switch_off = self._button("Tắt đăng nhập…", "close", self._switch_off)
         self.password = text_button("Đổi mật khẩu của tôi…", "edit")
         self.password.clicked.connect(lambda _checked=False: self._shell.change_password())
-        below = _flowing(self.password, self.policy, self.log, self.code, self.switch_off)
+        below = _flowing(self.password, self.policy, self.log, self.code, self.cipher, self.switch_off)
         layout = page.column
         layout.setSpacing(SPACE)
         # Enough of it on a small screen, too, where the tab is scrolled.
@@ -139,7 +140,7 @@ class AccessTab(QWidget):
         chosen = self._chosen()
         for button in (
             self.add, self.change, self.reset, self.unlock, self.disable, self.delete, self.policy, self.log,
-            self.code, self.switch_off,
+            self.code, self.cipher, self.switch_off,
         ):  # fmt: skip
             is_of_one = bool(button.property("ofOne"))
             button.setEnabled(not why and (chosen is not None or not is_of_one))
@@ -147,6 +148,7 @@ class AccessTab(QWidget):
         if chosen is not None and not why:
             self.unlock.setEnabled(chosen.locked_at is not None)
             self.unlock.setToolTip("" if chosen.locked_at else "Tài khoản này không bị khóa")
+        self.cipher.setText("Bỏ mã hóa…" if self._shell.office.is_encrypted else "Mã hóa dữ liệu…")
         self.disable.setText("Bật lại" if chosen is not None and chosen.is_disabled else "Tắt")
 
     def _chosen(self) -> Account | None:
@@ -214,6 +216,12 @@ class AccessTab(QWidget):
             lambda: codes.append(self._shell.office.access.new_recovery_code())
         ):
             self._shell.access_changed(codes[0])
+
+    def _cipher(self) -> None:
+        from ..access.encrypting import ask_to_decrypt, ask_to_encrypt
+
+        ask = ask_to_decrypt if self._shell.office.is_encrypted else ask_to_encrypt
+        ask(self._shell, self.window())
 
     def _log(self) -> None:
         entries: list[LogEntry] = []

@@ -17,6 +17,7 @@ from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
 from ...storage.rescue import LIST_NAME, Rescued, rescue
 from ...storage.restoring import restore
 from .. import messages, work
+from ..access.unlock import unlocked
 from ..backups.choosing import ask_file, is_wanted
 from ..buttons import show_kind, text_button
 from ..labels import hold_words, label
@@ -200,7 +201,7 @@ class DamagedDialog(QDialog):
     def restore(self, file: Path) -> None:
         """Puts a backup in the place of the damaged file, and lets the start go on."""
         try:
-            restore(self._folder, file)
+            unlocked(self, lambda: restore(self._folder, file))
         except CchcError as problem:
             messages.show_error(self, problem)
             return

@@ -4,25 +4,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ... import machine
-from ...domain.errors import Damaged, EnvironmentProblem, OpenElsewhere, ReadOnly
+from ...domain.errors import Damaged, EnvironmentProblem, KeyNeeded, OpenElsewhere, ReadOnly
 from ...office import Office
 from .. import messages
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The open data and their folder; ``why`` says why they are open for reading only, if they are."""
+    """The open data and their folder; ``why`` says why they are open for reading only, if they are.
+    ``proof`` is the account and the password that unlocked encrypted ones."""
 
     office: Office
     folder: Path
     why: str = ""
+    proof: tuple[str, str] | None = None
 
 
 def open_office(folder: Path) -> Opened | int:
     """The open data, or the exit code once there is nothing to be shown here."""
+    proof: tuple[str, str] | None = None
     while True:
         try:
-            return Opened(Office.open(folder), folder)
+            return Opened(Office.open(folder), folder, proof=proof)
+        except KeyNeeded as problem:
+            from ..access.dialogs import shown
+            from ..access.unlock import Unlock
+
+            dialog = Unlock(problem)
+            if not shown(dialog):
+                return 0
+            proof = dialog.proof
         except Damaged as problem:
             from .damaged import DamagedDialog
 
@@ -39,7 +50,7 @@ def open_office(folder: Path) -> Opened | int:
             if not messages.confirm(None, f"{problem}\n\nThư mục dữ liệu: {folder}", "Mở để xem"):
                 return 1
             try:
-                return Opened(Office.open(folder, view=True), folder, str(problem))
+                return Opened(Office.open(folder, view=True), folder, str(problem), proof)
             except EnvironmentProblem as other:
                 messages.show_error(None, other)
                 return 1

@@ -1,0 +1,141 @@
+"""Encrypted data on the command line: on, opened by password and by code, restored elsewhere, off."""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_desktop.cli import main
+from cchc_desktop.storage import cipher, key_file
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
+
+BOSS, CLERK = "Nguyễn Văn An", "Trần Thị Bình"
+GOOD, OTHER, THIRD, FOURTH = "Abcdef1@", "Khác-2026a", "Nữa-2026b", "Thêm-2026c"
+
+
+@pytest.fixture(autouse=True)
+def no_key_is_held_over() -> Iterator[None]:
+    yield
+    forget()
+
+
+def forget() -> None:
+    """As another start of the program knows nothing."""
+    cipher._held.clear()
+    key_file._seen.clear()
+
+
+class Terminal:
+    """Runs commands, each as a program of its own that reads its passwords from standard input."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], folder: Path
+    ) -> None:
+        self._patch, self._capfd, self.folder = monkeypatch, capfd, folder
+
+    def __call__(self, *words: str, passwords: tuple[str, ...] = (), folder: Path | None = None) -> Any:
+        """What a command says as JSON; the sentence on standard error where it refuses."""
+        forget()
+        given = "".join(f"{each}\n" for each in passwords).encode()
+        self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+        code = main(
+            [
+                "--data",
+                str(folder or self.folder),
+                "--json",
+                *words,
+                *(["--password-stdin"] if passwords else []),
+            ]
+        )
+        out, err = self._capfd.readouterr()
+        return json.loads(out) if code == 0 else err
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Terminal:
+    terminal = Terminal(monkeypatch, capfd, tmp_path / "data")
+    terminal("users", "on", BOSS, passwords=(GOOD,))
+    terminal("users", "add", CLERK, "--role", "general", "--user", BOSS, passwords=(GOOD, OTHER))
+    return terminal
+
+
+def encrypted(run: Terminal) -> Any:
+    return run("users", "encrypt", "--user", BOSS, passwords=(GOOD, GOOD))
+
+
+def test_on_used_and_off(run: Terminal) -> None:
+    done = encrypted(run)
+    assert done["encrypted"]
+    assert len(done["plain_backups"]) == 1
+    assert cipher.mark_of(run.folder / "cchc.db") is not None
+    assert "--user" in run("plans")
+    assert run("plans", "--user", BOSS, passwords=(GOOD,)) == []
+    assert "không đúng" in run("plans", "--user", BOSS, passwords=(OTHER,))
+    assert run("check", "--user", BOSS, passwords=(GOOD,))["ok"]
+    off = run("users", "off", "--user", BOSS, passwords=(GOOD,))
+    assert "bỏ mã hóa" in off
+    assert not run("users", "decrypt", "--user", BOSS, passwords=(GOOD,))["encrypted"]
+    assert cipher.mark_of(run.folder / "cchc.db") is None
+    assert run("plans", "--user", BOSS, passwords=(GOOD,)) == []
+
+
+def test_a_wrong_password_encrypts_nothing(run: Terminal) -> None:
+    assert "không đúng" in run("users", "encrypt", "--user", BOSS, passwords=(GOOD, OTHER))
+    assert cipher.mark_of(run.folder / "cchc.db") is None
+    assert not (run.folder / key_file.NAME).exists()
+
+
+def test_slots_follow_the_accounts(run: Terminal) -> None:
+    encrypted(run)
+    assert "mở được" in run("plans", "--user", CLERK, passwords=(OTHER,))
+    run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, THIRD))
+    assert run("users", "password", "--user", CLERK, passwords=(THIRD, THIRD, FOURTH)) is not None
+    assert "không đúng" in run("plans", "--user", CLERK, passwords=(THIRD,))
+    assert run("plans", "--user", CLERK, passwords=(FOURTH,)) == []
+    run("users", "set", CLERK, "--rename", "Trần Thị Bình An", "--user", BOSS, passwords=(GOOD,))
+    assert run("plans", "--user", "Trần Thị Bình An", passwords=(FOURTH,)) == []
+    run("users", "delete", "Trần Thị Bình An", "--user", BOSS, passwords=(GOOD,))
+    keys = key_file.read(run.folder)
+    assert keys is not None
+    assert [slot.name for slot in keys.people] == [BOSS]
+
+
+def test_the_code_sets_another_password(run: Terminal) -> None:
+    code = encrypted(run)["recovery_code"]
+    assert "không đúng" in run("users", "recover", BOSS, passwords=("0000-" * 5 + "0000", THIRD))
+    new = run("users", "recover", BOSS, passwords=(code, THIRD))["recovery_code"]
+    assert run("plans", "--user", BOSS, passwords=(THIRD,)) == []
+    assert "không đúng" in run("users", "recover", BOSS, passwords=(code, FOURTH))
+    assert run("users", "recover", BOSS, passwords=(new, FOURTH))["recovery_code"]
+
+
+def test_wrong_passwords_lock_while_the_data_are_shut(run: Terminal) -> None:
+    encrypted(run)
+    said = [run("plans", "--user", BOSS, passwords=(OTHER,)) for _ in range(5)]
+    assert "Còn 4 lần" in said[0]
+    assert "quá nhiều lần" in said[4]
+    assert "quá nhiều lần" in run("plans", "--user", BOSS, passwords=(GOOD,))
+
+
+@pytest.mark.parametrize("by_code", [False, True])
+def test_a_backup_opens_on_another_pc(run: Terminal, tmp_path: Path, by_code: bool) -> None:
+    code = encrypted(run)["recovery_code"]
+    made = run("backup", "--user", BOSS, passwords=(GOOD,))
+    assert made
+    newest = max((run.folder / "backups").glob("*.db"), key=lambda path: path.stat().st_mtime_ns)
+    assert cipher.mark_of(newest) is not None
+    stick, other = tmp_path / "stick", tmp_path / "other"
+    stick.mkdir()
+    for each in (newest, newest.with_suffix(".json")):
+        shutil.copy(each, stick)
+    backup = str(stick / newest.name)
+    assert "--user" in run("restore", backup, folder=other)
+    assert not (other / "cchc.db").exists()
+    proof = code if by_code else GOOD
+    assert run("restore", backup, "--user", BOSS, passwords=(proof,), folder=other)["holds"] is not None
+    assert run("plans", "--user", BOSS, passwords=(GOOD,), folder=other) == []

@@ -1,0 +1,367 @@
+"""Encrypted data: made so and plain again, opened, backed up, restored elsewhere, crashed, damaged."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from cchc_desktop import durable
+from cchc_desktop.domain.backups import Reason
+from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, KeyNeeded, Refusal
+from cchc_desktop.storage import cipher, encrypting, key_file, repairing
+from cchc_desktop.storage.backup_files import list_backups
+from cchc_desktop.storage.backups import look_through
+from cchc_desktop.storage.data_copy import copy_closed
+from cchc_desktop.storage.database import BACKUPS, FILE_NAME, open_database
+from cchc_desktop.storage.key_file import Keys
+from cchc_desktop.storage.restoring import restore
+from cchc_desktop.storage.store import Store
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
+from tests.storage.crashes import JOURNAL, aside, crash, names_in, units, work
+
+PASSWORD = "An-toan-2026"
+PAGE = 4096
+
+
+@pytest.fixture(autouse=True)
+def no_key_is_held_over() -> Iterator[None]:
+    """Each test begins, and leaves the next one, without keys."""
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    """As another start of the program knows nothing."""
+    cipher._held.clear()
+    key_file._seen.clear()
+
+
+def unlock(path: Path, password: str = PASSWORD, slot: str = "lan") -> None:
+    """Unlocks the key of a data file or a backup."""
+    keys = key_file.of_file(path)
+    assert keys is not None
+    key = keys.opened(slot, password)
+    assert key is not None
+    cipher.hold(key)
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    folder = tmp_path / "Xã An Bình"
+    work(folder, "Văn phòng", "Văn hóa")
+    return folder
+
+
+def made_keys() -> tuple[cipher.DataKey, Keys]:
+    key = cipher.new_key()
+    return key, Keys(key.mark).with_slot(key, "lan", "Nguyễn Thị Lan", PASSWORD).with_slot(
+        key, key_file.RECOVERY, "", "ABCD-EFGH"
+    )
+
+
+@pytest.fixture
+def folder(plain: Path) -> Path:
+    """A data folder that is encrypted, its key forgotten."""
+    encrypting.encrypt(plain, *made_keys())
+    forget()
+    return plain
+
+
+def data(folder: Path) -> bytes:
+    return (folder / FILE_NAME).read_bytes()
+
+
+def test_nothing_can_be_read_in_an_encrypted_file_and_its_copies(plain: Path) -> None:
+    assert "Văn phòng".encode() in data(plain)
+    done = encrypting.encrypt(plain, *made_keys())
+    assert done.saved is not None
+    assert [backup.path for backup in done.plain] == [done.saved]
+    work(plain, "Địa chính")
+    with closing(Store.open(plain)) as store:
+        made = store.backup(Reason.MANUAL)
+    assert made is not None
+    assert encrypting.plain_backups(plain)[0].path == done.saved
+    for path in (plain / FILE_NAME, made.path):
+        content = path.read_bytes()
+        assert not any(text.encode() in content for text in ("Văn phòng", "cchc-gen", "SQLite", "CREATE"))
+    assert b"Lan" not in (plain / FILE_NAME).read_bytes()
+
+
+def test_it_opens_with_the_password_and_with_the_code_alone(folder: Path) -> None:
+    before = data(folder)
+    for view in (False, True):
+        with pytest.raises(KeyNeeded) as caught:
+            Store.open(folder, view=view)
+        keys = key_file.of_file(Path(caught.value.path))
+        assert keys is not None
+        assert [slot.name for slot in keys.people] == ["Nguyễn Thị Lan"]
+    for check in (repairing.check_folder, encrypting.decrypt):
+        with pytest.raises(KeyNeeded):
+            check(folder)
+    with pytest.raises(KeyNeeded):
+        copy_closed(folder, folder.parent / "copy")
+    assert data(folder) == before
+    keys = key_file.read(folder)
+    assert keys is not None
+    assert keys.opened("lan", "Sai-mat-khau-1") is None
+    unlock(folder / FILE_NAME, "ABCD-EFGH", key_file.RECOVERY)
+    work(folder, "Địa chính")
+    assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
+    with closing(Store.open(folder, view=True)) as store:
+        assert names_in(store) == ["Văn phòng", "Văn hóa", "Địa chính"]
+    found = repairing.check_folder(folder)
+    assert not found.examination
+
+
+def test_a_start_that_vouches_for_the_file_does_not_look_it_through(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    with closing(Store.open(folder)) as store:
+        assert not store.opening.looked_through
+
+
+def test_plain_again(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    done = encrypting.decrypt(folder)
+    forget()
+    assert units(folder) == ["Văn phòng", "Văn hóa"]
+    assert "Văn phòng".encode() in data(folder)
+    assert not (folder / key_file.NAME).exists()
+    assert done.saved is not None
+    assert cipher.mark_of(done.saved) is not None
+    unlock(done.saved)
+    assert look_through(next(b for b in list_backups(folder / BACKUPS) if b.path == done.saved)).is_good
+    with pytest.raises(Refusal):
+        encrypting.decrypt(folder)
+
+
+def test_encrypted_is_not_encrypted_once_more(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    with pytest.raises(Refusal, match="đã mã hóa"):
+        encrypting.encrypt(folder, *made_keys())
+    assert units(folder) == ["Văn phòng", "Văn hóa"]
+
+
+# Ended on the way
+
+
+@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("is_back", [False, True])
+def test_ended_at_any_step_the_data_are_whole_and_open(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, number: int, is_back: bool
+) -> None:
+    """At each name that a file takes, before and after it."""
+    if is_back:
+        encrypting.encrypt(plain, *made_keys())
+    done = 0
+    given = durable.replace
+
+    def end() -> None:
+        nonlocal done
+        done += 1
+        if done > number:
+            raise KeyboardInterrupt
+
+    def replace(draft: Path, path: Path) -> None:
+        end()
+        given(draft, path)
+        end()
+
+    monkeypatch.setattr(durable, "replace", replace)
+    with suppress(KeyboardInterrupt):
+        encrypting.decrypt(plain) if is_back else encrypting.encrypt(plain, *made_keys())
+    monkeypatch.undo()
+    monkeypatch.setattr("cchc_desktop.storage.passwords.ROUNDS", 1)
+    forget()
+    if cipher.mark_of(plain / FILE_NAME) is not None:
+        unlock(plain / FILE_NAME)
+    assert units(plain) == ["Văn phòng", "Văn hóa"]
+    is_encrypted = cipher.mark_of(plain / FILE_NAME) is not None
+    assert (plain / key_file.NAME).exists() == is_encrypted
+    assert not (plain / key_file.NEXT).exists()
+
+
+# After a crash
+
+
+def test_what_a_crash_left_half_is_taken_back(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    before = data(folder)
+    crash(folder)
+    assert data(folder) != before
+    with closing(Store.open(folder)) as store:
+        assert names_in(store) == ["Văn phòng", "Văn hóa"]
+        assert store.opening.put_aside == ()
+        assert store.opening.looked_through
+    assert not (folder / JOURNAL).exists()
+
+
+def test_a_journal_of_another_state_is_put_aside(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    kept = data(folder)
+    work(folder, "Địa chính", "Tư pháp")
+    crash(folder)
+    (folder / FILE_NAME).write_bytes(kept)
+    assert units(folder) == ["Văn phòng", "Văn hóa"]
+    assert len(aside(folder)) == 1
+
+
+def test_a_journal_of_plain_data_is_put_aside(folder: Path, tmp_path: Path) -> None:
+    unlock(folder / FILE_NAME)
+    work(tmp_path / "other", "Khác")
+    journal = crash(tmp_path / "other")
+    (folder / JOURNAL).write_bytes(journal)
+    assert units(folder) == ["Văn phòng", "Văn hóa"]
+    assert len(aside(folder)) == 1
+
+
+# Restored
+
+
+@pytest.mark.parametrize("slot", [("lan", PASSWORD), (key_file.RECOVERY, "ABCD-EFGH")])
+def test_a_backup_is_restored_on_another_pc(folder: Path, tmp_path: Path, slot: tuple[str, str]) -> None:
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    with closing(Store.open(folder)) as store:
+        made = store.backup(Reason.MANUAL)
+    assert made is not None
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for each in (made.path, made.path.with_suffix(".json")):
+        shutil.copy(each, stick)
+    forget()
+    other, backup = tmp_path / "other", stick / made.path.name
+    with pytest.raises(KeyNeeded):
+        restore(other, backup)
+    assert not (other / FILE_NAME).exists()
+    unlock(backup, slot[1], slot[0])
+    restore(other, backup)
+    forget()
+    unlock(other / FILE_NAME, slot[1], slot[0])
+    assert units(other) == ["Văn phòng", "Văn hóa", "Địa chính"]
+
+
+def test_a_backup_with_another_key_brings_its_key_along(plain: Path, tmp_path: Path) -> None:
+    encrypting.encrypt(plain, *made_keys())
+    with closing(Store.open(plain)) as store:
+        made = store.backup(Reason.MANUAL)
+    assert made is not None
+    other = tmp_path / "other"
+    work(other, "Khác")
+    encrypting.encrypt(other, *made_keys())
+    restore(other, made.path)
+    forget()
+    unlock(other / FILE_NAME)
+    assert units(other) == ["Văn phòng", "Văn hóa"]
+    assert cipher.mark_of(other / FILE_NAME) == cipher.mark_of(plain / FILE_NAME)
+
+
+def test_a_plain_backup_takes_the_place_of_encrypted_data(plain: Path) -> None:
+    done = encrypting.encrypt(plain, *made_keys())
+    work(plain, "Địa chính")
+    assert done.saved is not None
+    restored = restore(plain, done.saved)
+    forget()
+    assert units(plain) == ["Văn phòng", "Văn hóa"]
+    assert not (plain / key_file.NAME).exists()
+    assert restored.saved is not None
+    unlock(restored.saved)
+
+
+def test_a_copy_for_keeping_has_its_key(folder: Path, tmp_path: Path) -> None:
+    unlock(folder / FILE_NAME)
+    copy_closed(folder, tmp_path / "copy")
+    forget()
+    unlock(tmp_path / "copy" / FILE_NAME)
+    assert units(tmp_path / "copy") == ["Văn phòng", "Văn hóa"]
+
+
+# The key file
+
+
+def test_a_key_file_that_is_damaged_or_missing_comes_back_from_a_backup(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    with closing(Store.open(folder)) as store:
+        store.backup(Reason.MANUAL)
+    good = (folder / key_file.NAME).read_bytes()
+    for content in (b"", good[:-40], good.replace(b'"rounds": 1', b'"rounds": 9'), None):
+        if content is None:
+            (folder / key_file.NAME).unlink()
+        else:
+            (folder / key_file.NAME).write_bytes(content)
+        forget()
+        unlock(folder / FILE_NAME)
+        assert len(units(folder)) == 3
+        assert (folder / key_file.NAME).read_bytes() == good
+
+
+def test_a_damaged_key_file_is_told_where_nothing_else_has_the_key(folder: Path) -> None:
+    shutil.rmtree(folder / BACKUPS)
+    (folder / key_file.NAME).write_bytes(b"{")
+    before = data(folder)
+    with pytest.raises(Damaged, match="Tệp khóa"):
+        Store.open(folder)
+    assert data(folder) == before
+    assert (folder / key_file.NAME).read_bytes() == b"{"
+
+
+# Damage
+
+
+def flipped(content: bytes) -> bytes:
+    place = 5 * PAGE + 100
+    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        flipped,
+        lambda content: content[: len(content) // 2 // PAGE * PAGE],
+        lambda content: content[: len(content) // 2 + 7],
+        lambda content: bytes(PAGE) + content[PAGE:],
+        lambda content: content[:20] + b"\xff" + content[21:],
+        lambda content: b"\xff" + content[1:],
+        lambda content: content[: 4 * PAGE] + bytes(2 * PAGE) + content[6 * PAGE :],
+        lambda content: content[: 4 * PAGE] + content[8 * PAGE : 9 * PAGE] + content[5 * PAGE :],
+    ],
+    ids=["flipped", "cut", "cut in a page", "head zeroed", "head", "mark", "zeroed", "pages swapped"],
+)
+@pytest.mark.parametrize("is_vouched", [True, False])
+def test_damage_is_told(folder: Path, damage: Callable[[bytes], bytes], is_vouched: bool) -> None:
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    content = damage(data(folder))
+    (folder / FILE_NAME).write_bytes(content)
+    if not is_vouched:
+        (folder / "cchc.sum").unlink()
+    for view in (False, True):
+        with pytest.raises(Damaged) as caught:
+            Store.open(folder, view=view)
+        assert "không phải là dữ liệu" not in str(caught.value)
+        assert data(folder) == content
+
+
+def test_a_full_disk_leaves_plain_data_plain(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = data(plain)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: _Full)
+    with pytest.raises(EnvironmentProblem, match="không đủ chỗ"):
+        encrypting.encrypt(plain, *made_keys())
+    assert data(plain) == before
+    assert not (plain / key_file.NAME).exists()
+    assert not cipher._held
+
+
+class _Full:
+    free = 0
+
+
+def test_the_file_is_locked_while_it_is_open(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    with closing(open_database(folder)), pytest.raises(EnvironmentProblem):
+        encrypting.decrypt(folder)
+    assert units(folder) == ["Văn phòng", "Văn hóa"]
