@@ -59,7 +59,7 @@ def unlock_with_code(needed: KeyNeeded, code: str) -> None:
 
 def _of_now(needed: KeyNeeded) -> Keys:
     """The keys as they lie there by now: others count, too. Raises KeyNeeded where they have gone."""
-    found = key_file.of_file(Path(needed.path))
+    found = key_file.of_file(Path(needed.path), needed.mark)
     if found is None:
         raise needed
     return found

@@ -7,13 +7,14 @@ at any moment, the folder holds a whole file and its key. Backups of before stay
 """
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import EnvironmentProblem, Refusal
-from . import backups, cipher, database, key_file, leftovers
+from . import backups, cipher, database, fingerprint, key_file, leftovers
 from .backup_files import Backup, list_backups
 from .cipher import DataKey
 from .data_copy import told_why
@@ -82,7 +83,7 @@ def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritte
                 _check_room(path)
                 saved = backups.unchanged_since(present.connection, folder / database.BACKUPS)
                 saved = saved or backups.make(present.connection, folder, Reason.ENCRYPT)
-                carry_over(present.connection, draft, key)
+                state = carry_over(present.connection, draft, key)
             finally:
                 present.connection.close()
             try:
@@ -96,6 +97,9 @@ def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritte
                     if beside.exists():
                         leftovers.put_aside_file(beside)
                 key_file.settle(path)
+                with suppress(OSError):
+                    # Without it the file is looked through at the next start, which is no harm.
+                    fingerprint.leave(folder, fingerprint.of_file(path, state))
             finally:
                 durable.discard(draft)
         finally:

@@ -1,7 +1,7 @@
 """Encrypted data: made so and plain again, opened, backed up, restored elsewhere, crashed, damaged."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -15,37 +15,20 @@ from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
 from cchc_desktop.storage.data_copy import copy_closed
 from cchc_desktop.storage.database import BACKUPS, FILE_NAME, open_database
-from cchc_desktop.storage.key_file import Keys
 from cchc_desktop.storage.restoring import restore
 from cchc_desktop.storage.store import Store
+from tests.encrypted import (
+    CODE,
+    PASSWORD,
+    forget,
+    made_keys,
+    no_key_is_held_over,  # noqa: F401 - a fixture for all of these
+    unlock,
+)
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 from tests.storage.crashes import JOURNAL, aside, crash, names_in, units, work
 
-PASSWORD = "An-toan-2026"
 PAGE = 4096
-
-
-@pytest.fixture(autouse=True)
-def no_key_is_held_over() -> Iterator[None]:
-    """Each test begins, and leaves the next one, without keys."""
-    forget()
-    yield
-    forget()
-
-
-def forget() -> None:
-    """As another start of the program knows nothing."""
-    cipher._held.clear()
-    key_file._seen.clear()
-
-
-def unlock(path: Path, password: str = PASSWORD, slot: str = "lan") -> None:
-    """Unlocks the key of a data file or a backup."""
-    keys = key_file.of_file(path)
-    assert keys is not None
-    key = keys.opened(slot, password)
-    assert key is not None
-    cipher.hold(key)
 
 
 @pytest.fixture
@@ -53,13 +36,6 @@ def plain(tmp_path: Path) -> Path:
     folder = tmp_path / "Xã An Bình"
     work(folder, "Văn phòng", "Văn hóa")
     return folder
-
-
-def made_keys() -> tuple[cipher.DataKey, Keys]:
-    key = cipher.new_key()
-    return key, Keys(key.mark).with_slot(key, "lan", "Nguyễn Thị Lan", PASSWORD).with_slot(
-        key, key_file.RECOVERY, "", "ABCD-EFGH"
-    )
 
 
 @pytest.fixture
@@ -107,7 +83,7 @@ def test_it_opens_with_the_password_and_with_the_code_alone(folder: Path) -> Non
     keys = key_file.read(folder)
     assert keys is not None
     assert keys.opened("lan", "Sai-mat-khau-1") is None
-    unlock(folder / FILE_NAME, "ABCD-EFGH", key_file.RECOVERY)
+    unlock(folder / FILE_NAME, CODE, key_file.RECOVERY)
     work(folder, "Địa chính")
     assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
     with closing(Store.open(folder, view=True)) as store:
@@ -221,7 +197,7 @@ def test_a_journal_of_plain_data_is_put_aside(folder: Path, tmp_path: Path) -> N
 # Restored
 
 
-@pytest.mark.parametrize("slot", [("lan", PASSWORD), (key_file.RECOVERY, "ABCD-EFGH")])
+@pytest.mark.parametrize("slot", [("lan", PASSWORD), (key_file.RECOVERY, CODE)])
 def test_a_backup_is_restored_on_another_pc(folder: Path, tmp_path: Path, slot: tuple[str, str]) -> None:
     unlock(folder / FILE_NAME)
     work(folder, "Địa chính")
