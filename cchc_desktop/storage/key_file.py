@@ -234,8 +234,7 @@ def settle(path: Path) -> None:
     mark = cipher.mark_of(path)
     if mark is None:
         found = None
-        is_plain = path.is_file() and path.stat().st_size > 0
-        if not (is_plain and ((folder / NAME).exists() or (folder / NEXT).exists())):
+        if not (cipher.is_plain(path) and ((folder / NAME).exists() or (folder / NEXT).exists())):
             return
     else:
         try:
@@ -273,14 +272,16 @@ def of_file(path: Path, mark: bytes | None = None) -> Keys | None:
     if mark is None:
         return None
     damage: Damaged | None = None
-    for name in (NAME, NEXT):
-        try:
-            found = read(path.parent, name)
-        except Damaged as error:
-            damage = damage or error
-            continue
-        if found is not None and found.mark == mark:
-            return found
+    # The keys of a linked file lie beside the file itself.
+    for folder in dict.fromkeys((path.parent, path.resolve().parent)):
+        for name in (NAME, NEXT):
+            try:
+                found = read(folder, name)
+            except Damaged as error:
+                damage = damage or error
+                continue
+            if found is not None and found.mark == mark:
+                return found
     if (told := _of_words(path, mark)) is not None:
         return told
     if damage is not None:
@@ -323,7 +324,24 @@ def of_open(connection: sqlite3.Connection, path: Path) -> Keys | None:
     if key is None:
         return None
     with suppress(OSError, Damaged):
-        if (found := of_file(path)) is not None and found.mark == key.mark:
+        if (found := read(path.resolve().parent)) is not None and found.mark == key.mark:
+            return found
+    # Those in the words of a backup may be older: a password that was changed since would open nothing.
+    if (seen := _seen.get(key.mark)) is not None:
+        return seen
+    with suppress(OSError, Damaged):
+        return of_file(path, key.mark)
+    return None
+
+
+def of_stored(connection: sqlite3.Connection, path: Path) -> Keys | None:
+    """The wrapped keys of a backup or another file that a copy of is open: those of then, as the accounts in
+    it are; None for a plain one."""
+    key = cipher.key_of_connection(connection)
+    if key is None:
+        return None
+    with suppress(OSError, Damaged):
+        if (found := of_file(path, key.mark)) is not None:
             return found
     return _seen.get(key.mark)
 

@@ -133,16 +133,17 @@ def _key_of(source: Path) -> tuple[key_file.Keys | None, DataKey | None]:
 
     A file whose first page is gone may be either: no page of a plain one is what the key makes.
     """
-    keys = key_file.of_damaged(source)
-    if keys is None:
-        if cipher.mark_of(source) is not None and not Pages.of_file(source).leaves():
-            # Not one page of a plain file: to look for rows in noise would take minutes.
-            raise Refusal(_nothing(source, _TO_UNLOCK))
-        return None, None
-    key = cipher.held(keys.mark)
-    if key is None:
-        raise key_file.needed(source, keys.mark)
-    return keys, key if cipher_pages.is_of(source, key) else None
+    keys, mark = key_file.of_damaged(source), cipher.mark_of(source)
+    if keys is not None:
+        key = cipher.held(keys.mark)
+        if key is None:
+            raise key_file.needed(source, keys.mark)
+        if cipher_pages.is_of(source, key):
+            return keys, key
+    if mark is not None and not Pages.of_file(source).leaves():
+        # Not one page of a plain file: to look for rows in noise would take minutes.
+        raise Refusal(_nothing(source, "" if keys is not None and keys.mark == mark else _TO_UNLOCK))
+    return None, None
 
 
 def _nothing(source: Path, more: str = "") -> str:

@@ -94,7 +94,7 @@ def test_slots_follow_the_accounts(run: Terminal) -> None:
     encrypted(run)
     assert "mở được" in run("plans", "--user", CLERK, passwords=(OTHER,))
     run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, THIRD))
-    assert run("users", "password", "--user", CLERK, passwords=(THIRD, THIRD, FOURTH)) is not None
+    assert run("users", "password", "--user", CLERK, passwords=(THIRD, FOURTH))["name"] == CLERK
     assert "không đúng" in run("plans", "--user", CLERK, passwords=(THIRD,))
     assert run("plans", "--user", CLERK, passwords=(FOURTH,)) == []
     run("users", "set", CLERK, "--rename", "Trần Thị Bình An", "--user", BOSS, passwords=(GOOD,))
@@ -103,6 +103,22 @@ def test_slots_follow_the_accounts(run: Terminal) -> None:
     keys = key_file.read(run.folder)
     assert keys is not None
     assert [slot.name for slot in keys.people] == [BOSS]
+
+
+def test_a_disabled_account_opens_the_file_no_more(run: Terminal) -> None:
+    encrypted(run)
+    run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, THIRD))
+    run("users", "password", "--user", CLERK, passwords=(THIRD, FOURTH))
+    assert run("plans", "--user", CLERK, passwords=(FOURTH,)) == []
+    assert run("users", "disable", CLERK, "--user", BOSS, passwords=(GOOD,))["disabled"]
+    assert "mở được" in run("plans", "--user", CLERK, passwords=(FOURTH,))
+    keys = key_file.read(run.folder)
+    assert keys is not None
+    assert [slot.name for slot in keys.people] == [BOSS]
+    assert not run("users", "enable", CLERK, "--user", BOSS, passwords=(GOOD,))["disabled"]
+    assert "mở được" in run("plans", "--user", CLERK, passwords=(FOURTH,))
+    run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, OTHER))
+    assert "đổi mật khẩu" in run("plans", "--user", CLERK, passwords=(OTHER,))
 
 
 def test_the_code_sets_another_password(run: Terminal) -> None:
