@@ -6,8 +6,6 @@ What puts it into words is loaded when a report is first gathered, not with the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ..domain.directives import Directive
@@ -17,12 +15,12 @@ from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Plan
 from ..domain.readings import EMPTY
 from ..domain.report_periods import Period
-from ..domain.tasks import TaskRow, latest, task_status
+from ..domain.tasks import TaskRow
 from ..storage import kinds
 from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
-from .tasks import Tasks, plans_in_force
+from .tasks import Tasks, plans_of_year
 
 if TYPE_CHECKING:
     from ..domain.report.data import ReportData
@@ -57,8 +55,8 @@ def _gathered(
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
-    plans = plans_of(desk, period, dates.ends)
-    tasks = tasks_on(desk, followed, plans, dates.ends)
+    plans = plans_of_year(desk.all_plans(), period.year, dates.ends)
+    tasks = followed.standing(plans, dates.ends)
     known = desk.store.records(kinds.DIRECTIVES)
     directives = [each for each in known if dates.starts <= each.day <= dates.ends]
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
@@ -118,27 +116,6 @@ def notes_of(ledger: Ledger, period: Period) -> dict[str, str]:
 def profile_of(desk: Desk) -> OfficeProfile:
     """The office; a blank one before it is set up."""
     return desk.store.profile() or OfficeProfile(_UNNAMED, "Ủy ban nhân dân tỉnh …", "…")
-
-
-def plans_of(desk: Desk, period: Period, day: date) -> list[Plan]:
-    """The plans of the period's year that the office works by on a day."""
-    of_year = [p for p in desk.all_plans() if p.period.first_year <= period.year <= p.period.last_year]
-    # A cut-off in December of a year lies in it, the first days of its reports do not.
-    return plans_in_force(of_year, max(day, date(period.year, 1, 1))) if of_year else []
-
-
-def tasks_on(desk: Desk, followed: Tasks, plans: Sequence[Plan], day: date) -> list[TaskRow]:
-    """The plans' tasks as they stood at the end of a day; today's where that has not come yet."""
-    day = min(day, desk.today())
-    updates = desk.store.updates()
-    ids = {plan.id for plan in plans}
-    rows = []
-    for row in followed.rows():
-        if row.plan_id in ids:
-            progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
-            status = task_status(row.assignment.start, row.due, progress, day)
-            rows.append(replace(row, progress=progress, status=status))
-    return rows
 
 
 def annex_numbers(directives: Sequence[Directive], tasks: Sequence[TaskRow]) -> dict[str, str]:
