@@ -5,13 +5,14 @@ What puts it into words is loaded when a report is first gathered, not with the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..domain.directives import Directive
 from ..domain.figures import Ledger
 from ..domain.numerals import to_roman
-from ..domain.offices import OfficeProfile, shorten
+from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.readings import EMPTY
 from ..domain.report_periods import Period
@@ -23,7 +24,8 @@ from .figures import Figures
 from .tasks import Tasks, plans_of_year
 
 if TYPE_CHECKING:
-    from ..domain.report.data import ReportData
+    from ..domain.report.data import ReportData, ResultYears
+    from ..domain.report.records import Length, ReportHead
 
 _UNNAMED = "Ủy ban nhân dân xã …"
 
@@ -37,9 +39,10 @@ class Gathering(Part):
         self._figures = figures
         self._tasks = tasks
 
-    def of_period(self, period: Period, addressees: Sequence[str]) -> ReportData:
-        """What the report of a period is made from."""
-        return _gathered(self._desk, self._calendar, self._figures, self._tasks, period, addressees)
+    def of_period(self, period: Period, head: ReportHead) -> ReportData:
+        """What the report of a period is made from; ``head`` says to whom it goes and how long it is."""
+        parts = (self._desk, self._calendar, self._figures, self._tasks)
+        return _gathered(*parts, period, head.addressees, head.length)
 
 
 def _gathered(
@@ -49,6 +52,7 @@ def _gathered(
     followed: Tasks,
     period: Period,
     addressees: Sequence[str],
+    length: Length,
 ) -> ReportData:
     from ..domain.report.data import ReportData, horizon_of
 
@@ -63,11 +67,9 @@ def _gathered(
     gaps = gaps_of(ledger, period)
     opening = ledger.opening_of(period)
     begun = [gap for gap in gaps if ledger.has_figures(gap) or (opening and gap in opening.quarters)]
-    calendar = {**calendar_of.of_year(period.year), **calendar_of.of_year(period.year + 1)}
     return ReportData(
         dates=dates,
-        last_quarter_starts=calendar_of.dates(period.last_quarter).starts,
-        horizon=horizon_of(period, calendar),
+        horizon=horizon_of(period),
         office=office,
         catalogue=ledger.catalogue(period),
         readings=ledger.readings(period),
@@ -87,7 +89,40 @@ def _gathered(
         unfilled=[gap for gap in gaps if gap not in begun],
         partly_filled=begun,
         opening=opening,
+        quarter_ends={quarter.id: calendar_of.dates(quarter).ends for quarter in period.quarters},
+        doubted=frozenset(code for problem in figures.problems(period) for code in problem.codes[:1]),
+        result_years=_result_years(ledger, period),
+        as_of=min(dates.ends, desk.today()),
+        length=length,
     )
+
+
+_YEAR = re.compile(r"\bnăm (20\d\d)\b")
+
+
+def _result_years(ledger: Ledger, period: Period) -> dict[str, ResultYears]:
+    """The years that published results are of: as their source or note says, else the year before."""
+    from ..catalogue.report import report_outline
+    from ..domain.report.data import ResultYears
+
+    found = {}
+    for watch in report_outline().watches:
+        if watch.published:
+            now, before = (_year_of(ledger, each, watch.code) for each in (period, period.last_year))
+            found[watch.code] = ResultYears(
+                now or period.year - 1, before or period.year - 2, named=now is not None
+            )
+    return found
+
+
+def _year_of(ledger: Ledger, period: Period, code: str) -> int | None:
+    """The year that the source or the note of a figure names: of the last quarter that has the figure."""
+    for quarter in reversed(period.quarters):
+        figure = ledger.figure(quarter, code)
+        if figure.value is not None:
+            named = _YEAR.search(f"{figure.note} {figure.source}")
+            return int(named[1]) if named is not None else None
+    return None
 
 
 def gaps_of(ledger: Ledger, period: Period) -> list[Period]:
@@ -129,13 +164,12 @@ def _named(plan: Plan, office: OfficeProfile) -> str:
     from ..documents.office_text import padded, written_date
     from ..domain.report.lists import lowered
 
+    # The report is the office's own: who issued the plan, and where, is said already.
+    place = office.short_name.partition(" ")[2]
+    subject = lowered(plan.subject.removesuffix(f" của {place}"))
     if not plan.number:
-        return f"Kế hoạch {lowered(plan.subject)}"
-    issued = written_date(plan.issued_on)
-    return (
-        f"Kế hoạch số {padded(plan.number)}/{plan.symbol} {issued} của {shorten(office.name)} "
-        f"về {lowered(plan.subject)}"
-    )
+        return f"Kế hoạch {subject}"
+    return f"Kế hoạch số {padded(plan.number)}/{plan.symbol} {written_date(plan.issued_on)} về {subject}"
 
 
 def _named_again(plan: Plan | None, period: Period) -> str:

@@ -102,7 +102,7 @@ class ReportText(Part):
 
     def _data(self, period: Period) -> ReportData:
         """What the report is made from."""
-        return self._gathering.of_period(period, self.head(period).addressees)
+        return self._gathering.of_period(period, self.head(period))
 
     def passages(self, period: Period) -> list[PassageRow]:
         """The passages of a report in the order of its outline.
