@@ -7,34 +7,14 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
-from .. import resources
 from .styles import Face
-
-
-@cache
-def font(face: Face) -> Any:
-    """The reportlab font of the face, registered under its ``font_name``."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    loaded = TTFont(font_name(face), str(resources.path("fonts", f"Tinos-{face.value}.ttf")))
-    pdfmetrics.registerFont(loaded)
-    return loaded
-
-
-def font_name(face: Face) -> str:
-    """The name that reportlab knows the face by; the regular face bears the family's own name.
-
-    A family whose regular face is called otherwise makes reportlab print bold text upright.
-    """
-    return "Tinos" if face is Face.REGULAR else f"Tinos-{face.value}"
+from .typefaces import TINOS
 
 
 @cache
 def _glyph_widths(face: Face) -> tuple[dict[int, float], float]:
-    described = font(face).face
+    described = TINOS.font(face).face
     return described.charWidths, described.defaultWidth
 
 
