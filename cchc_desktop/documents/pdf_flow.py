@@ -67,6 +67,8 @@ class Text(Flowable):  # type: ignore[misc]
         self._words, self._strong = printable(held(words)), printable(strong)
         self._lines, self._room = tuple(lines), -1.0
         self._cut = bool(lines)
+        self.whole = False
+        """Whether no page's foot may cut it."""
         self.spaceBefore = self.spaceAfter = look.gap
 
     def lines(self, room: float) -> tuple[_Line, ...]:
@@ -102,7 +104,7 @@ class Text(Flowable):  # type: ignore[misc]
         """The lines that fit and the rest; the outline points to the former. Nothing where it is not cut."""
         lines = self.lines(room)
         here = min(int((available + SLACK) / self.look.leading), len(lines) - self.LEAST)
-        if here < self.LEAST:
+        if here < self.LEAST or self.whole:
             return []
         first, rest = (Text("", self.look, lines=part) for part in (lines[:here], lines[here:]))
         first.entry, first.level = self.entry, self.level
@@ -379,27 +381,34 @@ class Together(Flowable):  # type: ignore[misc]
 
 
 class HeadedBy(Together):
-    """Headings and what follows them: a page never ends after a heading."""
+    """Headings and what follows them, or a task and its details: a page never ends between them."""
 
     def __init__(self, members: list[Any], page_height: float) -> None:
         super().__init__(members)
         self.page_height = page_height
 
     def split(self, room: float, available: float) -> list[Any]:
-        """The headings with the first lines of what follows, and the rest; nothing where those do not fit."""
-        *heads, last = self.members
-        _, used = self.measure(heads, room, available)
-        used += max(heads[-1].getSpaceAfter(), last.getSpaceBefore())
-        left = available - used
-        # Where even a whole page has no room for both, the headings stand alone.
-        apart = self._apart(room, available) if available >= self.page_height - 1 else []
-        if left <= 0:
-            return apart
-        height = last.wrap(room, left)[1]
-        if height <= left + SLACK:
-            return list(self.members)
-        pieces = last.split(room, left)
-        return [HeadedBy([*heads, pieces[0]], self.page_height), *pieces[1:]] if len(pieces) > 1 else apart
+        """What fits of it, cut within one of its texts, and the rest; nothing where none may be cut here."""
+        for index in reversed(range(len(self.members))):
+            before, text, after = self.members[:index], self.members[index], self.members[index + 1 :]
+            left = available
+            if before:
+                left -= self.measure(before, room, available)[1]
+                left -= max(before[-1].getSpaceAfter(), text.getSpaceBefore())
+            if left <= 0 or (after and not _is_cut(text)):
+                continue
+            if not after and text.wrap(room, left)[1] <= left + SLACK:
+                return list(self.members)
+            pieces = text.split(room, left)
+            if len(pieces) > 1:
+                here = [*before, pieces[0]]
+                rest = [pieces[1], *after] if after else pieces[1:]
+                return [
+                    HeadedBy(here, self.page_height) if before else pieces[0],
+                    *([HeadedBy(rest, self.page_height)] if after else rest),
+                ]
+        # Where even a whole page has no room for them, they stand apart.
+        return self._apart(room, available) if available >= self.page_height - 1 else []
 
     def _apart(self, room: float, available: float) -> list[Any]:
         """The members by themselves, the first one cut where it alone is higher than the page."""
@@ -407,6 +416,11 @@ class HeadedBy(Together):
         if first.wrap(room, available)[1] <= available + SLACK:
             return [first, *others]
         return [*first.split(room, available), *others]
+
+
+def _is_cut(member: Any) -> bool:
+    """Whether a member that others follow may go on to their page: running text, not a heading."""
+    return isinstance(member, Text) and not member.whole and not member.entry
 
 
 class SignedBelow(Together):

@@ -24,6 +24,7 @@ from .model import (
     SignatureBlock,
     Table,
     Title,
+    belongs,
     leads,
 )
 from .styles import Face
@@ -213,7 +214,7 @@ class _Setter:
             follows = result[-1] if result and not isinstance(result[-1], PageBreak) else None
             if isinstance(follows, SignatureFlow) and isinstance(flowable, Text):
                 result[-1] = SignedBelow([flowable, follows], self.height)
-            elif isinstance(follows, SignatureFlow) and isinstance(flowable, TableFlow):
+            elif isinstance(flowable, TableFlow) and (isinstance(follows, SignatureFlow) or belongs(below)):
                 flowable.tail = follows
                 result[-1] = flowable
             elif leads(block, below) and isinstance(follows, HeadedBy):
@@ -256,8 +257,9 @@ class _Setter:
                 heading.entry, heading.level = text.replace("\n", " "), look.outline
                 return heading
             case Paragraph():
-                text = clean(f"{block.marker} {block.text}".strip())
-                return Text(text, styles.TEXT_LOOKS[block.style])
+                text = Text(clean(f"{block.marker} {block.text}".strip()), styles.TEXT_LOOKS[block.style])
+                text.whole = block.belongs
+                return text
             case Table():
                 return TableFlow(Measured(block, self.room, self.height, self.job.step))
             case SignatureBlock():
