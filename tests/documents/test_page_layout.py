@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
@@ -49,6 +50,16 @@ def pages(document: Document) -> list[list[str]]:
     return [page[1:] if page[0].isdigit() else page for page in words]
 
 
+def paragraphs_of(document: Document) -> list[Any]:
+    """The paragraphs of the document's Word file."""
+    return list(reading.word(document).element.body.iter(qn("w:p")))
+
+
+def words(paragraph: Any) -> str:
+    """The words of a paragraph of a Word file."""
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+
+
 @pytest.mark.parametrize("lines", range(1, 34))
 def test_what_announces_stays_with_what_follows(lines: int) -> None:
     above = [Paragraph(f"Dòng {number}") for number in range(lines)]
@@ -90,12 +101,7 @@ def test_words_details_are_kept_in_word_too() -> None:
     task = Item(ItemKind.TASK, "Rà soát quy trình.", "-", assignment=Assignment(), children=details)
     closing = Item(ItemKind.CLOSING, "Trên đây là kế hoạch.")
     document = compose_plan(replace(sample.PLAN, items=(task, closing)), sample.OFFICE, catalogue.areas())
-    found = {
-        reading.folded("".join(text.text or "" for text in paragraph.iter(qn("w:t")))): paragraph.find(
-            qn("w:pPr")
-        )
-        for paragraph in reading.word(document).element.body.iter(qn("w:p"))
-    }
+    found = {reading.folded(words(p)): p.find(qn("w:pPr")) for p in paragraphs_of(document)}
     kept = {
         text: (p.find(qn("w:keepNext")), p.find(qn("w:keepLines")))
         for text, p in found.items()
@@ -106,8 +112,7 @@ def test_words_details_are_kept_in_word_too() -> None:
     next_, lines = kept["Sản phẩm: Quyết định."]
     assert next_ is None
     assert lines is not None
-    found = reading.word(of(Paragraph("Gồm:"), Paragraph("một.")))
-    first = next(p for p in found.element.body.iter(qn("w:p")) if "Gồm:" in "".join(p.itertext()))
+    first = next(p for p in paragraphs_of(of(Paragraph("Gồm:"), Paragraph("một."))) if words(p) == "Gồm:")
     assert first.find(qn("w:pPr")).find(qn("w:keepNext")) is not None
 
 
