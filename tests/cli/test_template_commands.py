@@ -67,7 +67,7 @@ def test_single_cells_are_set_and_taken_away(shell: Shell, form: Path, tmp_path:
 
 def test_what_is_refused_writes_nothing(shell: Shell, form: Path, tmp_path: Path) -> None:
     table, target = tmp_path / "bieu.json", tmp_path / "ket-qua.xlsx"
-    fill = ("fill-template", str(form), "2026-Q1", "--out", str(target))
+    fill: tuple[str, ...] = ("fill-template", str(form), "2026-Q1", "--out", str(target))
     assert "Chưa có bảng ghép" in shell.refused(*fill)
     shell.json("map-template", str(form), "--map", str(table))
     fill = (*fill, "--map", str(table))

@@ -14,7 +14,7 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.target_links import TargetLink
 from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.domain.templates.columns import Column
-from cchc_desktop.domain.templates.filling import Filler, Filling
+from cchc_desktop.domain.templates.filling import FactValue, Filler, Filling
 from cchc_desktop.domain.templates.map import CellMap, Certainty, Fact, map_of
 from cchc_desktop.domain.templates.sheet import Area, Cell, CellKind, Rule, Sheet, Template
 
@@ -54,7 +54,12 @@ TARGETS: Mapping[str, TargetLink] = {
     "3.24": TargetLink("3.24", "i", "Đúng hạn từ 80%", MEASURE),
     "3.25": TargetLink("3.25", "i", "Từ 80 đến 90%", replace(MEASURE, upper=90.0)),
 }
-FACTS = {Fact.OFFICE: "UBND xã An Bình", Fact.YEAR: 2026, Fact.ENDS: date(2026, 3, 14), Fact.SIGNER: ""}
+FACTS: dict[Fact, FactValue] = {
+    Fact.OFFICE: "UBND xã An Bình",
+    Fact.YEAR: 2026,
+    Fact.ENDS: date(2026, 3, 14),
+    Fact.SIGNER: "",
+}
 
 
 def fill(period: Period, *cells: CellMap) -> Filling:

@@ -107,9 +107,11 @@ def test_sheets_that_came_and_went() -> None:
 
 
 def test_no_more_than_five_places_are_told() -> None:
-    rows: list[list[Value]] = [["Nội dung", "Kết quả"], *([f"Dòng {number}", None] for number in range(30))]
+    rows: list[list[Value]] = [["Nội dung", "Kết quả"]]
+    rows += [[f"Dòng {number}", None] for number in range(30)]
     before = template(sheet(*rows))
-    after = template(sheet(rows[0], *([f"Hàng {row[0]}", None] for row in rows[1:9]), *rows[9:]))
+    others: list[list[Value]] = [[f"Hàng {row[0]}", None] for row in rows[1:9]]
+    after = template(sheet(rows[0], *others, *rows[9:]))
     with pytest.raises(Refusal, match="và 3 chỗ khác"):
         refuse_other(map_of(before), after)
 

@@ -103,7 +103,8 @@ def test_odd_things(odd: Path) -> None:
 
 def test_shared_formulas_are_those_of_their_own_rows(tmp_path: Path) -> None:
     book = Workbook()
-    book.active["A1"] = 1
+    sheet: Any = book.active
+    sheet["A1"] = 1
     path = tmp_path / "chung.xlsx"
     book.save(path)
     with zipfile.ZipFile(path) as archive:
@@ -112,9 +113,9 @@ def test_shared_formulas_are_those_of_their_own_rows(tmp_path: Path) -> None:
         b'<sheetData><row r="1"><c r="C1"><f t="shared" ref="C1:C2" si="0">A1+B1</f><v>1</v></c></row>'
         b'<row r="2"><c r="C2"><f t="shared" si="0"/><v>1</v></c></row></sheetData>'
     )
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    start, end = sheet.index(b"<sheetData"), sheet.index(b"</sheetData>") + len(b"</sheetData>")
-    parts["xl/worksheets/sheet1.xml"] = sheet[:start] + rows + sheet[end:]
+    text = parts["xl/worksheets/sheet1.xml"]
+    start, end = text.index(b"<sheetData"), text.index(b"</sheetData>") + len(b"</sheetData>")
+    parts["xl/worksheets/sheet1.xml"] = text[:start] + rows + text[end:]
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
