@@ -14,7 +14,10 @@ from ..domain.areas import Area
 
 if TYPE_CHECKING:
     from ..domain.plan import Draft
+    from ..domain.templates.filling import FilledCell
+    from ..domain.templates.sheet import Template
     from ..intake.read_figures import Annex
+    from ..intake.workbook.fill import Copy
 
 
 class Errand(StrEnum):
@@ -24,6 +27,10 @@ class Errand(StrEnum):
     """The draft of the plan in a file."""
     ANNEX = "annex"
     """The annex of statistics in a workbook, of a period or of opening figures."""
+    TEMPLATE = "template"
+    """A workbook of the superior's, as it looks."""
+    FILL = "fill"
+    """A filled copy of such a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +57,58 @@ def read_annex(path: Path) -> "Annex":
     return read_figures.read_annex(path)
 
 
+def read_template(path: Path) -> "Template":
+    """A workbook as it looks. Raises Refusal where it cannot be read."""
+    from ..intake.workbook import read
+
+    return read.read_template(path)
+
+
+def fill_template(path: Path, digest: str, cells: "tuple[FilledCell, ...]") -> "Copy":
+    """A filled copy of a workbook. Raises Refusal where it cannot be read, or has changed meanwhile."""
+    from ..intake.workbook import fill
+
+    return fill.fill_template(path, digest, cells)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
-    return read_plan if errand is Errand.PLAN else read_annex
+    functions: dict[Errand, Callable[..., Any]] = {
+        Errand.PLAN: read_plan,
+        Errand.ANNEX: read_annex,
+        Errand.TEMPLATE: read_template,
+        Errand.FILL: fill_template,
+    }
+    return functions[errand]
 
 
 def parameters_of(errand: Errand) -> tuple[Any, ...]:
     """The types of what an errand needs, in order."""
-    return {Errand.PLAN: (Path, tuple[Area, ...], date), Errand.ANNEX: (Path,)}[errand]
+    match errand:
+        case Errand.PLAN:
+            return (Path, tuple[Area, ...], date)
+        case Errand.FILL:
+            from ..domain.templates.filling import FilledCell
+
+            return (Path, str, tuple[FilledCell, ...])
+    return (Path,)
 
 
 def result_of(errand: Errand) -> type:
     """The class of what an errand brings."""
-    if errand is Errand.PLAN:
-        from ..domain.plan import Draft
+    match errand:
+        case Errand.PLAN:
+            from ..domain.plan import Draft
 
-        return Draft
-    from ..intake.read_figures import Annex
+            return Draft
+        case Errand.ANNEX:
+            from ..intake.read_figures import Annex
 
-    return Annex
+            return Annex
+        case Errand.TEMPLATE:
+            from ..domain.templates.sheet import Template
+
+            return Template
+    from ..intake.workbook.fill import Copy
+
+    return Copy

@@ -429,6 +429,13 @@ def _resolve(given: str, known: Sequence[str], what: str) -> str:
     raise Refusal(f"Không có {what} mã «{given}». Hãy xem lại danh sách.")
 
 
+def _templates(options: argparse.Namespace, folder: Path) -> Answer:
+    # The superior's forms come a few times a year.
+    from .template_commands import TEMPLATE_COMMANDS
+
+    return TEMPLATE_COMMANDS[options.command](options, folder)
+
+
 COMMANDS: dict[str, Command] = {
     "new-office": opened(_new_office),
     "who": opened(_who),
@@ -454,6 +461,8 @@ COMMANDS: dict[str, Command] = {
     "restore": _after_accident,
     "rescue": _after_accident,
     "users": _users,
+    "map-template": _templates,
+    "fill-template": _templates,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

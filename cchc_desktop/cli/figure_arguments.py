@@ -1,4 +1,4 @@
-"""The words of the commands on figures, forms and reports."""
+"""The words of the commands on figures, forms and reports, the superior's forms too."""
 
 import argparse
 import re
@@ -27,6 +27,7 @@ def add_figure_commands(command: Callable[[str, str], argparse.ArgumentParser]) 
     """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
     _figures(command)
     _forms_and_reports(command)
+    _templates(command)
 
 
 def _takes_negatives(parser: argparse.ArgumentParser) -> None:
@@ -123,3 +124,35 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     directive.add_argument("--kind", default="", help="loại văn bản, như «Kế hoạch»")
     directive.add_argument("--area", choices=_AREAS, help="lĩnh vực, 1 đến 8")
     directive.add_argument("--unit", default="", help="đơn vị soạn thảo")
+
+
+def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    mapped = command(
+        "map-template", "ghép ô của biểu mẫu Excel cấp trên gửi với chỉ tiêu; ghi bảng ghép ra tệp"
+    )
+    mapped.add_argument("file", metavar="TỆP", help="biểu mẫu .xlsx (hoặc .xlsm)")
+    mapped.add_argument(
+        "--map", metavar="BẢNG_GHÉP", required=True, help="tệp bảng ghép .json; đã có thì sửa tiếp trên đó"
+    )
+    mapped.add_argument(
+        "--period", metavar="KỲ", help="lấy chỉ tiêu theo danh mục của kỳ này; mặc định kỳ hiện tại"
+    )
+    mapped.add_argument(
+        "--set",
+        metavar="Ô=NỘI_DUNG",
+        dest="cells",
+        action="append",
+        default=[],
+        help="ghép một ô, dùng được nhiều lần: «Trang!D12=3.14:value», «Trang!C3=office»; «Trang!D12=» là bỏ",
+    )
+    mapped.add_argument(
+        "--confirm-all", action="store_true", help="xác nhận mọi đề xuất, kể cả chưa chắc chắn"
+    )
+
+    filled = command("fill-template", "điền số liệu của một kỳ vào bản sao của biểu mẫu đã ghép")
+    filled.add_argument("file", metavar="TỆP", help="biểu mẫu .xlsx (hoặc .xlsm)")
+    filled.add_argument("period", metavar="KỲ", help="kỳ báo cáo, như 2026-Q1, 2026-6T, 2026-9T, 2026-N")
+    filled.add_argument(
+        "--map", metavar="BẢNG_GHÉP", help="tệp bảng ghép; mặc định bảng ghép đã lưu của biểu này"
+    )
+    filled.add_argument("--out", metavar="TỆP", required=True, help="tệp kết quả")

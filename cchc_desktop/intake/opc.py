@@ -33,10 +33,12 @@ class Forbidden(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part refers to: ``kind`` is the end of the type's name, ``part`` the name in the archive."""
+    """What a part refers to: ``kind`` is the end of the type's name, ``part`` the name in the archive, ``id``
+    what the part itself calls it."""
 
     kind: str
     part: str
+    id: str = ""
 
 
 class OpcPackage:
@@ -103,7 +105,7 @@ class OpcPackage:
             kind = (element.get("Type") or "").rsplit("/", 1)[-1]
             place = unquote(target)
             where = place if place.startswith("/") else posixpath.join("/", folder, place)
-            yield Relationship(kind, posixpath.normpath(where).lstrip("/"))
+            yield Relationship(kind, posixpath.normpath(where).lstrip("/"), element.get("Id") or "")
 
 
 def parsed(data: bytes) -> "_Element":

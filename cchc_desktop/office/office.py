@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .proposals import Proposals
     from .restoring import Restoring
+    from .templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
-    it can do, by what it is about.
+    ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and
+    ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -142,6 +143,13 @@ class Office:
         from .archive import Archive
 
         return Archive(self._desk, self.history)
+
+    @cached_property
+    def templates(self) -> "Templates":
+        """The superior's own workbooks, which no first page shows."""
+        from .templates import Templates
+
+        return Templates(self._desk, self.calendar, self.catalogues, self.figures, self.settings)
 
     @property
     def asks_who(self) -> bool:

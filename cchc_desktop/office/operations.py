@@ -76,6 +76,9 @@ SET_REMARKS = Operation("reports.remarks", "Ghi nhận xét lĩnh vực", Need.R
 ISSUE_REPORT = Operation("reports.issue", "Phát hành báo cáo", Need.ISSUE)
 RECALL_REPORT = Operation("reports.recall", "Thu hồi phát hành báo cáo", Need.ISSUE)
 
+KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trên", Need.REPORT)
+FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)
+
 OPERATIONS: dict[str, Operation] = {
     found.key: found for found in list(vars().values()) if isinstance(found, Operation)
 }

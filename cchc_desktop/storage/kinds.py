@@ -443,13 +443,29 @@ SEALS = Kind(
     order=("id",),
     unreadable="bản báo cáo đã phát hành",
 )
+TEMPLATE_MAPS = Kind(
+    "template_maps",
+    "Bảng ghép biểu mẫu",
+    (
+        Field("name", "Biểu"),
+        Field("cells", "Số ô đã ghép", Holds.NUMBER),
+        Field("text"),
+    ),
+    place=lambda _: ReportPlace(),
+    reader=report_rows.template_map,
+    title=lambda row: row["name"],
+    order=("name", "id"),
+    since=6,
+    unreadable="bảng ghép biểu mẫu",
+)
+"""What the cells of a superior's form take; the id is what the form is known by."""
 
 KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, DIRECTIVES, REPORTS, PASSAGES,
-        REMARKS, SEALS,
+        REMARKS, SEALS, TEMPLATE_MAPS,
     )
 }  # fmt: skip
 """Every kind by its table."""

@@ -1,6 +1,7 @@
-"""Reports, the officials' passages and their remarks, as rows and back."""
+"""Reports, the officials' passages and their remarks, and maps of the superior's forms, as rows and back."""
 
 import json
+from typing import TYPE_CHECKING
 
 from ..domain.plan import Signer
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
@@ -9,6 +10,9 @@ from .columns import Row, from_columns, to_columns
 from .content import ContentStore
 from .data_file import DataFile
 from .recorder import Recorder
+
+if TYPE_CHECKING:
+    from ..domain.templates.map import TemplateMap
 
 _LISTS = ("addressees", "recipients")
 SEALED = ("report", "form", "statistics")
@@ -114,3 +118,21 @@ def packs_in_use(data: DataFile) -> set[str]:
     ]
     rows = [*data.rows("SELECT * FROM seals"), *map(json.loads, kept)]
     return {row[name] for row in rows for name in SEALED}
+
+
+def template_map(row: Row) -> "TemplateMap":
+    """The map of a row. Raises Refusal or ValueError where it holds none."""
+    # No first page shows a map.
+    from ..domain.templates.map_file import from_text
+
+    made = from_text(row["text"])
+    if made.fingerprint != row["id"]:
+        raise ValueError("a map under the id of another")
+    return made
+
+
+def template_row(made: "TemplateMap") -> Row:
+    """The row of a map, by what its template is known by."""
+    from ..domain.templates.map_file import to_text
+
+    return {"id": made.fingerprint, "name": made.name, "cells": len(made.cells), "text": to_text(made)}

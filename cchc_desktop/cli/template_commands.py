@@ -1,0 +1,167 @@
+"""The commands on the superior's own workbooks: map their cells, fill a copy in."""
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ..domain.errors import Refusal
+from ..domain.report_periods import Period
+from ..domain.templates.columns import Column
+from ..domain.templates.filling import FilledCell, Left
+from ..domain.templates.map import CellMap, Certainty, Fact, TemplateMap, refuse_other
+from ..domain.templates.sheet import Template, parse_place
+from ..office import Office
+from ..office.templates import filled_copy, read_map, read_template, refuse_target, write_copy, write_map
+from .answers import Answer, Command, opened, reading
+
+
+def _map_template(office: Office, options: argparse.Namespace) -> Answer:
+    path, target = Path(options.file), Path(options.map)
+    period = Period.parse(options.period) if options.period else office.calendar.current_quarter()
+    template = read_template(path)
+    known: TemplateMap | None = None
+    if target.exists():
+        known = read_map(target)
+        refuse_other(known, template)
+    made = office.templates.proposed(template, period, known)
+    if options.confirm_all:
+        made = made.confirmed()
+    for text in options.cells:
+        made = _with_cell(office, period, template, made, text)
+    office.templates.keep(made)
+    write_map(made, target)
+    return Answer(_map_record(made, target), _map_lines(made, target), done=True)
+
+
+def _with_cell(
+    office: Office, period: Period, template: Template, made: TemplateMap, text: str
+) -> TemplateMap:
+    """The map with what was typed for one cell: «Trang!D12=3.14:value». Raises Refusal."""
+    where, equals, what = text.partition("=")
+    name, _, place_text = where.rpartition("!")
+    place = parse_place(place_text.strip().upper())
+    sheet = template.sheet(name.strip().strip("'")) if name else template.sheets[0]
+    if not equals or place is None or sheet is None:
+        raise Refusal(
+            f"Chưa hiểu «{text}». Hãy ghi tên trang, ô và nội dung như "
+            f"«{template.sheets[0].name}!D12=3.14:value».",
+            "cells",
+        )
+    key = (sheet.name, *place)
+    if not what.strip():
+        return made.without([key])
+    if why := sheet.refusal(*place):
+        raise Refusal(f"Không ghép được ô {place_text.strip()} trang «{sheet.name}»: {why}.", "cells")
+    return made.with_cells([_cell(office, period, key, what.strip())])
+
+
+def _cell(office: Office, period: Period, key: tuple[str, int, int], what: str) -> CellMap:
+    if what in set(Fact):
+        return CellMap(*key, fact=Fact(what))
+    code, _, column = what.partition(":")
+    indicator = office.catalogues.of_period(period).get(code)
+    column = column.strip() or Column.VALUE.value
+    if column not in set(Column):
+        known = ", ".join(each.value for each in Column)
+        raise Refusal(f"Không có cột «{column}». Hãy chọn một trong: {known}.", "cells")
+    return CellMap(*key, code=indicator.code, takes=Column(column))
+
+
+def _map_record(made: TemplateMap, target: Path) -> dict[str, Any]:
+    counted = Counter(cell.certainty for cell in made.cells)
+    return {
+        "map": str(target),
+        "template": made.name,
+        "fingerprint": made.fingerprint,
+        "certainty": {each.value: counted[each] for each in Certainty},
+        "cells": [_cell_record(cell) for cell in made.cells],
+    }
+
+
+def _cell_record(cell: CellMap) -> dict[str, Any]:
+    return {
+        "sheet": cell.sheet,
+        "cell": cell.place,
+        "code": cell.code or None,
+        "column": cell.takes.value if cell.takes is not None else None,
+        "fact": cell.fact.value if cell.fact is not None else None,
+        "certainty": cell.certainty.value,
+    }
+
+
+def _map_lines(made: TemplateMap, target: Path) -> Sequence[str]:
+    ready = len(made.filled)
+    waiting = [cell for cell in made.cells if not cell.certainty.is_filled]
+    lines = [f"Đã ghép {ready} ô của «{made.name}», lưu bảng ghép vào «{target}»."]
+    sheet = ""
+    for cell in made.cells:
+        if cell.sheet != sheet:
+            sheet = cell.sheet
+            lines.append(f"Trang «{sheet}»:")
+        lines.append(f"  {cell.place:>6}  {cell.label} ({cell.certainty.label.lower()})")
+    if waiting:
+        lines.append(
+            f"Còn {len(waiting)} ô chưa chắc nên chưa điền. Hãy xác nhận từng ô bằng --set, hoặc tất cả bằng "
+            "--confirm-all."
+        )
+    return lines
+
+
+def _fill_template(office: Office, options: argparse.Namespace) -> Answer:
+    path, target = Path(options.file), Path(options.out)
+    period = Period.parse(options.period)
+    refuse_target(path, target)
+    template = read_template(path)
+    made = read_map(Path(options.map)) if options.map else office.templates.map_for(template)
+    if made is None:
+        raise Refusal(
+            f"Chưa có bảng ghép cho biểu «{template.file}». Hãy chạy map-template trước, hoặc kèm --map."
+        )
+    filling = office.templates.filling(template, made, period)
+    if not filling.cells:
+        why = f" Ô {filling.left[0].place}: {filling.left[0].sentence}." if filling.left else ""
+        raise Refusal(f"Không có ô nào điền được cho {period.label} nên không tạo tệp.{why}")
+    write_copy(path, target, filled_copy(path, template, filling))
+    record = {
+        "file": str(target),
+        "period": period.id,
+        "filled": [_filled_record(cell) for cell in filling.cells],
+        "left": [_left_record(each) for each in filling.left],
+        "noted": [_left_record(each) for each in filling.noted],
+        "macros": template.has_macros,
+        "signed": template.is_signed,
+    }
+    lines = [
+        f"Đã điền {len(filling.cells)} ô của {period.label} vào «{target}».",
+        *(f"Chưa điền {_left_line(each)}" for each in filling.left),
+        *(f"Lưu ý {_left_line(each)}" for each in filling.noted),
+    ]
+    if template.is_signed:
+        lines.append("Biểu gốc có chữ ký số; bản đã điền không còn khớp với chữ ký đó.")
+    return Answer(record, lines, done=True)
+
+
+def _filled_record(cell: FilledCell) -> dict[str, Any]:
+    value: Any = cell.text
+    if cell.number:
+        value = float(cell.number) if "." in cell.number else int(cell.number)
+    elif cell.day is not None:
+        value = cell.day.isoformat()
+    return {"sheet": cell.sheet, "cell": cell.place, "value": value}
+
+
+def _left_record(each: Left) -> dict[str, str]:
+    return {"sheet": each.sheet, "cell": each.place, "code": each.code, "sentence": each.sentence}
+
+
+def _left_line(each: Left) -> str:
+    code = f" ({each.code})" if each.code else ""
+    return f"trang «{each.sheet}», ô {each.place}{code}: {each.sentence}."
+
+
+TEMPLATE_COMMANDS: dict[str, Command] = {
+    "map-template": opened(_map_template),
+    "fill-template": reading(_fill_template),
+}

@@ -1,0 +1,1 @@
+"""The superior's own workbooks (biểu mẫu): what stands in them, what cells mean, how they are filled."""

@@ -1,0 +1,142 @@
+"""How alike the words of a row and the name of an indicator are, in Vietnamese as offices write it.
+
+The letters are compared by RapidFuzz; what it cannot know is told here: abbreviations, words that only
+introduce, and pairs of words that look alike and mean the opposite («đúng hạn», «quá hạn»).
+"""
+
+import re
+from functools import lru_cache
+
+from ..text import fold
+
+_LEAD = re.compile(r"^[\s\-–+*•]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.)]\s*)?")
+_INTRODUCED = re.compile(r"^(?:trong do|bao gom|gom)\b[\s:,]*")
+_MARKS = re.compile(r"[^\w%]+")
+_SHORT: dict[str, str] = {
+    "cchc": "cai cach hanh chinh",
+    "tthc": "thu tuc hanh chinh",
+    "vbqppl": "van ban quy pham phap luat",
+    "qppl": "quy pham phap luat",
+    "thpl": "thi hanh phap luat",
+    "dvctt": "dich vu cong truc tuyen",
+    "dvc": "dich vu cong",
+    "pakn": "phan anh kien nghi",
+    "pvhcc": "phuc vu hanh chinh cong",
+    "cbcc": "can bo cong chuc",
+    "cbccvc": "can bo cong chuc vien chuc",
+    "ttdt": "thong tin dien tu",
+    "nsnn": "ngan sach nha nuoc",
+    "hs": "ho so",
+    "vb": "van ban",
+    "kh": "ke hoach",
+    "bckt": "bao cao kinh te",
+    "ktxh": "kinh te xa hoi",
+    "gq": "giai quyet",
+    "buu dien": "buu chinh",
+}
+"""Abbreviations of the field, written out; without accents."""
+_FILLERS = frozenset("so tong cac cua ve va da duoc la theo tai trong ky thuc hien ubnd xa phuong".split())
+"""Words that say nothing of which figure is meant."""
+_OPPOSED: tuple[tuple[str, ...], ...] = (
+    ("truoc han", "dung han", "qua han", "trong han", "con han"),
+    ("truc tuyen", "truc tiep"),
+    ("toan trinh", "mot phan"),
+    ("tiep nhan", "giai quyet", "phai xu ly"),
+    ("dang", "da"),
+    ("cong chuc", "vien chuc", "can bo"),
+    ("nghi quyet", "quyet dinh"),
+    ("tap the", "ca nhan"),
+    ("duoc giao", "co mat", "thuc hien", "giai ngan"),
+    ("phat ra", "thu ve"),
+    ("ra soat", "kiem tra"),
+    ("moi", "sua doi", "bai bo"),
+    ("xuat sac", "hoan thanh tot", "khong hoan thanh"),
+    ("chua", "da"),
+)
+_RATIO = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:ty le|ti le|muc do|ty trong)\b|%")
+_OPPOSITE_SCORE = 55.0
+_NOT_THE_SAME = 96.0
+_HALF_SAID = 6.0
+_OTHER_MEASURE = 0.62
+
+
+@lru_cache(maxsize=8192)
+def plain_words(text: str) -> str:
+    """The words of a name as they are compared: folded, without numbers in front, nothing abbreviated."""
+    words = " ".join(fold(text).split())
+    words = _LEAD.sub("", words, count=1)
+    words = _INTRODUCED.sub("", words)
+    parts = _MARKS.sub(" ", words).split()
+    return " ".join(_SHORT.get(part, part) for part in parts)
+
+
+@lru_cache(maxsize=8192)
+def _weighty(words: str) -> str:
+    """The words without those that say nothing of which figure is meant; all where nothing else is left."""
+    kept = [word for word in words.split() if word not in _FILLERS]
+    return " ".join(kept) or words
+
+
+def is_ratio(text: str, unit: str = "") -> bool:
+    """Whether a row is of a share and no count: by its unit where it has one, else by its name."""
+    return "%" in unit if unit.strip() else bool(_RATIO.search(fold(text)))
+
+
+def same_unit(one: str, other: str) -> bool | None:
+    """Whether two units are the same, «%» and «Tỷ lệ %» too; None where one of them is not told."""
+    first, second = plain_words(one), plain_words(other)
+    if not first or not second:
+        return None
+    if ("%" in first) != ("%" in second):
+        return False
+    return first == second or first in second or second in first
+
+
+def likeness(row: str, name: str) -> float:
+    """How alike two names are, 0 to 100."""
+    one, other = plain_words(row), plain_words(name)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 100.0
+    alike = _letters(one, other)
+    if _opposed(one, other):
+        return min(_OPPOSITE_SCORE, alike)
+    return max(0.0, min(alike, _NOT_THE_SAME) - _half_said(one, other))
+
+
+def _letters(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    short, long = _weighty(one), _weighty(other)
+    whole = fuzz.token_sort_ratio(short, long)
+    within = (fuzz.token_set_ratio(short, long) + whole) / 2
+    return float(max(fuzz.ratio(one, other), whole, within))
+
+
+def _said(words: str, group: tuple[str, ...]) -> frozenset[str]:
+    padded = f" {words} "
+    return frozenset(word for word in group if f" {word} " in padded)
+
+
+@lru_cache(maxsize=8192)
+def _stand(words: str) -> tuple[frozenset[str], ...]:
+    return tuple(_said(words, group) for group in _OPPOSED)
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Whether each of the names says another word of a pair that excludes the other."""
+    return any(
+        mine and theirs and not mine & theirs for mine, theirs in zip(_stand(one), _stand(other), strict=True)
+    )
+
+
+def _half_said(one: str, other: str) -> float:
+    """What is taken off where only one of the names says a word that matters."""
+    count = sum(bool(mine ^ theirs) for mine, theirs in zip(_stand(one), _stand(other), strict=True))
+    return _HALF_SAID * min(count, 2)
+
+
+def measured(score: float, row_is_ratio: bool, is_share: bool) -> float:
+    """The score where one is a share and the other a count."""
+    return score if row_is_ratio == is_share else score * _OTHER_MEASURE
