@@ -32,7 +32,8 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
         "areas": list, "most": int, "bullet": bool, "about": list, "by": str, "group": (str, list),
         "lengths": list,
     },
-    "watch": {"code": str, "name": str, "said": str, "none": str, "missed": str, "better": str, "yearly": bool,
+    "watch": {
+        "code": str, "name": str, "said": str, "none": str, "missed": str, "better": str, "yearly": bool,
         "over": bool, "published": bool,
     },
 }  # fmt: skip

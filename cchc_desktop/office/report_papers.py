@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
-from ..domain.errors import EnvironmentProblem
-from ..domain.report.records import ReportHead, Seal
+from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.report.records import Length, ReportHead, Seal
 from ..domain.report_periods import Period
 from .calendar import Calendar
 from .desk import Desk, Part
@@ -32,10 +32,19 @@ class ReportPapers(Part):
         self._dossiers = dossiers
         self._text = text
 
-    def compose(self, period: Period) -> Document:
-        """The whole report with its annexes; of an issued one the copy that was kept."""
+    def compose(self, period: Period, length: Length | None = None) -> Document:
+        """The whole report with its annexes; of an issued one the copy that was kept.
+
+        ``length`` is another one than was chosen for the report. Raises Refusal where it has gone out.
+        """
         seal = self._desk.store.seal(period)
-        return self._report(period, self._text.head(period)) if seal is None else self._kept(seal.report)
+        if seal is None:
+            return self._report(period, self._text.head(period), length=length)
+        if length not in (None, self._text.head(period).length):
+            raise Refusal(
+                f"Báo cáo {period.label} đã phát hành nên giữ nguyên. Muốn đổi độ dài, hãy thu hồi trước."
+            )
+        return self._kept(seal.report)
 
     def with_typed(self, period: Period, typed: Mapping[str, str]) -> Document:
         """The report as it would print with these texts of passages, by their keys, which are not stored yet.
@@ -46,7 +55,13 @@ class ReportPapers(Part):
             return self.compose(period)
         return self._report(period, self._text.head(period), typed)
 
-    def _report(self, period: Period, head: ReportHead, typed: Mapping[str, str] | None = None) -> Document:
+    def _report(
+        self,
+        period: Period,
+        head: ReportHead,
+        typed: Mapping[str, str] | None = None,
+        length: Length | None = None,
+    ) -> Document:
         from ..catalogue.report import report_outline
         from ..documents.compose_report import compose_report
         from ..domain.report.facts import Facts
@@ -55,7 +70,7 @@ class ReportPapers(Part):
         data = self._text.data(period)
         subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
         assert subject is not None  # it needs nothing but the names of periods
-        passages = self._text.passages(period)
+        passages = self._text.passages(period) if length is None else self._text.of_length(period, length)
         if typed:
             passages = [replace(row, text=typed.get(row.key, row.text)) for row in passages]
         return compose_report(data, head, subject.text, passages, catalogue.areas())

@@ -34,6 +34,7 @@ from .words import (
     is_measured,
     is_notable,
     quarter_words,
+    ratio_words,
     running_date,
     target_words,
     value_words,
@@ -82,8 +83,7 @@ class Facts:
     def reading(self, slot: Slot) -> Reading:
         """The figure that a slot with a code speaks of.
 
-        What was cumulated is only another figure where it is another number; last year is no measure for a
-        figure that is not whole.
+        Last year is no measure for a figure that is not whole.
         """
         data, own = self._data, self._data.told(slot.name)
         if slot.of == "~":
@@ -91,8 +91,7 @@ class Facts:
             return EMPTY if before.lacks or own.lacks else before
         if slot.of == "+":
             reading = data.cumulated.get(slot.name, EMPTY)
-            is_other = data.is_apart and not reading.lacks and reading.value != own.value
-            return reading if is_other else EMPTY
+            return reading if data.is_apart and not reading.lacks else EMPTY
         return own
 
     def _figure(self, slot: Slot) -> Word:
@@ -108,9 +107,14 @@ class Facts:
             years = self._data.result_years.get(slot.name)
             return MISSING if years is None else Word(str(years.before if slot.of == "~" else years.now))
         reading = self.reading(slot)
-        return _asked(
-            figure_word(reading, indicator), slot, "" if reading.value is None else str(reading.value)
-        )
+        if slot.form == "#":
+            is_same = reading.value is None or reading.value == self._data.told(slot.name).value
+            return MISSING if is_same else Word()
+        word = figure_word(reading, indicator)
+        if slot.name in self._data.result_years:
+            # It is told with its year, whichever quarter it became known in.
+            word = replace(word, lacks=())
+        return _asked(word, slot, "" if reading.value is None else str(reading.value))
 
     def _change(self, indicator: Indicator, *, cumulated: bool) -> Change | None:
         """How a figure has changed since last year, that of the period or since the year's start; of a
@@ -173,7 +177,8 @@ class Facts:
             "period_end": running_date(calendar_end(period)),
             "compared": compared_with(period),
             "incomplete": quarter_words(lacking),
-            "until": data.until([quarter.id for quarter in data.unfilled]) if not data.partly_filled else "",
+            "until": _in_sentence(data.until([quarter.id for quarter in data.unfilled])),
+            "as_of": running_date(data.as_of) if data.as_of < data.dates.ends else "",
             **{f"lead.{area}": self._lead(area) for area in AREA_CODES},
             "next": data.horizon.label,
             "year": str(period.year),
@@ -209,7 +214,7 @@ class Facts:
             "tasks.all": counted(len(tasks)),
             "tasks.finished": counted(finished),
             "tasks.percent": Word(
-                format_number(share), Presence.THERE if finished else Presence.ZERO, is_figure=True
+                ratio_words(share), Presence.THERE if finished else Presence.ZERO, is_figure=True
             ),
             "tasks.late": counted(late),
             "tasks.open": counted(len(tasks) - finished),
@@ -324,9 +329,10 @@ class Facts:
         if indicator.code in self._judged:
             measure = self._data.targets[indicator.code].measure
             shown = value_words(reading, indicator, announced=False)
+            says_gap = watch is None or watch.missed is None
             texts |= {
                 "target": target_words(measure, of_year=True),
-                "gap": gap_words(measure, reading, indicator),
+                "gap": gap_words(measure, reading, indicator) if says_gap else "",
                 "rest": self._rest(indicator),
                 "aim": f"{lowered(name)} từ {shown} {_way(measure)} {goal_words(measure, indicator)}",
             }
@@ -405,6 +411,11 @@ def _is_about(entry: Entry, about: Sequence[Sequence[str]]) -> bool:
     """Whether an entry's text has all phrases of one of the alternatives."""
     text = fold((entry.words.get("task") or entry.words.get("text") or MISSING).text)
     return any(all(part in text for part in phrases) for phrases in about)
+
+
+def _in_sentence(until: str) -> str:
+    """«tính đến ngày … (chưa có …)» where it stands in brackets itself."""
+    return until.replace(" (", ", ").rstrip(")") if until.startswith("tính đến") else ""
 
 
 def _way(measure: Measure) -> str:

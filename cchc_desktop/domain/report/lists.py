@@ -59,7 +59,14 @@ def phrase(text: str) -> str:
 def lowered(text: str) -> str:
     """The text as it goes on within a sentence: a first word in capitals or of a name's kind is left."""
     second = text[1:2]
-    return text if second.isupper() or second.isdigit() else text[:1].lower() + text[1:]
+    is_name = second.isupper() or second.isdigit() or _NUMBERED.match(text) is not None
+    return text if is_name else text[:1].lower() + text[1:]
+
+
+_NUMBERED = re.compile(
+    r"(Luật|Nghị (quyết|định)|Thông (tư|báo)|Chỉ thị|Quyết định|Kế hoạch|Công văn|Tờ trình|Báo cáo) số "
+)
+"""How a document is named: «Quyết định số 155/QĐ-UBND»."""
 
 
 def _entry(area: int = 0, **texts: str) -> Entry:
@@ -129,7 +136,7 @@ def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportDat
 
 _THIS_PLAN = re.compile(r"\bKế hoạch này\b", re.IGNORECASE)
 _DONE = "đã "
-_WORK_WORDS = 18
+_WORK_WORDS = 24
 """So many words of a task are enough where it is only named."""
 
 
@@ -153,11 +160,12 @@ def brief(task: str) -> str:
 
 
 def _deed(task: str, result: str) -> str:
-    """A finished task as what was done. A result that says it again with its numbers stands alone; a task
+    """A finished task as what was done. A result that says it again, at some length, stands alone; a task
     that begins with what is done becomes «Đã …»."""
-    verb = next((verb for verb in _VERBS if fold(task).startswith(f"{verb} ")), "")
+    verb = next((verb for verb in _VERBS if fold(task).startswith((f"{verb} ", f"{verb}, "))), "")
     told = result[len(_DONE) :] if fold(result).startswith(fold(_DONE)) else result
-    if verb and fold(told).startswith(f"{verb} "):
+    says_all = 2 * len(told.split()) > len(task.split())
+    if verb and says_all and fold(told).startswith(f"{verb} "):
         return f"Đã {lowered(told)}"
     done = f"Đã {lowered(task)}" if verb else task
     return f"{done}; kết quả: {lowered(told)}" if told else done
@@ -196,7 +204,8 @@ def _due_later(data: ReportData, row: TaskRow) -> bool:
 
 def _regular(data: ReportData, row: TaskRow) -> bool:
     """Whether a task without a day of its own goes on."""
-    return _is_open(row) and not row.due_is_own and not _left(data, row)
+    is_open = _is_open(row) or is_final(data.period)
+    return is_open and not row.due_is_own and not _left(data, row)
 
 
 def _unfinished(_: ReportData, row: TaskRow) -> bool:

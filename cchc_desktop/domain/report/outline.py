@@ -42,6 +42,7 @@ NAMES: Mapping[str, str] = {
     "incomplete": "quý III, IV, các quý của kỳ chưa có hoặc còn thiếu số liệu",
     "until": "ngày mà số liệu có đủ đến đó, khi các quý cuối kỳ chưa có số liệu nào",
     **{f"lead.{area}": f"đơn vị chủ trì nhiều nhiệm vụ nhất của lĩnh vực {area}" for area in AREA_CODES},
+    "as_of": "ngày của tình trạng nhiệm vụ, khi kỳ chưa hết",
     "quarters.empty": "quý II, các quý của kỳ chưa có số liệu nào",
     "quarters.partial": "quý III, các quý của kỳ còn thiếu số liệu",
     "whole": "các quý của kỳ đều đủ số liệu",

@@ -267,7 +267,12 @@ def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     intro = None
     if line.intro is not None:
         intro = say(line.intro, lambda slot: facts.look(slot, None, areas))
-    return found if intro is None or not found else [intro, *found]
+    if intro is None or not found:
+        return found
+    if len(found) == 1:
+        # One thing alone is no enumeration.
+        return [replace(found[0], text=f"{intro.text} {lowered(found[0].text)}")]
+    return [intro, *found]
 
 
 def _grouped(
@@ -296,5 +301,5 @@ def _entry_said(line: Statement, facts: Facts, entry: Entry, areas: Sequence[int
 
 def _holds(when: Comparison, data: ReportData) -> bool:
     """Whether a condition holds; one that cannot be told yet does not."""
-    values = {code: data.readings.get(code, EMPTY).value for code in when.operands}
+    values = {code: data.told(code).value for code in when.operands}
     return all(value is not None for value in values.values()) and when.holds(values)

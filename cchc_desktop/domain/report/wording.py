@@ -13,6 +13,7 @@ A *slot* in braces is a figure by its code, or a word or number by its name (``{
 ``{1.07!}``           its target, and where it is missed for good: «chỉ tiêu từ 60% trở lên, chưa đạt»
 ``{1.07+!}``          the same in a sentence that has told the figure since the year began
 ``{8.06@}``           the year that a published result is of: «2025»
+``{1.07+#}``          nothing is printed; asks that the figure since the year began is another one
 ``{1.07?}``           nothing is printed; asks that the figure is there and not 0
 ``{1.07=0}``          nothing is printed; asks that the figure is exactly this whole number
 ``{1.07=1.06}``       nothing is printed; asks that a part is the whole: the same figure, more than 1
@@ -25,9 +26,9 @@ clauses. Outside of clauses a slot without a value makes the whole sentence unsa
 A sentence that was to tell figures and is left with none is not said either.
 
 Two figures with «/» between them are a part of a whole and have no noughts before them: «4/5», not «04/05»,
-which would be read as a day. Units are written by the sentence («{1.09}%»). Estimated figures are announced by
-«ước», once where all the figures of a sentence are estimates. What left-out clauses leave behind («, .») is
-tidied up.
+which would be read as a day. Units are written by the sentence («{1.09}%»). Estimated figures are announced
+by «ước», once where all the figures of a sentence are estimates. What left-out clauses leave behind («, .»)
+is tidied up.
 """
 
 import re
@@ -70,7 +71,7 @@ class Slot:
     """A place for a figure or a word.
 
     ``name`` is a code («1.07») or a name («office»), ``of`` tells the period («», «+», «~»), ``form`` what is
-    said of it («», «*», «>», «!», «@», «?», or «=» and a whole number, a code or a name).
+    said of it («», «*», «>», «!», «@», «?», «#», or «=» and a whole number, a code or a name).
     """
 
     name: str
@@ -85,7 +86,7 @@ class Slot:
     @property
     def is_silent(self) -> bool:
         """Whether it only asks, and prints nothing."""
-        return self.form == "?" or self.form.startswith("=")
+        return self.form in ("?", "#") or self.form.startswith("=")
 
     @property
     def other(self) -> "Slot | None":
@@ -142,7 +143,7 @@ Look = Callable[[Slot], Word]
 """What gives a slot its words."""
 
 _NAME = r"\d{1,2}\.\d{2}|[a-z][a-z_.]*\d?"
-_SLOT = re.compile(rf"({_NAME})([+~]?)([*>!@?]|=(?:\d{{1,6}}|{_NAME}))?")
+_SLOT = re.compile(rf"({_NAME})([+~]?)([*>!@?#]|=(?:\d{{1,6}}|{_NAME}))?")
 _DEEPEST = 5
 _FIRST, _LAST = 0xE000, 0xF8FF
 """Characters of no meaning, which stand for words while a sentence is tidied."""
@@ -202,7 +203,7 @@ def _slot(tokens: Sequence[str], text: str) -> Slot:
     if read is None:
         raise Refusal(f"Câu «{text}» có chỗ điền «{{{tokens[0]}}}» viết sai.", "template")
     slot = Slot(read[1], read[2], read[3] or "")
-    if not slot.is_code and (slot.of or slot.form in (">", "!", "@")):
+    if not slot.is_code and (slot.of or slot.form in (">", "!", "@", "#")):
         raise Refusal(f"Câu «{text}»: chỗ điền «{{{tokens[0]}}}» chỉ dùng được với mã chỉ tiêu.", "template")
     if slot.other is not None and slot.other.is_code != slot.is_code:
         raise Refusal(f"Câu «{text}»: «{{{tokens[0]}}}» so sánh một số liệu với một từ.", "template")

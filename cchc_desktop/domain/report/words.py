@@ -135,7 +135,14 @@ def figure_word(reading: Reading, indicator: Indicator) -> Word:
 
 def _number(value: Decimal, indicator: Indicator) -> str:
     counted = indicator.unit in _WHOLE_TOO or (indicator.decimals == 0 and indicator.unit not in _UNPADDED)
-    return count_words(int(value)) if counted and value == int(value) else format_number(value)
+    if counted and value == int(value):
+        return count_words(int(value))
+    return ratio_words(value) if indicator.unit == "%" else format_number(value)
+
+
+def ratio_words(value: Decimal) -> str:
+    """A percentage: whole, or with two decimals as in the annexes («51,90»)."""
+    return format_number(value) if value == int(value) else f"{format_number(value, _DECIMALS)}"
 
 
 def value_words(reading: Reading, indicator: Indicator, *, announced: bool = True) -> str:
@@ -185,10 +192,10 @@ def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicato
         # The first rank is the best one.
         return f"{'giảm' if this > that else 'tăng'} {count_words(int(amount))} bậc"
     if indicator.unit == "%":
-        return f"{verb} {format_number(amount)} điểm phần trăm"
+        return f"{verb} {ratio_words(amount)} điểm phần trăm"
     if is_measured(indicator) or min(this, that) < _FEW:
         return f"{verb} {_number(amount, indicator)} {indicator.unit}"
-    return f"{verb} {format_number(displayed(relative * 100, _DECIMALS))}%"
+    return f"{verb} {ratio_words(displayed(relative * 100, _DECIMALS))}%"
 
 
 def change_words(change: Change, compared: str) -> str:
