@@ -263,7 +263,13 @@ def _causes(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[CheckI
     """Shortcomings without a cause that somebody wrote: none at all, or only notes beside figures."""
     rows = {row.key: row for row in passages}
     causes = rows.get(_CAUSES)
-    if causes is None or causes.own or not (faults := rows.get(_FAULTS)) or not faults.text:
+    if (
+        not data.dates.reported
+        or causes is None
+        or causes.own
+        or not (faults := rows.get(_FAULTS))
+        or not faults.text
+    ):
         return
     if any(remarks.causes for remarks in data.remarks.values()) or faults.text.startswith(_NO_FAULTS):
         return

@@ -351,5 +351,5 @@ def test_figures_may_be_typed_on(whole: Path, tmp_path: Path) -> None:
     """The new folder is a device of its own, and works as any other."""
     rescue(damaged(whole, tmp_path / "old", without(whole, [9, 40])), tmp_path / "new")
     with opened(tmp_path / "new") as office:
-        office.figures.type_figure(Period.parse("2026-Q3"), "1.02", "5")
+        office.figures.type_figure(Period.parse("2026-Q3"), "1.20", "5")
         assert office.check() == Findings()

@@ -251,7 +251,7 @@ _READERS: Mapping[str, Callable[[ReportData], Iterator[Entry]]] = {
     "plan.bases": _bases,
     "directives": _directives,
     "tasks.done": _tasks(_done_now),
-    "tasks.open": _tasks(_unfinished),
+    "tasks.unfinished": _tasks(_unfinished),
     "tasks.overdue": _tasks(_overdue),
     "tasks.soon": _tasks(_due_soon),
     "tasks.next": _tasks(_due_next),

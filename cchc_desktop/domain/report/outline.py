@@ -63,7 +63,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "directives": ("kind", "number", "day", "about", "unit"),
     **dict.fromkeys(
         (
-            "tasks.done", "tasks.open", "tasks.overdue", "tasks.soon", "tasks.next", "tasks.later",
+            "tasks.done", "tasks.unfinished", "tasks.overdue", "tasks.soon", "tasks.next", "tasks.later",
             "tasks.regular", "tasks.left",
         ),
         ("task", "brief", "deed", "lead", "result", "due"),

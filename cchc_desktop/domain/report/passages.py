@@ -255,7 +255,9 @@ def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     """The entries of a list, after their introduction where it has one."""
     entries = facts.entries_about(line, areas)
     if not entries:
-        said = say(line.none, lambda slot: facts.look(slot, None, areas)) if line.none is not None else None
+        if line.none is None:
+            return []
+        said = say(line.none, lambda slot: facts.look(slot, None, areas), even_without=True)
         return [said] if said is not None else []
     weighty = sorted(entries, key=lambda entry: entry.weight, reverse=True)[: line.most or None]
     chosen = [entry for entry in entries if entry in weighty]
@@ -269,7 +271,7 @@ def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
         intro = say(line.intro, lambda slot: facts.look(slot, None, areas))
     if intro is None or not found:
         return found
-    if len(found) == 1:
+    if len(found) == 1 and not line.group:
         # One thing alone is no enumeration.
         return [replace(found[0], text=f"{intro.text} {lowered(found[0].text)}")]
     return [intro, *found]
@@ -294,7 +296,8 @@ def _grouped(
 
 def _entry_said(line: Statement, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:
     for text in line.texts:
-        if (said := say(text, lambda slot: facts.look(slot, entry, areas))) is not None:
+        # What it tells is the entry; figures beside it may be missing.
+        if (said := say(text, lambda slot: facts.look(slot, entry, areas), even_without=True)) is not None:
             return replace(said, codes=(*said.codes, entry.code)) if entry.code else said
     return None
 
