@@ -31,6 +31,8 @@ def shown(cell: Cell) -> str:
             return ""
         case str():
             return clean(cell)
+        case Formula(value=int() | float() | Decimal() as number, decimals=int() as decimals):
+            return format_number(number, decimals)
         case Formula():
             return shown(cell.value)
         case bool():
@@ -54,6 +56,8 @@ def text_column(columns: tuple[Column, ...]) -> int | None:
     return next((index for index, column in enumerate(columns) if column.align is Align.LEFT), None)
 
 
+_NUMBER = re.compile(r"\d[\d.,/]{4,}")
+"""Numbers and days within words, as long as a narrow column might cut them."""
 _WHOLE_SLACK = 1.05
 """What a column has beyond its longest word: spreadsheets show letters a little wider."""
 _TINY = 1e-6
@@ -64,15 +68,13 @@ _WHOLE_SHARE = 0.3
 def column_widths(table: Table, room: float) -> list[float]:
     """The widths of the table's columns, which share ``room`` by their weights.
 
-    A column whose words must stay whole is wider where it has to be; the others share what is left.
+    A column whose words must stay whole is wider where it has to be, and so is one with a number, whose
+    figures are never parted («180.000.000»); the others share what is left.
     """
     weights = [column.weight for column in table.columns]
     widths = _shared(weights, room)
-    wanted = {
-        index: min(_needed(table, index), room * _WHOLE_SHARE)
-        for index, column in enumerate(table.columns)
-        if column.whole
-    }
+    needed = (_needed(table, index) for index in range(len(table.columns)))
+    wanted = {index: min(need, room * _WHOLE_SHARE) for index, need in enumerate(needed) if need}
     fixed: dict[int, float] = {}
     # What one column takes may leave another too narrow.
     while short := {index: need for index, need in wanted.items() if widths[index] < need - _TINY}:
@@ -91,14 +93,19 @@ def _shared(weights: Sequence[float], room: float) -> list[float]:
 
 
 def _needed(table: Table, index: int) -> float:
-    """The width of a column that shows its header and its cells without a cut word."""
+    """The width of a column that cuts none of the words that must be whole; nothing where it has none."""
     look = table_look(table)
-    widest = _longest_word(table.columns[index].header, look.header)
+    whole = table.columns[index].whole
+    widest = _longest_word(table.columns[index].header, look.header) if whole else 0.0
     for row in table.rows:
         if row.kind is not RowKind.GROUP or index == 0:
             style = look.cell if row.kind is RowKind.BODY else look.strong
-            widest = max(widest, _longest_word(shown(row.cells[index]), style))
-    return widest * _WHOLE_SLACK + 2 * look.padding_x
+            cell = row.cells[index]
+            if whole or not isinstance(cell, str | None):
+                widest = max(widest, _longest_word(shown(cell), style))
+            elif cell and not cell.isalpha():
+                widest = max(widest, *(width(n, style.face, style.size) for n in _NUMBER.findall(cell)), 0.0)
+    return widest * _WHOLE_SLACK + 2 * look.padding_x if widest else 0.0
 
 
 def _longest_word(text: str, look: Look) -> float:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from . import styles
 from .cells import clean
-from .metrics import balanced, office_lines, width, wrap
+from .metrics import breaking_room, office_lines, width, wrap
 from .model import AnnexTitle, FormHead, LetterHead, SignatureBlock, Title
 from .no_break import held_within
+from .phrases import flows, title_lines
 from .styles import Look
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -33,6 +34,14 @@ class TextBlock:
     def width(self) -> float:
         """The width of the widest line, in points."""
         return max(width(line, self.look.face, self.look.size) for line in self.lines)
+
+    @property
+    def room(self) -> float | None:
+        """The width in which any program breaks the text into these lines, None where its lines are ends."""
+        if len(self.lines) == 1:
+            return self.width
+        room = breaking_room(self.lines, self.look.face, self.look.size)
+        return room if flows(self.lines, self.look.face, self.look.size, room) else None
 
     @property
     def height(self) -> float:
@@ -60,9 +69,9 @@ Stack = tuple[Component, ...]
 
 
 def line(text: str, look: Look, room: float, *, office: bool = False) -> TextBlock:
-    """A paragraph measured for ``room`` points; centred lines are made about equally wide."""
+    """A paragraph measured for ``room`` points; centred lines end between phrases."""
     text = clean(text)
-    breaker = office_lines if office else balanced
+    breaker = office_lines if office else title_lines
     held = held_within(text, look.face, look.size, room, dates=True)
     found = [
         piece for paragraph in held.split("\n") for piece in breaker(paragraph, look.face, look.size, room)

@@ -29,7 +29,6 @@ from .model import (
     RowKind,
     Style,
     Table,
-    weighed,
 )
 from .office_text import attached_to, running_name, written_date
 
@@ -40,7 +39,7 @@ _COLUMNS = (
     Column("Đơn vị chủ trì", 1.45, Align.CENTER),
     Column("Đơn vị phối hợp", 1.5, Align.CENTER),
     Column("Thời gian thực hiện, hoàn thành", 1.25, Align.CENTER),
-    Column("Kinh phí (đồng)", 1.2, Align.RIGHT),
+    Column("Kinh phí (đồng)", 1.2, Align.RIGHT, whole=True),
     Column("Ghi chú", 1.15),
 )
 _TASK = 1
@@ -183,10 +182,19 @@ def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry]) -> Table:
         cells: list[Cell] = [None, "Tổng cộng", *[None] * (len(_COLUMNS) - 2)]
         cells[_FUNDING] = formula
         rows.append(Row(tuple(cells), RowKind.TOTAL))
-    columns = weighed(_COLUMNS, rows, widened=_TASK)
-    if not total and not any(_funding(entry.task.assignment) for entry in entries if entry.task.assignment):
-        columns = tuple(replace(c, header="Kinh phí") if i == _FUNDING else c for i, c in enumerate(columns))
-    return Table(columns, tuple(rows), numbered=True, name="tasks")
+    return Table(*_filled(_COLUMNS, rows), numbered=True, name="tasks")
+
+
+def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    """The table without the columns that no task fills in; task and number always stand there."""
+    kept = [
+        index
+        for index in range(len(columns))
+        if index <= _TASK
+        or any(row.cells[index] not in (None, "") for row in rows if row.kind is RowKind.BODY)
+    ]
+    shorter = tuple(replace(row, cells=tuple(row.cells[index] for index in kept)) for row in rows)
+    return tuple(columns[index] for index in kept), shorter
 
 
 def _row(number: int, entry: _Entry) -> Row:

@@ -130,7 +130,7 @@ def item_block(item: Item) -> Block:
         case ItemKind.CLOSING:
             return Paragraph(_closed(item.text), Style.BODY, item.marker)
         case _:
-            return Paragraph(item.text, Style.BODY, item.marker)
+            return Paragraph(item.text, Style.BODY, item.marker, belongs=item.kind is ItemKind.DETAIL)
 
 
 def _closed(text: str) -> str:

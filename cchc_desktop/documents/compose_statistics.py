@@ -108,10 +108,12 @@ def figure_cell(indicator: Indicator, readings: Mapping[str, Reading]) -> Cell:
     values = {code: readings.get(code, EMPTY).value for code in indicator.formula.operands}
     result = indicator.formula.value(values)
     excel = indicator.formula.excel(lambda code: f"{{column}}{{@{code}}}", indicator.decimals)
+    # Ratios all have the same decimals; of a sum, whose parts may have some, those that it has.
+    decimals = indicator.decimals if indicator.formula.divides or not indicator.decimals else None
     if result in (Unknown.UNDEFINED, Unknown.BEYOND):
-        return Formula(excel, NO_QUOTIENT)
+        return Formula(excel, NO_QUOTIENT, decimals)
     if result is Unknown.MISSING:
-        return Formula(excel, "") if shown is None else shown
+        return Formula(excel, "", decimals) if shown is None else shown
     if shown is None or displayed(result, indicator.decimals) != shown:
         return shown
-    return Formula(excel, shown)
+    return Formula(excel, shown, decimals)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
 from ..domain.areas import Area
 from ..domain.dates import place_and_date
+from ..domain.formulas import rounded
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
@@ -28,6 +30,8 @@ from .model import (
 )
 from .office_text import chosen_signer, letter_head, signature
 
+_DECIMALS = 2
+_SUMMARY = "Tổng hợp tình trạng thực hiện nhiệm vụ"
 _TITLE = "THEO DÕI TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH"
 _COLUMNS = (
     Column("TT", 0.55, Align.CENTER, whole=True),
@@ -72,7 +76,8 @@ def task_blocks(rows: Sequence[TaskRow], areas: Sequence[Area]) -> Iterator[Bloc
     if ends := {row.due for row in rows if not row.due_is_own}:
         end = f", ngày {running_date(ends.pop())}" if len(ends) == 1 else ""
         note = f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{end}."
-        yield Paragraph(note, Style.NOTE)
+        yield Paragraph(note, Style.NOTE, belongs=True)
+    yield Paragraph(_SUMMARY, Style.CENTERED_BOLD, belongs=True)
     yield _summary(rows, "H" if not several else "I")
 
 
@@ -133,7 +138,7 @@ def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
             (
                 status.label,
                 Formula(f"COUNTIF({everything},{{A}}{{row}})", count),
-                Formula(f"ROUND({{B}}{{row}}/MAX(1,COUNTA({everything}))*100,1)", _share(count, total)),
+                _share(everything, count, total),
             )
         )
         for status, count in counts.items()
@@ -142,7 +147,7 @@ def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
         (
             "Tổng số nhiệm vụ",
             Formula("SUM({column}{first}:{column}{last})", total),
-            Formula(f"ROUND({{B}}{{row}}/MAX(1,COUNTA({everything}))*100,1)", _share(total, total)),
+            _share(everything, total, total),
         ),
         RowKind.TOTAL,
     )
@@ -154,6 +159,7 @@ def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
     return Table(columns, (*body, total_row), width=0.45, name="summary")
 
 
-def _share(count: int, total: int) -> float:
-    """The share in percent, with one decimal."""
-    return round(count / max(1, total) * 100 + 1e-9, 1)
+def _share(everything: str, count: int, total: int) -> Formula:
+    """The share in percent, with the decimals that ratios have everywhere."""
+    excel = f"ROUND({{B}}{{row}}/MAX(1,COUNTA({everything}))*100,{_DECIMALS})"
+    return Formula(excel, rounded(Fraction(count * 100, max(1, total)), _DECIMALS), _DECIMALS)

@@ -56,6 +56,7 @@ def paragraph(
     content: str,
     *,
     keep: bool | None = None,
+    whole: bool = False,
     border: str = "",
     before: float = 0,
     after: float = 0,
@@ -67,16 +68,19 @@ def paragraph(
 ) -> str:
     """A paragraph of runs in the style of ``look``; all else is what differs from the style.
 
-    ``keep`` says whether it is held on the page of the next one, ``border`` holds elements of a border,
-    ``before`` and ``after`` are free heights, ``left`` and ``right`` indents, ``tabs`` its stops as XML.
+    ``keep`` says whether it is held on the page of the next one, ``whole`` that it is not cut,
+    ``border`` holds elements of a border, ``before`` and ``after`` are free
+    heights, ``left`` and ``right`` indents, ``tabs`` its stops as XML.
     """
+    lines = "<w:keepLines/>" if whole else ""
     breaking = "<w:pageBreakBefore/>" if new_page else ""
     bordered = f"<w:pBdr>{border}</w:pBdr>" if border else ""
     spacing = _lengths("spacing", before=before, after=after)
     indents = _lengths("ind", left=left, right=right)
     justified = f'<w:jc w:val="{JUSTIFICATION[stand]}"/>' if stand else ""
+    held = f"{_KEPT[keep]}{lines}{breaking}"
     return (
-        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style_id(look))}/>{_KEPT[keep]}{breaking}{bordered}{tabs}"
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style_id(look))}/>{held}{bordered}{tabs}"
         f"{spacing}{indents}"
         f"{justified}</w:pPr>{content}</w:p>"
     )

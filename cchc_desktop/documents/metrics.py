@@ -3,38 +3,17 @@
 Tinos has the widths of Times New Roman, so a line that fits here fits in Word and Excel too.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
-from .. import resources
 from .styles import Face
-
-
-@cache
-def font(face: Face) -> Any:
-    """The reportlab font of the face, registered under its ``font_name``."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    loaded = TTFont(font_name(face), str(resources.path("fonts", f"Tinos-{face.value}.ttf")))
-    pdfmetrics.registerFont(loaded)
-    return loaded
-
-
-def font_name(face: Face) -> str:
-    """The name that reportlab knows the face by; the regular face bears the family's own name.
-
-    A family whose regular face is called otherwise makes reportlab print bold text upright.
-    """
-    return "Tinos" if face is Face.REGULAR else f"Tinos-{face.value}"
+from .typefaces import TINOS
 
 
 @cache
 def _glyph_widths(face: Face) -> tuple[dict[int, float], float]:
-    described = font(face).face
+    described = TINOS.font(face).face
     return described.charWidths, described.defaultWidth
 
 
@@ -123,16 +102,10 @@ def _break_word(word: str, face: Face, size: float, room: float) -> list[str]:
 
 
 def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
-    """The lines of a centred text, as few as the room allows and of about the same width.
-
-    Of two lines, the first ends with a phrase, where there is one: «… năm 2026, / phương hướng, nhiệm vụ
-    năm 2027», «(Kèm theo Báo cáo số 171/BC-UBND / ngày 16 tháng 12 năm 2026 của …)».
-    """
+    """The lines of a centred text, as few as the room allows and of about the same width."""
     lines = wrap(text, face, size, room)
     if len(lines) == 1:
         return lines
-    if len(lines) == 2 and (phrases := _phrases(text, face, size, room)):
-        return phrases
     low, high = room / 3, room
     while high - low > 1:
         middle = (low + high) / 2
@@ -141,22 +114,6 @@ def balanced(text: str, face: Face, size: float, room: float) -> list[str]:
         else:
             high = middle
     return wrap(text, face, size, high)
-
-
-_PHRASE = re.compile(r"(?<=\b\d{4},) |(?<!đến)(?<!từ) (?=ngày\b)")
-_SHORTEST = 0.4
-"""How wide the narrower of two lines must be, as a share of the wider, where a phrase ends the first."""
-
-
-def _phrases(text: str, face: Face, size: float, room: float) -> list[str]:
-    """The text in two lines that end with a phrase; nothing where other programs would not break it so."""
-    for cut in _PHRASE.finditer(text):
-        lines = [text[: cut.start()], text[cut.end() :]]
-        widths = [width(line, face, size) for line in lines]
-        same = wrap(text, face, size, breaking_room(lines, face, size)) == lines
-        if same and max(widths) <= room and min(widths) >= _SHORTEST * max(widths):
-            return lines
-    return []
 
 
 def breaking_room(lines: Sequence[str], face: Face, size: float) -> float:

@@ -109,11 +109,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; ``marker`` is its bullet or number, printed before the text."""
+    """A paragraph of running text; ``marker`` is its bullet or number, printed before the text.
+
+    One that ``belongs`` to what stands before it, such as the day by which a task is to be done, is never
+    parted from it by a page's foot, nor cut itself.
+    """
 
     text: str
     style: Style = Style.BODY
     marker: str = ""
+    belongs: bool = False
 
 
 class Align(StrEnum):
@@ -150,12 +155,13 @@ class Formula:
     called ``1.04`` in the same table, and ``{name.A}`` for the whole first column (body rows only) of the
     table called ``name`` in the same part.
 
-    ``value`` is words («–», nothing) where the formula gives such. Of a Decimal, spreadsheets show two
-    decimals or as many as it has, without closing zeros; for fewer, the formula must round.
+    ``value`` is words («–», nothing) where the formula gives such. ``decimals`` is how many decimals a
+    number is shown with wherever it stands («25,00» beside «16,67»), None for those that it has.
     """
 
     excel: str
     value: int | float | Decimal | str
+    decimals: int | None = None
 
 
 Cell = str | int | float | Decimal | date | Formula | None
@@ -235,16 +241,25 @@ class SignatureBlock:
     preparer: str = ""
 
 
+def belongs(block: "Block | None") -> bool:
+    """Whether the block is never parted from what stands before it."""
+    return isinstance(block, Paragraph) and block.belongs
+
+
 def leads(block: "Block", follows: "Block | None") -> bool:
     """Whether the block must stand on the page of what follows it: a heading, a line such as «QUYẾT ĐỊNH:».
 
+    So must what announces something («- Nhiệm vụ quá hạn:»), and that to which the next paragraph belongs.
     An article is no such heading, its number leads its own text. Nor is a heading with nothing under it yet:
     all headings of a plan that is only begun would otherwise move to the next page together.
     """
     if isinstance(block, Prose):
         return block.role in HEADINGS
+    if belongs(follows):
+        return True
     if isinstance(block, Paragraph):
-        return block.style in (Style.CENTERED_BOLD, Style.ADDRESS)
+        announces = block.text.rstrip().endswith(":") and isinstance(follows, Paragraph | Table)
+        return announces or block.style in (Style.CENTERED_BOLD, Style.ADDRESS)
     if isinstance(block, Heading):
         empty = isinstance(follows, Heading) and not _under(follows, block)
         return block.level is not HeadingLevel.ARTICLE and not empty

@@ -11,6 +11,8 @@ from .metrics import width
 from .styles import Face
 
 _HOLD = "\N{NO-BREAK SPACE}"
+_BLANK = f"{_HOLD}{_HOLD}"
+"""How a place that is filled in by hand begins and ends (domain.dates.BLANK)."""
 _PLACES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -23,12 +25,18 @@ _PLACES = tuple(
         # What is counted or numbered, and its number; «6 tháng», but not «ngày 5 tháng 9» as a whole.
         r"(?<=\bnăm) (?=\d{4}\b)",
         r"(?:(?<=\btháng)|(?<=\bngày)|(?<=\bsố)|(?<=\bđiều)|(?<=\bkhoản)) (?=\d)",
+        # What is filled in by hand: «số      /KH-UBND», «ngày      tháng      năm      ».
+        rf"(?:(?<=\bsố:)|(?<=\bsố)|(?<=\bngày)|(?<=\btháng)|(?<=\bnăm)) (?={_BLANK})",
+        rf"(?<={_BLANK}) (?=(?:tháng|năm)\b)",
         r"(?:(?<=\bquý)|(?<=\bphụ lục)) (?=(?:\d+|[IVX]+)\b)",
         rf"(?<=\d)(?<!\d\d)(?<!{_HOLD}\d) (?=tháng\b)",
     )
 )
 _QUARTER = re.compile(rf"(\bquý{_HOLD}[IVX]+) (?=năm\b)", re.IGNORECASE)
-_DATE = re.compile(rf"ngày{_HOLD}\d+ tháng{_HOLD}\d+ năm{_HOLD}\d{{4}}")
+_DATE = re.compile(
+    rf"ngày{_HOLD}(?:\d+|{_HOLD}+)[ {_HOLD}]tháng{_HOLD}(?:\d+|{_HOLD}+)[ {_HOLD}]"
+    rf"năm{_HOLD}(?:\d{{4}}|{_HOLD}+)"
+)
 
 
 def held(text: str, *, dates: bool = False) -> str:

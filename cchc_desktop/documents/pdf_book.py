@@ -5,19 +5,30 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
+from reportlab.platypus import Paragraph as Marked
 
 from .book import LISTED, OUTLINE, Contents, Picture, Prose, Role
 from .book_looks import CONTENTS, CONTENTS_TITLE, LOOKS, PICTURE_FRAME, picture_size
-from .metrics import font_name, width, wrap
+from .metrics import width, wrap
 from .no_break import held
-from .pdf_flow import Text, draw_line, paragraph_style, printable, running_text
-from .styles import Look
+from .pdf_flow import Text, add_to_outline, draw_line, printable
+from .pdf_ink import ink_of
+from .styles import Face, Look, Stand
+from .typefaces import TINOS
 
 _CAPTION_GAP = 4.0
 _FRAME_GREY = 0.6
 _DOTS_GAP = 4.0
+_ALIGNMENTS = {
+    Stand.LEFT: TA_LEFT,
+    Stand.CENTER: TA_CENTER,
+    Stand.RIGHT: TA_RIGHT,
+    Stand.JUSTIFY: TA_JUSTIFY,
+}
 
 
 class PageNumbers:
@@ -27,14 +38,46 @@ class PageNumbers:
         self.of: dict[int, int] = {}
 
 
-class _Heading(Text):
-    """A paragraph that notes its page where the table of contents lists it."""
+def _style_of(look: Look) -> ParagraphStyle:
+    """The look as reportlab knows it. The space between two paragraphs is the larger of their gaps."""
+    return ParagraphStyle(
+        look.name,
+        fontName=TINOS.font_name(look.face),
+        fontSize=look.size,
+        leading=look.leading,
+        alignment=_ALIGNMENTS[look.stand],
+        firstLineIndent=look.indent,
+        leftIndent=look.left,
+        spaceBefore=look.gap,
+        spaceAfter=look.gap,
+        allowWidows=0,
+        allowOrphans=0,
+        bulletFontName=TINOS.font_name(Face.REGULAR),
+    )
 
+
+class ProseFlow(Marked):  # type: ignore[misc]
+    """A paragraph with runs of bold, entered into the outline as ``entry``.
+
+    It notes its page where the table of contents lists it.
+    """
+
+    entry = ""
+    level = 0
     listed = -1
     numbers: PageNumbers | None = None
 
+    def split(self, room: float, available: float) -> list[Any]:
+        """The lines that fit and the rest; the outline points to the former."""
+        pieces: list[Any] = super().split(room, available)
+        if pieces:
+            pieces[0].entry, pieces[0].level = self.entry, self.level
+        return pieces
+
     def draw(self) -> None:
-        """Draw the heading, and note its page."""
+        """Draw the text, enter it into the outline, and note its page."""
+        if self.entry:
+            add_to_outline(self.canv, self.entry, self.level, self.height)
         if self.numbers is not None:
             self.numbers.of[self.listed] = self.canv.getPageNumber()
             self.canv.bookmarkHorizontal(_key(self.listed), 0, self.height + 6)
@@ -45,10 +88,10 @@ def _key(listed: int) -> str:
     return f"bai-{listed}"
 
 
-def prose(block: Prose, numbers: PageNumbers, listed: int | None) -> Text:
+def prose(block: Prose, numbers: PageNumbers, listed: int | None) -> ProseFlow:
     """A paragraph; ``listed`` is its place in the table of contents, None for none."""
     look = LOOKS[block.role]
-    style = paragraph_style(look)
+    style = _style_of(look)
     words = "".join(
         f"<b>{text}</b>" if run.strong else text
         for run, text in ((run, escape(printable(held(run.text)))) for run in block.runs)
@@ -57,7 +100,7 @@ def prose(block: Prose, numbers: PageNumbers, listed: int | None) -> Text:
         style.firstLineIndent = 0
         style.bulletIndent = look.left + look.indent
         style.bulletFontSize = look.size
-    text = _Heading(words.replace("\n", "<br/>"), style, bulletText=printable(block.marker) or None)
+    text = ProseFlow(words.replace("\n", "<br/>"), style, bulletText=printable(block.marker) or None)
     if listed is not None:
         text.listed, text.numbers = listed, numbers
     if block.role in OUTLINE:
@@ -118,15 +161,16 @@ class ContentsLine(Flowable):  # type: ignore[misc]
         """Draw the line; its page is not known yet while the pages are counted."""
         canvas, look = self.canv, self.look
         base = self.height - look.size * 0.95
-        canvas.setFont(font_name(look.face), look.size)
-        canvas.drawString(look.left, base, self.text)
+        ink = ink_of(canvas)
+        ink.write(self.text, look.face, look.size, look.left, base)
         page = str(self.page or "")
         right = self.width - width(page, look.face, look.size)
-        canvas.drawString(right, base, page)
+        ink.write(page, look.face, look.size, right, base)
         start = look.left + width(self.text, look.face, look.size) + _DOTS_GAP
         dot = width(" .", look.face, look.size)
         count = int((right - _DOTS_GAP - start) / dot)
-        canvas.drawRightString(right - _DOTS_GAP, base, " ." * max(count, 0))
+        dots = " ." * max(count, 0)
+        ink.write(dots, look.face, look.size, right - _DOTS_GAP - dot * max(count, 0), base)
         if self.page is not None:
             canvas.linkRect("", _key(self.listed), (0, 0, self.width, self.height), relative=1, thickness=0)
 
@@ -137,4 +181,4 @@ def contents(block: Contents, entries: Sequence[Prose], numbers: PageNumbers | N
         ContentsLine(entry.text, place, LISTED[entry.role], numbers.of.get(place) if numbers else None)
         for place, entry in enumerate(entries)
     ]
-    return [running_text(block.title, CONTENTS_TITLE), *lines]
+    return [Text(block.title, CONTENTS_TITLE), *lines]

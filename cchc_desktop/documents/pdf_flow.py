@@ -4,28 +4,20 @@ Each is a reportlab flowable: ``wrap`` says how high it is, ``split`` cuts it at
 draws it with its lower left corner at the origin. Lengths are in points.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from . import components, styles
 from .components import Component, Gap, Rule, Stack, TextBlock
-from .metrics import font_name, has_glyph, width
+from .metrics import has_glyph, width, wrap
 from .no_break import held
+from .pdf_ink import ink_of
 from .styles import Face, Look, Stand
 
-_ALIGNMENTS = {
-    Stand.LEFT: TA_LEFT,
-    Stand.CENTER: TA_CENTER,
-    Stand.RIGHT: TA_RIGHT,
-    Stand.JUSTIFY: TA_JUSTIFY,
-}
-_ASCENT = 0.89
+ASCENT = 0.89
 """Of the typeface, as a multiple of the size: where the base line stands in a line."""
 SLACK = 1e-7
 """Sums of heights differ by less than this from what they should be; frames allow for ten times as much."""
@@ -49,48 +41,105 @@ def printable(text: str) -> str:
     return text.translate(_PRINTABLE)
 
 
-def paragraph_style(look: Look) -> ParagraphStyle:
-    """The look as reportlab knows it. The space between two paragraphs is the larger of their gaps."""
-    return ParagraphStyle(
-        look.name,
-        fontName=font_name(look.face),
-        fontSize=look.size,
-        leading=look.leading,
-        alignment=_ALIGNMENTS[look.stand],
-        firstLineIndent=look.indent,
-        leftIndent=look.left,
-        spaceBefore=look.gap,
-        spaceAfter=look.gap,
-        allowWidows=0,
-        allowOrphans=0,
-        bulletFontName=font_name(Face.REGULAR),
-    )
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of running text: what stands in bold before it, whether it is filled out to both margins."""
+
+    text: str
+    indent: float
+    filled: bool
+    strong: str = ""
 
 
-class Text(Paragraph):  # type: ignore[misc]
-    """A paragraph of running text; a heading is entered into the outline as ``entry`` at ``level``."""
+class Text(Flowable):  # type: ignore[misc]
+    """A paragraph of running text, ``strong`` printed bold before it; none of it is ever read as markup.
 
-    entry = ""
-    level = 0
+    A heading is entered into the outline as ``entry`` at ``level``. A paragraph is cut by a page's foot only
+    where two lines or more stand on either side. Of the gaps of two paragraphs the larger one counts.
+    """
+
+    LEAST = 2
+    """The fewest lines of a paragraph that stand on a page by themselves."""
+
+    def __init__(self, words: str, look: Look, strong: str = "", lines: Sequence[_Line] = ()) -> None:
+        super().__init__()
+        self.look, self.entry, self.level = look, "", 0
+        self._words, self._strong = printable(held(words)), printable(strong)
+        self._lines, self._room = tuple(lines), -1.0
+        self._cut = bool(lines)
+        self.whole = False
+        """Whether no page's foot may cut it."""
+        self.spaceBefore = self.spaceAfter = look.gap
+
+    def lines(self, room: float) -> tuple[_Line, ...]:
+        """The lines in so much room; those of a paragraph that was cut are what they were."""
+        if not self._cut and room != self._room:
+            self._lines, self._room = tuple(self._broken(room - self.look.left)), room
+        return self._lines
+
+    def _broken(self, room: float) -> Iterator[_Line]:
+        look, indent, strong = self.look, self.look.indent, ""
+        if self._strong:
+            *above, strong = wrap(self._strong, _BOLD[look.face], look.size, room, indent)
+            for text in above:
+                yield _Line("", indent, filled=False, strong=text)
+                indent = 0.0
+        lead = width(f"{strong} ", _BOLD[look.face], look.size) if strong else 0.0
+        for number, paragraph in enumerate(self._words.split("\n")):
+            first = 0.0 if number else indent + lead
+            found = wrap(paragraph, look.face, look.size, room, first)
+            for index, text in enumerate(found):
+                last = index == len(found) - 1
+                own = first if index == 0 else 0.0
+                leading = strong if number == index == 0 else ""
+                yield _Line(text, own, look.stand is Stand.JUSTIFY and not last, leading)
+
+    def wrap(self, room: float, _available: float) -> tuple[float, float]:
+        """The room and the height of all lines."""
+        self.width = room
+        self.height = len(self.lines(room)) * self.look.leading
+        return room, self.height
 
     def split(self, room: float, available: float) -> list[Any]:
-        """The lines that fit and the rest; the outline points to the former."""
-        pieces: list[Any] = super().split(room, available)
-        if pieces:
-            pieces[0].entry, pieces[0].level = self.entry, self.level
-        return pieces
+        """The lines that fit and the rest; the outline points to the former. Nothing where it is not cut."""
+        lines = self.lines(room)
+        here = min(int((available + SLACK) / self.look.leading), len(lines) - self.LEAST)
+        if here < self.LEAST or self.whole:
+            return []
+        first, rest = (Text("", self.look, lines=part) for part in (lines[:here], lines[here:]))
+        first.entry, first.level = self.entry, self.level
+        return [first, rest]
 
     def draw(self) -> None:
-        """Draw the text, and enter it into the outline."""
+        """Draw the lines, and enter the text into the outline."""
         if self.entry:
             add_to_outline(self.canv, self.entry, self.level, self.height)
-        super().draw()
+        ink, look = ink_of(self.canv), self.look
+        room, base = self.width - look.left, self.height - look.size * ASCENT
+        for line in self.lines(self.width):
+            used = width(line.text, look.face, look.size)
+            free = room - line.indent - used
+            x = look.left + line.indent
+            blanks = line.text.count(" ") + line.text.count("\N{NO-BREAK SPACE}")
+            stretch = free / blanks if line.filled and blanks and free > 0 else 0.0
+            if look.stand is Stand.CENTER:
+                x += free / 2
+            elif look.stand is Stand.RIGHT:
+                x += free
+            if line.strong:
+                bold = _BOLD[look.face]
+                before = x - width(f"{line.strong} ", bold, look.size) if line.text else x
+                ink.write(line.strong, bold, look.size, before, base)
+            ink.write(line.text, look.face, look.size, x, base, stretch=stretch)
+            base -= look.leading
 
 
-def running_text(text: str, look: Look, strong: str = "") -> Text:
-    """A paragraph of this look, ``strong`` printed bold before it. Neither is ever read as markup."""
-    lead = f"<b>{escape(printable(strong))}</b> " if strong else ""
-    return Text(lead + escape(printable(held(text))).replace("\n", "<br/>"), paragraph_style(look))
+_BOLD = {
+    Face.REGULAR: Face.BOLD,
+    Face.BOLD: Face.BOLD,
+    Face.ITALIC: Face.BOLD_ITALIC,
+    Face.BOLD_ITALIC: Face.BOLD_ITALIC,
+}
 
 
 def add_to_outline(canvas: Any, entry: str, level: int, height: float) -> None:
@@ -107,9 +156,9 @@ def draw_line(canvas: Any, text: str, look: Look, x: float, room: float, top: fl
     """Draw one line of text in ``room`` points from ``x``, its upper edge at ``top``."""
     free = room - width(text, look.face, look.size)
     offset = {Stand.CENTER: free / 2, Stand.RIGHT: free}.get(look.stand, 0.0)
-    canvas.setFont(font_name(look.face), look.size)
     extra = look.leading - look.size * styles.SINGLE_LINE
-    canvas.drawString(x + offset, top - extra / 2 - look.size * _ASCENT, printable(text))
+    base = top - extra / 2 - look.size * ASCENT
+    ink_of(canvas).write(printable(text), look.face, look.size, x + offset, base)
 
 
 def draw_stack(canvas: Any, stack: Stack, x: float, room: float, top: float) -> None:
@@ -332,27 +381,34 @@ class Together(Flowable):  # type: ignore[misc]
 
 
 class HeadedBy(Together):
-    """Headings and what follows them: a page never ends after a heading."""
+    """Headings and what follows them, or a task and its details: a page never ends between them."""
 
     def __init__(self, members: list[Any], page_height: float) -> None:
         super().__init__(members)
         self.page_height = page_height
 
     def split(self, room: float, available: float) -> list[Any]:
-        """The headings with the first lines of what follows, and the rest; nothing where those do not fit."""
-        *heads, last = self.members
-        _, used = self.measure(heads, room, available)
-        used += max(heads[-1].getSpaceAfter(), last.getSpaceBefore())
-        left = available - used
-        # Where even a whole page has no room for both, the headings stand alone.
-        apart = self._apart(room, available) if available >= self.page_height - 1 else []
-        if left <= 0:
-            return apart
-        height = last.wrap(room, left)[1]
-        if height <= left + SLACK:
-            return list(self.members)
-        pieces = last.split(room, left)
-        return [HeadedBy([*heads, pieces[0]], self.page_height), *pieces[1:]] if len(pieces) > 1 else apart
+        """What fits of it, cut within one of its texts, and the rest; nothing where none may be cut here."""
+        for index in reversed(range(len(self.members))):
+            before, text, after = self.members[:index], self.members[index], self.members[index + 1 :]
+            left = available
+            if before:
+                left -= self.measure(before, room, available)[1]
+                left -= max(before[-1].getSpaceAfter(), text.getSpaceBefore())
+            if left <= 0 or (after and not _is_cut(text)):
+                continue
+            if not after and text.wrap(room, left)[1] <= left + SLACK:
+                return list(self.members)
+            pieces = text.split(room, left)
+            if len(pieces) > 1:
+                here = [*before, pieces[0]]
+                rest = [pieces[1], *after] if after else pieces[1:]
+                return [
+                    HeadedBy(here, self.page_height) if before else pieces[0],
+                    *([HeadedBy(rest, self.page_height)] if after else rest),
+                ]
+        # Where even a whole page has no room for them, they stand apart.
+        return self._apart(room, available) if available >= self.page_height - 1 else []
 
     def _apart(self, room: float, available: float) -> list[Any]:
         """The members by themselves, the first one cut where it alone is higher than the page."""
@@ -360,6 +416,11 @@ class HeadedBy(Together):
         if first.wrap(room, available)[1] <= available + SLACK:
             return [first, *others]
         return [*first.split(room, available), *others]
+
+
+def _is_cut(member: Any) -> bool:
+    """Whether a member that others follow may go on to their page: running text, not a heading."""
+    return isinstance(member, Text) and not member.whole and not member.entry
 
 
 class SignedBelow(Together):
@@ -375,7 +436,7 @@ class SignedBelow(Together):
         """The paragraph's first lines, and its last ones with the signature."""
         text, signature = self.members
         height = text.wrap(room, available)[1]
-        leading = text.style.leading
+        leading = text.look.leading
         count = round(height / leading)
         # As many lines as fit here, but two or more on either side.
         here = min(int((available + SLACK) / leading), count - self.LINES)

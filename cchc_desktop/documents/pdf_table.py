@@ -12,11 +12,12 @@ from reportlab.platypus import Flowable, FrameBreak
 
 from . import styles
 from .cells import column_widths, shown, stand, text_column
-from .metrics import font_name, wrap
+from .metrics import width, wrap
 from .model import Row, RowKind, Table
 from .no_break import held_within
-from .pdf_flow import SLACK, draw_line, printable
-from .styles import Face, Look, Stand
+from .pdf_flow import ASCENT, SLACK, printable
+from .pdf_ink import Ink, ink_of
+from .styles import Look, Stand
 from .table_header import HeaderCell, header_cells, row_heights
 
 _ROWS_BEFORE_TAIL = 1
@@ -238,51 +239,44 @@ class TablePiece(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw texts and grid."""
-        self.canv.setLineWidth(styles.GRID_THICKNESS)
         self.measured.step(len(self.slices))
+        ink = ink_of(self.canv)
+        frames = []
         top = self.height
         for each in self.measured.header:
-            self._draw_box(each.box, each.box.lines, top - each.top, each.height, centred=True)
+            upper = top - each.top
+            frames.append((each.box.x, upper - each.height, each.box.width, each.height))
+            self._write(ink, each.box, each.box.lines, upper, each.height, centred=True)
         top -= self.measured.header_height
         for piece in self.slices:
+            height = piece.height
             whole = piece.first == 0 and piece.last == piece.row.lines
             for box in piece.row.boxes:
-                lines = box.lines[piece.first : piece.last]
-                self._draw_box(box, lines, top, piece.height, centred=whole)
-            top -= piece.height
+                frames.append((box.x, top - height, box.width, height))
+                lines = box.lines if whole else box.lines[piece.first : piece.last]
+                self._write(ink, box, lines, top, height, centred=whole)
+            top -= height
+        ink.frames(frames, styles.GRID_THICKNESS)
 
-    def _draw_box(self, box: _Box, lines: Sequence[str], top: float, height: float, *, centred: bool) -> None:
-        """Draw a cell's frame and these of its lines, in the middle of its height or from its top."""
-        self.canv.rect(box.x, top - height, box.width, height)
-        padding = self.measured.look.padding_y
-        free = height - 2 * padding - len(lines) * box.look.leading
-        y = top - padding - (free / 2 if centred else 0)
+    def _write(
+        self, ink: Ink, box: _Box, lines: Sequence[str], top: float, height: float, *, centred: bool
+    ) -> None:
+        """Write these lines of a cell, in the middle of its height or from its top."""
+        look, padding = box.look, self.measured.look.padding_y
+        leading, size, face = look.leading, look.size, look.face
+        free = height - 2 * padding - len(lines) * leading
+        base = top - padding - (free / 2 if centred else 0) - size * ASCENT
+        left = box.x + box.padding_x + box.indent
+        room = box.width - 2 * box.padding_x - box.indent
+        share = _SHARES[box.stands]
         for line in lines:
-            _draw_cell_line(self.canv, line, box, y)
-            y -= box.look.leading
+            x = left + (room - width(line, face, size)) * share if share else left
+            ink.write(line, face, size, x, base)
+            base -= leading
 
 
-def _draw_cell_line(canvas: Any, line: str, box: _Box, top: float) -> None:
-    if not line:
-        return
-    look = box.look
-    x = box.x + box.padding_x + box.indent
-    room = box.width - 2 * box.padding_x - box.indent
-    if box.stands is Stand.LEFT:
-        canvas.setFont(font_name(look.face), look.size)
-        canvas.drawString(x, top - look.size * 0.89, line)
-    else:
-        draw_line(canvas, line, _standing(look, box.stands), x, room, top)
-
-
-_STANDING: dict[tuple[Face, float, Stand], Look] = {}
-
-
-def _standing(look: Look, stand: Stand) -> Look:
-    key = (look.face, look.size, stand)
-    if key not in _STANDING:
-        _STANDING[key] = Look(look.name, look.face, look.size, stand)
-    return _STANDING[key]
+_SHARES = {Stand.LEFT: 0.0, Stand.JUSTIFY: 0.0, Stand.CENTER: 0.5, Stand.RIGHT: 1.0}
+"""How much of the free width stands before a line."""
 
 
 class TableFlow(Flowable):  # type: ignore[misc]

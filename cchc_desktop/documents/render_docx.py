@@ -10,7 +10,6 @@ from .components import Gap, Rule, Stack, TextBlock
 from .docx_table import write_table
 from .docx_xml import RULE, TINY, Body, filler, paragraph, run, side_by_side, style_id
 from .job import CancelCheck, Job, Progress, Target, opened
-from .metrics import breaking_room
 from .model import (
     AnnexTitle,
     Block,
@@ -139,7 +138,8 @@ class _Writer:
                 self.body.append(paragraph(look, runs, keep=kept))
             case Paragraph():
                 runs = run(held(clean(f"{block.marker} {block.text}".strip())))
-                self.body.append(paragraph(styles.TEXT_LOOKS[block.style], runs, keep=kept or None))
+                look = styles.TEXT_LOOKS[block.style]
+                self.body.append(paragraph(look, runs, keep=kept or None, whole=block.belongs))
             case Table():
                 write_table(self.body, block, self.room, self.job, kept=kept)
             case SignatureBlock():
@@ -193,8 +193,8 @@ def _stack(
         below = after if index == shown[-1] else 0
         match component:
             case TextBlock():
-                side = _side(component, room)
-                look, runs, border = component.look, run(component.held), ""
+                side, text = _set(component, room)
+                look, runs, border = component.look, run(text), ""
             case Rule():
                 side = max(0, (room - component.width) / 2)
                 look, runs, border = RULE, "", _RULE_BORDER
@@ -210,8 +210,13 @@ _RULE_BORDER = (
 )
 
 
-def _side(line: TextBlock, room: float) -> float:
-    """The indents that make Word break the line where it was broken when it was measured."""
+def _set(line: TextBlock, room: float) -> tuple[float, str]:
+    """The indents that make Word break the line where it was broken when it was measured, and the text.
+
+    The text has line ends where no indents would do.
+    """
     if len(line.lines) == 1 or line.look.stand is not styles.Stand.CENTER:
-        return 0
-    return max(0, (room - breaking_room(line.lines, line.look.face, line.look.size)) / 2)
+        return 0, line.held
+    if line.room is None:
+        return 0, "\n".join(line.lines)
+    return max(0, (room - line.room) / 2), line.held

@@ -1,6 +1,8 @@
 """A Document as a PDF: A4, Tinos embedded as subsets and no other font, an outline of its headings."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -8,7 +10,7 @@ from . import components, styles
 from .book import Contents, Picture, Prose, Role, listed
 from .cells import clean
 from .job import CancelCheck, Job, Progress, Target, opened
-from .metrics import font, font_name, width
+from .metrics import width
 from .model import (
     AnnexTitle,
     Block,
@@ -22,9 +24,11 @@ from .model import (
     SignatureBlock,
     Table,
     Title,
+    belongs,
     leads,
 )
 from .styles import Face
+from .typefaces import TINOS, Typeface
 
 if TYPE_CHECKING:
     from .pdf_book import PageNumbers
@@ -33,24 +37,29 @@ LANGUAGE = "vi-VN"
 
 
 @cache
-def _register_fonts() -> None:
+def _register(typeface: Typeface) -> None:
     from reportlab.pdfbase import pdfmetrics
 
     for face in Face:
-        font(face)
+        typeface.font(face)
+    name = typeface.font_name
     pdfmetrics.registerFontFamily(
-        font_name(Face.REGULAR),
-        normal=font_name(Face.REGULAR),
-        bold=font_name(Face.BOLD),
-        italic=font_name(Face.ITALIC),
-        boldItalic=font_name(Face.BOLD_ITALIC),
+        name(Face.REGULAR),
+        normal=name(Face.REGULAR),
+        bold=name(Face.BOLD),
+        italic=name(Face.ITALIC),
+        boldItalic=name(Face.BOLD_ITALIC),
     )
 
 
 def render_pdf(
-    document: Document, out: Target, progress: Progress | None = None, cancelled: CancelCheck | None = None
+    document: Document,
+    out: Target,
+    progress: Progress | None = None,
+    cancelled: CancelCheck | None = None,
+    typeface: Typeface = TINOS,
 ) -> None:
-    """Write the document as PDF 1.4 to a path or binary stream.
+    """Write the document as PDF 1.4 to a path or binary stream, its letters embedded from ``typeface``.
 
     ``progress`` is called with units done and in all, ``cancelled`` is asked between them.
 
@@ -61,7 +70,7 @@ def render_pdf(
     # What the table of contents says is known once all pages were made.
     numbers = heading_pages(document, cancelled) if _has_contents(document) else None
     with opened(out) as stream:
-        _build(document, stream, job, numbers)
+        _build(document, stream, job, numbers, typeface)
     job.finish()
 
 
@@ -77,17 +86,26 @@ def _has_contents(document: Document) -> bool:
     return any(isinstance(block, Contents) for part in document.parts for block in part.blocks)
 
 
-def _build(document: Document, stream: BinaryIO, job: Job, known: "PageNumbers | None") -> "PageNumbers":
+def _build(
+    document: Document,
+    stream: BinaryIO,
+    job: Job,
+    known: "PageNumbers | None",
+    typeface: Typeface = TINOS,
+) -> "PageNumbers":
     """Make the pages; gives where the listed headings stand. ``known`` is what was learnt before."""
-    _register_fonts()
+    _register(TINOS)
+    _register(typeface)
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, NextPageTemplate, PageBreak
 
     from .pdf_book import PageNumbers
+    from .pdf_ink import Ink
 
     class Canvas14(Canvas):  # type: ignore[misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **{**kwargs, "pdfVersion": (1, 4)})
+            self.ink = Ink(self, typeface)
 
     class Pages(BaseDocTemplate):  # type: ignore[misc]
         def afterFlowable(self, _flowable: Any) -> None:
@@ -102,7 +120,7 @@ def _build(document: Document, stream: BinaryIO, job: Job, known: "PageNumbers |
         creator="CCHC Desktop",
         producer="CCHC Desktop",
         lang=LANGUAGE,
-        initialFontName=font_name(Face.REGULAR),
+        initialFontName=typeface.font_name(Face.REGULAR),
         initialFontSize=styles.BODY.size,
         allowSplitting=1,
     )
@@ -113,13 +131,33 @@ def _build(document: Document, stream: BinaryIO, job: Job, known: "PageNumbers |
         if number:
             story += [NextPageTemplate(str(number)), PageBreak()]
         story += _Setter(part, job, learnt, known).story()
-    pages.build(story, canvasmaker=Canvas14)
+    with _plain_bytes():
+        pages.build(story, canvasmaker=Canvas14)
     return learnt
+
+
+@contextmanager
+def _plain_bytes() -> Iterator[None]:
+    """Lets streams be written as the bytes that they are, not as letters that stand for them.
+
+    Letters take a quarter more room and much time, and nothing that carries files today needs them. The
+    setting is reportlab's own, for the whole process.
+    """
+    from reportlab import rl_config
+
+    before, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
 
 
 def _page_template(part: Part, name: str) -> Any:
     """The paper of a part. Pages are numbered from 1 in each part, the first number is not printed."""
     from reportlab.platypus import Frame, PageTemplate
+
+    from .pdf_flow import ASCENT
+    from .pdf_ink import ink_of
 
     page_width, page_height = styles.page_size(part)
     room = styles.text_width(part)
@@ -133,9 +171,9 @@ def _page_template(part: Part, name: str) -> Any:
             if self.count > 1:
                 look = styles.PAGE_NUMBER
                 text = str(self.count)
-                canvas.setFont(font_name(look.face), look.size)
                 x = styles.MARGIN_LEFT + (room - width(text, look.face, look.size)) / 2
-                canvas.drawString(x, page_height - styles.HEADER_DISTANCE - look.size * 0.89, text)
+                base = page_height - styles.HEADER_DISTANCE - look.size * ASCENT
+                ink_of(canvas).write(text, look.face, look.size, x, base)
 
     frame = Frame(
         styles.MARGIN_LEFT,
@@ -176,7 +214,7 @@ class _Setter:
             follows = result[-1] if result and not isinstance(result[-1], PageBreak) else None
             if isinstance(follows, SignatureFlow) and isinstance(flowable, Text):
                 result[-1] = SignedBelow([flowable, follows], self.height)
-            elif isinstance(follows, SignatureFlow) and isinstance(flowable, TableFlow):
+            elif isinstance(flowable, TableFlow) and (isinstance(follows, SignatureFlow) or belongs(below)):
                 flowable.tail = follows
                 result[-1] = flowable
             elif leads(block, below) and isinstance(follows, HeadedBy):
@@ -194,7 +232,7 @@ class _Setter:
         return result
 
     def _flowable(self, block: Block) -> Any:
-        from .pdf_flow import Centered, FormHeadFlow, HeadFlow, SignatureFlow, running_text
+        from .pdf_flow import Centered, FormHeadFlow, HeadFlow, SignatureFlow, Text
         from .pdf_table import Measured, TableFlow
 
         match block:
@@ -210,17 +248,18 @@ class _Setter:
                 entry = self._entry(f"{block.code} {block.title}")
                 return FormHeadFlow(components.form_head(block, self.room), self.height, entry)
             case Heading(level=HeadingLevel.ARTICLE):
-                return running_text(clean(block.text), styles.HEADING_LOOKS[block.level], clean(block.marker))
+                return Text(clean(block.text), styles.HEADING_LOOKS[block.level], clean(block.marker))
             case Heading():
                 look = styles.HEADING_LOOKS[block.level]
                 text = clean(f"{block.marker} {block.text}".strip())
                 text = text.upper() if look.capitals else text
-                heading = running_text(text, look)
+                heading = Text(text, look)
                 heading.entry, heading.level = text.replace("\n", " "), look.outline
                 return heading
             case Paragraph():
-                text = clean(f"{block.marker} {block.text}".strip())
-                return running_text(text, styles.TEXT_LOOKS[block.style])
+                text = Text(clean(f"{block.marker} {block.text}".strip()), styles.TEXT_LOOKS[block.style])
+                text.whole = block.belongs
+                return text
             case Table():
                 return TableFlow(Measured(block, self.room, self.height, self.job.step))
             case SignatureBlock():

@@ -15,7 +15,7 @@ from .metrics import chunks
 from .model import Cell, Formula, Row, RowKind, Table
 from .styles import Stand
 from .table_header import header_cells, row_heights
-from .xlsx_formats import most_decimals, number_format, show_needed_decimals
+from .xlsx_formats import number_format
 from .xlsx_styles import HIGHEST_ROW, CellStyle, StyleBook, most_lines, text_height, text_room
 
 _SIDES = "tblr"
@@ -119,7 +119,6 @@ class TableWriter:
         self.values: dict[str, int | float | Decimal | str] = {}
         """What the formulas come to, by the place of their cells."""
         self._formulas: list[tuple[Any, str, _Placed]] = []
-        self._needed_decimals: list[tuple[int, int, int]] = []
         self._frozen = False
 
     def write(self, table: Table, row: int) -> int:
@@ -155,7 +154,6 @@ class TableWriter:
         """Write the formulas, now that every table has its place."""
         for cell, excel, placed in self._formulas:
             cell.value = "=" + self._resolved(excel, cell, placed)
-        show_needed_decimals(self.sheet, self._needed_decimals)
 
     def _resolved(self, excel: str, cell: Any, placed: _Placed) -> str:
         def put(found: re.Match[str]) -> str:
@@ -228,9 +226,6 @@ class TableWriter:
                 if isinstance(value, Formula):
                     self._formulas.append((cell, value.excel, placed))
                     self.values[cell.coordinate] = value.value
-                    decimals = most_decimals(value)
-                    if decimals is not None:
-                        self._needed_decimals.append((first, number, decimals))
                 heights.append(text_height(shown(value), look, room))
             self.sheet.row_dimensions[number].height = max(heights)
             number += 1

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -36,6 +37,36 @@ def pdf_pages(data: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in pdf]
     finally:
         pdf.close()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text on a page, in points: its edges, and how far its foot stands above the page's."""
+
+    text: str
+    left: float
+    right: float
+    foot: float
+
+
+def pdf_lines(data: bytes) -> list[list[Line]]:
+    """The lines of each page from top to foot; side by side, they are lines of their own."""
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        return [_lines(page) for page in pdf]
+    finally:
+        pdf.close()
+
+
+def _lines(page: Any) -> list[Line]:
+    text = page.get_textpage()
+    boxes = [text.get_rect(index) for index in range(text.count_rects())]
+    found = [
+        Line(folded(text.get_text_bounded(*box)), box[0], box[2], box[1])
+        for box in boxes
+        if text.get_text_bounded(*box).strip()
+    ]
+    return sorted(found, key=lambda line: (-round(line.foot), line.left))
 
 
 def pdf_sizes(data: bytes) -> list[tuple[int, int]]:

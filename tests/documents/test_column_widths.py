@@ -28,7 +28,7 @@ def table(*, whole: bool, compact: bool = False) -> Table:
 
 
 def test_shares() -> None:
-    assert column_widths(table(whole=False), 780) == pytest.approx([30, 100, 50, 600])
+    assert column_widths(table(whole=False), 1560) == pytest.approx([60, 200, 100, 1200])
 
 
 @pytest.mark.parametrize("compact", [False, True])

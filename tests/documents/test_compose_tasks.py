@@ -60,7 +60,7 @@ def test_only_a_tasks_own_day_is_a_date() -> None:
     document = compose_task_list(rows, sample.OFFICE, catalogue.areas(), sample.TODAY, "năm 2026")
     dues = [row.cells[4] for row in tables(document)[0].rows if row.kind is RowKind.BODY]
     assert sorted(map(str, dues)) == ["2026-06-30", "Hết kỳ kế hoạch", "Thường xuyên"]
-    (note,) = [block.text for block in document.parts[0].blocks if isinstance(block, Paragraph)]
+    note, _ = [block.text for block in document.parts[0].blocks if isinstance(block, Paragraph)]
     assert note.endswith("đến hết kỳ kế hoạch, ngày 31/12/2026.")
 
     days = [cell.value for cell in reading.cells(reading.workbook(document)) if cell.is_date]

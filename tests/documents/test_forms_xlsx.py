@@ -117,16 +117,16 @@ def test_groups_are_never_last_on_a_page() -> None:
 
 
 _SHARES = [
-    Formula("98.5", Decimal("98.5")),
-    Formula("5*20", Decimal("100")),
-    Formula("1070/11", Decimal("97.27")),
-    Formula("200/3.0001", Decimal("66.66")),
-    Formula("0/7", Decimal("0")),
-    Formula("1234567", Decimal("1234567")),
-    Formula("12345.5", Decimal("12345.5")),
-    Formula("-1/8", Decimal("-0.125")),
-    Formula('IF(1>2,1,"–")', "–"),
-    Formula("ROUND(99.996,2)", Decimal("100")),
+    Formula("98.5", Decimal("98.5"), 2),
+    Formula("5*20", Decimal("100"), 2),
+    Formula("1070/11", Decimal("97.27"), 2),
+    Formula("200/3.0001", Decimal("66.66"), 2),
+    Formula("0/7", Decimal("0"), 2),
+    Formula("1234567", Decimal("1234567"), 2),
+    Formula("12345.5", Decimal("12345.5"), 2),
+    Formula("-1/8", Decimal("-0.13"), 2),
+    Formula('IF(1>2,1,"–")', "–", 2),
+    Formula("ROUND(99.996,2)", Decimal("100"), 2),
     Formula("2.5*3", 7.5),
     Formula("3*4000", 12000),
 ]
@@ -136,17 +136,17 @@ def test_values_of_all_kinds_are_stored() -> None:
     document = forms.one_table(*(Row((None, "a", formula)) for formula in (*_SHARES, Formula('""', ""))))
     sheet = reading.workbook(document).active
     assert sheet.max_row == 2 + len(_SHARES) + 1
-    rules = {
-        str(one.sqref): [rule.dxf.numFmt.formatCode for rule in one.rules]
-        for one in sheet.conditional_formatting
-    }
-    # Whole numbers must not end in a comma; a third decimal is shown where the value has one.
-    assert rules["C3:C9"] == ["#,##0", "#,##0.##"]
-    assert rules["C10"] == ["#,##0", "#,##0.###"]
-    assert rules["C11:C12"] == ["#,##0", "#,##0.##"]
-    assert "C13:C14" not in rules
+    # Formats go with a value that is pasted elsewhere, rules do not.
+    assert not list(sheet.conditional_formatting)
+    formats = {sheet.cell(row, 3).number_format for row in range(3, 12)}
+    assert formats == {"#,##0.00"}
     assert {sheet.cell(row, 3).alignment.horizontal for row in range(3, 15)} == {"right"}
-    assert [sheet.cell(row, 3).number_format for row in (13, 14)] == ["#,##0.0", "#,##0"]
+    assert [sheet.cell(row, 3).number_format for row in (12, 13, 14, 15)] == [
+        "#,##0.00",
+        "#,##0.0",
+        "#,##0",
+        "#,##0",
+    ]
 
 
 @pytest.mark.libreoffice

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.documents import metrics
-from cchc_desktop.documents.no_break import held
 from cchc_desktop.documents.styles import Face
 
 _texts = st.text("aăđêĩ ổ/-W.\n", max_size=120)
@@ -33,20 +32,3 @@ def test_names_of_offices_break_before_the_place() -> None:
     lines = metrics.office_lines("ỦY BAN NHÂN DÂN XÃ AN BÌNH", Face.BOLD, 13, 189)
     assert lines == ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"]
     assert len(metrics.office_lines("ỦY BAN NHÂN DÂN XÃ AN BÌNH", Face.BOLD, 13, 300)) == 1
-
-
-def test_a_subject_breaks_after_its_year() -> None:
-    text = "Kết quả công tác cải cách hành chính năm 2026, phương hướng, nhiệm vụ năm 2027"
-    lines = metrics.balanced(text, Face.BOLD, 14, 408)
-    assert lines == ["Kết quả công tác cải cách hành chính năm 2026,", "phương hướng, nhiệm vụ năm 2027"]
-    room = metrics.breaking_room(lines, Face.BOLD, 14)
-    assert metrics.wrap(text, Face.BOLD, 14, room) == lines
-    text = held("(Kèm theo Báo cáo số 171/BC-UBND ngày 16 tháng 12 năm 2026 của UBND xã An Bình)", dates=True)
-    assert metrics.balanced(text, Face.ITALIC, 14, 408)[1].startswith(held("ngày 16"))
-
-
-def test_balanced_lines_are_about_equal() -> None:
-    lines = metrics.balanced("Cải cách hành chính nhà nước năm 2026 trên địa bàn xã", Face.BOLD, 14, 250)
-    widths = [metrics.width(line, Face.BOLD, 14) for line in lines]
-    assert len(lines) == 2
-    assert max(widths) < 1.25 * min(widths)
