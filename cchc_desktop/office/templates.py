@@ -20,9 +20,6 @@ from .desk import Desk, Part
 from .figures import Figures
 from .settings import Settings
 
-TEMPLATE_TABLES = ("template_maps",)
-"""What maps are read from."""
-
 Cancelled = Callable[[], bool]
 
 
