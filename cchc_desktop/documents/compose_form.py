@@ -8,6 +8,7 @@ from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
 from ..domain.report.words import running_date
+from .facts import period_facts
 from .model import Align, Cell, Column, Document, FormHead, Formula, Part, Row, RowKind, Table
 from .office_text import signature
 
@@ -70,6 +71,7 @@ def compose_form(
     return Document(
         title=f"Biểu II.06a {period.label}",
         author=office.name,
+        facts=period_facts(office, dates),
         parts=(Part("Biểu II.06a", (head, table, foot), landscape=True),),
     )
 
