@@ -141,7 +141,7 @@ class Filler:
         assert each.takes is not None
         period = each.takes.period(self._period)
         if _ends(period) > _ends(self._period):
-            raise _Stays(f"{period.label} chưa kết thúc trong {self._period.label}")
+            raise _Stays(f"{period.label} nằm sau kỳ đang điền")
         reading = self._ledger.reading(period, each.code)
         if reading.is_unworkable:
             raise _Stays(f"{reading.state.label[:1].lower()}{reading.state.label[1:]}")

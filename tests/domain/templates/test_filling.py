@@ -92,7 +92,7 @@ def number(period: Period, code: str, column: Column, row: int = 20) -> str:
         (Q1, "1.02", Column.VALUE, "chưa có số liệu quý I năm 2026"),
         (Q1, "1.05", Column.VALUE, "không tính được (mẫu số bằng 0)"),
         (Q1, "3.13", Column.VALUE, "chưa có số liệu quý I năm 2026 của chỉ tiêu 3.14, 3.15, 3.16"),
-        (Q1, "1.01", Column.Q2, "quý II năm 2026 chưa kết thúc trong quý I năm 2026"),
+        (Q1, "1.01", Column.Q2, "quý II năm 2026 nằm sau kỳ đang điền"),
         (Q1, "9.99", Column.VALUE, "danh mục của quý I năm 2026 không có chỉ tiêu mã 9.99"),
         (Q1, "3.24", Column.TARGET, "80"),
         (Q1, "3.25", Column.TARGET, replace(MEASURE, upper=90.0).label),
