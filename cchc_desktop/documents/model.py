@@ -233,7 +233,8 @@ class SignatureBlock:
     """Recipients at the left, signature at the right, never split over pages (components 21 to 26).
 
     ``position`` may have two lines. Recipients are given without their dash. In a list or statistical form,
-    which goes to no one by itself, ``preparer`` («NGƯỜI LẬP BIỂU») may stand in their place.
+    which goes to no one by itself, ``preparer`` («NGƯỜI LẬP BIỂU») may stand in their place. ``place_date``
+    stands above the signature, ``hint`` («(Ký, đóng dấu)») under the position.
     """
 
     recipients: tuple[str, ...]
@@ -241,6 +242,8 @@ class SignatureBlock:
     position: str
     name: str
     preparer: str = ""
+    place_date: str = ""
+    hint: str = ""
 
 
 def belongs(block: "Block | None") -> bool:

@@ -391,10 +391,15 @@ class _Writer:
             return
         split = self.grid.split(signature.left_width)
         self._space(8)
+        right = signature.right
+        if block.place_date:
+            self.cells.heights[self.row] = self._component(right[0], split + 1, self.grid.count, self.row)
+            self.row += 1
+            right = right[1:]
         first = self.row
         heights = [
             self._component(component, split + 1, self.grid.count, first + index)
-            for index, component in enumerate(signature.right)
+            for index, component in enumerate(right)
         ]
         rows = max(len(heights), 2)
         heights += [0.0] * (rows - len(heights))

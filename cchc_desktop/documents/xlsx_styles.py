@@ -33,7 +33,7 @@ _MOST_BREAKS = 1000
 """Excel refuses files with more page breaks than 1,026; a longer list breaks its own pages."""
 _USUAL_ROW = 15.0
 """Height of a row that was given none."""
-_LITTLE_MORE = 1.3
+_LITTLE_MORE = 1.4
 """How much higher than a page a form may be that is made smaller to print on one."""
 _PAGE_SHARE = 0.97
 """Share of a page's height that is filled: a printer's rounding must not push a row over the foot."""
