@@ -58,6 +58,13 @@ _OPPOSED: tuple[tuple[str, ...], ...] = (
     ("xuat sac", "hoan thanh tot", "khong hoan thanh"),
     ("chua", "da"),
 )
+_MONEY: tuple[tuple[str, int], ...] = (
+    (r"(viet nam )?dong( viet nam)?|vnd|d", 1),
+    (r"(nghin|ngan|1 000|1000) (dong|d)|nghin|ngan dong", 10**3),
+    (r"trieu( dong| d)?|tr( d| dong)|trd", 10**6),
+    (r"ty( dong| d)?|ti dong", 10**9),
+)
+"""Units of money as forms write them, without accents, and how many đồng they are."""
 _RATIO = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:ty le|ti le|muc do|ty trong)\b|%")
 _OPPOSITE_SCORE = 55.0
 _NOT_THE_SAME = 96.0
@@ -88,13 +95,24 @@ def is_ratio(text: str, unit: str = "") -> bool:
 
 
 def same_unit(one: str, other: str) -> bool | None:
-    """Whether two units are the same, «%» and «Tỷ lệ %» too; None where one of them is not told."""
+    """Whether two units are the same, «%» and «Tỷ lệ %» too, or sums of money, which are converted; None
+    where one of them is not told."""
     first, second = plain_words(one), plain_words(other)
     if not first or not second:
         return None
-    if ("%" in first) != ("%" in second):
-        return False
-    return first == second or first in second or second in first
+    if "%" in first or "%" in second:
+        return "%" in first and "%" in second
+    if money_scale(one) is not None or money_scale(other) is not None:
+        return money_scale(one) is not None and money_scale(other) is not None
+    # «Thủ tục» is «thủ tục hành chính»; «người» is not «lượt người».
+    return f"{first} ".startswith(f"{second} ") or f"{second} ".startswith(f"{first} ")
+
+
+@lru_cache(maxsize=512)
+def money_scale(unit: str) -> int | None:
+    """How many đồng a unit of money is: 1,000,000 of «triệu đồng»; None where it is no money."""
+    words = " ".join(_MARKS.sub(" ", fold(unit)).split())
+    return next((scale for shape, scale in _MONEY if re.fullmatch(shape, words)), None)
 
 
 def likeness(row: str, name: str) -> float:

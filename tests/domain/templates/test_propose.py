@@ -6,7 +6,13 @@ import pytest
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain.indicators import Indicator
-from cchc_desktop.domain.templates.likeness import is_ratio, likeness, plain_words, same_unit
+from cchc_desktop.domain.templates.likeness import (
+    is_ratio,
+    likeness,
+    money_scale,
+    plain_words,
+    same_unit,
+)
 from cchc_desktop.domain.templates.map import Certainty, Fact
 from cchc_desktop.domain.templates.propose import Matcher, fact_of, propose
 from cchc_desktop.domain.templates.tables import Row
@@ -115,7 +121,23 @@ def test_words_as_they_are_compared() -> None:
     assert same_unit("Hồ sơ", "hồ sơ") is True
     assert same_unit("Tỷ lệ %", "%") is True
     assert same_unit("%", "hồ sơ") is False
+    assert same_unit("Thủ tục", "TTHC") is True
+    assert same_unit("người", "lượt người") is False
+    assert same_unit("Nghìn đồng", "triệu đồng") is True
+    assert same_unit("đồng", "hồ sơ") is False
     assert same_unit("", "hồ sơ") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale"),
+    [
+        ("đồng", 1), ("VNĐ", 1), ("Nghìn đồng", 10**3), ("ngàn đồng", 10**3), ("1.000 đồng", 10**3),
+        ("Triệu đồng", 10**6), ("tr.đ", 10**6), ("Tỷ đồng", 10**9), ("tỉ đồng", 10**9), ("hồ sơ", None),
+        ("Hội đồng", None), ("", None),
+    ],
+)  # fmt: skip
+def test_units_of_money(unit: str, scale: int | None) -> None:
+    assert money_scale(unit) == scale
 
 
 def test_parts_of_a_row_are_told_by_the_row_they_are_part_of() -> None:
