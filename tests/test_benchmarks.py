@@ -21,6 +21,8 @@ MEASURED = [
     "export PDF",
     "export DOCX",
     "export XLSX",
+    "filling a form",
+    "filling from the window",
     "a verified backup",
     "longest block",
     "opening 50 MB",

@@ -197,6 +197,8 @@ class Signature:
     right: Stack
     left_width: float
     right_width: float
+    dated: bool = False
+    """Whether place and date stand above it, which set it apart by themselves."""
 
 
 def signature(block: SignatureBlock, room: float) -> Signature:
@@ -204,19 +206,27 @@ def signature(block: SignatureBlock, room: float) -> Signature:
     left_width = room * styles.SIGNATURE_LEFT_SHARE
     right_width = room - left_width
     right: list[Component] = []
+    left: list[Component] = []
+    if block.place_date:
+        right.append(line(block.place_date, styles.FORM_PLACE_DATE, right_width))
+        # Who prepared it and who signs it stand on one height.
+        left.append(Gap(right[0].height))
     for text, look in ((block.authority, styles.AUTHORITY), (block.position, styles.POSITION)):
         right += [line(part, look, right_width) for part in text.split("\n") if part.strip()]
+    space = styles.FORM_SIGNING_SPACE if block.preparer else styles.SIGNING_SPACE
+    if block.hint:
+        hint = line(block.hint, styles.SIGNING_HINT, right_width)
+        right.append(hint)
+        space -= hint.height
     if right or block.name:
-        space = styles.FORM_SIGNING_SPACE if block.preparer else styles.SIGNING_SPACE
         right += [Gap(space), line(block.name, styles.SIGNER_NAME, right_width)]
-    left: list[Component] = []
     if block.recipients:
         left.append(_flush("Nơi nhận:", styles.RECIPIENTS_TITLE, left_width))
         left += [_flush(f"- {text}", styles.RECIPIENT, left_width) for text in block.recipients]
     elif block.preparer:
         left.append(line(block.preparer, styles.POSITION, left_width))
         left.append(line("(Ký, ghi rõ họ tên)", styles.SIGNING_HINT, left_width))
-    return Signature(tuple(left), tuple(right), left_width, right_width)
+    return Signature(tuple(left), tuple(right), left_width, right_width, bool(block.place_date))
 
 
 def _flush(text: str, look: Look, room: float) -> TextBlock:

@@ -41,6 +41,11 @@ def directives_part(data: ReportData, head: ReportHead, areas: Sequence[Area], l
     name = f"Danh mục văn bản chỉ đạo, điều hành cải cách hành chính {data.period.label}"
     title = AnnexTitle(label, name.upper(), enclosure(data, head))
     table = Table(
-        weighed(_COLUMNS, rows, widened=_SUBJECT), rows, numbered=True, name="directives", compact=True
+        weighed(_COLUMNS, rows, widened=_SUBJECT),
+        rows,
+        numbered=True,
+        name="directives",
+        compact=True,
+        filtered=True,
     )
     return Part(label, (title, table), landscape=True)

@@ -1,13 +1,16 @@
 """Form II.06a: one-stop dossiers by field of procedures (Thông tư 01/2020/TT-VPCP, FACTS.md section 6)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ..domain import dossiers as rules
+from ..domain.dates import place_and_date
 from ..domain.dossiers import Dossiers
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
 from ..domain.report.words import running_date
+from .facts import period_facts
 from .model import Align, Cell, Column, Document, FormHead, Formula, Part, Row, RowKind, Table
 from .office_text import signature
 
@@ -43,9 +46,15 @@ _TITLE = (
 
 
 def compose_form(
-    rows: Sequence[tuple[str, Dossiers]], dates: PeriodDates, office: OfficeProfile, signer: Signer
+    rows: Sequence[tuple[str, Dossiers]],
+    dates: PeriodDates,
+    office: OfficeProfile,
+    signer: Signer,
+    issued_on: date | None = None,
 ) -> Document:
     """The form of a period; ``rows`` are the names of the fields with their counts, in printed order.
+
+    Until it goes out with its report, ``issued_on``, the day above the signer is left blank.
 
     A field in which nothing was typed is printed blank, to be filled in by hand.
     """
@@ -66,10 +75,18 @@ def compose_form(
     total = _total_row(rules.total(counts for _, counts in rows))
     table = Table(_COLUMNS, (*body, total), numbers=_NUMBERS, name="form", compact=True)
     leader = Signer(authority="THỦ TRƯỞNG ĐƠN VỊ", name=signer.name)
-    foot = signature((), leader, preparer="NGƯỜI LẬP BIỂU")
+    day = issued_on or dates.due or dates.ends
+    foot = signature(
+        (),
+        leader,
+        preparer="NGƯỜI LẬP BIỂU",
+        place_date=place_and_date(office.place, issued_on, day.month, day.year),
+        hint="(Ký, đóng dấu)",
+    )
     return Document(
         title=f"Biểu II.06a {period.label}",
         author=office.name,
+        facts=period_facts(office, dates),
         parts=(Part("Biểu II.06a", (head, table, foot), landscape=True),),
     )
 

@@ -182,7 +182,7 @@ def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry]) -> Table:
         cells: list[Cell] = [None, "Tổng cộng", *[None] * (len(_COLUMNS) - 2)]
         cells[_FUNDING] = formula
         rows.append(Row(tuple(cells), RowKind.TOTAL))
-    return Table(*_filled(_COLUMNS, rows), numbered=True, name="tasks")
+    return Table(*_filled(_COLUMNS, rows), numbered=True, name="tasks", filtered=True)
 
 
 def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:

@@ -13,6 +13,7 @@ from ..domain.offices import OfficeProfile
 from ..domain.plan import Item, ItemKind, Plan
 from ..domain.text import fold
 from .compose_framework import annex_parts
+from .facts import plan_facts
 from .model import Block, Document, Heading, HeadingLevel, Paragraph, Part, Style, Title
 from .office_text import (
     attached_to,
@@ -39,7 +40,8 @@ def compose_plan(plan: Plan, office: OfficeProfile, areas: Sequence[Area]) -> Do
     parts.extend(annex_parts(plan, office, areas))
     return Document(
         title=f"{plan.title.capitalize()} {plan.subject}".strip(),
-        author=plan.issuer or office.name,
+        author=office.name,
+        facts=plan_facts(plan, office),
         parts=tuple(parts),
     )
 

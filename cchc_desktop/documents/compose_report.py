@@ -16,6 +16,7 @@ from ..domain.report.words import running_date
 from .compose_directives import directives_part
 from .compose_statistics import enclosure, statistics_part
 from .compose_tasks import task_blocks
+from .facts import period_facts
 from .model import AnnexTitle, Block, Document, Heading, HeadingLevel, Paragraph, Part, Style, Title
 from .office_text import addressed, letter_head, number_line, signature
 
@@ -46,7 +47,8 @@ def compose_report(
     blocks.append(signature(head.recipients, head.signer))
     parts = [Part("Báo cáo", tuple(blocks)), *_annexes(data, head, areas)]
     title = f"Báo cáo {subject[:1].lower()}{subject[1:]}"
-    return Document(title=title, author=data.office.name, parts=tuple(parts))
+    facts = period_facts(data.office, data.dates, data.catalogue)
+    return Document(title, data.office.name, tuple(parts), facts=facts)
 
 
 def _month_of(data: ReportData, head: ReportHead) -> tuple[int | None, int | None]:

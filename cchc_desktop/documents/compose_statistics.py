@@ -13,6 +13,7 @@ from ..domain.readings import EMPTY, Reading, displayed
 from ..domain.report.data import ReportData
 from ..domain.report.records import ReportHead
 from ..domain.report.words import note_words
+from .facts import period_facts
 from .model import Align, AnnexTitle, Cell, Column, Document, Formula, Part, Row, RowKind, Table
 from .office_text import attached_to, signature, written_date
 
@@ -33,6 +34,7 @@ def compose_statistics(data: ReportData, head: ReportHead, areas: Sequence[Area]
     return Document(
         title=f"Thống kê số liệu cải cách hành chính {data.period.label}",
         author=data.office.name,
+        facts=period_facts(data.office, data.dates, data.catalogue),
         parts=(Part("Phụ lục thống kê", (*part.blocks, foot)),),
     )
 

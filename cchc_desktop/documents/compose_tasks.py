@@ -12,12 +12,14 @@ from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
 from ..domain.report.words import running_date
 from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
+from .facts import office_facts
 from .model import (
     Align,
     Block,
     Cell,
     Column,
     Document,
+    Fact,
     Formula,
     Paragraph,
     Part,
@@ -65,6 +67,7 @@ def compose_task_list(
     return Document(
         title=f"Theo dõi tiến độ thực hiện nhiệm vụ cải cách hành chính {title_period}".strip(),
         author=office.name,
+        facts=(*office_facts(office), Fact("Ngay", "Tình hình đến ngày", today)),
         parts=(Part("Tiến độ nhiệm vụ", tuple(blocks), landscape=True),),
     )
 
@@ -95,7 +98,13 @@ def _task_table(rows: Sequence[TaskRow], areas: Sequence[Area], several: bool) -
             if row.area == code:
                 number += 1
                 table_rows.append(_task_row(number, row, several))
-    return Table(weighed(columns, table_rows, widened=_TASK), tuple(table_rows), name="tasks", compact=True)
+    return Table(
+        weighed(columns, table_rows, widened=_TASK),
+        tuple(table_rows),
+        name="tasks",
+        compact=True,
+        filtered=True,
+    )
 
 
 def _task_row(number: int, row: TaskRow, several: bool) -> Row:

@@ -48,6 +48,7 @@ _LOOKS = (
     styles.FORM_BRACKETED,
     styles.FORM_PARTY,
     styles.FORM_UNIT,
+    styles.FORM_PLACE_DATE,
     styles.PAGE_NUMBER,
     *styles.TABLE.looks,
     *styles.COMPACT_TABLE.looks,

@@ -198,7 +198,8 @@ class Table:
 
     Column numbers are ``numbers``, one for each column («(3)=(4)+(5)+(6)»), else «(1)», «(2)» … where
     ``numbered``. ``width`` is the share of the page's width that the table takes, centred; ``name`` is what
-    formulas of other tables of the part call it. A ``compact`` table is set a point smaller and closer.
+    formulas of other tables of the part call it. A ``compact`` table is set a point smaller and closer. A
+    ``filtered`` one is a list, whose rows a spreadsheet offers to choose among.
     """
 
     columns: tuple[Column, ...]
@@ -208,6 +209,7 @@ class Table:
     name: str = ""
     numbers: tuple[str, ...] = ()
     compact: bool = False
+    filtered: bool = False
 
 
 _EMPTY = 0.65
@@ -231,7 +233,8 @@ class SignatureBlock:
     """Recipients at the left, signature at the right, never split over pages (components 21 to 26).
 
     ``position`` may have two lines. Recipients are given without their dash. In a list or statistical form,
-    which goes to no one by itself, ``preparer`` («NGƯỜI LẬP BIỂU») may stand in their place.
+    which goes to no one by itself, ``preparer`` («NGƯỜI LẬP BIỂU») may stand in their place. ``place_date``
+    stands above the signature, ``hint`` («(Ký, đóng dấu)») under the position.
     """
 
     recipients: tuple[str, ...]
@@ -239,6 +242,8 @@ class SignatureBlock:
     position: str
     name: str
     preparer: str = ""
+    place_date: str = ""
+    hint: str = ""
 
 
 def belongs(block: "Block | None") -> bool:
@@ -291,13 +296,26 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that tells a file from others of its kind, for who puts many of them together.
+
+    ``name`` (letters and digits) is what formulas call it by, ``label`` says what it is.
+    """
+
+    name: str
+    label: str
+    value: str | int | date
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document ready to be rendered; ``title`` and ``author`` become the file's properties.
 
-    ``formats`` are the kinds of files that it makes sense as.
+    ``formats`` are the kinds of files that it makes sense as, ``facts`` what a workbook holds for others.
     """
 
     title: str
     author: str
     parts: tuple[Part, ...]
     formats: tuple[str, ...] = FORMATS
+    facts: tuple[Fact, ...] = ()

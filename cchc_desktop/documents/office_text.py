@@ -58,7 +58,9 @@ def recipients(lines: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def signature(lines: Iterable[str], signer: Signer, preparer: str = "") -> SignatureBlock:
+def signature(
+    lines: Iterable[str], signer: Signer, preparer: str = "", place_date: str = "", hint: str = ""
+) -> SignatureBlock:
     """The block at the foot."""
     return SignatureBlock(
         recipients=recipients(lines),
@@ -66,6 +68,8 @@ def signature(lines: Iterable[str], signer: Signer, preparer: str = "") -> Signa
         position=signer.position.upper(),
         name=signer.name,
         preparer=preparer,
+        place_date=place_date,
+        hint=hint,
     )
 
 

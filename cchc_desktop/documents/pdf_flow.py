@@ -287,6 +287,8 @@ class SignatureFlow(Whole):
 
     def __init__(self, signature: components.Signature, page_height: float) -> None:
         super().__init__(page_height)
+        if signature.dated:
+            self.spaceBefore = 4.0
         # TextBlock by line, so that even one endless recipient can be continued.
         self.signature = replace(signature, left=tuple(_single_lines(signature.left)))
 

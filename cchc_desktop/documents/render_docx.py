@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import components, styles
+from .app_properties import app_properties
 from .book import Contents, Picture, Prose, listed
 from .cells import clean
 from .components import Gap, Rule, Stack, TextBlock
 from .docx_table import write_table
 from .docx_xml import RULE, TINY, Body, filler, paragraph, run, side_by_side, style_id
+from .extent import extent
 from .job import CancelCheck, Job, Progress, Target, opened
 from .model import (
     AnnexTitle,
@@ -67,10 +69,26 @@ def render_docx(
     if last and isinstance(last[0], Table | SignatureBlock | LetterHead):
         body.append(paragraph(TINY, ""))
     body.flush()
+    _name_program(word, document)
     with opened(out) as stream:
         job.step(0)
         word.save(stream)
     job.finish()
+
+
+def _name_program(word: Any, document: Document) -> None:
+    """Say what wrote the file and how long it is; python-docx's template says so of another program.
+
+    Its picture of a first page goes, too.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    package = word.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[key]
+        elif relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            relation.target_part._blob = app_properties(**extent(document)).encode()
 
 
 def _looks_of(document: Document) -> tuple[styles.Look, ...]:
@@ -145,7 +163,11 @@ class _Writer:
             case SignatureBlock():
                 signature = components.signature(block, self.room)
                 # The paragraph before ends with a gap of its own; the table needs a little more above it.
-                self.body.append(paragraph(TINY, "", keep=True, before=9 if self.after_table else 3))
+                self.body.append(
+                    paragraph(
+                        TINY, "", keep=True, before=9 if self.after_table and not signature.dated else 3
+                    )
+                )
                 left, right = signature.left_width, signature.right_width
                 cells = [_cell(signature.left, left), _cell(signature.right, right)]
                 self.body.append(side_by_side((left, right), [cells]))

@@ -1,7 +1,7 @@
-"""A Document as a workbook: one sheet for each part, its text in merged rows, its tables with real values."""
+"""A Document as a workbook: a sheet for each part, tables with real values, what names it to others."""
 
-import io
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +9,14 @@ from . import components, styles
 from .book import Contents, Picture, Prose
 from .book_looks import LOOKS
 from .cells import clean
-from .components import Gap, Rule, Stack, TextBlock
+from .components import Component, Gap, Rule, Stack, TextBlock
 from .job import CancelCheck, Job, Progress, Target, opened
-from .metrics import chunks, width, wrap
+from .metrics import chunks, wrap
 from .model import (
     AnnexTitle,
     Block,
     Document,
+    Fact,
     FormHead,
     Heading,
     LetterHead,
@@ -27,7 +28,6 @@ from .model import (
     leads,
 )
 from .styles import Look, Stand
-from .xlsx_values import with_values
 
 _ROUNDING = 0.985
 """The share of the width between the margins that is used: rounding the columns' widths may add to them."""
@@ -36,6 +36,10 @@ _HEAD_LOOKS = (styles.SUPERIOR, styles.ISSUER, styles.NATION, styles.MOTTO, styl
 _SHEET_NAME_LENGTH = 31
 _SHORT_TABLE = 180.0
 """A table that is no higher is not cut by a page's foot."""
+_RULE_ROW = 6.0
+"""Height of the row whose upper edge is a rule."""
+_OFF_RULE = 0.25
+"""How far from a rule's width and middle its columns may be, as a share of the width that it stands in."""
 _ILLEGAL_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -51,31 +55,60 @@ def render_xlsx(
     """
     from openpyxl import Workbook
 
+    from .xlsx_sheet import SheetCells, Strings, packed
     from .xlsx_styles import StyleBook
 
     job = Job(document, progress, cancelled)
     workbook: Any = Workbook()
     workbook.remove(workbook.active)
-    book = StyleBook(workbook)
+    book, strings = StyleBook(workbook), Strings()
     names: set[str] = set()
-    values = []
+    sheets: list[SheetCells] = []
     for part in document.parts:
+        sheets.append(SheetCells(strings))
         sheet = workbook.create_sheet(sheet_name(part.name, names))
-        writer = _Writer(sheet, part, book, job)
-        writer.write()
-        values.append(writer.tables.values)
+        _Writer(sheet, sheets[-1], part, book, job).write()
+    if document.facts:
+        sheets.append(SheetCells(strings))
+        sheet = workbook.create_sheet(sheet_name(_FACTS, names))
+        _write_facts(workbook, sheet, sheets[-1], document.facts, book)
     properties = workbook.properties
     properties.title = properties.subject = clean(document.title)
     properties.creator = properties.lastModifiedBy = clean(document.author)
     properties.language = "vi-VN"
     # Excel computes the formulas anew when it opens the file; other programs trust what is stored.
     workbook.calculation.fullCalcOnLoad = True
-    file = io.BytesIO()
-    workbook.save(file)
+    data = packed(workbook, sheets, strings)
     with opened(out) as stream:
         job.step(0)
-        stream.write(with_values(file.getvalue(), values))
+        stream.write(data)
     job.finish()
+
+
+_FACTS, _FACT_PREFIX = "Thông tin tệp", "CCHC_"
+_FACT_WIDTHS = (160.0, 320.0)
+
+
+def _write_facts(workbook: Any, sheet: Any, cells: Any, facts: Sequence[Fact], book: Any) -> None:
+    """A sheet that is neither shown nor printed, each of whose values has a name for formulas of others."""
+    from openpyxl.workbook.defined_name import DefinedName
+
+    from .xlsx_formats import number_format
+    from .xlsx_styles import SIGNS, CellStyle, column_unit
+
+    sheet.sheet_state = "hidden"
+    for number, points in enumerate(_FACT_WIDTHS, start=1):
+        sheet.column_dimensions[_letter(number)].width = column_unit(points)
+    look = styles.TABLE.cell
+    for row, fact in enumerate(facts, start=1):
+        value = clean(fact.value) if isinstance(fact.value, str) else fact.value
+        cells.put(row, 1, clean(fact.label), book.number(CellStyle(look, Stand.LEFT)))
+        literal = isinstance(value, str) and value[:1] in SIGNS
+        style = CellStyle(look, Stand.LEFT, number_format=number_format(value), literal=literal)
+        cells.put(row, 2, value, book.number(style))
+        name = f"{_FACT_PREFIX}{fact.name}"
+        place = f"'{sheet.title}'!$B${row}"
+        workbook.defined_names[name] = DefinedName(name, attr_text=place)
 
 
 def _lines(stack: Stack) -> Stack:
@@ -85,6 +118,11 @@ def _lines(stack: Stack) -> Stack:
         for part in stack
         for text in (part.lines if isinstance(part, TextBlock) else ("",))
     )
+
+
+def _unbroken(stack: Stack) -> Stack:
+    """The stack with each component on one line: a column as wide as the page has room for it."""
+    return tuple(replace(part, lines=(part.text,)) if isinstance(part, TextBlock) else part for part in stack)
 
 
 def sheet_name(name: str, taken: set[str]) -> str:
@@ -102,13 +140,17 @@ def sheet_name(name: str, taken: set[str]) -> str:
 
 
 class _Writer:
-    """Fills a sheet from top to foot; its columns are those of the part's widest table."""
+    """Fills a sheet from top to foot; its columns are those of the part's widest table.
 
-    def __init__(self, sheet: Any, part: Part, book: Any, job: Job) -> None:
+    A part without tables has one column as wide as the page: nothing is merged, and what stands side by side
+    on paper stands one below the other.
+    """
+
+    def __init__(self, sheet: Any, cells: Any, part: Part, book: Any, job: Job) -> None:
         from .xlsx_styles import column_unit, set_up_page
         from .xlsx_table import Grid, TableWriter
 
-        self.sheet, self.part, self.book, self.job = sheet, part, book, job
+        self.sheet, self.cells, self.part, self.book, self.job = sheet, cells, part, book, job
         self.room = styles.text_width(part) * _ROUNDING
         self.grid = Grid.of([block for block in part.blocks if isinstance(block, Table)], self.room)
         self.row = 1
@@ -117,7 +159,7 @@ class _Writer:
         set_up_page(sheet, part)
         for number, points in enumerate(self.grid.widths, start=1):
             sheet.column_dimensions[_letter(number)].width = column_unit(points)
-        self.tables = TableWriter(sheet, self.grid, book, job)
+        self.tables = TableWriter(sheet, cells, self.grid, book, job)
 
     def write(self) -> None:
         """Write all blocks, then the formulas, which may look forward to later tables."""
@@ -136,7 +178,7 @@ class _Writer:
         self.tables.finish()
         from .xlsx_styles import break_pages
 
-        break_pages(self.sheet, self.part, self.kept, self.row - 1)
+        break_pages(self.sheet, self.part, self.cells.heights, self.kept, self.row - 1)
 
     def _is_short(self, block: Block, first: int) -> bool:
         """Whether the block, which was written from row ``first`` on, is a table that is not cut."""
@@ -144,7 +186,7 @@ class _Writer:
         return (
             isinstance(block, Table)
             and len(rows) < _SHORT_TABLE / 10
-            and sum(self.sheet.row_dimensions[row].height for row in rows) <= _SHORT_TABLE
+            and sum(self.cells.heights[row] for row in rows) <= _SHORT_TABLE
         )
 
     def _block(self, block: Block) -> None:
@@ -182,22 +224,20 @@ class _Writer:
                 pass  # A manual makes sense on paper only (Document.formats).
 
     def _space(self, height: float) -> None:
-        self.sheet.row_dimensions[self.row].height = height
+        self.cells.heights[self.row] = height
         self.row += 1
 
     def _put(
         self, text: str, look: Look, first: int, last: int, *, row: int, rows: int = 1, **how: Any
     ) -> None:
         """Write a text into the cells of these columns, merged."""
-        from .xlsx_styles import CellStyle
+        from .xlsx_styles import SIGNS, CellStyle
 
-        cell = self.sheet.cell(row, first)
-        cell.value = text
-        cell.data_type = "s"
-        literal = text[:1] in tuple("=+-@")
-        self.book.apply(cell, CellStyle(look, how.pop("stand", look.stand), literal=literal, **how))
+        literal = text[:1] in SIGNS
+        style = CellStyle(look, how.pop("stand", look.stand), literal=literal, **how)
+        self.cells.put(row, first, text, self.book.number(style))
         if first < last or rows > 1:
-            self.sheet.merge_cells(start_row=row, end_row=row + rows - 1, start_column=first, end_column=last)
+            self.cells.merge(row, first, last, rows)
 
     def _paragraph(self, text: str, look: Look, indent: int = 0) -> None:
         """A paragraph over the whole width; one that is higher than a row can be goes on in the next."""
@@ -206,33 +246,71 @@ class _Writer:
         room = self.grid.span(1, self.grid.count) - indent * styles.CELL_INDENT
         for piece in chunks(text, look.face, look.size, text_room(room), most_lines(look.size)):
             self._put(piece, look, 1, self.grid.count, row=self.row, vertical="top", indent=indent)
-            self.sheet.row_dimensions[self.row].height = text_height(piece, look, room) + look.gap / 2
+            self.cells.heights[self.row] = text_height(piece, look, room) + look.gap / 2
             self.row += 1
 
-    def _stack(self, stack: Stack, first: int, last: int) -> None:
-        for component in stack:
-            self.sheet.row_dimensions[self.row].height = self._component(component, first, last, self.row)
+    def _stack(self, stack: Stack, first: int, last: int, stand: Stand | None = None) -> None:
+        """Write a column of components, a row for each; ``stand`` is where its lines stand if given."""
+        for index, component in enumerate(stack):
+            follows = stack[index + 1] if index + 1 < len(stack) else None
+            if isinstance(component, Rule) and not self._middle(component, first, last):
+                continue
+            height = self._component(component, first, last, self.row, follows, stand)
+            self.cells.heights[self.row] = height
             self.row += 1
 
-    def _component(self, component: Any, first: int, last: int, row: int) -> float:
-        """Write a component into a row and give the height that it needs."""
-        from .xlsx_styles import lines_height, text_height, text_room
+    def _component(
+        self,
+        component: Component,
+        first: int,
+        last: int,
+        row: int,
+        follows: Component | None = None,
+        stand: Stand | None = None,
+    ) -> float:
+        """Write a component into a row and give the height that it needs.
+
+        A line above a rule for which the columns have no room is underlined in its place.
+        """
+        from .xlsx_styles import CellStyle, lines_height, text_height, text_room
 
         room = self.grid.span(first, last)
         match component:
             case TextBlock():
                 text, look = self._broken(component, text_room(room)), component.look
                 is_head = look in _HEAD_LOOKS
-                self._put(text, look, first, last, row=row, underline=look == styles.MOTTO, one_line=is_head)
+                unruled = isinstance(follows, Rule) and not self._middle(follows, first, last)
+                self._put(
+                    text,
+                    look,
+                    first,
+                    last,
+                    row=row,
+                    stand=stand or look.stand,
+                    underline=look == styles.MOTTO or (unruled and is_head),
+                    one_line=is_head,
+                )
                 return lines_height(1, look.size) if is_head else text_height(text, look, room)
             case Rule():
-                look = Look("", styles.Face.BOLD, 6)
-                unit = width("_", look.face, look.size)
-                self._put("_" * round(component.width / unit), look, first, last, row=row, vertical="top")
-                return 9.0
+                style = self.book.number(CellStyle(styles.TABLE.cell, Stand.LEFT, border="t"))
+                for column in self._middle(component, first, last):
+                    self.cells.put(row, column, None, style)
+                return _RULE_ROW
             case Gap():
                 return float(component.height)
-        return 0.0
+
+    def _middle(self, rule: Rule, first: int, last: int) -> range:
+        """The columns that a rule is drawn over: about as wide, in the middle; none where none are."""
+        whole = self.grid.span(first, last)
+        best, found = whole * _OFF_RULE, range(0)
+        for start in range(first, last + 1):
+            for end in range(start, last + 1):
+                wide = self.grid.span(start, end)
+                before = self.grid.span(first, start - 1) if start > first else 0.0
+                off = abs(wide - rule.width) + 2 * abs(before + wide / 2 - whole / 2)
+                if off < best:
+                    best, found = off, range(start, end + 1)
+        return found
 
     @staticmethod
     def _broken(line: TextBlock, room: float) -> str:
@@ -251,14 +329,21 @@ class _Writer:
         for index in range(max(len(left), len(right))):
             heights = [0.0]
             if index < len(left):
-                heights.append(self._component(left[index], 1, split, self.row))
+                follows = left[index + 1] if index + 1 < len(left) else None
+                heights.append(self._component(left[index], 1, split, self.row, follows))
             if index < len(right):
                 heights.append(self._component(right[index], split + 1, self.grid.count, self.row))
-            self.sheet.row_dimensions[self.row].height = max(heights)
+            self.cells.heights[self.row] = max(heights)
             self.row += 1
 
     def _head(self, block: LetterHead) -> None:
         head = components.head(block, self.room)
+        if self.grid.count == 1:
+            # Nothing stands side by side in one column.
+            self._stack(_unbroken((*head.left, *head.number)), 1, 1, Stand.LEFT)
+            self._stack(_lines(head.right[:-1]), 1, 1)
+            self._stack(head.place_date, 1, 1, Stand.RIGHT)
+            return
         split = self.grid.split(head.left_width)
         number, place_date = _lines(head.number), _lines(head.place_date)
         # The motto is underlined over its full width, so its rule needs no row.
@@ -289,7 +374,7 @@ class _Writer:
                     row += rows
             end = max(end, row)
         for number in range(top, end):
-            self.sheet.row_dimensions[number].height = height
+            self.cells.heights[number] = height
         self.row = end
         if form.unit:
             self._stack(form.unit, 1, self.grid.count)
@@ -299,12 +384,22 @@ class _Writer:
         from .xlsx_styles import text_height
 
         signature = components.signature(block, self.room)
+        if self.grid.count == 1:
+            self._space(8)
+            self._stack(signature.right, 1, 1, Stand.RIGHT)
+            self._stack(signature.left, 1, 1)
+            return
         split = self.grid.split(signature.left_width)
         self._space(8)
+        right = signature.right
+        if block.place_date:
+            self.cells.heights[self.row] = self._component(right[0], split + 1, self.grid.count, self.row)
+            self.row += 1
+            right = right[1:]
         first = self.row
         heights = [
             self._component(component, split + 1, self.grid.count, first + index)
-            for index, component in enumerate(signature.right)
+            for index, component in enumerate(right)
         ]
         rows = max(len(heights), 2)
         heights += [0.0] * (rows - len(heights))
@@ -320,7 +415,7 @@ class _Writer:
             widest = heights.index(max(heights[1:]), 1)
             heights[widest] += max(missing, 0)
         for index, height in enumerate(heights):
-            self.sheet.row_dimensions[first + index].height = min(max(height, 12), 409)
+            self.cells.heights[first + index] = min(max(height, 12), 409)
         self.row = first + rows
 
 

@@ -44,7 +44,7 @@ SHORT_RULE = 0.4
 """Width of the lines under issuer and subject: the decree has 1/3 to 1/2 of the text above."""
 CELL_INDENT = 10.0
 """One step by which the text of a table's row is moved in; spreadsheets have steps of about this width."""
-SIGNING_SPACE, FORM_SIGNING_SPACE = 66.0, 54.0
+SIGNING_SPACE, FORM_SIGNING_SPACE = 66.0, 44.0
 """Free height for signature and seal between the position and the name; in forms and lists a little less."""
 HEAD_RIGHT_WIDTH = 280.0
 """The right block of a portrait head: the national name (271 pt at size 13) fits on one line."""
@@ -132,6 +132,7 @@ FORM_TITLE = Look("Tên biểu mẫu", Face.BOLD, 12)
 FORM_LINE = Look("Kỳ của biểu mẫu", Face.REGULAR, 12)
 FORM_BRACKETED = Look("Khoảng thời gian của biểu mẫu", Face.ITALIC, 12)
 FORM_PARTY = Look("Đơn vị của biểu mẫu", Face.REGULAR, 11, Stand.LEFT)
+FORM_PLACE_DATE = Look("Địa danh và ngày của biểu mẫu", Face.ITALIC, 12)
 FORM_UNIT = Look("Đơn vị tính", Face.ITALIC, 12, Stand.RIGHT)
 PAGE_NUMBER = Look("Số trang", Face.REGULAR, 14)
 

@@ -4,8 +4,10 @@ A style is made once for each look and copied to its cells: styling every cell a
 Heights are in points; column widths in a workbook count digits of its standard font, 7 pixels each.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -18,6 +20,8 @@ from .metrics import wrap
 from .model import FormHead, Part
 from .styles import Look, Stand
 
+SIGNS = ("=", "+", "-", "@")
+"""What text begins with that would read as a formula when it is edited."""
 HIGHEST_ROW = 409.0
 """Spreadsheets have no higher rows."""
 _LINE = 1.34
@@ -27,7 +31,9 @@ _ROOM = 0.96
 _CELL_MARGIN = 5.0
 _MOST_BREAKS = 1000
 """Excel refuses files with more page breaks than 1,026; a longer list breaks its own pages."""
-_LITTLE_MORE = 1.3
+_USUAL_ROW = 15.0
+"""Height of a row that was given none."""
+_LITTLE_MORE = 1.4
 """How much higher than a page a form may be that is made smaller to print on one."""
 _PAGE_SHARE = 0.97
 """Share of a page's height that is filled: a printer's rounding must not push a row over the foot."""
@@ -52,6 +58,8 @@ class CellStyle:
     """Steps by which the text is moved in."""
     one_line: bool = False
     """Text that is made smaller before it goes on in a second line."""
+    over: bool = False
+    """Text that goes on over the empty cells beside it."""
 
 
 class StyleBook:
@@ -64,7 +72,9 @@ class StyleBook:
         fonts.clear()
         fonts.add(standard)
         workbook._named_styles["Normal"].font = standard  # type: ignore[attr-defined]
+        self._workbook = workbook
         self._made: dict[CellStyle, Any] = {}
+        self._numbers: dict[CellStyle, int] = {}
         self._line = Side(style="thin", color="000000")
 
     def apply(self, cell: Any, style: CellStyle) -> None:
@@ -73,6 +83,18 @@ class StyleBook:
         if result is None:
             result = self._made[style] = self._make(cell, style)
         cell._style = copy(result)
+
+    def number(self, style: CellStyle) -> int:
+        """What cells that are written as XML call the style by."""
+        result = self._numbers.get(style)
+        if result is None:
+            from openpyxl.cell import Cell
+
+            # A cell reaches its workbook through its sheet, and needs nothing else of it.
+            cell = Cell(SimpleNamespace(parent=self._workbook), row=1, column=1)  # type: ignore[arg-type]
+            self.apply(cell, style)
+            result = self._numbers[style] = int(cell.style_id)
+        return result
 
     def _make(self, cell: Any, style: CellStyle) -> Any:
         look = style.look
@@ -87,7 +109,7 @@ class StyleBook:
         cell.alignment = Alignment(
             horizontal=style.stand.value,
             vertical=style.vertical,
-            wrap_text=not style.one_line,
+            wrap_text=not (style.one_line or style.over),
             shrink_to_fit=style.one_line,
             indent=style.indent,
         )
@@ -125,22 +147,24 @@ def most_lines(size: float) -> int:
     return int((HIGHEST_ROW - 3) / (size * _LINE))
 
 
-def break_pages(sheet: Worksheet, part: Part, kept: set[int], last: int) -> None:
+def break_pages(
+    sheet: Worksheet, part: Part, heights: Mapping[int, float], kept: set[int], last: int
+) -> None:
     """Fix where pages end, so that rows that belong together are printed on one page.
 
-    ``kept`` are the rows that stay with the row after them. All pages are broken, not only those that
-    would part such rows: programs differ by a little in scale, and one page more or less above would
-    move every later break away from its place. A sheet that is one page wide keeps breaks between rows.
+    ``heights`` are those of the rows, ``kept`` the rows that stay with the row after them. All pages are
+    broken, not only those that would part such rows: programs differ by a little in scale, and one page
+    more or less above would move every later break away from its place. A sheet that is one page wide keeps
+    breaks between rows.
     A form that is only a little higher than a page is printed a little smaller instead.
     """
-    heights: Any = sheet.row_dimensions
     titles = 0.0
     below = 0
     if sheet.print_title_rows:
         first, below = (int(part.strip("$")) for part in sheet.print_title_rows.split(":"))
-        titles = sum(heights[row].height for row in range(first, below + 1))
+        titles = sum(heights[row] for row in range(first, below + 1))
     room = styles.text_height(part) * _PAGE_SHARE
-    whole = sum(heights[row].height or 15.0 for row in range(1, last + 1))
+    whole = sum(heights.get(row, _USUAL_ROW) for row in range(1, last + 1))
     if any(isinstance(block, FormHead) for block in part.blocks) and room < whole <= room * _LITTLE_MORE:
         sheet.page_setup.fitToHeight = 1
         return
@@ -150,7 +174,7 @@ def break_pages(sheet: Worksheet, part: Part, kept: set[int], last: int) -> None
         end = row
         while end in kept and end < last:
             end += 1
-        rows = [heights[number].height or 15.0 for number in range(row, end + 1)]
+        rows = [heights.get(number, _USUAL_ROW) for number in range(row, end + 1)]
         if sum(rows) > room - titles:
             # Together they are higher than a page.
             end = row

@@ -3,24 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
-
-from openpyxl.utils import get_column_letter
 
 from . import styles
 from .cells import column_widths, shown, stand, text_column
 from .job import Job
-from .metrics import chunks
+from .metrics import chunks, width
 from .model import Cell, Formula, Row, RowKind, Table
-from .styles import Stand
+from .styles import Look, Stand
 from .table_header import header_cells, row_heights
 from .xlsx_formats import number_format
-from .xlsx_styles import HIGHEST_ROW, CellStyle, StyleBook, most_lines, text_height, text_room
+from .xlsx_sheet import SheetCells, Value, letter
+from .xlsx_styles import HIGHEST_ROW, SIGNS, CellStyle, StyleBook, most_lines, text_height, text_room
 
 _SIDES = "tblr"
-_HALF_SPLITS = (0.39, 0.06, 0.55)
-"""Columns of a sheet without tables: the head is split at 39 %, the signature at 45 %."""
 _PLACE = re.compile(r"\{(?:@(?P<row>[\w.]+)|(?:(?P<table>\w+)\.)?(?P<name>\w+))\}")
 _MOST_FROZEN = 260.0
 """Rows that are frozen must leave rows to scroll on a small screen, whose window shows about 340 points."""
@@ -40,7 +36,8 @@ class Grid:
         """The columns of the table that has the most of them; other tables take several of its columns."""
         widest = max(tables, key=lambda table: len(table.columns), default=None)
         if widest is None:
-            return cls(tuple(room * share for share in _HALF_SPLITS))
+            # Nothing but text: one wide column, so that no cell of it need be merged.
+            return cls((room,))
         return cls(tuple(column_widths(widest, room)))
 
     @property
@@ -81,13 +78,13 @@ class Grid:
         room = sum(self.widths) * table.width
         spans: list[tuple[int, int]] = []
         first, used = 1, 0.0
-        for index, width in enumerate(column_widths(table, room)):
-            used += width
+        for index, wide in enumerate(column_widths(table, room)):
+            used += wide
             left = len(table.columns) - index - 1
             ends = range(first, self.count - left + 1)
             # Rather too wide than too narrow: beside one very wide column, a narrow one may be the nearest.
-            wide = [end for end in ends if self.span(first, end) >= width * _ENOUGH] or ends[-1:]
-            last = min(wide, key=lambda end: abs(self.span(1, end) - used))
+            ample = [end for end in ends if self.span(first, end) >= wide * _ENOUGH] or ends[-1:]
+            last = min(ample, key=lambda end: abs(self.span(1, end) - used))
             spans.append((first, last))
             first = last + 1
         return spans
@@ -105,20 +102,19 @@ class _Placed:
 
     def letter(self, name: str) -> str:
         """The letter of the table's column called by its own letter: ``A`` is its first."""
-        return str(get_column_letter(self.spans[ord(name) - ord("A")][0]))
+        return letter(self.spans[ord(name) - ord("A")][0])
 
 
 class TableWriter:
     """Writes the tables of one sheet."""
 
-    def __init__(self, sheet: Any, grid: Grid, book: StyleBook, job: Job) -> None:
-        self.sheet, self.grid, self.book, self.job = sheet, grid, book, job
+    def __init__(self, sheet: Any, cells: SheetCells, grid: Grid, book: StyleBook, job: Job) -> None:
+        self.sheet, self.cells, self.grid, self.book, self.job = sheet, cells, grid, book, job
         self.kept: set[int] = set()
         """The rows that stay on one page with the row after them: groups, headers, what a total follows."""
         self._named: dict[str, _Placed] = {}
-        self.values: dict[str, int | float | Decimal | str] = {}
-        """What the formulas come to, by the place of their cells."""
-        self._formulas: list[tuple[Any, str, _Placed]] = []
+        self._formulas: list[tuple[int, int, Formula, int, _Placed]] = []
+        """The row, the column, the formula, the style of each cell that has one, and its table."""
         self._frozen = False
 
     def write(self, table: Table, row: int) -> int:
@@ -130,9 +126,8 @@ class TableWriter:
         if not self._frozen and len(table.columns) == self.grid.count:
             # The header stays in sight, and is printed on every page.
             self._frozen = True
-            dimensions = self.sheet.row_dimensions
-            if sum(dimensions[above].height or 15.0 for above in range(1, row)) <= _MOST_FROZEN:
-                self.sheet.freeze_panes = self.sheet.cell(row, 1)
+            if sum(self.cells.heights.get(above, 15.0) for above in range(1, row)) <= _MOST_FROZEN:
+                self.sheet.freeze_panes = f"A{row}"
             self.sheet.print_title_rows = f"{header}:{row - 1}"
         placed = _Placed(spans, row, row)
         for each in table.rows:
@@ -148,25 +143,28 @@ class TableWriter:
             self.job.step()
         if table.name:
             self._named[table.name] = placed
+        if table.filtered and placed.last >= placed.first and not self.sheet.auto_filter.ref:
+            self.sheet.auto_filter.ref = f"A{placed.first - 1}:{letter(spans[-1][1])}{placed.last}"
         return row
 
     def finish(self) -> None:
         """Write the formulas, now that every table has its place."""
-        for cell, excel, placed in self._formulas:
-            cell.value = "=" + self._resolved(excel, cell, placed)
+        for row, column, formula, style, placed in self._formulas:
+            excel = self._resolved(formula.excel, row, column, placed)
+            self.cells.put_formula(row, column, excel, formula.value, style)
 
-    def _resolved(self, excel: str, cell: Any, placed: _Placed) -> str:
+    def _resolved(self, excel: str, row: int, column: int, placed: _Placed) -> str:
         def put(found: re.Match[str]) -> str:
             name = found["name"]
             if found["row"]:
                 return str(placed.rows[found["row"]])
             if found["table"]:
                 other = self._named[found["table"]]
-                letter = other.letter(name)
-                return f"${letter}${other.first}:${letter}${other.last}"
+                name = other.letter(name)
+                return f"${name}${other.first}:${name}${other.last}"
             known = {
-                "row": str(cell.row),
-                "column": str(cell.column_letter),
+                "row": str(row),
+                "column": letter(column),
                 "first": str(placed.first),
                 "last": str(placed.last),
             }
@@ -183,12 +181,14 @@ class TableWriter:
             self._put(cell.text, style, row + cell.row, first, last, cell.rows)
             needed.append(text_height(cell.text, cell.look, self.grid.span(first, last)))
         for height in row_heights(header, needed):
-            self.sheet.row_dimensions[row].height = min(height, HIGHEST_ROW)
+            self.cells.heights[row] = min(height, HIGHEST_ROW)
             row += 1
         return row
 
     def _row(self, row: Row, table: Table, placed: _Placed, number: int) -> int:
         columns, looks = table.columns, styles.table_look(table)
+        if row.kind is RowKind.GROUP and self._group(row, placed.spans, number, looks.strong):
+            return number + 1
         look = looks.cell if row.kind is RowKind.BODY else looks.strong
         # A formula may come to a number yet, where it gives words now.
         fixed = [None if isinstance(cell, Formula) else cell for cell in row.cells]
@@ -222,31 +222,49 @@ class TableWriter:
                 value: Cell = piece[index] if index < len(piece) else None
                 vertical = "center" if count == 1 else "top"
                 style = CellStyle(look, where, vertical, border, number_format(value), indent=indent)
-                cell = self._put(value, style, number, first, last)
+                chosen = self._put(value, style, number, first, last)
                 if isinstance(value, Formula):
-                    self._formulas.append((cell, value.excel, placed))
-                    self.values[cell.coordinate] = value.value
+                    self._formulas.append((number, first, value, chosen, placed))
                 heights.append(text_height(shown(value), look, room))
-            self.sheet.row_dimensions[number].height = max(heights)
+            self.cells.heights[number] = max(heights)
             number += 1
         return number
 
-    def _put(self, value: Cell, style: CellStyle, row: int, first: int, last: int, rows: int = 1) -> Any:
-        """Write a value over these columns and ``rows`` rows, merged, and give the cell that holds it."""
-        cell = self.sheet.cell(row, first)
+    def _group(self, row: Row, spans: list[tuple[int, int]], number: int, look: Look) -> bool:
+        """Write a row that opens a group, its words over the empty cells beside theirs; whether they fit.
+
+        Nothing is merged: spreadsheets sort no list with merged cells.
+        """
+        if len(spans) < 2 or spans[0][0] != spans[0][1]:
+            return False
+        marker, words = (shown(cell) for cell in row.cells[:2])
+        first, last = spans[1][0], spans[-1][1]
+        if "\n" in words or width(words, look.face, look.size) > text_room(self.grid.span(first, last)):
+            return False
+        self._put(marker, CellStyle(look, Stand.CENTER, border=_SIDES), number, spans[0][0], spans[0][1])
+        for column in range(first, last + 1):
+            border = "tb" + "l" * (column == first) + "r" * (column == last)
+            style = CellStyle(look, Stand.LEFT, border=border, over=True)
+            self._put(words if column == first else None, style, number, column, column)
+        self.cells.heights[number] = text_height("", look, self.grid.span(first, last))
+        return True
+
+    def _put(self, value: Cell, style: CellStyle, row: int, first: int, last: int, rows: int = 1) -> int:
+        """Write a value over these columns and ``rows`` rows, merged, and give the number of its style."""
+        content: Value = None
         if isinstance(value, str):
-            text = shown(value)
-            if text:
-                cell.value = text
-                # openpyxl takes any text with = before it for a formula.
-                cell.data_type = "s"
-            if text[:1] in tuple("=+-@"):
+            content = shown(value)
+            if content[:1] in SIGNS:
                 style = replace(style, literal=True)
-        elif value is not None and not isinstance(value, Formula):
-            cell.value = value
+        elif not isinstance(value, Formula):
+            content = value
+        number = self.book.number(style)
+        if first == last and rows == 1:
+            self.cells.put(row, first, content, number)
+            return number
         for down in range(rows):
-            for number in range(first, last + 1):
-                self.book.apply(self.sheet.cell(row + down, number), style)
-        if first < last or rows > 1:
-            self.sheet.merge_cells(start_row=row, end_row=row + rows - 1, start_column=first, end_column=last)
-        return cell
+            for column in range(first, last + 1):
+                self.cells.put(row + down, column, None, number)
+        self.cells.put(row, first, content, number)
+        self.cells.merge(row, first, last, rows)
+        return number

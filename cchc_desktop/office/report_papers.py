@@ -84,7 +84,8 @@ class ReportPapers(Part):
         from ..documents.compose_form import compose_form
 
         rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
-        return compose_form(rows, self._calendar.dates(period), profile_of(self._desk), head.signer)
+        office = profile_of(self._desk)
+        return compose_form(rows, self._calendar.dates(period), office, head.signer, head.issued_on)
 
     def statistics(self, period: Period) -> Document:
         """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet.

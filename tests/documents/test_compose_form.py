@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_desktop.catalogue import dossier_fields
 from cchc_desktop.documents.compose_form import compose_form
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import (
@@ -23,6 +24,7 @@ from cchc_desktop.documents.model import (
     SignatureBlock,
     Table,
 )
+from cchc_desktop.domain.dates import BLANK
 from cchc_desktop.domain.dossiers import Dossiers, total
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Signer
@@ -66,6 +68,32 @@ def test_the_head_says_who_reports_what_to_whom() -> None:
     assert (foot.preparer, foot.authority, foot.name) == (
         "NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ", "Trần Thị Bình",
     )  # fmt: skip
+    assert foot.hint == "(Ký, đóng dấu)"
+    # Until it goes out, its day is left blank; the month is that by which it is sent.
+    assert foot.place_date.startswith(f"An Bình, ngày {BLANK} tháng ")
+
+
+@pytest.mark.parametrize("fmt", ["pdf", "docx", "xlsx"])
+def test_place_and_date_stand_above_the_signer_on_one_page(fmt: str) -> None:
+    document = compose_form(
+        [(field.name, Dossiers()) for field in dossier_fields()],
+        DATES,
+        OFFICE,
+        Signer(name="Trần Bình"),
+        date(2026, 3, 16),
+    )
+    if fmt == "pdf":
+        (page,) = reading.pdf_lines(reading.pdf_bytes(document))
+        foot = {line.text: line.foot for line in page}
+        assert foot["NGƯỜI LẬP BIỂU"] == pytest.approx(foot["THỦ TRƯỞNG ĐƠN VỊ"], abs=1)
+        words = [line.text for line in page]
+    elif fmt == "docx":
+        words = [reading.folded(text) for text in reading.word_paragraphs(reading.word(document))]
+    else:
+        words = [str(cell.value) for cell in reading.cells(reading.workbook(document))]
+    wanted = ["An Bình, ngày 16 tháng 3 năm 2026", "THỦ TRƯỞNG ĐƠN VỊ", "(Ký, đóng dấu)", "Trần Bình"]
+    places = [words.index(text) for text in wanted]
+    assert places == sorted(places)
 
 
 def test_columns_and_their_identities() -> None:

@@ -63,7 +63,8 @@ def test_only_a_tasks_own_day_is_a_date() -> None:
     note, _ = [block.text for block in document.parts[0].blocks if isinstance(block, Paragraph)]
     assert note.endswith("đến hết kỳ kế hoạch, ngày 31/12/2026.")
 
-    days = [cell.value for cell in reading.cells(reading.workbook(document)) if cell.is_date]
+    sheet = reading.workbook(document).worksheets[0]
+    days = [cell.value for cell in reading.cells([sheet]) if cell.is_date]
     assert days == [datetime(2026, 6, 30)]
     printed = reading.folded(" ".join(reading.pdf_pages(reading.pdf_bytes(document))))
     written = [cell.text for row in reading.word(document).tables[1].rows for cell in row.cells]

@@ -1,6 +1,10 @@
 """The Word file: real styles, one typeface, sections and numbering, and the text as it is seen."""
 
 import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +92,29 @@ def test_properties(plan: Any) -> None:
     assert plan.core_properties.title.startswith("Kế hoạch Cải cách hành chính")
     assert plan.core_properties.author == "Ủy ban nhân dân xã An Bình"
     assert plan.core_properties.language == "vi-VN"
+
+
+def test_the_program_names_itself_and_about_how_long_the_file_is(tmp_path: Path) -> None:
+    document = compose_plan(sample.WITH_ANNEX, sample.OFFICE, catalogue.areas())
+    path = tmp_path / "a.docx"
+    render_docx(document, path)
+    with zipfile.ZipFile(path) as package:
+        assert not [name for name in package.namelist() if "thumbnail" in name]
+        assert b"thumbnail" not in package.read("_rels/.rels")
+        properties = package.read("docProps/app.xml").decode()
+    assert "<Application>CCHC Desktop</Application>" in properties
+    assert "Macintosh" not in properties
+    counts = {name: int(number) for name, number in re.findall(r"<(\w+)>(\d+)</\1>", properties)}
+    words = [text for text in reading.word_paragraphs(reading.word(document)) if text]
+    assert counts["Words"] == pytest.approx(sum(len(text.split()) for text in words), rel=0.1)
+    pages = len(reading.pdf_pages(reading.pdf_bytes(document)))
+    assert counts["Pages"] == pytest.approx(pages, rel=0.2)
+    assert counts["Characters"] < counts["CharactersWithSpaces"]
+
+
+def test_plans_and_reports_name_the_same_author() -> None:
+    issued = replace(sample.PLAN, issuer="UBND XÃ AN BÌNH")
+    assert compose_plan(issued, sample.OFFICE, catalogue.areas()).author == sample.OFFICE.name
 
 
 def test_control_characters_do_no_harm() -> None:

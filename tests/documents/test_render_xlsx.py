@@ -1,6 +1,7 @@
 """The workbook: real values and formulas, text that stays text, rows high enough, pages whole."""
 
 import io
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,9 +17,12 @@ from cchc_desktop.documents.job import Cancelled
 from cchc_desktop.documents.metrics import wrap
 from cchc_desktop.documents.model import (
     Align,
+    AnnexTitle,
     Column,
     Document,
+    Fact,
     Formula,
+    LetterHead,
     Paragraph,
     Part,
     Row,
@@ -27,6 +31,7 @@ from cchc_desktop.documents.model import (
 )
 from cchc_desktop.documents.render_xlsx import render_xlsx, sheet_name
 from cchc_desktop.documents.styles import Face
+from cchc_desktop.documents.xlsx_sheet import letter
 from tests.documents import plan_of_an_binh as sample
 from tests.documents import reading
 
@@ -49,11 +54,10 @@ def cell_with(book: Any, text: str) -> Any:
 
 
 def test_pages(plan: Any, tasks: Any) -> None:
-    assert plan.sheetnames == ["Kế hoạch", "Phụ lục I"]
-    assert [sheet.page_setup.orientation for sheet in (*plan, *tasks)] == [
-        "portrait", "landscape", "landscape"
-    ]  # fmt: skip
-    for sheet in (*plan, *tasks):
+    assert plan.sheetnames == ["Kế hoạch", "Phụ lục I", "Thông tin tệp"]
+    sheets = [sheet for sheet in (*plan, *tasks) if sheet.sheet_state == "visible"]
+    assert [sheet.page_setup.orientation for sheet in sheets] == ["portrait", "landscape", "landscape"]
+    for sheet in sheets:
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -154,7 +158,7 @@ def test_text_is_never_a_formula() -> None:
 
 
 def test_rows_are_high_enough(plan: Any, tasks: Any) -> None:
-    for sheet in (*plan, *tasks):
+    for sheet in (one for one in (*plan, *tasks) if one.sheet_state == "visible"):
         spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         for row in sheet.iter_rows():
             for cell in row:
@@ -162,6 +166,9 @@ def test_rows_are_high_enough(plan: Any, tasks: Any) -> None:
                     continue
                 area = spans.get((cell.row, cell.column))
                 last_column = area.max_col if area else cell.column
+                if not cell.alignment.wrap_text:
+                    # It goes on over the empty cells beside it.
+                    last_column = sheet.max_column
                 last_row = area.max_row if area else cell.row
                 width = sum(
                     sheet.column_dimensions[get_column_letter(number)].width * 5.25
@@ -218,12 +225,107 @@ def test_cancel() -> None:
     assert not out.getvalue()
 
 
-def test_each_line_of_the_head_has_a_row(plan: Any) -> None:
-    """Both sides of an upright head stand on the same lines, as on paper."""
-    sheet = plan.worksheets[0]
+def test_each_line_of_the_head_has_a_row() -> None:
+    """Both sides of a head over a table stand on the same lines, as on paper."""
+    head = LetterHead(
+        "ỦY BAN NHÂN DÂN THÀNH PHỐ BÌNH MINH",
+        "ỦY BAN NHÂN DÂN XÃ AN BÌNH",
+        "Số: 5/BC-UBND",
+        "An Bình, ngày 5",
+    )
+    table = Table((Column("Mã", 4), Column("Tên", 1), Column("Ghi chú", 5)), (Row(("1", "2", "3")),))
+    sheet = reading.workbook(Document("Thử", "", (Part("Thử", (head, table)),))).active
     left = [sheet.cell(row, 1).value for row in range(1, 6)]
     assert left[:4] == ["ỦY BAN NHÂN DÂN", "THÀNH PHỐ BÌNH MINH", "ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"]
-    assert cell_with(plan, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").row == 1
-    nation = cell_with(plan, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    (nation,) = [cell for row in sheet for cell in row if cell.value == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    assert nation.row == 1
     assert nation.alignment.shrink_to_fit
     assert not nation.alignment.wrap_text
+
+
+def test_text_without_tables_has_one_wide_column(plan: Any) -> None:
+    sheet = plan["Kế hoạch"]
+    assert not sheet.merged_cells.ranges
+    assert sheet.max_column == 1
+    values = [cell.value for row in sheet for cell in row if cell.value]
+    assert values[:3] == [
+        "ỦY BAN NHÂN DÂN THÀNH PHỐ BÌNH MINH",
+        "ỦY BAN NHÂN DÂN XÃ AN BÌNH",
+        "Số: 07/KH-UBND",
+    ]
+    assert sheet["A2"].font.underline == "single"
+    assert "Nguyễn Thị Ngọc Ánh" in values
+    assert values.index("TM. ỦY BAN NHÂN DÂN") < values.index("Nơi nhận:")
+
+
+def test_rules_are_borders() -> None:
+    """Never letters that stand for a line."""
+    title = AnnexTitle("Phụ lục", "THỐNG KÊ SỐ LIỆU", "(Kèm theo Báo cáo số 5/BC-UBND của UBND xã An Bình)")
+    columns = (Column("a", 3), Column("b", 1), Column("c", 1), Column("d", 3))
+    table = Table(columns, (Row(("1", "2", "3", "4")),))
+    sheet = reading.workbook(Document("Thử", "", (Part("Thử", (title, table), landscape=True),))).active
+    assert not [cell.value for row in sheet for cell in row if "_" in str(cell.value)]
+    ruled = [cell.coordinate for cell in sheet[4] if cell.border.top.style]
+    assert ruled == ["B4", "C4"]
+
+
+def test_lists_are_filtered_by_their_last_header_row(tasks: Any, plan: Any) -> None:
+    for sheet, name in ((tasks.active, "TT"), (plan["Phụ lục I"], "(1)")):
+        filtered = sheet.auto_filter.ref
+        first, last = filtered.split(":")
+        assert sheet[first].value == name
+        assert sheet[first].row == sheet[sheet.freeze_panes].row - 1
+        # Neither a total nor what follows the list is filtered away.
+        below = sheet.cell(sheet[last].row + 1, 2).value
+        assert below in (None, "Tổng cộng")
+        rows = range(sheet[first].row + 1, sheet[last].row + 1)
+        assert not [area for area in sheet.merged_cells.ranges if area.min_row in rows]
+
+
+def test_a_workbook_names_its_office_period_and_catalogue() -> None:
+    facts = (
+        Fact("DonVi", "Đơn vị", "=UBND xã"),
+        Fact("Ky", "Kỳ", "2026-6T"),
+        Fact("TuNgay", "Từ ngày", date(2026, 1, 5)),
+    )
+    document = Document("Thử", "", (Part("Thử", (Paragraph("a"),)),), facts=facts)
+    book = reading.workbook(document)
+    found = {}
+    for name, defined in book.defined_names.items():
+        (place,) = defined.destinations
+        found[name] = book[place[0]][place[1]].value
+    assert found == {"CCHC_DonVi": "=UBND xã", "CCHC_Ky": "2026-6T", "CCHC_TuNgay": datetime(2026, 1, 5)}
+    assert book["Thông tin tệp"].sheet_state == "hidden"
+    assert [cell.value for cell in book["Thông tin tệp"]["A"]] == ["Đơn vị", "Kỳ", "Từ ngày"]
+
+
+def test_the_package_is_ours_and_other_readers_find_every_value() -> None:
+    rows = tuple(
+        Row((value,))
+        for value in (date(1899, 5, 3), date(1900, 3, 1), date(2026, 12, 31), 7, 2.5, True, "một", "một")
+    )
+    document = Document("Thử", "", (Part("Thử", (Table((Column("A", 1),), rows),)),))
+    out = io.BytesIO()
+    render_xlsx(document, out)
+    with zipfile.ZipFile(out) as package:
+        assert "<Application>CCHC Desktop</Application>" in package.read("docProps/app.xml").decode()
+        strings = package.read("xl/sharedStrings.xml").decode()
+        assert strings.count("<si>") == 3
+        assert 'count="4"' in strings
+    # Goes by what the sheet says of its extent.
+    read = openpyxl.load_workbook(io.BytesIO(out.getvalue()), read_only=True).worksheets[0]
+    assert [row[0] for row in read.values if row[0] is not None] == [
+        "A", "3/5/1899", datetime(1900, 3, 1), datetime(2026, 12, 31), 7, 2.5, True, "một", "một"
+    ]  # fmt: skip
+
+
+def test_letters_of_columns() -> None:
+    assert [letter(number) for number in (1, 26, 27, 52, 53, 702, 703)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]

@@ -74,6 +74,7 @@ class ReportDesk(DocumentView):
         bar.form_action.triggered.connect(lambda: self._leave_for(DossiersPlace))
         bar.calendar_action.triggered.connect(lambda: self.calendar_wanted.emit() if self.commit() else None)
         bar.annex_action.triggered.connect(self.export_annex)
+        bar.template_action.triggered.connect(self.fill_template)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.opening_wanted.connect(
             lambda: self._shell.go(OpeningPlace(self._shell.office.openings.wanted(self.opened.period)))
@@ -235,6 +236,13 @@ class ReportDesk(DocumentView):
             reports, period = self._shell.office.reports, self.opened.period
             name = reports.papers.file_name(period, "xlsx", "statistics")
             export_document(self._shell, reports.papers.statistics(period), name, "xlsx")
+
+    def fill_template(self) -> None:
+        """Fills the figures of the period into a form of the superior's."""
+        if self.commit():
+            from ..templates.dialog import FillTemplate
+
+            FillTemplate.run(self._shell, self.opened.period)
 
     def share_width(self, width: int, with_pages: bool) -> None:
         """Shares the width out, within the tabs too."""

@@ -54,6 +54,10 @@ class ReportList(QWidget):
         self.figures_button.clicked.connect(lambda _checked=False: self._to_figures())
         self.form_button = text_button("Biểu II.06a", "survey", tooltip="Nhập biểu II.06a của kỳ đang chọn")
         self.form_button.clicked.connect(lambda _checked=False: self._to_form())
+        self.template_button = text_button(
+            "Biểu mẫu…", "excel", tooltip="Điền số liệu của kỳ đang chọn vào biểu mẫu Excel cấp trên gửi"
+        )
+        self.template_button.clicked.connect(lambda _checked=False: self._fill_template())
         self.table: TableView = TableView(
             TableModel(self._columns(), shell, parent=self), "Năm này không có kỳ báo cáo."
         )
@@ -76,7 +80,7 @@ class ReportList(QWidget):
         head.addWidget(self.years)
         head.addWidget(self.calendar_button)
         head.addStretch(1)
-        for button in (self.figures_button, self.form_button, self.open_button):
+        for button in (self.figures_button, self.form_button, self.template_button, self.open_button):
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -238,6 +242,12 @@ class ReportList(QWidget):
 
     def _to_figures(self) -> None:
         self._shell.go(FigurePlace(self._quarter()))
+
+    def _fill_template(self) -> None:
+        from ..templates.dialog import FillTemplate
+
+        line = self.table.current_row()
+        FillTemplate.run(self._shell, line.period if line is not None else self._quarter())
 
     def _to_form(self) -> None:
         self._shell.go(DossiersPlace(self._quarter()))

@@ -1,0 +1,150 @@
+"""The cells of a workbook, written as the XML of their sheets.
+
+openpyxl makes the package: styles, properties, how a sheet is printed and filtered. Cells are written here,
+since it makes an object for each, styles them one by one, and stores either a formula or its value, while
+previews on phones and in mail programs show what is stored.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from .app_properties import app_properties
+
+Value = str | int | float | Decimal | date | None
+_EPOCH = date(1899, 12, 30)
+"""The day that spreadsheets count from, after the leap day of 1900 that they believe in."""
+_FIRST_DAY = date(1900, 3, 1)
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+class Strings:
+    """The texts of a workbook, each of them stored once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._uses = 0
+
+    def number(self, text: str) -> int:
+        """What cells call the text by."""
+        self._uses += 1
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def xml(self) -> str:
+        """The part of the package that holds them."""
+        texts = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self._numbers)
+        return (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="{_MAIN}"'
+            f' count="{self._uses}" uniqueCount="{len(self._numbers)}">{texts}</sst>'
+        )
+
+
+class SheetCells:
+    """The cells of one sheet; rows and columns are counted from 1, heights are in points."""
+
+    def __init__(self, strings: Strings) -> None:
+        self._strings = strings
+        self._rows: dict[int, dict[int, str]] = {}
+        self._merged: list[str] = []
+        self.heights: dict[int, float] = {}
+
+    def put(self, row: int, column: int, value: Value, style: int) -> None:
+        """Write a value; text is never read as a formula."""
+        if isinstance(value, date) and value < _FIRST_DAY:
+            value = f"{value.day}/{value.month}/{value.year}"
+        place = f'<c r="{letter(column)}{row}" s="{style}"'
+        match value:
+            case None | "":
+                cell = f"{place}/>"
+            case str():
+                cell = f'{place} t="s"><v>{self._strings.number(value)}</v></c>'
+            case bool():
+                cell = f'{place} t="b"><v>{int(value)}</v></c>'
+            case date():
+                cell = f"{place}><v>{(value - _EPOCH).days}</v></c>"
+            case _:
+                cell = f"{place}><v>{value}</v></c>"
+        self._rows.setdefault(row, {})[column] = cell
+
+    def put_formula(self, row: int, column: int, formula: str, value: Value, style: int) -> None:
+        """Write a formula (without its sign of equality) with what it comes to."""
+        kind = ' t="str"' if isinstance(value, str) else ""
+        self._rows.setdefault(row, {})[column] = (
+            f'<c r="{letter(column)}{row}" s="{style}"{kind}><f>{escape(formula)}</f>'
+            f"<v>{escape(str(value))}</v></c>"
+        )
+
+    def merge(self, row: int, first: int, last: int, rows: int = 1) -> None:
+        """Make one cell of the columns ``first`` to ``last`` of so many rows."""
+        self._merged.append(f"{letter(first)}{row}:{letter(last)}{row + rows - 1}")
+
+    def written_into(self, sheet: str) -> str:
+        """The XML of an empty sheet with these cells."""
+        numbers = sorted({*self._rows, *self.heights})
+        rows = []
+        for number in numbers:
+            cells = self._rows.get(number, {})
+            height = self.heights.get(number)
+            high = f' ht="{height:.2f}" customHeight="1"' if height is not None else ""
+            rows.append(f'<row r="{number}"{high}>{"".join(cells[key] for key in sorted(cells))}</row>')
+        columns = max((column for cells in self._rows.values() for column in cells), default=1)
+        extent = f"A1:{letter(columns)}{max(numbers, default=1)}"
+        sheet = re.sub(r'<dimension ref="[^"]*"', f"<dimension ref={quoteattr(extent)}", sheet, count=1)
+        before, after = re.split(r"<sheetData\s*/>|<sheetData>\s*</sheetData>", sheet, maxsplit=1)
+        merged = "".join(f'<mergeCell ref="{place}"/>' for place in self._merged)
+        # The schema has merged cells after the filter.
+        filtered = re.match(r"<autoFilter[^>]*(?:/>|>.*?</autoFilter>)", after)
+        end = filtered.end() if filtered else 0
+        joined = f'<mergeCells count="{len(self._merged)}">{merged}</mergeCells>' if merged else ""
+        return f"{before}<sheetData>{''.join(rows)}</sheetData>{after[:end]}{joined}{after[end:]}"
+
+
+def letter(column: int) -> str:
+    """The letters of a column: A to Z, AA …"""
+    if column <= 26:
+        return chr(64 + column)
+    return letter((column - 1) // 26) + letter((column - 1) % 26 + 1)
+
+
+def packed(workbook: Any, sheets: Sequence[SheetCells], strings: Strings) -> bytes:
+    """The workbook as a file, with these cells in its sheets, which have none of their own."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    # Compressed once, when it is whole.
+    empty = io.BytesIO()
+    ExcelWriter(workbook, ZipFile(empty, "w", ZIP_STORED)).save()
+    out = io.BytesIO()
+    cells = {f"xl/worksheets/sheet{number}.xml": here for number, here in enumerate(sheets, start=1)}
+    with ZipFile(empty) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            data = source.read(entry)
+            if here := cells.get(entry.filename):
+                data = here.written_into(data.decode()).encode()
+            elif entry.filename in _NAMING_STRINGS:
+                end, naming = _NAMING_STRINGS[entry.filename]
+                data = data.decode().replace(end, naming + end).encode()
+            elif entry.filename == "docProps/app.xml":
+                data = app_properties().encode()
+            target.writestr(entry.filename, data)
+        target.writestr("xl/sharedStrings.xml", strings.xml())
+    return out.getvalue()
+
+
+_NAMING_STRINGS = {
+    "[Content_Types].xml": (
+        "</Types>",
+        '<Override PartName="/xl/sharedStrings.xml" ContentType='
+        '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>',
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        "</Relationships>",
+        '<Relationship Id="rIdStrings" Target="sharedStrings.xml" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>',
+    ),
+}
+"""Where the package names the part of texts, which openpyxl does not make, and what it ends with."""
