@@ -44,6 +44,7 @@ class Fault(StrEnum):
     OTHER_PROGRAM = "other_program"
     CHANGED = "changed"
     NEWER = "newer"
+    KEYLESS = "keyless"
 
 
 WAY_OUT = (
@@ -83,6 +84,11 @@ _SENTENCES = {
     Fault.CHANGED: (
         "Tệp dữ liệu «{name}» bị hỏng: nội dung đã bị thay đổi ở ngoài chương trình, thường do ổ đĩa hoặc "
         "USB lỗi, vi-rút hoặc chương trình khác ghi đè. " + _KEPT
+    ),
+    Fault.KEYLESS: (
+        "Tệp dữ liệu «{name}» đã mã hóa và còn nguyên, nhưng không thấy khóa của nó (tệp «cchc.key»). Hãy "
+        "chép lại tệp khóa, hoặc chép một bản sao lưu (cả tệp .db và .json) vào thư mục «backups», rồi mở "
+        "lại."
     ),
     Fault.NEWER: (
         "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
@@ -147,6 +153,9 @@ def diagnose(path: Path, expected: int = 0) -> Diagnosis:
     its looks is told to be changed, as by a flipped bit.
     """
     look = _look(path)
+    if look.head and not look.head.startswith(MAGIC) and _is_as_left(path):
+        log.STORAGE("diagnosed", kind=Fault.KEYLESS.value, bytes=look.size)
+        return Diagnosis(Fault.KEYLESS, _SENTENCES[Fault.KEYLESS].format(name=path.name))
     fault, words = _fault(path, look, expected)
     log.STORAGE("diagnosed", kind=fault.value, bytes=look.size)
     return Diagnosis(fault, _SENTENCES[fault].format(name=path.name, **words))
@@ -202,6 +211,19 @@ def _look(path: Path) -> _Look:
         if path.name == FILE_NAME and (known := fingerprint.read(path.parent)) is not None:
             left_at = known.size
     return _Look(head, size, tuple(zeros), is_ours, left_at)
+
+
+def _is_as_left(path: Path) -> bool:
+    """Whether a data file that no key of opens is the one that the program left at its last end."""
+    mark = cipher.mark_of(path)
+    known = fingerprint.read(path.parent) if path.name == FILE_NAME else None
+    if known is None or mark is None or cipher.held(mark) is not None:
+        return False
+    try:
+        has_key = key_file.of_file(path) is not None
+    except Damaged:
+        return False
+    return not has_key and fingerprint.of_file(path, known.generation) == known
 
 
 def _has_key(path: Path) -> bool:

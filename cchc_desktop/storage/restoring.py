@@ -82,7 +82,7 @@ def restore(folder: Path, file: Path) -> Restored:
             raise Refusal("Đây chính là dữ liệu đang dùng. Hãy chọn một bản sao lưu.")
         with opened_copy(source) as copy, _locked(folder) as lock:
             draft = path.with_name(f"{path.name}.new-{uuid4().hex[:8]}")
-            keys = key_file.of_open(copy.connection, source)
+            keys = key_file.of_stored(copy.connection, source)
             saved, aside = _save_present(folder, lock)
             try:
                 _write(copy, draft)
