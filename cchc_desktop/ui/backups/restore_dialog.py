@@ -135,7 +135,7 @@ def restore_from(shell: Shell, file: Path) -> None:
 
     def choose() -> None:
         nonlocal keys, is_all
-        _check_right(shell)
+        _check_right(shell, Need.TAKE_BACK)
         with shell.office.restoring.opened(file) as view:
             dialog = RestoreDialog(
                 shell.office.restoring, view, shell if isinstance(shell, QWidget) else None
@@ -157,6 +157,8 @@ def restore_from(shell: Shell, file: Path) -> None:
 def restore_all(shell: Shell, file: Path) -> None:
     """Puts a backup in the place of the data: the window closes, and opens again on what was restored."""
     folder = shell.data
+    if not shell.attempt(lambda: _check_right(shell, Need.RESTORE)):
+        return
 
     def put() -> Path:
         restore(folder, file)
@@ -165,7 +167,7 @@ def restore_all(shell: Shell, file: Path) -> None:
     shell.leave_for(put)
 
 
-def _check_right(shell: Shell) -> None:
-    """Raises Refusal where who is signed in may not restore."""
-    if shell.office.asks_who and (why := shell.office.access.why_not(Need.RESTORE)):
+def _check_right(shell: Shell, need: Need) -> None:
+    """Raises Refusal where who is signed in may not take single records back, or all of a backup."""
+    if shell.office.asks_who and (why := shell.office.access.why_not(need)):
         raise Refusal(why)
