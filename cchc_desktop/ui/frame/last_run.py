@@ -20,7 +20,8 @@ def tell(window: "MainWindow", ended: Ending) -> None:
     kind = "warn" if ended.how in (How.BELOW, How.FAULT) else "info"
     actions = [("Xem báo cáo", lambda: show_report(window, ended))] if ended.reports else []
     checked = ", đã kiểm tra toàn bộ" if window.office.opening.looked_through else ""
-    window.notices.show(KEY, f"{ended.words}; dữ liệu đã lưu còn nguyên{checked}.", kind, actions)
+    lost = "Nội dung đang gõ dở lúc đó chưa lưu nên đã mất."
+    window.notices.show(KEY, f"{ended.words}; dữ liệu đã lưu còn nguyên{checked}. {lost}", kind, actions)
 
 
 def show_report(window: "MainWindow", ended: Ending) -> None:
