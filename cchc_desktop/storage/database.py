@@ -166,16 +166,21 @@ def with_diagnosis(path: Path, error: Damaged) -> EnvironmentProblem:
         return error
 
 
+def refuse_dangling(path: Path, done: str) -> None:
+    """Raises EnvironmentProblem where a link leads to no file; ``done`` is what was wanted of it."""
+    if path.is_symlink() and not path.exists():
+        raise EnvironmentProblem(
+            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
+            f"rồi {done} lại."
+        )
+
+
 def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     """The data file of a folder that is locked already; raises as `open_database` does, and OSError."""
     path = folder / FILE_NAME
     if lock.is_held:
         leftovers.sweep(folder)
-    if path.is_symlink() and not path.exists():
-        raise EnvironmentProblem(
-            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
-            "rồi mở lại."
-        )
+    refuse_dangling(path, "mở")
     if not path.exists():
         if (folder / fingerprint.NAME).exists() or leftovers.beside(path, "-journal").exists():
             raise Damaged(_GONE.format(path))
