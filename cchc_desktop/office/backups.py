@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import machine
 from ..domain.access import Need
-from ..domain.backups import Reason, Verified
+from ..domain.backups import PASSED as _PASSED
+from ..domain.backups import Reason, Verified, missing
 from ..domain.errors import EnvironmentProblem, Refusal, ViewOnly
 from .desk import Part
 
@@ -33,6 +34,20 @@ class Place:
     path: Path
     seen: datetime | None
     is_near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A backup that holds ``lacking`` operations which the data do not have."""
+
+    backup: "Backup"
+    lacking: int
+
+    @property
+    def words(self) -> str:
+        """That the data are older, in a sentence."""
+        at = f"{self.backup.made_at:%H:%M ngày %d/%m/%Y}"
+        return f"Dữ liệu đang mở cũ hơn bản sao lưu lúc {at} (thiếu {self.lacking} thao tác)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,27 @@ class Backups(Part):
     def current(self) -> "Backup | None":
         """The good backup that holds all that the data hold; None where there is none."""
         return self._desk.store.backup_keeper.current()
+
+    def newer(self) -> "Newer | None":
+        """The newest good backup that holds operations which the data lack, though both have come out of the
+        same work, as where an older file was copied over them; None where there is none.
+
+        Those that a restore went back behind, or that somebody has chosen to leave, are none.
+        """
+        here = self._desk.store.last_of_devices()
+        passed = self._desk.store.preference(_PASSED)
+        for backup in self.list():
+            if passed.isdecimal() and backup.serial <= int(passed):
+                break
+            if backup.is_good and backup.has_its_size and (lacking := missing(backup.devices, here)):
+                return Newer(backup, lacking)
+        return None
+
+    def leave_newer(self) -> None:
+        """Goes on with the data as they are: no backup that lies there by now is spoken of as a newer one."""
+        self._desk.gate.require(Need.RESTORE)
+        newest = max((backup.serial for backup in self.list()), default=0)
+        self._desk.store.set_preference(_PASSED, str(newest))
 
     def is_needed(self) -> bool:
         """Whether the data hold something that no good backup does."""

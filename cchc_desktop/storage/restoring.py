@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from .. import durable, log, machine
 from ..domain.access import Event, LogEntry, access_words, keeps_access
-from ..domain.backups import Reason
+from ..domain.backups import PASSED, Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
 from . import (
     backup_places,
@@ -55,8 +55,6 @@ from .search import SearchTexts
 from .viewed_file import ViewedFile, open_copy
 
 OPERATION, _LABEL = "data.restore", "Khôi phục toàn bộ dữ liệu"
-PASSED = "restore.passed"
-"""The preference with the serial of the last backup that lay there when a restore went back behind it."""
 
 
 @dataclass(frozen=True, slots=True)

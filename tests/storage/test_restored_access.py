@@ -10,12 +10,12 @@ import pytest
 
 from cchc_desktop import machine
 from cchc_desktop.domain.access import Account, Event, LogEntry, Policy, Role
-from cchc_desktop.domain.backups import Reason
+from cchc_desktop.domain.backups import PASSED, Reason
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.storage import backup_places, kept_rows, rescue
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.database import BACKUPS, FILE_NAME
-from cchc_desktop.storage.restoring import PASSED, data_file_of, restore
+from cchc_desktop.storage.restoring import data_file_of, restore
 from cchc_desktop.storage.store import Store
 from tests.storage.crashes import names_in, units, work
 
