@@ -23,8 +23,8 @@ _TRANSLATIONS = (
 )
 
 
-class _Help(argparse.HelpFormatter):
-    """The help page with its fixed words in Vietnamese."""
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """The help page with its fixed words in Vietnamese; descriptions keep their line ends."""
 
     def add_usage(
         self,
@@ -90,18 +90,45 @@ def _add_platform(parser: argparse.ArgumentParser) -> None:
     )
 
 
+_USERS = {
+    "list": "xem các tài khoản (mặc định)",
+    "on": "bật đăng nhập; TÊN là quản trị đầu tiên",
+    "off": "tắt đăng nhập, xóa mọi tài khoản",
+    "add": "thêm tài khoản cho TÊN, kèm --role và, với vai trò area, --areas",
+    "set": "đổi vai trò, lĩnh vực hoặc tên của TÊN",
+    "disable": "tắt tài khoản của TÊN",
+    "enable": "bật lại tài khoản của TÊN",
+    "unlock": "mở khóa tài khoản bị khóa vì nhập sai mật khẩu",
+    "delete": "xóa tài khoản của TÊN; việc người đó đã làm vẫn ghi tên",
+    "reset": "đặt cho TÊN mật khẩu dùng một lần",
+    "password": "đổi mật khẩu của chính mình",
+    "recover": "quản trị TÊN đặt mật khẩu mới bằng mã khôi phục",
+    "recovery-code": "tạo mã khôi phục khác",
+    "policy": "xem, sửa quy định đăng nhập",
+    "log": "xem nhật ký đăng nhập",
+    "encrypt": "mã hóa dữ liệu: từ đó phải có mật khẩu mới mở được tệp",
+    "decrypt": "bỏ mã hóa dữ liệu",
+}
+"""What the command ``users`` does, each with a word."""
+
+
 def _add_users(users: argparse.ArgumentParser) -> None:
+    wide = max(map(len, _USERS))
+    users.epilog = "\n".join(["Việc:", *(f"  {name:<{wide}}  {words}" for name, words in _USERS.items())])
     users.add_argument(
-        "action", metavar="VIỆC", nargs="?", default="list",
-        choices=(
-            "list", "on", "off", "add", "set", "disable", "enable", "unlock", "delete", "reset", "password",
-            "recover", "recovery-code", "policy", "log", "encrypt", "decrypt",
-        ),
-        help="list, on, off, add, set, disable, enable, unlock, delete, reset, password, recover, "
-        "recovery-code, policy, log, encrypt hoặc decrypt (mặc định list)",
-    )  # fmt: skip
+        "action",
+        metavar="VIỆC",
+        nargs="?",
+        default="list",
+        choices=tuple(_USERS),
+        help="một việc kể dưới đây",
+    )
     users.add_argument("name", metavar="TÊN", nargs="?", help="họ và tên của người có tài khoản")
-    users.add_argument("--role", metavar="VAI_TRÒ", help="admin, general, area hoặc leader")
+    users.add_argument(
+        "--role",
+        metavar="VAI_TRÒ",
+        help="admin (quản trị), general (văn phòng tổng hợp), area (phụ trách lĩnh vực), leader (lãnh đạo)",
+    )
     users.add_argument("--areas", metavar="SỐ,SỐ", help="lĩnh vực của vai trò area, như 3,5")
     users.add_argument("--rename", metavar="TÊN", help="họ và tên mới (set)")
     users.add_argument("--limit", metavar="SỐ", type=int, default=500, help="số dòng nhật ký mới nhất (log)")

@@ -8,6 +8,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +21,7 @@ from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..domain.numerals import format_number
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
-from ..office import Office
+from ..office import Office, encryption
 from ..office.figure_import import read_draft as read_figures
 from ..office.plans import read_draft
 from ..office.sample import plan_text
@@ -182,6 +183,22 @@ class Trial:
         access.switch_off()
         return f"Đã tạo mật khẩu và đăng nhập được; máy này kiểm tra một mật khẩu trong {took} giây."
 
+    def encrypt(self) -> str:
+        """A copy of the data encrypted, opened, and made plain again."""
+        password = "Dung-thu-2026"
+        folder = self.office.copy_data(self._folder / "Bản mã hóa").folder
+        with closing(Office.open(folder)) as opened:
+            opened.access.switch_on("Người dùng thử", password)
+            _, key, keys = encryption.prepare(opened, password)
+        encryption.encrypt(folder, key, keys)
+        with closing(Office.open(folder)) as opened:
+            opened.access.sign_in(opened.access.accounts()[0].id, password)
+            is_encrypted, damage, counts = opened.is_encrypted, opened.check().damage, opened.counts()
+        encryption.decrypt(folder)
+        if damage or not is_encrypted or counts != self.office.counts():
+            raise Unlike(" ".join(("Dữ liệu sau khi mã hóa không giống bản gốc.", *damage)))
+        return "Đã mã hóa một bản sao của dữ liệu, mở lại đủ nội dung và giải mã được."
+
     def print_plan(self) -> str:
         """Pages of the plan, printed into a file through Qt."""
         _load_qt()
@@ -209,6 +226,7 @@ STEPS: tuple[tuple[str, str, Callable[[Trial], str]], ...] = (
     ("xlsx", "Xuất Excel", Trial.export_xlsx),
     ("copy", "Sao dữ liệu", Trial.copy_data),
     ("sign_in", "Đăng nhập", Trial.sign_in),
+    ("encrypt", "Mã hóa dữ liệu", Trial.encrypt),
     ("print", "In ra tệp", Trial.print_plan),
     ("pages", "Mở cửa sổ", Trial.open_pages),
 )

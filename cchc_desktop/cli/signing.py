@@ -35,6 +35,8 @@ class Passwords:
     def __init__(self, options: argparse.Namespace) -> None:
         self._from_stdin = bool(getattr(options, "password_stdin", False))
         self._used: str | None = None
+        self.signed_in_with = ""
+        """The password with which somebody signed in."""
 
     def ask(self, words: str) -> str:
         """The next password. Raises Refusal where there is nobody to ask."""
@@ -120,7 +122,10 @@ def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | 
     if not user:
         raise Refusal(_HOW, "user")
     account = office.access.account_named(user)
-    office.access.sign_in(account.id, (passwords or Passwords(options)).ask_own("Mật khẩu"))
+    passwords = passwords or Passwords(options)
+    password = passwords.ask_own("Mật khẩu")
+    office.access.sign_in(account.id, password)
+    passwords.signed_in_with = password
 
 
 def sign_out(office: Office) -> None:

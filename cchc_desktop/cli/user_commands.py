@@ -78,8 +78,10 @@ def _simple(work: Callable[[Office, str], object], words: str) -> _Action:
 
 
 def _password(office: Office, _options: argparse.Namespace, passwords: Passwords) -> Answer:
-    old = passwords.ask("Mật khẩu đang dùng")
-    office.access.change_password(old, passwords.ask_new("Mật khẩu mới"))
+    if not office.asks_who:
+        raise Refusal("Chưa bật đăng nhập nên chưa có mật khẩu nào. Dùng «users on TÊN» để bật.")
+    # Signing in has asked for the one in use a moment ago.
+    office.access.change_password(passwords.signed_in_with, passwords.ask_new("Mật khẩu mới"))
     assert office.access.who is not None
     return _told(office.access.who, "Đã đổi mật khẩu")
 
@@ -273,7 +275,8 @@ def _role(text: str) -> Role:
         if fold(text.strip()) in (role.value, fold(role.label)):
             return role
     names = ", ".join(f"{role.value} («{role.label}»)" for role in Role)
-    raise Refusal(f"Không có vai trò «{text}». Hãy chọn một trong: {names}.", "role")
+    wrong = f"Không có vai trò «{text}». Hãy chọn" if text.strip() else "Hãy cho biết vai trò bằng --role,"
+    raise Refusal(f"{wrong} một trong: {names}.", "role")
 
 
 def _areas(text: str) -> set[int]:

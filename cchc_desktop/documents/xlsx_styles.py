@@ -179,7 +179,9 @@ def set_up_page(sheet: Worksheet, part: Part) -> None:
     margins.left, margins.right = styles.MARGIN_LEFT * inches, styles.MARGIN_RIGHT * inches
     margins.top, margins.bottom = styles.MARGIN_TOP * inches, styles.MARGIN_BOTTOM * inches
     margins.header = margins.footer = styles.HEADER_DISTANCE * inches
-    page_number: Any = sheet.oddHeader.center  # type: ignore[union-attr]
+    # Not ``sheet.oddHeader``, which a sheet that is written row by row lacks.
+    header: Any = sheet.HeaderFooter.oddHeader
+    page_number = header.center
     page_number.text, page_number.size = "&P", int(styles.PAGE_NUMBER.size)
     page_number.font = f"{styles.OFFICE_FONT},Regular"
     sheet.HeaderFooter.differentFirst = True

@@ -2,24 +2,34 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..domain.errors import Refusal
+from ..domain.text import shortened
 from ..storage import chain
 from .desk import Desk, Part
 from .history import History
 
 if TYPE_CHECKING:
+    from ..documents.journal_files import JournalLine
     from ..storage.journal_look import Verification
 
 FORMAT = "cchc-journal"
-_COLUMNS = (
-    "Số", "Thời gian", "Người làm", "Thao tác", "Nội dung", "Tình trạng", "Đối tượng", "Bản ghi", "Trường",
-    "Trước", "Sau", "Mã thao tác (SHA-256)",
-)  # fmt: skip
+_LONGEST_TITLE = 100
+"""So many letters of a record's title tell it from others."""
+_LEGEND = (
+    ("STT", "", "Số của thao tác trong nhật ký; một thao tác đổi nhiều cột thì chiếm nhiều dòng cùng số."),
+    ("Lúc", "", "Giờ của máy khi thao tác được lưu."),
+    ("Người làm", "", "Người đang làm việc ở máy đó, hoặc người đã đăng nhập; trống là chưa ghi ai."),
+    ("Máy", "", "Một thư mục dữ liệu trên một máy; chép hay khôi phục sang nơi khác thì tính là máy mới."),
+    ("Việc", "", "Thao tác; «(đã hoàn tác)» là không còn hiệu lực."),
+    ("Bản ghi", "", "Thứ đã sửa và tên của nó."),
+    ("Cột", "", "Phần của bản ghi đã sửa; trống khi thao tác không đổi phần nào hiện ra."),
+    ("Từ, Thành", "", "Giá trị trước và sau; chữ dài quá một dòng của bảng tính thì viết tiếp ở dòng dưới."),
+    ("Kiểm tra lại", "", "Xuất thêm tệp .jsonl: dòng đầu của tệp đó nói cách tính lại từng mã."),
+)
 _HOW = (
     "Mã của một thao tác = SHA-256 (viết hệ 16) của các dòng sau, mỗi dòng kết thúc bằng dấu xuống dòng, "
     "chữ UTF-8: dòng 1 là mã của thao tác trước đó trên cùng một máy (trống nếu là thao tác đầu); dòng 2 là "
@@ -67,7 +77,7 @@ class Archive(Part):
         if suffix == ".jsonl":
             size = journal_files.write_lines(path, self._head(found), self._desk.store.journal_lines())
         else:
-            size = journal_files.write_workbook(path, _COLUMNS, self._rows(), self._about(found))
+            size = journal_files.write_workbook(path, self._lines(), self._about(found))
         return Exported(path, found.actions, size)
 
     def _head(self, found: "Verification") -> dict[str, Any]:
@@ -78,7 +88,7 @@ class Archive(Part):
             "version": 1,
             "program": f"CCHC Desktop {__version__}",
             "office": profile.name if profile else "",
-            "exported_at": datetime.now().isoformat(timespec="seconds"),
+            "exported_at": self._desk.store.now().isoformat(timespec="seconds"),
             "actions": found.actions,
             "changes": found.changes,
             "chains": [asdict(each) for each in found.chains],
@@ -88,27 +98,42 @@ class Archive(Part):
             "how_to_verify": _HOW,
         }
 
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
-        """A row for each field that was changed, or for the action where none is shown; oldest first."""
-        hashes = self._desk.store.journal_hashes()
+    def _lines(self) -> "Iterator[JournalLine]":
+        """A line for each column that was changed, or for the action where none is shown; oldest first."""
+        from ..documents.journal_files import JournalLine
+
+        names, devices = self._device_names(), self._desk.store.action_devices()
         for entry in reversed(self._history.entries(limit=-1)):
-            head = (entry.id, f"{entry.at:%d/%m/%Y %H:%M:%S}", entry.officer, entry.label, entry.subject)
-            link = hashes.get(entry.id, "")
+            state = f" ({entry.state.lower()})" if entry.state else ""
+            device = names.get(devices.get(entry.id, ""), "")
+            head = (entry.id, entry.at, entry.officer, device, entry.label + state)
             fields = self._history.details(entry.id)
             for each in fields:
-                told = (each.record, each.title, each.field, each.before, each.after)
-                yield (*head, entry.state, *told, link)
+                title = shortened(each.title, _LONGEST_TITLE)
+                record = f"{each.record}: {title}" if title else each.record
+                yield JournalLine(*head, record, each.field, each.before, each.after)
             if not fields:
-                yield (*head, entry.state, "", "", "", "", "", link)
+                yield JournalLine(*head, entry.subject, "", "", "")
+
+    def _device_names(self) -> dict[str, str]:
+        """What each device is called for a reader: a number in the order in which they came, and its PC."""
+        known = self._desk.store.device_names()
+        return {
+            device: f"Máy {number} – {name}" if name else f"Máy {number}"
+            for number, (device, name) in enumerate(known.items(), 1)
+        }
 
     def _about(self, found: "Verification") -> Iterator[tuple[str, ...]]:
-        """The sheet about the chains."""
-        profile = self._desk.store.profile()
-        yield ("Cơ quan", profile.name if profile else "")
-        yield ("Xuất lúc", f"{datetime.now():%d/%m/%Y %H:%M:%S}")
-        yield ("Số thao tác", str(found.actions))
-        yield ("Kết quả kiểm tra", " ".join(found.broken) or "Nhật ký nguyên vẹn")
-        yield ("Máy", "Số thao tác", "Mã của thao tác cuối")
+        """The sheet that explains: whose journal, who exported it, whether it is whole, how it is read."""
+        store = self._desk.store
+        profile, names = store.profile(), self._device_names()
+        yield ("Cơ quan", "", profile.name if profile else "")
+        yield ("Người xuất", "", store.at_the_desk() or "(chưa ghi ai đang làm việc ở máy này)")
+        yield ("Xuất lúc", "", f"{store.now():%d/%m/%Y %H:%M:%S}")
+        yield ("Chương trình", "", f"CCHC Desktop {__version__}")
+        yield ("Số thao tác", "", str(found.actions))
+        yield ("Kiểm tra chuỗi mã", "", " ".join(found.broken) or "Nguyên vẹn.")
+        yield from _LEGEND
+        yield ("Máy", "Số thao tác", "Mã của máy; mã của thao tác cuối (SHA-256)")
         for each in found.chains:
-            yield (each.device, str(each.actions), each.last_hash)
-        yield ("Muốn kiểm tra lại từng mã, hãy xuất thêm tệp .jsonl: dòng đầu của tệp đó nói cách tính.",)
+            yield (names.get(each.device, each.device), str(each.actions), f"{each.device}; {each.last_hash}")

@@ -15,9 +15,12 @@ from uuid import uuid4
 from .. import machine
 from ..domain.errors import EnvironmentProblem
 from .data_file import DataFile
+from .row_sums import summed
 
 MARK = "cchc.device"
 """The file beside the data file."""
+NAME = "device."
+"""Before a device's id: the preference with the name of its PC, by which a reader of the journal knows it."""
 
 
 class Device:
@@ -79,6 +82,8 @@ class Device:
         else:
             self._id = str(uuid4())
             self._data.execute("INSERT INTO devices (id, token) VALUES (?, ?)", (self._id, token))
+        # It belongs to the PC, like other preferences, and is no part of what the journal holds.
+        self._data.put("preferences", summed({"id": f"{NAME}{self._id}", "value": machine.name()}))
         self._mark = {"device": self._id, "token": token, **self._whereabouts()}
 
     def _is_beside(self, device_id: str, token: str) -> bool:

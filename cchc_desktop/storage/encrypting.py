@@ -92,9 +92,7 @@ def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritte
                         raise EnvironmentProblem("Tệp khóa vừa ghi đọc lại thấy khác. Hãy kiểm tra ổ đĩa.")
                 durable.replace(draft, path)
                 durable.sync_folder(path.parent)
-                for beside in (leftovers.beside(path, ending) for ending in ("-journal", "-wal", "-shm")):
-                    if beside.exists():
-                        leftovers.put_aside_file(beside)
+                leftovers.put_aside_beside(path)
                 key_file.settle(path)
             finally:
                 durable.discard(draft)

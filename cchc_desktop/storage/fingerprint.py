@@ -14,33 +14,52 @@ from pathlib import Path
 from .. import durable
 
 NAME = "cchc.sum"
-_PIECE = 1 << 20
+_PART = 8 << 20
+_PIECE = 256 << 10
+"""Read at a time, since it stays in the processor's cache for the sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is known of a closed file: its ``generation``, its ``size`` in bytes and its CRC-32."""
+    """What is known of a closed file: its ``generation``, its ``size`` in bytes, the CRC-32 of each 8 MB."""
 
     generation: str
     size: int
-    crc32: int
+    sums: tuple[int, ...]
 
 
 def of_file(path: Path, generation: str) -> Fingerprint:
-    """The fingerprint of a closed file. Raises OSError."""
-    crc, size = 0, 0
-    with open(path, "rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            crc = zlib.crc32(piece, crc)
-            size += len(piece)
-    return Fingerprint(generation, size, crc)
+    """The fingerprint of a closed file, worked out by two threads where it is large. Raises OSError."""
+    size = path.stat().st_size
+    sums = [0] * -(-size // _PART)
+    parts = iter(range(len(sums)))
+
+    def work() -> None:
+        buffer = memoryview(bytearray(_PIECE))
+        with open(path, "rb", buffering=0) as file:
+            for part in parts:
+                file.seek(part * _PART)
+                left = _PART
+                while left and (count := file.readinto(buffer[: min(left, _PIECE)])):
+                    sums[part] = zlib.crc32(buffer[:count], sums[part])
+                    left -= count
+
+    if len(sums) > 1:
+        # Most offices are smaller than that for their first years.
+        from .beside import beside
+
+        with beside(work):
+            work()
+    else:
+        work()
+    return Fingerprint(generation, size, tuple(sums))
 
 
 def read(folder: Path) -> Fingerprint | None:
     """What was left beside the file; None where nothing, or nothing that can be read, was."""
     try:
         found = json.loads((folder / NAME).read_text("utf-8"))
-        return Fingerprint(str(found["generation"]), int(found["size"]), int(found["crc32"]))
+        return Fingerprint(str(found["generation"]), int(found["size"]), tuple(map(int, found["sums"])))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 

@@ -28,7 +28,7 @@ from .columns import Row
 from .content import EVIDENCE, ContentStore, FolderStore, PackStore
 from .data_file import DataFile
 from .database import BACKUPS
-from .device import Device
+from .device import NAME, Device
 from .errors import reading
 from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .soundness import Examination
     from .viewed_file import ViewedFile
 
+_DEVICES = "SELECT id FROM devices ORDER BY rowid"
 _OFFICER = "officer@"
 """Before a PC's name: the preference that holds the name of who works at that PC."""
 
@@ -394,9 +395,14 @@ class Store:
 
         return lines(self._data)
 
-    def journal_hashes(self) -> dict[int, str]:
-        """The hash of each action by its id."""
-        return dict(self._data.tuples("SELECT id, hash FROM actions"))
+    def action_devices(self) -> dict[int, str]:
+        """The device that did each action, by the action's id."""
+        return dict(self._data.tuples("SELECT id, device_id FROM actions"))
+
+    def device_names(self) -> dict[str, str]:
+        """Every device that wrote, first to last, with the name of its PC; none for one of before names were
+        kept."""
+        return {row["id"]: self.preference(f"{NAME}{row['id']}") for row in self._data.rows(_DEVICES)}
 
     def repair(self) -> tuple[str, ...]:
         """Makes anew what is derived from what is stored, once the file is kept; gives what was done.

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ..domain.errors import Refusal
-from .keystrokes import typed
+from .keystrokes import mark_refused, typed
 from .labels import label, repolish
 from .shell import Shell
 
@@ -173,6 +173,7 @@ class Field(QWidget):
             self._mark(False)
 
     def _mark(self, wrong: bool) -> None:
+        mark_refused(self, wrong)
         for widget in self._watched():
             widget.setProperty("problem", "true" if wrong else "false")
             repolish(widget)

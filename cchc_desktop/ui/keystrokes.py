@@ -1,6 +1,10 @@
-"""Tells the window that something was typed or stored, wherever in it that was."""
+"""Tells the window that something was typed, refused or stored, wherever in it that was."""
+
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 
 class _Notifier(QObject):
@@ -8,8 +12,22 @@ class _Notifier(QObject):
 
 
 _NOTIFIER = _Notifier()
+_REFUSED: WeakSet[QWidget] = WeakSet()
 
 
 def typed() -> SignalInstance:
     """Comes after every keystroke in a field or a cell, and once what was typed is stored or forgotten."""
     return _NOTIFIER.typed
+
+
+def mark_refused(widget: QWidget, is_refused: bool) -> None:
+    """Says of a field, or of a table with one of its cells, that what stands there was refused and is not
+    stored; or no longer."""
+    if is_refused != (widget in _REFUSED):
+        (_REFUSED.add if is_refused else _REFUSED.discard)(widget)
+        typed().emit()
+
+
+def holds_refused(within: QWidget) -> bool:
+    """Whether anything in a page was refused and stands there still."""
+    return any(isValid(each) and within.isAncestorOf(each) for each in _REFUSED)

@@ -5,13 +5,14 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from cchc_desktop import machine
 from cchc_desktop.cli import main
 from cchc_desktop.storage.database import FILE_NAME
 from tests.cli.conftest import Shell
@@ -371,9 +372,24 @@ def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> N
     book = openpyxl.load_workbook(sheet_file)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert {row[0] for row in book["Nhật ký"].iter_rows(min_row=2, values_only=True)} == set(
-        range(1, found["actions"] + 1)
-    )
+    sheet = book["Nhật ký"]
+    titles, *rows = sheet.iter_rows(values_only=True)
+    assert titles == ("STT", "Lúc", "Người làm", "Máy", "Việc", "Bản ghi", "Cột", "Từ", "Thành")
+    assert {row[0] for row in rows} == set(range(1, found["actions"] + 1))
+    assert {row[3] for row in rows} == {f"Máy 1 – {machine.name()}"}
+    assert isinstance(rows[0][1], datetime)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (
+        "landscape", 9, 1,
+    )  # fmt: skip
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.auto_filter.ref == f"A1:I{sheet.max_row}"
+    assert all(sheet.row_dimensions[number].height for number in range(1, sheet.max_row + 1))
+    told = {row[0]: row[2] for row in book["Giải thích"].iter_rows(values_only=True)}
+    assert told["Người xuất"] == "=1+1"
+    assert told["Kiểm tra chuỗi mã"] == "Nguyên vẹn."
+    assert found["chains"][0]["last_hash"] in str(told[f"Máy 1 – {machine.name()}"])
     assert ".jsonl" in shell.refused("journal", "--export", str(tmp_path / "a.pdf"))
 
 

@@ -66,6 +66,7 @@ def test_a_step_that_fails_stops_only_those_that_need_it(
         "xlsx": "ok",
         "copy": "ok",
         "sign_in": "ok",
+        "encrypt": "ok",
         "fault": "failed",
     }
     plan, fault = told["steps"][1], told["steps"][-1]

@@ -11,6 +11,8 @@ import pytest
 
 from cchc_desktop.cli import main
 from cchc_desktop.cli.commands import COMMANDS
+from cchc_desktop.cli.user_commands import _ACTIONS, _CIPHERS
+from cchc_desktop.domain.access import Role
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.office.access import Access
 from tests.cli.conftest import Shell
@@ -70,6 +72,27 @@ def test_off_there_is_nobody_to_sign_in(typing: Typing) -> None:
     assert typing.json("plans", "--as", "Ai đó") == []
 
 
+def test_help_has_a_word_for_each_thing_that_users_does(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["users", "--help"])
+    told = {
+        line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines() if line.strip()
+    }
+    for name in (*_ACTIONS, *_CIPHERS):
+        assert told[name], name
+
+
+def test_off_there_is_no_password_to_change(typing: Typing) -> None:
+    typing.types(NEXT)
+    assert "Chưa bật đăng nhập" in typing.refused("users", "password", "--password-stdin")
+
+
+def test_adding_without_a_role_says_which_there_are(signing: Typing) -> None:
+    told = signing.refused_as(BOSS, (GOOD,), "users", "add", "Lê Văn Cường")
+    assert "«»" not in told
+    assert all(role.value in told and role.label in told for role in Role)
+
+
 def test_on_every_command_that_shows_or_changes_data_signs_in(signing: Typing, tmp_path: Path) -> None:
     reading = (
         ("plans",), ("tasks",), ("history",), ("check",), ("search", "a"), ("undo",), ("who",),
@@ -111,8 +134,8 @@ def test_no_command_opens_data_without_the_door(signing: Typing, tmp_path: Path)
 
 def test_the_first_password_is_changed_before_anything_else(signing: Typing) -> None:
     assert "users password" in signing.refused_as(CLERK, (FIRST,), "plans")
-    assert "còn thiếu" in signing.refused_as(CLERK, (FIRST, FIRST, "yeu"), "users", "password")
-    changed = signing.json_as(CLERK, (FIRST, FIRST, NEXT), "users", "password")
+    assert "còn thiếu" in signing.refused_as(CLERK, (FIRST, "yeu"), "users", "password")
+    changed = signing.json_as(CLERK, (FIRST, NEXT), "users", "password")
     assert not changed["must_change_password"]
     assert signing.json_as(CLERK, (NEXT,), "plans") == []
     assert signing.json_as(CLERK, (NEXT,), "who")["name"] == CLERK

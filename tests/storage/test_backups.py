@@ -263,7 +263,7 @@ def test_a_worker_waits_for_the_end_of_a_transaction(store: Store, monkeypatch: 
         half_done()
     thread.join(60)
     assert isinstance(found[0], backups.Backup)
-    assert found[0].rows["preferences"] == 0
+    assert found[0].rows["preferences"] == store._data.value("SELECT count(*) FROM preferences")
 
 
 def test_the_data_belong_to_one_thread(store: Store) -> None:

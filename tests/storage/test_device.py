@@ -32,6 +32,19 @@ def test_a_folder_stays_one_device(tmp_path: Path) -> None:
     tmp_path.joinpath("elsewhere").mkdir()
 
 
+def test_each_device_has_the_name_of_its_pc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc_desktop.machine.name", lambda: "MAY-MOT")
+    first, _ = work(tmp_path / "a", "a")
+    shutil.copytree(tmp_path / "a", tmp_path / "b")
+    monkeypatch.setattr("cchc_desktop.machine.name", lambda: "MAY-HAI")
+    second, _ = work(tmp_path / "b", "b")
+    store = Store.open(tmp_path / "b")
+    assert store.device_names() == {first: "MAY-MOT", second: "MAY-HAI"}
+    assert store.action_devices() == {1: first, 2: second}
+    assert store.examine().damage == ()
+    store.close()
+
+
 def test_looking_makes_no_device(tmp_path: Path) -> None:
     Store.open(tmp_path).close()
     assert not (tmp_path / MARK).exists()

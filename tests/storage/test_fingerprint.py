@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -102,13 +103,24 @@ def test_a_checksum_that_cannot_vouch_leads_to_a_look(folder: Path, looks: list[
     assert not opened_and_closed(folder)
 
 
-@pytest.mark.parametrize("changed", [{"size": 1}, {"crc32": 1}])
-def test_a_file_of_this_state_with_other_bytes_is_damaged(folder: Path, changed: dict[str, int]) -> None:
+@pytest.mark.parametrize("changed", [{"size": 1}, {"sums": [1]}])
+def test_a_file_of_this_state_with_other_bytes_is_damaged(folder: Path, changed: dict[str, object]) -> None:
     total(folder).write_bytes(_changed(**changed)(folder))
     before = path(folder).read_bytes()
     with pytest.raises(Damaged):
         Store.open(folder)
     assert path(folder).read_bytes() == before
+
+
+def test_the_parts_of_a_large_file_are_summed_each(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = 3 * 4096 + 1  # also one that ends in the middle of a piece
+    monkeypatch.setattr(fingerprint, "_PART", part)
+    monkeypatch.setattr(fingerprint, "_PIECE", 4096)
+    content = path(folder).read_bytes()
+    found = fingerprint.of_file(path(folder), "g")
+    parts = [content[start : start + part] for start in range(0, len(content), part)]
+    assert found == fingerprint.Fingerprint("g", len(content), tuple(map(zlib.crc32, parts)))
+    assert len(parts) > 2
 
 
 def test_every_flipped_byte_is_found(folder: Path) -> None:

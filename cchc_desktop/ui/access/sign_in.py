@@ -99,15 +99,16 @@ class SignIn(QDialog):
         known = [account_id for account_id, _ in names]
         return last if last in known else known[0] if known else ""
 
-    def _show_account(self) -> None:
-        """Says what is known of the chosen account before a password is typed."""
+    def _show_account(self, tells_tries: bool = True) -> None:
+        """Says what is known of the chosen account before a password is typed; the tries that are left unless
+        what was refused tells them."""
         is_other = self._locked is not None and self.account.value() != self._locked.id
         self.enter.setText("Mở khóa" if self._locked is not None and not is_other else "Đăng nhập")
         words = ""
         if is_other and self._locked is not None:
             words = f"{self._locked.officer} sẽ được đăng xuất; nội dung đang gõ dở được lưu trước."
         chosen = next((a for a in self._office.access.accounts() if a.id == self.account.value()), None)
-        if chosen is not None and chosen.failures and chosen.locked_at is None:
+        if tells_tries and chosen is not None and chosen.failures and chosen.locked_at is None:
             left = self._office.access.tries_left(chosen)
             words = f"{words} Đã nhập sai {chosen.failures} lần, còn {left} lần.".strip()
         self.state.setText(words)
@@ -127,7 +128,7 @@ class SignIn(QDialog):
                 access.sign_in(account_id, password, self._before_other or _nothing)
         except Refusal as refusal:
             self.password.empty()
-            self._show_account()
+            self._show_account(tells_tries=False)
             self.password.show_problem(str(refusal))
             return
         except CchcError as problem:

@@ -60,6 +60,7 @@ class FootLine(QFrame):
         self._is_warning = False
         self._is_typing = False
         self._waits = False
+        self._is_refused = False
         self._is_view = False
         self._saved_words = self._saved.text()
         self._dress()
@@ -85,10 +86,12 @@ class FootLine(QFrame):
         self._is_view = True
         self._dress()
 
-    def show_typing(self, is_typing: bool, waits: bool = False) -> None:
-        """Says, while something stands in a field that is not stored yet, when it will be."""
-        if (is_typing, waits) != (self._is_typing, self._waits):
-            self._is_typing, self._waits = is_typing, waits
+    def show_typing(self, is_typing: bool, waits: bool = False, is_refused: bool = False) -> None:
+        """Says, while something stands in a field that is not stored yet, when it will be; and, where it was
+        refused, that it is not stored."""
+        found = (is_typing, waits, is_refused)
+        if found != (self._is_typing, self._waits, self._is_refused):
+            self._is_typing, self._waits, self._is_refused = found
             self._dress()
 
     def say(
@@ -116,6 +119,8 @@ class FootLine(QFrame):
         if self._is_typing or self._waits:
             words = "Chưa ghi, hãy bấm nút" if self._waits else "Đang nhập, sẽ lưu khi rời ô"
         picture = ("saved", "good") if words == self._saved_words else ("edit", "accent")
+        if self._is_refused:
+            words, picture = "Chưa lưu: hãy sửa ô viền đỏ", ("warning-filled", "warn")
         if self._is_view:
             words, picture = "Chỉ để xem, không lưu", ("eye", "muted")
         self._picture.setPixmap(icons.pixmap(picture[0], 16, picture[1], ratio))

@@ -20,7 +20,7 @@ from ...storage.changes import Changes
 from .. import icons, messages, theme, work
 from ..field import holds_typing, show_problem, waits_for_button
 from ..help.f1 import DialogHelp
-from ..keystrokes import typed
+from ..keystrokes import holds_refused, typed
 from ..shell import Page
 from ..widgets import toast
 from . import geometry
@@ -199,7 +199,8 @@ class MainWindow(QMainWindow):
 
     def _show_typing(self) -> None:
         widget = self.focusWidget()
-        self.foot.show_typing(holds_typing(widget), waits_for_button(widget))
+        is_refused = self.current is not None and holds_refused(self.current)
+        self.foot.show_typing(holds_typing(widget), waits_for_button(widget), is_refused)
 
     @property
     def is_stale(self) -> bool:

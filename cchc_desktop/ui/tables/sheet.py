@@ -243,7 +243,7 @@ class SheetView(TableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         QTableView.closeEditor(self, editor, _HINT.NoHint)
-        self._hide_bubble()
+        self._end_refusal()
         if self._pending_refusal is not None:
             return
         if hint == _HINT.SubmitModelCache:

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from .. import theme
+from ..keystrokes import mark_refused
 from ..labels import label, repolish
 from .clipboard import copy_cells
 from .delegates import Delegate
@@ -337,7 +338,7 @@ class TableView(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         index = self.currentIndex()
         super().closeEditor(editor, hint)
-        self._hide_bubble()
+        self._end_refusal()
         # Enter (and only Enter) submits; the cursor then goes down, as in Excel.
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.isValid():
             below = index.siblingAtRow(index.row() + 1)
@@ -358,6 +359,11 @@ class TableView(QTableView):
         return True
 
     # What was refused
+
+    def _end_refusal(self) -> None:
+        """What was refused is corrected, forgotten, or about to be refused again."""
+        self._hide_bubble()
+        mark_refused(self, False)
 
     _pending_refusal: tuple[QPersistentModelIndex, str, Any] | None = None
 
@@ -384,6 +390,7 @@ class TableView(QTableView):
             line.setProperty("problem", "true")
             line.setAccessibleDescription(sentence)
             repolish(line)
+            mark_refused(self, True)
         self._show_bubble(self.visualRect(index), sentence)
 
     def _show_bubble(self, cell: QRect, sentence: str) -> None:

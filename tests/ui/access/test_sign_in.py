@@ -112,6 +112,9 @@ def test_a_wrong_password_is_said_with_the_tries_that_are_left(signing: MainWind
     give(dialog, "sai", CLERK)
     assert "Còn 4 lần" in dialog.password._problem.text()
     assert dialog.password.editor.text() == ""
+    # Once: the line on the account says it where a wrong one was typed before.
+    assert "còn 4" not in dialog.state.text()
+    dialog.account.changed.emit()
     assert "Đã nhập sai 1 lần, còn 4 lần" in dialog.state.text()
     assert dialog.isVisible()
     give(dialog, GOOD)

@@ -112,6 +112,18 @@ def test_a_cell_is_stored_once_it_is_left(page: FiguresPage, grid: FigureGrid, w
     assert stored(page, "1.01").value == 7
 
 
+def test_the_foot_says_of_a_refused_cell_that_it_is_not_stored(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    before = window.foot._saved.text()
+    enter(grid, "abc")
+    assert bubble(grid)
+    assert window.foot._saved.text() == "Chưa lưu: hãy sửa ô viền đỏ"
+    press(grid, KEY.Key_Escape)
+    assert window.foot._saved.text() == before
+    assert stored(page, "1.01").value is None
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_choices_are_typed_or_taken_from_a_list(page: FiguresPage, grid: FigureGrid, qtbot: QtBot) -> None:
     page.go_to("1.34")

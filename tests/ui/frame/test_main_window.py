@@ -153,6 +153,23 @@ def test_the_foot_does_not_call_saved_what_is_only_typed(window: MainWindow, qtb
     assert window.foot._saved.text().startswith("Đã lưu ")
 
 
+def test_the_foot_says_of_a_refused_field_that_it_is_not_stored(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page(PageName.SETTINGS)
+    name, other, *_ = window.page(PageName.SETTINGS).findChildren(LineField)
+    window.activateWindow()
+    name.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is name.editor)
+    before = window.foot._saved.text()
+    name.editor.selectAll()
+    QTest.keyClick(name.editor, Qt.Key.Key_Delete)
+    other.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is other.editor)
+    assert not name._problem.isHidden()
+    assert window.foot._saved.text() == "Chưa lưu: hãy sửa ô viền đỏ"
+    name.restore()
+    assert window.foot._saved.text() == before
+
+
 def test_search_groups_what_it_finds_and_opens_it(window: MainWindow, qtbot: QtBot) -> None:
     search = window.top.search
     search.setFocus()
