@@ -1,6 +1,7 @@
 """The commands that look after the data: checking them, and the journal."""
 
 import argparse
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 
@@ -37,15 +38,21 @@ def _check(options: argparse.Namespace, folder: Path) -> Answer:
         "problems": list(found.damage),
         "derived": list(found.derived),
         "counts": counts,
+        "newer_backup": str(checked.newer.backup.path) if checked.newer else None,
     }
     if found.damage:
-        return Answer(value, [*found.damage, *found.derived, _WAY_OUT], ok=False)
+        # A file that cannot be opened at all is told with its way out already.
+        is_told = any("«restore»" in sentence for sentence in found.damage)
+        return Answer(value, [*found.damage, *found.derived, *([] if is_told else [_WAY_OUT])], ok=False)
     if found.derived:
         return Answer(value, [*found.derived, _REPAIR], ok=False)
     words = (
         f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
     )
-    return Answer(value, [words])
+    older = []
+    if checked.newer is not None:
+        older = [f"{checked.newer.words} Lấy lại: restore {shlex.quote(str(checked.newer.backup.path))}"]
+    return Answer(value, [words, *older])
 
 
 def _journal(office: Office, options: argparse.Namespace) -> Answer:

@@ -25,19 +25,21 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
     from ..storage import cipher
     from ..storage.access_rows import asks_who
     from ..storage.key_file import require
-    from ..storage.restoring import data_file_of, restore
+    from ..storage.restoring import data_file_of, refuse_own, restore
 
     passwords, source, path = Passwords(options), data_file_of(file), folder / FILE_NAME
+    refuse_own(folder, source)
     is_guarded = path.is_file() and (cipher.may_need_key(path) or asks_who(path))
+    who = options.as_officer
     # Who unlocks a backup on another PC has no account there yet.
     if is_guarded or not cipher.may_need_key(source):
-        admit(options, folder, Need.RESTORE, passwords)
+        who = admit(options, folder, Need.RESTORE, passwords) or who
     if cipher.may_need_key(source):
         # Mostly it has the key of the data, which are unlocked by now.
         unlocked(options, passwords, lambda: require(source))
     with opened_backup(source) as view:
         holding = view.holding()
-    restored = restore(folder, source, options.user or options.as_officer)
+    restored = restore(folder, source, who)
     value = {
         "folder": str(folder),
         "file": str(holding.path),

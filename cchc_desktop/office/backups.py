@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from .. import machine
 from ..domain.access import Need
 from ..domain.backups import PASSED as _PASSED
-from ..domain.backups import Reason, Verified, missing
+from ..domain.backups import Reason, Verified
 from ..domain.errors import EnvironmentProblem, Refusal, ViewOnly
 from .desk import Part
 
 if TYPE_CHECKING:
-    from ..storage.backup_files import Backup
+    from ..storage.backup_files import Backup, Newer
     from ..storage.backup_places import Brought, SecondPlace
 
 Stop = Callable[[], bool]
@@ -34,20 +34,6 @@ class Place:
     path: Path
     seen: datetime | None
     is_near: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Newer:
-    """A backup that holds ``lacking`` operations which the data do not have."""
-
-    backup: "Backup"
-    lacking: int
-
-    @property
-    def words(self) -> str:
-        """That the data are older, in a sentence."""
-        at = f"{self.backup.made_at:%H:%M ngày %d/%m/%Y}"
-        return f"Dữ liệu đang mở cũ hơn bản sao lưu lúc {at} (thiếu {self.lacking} thao tác)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +79,10 @@ class Backups(Part):
 
         Those that a restore went back behind, or that somebody has chosen to leave, are none.
         """
-        here = self._desk.store.last_of_devices()
-        passed = self._desk.store.preference(_PASSED)
-        for backup in self.list():
-            if passed.isdecimal() and backup.serial <= int(passed):
-                break
-            if backup.is_good and backup.has_its_size and (lacking := missing(backup.devices, here)):
-                return Newer(backup, lacking)
-        return None
+        from ..storage.backup_files import newer_than
+
+        store = self._desk.store
+        return newer_than(self.folder, store.last_of_devices(), store.preference(_PASSED))
 
     def leave_newer(self) -> None:
         """Goes on with the data as they are: no backup that lies there by now is spoken of as a newer one."""

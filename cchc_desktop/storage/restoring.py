@@ -147,6 +147,15 @@ def data_file_of(file: Path) -> Path:
     return found.path
 
 
+def refuse_own(folder: Path, source: Path) -> None:
+    """Raises Refusal where the file is that of the data that it is to take the place of."""
+    path = folder / FILE_NAME
+    with told_why(source):
+        is_own = path.exists() and path.samefile(source)
+    if is_own:
+        raise Refusal("Đây chính là dữ liệu đang dùng. Hãy chọn một bản sao lưu.")
+
+
 def told_source(source: Path) -> str:
     """What a file is that is restored from, and of when: «bản sao lưu lúc 10:32 ngày 05/01/2026»."""
     known = read_backup(source)
@@ -167,8 +176,7 @@ def restore(folder: Path, file: Path, by: str = "", clock: Callable[[], datetime
         folder.mkdir(parents=True, exist_ok=True)
         # A linked file is replaced where it lies.
         path = (folder / FILE_NAME).resolve()
-        if path.exists() and path.samefile(source):
-            raise Refusal("Đây chính là dữ liệu đang dùng. Hãy chọn một bản sao lưu.")
+        refuse_own(folder, source)
         with opened_copy(source) as copy, _locked(folder) as lock:
             draft = path.with_name(f"{path.name}.new-{uuid4().hex[:8]}")
             present = _save_present(folder, lock, clock)

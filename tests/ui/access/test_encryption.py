@@ -147,7 +147,8 @@ def test_damaged_data_are_restored_from_an_encrypted_backup(
     qtbot.addWidget(dialog)
     dialog.take.click()
     assert asked == 1
-    assert dialog.folder_to_open == folder
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == folder
     Office.open(folder).close()
 
 
