@@ -277,6 +277,11 @@ def build_parser() -> Parser:
     )  # fmt: skip
     command("backups", "liệt kê các bản sao lưu, mới nhất trước")
 
+    move = command("move-data", "chuyển thư mục dữ liệu sang chỗ khác, đối chiếu; thư mục cũ được giữ lại")
+    move.add_argument(
+        "--to", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục trống hoặc chưa có"
+    )
+
     copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
     copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")
     return parser

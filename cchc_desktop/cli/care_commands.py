@@ -77,4 +77,31 @@ def _journal(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(value, [words, *chains])
 
 
-CARE_COMMANDS: dict[str, Command] = {"check": _check, "journal": reading(_journal)}
+def _move_data(options: argparse.Namespace, folder: Path) -> Answer:
+    from ..domain.folders import folder_problem
+    from ..storage.moving import move
+    from ..whereabouts import facts_of
+
+    admit(options, folder, Need.RESTORE)
+    moved = move(folder, Path(options.to))
+    problem = folder_problem(facts_of(moved.folder))
+    value = {
+        "folder": str(moved.folder),
+        "old": str(folder),
+        "kept": str(moved.kept),
+        "files": moved.files,
+        "bytes": moved.bytes,
+        "problem": problem,
+    }
+    lines = [
+        f"Đã chuyển dữ liệu sang «{moved.folder}», đối chiếu giống hệt bản gốc.",
+        f"Thư mục cũ giữ các bản sao lưu và tệp dữ liệu lúc chuyển («{moved.kept}»); mở thư mục cũ thì "
+        "chương trình tự sang thư mục mới.",
+        *([f"Lưu ý: {problem}"] if problem else []),
+    ]
+    return Answer(value, lines, done=True)
+
+
+CARE_COMMANDS: dict[str, Command] = {
+    "check": _check, "journal": reading(_journal), "move-data": _move_data,
+}  # fmt: skip

@@ -24,6 +24,8 @@ from .lock import FolderLock
 
 FILE_NAME = "cchc.db"
 BACKUPS = "backups"
+MOVED = "cchc.moved"
+"""The note in a folder that data have gone from (`moving.py`)."""
 
 _NEWER = (
     "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
@@ -99,6 +101,16 @@ class OpenedFile(DataFile):
         """Lets go of a file that nobody will open again."""
         self._known = self.generation
         self.close()
+
+
+def current_folder(folder: Path) -> Path:
+    """Where the data of a folder are now. Raises EnvironmentProblem where they were moved, and are gone."""
+    if not (folder / MOVED).exists():
+        return folder
+    # Most folders have never been moved.
+    from .followed import followed
+
+    return followed(folder)
 
 
 def open_database(folder: Path) -> OpenedFile:
@@ -180,6 +192,9 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
         if (folder / fingerprint.NAME).exists() or leftovers.beside(path, "-journal").exists():
             raise Damaged(_GONE.format(path))
         _create(path)
+    if lock.is_held:
+        # Of a move that ended before it was done: where a file lies, its folder is the one.
+        durable.discard(folder / MOVED)
     # SQLite keeps the journal of a linked file beside the file itself.
     real = path.resolve()
     size = real.stat().st_size

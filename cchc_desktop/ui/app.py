@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ..domain.errors import CchcError, EnvironmentProblem, Refusal
 from ..faults import ending
 from ..office import Office
+from ..storage.database import current_folder
 from . import crash, icons, messages, theme, work
 from .frame import surroundings
 from .frame.main_window import MainWindow
@@ -71,8 +72,12 @@ def run_window(data: Path, platform: str = "") -> int:
 
     ``platform`` as for `application`.
     """
-    data = data.resolve()
     app = application(platform)
+    try:
+        data = current_folder(data.resolve())
+    except CchcError as problem:
+        messages.show_error(None, problem)
+        return 1
     watch = crash.Watch(data)
     try:
         return _run(app, data, watch)
