@@ -23,8 +23,9 @@ from ..domain.text import fold
 from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
 from ..office.plans import AssignmentFields, read_draft
+from ..storage import cipher
 from ..storage.changes import Changes
-from ..storage.database import BACKUPS
+from ..storage.database import BACKUPS, FILE_NAME
 from .answers import Answer, Command, exported, office_of, opened, reading
 from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
@@ -351,6 +352,8 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     # What lands among the data's own backups goes nowhere: the setup file copies so, and knows no password.
     if not Path(options.out).resolve().is_relative_to((folder / BACKUPS).resolve()):
         admit(options, folder, Need.BACKUP)
+    if cipher.may_need_key(folder / FILE_NAME) and (sealed := _copy_sealed(options, folder)) is not None:
+        return sealed
     copy = copy_closed(folder, Path(options.out))
     value = {
         "folder": str(copy.folder),
@@ -363,6 +366,30 @@ def _copy_data(options: argparse.Namespace, folder: Path) -> Answer:
     files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
     words = f"Đã sao dữ liệu vào «{copy.folder}»: {copy.content.rows} bản ghi{files}, giống hệt bản gốc."
     return Answer(value, [words], done=True)
+
+
+def _copy_sealed(options: argparse.Namespace, folder: Path) -> Answer | None:
+    """A copy of encrypted data whose key nobody has given, if they are that."""
+    from ..storage.sealed_copy import copy_sealed, is_sealed
+
+    if not is_sealed(folder):
+        return None
+    copy = copy_sealed(folder, Path(options.out))
+    value = {
+        "folder": str(copy.folder),
+        "encrypted": True,
+        "vouched": copy.is_vouched,
+        "evidence": copy.evidence,
+        "bytes": copy.bytes,
+        "sha256": copy.sha256,
+    }
+    files = f" và {copy.evidence} tệp minh chứng" if copy.evidence else ""
+    lines = [f"Đã sao dữ liệu đã mã hóa{files} cùng tệp khóa vào «{copy.folder}», giống hệt bản gốc."]
+    if not copy.is_vouched:
+        lines.append(
+            "Lần trước chương trình chưa đóng hết nên chưa đối chiếu được nội dung: hãy mở dữ liệu một lần."
+        )
+    return Answer(value, lines, done=True)
 
 
 def _after_accident(options: argparse.Namespace, folder: Path) -> Answer:

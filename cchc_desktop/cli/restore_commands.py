@@ -149,7 +149,7 @@ def _rescue(options: argparse.Namespace, _folder: Path) -> Answer:
     # Reads the file page by page: nothing of Office is needed, and nothing of it opens the damaged file.
     from ..storage.rescue import LIST_NAME, rescue
 
-    rescued = rescue(Path(options.file), Path(options.out))
+    rescued = unlocked(options, Passwords(options), lambda: rescue(Path(options.file), Path(options.out)))
     value = {
         "folder": str(rescued.folder),
         "records": rescued.records,

@@ -67,6 +67,14 @@ def _reset(office: Office, options: argparse.Namespace, passwords: Passwords) ->
     return _told(office.access.account(account.id), "Đã đặt lại mật khẩu")
 
 
+def _enable(office: Office, options: argparse.Namespace, _passwords: Passwords) -> Answer:
+    account = _meant(office, options)
+    needs_password = office.access.enable(account.id)
+    told = _told(office.access.account(account.id), "Đã bật lại tài khoản")
+    more = f"Để {account.officer} mở được dữ liệu đã mã hóa, hãy đặt lại mật khẩu (lệnh «users reset»)."
+    return replace(told, lines=[*told.lines, more]) if needs_password else told
+
+
 def _simple(work: Callable[[Office, str], object], words: str) -> _Action:
     def action(office: Office, options: argparse.Namespace, _passwords: Passwords) -> Answer:
         account = _meant(office, options)
@@ -153,7 +161,7 @@ _ACTIONS: dict[str, _Action] = {
     "add": _add,
     "set": _set,
     "disable": _simple(lambda office, account: office.access.disable(account), "Đã tắt tài khoản"),
-    "enable": _simple(lambda office, account: office.access.enable(account), "Đã bật lại tài khoản"),
+    "enable": _enable,
     "unlock": _simple(lambda office, account: office.access.unlock_account(account), "Đã mở khóa tài khoản"),
     "delete": _simple(lambda office, account: office.access.delete(account), "Đã xóa tài khoản"),
     "reset": _reset,
@@ -224,7 +232,8 @@ def _encrypted(folder: Path, code: str, key: "DataKey", keys: "Keys") -> Answer:
             f"Mã khôi phục mới: {code}",
             "Hãy chép ra giấy, cất ở nơi khóa được: mất cả mật khẩu lẫn mã thì không ai mở được dữ liệu.",
             "Người khác đăng nhập được sau khi quản trị đặt lại mật khẩu cho họ (lệnh «users reset»).",
-            f"Còn {len(done.plain)} bản sao lưu cũ chưa mã hóa; bản ở USB hoặc nơi khác cũng vậy.",
+            f"Còn {len(done.plain)} bản sao cũ chưa mã hóa trong «backups» và «set-aside»; bản ở USB hoặc "
+            "nơi khác cũng vậy.",
         ],
         done=True,
         otherwise="Mã khôi phục chưa ai đọc được: hãy tạo mã khác bằng lệnh «users recovery-code».",
@@ -251,7 +260,7 @@ def _decrypted(folder: Path) -> Answer:
 
 
 def _plain(done: "Rewritten") -> list[str]:
-    return [str(backup.path) for backup in done.plain]
+    return [str(path) for path in done.plain]
 
 
 _CIPHERS: dict[str, Callable[[Office, Path, Passwords], Callable[[], Answer]]] = {

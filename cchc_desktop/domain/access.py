@@ -33,11 +33,12 @@ class Need(StrEnum):
     ISSUE = "issue"
     """Issuing plans and reports, and recalling them."""
     TAKE_BACK = "take_back"
-    """Undoing what somebody else did, or doing it again; one's own needs what it needed itself."""
+    """Undoing what somebody else did, or doing it again; one's own needs what it needed itself. Making single
+    records again what a backup holds is no more than that."""
     BACKUP = "backup"
     """Making copies of the data; those that the program makes by itself need nothing."""
     RESTORE = "restore"
-    """Putting other data in the place of these, or removing them: restoring, repairing, merging."""
+    """Putting other data in the place of these, or removing them: restoring all, repairing, merging."""
     CHECK = "check"
     """Looking whether the data are sound."""
     USERS = "users"
@@ -56,9 +57,9 @@ _NEEDS = {
     Need.FIGURES: "nhập số liệu, văn bản chỉ đạo",
     Need.REPORT: "viết báo cáo, nhận xét",
     Need.ISSUE: "ban hành, phát hành, thu hồi văn bản",
-    Need.TAKE_BACK: "hoàn tác việc của người khác",
+    Need.TAKE_BACK: "hoàn tác việc của người khác, khôi phục bản ghi",
     Need.BACKUP: "sao lưu dữ liệu",
-    Need.RESTORE: "khôi phục, thay hoặc xóa dữ liệu",
+    Need.RESTORE: "khôi phục toàn bộ, thay hoặc xóa dữ liệu",
     Need.CHECK: "kiểm tra dữ liệu",
     Need.USERS: "quản lý tài khoản",
 }
@@ -265,10 +266,17 @@ def why_not(account: Account, need: Need) -> str:
     )
 
 
-def why_not_areas(account: Account, touched: Iterable[int], names: Sequence[str]) -> str:
-    """Why the account may not write something of these areas; nothing where it may.
+def in_charge(accounts: Iterable[Account], area: int) -> list[str]:
+    """Who writes an area: the names of the accounts that are for it and can be used."""
+    return [a.officer for a in accounts if a.role is Role.AREA and area in a.areas and not a.is_disabled]
 
-    ``names`` are the areas' short names in the order of their codes.
+
+def why_not_areas(
+    account: Account, touched: Iterable[int], names: Sequence[str], others: Iterable[Account] = ()
+) -> str:
+    """Why the account may not write something of these areas, and whom to ask; nothing where it may.
+
+    ``names`` are the areas' short names in the order of their codes, ``others`` all accounts.
     """
     if account.role is not Role.AREA:
         return ""
@@ -280,7 +288,8 @@ def why_not_areas(account: Account, touched: Iterable[int], names: Sequence[str]
         what = "phần chung của cả cơ quan"
     else:
         what = f"lĩnh vực {strange[0]} ({names[strange[0] - 1]})"
-        who = f"người phụ trách lĩnh vực đó, {who}"
+        whose = ", ".join(in_charge(others, strange[0]))
+        who = f"người phụ trách lĩnh vực đó{f' ({whose})' if whose else ''}, {who}"
     own = ", ".join(map(str, sorted(account.areas)))
     return f"Tài khoản của bạn phụ trách lĩnh vực {own} nên không sửa được {what}. Việc này dành cho {who}."
 

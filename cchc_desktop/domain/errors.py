@@ -51,11 +51,15 @@ class OpenElsewhere(EnvironmentProblem):
 
 
 class KeyNeeded(EnvironmentProblem):
-    """The data file at ``path`` is encrypted, and nobody has unlocked its key."""
+    """The data file at ``path`` is encrypted, and nobody has unlocked its key.
 
-    def __init__(self, sentence: str, path: str) -> None:
+    ``mark`` is what the key is known by, where the file itself does not begin with it any more.
+    """
+
+    def __init__(self, sentence: str, path: str, mark: bytes | None = None) -> None:
         super().__init__(sentence)
         self.path = path
+        self.mark = mark
 
 
 class DataGone(EnvironmentProblem):

@@ -107,6 +107,8 @@ class Access(Part):
                 self._tell(Event.UNLOCKED, account, "tự mở sau thời gian quy định", by="")
             if after.is_disabled and not account.is_disabled:
                 self._tell(Event.DISABLED, account, f"không dùng {policy.unused_days} ngày", by="")
+        if after.is_disabled:
+            self._shut_out(account)
 
     # Switching on and off
 
@@ -216,10 +218,20 @@ class Access(Part):
         self._gate.account = replace(self._proved(self.who.id, password), failures=0)
 
     def _open_with(self, account: Account, password: str) -> None:
-        """Lets encrypted data be opened with a password that is the account's."""
-        if self._desk.store.is_encrypted and self._desk.store.key_slots.lacks(account.id):
-            self._desk.store.key_slots.give(account.id, account.officer, password)
-            self._desk.store.key_slots.settle(account.id)
+        """Lets encrypted data be opened with a password that is the account's, and with none of those that
+        have been shut out: a power cut may have left one."""
+        if not self._desk.store.is_encrypted:
+            return
+        slots = self._desk.store.key_slots
+        if slots.lacks(account.id):
+            slots.give(account.id, account.officer, password)
+            slots.settle(account.id)
+        slots.keep_only({each.id for each in self._rows.accounts() if not each.is_disabled})
+
+    def _shut_out(self, account: Account) -> None:
+        """Lets encrypted data be opened with the password of an account no more."""
+        if self._desk.store.is_encrypted:
+            self._desk.store.key_slots.take(account.id)
 
     @contextmanager
     def _reslotted(self, *slots: tuple[str, str, str]) -> Iterator[None]:
@@ -424,13 +436,20 @@ class Access(Part):
         self._alter(account_id, Event.UNLOCKED, failures=0, locked_at=None)
 
     def disable(self, account_id: str) -> None:
-        """Lets nobody sign in with an account. Raises Refusal for the last administrator's."""
-        self._refuse_last(self.account(account_id))
-        self._alter(account_id, Event.DISABLED, is_disabled=True)
+        """Lets nobody sign in with an account, nor open encrypted data with its password.
 
-    def enable(self, account_id: str) -> None:
-        """Lets its owner sign in again."""
+        Raises Refusal for the last administrator's.
+        """
+        account = self.account(account_id)
+        self._refuse_last(account)
+        self._alter(account_id, Event.DISABLED, is_disabled=True)
+        self._shut_out(account)
+
+    def enable(self, account_id: str) -> bool:
+        """Lets its owner sign in again; gives whether that takes a new password first, as encrypted data are
+        opened with none of theirs any more."""
         self._alter(account_id, Event.ENABLED, is_disabled=False, seen_at=self._clock())
+        return self._desk.store.is_encrypted and self._desk.store.key_slots.lacks(account_id)
 
     def delete(self, account_id: str) -> None:
         """Removes an account; what its owner did keeps the name. Raises Refusal for the last administrator's,
@@ -443,8 +462,7 @@ class Access(Part):
         with self._rows.transaction():
             self._rows.delete(account_id)
             self._tell(Event.DELETED, account)
-        if self._desk.store.is_encrypted:
-            self._desk.store.key_slots.take(account_id)
+        self._shut_out(account)
 
     def _alter(self, account_id: str, event: Event, **values: object) -> None:
         self._gate.require(Need.USERS)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..domain.access import WHOLE_OFFICE
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.plan import Item, Plan, PlanStatus, new_id
@@ -56,10 +57,12 @@ class Assigning(Part):
         day that its text holds), Refusal for an unknown task.
         """
         rows = {row.id: row for row in self._tasks.rows()}
-        plans = self.edited_plans(edits)
-        updates = self._new_updates(edits, rows)
         only_progress = not any(edit.fields for edit in edits.values())
         operation = operations.REPORT_PROGRESS if only_progress else operations.SET_ASSIGNMENT
+        reported = [row for each in edits if (row := rows.get(each)) is not None] if only_progress else []
+        self._desk.admit(operation, {row.area or WHOLE_OFFICE for row in reported})
+        plans = self.edited_plans(edits)
+        updates = self._new_updates(edits, rows)
         subject = rows[next(iter(edits))].text if len(edits) == 1 else ""
         with self._desk.operation(operation, subject, label) as recorder:
             for before, after in plans:

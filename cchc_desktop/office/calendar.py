@@ -52,6 +52,7 @@ class Calendar(Part):
 
     def set_regime(self, year: int, regime_id: str) -> Changes:
         """Makes the year's periods what a regime says. Raises Refusal for an unknown regime."""
+        self._desk.admit(operations.SET_REGIME)
         regime = next((each for each in catalogue.regimes() if each.id == regime_id), None)
         if regime is None:
             raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
@@ -72,6 +73,7 @@ class Calendar(Part):
         Those of the years before and after do too. Raises Refusal where a window would be turned around or
         empty.
         """
+        self._desk.admit(operations.SET_DATES)
         year = dates.period.year
         around = {**self.of_year(year - 1), **self.of_year(year), **self.of_year(year + 1)}
         result, chosen = adjusted(around, dates), self.chosen()

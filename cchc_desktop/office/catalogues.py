@@ -152,6 +152,7 @@ class Catalogues(Part):
 
         Periods that have figures already stay with theirs. Raises Refusal as ``check_new``.
         """
+        self._desk.admit(operations.TAKE_CATALOGUE)
         self.check_new(new)
         subject = f"{new.title}, phiên bản {new.version}"
         with self._desk.operation(operations.TAKE_CATALOGUE, subject) as recorder:

@@ -1,6 +1,6 @@
 """What the parts of Office share: the store, the day, and operations that tell the screens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
@@ -38,6 +38,15 @@ class Desk:
         """The day that statuses are computed for."""
         self.store.revisions.reading((DAY,))
         return self.store.revisions.today()
+
+    def admit(self, operation: Operation, areas: Iterable[int] = ()) -> None:
+        """Raises Refusal where whoever is here may not do an operation, or not to what is of these areas.
+
+        Asked before what was given is looked at: nobody is to correct a value that may not be stored anyway.
+        Whoever asks here is asked again of the rows themselves, when they are stored.
+        """
+        self.gate.require(operation.need)
+        self.gate.require_areas(areas)
 
     @contextmanager
     def operation(self, operation: Operation, subject: str = "", label: str = "") -> Iterator[Recorder]:

@@ -58,9 +58,11 @@ class Directives(Part):
         """
         known = {row.id: row for row in self.rows()}
         is_new = all(directive.id not in known for directive in directives)
+        label = operations.ADD_DIRECTIVES if is_new else operations.EDIT_DIRECTIVES
+        before = [known[directive.id] for directive in directives if directive.id in known]
+        self._desk.admit(label, {each.area for each in (*before, *directives)})
         for directive in directives:
             known[directive.id] = self.checked(directive, known.values())
-        label = operations.ADD_DIRECTIVES if is_new else operations.EDIT_DIRECTIVES
         first = known[directives[0].id]
         subject = (
             f"{first.number} {first.subject}".strip()
@@ -100,6 +102,7 @@ class Directives(Part):
     def delete(self, *directive_ids: str) -> Changes:
         """Removes documents in one operation. Raises Refusal where one is gone already."""
         found = [row for row in self.rows() if row.id in directive_ids]
+        self._desk.admit(operations.DELETE_DIRECTIVES, {row.area for row in found})
         subject = (
             f"{found[0].number} {found[0].subject}".strip() if len(found) == 1 else f"{len(found)} văn bản"
         )

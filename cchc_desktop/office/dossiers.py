@@ -36,6 +36,8 @@ class DossierRow:
         return self.field.id
 
 
+FORM_AREA = 3
+"""Form II.06a counts dossiers of administrative procedures, which are the third area."""
 DOSSIER_TABLES = ("dossiers", "dossier_fields", *CATALOGUE_TABLES)
 """What form II.06a is read from, and which catalogue a period follows once it is typed."""
 _COLUMNS = {
@@ -180,6 +182,7 @@ class DossierForms(Part):
     def set_rows(self, period: Period, rows: Rows) -> Changes:
         """Sets several rows of a quarter, or of the longer span that an office had reported until it began,
         in one operation. Nothing is stored where one cannot be, and Refusal raised."""
+        self._desk.admit(operations.TYPE_DOSSIERS, [FORM_AREA])
         if why := self.why_locked(period):
             raise Refusal(why)
         known = {field.id: field for field in self.fields()}
@@ -210,6 +213,7 @@ class DossierForms(Part):
 
     def save_field(self, name: str, field_id: str = "") -> Changes:
         """Adds a field of procedures, or renames one. Raises Refusal for a name that is there already."""
+        self._desk.admit(operations.SAVE_DOSSIER_FIELD, [FORM_AREA])
         name = clean_line(name)
         fields = self.fields()
         if not name:
@@ -228,6 +232,7 @@ class DossierForms(Part):
 
         Without any, the usual fields would be the office's again.
         """
+        self._desk.admit(operations.DELETE_DOSSIER_FIELD, [FORM_AREA])
         used = [period.label for period, rows in self._desk.store.dossiers().items() if field_id in rows]
         fields = self.fields()
         name = next((field.name for field in fields if field.id == field_id), "")

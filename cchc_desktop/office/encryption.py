@@ -39,7 +39,7 @@ def unlock(needed: KeyNeeded, slot_id: str, password: str, now: datetime) -> Non
     key = keys.opened(slot_id, password)
     after = keys.counted(slot_id, key is not None, now)
     if after != keys:
-        _keep(Path(needed.path).parent, after)
+        _count(needed, slot_id, key is not None, now)
     if key is None:
         tried = after.slot(slot_id)
         if tried is not None and tried.is_locked(now):
@@ -59,18 +59,22 @@ def unlock_with_code(needed: KeyNeeded, code: str) -> None:
 
 def _of_now(needed: KeyNeeded) -> Keys:
     """The keys as they lie there by now: others count, too. Raises KeyNeeded where they have gone."""
-    found = key_file.of_file(Path(needed.path))
+    found = key_file.of_file(Path(needed.path), needed.mark)
     if found is None:
         raise needed
     return found
 
 
-def _keep(folder: Path, keys: Keys) -> None:
-    """Keeps the count, where the keys are those beside the data; a backup's words stay as they are."""
+def _count(needed: KeyNeeded, slot_id: str, is_right: bool, now: datetime) -> None:
+    """Counts a try in the keys beside the data; a backup's words stay as they are.
+
+    They are read once more: unwrapping takes long, and a password may have been changed meanwhile.
+    """
+    folder, mark = Path(needed.path).resolve().parent, needed.mark or cipher.mark_of(Path(needed.path))
     beside = key_file.read(folder)
-    if beside is not None and beside.mark == keys.mark:
+    if beside is not None and beside.mark == mark:
         try:
-            key_file.write(folder, keys)
+            key_file.write(folder, beside.counted(slot_id, is_right, now))
         except OSError as error:
             raise Refusal(
                 f"Không ghi được tệp khóa trong «{folder}» ({error.strerror}) nên chưa mở khóa được. Hãy "

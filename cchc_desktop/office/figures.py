@@ -197,7 +197,13 @@ class Figures(Part):
 
         Raises Refusal, with the code as its field, where it is no figure of this indicator.
         """
+        self._admit(operations.TYPE_FIGURES, period, [code])
         return self.set_figures(period, {code: self.read_figure(period, code, text)})
+
+    def _admit(self, operation: Operation, period: Period, codes: Collection[str]) -> None:
+        """Raises Refusal where whoever is here may not set these figures."""
+        known = self._catalogues.of_period(period)
+        self._desk.admit(operation, {known.get(code).area for code in codes})
 
     def read_figure(self, period: Period, code: str, text: str) -> Figure:
         """The figure that a text says for a cell, with the note and source that the cell has."""
@@ -242,6 +248,7 @@ class Figures(Part):
         Raises Refusal, with the code of the offending figure as its field, where one cannot be: nothing is
         then stored.
         """
+        self._admit(operation, period, figures.keys())
         taken, after = self.admitted(period, figures)
         subject = subject or subject_of(period, after.catalogue(period), taken)
         try:

@@ -32,6 +32,8 @@ class Gate:
         self.account: Account | None = None
         self.is_locked = False
         self.areas: Areas | None = None
+        self._known_for: Account | None = None
+        self._closed: dict[tuple[Need, int], str] = {}
 
     @property
     def is_on(self) -> bool:
@@ -55,6 +57,33 @@ class Gate:
         if why := self.why_not(need):
             raise Refusal(why)
 
+    def require_areas(self, areas: Iterable[int]) -> None:
+        """Raises Refusal where whoever is here may not write what belongs to these areas."""
+        if why := self._why_not_areas(areas):
+            raise Refusal(why)
+
+    def why_closed(self, need: Need, area: int) -> str:
+        """Why the account may not do something in an area, access.WHOLE_OFFICE among them, and whom to ask;
+        nothing where it may.
+
+        What a screen shows as closed before anybody types, asked for every cell and therefore kept; that the
+        screen is locked is no part of it. Storing asks again.
+        """
+        if self.account is None:
+            return ""
+        if self._known_for is not self.account:
+            self._known_for, self._closed = self.account, {}
+        key = (need, area)
+        if key not in self._closed:
+            self._closed[key] = access.why_not(self.account, need) or self._why_not_areas((area,))
+        return self._closed[key]
+
+    def _why_not_areas(self, areas: Iterable[int]) -> str:
+        if self.account is None or self.account.role is not access.Role.AREA or not self.is_on:
+            return ""
+        names = [area.short_name for area in catalogue.areas()]
+        return access.why_not_areas(self.account, areas, names, self._rows.accounts())
+
     def check(self, written: Written) -> None:
         """Raises Refusal where whoever is here may not store this; the journal asks before it stores."""
         # Later than this module: operations are declared with the needs that it asks for.
@@ -67,6 +96,4 @@ class Gate:
         if written.whose is not None and name_key(written.whose) != name_key(self.account.officer):
             self.require(Need.TAKE_BACK)
         if self.account.role is access.Role.AREA and self.areas is not None:
-            names = [area.short_name for area in catalogue.areas()]
-            if why := access.why_not_areas(self.account, self.areas(written.changes), names):
-                raise Refusal(why)
+            self.require_areas(self.areas(written.changes))

@@ -170,6 +170,11 @@ class Office:
 
         return RowAreas(self._desk, self.catalogues)(changes)
 
+    def why_closed(self, need: Need, area: int) -> str:
+        """Why who is signed in may not do something in an area (0 for what is the whole office's), and whom
+        to ask; nothing where that one may, or nobody has to sign in. For screens: storing asks again."""
+        return self._desk.gate.why_closed(need, area)
+
     @property
     def is_view(self) -> bool:
         """Whether the data are open for reading only."""

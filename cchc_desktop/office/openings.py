@@ -3,7 +3,7 @@
 They are given once, by indicator, cumulated from the year's start; the quarters before need not be typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..domain import figure_checks
@@ -140,7 +140,13 @@ class Openings(Part):
 
         Raises Refusal, with the code as its field, where it is no figure of this indicator.
         """
+        self._admit(operations.TYPE_OPENING, span, [code])
         return self.set_figures(span, {code: self.read_figure(span, code, text)})
+
+    def _admit(self, operation: Operation, span: Period, codes: Iterable[str]) -> None:
+        """Raises Refusal where whoever is here may not set these opening figures."""
+        known = self._catalogues.of_period(span)
+        self._desk.admit(operation, {known.get(code).area for code in codes})
 
     def read_figure(self, span: Period, code: str, text: str) -> Figure:
         """The figure that a text says for a cell, with the note and source that the cell has."""
@@ -163,6 +169,7 @@ class Openings(Part):
         span = span.cumulated
         if span.span.is_quarter:
             return self._figures.set_figures(span, figures, label, subject)
+        self._admit(operation, span, figures)
         taken = self.admitted(span, figures)
         subject = subject or subject_of(span, self.ledger().catalogue(span), taken)
         with self._desk.operation(operation, subject, label) as recorder:

@@ -35,7 +35,7 @@ TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", N
 SET_REGIME = Operation("calendar.regime", "Chọn chế độ báo cáo", Need.SET_UP)
 SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
 
-RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.RESTORE)
+RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
 
 IMPORT_PLAN = Operation("plans.import", "Nhập kế hoạch", Need.PLAN, Reason.IMPORT)
 CREATE_PLAN = Operation("plans.create", "Lập kế hoạch mới", Need.PLAN)

@@ -146,6 +146,7 @@ class People(Part):
 
     def rename_officers(self, names: Mapping[str, str]) -> Changes:
         """Puts other spellings of persons' names (new by old) into every task and update that holds them."""
+        self._desk.admit(operations.SET_ASSIGNMENT)
         rows = [row for row in self._tasks.rows(ALL_TASKS) if row.assignment.officer in names]
         edits = {row.id: TaskEdit(AssignmentFields(officer=names[row.assignment.officer])) for row in rows}
         plans = self._assigning.edited_plans(edits)
@@ -164,6 +165,7 @@ class People(Part):
 
         Raises TaskRefusal where a plan was issued with the old one.
         """
+        self._desk.admit(operations.SET_ASSIGNMENT)
         by_key = {unit_key(name): to for name, to in names.items()}
         found = ((row.id, _respelt(row.assignment, by_key)) for row in self._tasks.rows(ALL_TASKS))
         edits = {task_id: TaskEdit(fields) for task_id, fields in found if fields}

@@ -112,6 +112,7 @@ class Plans(Part):
 
         Raises Refusal for a plan that is stored already.
         """
+        self._desk.admit(operations.IMPORT_PLAN)
         plan = draft.plan
         refuse_unstorable(plan)
         if any(head.id == plan.id for head in self.heads()):
@@ -123,6 +124,7 @@ class Plans(Part):
         """Starts a new plan with the usual parts, ready to be filled in."""
         from .blank_plan import blank_plan
 
+        self._desk.admit(operations.CREATE_PLAN)
         subject = clean_line(subject)
         if not subject:
             raise Refusal("Hãy nhập trích yếu của kế hoạch.", "subject")
@@ -161,6 +163,7 @@ class Plans(Part):
 
     def set_text(self, plan_id: str, item_id: str, text: str) -> Changes:
         """Sets an item's text; a target's measure is read anew unless an official confirmed it."""
+        self._desk.admit(operations.SET_TEXT)
         cleaned = clean_line(text)
         if not cleaned:
             raise Refusal("Nội dung không được để trống. Hãy dùng lệnh xóa nếu muốn bỏ mục này.", "text")
@@ -278,6 +281,7 @@ class Plans(Part):
 
         Raises Refusal for a bad number, a date outside reason, or a plan that is issued already.
         """
+        self._desk.admit(operations.ISSUE_PLAN)
         number = number.strip()
         if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
             raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
@@ -331,6 +335,7 @@ class Plans(Part):
         label: str = "",
     ) -> Changes:
         """One edit of a plan; the journal names it by the item that it was done to, where it was one."""
+        self._desk.admit(operation)
         before = self.get(plan_id)
         if before.status is PlanStatus.ISSUED and not even_issued:
             raise Refusal(

@@ -65,6 +65,7 @@ class Proposals(Part):
 
         It stands in no signed text, so it may be done after the plan was issued, too.
         """
+        self._desk.admit(operations.SET_AREA)
         before = self._desk.plan(plan_id)
         after, ids = before, list(item_ids)
         for item_id in ids:

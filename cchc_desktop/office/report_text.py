@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..domain.access import WHOLE_OFFICE
 from ..domain.areas import AREA_CODES
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
@@ -28,6 +29,14 @@ DATA_TABLES = tuple(dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "
 """What a report is made from."""
 TEXT_TABLES = (*DATA_TABLES, "passages", "seals")
 """What its text is read from, the officials' own words too."""
+
+
+def area_of_passage(key: str) -> int:
+    """The area that a passage of the report speaks of; access.WHOLE_OFFICE where of none."""
+    from ..catalogue.report import report_outline
+
+    sections = {section.key: section.area for section in report_outline().sections}
+    return sections.get(key, WHOLE_OFFICE)
 
 
 class ReportText(Part):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
+from ..domain.access import WHOLE_OFFICE
 from ..domain.areas import AREA_CODES
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
@@ -27,7 +28,7 @@ from .operations import Operation
 from .report_checks import CheckList
 from .report_papers import ReportPapers
 from .report_schedule import Schedule
-from .report_text import ReportText
+from .report_text import ReportText, area_of_passage
 
 _EARLY, _AHEAD = timedelta(days=31), timedelta(days=31)
 """A report goes out at most so long before its figures are closed; it may be dated so far ahead."""
@@ -78,6 +79,7 @@ class Reports(Part):
 
         Number and day are set by ``issue``. Raises Refusal once the report was issued.
         """
+        self._desk.admit(operations.SET_REPORT_HEAD, [WHOLE_OFFICE])
         head = self._open_head(period)
         values: dict[str, Any] = {}
         for name, value in cast(Mapping[str, Any], fields).items():
@@ -107,6 +109,7 @@ class Reports(Part):
 
         Raises Refusal, with the field, for a bad number, a day outside reason, or one issued already.
         """
+        self._desk.admit(operations.ISSUE_REPORT)
         head = self._open_head(period)
         number = number.strip()
         if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
@@ -142,6 +145,7 @@ class Reports(Part):
 
         Raises Refusal for one that was not issued.
         """
+        self._desk.admit(operations.RECALL_REPORT)
         head = self.text.stored_head(period)
         if not head.is_issued:
             raise Refusal(f"Báo cáo {period.label} chưa phát hành.")
@@ -154,6 +158,7 @@ class Reports(Part):
 
     def set_passage(self, period: Period, key: str, text: str) -> Changes:
         """Puts the official's words in the place of what the data say; the data's own words undo that."""
+        self._admit_passage(operations.SET_PASSAGE, key)
         self._open_head(period)
         row = self.text.passage(period, key)
         text = clean_text(text)
@@ -162,15 +167,20 @@ class Reports(Part):
 
     def reset_passage(self, period: Period, key: str) -> Changes:
         """Goes back to what the data say."""
+        self._admit_passage(operations.RESET_PASSAGE, key)
         self._open_head(period)
         return self._write_passage(operations.RESET_PASSAGE, period, self.text.passage(period, key), None)
 
     def keep_passage(self, period: Period, key: str) -> Changes:
         """Keeps the official's words although the data have changed: they were looked at."""
+        self._admit_passage(operations.KEEP_PASSAGE, key)
         self._open_head(period)
         row = self.text.passage(period, key)
         own = Passage(key, row.text, row.generated) if row.own else None
         return self._write_passage(operations.KEEP_PASSAGE, period, row, own)
+
+    def _admit_passage(self, operation: Operation, key: str) -> None:
+        self._desk.admit(operation, [area_of_passage(key)])
 
     def _write_passage(
         self, operation: Operation, period: Period, row: PassageRow, own: Passage | None
@@ -181,9 +191,10 @@ class Reports(Part):
 
     def set_remarks(self, period: Period, area: int, **fields: Unpack[RemarksFields]) -> Changes:
         """Sets ``results``, ``difficulties`` or ``causes`` of an area's remarks."""
-        self._open_head(period)
         if area not in AREA_CODES:
             raise Refusal("Lĩnh vực phải từ 1 đến 8.", "area")
+        self._desk.admit(operations.SET_REMARKS, [area])
+        self._open_head(period)
         values: dict[str, Any] = {
             name: clean_text(text) for name, text in cast(Mapping[str, str], fields).items()
         }

@@ -10,9 +10,9 @@ from ..storage.changes import RowChange
 from ..storage.columns import Row
 from .catalogues import Catalogues
 from .desk import Desk
+from .dossiers import FORM_AREA
+from .report_text import area_of_passage
 
-_FORM_AREA = 3
-"""Form II.06a counts dossiers of administrative procedures, which are the third area."""
 _COMES_ALONG = frozenset({"periods", "catalogues"})
 """What is kept once something is stored in a period, whoever stores it."""
 
@@ -42,13 +42,13 @@ class RowAreas:
             known = self._catalogues.of_period(Period.parse(row["period_id"]))
             found = known.get(row["code"]).area
         elif table in ("dossiers", "dossier_fields"):
-            found = _FORM_AREA
+            found = FORM_AREA
         elif table == "task_updates":
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
         elif table in ("directives", "remarks"):
             found = int(row["area"])
         elif table == "passages":
-            found = self._area_of_passage(row["key"])
+            found = area_of_passage(row["key"])
         else:
             found = WHOLE_OFFICE
         return found
@@ -59,10 +59,3 @@ class RowAreas:
         return {
             place.item.id: place.area or WHOLE_OFFICE for plan in plans for place in plan_views.tasks(plan)
         }
-
-    @staticmethod
-    def _area_of_passage(key: str) -> int:
-        from ..catalogue.report import report_outline
-
-        sections = {section.key: section.area for section in report_outline().sections}
-        return sections.get(key, WHOLE_OFFICE)

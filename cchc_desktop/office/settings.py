@@ -53,6 +53,7 @@ class Settings(Part):
         ``person`` sits down at this PC, unless one signs in here, and becomes the first officer. Raises
         Refusal where the data already belong to an office.
         """
+        self._desk.admit(operations.FOUND_OFFICE)
         if (existing := self.profile()) is not None:
             raise Refusal(f"Dữ liệu này đã thuộc về {existing.name}. Hãy chọn thư mục dữ liệu khác.")
         profile = _cleaned(profile)
@@ -78,6 +79,7 @@ class Settings(Part):
 
     def save_unit(self, unit: Unit) -> Changes:
         """Adds a unit or changes the one of the same identity. Raises Refusal for a doubled name."""
+        self._desk.admit(operations.SAVE_UNIT)
         unit = _cleaned(unit)
         for other in self.units():
             overlap = not (
@@ -93,6 +95,7 @@ class Settings(Part):
 
     def delete_unit(self, unit_id: str) -> Changes:
         """Removes a unit. Raises Refusal while an officer belongs to it."""
+        self._desk.admit(operations.DELETE_UNIT)
         if any(officer.unit_id == unit_id for officer in self.officers()):
             raise Refusal(
                 "Đơn vị này còn công chức. Hãy chuyển công chức sang đơn vị khác hoặc ghi ngày hết hiệu lực."
@@ -109,6 +112,7 @@ class Settings(Part):
 
     def save_officer(self, officer: Officer) -> Changes:
         """Adds an officer or changes the one of the same identity. Raises Refusal for a unit that is gone."""
+        self._desk.admit(operations.SAVE_OFFICER)
         officer = _cleaned(officer)
         if officer.unit_id is not None and all(unit.id != officer.unit_id for unit in self.units()):
             raise Refusal("Đơn vị này không còn trong danh sách. Hãy chọn đơn vị khác.", "unit_id")

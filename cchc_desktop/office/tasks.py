@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..domain import plan_views
+from ..domain.access import WHOLE_OFFICE
 from ..domain.errors import Refusal
 from ..domain.names import units_together
 from ..domain.plan import Plan, new_id
@@ -91,6 +92,7 @@ class Tasks(Part):
         Raises Refusal for an unknown task or a day that has not come yet.
         """
         row = self.get(task_id)
+        self._desk.admit(operations.REPORT_PROGRESS, [row.area or WHOLE_OFFICE])
         if update.day > self._desk.today():
             raise Refusal("Ngày cập nhật không được sau hôm nay.", "date")
         update = replace(
@@ -108,6 +110,7 @@ class Tasks(Part):
         """Removes one update of a task."""
         row = self._desk.store.row("task_updates", update_id)
         task = next((known for known in self.rows() if row and known.id == row["task_id"]), None)
+        self._desk.admit(operations.DELETE_UPDATE, [task.area or WHOLE_OFFICE] if task else ())
         subject = task.text if task else ""
         with self._desk.operation(operations.DELETE_UPDATE, subject) as recorder:
             recorder.delete("task_updates", update_id)

@@ -124,12 +124,14 @@ def make(
         evidence = tuple(FolderStore(data / EVIDENCE).ids())
         try:
             copied = _copy(connection, draft, work)
+            # Now: looking at the copy takes long, and passwords may be changed meanwhile.
+            keys = _keys(connection, data)
             backup = _read_back(draft, copied, work)
             made_at = clock().replace(microsecond=0, tzinfo=None)
             backup = replace(
                 backup, path=free_name(folder, made_at, reason), made_at=made_at, reason=reason,
                 serial=1 + max((each.serial for each in list_backups(folder)), default=0), evidence=evidence,
-                keys=_keys(connection, data),
+                keys=keys,
             )  # fmt: skip
             work.check()
             write_manifest(backup)

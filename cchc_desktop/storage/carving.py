@@ -54,15 +54,15 @@ class Pages:
         pages = max((cls(content, each) for each in guesses), key=lambda each: each.leaves())
         pages.reserved = content[20] if size and content[20] <= 64 else 0
         pages.most = -(-len(content) // pages.size)
-        pages._take_back(path.with_name(f"{path.name}-journal"))
+        journal = path.with_name(f"{path.name}-journal")
+        if journal.is_file() and generation.of_journal(journal) is not None:
+            pages.take_back(generation.pages_of_journal(journal))
         return pages
 
-    def _take_back(self, journal: Path) -> None:
-        if not journal.is_file():
-            return
-        told = generation.of_journal(journal)
-        if told is not None and not told.states.isdisjoint(generation.marks_in(self.content)):
-            self.before = generation.pages_of_journal(journal)
+    def take_back(self, kept: dict[int, bytes]) -> None:
+        """Takes back the transaction that the pages of a journal are of, where it was begun on this file."""
+        if not generation.facts_of(kept.items()).states.isdisjoint(generation.marks_in(self.content)):
+            self.before = kept
 
     def leaves(self) -> int:
         """How many pages look like leaves with rows."""

@@ -60,6 +60,15 @@ def held(mark: bytes) -> DataKey | None:
     return _held.get(mark)
 
 
+def is_plain(path: Path) -> bool:
+    """Whether a file begins as plain ones do."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(_MARK_BYTES) == PLAIN
+    except OSError:
+        return False
+
+
 def mark_of(path: Path) -> bytes | None:
     """The first bytes of a file, which may be the mark of a key; None for plain, empty and missing files."""
     try:

@@ -75,7 +75,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     """
     folder, target = folder.absolute(), target.absolute()
     with told_why(target):
-        _check_target(folder, target)
+        check_target(folder, target)
     draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
     with log.STORAGE.timed("copy") as facts, explained(), told_why(target):
         try:
@@ -84,8 +84,8 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
             draft.mkdir()
             content = _copy_file(connection, draft / FILE_NAME)
             _copy_keys(connection, folder / FILE_NAME, draft)
-            evidence = _copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
-            size = sum(file.stat().st_size for file in _files(draft))
+            evidence = copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
+            size = sum(file.stat().st_size for file in files_of(draft))
             durable.sync_folder(draft)
             durable.replace(draft, target)
         finally:
@@ -95,7 +95,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     return DataCopy(target, content, evidence, size)
 
 
-def _check_target(folder: Path, target: Path) -> None:
+def check_target(folder: Path, target: Path) -> None:
     """Raises Refusal where a copy of the folder cannot lie there."""
     real, data = target.resolve(), folder.resolve()
     if real == data:
@@ -115,7 +115,7 @@ def _check_room(connection: sqlite3.Connection, folder: Path, target: Path) -> N
 
     The file that is open may have gone from its folder.
     """
-    needed = size_of(connection) + sum(file.stat().st_size for file in _files(folder / EVIDENCE))
+    needed = size_of(connection) + sum(file.stat().st_size for file in files_of(folder / EVIDENCE))
     if shutil.disk_usage(target.parent).free < needed:
         raise EnvironmentProblem(no_room(target))
 
@@ -130,7 +130,7 @@ def _copy_file(connection: sqlite3.Connection, path: Path) -> Content:
             raise EnvironmentProblem(DAMAGED)
         content = _content(copy)
     if content != _content(connection):
-        raise EnvironmentProblem(_not_alike(path))
+        raise EnvironmentProblem(not_alike(path))
     return content
 
 
@@ -160,20 +160,20 @@ def _copy_keys(connection: sqlite3.Connection, path: Path, target: Path) -> None
             key_file.write(target, keys)
 
 
-def _copy_evidence(folder: Path, target: Path) -> int:
+def copy_evidence(folder: Path, target: Path) -> int:
     """Copies the files of evidence, and compares each with its original; gives how many they are."""
     count = 0
-    for file in _files(folder):
+    for file in files_of(folder):
         copy = target / file.relative_to(folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
         if file_hash(file) != file_hash(copy):
-            raise EnvironmentProblem(_not_alike(copy))
+            raise EnvironmentProblem(not_alike(copy))
         count += 1
     return count
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path) -> Iterator[Path]:
     """The files below a folder, without what an interrupted write left."""
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.match(DRAFTS))
 
@@ -196,5 +196,6 @@ def no_room(target: Path) -> str:
     return f"Ổ đĩa chứa «{target}» không đủ chỗ cho bản sao. Hãy xóa bớt tệp hoặc chọn ổ đĩa khác."
 
 
-def _not_alike(path: Path) -> str:
+def not_alike(path: Path) -> str:
+    """The sentence for a copy that is not what it was made of."""
     return f"Tệp «{path.name}» của bản sao khác với tệp gốc nên đã bỏ bản sao. Hãy sao lại vào ổ đĩa khác."

@@ -44,6 +44,7 @@ class Fault(StrEnum):
     OTHER_PROGRAM = "other_program"
     CHANGED = "changed"
     NEWER = "newer"
+    KEYLESS = "keyless"
 
 
 WAY_OUT = (
@@ -85,11 +86,17 @@ _SENTENCES = {
         "lỗi, vi-rút hoặc chương trình khác ghi đè.",
         _KEPT,
     ),
+    Fault.KEYLESS: (
+        "{file} «{name}» đã mã hóa và còn nguyên, nhưng không thấy khóa của nó (tệp «cchc.key»).",
+        "Hãy chép lại tệp khóa, hoặc chép một bản sao lưu (cả tệp .db và .json) vào thư mục «backups», rồi "
+        "mở lại.",
+    ),
     Fault.NEWER: ("Dữ liệu này do phiên bản mới hơn của chương trình tạo ra.", _INSTALL),
 }
 """What is told of a fault, and what to do where it is the data's own file."""
 _OF_BACKUP = {
     Fault.HALF_COPIED: "Hãy sao chép lại từ nơi cũ, hoặc chọn bản sao lưu khác; dữ liệu chưa thay đổi gì.",
+    Fault.KEYLESS: "Hãy chép cả tệp .json cùng tên với bản sao lưu rồi thử lại; dữ liệu chưa thay đổi gì.",
     Fault.NEWER: _INSTALL,
 }
 _OTHER_BACKUP = "Hãy chọn một bản sao lưu khác; dữ liệu chưa thay đổi gì."
@@ -170,6 +177,8 @@ def diagnose(path: Path, expected: int = 0) -> Diagnosis:
 
 
 def _fault(path: Path, look: _Look, expected: int) -> tuple[Fault, dict[str, str]]:
+    if look.head and not look.head.startswith(MAGIC) and _is_as_left(path):
+        return Fault.KEYLESS, {}
     sectors = -(-look.size // _SECTOR)
     if look.size == 0:
         return Fault.EMPTY, {}
@@ -219,6 +228,19 @@ def _look(path: Path) -> _Look:
         if path.name == FILE_NAME and (known := fingerprint.read(path.parent)) is not None:
             left_at = known.size
     return _Look(head, size, tuple(zeros), is_ours, left_at)
+
+
+def _is_as_left(path: Path) -> bool:
+    """Whether a data file that no key of opens is the one that the program left at its last end."""
+    mark = cipher.mark_of(path)
+    known = fingerprint.read(path.parent) if path.name == FILE_NAME else None
+    if known is None or mark is None or cipher.held(mark) is not None:
+        return False
+    try:
+        has_key = key_file.of_file(path) is not None
+    except Damaged:
+        return False
+    return not has_key and fingerprint.of_file(path, known.generation) == known
 
 
 def _has_key(path: Path) -> bool:

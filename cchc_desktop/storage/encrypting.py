@@ -7,14 +7,14 @@ at any moment, the folder holds a whole file and its key. Backups of before stay
 """
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import durable, log
 from ..domain.backups import Reason
 from ..domain.errors import EnvironmentProblem, Refusal
-from . import backups, cipher, database, key_file, leftovers
-from .backup_files import Backup, list_backups
+from . import backups, cipher, database, fingerprint, key_file, leftovers
 from .cipher import DataKey
 from .data_copy import told_why
 from .key_file import Keys
@@ -24,11 +24,11 @@ from .repairing import carry_over
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """What was done: ``saved`` is the backup of the data of before, ``plain`` are the backups in the folder
+    """What was done: ``saved`` is the backup of the data of before, ``plain`` are the copies in the folder
     that anybody can read who gets hold of them."""
 
     saved: Path | None
-    plain: tuple[Backup, ...]
+    plain: tuple[Path, ...]
 
 
 def encrypt(folder: Path, key: DataKey, keys: Keys) -> Rewritten:
@@ -63,10 +63,12 @@ def decrypt(folder: Path) -> Rewritten:
     return _rewritten(folder, None, None)
 
 
-def plain_backups(folder: Path) -> tuple[Backup, ...]:
-    """The backups of a data folder that are not encrypted."""
-    found = list_backups(folder / database.BACKUPS)
-    return tuple(backup for backup in found if cipher.mark_of(backup.path) is None)
+def plain_copies(folder: Path) -> tuple[Path, ...]:
+    """The data files in a data folder that are not encrypted: backups, copies that the setup file made, and
+    what was put aside."""
+    places = (folder / database.BACKUPS, folder / leftovers.ASIDE)
+    found = (path for place in places if place.is_dir() for path in sorted(place.rglob("*")))
+    return tuple(path for path in found if path.is_file() and cipher.is_plain(path))
 
 
 def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritten:
@@ -82,7 +84,7 @@ def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritte
                 _check_room(path)
                 saved = backups.unchanged_since(present.connection, folder / database.BACKUPS)
                 saved = saved or backups.make(present.connection, folder, Reason.ENCRYPT)
-                carry_over(present.connection, draft, key)
+                state = carry_over(present.connection, draft, key)
             finally:
                 present.connection.close()
             try:
@@ -94,11 +96,14 @@ def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritte
                 durable.sync_folder(path.parent)
                 leftovers.put_aside_beside(path)
                 key_file.settle(path)
+                with suppress(OSError):
+                    # Without it the file is looked through at the next start, which is no harm.
+                    fingerprint.leave(folder, fingerprint.of_file(path, state))
             finally:
                 durable.discard(draft)
         finally:
             lock.release()
-    return Rewritten(saved.path, plain_backups(folder))
+    return Rewritten(saved.path, plain_copies(folder))
 
 
 def _check_room(path: Path) -> None:

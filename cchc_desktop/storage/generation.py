@@ -7,7 +7,7 @@ from one that lies beside the file by chance: such a journal holds the page with
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -84,17 +84,22 @@ def renew(connection: sqlite3.Connection) -> str:
 
 def of_journal(journal: Path) -> JournalFacts | None:
     """What a rollback journal tells; None where it is no journal of SQLite's. Raises OSError."""
-    states: set[str] = set()
-    counter: int | None = None
     with open(journal, "rb") as file:
         first = file.read(_HEADER)
         if len(first) < _HEADER or not first.startswith(_JOURNAL_MAGIC):
             return None
-        for number, page in _pages(file, journal.stat().st_size):
-            if number == 1:
-                counter = int.from_bytes(page[24:28], "big")
-            elif found := _mark_on(page):
-                states.add(found[2].decode())
+        return facts_of(_pages(file, journal.stat().st_size))
+
+
+def facts_of(pages: Iterable[tuple[int, bytes]]) -> JournalFacts:
+    """What the pages in a rollback journal tell, given with their numbers."""
+    states: set[str] = set()
+    counter: int | None = None
+    for number, page in pages:
+        if number == 1:
+            counter = int.from_bytes(page[24:28], "big")
+        elif found := _mark_on(page):
+            states.add(found[2].decode())
     return JournalFacts(frozenset(states), counter)
 
 

@@ -15,8 +15,9 @@ from .. import log
 from ..domain.access import Event
 from ..domain.errors import CchcError
 from ..domain.report_periods import Period
-from . import figure_rows, schema
+from . import cipher_pages, figure_rows, schema
 from .carving import Cell, Pages
+from .cipher import DataKey
 from .columns import Row
 from .content import content_hash
 from .diagnosis import MAGIC
@@ -68,10 +69,11 @@ class Harvest:
         return self.rows.get(table, {})
 
 
-def harvest(path: Path) -> Harvest:
-    """Reads what can be read of a file, which is not changed. Raises OSError."""
+def harvest(path: Path, key: DataKey | None = None) -> Harvest:
+    """Reads what can be read of a file, which is not changed, with the key of an encrypted one. Raises
+    OSError."""
     with log.STORAGE.timed("harvest") as facts:
-        pages = Pages.of_file(path)
+        pages = Pages.of_file(path) if key is None else cipher_pages.pages_of(path, key)
         found = _Reaping(pages, Harvest(_version(pages))).done()
         facts["pages"], facts["rows"] = pages.most, sum(map(len, found.rows.values()))
     return found

@@ -234,8 +234,7 @@ def settle(path: Path) -> None:
     mark = cipher.mark_of(path)
     if mark is None:
         found = None
-        is_plain = path.is_file() and path.stat().st_size > 0
-        if not (is_plain and ((folder / NAME).exists() or (folder / NEXT).exists())):
+        if not (cipher.is_plain(path) and ((folder / NAME).exists() or (folder / NEXT).exists())):
             return
     else:
         try:
@@ -262,24 +261,27 @@ def _is_of(folder: Path, name: str, keys: Keys | None) -> bool:
     return there is not None and keys is not None and there.mark == keys.mark
 
 
-def of_file(path: Path) -> Keys | None:
+def of_file(path: Path, mark: bytes | None = None) -> Keys | None:
     """The wrapped keys of a data file or backup, from beside it or from the backups of its folder; None where
-    there are none, or the file is a plain one, or none that any of these keys opens.
+    there are none, or the file is a plain one, or none that any of these keys opens. ``mark`` is that of its
+    key where the file does not say.
 
     Raises Damaged where those beside it cannot be read, and no others of this file are found; OSError.
     """
-    mark = cipher.mark_of(path)
+    mark = mark or cipher.mark_of(path)
     if mark is None:
         return None
     damage: Damaged | None = None
-    for name in (NAME, NEXT):
-        try:
-            found = read(path.parent, name)
-        except Damaged as error:
-            damage = damage or error
-            continue
-        if found is not None and found.mark == mark:
-            return found
+    # The keys of a linked file lie beside the file itself.
+    for folder in dict.fromkeys((path.parent, path.resolve().parent)):
+        for name in (NAME, NEXT):
+            try:
+                found = read(folder, name)
+            except Damaged as error:
+                damage = damage or error
+                continue
+            if found is not None and found.mark == mark:
+                return found
     if (told := _of_words(path, mark)) is not None:
         return told
     if damage is not None:
@@ -287,14 +289,31 @@ def of_file(path: Path) -> Keys | None:
     return None
 
 
-def _of_words(path: Path, mark: bytes) -> Keys | None:
-    """The keys of this mark in the words of the file, or of a backup in its folder, the newest first."""
+def of_damaged(path: Path) -> Keys | None:
+    """The wrapped keys that a damaged file may take: those of its mark, and where that is lost with its first
+    page, whatever lie beside it; None where there are none, or the file begins as a plain one.
+
+    Raises as `of_file`.
+    """
+    if cipher.mark_of(path) is None:
+        return None
+    if (found := of_file(path)) is not None:
+        return found
+    for name in (NAME, NEXT):
+        if (beside := read(path.parent, name)) is not None:
+            return beside
+    return _of_words(path, None)
+
+
+def _of_words(path: Path, mark: bytes | None) -> Keys | None:
+    """The keys of this mark, or any, in the words of the file, or of a backup in its folder, the newest
+    first."""
     from .backup_files import keys_in_words
 
     folders = (path.parent / "backups", path.parent)
     others = [each for folder in folders if folder.is_dir() for each in folder.glob("cchc-*.json")]
     for words in (path.with_suffix(".json"), *sorted(others, key=lambda each: each.name, reverse=True)):
-        if (found := keys_in_words(words)) is not None and found.mark == mark:
+        if (found := keys_in_words(words)) is not None and mark in (found.mark, None):
             return found
     return None
 
@@ -305,7 +324,24 @@ def of_open(connection: sqlite3.Connection, path: Path) -> Keys | None:
     if key is None:
         return None
     with suppress(OSError, Damaged):
-        if (found := of_file(path)) is not None and found.mark == key.mark:
+        if (found := read(path.resolve().parent)) is not None and found.mark == key.mark:
+            return found
+    # Those in the words of a backup may be older: a password that was changed since would open nothing.
+    if (seen := _seen.get(key.mark)) is not None:
+        return seen
+    with suppress(OSError, Damaged):
+        return of_file(path, key.mark)
+    return None
+
+
+def of_stored(connection: sqlite3.Connection, path: Path) -> Keys | None:
+    """The wrapped keys of a backup or another file that a copy of is open: those of then, as the accounts in
+    it are; None for a plain one."""
+    key = cipher.key_of_connection(connection)
+    if key is None:
+        return None
+    with suppress(OSError, Damaged):
+        if (found := of_file(path, key.mark)) is not None:
             return found
     return _seen.get(key.mark)
 
@@ -317,4 +353,9 @@ def require(path: Path) -> None:
     if mark is None or cipher.held(mark) is not None:
         return
     if of_file(path) is not None:
-        raise KeyNeeded(_NEEDED.format(path), str(path))
+        raise needed(path)
+
+
+def needed(path: Path, mark: bytes | None = None) -> KeyNeeded:
+    """The error for a data file whose key is not held."""
+    return KeyNeeded(_NEEDED.format(path), str(path), mark)

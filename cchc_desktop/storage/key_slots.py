@@ -5,6 +5,7 @@ before, which goes once the transaction is stored: whichever of the two password
 power cut, a slot takes it.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 from . import cipher, key_file
@@ -47,6 +48,18 @@ class KeySlots:
         """Takes a slot away. Raises EnvironmentProblem."""
         if self.is_on:
             self._write(self._keys().without(slot_id).without(key_file.before(slot_id)))
+
+    def keep_only(self, slot_ids: Collection[str]) -> None:
+        """Takes the slots of all others away than these accounts', where a power cut left any. Raises
+        EnvironmentProblem."""
+        if not self.is_on or self._data.is_view:
+            return
+        keys = self._keys()
+        for slot in keys.people:
+            if slot.id not in slot_ids:
+                keys = keys.without(slot.id).without(key_file.before(slot.id))
+        if keys != self._keys():
+            self._write(keys)
 
     def rename(self, slot_id: str, name: str) -> None:
         """Gives a slot another name. Raises EnvironmentProblem."""

@@ -1,7 +1,8 @@
 """The readable rest of a damaged data file, in a new data folder, with a list of what is missing.
 
-Rows are read from the pages (`harvest.py`). The journal says what each of them should be: where its last
-change can be read, that holds, and brings back what its page has lost. What the journal of the new file does
+Rows are read from the pages (`harvest.py`), those of an encrypted file with its key; what comes of them is
+encrypted with the same one. The journal says what each of them should be: where its last change can be read,
+that holds, and brings back what its page has lost. What the journal of the new file does
 not tell by itself is one action more in it. The damaged file is only read.
 """
 
@@ -20,7 +21,21 @@ from ..catalogue.indicators import indicators
 from ..domain.errors import Refusal
 from ..domain.order_keys import order_keys
 from ..domain.plan import PlanStatus
-from . import chain, figure_rows, generation, harvest, journal_look, rescued_plans, schema, soundness
+from . import (
+    chain,
+    cipher,
+    cipher_pages,
+    figure_rows,
+    generation,
+    harvest,
+    journal_look,
+    key_file,
+    rescued_plans,
+    schema,
+    soundness,
+)  # fmt: skip
+from .carving import Pages
+from .cipher import DataKey
 from .columns import Row
 from .content import EVIDENCE
 from .data_copy import told_why
@@ -41,6 +56,9 @@ _KEPT_AS_THEY_ARE = ("devices", "packs", "preferences", "accounts", "access_log"
 _AS_FIRST_WRITTEN = 3
 """Since this version of the schema the journal stays as it was written; before, an upgrade rewrote it."""
 _MOST_TOLD = 2000
+_TO_UNLOCK = (
+    f" Nếu dữ liệu đã mã hóa, hãy đặt tệp khóa «{key_file.NAME}» của dữ liệu cạnh tệp này rồi thử lại."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +84,24 @@ def rescue(file: Path, target: Path) -> Rescued:
     """Reads what is readable of a data file, or of the one in a folder, into the new folder ``target``.
 
     Raises Refusal where there is no file, nothing to be read in it, or ``target`` is no name for a new
-    folder; EnvironmentProblem where the disk does not take it. Nothing is left behind then.
+    folder; KeyNeeded for an encrypted file whose key is not held; EnvironmentProblem where the disk does not
+    take it. Nothing is left behind then.
     """
-    source = (file / FILE_NAME if file.is_dir() else file).absolute()
-    target = target.absolute()
-    if not source.is_file():
-        raise Refusal(
-            f"Không có tệp «{source}». Hãy chọn tệp dữ liệu cần cứu (cchc.db hoặc một bản sao lưu)."
-        )
+    source, target = _source(file), target.absolute()
     if target.exists() or target.is_symlink():
         raise Refusal(f"Đã có «{target}». Hãy chọn tên một thư mục chưa có để chứa dữ liệu cứu được.", "out")
     draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
     with log.STORAGE.timed("rescue") as facts, told_why(target):
         try:
-            found = harvest.harvest(source)
+            keys, key = _key_of(source)
+            found = harvest.harvest(source, key)
             if not any(found.of(table) for table in (*KINDS, "changes")):
-                raise Refusal(
-                    f"Không đọc được bản ghi nào trong «{source.name}» nên không cứu được gì. "
-                    "Hãy khôi phục từ bản sao lưu."
-                )
+                raise Refusal(_nothing(source))
             target.parent.mkdir(parents=True, exist_ok=True)
             draft.mkdir()
-            rescued = _Rescue(found, draft / FILE_NAME, source.name).done(target)
+            rescued = _Rescue(found, draft / FILE_NAME, source.name, key).done(target)
+            if keys is not None and key is not None:
+                key_file.write(draft, keys)
             if (source.parent / EVIDENCE).is_dir():
                 shutil.copytree(source.parent / EVIDENCE, draft / EVIDENCE)
             (draft / LIST_NAME).write_text(_report(source, rescued), "utf-8")
@@ -97,6 +111,47 @@ def rescue(file: Path, target: Path) -> Rescued:
             shutil.rmtree(draft, ignore_errors=True)
         facts["rows"], facts["missing"] = rescued.records, len(rescued.missing)
     return rescued
+
+
+def require_key(file: Path) -> None:
+    """Raises KeyNeeded where `rescue` would."""
+    source = _source(file)
+    with told_why(source):
+        _key_of(source)
+
+
+def _source(file: Path) -> Path:
+    source = (file / FILE_NAME if file.is_dir() else file).absolute()
+    if not source.is_file():
+        raise Refusal(
+            f"Không có tệp «{source}». Hãy chọn tệp dữ liệu cần cứu (cchc.db hoặc một bản sao lưu)."
+        )
+    return source
+
+
+def _key_of(source: Path) -> tuple[key_file.Keys | None, DataKey | None]:
+    """The keys of an encrypted file, wrapped and as it takes them; none for a plain one.
+
+    A file whose first page is gone may be either: no page of a plain one is what the key makes.
+    """
+    keys, mark = key_file.of_damaged(source), cipher.mark_of(source)
+    if keys is not None:
+        key = cipher.held(keys.mark)
+        if key is None:
+            raise key_file.needed(source, keys.mark)
+        if cipher_pages.is_of(source, key):
+            return keys, key
+    if mark is not None and not Pages.of_file(source).leaves():
+        # Not one page of a plain file: to look for rows in noise would take minutes.
+        raise Refusal(_nothing(source, "" if keys is not None and keys.mark == mark else _TO_UNLOCK))
+    return None, None
+
+
+def _nothing(source: Path, more: str = "") -> str:
+    return (
+        f"Không đọc được bản ghi nào trong «{source.name}» nên không cứu được gì. Hãy khôi phục từ bản sao "
+        f"lưu.{more}"
+    )
 
 
 def _report(source: Path, rescued: Rescued) -> str:
@@ -121,9 +176,10 @@ def _report(source: Path, rescued: Rescued) -> str:
 class _Rescue:
     """The making of one new data file from what was read of another."""
 
-    def __init__(self, found: harvest.Harvest, path: Path, name: str) -> None:
+    def __init__(self, found: harvest.Harvest, path: Path, name: str, key: DataKey | None) -> None:
         self._found = found
         self._path = path
+        self._key = key
         self._name = name
         self._told = Told()
         self._actions = {int(key): row for key, row in found.of("actions").items()}
@@ -136,7 +192,7 @@ class _Rescue:
 
     def done(self, target: Path) -> Rescued:
         """Makes the file; gives what came of it."""
-        with closing(sqlite3.connect(self._path)) as connection:
+        with closing(cipher.connect_with(self._key, self._path)) as connection:
             self._lay(connection)
             self._last = self._last_changes()
             self._gaps = self._lost_changes()

@@ -187,7 +187,7 @@ def restore(folder: Path, file: Path, by: str = "", clock: Callable[[], datetime
             else:
                 key, keys = (
                     cipher.key_of_connection(copy.connection),
-                    key_file.of_open(copy.connection, source),
+                    key_file.of_stored(copy.connection, source),
                 )
             what = told_source(source)
             try:

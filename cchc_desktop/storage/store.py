@@ -370,6 +370,8 @@ class Store:
         if "backup_keeper" in self.__dict__:
             self.backup_keeper.close()
             del self.backup_keeper
+        # Passwords are changed there from now on.
+        self.__dict__.pop("key_slots", None)
         self._data.go_on_in(database.open_database(folder))
         self._folder = folder
         self.evidence = FolderStore(folder / EVIDENCE)

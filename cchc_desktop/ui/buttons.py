@@ -22,6 +22,19 @@ def text_button(words: str, picture: str = "", kind: str = "", tooltip: str = ""
     return button
 
 
+_OWN_TIP = "own-tip"
+
+
+def close(button: QPushButton, why: str) -> None:
+    """Greys a button that is not for who is here, and says why; opens it again where there is no reason."""
+    own = button.property(_OWN_TIP)
+    if own is None:
+        own = button.toolTip()
+        button.setProperty(_OWN_TIP, own)
+    button.setEnabled(not why)
+    button.setToolTip(why or own)
+
+
 def show_kind(button: QPushButton, picture: str, kind: str) -> None:
     """Makes a push button one of another kind, its icon with it."""
     colour = {"primary": "accent_text", "danger": "bad", "flat": "accent", "line": "accent"}.get(kind)

@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..domain.errors import Refusal
 from .keystrokes import mark_refused, typed
@@ -47,6 +55,7 @@ class Field(QWidget):
         self._caption.setBuddy(self.editor)
         self._problem = label("", "problem", wrap=True)
         self._problem.hide()
+        self._tooltip = tooltip
         self.editor.setAccessibleName(self.caption)
         self.setFocusProxy(self.editor)
         if hint and hasattr(self.editor, "setPlaceholderText"):
@@ -156,6 +165,15 @@ class Field(QWidget):
             self._busy = False
         self.saved.emit()
         return True
+
+    def lock(self, is_locked: bool, why: str = "") -> None:
+        """Shows the value without letting it be changed, or lets it be changed again; ``why`` is told where
+        the pointer rests."""
+        if isinstance(self.editor, QLineEdit | QPlainTextEdit | QAbstractSpinBox):
+            self.editor.setReadOnly(is_locked)
+        else:
+            self.editor.setEnabled(not is_locked)
+        self.editor.setToolTip((is_locked and why) or self._tooltip)
 
     def show_problem(self, sentence: str) -> None:
         """Says in red beneath the field what is wrong."""

@@ -94,7 +94,7 @@ def test_slots_follow_the_accounts(run: Terminal) -> None:
     encrypted(run)
     assert "mở được" in run("plans", "--user", CLERK, passwords=(OTHER,))
     run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, THIRD))
-    assert run("users", "password", "--user", CLERK, passwords=(THIRD, THIRD, FOURTH)) is not None
+    assert run("users", "password", "--user", CLERK, passwords=(THIRD, FOURTH))["name"] == CLERK
     assert "không đúng" in run("plans", "--user", CLERK, passwords=(THIRD,))
     assert run("plans", "--user", CLERK, passwords=(FOURTH,)) == []
     run("users", "set", CLERK, "--rename", "Trần Thị Bình An", "--user", BOSS, passwords=(GOOD,))
@@ -103,6 +103,22 @@ def test_slots_follow_the_accounts(run: Terminal) -> None:
     keys = key_file.read(run.folder)
     assert keys is not None
     assert [slot.name for slot in keys.people] == [BOSS]
+
+
+def test_a_disabled_account_opens_the_file_no_more(run: Terminal) -> None:
+    encrypted(run)
+    run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, THIRD))
+    run("users", "password", "--user", CLERK, passwords=(THIRD, FOURTH))
+    assert run("plans", "--user", CLERK, passwords=(FOURTH,)) == []
+    assert run("users", "disable", CLERK, "--user", BOSS, passwords=(GOOD,))["disabled"]
+    assert "mở được" in run("plans", "--user", CLERK, passwords=(FOURTH,))
+    keys = key_file.read(run.folder)
+    assert keys is not None
+    assert [slot.name for slot in keys.people] == [BOSS]
+    assert not run("users", "enable", CLERK, "--user", BOSS, passwords=(GOOD,))["disabled"]
+    assert "mở được" in run("plans", "--user", CLERK, passwords=(FOURTH,))
+    run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, OTHER))
+    assert "đổi mật khẩu" in run("plans", "--user", CLERK, passwords=(OTHER,))
 
 
 def test_the_code_sets_another_password(run: Terminal) -> None:
@@ -139,3 +155,30 @@ def test_a_backup_opens_on_another_pc(run: Terminal, tmp_path: Path, by_code: bo
     proof = code if by_code else GOOD
     assert run("restore", backup, "--user", BOSS, passwords=(proof,), folder=other)["holds"] is not None
     assert run("plans", "--user", BOSS, passwords=(GOOD,), folder=other) == []
+
+
+def test_the_setup_file_makes_a_copy_without_a_password(run: Terminal, tmp_path: Path) -> None:
+    """Among the data's own backups; elsewhere who copies says who that is."""
+    encrypted(run)
+    assert "--user" in run("copy-data", "--out", str(tmp_path / "copy"))
+    inside = run.folder / "backups" / "truoc khi cai"
+    copied = run("copy-data", "--out", str(inside))
+    assert copied["encrypted"]
+    assert copied["vouched"]
+    assert run("plans", "--user", BOSS, passwords=(GOOD,), folder=inside) == []
+    assert run("copy-data", "--out", str(tmp_path / "copy"), "--user", BOSS, passwords=(GOOD,))["rows"]
+
+
+def test_the_rest_of_a_damaged_file_is_rescued_with_the_password(run: Terminal, tmp_path: Path) -> None:
+    code = encrypted(run)["recovery_code"]
+    office = ("--name", "UBND xã An Bình", "--superior", "UBND tỉnh Sông Hương", "--place", "An Bình")
+    run("new-office", *office, "--user", BOSS, passwords=(GOOD,))
+    path = run.folder / "cchc.db"
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    for number, proof in enumerate((GOOD, code)):
+        out = str(tmp_path / f"new-{number}")
+        assert "--user" in run("rescue", str(run.folder), "--out", out)
+        assert "không đúng" in run("rescue", str(path), "--out", out, "--user", BOSS, passwords=(OTHER,))
+        assert run("rescue", str(path), "--out", out, "--user", BOSS, passwords=(proof,))["whole"]
+        assert "--user" in run("plans", folder=Path(out))
+        assert run("plans", "--user", BOSS, passwords=(GOOD,), folder=Path(out)) == []

@@ -246,7 +246,7 @@ def test_what_becomes_of_accounts_is_said(run: Shell, backup: Path, monkeypatch:
     assert told["by"] == "Nguyễn Văn An"
     types("Abcdef1@")
     (first, *_) = run.json("history", *user)
-    assert (first["label"], first["officer"]) == ("Khôi phục toàn bộ dữ liệu", "Nguyễn Văn An")
+    assert (first["operation"], first["officer"]) == ("Khôi phục toàn bộ dữ liệu", "Nguyễn Văn An")
     assert "từ bản sao lưu lúc" in first["subject"]
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.access import Account, Event, Need, Policy, Role
+from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.directives import Directive
+from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, Refusal, ViewOnly
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Person
 from cchc_desktop.domain.plan import Draft
@@ -16,6 +18,7 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.domain.typed_figures import parse_figure
 from cchc_desktop.office import Office
+from cchc_desktop.office.assigning import TaskEdit
 from cchc_desktop.storage import database, passwords
 from tests.plans import small_plan
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
@@ -269,6 +272,74 @@ def test_a_role_does_what_it_may_and_nothing_else(
             with pytest.raises(Refusal, match="Việc này dành cho"):
                 attempt(office)
             assert office.history.entries() == before
+
+
+def test_rights_are_refused_before_values(access: Data) -> None:
+    """Nobody corrects a value that may not be stored anyway."""
+    office = access.office
+    known = office.catalogues.of_period(Q2)
+    strange = next(each for each in known.indicators if each.area == 5 and each.is_typed)
+    future = TaskUpdate(date(2027, 1, 1), 50)
+    wrong: tuple[tuple[str, Callable[[], object]], ...] = (
+        (AREA, lambda: office.figures.type_figure(Q2, strange.code, "mười")),
+        (AREA, lambda: office.openings.type_figure(Q2.cumulated, strange.code, "mười")),
+        (AREA, lambda: office.tasks.report("task-1", future)),
+        (AREA, lambda: office.assigning.assign(["task-1"], TaskEdit(percent=500))),
+        (AREA, lambda: office.dossiers.save_field(" ")),
+        (AREA, lambda: office.dossiers.delete_field("không có")),
+        (AREA, lambda: office.dossiers.set_rows(Q2, {"không có": Dossiers()})),
+        (AREA, lambda: office.directives.save(Directive(date(2027, 1, 1), "", "Chỉ đạo", area=5))),
+        (AREA, lambda: office.plans.create(" ", small_plan().period)),
+        (AREA, lambda: office.plans.set_text("plan-1", "task-1", " ")),
+        (AREA, lambda: office.settings.save_officer(Officer("Ai đó", unit_id="không có"))),
+        (AREA, lambda: office.calendar.set_regime(2026, "không có")),
+        (LEADER, lambda: office.figures.type_figure(Q2, strange.code, "mười")),
+        (LEADER, lambda: office.plans.store_draft(Draft(small_plan()))),
+        (CLERK, lambda: office.access.add("", Role.LEADER, (), "yếu")),
+    )  # fmt: skip
+    for name, attempt in wrong:
+        access.signed_in(name, GOOD)
+        with pytest.raises(Refusal, match="Việc này dành cho"):
+            attempt()
+
+
+def test_a_refusal_names_who_writes_the_area(access: Data) -> None:
+    office = access.office
+    office.access.add("Đỗ Thị Em", Role.AREA, (5,), GOOD)
+    access.signed_in(AREA, GOOD)
+    closed = {area: office.why_closed(Need.FIGURES, area) for area in range(9)}
+    assert {area for area, why in closed.items() if why} == {0, 1, 2, 3, 4, 5, 7, 8}
+    assert "người phụ trách lĩnh vực đó (Đỗ Thị Em)" in closed[5]
+    assert "(" not in closed[4].partition("dành cho")[2]
+    with pytest.raises(Refusal, match="Đỗ Thị Em"):
+        office.reports.set_remarks(Q2, 5, results="Đã xong")
+    access.signed_in(LEADER, GOOD)
+    assert "«Phụ trách lĩnh vực»" in office.why_closed(Need.FIGURES, 6)
+    access.signed_in(CLERK, GOOD)
+    assert not any(office.why_closed(Need.FIGURES, area) for area in range(9))
+    access.office.access.sign_out()
+    assert office.why_closed(Need.FIGURES, 1) == ""
+
+
+def test_who_may_put_a_record_back_may_undo_it(access: Data) -> None:
+    """Single records from a backup, by whomever; all of a backup is for the administrator."""
+    office = access.office
+    report(office, "task-1")
+    backup = office.backups.make(Reason.MANUAL)
+    assert backup is not None
+    report(office, "task-1", 90)
+    with office.restoring.opened(backup.path) as view:
+        keys = [each.key for each in office.restoring.differences(view)]
+        access.signed_in(AREA, GOOD)
+        with pytest.raises(Refusal, match="Việc này dành cho"):
+            office.restoring.put_back(view, keys)
+        access.signed_in(BOSS, GOOD)
+        assert office.restoring.put_back(view, keys)
+        access.signed_in(CLERK, GOOD)
+        assert office.history.undo()
+        assert office.restoring.put_back(view, keys)
+    assert office.history.undo()
+    assert "toàn bộ" in office.access.why_not(Need.RESTORE)
 
 
 def test_figures_are_typed_by_who_has_their_area_also_of_the_form(access: Data) -> None:

@@ -1,10 +1,11 @@
 """Encrypted data: made so and plain again, opened, backed up, restored elsewhere, crashed, damaged."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,42 +13,25 @@ from cchc_desktop import durable
 from cchc_desktop.domain.access import Account, Event, LogEntry, Role
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, KeyNeeded, Refusal
-from cchc_desktop.storage import cipher, encrypting, key_file, repairing
+from cchc_desktop.storage import backups, cipher, encrypting, key_file, repairing
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
 from cchc_desktop.storage.data_copy import copy_closed
 from cchc_desktop.storage.database import BACKUPS, FILE_NAME, open_database
-from cchc_desktop.storage.key_file import Keys
 from cchc_desktop.storage.restoring import restore
 from cchc_desktop.storage.store import Store
+from tests.encrypted import (
+    CODE,
+    PASSWORD,
+    forget,
+    made_keys,
+    no_key_is_held_over,  # noqa: F401 - a fixture for all of these
+    unlock,
+)
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 from tests.storage.crashes import JOURNAL, aside, crash, names_in, units, work
 
-PASSWORD = "An-toan-2026"
 PAGE = 4096
-
-
-@pytest.fixture(autouse=True)
-def no_key_is_held_over() -> Iterator[None]:
-    """Each test begins, and leaves the next one, without keys."""
-    forget()
-    yield
-    forget()
-
-
-def forget() -> None:
-    """As another start of the program knows nothing."""
-    cipher._held.clear()
-    key_file._seen.clear()
-
-
-def unlock(path: Path, password: str = PASSWORD, slot: str = "lan") -> None:
-    """Unlocks the key of a data file or a backup."""
-    keys = key_file.of_file(path)
-    assert keys is not None
-    key = keys.opened(slot, password)
-    assert key is not None
-    cipher.hold(key)
 
 
 @pytest.fixture
@@ -55,13 +39,6 @@ def plain(tmp_path: Path) -> Path:
     folder = tmp_path / "Xã An Bình"
     work(folder, "Văn phòng", "Văn hóa")
     return folder
-
-
-def made_keys() -> tuple[cipher.DataKey, Keys]:
-    key = cipher.new_key()
-    return key, Keys(key.mark).with_slot(key, "lan", "Nguyễn Thị Lan", PASSWORD).with_slot(
-        key, key_file.RECOVERY, "", "ABCD-EFGH"
-    )
 
 
 @pytest.fixture
@@ -80,12 +57,12 @@ def test_nothing_can_be_read_in_an_encrypted_file_and_its_copies(plain: Path) ->
     assert "Văn phòng".encode() in data(plain)
     done = encrypting.encrypt(plain, *made_keys())
     assert done.saved is not None
-    assert [backup.path for backup in done.plain] == [done.saved]
+    assert done.plain == (done.saved,)
     work(plain, "Địa chính")
     with closing(Store.open(plain)) as store:
         made = store.backup(Reason.MANUAL)
     assert made is not None
-    assert encrypting.plain_backups(plain)[0].path == done.saved
+    assert encrypting.plain_copies(plain) == (done.saved,)
     for path in (plain / FILE_NAME, made.path):
         content = path.read_bytes()
         assert not any(text.encode() in content for text in ("Văn phòng", "cchc-gen", "SQLite", "CREATE"))
@@ -109,7 +86,7 @@ def test_it_opens_with_the_password_and_with_the_code_alone(folder: Path) -> Non
     keys = key_file.read(folder)
     assert keys is not None
     assert keys.opened("lan", "Sai-mat-khau-1") is None
-    unlock(folder / FILE_NAME, "ABCD-EFGH", key_file.RECOVERY)
+    unlock(folder / FILE_NAME, CODE, key_file.RECOVERY)
     work(folder, "Địa chính")
     assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
     with closing(Store.open(folder, view=True)) as store:
@@ -223,7 +200,7 @@ def test_a_journal_of_plain_data_is_put_aside(folder: Path, tmp_path: Path) -> N
 # Restored
 
 
-@pytest.mark.parametrize("slot", [("lan", PASSWORD), (key_file.RECOVERY, "ABCD-EFGH")])
+@pytest.mark.parametrize("slot", [("lan", PASSWORD), (key_file.RECOVERY, CODE)])
 def test_a_backup_is_restored_on_another_pc(folder: Path, tmp_path: Path, slot: tuple[str, str]) -> None:
     unlock(folder / FILE_NAME)
     work(folder, "Địa chính")
@@ -405,3 +382,143 @@ def test_the_file_is_locked_while_it_is_open(folder: Path) -> None:
     with closing(open_database(folder)), pytest.raises(EnvironmentProblem):
         encrypting.decrypt(folder)
     assert units(folder) == ["Văn phòng", "Văn hóa"]
+
+
+# The key of data whose file and key have gone apart
+
+
+def test_a_whole_file_without_its_key_is_not_told_to_be_damaged(folder: Path, tmp_path: Path) -> None:
+    """Its key is gone, or is that of another office."""
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    shutil.rmtree(folder / BACKUPS)
+    before = data(folder)
+    other = tmp_path / "other"
+    work(other, "Khác")
+    encrypting.encrypt(other, *made_keys())
+    for foreign in (None, (other / key_file.NAME).read_bytes()):
+        (folder / key_file.NAME).unlink(missing_ok=True)
+        if foreign is not None:
+            (folder / key_file.NAME).write_bytes(foreign)
+        forget()
+        for view in (False, True):
+            with pytest.raises(Damaged, match=r"còn nguyên, nhưng không thấy khóa"):
+                Store.open(folder, view=view)
+        assert data(folder) == before
+
+
+def test_a_file_that_is_cut_to_nothing_keeps_its_key(folder: Path) -> None:
+    (folder / FILE_NAME).write_bytes(data(folder)[:9])
+    with pytest.raises(Damaged):
+        Store.open(folder)
+    assert key_file.read(folder) is not None
+
+
+def test_keys_that_went_from_the_disk_are_those_of_now(folder: Path) -> None:
+    """A backup has those of then: with its words alone a new password would open nothing."""
+    unlock(folder / FILE_NAME)
+    with closing(Store.open(folder)) as store:
+        store.backup(Reason.MANUAL)
+        store.key_slots.give("binh", "Trần Thị Bình", "Khac-2026")
+        (folder / key_file.NAME).unlink()
+        store.key_slots.rename("binh", "Trần Thị Bình An")
+    forget()
+    unlock(folder / FILE_NAME, "Khac-2026", "binh")
+    assert len(units(folder)) == 2
+
+
+def test_a_backup_of_before_opens_with_the_password_of_before(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    with closing(Store.open(folder)) as store:
+        made = store.backup(Reason.MANUAL)
+        store.key_slots.give("lan", "Nguyễn Thị Lan", "Khac-2026")
+        store.key_slots.settle("lan")
+    assert made is not None
+    restore(folder, made.path)
+    keys = key_file.read(folder)
+    assert keys is not None
+    assert keys.opened("lan", PASSWORD) is not None
+    assert keys.opened("lan", "Khac-2026") is None
+
+
+def test_a_password_that_is_changed_while_a_backup_is_looked_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its words have the keys of when its pages were copied, as it has the accounts of then."""
+    unlock(folder / FILE_NAME)
+    read_back = backups._read_back
+    with closing(Store.open(folder)) as store:
+
+        def change(*arguments: Any) -> Any:
+            store.key_slots.give("lan", "Nguyễn Thị Lan", "Khac-2026")
+            store.key_slots.settle("lan")
+            return read_back(*arguments)
+
+        monkeypatch.setattr(backups, "_read_back", change)
+        made = store.backup(Reason.MANUAL)
+    assert made is not None
+    keys = key_file.of_file(made.path)
+    assert keys is not None
+    assert keys.opened("lan", PASSWORD) is not None
+
+
+def test_linked_data_have_their_keys_beside_the_file_itself(folder: Path, tmp_path: Path) -> None:
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / FILE_NAME).symlink_to(folder / FILE_NAME)
+    with pytest.raises(KeyNeeded):
+        Store.open(linked)
+    unlock(linked / FILE_NAME)
+    with closing(Store.open(linked)) as store:
+        store.key_slots.give("binh", "Trần Thị Bình", "Khac-2026")
+        made = store.backup(Reason.MANUAL)
+        store.copy_to(tmp_path / "copy")
+    assert made is not None
+    assert not (linked / key_file.NAME).exists()
+    forget()
+    for path in (linked / FILE_NAME, made.path, tmp_path / "copy" / FILE_NAME):
+        unlock(path, "Khac-2026", "binh")
+
+
+def test_data_that_are_moved_change_passwords_where_they_are_now(folder: Path, tmp_path: Path) -> None:
+    unlock(folder / FILE_NAME)
+    with closing(Store.open(folder)) as store:
+        store.key_slots.rename("lan", "Nguyễn Thị Lan Anh")
+        folder.rename(tmp_path / "gone")
+        store.move_to(tmp_path / "elsewhere")
+        store.key_slots.give("lan", "Nguyễn Thị Lan Anh", "Khac-2026")
+        store.key_slots.settle("lan")
+    forget()
+    unlock(tmp_path / "elsewhere" / FILE_NAME, "Khac-2026")
+    assert len(units(tmp_path / "elsewhere")) == 2
+    assert not folder.exists()
+
+
+def test_plain_copies_are_named_wherever_they_lie(plain: Path) -> None:
+    copy_closed(plain, plain / BACKUPS / "truoc khi cai")
+    (plain / "set-aside").mkdir()
+    shutil.copy(plain / FILE_NAME, plain / "set-aside" / "cu.db")
+    done = encrypting.encrypt(plain, *made_keys())
+    assert done.saved in done.plain
+    assert {path.parent.name for path in done.plain} == {"backups", "truoc khi cai", "set-aside"}
+
+
+# Slots follow the accounts
+
+
+def test_slots_that_a_power_cut_left_go(folder: Path) -> None:
+    unlock(folder / FILE_NAME)
+    with closing(Store.open(folder)) as store:
+        slots = store.key_slots
+        for name in ("binh", "chi"):
+            slots.give(name, name, "Khac-2026")
+            slots.give(name, name, "Nua-2026")
+        slots.keep_only({"lan", "binh"})
+        kept = (folder / key_file.NAME).stat().st_mtime_ns
+        slots.keep_only({"lan", "binh"})
+        assert (folder / key_file.NAME).stat().st_mtime_ns == kept
+    keys = key_file.read(folder)
+    assert keys is not None
+    assert {slot.id for slot in keys.slots} == {"lan", "binh", "binh/before", key_file.RECOVERY}
+    with closing(Store.open(folder, view=True)) as store:
+        assert store.is_encrypted

@@ -47,6 +47,10 @@ class AccessDesk(QObject):
         if self._office.asks_who:
             self._idle.start()
 
+    def end(self) -> None:
+        """The window is closed, and its data will be."""
+        self._idle.stop()
+
     def _minutes(self) -> int:
         return self._office.access.policy().idle_minutes
 

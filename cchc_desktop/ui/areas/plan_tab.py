@@ -6,7 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ... import catalogue
 from ...documents.model import Document
@@ -18,7 +26,7 @@ from ...domain.plan import ItemKind, PlanStatus
 from ...domain.tasks import TaskFilter, TaskRow, TaskStatus
 from ...office.tasks import plan_label
 from .. import theme
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
 from ..name_offer import OFFICERS, NameOffer
@@ -110,11 +118,17 @@ class AreaPlan(QWidget):
         self.legend = Legend()
         column.addWidget(self.legend)
 
+    @cached_property
+    def _adding(self) -> list[QPushButton]:
+        """The buttons that add to the plan."""
+        return []
+
     def _heading(self, words: str, add: str, tooltip: str, slot: Any) -> QLabel:
         title = label(words, "heading")
         button = text_button(add, "add", tooltip=tooltip)
         button.clicked.connect(lambda _checked=False: slot())
         row = QHBoxLayout()
+        self._adding.append(button)
         row.addWidget(title, 1)
         row.addWidget(button)
         self._scrolled.column.addSpacing(SPACE)
@@ -128,7 +142,7 @@ class AreaPlan(QWidget):
         columns = [
             Column(
                 "Chỉ tiêu", lambda row: row.item.text, width=220, stretch=True, setter=self._set_text,
-                tooltip=lambda row: row.item.text,
+                tooltip=lambda row: row.item.text, closed=lambda _row: self._why_closed(),
             ),
             Column("Mức",
                 lambda row: row.measure.label,
@@ -163,7 +177,7 @@ class AreaPlan(QWidget):
         columns = [
             Column(
                 "Nhiệm vụ", lambda row: row.text, width=220, stretch=True, setter=self._set_text,
-                tooltip=lambda row: row.text,
+                tooltip=lambda row: row.text, closed=lambda _row: self._why_closed(),
             ),
             task_columns.lead_column(shell),
             task_columns.officer_column(shell),
@@ -206,6 +220,8 @@ class AreaPlan(QWidget):
                 if place.area == self.area.code
             ]
         tasks = office.tasks.rows(TaskFilter(plan_id=self._plan_id, area=self.area.code))
+        for button in self._adding:
+            close(button, self._why_closed())
         self.targets.rows.set_rows(targets)
         self.tasks.rows.set_rows(tasks)
         self.waiting.show_plan(self._plan_id)
@@ -213,6 +229,10 @@ class AreaPlan(QWidget):
         self._show_numbers(targets, tasks)
         self._show_panel()
         self._fit()
+
+    def _why_closed(self) -> str:
+        """Why somebody else is to write the plan, and who; nothing where nobody else is."""
+        return task_columns.why_not_assign(self.shell)
 
     def _show_numbers(self, targets: list[TargetRow], tasks: list[TaskRow]) -> None:
         self._targets_title.setText(f"Chỉ tiêu ({len(targets)})")

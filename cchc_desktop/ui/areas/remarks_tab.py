@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 
 from ...catalogue.report import report_outline
 from ...documents.model import Document
+from ...domain.access import Need
 from ...domain.dates import short_date
 from ...domain.places import ReportPlace
 from ...domain.regimes import PeriodDates, report_on
@@ -20,7 +21,6 @@ from ...domain.report_periods import Period
 from ..buttons import text_button
 from ..forms import Form, TextField
 from ..labels import label
-from ..plan.item_forms import set_locked
 from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.period_bar import PeriodBar
@@ -131,12 +131,13 @@ class AreaRemarks(QWidget):
         else:
             self.form.load()
         head = self._shell.office.reports.text.head(report)
+        why = self._shell.office.why_closed(Need.REPORT, self._area)
         for field in self.fields.values():
-            set_locked(field, head.is_issued)
+            field.lock(head.is_issued or bool(why), why)
         self._words.setText(_use_words(period, dates))
-        self.locked.setVisible(head.is_issued)
-        self.locked.words.setText(_locked_words(report, head))
-        self._show_earlier(calendar, head.is_issued)
+        self.locked.setVisible(head.is_issued or bool(why))
+        self.locked.words.setText(_locked_words(report, head) if head.is_issued else why)
+        self._show_earlier(calendar, head.is_issued or bool(why))
         if self.isVisible():
             self._show_places()
 

@@ -11,10 +11,11 @@ from ... import catalogue
 from ...domain.plan import Item
 from ...domain.target_links import link_targets
 from ...domain.targets import GRADES, QUALITATIVE, Comparator, Measure, TargetKind
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..forms import CheckField, ChoiceField, DateField, Form, LineField, NumberField, TextField
 from ..labels import label
 from ..shell import Shell
+from ..tasks.columns import why_not_assign
 from ..tasks.item_panel import ItemPanel
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled
@@ -167,6 +168,10 @@ class TargetPanel(ItemPanel):
         """Shows a target as it stands now."""
         is_other = self._row is None or self._row.id != row.id
         self._row = row
+        why = why_not_assign(self._shell)
+        for field in self.form.fields:
+            field.lock(bool(why), why)
+        close(self.confirm, why)
         if is_other:
             self.form.restore()
         else:

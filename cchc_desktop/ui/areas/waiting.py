@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ... import catalogue
 from ...domain.area_proposals import AreaProposal
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..labels import label
 from ..shell import Shell
 from ..tables import Column
+from ..tasks.columns import why_not_assign
 from ..theme import SPACE
 from ..widgets.review import Answer, ReviewDialog
 
@@ -41,6 +42,7 @@ class WaitingTargets(QFrame):
         self._plan_id = plan_id
         found = self._shell.office.proposals.areas(plan_id) if plan_id else ()
         self._waiting = [each for each in found if each.area == self._area.code]
+        close(self.look, why_not_assign(self._shell))
         self.setVisible(bool(self._waiting))
         self.sentence.setText(
             f"{len(self._waiting)} chỉ tiêu chung của kế hoạch nói đến lĩnh vực này, chưa thuộc lĩnh vực nào."

@@ -140,7 +140,7 @@ def restore_from(shell: Shell, file: Path) -> None:
 
     def choose() -> None:
         nonlocal keys, is_all
-        shell.office.require(Need.RESTORE)
+        shell.office.require(Need.TAKE_BACK)
         window = shell if isinstance(shell, QWidget) else None
         path = data_file_of(file)
         # With another key than that of the data it has to be unlocked by itself.
@@ -168,6 +168,8 @@ def restore_from(shell: Shell, file: Path) -> None:
 def restore_all(shell: Shell, file: Path) -> None:
     """Puts a backup in the place of the data: the window closes, and opens again on what was restored."""
     folder, who = shell.data, shell.office.settings.at_the_desk()
+    if not shell.attempt(lambda: shell.office.require(Need.RESTORE)):
+        return
 
     def put() -> Next:
         restored = waited(

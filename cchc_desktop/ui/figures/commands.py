@@ -66,7 +66,7 @@ class FigureCommands(CommandRow):
 
     def _may_take(self, row: FigureRow) -> bool:
         is_free = row.suggestion is not None and row.figure.value is None
-        return is_free and words.may_type(row, self._grid.figure_model.period)
+        return is_free and self._grid.figure_model.may_type(row)
 
     def _suggest(self) -> None:
         model = self._grid.figure_model

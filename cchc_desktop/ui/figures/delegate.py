@@ -25,7 +25,20 @@ from ..tables.model import ROW_ROLE, Index
 from ..tables.sheet import SheetDelegate
 from ..theme import SPACE
 from . import words
-from .model import CODE, CUMULATED, LAST_YEAR, NAME, PREVIOUS, TARGET, UNIT, VALUE, FigureModel, target_words
+from .model import (
+    CODE,
+    CUMULATED,
+    LAST_YEAR,
+    NAME,
+    NOTE,
+    PREVIOUS,
+    SOURCE,
+    TARGET,
+    UNIT,
+    VALUE,
+    FigureModel,
+    target_words,
+)
 from .rows import GroupRow, is_error, worst
 
 _PAD = SPACE - 2
@@ -74,7 +87,7 @@ def look(model: FigureModel, row: FigureRow, column: int) -> Look:
 
 def _value_look(model: FigureModel, row: FigureRow) -> Look:
     reading, sign = row.reading, _problem_sign(row)
-    is_typed = words.may_type(row, model.period)
+    is_typed = model.may_type(row)
     if reading.state is State.NONE:
         return Look(State.NONE.label, "muted", sign=sign, small=True)
     if reading.value is None and not reading.is_unworkable:
@@ -264,7 +277,7 @@ def _background(model: FigureModel, row: Any, column: int, chosen: bool) -> str:
     severity = worst(row) if column == VALUE else None
     if severity is not None:
         return colours.bad_soft if is_error(severity) else colours.warn_soft
-    return colours.surface if words.may_type(row, model.period) else colours.idle_soft
+    return colours.surface if model.may_type(row) else colours.idle_soft
 
 
 @cache
@@ -296,8 +309,8 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
         lines += [problem.sentence for problem in row.problems]
         if (formula := row.indicator.formula) is not None:
             lines.append(f"= {words.written_formula(formula)}")
-        elif not words.may_type(row, model.period):
-            lines.append(words.why_locked(row, model.period))
+        elif not model.may_type(row):
+            lines.append(model.why(row))
         lines.append(words.lacking_words(row.reading, model.has))
         if row.suggestion is not None:
             lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
@@ -312,6 +325,8 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
             reached = format_number(displayed(row.cumulated.value, row.indicator.decimals))
             lines.append(f"Lũy kế {reached}: {words.met_words(row).lower()}")
     else:
+        if column in (NOTE, SOURCE):
+            lines.append(model.why_closed(row))
         shown = look(model, row, column)
         room = rect.width() - 2 * _PAD - shown.indent
         if _font_of(shown)[1].horizontalAdvance(shown.text) > room or "\n" in shown.text:

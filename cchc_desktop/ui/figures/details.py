@@ -148,9 +148,15 @@ class FigureDetails(QFrame):
     # Showing
 
     def show_row(
-        self, row: FigureRow | GroupRow | None, period: Period, figure: FigureOf, is_new: bool = True
+        self,
+        row: FigureRow | GroupRow | None,
+        period: Period,
+        figure: FigureOf,
+        is_new: bool = True,
+        closed: str = "",
     ) -> None:
-        """Explains a row; ``figure`` gives that of another indicator of the period by its code.
+        """Explains a row; ``figure`` gives that of another indicator of the period by its code, ``closed`` is
+        why somebody else is to type it.
 
         Only what says something else is touched: each word that changes is painted anew. Where nothing was
         stored of the figure since it was last shown (not ``is_new``), its history is the same.
@@ -159,7 +165,7 @@ class FigureDetails(QFrame):
         is_other = shown is None or self._shown != (period, shown.id)
         self._row, self._period = shown, period
         self._shown = None if shown is None else (period, shown.id)
-        self._said = said = said_of(row, period, figure)
+        self._said = said = said_of(row, period, figure, closed)
         for text, words in (
             (self.title, said.title),
             (self.nature, said.nature),

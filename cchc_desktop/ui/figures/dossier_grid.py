@@ -9,12 +9,13 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ...domain import dossiers as rules
+from ...domain.access import Need
 from ...domain.dossiers import DossierField, Dossiers
 from ...domain.errors import Refusal
 from ...domain.numerals import format_number, parse_whole
 from ...domain.report_periods import Period
 from ...domain.text import clean_line
-from ...office.dossiers import DossierRow
+from ...office.dossiers import FORM_AREA, DossierRow
 from .. import theme
 from ..shell import Shell
 from ..tables import Column, Editor
@@ -110,7 +111,7 @@ class DossierModel(SheetModel):
             Column(
                 "Lĩnh vực giải quyết", lambda row: row.field.name, width=_NAME_WIDTH, stretch=True,
                 setter=lambda row, name: self._office.dossiers.save_field(name, row.id),
-                editable=lambda row: row.id != TOTAL,
+                editable=lambda row: row.id != TOTAL, closed=lambda _row: self.why_closed(),
                 icon=lambda row: ("warning-filled", "warn") if gap_words(row) else None,
                 tooltip=lambda row: gap_words(row) or row.field.name, bold=lambda row: row.id == TOTAL,
             ),
@@ -144,10 +145,14 @@ class DossierModel(SheetModel):
     def show(self, period: Period) -> None:
         """Shows the form of a period as it is stored."""
         self.period = period
-        self._locked = self._office.dossiers.why_locked(period)
+        self._locked = self.why_closed() or self._office.dossiers.why_locked(period)
         rows = self._office.dossiers.rows(period)
         whole = rules.total(row.dossiers for row in rows)
         self.set_rows([*rows, DossierRow(DossierField(TOTAL, "Tổng cộng"), whole)] if rows else [])
+
+    def why_closed(self) -> str:
+        """Why somebody else is to fill the form in, and who; nothing where nobody else is."""
+        return self._office.why_closed(Need.FIGURES, FORM_AREA)
 
     def _number(self, row: DossierRow) -> str:
         return "" if row.id == TOTAL else str(self.find(row.id) + 1)
@@ -175,7 +180,9 @@ class DossierModel(SheetModel):
 
     def why_locked(self, row: Any, column: int) -> str:
         """Says what a computed or handed-on count follows from."""
-        return self._why(row, COUNTS[column - _FIRST_COUNT]) if column >= _FIRST_COUNT else ""
+        if column < _FIRST_COUNT:
+            return super().why_locked(row, column)
+        return self._why(row, COUNTS[column - _FIRST_COUNT])
 
     def is_stop(self, row: Any, column: int) -> bool:
         """Tab walks the counts; names are seldom changed."""
@@ -187,7 +194,8 @@ class DossierModel(SheetModel):
             column = index.column()
             if row.id == TOTAL or (column >= _FIRST_COUNT and self._why(row, COUNTS[column - _FIRST_COUNT])):
                 return QBrush(QColor(theme.current().idle_soft))
-            return None
+        elif role == Qt.ItemDataRole.ToolTipRole and row is not None and self.why_closed():
+            return self.why_closed()
         return super().data(index, role)
 
     # Several cells at once

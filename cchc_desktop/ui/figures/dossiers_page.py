@@ -15,7 +15,7 @@ from ...domain.text import fold
 from ...office.dossiers import DOSSIER_TABLES
 from ...office.figures import LEDGER_TABLES
 from ...storage.changes import Changes
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE, unscaled
@@ -130,6 +130,9 @@ class DossiersPage(Page):
             self._period = recall_period(self.shell)
         self.bar.show_period(self._period)
         self.grid.form.show(self._period)
+        why = self.grid.form.why_closed()
+        close(self.add_button, why)
+        close(self.delete_button, why)
         dates = self.shell.office.calendar.dates(self._period)
         words = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}. Đơn vị tính: hồ sơ."
         self.notice.show_period(self._period)

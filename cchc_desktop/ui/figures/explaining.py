@@ -41,8 +41,8 @@ class Said:
         return " · ".join(line.removesuffix(".") for line in lines)
 
 
-def said_of(row: FigureRow | GroupRow | None, period: Period, figure: FigureOf) -> Said:
-    """What is said of a row of the grid."""
+def said_of(row: FigureRow | GroupRow | None, period: Period, figure: FigureOf, closed: str = "") -> Said:
+    """What is said of a row of the grid; ``closed`` is why somebody else is to type it."""
     if row is None:
         return Said()
     if isinstance(row, GroupRow):
@@ -54,7 +54,7 @@ def said_of(row: FigureRow | GroupRow | None, period: Period, figure: FigureOf) 
         problems=tuple((problem.sentence, is_error(problem.severity)) for problem in row.problems),
         formula=_made_from(row, period, figure),
         lacking=words.lacking_words(row.reading, lambda code: figure(code) is not None),
-        given=_given(row),
+        given="\n".join(filter(None, (closed, _given(row)))),
         target=_target(row),
         help=indicator.help,
         source=f"Nguồn: {indicator.source}" if indicator.source else "",

@@ -14,7 +14,6 @@ from ...office.figure_rows import FigureRow
 from .. import icons, theme
 from ..shell import Shell
 from ..tables.sheet import CellRefusal, SheetView, Written
-from . import words
 from .book import FigureBook
 from .delegate import FigureDelegate
 from .model import CODE, CUMULATED, LAST_YEAR, NOTE, PREVIOUS, SOURCE, TARGET, VALUE, FigureModel
@@ -271,7 +270,7 @@ class FigureGrid(SheetView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         row = self.figure()
-        is_typed = row is not None and words.may_type(row, self.figure_model.period)
+        is_typed = row is not None and self.figure_model.may_type(row)
         for action in self._cell_actions:
             action.setEnabled(is_typed)
         self._cell_actions[-1].setEnabled(row is not None and row.suggestion is not None)
@@ -301,8 +300,7 @@ class FigureGrid(SheetView):
         """The chosen indicators whose figure is typed; the sentence says why where there are none."""
         top, _, height, _ = self.chosen_range()
         rows = self.figure_model.rows[top : top + height]
-        period = self.figure_model.period
-        found = [row for row in rows if isinstance(row, FigureRow) and words.may_type(row, period)]
+        found = [row for row in rows if isinstance(row, FigureRow) and self.figure_model.may_type(row)]
         if not found and (row := self.current_row()) is not None:
             self._say(self.currentIndex(), self.figure_model.why_locked(row, VALUE))
         return found
@@ -389,7 +387,7 @@ class FigureGrid(SheetView):
     def _write_cells(self, written: Written) -> None:
         """Stores a range in one operation; raises CellRefusal where a cell is refused, nothing stored."""
         figures, period = self.figure_model.book, self.figure_model.period
-        paste = plan_paste(written, period, figures)
+        paste = plan_paste(written, period, figures, self.figure_model.why_closed)
         self.refused_cells.emit(paste.refused)
         if paste.refused:
             first, more = paste.refused[0], len(paste.refused) - 1

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ...domain.access import Need
 from ...domain.readings import Reading, State
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
@@ -36,6 +37,7 @@ class FigureModel(SheetModel):
         self, shell: Shell, parent: QWidget | None = None, area: int = 0, book: FigureBook | None = None
     ) -> None:
         self.area = area
+        self._office = shell.office
         self.is_opening = book is not None
         self.book: FigureBook = book or shell.office.figures
         self.period: Period = shell.office.calendar.current_quarter()
@@ -61,11 +63,8 @@ class FigureModel(SheetModel):
 
             return write
 
-        def may_type(row: FigureRow) -> bool:
-            return words.may_type(row, self.period)
-
         def may_remark(row: FigureRow) -> bool:
-            return self.period.span.is_quarter or may_type(row)
+            return self.period.span.is_quarter or words.may_type(row, self.period)
 
         return [
             _column("Mã", lambda row: row.id, width=50),
@@ -74,7 +73,7 @@ class FigureModel(SheetModel):
             _column(
                 "Lũy kế" if self.is_opening else "Kỳ này", self._value_text,
                 lambda row: row.reading.words(row.indicator), 122, align=_RIGHT,
-                setter=set_value, editable=may_type,
+                setter=set_value, editable=self.may_type, closed=self.why_closed,
             ),
             _reading("Lũy kế", lambda row: row.cumulated),
             _reading("Kỳ trước", lambda row: row.previous),
@@ -82,13 +81,25 @@ class FigureModel(SheetModel):
             _column("Mục tiêu", target_words, width=142),
             _column(
                 "Ghi chú", lambda row: row.figure.note, width=112, setter=set_words("note"),
-                editable=may_remark,
+                editable=may_remark, closed=self.why_closed,
             ),
             _column(
                 "Nguồn", lambda row: row.figure.source, width=128, setter=set_words("source"),
-                editable=may_remark,
+                editable=may_remark, closed=self.why_closed,
             ),
         ]  # fmt: skip
+
+    def why_closed(self, row: FigureRow) -> str:
+        """Why somebody else is to type this figure, and who; nothing where nobody else is."""
+        return self._office.why_closed(Need.FIGURES, row.indicator.area)
+
+    def may_type(self, row: FigureRow) -> bool:
+        """Whether the figure is typed, and by who is here."""
+        return words.may_type(row, self.period) and not self.why_closed(row)
+
+    def why(self, row: FigureRow) -> str:
+        """What is said to somebody who types a figure that cannot be typed, or not by who is here."""
+        return self.why_closed(row) or words.why_locked(row, self.period)
 
     def _value_text(self, row: FigureRow) -> str:
         """The cell as it is edited and copied."""
@@ -263,18 +274,19 @@ class FigureModel(SheetModel):
             return ""
         if column in (CODE, NAME, UNIT, CUMULATED, PREVIOUS, LAST_YEAR, TARGET):
             return f"Ô này chỉ để xem. Số liệu nhập ở cột «{self.columns[VALUE].header}»."
-        return words.why_locked(row, self.period)
+        return self.why(row)
 
     def may_clear(self, index: Index) -> bool:
         row = self.row_at(index)
         is_overtaken = (
             index.column() == VALUE and isinstance(row, FigureRow) and words.is_overtaken(row, self.period)
         )
-        return is_overtaken or super().may_clear(index)
+        is_own = not isinstance(row, FigureRow) or not self.why_closed(row)
+        return is_own and (is_overtaken or super().may_clear(index))
 
     def is_stop(self, row: Any, column: int) -> bool:
         # Notes of derived rows can be written, but nobody's Tab should stop at each of them.
-        return isinstance(row, FigureRow) and words.may_type(row, self.period)
+        return isinstance(row, FigureRow) and self.may_type(row)
 
 
 _EVERYTHING = ((CODE, SOURCE),)
@@ -307,13 +319,14 @@ def _column(
     **more: Any,
 ) -> Column:
     """A column of indicators, which is empty in an area's heading."""
-    may = more.pop("editable", None)
+    may, closed = more.pop("editable", None), more.pop("closed", None)
     return Column(
         header,
         lambda row: value(row) if isinstance(row, FigureRow) else "",
         (lambda row: display(row) if isinstance(row, FigureRow) else "") if display else None,
         width,
         editable=(lambda row: isinstance(row, FigureRow) and may(row)) if may else None,
+        closed=(lambda row: closed(row) if isinstance(row, FigureRow) else "") if closed else None,
         **more,
     )
 

@@ -216,8 +216,9 @@ class OpeningPage(Page):
             self._explained.setText("")
             return
         told = [problem.sentence for problem in row.problems]
-        if not told and not words.may_type(row, self._span):
-            told = [words.why_locked(row, self._span)]
+        model = self.grid.figure_model
+        if not told and not model.may_type(row):
+            told = [model.why(row)]
         self._explained.setText(" ".join(told) or f"{row.id}. {row.indicator.name}: {row.indicator.help}")
 
     def go_to(self, code: str) -> None:

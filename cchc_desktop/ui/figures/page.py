@@ -243,7 +243,9 @@ class FiguresPage(Page):
         """Explains the cell with the cursor; ``is_new`` where figures were stored since the last time."""
         self._explain_timer.stop()
         model = self.grid.figure_model
-        self.details.show_row(self.grid.current_row(), model.period, model.figure, is_new)
+        row = self.grid.figure()
+        closed = model.why_closed(row) if row is not None else ""
+        self.details.show_row(self.grid.current_row(), model.period, model.figure, is_new, closed)
 
     def _show_history(self) -> None:
         self._explain()

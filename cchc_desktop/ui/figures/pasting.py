@@ -1,6 +1,6 @@
 """What a range that is pasted into the grid comes to: figures, what is passed over, and what is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -36,8 +36,11 @@ class Paste:
     refused: list[RefusedCell] = field(default_factory=list)
 
 
-def plan_paste(written: Written, period: Period, figures: FigureBook) -> Paste:
-    """What the texts come to, beside what is stored of the same figures by now."""
+def plan_paste(
+    written: Written, period: Period, figures: FigureBook, closed: Callable[[FigureRow], str]
+) -> Paste:
+    """What the texts come to, beside what is stored of the same figures by now; ``closed`` says why a figure
+    is not for who is here to set, which a text that says the same as before does not."""
     paste = Paste()
     for row, column, given in written:
         text = given.strip()
@@ -45,6 +48,12 @@ def plan_paste(written: Written, period: Period, figures: FigureBook) -> Paste:
             _on_heading(paste, row, column, text)
             continue
         now = paste.figures.get(row.id) or figures.figure(period, row.id)
+        if why := closed(row):
+            if _says_otherwise(text, row, column, now):
+                paste.refused.append(RefusedCell(row.id, column, f"{row.id}: {why}"))
+            else:
+                paste.locked += bool(text)
+            continue
         is_typed = words.may_type(row, period)
         may_remark = period.span.is_quarter or is_typed
         if column == VALUE and is_typed:
@@ -75,6 +84,13 @@ def _on_heading(paste: Paste, row: GroupRow, column: int, text: str) -> None:
             "tên lĩnh vực như bảng này; nếu không, hãy dán riêng từng lĩnh vực."
         )
         paste.refused.append(RefusedCell(row.id, column, sentence))
+
+
+def _says_otherwise(text: str, row: FigureRow, column: int, now: Figure) -> bool:
+    """Whether a text would change what stands in its cell."""
+    if column == VALUE:
+        return differs(text, row.reading) if text else now.value is not None
+    return (column == NOTE and text != now.note) or (column == SOURCE and text != now.source)
 
 
 def _number(text: str) -> Decimal | None:

@@ -407,5 +407,7 @@ class MainWindow(QMainWindow):
         self.attempt(lambda: self.office.settings.set_preference("window", kept))
         self._unsubscribe()
         self._refresh_timer.stop()
+        if self.office.asks_who:
+            self.access.end()
         self._closed = True
         event.accept()

@@ -71,7 +71,7 @@ class PlanDesk(DocumentView):
         self.show_chooser()
         self.banner.say(issued_words(plan))
         self.banner.setVisible(self.chosen.is_locked)
-        self.actions_.set_editable(not self.chosen.is_locked)
+        self.actions_.set_editable(not self.chosen.is_locked and not self.chosen.why_closed)
         self.tree.set_tree(plan.items)
         if not self.tree.current_id():
             self.tree.select(HEAD)

@@ -8,7 +8,7 @@ from ...office.plans import PlanHeadFields
 from ..forms import DateField, Field, Form
 from ..head_fields import HeadFields
 from ..labels import label, section
-from .item_forms import Chosen, set_locked
+from .item_forms import Chosen
 
 
 class _EndForm(Form):
@@ -28,7 +28,8 @@ class _EndForm(Form):
     def arrange(self) -> None:
         """Locks the fields of an issued plan."""
         for field in self.fields:
-            set_locked(field, self.chosen.is_locked or field in self._locked_always)
+            why = self.chosen.why_closed
+            field.lock(bool(why) or self.chosen.is_locked or field in self._locked_always, why)
 
     def _store(self, **fields: Unpack[PlanHeadFields]) -> object:
         return self.chosen.shell.office.plans.set_head(self.chosen.plan_id, **fields)

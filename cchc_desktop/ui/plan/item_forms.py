@@ -6,16 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
 
 from ... import catalogue
 from ...domain import outline, plan_views
+from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.numerals import format_number
 from ...domain.places import TasksPlace
 from ...domain.plan import HEADING_KINDS, Item, ItemKind, Plan, PlanStatus, Topic
@@ -65,18 +63,14 @@ class Chosen:
         return outline.path_to(self.plan.items, self.item_id)
 
     @property
+    def why_closed(self) -> str:
+        """Why somebody else is to write plans, and who; nothing where nobody else is."""
+        return self.shell.office.why_closed(Need.PLAN, WHOLE_OFFICE)
+
+    @property
     def is_locked(self) -> bool:
         """Whether the plan's text stands because it was issued."""
         return self.plan.status is PlanStatus.ISSUED
-
-
-def set_locked(field: Field, locked: bool) -> None:
-    """Makes a field show its value without letting it be changed."""
-    editor = field.editor
-    if isinstance(editor, QLineEdit | QPlainTextEdit | QAbstractSpinBox):
-        editor.setReadOnly(locked)
-    else:
-        editor.setEnabled(not locked)
 
 
 class ItemForm(Form):
@@ -111,9 +105,9 @@ class ItemForm(Form):
 
     def arrange(self) -> None:
         """Locks the fields of an issued plan; forms hide what the item has no use for."""
-        locked = self.chosen.is_locked
+        locked, why = self.chosen.is_locked, self.chosen.why_closed
         for field in self.fields:
-            set_locked(field, locked and field not in self.free_fields)
+            field.lock(bool(why) or (locked and field not in self.free_fields), why)
 
 
 class HeadingForm(ItemForm):

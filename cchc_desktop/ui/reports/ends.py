@@ -4,11 +4,11 @@ from typing import Unpack
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...domain.access import WHOLE_OFFICE
 from ...office.reports import ReportHeadFields
 from ..forms import DateField, Form
 from ..head_fields import HeadFields
 from ..labels import label, section
-from ..plan.item_forms import set_locked
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled
 from .opened import OpenedReport
@@ -66,9 +66,9 @@ class ReportEnds(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        locked = self._opened.is_locked
+        locked, why = self._opened.is_locked, self._opened.why_closed(WHOLE_OFFICE)
         for field in self.form.fields:
-            set_locked(field, locked or field in (self.number, self.issued_on))
+            field.lock(bool(why) or locked or field in (self.number, self.issued_on), why)
         self.offered.setVisible(bool(self._signers()))
 
     def commit(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from ...documents.model import Document
+from ...domain.access import Need
 from ...domain.report.outline import PassageKind
 from ...domain.report.passages import PassageRow
 from ...domain.report.records import ReportHead
@@ -56,6 +57,11 @@ class OpenedReport:
     def head(self) -> ReportHead:
         """Head and foot."""
         return self.shell.office.reports.text.head(self.period)
+
+    def why_closed(self, area: int) -> str:
+        """Why somebody else is to write what the report says of an area (0 for the whole office), and who;
+        nothing where nobody else is."""
+        return self.shell.office.why_closed(Need.REPORT, area)
 
     @property
     def is_locked(self) -> bool:

@@ -11,11 +11,11 @@ from ...domain.places import FigurePlace
 from ...domain.report.outline import PassageKind
 from ...domain.report.passages import PassageRow
 from ...domain.text import clean_text
+from ...office.report_text import area_of_passage
 from .. import theme
 from ..buttons import text_button
 from ..forms import TextField
 from ..labels import label
-from ..plan.item_forms import set_locked
 from ..theme import SPACE
 from ..widgets.flow import FlowLayout
 from ..widgets.sign import Sign
@@ -138,17 +138,24 @@ class PassagePane(QWidget):
         self._show_state(row if is_text else None)
         self._hint.setText(row.hint if row and is_text else "")
         self._hint.setVisible(bool(self._hint.text()))
-        set_locked(self.text, self._opened.is_locked)
+        why = self._why_closed
+        self.text.lock(bool(why) or self._opened.is_locked, why)
         self._show_comparison()
         self._chips.show_codes(self._opened, row.codes if row and is_text else ())
         self._column.setStretch(self._spring, 0 if is_text else 1)
+
+    @property
+    def _why_closed(self) -> str:
+        """Why somebody else is to write the passage, and who."""
+        return self._opened.why_closed(area_of_passage(self._row.key)) if self._row is not None else ""
 
     def _show_state(self, row: PassageRow | None) -> None:
         self._sign.setVisible(row is not None)
         self._state.setVisible(row is not None)
         if row is None:
             return
-        may_edit = "" if self._opened.is_locked else "; sửa được, khi đó câu của cơ quan được giữ"
+        is_fixed = self._opened.is_locked or self._why_closed
+        may_edit = "" if is_fixed else "; sửa được, khi đó câu của cơ quan được giữ"
         words = mark_words(row) or f"Câu lập từ số liệu{may_edit}"
         picture = ("warning-filled", "warn") if row.changed else ("edit", "info")
         if not (row.own or row.changed):
@@ -166,7 +173,7 @@ class PassagePane(QWidget):
             self.now.setAccessibleName(words)
             self.now.setHtml(html)
             self.now.scrollToAnchor(FIRST)
-            locked = self._opened.is_locked
+            locked = self._opened.is_locked or bool(self._why_closed)
             self.reset.setHidden(locked)
             self.keep.setVisible(row.changed and not locked)
 

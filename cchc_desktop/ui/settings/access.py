@@ -35,6 +35,7 @@ _OFF_WORDS = (
     "hóa được dữ liệu và bản sao lưu bằng nút «Mã hóa dữ liệu…». "
     "Tài khoản đi cùng dữ liệu vào bản sao và bản sao lưu.",
 )
+_NEEDS_PASSWORD = "{} mở được dữ liệu đã mã hóa sau khi bạn đặt lại mật khẩu cho họ."
 _MOST_LINES = 5000
 _TABLE_HEIGHT = 180
 
@@ -193,9 +194,17 @@ class AccessTab(QWidget):
 
     def _disable(self) -> None:
         if (chosen := self._chosen()) is not None:
-            access = self._shell.office.access
-            act = access.enable if chosen.is_disabled else access.disable
-            self._done(lambda: act(chosen.id))
+            access, needs_password = self._shell.office.access, False
+
+            def act() -> None:
+                nonlocal needs_password
+                if chosen.is_disabled:
+                    needs_password = access.enable(chosen.id)
+                else:
+                    access.disable(chosen.id)
+
+            if self._done(act) and needs_password:
+                self._shell.notify(_NEEDS_PASSWORD.format(chosen.officer))
 
     def _delete(self) -> None:
         chosen = self._chosen()

@@ -14,7 +14,7 @@ from ...domain.errors import CchcError, EnvironmentProblem
 from ...storage.backup_files import Backup, best
 from ...storage.database import BACKUPS
 from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
-from ...storage.rescue import LIST_NAME, Rescued, rescue
+from ...storage.rescue import LIST_NAME, Rescued, require_key, rescue
 from ...storage.restoring import restore
 from .. import messages, work
 from ..access.unlock import unlocked
@@ -230,6 +230,11 @@ class DamagedDialog(QDialog):
     def rescue_into(self, target: Path) -> None:
         """Reads what is readable into a new folder, in a worker, and says what is missing."""
         folder = self._folder
+        try:
+            unlocked(self, lambda: require_key(folder))
+        except CchcError as problem:
+            messages.show_error(self, problem)
+            return
         work.run(self, "Đang đọc tệp dữ liệu…", lambda _done, _stopped: rescue(folder, target), self._rescued)
 
     def _rescued(self, rescued: Rescued) -> None:

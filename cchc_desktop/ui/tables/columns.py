@@ -36,7 +36,8 @@ class Column:
     the new value and may raise Refusal; ``editable`` says for which rows, all where it is None. ``choices``
     are the (value, words) of CHOICE, or of SUGGEST with the words alone counting. ``colour`` and ``icon``
     name a colour of Theme and an icon with its colour. ``bar`` paints the value (0 to 100) as a bar.
-    ``width`` is in pixels; ``stretch`` shares what is left.
+    ``closed`` says why somebody else is to type into the cell. ``width`` is in pixels; ``stretch`` shares
+    what is left.
     """
 
     header: str
@@ -55,10 +56,16 @@ class Column:
     icon: Callable[[Any], tuple[str, str] | None] | None = None
     bold: Callable[[Any], bool] | None = None
     bar: bool = False
+    closed: Callable[[Any], str] | None = None
 
     def may_edit(self, row: Any) -> bool:
         """Whether the row's cell can be typed into."""
-        return self.setter is not None and (self.editable is None or self.editable(row))
+        can = self.setter is not None and (self.editable is None or self.editable(row))
+        return can and not self.why_closed(row)
+
+    def why_closed(self, row: Any) -> str:
+        """Why who is here may not type into the row's cell, and whom to ask; nothing where that one may."""
+        return self.closed(row) if self.closed is not None else ""
 
     def words(self, row: Any) -> str:
         """The cell's text."""

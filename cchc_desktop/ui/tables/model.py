@@ -115,7 +115,10 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.align | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tooltip(row) if column.tooltip else column.words(row)
+            told = column.tooltip(row) if column.tooltip else column.words(row)
+            return "\n".join(filter(None, (told, column.why_closed(row))))
+        if role == Qt.ItemDataRole.BackgroundRole and column.why_closed(row):
+            return QBrush(QColor(theme.current().idle_soft))
         if role == Qt.ItemDataRole.ForegroundRole and column.colour and (name := column.colour(row)):
             return QBrush(QColor(getattr(theme.current(), name)))
         if role == Qt.ItemDataRole.DecorationRole and column.icon and (picture := column.icon(row)):

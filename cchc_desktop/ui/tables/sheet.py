@@ -44,7 +44,7 @@ class SheetModel(TableModel):
 
     def why_locked(self, row: Any, column: int) -> str:
         """What is said to somebody who types into a locked cell; nothing for no sentence."""
-        return ""
+        return self.columns[column].why_closed(row)
 
     def new_rows(self, count: int) -> list[Any]:
         """Rows that pasting may add after the last one; none where the sheet does not grow."""

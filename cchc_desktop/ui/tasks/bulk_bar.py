@@ -14,7 +14,7 @@ from ...domain.tasks import TaskRow
 from ...office.assigning import TaskEdit, edit_words
 from ...office.plans import AssignmentFields
 from .. import icons, theme
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..field import Field
 from ..forms import ChoiceField, DateField, PercentField
 from ..forms.question import Question
@@ -99,8 +99,12 @@ class BulkBar(QFrame):
         self.more.setVisible(is_narrow)
 
     def show_count(self, count: int) -> None:
-        """Says how many tasks are chosen."""
+        """Says how many tasks are chosen, and offers what may be done with them."""
         self.count.setText(f"Đã chọn {count} nhiệm vụ")
+        for button in (self.unit, self.officer, self.due):
+            close(button, task_columns.why_not_assign(self._shell))
+        reasons = (task_columns.why_not_report(self._shell, row) for row in self._chosen())
+        close(self.progress, next(filter(None, reasons), ""))
 
     # What is offered
 

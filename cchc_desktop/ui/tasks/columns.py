@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from ... import catalogue
+from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.names import known_as, units_together
@@ -37,6 +38,7 @@ def lead_column(shell: Shell) -> Column:
     return Column(
         "Chủ trì", lambda row: row.assignment.lead, width=120, editor=Editor.SUGGEST,
         choices=lambda _row: unit_choices(shell), setter=lambda row, text: assign(shell, row, lead=text),
+        closed=lambda _row: why_not_assign(shell),
     )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ def officer_column(shell: Shell) -> Column:
     return Column(
         "Người theo dõi", lambda row: row.assignment.officer, width=124, editor=Editor.SUGGEST,
         choices=lambda _row: officer_choices(shell),
-        setter=lambda row, text: assign(shell, row, officer=text),
+        setter=lambda row, text: assign(shell, row, officer=text), closed=lambda _row: why_not_assign(shell),
     )  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def due_column(shell: Shell) -> Column:
         display=lambda row: short_date(row.due) if row.due_is_own else f"({short_date(row.due)})",
         sort=lambda row: row.due, setter=lambda row, day: assign(shell, row, due=day),
         tooltip=lambda row: _due_tip(row, shell.office.today),
-        colour=lambda row: due_colour(row, shell.office.today),
+        colour=lambda row: due_colour(row, shell.office.today), closed=lambda _row: why_not_assign(shell),
     )  # fmt: skip
 
 
@@ -66,7 +68,18 @@ def progress_column(shell: Shell) -> Column:
         "Tiến độ", lambda row: row.percent, display=lambda row: f"{row.percent}%", width=92, bar=True,
         align=Qt.AlignmentFlag.AlignLeft, editor=Editor.WHOLE,
         setter=lambda row, percent: _report(shell, row, percent),
+        closed=lambda row: why_not_report(shell, row),
     )  # fmt: skip
+
+
+def why_not_assign(shell: Shell) -> str:
+    """Why somebody else is to give tasks out, and who; nothing where nobody else is."""
+    return shell.office.why_closed(Need.PLAN, WHOLE_OFFICE)
+
+
+def why_not_report(shell: Shell, row: TaskRow) -> str:
+    """Why somebody else is to report how far a task is, and who; nothing where nobody else is."""
+    return shell.office.why_closed(Need.TASKS, row.area or WHOLE_OFFICE)
 
 
 def _report(shell: Shell, row: TaskRow, percent: int | None) -> object:

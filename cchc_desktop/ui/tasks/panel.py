@@ -14,7 +14,7 @@ from ...domain.errors import Refusal
 from ...domain.plan import Item, ItemKind
 from ...domain.tasks import TaskRow, TaskUpdate
 from ...office.history import FieldChange
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..forms import ChoiceField, DateField, Form, LineField, MoneyField, PercentField, TextField
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
@@ -152,12 +152,15 @@ class ProgressTab(Scrolled):
         self._delete = text_button("Xóa lần đã chọn", "delete", "flat", "Xóa lần cập nhật đang chọn (Delete)")
         self._delete.clicked.connect(self._delete_update)
         self._delete.setEnabled(False)
-        self.updates.chosen.connect(lambda row: self._delete.setEnabled(row is not None))
+        self.updates.chosen.connect(self._offer_delete)
         heading = QHBoxLayout()
         heading.addWidget(label("Các lần cập nhật", "heading"), 1)
         heading.addWidget(self._delete)
         self.column.setSpacing(SPACE)
         self.column.addWidget(label("Cập nhật tiến độ", "heading"))
+        self._why = label("", "muted", wrap=True)
+        self._why.hide()
+        self.column.addWidget(self._why)
         self.column.addWidget(form)
         self.column.addLayout(buttons)
         self.column.addWidget(self._unsaved)
@@ -180,23 +183,37 @@ class ProgressTab(Scrolled):
 
             return set_
 
+        def closed(_update: TaskUpdate) -> str:
+            return self._closed()
+
         columns = [
-            Column("Ngày", lambda update: update.day, width=106, editor=Editor.DATE, setter=change("day")),
+            Column(
+                "Ngày", lambda update: update.day, width=106, editor=Editor.DATE, setter=change("day"),
+                closed=closed,
+            ),
             Column(
                 "%", lambda update: update.percent, width=46, align=Qt.AlignmentFlag.AlignRight,
-                editor=Editor.WHOLE, setter=change("percent"),
+                editor=Editor.WHOLE, setter=change("percent"), closed=closed,
             ),
             Column(
                 "Kết quả", lambda update: update.result, width=82, stretch=True,
                 tooltip=lambda update: "\n".join(t for t in (update.result, update.note) if t),
-                setter=change("result"),
+                setter=change("result"), closed=closed,
             ),
             Column(
                 "Người ghi", lambda update: update.officer, width=86, editor=Editor.SUGGEST,
                 choices=lambda _: task_columns.officer_choices(self._shell), setter=change("officer"),
+                closed=closed,
             ),
         ]  # fmt: skip
         return TableModel(columns, self._shell, parent=self)
+
+    def _offer_delete(self, update: TaskUpdate | None) -> None:
+        self._delete.setEnabled(update is not None and not self._closed())
+
+    def _closed(self) -> str:
+        """Why somebody else is to report on the task, and who."""
+        return task_columns.why_not_report(self._shell, self._row) if self._row is not None else ""
 
     def _task_id(self) -> str:
         return self._row.id if self._row else ""
@@ -204,6 +221,13 @@ class ProgressTab(Scrolled):
     def show_task(self, row: TaskRow, is_other: bool) -> None:
         """Shows the reports on a task; the form starts anew for another one."""
         self._row = row
+        why = task_columns.why_not_report(self._shell, row)
+        for field in self.form.fields:
+            field.lock(bool(why), why)
+        for button in (self.save, self.done):
+            close(button, why)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
         self.updates.rows.set_rows(list(reversed(self._shell.office.tasks.updates(row.id))))
         self.officer.reload_choices()
         if is_other:
@@ -332,6 +356,9 @@ class AssignmentTab(Scrolled):
     def show_task(self, row: TaskRow, is_other: bool) -> None:
         """Shows a task's assignment and its sub-tasks."""
         self._row = row
+        why = task_columns.why_not_assign(self._shell)
+        for field in self.form.fields:
+            field.lock(bool(why), why)
         plan = self._shell.office.plans.get(row.plan_id)
         self._issued.setVisible(plan.status.value == "issued")
         if is_other:

@@ -55,7 +55,7 @@ class TaskModel(SheetModel):
         super().__init__(columns, shell)
 
     def why_locked(self, row: Any, column: int) -> str:
-        return _LOCKED.get(column, "")
+        return _LOCKED.get(column) or super().why_locked(row, column)
 
     def may_clear(self, index: Index) -> bool:
         return index.column() != PROGRESS and super().may_clear(index)

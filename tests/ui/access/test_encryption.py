@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, OpenElsewhere
+from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Office
 from cchc_desktop.office.encryption import encrypt, prepare
 from cchc_desktop.storage import cipher, key_file
+from cchc_desktop.ui import messages
 from cchc_desktop.ui.access import dialogs, encrypting, unlock
 from cchc_desktop.ui.access.encrypting import EncryptQuestion
 from cchc_desktop.ui.access.sign_in import signed_in_as_unlocked
@@ -118,14 +120,9 @@ def test_damaged_data_are_restored_from_an_encrypted_backup(
     folder = tmp_path / "data"
     (found,) = (folder / "backups").glob("*.db")
     found.unlink()
-    keys = key_file.read(folder)
-    assert keys is not None
-    account = keys.people[0]
-    key = keys.opened(account.id, GOOD)
-    assert key is not None
-    cipher.hold(key)
+    cipher.hold(unwrapped(folder))
     office = Office.open(folder)
-    office.access.sign_in(account.id, GOOD)
+    office.access.sign_in(office.access.account_named(BOSS).id, GOOD)
     office.backups.make(Reason.MANUAL)
     office.close()
     forget()
@@ -150,6 +147,57 @@ def test_damaged_data_are_restored_from_an_encrypted_backup(
     assert dialog.done_now is not None
     assert dialog.done_now.folder == folder
     Office.open(folder).close()
+
+
+@pytest.mark.usefixtures("qapp", "code")
+def test_the_rest_of_damaged_data_is_rescued_once_they_are_unlocked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "data"
+    cipher.hold(unwrapped(folder))
+    office = Office.open(folder)
+    office.access.sign_in(office.access.account_named(BOSS).id, GOOD)
+    office.settings.save_unit(Unit("Văn phòng"))
+    office.close()
+    forget()
+    content = (folder / "cchc.db").read_bytes()
+    (folder / "cchc.db").write_bytes(bytes(4096) + content[4096:])
+    with pytest.raises(Damaged) as caught:
+        Office.open(folder)
+    dialog = DamagedDialog(folder, caught.value)
+    qtbot.addWidget(dialog)
+    told: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda _parent, problem: told.append(str(problem)))
+    monkeypatch.setattr(messages, "confirm", lambda *_, **__: True)
+    monkeypatch.setattr(unlock, "shown", lambda _: False)
+    dialog.rescue_into(tmp_path / "rescued")
+    assert len(told) == 1
+    assert "mã hóa" in told[0]
+
+    def shown(question: Unlock) -> bool:
+        question.password.set_value(GOOD)
+        question.answer()
+        return question.proof is not None
+
+    monkeypatch.setattr(unlock, "shown", shown)
+    with qtbot.waitSignal(dialog.accepted, timeout=30_000):
+        dialog.rescue_into(tmp_path / "rescued")
+    # It is in the place of the damaged file, under the same key.
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == folder
+    assert cipher.mark_of(folder / "cchc.db") == unwrapped(folder).mark
+    office = Office.open(folder)
+    assert [unit.name for unit in office.settings.units(office.today)] == ["Văn phòng"]
+    office.close()
+
+
+def unwrapped(folder: Path) -> cipher.DataKey:
+    """The key of the data in a folder."""
+    keys = key_file.read(folder)
+    assert keys is not None
+    key = keys.opened(keys.people[0].id, GOOD)
+    assert key is not None
+    return key
 
 
 def test_the_button_encrypts_once_the_window_is_closed(

@@ -396,6 +396,15 @@ def test_idling_locks_the_window(signing: MainWindow, monkeypatch: pytest.Monkey
     assert idle._LOOK_MS <= 15000
 
 
+def test_a_window_that_is_closed_watches_no_more(signing: MainWindow) -> None:
+    """Its data are closed next, and the program may be busy with a backup or encrypting meanwhile."""
+    signing.access.begin()
+    timer = signing.access._idle._timer
+    assert timer.isActive()
+    assert signing.close()
+    assert not timer.isActive()
+
+
 # Switching on in the settings
 
 
