@@ -95,7 +95,7 @@ class Newer:
     @property
     def words(self) -> str:
         """That the data are older, in a sentence."""
-        at = f"{self.backup.made_at:%H:%M ngày %d/%m/%Y}"
+        at = f"{self.backup.made_at:%H:%M %d/%m/%Y}"
         return f"Dữ liệu đang mở cũ hơn bản sao lưu lúc {at} (thiếu {self.lacking} thao tác)."
 
 

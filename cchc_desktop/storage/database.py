@@ -35,6 +35,7 @@ _GONE = (
     "Tệp dữ liệu «{}» không còn trong thư mục dữ liệu, dù trước đây đã có: có thể đã bị xóa, đổi tên hoặc bị "
     "phần mềm diệt vi-rút cách ly. Hãy phục hồi từ bản sao lưu hoặc chép lại tệp rồi mở lại."
 )
+_MOVED = "Dữ liệu đã được chuyển khỏi «{}». Hãy mở ở thư mục mới, ghi trong tệp «DU-LIEU-DA-CHUYEN.txt» ở đó."
 _UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 """What a step raises that reads something else than the program writes."""
 _NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -189,6 +190,9 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
             "rồi mở lại."
         )
     if not path.exists():
+        if (folder / MOVED).exists():
+            # Whoever follows it opens another folder (`current_folder`); a new office here would hide it.
+            raise EnvironmentProblem(_MOVED.format(folder))
         if (folder / fingerprint.NAME).exists() or leftovers.beside(path, "-journal").exists():
             raise Damaged(_GONE.format(path))
         _create(path)

@@ -78,6 +78,10 @@ def test_on_and_on_and_back(folder: Path, tmp_path: Path) -> None:
     move(folder, second)
     move(second, third)
     assert followed(folder) == third
+    # Nobody who opens the old one by itself begins a new office there.
+    with pytest.raises(EnvironmentProblem, match="đã được chuyển khỏi"):
+        Store.open(folder)
+    assert not (folder / FILE_NAME).exists()
     with pytest.raises(Refusal, match="chưa có dữ liệu nào để chuyển"):
         move(folder, tmp_path / "bốn")
     # Whoever puts a data file into the old folder means that one.

@@ -82,7 +82,7 @@ class BackupsPage(Page):
         right = Qt.AlignmentFlag.AlignRight
         columns = [
             Column(
-                "Lúc", lambda row: row.made_at, width=130,
+                "Lúc", lambda row: row.made_at, width=150,
                 display=lambda row: f"{row.made_at:%d/%m/%Y %H:%M}",
                 tooltip=lambda row: f"{words.moment(row.made_at, today)}\n{row.path}",
             ),

@@ -8,10 +8,18 @@ from ..shell import Next
 
 
 def after_restore(folder: Path, restored: Restored) -> Next:
-    """The folder to open, what was restored, and where the data of before are."""
-    words = f"Đã khôi phục {restored.what}"
-    if restored.saved is not None and (saved := read_backup(restored.saved)) is not None:
-        words += f"; dữ liệu trước đó giữ ở bản sao lưu lúc {saved.made_at:%H:%M ngày %d/%m/%Y}"
+    """The folder to open, what was restored, and where the data of before are: in a line of the window, so
+    in few words. What becomes of accounts was said before."""
+    source = read_backup(restored.source)
+    is_backup = source is not None and source.is_ours
+    words = f"Đã khôi phục {_moment(restored.source)}" if is_backup else f"Đã khôi phục {restored.what}"
+    if restored.saved is not None:
+        words += f". Dữ liệu trước đó ở {_moment(restored.saved)}"
     elif restored.put_aside:
-        words += "; tệp hỏng giữ ở thư mục «set-aside»"
-    return Next(folder, " ".join(filter(None, (f"{words}.", restored.access))), restored.saved)
+        words += ". Tệp hỏng giữ ở thư mục «set-aside»"
+    return Next(folder, f"{words}.", restored.saved)
+
+
+def _moment(path: Path) -> str:
+    backup = read_backup(path)
+    return f"bản {backup.made_at:%H:%M %d/%m/%Y}" if backup is not None else f"«{path.name}»"

@@ -166,7 +166,7 @@ class BackupRounds(QObject):
             if self._window.attempt(self._backups.leave_newer):
                 self._window.notices.clear(_NEWER)
 
-        actions = [("Xem bản mới hơn…", show), ("Giữ dữ liệu đang mở", leave)]
+        actions = [("Xem bản đó…", show), ("Bỏ qua", leave)]
         self._window.notices.show(_NEWER, found.words, "warn", actions)
 
     def _tell(self, reason: Reason, found: Round) -> None:

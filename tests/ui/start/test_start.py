@@ -58,7 +58,7 @@ def test_the_best_backup_is_offered(broken: Path, qtbot: QtBot) -> None:
     dialog.take.click()
     assert dialog.done_now is not None
     assert dialog.done_now.folder == broken
-    assert "Đã khôi phục bản sao lưu lúc" in dialog.done_now.told
+    assert dialog.done_now.told.startswith("Đã khôi phục bản ")
     assert "set-aside" in dialog.done_now.told
     assert [each.read_bytes() for each in (broken / "set-aside").iterdir()] == [before]
     office = Office.open(broken)
@@ -343,7 +343,7 @@ def test_all_of_it_closes_the_window_first(
     again = Office.open(window.data)
     assert "Sau" not in [unit.name for unit in again.settings.units()]
     # Where the data of before are is said, with the way to them.
-    assert done.told.startswith(f"Đã khôi phục bản sao lưu lúc {made.made_at:%H:%M ngày %d/%m/%Y}; dữ liệu")
+    assert done.told.startswith(f"Đã khôi phục bản {made.made_at:%H:%M %d/%m/%Y}. Dữ liệu trước đó ở bản ")
     opened = MainWindow(again, window.data)
     qtbot.addWidget(opened)
     restored.tell(opened, done)
