@@ -427,7 +427,8 @@ def test_keys_that_went_from_the_disk_are_those_of_now(folder: Path) -> None:
     assert len(units(folder)) == 2
 
 
-def test_a_backup_of_before_opens_with_the_password_of_before(folder: Path) -> None:
+def test_keys_are_those_of_the_accounts_that_the_data_have(folder: Path, tmp_path: Path) -> None:
+    """In the same place who may enter is as now; on another PC a backup opens with the password of then."""
     unlock(folder / FILE_NAME)
     with closing(Store.open(folder)) as store:
         made = store.backup(Reason.MANUAL)
@@ -435,10 +436,12 @@ def test_a_backup_of_before_opens_with_the_password_of_before(folder: Path) -> N
         store.key_slots.settle("lan")
     assert made is not None
     restore(folder, made.path)
-    keys = key_file.read(folder)
-    assert keys is not None
-    assert keys.opened("lan", PASSWORD) is not None
-    assert keys.opened("lan", "Khac-2026") is None
+    restore(tmp_path / "new", made.path)
+    here, there = key_file.read(folder), key_file.read(tmp_path / "new")
+    assert here is not None
+    assert there is not None
+    assert [here.opened("lan", each) is not None for each in (PASSWORD, "Khac-2026")] == [False, True]
+    assert [there.opened("lan", each) is not None for each in (PASSWORD, "Khac-2026")] == [True, False]
 
 
 def test_a_password_that_is_changed_while_a_backup_is_looked_at(
