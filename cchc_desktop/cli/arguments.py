@@ -286,6 +286,11 @@ def build_parser() -> Parser:
     )  # fmt: skip
     place.add_argument("--no-second-place", action="store_true", help="thôi chép sang nơi thứ hai")
 
+    move = command("move-data", "chuyển thư mục dữ liệu sang chỗ khác, đối chiếu; thư mục cũ được giữ lại")
+    move.add_argument(
+        "--to", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục trống hoặc chưa có"
+    )
+
     copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
     copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")
     return parser

@@ -146,8 +146,9 @@ def refuse_first_password(office: Office) -> None:
         raise Refusal("Hãy đổi mật khẩu mới được giao trước khi làm việc: dùng lệnh «users password».")
 
 
-def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Passwords | None = None) -> None:
-    """Signs in for a command that does not go through Office, and asks whether it is allowed.
+def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Passwords | None = None) -> str:
+    """Signs in for a command that does not go through Office, and asks whether it is allowed; gives the name
+    of who signed in, nothing where nobody is asked.
 
     What cannot be opened asks nobody: the command itself says what is wrong with it.
     """
@@ -156,16 +157,18 @@ def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Pass
     if not is_encrypted and (not path.is_file() or not asks_who(path)):
         if getattr(options, "user", ""):
             raise Refusal(_OFF, "user")
-        return
+        return ""
     try:
         office = unlocked(options, passwords, lambda: Office.open(folder))
     except EnvironmentProblem:
-        return
+        return ""
     try:
         sign_in(office, options, passwords)
         refuse_first_password(office)
         if why := office.access.why_not(need):
             raise Refusal(why)
+        who = office.access.who.officer if office.access.who is not None else ""
         sign_out(office)
+        return who
     finally:
         office.close()

@@ -40,6 +40,7 @@ from .content import EVIDENCE
 from .data_copy import told_why
 from .data_file import DataFile
 from .database import FILE_NAME
+from .journal import NOTES
 from .kinds import KINDS
 from .report_rows import SEALED, packs_in_use
 from .rescue_report import Rescued, report
@@ -204,8 +205,9 @@ class _Rescue:
         found = gaps(self._changes)
         latest = max(self._changes, default=0)
         told_of = max((change["action_id"] for change in self._changes.values()), default=0)
-        is_cut = self._found.last_change > latest or self._found.last_action > told_of
-        if is_cut or any(number > told_of for number in self._actions):
+        notes = {number for number, action in self._actions.items() if action["operation"] in NOTES}
+        is_cut = self._found.last_change > latest or self._found.last_action > max(told_of, *notes, 0)
+        if is_cut or any(number > told_of for number in self._actions.keys() - notes):
             found.append((latest + 1, sys.maxsize))
         return found
 
@@ -334,7 +336,11 @@ class _Rescue:
             found.update(each for each in self._actions if before <= each <= later)
         with_changes = {change["action_id"] for change in self._changes.values()}
         if self._changes or self._actions:
-            found.update(each for each in self._actions if each not in with_changes)
+            found.update(
+                each
+                for each, action in self._actions.items()
+                if each not in with_changes and action["operation"] not in NOTES
+            )
         return found | self._doubtful
 
     def _title(self, key: Key, row: Row | None, others: dict[Key, Row]) -> str:

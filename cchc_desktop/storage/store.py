@@ -343,6 +343,11 @@ class Store:
         self.revisions.changed(KINDS)
         return Changes(label, rows=frozenset((table, "") for table in KINDS))
 
+    def last_of_devices(self) -> dict[str, int]:
+        """The number of the last action of each device."""
+        query = "SELECT device_id, max(counter) FROM actions GROUP BY device_id"
+        return dict(self._data.tuples(query))
+
     def copy_to(self, target: Path) -> "DataCopy":
         """Makes a copy for keeping in a new folder; raises as ``data_copy.copy_open`` does."""
         from .data_copy import copy_open

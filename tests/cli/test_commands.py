@@ -429,3 +429,22 @@ def test_check_says_what_it_found_and_repairs_what_is_derived(shell: Shell) -> N
     assert code == 1
     assert "khác với nhật ký" in out
     assert "restore" in shell.refused("check", "--repair")
+
+
+def test_move_data(shell: Shell, tmp_path: Path) -> None:
+    """Commands that name the old folder go on in the new one."""
+    target = tmp_path / "Ổ D" / "CCHC"
+    assert "chưa có dữ liệu nào" in shell.refused("move-data", "--to", str(target))
+    shell.json("demo")
+    old = shell.folder
+    assert "nằm trong thư mục dữ liệu" in shell.refused("move-data", "--to", str(old / "trong"))
+    moved = shell.json("move-data", "--to", str(target))
+    assert moved["folder"] == str(target)
+    assert Path(moved["kept"]).is_file()
+    assert shell.json("plans")
+    assert not (old / "cchc.db").exists()
+    assert shell.json("who", "Trần Thị Bình")["name"] == "Trần Thị Bình"
+    target.rename(tmp_path / "away")
+    assert "hiện không thấy ở đó" in shell.refused("plans")
+    assert not (old / "cchc.db").exists()
+    assert not target.exists()
