@@ -144,7 +144,8 @@ def test_damaged_data_are_restored_from_an_encrypted_backup(
     qtbot.addWidget(dialog)
     dialog.take.click()
     assert asked == 1
-    assert dialog.folder_to_open == folder
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == folder
     Office.open(folder).close()
 
 
@@ -181,9 +182,11 @@ def test_the_rest_of_damaged_data_is_rescued_once_they_are_unlocked(
     monkeypatch.setattr(unlock, "shown", shown)
     with qtbot.waitSignal(dialog.accepted, timeout=30_000):
         dialog.rescue_into(tmp_path / "rescued")
-    assert dialog.folder_to_open == tmp_path / "rescued"
-    assert cipher.mark_of(tmp_path / "rescued" / "cchc.db") == unwrapped(folder).mark
-    office = Office.open(tmp_path / "rescued")
+    # It is in the place of the damaged file, under the same key.
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == folder
+    assert cipher.mark_of(folder / "cchc.db") == unwrapped(folder).mark
+    office = Office.open(folder)
     assert [unit.name for unit in office.settings.units(office.today)] == ["Văn phòng"]
     office.close()
 
