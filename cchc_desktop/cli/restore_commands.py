@@ -123,7 +123,9 @@ def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
 
 
 def _told_apart(compared: "Compared") -> list[str]:
-    lines = [f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác hiện có và lấy lại {compared.won} thao tác."]
+    lost = f"mất {compared.lost} thao tác hiện có" if compared.lost else "không mất thao tác nào"
+    won = f"lấy lại {compared.won} thao tác" if compared.won else "không lấy lại thao tác nào"
+    lines = [f"Khôi phục toàn bộ sẽ {lost} và {won}."]
     lines += [f"  mất: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_lost]
     lines += [f"  lấy lại: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_won]
     return lines
@@ -155,19 +157,15 @@ def _rescue(options: argparse.Namespace, _folder: Path) -> Answer:
         "records": rescued.records,
         "whole": rescued.is_whole,
         "missing": list(rescued.missing),
+        "issued": list(rescued.issued),
+        "journal": list(rescued.journal),
         "back": list(rescued.back),
         "mended": list(rescued.mended),
         "problems": list(rescued.problems),
     }
     lines = [f"Đã cứu {rescued.records} bản ghi vào «{rescued.folder}». Tệp cũ được giữ nguyên."]
-    for heading, found in (
-        ("Không đọc được, cần nhập lại:", rescued.missing),
-        ("Lấy lại từ nhật ký, có thể chưa phải bản mới nhất:", rescued.back),
-        ("Đã bổ sung để phần còn lại dùng được:", rescued.mended),
-        ("Còn chưa ổn:", rescued.problems),
-    ):
-        if found:
-            lines += [heading, *(f"- {line}" for line in found)]
+    for heading, found in rescued.sections:
+        lines += [heading, *(f"- {line}" for line in found)]
     if rescued.is_whole:
         lines.append("Không thấy thiếu gì.")
     else:

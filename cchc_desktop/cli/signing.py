@@ -126,15 +126,18 @@ def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | 
     password = passwords.ask_own("Mật khẩu")
     office.access.sign_in(account.id, password)
     passwords.signed_in_with = password
+    if why := office.access.unwritten:
+        # Nobody is kept out for it, least of all who is to put it right.
+        warn(why)
 
 
 def sign_out(office: Office) -> None:
-    """Signs out who is signed in. Where the log does not take it, what was done is done all the same."""
+    """Signs out who is signed in; says where the log does not take it, unless signing in has said so."""
     if office.asks_who and office.access.who is not None:
-        try:
-            office.access.sign_out()
-        except EnvironmentProblem as problem:
-            warn(f"Lần đăng xuất chưa ghi được vào nhật ký đăng nhập. {problem}")
+        was_told = office.access.unwritten
+        office.access.sign_out()
+        if not was_told and (why := office.access.unwritten):
+            warn(why)
 
 
 def refuse_first_password(office: Office) -> None:

@@ -179,16 +179,21 @@ def with_diagnosis(path: Path, error: Damaged) -> EnvironmentProblem:
         return error
 
 
+def refuse_dangling(path: Path, done: str) -> None:
+    """Raises EnvironmentProblem where a link leads to no file; ``done`` is what was wanted of it."""
+    if path.is_symlink() and not path.exists():
+        raise EnvironmentProblem(
+            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
+            f"rồi {done} lại."
+        )
+
+
 def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     """The data file of a folder that is locked already; raises as `open_database` does, and OSError."""
     path = folder / FILE_NAME
     if lock.is_held:
         leftovers.sweep(folder)
-    if path.is_symlink() and not path.exists():
-        raise EnvironmentProblem(
-            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
-            "rồi mở lại."
-        )
+    refuse_dangling(path, "mở")
     if not path.exists():
         if (folder / MOVED).exists():
             # Whoever follows it opens another folder (`current_folder`); a new office here would hide it.
@@ -216,6 +221,10 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
         _check_untouched(real, known)
         put_aside = leftovers.settle(real, is_whole, known.generation if known else "")
         has_journal = leftovers.beside(real, "-journal").exists()
+        if known is not None and has_journal and cipher.key_of(real) is not None:
+            # Pages that are taken back are encrypted anew: the bytes are others then, in the same state.
+            known = None
+            fingerprint.discard(folder)
         found = fingerprint.of_file(real, known.generation) if known and not has_journal else None
         connection = _connect(path)
         try:

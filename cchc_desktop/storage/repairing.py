@@ -22,6 +22,7 @@ from .backup_files import Newer, free_name, newer_than
 from .carrying import carry_rows
 from .cipher import DataKey
 from .content import PackStore
+from .data_copy import told_why
 from .data_file import DataFile
 from .errors import DAMAGED, explained
 from .kinds import KINDS
@@ -33,6 +34,7 @@ _OTHER_BYTES = (
     "Tệp khác với lúc đóng lần trước, chỉ ở chỗ không chứa dữ liệu của cơ quan; nội dung đã kiểm tra còn "
     "nguyên."
 )
+_KEPT = "Không ghi được vào «{target}» ({why}); dữ liệu được giữ nguyên. Hãy kiểm tra ổ đĩa."
 _NOTHING_TO_REPAIR = "Không có gì phải dựng lại."
 _STAYS = (
     "Nội dung đã hỏng thì chương trình không tự sửa; tệp được giữ nguyên. Hãy khôi phục từ bản sao lưu (lệnh "
@@ -81,7 +83,7 @@ def repair_folder(folder: Path) -> Repaired:
                 raise Damaged(" ".join((*found.damage, *way_out)))
             if not found.derived:
                 return Repaired((_NOTHING_TO_REPAIR,), None)
-            with _told_why(folder):
+            with told_why(folder, _KEPT):
                 backup = _keep(path)
                 draft = path.with_name(f"{path.name}.new-repair")
                 try:
@@ -121,7 +123,7 @@ def carry_over(source: sqlite3.Connection, draft: Path, key: DataKey | None) -> 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    with _told_why(folder):
+    with told_why(folder, _KEPT):
         is_there = (folder / database.FILE_NAME).exists()
         key_file.require(folder / database.FILE_NAME)
     if not is_there:
@@ -151,16 +153,6 @@ def _copied(folder: Path) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-@contextmanager
-def _told_why(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"Không ghi được vào «{folder}» ({error.strerror}); dữ liệu được giữ nguyên. Hãy kiểm tra ổ đĩa."
-        ) from error
 
 
 def _checked(path: Path, known: fingerprint.Fingerprint | None, backups: Path | None = None) -> Checked:

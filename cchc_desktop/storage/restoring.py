@@ -301,11 +301,7 @@ def _save_present(folder: Path, lock: FolderLock, clock: Callable[[], datetime])
     path = folder / FILE_NAME
     if not path.exists() and not path.is_symlink():
         return _Present()
-    if path.is_symlink() and not path.exists():
-        raise EnvironmentProblem(
-            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
-            "rồi khôi phục lại."
-        )
+    database.refuse_dangling(path, "khôi phục")
     try:
         present = database.open_locked(folder, lock)
     except Damaged:

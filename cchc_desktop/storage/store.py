@@ -337,6 +337,8 @@ class Store:
             for table in tables:
                 # Numbers of the journal begin anew, too: they are in one of SQLite's own tables.
                 self._data.execute(f"DELETE FROM {table['name']}")
+            # The names of the devices go with them.
+            self._data.execute("DELETE FROM preferences WHERE substr(id, 1, ?) = ?", (len(NAME), NAME))
         self._device.forget()
         self.revisions.changed(KINDS)
         return Changes(label, rows=frozenset((table, "") for table in KINDS))

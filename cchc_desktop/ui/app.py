@@ -3,7 +3,6 @@
 import gc
 import re
 import sys
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..domain.errors import CchcError, EnvironmentProblem, Refusal
+from ..domain.errors import CchcError, Refusal
 from ..faults import ending
 from ..office import Office
 from ..storage.database import current_folder
@@ -168,9 +167,7 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch, done: Next) ->
     window.backup_rounds.leave()
     work.stop_all()
     if office.asks_who:
-        # Whatever the disk says: the run ends.
-        with suppress(EnvironmentProblem):
-            office.access.sign_out()
+        office.access.sign_out()
     _close(office, window.data)
     watch.window, step = None, window.afterwards
     window.deleteLater()

@@ -344,6 +344,22 @@ def test_a_command_that_stumbles_over_damage_says_so(shell: Shell, monkeypatch: 
     assert "ngoài dự kiến" not in told
 
 
+def test_one_operation_is_undone_or_all_from_one_on(shell: Shell) -> None:
+    shell.json(*OFFICE)
+    for name in ("An", "Bình", "Cường"):
+        shell.json("who", name, "--position", name)
+    numbers = {entry["subject"]: entry["id"] for entry in shell.json("history")}
+    assert shell.json("undo", "--only", str(numbers["Bình"]))["operation"].startswith("Hoàn tác riêng")
+    left = [entry for entry in shell.json("history") if entry["subject"] in numbers and not entry["state"]]
+    assert {"An", "Cường"} <= {entry["subject"] for entry in left}
+    assert "Không có thao tác số 99999" in shell.refused("undo", "--only", "99999")
+    code, out, _ = shell.run("undo", "--back-to", str(numbers["Bình"]))
+    assert (code, out.startswith("Đã hoàn tác 3 thao tác: ")) == (0, True)
+    assert {entry["subject"] for entry in shell.json("history") if not entry["state"]} >= {"An"}
+    assert "Đã hoàn tác riêng: Thêm công chức: An." in shell.run("undo", "--only", str(numbers["An"]))[1]
+    assert shell.run("undo", "--only", "1", "--back-to", "1")[0] == 2
+
+
 @pytest.mark.slow
 def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> None:
     shell.json("demo")

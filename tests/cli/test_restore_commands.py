@@ -107,6 +107,8 @@ def test_a_damaged_file_is_kept(run: Shell, backup: Path) -> None:
 
 def test_the_list_changes_nothing(run: Shell, backup: Path) -> None:
     assert answer(run, "restore", backup, "--list")["differences"] == []
+    said_of_none = said(run, "restore", backup, "--list")
+    assert "sẽ không mất thao tác nào và không lấy lại thao tác nào." in said_of_none
     work_on(run)
     before = content(run.folder)
     known = answer(run, "restore", backup, "--list")

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.access import access_words
 from ...domain.errors import CchcError
 from ...office.restoring import Holding, opened_backup
 from ...storage.database import FILE_NAME
 from ...storage.kept_rows import of_damaged
-from .. import messages
+from .. import file_dialogs, messages
 from ..access.unlock import unlocked
 from .waiting import waited
 
@@ -18,8 +18,7 @@ _FILTER = "Bản sao lưu (*.db);;Mọi tệp (*)"
 
 def ask_file(parent: QWidget, start: Path | None = None) -> Path | None:
     """The backup that the user chose in the system's dialog, which begins at ``start``; or None."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Chọn bản sao lưu", str(start or ""), _FILTER)
-    return Path(name) if name else None
+    return file_dialogs.ask_file(parent, "Chọn bản sao lưu", _FILTER, str(start or ""))
 
 
 def is_wanted(parent: QWidget, file: Path, folder: Path | None = None) -> bool:

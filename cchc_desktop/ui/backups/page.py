@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
+from ...domain.numerals import size_words
 from ...storage.backup_files import Backup, newest_good
 from ...storage.changes import Changes
-from .. import messages
+from .. import file_dialogs, messages
 from ..buttons import text_button
 from ..labels import label, repolish
 from ..shell import EVERYTHING, Page, Shell
@@ -91,14 +92,15 @@ class BackupsPage(Page):
             Column("Đến thao tác", words.last_done, width=110, stretch=True, tooltip=words.last_done),
             Column(
                 "Dung lượng", lambda row: row.size, width=84, align=right,
-                display=lambda row: words.size(row.size),
+                display=lambda row: size_words(row.size),
             ),
             Column(
                 "Kiểm tra", lambda row: row.verified.words, width=165,
                 colour=lambda row: "" if row.is_good else "bad" if row.is_ours else "muted",
             ),
         ]  # fmt: skip
-        self.table = TableView(TableModel(columns, key=lambda row: row.path, parent=self))
+        # What a backup holds has room on two lines in a window of 1366 pixels.
+        self.table = TableView(TableModel(columns, key=lambda row: row.path, parent=self), lines=2)
         self.table.setAccessibleName("Các bản sao lưu")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.empty = EmptyList(
@@ -151,7 +153,7 @@ class BackupsPage(Page):
             return "Dữ liệu đang mở chỉ để xem nên không tạo bản sao lưu ở đây."
         if not found:
             return "Chưa có bản sao lưu nào của dữ liệu này."
-        total = words.size(sum(backup.size for backup in found))
+        total = size_words(sum(backup.size for backup in found))
         newest = newest_good(found)
         if newest is None:
             return f"{len(found)} bản, {total}; chưa có bản nào dùng được."
@@ -211,8 +213,7 @@ class BackupsPage(Page):
     @classmethod
     def ask_folder(cls, parent: QWidget) -> Path | None:
         """The folder that the user chose in the system's dialog, or None."""
-        name = QFileDialog.getExistingDirectory(parent, "Chọn nơi sao lưu thứ hai")
-        return Path(name) if name else None
+        return file_dialogs.ask_folder(parent, "Chọn nơi sao lưu thứ hai")
 
     def _forget(self) -> None:
         question = "Thôi chép bản sao lưu sang nơi này? Các bản đã ở đó được giữ nguyên."

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ...domain.backups import Reason
 from ...domain.errors import CchcError, Damaged, Refusal
+from ...domain.numerals import size_words
 from ...domain.places import BackupsPlace
 from ...office.backups import NOTHING, Round
 from ...storage.backup_files import newest_good
@@ -195,7 +196,7 @@ class BackupRounds(QObject):
         if found.made is None:
             said = f"Bản sao lưu lúc {at} đã có đủ mọi thay đổi, không cần bản mới"
         else:
-            said = f"Đã sao lưu và kiểm tra: {words.size(found.newest.size)}, {words.counts(found.newest)}"
+            said = f"Đã sao lưu và kiểm tra: {size_words(found.newest.size)}, {words.counts(found.newest)}"
         if found.brought is not None:
             return f"{said}; đã chép sang «{found.brought.folder}»."
         if found.problem:

@@ -25,7 +25,8 @@ def tell(window: "MainWindow", ended: Ending) -> None:
         if window.office.backups.newer() is not None:
             # It is another file than that run left; what it lacks is told by itself.
             sound = ""
-    window.notices.show(KEY, f"{ended.words}{sound}.", kind, actions)
+    lost = "Nội dung đang gõ dở lúc đó chưa lưu nên đã mất."
+    window.notices.show(KEY, f"{ended.words}{sound}. {lost}", kind, actions)
 
 
 def show_report(window: "MainWindow", ended: Ending) -> None:

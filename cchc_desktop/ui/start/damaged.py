@@ -14,7 +14,8 @@ from ...domain.errors import CchcError, EnvironmentProblem
 from ...storage.backup_files import Backup, best
 from ...storage.database import BACKUPS
 from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
-from ...storage.rescue import LIST_NAME, Rescued, require_key, rescue
+from ...storage.rescue import LIST_NAME, require_key, rescue
+from ...storage.rescue_report import Rescued
 from ...storage.restoring import restore
 from .. import messages, work
 from ..access.unlock import unlocked
@@ -238,7 +239,7 @@ class DamagedDialog(QDialog):
         work.run(self, "Đang đọc tệp dữ liệu…", lambda _done, _stopped: rescue(folder, target), self._rescued)
 
     def _rescued(self, rescued: Rescued) -> None:
-        lost = [*rescued.missing, *rescued.back, *rescued.mended]
+        lost = [line for _, lines in rescued.sections for line in lines]
         words = f"Đã cứu {rescued.records} bản ghi vào «{rescued.folder}»."
         if lost:
             more = f"\n… và {len(lost) - _MOST_TOLD} mục khác." if len(lost) > _MOST_TOLD else ""

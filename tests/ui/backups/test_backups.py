@@ -389,7 +389,6 @@ def test_words() -> None:
     assert words.moment(at, at.date()) == "08:05"
     assert words.moment(at - timedelta(days=1), at.date()) == "08:05 hôm qua"
     assert words.moment(at - timedelta(days=2), at.date()) == "08:05 ngày 13/06/2026"
-    assert [words.size(count) for count in (1, 2500, 2_736_128)] == ["1 KB", "2 KB", "2,7 MB"]
     nothing = Backup(Path("a"), at, Reason.UNKNOWN, 0)
     assert (words.counts(nothing), words.last_done(nothing)) == ("", "")
 
