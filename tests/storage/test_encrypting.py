@@ -1,6 +1,7 @@
 """Encrypted data: made so and plain again, opened, backed up, restored elsewhere, crashed, damaged."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
@@ -525,3 +526,52 @@ def test_slots_that_a_power_cut_left_go(folder: Path) -> None:
     assert {slot.id for slot in keys.slots} == {"lan", "binh", "binh/before", key_file.RECOVERY}
     with closing(Store.open(folder, view=True)) as store:
         assert store.is_encrypted
+
+
+def test_ended_once_more_while_a_crash_is_taken_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are taken back are encrypted anew: the checksum of the last end is of other bytes then."""
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    crash(folder)
+
+    def end(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cchc_desktop.storage.generation.renew", end)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(folder)
+    assert not (folder / JOURNAL).exists()
+    assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR])
+def test_what_the_disk_says_meanwhile_is_told(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, is_back: bool, code: int
+) -> None:
+    if is_back:
+        encrypting.encrypt(plain, *made_keys())
+    before = data(plain)
+
+    def fail(*_: object) -> str:
+        error = sqlite3.OperationalError("the disk has failed")
+        error.sqlite_errorcode = code
+        raise error
+
+    monkeypatch.setattr(encrypting, "carry_over", fail)
+    with pytest.raises(EnvironmentProblem):
+        encrypting.decrypt(plain) if is_back else encrypting.encrypt(plain, *made_keys())
+    assert data(plain) == before
+    assert len(units(plain)) == 2
+
+
+def test_what_is_done_is_done_where_the_copies_cannot_be_listed(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> tuple[Path, ...]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(encrypting, "plain_copies", fail)
+    assert encrypting.encrypt(plain, *made_keys()).plain == ()
+    assert cipher.mark_of(plain / FILE_NAME) is not None

@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -17,8 +18,10 @@ from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, OpenElsewher
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage import backups, leftovers, restoring
+from cchc_desktop.storage.data_file import WrongThread
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.restoring import restore
+from cchc_desktop.storage.viewed_file import ViewedFile
 
 PAGE = 4096
 
@@ -217,6 +220,20 @@ def test_a_damaged_backup_changes_nothing(data: Path, backup: Path) -> None:
     assert (data / FILE_NAME).read_bytes() == before
     assert not (data / leftovers.ASIDE).exists()
     assert units(data) == ["Cũ", "Mới"]
+
+
+def test_a_backup_that_a_worker_opened_belongs_to_who_takes_it_over(backup: Path) -> None:
+    found: list[ViewedFile] = []
+    worker = Thread(target=lambda: found.append(restoring.open_backup(backup)))
+    worker.start()
+    worker.join()
+    (copy,) = found
+    with pytest.raises(WrongThread):
+        copy.value("SELECT 1")
+    copy.take_over()
+    assert copy.value("SELECT count(*) FROM units") == 1
+    copy.close()
+    assert not copy.file.exists()
 
 
 def test_refusals(data: Path, backup: Path, tmp_path: Path) -> None:
