@@ -64,6 +64,12 @@ def read(folder: Path) -> Fingerprint | None:
         return None
 
 
+def discard(folder: Path) -> None:
+    """Takes it away before the file becomes another in a way that its generation does not tell."""
+    durable.discard(folder / NAME)
+    durable.sync_folder(folder)
+
+
 def leave(folder: Path, fingerprint: Fingerprint) -> None:
     """Leaves it beside the file. Raises OSError."""
     draft = folder / f"{NAME}.new-{os.getpid()}"

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = Path(__file__).with_name("end_badly.py")
 ROOT = Path(__file__).resolve().parents[2]
-WHOLE = "; dữ liệu đã lưu còn nguyên."
-CHECKED = "; dữ liệu đã lưu còn nguyên, đã kiểm tra toàn bộ."
+LOST = "Nội dung đang gõ dở lúc đó chưa lưu nên đã mất."
+WHOLE = f"; dữ liệu đã lưu còn nguyên. {LOST}"
+CHECKED = f"; dữ liệu đã lưu còn nguyên, đã kiểm tra toàn bộ. {LOST}"
 
 
 def run(folder: Path, how: str) -> tuple[int, str]:

@@ -19,7 +19,8 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage.carving import Pages
 from cchc_desktop.storage.database import FILE_NAME
-from cchc_desktop.storage.rescue import JOURNAL_NAME, LIST_NAME, Rescued, rescue
+from cchc_desktop.storage.rescue import JOURNAL_NAME, LIST_NAME, rescue
+from cchc_desktop.storage.rescue_report import Rescued
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 from tests.sample_office import lay_sample
 
@@ -181,7 +182,7 @@ def test_the_journal_gone(whole: Path, tmp_path: Path, held: dict[str, object]) 
         whole, tmp_path / "old", without(whole, [*pages_of(whole, "changes"), *pages_of(whole, "actions")])
     )
     found = rescued(path, tmp_path / "new")
-    assert any("22 thao tác không đọc được" in line for line in found.missing), found.missing
+    assert any("22 thao tác không đọc được" in line for line in found.journal), found.journal
     assert content(tmp_path / "new") == held
     with opened(tmp_path / "new") as office:
         assert [entry.label for entry in office.history.entries()] == ["Cứu dữ liệu từ tệp bị hỏng"]
@@ -205,7 +206,7 @@ def test_records_and_journal_gone_are_named(whole: Path, tmp_path: Path, held: d
     assert set(named) == gone
     told = (tmp_path / "new" / LIST_NAME).read_text("utf-8")
     assert all(line in told for line in named)
-    assert any("Nhật ký: nội dung của thao tác «Cập nhật tiến độ" in line for line in found.missing)
+    assert any("Nhật ký: nội dung của thao tác «Cập nhật tiến độ" in line for line in found.journal)
 
 
 def test_a_damaged_row_is_what_the_journal_says(whole: Path, tmp_path: Path, held: dict[str, object]) -> None:
@@ -240,7 +241,7 @@ def test_changes_lost_after_the_last_known(tmp_path: Path) -> None:
         connection.execute("DELETE FROM changes WHERE id = ?", [last - 1])
         connection.commit()
     found = rescued(tmp_path / "old" / FILE_NAME, tmp_path / "new")
-    assert any("Nhật ký: nội dung của thao tác «Tạo dữ liệu mẫu" in line for line in found.missing)
+    assert any("Nhật ký: nội dung của thao tác «Tạo dữ liệu mẫu" in line for line in found.journal)
     with opened(tmp_path / "new") as office:
         assert office.check() == Findings()
         texts = {row.id: row.text for row in office.tasks.rows()}

@@ -16,7 +16,8 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage import cipher, cipher_pages, encrypting, harvest, key_file
 from cchc_desktop.storage.database import FILE_NAME
-from cchc_desktop.storage.rescue import LIST_NAME, Rescued, require_key, rescue
+from cchc_desktop.storage.rescue import LIST_NAME, require_key, rescue
+from cchc_desktop.storage.rescue_report import Rescued
 from tests.encrypted import (
     CODE,
     forget,

@@ -17,6 +17,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.storage import cipher, key_file
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
+from cchc_desktop.ui.shell import Next
 from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.wizards.first_run import FirstRun
 from cchc_desktop.ui.wizards.person import PersonDialog
@@ -192,7 +193,9 @@ def test_an_office_comes_from_another_pc(
     assert empty_window.afterwards is not None
     empty_window.office.close()
     monkeypatch.setattr(empty_window.office, "close", lambda: None)
-    again = Office.open(empty_window.afterwards())
+    done = empty_window.afterwards()
+    assert isinstance(done, Next)
+    again = Office.open(done.folder)
     assert again.counts()["tasks"] == 43
     again.close()
 
