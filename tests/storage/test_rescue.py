@@ -288,6 +288,14 @@ def test_any_damage(whole: Path, tmp_path: Path) -> None:
         shutil.rmtree(tmp_path / f"new-{number}")
 
 
+def test_noise_that_begins_like_a_leaf_is_none(whole: Path, tmp_path: Path) -> None:
+    """As one page in thirty thousand of an encrypted file does."""
+    noise = tmp_path / "noise.db"
+    noise.write_bytes((bytes.fromhex("0d7f110003ff90c8") + random.Random(3).randbytes(PAGE - 8)) * 3)
+    assert Pages.of_file(noise).leaves() == 0
+    assert Pages.of_file(whole).leaves() > 100
+
+
 @pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_files_of_older_versions(version: int, tmp_path: Path) -> None:
     """With a page of theirs gone, and without their first page."""
