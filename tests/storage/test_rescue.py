@@ -155,6 +155,7 @@ def test_without_an_administrator_nobody_is_asked(tmp_path: Path) -> None:
         assert office.check() == Findings()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "table", ["plan_items", "plans", "figures", "task_updates", "tasks", "periods", "office"]
 )
@@ -168,6 +169,7 @@ def test_lost_pages_come_back_from_the_journal(
     assert content(tmp_path / "new") == held
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [b"", b"SQLite format 3\0", b"JUNK" * 9])
 def test_without_its_first_page(start: bytes, whole: Path, tmp_path: Path, held: dict[str, object]) -> None:
     """SQLite itself refuses such a file; its tables are known by what they hold."""
@@ -176,6 +178,7 @@ def test_without_its_first_page(start: bytes, whole: Path, tmp_path: Path, held:
     assert content(tmp_path / "new") == held
 
 
+@pytest.mark.slow
 def test_the_journal_gone(whole: Path, tmp_path: Path, held: dict[str, object]) -> None:
     """The records are kept as they stand, and the journal's loss is named."""
     path = damaged(
@@ -188,6 +191,7 @@ def test_the_journal_gone(whole: Path, tmp_path: Path, held: dict[str, object]) 
         assert [entry.label for entry in office.history.entries()] == ["Cứu dữ liệu từ tệp bị hỏng"]
 
 
+@pytest.mark.slow
 def test_records_and_journal_gone_are_named(whole: Path, tmp_path: Path, held: dict[str, object]) -> None:
     """What neither its page nor the journal holds any more is told by name, from what the indexes know."""
     lost = [*pages_of(whole, "changes"), *pages_of(whole, "figures")[:3]]
@@ -251,6 +255,7 @@ def test_changes_lost_after_the_last_known(tmp_path: Path) -> None:
     assert "Tạo dữ liệu mẫu" in (tmp_path / "new" / JOURNAL_NAME).read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
 def test_truncated_files(share: float, whole: Path, tmp_path: Path) -> None:
     content_now = whole.read_bytes()
