@@ -33,15 +33,15 @@ CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/t
 run: debian-run $(VENV)/run.stamp
 	@installer/run.sh
 
-test: debian-test lint
-	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
-	$(MAKE) coverage
+# The core's own tests once, with their coverage, then all others.
+test: debian-test lint coverage
+	$(BIN)/python -m pytest $(PARALLEL) $(addprefix --ignore=,$(CORE_TESTS)) $(PYTEST_OPTIONS)
 
 quick: $(VENV)/dev.stamp
 	$(BIN)/python tests/quick.py $(PYTEST_OPTIONS)
 
 coverage: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term $(CORE_TESTS)
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term $(CORE_TESTS) $(PYTEST_OPTIONS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

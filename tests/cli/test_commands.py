@@ -330,7 +330,7 @@ def test_the_demo_goes_as_it_came(shell: Shell) -> None:
 
 
 def test_a_command_that_stumbles_over_damage_says_so(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell.json("demo")
+    shell.demo()
 
     def broken(_: object) -> None:
         with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
@@ -411,7 +411,7 @@ def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_check_says_what_it_found_and_repairs_what_is_derived(shell: Shell) -> None:
-    shell.json("demo")
+    shell.demo()
     with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
         connection.execute("UPDATE search_texts SET folded = 'x' WHERE id = 1")
         connection.commit()

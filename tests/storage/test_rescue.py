@@ -1,5 +1,6 @@
 """The readable rest of a damaged file: what is lost is brought back from the journal, or named."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -21,9 +22,12 @@ from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.rescue import JOURNAL_NAME, LIST_NAME, rescue
 from cchc_desktop.storage.rescue_report import Rescued
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
+from tests.sample_office import lay_sample
 
 PAGE = 4096
 TODAY = date(2026, 7, 15)
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+"""How many files are damaged at random; `make thorough` has more."""
 VERSIONS = Path(__file__).with_name("versions")
 
 
@@ -40,8 +44,8 @@ def opened(folder: Path) -> Iterator[Office]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The closed file of an office with a year of work, and some operations after it."""
     folder = tmp_path_factory.mktemp("whole")
+    lay_sample(folder, TODAY)
     with opened(folder) as office:
-        office.load_sample()
         for number, row in enumerate(office.tasks.rows()[:20]):
             office.tasks.report(row.id, TaskUpdate(TODAY, 50, f"Lần {number}", id=f"update-{number}"))
         office.history.undo()
@@ -227,8 +231,7 @@ def test_a_damaged_row_is_what_the_journal_says(whole: Path, tmp_path: Path, hel
 def test_changes_lost_after_the_last_known(tmp_path: Path) -> None:
     """Where later changes were lost the row on its page holds, and what comes from the journal is told to
     be perhaps not the last state."""
-    with opened(tmp_path / "old") as office:
-        office.load_sample()
+    lay_sample(tmp_path / "old", TODAY)
     with closing(sqlite3.connect(tmp_path / "old" / FILE_NAME)) as connection:
         (item,) = connection.execute("SELECT id FROM plan_items WHERE kind = 'task' LIMIT 1").fetchone()
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -264,7 +267,7 @@ def test_any_damage(whole: Path, tmp_path: Path) -> None:
     """Pages of zeros, noise and flipped bits, anywhere: the rest opens, and is in order."""
     dice = random.Random(5)
     original = whole.read_bytes()
-    for number in range(12):
+    for number in range(ROUNDS):
         broken = bytearray(original)
         for _ in range(dice.choice([1, 3, 20])):
             at = dice.randrange(len(broken))
@@ -283,6 +286,14 @@ def test_any_damage(whole: Path, tmp_path: Path) -> None:
             # What is lost in both places has a name.
             assert office.counts()["tasks"] == 43 or found.missing
         shutil.rmtree(tmp_path / f"new-{number}")
+
+
+def test_noise_that_begins_like_a_leaf_is_none(whole: Path, tmp_path: Path) -> None:
+    """As one page in thirty thousand of an encrypted file does."""
+    noise = tmp_path / "noise.db"
+    noise.write_bytes((bytes.fromhex("0d7f110003ff90c8") + random.Random(3).randbytes(PAGE - 8)) * 3)
+    assert Pages.of_file(noise).leaves() == 0
+    assert Pages.of_file(whole).leaves() > 100
 
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4])

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,15 @@ from cchc_desktop.ui.shell import Next
 from cchc_desktop.ui.start import damaged, opening, raising
 from cchc_desktop.ui.start.damaged import DamagedDialog
 from cchc_desktop.ui.start.opening import Opened, open_office
+from tests.sample_office import lay_sample
 
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """A folder with a backup, and a data file that was cut."""
     folder = tmp_path / "broken"
+    lay_sample(folder, date.today())
     office = Office.open(folder)
-    office.load_sample()
     assert office.backups.make(Reason.MANUAL) is not None
     office.close()
     path = folder / "cchc.db"
@@ -107,8 +109,8 @@ def test_without_a_backup_the_rest_is_rescued(
 def touched(tmp_path: Path) -> Path:
     """A folder with a backup, whose file another program touched where nothing of the office's is."""
     folder = tmp_path / "touched"
+    lay_sample(folder, date.today())
     office = Office.open(folder)
-    office.load_sample()
     assert office.backups.make(Reason.MANUAL) is not None
     office.settings.save_unit(Unit("Sau bản sao lưu"))
     office.close()

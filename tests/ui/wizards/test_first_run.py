@@ -23,6 +23,7 @@ from cchc_desktop.ui.wizards.first_run import FirstRun
 from cchc_desktop.ui.wizards.person import PersonDialog
 from cchc_desktop.ui.wizards.protection import Protection
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture
+from tests.sample_office import lay_sample
 
 from ..conftest import TODAY
 
@@ -162,8 +163,8 @@ def test_an_office_comes_from_another_pc(
     empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the backup holds is shown; the wizard and the window close, and all of it is there afterwards."""
+    lay_sample(tmp_path / "other", date.today())
     other = Office.open(tmp_path / "other")
-    other.load_sample()
     backup = other.backups.make(Reason.MANUAL)
     other.close()
     assert backup is not None
