@@ -592,3 +592,27 @@ def test_where_carrying_over_fails_the_file_is_let_go(plain: Path, tmp_path: Pat
         with closing(sqlite3.connect(plain / FILE_NAME, timeout=0)) as other:
             other.execute("BEGIN EXCLUSIVE")
     assert caught.value
+
+
+def test_a_checksum_that_cannot_be_taken_away_lets_nothing_be_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would tell of damage at the next start."""
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    crash(folder)
+    before = data(folder)
+    unlink = Path.unlink
+
+    def held_fast(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "cchc.sum":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held_fast)
+        patch.setattr(durable, "patiently", lambda act, *_: act())
+        with pytest.raises(EnvironmentProblem):
+            Store.open(folder)
+    assert data(folder) == before
+    assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
