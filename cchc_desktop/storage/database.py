@@ -221,7 +221,7 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
         _check_untouched(real, known)
         put_aside = leftovers.settle(real, is_whole, known.generation if known else "")
         has_journal = leftovers.beside(real, "-journal").exists()
-        if known is not None and has_journal and cipher.key_of(real) is not None:
+        if known is not None and has_journal and not cipher.is_plain(real):
             # Pages that are taken back are encrypted anew: the bytes are others then, in the same state.
             known = None
             fingerprint.discard(folder)

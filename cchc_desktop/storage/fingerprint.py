@@ -65,8 +65,11 @@ def read(folder: Path) -> Fingerprint | None:
 
 
 def discard(folder: Path) -> None:
-    """Takes it away before the file becomes another in a way that its generation does not tell."""
-    durable.discard(folder / NAME)
+    """Takes it away before the file becomes another in a way that its generation does not tell.
+
+    Raises OSError where it stays: it would tell of damage that is none.
+    """
+    durable.patiently(lambda: (folder / NAME).unlink(missing_ok=True))
     durable.sync_folder(folder)
 
 

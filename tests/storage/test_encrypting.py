@@ -14,9 +14,10 @@ from cchc_desktop import durable
 from cchc_desktop.domain.access import Account, Event, LogEntry, Role
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, KeyNeeded, Refusal
-from cchc_desktop.storage import backups, cipher, encrypting, key_file, repairing
+from cchc_desktop.storage import backups, cipher, database, encrypting, key_file, repairing
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
+from cchc_desktop.storage.carrying import carry_rows
 from cchc_desktop.storage.data_copy import copy_closed
 from cchc_desktop.storage.database import BACKUPS, FILE_NAME, open_database
 from cchc_desktop.storage.restoring import restore
@@ -575,3 +576,43 @@ def test_what_is_done_is_done_where_the_copies_cannot_be_listed(
     monkeypatch.setattr(encrypting, "plain_copies", fail)
     assert encrypting.encrypt(plain, *made_keys()).plain == ()
     assert cipher.mark_of(plain / FILE_NAME) is not None
+
+
+def test_where_carrying_over_fails_the_file_is_let_go(plain: Path, tmp_path: Path) -> None:
+    """While what was raised is still held, as by a window that shows it, and the query under way with it."""
+    key, _ = made_keys()
+    database.new_file(tmp_path / "new.db", key)
+    source = sqlite3.connect(plain / FILE_NAME)
+    source.execute("PRAGMA locking_mode = EXCLUSIVE")
+    with closing(cipher.connect_with(key, tmp_path / "new.db")) as target:
+        target.execute("CREATE TRIGGER no BEFORE INSERT ON units BEGIN SELECT RAISE(ABORT, 'no'); END")
+        with pytest.raises(cipher.errors()) as caught:
+            carry_rows(source, target)
+        source.close()
+        with closing(sqlite3.connect(plain / FILE_NAME, timeout=0)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+    assert caught.value
+
+
+def test_a_checksum_that_cannot_be_taken_away_lets_nothing_be_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would tell of damage at the next start."""
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    crash(folder)
+    before = data(folder)
+    unlink = Path.unlink
+
+    def held_fast(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "cchc.sum":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held_fast)
+        patch.setattr(durable, "patiently", lambda act, *_: act())
+        with pytest.raises(EnvironmentProblem):
+            Store.open(folder)
+    assert data(folder) == before
+    assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]

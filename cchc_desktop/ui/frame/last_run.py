@@ -21,12 +21,11 @@ def tell(window: "MainWindow", ended: Ending) -> None:
     actions = [("Xem báo cáo", lambda: show_report(window, ended))] if ended.reports else []
     sound = "; dữ liệu đã lưu còn nguyên"
     if window.office.opening.looked_through:
-        sound += ", đã kiểm tra toàn bộ"
+        sound += " (đã kiểm tra)"
         if window.office.backups.newer() is not None:
             # It is another file than that run left; what it lacks is told by itself.
             sound = ""
-    lost = "Nội dung đang gõ dở lúc đó chưa lưu nên đã mất."
-    window.notices.show(KEY, f"{ended.words}{sound}. {lost}", kind, actions)
+    window.notices.show(KEY, f"{ended.words}{sound}; phần đang gõ dở đã mất.", kind, actions)
 
 
 def show_report(window: "MainWindow", ended: Ending) -> None:
