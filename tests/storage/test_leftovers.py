@@ -427,8 +427,8 @@ def test_only_what_the_program_did_not_finish_is_swept(folder: Path) -> None:
         "backups/truoc.new-0123abcd", f"evidence/ab/{'ab' * 32}.new-0123abcd",
         "backups/truoc.new-0123abcd-journal", "set-aside/trial.new-0123abcd/cchc.db",
     ]  # fmt: skip
-    others = ["Kế hoạch.new-2026.docx", "bao-cao.new-ban cuoi", "backups/a.db", "set-aside/b", "x.new-", f"evidence/ab/{'ab' * 32}",
-        "Kế hoạch.new-2026", "so-lieu.new-20260715/tep.xlsx",
+    others = ["Kế hoạch.new-2026.docx", "bao-cao.new-ban cuoi", "backups/a.db", "set-aside/b", "x.new-",
+        f"evidence/ab/{'ab' * 32}", "Kế hoạch.new-2026", "so-lieu.new-20260715/tep.xlsx",
     ]  # fmt: skip
     for name in (*ours, *others):
         path = folder / name
