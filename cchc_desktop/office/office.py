@@ -255,8 +255,10 @@ class Office:
     def move_data(self, target: Path) -> None:
         """Saves the open data in the new folder ``target`` and goes on there, where their own has gone away.
 
-        Raises as `copy_data`; nothing is changed then.
+        Raises as `copy_data`, and Refusal where whoever is here may not put other data in the place of these;
+        nothing is changed then.
         """
+        self._desk.gate.require(Need.RESTORE)
         self._desk.store.move_to(target)
 
     def counts(self) -> dict[str, int]:

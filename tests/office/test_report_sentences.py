@@ -18,6 +18,7 @@ from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from tests.office.report_desk import HALF, Q1, YEAR, Desk
+from tests.sample_office import lay_sample
 
 
 def test_what_was_never_entered_is_not_said(desk: Desk) -> None:
@@ -222,9 +223,9 @@ def test_the_weightiest_documents_are_named(desk: Desk) -> None:
 @pytest.mark.slow
 def test_no_sign_stands_in_running_text(tmp_path: Path, period: str) -> None:
     day = date(2026, 12, 31)
+    lay_sample(tmp_path / "sample", day)
     office = Office.open(tmp_path / "sample", lambda: day, lambda: datetime(2026, 12, 31, 9))
     try:
-        office.load_sample()
         rows = office.reports.text.passages(Period.parse(period))
     finally:
         office.close()

@@ -12,6 +12,7 @@ from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.readings import State
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span, periods_of
 from cchc_desktop.office import Findings, Office
+from tests.sample_office import lay_sample
 
 pytestmark = pytest.mark.slow
 YEAR = 2026
@@ -32,9 +33,9 @@ def demo(tmp_path: Path) -> Iterator[Callable[[date], Office]]:
 
     def make(day: date) -> Office:
         noon = datetime(day.year, day.month, day.day, 12)
+        lay_sample(tmp_path / day.isoformat(), day)
         office = Office.open(tmp_path / day.isoformat(), lambda: day, lambda: noon)
         made.append(office)
-        office.load_sample()
         return office
 
     yield make
