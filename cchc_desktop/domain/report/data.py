@@ -115,13 +115,15 @@ class ReportData:
         """Whether every quarter of the period has its figures, so that it can be compared and judged."""
         return not self.unfilled and not self.partly_filled
 
-    def until(self, lacks: Sequence[str]) -> str:
-        """How a figure that was made without some quarters begins its sentence: «tính đến ngày 14/9/2026
-        (chưa có số liệu quý IV)»."""
+    def until(self, lacks: Sequence[str], *, mixed: bool = False) -> str:
+        """How figures that were made without some quarters begin their sentence: «tính đến ngày 14/9/2026
+        (chưa có số liệu quý IV)»; where only some were, ``mixed``, all that is said is that."""
         lacking = [quarter for quarter in self.period.quarters if quarter.id in lacks]
         if not lacking:
             return ""
         told = f"chưa có số liệu {quarter_words(lacking)}"
+        if mixed:
+            return f"trong {within_year(self.period)} (một số số liệu chưa có {quarter_words(lacking)})"
         known = [quarter for quarter in self.period.quarters if quarter not in lacking]
         if known and known == list(self.period.quarters[: len(known)]) and known[-1].id in self.quarter_ends:
             return f"tính đến ngày {running_date(self.quarter_ends[known[-1].id])} ({told})"

@@ -230,16 +230,20 @@ def _said(
 def _dated(template: Template, said: Spoken, look: Look, data: ReportData) -> Spoken:
     """A sentence whose figures lack quarters, with the day until which they are there: in the place of the
     period that it names, or before it."""
-    if not (until := data.until(said.lacks)):
+    if not (until := data.until(said.lacks, mixed=said.mixed)):
         return said
-    instead = say(
-        template,
-        lambda slot: Word(until) if slot == Slot("in_period") else look(slot),
-        even_without=True,
-    )
-    if instead is not None and until[1:] in instead.text:
-        return replace(said, text=instead.text)
-    return replace(said, text=f"{until[:1].upper()}{until[1:]}, {lowered(said.text)}")
+
+    def instead(slot: Slot) -> Word:
+        # What is not whole is no measure, and last year's is none for it.
+        if slot.form == ">" or slot.of == "~":
+            return MISSING
+        return Word(until) if slot == Slot("in_period") else look(slot)
+
+    again = say(template, instead, even_without=True)
+    text = said.text if again is None else again.text
+    if until[1:] in text:
+        return replace(said, text=text)
+    return replace(said, text=f"{until[:1].upper()}{until[1:]}, {lowered(text)}")
 
 
 def _lacking(text: Template, look: Look) -> list[str]:

@@ -53,7 +53,7 @@ class Word:
     """What a slot stands for: its printed text, whether it is there, and whether it is an estimate.
 
     ``is_figure`` tells the numbers that «ước» may stand before; ``lacks`` are the quarters, as they are
-    written, that the number was made without.
+    written, that the number was made without. ``grows`` is one of a whole period, and not of its last day.
     """
 
     text: str = ""
@@ -61,6 +61,7 @@ class Word:
     estimate: bool = False
     is_figure: bool = False
     lacks: tuple[str, ...] = ()
+    grows: bool = False
 
 
 MISSING = Word(presence=Presence.MISSING)
@@ -132,11 +133,12 @@ class Template:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A sentence that was said, the codes of the figures in it in their order, and the quarters that some of
-    its numbers were made without."""
+    its numbers were made without; ``mixed`` where others of the same period have them."""
 
     text: str
     codes: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    mixed: bool = False
 
 
 Look = Callable[[Slot], Word]
@@ -222,8 +224,13 @@ def say(template: Template, look: Look, *, even_without: bool = False) -> Spoken
     if not codes and not even_without and any(slot.is_code for slot in template.slots()):
         return None
     text = _written(pieces)
-    lacks = (lack for slot, word in _filled(pieces) if not slot.is_silent for lack in word.lacks)
-    return Spoken(text, tuple(codes), tuple(dict.fromkeys(lacks))) if any(map(str.isalnum, text)) else None
+    if not any(map(str.isalnum, text)):
+        return None
+    printed = [word for slot, word in _filled(pieces) if not slot.is_silent]
+    lacks = tuple(dict.fromkeys(lack for word in printed for lack in word.lacks))
+    return Spoken(
+        text, tuple(codes), lacks, bool(lacks) and any(word.grows and not word.lacks for word in printed)
+    )
 
 
 _Piece = str | tuple[Slot, Word]

@@ -130,7 +130,8 @@ def figure_word(reading: Reading, indicator: Indicator) -> Word:
         return Word(chosen[:1].lower() + chosen[1:])
     presence = Presence.THERE if value else Presence.ZERO
     quarters = tuple(lack for lack in reading.lacks if "-" in lack)
-    return Word(_number(value, indicator), presence, reading.estimate, is_figure=True, lacks=quarters)
+    grows = indicator.nature not in (Nature.STOCK, Nature.FLAG)
+    return Word(_number(value, indicator), presence, reading.estimate, True, quarters, grows)
 
 
 def _number(value: Decimal, indicator: Indicator) -> str:

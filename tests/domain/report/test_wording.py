@@ -135,7 +135,13 @@ def test_a_sentence_knows_which_quarters_its_numbers_lack() -> None:
     lacking = Word("12", lacks=("2026-Q4",), is_figure=True)
     spoken = say(parse_template("Có {1.01} văn bản{1.02?}."), looks({"1.01": lacking, "1.02": number("9")}))
     assert spoken is not None
-    assert spoken.lacks == ("2026-Q4",)
+    assert (spoken.lacks, spoken.mixed) == (("2026-Q4",), False)
+    whole = Word("9", is_figure=True, grows=True)
+    spoken = say(
+        parse_template("Có {1.01} văn bản, {1.02} kế hoạch."), looks({"1.01": lacking, "1.02": whole})
+    )
+    assert spoken is not None
+    assert spoken.mixed, "not all of it is of the same time"
 
 
 @pytest.mark.parametrize(
