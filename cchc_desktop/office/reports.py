@@ -87,8 +87,8 @@ class Reports(Part):
             if name in ("addressees", "recipients"):
                 lines = (clean_line(line).removeprefix("- ") for line in value)
                 values[name] = tuple(line for line in lines if line)
-            elif isinstance(value, Length):
-                values[name] = value
+            elif name == "length":
+                values[name] = Length(value)
             elif isinstance(value, Signer):
                 values[name] = Signer(*(clean_text(t) for t in (value.authority, value.position, value.name)))
             else:

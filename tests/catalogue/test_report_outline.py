@@ -65,7 +65,7 @@ def test_every_list_and_name_is_of_use() -> None:
         ('none = "Chưa tổ chức hội', 'none = "{time}Chưa tổ hội', "Chỉ tiêu theo dõi «1.25»", "time"),
         ('text = "{deed}."', 'text = "{outcome}."', "Mục «I.1», câu 3", "outcome"),
         ("{entries}.", "{every}.", "Mục «III.1», câu 3", "every"),
-        ('each = "tasks.next"', 'each = "tasks.never"', "Mục «IV», câu 7", "tasks.never"),
+        ('each = "tasks.next"', 'each = "tasks.never"', "Mục «IV», câu 8", "tasks.never"),
         ('when = "[4.05] > 0"', 'when = "[4.99] > 0"', "Mục «II.3», câu 2", "4.99"),
         ('when = "[4.05] > 0"', 'when = "[4.05] >"', "Mục «II.3», câu 2", "[4.05] >"),
         ('key = "I.2"', 'key = "I.1"', "Mục «I.1»", "trùng"),

@@ -301,6 +301,12 @@ def test_reports_and_forms_are_exported(shell: Shell, tmp_path: Path, fmt: str) 
         assert Path(made["file"]).stat().st_size == made["bytes"]
 
 
+def test_a_report_is_exported_short_or_in_full(shell: Shell, tmp_path: Path) -> None:
+    how = ("export-report", "2026-Q1", "--format", "docx", "--out", str(tmp_path / "bao-cao.docx"))
+    assert shell.json(*how, "--length", "short")["bytes"] > 1000
+    assert "Không có độ dài «tiny»" in shell.run(*how, "--length", "tiny")[2]
+
+
 def test_a_report_with_errors_says_so(shell: Shell, tmp_path: Path) -> None:
     how = ("export-report", "2026-Q1", "--format", "xlsx", "--out", str(tmp_path / "bao-cao.xlsx"))
     shell.json("set-dossiers", "2026-Q1", "Hộ tịch", "--online", "10", "--on-time", "4")

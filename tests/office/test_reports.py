@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ from cchc_desktop.domain.places import DossiersPlace, ReportPlace
 from cchc_desktop.domain.plan import Signer
 from cchc_desktop.domain.readings import Figure
 from cchc_desktop.domain.report.outline import PassageKind
+from cchc_desktop.domain.report.records import Length
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.domain.typed_figures import not_occurred, parse_figure
 from cchc_desktop.office import Office
 from cchc_desktop.office.report_schedule import ReportState
@@ -169,6 +172,32 @@ def test_an_issued_report_is_kept_as_it_went_out(desk: Desk) -> None:
     assert reports.schedule.line(Q1).changed == 0
     desk.office.history.undo()
     assert reports.papers.compose(Q1) == report
+
+
+def test_a_report_that_went_out_has_the_length_that_it_had(desk: Desk) -> None:
+    desk.type(Q1, c1_01="5")
+    papers = desk.office.reports.papers
+    desk.office.tasks.report("task-1", TaskUpdate(date(2026, 2, 10), 100, "Đã rà soát 120 thủ tục."))
+    assert papers.compose(Q1, Length.SHORT) != papers.compose(Q1)
+    desk.office.reports.issue(Q1, "31", date(2026, 3, 16))
+    with pytest.raises(Refusal, match="Muốn đổi độ dài"):
+        papers.compose(Q1, Length.SHORT)
+    assert papers.compose(Q1, Length.FULL) == papers.compose(Q1)
+
+
+def test_what_a_report_should_be_looked_at_for(desk: Desk) -> None:
+    """Published results without a year, shortcomings without a cause, scores that are not there."""
+    desk.today = date(2026, 12, 31)
+    desk.type(YEAR.last_quarter, c8_06="12", c1_17="2")
+    sentences = [item.sentence for item in desk.office.reports.checklist(YEAR)]
+    assert any("chưa ghi là kết quả năm nào; báo cáo viết là của năm 2025" in each for each in sentences)
+    assert any("bảng tự chấm điểm" in each for each in sentences)
+    assert any("nêu tồn tại nhưng mục «Nguyên nhân» để trống" in each for each in sentences)
+    figure = Figure(Decimal(12), source="Kết quả năm 2025")
+    desk.office.figures.set_figures(YEAR.last_quarter, {"8.06": figure})
+    desk.office.reports.set_remarks(YEAR, 3, causes="Thiếu máy quét.")
+    sentences = [item.sentence for item in desk.office.reports.checklist(YEAR)]
+    assert not any("kết quả năm nào" in each or "nêu tồn tại" in each for each in sentences)
 
 
 def test_a_number_is_given_once_a_year(desk: Desk) -> None:

@@ -118,9 +118,11 @@ class Facts:
 
     def _change(self, indicator: Indicator, *, cumulated: bool) -> Change | None:
         """How a figure has changed since last year, that of the period or since the year's start; of a
-        published result, since that of the year before it."""
+        published result, since that of the year before it. Nothing of a span that is not whole."""
         data, code = self._data, indicator.code
         years = data.result_years.get(code)
+        if years is None and not data.is_whole:
+            return None
         if years is not None and years.before != years.now - 1:
             return None
         now = (data.cumulated if cumulated else data.readings).get(code, EMPTY)
@@ -305,7 +307,7 @@ class Facts:
         return sorted(found, key=lambda entry: entry.weight, reverse=True)
 
     def _changes(self) -> Iterator[tuple[Indicator, Change]]:
-        for indicator in self._data.catalogue.indicators if self._data.is_whole else ():
+        for indicator in self._data.catalogue.indicators:
             found = self._change(indicator, cumulated=True)
             if indicator.code not in self._watches or found is None or indicator.code in self._judged:
                 continue

@@ -14,6 +14,7 @@ from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.places import DossiersPlace, FigurePlace, PageName, Place, ReportPlace
 from cchc_desktop.domain.report.passages import PassageRow
+from cchc_desktop.domain.report.records import Length
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.office.report_checks import CheckItem
@@ -465,6 +466,17 @@ def test_the_parts_of_a_report_are_gone_to_by_keys(desk: ReportDesk, window: Mai
         QTest.keyClick(focused, Qt.Key.Key_Backtab if held < 0 else Qt.Key.Key_Tab, control | shift)
         assert desk.tabs.currentWidget() is shown
         assert shown.isAncestorOf(window.focusWidget())
+
+
+def test_the_length_is_chosen_for_the_report(desk: ReportDesk, window: MainWindow) -> None:
+    box = desk.ends.length.editor
+    box.show_value(Length.SHORT)
+    box.activated.emit(box.currentIndex())
+    assert window.office.reports.text.head(HALF).length is Length.SHORT
+    assert window.office.reports.text.head(Q1).length is Length.FULL
+    window.undo()
+    window.refresh_now()
+    assert desk.ends.length.value() == Length.FULL
 
 
 def test_what_is_missing_of_head_and_foot_is_asked_for_in_its_field(
