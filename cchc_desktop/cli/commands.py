@@ -16,6 +16,7 @@ from ..domain.numerals import parse_number
 from ..domain.offices import OfficeProfile, Person
 from ..domain.places import Place
 from ..domain.plan import Draft, Item
+from ..domain.plan_form import form_problems
 from ..domain.plan_record import plan_record
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskFilter, TaskRow, TaskStatus, TaskUpdate
@@ -167,11 +168,15 @@ def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
-    return exported(office.papers.plan(_plan_id(office, options.id)), options)
+    plan_id = _plan_id(office, options.id)
+    problems = form_problems(office.plans.get(plan_id))
+    answer = exported(office.papers.plan(plan_id), options, office)
+    value = {**answer.value, "errors": problems}
+    return replace(answer, value=value, lines=[*answer.lines, *(f"  Lưu ý: {text}" for text in problems)])
 
 
 def _export_tasks(office: Office, options: argparse.Namespace) -> Answer:
-    return exported(office.papers.tasks(), options)
+    return exported(office.papers.tasks(), options, office)
 
 
 def _tasks(office: Office, options: argparse.Namespace) -> Answer:

@@ -9,6 +9,7 @@ from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.tasks import ALL_TASKS, TaskFilter
 from .desk import Desk, Part
+from .drafts import is_draft_plan
 from .tasks import Tasks
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Papers(Part):
         """The document of a plan that need not be stored, such as a draft in the import wizard."""
         from ..documents.compose_plan import compose_plan
 
-        return compose_plan(plan, self._profile(plan), catalogue.areas())
+        draft = is_draft_plan(self._desk, plan)
+        return compose_plan(plan, self._profile(plan), catalogue.areas(), draft=draft)
 
     def plan_file_name(self, plan_id: str, fmt: str = "pdf") -> str:
         """A file name for the plan in this format."""

@@ -5,7 +5,7 @@ Of an issued report they are the copies that were kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,16 +26,27 @@ if TYPE_CHECKING:
 class ReportPapers(Part):
     """Composes the documents of reports; rendering them is slow and belongs in a worker."""
 
-    def __init__(self, desk: Desk, calendar: Calendar, dossiers: DossierForms, text: ReportText) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        dossiers: DossierForms,
+        text: ReportText,
+        is_draft: Callable[[Period], bool],
+    ) -> None:
+        """``is_draft`` says whether a report that has not gone out is marked as a draft."""
         super().__init__(desk)
         self._calendar = calendar
+        self._is_draft = is_draft
         self._dossiers = dossiers
         self._text = text
 
     def compose(self, period: Period) -> Document:
         """The whole report with its annexes; of an issued one the copy that was kept."""
         seal = self._desk.store.seal(period)
-        return self._report(period, self._text.head(period)) if seal is None else self._kept(seal.report)
+        if seal is not None:
+            return self._kept(seal.report)
+        return self._report(period, self._text.head(period), draft=self._is_draft(period))
 
     def with_typed(self, period: Period, typed: Mapping[str, str]) -> Document:
         """The report as it would print with these texts of passages, by their keys, which are not stored yet.
@@ -44,9 +55,16 @@ class ReportPapers(Part):
         """
         if not typed or self._desk.store.seal(period) is not None:
             return self.compose(period)
-        return self._report(period, self._text.head(period), typed)
+        return self._report(period, self._text.head(period), typed, draft=self._is_draft(period))
 
-    def _report(self, period: Period, head: ReportHead, typed: Mapping[str, str] | None = None) -> Document:
+    def _report(
+        self,
+        period: Period,
+        head: ReportHead,
+        typed: Mapping[str, str] | None = None,
+        *,
+        draft: bool = False,
+    ) -> Document:
         from ..catalogue.report import report_outline
         from ..documents.compose_report import compose_report
         from ..domain.report.facts import Facts
@@ -58,7 +76,7 @@ class ReportPapers(Part):
         passages = self._text.passages(period)
         if typed:
             passages = [replace(row, text=typed.get(row.key, row.text)) for row in passages]
-        return compose_report(data, head, subject.text, passages, catalogue.areas())
+        return compose_report(data, head, subject.text, passages, catalogue.areas(), draft=draft)
 
     def form(self, period: Period) -> Document:
         """Form II.06a alone; of a period whose report was issued the copy that was kept."""
