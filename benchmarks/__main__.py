@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_desktop.office import Office
 
-from . import backups, cells, encryption, exports, startup
+from . import backups, cells, encryption, exports, startup, templates
 from .measure import HEADER
 
 
@@ -22,7 +22,14 @@ def main() -> None:
         office.load_sample()
         office.close()
         print(HEADER)
-        for module, times in ((startup, 15), (cells, 150), (exports, 7), (backups, 7), (encryption, 150)):
+        for module, times in (
+            (startup, 15),
+            (cells, 150),
+            (exports, 7),
+            (templates, 7),
+            (backups, 7),
+            (encryption, 150),
+        ):
             own = folder / module.__name__
             shutil.copytree(folder, own, ignore=lambda _, names: [n for n in names if n != "cchc.db"])
             for result in module.measure(own, 2 if short else times):

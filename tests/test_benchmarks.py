@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,9 @@ MEASURED = [
     "export PDF",
     "export DOCX",
     "export XLSX",
+    *(["PDF, LibreOffice"] if shutil.which("soffice") else []),
+    "filling a form",
+    "filling from the window",
     "a verified backup",
     "longest block",
     "opening 50 MB",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..domain.plan import Draft
     from ..domain.templates.filling import FilledCell
     from ..domain.templates.sheet import Template
+    from ..domain.templates.word_outline import WordOutline
     from ..intake.read_figures import Annex
     from ..intake.workbook.fill import Copy
 
@@ -31,6 +32,8 @@ class Errand(StrEnum):
     """A workbook of the superior's, as it looks."""
     FILL = "fill"
     """A filled copy of such a workbook."""
+    OUTLINE = "outline"
+    """The headings of a superior's outline of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,13 @@ def fill_template(path: Path, digest: str, cells: "tuple[FilledCell, ...]") -> "
     return fill.fill_template(path, digest, cells)
 
 
+def read_outline(path: Path) -> "WordOutline":
+    """The headings in a file. Raises Refusal where it cannot be read or has none."""
+    from ..intake import read_outline
+
+    return read_outline.read_outline(path)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -78,6 +88,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.ANNEX: read_annex,
         Errand.TEMPLATE: read_template,
         Errand.FILL: fill_template,
+        Errand.OUTLINE: read_outline,
     }
     return functions[errand]
 
@@ -109,6 +120,10 @@ def result_of(errand: Errand) -> type:
             from ..domain.templates.sheet import Template
 
             return Template
+        case Errand.OUTLINE:
+            from ..domain.templates.word_outline import WordOutline
+
+            return WordOutline
     from ..intake.workbook.fill import Copy
 
     return Copy

@@ -16,7 +16,6 @@ from ..domain.numerals import parse_number
 from ..domain.offices import OfficeProfile, Person
 from ..domain.places import Place
 from ..domain.plan import Draft, Item
-from ..domain.plan_form import form_problems
 from ..domain.plan_record import plan_record
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskFilter, TaskRow, TaskStatus, TaskUpdate
@@ -168,6 +167,8 @@ def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
+    from ..domain.plan_form import form_problems
+
     plan_id = _plan_id(office, options.id)
     problems = form_problems(office.plans.get(plan_id))
     answer = exported(office.papers.plan(plan_id), options, office)

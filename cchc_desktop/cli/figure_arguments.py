@@ -70,10 +70,22 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--opening", action="store_true", help="lấy số lũy kế đến hết kỳ làm số lũy kế ban đầu"
     )
 
-    rules = command("catalogue", "xem danh mục chỉ tiêu; kiểm tra hoặc nhập một tệp danh mục")
+    rules = command(
+        "catalogue", "xem danh mục chỉ tiêu; kiểm tra, nhập một tệp danh mục, hoặc lập từ biểu của cấp trên"
+    )
     asked = rules.add_mutually_exclusive_group()
     asked.add_argument("--check", metavar="TỆP", help="kiểm tra tệp danh mục .toml")
     asked.add_argument("--import", metavar="TỆP", dest="taken", help="nhập tệp danh mục .toml để dùng")
+    asked.add_argument(
+        "--from-template",
+        metavar="TỆP",
+        dest="template",
+        help="lập danh mục từ phụ lục .xlsx, hoặc đề cương báo cáo từ tệp .docx, của cấp trên; kèm --out",
+    )
+    rules.add_argument("--out", metavar="TỆP", help="tệp .toml lập từ biểu của cấp trên")
+    rules.add_argument(
+        "--valid-from", metavar="NGÀY", help="danh mục mới áp dụng từ ngày; mặc định từ quý sau"
+    )
 
 
 def add_export(parser: argparse.ArgumentParser, *formats: str) -> None:

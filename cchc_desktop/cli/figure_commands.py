@@ -262,6 +262,12 @@ def _draft_lines(draft: "FigureDraft", dry_run: bool) -> list[str]:
 def _catalogue(options: argparse.Namespace, folder: Path) -> Answer:
     if options.check:
         return _checked_catalogue(Path(options.check))
+    if options.template:
+        from .template_commands import catalogue_from_template
+
+        return reading(catalogue_from_template)(options, folder)
+    if options.out or options.valid_from:
+        raise Refusal("Tham số --out và --valid-from đi cùng --from-template. Hãy ghi tệp biểu của cấp trên.")
     work = _take_catalogue if options.taken else _catalogue_in_use
     return opened(work)(options, folder)
 

@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.report_periods import Period
+from ..domain.templates.annex import AnnexLine, Standing
 from ..domain.templates.columns import Column
 from ..domain.templates.filling import FilledCell, Left
 from ..domain.templates.map import CellMap, Certainty, Fact, TemplateMap, refuse_other
 from ..domain.templates.sheet import Template, parse_place
 from ..office import Office
-from ..office.templates import filled_copy, read_map, read_template, refuse_target, write_copy, write_map
+from ..office.from_template import WORD, catalogue_from, outline_from, read_word_outline
+from ..office.templates import (
+    filled_copy,
+    read_map,
+    read_template,
+    refuse_target,
+    write_copy,
+    write_map,
+    write_text,
+)
 from .answers import Answer, Command, opened, reading
 
 
@@ -159,6 +170,89 @@ def _left_record(each: Left) -> dict[str, str]:
 def _left_line(each: Left) -> str:
     code = f" ({each.code})" if each.code else ""
     return f"trang «{each.sheet}», ô {each.place}{code}: {each.sentence}."
+
+
+# What the superior sends, as data of ours
+
+
+def catalogue_from_template(office: Office, options: argparse.Namespace) -> Answer:
+    """`catalogue --from-template FILE --out FILE`: of a workbook a catalogue, of a text an outline."""
+    path = Path(options.template)
+    if not options.out:
+        raise Refusal("Hãy ghi tệp kết quả .toml sau --out.", "out")
+    target = Path(options.out)
+    if target.suffix.lower() != ".toml":
+        raise Refusal(f"Tên tệp phải kết thúc bằng .toml. Hãy sửa «{target.name}».", "out")
+    if path.suffix.lower() in WORD:
+        return _outline(path, target)
+    current = office.calendar.current_quarter()
+    starts = office.calendar.dates(current.next_one).starts
+    valid_from = parse_date(options.valid_from) if options.valid_from else starts
+    draft = catalogue_from(read_template(path), office.catalogues.newest(), valid_from)
+    write_text(target, draft.text)
+    found = draft.catalogue
+    counted = Counter(line.standing for line in draft.annex.lines)
+    record = {
+        "file": str(target),
+        "version": found.version,
+        "valid_from": found.valid_from.isoformat(),
+        "indicators": len(found.indicators),
+        "standing": {each.value: counted[each] for each in Standing},
+        "rows": [
+            {
+                "sheet": line.sheet,
+                "row": line.row,
+                "name": line.name,
+                "code": line.code,
+                "standing": line.standing.value,
+                "unit": found.get(line.code).unit,
+                "formula": formula.text if (formula := found.get(line.code).formula) else None,
+                "note": line.note,
+            }
+            for line in draft.annex.lines
+        ],
+    }
+    since = short_date(found.valid_from)
+    lines = [
+        f"Đã lập danh mục phiên bản «{found.version}», áp dụng từ {since}, vào «{target}»: "
+        f"{len(found.indicators)} chỉ tiêu, trong đó {len(draft.annex.added)} chỉ tiêu mới từ biểu.",
+        *(_annex_line(line) for line in draft.annex.lines),
+        f"Xem lại tệp rồi nhập bằng: catalogue --import «{target}».",
+    ]
+    return Answer(record, lines, done=True)
+
+
+def _annex_line(line: AnnexLine) -> str:
+    note = f"; {line.note}" if line.note else ""
+    return f"{line.code:>6}  {line.name} ({line.standing.label}{note})"
+
+
+def _outline(path: Path, target: Path) -> Answer:
+    draft = outline_from(read_word_outline(path))
+    write_text(target, draft.text)
+    record = {
+        "file": str(target),
+        "headings": [
+            {
+                "key": each.key,
+                "title": each.heading.title,
+                "section": each.alike or None,
+                "sentences_of": list(each.sections),
+            }
+            for each in draft.headings
+        ],
+        "left": [{"section": each.key, "title": each.title} for each in draft.left],
+    }
+    lines = [f"Đã lập đề cương {len(draft.headings)} mục vào «{target}»."]
+    for each in draft.headings:
+        indent = "  " * each.key.count(".")
+        said = f"câu của mục {', '.join(each.sections)}" if each.sections else "cơ quan tự viết"
+        is_parent = any(other.key.startswith(f"{each.key}.") for other in draft.headings)
+        lines.append(f"{indent}{each.key}. {each.heading.title}" + ("" if is_parent else f" ({said})"))
+    if draft.left:
+        lines.append("Mục của chương trình chưa có chỗ trong đề cương này:")
+        lines += [f"  {each.key}. {each.title}" for each in draft.left]
+    return Answer(record, lines, done=True)
 
 
 TEMPLATE_COMMANDS: dict[str, Command] = {

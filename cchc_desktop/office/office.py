@@ -17,7 +17,6 @@ from .catalogues import Catalogues
 from .desk import Desk, Listener
 from .directives import Directives
 from .dossiers import DossierForms
-from .drafts import Drafts
 from .figures import Figures
 from .first_steps import FirstSteps
 from .history import History
@@ -93,8 +92,7 @@ class Office:
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
-        drafts = Drafts(desk, checks)
-        papers = ReportPapers(desk, self.calendar, self.dossiers, text, drafts.is_draft_report)
+        papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
         self._search = Search(desk, self.calendar, self.catalogues, text)

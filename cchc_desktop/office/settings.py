@@ -25,8 +25,9 @@ Record = TypeVar("Record", OfficeProfile, Unit, Officer, Person)
 
 
 YES = "yes"
-OWN_TYPEFACE, NO_TEXT = "export.times_new_roman", "export.no_text"
-"""The preferences of exported files: the machine's typeface in PDF, no sheets of text in Excel."""
+OWN_TYPEFACE, NO_TEXT, DRAFT_ALWAYS = "export.times_new_roman", "export.no_text", "export.draft_always"
+"""The preferences of exported files: the machine's typeface in PDF, no sheets of text in Excel, «DỰ THẢO» on
+every document until it goes out and not only on those with open errors."""
 
 PROFILE_TABLES = ("office", "signers")
 """What the office's profile is read from."""

@@ -87,3 +87,37 @@ def test_what_is_refused_writes_nothing(shell: Shell, form: Path, tmp_path: Path
     form.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") * 40)
     assert "được đặt mật khẩu" in shell.refused(*fill)
     assert not target.exists()
+
+
+def test_a_catalogue_from_an_annex(shell: Shell, form: Path, tmp_path: Path) -> None:
+    shell.run("demo")
+    target = tmp_path / "danh-muc.toml"
+    found = shell.json("catalogue", "--from-template", str(form), "--out", str(target))
+    assert found["standing"]["new"] == 1
+    assert found["standing"]["kept"] > 4
+    new = next(row for row in found["rows"] if row["standing"] == "new")
+    assert (new["code"], new["unit"]) == ("3.54", "buổi")
+    assert shell.json("catalogue", "--check", str(target))["indicators"] == found["indicators"]
+    shell.json("catalogue", "--import", str(target))
+    assert "phiên bản" in shell.refused("catalogue", "--from-template", str(form), "--out", str(target))
+    for arguments, words in (
+        (("--from-template", str(form)), "--out"),
+        (("--from-template", str(form), "--out", str(tmp_path / "a.txt")), ".toml"),
+        (("--out", str(target)), "--from-template"),
+        (("--from-template", str(tmp_path / "x.xls"), "--out", str(target)), "Không tìm thấy"),
+    ):
+        assert words in shell.refused("catalogue", *arguments)
+
+
+def test_an_outline_from_a_text(shell: Shell, tmp_path: Path) -> None:
+    source, target = tmp_path / "de-cuong.txt", tmp_path / "de-cuong.toml"
+    source.write_text(
+        "ĐỀ CƯƠNG BÁO CÁO\n\nI. Công tác chỉ đạo, điều hành cải cách hành chính\n\nII. Kết quả thực hiện\n\n"
+        "1. Cải cách thể chế\n\n2. Công tác riêng của tỉnh\n",
+        encoding="utf-8",
+    )
+    found = shell.json("catalogue", "--from-template", str(source), "--out", str(target))
+    assert [each["key"] for each in found["headings"]] == ["I", "II", "II.1", "II.2"]
+    assert found["headings"][3]["sentences_of"] == []
+    assert found["left"]
+    assert target.read_text(encoding="utf-8").startswith("version = ")

@@ -12,8 +12,7 @@ from cchc_desktop.domain.indicators import Severity
 from cchc_desktop.domain.plan import PlanStatus, Signer
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
-from cchc_desktop.office.drafts import ALWAYS
-from cchc_desktop.office.settings import NO_TEXT, OWN_TYPEFACE, YES
+from cchc_desktop.office.settings import DRAFT_ALWAYS, NO_TEXT, OWN_TYPEFACE, YES
 from tests.documents import reading
 
 TODAY = date(2026, 11, 28)
@@ -36,7 +35,7 @@ def test_reports(office: Office) -> None:
     errors = [item for item in office.reports.checklist(year) if item.severity is Severity.ERROR]
     assert is_marked(papers.compose(year)) is is_marked(papers.with_typed(year, {"I.1": "x"})) is bool(errors)
     assert not is_marked(papers.compose(issued))
-    office.settings.set_preference(ALWAYS, YES)
+    office.settings.set_preference(DRAFT_ALWAYS, YES)
     assert is_marked(papers.compose(year))
     assert not is_marked(papers.compose(issued))
     office.close()
@@ -50,7 +49,7 @@ def test_plans_lack_only_number_and_day_and_print_clean(office: Office) -> None:
     unsigned = replace(draft, signer=Signer("", "CHỦ TỊCH", "Hoàng Đình Thuận"))
     assert is_marked(office.papers.of_plan(unsigned))
     assert not is_marked(office.papers.of_plan(replace(unsigned, status=PlanStatus.ISSUED)))
-    office.settings.set_preference(ALWAYS, YES)
+    office.settings.set_preference(DRAFT_ALWAYS, YES)
     assert is_marked(office.papers.of_plan(draft))
     document = office.papers.of_plan(draft)
     assert "DỰ THẢO" in reading.pdf_pages(reading.pdf_bytes(document))[0]

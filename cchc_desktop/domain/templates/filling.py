@@ -12,8 +12,10 @@ from ..readings import Reading
 from ..report_periods import QUARTERS, Period
 from ..target_links import TargetLink
 from .columns import Column
+from .likeness import money_scale
 from .map import CellMap, Fact, TemplateMap
 from .sheet import Rule, Sheet, Template, place_of
+from .tables import tables_in
 
 FactValue = str | int | date
 """A text, a year, a day."""
@@ -78,6 +80,7 @@ class Filler:
         self._facts = facts
         self._known = ledger.catalogue(period).by_code
         self._noted: list[Left] = []
+        self._row_units: dict[str, dict[int, str]] = {}
 
     def fill(self, made: TemplateMap) -> Filling:
         """What all of a map's cells take; what is not confirmed is left."""
@@ -135,13 +138,16 @@ class Filler:
         measure = link.measure
         if measure.value is None or measure.upper is not None:
             return self._text(each, measure.label, "chỉ tiêu kế hoạch không có số")
-        return self._number(sheet, each, indicator, Decimal(f"{measure.value:.12g}"))
+        value, converted = self._in_unit_of_row(sheet, each, measure.unit, Decimal(f"{measure.value:.12g}"))
+        filled = self._number(sheet, each, indicator, value)
+        self._note(each, converted)
+        return filled
 
     def _figure(self, sheet: Sheet, each: CellMap, indicator: Indicator) -> FilledCell:
         assert each.takes is not None
         period = each.takes.period(self._period)
         if _ends(period) > _ends(self._period):
-            raise _Stays(f"{period.label} chưa kết thúc trong {self._period.label}")
+            raise _Stays(f"{period.label} nằm sau kỳ đang điền")
         reading = self._ledger.reading(period, each.code)
         if reading.is_unworkable:
             raise _Stays(f"{reading.state.label[:1].lower()}{reading.state.label[1:]}")
@@ -150,23 +156,41 @@ class Filler:
             raise _Stays(f"chưa có số liệu {period.label}{self._missing(reading)}")
         if indicator.choices:
             return self._choice(sheet, each, indicator, shown)
+        shown, converted = self._in_unit_of_row(sheet, each, indicator.unit, shown)
         filled = self._number(sheet, each, indicator, shown)
-        self._note(each, reading)
+        quarters = [lack for lack in reading.lacks if lack not in self._known]
+        self._note(
+            each,
+            converted,
+            f"mới gồm các quý đã có số, thiếu {_quarters(quarters)}" if quarters else "",
+            "có số ước" if reading.estimate else "",
+        )
         return filled
+
+    def _in_unit_of_row(self, sheet: Sheet, each: CellMap, unit: str, value: Decimal) -> tuple[Decimal, str]:
+        """A sum of money in the unit that the form counts in, and the words for it."""
+        wanted = self._units(sheet.name).get(each.row, "")
+        ours, theirs = money_scale(unit), money_scale(wanted)
+        if ours is None or theirs is None or ours == theirs:
+            return value, ""
+        return value * ours / theirs, f"đã đổi từ {unit} sang {wanted}"
+
+    def _units(self, name: str) -> Mapping[int, str]:
+        """The units of a sheet's rows."""
+        if name not in self._row_units:
+            sheet = self._template.sheet(name)
+            tables = tables_in(sheet) if sheet is not None else ()
+            self._row_units[name] = {row.number: row.unit for table in tables for row in table.rows}
+        return self._row_units[name]
 
     def _missing(self, reading: Reading) -> str:
         codes = [lack for lack in reading.lacks if lack in self._known]
         return f" của chỉ tiêu {', '.join(codes[:4])}" if codes else ""
 
-    def _note(self, each: CellMap, reading: Reading) -> None:
-        words = []
-        quarters = [lack for lack in reading.lacks if lack not in self._known]
-        if quarters:
-            words.append(f"mới gồm các quý đã có số, thiếu {_quarters(quarters)}")
-        if reading.estimate:
-            words.append("có số ước")
-        if words:
-            self._noted.append(Left(each.sheet, each.place, each.code, "; ".join(words)))
+    def _note(self, each: CellMap, *words: str) -> None:
+        """Says of a filled cell what should be looked at, where there is anything."""
+        if told := "; ".join(filter(None, words)):
+            self._noted.append(Left(each.sheet, each.place, each.code, told))
 
     def _choice(self, sheet: Sheet, each: CellMap, indicator: Indicator, value: Decimal) -> FilledCell:
         words = indicator.choice_words(value)

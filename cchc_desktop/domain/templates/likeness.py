@@ -37,6 +37,11 @@ _SHORT: dict[str, str] = {
 """Abbreviations of the field, written out; without accents."""
 _FILLERS = frozenset("so tong cac cua ve va da duoc la theo tai trong ky thuc hien ubnd xa phuong".split())
 """Words that say nothing of which figure is meant."""
+_OF_ALL = "cai cach hanh chinh"
+"""What every row of every form is about."""
+_SHARED = 0.6
+_EMPTY = frozenset("so tong cac cua va da duoc la".split())
+"""Words that make no other figure of what they stand in."""
 _OPPOSED: tuple[tuple[str, ...], ...] = (
     ("truoc han", "dung han", "qua han", "trong han", "con han"),
     ("truc tuyen", "truc tiep"),
@@ -53,6 +58,13 @@ _OPPOSED: tuple[tuple[str, ...], ...] = (
     ("xuat sac", "hoan thanh tot", "khong hoan thanh"),
     ("chua", "da"),
 )
+_MONEY: tuple[tuple[str, int], ...] = (
+    (r"(viet nam )?dong( viet nam)?|vnd|d", 1),
+    (r"(nghin|ngan|1 000|1000) (dong|d)|nghin|ngan dong", 10**3),
+    (r"trieu( dong| d)?|tr( d| dong)|trd", 10**6),
+    (r"ty( dong| d)?|ti dong", 10**9),
+)
+"""Units of money as forms write them, without accents, and how many đồng they are."""
 _RATIO = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:ty le|ti le|muc do|ty trong)\b|%")
 _OPPOSITE_SCORE = 55.0
 _NOT_THE_SAME = 96.0
@@ -73,7 +85,7 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _weighty(words: str) -> str:
     """The words without those that say nothing of which figure is meant; all where nothing else is left."""
-    kept = [word for word in words.split() if word not in _FILLERS]
+    kept = [word for word in words.replace(_OF_ALL, " ").split() if word not in _FILLERS]
     return " ".join(kept) or words
 
 
@@ -83,13 +95,24 @@ def is_ratio(text: str, unit: str = "") -> bool:
 
 
 def same_unit(one: str, other: str) -> bool | None:
-    """Whether two units are the same, «%» and «Tỷ lệ %» too; None where one of them is not told."""
+    """Whether two units are the same, «%» and «Tỷ lệ %» too, or sums of money, which are converted; None
+    where one of them is not told."""
     first, second = plain_words(one), plain_words(other)
     if not first or not second:
         return None
-    if ("%" in first) != ("%" in second):
-        return False
-    return first == second or first in second or second in first
+    if "%" in first or "%" in second:
+        return "%" in first and "%" in second
+    if money_scale(one) is not None or money_scale(other) is not None:
+        return money_scale(one) is not None and money_scale(other) is not None
+    # «Thủ tục» is «thủ tục hành chính»; «người» is not «lượt người».
+    return f"{first} ".startswith(f"{second} ") or f"{second} ".startswith(f"{first} ")
+
+
+@lru_cache(maxsize=512)
+def money_scale(unit: str) -> int | None:
+    """How many đồng a unit of money is: 1,000,000 of «triệu đồng»; None where it is no money."""
+    words = " ".join(_MARKS.sub(" ", fold(unit)).split())
+    return next((scale for shape, scale in _MONEY if re.fullmatch(shape, words)), None)
 
 
 def likeness(row: str, name: str) -> float:
@@ -105,13 +128,25 @@ def likeness(row: str, name: str) -> float:
     return max(0.0, min(alike, _NOT_THE_SAME) - _half_said(one, other))
 
 
+def says_the_same(row: str, name: str) -> bool:
+    """Whether two names have the same words, but for those that say nothing: one word more may make another
+    figure of it («phải xử lý», «đã xử lý»; «hoàn thành», «hoàn thành tốt»)."""
+    one, other = (frozenset(plain_words(text).split()) for text in (row, name))
+    return one - _EMPTY == other - _EMPTY and bool(one - _EMPTY)
+
+
 def _letters(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     short, long = _weighty(one), _weighty(other)
     whole = fuzz.token_sort_ratio(short, long)
-    within = (fuzz.token_set_ratio(short, long) + whole) / 2
-    return float(max(fuzz.ratio(one, other), whole, within))
+    within = whole
+    # One name may hold the other: then most of its words are there, and more than one of them.
+    mine, theirs = set(short.split()), set(long.split())
+    shorter, shared = min(len(mine), len(theirs)), mine & theirs
+    if len(shared) > 1 and len(shared) >= _SHARED * shorter:
+        within = (100 * len(shared) / shorter + whole) / 2
+    return float(max(min(fuzz.ratio(one, other), 1.1 * whole), whole, within))
 
 
 def _said(words: str, group: tuple[str, ...]) -> frozenset[str]:

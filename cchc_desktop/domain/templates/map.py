@@ -202,23 +202,26 @@ class Difference:
 
 def differences(made: TemplateMap, template: Template) -> list[Difference]:
     """Where the structure of a template differs from the one that the map was made for."""
-    now = {shape.name: shape for shape in map(shape_of, template.sheets)}
     found: list[Difference] = []
     for shape in made.shapes:
-        other = now.get(shape.name)
-        if other is None:
+        sheet = template.sheet(shape.name)
+        if sheet is None:
             found.append(Difference(shape.name, "", f"không còn trang «{shape.name}»"))
             continue
-        found += _between(shape, other)
+        found += _between(shape, sheet)
     known = {shape.name for shape in made.shapes}
-    found += [Difference(name, "", f"có thêm trang «{name}»") for name in now if name not in known]
+    others = [sheet.name for sheet in template.sheets if sheet.name not in known]
+    found += [Difference(name, "", f"có thêm trang «{name}»") for name in others]
     return found
 
 
-def _between(before: SheetShape, after: SheetShape) -> Iterable[Difference]:
+def _between(before: SheetShape, sheet: Sheet) -> Iterable[Difference]:
+    after = shape_of(sheet)
+    # What a map knows is held against what stands there, whether or not it is known as a header today.
+    standing = {cell.place: cell.text for cell in sheet.texts()}
     old, new = dict(before.texts), dict(after.texts)
     for place in (*old, *(place for place in new if place not in old)):
-        was, is_now = old.get(place, ""), new.get(place, "")
+        was, is_now = old.get(place, ""), standing.get(place, "")
         if _compared(was) != _compared(is_now):
             yield Difference(
                 before.name, place, f"ô {place} trước là {_quoted(was)}, nay là {_quoted(is_now)}"

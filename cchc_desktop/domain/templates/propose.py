@@ -1,7 +1,7 @@
 """What the cells of a template probably take, by the words of rows and headers, and how sure that is.
 
-Nothing uncertain is filled in by itself: certain is what carries the same words (or the same code and nearly
-the same words), counts in the same unit, and is clearly nearer than anything else.
+Nothing uncertain is filled in by itself: certain is what carries the same words (or the same code beside
+words that are nearest to it), counts in the same unit, and is clearly nearer than anything else.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cached_property
 from ..indicators import Indicator, IndicatorCatalogue
 from ..text import fold
 from .columns import Column
-from .likeness import is_ratio, likeness, measured, plain_words, same_unit
+from .likeness import is_ratio, likeness, measured, plain_words, same_unit, says_the_same
 from .map import CellMap, Certainty, Fact
 from .sheet import CellKind, Sheet, Template
 from .tables import Row, Table, tables_in
@@ -24,8 +24,6 @@ _MARGIN = 5.0
 _OTHER_UNIT = 12.0
 _SAME_UNIT = 3.0
 _WITH_GROUP = 2.0
-_CODE_AND = 62.0
-"""A code of ours beside words that are at least so alike is certain."""
 _SHORTLIST = 14
 
 
@@ -89,6 +87,11 @@ class Matcher:
             found.append((score, code))
         return sorted(found, key=lambda each: (-each[0], self._catalogue.places[each[1]]))
 
+    def _says_the_same(self, row: Row, code: str) -> bool:
+        """Whether a row has the words of an indicator, or has them with those of what both are parts of."""
+        asked = [row.name, *(f"{group} {row.name}" for group in row.groups[-1:])]
+        return any(says_the_same(words, name) for words in asked for name in self._full[code])
+
     def matches(self, rows: Sequence[Row]) -> Mapping[int, Match]:
         """What each row asks for, by its number; no two rows the same. Rows that ask for nothing known are
         left out."""
@@ -98,8 +101,9 @@ class Matcher:
         found: dict[int, Match] = {}
         for row in rows:
             code = row.code.strip()
-            score = next((score for score, known in ranked[row.number] if known == code), 0.0)
-            if score >= _CODE_AND and code not in taken:
+            score, best = ranked[row.number][0] if ranked[row.number] else (0.0, "")
+            # A code of ours beside words that are nearest to that very indicator.
+            if best == code and score >= _LIKELY and code not in taken:
                 taken.add(code)
                 found[row.number] = Match(row, code, score, Certainty.CERTAIN)
         pairs = [(score, code, number) for number, each in ranked.items() for score, code in each]
@@ -110,14 +114,14 @@ class Matcher:
             if code in taken or number in found:
                 continue
             taken.add(code)
-            certainty = self._certainty(score, ranked[number], code)
+            certainty = self._certainty(by_number[number], score, ranked[number], code)
             found[number] = Match(by_number[number], code, score, certainty)
         return found
 
-    @staticmethod
-    def _certainty(score: float, ranked: Sequence[tuple[float, str]], code: str) -> Certainty:
+    def _certainty(self, row: Row, score: float, ranked: Sequence[tuple[float, str]], code: str) -> Certainty:
         other = max((each for each, known in ranked if known != code), default=0.0)
-        if (score >= _EXACT > other) or (score >= _CERTAIN and score - other >= _MARGIN):
+        is_near = (score >= _EXACT > other) or (score >= _CERTAIN and score - other >= _MARGIN)
+        if is_near and self._says_the_same(row, code):
             return Certainty.CERTAIN
         return Certainty.LIKELY if score >= _LIKELY and score >= other else Certainty.UNSURE
 

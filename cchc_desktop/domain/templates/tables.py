@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..text import fold
 from .columns import NOTHING, Column, Guide, meaning_of
@@ -15,6 +15,10 @@ _FOOT = re.compile(
     r"|noi nhan:?|(tm|kt|tl)\. .*|(pho )?chu tich|[^,]{0,40},? ?ngay [\d.… _]*thang [\d.… _]*nam[\d.… _]*"
 )
 """What stands under a table, without accents: who signs, the day."""
+_UNIT_OF_ALL = re.compile(
+    r"\(?\s*(?:(?:don vi tinh|dvt)\s*:\s*[^():]+|don vi\s*:[^():]*\b(?:dong|vnd))\s*\)?"
+)
+"""«Đơn vị tính: hồ sơ»; after «Đơn vị:» alone an office may stand, so only money counts."""
 _PART = re.compile(r"^\s*(?:[-–+*•]|trong do\b)", re.IGNORECASE)
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-H])\s*[.)]?")
 
@@ -62,7 +66,7 @@ def tables_in(sheet: Sheet) -> tuple[Table, ...]:
     found = []
     for place, (top, bottom) in enumerate(heads):
         end = heads[place + 1][0] - 1 if place + 1 < len(heads) else sheet.rows
-        table = _table(sheet, top, bottom, end)
+        table = _table(sheet, top, bottom, end, heads[place - 1][1] if place else 0)
         if table is not None:
             found.append(table)
     return tuple(found)
@@ -129,7 +133,7 @@ def _goes_on(sheet: Sheet, row: int, name: int) -> bool:
     return sum(isinstance(meaning, Column) for meaning in _meanings(sheet, row).values()) > 1
 
 
-def _table(sheet: Sheet, top: int, bottom: int, end: int) -> Table | None:
+def _table(sheet: Sheet, top: int, bottom: int, end: int, above: int) -> Table | None:
     guides: dict[Guide, int] = {}
     columns: dict[int, Column] = {}
     headers: dict[int, str] = {}
@@ -152,9 +156,21 @@ def _table(sheet: Sheet, top: int, bottom: int, end: int) -> Table | None:
         return None
     columns = {column: meaning for column, meaning in columns.items() if column > guides[Guide.NAME]}
     rows, last = _rows(sheet, guides, bottom + 1, end)
+    if Guide.UNIT not in guides and (unit := _unit_above(sheet, above + 1, top - 1)):
+        rows = [replace(row, unit=unit) for row in rows]
     if not rows or not columns:
         return None
     return Table(top, bottom, last, guides, columns, {c: h for c, h in headers.items() if h}, tuple(rows))
+
+
+def _unit_above(sheet: Sheet, first: int, last: int) -> str:
+    """The unit that stands over a table for all of it: «Đơn vị tính: triệu đồng»; nothing where none does."""
+    found = [
+        cell.text.partition(":")[2].strip(" ()")
+        for cell in sheet.texts()
+        if first <= cell.row <= last and _UNIT_OF_ALL.fullmatch(_plain(cell.text))
+    ]
+    return found[-1] if found else ""
 
 
 def _of_column(words: list[str]) -> Column | Guide | str | None:

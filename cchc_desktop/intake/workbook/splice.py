@@ -7,6 +7,7 @@ through, for where cells begin and end; what is new is put between pieces of the
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -137,7 +138,10 @@ class _Scanner:
 
 
 class SheetText(_Scanner):
-    """The text of a sheet's part, with where its rows and cells stand."""
+    """The text of a sheet's part, with where its rows and cells stand.
+
+    Raises ValueError where they are not in the order of their places, or two are of one.
+    """
 
     def __init__(self, data: bytes) -> None:
         super().__init__(in_utf8(data))
@@ -170,6 +174,8 @@ class SheetText(_Scanner):
             before = self._row.cells[-1].column if self._row.cells else 0
             self._cell = _Cell(place[1] if place else before + 1, self.place, attributes=tuple(attributes))
             self._inner = self._depth
+        elif plain == "row" and self._row is not None:
+            raise ValueError("a row within a row")
         elif plain == "row" and self._data_start >= 0 and self._data is None:
             found = dict(zip(attributes[::2], attributes[1::2], strict=True))
             last = next(reversed(self.rows), 0)
@@ -209,6 +215,11 @@ class SheetText(_Scanner):
             row, self._row = self._row, None
             row.inside, row.end = self.ends_here(name)
             row.is_closed = row.inside == row.end
+            columns = [cell.column for cell in row.cells]
+            is_in_order = row.number > next(reversed(self.rows), 0)
+            if not is_in_order or any(one >= next_one for one, next_one in pairwise(columns)):
+                # Which of two cells of one place counts, each program says in its own way.
+                raise ValueError("rows or cells out of their order")
             self.rows[row.number] = row
         elif plain == "sheetData" and self._data is None:
             self._data = (self._data_start, *self.ends_here(name))

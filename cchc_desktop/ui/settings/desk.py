@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton
 
 from ...domain.places import SettingsPlace, TodayPlace
 from ...office import Findings
-from ...office.drafts import ALWAYS
-from ...office.settings import NO_TEXT, OWN_TYPEFACE, YES
+from ...office.settings import DRAFT_ALWAYS, NO_TEXT, OWN_TYPEFACE, YES
 from ...storage.errors import WAY_OUT
 from .. import icons, theme
 from ..buttons import text_button
@@ -76,7 +75,7 @@ class DeskTab(CardColumn):
         files = titled_card("Tệp xuất ra")
         self.draft = self._choice(
             files,
-            ALWAYS,
+            DRAFT_ALWAYS,
             "Ghi «DỰ THẢO» cho đến khi phát hành",
             ("Bình thường chỉ văn bản còn lỗi mới ghi; văn bản chỉ thiếu số, ngày thì in sạch để trình ký."),
         )
@@ -138,7 +137,7 @@ class DeskTab(CardColumn):
         self.themes.get(name, self.themes["auto"]).setChecked(True)
         self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
         settings = self._shell.office.settings
-        for box, name in ((self.draft, ALWAYS), (self.typeface, OWN_TYPEFACE), (self.text, NO_TEXT)):
+        for box, name in ((self.draft, DRAFT_ALWAYS), (self.typeface, OWN_TYPEFACE), (self.text, NO_TEXT)):
             with QSignalBlocker(box):
                 box.setChecked(settings.preference(name) == YES)
         self._show_path()

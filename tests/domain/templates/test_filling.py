@@ -16,7 +16,9 @@ from cchc_desktop.domain.targets import Comparator, Measure, TargetKind
 from cchc_desktop.domain.templates.columns import Column
 from cchc_desktop.domain.templates.filling import FactValue, Filler, Filling
 from cchc_desktop.domain.templates.map import CellMap, Certainty, Fact, map_of
+from cchc_desktop.domain.templates.propose import propose
 from cchc_desktop.domain.templates.sheet import Area, Cell, CellKind, Rule, Sheet, Template
+from tests.domain.templates.sheets import sheet, template
 
 Q1, Q2, HALF = Period.parse("2026-Q1"), Period.parse("2026-Q2"), Period.parse("2026-6T")
 FIGURES = {
@@ -92,7 +94,7 @@ def number(period: Period, code: str, column: Column, row: int = 20) -> str:
         (Q1, "1.02", Column.VALUE, "chưa có số liệu quý I năm 2026"),
         (Q1, "1.05", Column.VALUE, "không tính được (mẫu số bằng 0)"),
         (Q1, "3.13", Column.VALUE, "chưa có số liệu quý I năm 2026 của chỉ tiêu 3.14, 3.15, 3.16"),
-        (Q1, "1.01", Column.Q2, "quý II năm 2026 chưa kết thúc trong quý I năm 2026"),
+        (Q1, "1.01", Column.Q2, "quý II năm 2026 nằm sau kỳ đang điền"),
         (Q1, "9.99", Column.VALUE, "danh mục của quý I năm 2026 không có chỉ tiêu mã 9.99"),
         (Q1, "3.24", Column.TARGET, "80"),
         (Q1, "3.25", Column.TARGET, replace(MEASURE, upper=90.0).label),
@@ -147,6 +149,24 @@ def test_facts_of_a_head() -> None:
         "B23": "chương trình chưa có người ký",
         "B26": "chương trình chưa có địa danh",
     }
+
+
+def test_money_is_converted_to_the_unit_of_the_form() -> None:
+    """The unit stands in the row, or over the table for all of it."""
+    by_row = sheet(["Nội dung", "ĐVT", "Trong kỳ"], ["Kinh phí CCHC đã sử dụng", "Nghìn đồng", None])
+    over_all = sheet(
+        [None, "(Đơn vị tính: tỷ đồng)"], ["Nội dung", "Trong kỳ"], ["Kinh phí CCHC đã sử dụng", None]
+    )
+    figures = {Q1: {"1.36": Figure(Decimal("12.5"))}}
+    ledger = Ledger(lambda _: catalogue.indicators(), figures)
+    for form, number, unit in ((by_row, "12500", "Nghìn đồng"), (over_all, "0.0125", "tỷ đồng")):
+        book = template(form)
+        proposed = propose(book, catalogue.indicators())
+        (cell,) = [each for each in proposed if each.code == "1.36"]
+        assert cell.certainty is Certainty.CERTAIN
+        found = Filler(book, ledger, Q1, {}, {}).fill(map_of(book, proposed))
+        assert Decimal(found.cells[0].number) == Decimal(number)
+        assert found.noted[0].sentence == f"đã đổi từ triệu đồng sang {unit}"
 
 
 def test_what_is_filled_and_should_be_looked_at() -> None:

@@ -1,9 +1,18 @@
 """Proposals are as sure as the words are alike; what means the opposite is never alike."""
 
+from dataclasses import replace
+
 import pytest
 
 from cchc_desktop import catalogue
-from cchc_desktop.domain.templates.likeness import is_ratio, likeness, plain_words, same_unit
+from cchc_desktop.domain.indicators import Indicator
+from cchc_desktop.domain.templates.likeness import (
+    is_ratio,
+    likeness,
+    money_scale,
+    plain_words,
+    same_unit,
+)
 from cchc_desktop.domain.templates.map import Certainty, Fact
 from cchc_desktop.domain.templates.propose import Matcher, fact_of, propose
 from cchc_desktop.domain.templates.tables import Row
@@ -51,6 +60,35 @@ def test_a_code_beside_words_that_are_nearly_the_same() -> None:
     assert found is None or found[0] != "1.01"
 
 
+def namesakes(indicator: Indicator) -> list[Indicator]:
+    return [
+        each
+        for each in catalogue.indicators().indicators
+        if (each.name, each.unit) == (indicator.name, indicator.unit)
+    ]
+
+
+def test_every_indicator_is_found_by_its_own_name_and_nothing_else_for_certain() -> None:
+    """Also where the catalogue lacks it: then the nearest other one is never taken without being asked."""
+    known = catalogue.indicators()
+    matcher = Matcher(known)
+    for indicator in known.indicators:
+        row = Row(1, indicator.name, "", indicator.unit)
+        found = matcher.matches([row])[1]
+        if len(namesakes(indicator)) > 1:
+            assert not found.certainty.is_filled
+            continue
+        assert (found.code, found.certainty) == (indicator.code, Certainty.CERTAIN)
+        related = {indicator.code} | {
+            each.code for each in known.indicators if each.formula and indicator.code in each.formula.operands
+        }
+        others = [
+            each for each in known.indicators if each.code not in related and each.part_of != indicator.code
+        ]
+        without = Matcher(replace(known, indicators=tuple(others))).matches([row]).get(1)
+        assert without is None or not without.certainty.is_filled, indicator.code
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -83,7 +121,23 @@ def test_words_as_they_are_compared() -> None:
     assert same_unit("Hồ sơ", "hồ sơ") is True
     assert same_unit("Tỷ lệ %", "%") is True
     assert same_unit("%", "hồ sơ") is False
+    assert same_unit("Thủ tục", "TTHC") is True
+    assert same_unit("người", "lượt người") is False
+    assert same_unit("Nghìn đồng", "triệu đồng") is True
+    assert same_unit("đồng", "hồ sơ") is False
     assert same_unit("", "hồ sơ") is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale"),
+    [
+        ("đồng", 1), ("VNĐ", 1), ("Nghìn đồng", 10**3), ("ngàn đồng", 10**3), ("1.000 đồng", 10**3),
+        ("Triệu đồng", 10**6), ("tr.đ", 10**6), ("Tỷ đồng", 10**9), ("tỉ đồng", 10**9), ("hồ sơ", None),
+        ("Hội đồng", None), ("", None),
+    ],
+)  # fmt: skip
+def test_units_of_money(unit: str, scale: int | None) -> None:
+    assert money_scale(unit) == scale
 
 
 def test_parts_of_a_row_are_told_by_the_row_they_are_part_of() -> None:

@@ -120,6 +120,17 @@ def test_several_tables_and_none() -> None:
     assert tables_in(sheet(["Nội dung", "Kết quả"])) == ()
 
 
+def test_a_unit_that_stands_over_all_rows() -> None:
+    for words, unit in (
+        ("(ĐVT: Nghìn đồng)", "Nghìn đồng"),
+        ("Đơn vị: triệu đồng", "triệu đồng"),
+        ("Đơn vị: UBND xã An Bình", ""),
+    ):
+        form = sheet([None, words], ["Nội dung", "Kết quả"], ["Kinh phí", None])
+        (table,) = tables_in(form)
+        assert [row.unit for row in table.rows] == [unit]
+
+
 def test_a_row_whose_unit_reads_like_a_header_is_none() -> None:
     form = sheet(
         ["STT", "Nội dung", "ĐVT", "Kết quả"],

@@ -248,6 +248,22 @@ def test_a_sheet_without_cells_and_a_row_without_any(tmp_path: Path) -> None:
     assert read_template(filled(row, FilledCell("Trang", 2, 2, number="8"))).sheets[0].cell(2, 2).text == "8"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b'<row r="9"', b'<row r="3"'),
+        (b'<c r="C1"', b'<c r="A1"'),
+        (b'<row r="9"', b'<row r="2"'),
+        (b'<c r="C9"', b'<row r="9"/><c r="C9"'),
+    ],
+)
+def test_cells_that_are_there_twice_or_out_of_order(one: bytes, other: bytes, tmp_path: Path) -> None:
+    """Which of them counts, each program says in its own way: nothing is filled in."""
+    broken = rewritten(made_by_openpyxl(tmp_path / "bieu.xlsx"), lambda data: data.replace(one, other))
+    with pytest.raises(Refusal, match="bị hỏng"):
+        filled(broken, FilledCell("Trang", 3, 3, number="6"))
+
+
 def test_a_formula_that_asks_another_workbook_keeps_what_it_came_to(tmp_path: Path) -> None:
     form = made_by_openpyxl(tmp_path / "bieu.xlsx")
 
