@@ -3,7 +3,7 @@
 #   make test   lint, types and tests, on all processors and in a random order; PYTEST_OPTIONS=--randomly-seed=N
 #               brings an order back, PYTEST_OPTIONS=-pno:randomly has none
 #   make quick  the tests of what has changed since the last commit, or in it; under half a minute
-#   make coverage  the core must be covered by its own tests, line by line
+#   make coverage  the core must be covered by its own quick tests, line by line
 #   make lint   lint, types and unused code only
 #   make torture  kills, faults at every point, full disks, power cuts, damage, and a table of what was lost
 #                 (some minutes; TORTURE_OPTIONS="--part power-cut --seed 3"); docs/PROMISES.md says what for
@@ -33,15 +33,17 @@ CORE_TESTS := tests/domain tests/storage tests/intake/pdf/test_blanks.py tests/t
 run: debian-run $(VENV)/run.stamp
 	@installer/run.sh
 
-test: debian-test lint
-	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST_OPTIONS)
-	$(MAKE) coverage
+# Each test once: the core's own with their coverage, those of them that are slow without, as being watched
+# makes them thrice as slow, then all others.
+test: debian-test lint coverage
+	$(BIN)/python -m pytest $(PARALLEL) -m slow $(CORE_TESTS) $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest $(PARALLEL) $(addprefix --ignore=,$(CORE_TESTS)) $(PYTEST_OPTIONS)
 
 quick: $(VENV)/dev.stamp
 	$(BIN)/python tests/quick.py $(PYTEST_OPTIONS)
 
 coverage: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term $(CORE_TESTS)
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term -m "not slow" $(CORE_TESTS) $(PYTEST_OPTIONS)
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

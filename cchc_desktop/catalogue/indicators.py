@@ -76,6 +76,10 @@ def _text(path: Path) -> str:
             raise Refusal(f"Tệp «{path.name}» quá lớn: danh mục không quá 2 MB. Hãy chọn đúng tệp .toml.")
         return held.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
+        if path.suffix.lower() != ".toml":
+            raise Refusal(
+                f"Tệp «{path.name}» không phải danh mục: danh mục chỉ tiêu là tệp .toml. Hãy chọn đúng tệp."
+            ) from None
         raise Refusal(
             f"Tệp «{path.name}» không phải văn bản UTF-8. Hãy chọn đúng tệp danh mục .toml và lưu bằng UTF-8."
         ) from None

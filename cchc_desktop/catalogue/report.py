@@ -11,8 +11,10 @@ from ..domain.errors import Refusal
 from ..domain.formulas import parse_comparison
 from ..domain.indicators import IndicatorCatalogue
 from ..domain.report.outline import NAMES, SOURCES, Outline, PassageKind, Section, Statement, Watch
+from ..domain.report.records import Length
 from ..domain.report.wording import Slot, Template, parse_template
 from ..domain.report_periods import Span
+from ..domain.text import fold
 from . import bounds
 
 _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
@@ -27,9 +29,13 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     },
     "line": {
         "text": (str, list), "none": str, "when": str, "spans": list, "each": str, "intro": str,
-        "areas": list, "most": int, "bullet": bool,
+        "areas": list, "most": int, "bullet": bool, "about": list, "by": str, "group": (str, list),
+        "lengths": list,
     },
-    "watch": {"code": str, "name": str, "said": str, "none": str, "better": str, "yearly": bool},
+    "watch": {
+        "code": str, "name": str, "said": str, "none": str, "missed": str, "better": str, "yearly": bool,
+        "over": bool, "published": bool,
+    },
 }  # fmt: skip
 """What each kind of entry may say, and how."""
 
@@ -204,8 +210,36 @@ class _Reader:
             intro=self._optional(entry.get("intro"), place),
             areas=areas,
             most=entry.get("most", 0),
+            about=self._about(entry.get("about", ()), place),
+            by=self._common(entry, place),
+            group=self._templates(_listed(entry.get("group", ())), place),
+            lengths=self._lengths(entry.get("lengths", ()), place),
             bullet=entry.get("bullet", True),
         )
+
+    def _about(self, phrases: Sequence[object], place: str) -> tuple[tuple[str, ...], ...]:
+        found = tuple(
+            tuple(part.strip() for part in phrase.split(";")) for phrase in phrases if isinstance(phrase, str)
+        )
+        if len(found) != len(phrases) or not all(
+            part and part == fold(part) for each in found for part in each
+        ):
+            self.problems.append(f"{place}: about phải là các cụm từ không dấu, cách nhau bởi dấu «;».")
+            return ()
+        return found
+
+    def _common(self, entry: Mapping[str, Any], place: str) -> str:
+        by = str(entry.get("by", ""))
+        if by and by not in SOURCES.get(entry.get("each", ""), ()):
+            self.problems.append(f"{place}: danh sách không có chỗ điền «{by}» để gộp theo.")
+        return by
+
+    def _lengths(self, names: Sequence[object], place: str) -> frozenset[Length]:
+        known = {str(length): length for length in Length}
+        for name in names:
+            if name not in known:
+                self.problems.append(f"{place}: không có độ dài «{name}».")
+        return frozenset(known[str(name)] for name in names if name in known)
 
     def _watches(self, entries: Sequence[object]) -> Iterator[Watch]:
         for number, described in enumerate(entries, 1):
@@ -219,7 +253,14 @@ class _Reader:
             said = self._template(entry.get("said", f"{name} đạt {{value}}"), place)
             better = entry.get("better", "up") == "up"
             none = self._optional(entry.get("none"), place)
-            yield Watch(code, name, said, none, better, entry.get("yearly", False))
+            missed = self._optional(entry.get("missed"), place)
+            flags = (entry.get(flag, False) for flag in ("yearly", "over", "published"))
+            yield Watch(code, name, said, none, missed, better, *flags)
+
+
+def _listed(value: object) -> Sequence[object]:
+    """A list of one where a text stands alone."""
+    return value if isinstance(value, (list, tuple)) else (value,)
 
 
 def _unknown(outline: Outline, indicators: IndicatorCatalogue) -> Iterator[str]:
@@ -268,6 +309,8 @@ def _templates(outline: Outline) -> Iterator[tuple[str, Template, Sequence[str]]
             where = f"{place}, câu {number}"
             for text in line.texts:
                 yield where, text, SOURCES.get(line.each, ())
+            for text in line.group:
+                yield where, text, ("entries", *SOURCES.get(line.each, ()))
             for other in (line.none, line.intro):
                 if other is not None:
                     yield where, other, ()
@@ -275,3 +318,5 @@ def _templates(outline: Outline) -> Iterator[tuple[str, Template, Sequence[str]]
         yield f"Chỉ tiêu theo dõi «{watch.code}»", watch.said, ("value",)
         if watch.none is not None:
             yield f"Chỉ tiêu theo dõi «{watch.code}»", watch.none, ()
+        if watch.missed is not None:
+            yield f"Chỉ tiêu theo dõi «{watch.code}»", watch.missed, ("value", "rest")

@@ -135,9 +135,10 @@ def _default_folder() -> str:
 def _done(options: argparse.Namespace, folder: Path) -> "Answer":
     """Runs the command; gives what it has to say."""
     # Opening the data needs libraries that --help and --version do without.
+    from ..storage.database import current_folder
     from .commands import COMMANDS
 
-    return COMMANDS[options.command](options, folder)
+    return COMMANDS[options.command](options, current_folder(folder))
 
 
 def _say(answer: "Answer", as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -99,6 +100,9 @@ def _tell_how_opened(office: Office) -> None:
 
         for note in notes(office.opening):
             warn(note.sentence)
+    # A file that was copied over the data by hand is looked through when it is opened.
+    if office.opening.looked_through and not office.is_view and (newer := office.backups.newer()) is not None:
+        warn(f"{newer.words} Muốn lấy lại, gõ: restore {shlex.quote(str(newer.backup.path))}")
 
 
 @contextmanager

@@ -247,7 +247,10 @@ def build_parser() -> Parser:
     add_export(command("guide", "xuất sách hướng dẫn sử dụng"), "pdf", "docx")
     add_export(command("quick-card", "xuất tờ hướng dẫn nhanh, hai trang"), "pdf", "docx")
     command("history", "xem nhật ký thao tác")
-    command("undo", "hoàn tác thao tác cuối")
+    undo = command("undo", "hoàn tác thao tác cuối, hoặc thao tác có số mà «history» liệt kê")
+    which = undo.add_mutually_exclusive_group()
+    which.add_argument("--only", metavar="SỐ", type=int, help="chỉ thao tác này, các thao tác sau giữ nguyên")
+    which.add_argument("--back-to", metavar="SỐ", type=int, help="thao tác này và mọi thao tác sau nó")
     command("redo", "làm lại thao tác vừa hoàn tác")
     _add_restoring(command)
     check = command("check", "kiểm tra dữ liệu: mọi bản ghi, nhật ký, văn bản đã phát hành; không đổi gì")
@@ -275,7 +278,18 @@ def build_parser() -> Parser:
         type=_folder,
         help="chép thêm sang thư mục này (USB, ổ đĩa khác), kèm minh chứng",
     )  # fmt: skip
-    command("backups", "liệt kê các bản sao lưu, mới nhất trước")
+    backups = command("backups", "liệt kê các bản sao lưu, mới nhất trước; đặt nơi sao lưu thứ hai")
+    place = backups.add_mutually_exclusive_group()
+    place.add_argument(
+        "--second-place", metavar="THƯ_MỤC", type=_folder,
+        help="từ nay chép mỗi bản sao lưu sang đây (USB, ổ đĩa khác, thư mục mạng)",
+    )  # fmt: skip
+    place.add_argument("--no-second-place", action="store_true", help="thôi chép sang nơi thứ hai")
+
+    move = command("move-data", "chuyển thư mục dữ liệu sang chỗ khác, đối chiếu; thư mục cũ được giữ lại")
+    move.add_argument(
+        "--to", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục trống hoặc chưa có"
+    )
 
     copy = command("copy-data", "sao dữ liệu vào một thư mục mới và đối chiếu với bản gốc")
     copy.add_argument("--out", metavar="THƯ_MỤC", required=True, type=_folder, help="thư mục chưa có")

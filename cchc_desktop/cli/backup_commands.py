@@ -6,11 +6,14 @@ from typing import Any
 
 from ..domain.backups import Reason
 from ..domain.errors import Refusal
+from ..domain.numerals import size_words
 from ..office import Office
 from ..office.backups import NOTHING
 from ..storage.backup_files import Backup, list_backups, record
 from ..storage.database import BACKUPS
 from .answers import Answer, Command, opened
+
+_GIVEN_UP = "Thôi chép sang nơi thứ hai; các bản đã ở đó được giữ nguyên."
 
 
 def _backup(office: Office, options: argparse.Namespace) -> Answer:
@@ -35,14 +38,37 @@ def _backup(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(value, lines)
 
 
-def _backups(_: argparse.Namespace, folder: Path) -> Answer:
+def _backups(options: argparse.Namespace, folder: Path) -> Answer:
     """Lists them without opening the data: it is where these are damaged that the list is wanted most."""
+    if options.second_place is not None or options.no_second_place:
+        return opened(_second_place)(options, folder)
     found = list_backups(folder / BACKUPS)
     lines = [line for backup in found for line in (_line(backup), f"    {backup.path}")]
     return Answer(
         [_record(backup) for backup in found],
         lines or ["Chưa có bản sao lưu nào. Dùng «backup» để tạo."],
     )
+
+
+def _second_place(office: Office, options: argparse.Namespace) -> Answer:
+    """Makes a folder this PC's second place and brings a backup there, or gives it up."""
+    backups = office.backups
+    if options.second_place is None:
+        backups.forget_place()
+        return Answer({"place": None}, [_GIVEN_UP], done=True)
+    place = backups.choose_place(Path(options.second_place))
+    found = backups.round(Reason.MANUAL)(lambda: False)
+    backups.end_round(found)
+    brought = str(found.brought.backup.path) if found.brought is not None else None
+    lines = [f"Nơi sao lưu thứ hai của máy này: «{place.path}»."]
+    if brought is not None:
+        lines.append(f"Đã chép sang «{brought}», đọc lại giống hệt.")
+    if place.is_near:
+        lines.append("Nơi này cùng ổ đĩa với dữ liệu: ổ hỏng thì mất cả hai, nên chọn nơi khác.")
+    if found.problem:
+        lines.append(found.problem)
+    value = {"place": str(place.path), "file": brought, "same_disk": place.is_near, "problem": found.problem}
+    return Answer(value, lines, done=True)
 
 
 def _record(backup: Backup) -> dict[str, Any]:
@@ -53,9 +79,10 @@ def _record(backup: Backup) -> dict[str, Any]:
 
 
 def _line(backup: Backup) -> str:
-    megabytes = f"{backup.size / 1_000_000:.1f}".replace(".", ",")
     looked = backup.verified.words.lower()
-    return f"{backup.made_at:%d/%m/%Y %H:%M:%S}  {megabytes:>6} MB  {backup.reason.words}, {looked}"
+    return (
+        f"{backup.made_at:%d/%m/%Y %H:%M:%S}  {size_words(backup.size):>8}  {backup.reason.words}, {looked}"
+    )
 
 
 BACKUP_COMMANDS: dict[str, Command] = {"backup": opened(_backup), "backups": _backups}

@@ -1,6 +1,7 @@
 """The commands that look after the data: checking them, and the journal."""
 
 import argparse
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 
@@ -37,15 +38,21 @@ def _check(options: argparse.Namespace, folder: Path) -> Answer:
         "problems": list(found.damage),
         "derived": list(found.derived),
         "counts": counts,
+        "newer_backup": str(checked.newer.backup.path) if checked.newer else None,
     }
     if found.damage:
-        return Answer(value, [*found.damage, *found.derived, _WAY_OUT], ok=False)
+        # A file that cannot be opened at all is told with its way out already.
+        is_told = any("«restore»" in sentence for sentence in found.damage)
+        return Answer(value, [*found.damage, *found.derived, *([] if is_told else [_WAY_OUT])], ok=False)
     if found.derived:
         return Answer(value, [*found.derived, _REPAIR], ok=False)
     words = (
         f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
     )
-    return Answer(value, [words])
+    older = []
+    if checked.newer is not None:
+        older = [f"{checked.newer.words} Lấy lại: restore {shlex.quote(str(checked.newer.backup.path))}"]
+    return Answer(value, [words, *older])
 
 
 def _journal(office: Office, options: argparse.Namespace) -> Answer:
@@ -70,4 +77,31 @@ def _journal(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(value, [words, *chains])
 
 
-CARE_COMMANDS: dict[str, Command] = {"check": _check, "journal": reading(_journal)}
+def _move_data(options: argparse.Namespace, folder: Path) -> Answer:
+    from ..domain.folders import folder_problem
+    from ..storage.moving import move
+    from ..whereabouts import facts_of
+
+    admit(options, folder, Need.RESTORE)
+    moved = move(folder, Path(options.to))
+    problem = folder_problem(facts_of(moved.folder))
+    value = {
+        "folder": str(moved.folder),
+        "old": str(folder),
+        "kept": str(moved.kept),
+        "files": moved.files,
+        "bytes": moved.bytes,
+        "problem": problem,
+    }
+    lines = [
+        f"Đã chuyển dữ liệu sang «{moved.folder}», đối chiếu giống hệt bản gốc.",
+        f"Thư mục cũ giữ các bản sao lưu và tệp dữ liệu lúc chuyển («{moved.kept}»); mở thư mục cũ thì "
+        "chương trình tự sang thư mục mới.",
+        *([f"Lưu ý: {problem}"] if problem else []),
+    ]
+    return Answer(value, lines, done=True)
+
+
+CARE_COMMANDS: dict[str, Command] = {
+    "check": _check, "journal": reading(_journal), "move-data": _move_data,
+}  # fmt: skip

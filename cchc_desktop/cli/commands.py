@@ -1,7 +1,7 @@
 """The commands: each asks Office for one thing and says what came of it, as JSON and as lines."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -325,18 +325,30 @@ def _history(office: Office, _: argparse.Namespace) -> Answer:
     return Answer(value, lines or ["Nhật ký chưa có thao tác nào."])
 
 
-def _undo(office: Office, _: argparse.Namespace) -> Answer:
-    return _reverted(office, office.history.undo(), "Đã hoàn tác")
+def _undo(office: Office, options: argparse.Namespace) -> Answer:
+    history = office.history
+    chosen = options.only if options.only is not None else options.back_to
+    if chosen is not None and [each.id for each in history.entries(1, before=chosen + 1)] != [chosen]:
+        raise Refusal(f"Không có thao tác số {chosen}. Hãy xem số của thao tác bằng lệnh «history».", "only")
+    if options.only is not None:
+        # The name of such an operation says already how it was undone.
+        return _reverted(office, history.take_back(options.only), "Đã ", _begun)
+    if options.back_to is not None:
+        count = history.holding_from(options.back_to)
+        return _reverted(office, history.undo_through(options.back_to), f"Đã hoàn tác {count} thao tác")
+    return _reverted(office, history.undo(), "Đã hoàn tác")
 
 
 def _redo(office: Office, _: argparse.Namespace) -> Answer:
     return _reverted(office, office.history.redo(), "Đã làm lại")
 
 
-def _reverted(office: Office, changes: Changes, words: str) -> Answer:
+def _reverted(
+    office: Office, changes: Changes, words: str, said: Callable[[str], str] = ": {}".format
+) -> Answer:
     told = office.history.told(changes)
     value = {"operation": changes.label, "records": len(changes.rows), "told": told.sentence}
-    return Answer(value, [f"{words}: {told.sentence}."])
+    return Answer(value, [f"{words}{said(told.sentence)}."])
 
 
 def _guide(options: argparse.Namespace, _folder: Path) -> Answer:

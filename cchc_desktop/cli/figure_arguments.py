@@ -100,6 +100,9 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
 
     report = command("export-report", "xuất báo cáo của một kỳ kèm các phụ lục")
     report.add_argument("period", metavar="KỲ", help=_PERIOD)
+    report.add_argument(
+        "--length", metavar="ĐỘ_DÀI", help="full (đầy đủ) hoặc short (rút gọn); mặc định theo báo cáo"
+    )
     add_export(report, "pdf", "docx", "xlsx")
 
     form = command("export-form", "xuất một biểu của một kỳ: II.06a hoặc PL1 (phụ lục thống kê)")

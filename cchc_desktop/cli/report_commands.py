@@ -12,6 +12,7 @@ from ..domain.errors import Refusal
 from ..domain.indicators import Severity
 from ..domain.numerals import format_number, parse_whole
 from ..domain.readings import Figure
+from ..domain.report.records import Length
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..office import Office
@@ -54,12 +55,21 @@ def _export_report(office: Office, options: argparse.Namespace) -> Answer:
     items = office.reports.checklist(period)
     errors = [item.sentence for item in items if item.severity is Severity.ERROR]
     heading = [f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"] if errors else []
-    answer = exported(office.reports.papers.compose(period), options, office)
+    document = office.reports.papers.compose(period, _length(options.length))
+    answer = exported(document, options, office)
     return replace(
         answer,
         value={**answer.value, "errors": errors},
         lines=[*answer.lines, *heading, *(f"  {Severity.ERROR.label}: {sentence}" for sentence in errors)],
     )
+
+
+def _length(text: str | None) -> Length | None:
+    """The length that was asked for. Raises Refusal for one that there is not."""
+    known = {str(length): length for length in Length}
+    if text is None or (found := known.get(fold(text.strip()))) is not None:
+        return None if text is None else found
+    raise Refusal(f"Không có độ dài «{text}». Hãy ghi full (đầy đủ) hoặc short (rút gọn).", "length")
 
 
 def _export_form(office: Office, options: argparse.Namespace) -> Answer:

@@ -1,6 +1,7 @@
 """The commands after an accident: a backup in the place of the data, the readable rest of a damaged file."""
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,48 +24,65 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
     from ..office.restoring import opened_backup
     from ..storage import cipher
     from ..storage.access_rows import asks_who
-    from ..storage.restoring import data_file_of, restore
+    from ..storage.key_file import require
+    from ..storage.restoring import data_file_of, refuse_own, restore
 
-    passwords, source = Passwords(options), data_file_of(file)
+    passwords, source, path = Passwords(options), data_file_of(file), folder / FILE_NAME
+    refuse_own(folder, source)
+    is_guarded = path.is_file() and (cipher.may_need_key(path) or asks_who(path))
+    who = options.as_officer
+    # Who unlocks a backup on another PC has no account there yet.
+    if is_guarded or not cipher.may_need_key(source):
+        who = admit(options, folder, Need.RESTORE, passwords) or who
     if cipher.may_need_key(source):
-        from ..storage.key_file import require
-
+        # Mostly it has the key of the data, which are unlocked by now.
         unlocked(options, passwords, lambda: require(source))
-    path = folder / FILE_NAME
-    # Who has unlocked the backup on another PC has no account there yet.
-    if path.exists() or not cipher.may_need_key(source):
-        admit(options, folder, Need.RESTORE, passwords)
-    asked = path.is_file() and asks_who(path)
-    with opened_backup(file) as view:
+    with opened_backup(source) as view:
         holding = view.holding()
-    restored = restore(folder, file)
+    restored = restore(folder, source, who)
     value = {
         "folder": str(folder),
         "file": str(holding.path),
         "holds": _holding(holding),
         "saved": str(restored.saved) if restored.saved else None,
         "set_aside": [str(path) for path in restored.put_aside],
+        "access": restored.access,
     }
-    lines = [f"Đã khôi phục dữ liệu từ «{holding.path}» vào «{folder}».", *_holds(holding)]
+    lines = [f"Đã khôi phục {restored.what} («{source}») vào «{folder}».", *_holds(holding)]
+    if restored.access:
+        lines.append(restored.access)
     if restored.saved:
         lines.append(f"Dữ liệu trước khi khôi phục được giữ ở «{restored.saved}».")
+        lines.append(f"Muốn quay lại như trước, gõ: restore {shlex.quote(str(restored.saved))}")
     lines += [f"Đã để riêng «{path}»." for path in restored.put_aside]
-    if asked and not asks_who(path):
-        lines.append("Bản sao lưu này chưa bật đăng nhập: dùng «users on TÊN» để bật lại.")
-    return Answer(value, lines)
+    return Answer(value, lines, done=True)
 
 
 def _put_back(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
     with office_of(options, folder) as office, office.restoring.opened(file) as view:
         key = _chosen(office.restoring.differences(view), options.only)
+        if key is None:
+            same = office.restoring.same(view, options.only)
+            if not same:
+                raise Refusal(
+                    f"Không có bản ghi «{options.only}» trong bản sao lưu. Hãy xem khóa bằng «restore TỆP "
+                    "--list».",
+                    "only",
+                )
+            named = f"«{same[0]}»" if len(same) == 1 else f"{len(same)} bản ghi hợp với «{options.only}»"
+            return Answer(
+                {"only": options.only, "records": 0, "told": ""},
+                [f"{named[0].upper()}{named[1:]} đã giống như trong bản sao lưu; không có gì phải lấy lại."],
+            )
         changes = office.restoring.put_back(view, [key])
         told = office.history.told(changes)
     value = {"only": key, "records": len(changes.rows), "told": told.sentence}
     return Answer(value, [f"{told.sentence}." if changes else "Bản ghi đã giống như trong bản sao lưu."])
 
 
-def _chosen(known: "list[Difference]", given: str) -> str:
-    """The key of the record that is meant by its key, or by words of its title that no other has."""
+def _chosen(known: "list[Difference]", given: str) -> str | None:
+    """The key of the record that is meant by its key, or by words of its title that no other has; None where
+    none of those that differ is."""
     from ..domain.text import fold
 
     if any(each.key == given for each in known):
@@ -78,19 +96,20 @@ def _chosen(known: "list[Difference]", given: str) -> str:
             f"Có {len(found)} bản ghi hợp với «{given}», như «{found[0].title}» và «{found[1].title}». "
             "Hãy dùng khóa mà «restore TỆP --list» liệt kê."
         )
-    # It may be in the backup just as it is now, or be none at all: putting it back tells.
-    return given
+    return None
 
 
 def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
     with office_of(options, folder, may_view=True) as office, office.restoring.opened(file) as view:
         holding, compared = view.holding(), office.restoring.compared(view)
         differences = office.restoring.differences(view)
+        access = office.restoring.access_words(view)
     value = {
         "file": str(holding.path),
         "holds": _holding(holding),
         "lost": compared.lost,
         "won": compared.won,
+        "access": access,
         "newest_lost": [_entry(each) for each in compared.newest_lost],
         "newest_won": [_entry(each) for each in compared.newest_won],
         "differences": [
@@ -98,13 +117,15 @@ def _listed(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
             for each in differences
         ],
     }
-    lines = [*_holds(holding), *_told_apart(compared)]
+    lines = [*_holds(holding), *_told_apart(compared), *filter(None, [access])]
     lines += [f"{each.key}  {each.kind}: {each.words}" for each in differences]
     return Answer(value, lines)
 
 
 def _told_apart(compared: "Compared") -> list[str]:
-    lines = [f"Khôi phục toàn bộ sẽ mất {compared.lost} thao tác hiện có và lấy lại {compared.won} thao tác."]
+    lost = f"mất {compared.lost} thao tác hiện có" if compared.lost else "không mất thao tác nào"
+    won = f"lấy lại {compared.won} thao tác" if compared.won else "không lấy lại thao tác nào"
+    lines = [f"Khôi phục toàn bộ sẽ {lost} và {won}."]
     lines += [f"  mất: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_lost]
     lines += [f"  lấy lại: {each.at:%d/%m/%Y %H:%M}  {each.words}" for each in compared.newest_won]
     return lines
@@ -136,23 +157,22 @@ def _rescue(options: argparse.Namespace, _folder: Path) -> Answer:
         "records": rescued.records,
         "whole": rescued.is_whole,
         "missing": list(rescued.missing),
+        "issued": list(rescued.issued),
+        "journal": list(rescued.journal),
         "back": list(rescued.back),
         "mended": list(rescued.mended),
         "problems": list(rescued.problems),
     }
     lines = [f"Đã cứu {rescued.records} bản ghi vào «{rescued.folder}». Tệp cũ được giữ nguyên."]
-    for heading, found in (
-        ("Không đọc được, cần nhập lại:", rescued.missing),
-        ("Lấy lại từ nhật ký, có thể chưa phải bản mới nhất:", rescued.back),
-        ("Đã bổ sung để phần còn lại dùng được:", rescued.mended),
-        ("Còn chưa ổn:", rescued.problems),
-    ):
-        if found:
-            lines += [heading, *(f"- {line}" for line in found)]
+    for heading, found in rescued.sections:
+        lines += [heading, *(f"- {line}" for line in found)]
     if rescued.is_whole:
         lines.append("Không thấy thiếu gì.")
     else:
         lines.append(f"Danh sách này được ghi ở «{rescued.folder / LIST_NAME}».")
+    lines.append(
+        f"Dùng dữ liệu cứu được thay cho dữ liệu đang có, gõ: restore {shlex.quote(str(rescued.folder))}"
+    )
     return Answer(value, lines)
 
 

@@ -126,15 +126,18 @@ def sign_in(office: Office, options: argparse.Namespace, passwords: Passwords | 
     password = passwords.ask_own("Mật khẩu")
     office.access.sign_in(account.id, password)
     passwords.signed_in_with = password
+    if why := office.access.unwritten:
+        # Nobody is kept out for it, least of all who is to put it right.
+        warn(why)
 
 
 def sign_out(office: Office) -> None:
-    """Signs out who is signed in. Where the log does not take it, what was done is done all the same."""
+    """Signs out who is signed in; says where the log does not take it, unless signing in has said so."""
     if office.asks_who and office.access.who is not None:
-        try:
-            office.access.sign_out()
-        except EnvironmentProblem as problem:
-            warn(f"Lần đăng xuất chưa ghi được vào nhật ký đăng nhập. {problem}")
+        was_told = office.access.unwritten
+        office.access.sign_out()
+        if not was_told and (why := office.access.unwritten):
+            warn(why)
 
 
 def refuse_first_password(office: Office) -> None:
@@ -143,8 +146,9 @@ def refuse_first_password(office: Office) -> None:
         raise Refusal("Hãy đổi mật khẩu mới được giao trước khi làm việc: dùng lệnh «users password».")
 
 
-def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Passwords | None = None) -> None:
-    """Signs in for a command that does not go through Office, and asks whether it is allowed.
+def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Passwords | None = None) -> str:
+    """Signs in for a command that does not go through Office, and asks whether it is allowed; gives the name
+    of who signed in, nothing where nobody is asked.
 
     What cannot be opened asks nobody: the command itself says what is wrong with it.
     """
@@ -153,16 +157,18 @@ def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Pass
     if not is_encrypted and (not path.is_file() or not asks_who(path)):
         if getattr(options, "user", ""):
             raise Refusal(_OFF, "user")
-        return
+        return ""
     try:
         office = unlocked(options, passwords, lambda: Office.open(folder))
     except EnvironmentProblem:
-        return
+        return ""
     try:
         sign_in(office, options, passwords)
         refuse_first_password(office)
         if why := office.access.why_not(need):
             raise Refusal(why)
+        who = office.access.who.officer if office.access.who is not None else ""
         sign_out(office)
+        return who
     finally:
         office.close()

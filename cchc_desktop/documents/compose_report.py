@@ -82,6 +82,6 @@ def _annexes(data: ReportData, head: ReportHead, areas: Sequence[Area]) -> Itera
     if "directives" in labels:
         yield directives_part(data, head, areas, labels["directives"])
     if "tasks" in labels:
-        name = f"Tiến độ thực hiện nhiệm vụ của {data.plan_short} đến ngày {running_date(data.dates.ends)}"
+        name = f"Tiến độ thực hiện nhiệm vụ của {data.plan_short} đến ngày {running_date(data.as_of)}"
         title = AnnexTitle(labels["tasks"], name.upper(), enclosure(data, head))
         yield Part(labels["tasks"], (title, *task_blocks(data.tasks, areas)), landscape=True)

@@ -206,6 +206,7 @@ class Event(StrEnum):
     RECOVERY_MADE = "recovery_made"
     RECOVERED = "recovered"
     RECOVERY_FAILED = "recovery_failed"
+    RESTORED = "restored"
 
     @property
     def label(self) -> str:
@@ -235,6 +236,7 @@ _EVENTS = {
     Event.RECOVERY_MADE: "Tạo mã khôi phục",
     Event.RECOVERED: "Dùng mã khôi phục",
     Event.RECOVERY_FAILED: "Nhập sai mã khôi phục",
+    Event.RESTORED: "Khôi phục toàn bộ dữ liệu",
 }
 
 
@@ -383,6 +385,51 @@ def failed(account: Account, policy: Policy, now: datetime) -> Account:
 def tries_left(account: Account, policy: Policy) -> int:
     """How many wrong passwords more lock the account."""
     return max(policy.most_failures - account.failures, 0)
+
+
+# Other data in the place of these
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who may enter some data, as far as it matters where others take their place: whether there are
+    accounts, the checksum at the ``end`` of their log, and those of all its ``lines``, which follow from one
+    another."""
+
+    has_accounts: bool = False
+    end: str = ""
+    lines: frozenset[str] = frozenset()
+
+
+def keeps_access(now: Standing | None, then: Standing) -> bool:
+    """Whether accounts, rules, recovery code and log stay as they are now (None where there are none that can
+    be read) once a backup has taken the place of the data; else those of the backup come with it.
+
+    Who may enter is no part of the work that one goes back on, so they stay where they have come out of what
+    was then: the log shows it, as each line follows from the one before. Accounts that have not may be older
+    than the backup's, or another office's, and open nothing that those guard: nobody gets in by a restore who
+    could not before. A backup that knows no accounts never switches signing in off.
+    """
+    if now is None:
+        return False
+    follows = then.end == now.end or then.end in now.lines or not (then.end or then.has_accounts)
+    return follows or (now.has_accounts and not then.has_accounts)
+
+
+def access_words(now: Standing | None, then: Standing) -> str:
+    """What becomes of signing in where a backup takes the place of the data; nothing where nobody is asked
+    before and after."""
+    has_now = now is not None and now.has_accounts
+    if keeps_access(now, then):
+        if has_now:
+            return "Tài khoản, mật khẩu, mã khôi phục và nhật ký đăng nhập giữ nguyên như hiện nay."
+        return "Đăng nhập vẫn tắt như hiện nay." if then.has_accounts else ""
+    if not then.has_accounts:
+        return ""
+    return (
+        "Tài khoản, mật khẩu và mã khôi phục là của bản sao lưu: từ đó phải đăng nhập bằng tài khoản trong "
+        "bản sao lưu."
+    )
 
 
 # The recovery code

@@ -1,6 +1,10 @@
 """What is said of a backup: why it was made, and how well it was looked at."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+PASSED = "restore.passed"
+"""The preference with the serial of the last backup that lay there when a restore went back behind it."""
 
 
 class Reason(StrEnum):
@@ -63,6 +67,14 @@ class Verified(StrEnum):
     def is_good(self) -> bool:
         """Whether data can be restored from it, as far as is known."""
         return self in (Verified.QUICK, Verified.FULL)
+
+
+def missing(held: Mapping[str, int], here: Mapping[str, int]) -> int:
+    """How many operations of a backup data lack that have come out of the same work: each side gives the
+    number of the last operation of every device. 0 where they have no device in common."""
+    if not held.keys() & here.keys():
+        return 0
+    return sum(max(0, last - here.get(device, 0)) for device, last in held.items())
 
 
 _LOOKS = {

@@ -77,6 +77,7 @@ def differing(before: Ledger, after: Ledger, period: Period) -> set[str]:
     for quarter in period.quarters:
         changed |= _differing(before.typed(quarter), after.typed(quarter))
         changed |= _differing(before.totals(quarter), after.totals(quarter))
+        changed |= _differing(before.counts(quarter), after.counts(quarter))
     for fromkey in dict.fromkeys((period, period.cumulated, period.previous, period.last_year)):
         changed |= _differing(before.readings(fromkey), after.readings(fromkey))
     return changed

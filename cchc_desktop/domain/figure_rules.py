@@ -3,14 +3,14 @@
 The rules between indicators are the catalogue's (`figure_checks.py`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from .figures import Ledger
 from .indicators import Indicator, Kind, Nature, Severity
 from .numerals import format_number
-from .readings import Reading, State, displayed
+from .readings import Figure, Reading, State, displayed
 from .report_periods import Period
 
 _TENFOLD = 10
@@ -77,21 +77,11 @@ def _carried_otherwise(ledger: Ledger, period: Period, indicator: Indicator) -> 
 def _beside_form(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
     """A figure that was typed beside another total of form II.06a, in a quarter of the period: to be settled
     or given a reason, and then still to be looked at with both numbers."""
-    found = {
-        quarter: each
-        for quarter in period.quarters
-        if (each := ledger.beside_form(quarter, indicator.code)) is not None
-    }
-    if found and (opening := ledger.opening_of(period)) is not None:
-        found = {quarter: each for quarter, each in found.items() if quarter not in opening.quarters}
+    found = _besides(ledger, period, indicator.code, ledger.beside_form)
     if not found:
         return None
-    told, reasons = [], []
-    for quarter, (figure, total) in found.items():
-        where = "" if quarter == period else f"{quarter.short_label} "
-        typed = _as_words(indicator, figure.number or Fraction(0))
-        told.append(f"{where}nhập tay {typed}, biểu II.06a cộng được {_as_words(indicator, Fraction(total))}")
-        reasons.append(figure.note)
+    told = _both(period, indicator, found, "biểu II.06a cộng được")
+    reasons = [figure.note for figure, _ in found.values()]
     advice = (
         f"Đang dùng số nhập tay, lý do: {'; '.join(dict.fromkeys(reasons))}."
         if all(reasons)
@@ -100,6 +90,49 @@ def _beside_form(ledger: Ledger, period: Period, indicator: Indicator) -> Proble
     severity = Severity.WARNING if all(reasons) else Severity.ERROR
     sentence = f"«{indicator.name}»: {'; '.join(told)}. {advice}"
     return Problem(indicator.code, severity, sentence, (indicator.code,), next(iter(found)))
+
+
+_Besides = Mapping[Period, tuple[Figure, int]]
+
+
+def _besides(
+    ledger: Ledger,
+    period: Period,
+    code: str,
+    beside: Callable[[Period, str], tuple[Figure, int] | None],
+) -> _Besides:
+    """The typed figures of a period's quarters with what was counted otherwise beside them; what an opening
+    figure stands for is none of them."""
+    found = {quarter: each for quarter in period.quarters if (each := beside(quarter, code)) is not None}
+    if found and (opening := ledger.opening_of(period)) is not None:
+        found = {quarter: each for quarter, each in found.items() if quarter not in opening.quarters}
+    return found
+
+
+def _both(period: Period, indicator: Indicator, found: _Besides, counted: str) -> list[str]:
+    """Both numbers of each quarter in words."""
+    told = []
+    for quarter, (figure, total) in found.items():
+        where = "" if quarter == period else f"{quarter.short_label} "
+        typed = _as_words(indicator, figure.number or Fraction(0))
+        told.append(f"{where}nhập tay {typed}, {counted} {_as_words(indicator, Fraction(total))}")
+    return told
+
+
+def _beside_count(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
+    """A figure that was typed beside another count of the office's own tasks or documents: an error with both
+    numbers, for the annexes of the report list what was counted."""
+    found = _besides(ledger, period, indicator.code, ledger.beside_count)
+    if not found:
+        return None
+    told = "; ".join(_both(period, indicator, found, "chương trình đếm được"))
+    listed = "danh mục văn bản" if indicator.counted.startswith("directives") else "danh sách nhiệm vụ"
+    lacking = "" if all(figure.note for figure, _ in found.values()) else ", hoặc ghi lý do ở cột «Ghi chú»"
+    sentence = (
+        f"«{indicator.name}»: {told}. Đang dùng số nhập tay; hãy xóa số đó để lấy số đếm được, hoặc cập nhật "
+        f"{listed}{lacking}."
+    )
+    return Problem(indicator.code, Severity.ERROR, sentence, (indicator.code,), next(iter(found)))
 
 
 def _miscounted(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
@@ -231,6 +264,7 @@ _Rule = Callable[[Ledger, Period, Indicator], Problem | None]
 OF_TYPED: tuple[_Rule, ...] = (
     _carried_otherwise,
     _beside_form,
+    _beside_count,
     _miscounted,
     _opened_otherwise,
     _tenfold,

@@ -41,12 +41,14 @@ class Ledger:
 
     ``figures`` holds what was typed by period (quarters, and longer spans for what is counted without
     doubles) and code; ``totals`` what form II.06a comes to by period and code, which counts where nothing was
-    typed: a typed figure holds beside it. ``openings`` holds what an office that began in mid-year had
-    reported until then, by code and the longer span that it was cumulated over: it stands for the quarters of
-    that span, whatever was typed in them, and says what there was at its end. So does the total of a longer
-    span, where no opening figure goes before it. ``catalogue_of`` gives the
-    catalogue that a period is made with. A Ledger is a value: a reading is worked out when it is first asked
-    for, and remembered; a ledger with other figures goes on with all readings that cannot differ.
+    typed: a typed figure holds beside it. ``counts`` holds in the same way what the program counts of the
+    office's tasks and documents in a quarter; it makes no quarter one that has figures. ``openings`` holds
+    what an office that began in mid-year had reported until then, by code and the longer span that it was
+    cumulated over: it stands for the quarters of that span, whatever was typed in them, and says what there
+    was at its end. So does the total of a longer span, where no opening figure goes before it.
+    ``catalogue_of`` gives the catalogue that a period is made with. A Ledger is a value: a reading is worked
+    out when it is first asked for, and remembered; a ledger with other figures goes on with all readings that
+    cannot differ.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class Ledger:
         figures: Mapping[Period, Mapping[str, Figure]],
         totals: Mapping[Period, Mapping[str, int]] | None = None,
         openings: Mapping[Period, Mapping[str, Figure]] | None = None,
+        counts: Mapping[Period, Mapping[str, int]] | None = None,
     ) -> None:
         self._catalogue_of = catalogue_of
         self._figures = figures
         self._totals = totals or {}
         self._openings = openings or {}
+        self._counts = counts or {}
         # A note alone stands for no quarters.
         self._opened_spans = tuple(
             span
@@ -92,16 +96,28 @@ class Ledger:
         """What form II.06a comes to for an indicator; None where it counts nothing for it."""
         return self.totals(quarter).get(code)
 
+    def counts(self, quarter: Period) -> Mapping[str, int]:
+        """What the program counts in a quarter, by code."""
+        return self._counts.get(quarter, _NO_TOTALS)
+
+    def beside_count(self, quarter: Period, code: str) -> tuple[Figure, int] | None:
+        """The figure that was typed beside another count of the program's own, and that count; None where
+        there is none or they agree. The typed one holds."""
+        return self._beside(quarter, code, self.counts(quarter).get(code))
+
     def beside_form(self, quarter: Period, code: str) -> tuple[Figure, int] | None:
         """The figure that was typed beside another total of form II.06a, and that total; None where there is
         none or they agree.
 
         The typed one holds, so that no row of the form takes its place unseen; its note is the reason.
         """
-        if (total := self.total(quarter, code)) is None:
-            return None
+        return self._beside(quarter, code, self.total(quarter, code))
+
+    def _beside(self, quarter: Period, code: str, total: int | None) -> tuple[Figure, int] | None:
         typed = self.figure(quarter, code)
-        return (typed, total) if typed.value is not None and typed.value != total else None
+        if total is None or typed.value is None or typed.value == total:
+            return None
+        return typed, total
 
     @property
     def periods(self) -> list[Period]:
@@ -156,7 +172,7 @@ class Ledger:
         before = self._figures.get(period, {})
         changed = {code for code, figure in figures.items() if before.get(code, BLANK) != figure}
         typed = {**self._figures, period: {**before, **figures}}
-        after = Ledger(self._catalogue_of, typed, self._totals, self._openings)
+        after = Ledger(self._catalogue_of, typed, self._totals, self._openings, self._counts)
         after._go_on_from(self, period, changed)
         return after
 
@@ -164,7 +180,7 @@ class Ledger:
         """The ledger as it would be with these opening figures of a longer span; nothing of it is known yet,
         for an opening is given once."""
         given = {**self._openings, span: {**self._openings.get(span, {}), **figures}}
-        return Ledger(self._catalogue_of, self._figures, self._totals, given)
+        return Ledger(self._catalogue_of, self._figures, self._totals, given, self._counts)
 
     def _go_on_from(self, before: "Ledger", period: Period, changed: Set[str]) -> None:
         """Takes over what the ledger before knows, but for what these codes of the period can change."""
@@ -255,9 +271,15 @@ class Ledger:
         return entered
 
     def entered(self, quarter: Period, code: str) -> Reading:
-        """What was typed, else what form II.06a comes to, whatever else gives the quarter's figure."""
-        typed, total = read_figure(self.figure(quarter, code)), self.total(quarter, code)
-        return typed if total is None or typed.value is not None else Reading(Fraction(total), State.COUNTED)
+        """What was typed, else what form II.06a comes to or the program counts, whatever else gives the
+        quarter's figure."""
+        typed = read_figure(self.figure(quarter, code))
+        if typed.value is not None:
+            return typed
+        if (total := self.total(quarter, code)) is not None:
+            return Reading(Fraction(total), State.COUNTED)
+        count = self.counts(quarter).get(code)
+        return typed if count is None else Reading(Fraction(count), State.RECORDED)
 
     def _work_out_before(self, quarter: Period, code: str) -> None:
         """Works out what is carried on in the quarters before, the earliest first: the chain of quarters that
@@ -325,7 +347,7 @@ class Ledger:
         """One indicator's figure of a longer span from those of its quarters."""
         if indicator.nature is Nature.DISTINCT:
             own = read_figure(self.figure(span, indicator.code))
-            if own.value is not None:
+            if own.value is not None or self._may_have_doubles(span, indicator):
                 return own
         readings = self.parts(span, indicator)
         present = [reading for reading in readings.values() if reading.value is not None]
@@ -347,6 +369,8 @@ class Ledger:
                 state = State.NONE
             elif State.COUNTED in states:
                 state = State.COUNTED
+            elif State.RECORDED in states:
+                state = State.RECORDED
             else:
                 state = State.ESTIMATE if is_estimate else State.ACTUAL
             return Reading(total, state, is_estimate, lacks, first.opening)
@@ -356,6 +380,11 @@ class Ledger:
         # What is not known of the end did not yet «not occur».
         state = State.ACTUAL if lacks and last.state is State.NONE else last.state
         return Reading(last.value, state, last.estimate, lacks, last.opening)
+
+    def _may_have_doubles(self, span: Period, indicator: Indicator) -> bool:
+        """Whether different things were counted in more than one part of a span: how many they are together
+        only somebody knows who counts them, no sum and no greatest one does."""
+        return sum(bool(reading.value) for reading in self.parts(span, indicator).values()) > 1
 
     def _lacks(self, indicator: Indicator, readings: Mapping[Period, Reading]) -> tuple[str, ...]:
         """The quarters without a figure, but for those whose catalogue does not ask for it."""

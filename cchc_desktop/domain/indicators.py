@@ -37,7 +37,7 @@ class Nature(StrEnum):
     RATIO = "ratio"
     """Computed anew from its parts; one that is typed takes the last."""
     DISTINCT = "distinct"
-    """A count of different things: summed as long as nobody counted them for the whole span."""
+    """A count of different things: of several quarters it is no sum, but typed for the longer span."""
     FLAG = "flag"
     """The last one."""
 
@@ -73,7 +73,7 @@ _NATURE_LABELS = {
     Nature.FLOW: "Phát sinh trong kỳ, cộng dồn qua các quý",
     Nature.STOCK: "Số có đến cuối kỳ, lấy quý cuối",
     Nature.RATIO: "Tỷ lệ, tính lại từ các số thành phần",
-    Nature.DISTINCT: "Đếm không trùng: tạm cộng các quý, nhập số đếm thật nếu có trùng",
+    Nature.DISTINCT: "Đếm không trùng: không cộng các quý; 6 tháng, 9 tháng, năm nhập số đếm thật",
     Nature.FLAG: "Lấy theo quý cuối",
 }
 

@@ -76,7 +76,7 @@ def parse_number(
 def refuse_unseen(text: str, field: str = "") -> None:
     """Refuses a text, typed for a number or a day, that holds a character which nobody sees."""
     if found := unseen_in(text):
-        raise Refusal(f"Trong ô có ký tự không nhìn thấy được ({found}). Hãy xóa hết ô rồi gõ lại.", field)
+        raise Refusal(f"Trong ô có một ký tự ẩn, không thấy được ({found}). Hãy xóa hết ô rồi gõ lại.", field)
 
 
 def refuse_line_ends(text: str, field: str = "") -> None:
@@ -113,3 +113,10 @@ def format_number(value: Decimal | float | int, decimals: int | None = None) -> 
 def format_money(dong: int) -> str:
     """An amount in đồng, as it is written in tables: ``12.500.000``."""
     return format_number(dong, 0)
+
+
+def size_words(count: int) -> str:
+    """So many bytes, as they are read: «12 KB», «2,7 MB»."""
+    if count < 1_000_000:
+        return f"{format_number(max(1, round(count / 1000)))} KB"
+    return f"{format_number(count / 1_000_000, 1)} MB"

@@ -57,6 +57,8 @@ class State(StrEnum):
     CARRIED = "carried"
     COUNTED = "counted"
     """It is a total of form II.06a."""
+    RECORDED = "recorded"
+    """The program counted it from what the office keeps in it: tasks and documents."""
     UNDEFINED = "undefined"
     """A division by zero: «–»."""
     BEYOND = "beyond"
@@ -76,6 +78,7 @@ _STATE_LABELS = {
     State.COMPUTED: "Tính",
     State.CARRIED: "Kỳ trước chuyển sang",
     State.COUNTED: "Cộng từ biểu II.06a",
+    State.RECORDED: "Chương trình đếm",
     State.UNDEFINED: "Không tính được (mẫu số bằng 0)",
     State.BEYOND: "Không tính được (số quá lớn)",
 }

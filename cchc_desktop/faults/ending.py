@@ -43,9 +43,9 @@ class How(StrEnum):
 _WORDS = {
     How.BELOW: "Lần trước chương trình dừng đột ngột do lỗi",
     How.FAULT: "Lần trước chương trình gặp lỗi rồi dừng đột ngột",
-    How.POWER: "Lần trước máy tắt đột ngột khi chương trình đang mở, có thể do mất điện",
+    How.POWER: "Lần trước máy mất điện hoặc tắt đột ngột",
     How.SYSTEM: "Lần trước máy được tắt khi chương trình còn mở",
-    How.KILLED: "Lần trước chương trình dừng đột ngột, có thể do bị buộc tắt",
+    How.KILLED: "Lần trước chương trình bị tắt đột ngột",
     How.UNKNOWN: "Lần trước chương trình dừng đột ngột",
 }
 

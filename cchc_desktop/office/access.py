@@ -7,18 +7,19 @@ to the data and go with them into copies and backups; the journal knows none of 
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from .. import log, machine
+from .. import log
 from ..domain import access as rules
 from ..domain.access import Account, Event, LogEntry, Need, Policy, Role
-from ..domain.errors import Refusal
+from ..domain.errors import EnvironmentProblem, Refusal
 from ..domain.plan import new_id
 from ..domain.text import clean_line
 from ..storage import passwords
 from .desk import Desk, Part
+from .door_log import DoorLog
 
 _WRONG_CODE = "Mã khôi phục không đúng hoặc đã dùng rồi. Hãy nhập mã trên tờ giấy in gần nhất."
 _LAST_ADMIN = (
@@ -27,9 +28,6 @@ _LAST_ADMIN = (
 )
 _NOT_KNOWN = "Tài khoản này không còn. Hãy xem lại danh sách tài khoản."
 _RECOVERY = "recovery"
-_MONTH = timedelta(days=31)
-_RECENT, _RECENT_LINES = 10, 200
-"""So many of the last sign-ins say how far time has gone on, and so many lines are looked at for them."""
 
 
 class Access(Part):
@@ -41,7 +39,8 @@ class Access(Part):
         self._gate = desk.gate
         self._clock = clock
         self._seen_wrong: dict[str, int] = {}
-        """Wrong passwords where the data can only be read, and so cannot count them."""
+        """Wrong passwords where the data cannot be written, and so cannot count them."""
+        self._log = DoorLog(self._rows, clock, lambda: self._gate.account)
 
     # What is known
 
@@ -64,6 +63,12 @@ class Access(Part):
         """Why whoever is here may not do something; nothing where it is allowed."""
         return self._gate.why_not(need)
 
+    @property
+    def unwritten(self) -> str:
+        """Why lines of the log wait to be written, in a sentence; nothing where none do."""
+        why = self._log.unwritten
+        return f"Lần đăng nhập, đăng xuất chưa ghi được vào nhật ký đăng nhập. {why}" if why else ""
+
     def policy(self) -> Policy:
         """The rules of signing in."""
         return self._rows.policy()
@@ -74,7 +79,9 @@ class Access(Part):
         settled = rules.all_settled(found, policy, self._clock())
         for before, after in zip(found, settled, strict=True):
             if after != before and not self._rows.is_view:
-                self._keep_settled(before, after, policy)
+                # Where the disk does not take it, time makes the same of it the next time.
+                with suppress(EnvironmentProblem):
+                    self._keep_settled(before, after, policy)
         return settled
 
     def tries_left(self, account: Account) -> int:
@@ -104,9 +111,9 @@ class Access(Part):
         with self._rows.transaction():
             self._rows.put(after)
             if account.locked_at is not None and after.locked_at is None:
-                self._tell(Event.UNLOCKED, account, "tự mở sau thời gian quy định", by="")
+                self._log.tell(Event.UNLOCKED, account, "tự mở sau thời gian quy định", by="")
             if after.is_disabled and not account.is_disabled:
-                self._tell(Event.DISABLED, account, f"không dùng {policy.unused_days} ngày", by="")
+                self._log.tell(Event.DISABLED, account, f"không dùng {policy.unused_days} ngày", by="")
         if after.is_disabled:
             self._shut_out(account)
 
@@ -129,10 +136,10 @@ class Access(Part):
             self._rows.set_policy(policy)
             self._rows.put(account)
             self._rows.set_recovery(code_secret)
-            self._tell(Event.SWITCHED_ON, account, by=account.officer)
-            self._tell(Event.CREATED, account, account.role.label, by=account.officer)
-            self._tell(Event.RECOVERY_MADE, account, by=account.officer)
-            self._tell(Event.SIGNED_IN, account, by=account.officer)
+            self._log.tell(Event.SWITCHED_ON, account, by=account.officer)
+            self._log.tell(Event.CREATED, account, account.role.label, by=account.officer)
+            self._log.tell(Event.RECOVERY_MADE, account, by=account.officer)
+            self._log.tell(Event.SIGNED_IN, account, by=account.officer)
         self._enter(account)
         return code
 
@@ -147,9 +154,9 @@ class Access(Part):
         with self._rows.transaction():
             for account in self._rows.accounts():
                 self._rows.delete(account.id)
-                self._tell(Event.DELETED, account)
+                self._log.tell(Event.DELETED, account)
             self._rows.set_recovery("")
-            self._tell(Event.SWITCHED_OFF, self.who)
+            self._log.tell(Event.SWITCHED_OFF, self.who)
         self._leave()
 
     def set_policy(self, policy: Policy) -> None:
@@ -158,7 +165,7 @@ class Access(Part):
         if differences := policy.differences(self.policy()):
             with self._rows.transaction():
                 self._rows.set_policy(policy)
-                self._tell(Event.POLICY, self.who, differences)
+                self._log.tell(Event.POLICY, self.who, differences)
 
     # Signing in and out
 
@@ -181,36 +188,26 @@ class Access(Part):
         if not self._rows.is_view:
             if passwords.is_dated(account.secret):
                 account = replace(account, secret=passwords.hashed(password))
-            with self._rows.transaction():
-                self._thin_log(now)
-                self._rows.put(account)
-                self._tell(Event.SIGNED_IN, account, by=account.officer)
+            line = self._log.line(Event.SIGNED_IN, account, by=account.officer)
+            self._log.note(account, line, also=lambda: self._log.thin(now, self.policy().log_months))
             self._open_with(account, password)
         self._enter(account)
         log.OFFICE("signed-in", role=account.role)
         return account
 
-    def _thin_log(self, now: datetime) -> None:
-        """Takes the oldest lines from the log. Its time goes on by the last sign-ins: a clock that is years
-        ahead for a few of them takes nothing."""
-        signed_in = [line.at for line in self._rows.lines(_RECENT_LINES) if line.event is Event.SIGNED_IN]
-        self._rows.thin(min([now, *signed_in[:_RECENT]]) - self.policy().log_months * _MONTH)
-
     def sign_out(self) -> None:
         """Ends what the one who is signed in may do."""
-        try:
-            if self.who is not None and not self._rows.is_view:
-                self._tell(Event.SIGNED_OUT, self.who)
-        finally:
-            # Out is out, whether or not the disk takes the line.
-            self._leave()
+        if self.who is not None:
+            self._log.note(None, self._log.line(Event.SIGNED_OUT, self.who))
+        self._leave()
 
     def lock(self, by_itself: bool = False) -> None:
         """Locks the screen: nothing is stored until who is signed in has given the password again."""
         if self.who is not None and not self.is_locked:
             self._gate.is_locked = True
-            if not self._rows.is_view:
-                self._tell(Event.SCREEN_LOCKED, self.who, "tự khóa" if by_itself else "")
+            self._log.note(
+                None, self._log.line(Event.SCREEN_LOCKED, self.who, "tự khóa" if by_itself else "")
+            )
 
     def prove(self, password: str) -> None:
         """Asks who is signed in for the password once more. Raises Refusal as ``sign_in``."""
@@ -253,10 +250,7 @@ class Access(Part):
         account = self._proved(self.who.id, password)
         self._gate.account = replace(account, failures=0)
         self._gate.is_locked = False
-        if not self._rows.is_view:
-            with self._rows.transaction():
-                self._rows.put(self._gate.account)
-                self._tell(Event.SCREEN_UNLOCKED, account)
+        self._log.note(self._gate.account, self._log.line(Event.SCREEN_UNLOCKED, account))
 
     def _proved(self, account_id: str, password: str) -> Account:
         """The account, once the password is its own. Raises Refusal where not, and counts it."""
@@ -268,15 +262,14 @@ class Access(Part):
         policy = self.policy()
         counted = replace(account, failures=account.failures + self._seen_wrong.get(account.id, 0))
         after = rules.failed(counted, policy, self._clock())
-        if self._rows.is_view:
-            self._seen_wrong[account.id] = self._seen_wrong.get(account.id, 0) + 1
+        lines = [self._log.line(Event.FAILED, account, by="")]
+        if after.locked_at is not None:
+            lines.append(self._log.line(Event.LOCKED, account, f"{after.failures} lần nhập sai", by=""))
+        # Before it is told: whoever ends the program now has used this try all the same.
+        if self._log.note(after, *lines):
+            self._seen_wrong.pop(account.id, None)
         else:
-            # Before it is told: whoever ends the program now has used this try all the same.
-            with self._rows.transaction():
-                self._rows.put(after)
-                self._tell(Event.FAILED, account, by="")
-                if after.locked_at is not None:
-                    self._tell(Event.LOCKED, account, f"{after.failures} lần nhập sai", by="")
+            self._seen_wrong[account.id] = self._seen_wrong.get(account.id, 0) + 1
         if after.locked_at is not None:
             raise Refusal(f"Mật khẩu không đúng. {self._locked_words(after)}", "password")
         left = rules.tries_left(after, policy)
@@ -332,7 +325,7 @@ class Access(Part):
         account = replace(account, secret=passwords.hashed(new), must_change=False, failures=0)
         with self._reslotted((account.id, account.officer, new)):
             self._rows.put(account)
-            self._tell(Event.PASSWORD, account)
+            self._log.tell(Event.PASSWORD, account)
         self._gate.account = account
 
     def recover(self, code: str, account_id: str, password: str) -> str:
@@ -352,7 +345,7 @@ class Access(Part):
         rules.check_password(password, self.policy())
         secret = self._rows.recovery()
         if not secret or not passwords.is_right(secret, read):
-            self._tell(Event.RECOVERY_FAILED, account, by="")
+            self._log.tell(Event.RECOVERY_FAILED, account, by="")
             raise Refusal(_WRONG_CODE, "code")
         new_code, new_secret = _new_code()
         account = replace(
@@ -362,8 +355,8 @@ class Access(Part):
         with self._reslotted((account.id, account.officer, password), (_RECOVERY, "", new_code)):
             self._rows.put(account)
             self._rows.set_recovery(new_secret)
-            self._tell(Event.RECOVERED, account, by=account.officer)
-            self._tell(Event.RECOVERY_MADE, account, by=account.officer)
+            self._log.tell(Event.RECOVERED, account, by=account.officer)
+            self._log.tell(Event.RECOVERY_MADE, account, by=account.officer)
         return new_code
 
     def new_recovery_code(self) -> str:
@@ -372,7 +365,7 @@ class Access(Part):
         code, secret = _new_code()
         with self._reslotted((_RECOVERY, "", code)):
             self._rows.set_recovery(secret)
-            self._tell(Event.RECOVERY_MADE, self.who)
+            self._log.tell(Event.RECOVERY_MADE, self.who)
         return code
 
     # Accounts of others
@@ -393,7 +386,7 @@ class Access(Part):
         )  # fmt: skip
         with self._reslotted((account.id, officer, password)):
             self._rows.put(account)
-            self._tell(Event.CREATED, account, _rights_words(account))
+            self._log.tell(Event.CREATED, account, _rights_words(account))
         return account
 
     def change(self, account_id: str, officer: str, role: Role, areas: Iterable[int]) -> Account:
@@ -408,9 +401,9 @@ class Access(Part):
             if after != before:
                 self._rows.put(after)
             if after.officer != before.officer:
-                self._tell(Event.RENAMED, after, f"trước là {before.officer}")
+                self._log.tell(Event.RENAMED, after, f"trước là {before.officer}")
             if (after.role, after.areas) != (before.role, before.areas):
-                self._tell(Event.RIGHTS, after, f"{_rights_words(before)} -> {_rights_words(after)}")
+                self._log.tell(Event.RIGHTS, after, f"{_rights_words(before)} -> {_rights_words(after)}")
         if after.officer != before.officer and self._desk.store.is_encrypted:
             self._desk.store.key_slots.rename(account_id, after.officer)
         if self.who is not None and self.who.id == account_id:
@@ -429,7 +422,7 @@ class Access(Part):
         )
         with self._reslotted((account.id, account.officer, password)):
             self._rows.put(after)
-            self._tell(Event.RESET, after)
+            self._log.tell(Event.RESET, after)
 
     def unlock_account(self, account_id: str) -> None:
         """Opens an account that wrong passwords have locked."""
@@ -461,7 +454,7 @@ class Access(Part):
             raise Refusal("Không xóa được tài khoản đang đăng nhập. Hãy nhờ quản trị khác xóa.")
         with self._rows.transaction():
             self._rows.delete(account_id)
-            self._tell(Event.DELETED, account)
+            self._log.tell(Event.DELETED, account)
         self._shut_out(account)
 
     def _alter(self, account_id: str, event: Event, **values: object) -> None:
@@ -469,7 +462,7 @@ class Access(Part):
         after = replace(self.account(account_id), **values)  # type: ignore[arg-type]
         with self._rows.transaction():
             self._rows.put(after)
-            self._tell(event, after)
+            self._log.tell(event, after)
 
     def _refuse_off(self) -> None:
         if not self.is_on:
@@ -482,15 +475,6 @@ class Access(Part):
     def _refuse_last(self, account: Account) -> None:
         if account.role is Role.ADMIN and rules.is_last_admin(self._rows.accounts(), account.id):
             raise Refusal(_LAST_ADMIN)
-
-    def _tell(self, event: Event, of: Account | None, details: str = "", by: str | None = None) -> None:
-        """Writes a line of the log: whom it happened to, and who did it (who is signed in where None)."""
-        who = by if by is not None else self.who.officer if self.who is not None else ""
-        if of is not None and of.officer != who:
-            details = f"{of.officer}: {details}" if details else of.officer
-        self._rows.add_line(
-            LogEntry(self._clock(), of.id if of is not None else "", who, event, details, machine.name())
-        )
 
 
 def _new_code() -> tuple[str, str]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from .. import machine
 from ..domain.access import Need
+from ..domain.backups import PASSED as _PASSED
 from ..domain.backups import Reason, Verified
 from ..domain.errors import EnvironmentProblem, Refusal, ViewOnly
 from .desk import Part
 
 if TYPE_CHECKING:
-    from ..storage.backup_files import Backup
+    from ..storage.backup_files import Backup, Newer
     from ..storage.backup_places import Brought, SecondPlace
 
 Stop = Callable[[], bool]
@@ -71,6 +72,23 @@ class Backups(Part):
     def current(self) -> "Backup | None":
         """The good backup that holds all that the data hold; None where there is none."""
         return self._desk.store.backup_keeper.current()
+
+    def newer(self) -> "Newer | None":
+        """The newest good backup that holds operations which the data lack, though both have come out of the
+        same work, as where an older file was copied over them; None where there is none.
+
+        Those that a restore went back behind, or that somebody has chosen to leave, are none.
+        """
+        from ..storage.backup_files import newer_than
+
+        store = self._desk.store
+        return newer_than(self.folder, store.last_of_devices(), store.preference(_PASSED))
+
+    def leave_newer(self) -> None:
+        """Goes on with the data as they are: no backup that lies there by now is spoken of as a newer one."""
+        self._desk.gate.require(Need.RESTORE)
+        newest = max((backup.serial for backup in self.list()), default=0)
+        self._desk.store.set_preference(_PASSED, str(newest))
 
     def is_needed(self) -> bool:
         """Whether the data hold something that no good backup does."""

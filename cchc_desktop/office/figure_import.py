@@ -402,6 +402,7 @@ class Comparison:
         shown = reading.words(indicator) or "chưa có số"
         why = {
             State.COUNTED: "cộng từ biểu II.06a",
+            State.RECORDED: "đếm từ nhiệm vụ, văn bản đã ghi",
             State.CARRIED: "lấy từ kỳ trước",
             State.COMPUTED: "tính",
         }.get(reading.state, "lấy từ số lũy kế ban đầu" if reading.opening else "tính")

@@ -18,10 +18,9 @@ class FigureRow:
     """One indicator in a period, with all that a grid shows beside it.
 
     ``figure`` is what was typed, ``reading`` what counts; ``met`` says whether the cumulated figure reaches
-    the target, None where there is no target or no figure of all quarters. ``suggestion`` is what the program
-    can count by itself where nothing was typed, or what there was at the end of the quarter before
-    (``goes_on``). ``opening`` is the opening figure that the cumulated one is made with; ``is_opening`` says
-    that it is itself what the row is about.
+    the target, None where there is no target or no figure of all quarters. ``suggestion`` is, where nothing
+    was typed, what there was at the end of the quarter before. ``opening`` is the opening figure that the
+    cumulated one is made with; ``is_opening`` says that it is itself what the row is about.
     """
 
     indicator: Indicator
@@ -34,7 +33,6 @@ class FigureRow:
     met: bool | None = None
     problems: tuple[Problem, ...] = ()
     suggestion: Decimal | None = None
-    goes_on: bool = False
     opening: Figure = BLANK
     is_opening: bool = False
 
@@ -52,7 +50,6 @@ class PeriodRows:
     findings: Findings
     problems: Mapping[str, tuple[Problem, ...]]
     targets: Mapping[str, TargetLink]
-    suggested: Mapping[str, Decimal]
 
     @property
     def period(self) -> Period:
@@ -69,11 +66,9 @@ def rows_of(
     ledger: Ledger,
     period: Period,
     targets: Mapping[str, TargetLink],
-    suggested: Mapping[str, Decimal],
     before: PeriodRows | None = None,
 ) -> PeriodRows:
-    """The rows of a period. ``targets`` are those that the indicators measure, ``suggested`` what can be
-    counted, both by code.
+    """The rows of a period. ``targets`` are those that the indicators measure, by code.
 
     ``before`` are rows of an earlier time: those that say the same are given back as the same objects.
     """
@@ -91,7 +86,7 @@ def rows_of(
         rows = list(before.rows)
         touched = differing(before.ledger, ledger, period)
         touched |= _differing(before.problems, problems)
-        touched |= _differing(before.targets, targets) | _differing(before.suggested, suggested)
+        touched |= _differing(before.targets, targets)
         places = [catalogue.places[code] for code in touched if code in catalogue.places]
     readings, cumulated = ledger.readings(period), ledger.readings(period.cumulated)
     previous, last_year = ledger.readings(period.previous), ledger.readings(period.last_year)
@@ -99,10 +94,8 @@ def rows_of(
         indicator, known = catalogue.indicators[place], rows[place]
         code = indicator.code
         link = targets.get(code)
-        offered = suggested.get(code) if readings[code].value is None else None
-        goes_on = None
-        if offered is None and readings[code].value is None:
-            goes_on = _going_on(indicator, period, previous.get(code, EMPTY))
+        is_blank = readings[code].value is None
+        suggestion = _going_on(indicator, period, previous.get(code, EMPTY)) if is_blank else None
         row = FigureRow(
             indicator=indicator,
             figure=ledger.figure(period, code),
@@ -113,14 +106,13 @@ def rows_of(
             target=link,
             met=None if link is None else target_met(link, cumulated[code]),
             problems=problems.get(code, ()),
-            suggestion=offered if goes_on is None else goes_on,
-            goes_on=goes_on is not None,
+            suggestion=suggestion,
             opening=_opening(ledger, cumulated[code].opening, code),
         )
         # What was worked out anew often comes to the same.
         rows[place] = known if known == row else row
     result = tuple(row for row in rows if row is not None)
-    return PeriodRows(result, findings, problems, targets, suggested)
+    return PeriodRows(result, findings, problems, targets)
 
 
 def _opening(ledger: Ledger, span: Period | None, code: str) -> Figure:

@@ -24,12 +24,13 @@ from .desk import PLAN_TABLES, Desk, Part
 from .figure_rows import FigureRow, PeriodRows, rows_of
 from .history import FieldChange, History
 from .operations import Operation
-from .suggestions import SUGGESTION_TABLES, Suggestions
+from .record_counts import COUNT_TABLES, RecordCounts
 
-LEDGER_TABLES = (*CATALOGUE_TABLES, "figures", "openings", "dossiers")
+_TYPED_TABLES = (*CATALOGUE_TABLES, "figures", "openings", "dossiers")
+LEDGER_TABLES = tuple(dict.fromkeys((*_TYPED_TABLES, *COUNT_TABLES)))
 """What all figures and what follows from them are read from."""
 TARGET_TABLES = (*CATALOGUE_TABLES, *PLAN_TABLES)
-ROW_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *TARGET_TABLES, *SUGGESTION_TABLES)))
+ROW_TABLES = tuple(dict.fromkeys((*LEDGER_TABLES, *TARGET_TABLES)))
 """What the rows of a grid of figures are read from."""
 
 
@@ -41,13 +42,13 @@ class Figures(Part):
         desk: Desk,
         calendar: Calendar,
         catalogues: Catalogues,
-        suggestions: Suggestions,
+        counts: RecordCounts,
         history: History,
     ) -> None:
         super().__init__(desk)
         self._calendar = calendar
         self._catalogues = catalogues
-        self._suggestions = suggestions
+        self._counts = counts
         self._history = history
         self.ledger = desk.derived(self._ledger, LEDGER_TABLES)
         self.targets = desk.derived(self._targets, TARGET_TABLES)
@@ -70,8 +71,10 @@ class Figures(Part):
         """All figures, and what follows from them."""
         stamp = self._desk.store.revisions.stamp(LEDGER_TABLES)
         if self._known is None or self._known[0] != stamp:
-            store = self._desk.store
-            result = Ledger(self._catalogues.of_period, store.figures(), self._totals(), store.openings())
+            store, counts = self._desk.store, self._counts.by_quarter()
+            result = Ledger(
+                self._catalogues.of_period, store.figures(), self._totals(), store.openings(), counts
+            )
             self._known = (stamp, result)
         return self._known[1]
 
@@ -124,7 +127,6 @@ class Figures(Part):
             self.ledger(),
             period,
             self.targets(period),
-            self._suggestions.of_period(period),
             self._rows_before.get(period),
         )
         self._rows_before[period] = found

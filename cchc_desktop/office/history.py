@@ -7,7 +7,7 @@ from itertools import islice
 
 from ..domain.clock import clock_problem
 from ..storage.changes import Changes, RowChange
-from ..storage.journal import Action, Change
+from ..storage.journal import NOTES, Action, Change
 from ..storage.kinds import KINDS
 from .desk import Desk, Part
 from .words import Telling, Told
@@ -237,5 +237,5 @@ def _entry(action: Action, is_taken_back: bool) -> Entry:
         label=_KIND_WORDS[action.kind] + action.label,
         subject=action.subject,
         state=_STATE_WORDS[action.state] or ("Đã hoàn tác riêng" if is_taken_back else ""),
-        can_undo=action.kind == "do" and action.state == "done",
+        can_undo=action.kind == "do" and action.state == "done" and action.operation not in NOTES,
     )

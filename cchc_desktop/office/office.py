@@ -24,6 +24,7 @@ from .openings import Openings
 from .papers import Papers
 from .people import People
 from .plans import Plans
+from .record_counts import RecordCounts
 from .report_checks import CheckList
 from .report_data import Gathering
 from .report_papers import ReportPapers
@@ -32,7 +33,6 @@ from .report_text import ReportText
 from .reports import Reports
 from .search import Hit, Results, Search
 from .settings import Settings
-from .suggestions import Suggestions
 from .tasks import Tasks
 from .trends import Trends
 from .trial import Trial
@@ -82,8 +82,8 @@ class Office:
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
-        suggestions = Suggestions(desk, self.calendar, self.catalogues, self.tasks)
-        self.figures = Figures(desk, self.calendar, self.catalogues, suggestions, self.history)
+        counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks)
+        self.figures = Figures(desk, self.calendar, self.catalogues, counts, self.history)
         self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
         self.first_steps = FirstSteps(
             desk, self.trial, self.settings, self.plans, self.tasks, self.people, self.calendar, self.figures,
@@ -255,8 +255,10 @@ class Office:
     def move_data(self, target: Path) -> None:
         """Saves the open data in the new folder ``target`` and goes on there, where their own has gone away.
 
-        Raises as `copy_data`; nothing is changed then.
+        Raises as `copy_data`, and Refusal where whoever is here may not put other data in the place of these;
+        nothing is changed then.
         """
+        self._desk.gate.require(Need.RESTORE)
         self._desk.store.move_to(target)
 
     def counts(self) -> dict[str, int]:

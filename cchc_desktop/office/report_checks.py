@@ -11,8 +11,9 @@ from ..domain.figure_checks import gaps
 from ..domain.figure_rules import Problem
 from ..domain.indicators import Severity
 from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
+from ..domain.readings import EMPTY
 from ..domain.report.records import ReportHead
-from ..domain.report_periods import Period
+from ..domain.report_periods import Period, Span
 from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from ..domain.report.passages import PassageRow
 
 
+_DOCUMENTS = "1.01"
+_FAULTS, _CAUSES = "III.2", "III.3"
+_NO_FAULTS = "Trong kỳ không có"
 _NAMED = 8
 """So many missing codes are named, the others counted."""
 
@@ -135,7 +139,9 @@ def checklist(
     ]
     found += _missing(data, missing, wanted)
     found += _opening(data, form)
-    found += _tasks(data)
+    found += _tasks(data, problems)
+    found += _results(data)
+    found += _causes(data, passages)
     found += _passages(data, passages)
     found += _head(head)
     return sorted(found, key=lambda item: item.severity is Severity.WARNING)
@@ -226,15 +232,71 @@ def form_words(period: Period, opening: Period, lacking: Sequence[Period]) -> st
     return f"{begun}. Nếu gửi kèm biểu này, hãy nhập biểu của các quý đó."
 
 
-def _tasks(data: ReportData) -> Iterator[CheckItem]:
-    if (conflict := data.task_conflict()) is not None:
+def _tasks(data: ReportData, problems: Sequence[Problem]) -> Iterator[CheckItem]:
+    """Where the tasks come to other numbers than the figures, and no quarter's figure says why already."""
+    told = {problem.code for problem in problems}
+    if (conflict := data.task_conflict()) is not None and conflict[0] not in told:
         code, typed, counted = conflict
         name = data.catalogue.get(code).name
         sentence = (
             f"«{name}» ghi {typed}, theo dõi nhiệm vụ trong chương trình là {counted}. Hãy thống nhất số "
             "liệu với phụ lục tiến độ nhiệm vụ."
         )
-        yield CheckItem(Severity.WARNING, sentence, FigurePlace(data.period, code))
+        yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, code))
+    documents = data.readings.get(_DOCUMENTS, EMPTY)
+    if data.directives and documents.value not in (None, len(data.directives)) and _DOCUMENTS not in told:
+        sentence = (
+            f"«{data.catalogue.get(_DOCUMENTS).name}» là {documents.words(data.catalogue.get(_DOCUMENTS))}, "
+            f"phụ lục văn bản liệt kê {len(data.directives)}. Hãy cập nhật danh mục văn bản hoặc ngày của kỳ."
+        )
+        yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period, _DOCUMENTS))
+
+
+def _results(data: ReportData) -> Iterator[CheckItem]:
+    """Published results of which nobody says what year they are of, and what goes with the year's report."""
+    for code, years in data.result_years.items():
+        if data.readings.get(code, EMPTY).value is not None and not years.named:
+            sentence = (
+                f"«{data.catalogue.get(code).name}»: chưa ghi là kết quả năm nào; báo cáo viết là của năm "
+                f"{years.now}. Hãy ghi năm ở cột «Nguồn» hoặc «Ghi chú», ví dụ «Kết quả năm {years.now}»."
+            )
+            yield CheckItem(Severity.WARNING, sentence, FigurePlace(data.period.last_quarter, code))
+    if data.period.span is Span.YEAR:
+        sentence = (
+            "Báo cáo năm phải kèm bảng tự chấm điểm Chỉ số cải cách hành chính; chương trình chưa có bảng "
+            "này. Hãy lập theo bộ tiêu chí của tỉnh, thành phố và gửi kèm."
+        )
+        yield CheckItem(Severity.WARNING, sentence)
+
+
+def _causes(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[CheckItem]:
+    """Shortcomings without a cause that somebody wrote: none at all, or only notes beside figures."""
+    rows = {row.key: row for row in passages}
+    causes = rows.get(_CAUSES)
+    if (
+        not data.dates.reported
+        or causes is None
+        or causes.own
+        or not (faults := rows.get(_FAULTS))
+        or not faults.text
+    ):
+        return
+    if any(remarks.causes for remarks in data.remarks.values()) or faults.text.startswith(_NO_FAULTS):
+        return
+    if causes.text:
+        words = "lấy từ ghi chú của số liệu và kết quả của nhiệm vụ quá hạn"
+        yield CheckItem(
+            Severity.WARNING,
+            f"Mục «{causes.title}» {words}. Hãy xem lại, hoặc ghi nguyên nhân ở nhận xét của lĩnh vực.",
+            ReportPlace(data.period, causes.key),
+        )
+    else:
+        yield CheckItem(
+            Severity.ERROR,
+            f"Mục «{faults.title}» có nêu tồn tại nhưng mục «{causes.title}» để trống. Hãy ghi nguyên nhân ở "
+            "nhận xét của lĩnh vực.",
+            ReportPlace(data.period, causes.key),
+        )
 
 
 def _passages(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[CheckItem]:
@@ -247,7 +309,7 @@ def _passages(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[Chec
                 "hoặc lấy theo số liệu."
             )
             yield CheckItem(Severity.ERROR, sentence, ReportPlace(data.period, row.key))
-        elif row.kind is PassageKind.TEXT and row.hint and not row.text:
+        elif row.kind is PassageKind.TEXT and row.hint and not row.text and row.key != _CAUSES:
             sentence = f"Mục «{row.title}» chưa có nội dung nên sẽ không in. {row.hint}"
             yield CheckItem(Severity.WARNING, sentence, ReportPlace(data.period, row.key))
 

@@ -5,27 +5,27 @@ What puts it into words is loaded when a report is first gathered, not with the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ..domain.directives import Directive
 from ..domain.figures import Ledger
 from ..domain.numerals import to_roman
-from ..domain.offices import OfficeProfile, shorten
+from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.readings import EMPTY
 from ..domain.report_periods import Period
-from ..domain.tasks import TaskRow, latest, task_status
+from ..domain.tasks import TaskRow
 from ..storage import kinds
 from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
-from .tasks import Tasks, plans_in_force
+from .tasks import Tasks, plans_of_year
 
 if TYPE_CHECKING:
-    from ..domain.report.data import ReportData
+    from ..domain.report.data import ReportData, ResultYears
+    from ..domain.report.records import Length, ReportHead
 
 _UNNAMED = "Ủy ban nhân dân xã …"
 
@@ -39,9 +39,10 @@ class Gathering(Part):
         self._figures = figures
         self._tasks = tasks
 
-    def of_period(self, period: Period, addressees: Sequence[str]) -> ReportData:
-        """What the report of a period is made from."""
-        return _gathered(self._desk, self._calendar, self._figures, self._tasks, period, addressees)
+    def of_period(self, period: Period, head: ReportHead) -> ReportData:
+        """What the report of a period is made from; ``head`` says to whom it goes and how long it is."""
+        parts = (self._desk, self._calendar, self._figures, self._tasks)
+        return _gathered(*parts, period, head.addressees, head.length)
 
 
 def _gathered(
@@ -51,25 +52,24 @@ def _gathered(
     followed: Tasks,
     period: Period,
     addressees: Sequence[str],
+    length: Length,
 ) -> ReportData:
     from ..domain.report.data import ReportData, horizon_of
 
     ledger = figures.ledger()
     dates = calendar_of.dates(period)
     office = profile_of(desk)
-    plans = plans_of(desk, period, dates.ends)
-    tasks = tasks_on(desk, followed, plans, dates.ends)
+    plans = plans_of_year(desk.all_plans(), period.year, dates.ends)
+    tasks = followed.standing(plans, dates.ends)
     known = desk.store.records(kinds.DIRECTIVES)
     directives = [each for each in known if dates.starts <= each.day <= dates.ends]
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
     opening = ledger.opening_of(period)
     begun = [gap for gap in gaps if ledger.has_figures(gap) or (opening and gap in opening.quarters)]
-    calendar = {**calendar_of.of_year(period.year), **calendar_of.of_year(period.year + 1)}
     return ReportData(
         dates=dates,
-        last_quarter_starts=calendar_of.dates(period.last_quarter).starts,
-        horizon=horizon_of(period, calendar),
+        horizon=horizon_of(period),
         office=office,
         catalogue=ledger.catalogue(period),
         readings=ledger.readings(period),
@@ -89,7 +89,40 @@ def _gathered(
         unfilled=[gap for gap in gaps if gap not in begun],
         partly_filled=begun,
         opening=opening,
+        quarter_ends={quarter.id: calendar_of.dates(quarter).ends for quarter in period.quarters},
+        doubted=frozenset(code for problem in figures.problems(period) for code in problem.codes[:1]),
+        result_years=_result_years(ledger, period),
+        as_of=min(dates.ends, desk.today()),
+        length=length,
     )
+
+
+_YEAR = re.compile(r"\bnăm (20\d\d)\b")
+
+
+def _result_years(ledger: Ledger, period: Period) -> dict[str, ResultYears]:
+    """The years that published results are of: as their source or note says, else the year before."""
+    from ..catalogue.report import report_outline
+    from ..domain.report.data import ResultYears
+
+    found = {}
+    for watch in report_outline().watches:
+        if watch.published:
+            now, before = (_year_of(ledger, each, watch.code) for each in (period, period.last_year))
+            found[watch.code] = ResultYears(
+                now or period.year - 1, before or period.year - 2, named=now is not None
+            )
+    return found
+
+
+def _year_of(ledger: Ledger, period: Period, code: str) -> int | None:
+    """The year that the source or the note of a figure names: of the last quarter that has the figure."""
+    for quarter in reversed(period.quarters):
+        figure = ledger.figure(quarter, code)
+        if figure.value is not None:
+            named = _YEAR.search(f"{figure.note} {figure.source}")
+            return int(named[1]) if named is not None else None
+    return None
 
 
 def gaps_of(ledger: Ledger, period: Period) -> list[Period]:
@@ -120,27 +153,6 @@ def profile_of(desk: Desk) -> OfficeProfile:
     return desk.store.profile() or OfficeProfile(_UNNAMED, "Ủy ban nhân dân tỉnh …", "…")
 
 
-def plans_of(desk: Desk, period: Period, day: date) -> list[Plan]:
-    """The plans of the period's year that the office works by on a day."""
-    of_year = [p for p in desk.all_plans() if p.period.first_year <= period.year <= p.period.last_year]
-    # A cut-off in December of a year lies in it, the first days of its reports do not.
-    return plans_in_force(of_year, max(day, date(period.year, 1, 1))) if of_year else []
-
-
-def tasks_on(desk: Desk, followed: Tasks, plans: Sequence[Plan], day: date) -> list[TaskRow]:
-    """The plans' tasks as they stood at the end of a day; today's where that has not come yet."""
-    day = min(day, desk.today())
-    updates = desk.store.updates()
-    ids = {plan.id for plan in plans}
-    rows = []
-    for row in followed.rows():
-        if row.plan_id in ids:
-            progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
-            status = task_status(row.assignment.start, row.due, progress, day)
-            rows.append(replace(row, progress=progress, status=status))
-    return rows
-
-
 def annex_numbers(directives: Sequence[Directive], tasks: Sequence[TaskRow]) -> dict[str, str]:
     """The annexes of a report in their order with their printed numbers; what is empty has none."""
     present = ["statistics", *(["directives"] if directives else []), *(["tasks"] if tasks else [])]
@@ -152,13 +164,12 @@ def _named(plan: Plan, office: OfficeProfile) -> str:
     from ..documents.office_text import padded, written_date
     from ..domain.report.lists import lowered
 
+    # The report is the office's own: who issued the plan, and where, is said already.
+    place = office.short_name.partition(" ")[2]
+    subject = lowered(plan.subject.removesuffix(f" của {place}"))
     if not plan.number:
-        return f"Kế hoạch {lowered(plan.subject)}"
-    issued = written_date(plan.issued_on)
-    return (
-        f"Kế hoạch số {padded(plan.number)}/{plan.symbol} {issued} của {shorten(office.name)} "
-        f"về {lowered(plan.subject)}"
-    )
+        return f"Kế hoạch {subject}"
+    return f"Kế hoạch số {padded(plan.number)}/{plan.symbol} {written_date(plan.issued_on)} về {subject}"
 
 
 def _named_again(plan: Plan | None, period: Period) -> str:

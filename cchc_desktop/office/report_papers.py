@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
-from ..domain.errors import EnvironmentProblem
-from ..domain.report.records import ReportHead, Seal
+from ..domain.errors import EnvironmentProblem, Refusal
+from ..domain.report.records import Length, ReportHead, Seal
 from ..domain.report_periods import Period
 from .calendar import Calendar
 from .desk import Desk, Part
@@ -41,12 +41,20 @@ class ReportPapers(Part):
         self._dossiers = dossiers
         self._text = text
 
-    def compose(self, period: Period) -> Document:
-        """The whole report with its annexes; of an issued one the copy that was kept."""
+    def compose(self, period: Period, length: Length | None = None) -> Document:
+        """The whole report with its annexes; of an issued one the copy that was kept.
+
+        ``length`` is another one than was chosen for the report. Raises Refusal where it has gone out.
+        """
         seal = self._desk.store.seal(period)
-        if seal is not None:
-            return self._kept(seal.report)
-        return self._report(period, self._text.head(period), draft=self._is_draft(period))
+        if seal is None:
+            draft = self._is_draft(period)
+            return self._report(period, self._text.head(period), length=length, draft=draft)
+        if length not in (None, self._text.head(period).length):
+            raise Refusal(
+                f"Báo cáo {period.label} đã phát hành nên giữ nguyên. Muốn đổi độ dài, hãy thu hồi trước."
+            )
+        return self._kept(seal.report)
 
     def with_typed(self, period: Period, typed: Mapping[str, str]) -> Document:
         """The report as it would print with these texts of passages, by their keys, which are not stored yet.
@@ -62,6 +70,7 @@ class ReportPapers(Part):
         period: Period,
         head: ReportHead,
         typed: Mapping[str, str] | None = None,
+        length: Length | None = None,
         *,
         draft: bool = False,
     ) -> Document:
@@ -73,7 +82,7 @@ class ReportPapers(Part):
         data = self._text.data(period)
         subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
         assert subject is not None  # it needs nothing but the names of periods
-        passages = self._text.passages(period)
+        passages = self._text.passages(period) if length is None else self._text.of_length(period, length)
         if typed:
             passages = [replace(row, text=typed.get(row.key, row.text)) for row in passages]
         return compose_report(data, head, subject.text, passages, catalogue.areas(), draft=draft)

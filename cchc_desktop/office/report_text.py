@@ -10,7 +10,7 @@ from ..domain.access import WHOLE_OFFICE
 from ..domain.areas import AREA_CODES
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
-from ..domain.report.records import Remarks, ReportHead, Seal
+from ..domain.report.records import Length, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DOSSIER_TABLES
@@ -102,7 +102,7 @@ class ReportText(Part):
 
     def _data(self, period: Period) -> ReportData:
         """What the report is made from."""
-        return self._gathering.of_period(period, self.head(period).addressees)
+        return self._gathering.of_period(period, self.head(period))
 
     def passages(self, period: Period) -> list[PassageRow]:
         """The passages of a report in the order of its outline.
@@ -118,6 +118,14 @@ class ReportText(Part):
         rows = passage_rows(self.data(period), report_outline(), self._desk.store.passages(period))
         seal = self._desk.store.seal(period)
         return tuple(rows if seal is None else (_as_issued(row, seal) for row in rows))
+
+    def of_length(self, period: Period, length: Length) -> list[PassageRow]:
+        """The passages of a report that is not issued, as they are told at some length."""
+        from ..catalogue.report import report_outline
+        from ..domain.report.passages import passage_rows
+
+        data = replace(self.data(period), length=length)
+        return passage_rows(data, report_outline(), self._desk.store.passages(period))
 
     def passage(self, period: Period, key: str) -> PassageRow:
         """One passage. Raises Refusal where the outline has none of this key, or only a title."""

@@ -16,7 +16,7 @@ from ..domain.areas import AREA_CODES
 from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.plan import Signer
-from ..domain.report.records import Passage, ReportHead
+from ..domain.report.records import Length, Passage, ReportHead
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, clean_text
 from ..storage.changes import Changes
@@ -44,6 +44,7 @@ class ReportHeadFields(TypedDict, total=False):
     addressees: Sequence[str]
     recipients: Sequence[str]
     signer: Signer
+    length: Length
 
 
 class RemarksFields(TypedDict, total=False):
@@ -86,6 +87,8 @@ class Reports(Part):
             if name in ("addressees", "recipients"):
                 lines = (clean_line(line).removeprefix("- ") for line in value)
                 values[name] = tuple(line for line in lines if line)
+            elif isinstance(value, Length):
+                values[name] = value
             elif isinstance(value, Signer):
                 values[name] = Signer(*(clean_text(t) for t in (value.authority, value.position, value.name)))
             else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ..domain.access import Role, access_words, keeps_access
 from ..domain.errors import Refusal
 from ..domain.order_keys import order_keys
 from ..domain.report_periods import Period
@@ -15,8 +16,9 @@ from ..storage.columns import Row
 from ..storage.journal import Action
 from ..storage.kinds import KINDS
 from ..storage.report_rows import SEALED
-from ..storage.restoring import data_file_of, opened_copy
+from ..storage.restoring import data_file_of, open_backup
 from ..storage.store import Store
+from ..storage.viewed_file import ViewedFile
 from . import operations
 from .desk import Desk, Part
 from .words import Telling
@@ -102,9 +104,18 @@ class Difference:
 class BackupView:
     """The data of a backup, open for reading beside those of now."""
 
-    def __init__(self, store: Store, path: Path) -> None:
+    def __init__(self, store: Store, path: Path, copy: ViewedFile) -> None:
         self.store = store
         self.path = path
+        self._copy = copy
+
+    def take_over(self) -> None:
+        """To be called by the thread that goes on with it, once the one that opened it is done."""
+        self._copy.take_over()
+
+    def close(self) -> None:
+        """Lets go of the copy that was read."""
+        self._copy.close()
 
     def holding(self) -> Holding:
         """What it holds."""
@@ -166,6 +177,34 @@ class Restoring(Part):
             each for each in listed if all(word in fold(f"{each.kind} {each.title}") for word in words)
         )
         return sorted(matching, key=lambda each: (order.index(each.kind), each.title, each.key))
+
+    def access_words(self, view: BackupView) -> str:
+        """What would become of signing in, and of encryption, by putting the backup in the place of the data;
+        nothing where nothing does. Raises Damaged where accounts are not what was written."""
+        now, then = self._desk.store, view.store
+        standings = now.access.standing(), then.access.standing()
+        words = [access_words(*standings)]
+        if not keeps_access(*standings) and standings[1].has_accounts:
+            admins = [each.officer for each in then.access.accounts() if each.role is Role.ADMIN]
+            words.append(f"Quản trị trong đó: {', '.join(admins)}.")
+        if now.is_encrypted != then.is_encrypted:
+            is_encrypted = now.is_encrypted if keeps_access(*standings) else then.is_encrypted
+            words.append(f"Dữ liệu khôi phục {'được' if is_encrypted else 'không'} mã hóa.")
+        return " ".join(filter(None, words))
+
+    def same(self, view: BackupView, text: str) -> list[str]:
+        """The titles of the records of the backup that are there now just as they were then, by their key or
+        by words of their titles, blind to accents."""
+        words, found = fold(text).split(), dict[str, str]()
+        differing = {each.key for each in self.differences(view)}
+        for table in KINDS:
+            for row in view.store.table(table):
+                key = _unit_of(table, row, view.store)
+                if key not in differing and key not in found:
+                    kind, title = self._named(key, view.store)
+                    if kind and (key == text or all(word in fold(f"{kind} {title}") for word in words)):
+                        found[key] = title
+        return list(found.values())
 
     def put_back(self, view: BackupView, keys: Iterable[str]) -> Changes:
         """Makes these records what they are in the backup, with what they cannot be without.
@@ -297,8 +336,18 @@ class Restoring(Part):
 @contextmanager
 def opened_backup(file: Path) -> Iterator[BackupView]:
     """A backup, or any data file, open for reading; no data of now are needed."""
-    with opened_copy(file) as copy:
-        yield BackupView(Store(copy), data_file_of(file))
+    view = open_view_of(file)
+    try:
+        yield view
+    finally:
+        view.close()
+
+
+def open_view_of(file: Path) -> BackupView:
+    """The same, to be closed by the caller: a worker may open it and hand it over."""
+    path = data_file_of(file)
+    copy = open_backup(path)
+    return BackupView(Store(copy), path, copy)
 
 
 def _newest(store: Store, known: Mapping[str, int], chosen: Set[str]) -> tuple[Told, ...]:

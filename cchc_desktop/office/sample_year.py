@@ -76,7 +76,8 @@ class _Sample:
     def text(self, text: str) -> str:
         """A text with its years filled in."""
         year = self.today.year
-        for name, value in (("year", year), ("previous_year", year - 1), ("next_year", year + 1)):
+        names = {"year": 0, "previous_year": -1, "next_year": 1, "year-2": -2, "year-3": -3}
+        for name, value in ((name, year + years) for name, years in names.items()):
             text = text.replace(f"{{{name}}}", str(value))
         return text.strip()
 
@@ -142,7 +143,8 @@ def _write_quarter(
     for code, figure in figures.items():
         if figure.value is not None:
             own = texts.get(code, {})
-            told = replace(figure, source=own.get("source", ""), note=own.get("note", ""))
+            source, note = (sample.text(own.get(name, "")) for name in ("source", "note"))
+            told = replace(figure, source=source, note=note)
             write_figure(sample.recorder, quarter, code, told)
 
 

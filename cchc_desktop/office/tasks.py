@@ -42,6 +42,19 @@ class Tasks(Part):
         """The tasks that the filter lets through, in the order of the plans, with today's status."""
         return [row for row in self._every() if chosen.accepts(row)]
 
+    def standing(self, plans: Sequence[Plan], day: date) -> list[TaskRow]:
+        """The tasks of these plans as they stood at the end of a day; today's where that has not come yet."""
+        day = min(day, self._desk.today())
+        updates = self._desk.store.updates()
+        ids = {plan.id for plan in plans}
+        rows = []
+        for row in self._every():
+            if row.plan_id in ids:
+                progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
+                status = task_status(row.assignment.start, row.due, progress, day)
+                rows.append(replace(row, progress=progress, status=status))
+        return rows
+
     def _read_rows(self) -> tuple[TaskRow, ...]:
         today = self._desk.today()
         updates = self._desk.store.updates()
@@ -138,6 +151,13 @@ def plans_in_force(plans: Sequence[Plan], today: date) -> list[Plan]:
     past = [plan for plan in plans if plan.period.ends < today] or list(plans)
     last = max((plan.period.ends for plan in past), default=today)
     return [plan for plan in past if plan.period.ends == last]
+
+
+def plans_of_year(plans: Sequence[Plan], year: int, day: date) -> list[Plan]:
+    """The plans of a year of reports that the office works by on a day."""
+    of_year = [plan for plan in plans if plan.period.first_year <= year <= plan.period.last_year]
+    # A cut-off in December of a year lies in it, the first days of its reports do not.
+    return plans_in_force(of_year, max(day, date(year, 1, 1))) if of_year else []
 
 
 def plan_label(plan: Plan) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..domain.access import Account, Event, LogEntry, Policy, Role
+from ..domain.access import Account, Event, LogEntry, Policy, Role, Standing
 from ..domain.errors import Damaged, Refusal
 from . import cipher
 from .columns import Row
@@ -154,6 +154,12 @@ class AccessRows:
                 self._keep(_LOG_BASE, rows[count - 1]["sum"])
                 self._data.execute("DELETE FROM access_log WHERE id <= ?", [rows[count - 1]["id"]])
         return count
+
+    def standing(self) -> Standing:
+        """Who may enter, as far as a restore asks. Raises Damaged where that is not what was written."""
+        sums = {row[0] for row in self._data.tuples("SELECT sum FROM access_log")}
+        lines = (sums | {self._kept(_LOG_BASE)}) - {""}
+        return Standing(self.has_accounts(), self._kept(_LOG_END), frozenset(lines))
 
     def mend(self) -> list[str]:
         """Makes what could be rescued of accounts and log hold together; gives what was done for it.

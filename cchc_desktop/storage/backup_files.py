@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from .. import durable
-from ..domain.backups import Reason, Verified
+from ..domain.backups import Reason, Verified, missing
 
 if TYPE_CHECKING:
     from .key_file import Keys
@@ -83,6 +83,31 @@ class Backup:
             return self.path.stat().st_size == self.size
         except OSError:
             return False
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A backup that holds ``lacking`` operations which the data do not have."""
+
+    backup: Backup
+    lacking: int
+
+    @property
+    def words(self) -> str:
+        """That the data are older, in a sentence."""
+        at = f"{self.backup.made_at:%H:%M %d/%m/%Y}"
+        return f"Dữ liệu đang mở cũ hơn bản sao lưu lúc {at} (thiếu {self.lacking} thao tác)."
+
+
+def newer_than(folder: Path, here: Mapping[str, int], passed: str) -> Newer | None:
+    """The newest good backup in a folder that holds what data lack whose devices did as much as ``here``;
+    ``passed`` is the serial up to which they are known to lack it."""
+    for backup in list_backups(folder):
+        if passed.isdecimal() and backup.serial <= int(passed):
+            break
+        if backup.is_good and backup.has_its_size and (lacking := missing(backup.devices, here)):
+            return Newer(backup, lacking)
+    return None
 
 
 def newest_good(known: Iterable[Backup]) -> Backup | None:

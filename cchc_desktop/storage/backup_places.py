@@ -113,6 +113,11 @@ def make_place(chosen: Path, data: Path) -> SecondPlace:
         return _place(folder, mark, data)
 
 
+def places_in(folder: Path) -> list[Path]:
+    """The second places in a folder, such as a drive: of whatever PC. Raises OSError."""
+    return [each for each in sorted(folder.glob(f"{_FOLDER}-*")) if _read_mark(each) is not None]
+
+
 def find(place: SecondPlace) -> Path | None:
     """Where the place is now, under whatever drive letter; None where it is not here."""
     path = Path(place.path)

@@ -1,6 +1,7 @@
 """Rows carried over from one data file into another, whatever state the indexes are in."""
 
 import sqlite3
+from contextlib import closing
 
 from . import schema, schema_look
 
@@ -14,7 +15,7 @@ def carry_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
         if kind == "table":
             _carry_table(source, target, table)
     target.execute("DELETE FROM sqlite_sequence")
-    for name, seq in source.execute("SELECT name, seq FROM sqlite_sequence"):
+    for name, seq in source.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
         target.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, seq))
 
 
@@ -46,7 +47,6 @@ def _carry_table(source: sqlite3.Connection, target: sqlite3.Connection, table: 
     marks = ", ".join("?" * len(names))
     listed = ", ".join(names)
     target.execute(f"DELETE FROM {table}")
-    target.executemany(
-        f"INSERT INTO {table} ({listed}) VALUES ({marks})",
-        source.execute(f"SELECT {listed} FROM {table} NOT INDEXED"),
-    )
+    # A query that is not at its end would hold the file's lock beyond the closing of the connection.
+    with closing(source.execute(f"SELECT {listed} FROM {table} NOT INDEXED")) as rows:
+        target.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)

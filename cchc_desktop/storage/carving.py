@@ -66,11 +66,16 @@ class Pages:
 
     def leaves(self) -> int:
         """How many pages look like leaves with rows."""
-        starts = range(0, len(self.content), self.size)
-        return sum(
-            self.content[at] == _TABLE_LEAF and 0 < int.from_bytes(self.content[at + 3 : at + 5], "big") < 500
-            for at in starts
+        return sum(self._is_leaf(at) for at in range(0, len(self.content), self.size))
+
+    def _is_leaf(self, at: int) -> bool:
+        """Whether a page looks like a leaf with rows: its numbers fit, as those of noise hardly ever do."""
+        kind, cells, start, fragments = (
+            int.from_bytes(self.content[at + first : at + end], "big")
+            for first, end in ((0, 1), (3, 5), (5, 7), (7, 8))
         )
+        fits = 8 + 2 * cells <= (start or 65536) <= self.size and fragments <= 60
+        return kind == _TABLE_LEAF and 0 < cells < 500 and fits
 
     def page(self, number: int) -> bytes:
         """A page; what is missing at its end are zeros. Nothing where there is no such page."""

@@ -22,6 +22,8 @@ from .data_file import file_uri, size_of
 from .database import BACKUPS, FILE_NAME, foreign
 from .errors import DAMAGED, explained
 
+_NO_COPY = "Không ghi được bản sao vào «{target}» ({why}). Hãy chọn thư mục khác cho phép ghi."
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -179,16 +181,15 @@ def files_of(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def told_why(target: Path) -> Iterator[None]:
-    """Raises EnvironmentProblem in place of the system's errors."""
+def told_why(target: Path, sentence: str = _NO_COPY) -> Iterator[None]:
+    """Raises EnvironmentProblem in place of the system's errors; ``sentence`` says what could not be done in
+    ``{target}``, and the system's ``{why}``."""
     try:
         yield
     except OSError as error:
         if durable.is_full(error):
             raise EnvironmentProblem(no_room(target)) from error
-        raise EnvironmentProblem(
-            f"Không ghi được bản sao vào «{target}» ({error.strerror}). Hãy chọn thư mục khác cho phép ghi."
-        ) from error
+        raise EnvironmentProblem(sentence.format(target=target, why=error.strerror)) from error
 
 
 def no_room(target: Path) -> str:

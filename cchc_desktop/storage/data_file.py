@@ -81,6 +81,10 @@ class DataFile:
         self._check_thread()
         self.connection.close()
 
+    def take_over(self) -> None:
+        """To be called by the thread that the file belongs to from now on, once the other is done with it."""
+        self._thread = get_ident()
+
     def _check_thread(self) -> None:
         if get_ident() != self._thread:
             raise WrongThread

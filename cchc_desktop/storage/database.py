@@ -24,6 +24,8 @@ from .lock import FolderLock
 
 FILE_NAME = "cchc.db"
 BACKUPS = "backups"
+MOVED = "cchc.moved"
+"""The note in a folder that data have gone from (`moving.py`)."""
 
 _NEWER = (
     "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
@@ -33,6 +35,7 @@ _GONE = (
     "Tệp dữ liệu «{}» không còn trong thư mục dữ liệu, dù trước đây đã có: có thể đã bị xóa, đổi tên hoặc bị "
     "phần mềm diệt vi-rút cách ly. Hãy phục hồi từ bản sao lưu hoặc chép lại tệp rồi mở lại."
 )
+_MOVED = "Dữ liệu đã được chuyển khỏi «{}». Hãy mở ở thư mục mới, ghi trong tệp «DU-LIEU-DA-CHUYEN.txt» ở đó."
 _UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 """What a step raises that reads something else than the program writes."""
 _NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -101,6 +104,16 @@ class OpenedFile(DataFile):
         self.close()
 
 
+def current_folder(folder: Path) -> Path:
+    """Where the data of a folder are now. Raises EnvironmentProblem where they were moved, and are gone."""
+    if not (folder / MOVED).exists():
+        return folder
+    # Most folders have never been moved.
+    from .followed import followed
+
+    return followed(folder)
+
+
 def open_database(folder: Path) -> OpenedFile:
     """The data file of a folder, made where there is none, upgraded where it is older, and locked.
 
@@ -166,20 +179,31 @@ def with_diagnosis(path: Path, error: Damaged) -> EnvironmentProblem:
         return error
 
 
+def refuse_dangling(path: Path, done: str) -> None:
+    """Raises EnvironmentProblem where a link leads to no file; ``done`` is what was wanted of it."""
+    if path.is_symlink() and not path.exists():
+        raise EnvironmentProblem(
+            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
+            f"rồi {done} lại."
+        )
+
+
 def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     """The data file of a folder that is locked already; raises as `open_database` does, and OSError."""
     path = folder / FILE_NAME
     if lock.is_held:
         leftovers.sweep(folder)
-    if path.is_symlink() and not path.exists():
-        raise EnvironmentProblem(
-            f"«{path}» là liên kết đến một tệp không còn ở đó. Hãy cắm ổ đĩa chứa dữ liệu hoặc sửa liên kết "
-            "rồi mở lại."
-        )
+    refuse_dangling(path, "mở")
     if not path.exists():
+        if (folder / MOVED).exists():
+            # Whoever follows it opens another folder (`current_folder`); a new office here would hide it.
+            raise EnvironmentProblem(_MOVED.format(folder))
         if (folder / fingerprint.NAME).exists() or leftovers.beside(path, "-journal").exists():
             raise Damaged(_GONE.format(path))
         _create(path)
+    if lock.is_held:
+        # Of a move that ended before it was done: where a file lies, its folder is the one.
+        durable.discard(folder / MOVED)
     # SQLite keeps the journal of a linked file beside the file itself.
     real = path.resolve()
     size = real.stat().st_size
@@ -197,6 +221,10 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
         _check_untouched(real, known)
         put_aside = leftovers.settle(real, is_whole, known.generation if known else "")
         has_journal = leftovers.beside(real, "-journal").exists()
+        if known is not None and has_journal and not cipher.is_plain(real):
+            # Pages that are taken back are encrypted anew: the bytes are others then, in the same state.
+            known = None
+            fingerprint.discard(folder)
         found = fingerprint.of_file(real, known.generation) if known and not has_journal else None
         connection = _connect(path)
         try:

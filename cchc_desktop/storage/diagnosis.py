@@ -52,49 +52,55 @@ WAY_OUT = (
 )
 _KEPT = f"Tệp được giữ nguyên. {WAY_OUT}."
 _RESTORE = "Tệp được giữ nguyên. Hãy khôi phục từ bản sao lưu (lệnh «restore»)."
+_INSTALL = "Hãy cài phiên bản mới rồi mở lại; tệp được giữ nguyên."
 _SENTENCES = {
     Fault.EMPTY: (
-        "Tệp dữ liệu «{name}» bị hỏng: tệp rỗng (0 byte), thường do mất điện, ổ đĩa đầy hoặc sao chép dở "
-        "dang. Hãy khôi phục từ bản sao lưu (lệnh «restore»)."
+        "{file} «{name}» bị hỏng: tệp rỗng (0 byte), thường do mất điện, ổ đĩa đầy hoặc sao chép dở dang.",
+        _RESTORE,
     ),
     Fault.ZEROED: (
-        "Tệp dữ liệu «{name}» chỉ còn toàn số 0, thường do mất điện hoặc ổ đĩa hỏng, nên không "
-        "còn gì đọc được. " + _RESTORE
+        "{file} «{name}» chỉ còn toàn số 0, thường do mất điện hoặc ổ đĩa hỏng, nên không còn gì đọc được.",
+        _RESTORE,
     ),
     Fault.PARTLY_ZEROED: (
-        "Tệp dữ liệu «{name}» bị hỏng: một phần ({part}) chỉ còn toàn số 0, thường do mất điện hoặc "
-        "ổ đĩa hỏng. " + _KEPT
+        "{file} «{name}» bị hỏng: một phần ({part}) chỉ còn toàn số 0, thường do mất điện hoặc ổ đĩa hỏng.",
+        _KEPT,
     ),
     Fault.TRUNCATED: (
-        "Tệp dữ liệu «{name}» bị hỏng: bị cắt ngắn, còn {size} trong {expected}, thường do ổ đĩa đầy hoặc bị "
-        "rút ra khi đang ghi. " + _KEPT
+        "{file} «{name}» bị hỏng: bị cắt ngắn, còn {size} trong {expected}, thường do ổ đĩa đầy hoặc bị rút "
+        "ra khi đang ghi.",
+        _KEPT,
     ),
     Fault.HALF_COPIED: (
-        "Tệp dữ liệu «{name}» bị hỏng: mới được sao chép một phần ({size}{of_expected}). Hãy sao chép lại từ "
-        "nơi cũ nếu còn; nếu không, khôi phục từ bản sao lưu (lệnh «restore») hoặc cứu phần còn đọc được "
-        "(lệnh «rescue»)."
+        "{file} «{name}» bị hỏng: mới được sao chép một phần ({size}{of_expected}).",
+        "Hãy sao chép lại từ nơi cũ nếu còn; nếu không, khôi phục từ bản sao lưu (lệnh «restore») hoặc cứu "
+        "phần còn đọc được (lệnh «rescue»).",
     ),
-    Fault.OTHER_KIND: (
-        "Tệp «{name}» không phải là dữ liệu của chương trình: đây là {kind}. " + _RESTORE
-    ),
+    Fault.OTHER_KIND: ("Tệp «{name}» không phải là dữ liệu của chương trình: đây là {kind}.", _RESTORE),
     Fault.OTHER_PROGRAM: (
-        "Tệp «{name}» không phải là dữ liệu của chương trình mà là cơ sở dữ liệu của một chương trình khác. "
-        "Hãy chọn thư mục dữ liệu khác hoặc khôi phục từ bản sao lưu (lệnh «restore»); tệp được giữ nguyên."
+        "Tệp «{name}» không phải là dữ liệu của chương trình mà là cơ sở dữ liệu của một chương trình khác.",
+        "Hãy chọn thư mục dữ liệu khác hoặc khôi phục từ bản sao lưu (lệnh «restore»); tệp được giữ nguyên.",
     ),
     Fault.CHANGED: (
-        "Tệp dữ liệu «{name}» bị hỏng: nội dung đã bị thay đổi ở ngoài chương trình, thường do ổ đĩa hoặc "
-        "USB lỗi, vi-rút hoặc chương trình khác ghi đè. " + _KEPT
+        "{file} «{name}» bị hỏng: nội dung đã bị thay đổi ở ngoài chương trình, thường do ổ đĩa hoặc USB "
+        "lỗi, vi-rút hoặc chương trình khác ghi đè.",
+        _KEPT,
     ),
     Fault.KEYLESS: (
-        "Tệp dữ liệu «{name}» đã mã hóa và còn nguyên, nhưng không thấy khóa của nó (tệp «cchc.key»). Hãy "
-        "chép lại tệp khóa, hoặc chép một bản sao lưu (cả tệp .db và .json) vào thư mục «backups», rồi mở "
-        "lại."
+        "{file} «{name}» đã mã hóa và còn nguyên, nhưng không thấy khóa của nó (tệp «cchc.key»).",
+        "Hãy chép lại tệp khóa, hoặc chép một bản sao lưu (cả tệp .db và .json) vào thư mục «backups», rồi "
+        "mở lại.",
     ),
-    Fault.NEWER: (
-        "Dữ liệu này do phiên bản mới hơn của chương trình tạo ra. Hãy cài phiên bản mới rồi mở lại; "
-        "tệp dữ liệu được giữ nguyên."
-    ),
-}  # fmt: skip
+    Fault.NEWER: ("Dữ liệu này do phiên bản mới hơn của chương trình tạo ra.", _INSTALL),
+}
+"""What is told of a fault, and what to do where it is the data's own file."""
+_OF_BACKUP = {
+    Fault.HALF_COPIED: "Hãy sao chép lại từ nơi cũ, hoặc chọn bản sao lưu khác; dữ liệu chưa thay đổi gì.",
+    Fault.KEYLESS: "Hãy chép cả tệp .json cùng tên với bản sao lưu rồi thử lại; dữ liệu chưa thay đổi gì.",
+    Fault.NEWER: _INSTALL,
+}
+_OTHER_BACKUP = "Hãy chọn một bản sao lưu khác; dữ liệu chưa thay đổi gì."
+"""What to do where it is that of a backup."""
 
 _KINDS_OF_FILE = (
     (b"PK\x03\x04", "tệp nén ZIP, Word, Excel hoặc PowerPoint"),
@@ -119,16 +125,22 @@ _KINDS_OF_FILE = (
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What happened to a file, and the ``sentence`` that says so and what to do."""
+    """What happened to a file, the ``sentence`` that says so and what to do where it is the data's own, and
+    the one ``of_backup``, from which nothing can be restored then."""
 
     fault: Fault
     sentence: str
+    of_backup: str = ""
 
     def error(self) -> EnvironmentProblem:
-        """The error that says it."""
+        """The error that says it of the data's own file."""
         if self.fault is Fault.NEWER:
             return EnvironmentProblem(self.sentence)
         return Damaged(self.sentence)
+
+    def error_of_backup(self) -> EnvironmentProblem:
+        """The error that says it of a backup: the data themselves are none the worse for it."""
+        return EnvironmentProblem(self.of_backup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +165,20 @@ def diagnose(path: Path, expected: int = 0) -> Diagnosis:
     its looks is told to be changed, as by a flipped bit.
     """
     look = _look(path)
-    if look.head and not look.head.startswith(MAGIC) and _is_as_left(path):
-        log.STORAGE("diagnosed", kind=Fault.KEYLESS.value, bytes=look.size)
-        return Diagnosis(Fault.KEYLESS, _SENTENCES[Fault.KEYLESS].format(name=path.name))
     fault, words = _fault(path, look, expected)
     log.STORAGE("diagnosed", kind=fault.value, bytes=look.size)
-    return Diagnosis(fault, _SENTENCES[fault].format(name=path.name, **words))
+    told, way_out = _SENTENCES[fault]
+    other = _OF_BACKUP.get(fault, _OTHER_BACKUP)
+    return Diagnosis(
+        fault,
+        f"{told.format(file='Tệp dữ liệu', name=path.name, **words)} {way_out}",
+        f"{told.format(file='Bản sao lưu', name=path.name, **words)} {other}",
+    )
 
 
 def _fault(path: Path, look: _Look, expected: int) -> tuple[Fault, dict[str, str]]:
+    if look.head and not look.head.startswith(MAGIC) and _is_as_left(path):
+        return Fault.KEYLESS, {}
     sectors = -(-look.size // _SECTOR)
     if look.size == 0:
         return Fault.EMPTY, {}

@@ -17,6 +17,7 @@ from ..domain.errors import EnvironmentProblem, Refusal
 from . import backups, cipher, database, fingerprint, key_file, leftovers
 from .cipher import DataKey
 from .data_copy import told_why
+from .errors import explained
 from .key_file import Keys
 from .lock import FolderLock
 from .repairing import carry_over
@@ -73,7 +74,7 @@ def plain_copies(folder: Path) -> tuple[Path, ...]:
 
 def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritten:
     folder = folder.absolute()
-    with log.STORAGE.timed("encrypt" if key else "decrypt"), told_why(folder):
+    with log.STORAGE.timed("encrypt" if key else "decrypt"), explained(), told_why(folder):
         lock = FolderLock.take(folder)
         try:
             # A linked file is replaced where it lies.
@@ -103,7 +104,12 @@ def _rewritten(folder: Path, key: DataKey | None, keys: Keys | None) -> Rewritte
                 durable.discard(draft)
         finally:
             lock.release()
-    return Rewritten(saved.path, plain_copies(folder))
+    try:
+        plain = plain_copies(folder)
+    except OSError:
+        # What is done is done, whether or not the copies can be listed.
+        plain = ()
+    return Rewritten(saved.path, plain)
 
 
 def _check_room(path: Path) -> None:

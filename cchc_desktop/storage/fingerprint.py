@@ -64,6 +64,15 @@ def read(folder: Path) -> Fingerprint | None:
         return None
 
 
+def discard(folder: Path) -> None:
+    """Takes it away before the file becomes another in a way that its generation does not tell.
+
+    Raises OSError where it stays: it would tell of damage that is none.
+    """
+    durable.patiently(lambda: (folder / NAME).unlink(missing_ok=True))
+    durable.sync_folder(folder)
+
+
 def leave(folder: Path, fingerprint: Fingerprint) -> None:
     """Leaves it beside the file. Raises OSError."""
     draft = folder / f"{NAME}.new-{os.getpid()}"

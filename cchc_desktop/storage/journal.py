@@ -72,6 +72,10 @@ class Written:
     whose: str | None
 
 
+NOTES = frozenset({"data.restore"})
+"""The keys of what is recorded without any change of a record: nothing takes it back."""
+_NO_NOTE = f"operation NOT IN ({', '.join(map(repr, sorted(NOTES)))})"
+_HOLDS = f"kind = 'do' AND state = 'done' AND {_NO_NOTE}"
 ALONE = "Hoàn tác riêng: "
 """Before the name of an operation that was taken back by itself."""
 
@@ -114,6 +118,13 @@ class Journal:
             if recorder.written:
                 self._drop_undone()
                 self._record("do", key, label, subject, None, recorder)
+
+    def note(self, key: str, label: str, subject: str) -> None:
+        """Records that something was done to the data as a whole; ``key`` is one of `NOTES`."""
+        assert key in NOTES
+        with self._transaction() as begin:
+            self._drop_undone()
+            self._record("do", key, label, subject, None, begin())
 
     def undo(self) -> Changes:
         """Takes back the last operation that still holds. Raises Refusal where there is none."""
@@ -179,6 +190,8 @@ class Journal:
 
     def _holding(self, action_id: int) -> Action:
         target = next(iter(self._actions("id = ?", [action_id])), None)
+        if target is not None and target.operation in NOTES:
+            raise Refusal("Việc này không hoàn tác được: hãy khôi phục từ bản sao lưu lập trước đó.")
         if target is None or target.kind != "do" or target.state != "done":
             raise Refusal("Thao tác này đã được hoàn tác, không thể hoàn tác lần nữa.")
         return target
@@ -192,7 +205,7 @@ class Journal:
 
     def undoable(self) -> Action | None:
         """The operation that undo would take back."""
-        return next(iter(self._actions("kind = 'do' AND state = 'done'", [], limit=1)), None)
+        return next(iter(self._actions(_HOLDS, [], limit=1)), None)
 
     def redoable(self) -> Action | None:
         """The operation that redo would do again: the earliest of those undone."""
@@ -201,13 +214,13 @@ class Journal:
 
     def first_done(self) -> Action | None:
         """The earliest operation that still holds."""
-        found = self._actions("kind = 'do' AND state = 'done'", [], limit=1, latest_first=False)
+        found = self._actions(_HOLDS, [], limit=1, latest_first=False)
         return found[0] if found else None
 
     def done_after(self, action_id: int) -> int:
         """How many operations that still hold were done after this one."""
-        where = "kind = 'do' AND state = 'done' AND id > ?"
-        return int(self._data.value(f"SELECT count(*) FROM actions WHERE {where}", [action_id]))
+        query = f"SELECT count(*) FROM actions WHERE {_HOLDS} AND id > ?"
+        return int(self._data.value(query, [action_id]))
 
     def actions(
         self,
@@ -231,8 +244,9 @@ class Journal:
         return self._actions(" AND ".join(where), values, limit)
 
     def identities(self) -> dict[str, int]:
-        """The place in this file of every action, by its identity everywhere."""
-        return {row["uuid"]: row["id"] for row in self._data.rows("SELECT uuid, id FROM actions")}
+        """The place in this file of every action that changed records, by its identity everywhere."""
+        rows = self._data.rows(f"SELECT uuid, id FROM actions WHERE {_NO_NOTE}")
+        return {row["uuid"]: row["id"] for row in rows}
 
     def changes_of(self, action_id: int) -> Iterator[Change]:
         """What one action changed, in the order it was done; an import has thousands, read one by one."""

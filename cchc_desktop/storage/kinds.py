@@ -20,7 +20,7 @@ from ..domain.places import (
     SettingsPlace,
     TasksPlace,
 )
-from ..domain.report.records import Passage, Remarks
+from ..domain.report.records import Length, Passage, Remarks
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows
@@ -394,6 +394,7 @@ REPORTS = Kind(
         Field("signer_authority", "Quyền hạn ký"),
         Field("signer_position", "Chức vụ ký"),
         Field("signer_name", "Người ký"),
+        Field("length", "Độ dài", default="full", since=6, codes={str(each): each.label for each in Length}),
     ),
     place=lambda row: ReportPlace(Period.parse(row["id"])),
     reader=report_rows.report_head,

@@ -15,13 +15,14 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import durable, log
-from ..domain.backups import Reason
+from ..domain.backups import PASSED, Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
 from . import cipher, database, fingerprint, generation, key_file, leftovers, report_rows, soundness
-from .backup_files import free_name
+from .backup_files import Newer, free_name, newer_than
 from .carrying import carry_rows
 from .cipher import DataKey
 from .content import PackStore
+from .data_copy import told_why
 from .data_file import DataFile
 from .errors import DAMAGED, explained
 from .kinds import KINDS
@@ -33,6 +34,7 @@ _OTHER_BYTES = (
     "Tệp khác với lúc đóng lần trước, chỉ ở chỗ không chứa dữ liệu của cơ quan; nội dung đã kiểm tra còn "
     "nguyên."
 )
+_KEPT = "Không ghi được vào «{target}» ({why}); dữ liệu được giữ nguyên. Hãy kiểm tra ổ đĩa."
 _NOTHING_TO_REPAIR = "Không có gì phải dựng lại."
 _STAYS = (
     "Nội dung đã hỏng thì chương trình không tự sửa; tệp được giữ nguyên. Hãy khôi phục từ bản sao lưu (lệnh "
@@ -42,10 +44,12 @@ _STAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a closed folder's data are: what a full look found, and how many rows the tables have."""
+    """What a closed folder's data are: what a full look found, how many rows the tables have, and the
+    ``newer`` backup that holds what they lack, if there is one."""
 
     examination: Examination
     counts: dict[str, int]
+    newer: Newer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def check_folder(folder: Path) -> Checked:
     where they are newer or of another program or cannot be read.
     """
     with _locked(folder), _copied(folder) as copy:
-        return _checked(copy, fingerprint.read(folder))
+        return _checked(copy, fingerprint.read(folder), folder / database.BACKUPS)
 
 
 def repair_folder(folder: Path) -> Repaired:
@@ -74,10 +78,12 @@ def repair_folder(folder: Path) -> Repaired:
         with _copied(folder) as copy:
             found = _checked(copy, fingerprint.read(folder)).examination
             if found.damage:
-                raise Damaged(" ".join((*found.damage, _STAYS)))
+                # What cannot be opened at all is told with its way out already.
+                way_out = [] if any("«restore»" in each for each in found.damage) else [_STAYS]
+                raise Damaged(" ".join((*found.damage, *way_out)))
             if not found.derived:
                 return Repaired((_NOTHING_TO_REPAIR,), None)
-            with _told_why(folder):
+            with told_why(folder, _KEPT):
                 backup = _keep(path)
                 draft = path.with_name(f"{path.name}.new-repair")
                 try:
@@ -117,7 +123,7 @@ def carry_over(source: sqlite3.Connection, draft: Path, key: DataKey | None) -> 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    with _told_why(folder):
+    with told_why(folder, _KEPT):
         is_there = (folder / database.FILE_NAME).exists()
         key_file.require(folder / database.FILE_NAME)
     if not is_there:
@@ -149,18 +155,9 @@ def _copied(folder: Path) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-@contextmanager
-def _told_why(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"Không ghi được vào «{folder}» ({error.strerror}); dữ liệu được giữ nguyên. Hãy kiểm tra ổ đĩa."
-        ) from error
-
-
-def _checked(path: Path, known: fingerprint.Fingerprint | None) -> Checked:
-    """What a closed file is that may be changed, held against the checksum of how it was left."""
+def _checked(path: Path, known: fingerprint.Fingerprint | None, backups: Path | None = None) -> Checked:
+    """What a closed file is that may be changed, held against the checksum of how it was left, and against
+    the backups in a folder."""
     has_journal = leftovers.beside(path, "-journal").exists()
     left = fingerprint.of_file(path, known.generation) if known and not has_journal else None
     try:
@@ -172,11 +169,19 @@ def _checked(path: Path, known: fingerprint.Fingerprint | None) -> Checked:
             is_of_then = left is not None and data.generation == left.generation
             if not found and is_of_then and left != known:
                 found = Examination((), (_OTHER_BYTES,))
-            return Checked(found, {} if found.damage else _counts(data))
+            if found.damage:
+                return Checked(found, {})
+            return Checked(found, _counts(data), _newer(data, backups) if backups is not None else None)
     except Damaged as error:
-        return Checked(Examination((str(error),)), {})
+        return Checked(Examination((str(database.with_diagnosis(path, error)),)), {})
     except cipher.errors():
-        return Checked(Examination((DAMAGED,)), {})
+        return Checked(Examination((str(database.with_diagnosis(path, Damaged(DAMAGED))),)), {})
+
+
+def _newer(data: DataFile, backups: Path) -> Newer | None:
+    here = dict(data.tuples("SELECT device_id, max(counter) FROM actions GROUP BY device_id"))
+    passed = data.row("preferences", PASSED)
+    return newer_than(backups, here, str(passed["value"]) if passed else "")
 
 
 def _counts(data: DataFile) -> dict[str, int]:

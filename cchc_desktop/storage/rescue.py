@@ -10,8 +10,7 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -41,8 +40,10 @@ from .content import EVIDENCE
 from .data_copy import told_why
 from .data_file import DataFile
 from .database import FILE_NAME
+from .journal import NOTES
 from .kinds import KINDS
 from .report_rows import SEALED, packs_in_use
+from .rescue_report import Rescued, report
 from .rescued_rows import Key, Told, blank, gaps, insert, is_whole, moment, read, reads, row_of_id, title
 from .store import Store
 
@@ -58,25 +59,6 @@ _MOST_TOLD = 2000
 _TO_UNLOCK = (
     f" Nếu dữ liệu đã mã hóa, hãy đặt tệp khóa «{key_file.NAME}» của dữ liệu cạnh tệp này rồi thử lại."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rescued:
-    """What came of it: the ``folder``, how many records it has, and in sentences what is ``missing``, what
-    was brought ``back`` from the journal and may be older than the last state, what was put in to ``mend``
-    the rest, and what is not in order (``problems``), in the end."""
-
-    folder: Path
-    records: int
-    missing: tuple[str, ...]
-    back: tuple[str, ...]
-    mended: tuple[str, ...]
-    problems: tuple[str, ...]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is known to be missing."""
-        return not (self.missing or self.back or self.mended or self.problems)
 
 
 def rescue(file: Path, target: Path) -> Rescued:
@@ -103,12 +85,13 @@ def rescue(file: Path, target: Path) -> Rescued:
                 key_file.write(draft, keys)
             if (source.parent / EVIDENCE).is_dir():
                 shutil.copytree(source.parent / EVIDENCE, draft / EVIDENCE)
-            (draft / LIST_NAME).write_text(_report(source, rescued), "utf-8")
+            (draft / LIST_NAME).write_text(report(source, rescued), "utf-8")
             durable.sync_folder(draft)
             durable.replace(draft, target)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        facts["rows"], facts["missing"] = rescued.records, len(rescued.missing)
+        missing = (*rescued.missing, *rescued.issued, *rescued.journal)
+        facts["rows"], facts["missing"] = rescued.records, len(missing)
     return rescued
 
 
@@ -153,25 +136,6 @@ def _nothing(source: Path, more: str = "") -> str:
     )
 
 
-def _report(source: Path, rescued: Rescued) -> str:
-    """The list of what is missing, to be read and printed."""
-    parts = [
-        f"Cứu dữ liệu từ «{source}» lúc {datetime.now():%H:%M ngày %d/%m/%Y}.",
-        f"Đọc được {rescued.records} bản ghi.",
-    ]
-    if rescued.is_whole:
-        parts.append("Không thấy thiếu gì.")
-    for heading, lines in (
-        ("Không đọc được, cần nhập lại:", rescued.missing),
-        ("Lấy lại từ nhật ký, có thể chưa phải bản mới nhất, cần xem lại:", rescued.back),
-        ("Đã bổ sung để phần còn lại dùng được, cần xem lại:", rescued.mended),
-        ("Còn chưa ổn:", rescued.problems),
-    ):
-        if lines:
-            parts += ["", heading, *(f"- {line}" for line in lines)]
-    return "\n".join(parts) + "\n"
-
-
 class _Rescue:
     """The making of one new data file from what was read of another."""
 
@@ -205,15 +169,18 @@ class _Rescue:
             generation.renew(connection)
             connection.commit()
             problems = soundness.look(data)
-        for told in (self._told.missing, self._told.back, self._told.mended):
+        told_of = self._told
+        for told in (told_of.missing, told_of.issued, told_of.journal, told_of.back, told_of.mended):
             if len(told) > _MOST_TOLD:
                 told[_MOST_TOLD:] = [f"và {len(told) - _MOST_TOLD} mục khác"]
         return Rescued(
             target,
             len(self._rows),
-            tuple(self._told.missing),
-            tuple(self._told.back),
-            tuple(self._told.mended),
+            tuple(told_of.missing),
+            tuple(told_of.issued),
+            tuple(told_of.journal),
+            tuple(told_of.back),
+            tuple(told_of.mended),
             tuple(problems),
         )
 
@@ -238,8 +205,9 @@ class _Rescue:
         found = gaps(self._changes)
         latest = max(self._changes, default=0)
         told_of = max((change["action_id"] for change in self._changes.values()), default=0)
-        is_cut = self._found.last_change > latest or self._found.last_action > told_of
-        if is_cut or any(number > told_of for number in self._actions):
+        notes = {number for number, action in self._actions.items() if action["operation"] in NOTES}
+        is_cut = self._found.last_change > latest or self._found.last_action > max(told_of, *notes, 0)
+        if is_cut or any(number > told_of for number in self._actions.keys() - notes):
             found.append((latest + 1, sys.maxsize))
         return found
 
@@ -335,7 +303,7 @@ class _Rescue:
             if row is not None and reads(key[0], row):
                 found[key] = row
             elif row is not None:
-                self._told.missing.append(self._title(key, row, stored))
+                self._told.miss(key[0], self._title(key, row, stored))
         return found
 
     # What is missing
@@ -345,15 +313,16 @@ class _Rescue:
             for row_id in sorted(ids) if table in KINDS else ():
                 key = (table, row_id)
                 if key not in self._rows and self._last.get(key, (0, {}))[1] is not None:
-                    self._told.missing.append(self._title(key, row_of_id(key), self._rows))
+                    self._told.miss(table, self._title(key, row_of_id(key), self._rows))
         self._told.missing = list(dict.fromkeys(self._told.missing))
+        self._told.issued = list(dict.fromkeys(self._told.issued))
         for action_id in sorted(self._broken()):
             action = self._actions[action_id]
             what = ": ".join(filter(None, (action["label"], action["subject"])))
-            self._told.missing.append(f"Nhật ký: nội dung của thao tác «{what}» lúc {moment(action['at'])}")
+            self._told.journal.append(f"Nhật ký: nội dung của thao tác «{what}» lúc {moment(action['at'])}")
         latest = max(self._found.last_action, *self._actions, 0)
         if lost := latest - len(self._actions):
-            self._told.missing.append(f"Nhật ký: {lost} thao tác không đọc được")
+            self._told.journal.append(f"Nhật ký: {lost} thao tác không đọc được")
 
     def _broken(self) -> set[int]:
         """The actions that have lost some of their changes."""
@@ -367,7 +336,11 @@ class _Rescue:
             found.update(each for each in self._actions if before <= each <= later)
         with_changes = {change["action_id"] for change in self._changes.values()}
         if self._changes or self._actions:
-            found.update(each for each in self._actions if each not in with_changes)
+            found.update(
+                each
+                for each, action in self._actions.items()
+                if each not in with_changes and action["operation"] not in NOTES
+            )
         return found | self._doubtful
 
     def _title(self, key: Key, row: Row | None, others: dict[Key, Row]) -> str:
@@ -394,7 +367,7 @@ class _Rescue:
         rescued_plans.mend(rows, self._told, lambda key, row: self._title(key, row, rows))
         for (table, row_id), row in list(rows.items()):
             if table == "seals" and not self._packs.issuperset(row[name] for name in SEALED):
-                self._told.missing.append(self._title((table, row_id), rows.pop((table, row_id)), rows))
+                self._told.miss(table, self._title((table, row_id), rows.pop((table, row_id)), rows))
 
     def _replace(self, table: str, row: Row, column: str, is_optional: bool, key: Key) -> None:
         """Something that a record refers to is missing."""
@@ -426,7 +399,7 @@ class _Rescue:
                 rows[own] = rows[own] | {column: None}
         else:
             rows.pop(own)
-            self._told.missing.append(self._title(own, row, rows))
+            self._told.miss(table, self._title(own, row, rows))
 
     def _earlier(self, key: Key) -> Row | None:
         """What the journal last says of a record that was there at some time."""

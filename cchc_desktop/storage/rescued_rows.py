@@ -22,11 +22,18 @@ _LONGEST_TITLE = 90
 
 @dataclass
 class Told:
-    """In sentences: what is lost, what came back from the journal, and what was put in for the rest."""
+    """In sentences: what is lost and can be typed in again, issued documents and lines of the journal that
+    cannot, what came back from the journal, and what was put in for the rest."""
 
     missing: list[str] = field(default_factory=list)
+    issued: list[str] = field(default_factory=list)
+    journal: list[str] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
+
+    def miss(self, table: str, title: str) -> None:
+        """A record of a table is lost."""
+        (self.issued if table == "seals" else self.missing).append(title)
 
 
 def read(connection: sqlite3.Connection, table: str) -> list[Row]:

@@ -337,9 +337,16 @@ class Store:
             for table in tables:
                 # Numbers of the journal begin anew, too: they are in one of SQLite's own tables.
                 self._data.execute(f"DELETE FROM {table['name']}")
+            # The names of the devices go with them.
+            self._data.execute("DELETE FROM preferences WHERE substr(id, 1, ?) = ?", (len(NAME), NAME))
         self._device.forget()
         self.revisions.changed(KINDS)
         return Changes(label, rows=frozenset((table, "") for table in KINDS))
+
+    def last_of_devices(self) -> dict[str, int]:
+        """The number of the last action of each device."""
+        query = "SELECT device_id, max(counter) FROM actions GROUP BY device_id"
+        return dict(self._data.tuples(query))
 
     def copy_to(self, target: Path) -> "DataCopy":
         """Makes a copy for keeping in a new folder; raises as ``data_copy.copy_open`` does."""

@@ -28,6 +28,10 @@ class ViewedFile(DataFile):
         self._copy = copy
         self.opening = copy.opening
 
+    def take_over(self) -> None:
+        super().take_over()
+        self._copy.take_over()
+
     def close(self) -> None:
         """Lets go of the copy, and removes it."""
         self._copy.close_copy()

@@ -3,8 +3,6 @@
 import gc
 import re
 import sys
-from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ..domain.errors import CchcError, EnvironmentProblem, Refusal
+from ..domain.errors import CchcError, Refusal
 from ..faults import ending
 from ..office import Office
+from ..storage.database import current_folder
 from . import crash, icons, messages, theme, work
 from .frame import surroundings
 from .frame.main_window import MainWindow
+from .shell import Next, Step
 from .start.opening import Opened, open_office
 from .translator import VIETNAMESE, VietnameseTranslator
 
@@ -71,8 +71,12 @@ def run_window(data: Path, platform: str = "") -> int:
 
     ``platform`` as for `application`.
     """
-    data = data.resolve()
     app = application(platform)
+    try:
+        data = current_folder(data.resolve())
+    except CchcError as problem:
+        messages.show_error(None, problem)
+        return 1
     watch = crash.Watch(data)
     try:
         return _run(app, data, watch)
@@ -86,27 +90,32 @@ def run_window(data: Path, platform: str = "") -> int:
 
 
 def _run(app: QApplication, data: Path, watch: crash.Watch) -> int:
+    done = Next(data)
     while True:
-        opened = open_office(data)
+        opened = open_office(done.folder)
         if isinstance(opened, int):
             return opened
-        code, step = _shown(app, opened, watch)
+        # What was done before another folder was chosen instead says nothing of that one.
+        done = opened.done or (done if done.folder == opened.folder else Next(opened.folder))
+        code, step = _shown(app, opened, watch, done)
         if step is None:
             return code
-        data = _done(step, opened.folder)
+        done = _done(step, opened.folder)
 
 
-def _done(step: Callable[[], Path], folder: Path) -> Path:
+def _done(step: Step, folder: Path) -> Next:
     """Does what was to be done once the data are closed; gives the folder to open now."""
     try:
-        return step()
+        given = step()
     except CchcError as problem:
         messages.show_error(None, problem)
-        return folder
+        return Next(folder)
+    return given if isinstance(given, Next) else Next(given)
 
 
-def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, Callable[[], Path] | None]:
-    """Shows the window until it is closed; gives the exit code, and what is to be done before another one."""
+def _shown(app: QApplication, opened: Opened, watch: crash.Watch, done: Next) -> tuple[int, Step | None]:
+    """Shows the window until it is closed; gives the exit code, and what is to be done before another one.
+    ``done`` is what was done before this one."""
     office, data = opened.office, opened.folder
     # The mark and the log of a run belong to the one who has the data open for writing.
     ended = None if office.is_view else ending.begin(data)
@@ -142,6 +151,10 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
         from .frame import last_run
 
         last_run.tell(window, ended)
+    if done.told:
+        from .frame import restored
+
+        restored.tell(window, done)
     if not office.is_view:
         _tell_how_opened(window)
         surroundings.tell(window)
@@ -154,9 +167,7 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch) -> tuple[int, 
     window.backup_rounds.leave()
     work.stop_all()
     if office.asks_who:
-        # Whatever the disk says: the run ends.
-        with suppress(EnvironmentProblem):
-            office.access.sign_out()
+        office.access.sign_out()
     _close(office, window.data)
     watch.window, step = None, window.afterwards
     window.deleteLater()

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from .. import durable, log
 from ..faults import crash_log
-from . import icons
+from . import file_dialogs, icons
 from .theme import SPACE
 
 _MOST_ADDED = 5
@@ -124,11 +123,11 @@ class CrashDialog(QDialog):
         self._logged.show()
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Lưu báo cáo lỗi", "bao-cao-loi.txt", "Văn bản (*.txt)")
-        if not name:
+        name = file_dialogs.ask_new_file(self, "Lưu báo cáo lỗi", "bao-cao-loi.txt", "Văn bản (*.txt)")
+        if name is None:
             return
         try:
-            durable.write(Path(name), self._text.encode(errors="backslashreplace"))
+            durable.write(name, self._text.encode(errors="backslashreplace"))
         except OSError as error:
             self._say(
                 f"Không lưu được báo cáo vào «{name}» ({error.strerror}). Hãy chọn ổ đĩa khác, hoặc bấm "

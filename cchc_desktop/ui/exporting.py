@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from ..documents.export import export_file
 from ..documents.model import Document
 from ..domain.errors import CchcError, EnvironmentProblem
-from . import messages, theme, work
+from . import file_dialogs, messages, theme, work
 from .buttons import text_button
 from .forms import Form, LineField
 from .icons import icon
@@ -134,7 +133,7 @@ class ExportDialog(QDialog):
     @classmethod
     def ask_folder(cls, parent: QWidget, folder: str) -> str:
         """The folder that the user chose in the system's dialog, or nothing."""
-        return QFileDialog.getExistingDirectory(parent, "Chọn thư mục", folder)
+        return str(file_dialogs.ask_folder(parent, "Chọn thư mục", folder) or "")
 
     def answer(self) -> None:
         """Checks folder and name; asks before a file is overwritten."""
@@ -234,11 +233,7 @@ def export_document(shell: Shell, document: Document, name: str, fmt: str = "", 
     """
     parent = shell if isinstance(shell, QWidget) else None
     settings = shell.office.settings
-    folder = settings.preference(_FOLDER)
-    if not folder or not Path(folder).is_dir():
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    if not Path(folder).is_dir():
-        folder = str(Path.home())
+    folder = file_dialogs.beginning(settings.preference(_FOLDER))
     fmt = fmt or settings.preference(_FORMAT, "pdf")
     target = ExportDialog.ask(parent, folder, name, fmt, document.formats, warning)
     if target is not None:

@@ -7,10 +7,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -174,6 +176,10 @@ class Field(QWidget):
         else:
             self.editor.setEnabled(not is_locked)
         self.editor.setToolTip((is_locked and why) or self._tooltip)
+        # What else sets the value: a slider, the calendar's button.
+        for other in (*self.findChildren(QAbstractSlider), *self.findChildren(QToolButton)):
+            if not self.editor.isAncestorOf(other) and other is not self.editor:
+                other.setEnabled(not is_locked)
 
     def show_problem(self, sentence: str) -> None:
         """Says in red beneath the field what is wrong."""

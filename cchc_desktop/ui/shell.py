@@ -1,6 +1,7 @@
 """What a page may ask of the window around it, and what the window asks of a page."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     from ..documents.model import Document
     from .backups.rounds import BackupRounds
     from .commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Where the program goes on once a window is closed: the ``folder`` to open, what the next window is
+    told of what was done before, and the backup that holds the data as they were, if any."""
+
+    folder: Path
+    told: str = ""
+    saved: Path | None = None
+
+
+Step = Callable[[], Path | Next]
+"""What is done between two windows; gives the folder to open."""
 
 
 class Shell(Protocol):
@@ -69,7 +84,7 @@ class Shell(Protocol):
     def end_trial(self) -> None:
         """Removes the sample commune, once asked, and goes on to the office's own data."""
 
-    def leave_for(self, step: Callable[[], Path]) -> None:
+    def leave_for(self, step: Step) -> None:
         """Closes the window, once what is being typed is saved; when its data are closed ``step`` is done,
         and the folder that it gives is opened in a new window."""
 

@@ -1,12 +1,14 @@
 """Commands run in this process, as the command line would run them."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cchc_desktop.cli import main
+from tests.sample_office import lay_sample
 
 PLAN_TEXT = """ỦY BAN NHÂN DÂN
 XÃ AN BÌNH
@@ -91,6 +93,10 @@ class Shell:
         code, out, err = self.run(*words, "--json")
         assert (code, err) == (0, "")
         return json.loads(out)
+
+    def demo(self) -> None:
+        """Puts the data there that the command «demo» makes."""
+        lay_sample(self.folder, date.today())
 
     def refused(self, *words: str) -> str:
         """The one line with which a command is refused; nothing may be printed beside it."""

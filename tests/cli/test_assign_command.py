@@ -9,7 +9,7 @@ from tests.cli.conftest import Shell
 
 @pytest.fixture
 def ids(shell: Shell, plan_file: Path) -> list[str]:
-    shell.json("demo")
+    shell.demo()
     return [row["task_id"] for row in shell.json("tasks")]
 
 

@@ -99,3 +99,23 @@ def test_a_backup_that_is_cut_is_not_named(data: list[str], capsys: pytest.Captu
     second.write_bytes(second.read_bytes()[:5000])
     (Path(data[1]) / "cchc.db").write_bytes(b"\0" * 9000)
     assert run(capsys, *data, "tasks")[2].endswith(f"gõ: restore {first}")
+
+
+def test_a_second_place_is_chosen_and_given_up(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    code, out, _ = run(capsys, *data, "backups", "--second-place", str(stick), "--json")
+    known = json.loads(out)
+    assert (code, known["problem"]) == (0, "")
+    assert Path(known["place"]).parent == stick
+    assert Path(known["file"]).is_relative_to(known["place"])
+    assert run(capsys, *data, "backups", "--second-place", str(tmp_path / "data"))[0] == 1
+    code, out, _ = run(capsys, *data, "backups", "--no-second-place")
+    assert code == 0
+    assert out.startswith("Thôi chép")
+    assert Path(known["file"]).is_file()
+    code, out, _ = run(capsys, *data, "backups", "--second-place", str(stick))
+    assert f"Nơi sao lưu thứ hai của máy này: «{known['place']}»." in out
+    assert "đọc lại giống hệt" in out

@@ -330,7 +330,7 @@ def test_the_demo_goes_as_it_came(shell: Shell) -> None:
 
 
 def test_a_command_that_stumbles_over_damage_says_so(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    shell.json("demo")
+    shell.demo()
 
     def broken(_: object) -> None:
         with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
@@ -342,6 +342,22 @@ def test_a_command_that_stumbles_over_damage_says_so(shell: Shell, monkeypatch: 
     told = shell.refused("plans")
     assert "Nhật ký bị sửa ở ngoài chương trình" in told
     assert "ngoài dự kiến" not in told
+
+
+def test_one_operation_is_undone_or_all_from_one_on(shell: Shell) -> None:
+    shell.json(*OFFICE)
+    for name in ("An", "Bình", "Cường"):
+        shell.json("who", name, "--position", name)
+    numbers = {entry["subject"]: entry["id"] for entry in shell.json("history")}
+    assert shell.json("undo", "--only", str(numbers["Bình"]))["operation"].startswith("Hoàn tác riêng")
+    left = [entry for entry in shell.json("history") if entry["subject"] in numbers and not entry["state"]]
+    assert {"An", "Cường"} <= {entry["subject"] for entry in left}
+    assert "Không có thao tác số 99999" in shell.refused("undo", "--only", "99999")
+    code, out, _ = shell.run("undo", "--back-to", str(numbers["Bình"]))
+    assert (code, out.startswith("Đã hoàn tác 3 thao tác: ")) == (0, True)
+    assert {entry["subject"] for entry in shell.json("history") if not entry["state"]} >= {"An"}
+    assert "Đã hoàn tác riêng: Thêm công chức: An." in shell.run("undo", "--only", str(numbers["An"]))[1]
+    assert shell.run("undo", "--only", "1", "--back-to", "1")[0] == 2
 
 
 @pytest.mark.slow
@@ -395,7 +411,7 @@ def test_the_journal_is_verified_and_exported(shell: Shell, tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_check_says_what_it_found_and_repairs_what_is_derived(shell: Shell) -> None:
-    shell.json("demo")
+    shell.demo()
     with closing(sqlite3.connect(shell.folder / FILE_NAME)) as connection:
         connection.execute("UPDATE search_texts SET folded = 'x' WHERE id = 1")
         connection.commit()
@@ -413,3 +429,22 @@ def test_check_says_what_it_found_and_repairs_what_is_derived(shell: Shell) -> N
     assert code == 1
     assert "khác với nhật ký" in out
     assert "restore" in shell.refused("check", "--repair")
+
+
+def test_move_data(shell: Shell, tmp_path: Path) -> None:
+    """Commands that name the old folder go on in the new one."""
+    target = tmp_path / "Ổ D" / "CCHC"
+    assert "chưa có dữ liệu nào" in shell.refused("move-data", "--to", str(target))
+    shell.json("demo")
+    old = shell.folder
+    assert "nằm trong thư mục dữ liệu" in shell.refused("move-data", "--to", str(old / "trong"))
+    moved = shell.json("move-data", "--to", str(target))
+    assert moved["folder"] == str(target)
+    assert Path(moved["kept"]).is_file()
+    assert shell.json("plans")
+    assert not (old / "cchc.db").exists()
+    assert shell.json("who", "Trần Thị Bình")["name"] == "Trần Thị Bình"
+    target.rename(tmp_path / "away")
+    assert "hiện không thấy ở đó" in shell.refused("plans")
+    assert not (old / "cchc.db").exists()
+    assert not target.exists()

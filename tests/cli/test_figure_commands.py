@@ -101,7 +101,7 @@ def test_what_is_carried_over(shell: Shell) -> None:
 
 
 def test_targets_of_the_plan(shell: Shell) -> None:
-    shell.json("demo")
+    shell.demo()
     rows = [row for row in shell.json("figures", "2026-Q1") if row["target"]]
     assert rows
     for row in rows:

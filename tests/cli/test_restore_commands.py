@@ -82,7 +82,8 @@ def test_all_of_it(run: Shell, backup: Path) -> None:
     # The present was saved first, so this can be taken back as well.
     out = said(run, "restore", done["saved"])
     assert figure(run) == 8
-    assert "Đã khôi phục dữ liệu từ" in out
+    assert "Đã khôi phục bản sao lưu lúc" in out
+    assert done["saved"] in out
     assert "Thao tác cuối: " in out
     assert run.json("check")["ok"]
 
@@ -106,6 +107,8 @@ def test_a_damaged_file_is_kept(run: Shell, backup: Path) -> None:
 
 def test_the_list_changes_nothing(run: Shell, backup: Path) -> None:
     assert answer(run, "restore", backup, "--list")["differences"] == []
+    said_of_none = said(run, "restore", backup, "--list")
+    assert "sẽ không mất thao tác nào và không lấy lại thao tác nào." in said_of_none
     work_on(run)
     before = content(run.folder)
     known = answer(run, "restore", backup, "--list")
@@ -129,7 +132,10 @@ def test_one_record(run: Shell, backup: Path, named: str) -> None:
     assert (done["only"], done["records"]) == (KEY, 1)
     assert figure(run) == 5
     assert figure(run, PAPERS) == 3
-    assert "đã giống" in said(run, "restore", backup, "--only", KEY)
+    # By words as by its key: it is there, and is the same.
+    for same in (KEY, "so lieu 1.04"):
+        assert "đã giống" in said(run, "restore", backup, "--only", same)
+        assert answer(run, "restore", backup, "--only", same)["records"] == 0
     said(run, "undo")
     assert figure(run) == 8
 
@@ -151,8 +157,13 @@ def test_what_is_no_backup(run: Shell, backup: Path, tmp_path: Path) -> None:
     cut.write_bytes(backup.read_bytes()[:100_000])
     for more in ([], ["--list"], ["--only", KEY]):
         assert "Không có tệp" in refused(run, "restore", tmp_path / "none.db", *more)
-        assert "không phải là dữ liệu của chương trình" in refused(run, "restore", text, *more)
-        assert "bị cắt ngắn" in refused(run, "restore", cut, *more)
+        for bad, words in ((text, "không phải là dữ liệu của chương trình"), (cut, "bị cắt ngắn")):
+            sentence = refused(run, "restore", bad, *more)
+            assert words in sentence
+            # To restore is no advice to who is at it.
+            assert "«restore»" not in sentence
+            assert "gõ: restore" not in sentence
+            assert "Hãy chọn một bản sao lưu khác" in sentence
     assert "chính là dữ liệu đang dùng" in refused(run, "restore", run.folder)
 
 
@@ -214,17 +225,65 @@ def test_a_way_into_a_file_is_no_folder(run: Shell, tmp_path: Path) -> None:
     refused(run, "rescue", run.folder, "--out", tmp_path / "file" / "out")
 
 
-def test_a_backup_without_accounts_says_so(run: Shell, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is as it was made; who has asked for signing in should know that nobody is asked any more."""
+def test_what_becomes_of_accounts_is_said(run: Shell, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup of before signing in was switched on does not switch it off, and the log says who did it."""
 
     def types(*lines: str) -> None:
         text = "".join(f"{line}\n" for line in lines)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
 
+    user = ("--user", "nguyễn văn an", "--password-stdin")
     types("Abcdef1@")
     assert run.json("users", "on", "Nguyễn Văn An", "--password-stdin")["on"]
     assert "phải đăng nhập" in refused(run, "restore", backup)
     types("Abcdef1@")
-    out = said(run, "restore", backup, "--user", "Nguyễn Văn An", "--password-stdin")
-    assert "chưa bật đăng nhập" in out
-    assert run.json("users")["accounts"] == []
+    assert "giữ nguyên như hiện nay" in said(run, "restore", backup, "--list", *user)
+    types("Abcdef1@")
+    out = said(run, "restore", backup, *user)
+    assert "giữ nguyên như hiện nay" in out
+    assert "Muốn quay lại như trước, gõ: restore" in out
+    types("Abcdef1@")
+    lines = run.json("users", "log", *user)
+    (told,) = [line for line in lines if line["event"] == "restored"]
+    assert told["by"] == "Nguyễn Văn An"
+    types("Abcdef1@")
+    (first, *_) = run.json("history", *user)
+    assert (first["operation"], first["officer"]) == ("Khôi phục toàn bộ dữ liệu", "Nguyễn Văn An")
+    assert "từ bản sao lưu lúc" in first["subject"]
+
+
+def test_the_newest_of_a_second_place(run: Shell, backup: Path, tmp_path: Path) -> None:
+    work_on(run)
+    (tmp_path / "stick").mkdir()
+    brought = run.json("backup", "--to", str(tmp_path / "stick"))["to"]["file"]
+    said(run, "set-figure", QUARTER, TASKS_DONE, "9")
+    for folder in (tmp_path / "stick", Path(brought).parent):
+        assert brought in said(run, "restore", folder)
+        assert figure(run) == 8
+    (tmp_path / "none").mkdir()
+    assert "bản sao lưu dùng được" in refused(run, "restore", tmp_path / "none")
+
+
+def test_an_older_file_that_was_copied_over_the_data_is_told(run: Shell, backup: Path) -> None:
+    work_on(run)
+    newer = run.json("backup")["file"]
+    (run.folder / "cchc.db").write_bytes(backup.read_bytes())
+    assert run.json("check")["newer_backup"] == newer
+    assert f"thiếu 2 thao tác). Lấy lại: restore {newer}" in said(run, "check")
+    code, _, error = run.run("figures", QUARTER)
+    assert code == 0
+    assert "cũ hơn bản sao lưu" in error
+    assert f"gõ: restore {newer}" in error
+    said(run, "restore", newer)
+    assert run.json("check")["newer_backup"] is None
+    assert figure(run) == 8
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"", "tệp rỗng"), ("chữ".encode(), "tệp văn bản")])
+def test_checking_what_is_no_data_gives_one_advice(run: Shell, content: bytes, words: str) -> None:
+    (run.folder / "cchc.db").write_bytes(content)
+    code, out, _ = run.run("check")
+    assert code == 1
+    assert words in out
+    assert out.count("«restore»") == 1
+    assert refused(run, "check", "--repair").count("«restore»") == 1

@@ -69,7 +69,7 @@ def ready(shell: Shell, files: dict[str, str]) -> Callable[[str], list[str]]:
     def prepare(name: str) -> list[str]:
         words = list(WRITING[name])
         if name not in ("new-office", "demo", "import-figures"):
-            shell.json("demo")
+            shell.demo()
         if name == "import-figures":
             shell.json("new-office", *OFFICE)
         if name in ("undo", "redo"):
@@ -314,7 +314,7 @@ def test_the_line_on_stderr_is_short_and_all_seen(shell: Shell, words: list[str]
 
 
 def test_names_of_files_are_shown_without_what_turns_them(shell: Shell, tmp_path: Path) -> None:
-    shell.json("demo")
+    shell.demo()
     target = tmp_path / "a\u202efdp.pdf"
     code, out, _ = shell.run("quick-card", "--format", "pdf", "--out", str(target))
     assert (code, target.exists()) == (0, True)

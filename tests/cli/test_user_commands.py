@@ -12,9 +12,9 @@ import pytest
 from cchc_desktop.cli import main
 from cchc_desktop.cli.commands import COMMANDS
 from cchc_desktop.cli.user_commands import _ACTIONS, _CIPHERS
-from cchc_desktop.domain.access import Role
+from cchc_desktop.domain.access import Event, LogEntry, Role
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
-from cchc_desktop.office.access import Access
+from cchc_desktop.storage.access_rows import AccessRows
 from tests.cli.conftest import Shell
 from tests.cli.test_commands import OFFICE
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
@@ -147,15 +147,31 @@ def test_what_was_done_is_told_where_signing_out_fails(
 ) -> None:
     """The recovery code above all, which nobody can ask for again."""
 
-    def full(_: object) -> None:
-        raise EnvironmentProblem("Ổ đĩa đã đầy.")
+    add_line = AccessRows.add_line
 
-    monkeypatch.setattr(Access, "sign_out", full)
+    def full(rows: AccessRows, line: LogEntry) -> None:
+        if line.event is Event.SIGNED_OUT:
+            raise EnvironmentProblem("Ổ đĩa đã đầy.")
+        add_line(rows, line)
+
+    monkeypatch.setattr(AccessRows, "add_line", full)
     typing.types(GOOD)
     code, out, err = typing.run("users", "on", BOSS, "--password-stdin")
     assert (code, err.count("\n")) == (0, 1)
     assert "Mã khôi phục: " in out
     assert "Ổ đĩa đã đầy" in err
+
+
+def test_a_log_that_takes_nothing_keeps_nobody_out(signing: Typing, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise EnvironmentProblem("Ổ đĩa đã đầy.")
+
+    monkeypatch.setattr(AccessRows, "add_line", full)
+    signing.types(GOOD)
+    code, _, err = signing.run("plans", "--user", BOSS, "--password-stdin")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "nhật ký đăng nhập. Ổ đĩa đã đầy." in err
+    assert "Còn 4 lần" in signing.refused_as(BOSS, ("sai",), "plans")
 
 
 def test_accounts_are_changed_and_told(signing: Typing) -> None:

@@ -25,6 +25,7 @@ from cchc_desktop.domain.report.passages import PassageRow
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from tests.documents import reading
+from tests.sample_office import lay_sample
 
 PERIODS = [Period.parse(f"2026-{span}") for span in ("Q1", "6T", "Q3", "9T", "N")]
 
@@ -32,10 +33,9 @@ PERIODS = [Period.parse(f"2026-{span}") for span in ("Q1", "6T", "Q3", "9T", "N"
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The sample office with a whole year of figures."""
-    made = Office.open(
-        tmp_path_factory.mktemp("report"), lambda: date(2026, 12, 20), lambda: datetime(2026, 12, 20, 9)
-    )
-    made.load_sample()
+    folder = tmp_path_factory.mktemp("report")
+    lay_sample(folder, date(2026, 12, 20))
+    made = Office.open(folder, lambda: date(2026, 12, 20), lambda: datetime(2026, 12, 20, 9))
     yield made
     made.close()
 

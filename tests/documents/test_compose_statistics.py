@@ -18,6 +18,7 @@ from cchc_desktop.domain.text import fold
 from cchc_desktop.domain.typed_figures import parse_figure
 from cchc_desktop.intake.read_figures import periods_named
 from cchc_desktop.office import Office
+from tests.sample_office import lay_sample
 
 KNOWN = catalogue.indicators()
 Q1, Q3, NINE, YEAR = (Period.parse(f"2026-{span}") for span in ("Q1", "Q3", "9T", "N"))
@@ -26,10 +27,9 @@ Q1, Q3, NINE, YEAR = (Period.parse(f"2026-{span}") for span in ("Q1", "Q3", "9T"
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The sample office with a whole year of figures."""
-    made = Office.open(
-        tmp_path_factory.mktemp("statistics"), lambda: date(2026, 12, 20), lambda: datetime(2026, 12, 20, 9)
-    )
-    made.load_sample()
+    folder = tmp_path_factory.mktemp("statistics")
+    lay_sample(folder, date(2026, 12, 20))
+    made = Office.open(folder, lambda: date(2026, 12, 20), lambda: datetime(2026, 12, 20, 9))
     yield made
     made.close()
 

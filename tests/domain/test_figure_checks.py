@@ -139,13 +139,39 @@ def test_what_is_asked_since_a_later_quarter_is_not_held_against_sums_of_all() -
     assert said(3) == [third]
 
 
-def test_doubles_in_a_summed_count_are_only_a_warning() -> None:
+def test_what_may_be_counted_twice_is_held_against_nothing_until_it_was_counted() -> None:
     typed = {f"2026-Q{n}": {"1.06": 10, "1.07": 4} for n in (1, 2, 3)}
-    (one,) = found(typed, "2026-9T", "1.07")
+    assert not found(typed, "2026-9T", "1.07")
+    assert "1.07" in missing(ledger(typed), Period.parse("2026-9T"))
+    (one,) = found({**typed, "2026-9T": {"1.07": 11}}, "2026-9T", "1.07")
     assert one.severity is Severity.WARNING
-    (of_quarter,) = found(typed, "2026-Q3", "1.07")
-    assert of_quarter.sentence.startswith("Lũy kế 9 tháng đầu năm 2026: số đơn vị đã kiểm tra (12)")
+    (of_quarter,) = found({**typed, "2026-9T": {"1.07": 11}}, "2026-Q3", "1.07")
+    assert of_quarter.sentence.startswith("Lũy kế 9 tháng đầu năm 2026: số đơn vị đã kiểm tra (11)")
     assert not found({**typed, "2026-9T": {"1.07": 9}}, "2026-9T", "1.07")
+
+
+def test_a_figure_beside_another_count_of_the_program_is_an_error_with_both_numbers() -> None:
+    first, half = Period.parse("2026-Q1"), Period.parse("2026-6T")
+    counts = {first: {"1.03": 43, "1.04": 6, "1.01": 5}}
+    typed = {first: {"1.03": Figure(Decimal(43)), "1.04": Figure(Decimal(4)), "1.01": Figure(Decimal(5))}}
+    counted = Ledger(lambda _: KNOWN, typed, counts=counts)
+    (one,) = [each for each in problems(counted, first) if each.code == "1.04"]
+    assert one.severity is Severity.ERROR
+    assert "nhập tay 4 nhiệm vụ, chương trình đếm được 6 nhiệm vụ" in one.sentence
+    assert "hoặc ghi lý do" in one.sentence
+    assert not [each for each in problems(counted, first) if each.code in ("1.01", "1.03")]
+    (of_half,) = [each for each in problems(counted, half) if each.code == "1.04"]
+    assert "quý I nhập tay 4" in of_half.sentence
+    assert of_half.period == first
+    noted = counted.with_figures(first, {"1.04": Figure(Decimal(4), note="Chờ nghiệm thu")})
+    (one,) = [each for each in problems(noted, first) if each.code == "1.04"]
+    assert one.severity is Severity.ERROR, "it stays to be looked at"
+    assert "lý do" not in one.sentence
+    documents = counted.with_figures(first, {"1.01": Figure(Decimal(9))})
+    (one,) = [each for each in problems(documents, first) if each.code == "1.01"]
+    assert "cập nhật danh mục văn bản" in one.sentence
+    opened = counted.with_opening(half, {"1.04": Figure(Decimal(9))})
+    assert not [each for each in problems(opened, half) if "đếm được" in each.sentence]
 
 
 def test_a_stock_is_an_error_over_a_longer_span_too() -> None:

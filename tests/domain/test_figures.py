@@ -17,7 +17,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.figures import Ledger
 from cchc_desktop.domain.formulas import parse_formula
 from cchc_desktop.domain.indicators import Indicator, IndicatorCatalogue, Kind, Nature
-from cchc_desktop.domain.readings import Figure, Reading, State, displayed
+from cchc_desktop.domain.readings import EMPTY, Figure, Reading, State, displayed
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span
 from cchc_desktop.domain.typed_figures import checked
 
@@ -117,6 +117,8 @@ class Independent:
                 return None
             if indicator.kind is Kind.CARRIED:
                 return values[0]
+            if indicator.nature is Nature.DISTINCT and sum(value != 0 for value in values) > 1:
+                return None
             is_summed = indicator.nature in (Nature.FLOW, Nature.DISTINCT) and not indicator.yearly
             return sum(values, Fraction(0)) if is_summed else values[-1]
         if indicator.kind is Kind.CARRIED and (before := self.handed_on(period, indicator)) is not None:
@@ -406,12 +408,18 @@ def test_division_by_zero_is_no_number() -> None:
     assert reading.words(KNOWN.get("3.39")) == "–"
 
 
-def test_a_count_without_doubles_goes_before_the_sum() -> None:
+def test_a_count_without_doubles_is_never_a_sum() -> None:
     quarters = {Period(2026, span): {"1.07": Figure(Decimal(2))} for span in (Span.Q1, Span.Q2)}
     half = Period(2026, Span.HALF)
-    assert ledger(quarters).reading(half, "1.07").value == 4
+    assert ledger(quarters).reading(half, "1.07") == EMPTY
+    assert "1.09" not in [code for code, each in ledger(quarters).readings(half).items() if each.value]
     counted = {**quarters, half: {"1.07": Figure(Decimal(3))}}
     assert ledger(counted).reading(half, "1.07").value == 3
+    alone = {**quarters, Period(2026, Span.Q1): {"1.07": Figure(Decimal(0), none=True)}}
+    assert ledger(alone).reading(half, "1.07").value == 2, "nothing can be counted twice"
+    assert ledger({half.quarters[0]: quarters[half.quarters[0]]}).reading(half, "1.07") == Reading(
+        Fraction(2), State.ACTUAL, lacks=("2026-Q2",)
+    )
 
 
 def test_a_count_without_doubles_goes_on_into_longer_spans() -> None:
@@ -419,15 +427,35 @@ def test_a_count_without_doubles_goes_on_into_longer_spans() -> None:
         Period(2026, Span.Q1): {"1.07": Figure(Decimal(3))},
         Period(2026, Span.Q2): {"1.07": Figure(Decimal(3))},
         Period(2026, Span.HALF): {"1.07": Figure(Decimal(4))},
-        Period(2026, Span.Q3): {"1.07": Figure(Decimal(2))},
+        Period(2026, Span.Q3): {"1.07": Figure(Decimal(0), none=True)},
     }
     nine, year = Period(2026, Span.NINE), Period(2026, Span.YEAR)
-    assert ledger(figures).reading(nine, "1.07").value == 6
-    assert ledger(figures).reading(year, "1.07") == Reading(Fraction(6), State.ACTUAL, lacks=("2026-Q4",))
+    assert ledger(figures).reading(nine, "1.07").value == 4
+    assert ledger(figures).reading(year, "1.07") == Reading(Fraction(4), State.ACTUAL, lacks=("2026-Q4",))
+    figures[Period(2026, Span.Q3)] = {"1.07": Figure(Decimal(2))}
+    assert ledger(figures).reading(nine, "1.07") == EMPTY
     figures[nine] = {"1.07": Figure(Decimal(5))}
     assert ledger(figures).reading(year, "1.07").value == 5
     del figures[Period(2026, Span.Q1)]
     assert ledger(figures).reading(nine, "1.07").lacks == ()
+
+
+def test_what_the_program_counts_is_the_figure_until_another_is_typed() -> None:
+    first, second, half = Period(2026, Span.Q1), Period(2026, Span.Q2), Period(2026, Span.HALF)
+    counts = {first: {"1.03": 43, "1.04": 6}, second: {"1.03": 43, "1.04": 5}}
+    counted = Ledger(lambda _: KNOWN, {}, counts=counts)
+    assert counted.reading(first, "1.04") == Reading(Fraction(6), State.RECORDED)
+    assert counted.reading(half, "1.04") == Reading(Fraction(11), State.RECORDED)
+    assert counted.reading(half, "1.05").shown(KNOWN.get("1.05")) == Decimal("25.58")
+    assert not counted.has_figures(first), "nobody has begun with the quarter"
+    assert counted.periods == []
+    typed = counted.with_figures(second, {"1.04": Figure(Decimal(7))})
+    assert typed.reading(half, "1.04").value == 13
+    assert typed.beside_count(second, "1.04") == (Figure(Decimal(7)), 5)
+    assert typed.beside_count(first, "1.04") is None
+    assert typed.with_figures(second, {"1.04": Figure(Decimal(5))}).beside_count(second, "1.04") is None
+    opened = counted.with_opening(half, {"1.04": Figure(Decimal(9))})
+    assert (opened.reading(half, "1.04").value, opened.reading(second, "1.04").value) == (9, 5)
 
 
 def test_what_there_is_at_the_end_is_known_by_the_last_quarter() -> None:

@@ -15,8 +15,13 @@ from cchc_desktop.domain.numerals import (
     from_roman,
     parse_number,
     parse_whole,
+    size_words,
     to_roman,
 )
+
+
+def test_sizes_of_files() -> None:
+    assert [size_words(count) for count in (1, 2500, 2_736_128)] == ["1 KB", "2 KB", "2,7 MB"]
 
 
 @pytest.mark.parametrize(

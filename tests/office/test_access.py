@@ -534,12 +534,56 @@ def test_out_is_out_where_the_disk_takes_no_line(access: Data, monkeypatch: pyte
     def full(_: object) -> None:
         raise EnvironmentProblem("Ổ đĩa đã đầy.")
 
-    monkeypatch.setattr(access.office._desk.store.access, "add_line", full)
-    with pytest.raises(EnvironmentProblem):
+    with monkeypatch.context() as disk:
+        disk.setattr(access.office._desk.store.access, "add_line", full)
         signing.sign_out()
-    assert signing.who is None
-    with pytest.raises(Refusal, match="phải đăng nhập"):
-        access.office.history.undo()
+        assert signing.who is None
+        with pytest.raises(Refusal, match="phải đăng nhập"):
+            access.office.history.undo()
+        assert "Ổ đĩa đã đầy." in signing.unwritten
+        # Wrong passwords count all the same, as long as the program runs.
+        for left in (4, 3, 2, 1):
+            with pytest.raises(Refusal, match=f"Còn {left} lần"):
+                access.signed_in(CLERK, "sai")
+        for _ in range(2):
+            with pytest.raises(Refusal, match="khóa"):
+                access.signed_in(CLERK, "sai")
+        with pytest.raises(Refusal, match="khóa"):
+            access.signed_in(CLERK, GOOD)
+        # Who is to put it right gets in, and does what needs no log.
+        before = access.now
+        access.signed_in(BOSS, GOOD)
+        signing.lock()
+        signing.unlock(GOOD)
+        report(access.office, "task-1")
+        with pytest.raises(EnvironmentProblem):
+            signing.add("Ai đó", Role.LEADER, (), GOOD)
+    access.now += timedelta(hours=1)
+    signing.sign_out()
+    assert signing.unwritten == ""
+    access.signed_in(BOSS, GOOD)
+    # What had to wait is there with the hour at which it happened.
+    told = [line for line in signing.log() if line.at == before]
+    for event in (Event.SIGNED_IN, Event.FAILED, Event.LOCKED, Event.SCREEN_LOCKED, Event.SCREEN_UNLOCKED):
+        assert event in [line.event for line in told]
+
+
+def test_a_damaged_log_keeps_nobody_out(access: Data) -> None:
+    rows = access.office._desk.store._data
+    with rows.transaction():
+        rows.execute("UPDATE access_log SET details = 'khác'")
+    access.office.access.sign_out()
+    assert access.signed_in(BOSS, GOOD).officer == BOSS
+
+
+def test_the_data_are_moved_by_who_may_put_others_in_their_place(access: Data, tmp_path: Path) -> None:
+    access.signed_in(CLERK, GOOD)
+    with pytest.raises(Refusal, match="Việc này dành cho vai trò «Quản trị»"):
+        access.office.move_data(tmp_path / "khác")
+    assert not (tmp_path / "khác").exists()
+    access.signed_in(BOSS, GOOD)
+    access.office.move_data(tmp_path / "khác")
+    assert (tmp_path / "khác" / database.FILE_NAME).exists()
 
 
 def test_the_log_is_kept_for_two_years(access: Data) -> None:

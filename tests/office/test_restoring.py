@@ -14,6 +14,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Findings, Office
+from tests.sample_office import lay_sample
 
 TODAY = date(2026, 7, 15)
 Q2 = Period.parse("2026-Q2")
@@ -32,8 +33,8 @@ class Clock:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
+    lay_sample(tmp_path / "data", TODAY)
     made = Office.open(tmp_path / "data", lambda: TODAY, Clock())
-    made.load_sample()
     yield made
     made.close()
 

@@ -26,6 +26,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.office.operations import TYPE_FIGURES
 from cchc_desktop.office.report_schedule import ReportState
 from cchc_desktop.storage.figure_rows import write_figure
+from tests.sample_office import lay_sample
 
 TYPED = [one for one in catalogue.indicators().indicators if one.kind is not Kind.COMPUTED]
 Cells = dict[str, tuple[str, ...]]
@@ -53,8 +54,9 @@ def _figure(indicator: Indicator) -> st.SearchStrategy[Figure]:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The sample office; its figures are replaced by random ones."""
-    made = Office.open(tmp_path_factory.mktemp("agreement"), lambda: date(2026, 12, 20))
-    made.load_sample()
+    folder = tmp_path_factory.mktemp("agreement")
+    lay_sample(folder, date(2026, 12, 20))
+    made = Office.open(folder, lambda: date(2026, 12, 20))
     # What was issued would stay what it was.
     for line in made.reports.schedule.of_year(2026):
         if line.state is ReportState.ISSUED:

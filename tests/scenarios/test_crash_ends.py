@@ -14,8 +14,9 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = Path(__file__).with_name("end_badly.py")
 ROOT = Path(__file__).resolve().parents[2]
-WHOLE = "; dữ liệu đã lưu còn nguyên."
-CHECKED = "; dữ liệu đã lưu còn nguyên, đã kiểm tra toàn bộ."
+LOST = "phần đang gõ dở đã mất."
+WHOLE = f"; dữ liệu đã lưu còn nguyên; {LOST}"
+CHECKED = f"; dữ liệu đã lưu còn nguyên (đã kiểm tra); {LOST}"
 
 
 def run(folder: Path, how: str) -> tuple[int, str]:
@@ -45,7 +46,7 @@ def test_what_the_next_start_says(folder: Path) -> None:
 
     run(folder, "killed")
     code, said = run(folder, "look")
-    assert said == f"Lần trước chương trình dừng đột ngột, có thể do bị buộc tắt{CHECKED}"
+    assert said == f"Lần trước chương trình bị tắt đột ngột{CHECKED}"
 
     code, said = run(folder, "fault-and-killed")
     assert said == "dialog ZeroDivisionError"

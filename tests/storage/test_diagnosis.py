@@ -2,25 +2,24 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem
-from cchc_desktop.office import Office
 from cchc_desktop.storage import fingerprint
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.diagnosis import Fault, diagnose
 from cchc_desktop.storage.store import Store
+from tests.sample_office import lay_sample
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of a data file with the sample in it."""
     folder = tmp_path_factory.mktemp("whole")
-    office = Office.open(folder)
-    office.load_sample()
-    office.close()
+    lay_sample(folder, date(2026, 7, 15))
     return (folder / FILE_NAME).read_bytes()
 
 

@@ -1,19 +1,23 @@
 """Encrypted data: made so and plain again, opened, backed up, restored elsewhere, crashed, damaged."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cchc_desktop import durable
+from cchc_desktop.domain.access import Account, Event, LogEntry, Role
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, KeyNeeded, Refusal
-from cchc_desktop.storage import backups, cipher, encrypting, key_file, repairing
+from cchc_desktop.storage import backups, cipher, database, encrypting, key_file, repairing
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
+from cchc_desktop.storage.carrying import carry_rows
 from cchc_desktop.storage.data_copy import copy_closed
 from cchc_desktop.storage.database import BACKUPS, FILE_NAME, open_database
 from cchc_desktop.storage.restoring import restore
@@ -221,7 +225,16 @@ def test_a_backup_is_restored_on_another_pc(folder: Path, tmp_path: Path, slot: 
     assert units(other) == ["Văn phòng", "Văn hóa", "Địa chính"]
 
 
+def with_account(folder: Path) -> None:
+    """Lets a folder's data know an account."""
+    with closing(Store.open(folder)) as store:
+        now = datetime(2026, 7, 15, 9, 0)
+        store.access.put(Account("lan", "Nguyễn Thị Lan", Role.ADMIN, frozenset(), "hash", now))
+        store.access.add_line(LogEntry(now, "lan", "Nguyễn Thị Lan", Event.SWITCHED_ON, "", "PC"))
+
+
 def test_a_backup_with_another_key_brings_its_key_along(plain: Path, tmp_path: Path) -> None:
+    with_account(plain)
     encrypting.encrypt(plain, *made_keys())
     with closing(Store.open(plain)) as store:
         made = store.backup(Reason.MANUAL)
@@ -229,6 +242,7 @@ def test_a_backup_with_another_key_brings_its_key_along(plain: Path, tmp_path: P
     other = tmp_path / "other"
     work(other, "Khác")
     encrypting.encrypt(other, *made_keys())
+    # It knows accounts, and those of the other folder have not come out of them.
     restore(other, made.path)
     forget()
     unlock(other / FILE_NAME)
@@ -236,16 +250,44 @@ def test_a_backup_with_another_key_brings_its_key_along(plain: Path, tmp_path: P
     assert cipher.mark_of(other / FILE_NAME) == cipher.mark_of(plain / FILE_NAME)
 
 
-def test_a_plain_backup_takes_the_place_of_encrypted_data(plain: Path) -> None:
+def test_a_plain_backup_of_before_is_encrypted_as_the_data_are(plain: Path) -> None:
     done = encrypting.encrypt(plain, *made_keys())
+    mark = cipher.mark_of(plain / FILE_NAME)
     work(plain, "Địa chính")
     assert done.saved is not None
     restored = restore(plain, done.saved)
     forget()
+    assert cipher.mark_of(plain / FILE_NAME) == mark
+    unlock(plain / FILE_NAME)
     assert units(plain) == ["Văn phòng", "Văn hóa"]
-    assert not (plain / key_file.NAME).exists()
     assert restored.saved is not None
-    unlock(restored.saved)
+    assert cipher.mark_of(restored.saved) == mark
+    assert not repairing.check_folder(plain).examination
+
+
+def test_an_encrypted_backup_of_before_is_plain_as_the_data_are(plain: Path) -> None:
+    with_account(plain)
+    encrypting.encrypt(plain, *made_keys())
+    with closing(Store.open(plain)) as store:
+        made = store.backup(Reason.MANUAL)
+    encrypting.decrypt(plain)
+    assert made is not None
+    restore(plain, made.path)
+    forget()
+    assert cipher.mark_of(plain / FILE_NAME) is None
+    assert not (plain / key_file.NAME).exists()
+    assert units(plain) == ["Văn phòng", "Văn hóa"]
+
+
+def test_a_plain_backup_of_another_office_with_accounts_stays_plain(plain: Path, tmp_path: Path) -> None:
+    encrypting.encrypt(plain, *made_keys())
+    other = tmp_path / "other"
+    work(other, "Khác")
+    with_account(other)
+    restore(plain, other)
+    forget()
+    assert units(plain) == ["Khác"]
+    assert not (plain / key_file.NAME).exists()
 
 
 def test_a_copy_for_keeping_has_its_key(folder: Path, tmp_path: Path) -> None:
@@ -387,7 +429,8 @@ def test_keys_that_went_from_the_disk_are_those_of_now(folder: Path) -> None:
     assert len(units(folder)) == 2
 
 
-def test_a_backup_of_before_opens_with_the_password_of_before(folder: Path) -> None:
+def test_keys_are_those_of_the_accounts_that_the_data_have(folder: Path, tmp_path: Path) -> None:
+    """In the same place who may enter is as now; on another PC a backup opens with the password of then."""
     unlock(folder / FILE_NAME)
     with closing(Store.open(folder)) as store:
         made = store.backup(Reason.MANUAL)
@@ -395,10 +438,12 @@ def test_a_backup_of_before_opens_with_the_password_of_before(folder: Path) -> N
         store.key_slots.settle("lan")
     assert made is not None
     restore(folder, made.path)
-    keys = key_file.read(folder)
-    assert keys is not None
-    assert keys.opened("lan", PASSWORD) is not None
-    assert keys.opened("lan", "Khac-2026") is None
+    restore(tmp_path / "new", made.path)
+    here, there = key_file.read(folder), key_file.read(tmp_path / "new")
+    assert here is not None
+    assert there is not None
+    assert [here.opened("lan", each) is not None for each in (PASSWORD, "Khac-2026")] == [False, True]
+    assert [there.opened("lan", each) is not None for each in (PASSWORD, "Khac-2026")] == [True, False]
 
 
 def test_a_password_that_is_changed_while_a_backup_is_looked_at(
@@ -482,3 +527,92 @@ def test_slots_that_a_power_cut_left_go(folder: Path) -> None:
     assert {slot.id for slot in keys.slots} == {"lan", "binh", "binh/before", key_file.RECOVERY}
     with closing(Store.open(folder, view=True)) as store:
         assert store.is_encrypted
+
+
+def test_ended_once_more_while_a_crash_is_taken_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that are taken back are encrypted anew: the checksum of the last end is of other bytes then."""
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    crash(folder)
+
+    def end(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cchc_desktop.storage.generation.renew", end)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(folder)
+    assert not (folder / JOURNAL).exists()
+    assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR])
+def test_what_the_disk_says_meanwhile_is_told(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, is_back: bool, code: int
+) -> None:
+    if is_back:
+        encrypting.encrypt(plain, *made_keys())
+    before = data(plain)
+
+    def fail(*_: object) -> str:
+        error = sqlite3.OperationalError("the disk has failed")
+        error.sqlite_errorcode = code
+        raise error
+
+    monkeypatch.setattr(encrypting, "carry_over", fail)
+    with pytest.raises(EnvironmentProblem):
+        encrypting.decrypt(plain) if is_back else encrypting.encrypt(plain, *made_keys())
+    assert data(plain) == before
+    assert len(units(plain)) == 2
+
+
+def test_what_is_done_is_done_where_the_copies_cannot_be_listed(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> tuple[Path, ...]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(encrypting, "plain_copies", fail)
+    assert encrypting.encrypt(plain, *made_keys()).plain == ()
+    assert cipher.mark_of(plain / FILE_NAME) is not None
+
+
+def test_where_carrying_over_fails_the_file_is_let_go(plain: Path, tmp_path: Path) -> None:
+    """While what was raised is still held, as by a window that shows it, and the query under way with it."""
+    key, _ = made_keys()
+    database.new_file(tmp_path / "new.db", key)
+    source = sqlite3.connect(plain / FILE_NAME)
+    source.execute("PRAGMA locking_mode = EXCLUSIVE")
+    with closing(cipher.connect_with(key, tmp_path / "new.db")) as target:
+        target.execute("CREATE TRIGGER no BEFORE INSERT ON units BEGIN SELECT RAISE(ABORT, 'no'); END")
+        with pytest.raises(cipher.errors()) as caught:
+            carry_rows(source, target)
+        source.close()
+        with closing(sqlite3.connect(plain / FILE_NAME, timeout=0)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+    assert caught.value
+
+
+def test_a_checksum_that_cannot_be_taken_away_lets_nothing_be_taken_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would tell of damage at the next start."""
+    unlock(folder / FILE_NAME)
+    work(folder, "Địa chính")
+    crash(folder)
+    before = data(folder)
+    unlink = Path.unlink
+
+    def held_fast(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "cchc.sum":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held_fast)
+        patch.setattr(durable, "patiently", lambda act, *_: act())
+        with pytest.raises(EnvironmentProblem):
+            Store.open(folder)
+    assert data(folder) == before
+    assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]

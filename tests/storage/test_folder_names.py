@@ -21,6 +21,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(NAMES.values()), ids=list(NAMES))
 def test_data_are_made_written_copied_exported_and_opened_again(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name / "dữ liệu"

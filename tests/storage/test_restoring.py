@@ -1,5 +1,6 @@
 """A backup in the place of the data: nothing of what was there is destroyed, whatever comes in between."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -8,6 +9,7 @@ import sys
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -16,8 +18,10 @@ from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, OpenElsewher
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.storage import backups, leftovers, restoring
+from cchc_desktop.storage.data_file import WrongThread
 from cchc_desktop.storage.database import FILE_NAME
 from cchc_desktop.storage.restoring import restore
+from cchc_desktop.storage.viewed_file import ViewedFile
 
 PAGE = 4096
 
@@ -62,15 +66,26 @@ def test_the_present_is_saved_first(data: Path, backup: Path) -> None:
     again = restore(data, restored.saved)
     assert again.saved is not None
     assert units(data) == ["Cũ", "Mới"]
-    # What was there after the first time is what the backup held all the while.
-    assert len(list((data / "backups").glob("*.db"))) == 2
+    # That it was restored belongs to what was there after the first time.
+    assert len(list((data / "backups").glob("*.db"))) == 3
 
 
-def test_what_a_backup_holds_already_is_not_saved_again(data: Path, backup: Path) -> None:
-    first = restore(data, backup).saved
-    second = restore(data, first or backup).saved
-    assert second == backup
-    assert restore(data, backup).saved == first
+def test_what_the_newest_backup_holds_already_is_not_saved_again(data: Path, backup: Path) -> None:
+    office = opened(data)
+    made = office.backups.make(Reason.MANUAL)
+    office.close()
+    assert made is not None
+    assert restore(data, backup).saved == made.path
+
+
+def test_an_older_backup_is_not_named_as_the_data_of_before(data: Path, backup: Path) -> None:
+    """The data are those of an older one, by a copy made by hand: who reads of it would look for newer."""
+    restored = restore(data, backup)
+    shutil.copyfile(backup, data / FILE_NAME)
+    again = restore(data, restored.saved or backup)
+    assert again.saved not in (None, backup, restored.saved)
+    newest = max((data / "backups").glob("*.json"), key=lambda each: json.loads(each.read_text())["serial"])
+    assert again.saved == newest.with_suffix(".db")
 
 
 def test_a_backup_that_went_bad_does_not_stand_for_the_present(data: Path, backup: Path) -> None:
@@ -90,7 +105,6 @@ def test_a_backup_that_went_bad_does_not_stand_for_the_present(data: Path, backu
 
 def test_the_restored_data_are_another_device(data: Path, backup: Path) -> None:
     restore(data, backup)
-    assert not (data / "cchc.device").exists()
     office = opened(data)
     office.settings.save_unit(Unit("Sau"))
     devices = {action.device for action in office._desk.store.journal.actions()}
@@ -189,14 +203,37 @@ def test_a_damaged_backup_changes_nothing(data: Path, backup: Path) -> None:
     before = (data / FILE_NAME).read_bytes()
     whole = backup.read_bytes()
     backup.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Damaged, match="mới được sao chép một phần"):
-        restore(data, backup)
-    backup.write_bytes(whole[:50000] + b"????" + whole[50004:])
-    with pytest.raises(Damaged, match="hỏng"):
-        restore(data, backup)
+    told = []
+    for content in (whole[: len(whole) // 2], whole[:50000] + b"????" + whole[50004:], b"", b"text"):
+        backup.write_bytes(content)
+        with pytest.raises(EnvironmentProblem) as caught:
+            restore(data, backup)
+        # It is not the data that are damaged, and the way out is no restore.
+        assert not isinstance(caught.value, Damaged)
+        assert "restore" not in str(caught.value)
+        assert "dữ liệu chưa thay đổi" in str(caught.value)
+        told.append(str(caught.value))
+    for sentence, words in zip(
+        told, ("một phần", "thay đổi ở ngoài", "tệp rỗng", "tệp văn bản"), strict=True
+    ):
+        assert words in sentence
     assert (data / FILE_NAME).read_bytes() == before
     assert not (data / leftovers.ASIDE).exists()
     assert units(data) == ["Cũ", "Mới"]
+
+
+def test_a_backup_that_a_worker_opened_belongs_to_who_takes_it_over(backup: Path) -> None:
+    found: list[ViewedFile] = []
+    worker = Thread(target=lambda: found.append(restoring.open_backup(backup)))
+    worker.start()
+    worker.join()
+    (copy,) = found
+    with pytest.raises(WrongThread):
+        copy.value("SELECT 1")
+    copy.take_over()
+    assert copy.value("SELECT count(*) FROM units") == 1
+    copy.close()
+    assert not copy.file.exists()
 
 
 def test_refusals(data: Path, backup: Path, tmp_path: Path) -> None:

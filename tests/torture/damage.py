@@ -9,7 +9,6 @@ import contextlib
 import io
 import random
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,10 +22,14 @@ from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
+from cchc_desktop.storage import cipher, encrypting
+from cchc_desktop.storage.data_file import untouched
 from cchc_desktop.storage.database import FILE_NAME
+from cchc_desktop.storage.key_file import RECOVERY, Keys
 from cchc_desktop.storage.kinds import KINDS
 from cchc_desktop.storage.repairing import check_folder
 from tests.plans import small_plan
+from tests.torture import sealed
 from tests.torture.tally import Tally
 
 TODAY = date(2026, 7, 15)
@@ -43,6 +46,7 @@ class Scene:
     older: bytes
     foreign: bytes
     content: dict[str, list[bytes]]
+    is_sealed: bool = False
 
     @property
     def whole(self) -> bytes:
@@ -50,10 +54,13 @@ class Scene:
         return (self.folder / FILE_NAME).read_bytes()
 
 
-def make_scene(place: Path) -> Scene:
-    """An office that has done, undone and redone some things, closed."""
+def make_scene(place: Path, is_sealed: bool = False) -> Scene:
+    """An office that has done, undone and redone some things, closed; of encrypted data the other office has
+    another key."""
     folder = place / "sound"
     _work(folder, "An Bình")
+    if is_sealed:
+        _seal(folder, sealed.KEY)
     older = (folder / FILE_NAME).read_bytes()
     office = Office.open(folder, lambda: TODAY, lambda: datetime(2026, 7, 15, 9, 0))
     office.tasks.report("task-1", TaskUpdate(date(2026, 7, 1), 60, id="update-2"))
@@ -64,7 +71,16 @@ def make_scene(place: Path) -> Scene:
     office.close()
     other = place / "other"
     _work(other, "Khác")
-    return Scene(folder, older, (other / FILE_NAME).read_bytes(), content(folder / FILE_NAME) or {})
+    if is_sealed:
+        _seal(other, cipher.new_key())
+    held = content(folder / FILE_NAME) or {}
+    return Scene(folder, older, (other / FILE_NAME).read_bytes(), held, is_sealed)
+
+
+def _seal(folder: Path, key: cipher.DataKey) -> None:
+    sealed.give_key()
+    encrypting.encrypt(folder, key, Keys(key.mark).with_slot(key, RECOVERY, "", sealed.CODE))
+    shutil.rmtree(folder / "backups")
 
 
 def _work(folder: Path, name: str) -> None:
@@ -81,13 +97,13 @@ def _work(folder: Path, name: str) -> None:
 def content(path: Path) -> dict[str, list[bytes]] | None:
     """All that a file holds for the office, row by row as bytes; None where it cannot be read."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(untouched(path)) as connection:
             connection.text_factory = bytes
             return {
                 table: sorted(repr(row).encode() for row in connection.execute(f"SELECT * FROM {table}"))
                 for table in _CONTENT
             }
-    except sqlite3.Error:
+    except cipher.errors():
         return None
 
 
@@ -198,7 +214,7 @@ _SQL = (
 def _through_sqlite(scene: Scene, dice: random.Random) -> bytes:
     path = scene.folder.with_name("outside.db")
     path.write_bytes(scene.whole)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(cipher.connect(path, isolation_level=None)) as connection:
         connection.executescript(dice.choice(_SQL))
     return path.read_bytes()
 
@@ -216,19 +232,22 @@ DAMAGES: dict[str, Callable[[Scene, random.Random], bytes]] = {
     "a page of noise": _random,
     "through SQLite": _through_sqlite,
 }
+SEALED_DAMAGES = {name: damage for name, damage in DAMAGES.items() if damage is not _flip_text}
+"""No letter can be found in an encrypted file."""
 LEFTOVERS = ("", "", "", "-journal", "-wal")
 
 
-def run(count: int, place: Path, dice: random.Random) -> Iterable[Tally]:
+def run(count: int, place: Path, dice: random.Random, is_sealed: bool = False) -> Iterable[Tally]:
     """So many damaged files; a line for each kind of damage."""
-    scene = make_scene(place)
-    tallies = {name: Tally(f"damaged file: {name}") for name in DAMAGES}
-    names = list(DAMAGES)
+    scene = make_scene(place, is_sealed)
+    damages, words = (SEALED_DAMAGES, "damaged encrypted file") if is_sealed else (DAMAGES, "damaged file")
+    tallies = {name: Tally(f"{words}: {name}") for name in damages}
+    names = list(damages)
     for number in range(count):
         name = names[number % len(names)] if number % 3 else "through SQLite"
         trial = place / f"trial-{number}"
         with tallies[name].trial(f"{name}, trial {number}"):
-            _trial(scene, DAMAGES[name](scene, dice), trial, dice)
+            _trial(scene, damages[name](scene, dice), trial, dice)
         shutil.rmtree(trial, ignore_errors=True)
     return [each for each in tallies.values() if each.tried]
 

@@ -16,7 +16,8 @@ from tests.torture.faults import (
     failing_files,
     failing_statements,
 )
-from tests.torture.jobs import JOBS, Held, Job, held, left_over
+from tests.torture.jobs import Held, Job, held, left_over
+from tests.torture.sealed import ALL_JOBS
 from tests.torture.tally import Tally
 
 _SPAWN = multiprocessing.get_context("forkserver")
@@ -29,7 +30,7 @@ class Bench:
 
     def __init__(self, name: str, place: Path) -> None:
         self.name = name
-        self.job: Job = JOBS[name]
+        self.job: Job = ALL_JOBS[name]
         self._place = place / name.replace(" ", "-")
         self.start = self._place / "start"
         self.start.mkdir(parents=True)
@@ -94,6 +95,7 @@ class Bench:
 
     def look(self, folder: Path) -> None:
         """Whether the data are whole, hold what they held before or after a step, and nothing half-made."""
+        self.job.begin()
         found = held(folder)
         assert found in self.states, f"holds {_difference(found, self.states[0])}"
         assert left_over(folder) == []
@@ -105,10 +107,10 @@ def work_until(name: str, folder: Path, number: int, of_files: bool) -> None:
     point = Point(number)
     if of_files:
         with failing_files(point, folder.parent, None):
-            JOBS[name].work(folder)
+            ALL_JOBS[name].work(folder)
     else:
         with failing_statements(point, KILL):
-            JOBS[name].work(folder)
+            ALL_JOBS[name].work(folder)
 
 
 def _difference(found: Held, before: Held) -> str:

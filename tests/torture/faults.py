@@ -18,6 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from cchc_desktop.storage import cipher
+
 STATEMENT_FAULTS = {
     "IOERR": sqlite3.SQLITE_IOERR,
     "FULL": sqlite3.SQLITE_FULL,
@@ -60,7 +62,7 @@ class Point:
         return self.left < 0
 
 
-class Fragile(sqlite3.Connection):
+class _Breaking:
     """A connection to a disk that breaks when ``left`` statements are done; None is a disk that holds.
 
     Taking back needs no disk: SQLite drops what it has not written yet.
@@ -70,6 +72,7 @@ class Fragile(sqlite3.Connection):
     code = sqlite3.SQLITE_IOERR
     point: Point | None = None
     """Where it is set, it counts for every connection alike."""
+    error: type[Exception] = sqlite3.OperationalError
 
     def _tick(self, sql: str) -> None:
         if sql.startswith(("ROLLBACK", "RELEASE")):
@@ -84,17 +87,21 @@ class Fragile(sqlite3.Connection):
     def _fail(self) -> None:
         if self.code < 0:
             os.kill(os.getpid(), signal.SIGKILL)
-        error = sqlite3.OperationalError("the disk has failed")
+        error: Any = self.error("the disk has failed")
         error.sqlite_errorcode = self.code
         raise error
 
-    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+    def execute(self, *arguments: Any) -> Any:
         self._tick(arguments[0])
-        return super().execute(*arguments)
+        return super().execute(*arguments)  # type: ignore[misc]
 
-    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+    def executemany(self, *arguments: Any) -> Any:
         self._tick(arguments[0])
-        return super().executemany(*arguments)
+        return super().executemany(*arguments)  # type: ignore[misc]
+
+
+class Fragile(_Breaking, sqlite3.Connection):
+    """One of a plain file."""
 
 
 KILL = -1
@@ -103,18 +110,24 @@ KILL = -1
 
 @contextmanager
 def failing_statements(point: Point, code: int) -> Iterator[None]:
-    """Every connection that is opened meanwhile fails at this point with this error."""
-    connect = sqlite3.connect
+    """Every connection that is opened meanwhile fails at this point with this error, one of an encrypted file
+    with SQLCipher's."""
+    connect, keyed = sqlite3.connect, cipher._keyed
 
     class Failing(Fragile):
         pass
 
-    Failing.point, Failing.code = point, code
+    class FailingKeyed(_Breaking, keyed()):  # type: ignore[misc]
+        error = cipher._library().OperationalError  # type: ignore[attr-defined]
+
+    for each in (Failing, FailingKeyed):
+        each.point, each.code = point, code
     sqlite3.connect = partial(connect, factory=Failing)  # type: ignore[assignment]
+    cipher._keyed = lambda: FailingKeyed  # type: ignore[assignment]
     try:
         yield
     finally:
-        sqlite3.connect = connect
+        sqlite3.connect, cipher._keyed = connect, keyed
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cchc_desktop.domain.errors import CchcError
 from tests.torture.disturb import Bench
-from tests.torture.jobs import JOBS
+from tests.torture.sealed import ALL_JOBS
 from tests.torture.tally import Tally
 
 _PAGE = 4096
@@ -33,7 +33,7 @@ def small_disk(place: Path, size: int) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", os.fspath(place)], check=True)
 
 
-def run(steps: int, place: Path, names: tuple[str, ...] = tuple(JOBS)) -> Iterator[Tally]:
+def run(steps: int, place: Path, names: tuple[str, ...] = tuple(ALL_JOBS)) -> Iterator[Tally]:
     """Each job with ``steps`` amounts of room, from none to what it needs."""
     for name in names:
         tally = Tally(f"full disk: {name}")

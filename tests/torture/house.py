@@ -9,11 +9,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from tests.torture.jobs import JOBS
+from tests.torture.sealed import SEALED_JOBS
 from tests.torture.tally import Tally
 
 
@@ -35,15 +36,20 @@ Part = Callable[[Amounts, Path, random.Random], list[Tally]]
 
 
 def _kills(kind: str, share: float, amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
-    from tests.torture import kill
+    from tests.torture import kill, sealed
 
-    return [kill.KINDS[kind](round(amounts.kills * share), place, dice)]
+    return [(kill.KINDS | sealed.KILLS)[kind](round(amounts.kills * share), place, dice)]
 
 
 def _faults(names: tuple[str, ...], amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
     from tests.torture import disturb
 
     return [tally for name in names for tally in disturb.faults(name, place, amounts.points)]
+
+
+def _sealed_faults(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
+    # What they have in common with plain data is disturbed at every point there.
+    return _faults(_SEALED, replace(amounts, points=amounts.points // 6), place, dice)
 
 
 def _ends(names: tuple[str, ...], amounts: Amounts, place: Path, _: random.Random) -> list[Tally]:
@@ -71,6 +77,12 @@ def _damage(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
     return list(damage.run(amounts.damaged, place, dice))
 
 
+def _sealed_damage(amounts: Amounts, place: Path, dice: random.Random) -> list[Tally]:
+    from tests.torture import damage
+
+    return list(damage.run(amounts.damaged // 3, place, dice, is_sealed=True))
+
+
 def _hostile(amounts: Amounts, _place: Path, dice: random.Random) -> list[Tally]:
     from tests.torture import hostile
 
@@ -92,7 +104,7 @@ def _long_use(amounts: Amounts, _place: Path, _dice: random.Random) -> list[Tall
     return [tally]
 
 
-_NAMES = tuple(JOBS)
+_NAMES, _SEALED = tuple(JOBS), tuple(SEALED_JOBS)
 PARTS: dict[str, Part] = {
     "kill-typing": partial(_kills, "typing", 0.04),
     "kill-writes": partial(_kills, "writes", 0.36),
@@ -103,6 +115,12 @@ PARTS: dict[str, Part] = {
     "faults-2": partial(_faults, _NAMES[3:6]),
     "faults-3": partial(_faults, _NAMES[6:]),
     "ends": partial(_ends, _NAMES),
+    "kill-writes-encrypted": partial(_kills, "writes-encrypted", 0.1),
+    "kill-encrypting": partial(_kills, "encrypting", 0.1),
+    "kill-passwords": partial(_kills, "passwords", 0.1),
+    "faults-encrypted": _sealed_faults,
+    "ends-encrypted": partial(_ends, _SEALED),
+    "damage-encrypted": _sealed_damage,
     "full-disk": _full,
     "power-cut": _power,
     "damage": _damage,

@@ -43,7 +43,11 @@ _PATIENCE_SECONDS = 60
 
 def keep_reporting(folder: Path, say: Say) -> None:
     """Reports progress on a task."""
-    office = Office.open(folder, lambda: DAY)
+    keep_reporting_in(Office.open(folder, lambda: DAY), say)
+
+
+def keep_reporting_in(office: Office, say: Say) -> None:
+    """The same in open data."""
     for number in itertools.count(len(office.tasks.updates("task-1"))):
         office.tasks.report("task-1", TaskUpdate(DAY, number % 100, f"lần {number}"))
         say(f"{number}")
@@ -113,22 +117,34 @@ def killed(program: Callable[[Path, Say], None], folder: Path, seconds: float) -
 # What is tried
 
 
-def writes(times: int, place: Path, dice: random.Random) -> Tally:
+def _opened(folder: Path) -> Office:
+    return Office.open(folder)
+
+
+def writes(
+    times: int,
+    place: Path,
+    dice: random.Random,
+    words: str = "killed while storing",
+    program: Callable[[Path, Say], None] = keep_reporting,
+    prepare: Callable[[Path], object] = small_office,
+    opened: Callable[[Path], Office] = _opened,
+) -> Tally:
     """Reports, in one folder that is killed again and again; in the end all of them are undone."""
-    tally, folder = Tally("killed while storing"), place / "writes"
-    small_office(folder)
-    with closing(Office.open(folder)) as office:
+    tally, folder = Tally(words), place / "writes"
+    prepare(folder)
+    with closing(opened(folder)) as office:
         known = len(office.tasks.updates("task-1"))
     for turn in range(times):
         with tally.trial(f"kill {turn}"):
-            acknowledged = int(killed(keep_reporting, folder, dice.uniform(0, 0.12))[-1]) + 1
-            with closing(Office.open(folder)) as office:
+            acknowledged = int(killed(program, folder, dice.uniform(0, 0.12))[-1]) + 1
+            with closing(opened(folder)) as office:
                 updates = [update.result for update in office.tasks.updates("task-1")]
                 # The last one may have been stored and not been said.
                 assert len(updates) in (acknowledged, acknowledged + 1), (len(updates), acknowledged)
                 assert updates[known:] == [f"lần {number}" for number in range(known, len(updates))]
                 assert office.check().damage == ()
-    with tally.trial("undoing all of it"), closing(Office.open(folder)) as office:
+    with tally.trial("undoing all of it"), closing(opened(folder)) as office:
         while office.history.next_undo():
             office.history.undo()
         assert office.plans.heads() == []

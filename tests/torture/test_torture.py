@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import disturb, full_disk, kill, power_cut
-from tests.torture.jobs import JOBS
+from tests.encrypted import no_key_is_held_over  # noqa: F401 - a fixture for all of these
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
+from tests.torture import disturb, full_disk, kill, power_cut, sealed
+from tests.torture.sealed import ALL_JOBS
 from tests.torture.tally import Tally, table
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not to be had on Windows")
@@ -26,19 +28,25 @@ def test_killed_again_and_again(kind: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", sealed.KILLS)
+def test_killed_again_and_again_with_encrypted_data(kind: str, tmp_path: Path) -> None:
+    nothing_is_lost(sealed.KILLS[kind](3, tmp_path, random.Random(7)))
+
+
+@pytest.mark.slow
 def test_killed_while_figures_are_typed(tmp_path: Path) -> None:
     """Every cell that was left is there, in the window and by its keys alone."""
     nothing_is_lost(kill.typing(1, tmp_path, random.Random(11)))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", JOBS)
+@pytest.mark.parametrize("name", ALL_JOBS)
 def test_a_fault_at_any_point_of_a_job_loses_nothing(name: str, tmp_path: Path) -> None:
     nothing_is_lost(*disturb.faults(name, tmp_path, most=5, first=5))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", JOBS)
+@pytest.mark.parametrize("name", ALL_JOBS)
 def test_killed_at_any_point_of_a_job(name: str, tmp_path: Path) -> None:
     nothing_is_lost(*disturb.kills(name, tmp_path, most=2, first=17))
 

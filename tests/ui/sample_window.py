@@ -9,6 +9,7 @@ from cchc_desktop.domain.places import ReportPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui.frame.main_window import MainWindow
+from tests.sample_office import lay_sample
 
 TODAY = date(2026, 11, 28)
 """A day on which a report is due."""
@@ -19,9 +20,9 @@ REPORTED = ReportPlace(QUARTER)
 @contextmanager
 def sample_window(folder: Path) -> Iterator[MainWindow]:
     """The window on a new sample office, shown."""
+    lay_sample(folder, TODAY)
     office = Office.open(folder, today=lambda: TODAY, clock=lambda: datetime(2026, 11, 28, 9, 30))
     try:
-        office.load_sample()
         window = MainWindow(office, folder)
         window.resize(1366, 768)
         window.show()

@@ -316,12 +316,14 @@ def test_how_the_last_run_ended_is_said_in_the_window(window: MainWindow, shown:
     window.office._desk.store.opening = Opening()
     last_run.tell(window, Ending(How.POWER))
     assert window.notices.sentences == [
-        "Lần trước máy tắt đột ngột khi chương trình đang mở, có thể do mất điện; dữ liệu đã lưu còn nguyên."
+        "Lần trước máy mất điện hoặc tắt đột ngột; dữ liệu đã lưu còn nguyên; phần đang gõ dở đã mất."
     ]
     # More is said only where it was done.
     window.office._desk.store.opening = Opening(looked_through=True)
     last_run.tell(window, Ending(How.POWER))
-    assert window.notices.sentences[0].endswith("; dữ liệu đã lưu còn nguyên, đã kiểm tra toàn bộ.")
+    assert window.notices.sentences[0].endswith(
+        "; dữ liệu đã lưu còn nguyên (đã kiểm tra); phần đang gõ dở đã mất."
+    )
     assert "Xem báo cáo" not in [command.words for command in window.commands.offered()]
     last_run.tell(window, Ending(How.BELOW, "0.0.9", "Fatal Python error: Segmentation fault"))
     assert "do lỗi" in window.notices.sentences[0]

@@ -26,6 +26,7 @@ from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.figures.words import may_type
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.reports.page import ReportsPage
+from tests.sample_office import lay_sample
 
 pytestmark = pytest.mark.slow
 KEY = Qt.Key
@@ -37,8 +38,8 @@ Q1 = Period.parse("2026-Q1")
 @pytest.fixture
 def sample(tmp_path: Path) -> tuple[dict[str, FigureRow], dict[str, Dossiers]]:
     """The sample commune's first quarter: its figures by code, and its form by field."""
+    lay_sample(tmp_path / "sample", date(2026, 12, 20))
     office = Office.open(tmp_path / "sample", today=lambda: date(2026, 12, 20))
-    office.load_sample()
     figures = {row.id: row for row in office.figures.rows(Q1)}
     form = {row.field.name: row.dossiers for row in office.dossiers.rows(Q1)}
     office.close()

@@ -1,21 +1,20 @@
 """All that the report of one period is made from, as plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from ..directives import Directive
-from ..figure_checks import affected
 from ..indicators import IndicatorCatalogue
 from ..offices import OfficeProfile
 from ..plan import Plan
 from ..readings import EMPTY, Reading
 from ..regimes import PeriodDates
-from ..report_periods import Period, Span
+from ..report_periods import QUARTERS, Period, Span
 from ..target_links import TargetLink
 from ..tasks import TaskRow
-from .records import Remarks
+from .records import Length, Remarks
+from .words import quarter_words, running_date, within_year
 
 TASKS_OF_PLAN, TASKS_FINISHED = "1.03", "1.04"
 """The indicators that tell how many tasks the year's plan has, and how many were finished."""
@@ -31,11 +30,21 @@ class Horizon:
     ends: date
 
 
+@dataclass(frozen=True, slots=True)
+class ResultYears:
+    """The years that a published result is of, now and a year ago; ``named`` is whether its source or note
+    says so, and not the rule that a result is of the year before."""
+
+    now: int
+    before: int
+    named: bool
+
+
 @dataclass(frozen=True)
 class ReportData:
     """What the office knows that its report of a period can speak of.
 
-    ``last_quarter_starts`` is the first day of the quarter that the period ends with. ``readings`` and
+    ``readings`` and
     ``cumulated`` are the figures by code of the period and since the year's start,
     ``last_year`` and ``last_year_cumulated`` the same of a year ago. ``tasks`` are those of the plans in
     force at the period's end, with their status on that day. ``plan`` is the year's plan, ``plan_name`` and
@@ -43,10 +52,12 @@ class ReportData:
     annexes that the report has («statistics», «directives», «tasks»); ``notes`` are the officials' notes by
     code. Of the quarters of a longer span, ``unfilled`` have no figures at all, and ``partly_filled`` lack
     some that others have. ``opening`` is the span that figures were given of when the office began.
+    ``quarter_ends`` are the last days of its quarters as they are written. ``doubted`` are the codes of
+    figures that the check list has something to say of, ``result_years`` the years that published results
+    are of, by code. ``as_of`` is the day of the tasks' statuses: the period's last one, or today before that.
     """
 
     dates: PeriodDates
-    last_quarter_starts: date
     horizon: Horizon
     office: OfficeProfile
     catalogue: IndicatorCatalogue
@@ -67,6 +78,11 @@ class ReportData:
     unfilled: Sequence[Period] = ()
     partly_filled: Sequence[Period] = ()
     opening: Period | None = None
+    quarter_ends: Mapping[str, date] = field(default_factory=dict)
+    doubted: Set[str] = frozenset()
+    result_years: Mapping[str, ResultYears] = field(default_factory=dict)
+    as_of: date = date.max
+    length: Length = Length.FULL
 
     @property
     def period(self) -> Period:
@@ -90,19 +106,26 @@ class ReportData:
         return 2 * there > len(asked)
 
     def told(self, code: str) -> Reading:
-        """The period's figure as sentences may tell it: a 0 that lacks quarters is not known to be one.
-
-        Of the tasks those that are followed are told where the typed figures lack quarters, so that what is
-        finished and what is left come from one source.
-        """
+        """The period's figure as sentences may tell it: a 0 that lacks quarters is not known to be one."""
         reading = self.readings.get(code, EMPTY)
-        if reading.lacks and (reading.value == 0 or (self.tasks and code in self._of_finished_tasks)):
-            return EMPTY
-        return reading
+        return EMPTY if reading.lacks and reading.value == 0 else reading
 
-    @cached_property
-    def _of_finished_tasks(self) -> set[str]:
-        return affected(self.catalogue, TASKS_FINISHED)
+    @property
+    def is_whole(self) -> bool:
+        """Whether every quarter of the period has its figures, so that it can be compared and judged."""
+        return not self.unfilled and not self.partly_filled
+
+    def until(self, lacks: Sequence[str]) -> str:
+        """How a figure that was made without some quarters begins its sentence: «tính đến ngày 14/9/2026
+        (chưa có số liệu quý IV)»."""
+        lacking = [quarter for quarter in self.period.quarters if quarter.id in lacks]
+        if not lacking:
+            return ""
+        told = f"chưa có số liệu {quarter_words(lacking)}"
+        known = [quarter for quarter in self.period.quarters if quarter not in lacking]
+        if known and known == list(self.period.quarters[: len(known)]) and known[-1].id in self.quarter_ends:
+            return f"tính đến ngày {running_date(self.quarter_ends[known[-1].id])} ({told})"
+        return f"trong {within_year(self.period)} ({told})"
 
     def task_conflict(self) -> tuple[str, int, int] | None:
         """Where the typed figures of the plan's tasks say something else than the tasks themselves.
@@ -117,13 +140,19 @@ class ReportData:
         return None
 
 
-def horizon_of(period: Period, calendar: Mapping[Period, PeriodDates]) -> Horizon:
-    """What follows a period; ``calendar`` holds the dates of its year and of the next one."""
+def horizon_of(period: Period) -> Horizon:
+    """What follows a period: tasks are due by the calendar, whenever the figures of it are closed."""
     year = period.year
     if period.span in (Span.HALF, Span.NINE):
         rest = "6" if period.span is Span.HALF else "3"
-        return Horizon(f"{rest} tháng cuối năm {year}", calendar[Period(year, Span.YEAR)].ends)
-    return Horizon(period.next_one.label, calendar[period.next_one].ends)
+        return Horizon(f"{rest} tháng cuối năm {year}", date(year, 12, 31))
+    return Horizon(period.next_one.label, calendar_end(period.next_one))
+
+
+def calendar_end(period: Period) -> date:
+    """The last day of a period in the calendar: 31/3, 30/6, 30/9, 31/12."""
+    month = 3 * (QUARTERS.index(period.last_quarter.span) + 1)
+    return date(period.year, month, 30 if month in (6, 9) else 31)
 
 
 def level_of(office: OfficeProfile) -> str:

@@ -1,20 +1,23 @@
 """Facts: answers the slots and lists of a report's sentences from what the office knows."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
+from ..areas import AREA_CODES
 from ..indicators import Indicator
 from ..numerals import format_number
 from ..offices import OfficeProfile, shorten
 from ..readings import EMPTY, Reading, displayed
-from ..report_periods import Span
 from ..target_links import target_met
+from ..targets import Direction, Measure, TargetKind
 from ..tasks import TaskStatus
-from .data import ReportData, level_of, province_kind, province_of
-from .lists import Entry, entries_of, goes_on
-from .outline import SOURCES, Outline
+from ..text import fold
+from .data import ReportData, calendar_end, level_of, province_kind, province_of
+from .lists import Entry, entries_of, lowered, phrase
+from .outline import SOURCES, Outline, Statement
 from .wording import MISSING, Presence, Slot, Word, say
 from .words import (
     Change,
@@ -23,14 +26,19 @@ from .words import (
     compared_with,
     count_words,
     figure_word,
+    gap_words,
+    goal_of,
+    goal_words,
     grows_through_year,
     is_final,
     is_measured,
     is_notable,
     quarter_words,
+    ratio_words,
     running_date,
     target_words,
     value_words,
+    within_year,
 )
 
 
@@ -41,6 +49,11 @@ class Facts:
         self._data = data
         self._watches = {watch.code: watch for watch in outline.watches}
         self._lists: dict[str, list[Entry]] = {}
+        self._topics: dict[str, list[Sequence[Sequence[str]]]] = {}
+        for section in outline.sections:
+            for line in section.lines:
+                if line.about:
+                    self._topics.setdefault(line.each, []).append(line.about)
 
     # Slots
 
@@ -68,14 +81,18 @@ class Facts:
         return Word() if each == another and each.presence is Presence.THERE else MISSING
 
     def reading(self, slot: Slot) -> Reading:
-        """The figure that a slot with a code speaks of."""
+        """The figure that a slot with a code speaks of.
+
+        Last year is no measure for a figure that is not whole.
+        """
+        data, own = self._data, self._data.told(slot.name)
         if slot.of == "~":
-            before = self._data.last_year.get(slot.name, EMPTY)
-            return EMPTY if before.lacks else before
+            before = data.last_year.get(slot.name, EMPTY)
+            return EMPTY if before.lacks or own.lacks else before
         if slot.of == "+":
-            reading = self._data.cumulated.get(slot.name, EMPTY)
-            return reading if self._data.is_apart and not reading.lacks else EMPTY
-        return self._data.told(slot.name)
+            reading = data.cumulated.get(slot.name, EMPTY)
+            return reading if data.is_apart and not reading.lacks else EMPTY
+        return own
 
     def _figure(self, slot: Slot) -> Word:
         indicator = self._data.catalogue.by_code.get(slot.name)
@@ -83,45 +100,63 @@ class Facts:
             return MISSING
         if slot.form == ">":
             found = self._change(indicator, cumulated=slot.of == "+")
-            return MISSING if found is None else Word(change_words(found, self._data.period))
+            return MISSING if found is None else Word(change_words(found, self._compared_with(indicator)))
         if slot.form == "!":
             return self._target_word(indicator, is_told=slot.of == "+")
+        if slot.form == "@":
+            years = self._data.result_years.get(slot.name)
+            return MISSING if years is None else Word(str(years.before if slot.of == "~" else years.now))
         reading = self.reading(slot)
-        return _asked(
-            figure_word(reading, indicator), slot, "" if reading.value is None else str(reading.value)
-        )
+        if slot.form == "#":
+            is_same = reading.value is None or reading.value == self._data.told(slot.name).value
+            return MISSING if is_same else Word()
+        word = figure_word(reading, indicator)
+        if slot.name in self._data.result_years:
+            # It is told with its year, whichever quarter it became known in.
+            word = replace(word, lacks=())
+        return _asked(word, slot, "" if reading.value is None else str(reading.value))
 
     def _change(self, indicator: Indicator, *, cumulated: bool) -> Change | None:
-        """How a figure has changed since last year, that of the period or since the year's start."""
+        """How a figure has changed since last year, that of the period or since the year's start; of a
+        published result, since that of the year before it."""
         data, code = self._data, indicator.code
+        years = data.result_years.get(code)
+        if years is not None and years.before != years.now - 1:
+            return None
         now = (data.cumulated if cumulated else data.readings).get(code, EMPTY)
         before = (data.last_year_cumulated if cumulated else data.last_year).get(code, EMPTY)
         return change(now, before, indicator)
 
+    def _compared_with(self, indicator: Indicator) -> str:
+        years = self._data.result_years.get(indicator.code)
+        return compared_with(self._data.period) if years is None else f"năm {years.before}"
+
     def _target_word(self, indicator: Indicator, *, is_told: bool) -> Word:
-        """The target, and whether the figure since the year's start misses it for good.
+        """The target of the year, and whether the figure since the year's start misses it for good.
 
         That figure is named where it is another than the period's and the sentence has not ``told`` it.
         """
-        met = self._met(indicator)
-        if met is None:
+        data, link = self._data, self._data.targets.get(indicator.code)
+        reached, here = (of.get(indicator.code, EMPTY) for of in (data.cumulated, data.readings))
+        if link is None or reached.value is None:
             return MISSING
-        measure = self._data.targets[indicator.code].measure
-        if met:
-            asked = f"chỉ tiêu {target_words(measure)}"
-        elif is_final(self._data.period):
-            asked = f"chỉ tiêu {target_words(measure)}, chưa đạt"
-        else:
-            asked = f"chỉ tiêu cả năm {target_words(measure, of_year=True)}"
-        reached = self._data.cumulated.get(indicator.code, EMPTY)
-        here = self._data.readings.get(indicator.code, EMPTY)
-        if is_told or reached.shown(indicator) == here.shown(indicator):
+        year = f" {data.period.year}" if indicator.code in data.result_years else ""
+        asked = f"chỉ tiêu năm{year} {target_words(link.measure, of_year=True)}"
+        if self._met(indicator) is False and is_final(data.period):
+            asked = f"{asked}, chưa đạt"
+        is_same = reached.shown(indicator) == here.shown(indicator)
+        if is_told or is_same or reached.lacks or not data.is_whole:
             return Word(asked)
         return Word(f"tính từ đầu năm là {value_words(reached, indicator)}, {asked}")
 
     def _met(self, indicator: Indicator) -> bool | None:
-        link = self._data.targets.get(indicator.code)
-        return None if link is None else target_met(link, self._data.cumulated.get(indicator.code, EMPTY))
+        """Whether the target is reached; None where that is not to be said: of a span that is not whole, and
+        of a result of another year than the target's."""
+        data, link = self._data, self._data.targets.get(indicator.code)
+        years = data.result_years.get(indicator.code)
+        if link is None or not data.is_whole or (years is not None and years.now != data.period.year):
+            return None
+        return target_met(link, data.cumulated.get(indicator.code, EMPTY))
 
     def _may_still_grow(self, indicator: Indicator) -> bool:
         """Whether it is too early to say that a target is missed."""
@@ -134,14 +169,17 @@ class Facts:
     @cached_property
     def _names(self) -> dict[str, Word]:
         data, period = self._data, self._data.period
-        within = period.short_label if period.span.is_quarter else f"{period.short_label} năm"
+        lacking = sorted((*data.unfilled, *data.partly_filled), key=period.quarters.index)
         texts = {
             "addressees": ", ".join(shorten(line.strip(" .;,-")) for line in data.addressees),
             "period": period.label,
-            "in_period": "trong năm" if period.span is Span.YEAR else f"trong {within}",
-            "last_quarter": period.last_quarter.short_label,
+            "in_period": f"trong {within_year(period)}",
+            "period_end": running_date(calendar_end(period)),
             "compared": compared_with(period),
-            "reached": "đạt" if is_final(period) else "đạt mức đề ra cho cả năm",
+            "incomplete": quarter_words(lacking),
+            "until": _in_sentence(data.until([quarter.id for quarter in data.unfilled])),
+            "as_of": running_date(data.as_of) if data.as_of < data.dates.ends else "",
+            **{f"lead.{area}": self._lead(area) for area in AREA_CODES},
             "next": data.horizon.label,
             "year": str(period.year),
             "next_year": str(period.year + 1),
@@ -156,7 +194,7 @@ class Facts:
         return {
             **office_words(data.office),
             **{name: Word(text) for name, text in texts.items() if text},
-            "whole": counted(int(not data.unfilled and not data.partly_filled)),
+            "whole": counted(int(data.is_whole)),
             "apart": counted(int(data.is_apart)),
             "estimated": counted(sum(reading.estimate for reading in data.readings.values())),
             "mostly": counted(int(data.is_mostly_there)),
@@ -171,30 +209,43 @@ class Facts:
             return {}
         finished = sum(row.status.is_done for row in tasks)
         late = sum(row.status is TaskStatus.DONE_LATE for row in tasks)
-        regular = sum(goes_on(self._data, row) for row in tasks)
         share = displayed(Fraction(finished * 100, len(tasks)), 2)
         return {
             "tasks.all": counted(len(tasks)),
             "tasks.finished": counted(finished),
             "tasks.percent": Word(
-                format_number(share), Presence.THERE if finished else Presence.ZERO, is_figure=True
+                ratio_words(share), Presence.THERE if finished else Presence.ZERO, is_figure=True
             ),
             "tasks.late": counted(late),
             "tasks.open": counted(len(tasks) - finished),
-            "tasks.regular": counted(regular),
         }
+
+    def _lead(self, area: int) -> str:
+        """The unit that leads most tasks of an area: whose its figures are."""
+        leads = Counter(
+            row.assignment.lead.strip(" .;,")
+            for row in self._data.tasks
+            if row.area == area and row.assignment.lead
+        )
+        return min(leads, key=lambda lead: (-leads[lead], lead), default="")
 
     # Lists
 
     def entries(self, source: str, areas: Sequence[int] = ()) -> list[Entry]:
         """The entries of a list, of some areas only where ``areas`` names them."""
         if source not in self._lists:
-            self._lists[source] = (
-                self._told(source)
-                if source.startswith(("targets.", "changes."))
-                else entries_of(self._data, source)
-            )
+            told = _TOLD.get(source)
+            self._lists[source] = entries_of(self._data, source) if told is None else list(told(self))
         return [entry for entry in self._lists[source] if not areas or entry.area in areas]
+
+    def entries_about(self, line: Statement, areas: Sequence[int]) -> list[Entry]:
+        """The entries of a line's list that are its own: those that it is about, or that no other line is."""
+        others = (line.about,) if line.about else self._topics.get(line.each, ())
+        return [
+            entry
+            for entry in self.entries(line.each, areas)
+            if any(_is_about(entry, about) for about in others) is bool(line.about)
+        ]
 
     @cached_property
     def _judged(self) -> dict[str, bool]:
@@ -206,64 +257,121 @@ class Facts:
                 found[indicator.code] = met
         return found
 
-    def _told(self, source: str) -> list[Entry]:
-        """Targets reached or missed, or the watched changes for better or worse of what has no target.
+    def _targets_met(self) -> list[Entry]:
+        """The targets reached, the weightiest first. Targets are told of what was cumulated since the year
+        began: that is what they are set for."""
+        found = (self._telling(each) for each in self._of_judged(met=True) if self._may_be_praised(each))
+        return sorted(found, key=lambda entry: entry.weight, reverse=True)
 
-        All of them tell what was cumulated since the year began: that is what targets are set for. Targets
-        missed stand in the catalogue's order, the others with the weightiest first.
-        """
-        kind, _, which = source.partition(".")
-        found = list(self._targets(which == "met") if kind == "targets" else self._changes(which == "better"))
-        return found if which == "missed" else sorted(found, key=lambda entry: entry.weight, reverse=True)
+    def _targets_missed(self) -> list[Entry]:
+        """The targets missed, in the catalogue's order."""
+        return [self._telling(indicator) for indicator in self._of_judged(met=False)]
 
-    def _targets(self, met: bool) -> Iterator[Entry]:
-        for indicator in self._data.catalogue.indicators:
-            if self._judged.get(indicator.code) is met:
-                yield self._telling(indicator, self._change(indicator, cumulated=True))
+    def _of_judged(self, *, met: bool) -> list[Indicator]:
+        every = self._data.catalogue.indicators
+        return [indicator for indicator in every if self._judged.get(indicator.code) is met]
 
-    def _changes(self, better: bool) -> Iterator[Entry]:
-        for indicator in self._data.catalogue.indicators:
-            watch = self._watches.get(indicator.code)
+    def _may_be_praised(self, indicator: Indicator) -> bool:
+        """Whether a figure is no doubtful one: the check list has nothing to say of it, and a ratio is not
+        over 100 % unless it may be, or its target asks for that."""
+        if indicator.code in self._data.doubted:
+            return False
+        value = self._data.cumulated.get(indicator.code, EMPTY).value
+        watch, link = self._watches.get(indicator.code), self._data.targets.get(indicator.code)
+        goal = goal_of(link.measure) if link is not None else None
+        is_over = indicator.unit == "%" and value is not None and value > _WHOLE
+        return not is_over or (watch is not None and watch.over) or (goal is not None and goal > _WHOLE)
+
+    def _better(self) -> list[Entry]:
+        """The watched changes for the better, the weightiest first: achievements, so neither what is still on
+        its way to its target nor what grows through the year by itself."""
+        found = (
+            self._telling(indicator, change)
+            for indicator, change in self._changes()
+            if self._is_better(change, indicator)
+            and indicator.code not in self._data.targets
+            and not self._may_still_grow(indicator)
+            and self._may_be_praised(indicator)
+        )
+        return sorted(found, key=lambda entry: entry.weight, reverse=True)
+
+    def _worse(self) -> list[Entry]:
+        """The watched changes for the worse of what has no target that is told already."""
+        found = (
+            self._telling(indicator, change)
+            for indicator, change in self._changes()
+            if not self._is_better(change, indicator)
+        )
+        return sorted(found, key=lambda entry: entry.weight, reverse=True)
+
+    def _changes(self) -> Iterator[tuple[Indicator, Change]]:
+        for indicator in self._data.catalogue.indicators if self._data.is_whole else ():
             found = self._change(indicator, cumulated=True)
-            if watch is None or found is None or indicator.code in self._judged:
+            if indicator.code not in self._watches or found is None or indicator.code in self._judged:
                 continue
             # What has not been done yet may still be; only the year's end tells.
             is_early = not self._data.cumulated[indicator.code].value and not is_final(self._data.period)
-            if is_notable(found, indicator) and not is_early and self._is_better(found, indicator) is better:
-                yield self._telling(indicator, found)
+            if is_notable(found, indicator) and not is_early:
+                yield indicator, found
 
     def _is_better(self, found: Change, indicator: Indicator) -> bool:
         watch = self._watches.get(indicator.code)
         return (found.difference > 0) is (watch is None or watch.more_is_better)
 
-    def _telling(self, indicator: Indicator, found: Change | None) -> Entry:
+    def _telling(self, indicator: Indicator, found: Change | None = None) -> Entry:
         """A figure in a sentence of its own, with its target and its change."""
-        judged = indicator.code in self._judged
+        found = self._change(indicator, cumulated=True) if found is None else found
         reading = self._data.cumulated.get(indicator.code, EMPTY)
         value = Word(value_words(reading, indicator, announced=False), Presence.THERE, reading.estimate, True)
         watch = self._watches.get(indicator.code)
         name = watch.name if watch is not None else indicator.name
-        target = target_words(self._data.targets[indicator.code].measure) if judged else ""
-        words = {
-            "named": Word(name),
-            "value": value,
-            "target": Word(target) if target else MISSING,
-        }
+        texts = {"named": lowered(name), "lead": self._lead(indicator.area)}
+        if indicator.code in self._judged:
+            measure = self._data.targets[indicator.code].measure
+            shown = value_words(reading, indicator, announced=False)
+            says_gap = watch is None or watch.missed is None
+            texts |= {
+                "target": target_words(measure, of_year=True),
+                "gap": gap_words(measure, reading, indicator) if says_gap else "",
+                "rest": self._rest(indicator),
+                "aim": f"{lowered(name)} từ {shown} {_way(measure)} {goal_words(measure, indicator)}",
+            }
+        words = {"value": value} | {key: Word(text) if text else MISSING for key, text in texts.items()}
         entry = Entry(words, indicator.area, indicator.code, self._weight(indicator, found))
-        if not reading.value and watch is not None and watch.none is not None:
-            said = say(watch.none, lambda slot: self.look(slot, entry))
-            found = None
-        else:
-            said = say(watch.said, lambda slot: self.look(slot, entry)) if watch is not None else None
+        is_none = not reading.value and watch is not None and watch.none is not None
+        template = watch.none if is_none and watch is not None else watch.said if watch is not None else None
+        said = say(template, lambda slot: self.look(slot, entry)) if template is not None else None
         verb = " đạt" if indicator.unit == "%" else ":"
         text = said.text if said is not None else f"{name}{verb} {value_words(reading, indicator)}"
-        is_told = found is not None and found.difference != 0
+        is_told = found is not None and found.difference != 0 and not is_none
         words |= {
             "said": Word(text),
-            "change": Word(change_words(found, self._data.period)) if found and is_told else MISSING,
+            "short": self._short(text, entry),
+            "change": Word(change_words(found, self._compared_with(indicator)))
+            if found and is_told
+            else MISSING,
             "gain": Word(found.words) if found and is_told else MISSING,
         }
         return replace(entry, words=words)
+
+    def _short(self, said: str, entry: Entry) -> Word:
+        """A figure that misses its target, within a sentence: «tỷ lệ … mới đạt 65,04%»."""
+        watch = self._watches.get(entry.code)
+        if watch is not None and watch.missed is not None:
+            missed = say(watch.missed, lambda slot: self.look(slot, entry))
+            if missed is not None:
+                return Word(lowered(phrase(missed.text)))
+        return Word(lowered(phrase(said.replace(" đạt ", " mới đạt ", 1))))
+
+    def _rest(self, indicator: Indicator) -> str:
+        """What a ratio of counts lacks of the whole: «2/375» for 373 of 375."""
+        codes = indicator.formula.operands if indicator.formula is not None else ()
+        if indicator.formula is None or indicator.formula.text != f"[{codes[0]}]/[{codes[-1]}]*100":
+            return ""
+        part, whole = (self._data.cumulated.get(code, EMPTY).value for code in (codes[0], codes[-1]))
+        if part is None or whole is None or part.denominator != 1 or whole.denominator != 1 or part > whole:
+            return ""
+        return f"{format_number(int(whole - part))}/{format_number(int(whole))}"
 
     def _weight(self, indicator: Indicator, found: Change | None) -> tuple[int, bool, Fraction]:
         """How much a figure is worth telling: main ratios, then others, then counts, by their progress."""
@@ -273,6 +381,46 @@ class Facts:
         if found is not None and not self._is_better(found, indicator):
             progress = -progress
         return place, is_measured(indicator), progress
+
+    def _causes(self) -> Iterator[Entry]:
+        """What was noted beside the figures that miss their target, and what overdue tasks last reported:
+        where nobody wrote causes, they are not lost."""
+        for indicator in self._of_judged(met=False):
+            codes = (indicator.code, *(indicator.formula.operands if indicator.formula is not None else ()))
+            for note in dict.fromkeys(self._data.notes.get(code, "") for code in codes):
+                if text := phrase(note):
+                    yield Entry({"text": Word(text[:1].upper() + text[1:])}, indicator.area)
+        for entry in self.entries("tasks.overdue"):
+            if entry.words["result"] is not MISSING:
+                text = f"{entry.words['brief'].text}: {entry.words['result'].text}"
+                yield Entry({"text": Word(text)}, entry.area)
+
+
+_WHOLE = 100
+_TOLD: Mapping[str, Callable[[Facts], Iterable[Entry]]] = {
+    "targets.met": Facts._targets_met,
+    "targets.missed": Facts._targets_missed,
+    "changes.better": Facts._better,
+    "changes.worse": Facts._worse,
+    "causes.noted": Facts._causes,
+}
+"""The lists that are made of judged figures, and not of records."""
+
+
+def _is_about(entry: Entry, about: Sequence[Sequence[str]]) -> bool:
+    """Whether an entry's text has all phrases of one of the alternatives."""
+    text = fold((entry.words.get("task") or entry.words.get("text") or MISSING).text)
+    return any(all(part in text for part in phrases) for phrases in about)
+
+
+def _in_sentence(until: str) -> str:
+    """«tính đến ngày … (chưa có …)» where it stands in brackets itself."""
+    return until.replace(" (", ", ").rstrip(")") if until.startswith("tính đến") else ""
+
+
+def _way(measure: Measure) -> str:
+    """Which way a figure is to go to its target."""
+    return "xuống" if measure.direction is Direction.DOWN and measure.kind is not TargetKind.RANK else "lên"
 
 
 def office_words(office: OfficeProfile) -> dict[str, Word]:

@@ -1,15 +1,16 @@
 """The lists that a report goes through: tasks, documents, remarks, targets and changes, as words."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 
 from ..directives import Directive
 from ..plan_views import legal_bases
+from ..report_periods import QUARTERS
 from ..tasks import TaskRow, TaskStatus
 from ..text import clean_line, fold
-from .data import ReportData
+from .data import ReportData, calendar_end
 from .wording import MISSING, Word
 from .words import is_final, running_date
 
@@ -19,7 +20,16 @@ _PROPOSALS = ("de nghi", "kien nghi", "de xuat")
 """A line of remarks that begins with one of these is a proposal to the superior."""
 
 
-_DECEMBER = 12
+_VERBS = (
+    "ban hanh", "bao cao", "bo tri", "bo sung", "cap", "cap nhat", "chuan hoa", "chuyen", "cong bo",
+    "cong khai", "cu", "cung cap", "dang ky", "danh gia", "dau tu", "doi moi", "don doc", "duy tri", "gap go",
+    "giai quyet", "hoan thanh", "hoan thien", "hop", "huong dan", "khao sat", "khac phuc", "kien toan",
+    "kiem tra", "lap", "mo", "nang cap", "niem yet", "phan tich", "phat dong", "pho bien", "phoi hop",
+    "quan triet", "ra soat", "sap xep", "so hoa", "soan thao", "sua doi", "tap huan", "tham dinh", "tham muu",
+    "theo doi", "thiet lap", "thong bao", "thong tin", "thuc hien", "tiep nhan", "to chuc", "tong hop",
+    "trien khai", "trinh", "tu danh gia", "tuyen truyen", "van hanh", "xay dung",
+)  # fmt: skip
+"""What tasks begin with that can be said as done: «Ban hành …» is «Đã ban hành …»."""
 _REGULAR = ("thuong xuyen", "hang ", "hng ", "dinh ky", "ca nam")
 
 
@@ -49,7 +59,14 @@ def phrase(text: str) -> str:
 def lowered(text: str) -> str:
     """The text as it goes on within a sentence: a first word in capitals or of a name's kind is left."""
     second = text[1:2]
-    return text if second.isupper() or second.isdigit() else text[:1].lower() + text[1:]
+    is_name = second.isupper() or second.isdigit() or _NUMBERED.match(text) is not None
+    return text if is_name else text[:1].lower() + text[1:]
+
+
+_NUMBERED = re.compile(
+    r"(Luật|Nghị (quyết|định)|Thông (tư|báo)|Chỉ thị|Quyết định|Kế hoạch|Công văn|Tờ trình|Báo cáo) số "
+)
+"""How a document is named: «Quyết định số 155/QĐ-UBND»."""
 
 
 def _entry(area: int = 0, **texts: str) -> Entry:
@@ -100,29 +117,66 @@ def about(directive: Directive) -> str:
 def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportData], Iterator[Entry]]:
     def read(data: ReportData) -> Iterator[Entry]:
         for row in sorted((row for row in data.tasks if chosen(data, row)), key=lambda row: row.area or 99):
+            own = data.plan is None or row.plan_id == data.plan.id
+            task = _named_from_outside(phrase(row.text), data.plan_short if own else "Kế hoạch")
             result = row.progress.result if row.progress is not None else ""
+            result = phrase(_named_from_outside(result, data.plan_short if own else "Kế hoạch"))
             yield _entry(
                 row.area,
-                task=phrase(row.text),
+                task=task,
+                brief=brief(task),
+                deed=_deed(task, result),
                 lead=phrase(row.assignment.lead),
-                result=lowered(phrase(result)),
+                result=lowered(result),
                 due=running_date(row.due) if row.due_is_own else "",
             )
 
     return read
 
 
+_THIS_PLAN = re.compile(r"\bKế hoạch này\b", re.IGNORECASE)
+_DONE = "đã "
+_WORK_WORDS = 24
+"""So many words of a task are enough where it is only named."""
+
+
+def _named_from_outside(text: str, plan: str) -> str:
+    """What a plan says of itself as others say it: «Kế hoạch này» is «Kế hoạch số 152/KH-UBND»."""
+    return _THIS_PLAN.sub(plan, text)
+
+
+def brief(task: str) -> str:
+    """A task in few words: cut where a clause ends, never within one."""
+    words = task.split()
+    if len(words) <= _WORK_WORDS:
+        return task
+    clauses = re.split(r"(?<=[;,:]) ", task)
+    told = clauses[0]
+    for clause in clauses[1:]:
+        if len(f"{told} {clause}".split()) > _WORK_WORDS:
+            break
+        told = f"{told} {clause}"
+    return phrase(told)
+
+
+def _deed(task: str, result: str) -> str:
+    """A finished task as what was done. A result that says it again, at some length, stands alone; a task
+    that begins with what is done becomes «Đã …»."""
+    verb = next((verb for verb in _VERBS if fold(task).startswith((f"{verb} ", f"{verb}, "))), "")
+    told = result[len(_DONE) :] if fold(result).startswith(fold(_DONE)) else result
+    says_all = 2 * len(told.split()) > len(task.split())
+    if verb and says_all and fold(told).startswith(f"{verb} "):
+        return f"Đã {lowered(told)}"
+    done = f"Đã {lowered(task)}" if verb else task
+    return f"{done}; kết quả: {lowered(told)}" if told else done
+
+
 def _done_now(data: ReportData, row: TaskRow) -> bool:
-    return _done_since(data.dates.starts, data, row)
-
-
-def _done_lately(data: ReportData, row: TaskRow) -> bool:
-    return _done_since(data.last_quarter_starts, data, row)
-
-
-def _done_since(first: date, data: ReportData, row: TaskRow) -> bool:
-    done = row.progress is not None and row.status.is_done
-    return done and row.progress is not None and first <= row.progress.day <= data.dates.ends
+    """Whether a task was finished in the period; in one that begins the year, by its end."""
+    if row.progress is None or not row.status.is_done or row.progress.day > data.dates.ends:
+        return False
+    begins = data.period.quarters[0].span is QUARTERS[0]
+    return begins or data.dates.starts <= row.progress.day
 
 
 def _overdue(_: ReportData, row: TaskRow) -> bool:
@@ -133,9 +187,29 @@ def _is_open(row: TaskRow) -> bool:
     return not row.status.is_done and row.status is not TaskStatus.OVERDUE
 
 
+def _due_soon(data: ReportData, row: TaskRow) -> bool:
+    """Whether a task is due between the figures' last day and the period's end in the calendar."""
+    is_due = row.due <= calendar_end(data.period)
+    return _is_open(row) and row.due_is_own and is_due and not _left(data, row)
+
+
 def _due_next(data: ReportData, row: TaskRow) -> bool:
-    is_ahead = data.dates.ends < row.due <= data.horizon.ends
+    is_ahead = calendar_end(data.period) < row.due <= data.horizon.ends
     return _is_open(row) and row.due_is_own and is_ahead and not _left(data, row)
+
+
+def _due_later(data: ReportData, row: TaskRow) -> bool:
+    return _is_open(row) and row.due_is_own and row.due > data.horizon.ends and not _left(data, row)
+
+
+def _regular(data: ReportData, row: TaskRow) -> bool:
+    """Whether a task without a day of its own goes on."""
+    is_open = _is_open(row) or is_final(data.period)
+    return is_open and not row.due_is_own and not _left(data, row)
+
+
+def _unfinished(_: ReportData, row: TaskRow) -> bool:
+    return not row.status.is_done
 
 
 def _left(data: ReportData, row: TaskRow) -> bool:
@@ -148,12 +222,6 @@ def _is_regular(row: TaskRow) -> bool:
     """Whether a task without an end of its own is said to be done over and over."""
     words = fold(row.assignment.due_text)
     return not row.due_is_own and any(sign in words for sign in _REGULAR)
-
-
-def goes_on(data: ReportData, row: TaskRow) -> bool:
-    """Whether a task is regular, or due at the year's end after what the report looks ahead to."""
-    last = row.due.month == _DECEMBER and data.horizon.ends < row.due and row.due.year == data.period.year
-    return not row.status.is_done and (last or not row.due_is_own)
 
 
 def _remarks(field: str) -> Callable[[ReportData], Iterator[Entry]]:
@@ -183,9 +251,12 @@ _READERS: Mapping[str, Callable[[ReportData], Iterator[Entry]]] = {
     "plan.bases": _bases,
     "directives": _directives,
     "tasks.done": _tasks(_done_now),
-    "tasks.latest": _tasks(_done_lately),
+    "tasks.unfinished": _tasks(_unfinished),
     "tasks.overdue": _tasks(_overdue),
+    "tasks.soon": _tasks(_due_soon),
     "tasks.next": _tasks(_due_next),
+    "tasks.later": _tasks(_due_later),
+    "tasks.regular": _tasks(_regular),
     "tasks.left": _tasks(_left),
     "remarks.results": _remarks("results"),
     "remarks.difficulties": _remarks("difficulties"),

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..areas import AREA_CODES
 from ..formulas import Comparison
 from ..report_periods import Span
+from .records import Length
 from .wording import Template
 
 NAMES: Mapping[str, str] = {
@@ -25,9 +27,8 @@ NAMES: Mapping[str, str] = {
     "addressees": "nơi nhận báo cáo",
     "period": "quý I năm 2026",
     "in_period": "trong quý I",
-    "last_quarter": "quý IV",
     "compared": "cùng kỳ năm trước",
-    "reached": "đạt mức đề ra cho cả năm; khi hết năm: đạt",
+    "period_end": "ngày cuối kỳ theo lịch: 31/3/2026",
     "next": "quý II năm 2026",
     "year": "2026",
     "next_year": "2027",
@@ -38,6 +39,10 @@ NAMES: Mapping[str, str] = {
     "apart": "số liệu của kỳ khác số lũy kế từ đầu năm",
     "estimated": "có số ước",
     "mostly": "quá nửa số chỉ tiêu phải nhập đã có số liệu",
+    "incomplete": "quý III, IV, các quý của kỳ chưa có hoặc còn thiếu số liệu",
+    "until": "ngày mà số liệu có đủ đến đó, khi các quý cuối kỳ chưa có số liệu nào",
+    **{f"lead.{area}": f"đơn vị chủ trì nhiều nhiệm vụ nhất của lĩnh vực {area}" for area in AREA_CODES},
+    "as_of": "ngày của tình trạng nhiệm vụ, khi kỳ chưa hết",
     "quarters.empty": "quý II, các quý của kỳ chưa có số liệu nào",
     "quarters.partial": "quý III, các quý của kỳ còn thiếu số liệu",
     "whole": "các quý của kỳ đều đủ số liệu",
@@ -49,7 +54,6 @@ NAMES: Mapping[str, str] = {
     "tasks.late": "số nhiệm vụ hoàn thành chậm",
     "tasks.percent": "tỷ lệ hoàn thành",
     "tasks.open": "số nhiệm vụ chưa hoàn thành",
-    "tasks.regular": "số nhiệm vụ thường xuyên hoặc đến cuối năm",
     "targets.judged": "số chỉ tiêu đánh giá được",
 }
 """The words and numbers that any sentence may use, each with an example or what it is."""
@@ -57,20 +61,24 @@ NAMES: Mapping[str, str] = {
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "plan.bases": ("text",),
     "directives": ("kind", "number", "day", "about", "unit"),
-    "tasks.done": ("task", "lead", "result", "due"),
-    "tasks.latest": ("task", "lead", "result", "due"),
-    "tasks.overdue": ("task", "lead", "result", "due"),
-    "tasks.next": ("task", "lead", "result", "due"),
-    "tasks.left": ("task", "lead", "result", "due"),
+    **dict.fromkeys(
+        (
+            "tasks.done", "tasks.unfinished", "tasks.overdue", "tasks.soon", "tasks.next", "tasks.later",
+            "tasks.regular", "tasks.left",
+        ),
+        ("task", "brief", "deed", "lead", "result", "due"),
+    ),
     "remarks.results": ("text",),
     "remarks.difficulties": ("text",),
     "remarks.causes": ("text",),
     "remarks.proposals": ("text",),
-    "targets.met": ("said", "named", "value", "target", "change"),
-    "targets.missed": ("said", "named", "value", "target", "change"),
-    "changes.better": ("said", "named", "value", "change", "gain"),
-    "changes.worse": ("said", "named", "value", "change", "gain"),
-}
+    **dict.fromkeys(
+        ("targets.met", "targets.missed"),
+        ("said", "named", "value", "target", "change", "short", "gap", "aim", "lead", "rest"),
+    ),
+    **dict.fromkeys(("changes.better", "changes.worse"), ("said", "named", "value", "change", "gain")),
+    "causes.noted": ("text",),
+}  # fmt: skip
 """The lists that a line may go through, and the words that its sentence then has besides.
 
 A list's name in a slot (``{tasks.overdue}``) is how many entries it has, in the section's own area.
@@ -92,7 +100,11 @@ class Statement:
     Of ``texts`` the first that can be said is. ``none`` is said in its place where the first figure is
     known to be 0. ``when`` must hold, with all its figures there; ``spans`` are the spans that it is for
     (all where empty). ``each`` names a list: ``intro`` stands before its entries, of which the ``most``
-    weighty are said (all where 0), of the areas ``areas`` (the section's own where empty). ``bullet`` says
+    weighty are said (all where 0), of the areas ``areas`` (the section's own where empty). Of a list whose
+    entries are told apart by what they are ``about``, each entry is in one line: one of the alternatives,
+    all of whose phrases its text has; a line without such words has the rest. ``group`` joins entries into
+    one sentence of their own, with «{entries}» in it: those that have the word ``by`` in common, all where
+    that is empty. ``lengths`` are the lengths of reports that it is for (all where empty). ``bullet`` says
     whether the line is one in an enumeration.
     """
 
@@ -104,6 +116,10 @@ class Statement:
     intro: Template | None = None
     areas: tuple[int, ...] = ()
     most: int = 0
+    about: tuple[tuple[str, ...], ...] = ()
+    by: str = ""
+    group: tuple[Template, ...] = ()
+    lengths: frozenset[Length] = frozenset()
     bullet: bool = True
 
 
@@ -135,16 +151,22 @@ class Watch:
     """An indicator whose changes and target are worth a word.
 
     ``name`` is what it is called in a sentence, ``said`` the sentence with its ``{value}``, ``none`` the one
-    that is said of a 0 in its place. ``more_is_better`` tells changes for the better; ``yearly`` says that
-    its target is for the whole year, so that nothing is missed before that is over.
+    that is said of a 0 in its place, ``missed`` the one that is said where its target is missed, with
+    ``{rest}``, what its ratio lacks of the whole. ``more_is_better`` tells changes for the better; ``yearly``
+    says that its target is for the whole year, so that nothing is missed before that is over. ``over`` is a
+    ratio that may well be more than 100 %. ``published`` is the result of a whole year that a superior makes
+    known: it is told with that year, compared with the year before, and judged by that year's target alone.
     """
 
     code: str
     name: str
     said: Template
     none: Template | None = None
+    missed: Template | None = None
     more_is_better: bool = True
     yearly: bool = False
+    over: bool = False
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)

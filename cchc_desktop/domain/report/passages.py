@@ -1,5 +1,6 @@
 """The passages of a report: what the data say, and what an official wrote in their place."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,10 +9,10 @@ from ..numerals import POINT_LETTERS, to_roman
 from ..readings import EMPTY
 from .data import ReportData
 from .facts import Facts
-from .lists import Entry
+from .lists import Entry, lowered, phrase
 from .outline import Outline, PassageKind, Section, Statement
 from .records import Passage
-from .wording import Look, Presence, Slot, Spoken, Template, Word, say
+from .wording import MISSING, Look, Presence, Slot, Spoken, Template, Word, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
     paragraphs: list[tuple[Statement, list[Spoken]]] = []
     missing: dict[str, None] = {}
     for line in section.lines:
-        if not line.spans or data.period.span in line.spans:
+        is_for = not line.lengths or data.length in line.lengths
+        if is_for and (not line.spans or data.period.span in line.spans):
             said, lacking = _said(line, section, facts, data)
             missing.update(dict.fromkeys(lacking))
             if said:
@@ -146,12 +148,31 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
     if not paragraphs and section.none is not None and (said_none := say(section.none, facts.look)):
         paragraphs.append((Statement((section.none,), bullet=False), [said_none]))
     codes = dict.fromkeys(code for _, said in paragraphs for each in said for code in each.codes)
+    lines = _told_once(list(_laid_out(section, paragraphs)))
     return replace(
         result,
-        text=_ended(list(_laid_out(section, paragraphs)), section.ends),
+        text=_ended(lines, section.ends),
         codes=tuple(codes),
         hint=_hint(section, paragraphs, list(missing), data),
     )
+
+
+_UNTIL = re.compile(r"((?:^|[-+] )[Tt]ính đến ngày [\d/]+) (\(chưa có số liệu quý [IV, ]+\))")
+
+
+def _told_once(lines: list[str]) -> list[str]:
+    """The lines of a section, of which the first says what its figures lack, and the others until when they
+    are."""
+    told: set[str] = set()
+    found = []
+    for line in lines:
+        if (begins := _UNTIL.match(line)) is not None:
+            is_known = begins[2] in told
+            told.add(begins[2])
+            found.append(f"{begins[1]}{line[begins.end() :]}" if is_known else line)
+        else:
+            found.append(line)
+    return found
 
 
 def _hint(section: Section, paragraphs: Sequence[object], missing: list[str], data: ReportData) -> str:
@@ -199,11 +220,26 @@ def _said(
     if is_none and line.none is not None and (said := say(line.none, look, even_without=True)):
         # A sentence that begins with what did not occur has the figure's code without printing it.
         codes = said.codes if lead is None or lead.name in said.codes else (lead.name, *said.codes)
-        return [replace(said, codes=codes)], []
+        return [_dated(line.none, replace(said, codes=codes), look, data)], []
     for text in line.texts:
         if (said := say(text, look)) is not None:
-            return [said], []
+            return [_dated(text, said, look, data)], []
     return [], _lacking(line.texts[0], look)
+
+
+def _dated(template: Template, said: Spoken, look: Look, data: ReportData) -> Spoken:
+    """A sentence whose figures lack quarters, with the day until which they are there: in the place of the
+    period that it names, or before it."""
+    if not (until := data.until(said.lacks)):
+        return said
+    instead = say(
+        template,
+        lambda slot: Word(until) if slot == Slot("in_period") else look(slot),
+        even_without=True,
+    )
+    if instead is not None and until[1:] in instead.text:
+        return replace(said, text=instead.text)
+    return replace(said, text=f"{until[:1].upper()}{until[1:]}, {lowered(said.text)}")
 
 
 def _lacking(text: Template, look: Look) -> list[str]:
@@ -217,28 +253,56 @@ def _lacking(text: Template, look: Look) -> list[str]:
 
 def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
     """The entries of a list, after their introduction where it has one."""
-    entries = facts.entries(line.each, areas)
+    entries = facts.entries_about(line, areas)
     if not entries:
-        said = say(line.none, lambda slot: facts.look(slot, None, areas)) if line.none is not None else None
+        if line.none is None:
+            return []
+        said = say(line.none, lambda slot: facts.look(slot, None, areas), even_without=True)
         return [said] if said is not None else []
     weighty = sorted(entries, key=lambda entry: entry.weight, reverse=True)[: line.most or None]
     chosen = [entry for entry in entries if entry in weighty]
-    spoken = (_entry_said(line, facts, entry, areas) for entry in chosen)
-    found = [said for said in spoken if said is not None]
+    if line.group:
+        found = list(_grouped(line, facts, chosen, areas))
+    else:
+        spoken = (_entry_said(line, facts, entry, areas) for entry in chosen)
+        found = [said for said in spoken if said is not None]
     intro = None
     if line.intro is not None:
         intro = say(line.intro, lambda slot: facts.look(slot, None, areas))
-    return found if intro is None or not found else [intro, *found]
+    if intro is None or not found:
+        return found
+    if len(found) == 1 and not line.group:
+        # One thing alone is no enumeration.
+        return [replace(found[0], text=f"{intro.text} {lowered(found[0].text)}")]
+    return [intro, *found]
+
+
+def _grouped(
+    line: Statement, facts: Facts, entries: Sequence[Entry], areas: Sequence[int]
+) -> Iterator[Spoken]:
+    """The entries that have a word in common, each group in one sentence."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.words.get(line.by, MISSING).text, []).append(entry)
+    for together in groups.values():
+        spoken = [said for entry in together if (said := _entry_said(line, facts, entry, areas)) is not None]
+        if spoken:
+            joined = "; ".join(lowered(phrase(said.text)) for said in spoken)
+            head = replace(together[0], words={**together[0].words, "entries": Word(joined)}, code="")
+            if (said := _entry_said(replace(line, texts=line.group), facts, head, areas)) is not None:
+                codes = (code for each in spoken for code in each.codes)
+                yield replace(said, codes=tuple(dict.fromkeys(codes)))
 
 
 def _entry_said(line: Statement, facts: Facts, entry: Entry, areas: Sequence[int]) -> Spoken | None:
     for text in line.texts:
-        if (said := say(text, lambda slot: facts.look(slot, entry, areas))) is not None:
+        # What it tells is the entry; figures beside it may be missing.
+        if (said := say(text, lambda slot: facts.look(slot, entry, areas), even_without=True)) is not None:
             return replace(said, codes=(*said.codes, entry.code)) if entry.code else said
     return None
 
 
 def _holds(when: Comparison, data: ReportData) -> bool:
     """Whether a condition holds; one that cannot be told yet does not."""
-    values = {code: data.readings.get(code, EMPTY).value for code in when.operands}
+    values = {code: data.told(code).value for code in when.operands}
     return all(value is not None for value in values.values()) and when.holds(values)

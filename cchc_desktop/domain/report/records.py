@@ -3,10 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ..plan import Signer
 
 NO_SIGNER = Signer()
+
+
+class Length(StrEnum):
+    """How much a report tells of the same figures."""
+
+    FULL = "full"
+    SHORT = "short"
+    """A line for each task, its result in the annex; side matters are left to the annexes."""
+
+    @property
+    def label(self) -> str:
+        """The length in Vietnamese."""
+        return "Đầy đủ" if self is Length.FULL else "Rút gọn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +29,7 @@ class ReportHead:
 
     Empty fields take what the office usually puts there. ``addressees`` stand after «Kính gửi»,
     ``recipients`` under «Nơi nhận». A report with number and day has been issued.
+    ``length`` says how much of its text is told.
     """
 
     period: str
@@ -24,6 +39,7 @@ class ReportHead:
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     signer: Signer = NO_SIGNER
+    length: Length = Length.FULL
 
     @property
     def is_issued(self) -> bool:

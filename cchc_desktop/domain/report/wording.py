@@ -12,6 +12,8 @@ A *slot* in braces is a figure by its code, or a word or number by its name (``{
 ``{1.07>}``           how it has changed: «tăng 3,2 điểm phần trăm so với năm trước»; ``{1.07+>}`` cumulated
 ``{1.07!}``           its target, and where it is missed for good: «chỉ tiêu từ 60% trở lên, chưa đạt»
 ``{1.07+!}``          the same in a sentence that has told the figure since the year began
+``{8.06@}``           the year that a published result is of: «2025»
+``{1.07+#}``          nothing is printed; asks that the figure since the year began is another one
 ``{1.07?}``           nothing is printed; asks that the figure is there and not 0
 ``{1.07=0}``          nothing is printed; asks that the figure is exactly this whole number
 ``{1.07=1.06}``       nothing is printed; asks that a part is the whole: the same figure, more than 1
@@ -23,8 +25,10 @@ otherwise. It may have alternatives parted by ``|``: the first that can be said 
 clauses. Outside of clauses a slot without a value makes the whole sentence unsayable, and 0 is printed as 0.
 A sentence that was to tell figures and is left with none is not said either.
 
-Units are written by the sentence («{1.09}%»). Estimated figures are announced by «ước», once where all the
-figures of a sentence are estimates. What left-out clauses leave behind («, .») is tidied up.
+Two figures with «/» between them are a part of a whole and have no noughts before them: «4/5», not «04/05»,
+which would be read as a day. Units are written by the sentence («{1.09}%»). Estimated figures are announced
+by «ước», once where all the figures of a sentence are estimates. What left-out clauses leave behind («, .»)
+is tidied up.
 """
 
 import re
@@ -48,13 +52,15 @@ class Presence(Enum):
 class Word:
     """What a slot stands for: its printed text, whether it is there, and whether it is an estimate.
 
-    ``is_figure`` tells the numbers that «ước» may stand before.
+    ``is_figure`` tells the numbers that «ước» may stand before; ``lacks`` are the quarters, as they are
+    written, that the number was made without.
     """
 
     text: str = ""
     presence: Presence = Presence.THERE
     estimate: bool = False
     is_figure: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 MISSING = Word(presence=Presence.MISSING)
@@ -65,7 +71,7 @@ class Slot:
     """A place for a figure or a word.
 
     ``name`` is a code («1.07») or a name («office»), ``of`` tells the period («», «+», «~»), ``form`` what is
-    said of it («», «*», «>», «!», «?», or «=» and a whole number, a code or a name).
+    said of it («», «*», «>», «!», «@», «?», «#», or «=» and a whole number, a code or a name).
     """
 
     name: str
@@ -80,7 +86,7 @@ class Slot:
     @property
     def is_silent(self) -> bool:
         """Whether it only asks, and prints nothing."""
-        return self.form == "?" or self.form.startswith("=")
+        return self.form in ("?", "#") or self.form.startswith("=")
 
     @property
     def other(self) -> "Slot | None":
@@ -125,17 +131,19 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence that was said, and the codes of the figures in it, in their order."""
+    """A sentence that was said, the codes of the figures in it in their order, and the quarters that some of
+    its numbers were made without."""
 
     text: str
     codes: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 Look = Callable[[Slot], Word]
 """What gives a slot its words."""
 
-_NAME = r"\d{1,2}\.\d{2}|[a-z][a-z_.]*"
-_SLOT = re.compile(rf"({_NAME})([+~]?)([*>!?]|=(?:\d{{1,6}}|{_NAME}))?")
+_NAME = r"\d{1,2}\.\d{2}|[a-z][a-z_.]*\d?"
+_SLOT = re.compile(rf"({_NAME})([+~]?)([*>!@?#]|=(?:\d{{1,6}}|{_NAME}))?")
 _DEEPEST = 5
 _FIRST, _LAST = 0xE000, 0xF8FF
 """Characters of no meaning, which stand for words while a sentence is tidied."""
@@ -195,7 +203,7 @@ def _slot(tokens: Sequence[str], text: str) -> Slot:
     if read is None:
         raise Refusal(f"Câu «{text}» có chỗ điền «{{{tokens[0]}}}» viết sai.", "template")
     slot = Slot(read[1], read[2], read[3] or "")
-    if not slot.is_code and (slot.of or slot.form in (">", "!")):
+    if not slot.is_code and (slot.of or slot.form in (">", "!", "@", "#")):
         raise Refusal(f"Câu «{text}»: chỗ điền «{{{tokens[0]}}}» chỉ dùng được với mã chỉ tiêu.", "template")
     if slot.other is not None and slot.other.is_code != slot.is_code:
         raise Refusal(f"Câu «{text}»: «{{{tokens[0]}}}» so sánh một số liệu với một từ.", "template")
@@ -214,7 +222,8 @@ def say(template: Template, look: Look, *, even_without: bool = False) -> Spoken
     if not codes and not even_without and any(slot.is_code for slot in template.slots()):
         return None
     text = _written(pieces)
-    return Spoken(text, tuple(codes)) if any(map(str.isalnum, text)) else None
+    lacks = (lack for slot, word in _filled(pieces) if not slot.is_silent for lack in word.lacks)
+    return Spoken(text, tuple(codes), tuple(dict.fromkeys(lacks))) if any(map(str.isalnum, text)) else None
 
 
 _Piece = str | tuple[Slot, Word]
@@ -241,12 +250,16 @@ def _pieces(template: Template, look: Look, *, in_clause: bool) -> list[_Piece] 
     return found
 
 
-_VERB = re.compile(r"\b(đạt|có|bằng|là|chiếm) $", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(đạt|có|bằng|là|chiếm|đăng|phát thanh|tổ chức|gửi|tiếp nhận|hoàn thành|ban hành|bồi dưỡng) $",
+    re.IGNORECASE,
+)
+_NOUGHTS = re.compile(r"^0+(?=\d)")
 
 
 def _before_verb(found: re.Match[str]) -> str:
     estimated = "Ước" if found[1][0].isupper() else "ước"
-    return f"{estimated} {found[1].lower()} "
+    return f"{estimated} khoảng " if found[1] == "là" else f"{estimated} {found[1].lower()} "
 
 
 _SENTENCE_END = re.compile(r"[.;]\s")
@@ -267,11 +280,13 @@ def _written(pieces: Sequence[_Piece]) -> str:
     texts: list[str] = []
     words: list[str] = []
     announced = _announced(pieces)
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         if isinstance(piece, str):
             texts.append(piece)
         elif not piece[0].is_silent:
             word = piece[1].text
+            if _is_of_fraction(pieces, place):
+                word = _NOUGHTS.sub("", word)
             if id(piece) in announced:
                 # «ước đạt 95%», «ước có 05 văn bản» is how it is said, not «đạt ước 95%».
                 moved, count = _VERB.subn(_before_verb, texts[-1]) if texts else ("", 0)
@@ -283,6 +298,15 @@ def _written(pieces: Sequence[_Piece]) -> str:
         line = pattern.sub(replacement, line)
     line = re.sub(f"[{chr(_FIRST)}-{chr(_LAST)}]", lambda found: words[ord(found[0]) - _FIRST], line.strip())
     return line[:1].upper() + line[1:]
+
+
+def _is_of_fraction(pieces: Sequence[_Piece], place: int) -> bool:
+    """Whether a piece is a number of a «4/5»."""
+    return any(
+        pieces[at + step : at + step + 1] == ["/"] and not isinstance(pieces[at + 2 * step], str)
+        for at, step in ((place, 1), (place, -1))
+        if 0 <= at + 2 * step < len(pieces)
+    )
 
 
 def _announced(pieces: Sequence[_Piece]) -> set[int]:

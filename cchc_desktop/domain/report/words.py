@@ -11,13 +11,17 @@ from ..indicators import Indicator, Kind, Nature
 from ..numerals import format_number
 from ..readings import EMPTY, Reading, State, displayed
 from ..report_periods import QUARTERS, Period, Span
-from ..targets import Comparator, Measure, TargetKind
+from ..targets import Comparator, Direction, Measure, TargetKind
 from ..text import fold
 from .wording import MISSING, Presence, Word
 
 _RANK = "hạng"
-_UNPADDED = frozenset({"%", "điểm", _RANK, "phút"})
-"""The units whose numbers are no counts of things: «5%», «thứ 5», but «05 văn bản»."""
+_UNPADDED = frozenset({"%", "điểm", _RANK})
+"""The units whose numbers are written without a nought: «5%», «thứ 5», but «05 văn bản», «05 phút»."""
+_WHOLE_TOO = frozenset({"phút"})
+"""The units with decimals whose whole numbers are written as counts are."""
+_DECIMALS = 2
+"""Ratios and growth have at most so many decimals, in sentences and in annexes."""
 _FEW = 20
 """Below this many a change is said in things: «tăng 01 hội nghị» and not «tăng 50%»."""
 
@@ -125,12 +129,20 @@ def figure_word(reading: Reading, indicator: Indicator) -> Word:
         chosen = indicator.choice_words(value)
         return Word(chosen[:1].lower() + chosen[1:])
     presence = Presence.THERE if value else Presence.ZERO
-    return Word(_number(value, indicator), presence, reading.estimate, is_figure=True)
+    quarters = tuple(lack for lack in reading.lacks if "-" in lack)
+    return Word(_number(value, indicator), presence, reading.estimate, is_figure=True, lacks=quarters)
 
 
 def _number(value: Decimal, indicator: Indicator) -> str:
-    counted = indicator.decimals == 0 and indicator.unit not in _UNPADDED
-    return count_words(int(value)) if counted and value == int(value) else format_number(value)
+    counted = indicator.unit in _WHOLE_TOO or (indicator.decimals == 0 and indicator.unit not in _UNPADDED)
+    if counted and value == int(value):
+        return count_words(int(value))
+    return ratio_words(value) if indicator.unit == "%" else format_number(value)
+
+
+def ratio_words(value: Decimal) -> str:
+    """A percentage: whole, or with two decimals as in the annexes («51,90»)."""
+    return format_number(value) if value == int(value) else f"{format_number(value, _DECIMALS)}"
 
 
 def value_words(reading: Reading, indicator: Indicator, *, announced: bool = True) -> str:
@@ -178,18 +190,55 @@ def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicato
     amount = abs(this - that)
     if indicator.unit == _RANK:
         # The first rank is the best one.
-        return f"{'giảm' if this > that else 'tăng'} {format_number(amount)} bậc"
+        return f"{'giảm' if this > that else 'tăng'} {count_words(int(amount))} bậc"
     if indicator.unit == "%":
-        return f"{verb} {format_number(amount)} điểm phần trăm"
-    if indicator.unit in _UNPADDED or min(this, that) < _FEW:
+        return f"{verb} {ratio_words(amount)} điểm phần trăm"
+    if is_measured(indicator) or min(this, that) < _FEW:
         return f"{verb} {_number(amount, indicator)} {indicator.unit}"
-    return f"{verb} {format_number(displayed(relative * 100, 1))}%"
+    return f"{verb} {ratio_words(displayed(relative * 100, _DECIMALS))}%"
 
 
-def change_words(change: Change, period: Period) -> str:
+def change_words(change: Change, compared: str) -> str:
     """The change with what it is compared with: «tăng 3,2 điểm phần trăm so với cùng kỳ năm trước»."""
-    compared = compared_with(period)
     return f"bằng {compared}" if change.difference == 0 else f"{change.words} so với {compared}"
+
+
+def within_year(period: Period) -> str:
+    """A period within its year, in words: «quý I», «6 tháng đầu năm», «năm»."""
+    if period.span is Span.YEAR:
+        return "năm"
+    return period.short_label if period.span.is_quarter else f"{period.short_label} năm"
+
+
+def gap_words(measure: Measure, reading: Reading, indicator: Indicator) -> str:
+    """How far a figure is from its target: «thấp hơn chỉ tiêu năm 4,96 điểm phần trăm»; nothing where the
+    target only asks for more than what is there."""
+    value, goal = reading.shown(indicator), goal_of(measure)
+    if value is None or goal is None or value == goal:
+        return ""
+    side = "thấp hơn" if value < goal else "cao hơn"
+    if indicator.unit == _RANK:
+        return f"còn kém chỉ tiêu năm {count_words(int(abs(value - goal)))} bậc"
+    unit = "điểm phần trăm" if indicator.unit == "%" else indicator.unit
+    return f"{side} chỉ tiêu năm {_number(abs(value - goal), indicator)} {unit}"
+
+
+def goal_of(measure: Measure) -> Decimal | None:
+    """The number that is to be reached: of a range its better side, from which on it is."""
+    down = measure.direction is Direction.DOWN and measure.upper is not None
+    goal = measure.upper if down else measure.value
+    return None if goal is None else Decimal(str(goal))
+
+
+def goal_words(measure: Measure, indicator: Indicator) -> str:
+    """The number that is to be reached, as it follows «lên»: «70%», «trên 95%», «15 phút»."""
+    goal = goal_of(measure)
+    if goal is None:
+        return measure.label
+    more = "trên " if measure.comparator is Comparator.MORE_THAN else ""
+    if indicator.unit == _RANK:
+        return f"thứ {format_number(goal)}"
+    return f"{more}{_number(goal, indicator)}{'%' if indicator.unit == '%' else f' {indicator.unit}'}"
 
 
 def compared_with(period: Period) -> str:
@@ -204,7 +253,7 @@ def is_notable(change: Change, indicator: Indicator) -> bool:
 
 def is_measured(indicator: Indicator) -> bool:
     """Whether a figure is a ratio, a score, a rank or a time, and no count of things."""
-    return indicator.unit in _UNPADDED
+    return indicator.unit in _UNPADDED | _WHOLE_TOO
 
 
 def is_final(period: Period) -> bool:

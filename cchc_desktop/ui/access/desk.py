@@ -1,12 +1,10 @@
 """What a window does about who is signed in: locks itself, lets others sign in, shows nothing meanwhile."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
-from ...domain.errors import EnvironmentProblem
 from ...domain.places import PageName
 from ..labels import label
 from .dialogs import ChangePassword, RecoveryCode, shown
@@ -16,6 +14,8 @@ from .sign_in import SignIn
 if TYPE_CHECKING:
     from ..frame.main_window import MainWindow
 
+_UNWRITTEN = "access-log"
+"""The key of the notice that lines of the log wait to be written."""
 _OTHERS_DIALOG = (
     "Đang có hộp thoại mở của người đăng nhập trước. Hãy hoàn tất hoặc đóng hộp thoại đó rồi đổi người."
 )
@@ -36,8 +36,16 @@ class AccessDesk(QObject):
     def begin(self, new_code: str = "") -> None:
         """Somebody has signed in: the window locks itself from now on; a new recovery code is shown."""
         self._idle.start()
+        self._tell_unwritten()
         if new_code:
             QTimer.singleShot(0, self, lambda: self.show_code(new_code))
+
+    def _tell_unwritten(self) -> None:
+        """Says where the log of sign-ins could not be written; nobody is kept out for that."""
+        if why := self._office.access.unwritten:
+            self._window.notices.show(_UNWRITTEN, why, "warn")
+        elif self._window.has_notices:
+            self._window.notices.clear(_UNWRITTEN)
 
     def changed(self, new_code: str) -> None:
         """Signing in was switched on or off, or has a new recovery code, which is shown."""
@@ -67,9 +75,7 @@ class AccessDesk(QObject):
             return
         if (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        # Locked all the same, where the disk does not take the line of the log.
-        with suppress(EnvironmentProblem):
-            access.lock(by_itself)
+        access.lock(by_itself)
         others = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.isWindow()]
         self._curtains = [_Curtain(each) for each in others]
         has_dialog = any(isinstance(each, QDialog) for each in others)
@@ -118,6 +124,7 @@ class AccessDesk(QObject):
             dialog.deleteLater()
             self._window.close()
             return
+        self._tell_unwritten()
         if who is not None and (self._before is None or who.id != self._before.id):
             self._show_to(f"Đang làm việc: {who.officer} ({who.role.label}).{self._lost}")
         for curtain in self._curtains:

@@ -48,6 +48,11 @@ class NewPassword:
         form.add(self.second)
         form.add_widget(self._rule)
 
+    def set_visible(self, is_visible: bool) -> None:
+        """Shows or hides its fields."""
+        for part in (self.first, self.second, self._rule):
+            part.setVisible(is_visible)
+
     def value(self) -> str:
         """The password. Raises Refusal where the two differ."""
         password = str(self.first.value())

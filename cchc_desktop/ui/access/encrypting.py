@@ -56,7 +56,11 @@ def ask_to_encrypt(shell: Shell, parent: QWidget) -> None:
     question = EncryptQuestion(shell, parent)
     if not shown(question) or question.prepared is None:
         return
-    code, key, keys = question.prepared
+    encrypt_closed(shell, *question.prepared)
+
+
+def encrypt_closed(shell: Shell, code: str, key: DataKey, keys: Keys) -> None:
+    """Shows the new recovery code, closes the window and encrypts its data with what was prepared."""
     shell.access_changed(code)
     folder = shell.data
 

@@ -4,19 +4,21 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
+from ...domain.numerals import size_words
 from ...storage.backup_files import Backup, newest_good
 from ...storage.changes import Changes
-from .. import messages
+from .. import file_dialogs, messages
 from ..buttons import text_button
-from ..labels import label
+from ..labels import label, repolish
 from ..shell import EVERYTHING, Page, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..widgets.empty import EmptyList
 from ..widgets.scrolled import Card
+from ..widgets.sign import Sign
 from . import words
 
 
@@ -63,12 +65,14 @@ class BackupsPage(Page):
         self.choose.clicked.connect(lambda _checked=False: self.choose_place())
         self.forget = text_button("Thôi dùng nơi này", "close", "flat")
         self.forget.clicked.connect(lambda _checked=False: self._forget())
+        self._sign = Sign("warning-filled", "warn", 20)
         texts = QVBoxLayout()
         texts.setSpacing(SPACE // 2)
         texts.addWidget(self._place)
         texts.addWidget(self._place_note)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         row.addWidget(self.forget)
         row.addWidget(self.choose)
@@ -79,7 +83,7 @@ class BackupsPage(Page):
         right = Qt.AlignmentFlag.AlignRight
         columns = [
             Column(
-                "Lúc", lambda row: row.made_at, width=130,
+                "Lúc", lambda row: row.made_at, width=150,
                 display=lambda row: f"{row.made_at:%d/%m/%Y %H:%M}",
                 tooltip=lambda row: f"{words.moment(row.made_at, today)}\n{row.path}",
             ),
@@ -88,14 +92,15 @@ class BackupsPage(Page):
             Column("Đến thao tác", words.last_done, width=110, stretch=True, tooltip=words.last_done),
             Column(
                 "Dung lượng", lambda row: row.size, width=84, align=right,
-                display=lambda row: words.size(row.size),
+                display=lambda row: size_words(row.size),
             ),
             Column(
                 "Kiểm tra", lambda row: row.verified.words, width=165,
                 colour=lambda row: "" if row.is_good else "bad" if row.is_ours else "muted",
             ),
         ]  # fmt: skip
-        self.table = TableView(TableModel(columns, key=lambda row: row.path, parent=self))
+        # What a backup holds has room on two lines in a window of 1366 pixels.
+        self.table = TableView(TableModel(columns, key=lambda row: row.path, parent=self), lines=2)
         self.table.setAccessibleName("Các bản sao lưu")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.empty = EmptyList(
@@ -148,7 +153,7 @@ class BackupsPage(Page):
             return "Dữ liệu đang mở chỉ để xem nên không tạo bản sao lưu ở đây."
         if not found:
             return "Chưa có bản sao lưu nào của dữ liệu này."
-        total = words.size(sum(backup.size for backup in found))
+        total = size_words(sum(backup.size for backup in found))
         newest = newest_good(found)
         if newest is None:
             return f"{len(found)} bản, {total}; chưa có bản nào dùng được."
@@ -164,6 +169,9 @@ class BackupsPage(Page):
         self.choose.setEnabled(not office.is_view)
         self.forget.setVisible(place is not None)
         self.choose.setText("Chọn nơi khác…" if place else "Chọn nơi sao lưu thứ hai…")
+        days = office.backups.unseen_days()
+        problem = self.shell.backup_rounds.place_problem if place is not None else ""
+        self._warn(bool(days or problem))
         if place is None:
             self._place.setText("Chưa có nơi sao lưu thứ hai.")
             self._place_note.setText(
@@ -173,14 +181,23 @@ class BackupsPage(Page):
             return
         self._place.setText(f"Nơi sao lưu thứ hai: «{place.path}»")
         seen = f"Thấy lần cuối lúc {words.moment(place.seen, office.today)}." if place.seen else ""
-        days = office.backups.unseen_days()
         late = f" Đã {days} ngày chưa thấy: hãy cắm USB hoặc nối lại." if days else ""
+        if problem:
+            late = f"{late} {problem}" if not days else late
         near = (
             " Nơi này cùng ổ đĩa với dữ liệu: ổ hỏng thì mất cả hai, nên chọn nơi khác."
             if place.is_near
             else ""
         )
         self._place_note.setText(f"{seen}{late}{near}")
+
+    def _warn(self, is_wrong: bool) -> None:
+        """Lets the card say at a glance whether backups still leave this PC."""
+        self._sign.setVisible(is_wrong)
+        self._card.setProperty("role", "notice-warn" if is_wrong else "card")
+        self._place_note.setProperty("role", "" if is_wrong else "muted")
+        for widget in (self._card, self._place_note):
+            repolish(widget)
 
     # What is done
 
@@ -196,8 +213,7 @@ class BackupsPage(Page):
     @classmethod
     def ask_folder(cls, parent: QWidget) -> Path | None:
         """The folder that the user chose in the system's dialog, or None."""
-        name = QFileDialog.getExistingDirectory(parent, "Chọn nơi sao lưu thứ hai")
-        return Path(name) if name else None
+        return file_dialogs.ask_folder(parent, "Chọn nơi sao lưu thứ hai")
 
     def _forget(self) -> None:
         question = "Thôi chép bản sao lưu sang nơi này? Các bản đã ở đó được giữ nguyên."

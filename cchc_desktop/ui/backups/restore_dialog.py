@@ -5,16 +5,19 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...domain.access import Need
-from ...domain.errors import Refusal
-from ...office.restoring import BackupView, Compared, Restoring
-from ...storage.restoring import restore
+from ...office.restoring import BackupView, Compared, Restoring, open_view_of
+from ...storage.key_file import require as require_key
+from ...storage.restoring import data_file_of, restore
 from .. import messages
+from ..access.unlock import unlocked
 from ..buttons import text_button
 from ..labels import label
-from ..shell import Shell
+from ..shell import Next, Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import AROUND, SPACE
 from .choosing import holding_words
+from .restored import after_restore
+from .waiting import waited
 
 _NEWEST = 4
 
@@ -44,6 +47,9 @@ class RestoreDialog(QDialog):
         column.addWidget(label(str(view.path), "small", wrap=True))
         self.preview = label(preview(restoring.compared(view)), wrap=True)
         column.addWidget(self.preview)
+        self.access = label(restoring.access_words(view), wrap=True)
+        self.access.setHidden(not self.access.text())
+        column.addWidget(self.access)
         column.addWidget(label("Những gì trong bản này khác với dữ liệu đang có", "heading"))
         self.search = QLineEdit()
         self.search.setPlaceholderText("Tìm, không cần dấu: «so lieu 1.04», «bao cao quy i»")
@@ -100,9 +106,8 @@ class RestoreDialog(QDialog):
 
     def _take_all(self) -> None:
         compared = self._restoring.compared(self._view)
-        words = (
-            f"{losses(compared)} Dữ liệu đang có được sao lưu trước, nên vẫn lấy lại được. Khôi phục toàn bộ?"
-        )
+        kept = "Dữ liệu đang có được sao lưu trước, nên vẫn lấy lại được."
+        words = " ".join(filter(None, (losses(compared), kept, self.access.text(), "Khôi phục toàn bộ?")))
         if messages.confirm(self, words, "Khôi phục toàn bộ", danger=True):
             self.is_all = True
             self.accept()
@@ -135,11 +140,15 @@ def restore_from(shell: Shell, file: Path) -> None:
 
     def choose() -> None:
         nonlocal keys, is_all
-        _check_right(shell, Need.TAKE_BACK)
-        with shell.office.restoring.opened(file) as view:
-            dialog = RestoreDialog(
-                shell.office.restoring, view, shell if isinstance(shell, QWidget) else None
-            )
+        shell.office.require(Need.TAKE_BACK)
+        window = shell if isinstance(shell, QWidget) else None
+        path = data_file_of(file)
+        # With another key than that of the data it has to be unlocked by itself.
+        unlocked(window, lambda: require_key(path))
+        view = waited(window, "Đang mở và kiểm tra bản sao lưu…", lambda: open_view_of(path))
+        view.take_over()
+        try:
+            dialog = RestoreDialog(shell.office.restoring, view, window)
             try:
                 dialog.exec()
                 keys, is_all = dialog.keys, dialog.is_all
@@ -149,6 +158,8 @@ def restore_from(shell: Shell, file: Path) -> None:
                     shell.notify(told.sentence, undoable=bool(done), place=told.place)
             finally:
                 dialog.deleteLater()
+        finally:
+            view.close()
 
     if shell.attempt(choose) and is_all:
         restore_all(shell, file)
@@ -156,18 +167,14 @@ def restore_from(shell: Shell, file: Path) -> None:
 
 def restore_all(shell: Shell, file: Path) -> None:
     """Puts a backup in the place of the data: the window closes, and opens again on what was restored."""
-    folder = shell.data
-    if not shell.attempt(lambda: _check_right(shell, Need.RESTORE)):
+    folder, who = shell.data, shell.office.settings.at_the_desk()
+    if not shell.attempt(lambda: shell.office.require(Need.RESTORE)):
         return
 
-    def put() -> Path:
-        restore(folder, file)
-        return folder
+    def put() -> Next:
+        restored = waited(
+            None, "Đang khôi phục dữ liệu; cửa sổ mở lại khi xong…", lambda: restore(folder, file, who)
+        )
+        return after_restore(folder, restored)
 
     shell.leave_for(put)
-
-
-def _check_right(shell: Shell, need: Need) -> None:
-    """Raises Refusal where who is signed in may not take single records back, or all of a backup."""
-    if shell.office.asks_who and (why := shell.office.access.why_not(need)):
-        raise Refusal(why)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ...domain.backups import Reason
 from ...domain.errors import CchcError, Damaged, Refusal
+from ...domain.numerals import size_words
 from ...domain.places import BackupsPlace
 from ...office.backups import NOTHING, Round
 from ...storage.backup_files import newest_good
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ..frame.main_window import MainWindow
 
 INTERVAL_MS = 30 * 60 * 1000
-_BROKEN, _FAILED, _PLACE = "backup-broken", "backup-failed", "backup-place"
+_BROKEN, _FAILED, _PLACE, _NEWER = "backup-broken", "backup-failed", "backup-place", "backup-newer"
 LEAVING_MS = 20_000
 """How long the program waits at its end for a backup; a stick may be slow, and an official in a hurry."""
 
@@ -50,6 +51,8 @@ class BackupRounds(QObject):
         self._stop = Event()
         self._reason: Reason | None = None
         self._is_wanted = False
+        self.place_problem = ""
+        """Why the second place did not get the last backup."""
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(lambda: self._start(Reason.INTERVAL))
@@ -65,6 +68,7 @@ class BackupRounds(QObject):
         if self._window.office.is_view:
             return
         self._show_last()
+        self._tell_newer()
         self._start(Reason.START)
         self._timer.start()
 
@@ -134,6 +138,7 @@ class BackupRounds(QObject):
         reason, self._reason = self._reason, None
         assert reason is not None
         if isinstance(found, Round):
+            self.place_problem = found.problem
             self._window.attempt(lambda: self._backups.end_round(found))
             self._tell(reason, found)
         elif isinstance(found, CchcError):
@@ -146,6 +151,24 @@ class BackupRounds(QObject):
             self._start(Reason.MANUAL)
 
     # What is said
+
+    def _tell_newer(self) -> None:
+        """Says that the data are older than a backup, with the way to it."""
+        found = self._backups.newer()
+        if found is None:
+            return
+
+        def show() -> None:
+            from .restore_dialog import restore_from
+
+            restore_from(self._window, found.backup.path)
+
+        def leave() -> None:
+            if self._window.attempt(self._backups.leave_newer):
+                self._window.notices.clear(_NEWER)
+
+        actions = [("Xem bản đó…", show), ("Bỏ qua", leave)]
+        self._window.notices.show(_NEWER, found.words, "warn", actions)
 
     def _tell(self, reason: Reason, found: Round) -> None:
         notices = self._window.notices if "notices" in self._window.__dict__ else None
@@ -162,13 +185,8 @@ class BackupRounds(QObject):
             # It is here, and could not take the backup.
             self._warn(_PLACE, f"Chưa sao lưu được sang nơi thứ hai: {found.problem}")
         elif days := self._backups.unseen_days():
-            place = self._backups.place()
-            where = f" «{place.path}»" if place else ""
-            self._warn(
-                _PLACE,
-                f"Đã {days} ngày chưa thấy nơi sao lưu thứ hai{where}. Hãy cắm USB hoặc nối lại để có bản "
-                "sao ở ngoài máy này.",
-            )
+            # Where it was is told on the page; a path would push out what to do.
+            self._warn(_PLACE, f"Đã {days} ngày chưa thấy nơi sao lưu thứ hai. Hãy cắm USB hoặc nối lại.")
 
     def _told_now(self, found: Round) -> str:
         """What came of a round that somebody wanted."""
@@ -178,10 +196,13 @@ class BackupRounds(QObject):
         if found.made is None:
             said = f"Bản sao lưu lúc {at} đã có đủ mọi thay đổi, không cần bản mới"
         else:
-            said = f"Đã sao lưu và kiểm tra: {words.size(found.newest.size)}, {words.counts(found.newest)}"
+            said = f"Đã sao lưu và kiểm tra: {size_words(found.newest.size)}, {words.counts(found.newest)}"
         if found.brought is not None:
             return f"{said}; đã chép sang «{found.brought.folder}»."
-        return f"{said}. {found.problem}".strip() if found.problem else f"{said}."
+        if found.problem:
+            # The line at the foot has no room for more; the page says all of it.
+            return "Đã sao lưu ở máy này; chưa chép được sang nơi thứ hai (xem trang Sao lưu)."
+        return f"{said}."
 
     def _tell_failure(self, reason: Reason, error: CchcError) -> None:
         if reason is Reason.LEAVE:

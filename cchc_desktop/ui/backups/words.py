@@ -21,13 +21,6 @@ def moment(at: datetime, today: date) -> str:
     return f"{at:%H:%M} ngày {short_date(at.date())}"
 
 
-def size(count: int) -> str:
-    """So many bytes, as «2,7 MB»."""
-    if count < 1_000_000:
-        return f"{format_number(max(1, round(count / 1000)))} KB"
-    return f"{format_number(count / 1_000_000, 1)} MB"
-
-
 def counts(backup: Backup) -> str:
     """How much is in a backup: «1 kế hoạch, 43 nhiệm vụ, 990 số liệu»; nothing where it is not known."""
     held = ((backup.rows.get(table, 0), words) for table, words in _COUNTED)

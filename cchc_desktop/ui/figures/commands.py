@@ -24,7 +24,7 @@ class FigureCommands(CommandRow):
         area = grid.figure_model.area
         self.suggest = self._button(
             "Lấy số gợi ý", "add",
-            "Điền vào các ô còn trống những số chương trình tự đếm được và số có đến cuối kỳ trước",
+            "Điền vào các ô còn trống số có đến cuối kỳ trước",
             self._suggest,
         )  # fmt: skip
         self.take_in = self._button(

@@ -95,8 +95,7 @@ def _value_look(model: FigureModel, row: FigureRow) -> Look:
             indicator = row.indicator
             number = format_number(row.suggestion)
             number = indicator.choice_words(row.suggestion) if indicator.choices else number
-            tag = "kỳ trước" if row.goes_on else "gợi ý"
-            return Look(number, "disabled", tag, "disabled", sign, italic=True)
+            return Look(number, "disabled", "kỳ trước", "disabled", sign, italic=True)
         is_own = model.period.span.is_quarter or row.is_opening
         if is_own and not row.indicator.is_asked(model.period):
             return Look("cuối năm", "disabled", sign=sign, small=True, italic=True)
@@ -312,8 +311,7 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
         elif not model.may_type(row):
             lines.append(model.why(row))
         lines.append(words.lacking_words(row.reading, model.has))
-        if row.suggestion is not None:
-            lines.append(f"Chương trình đếm được {format_number(row.suggestion)}. Ctrl+Enter để lấy số này.")
+        lines += filter(None, (words.suggestion_words(row), words.recorded_words(row)))
     elif column in _READINGS:
         reading = (row.cumulated, row.previous, row.last_year)[_READINGS.index(column)]
         if reading.state is State.NONE:

@@ -90,6 +90,8 @@ def _given(row: FigureRow) -> str:
         lines.append(f"Nhập số: {offered}. Alt+↓ để chọn trong danh sách.")
     if row.suggestion is not None:
         lines.append(words.suggestion_words(row))
+    if recorded := words.recorded_words(row):
+        lines.append(recorded)
     if (opening := row.cumulated.opening) is not None:
         given = f": {format_number(row.opening.value)}" if row.opening.value is not None else ""
         lines.append(f"Lũy kế gồm cả số lũy kế ban đầu {opening.label}{given}.")

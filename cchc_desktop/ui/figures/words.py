@@ -147,6 +147,7 @@ _TAGS = {
     State.COMPUTED: "tính",
     State.CARRIED: "kỳ trước",
     State.COUNTED: "biểu II.06a",
+    State.RECORDED: "tự đếm",
     State.ESTIMATE: "ước",
 }
 
@@ -193,7 +194,7 @@ def typed_text(row: FigureRow) -> str:
 
 
 def suggested_figure(row: FigureRow) -> Figure:
-    """What the program counts, as a figure with the note and source that the cell has."""
+    """The number that is offered, as a figure with the note and source that the cell has."""
     return replace(row.figure, value=row.suggestion, none=False)
 
 
@@ -202,9 +203,15 @@ def suggestion_words(row: FigureRow) -> str:
     if row.suggestion is None:
         return ""
     shown = row.indicator.choice_words(row.suggestion) if row.indicator.choices else ""
-    number = shown or format_number(row.suggestion)
-    origin = f"Cuối kỳ trước là {number}" if row.goes_on else f"Chương trình đếm được {number}"
-    return f"{origin}. Ctrl+Enter để lấy số này."
+    return f"Cuối kỳ trước là {shown or format_number(row.suggestion)}. Ctrl+Enter để lấy số này."
+
+
+def recorded_words(row: FigureRow) -> str:
+    """Where a number comes from that the program counts itself; nothing of others."""
+    if row.reading.state is not State.RECORDED:
+        return ""
+    listed = "danh mục văn bản" if row.indicator.counted.startswith("directives") else "danh sách nhiệm vụ"
+    return f"Chương trình đếm từ {listed}. Nhập số khác thì dùng số nhập, và mục kiểm tra nêu cả hai số."
 
 
 def plain_number(text: str) -> str:
@@ -220,6 +227,8 @@ def nature_words(row: FigureRow, period: Period) -> str:
         words.append("Chỉ nhập ở quý IV")
     if row.reading.state is State.COUNTED and period.span.is_quarter:
         words[0] = State.COUNTED.label
+    elif row.reading.state is State.RECORDED:
+        words[0] = State.RECORDED.label
     return " · ".join(words)
 
 

@@ -63,7 +63,9 @@ class DateField(LineField):
         return super()._key(event)
 
     def pick(self) -> None:
-        """Opens the calendar under the field."""
+        """Opens the calendar under the field; nothing where the day is only to be read."""
+        if self.editor.isReadOnly():
+            return
         try:
             day = self._read()
         except Refusal:

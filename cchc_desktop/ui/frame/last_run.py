@@ -19,8 +19,13 @@ def tell(window: "MainWindow", ended: Ending) -> None:
     """Shows the notice, with a way to what the crash log holds of that run."""
     kind = "warn" if ended.how in (How.BELOW, How.FAULT) else "info"
     actions = [("Xem báo cáo", lambda: show_report(window, ended))] if ended.reports else []
-    checked = ", đã kiểm tra toàn bộ" if window.office.opening.looked_through else ""
-    window.notices.show(KEY, f"{ended.words}; dữ liệu đã lưu còn nguyên{checked}.", kind, actions)
+    sound = "; dữ liệu đã lưu còn nguyên"
+    if window.office.opening.looked_through:
+        sound += " (đã kiểm tra)"
+        if window.office.backups.newer() is not None:
+            # It is another file than that run left; what it lacks is told by itself.
+            sound = ""
+    window.notices.show(KEY, f"{ended.words}{sound}; phần đang gõ dở đã mất.", kind, actions)
 
 
 def show_report(window: "MainWindow", ended: Ending) -> None:

@@ -21,7 +21,7 @@ from .. import icons, messages, theme, work
 from ..field import holds_typing, show_problem, waits_for_button
 from ..help.f1 import DialogHelp
 from ..keystrokes import holds_refused, typed
-from ..shell import Page
+from ..shell import Page, Step
 from ..widgets import toast
 from . import geometry
 from .first_hour import FirstHour
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.office = office
         self.data = data
         self.session: dict[str, Any] = {}
-        self.afterwards: Callable[[], Path] | None = None
+        self.afterwards: Step | None = None
         self._closed = False
         self._day = office.today
         self._waiting: list[Changes] = []
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
             return False
         return True
 
-    def leave_for(self, step: Callable[[], Path]) -> None:
+    def leave_for(self, step: Step) -> None:
         self.afterwards = step
         if not self.close():
             self.afterwards = None

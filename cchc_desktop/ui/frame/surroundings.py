@@ -27,4 +27,10 @@ def tell_of_folder(window: "MainWindow") -> None:
 
     if problem := folder_problem(facts_of(window.data)):
         how = HelpPlace("khi-gap-loi#thong-bao-ve-thu-muc-du-lieu-hoac-dong-ho")
-        window.notices.show(FOLDER, problem, "warn", [("Xem cách chuyển", lambda: window.go(how))])
+        from ..settings.moving import move_data
+
+        actions = [
+            ("Chuyển dữ liệu…", lambda: move_data(window)),
+            ("Xem cách chuyển", lambda: window.go(how)),
+        ]
+        window.notices.show(FOLDER, problem, "warn", actions)

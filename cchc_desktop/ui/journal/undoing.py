@@ -1,15 +1,14 @@
 """What an undo from the journal would change, told before it is asked for; exporting and verifying."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.errors import Damaged
 from ...domain.text import shortened
 from ...office.history import FieldChange
 from ...storage.journal_look import Verification
-from .. import messages
+from .. import file_dialogs, messages
 from ..shell import Shell
 
 _MOST_LINES, _LONGEST_VALUE, _LONGEST_NAME = 10, 40, 60
@@ -48,12 +47,11 @@ def ask_and_do(
 
 def export(shell: Shell, parent: QWidget) -> None:
     """Asks where to, and writes the journal there."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, "Xuất nhật ký", "nhat-ky.xlsx", "Bảng tính để đọc (*.xlsx);;Tệp kèm mã để kiểm tra (*.jsonl)"
-    )
-    if not name:
+    kinds = "Bảng tính để đọc (*.xlsx);;Tệp kèm mã để kiểm tra (*.jsonl)"
+    name = file_dialogs.ask_new_file(parent, "Xuất nhật ký", "nhat-ky.xlsx", kinds)
+    if name is None:
         return
-    if shell.attempt(lambda: shell.office.archive.export(Path(name))):
+    if shell.attempt(lambda: shell.office.archive.export(name)):
         shell.notify(f"Đã xuất nhật ký vào «{name}».")
 
 

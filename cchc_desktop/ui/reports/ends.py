@@ -5,13 +5,19 @@ from typing import Unpack
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...domain.access import WHOLE_OFFICE
+from ...domain.report.records import Length
 from ...office.reports import ReportHeadFields
-from ..forms import DateField, Form
+from ..forms import ChoiceField, DateField, Form
 from ..head_fields import HeadFields
 from ..labels import label, section
 from ..theme import SPACE
 from ..widgets.scrolled import Scrolled
 from .opened import OpenedReport
+
+LENGTH_WORDS = {
+    Length.FULL: "Đầy đủ: kết quả từng nhiệm vụ, mọi nội dung",
+    Length.SHORT: "Rút gọn: mỗi nhiệm vụ một dòng, chi tiết ở phụ lục",
+}
 
 
 class ReportEnds(QWidget):
@@ -38,6 +44,14 @@ class ReportEnds(QWidget):
             label("Số và ngày được ghi khi phát hành; trước đó văn bản in để trống.", "muted", wrap=True)
         )
         form.add(self.addressees)
+        self.length = ChoiceField(
+            opened.shell,
+            "Độ dài",
+            make.get("length"),
+            make.set("length"),
+            choices=lambda: [(length, LENGTH_WORDS[length]) for length in Length],
+        )
+        form.add(self.length)
         form.add_widget(section("Nơi nhận, chữ ký"))
         self.recipients = make.lines("Nơi nhận (mỗi dòng một nơi, không cần gạch đầu dòng)", "recipients", 5)
         self.offered = make.offered_signer()

@@ -171,7 +171,10 @@ class DataTab(CardColumn):
         opened.clicked.connect(self._open_folder)
         copied = text_button("Chép đường dẫn", "copy")
         copied.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(shell.data)))
-        place.column.addLayout(button_row(opened, copied))
+        self.relocate = text_button("Chuyển thư mục dữ liệu…", "next")
+        self.relocate.setToolTip("Chép sang ổ đĩa hoặc thư mục khác, đối chiếu, rồi dùng ở đó")
+        self.relocate.clicked.connect(lambda _checked=False: self._move())
+        place.column.addLayout(button_row(opened, copied, self.relocate))
         check = titled_card("Kiểm tra dữ liệu")
         self._counts = label("", "muted", wrap=True)
         check.column.addWidget(self._counts)
@@ -191,6 +194,12 @@ class DataTab(CardColumn):
     def _open_folder(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._shell.data))):
             self._shell.notify("Không mở được thư mục. Hãy chép đường dẫn rồi mở bằng File Explorer.")
+
+    def _move(self) -> None:
+        # Rare, and it brings what looks at disks.
+        from .moving import move_data
+
+        move_data(self._shell)
 
     def _check(self) -> None:
         found: list[Findings] = []

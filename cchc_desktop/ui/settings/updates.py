@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ... import __version__, catalogue
 from ...domain.dates import short_date
 from ...domain.errors import Refusal
 from ...domain.indicators import IndicatorCatalogue
+from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
@@ -60,8 +61,7 @@ class UpdatesTab(CardColumn):
     @classmethod
     def ask_file(cls, parent: QWidget) -> Path | None:
         """The file that the user chose in the system's dialog, or None."""
-        name, _ = QFileDialog.getOpenFileName(parent, "Chọn tệp danh mục", "", _FILTER)
-        return Path(name) if name else None
+        return file_dialogs.ask_file(parent, "Chọn tệp danh mục", _FILTER)
 
     def look_at(self, path: Path) -> None:
         """Shows what a file holds and takes it in where that is wanted; says under the button why not."""

@@ -14,16 +14,21 @@ from ...domain.errors import CchcError, EnvironmentProblem
 from ...storage.backup_files import Backup, best
 from ...storage.database import BACKUPS
 from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
-from ...storage.rescue import LIST_NAME, Rescued, require_key, rescue
+from ...storage.rescue import LIST_NAME, require_key, rescue
+from ...storage.rescue_report import Rescued
 from ...storage.restoring import restore
 from .. import messages, work
 from ..access.unlock import unlocked
 from ..backups.choosing import ask_file, is_wanted
+from ..backups.restored import after_restore
+from ..backups.waiting import waited
 from ..buttons import show_kind, text_button
 from ..labels import hold_words, label
+from ..shell import Next
 from ..theme import SPACE
 from ..widgets.sign import Sign
 
+USE_RESCUED = "Dùng dữ liệu cứu được"
 _COMMANDS = re.compile(r" \(lệnh «\w+»\)")
 _MOST_TOLD = 15
 _WHOLE = (
@@ -33,25 +38,25 @@ _WHOLE = (
 
 
 class DamagedDialog(QDialog):
-    """Says what was found, and restores or rescues. ``folder_to_open`` is where to go on afterwards."""
+    """Says what was found, and restores or rescues. ``done_now`` is what came of it, and where to go on."""
 
     help_topic = "khoi-phuc"
 
     @classmethod
-    def ask(cls, folder: Path, problem: EnvironmentProblem) -> Path | None:
+    def ask(cls, folder: Path, problem: EnvironmentProblem) -> Next | None:
         """Shows the dialog; gives the folder to open then, None where nothing is to be opened."""
         dialog = cls(folder, problem)
         try:
             QTimer.singleShot(0, dialog, dialog.look)
             dialog.exec()
-            return dialog.folder_to_open
+            return dialog.done_now
         finally:
             dialog.deleteLater()
 
     def __init__(self, folder: Path, problem: EnvironmentProblem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self.folder_to_open: Path | None = None
+        self.done_now: Next | None = None
         self.best = best(folder / BACKUPS)
         self._is_busy = False
         self.setWindowTitle("Dữ liệu chưa mở được")
@@ -189,7 +194,7 @@ class DamagedDialog(QDialog):
         job.finished.connect(lambda: self._set_busy(False))
 
     def _fixed(self, _repaired: Repaired) -> None:
-        self.folder_to_open = self._folder
+        self.done_now = Next(self._folder)
         self.accept()
 
     # A backup, or the rest
@@ -201,17 +206,19 @@ class DamagedDialog(QDialog):
     def restore(self, file: Path) -> None:
         """Puts a backup in the place of the damaged file, and lets the start go on."""
         try:
-            unlocked(self, lambda: restore(self._folder, file))
+            restored = unlocked(
+                self, lambda: waited(self, "Đang khôi phục dữ liệu…", lambda: restore(self._folder, file))
+            )
         except CchcError as problem:
             messages.show_error(self, problem)
             return
-        self.folder_to_open = self._folder
+        self.done_now = after_restore(self._folder, restored)
         self.accept()
 
     def _choose(self) -> None:
         start = self._folder / BACKUPS
         file = ask_file(self, start if start.is_dir() else self._folder)
-        if file is not None and is_wanted(self, file):
+        if file is not None and is_wanted(self, file, self._folder):
             self.restore(file)
 
     def _rescue(self) -> None:
@@ -232,7 +239,7 @@ class DamagedDialog(QDialog):
         work.run(self, "Đang đọc tệp dữ liệu…", lambda _done, _stopped: rescue(folder, target), self._rescued)
 
     def _rescued(self, rescued: Rescued) -> None:
-        lost = [*rescued.missing, *rescued.back, *rescued.mended]
+        lost = [line for _, lines in rescued.sections for line in lines]
         words = f"Đã cứu {rescued.records} bản ghi vào «{rescued.folder}»."
         if lost:
             more = f"\n… và {len(lost) - _MOST_TOLD} mục khác." if len(lost) > _MOST_TOLD else ""
@@ -240,9 +247,12 @@ class DamagedDialog(QDialog):
             words += f"\n\nCần xem lại (danh sách ở tệp {LIST_NAME}):\n{listed}{more}"
         else:
             words += " Không thấy thiếu gì."
-        if messages.confirm(self, f"{words}\n\nMở dữ liệu cứu được?", "Mở"):
-            self.folder_to_open = rescued.folder
-            self.accept()
+        words += (
+            "\n\nDùng dữ liệu cứu được thay cho dữ liệu bị hỏng? Tệp hỏng được giữ nguyên trong thư mục "
+            "«set-aside»."
+        )
+        if messages.confirm(self, words, USE_RESCUED):
+            self.restore(rescued.folder)
 
 
 def _not_whole(error: Exception) -> None:

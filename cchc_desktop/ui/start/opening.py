@@ -7,25 +7,29 @@ from ... import machine
 from ...domain.errors import Damaged, EnvironmentProblem, KeyNeeded, OpenElsewhere, ReadOnly
 from ...office import Office
 from .. import messages
+from ..shell import Next
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """The open data and their folder; ``why`` says why they are open for reading only, if they are.
-    ``proof`` is the account and the password that unlocked encrypted ones."""
+    ``proof`` is the account and the password that unlocked encrypted ones, ``done`` what was done to damaged
+    ones before they could be opened."""
 
     office: Office
     folder: Path
     why: str = ""
     proof: tuple[str, str] | None = None
+    done: Next | None = None
 
 
 def open_office(folder: Path) -> Opened | int:
     """The open data, or the exit code once there is nothing to be shown here."""
     proof: tuple[str, str] | None = None
+    done: Next | None = None
     while True:
         try:
-            return Opened(Office.open(folder), folder, proof=proof)
+            return Opened(Office.open(folder), folder, proof=proof, done=done)
         except KeyNeeded as problem:
             from ..access.dialogs import shown
             from ..access.unlock import Unlock
@@ -37,10 +41,10 @@ def open_office(folder: Path) -> Opened | int:
         except Damaged as problem:
             from .damaged import DamagedDialog
 
-            chosen = DamagedDialog.ask(folder, problem)
-            if chosen is None:
+            done = DamagedDialog.ask(folder, problem)
+            if done is None:
                 return 1
-            folder = chosen
+            folder = done.folder
         except (OpenElsewhere, ReadOnly) as problem:
             if isinstance(problem, OpenElsewhere) and problem.machine in ("", machine.name()):
                 from .raising import bring_forward

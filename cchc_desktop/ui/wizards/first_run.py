@@ -2,6 +2,7 @@
 works here; a minute in all."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -18,6 +19,11 @@ from ..widgets.sign import Sign
 from .first_office import OfficeStep
 from .frame import WizardFrame
 from .person import PersonFields
+from .protection import Protection, ProtectionFields
+
+if TYPE_CHECKING:
+    from ...storage.cipher import DataKey
+    from ...storage.key_file import Keys
 
 _WELCOME, _OFFICE, _PERSON = range(3)
 
@@ -25,8 +31,9 @@ _WELCOME, _OFFICE, _PERSON = range(3)
 class FirstRun(WizardFrame):
     """A dialog of three steps: what to begin with, the office, and who works at this PC.
 
-    ``own`` begins with the office, where somebody has looked at the sample already. ``backup`` is the file
-    that is to be put back instead, once the wizard is gone.
+    ``own`` begins with the office, where somebody has looked at the sample already. Once the wizard is gone,
+    ``backup`` is the file that is to be put back instead, ``code`` the recovery code that is to be shown, and
+    ``prepared`` what the data are to be encrypted with.
     """
 
     help_topic = "bat-dau#lan-chay-dau"
@@ -44,6 +51,12 @@ class FirstRun(WizardFrame):
             from ..backups.restore_dialog import restore_all
 
             restore_all(shell, wizard.backup)
+        elif wizard.prepared is not None:
+            from ..access.encrypting import encrypt_closed
+
+            encrypt_closed(shell, *wizard.prepared)
+        elif wizard.code:
+            shell.access_changed(wizard.code)
         return is_set_up
 
     def __init__(self, shell: Shell, parent: QWidget | None = None, own: bool = False) -> None:
@@ -52,6 +65,8 @@ class FirstRun(WizardFrame):
         room = self.screen().availableGeometry()
         self.resize(min(86 * SPACE, room.width()), min(70 * SPACE, room.height() - AROUND))
         self.backup: Path | None = None
+        self.code = ""
+        self.prepared: tuple[str, DataKey, Keys] | None = None
         self.office_step = OfficeStep(shell)
         self.office_step.changed.connect(self._organisation_changed)
         for step in (self._make_welcome(), self.office_step, self._make_person()):
@@ -126,6 +141,9 @@ class FirstRun(WizardFrame):
             self._person_form,
             lambda: [unit.name for each in self.office_step.organisations()[:1] for unit in each.units],
         )
+        self.protection = ProtectionFields(self._person_form, self)
+        self.protection.choice.setVisible(not self._shell.office.asks_who)
+        self.protection.changed.connect(self._protection_changed)
         step.column.addWidget(self._person_form)
         step.column.addStretch(1)
         return step
@@ -133,6 +151,10 @@ class FirstRun(WizardFrame):
     def _organisation_changed(self) -> None:
         if self.pages.count() > _PERSON:
             self.person.unit.reload_choices()
+
+    def _protection_changed(self) -> None:
+        # A password needs a name.
+        self.later.setEnabled(self.protection.chosen is Protection.NONE)
 
     # The way through
 
@@ -172,14 +194,31 @@ class FirstRun(WizardFrame):
             settings.found(self.office_step.profile(), *organisations, person=person if listed else None)
 
         try:
+            password = self.protection.given() if person is not None else ""
             if attempt_or_refuse(self._shell, found):
+                if person is not None and password:
+                    self._protect(person.name, password)
                 self.accept()
         except Refusal as refusal:
             self._show_refusal(refusal)
 
+    def _protect(self, name: str, password: str) -> None:
+        """Switches signing in on, and prepares encryption where that was chosen. The office is there by now:
+        what fails is told, and can be made up for in the settings."""
+        office = self._shell.office
+
+        def protect() -> None:
+            self.code = office.access.switch_on(name, password)
+            if self.protection.chosen is Protection.ENCRYPT:
+                from ...office.encryption import prepare
+
+                self.prepared = prepare(office, password)
+
+        attempt_or_refuse(self._shell, protect)
+
     def _show_refusal(self, refusal: Refusal) -> None:
         """Says what is wrong beside the field that it speaks of, on that field's step."""
-        on_person = refusal.field in ("person", "unit")
+        on_person = refusal.field in ("person", "unit", "password", "again")
         form = self._person_form if on_person else self.office_step.form
         self._go_to(_PERSON if on_person else _OFFICE)
         _clear(form)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
 from ..theme import SPACE
@@ -65,8 +66,7 @@ class ChoosePage(QWidget):
     @classmethod
     def ask_file(cls, parent: QWidget, folder: str) -> Path | None:
         """The file that the user chose in the system's dialog, or None."""
-        name, _ = QFileDialog.getOpenFileName(parent, "Chọn tệp kế hoạch", folder, _FILTER)
-        return Path(name) if name else None
+        return file_dialogs.ask_file(parent, "Chọn tệp kế hoạch", _FILTER, folder)
 
     def show_refusal(self, sentence: str) -> None:
         """Says why a file could not be read; another one can be chosen."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
 from ...domain.report_periods import Period
@@ -19,6 +19,7 @@ from ...office.figure_import import (
     read_annex,
     take,
 )
+from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
@@ -99,8 +100,7 @@ class ImportFigures(WizardFrame):
     @classmethod
     def ask_file(cls, parent: QWidget | None, folder: str) -> Path | None:
         """The file that the user chose in the system's dialog, or None."""
-        name, _ = QFileDialog.getOpenFileName(parent, "Chọn phụ lục thống kê đã điền", folder, _FILTER)
-        return Path(name) if name else None
+        return file_dialogs.ask_file(parent, "Chọn phụ lục thống kê đã điền", _FILTER, folder)
 
     def _lay_out(self) -> None:
         top = self.add_bar()

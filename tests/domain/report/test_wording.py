@@ -114,13 +114,28 @@ def test_codes_of_what_was_said_are_told() -> None:
 def test_estimates_are_announced() -> None:
     some = number("12", estimate=True)
     text = "Ban hành {1.01} văn bản, trong đó {1.02} kế hoạch."
-    assert said(text, c1_01=some, c1_02=some) == "Ban hành ước 12 văn bản, trong đó 12 kế hoạch."
+    assert said(text, c1_01=some, c1_02=some) == "Ước ban hành 12 văn bản, trong đó 12 kế hoạch."
     assert said(text, c1_01=number("9"), c1_02=some) == "Ban hành 9 văn bản, trong đó ước 12 kế hoạch."
     assert said("Tỷ lệ đạt {3.24}%.", c3_24=some) == "Tỷ lệ ước đạt 12%."
     assert said("Có {1.28} sáng kiến.", c1_28=some) == "Ước có 12 sáng kiến."
-    assert said("Tổng số là {3.13} hồ sơ.", c3_13=some) == "Tổng số ước là 12 hồ sơ."
+    assert said("Tổng số là {3.13} hồ sơ.", c3_13=some) == "Tổng số ước khoảng 12 hồ sơ."
+    assert said("Xã đăng {1.20} tin.", c1_20=some) == "Xã ước đăng 12 tin."
     both = said("Nhận {1.01} đơn. Trả {1.02} đơn.", c1_01=some, c1_02=some)
     assert both == "Nhận ước 12 đơn. Trả ước 12 đơn."
+
+
+def test_a_part_of_a_whole_is_read_as_no_day() -> None:
+    five = {"c6_08": number("04"), "c6_07": number("05")}
+    assert said("Thực hiện {6.08}/{6.07} kiến nghị.", **five) == "Thực hiện 4/5 kiến nghị."
+    assert said("Có {6.07} kiến nghị, xong {6.08}.", **five) == "Có 05 kiến nghị, xong 04."
+    assert said("[Xong {6.08}]/{6.07} việc.", **five) == "Xong 4/5 việc."
+
+
+def test_a_sentence_knows_which_quarters_its_numbers_lack() -> None:
+    lacking = Word("12", lacks=("2026-Q4",), is_figure=True)
+    spoken = say(parse_template("Có {1.01} văn bản{1.02?}."), looks({"1.01": lacking, "1.02": number("9")}))
+    assert spoken is not None
+    assert spoken.lacks == ("2026-Q4",)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +144,7 @@ def test_estimates_are_announced() -> None:
         "Có {3.13 hồ sơ", "Có 3.13} hồ sơ", "Có {} hồ sơ", "Có {3,13} hồ sơ", "Có {3.13-} hồ sơ",
         "Có [{3.13} hồ sơ", "Có {3.13}] hồ sơ", "Có [hồ sơ]", "Có {office!}", "Có {office+}", "Có {Office}",
         "a | b", "Có \ue000", "[" * 40 + "{3.13}" + "]" * 40, "Có {3.13=}", "Có {3.13=0,5}",
-        "Có {3.13=office}", "Có {office=3.13}",
+        "Có {3.13=office}", "Có {office=3.13}", "Có {office@}", "Có {office#}",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(text: str) -> None:

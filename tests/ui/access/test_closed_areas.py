@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from cchc_desktop.domain.access import Role
 from cchc_desktop.domain.places import PageName
@@ -123,9 +123,15 @@ def test_tasks_of_others_are_shown_for_reading(office_of_areas: MainWindow) -> N
     assert editor.isReadOnly()
     assert editor.toolTip() == why
     assert not panel.progress_tab.save.isEnabled()
+    assert not panel.progress_tab.percent.slider.isEnabled()
+    day = panel.progress_tab.day
+    QTest.keyClick(day.editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert not day._button.isEnabled()
+    assert not day.findChildren(QMenu)
     panel.show_task(own)
     assert not editor.isReadOnly()
     assert panel.progress_tab.save.isEnabled()
+    assert panel.progress_tab.percent.slider.isEnabled()
     support = panel.assignment_tab.support.editor
     assert isinstance(support, QLineEdit)
     assert support.isReadOnly()

@@ -19,6 +19,7 @@ from cchc_desktop.ui.access import dialogs, encrypting, unlock
 from cchc_desktop.ui.access.encrypting import EncryptQuestion
 from cchc_desktop.ui.access.sign_in import signed_in_as_unlocked
 from cchc_desktop.ui.access.unlock import Unlock
+from cchc_desktop.ui.backups import restore_dialog
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.access import AccessTab
 from cchc_desktop.ui.start import opening
@@ -144,7 +145,8 @@ def test_damaged_data_are_restored_from_an_encrypted_backup(
     qtbot.addWidget(dialog)
     dialog.take.click()
     assert asked == 1
-    assert dialog.folder_to_open == folder
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == folder
     Office.open(folder).close()
 
 
@@ -181,9 +183,11 @@ def test_the_rest_of_damaged_data_is_rescued_once_they_are_unlocked(
     monkeypatch.setattr(unlock, "shown", shown)
     with qtbot.waitSignal(dialog.accepted, timeout=30_000):
         dialog.rescue_into(tmp_path / "rescued")
-    assert dialog.folder_to_open == tmp_path / "rescued"
-    assert cipher.mark_of(tmp_path / "rescued" / "cchc.db") == unwrapped(folder).mark
-    office = Office.open(tmp_path / "rescued")
+    # It is in the place of the damaged file, under the same key.
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == folder
+    assert cipher.mark_of(folder / "cchc.db") == unwrapped(folder).mark
+    office = Office.open(folder)
     assert [unit.name for unit in office.settings.units(office.today)] == ["Văn phòng"]
     office.close()
 
@@ -225,3 +229,49 @@ def test_the_button_encrypts_once_the_window_is_closed(
     with pytest.raises(OpenElsewhere):
         steps[0]()
     assert not cipher._held
+
+
+@pytest.mark.usefixtures("qapp", "code")
+def test_a_backup_with_another_key_is_unlocked_where_it_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The dialog says then that its accounts and its key come with it."""
+    folder = tmp_path / "data"
+    cipher.hold(unwrapped(folder))
+    office = Office.open(folder)
+    office.access.sign_in(office.access.accounts()[0].id, GOOD)
+    office.settings.save_unit(Unit("Văn phòng"))
+    made = office.backups.make(Reason.MANUAL)
+    office.close()
+    forget()
+    assert made is not None
+    other = Office.open(tmp_path / "other")
+    other.load_sample()
+    window = MainWindow(other, tmp_path / "other")
+    qtbot.addWidget(window)
+    answers, told, said = [False, True], [], []
+
+    def shown(question: Unlock) -> bool:
+        if not answers.pop(0):
+            return False
+        question.password.set_value(GOOD)
+        question.answer()
+        return question.proof is not None
+
+    def choose(dialog: restore_dialog.RestoreDialog) -> int:
+        said.append(dialog.access.text())
+        return 0
+
+    monkeypatch.setattr(unlock, "shown", shown)
+    monkeypatch.setattr(messages, "show_error", lambda _parent, problem: told.append(str(problem)))
+    monkeypatch.setattr(restore_dialog.RestoreDialog, "exec", choose)
+    for _ in range(2):
+        restore_dialog.restore_from(window, made.path)
+    assert len(told) == 1
+    assert "đã mã hóa" in told[0]
+    (words,) = said
+    assert "là của bản sao lưu" in words
+    assert f"Quản trị trong đó: {BOSS}." in words
+    assert "Dữ liệu khôi phục được mã hóa." in words
+    window.close()
+    other.close()

@@ -24,6 +24,7 @@ from cchc_desktop.ui.forms.passwords import PasswordField
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.page import SettingsPage
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
+from tests.sample_office import lay_sample
 
 GOOD, FIRST = "Abcdef1@", "Đầu-2026a"
 BOSS, CLERK = "Nguyễn Văn An", "Trần Thị Bình"
@@ -182,8 +183,8 @@ def test_who_does_not_sign_in_sees_nothing(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "own"
+    lay_sample(folder, date.today())
     office = Office.open(folder)
-    office.load_sample()
     office.access.switch_on(BOSS, GOOD)
     office.close()
     made: list[object] = []

@@ -1,5 +1,6 @@
 """Lĩnh vực, «Số liệu»: one area's figures typed on its own page, with the period that all pages share."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import AreaPlace, FigurePlace, PageName
+from cchc_desktop.domain.readings import Figure
 from cchc_desktop.office import Office
 from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.grid import FigureGrid
@@ -86,11 +88,11 @@ def test_a_whole_area_is_typed_by_keyboard_alone(
 
 def test_the_count_is_in_the_tabs_title(window: MainWindow, page: AreaPage, grid: FigureGrid) -> None:
     before = page.figures.completeness
-    assert title(page, 1) == f"Số liệu (0/{before[1]})"
+    assert title(page, 1) == f"Số liệu (2/{before[1]})", "tasks are counted"
     enter(grid, "12", "3")
     window.refresh_now()
-    assert title(page, 1) == f"Số liệu (2/{before[1]})"
-    assert page.figures.filters._done.text() == f"2/{before[1]} chỉ tiêu đã nhập"
+    assert title(page, 1) == f"Số liệu (4/{before[1]})"
+    assert page.figures.filters._done.text() == f"4/{before[1]} chỉ tiêu đã nhập"
 
 
 def test_the_keys_for_problems_and_gaps_stay_in_the_area(
@@ -198,10 +200,12 @@ def test_a_range_is_pasted(page: AreaPage, grid: FigureGrid, window: MainWindow)
 
 
 def test_only_the_areas_suggestions_are_taken(window: MainWindow, office: Office) -> None:
+    office.figures.set_figures(Q1, {"1.06": Figure(Decimal(12)), "3.01": Figure(Decimal(401))})
     assert not open_area(window, 2).figures.toolbar.suggest.isEnabled()
     first = open_area(window, 1).figures
     first.toolbar.suggest.click()
-    assert stored(first, "1.03").value == 4
+    assert stored(first, "1.06").value == 12
+    assert stored(first, "3.01").value is None
 
 
 def test_the_form_is_offered_where_it_is_counted(window: MainWindow) -> None:

@@ -175,12 +175,29 @@ def test_a_place_that_was_not_seen_for_long_is_spoken_of(
     monkeypatch.setattr(window.office._desk.store, "_clock", lambda: later)
     ended(window, qtbot, window.backup_rounds._timer.timeout.emit)
     (sentence,) = sentences(window)
-    assert sentence.startswith("Đã 9 ngày chưa thấy nơi sao lưu thứ hai")
-    page(window).refresh()
-    assert "Đã 9 ngày" in page(window)._place_note.text()
+    # Whole in a line of the window: where it was is on the page.
+    assert sentence == "Đã 9 ngày chưa thấy nơi sao lưu thứ hai. Hãy cắm USB hoặc nối lại."
+    shown = page(window)
+    shown.refresh()
+    assert "Đã 9 ngày" in shown._place_note.text()
+    assert (shown._card.property("role"), shown._sign.isHidden()) == ("notice-warn", False)
     away.rename(stick)
     ended(window, qtbot, window.backup_rounds._timer.timeout.emit)
     assert sentences(window) == []
+    assert (shown._card.property("role"), shown._sign.isHidden()) == ("card", True)
+
+
+def test_a_stick_that_is_not_here_is_told_in_one_line(window: MainWindow, qtbot: QtBot, stick: Path) -> None:
+    ended(window, qtbot, page(window).choose.click)
+    stick.rename(stick.with_name("away"))
+    change(window.office)
+    ended(window, qtbot, page(window).make.click)
+    assert window.foot.sentence == (
+        "Đã sao lưu ở máy này; chưa chép được sang nơi thứ hai (xem trang Sao lưu)."
+    )
+    shown = page(window)
+    assert "hiện không có ở máy này" in shown._place_note.text()
+    assert shown._card.property("role") == "notice-warn"
 
 
 def test_a_full_stick_is_spoken_of_and_the_backup_made(
@@ -372,7 +389,6 @@ def test_words() -> None:
     assert words.moment(at, at.date()) == "08:05"
     assert words.moment(at - timedelta(days=1), at.date()) == "08:05 hôm qua"
     assert words.moment(at - timedelta(days=2), at.date()) == "08:05 ngày 13/06/2026"
-    assert [words.size(count) for count in (1, 2500, 2_736_128)] == ["1 KB", "2 KB", "2,7 MB"]
     nothing = Backup(Path("a"), at, Reason.UNKNOWN, 0)
     assert (words.counts(nothing), words.last_done(nothing)) == ("", "")
 

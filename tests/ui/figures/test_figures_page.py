@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import PageName
-from cchc_desktop.domain.readings import Figure
+from cchc_desktop.domain.readings import Figure, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office.operations import TYPE_FIGURES
 from cchc_desktop.storage.figure_rows import write_figure
@@ -18,6 +18,7 @@ from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import CUMULATED, NOTE, TARGET, VALUE
 from cchc_desktop.ui.figures.page import FiguresPage
+from cchc_desktop.ui.figures.words import recorded_words
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.plan.page import PlanPage
 from tests.ui.figure_keys import (
@@ -173,17 +174,36 @@ def test_marks_are_made_by_keys(page: FiguresPage, grid: FigureGrid, window: Mai
     assert not stored(page, "1.20").estimate
 
 
-def test_what_the_program_counts_is_offered(page: FiguresPage, grid: FigureGrid, window: MainWindow) -> None:
-    tasks = next(row for row in page.shell.office.figures.rows(Q2) if row.id == "1.03").suggestion
-    assert tasks
+def test_what_the_program_counts_stands_in_its_cell(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    """Nobody types it; another number holds where it is typed, and the check says both."""
+    figures = page.shell.office.figures
+    row = next(row for row in figures.rows(Q2) if row.id == "1.03")
+    assert row.reading.state is State.RECORDED
+    assert row.figure.is_blank
     page.go_to("1.03")
+    assert "Chương trình đếm từ danh sách nhiệm vụ" in recorded_words(row)
+    enter(grid, "30")
+    window.refresh_now()
+    assert stored(page, "1.03").value == 30
+    (told,) = [problem.sentence for problem in figures.problems(Q2) if problem.code == "1.03"]
+    assert "nhập tay 30 nhiệm vụ, chương trình đếm được" in told
+
+
+def test_what_there_was_at_the_end_of_the_quarter_before_is_offered(
+    page: FiguresPage, grid: FigureGrid, window: MainWindow
+) -> None:
+    page.shell.office.figures.type_figure(Q1, "3.01", "401")
+    window.refresh_now()
+    page.go_to("3.01")
     assert page.toolbar.suggest.isEnabled()
     press(grid, KEY.Key_Return, CONTROL)
-    assert stored(page, "1.03").value == tasks
+    assert stored(page, "3.01").value == 401
     window.undo()
     window.refresh_now()
     page.toolbar.suggest.click()
-    assert stored(page, "1.03").value == tasks
+    assert stored(page, "3.01").value == 401
     assert "số gợi ý" in window.foot.sentence
     window.refresh_now()
     assert not page.toolbar.suggest.isEnabled()
@@ -465,7 +485,8 @@ def test_ctrl_down_goes_to_the_next_empty_cell(page: FiguresPage, grid: FigureGr
     enter(grid, "12", "3")
     page.go_to("1.01")
     press(grid, KEY.Key_Down, CONTROL)
-    assert place(grid) == ("1.03", VALUE)
+    # The tasks that come between are counted.
+    assert place(grid) == ("1.06", VALUE)
     press(grid, KEY.Key_Up, CONTROL)
     assert place(grid)[0].startswith("8.")
 

@@ -11,6 +11,7 @@ from cchc_desktop.office import Office
 from cchc_desktop.ui.frame import surroundings
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.help.page import HelpPage
+from tests.sample_office import lay_sample
 
 
 def test_a_good_clock_and_a_good_folder_need_no_words(window: MainWindow) -> None:
@@ -33,9 +34,7 @@ def test_a_folder_that_is_synchronised_is_pointed_out(window: MainWindow, tmp_pa
 def test_every_page_works_under_a_clock_that_cannot_be_right(
     tmp_path: Path, qtbot: QtBot, now: datetime
 ) -> None:
-    office = Office.open(tmp_path, lambda: date(2026, 11, 28), lambda: datetime(2026, 11, 28, 9))
-    office.load_sample()
-    office.close()
+    lay_sample(tmp_path, date(2026, 11, 28))
     office = Office.open(tmp_path, now.date, lambda: now)
     window = MainWindow(office, tmp_path)
     qtbot.addWidget(window)

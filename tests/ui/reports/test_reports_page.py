@@ -28,9 +28,11 @@ OPENING = "opening"
 
 
 def fill(office: Office) -> None:
-    """Types some figures of the first two quarters."""
+    """Types some figures of the first two quarters; what is counted without doubles occurs in the first."""
+    none = "không phát sinh"
     for period in HALF.quarters:
-        for code, text in (("1.06", "20"), ("1.07", "4"), ("1.08", "1"), ("1.10", "không phát sinh")):
+        inspected, unannounced = ("4", "1") if period == Q1 else (none, none)
+        for code, text in (("1.06", "20"), ("1.07", inspected), ("1.08", unannounced), ("1.10", none)):
             office.figures.type_figure(period, code, text)
 
 

@@ -5,9 +5,11 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,21 +18,24 @@ from cchc_desktop.domain.errors import Damaged, ViewOnly
 from cchc_desktop.domain.offices import Unit
 from cchc_desktop.office import Findings, Office
 from cchc_desktop.office.restoring import Compared
-from cchc_desktop.ui.backups import restore_dialog
-from cchc_desktop.ui.frame import data_gone, viewing
+from cchc_desktop.ui.backups import restore_dialog, waiting
+from cchc_desktop.ui.backups.page import BackupsPage
+from cchc_desktop.ui.frame import data_gone, restored, viewing
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
+from cchc_desktop.ui.shell import Next
 from cchc_desktop.ui.start import damaged, opening, raising
 from cchc_desktop.ui.start.damaged import DamagedDialog
 from cchc_desktop.ui.start.opening import Opened, open_office
+from tests.sample_office import lay_sample
 
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """A folder with a backup, and a data file that was cut."""
     folder = tmp_path / "broken"
+    lay_sample(folder, date.today())
     office = Office.open(folder)
-    office.load_sample()
     assert office.backups.make(Reason.MANUAL) is not None
     office.close()
     path = folder / "cchc.db"
@@ -53,7 +58,10 @@ def test_the_best_backup_is_offered(broken: Path, qtbot: QtBot) -> None:
     assert "1 kế hoạch, 43 nhiệm vụ" in dialog.offer.text()
     assert dialog.take.isDefault()
     dialog.take.click()
-    assert dialog.folder_to_open == broken
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == broken
+    assert dialog.done_now.told.startswith("Đã khôi phục bản ")
+    assert "set-aside" in dialog.done_now.told
     assert [each.read_bytes() for each in (broken / "set-aside").iterdir()] == [before]
     office = Office.open(broken)
     assert office.check() == Findings()
@@ -61,17 +69,39 @@ def test_the_best_backup_is_offered(broken: Path, qtbot: QtBot) -> None:
     office.close()
 
 
-def test_without_a_backup_the_rest_is_rescued(broken: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_without_a_backup_the_rest_is_rescued(
+    broken: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.rmtree(broken / "backups")
     dialog = dialog_for(broken)
     qtbot.addWidget(dialog)
     assert dialog.take.isHidden()
     assert dialog.other.isDefault()
+    damaged_bytes = (broken / "cchc.db").read_bytes()
+    asked: list[tuple[str, str]] = []
+    answers = [False, True]
+
+    def ask(_parent: object, question: str, yes: str, _danger: bool) -> bool:
+        asked.append((question, yes))
+        return answers.pop(0)
+
+    monkeypatch.setattr(Messages, "ask", ask)
+    dialog.rescue_into(tmp_path / "first")
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=20_000)
+    assert (broken / "cchc.db").read_bytes() == damaged_bytes
     dialog.rescue_into(tmp_path / "rescued")
-    qtbot.waitUntil(lambda: dialog.folder_to_open is not None, timeout=20_000)
-    assert dialog.folder_to_open == tmp_path / "rescued"
-    office = Office.open(tmp_path / "rescued")
+    qtbot.waitUntil(lambda: dialog.done_now is not None, timeout=20_000)
+    assert asked[1][1] == "Dùng dữ liệu cứu được"
+    assert "thay cho dữ liệu bị hỏng" in asked[1][0]
+    # They are in the place of the damaged ones at every start from now on, and these are kept.
+    assert dialog.done_now is not None
+    assert dialog.done_now.folder == broken
+    assert [each.read_bytes() for each in (broken / "set-aside").glob("*-cchc.db")] == [damaged_bytes]
+    office = Office.open(broken)
     assert office.counts()["tasks"] >= 10
+    assert office.check() == Findings()
+    labels = [entry.label for entry in office.history.entries(2)]
+    assert labels == ["Khôi phục toàn bộ dữ liệu", "Cứu dữ liệu từ tệp bị hỏng"]
     office.close()
 
 
@@ -79,8 +109,8 @@ def test_without_a_backup_the_rest_is_rescued(broken: Path, tmp_path: Path, qtbo
 def touched(tmp_path: Path) -> Path:
     """A folder with a backup, whose file another program touched where nothing of the office's is."""
     folder = tmp_path / "touched"
+    lay_sample(folder, date.today())
     office = Office.open(folder)
-    office.load_sample()
     assert office.backups.make(Reason.MANUAL) is not None
     office.settings.save_unit(Unit("Sau bản sao lưu"))
     office.close()
@@ -111,8 +141,8 @@ def test_a_file_with_whole_content_is_mended(touched: Path, qtbot: QtBot) -> Non
     assert "không có những thay đổi làm sau đó" in dialog.offer.text()
     assert (touched / "cchc.db").read_bytes() == before
     dialog.fix.click()
-    qtbot.waitUntil(lambda: dialog.folder_to_open is not None, timeout=20_000)
-    assert dialog.folder_to_open == touched
+    qtbot.waitUntil(lambda: dialog.done_now is not None, timeout=20_000)
+    assert dialog.done_now == Next(touched)
     assert [each.read_bytes() for each in (touched / "backups").glob("*-repair.db")] == [before]
     office = Office.open(touched)
     assert office.check() == Findings()
@@ -162,15 +192,17 @@ def test_the_start_goes_on_with_what_was_mended(
 
 
 def test_the_start_goes_on_with_what_was_restored(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def ask(folder: Path, problem: object) -> Path | None:
+    def ask(folder: Path, problem: object) -> Next | None:
         dialog = DamagedDialog(folder, problem)  # type: ignore[arg-type]
         dialog.take.click()
-        return dialog.folder_to_open
+        return dialog.done_now
 
     monkeypatch.setattr(damaged.DamagedDialog, "ask", ask)
     opened = open_office(broken)
     assert isinstance(opened, Opened)
     assert opened.office.counts()["tasks"] == 43
+    assert opened.done is not None
+    assert "Đã khôi phục" in opened.done.told
     opened.office.close()
     (broken / "cchc.db").write_bytes(b"")
     monkeypatch.setattr(damaged.DamagedDialog, "ask", lambda *_: None)
@@ -291,7 +323,9 @@ def test_records_are_chosen_and_come_back(window: MainWindow, monkeypatch: pytes
     assert window.afterwards is None
 
 
-def test_all_of_it_closes_the_window_first(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_of_it_closes_the_window_first(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     made = window.office.backups.make(Reason.MANUAL)
     assert made is not None
     window.office.settings.save_unit(Unit("Sau"))
@@ -305,10 +339,98 @@ def test_all_of_it_closes_the_window_first(window: MainWindow, monkeypatch: pyte
     assert window.afterwards is not None
     window.office.close()
     monkeypatch.setattr(window.office, "close", lambda: None)
-    assert window.afterwards() == window.data
+    done = window.afterwards()
+    assert isinstance(done, Next)
+    assert done.folder == window.data
     again = Office.open(window.data)
     assert "Sau" not in [unit.name for unit in again.settings.units()]
+    # Where the data of before are is said, with the way to them.
+    assert done.told.startswith(f"Đã khôi phục bản {made.made_at:%H:%M %d/%m/%Y}. Dữ liệu trước đó ở bản ")
+    opened = MainWindow(again, window.data)
+    qtbot.addWidget(opened)
+    restored.tell(opened, done)
+    assert opened.notices.sentences == [done.told]
+    (button,) = [each for each in opened.notices.strip._buttons if not each.isHidden()]
+    button.click()
+    page = opened.current
+    assert isinstance(page, BackupsPage)
+    chosen = page.chosen()
+    assert chosen is not None
+    assert chosen.path == done.saved
+    opened.close()
     again.close()
+
+
+def test_a_restore_says_what_becomes_of_accounts(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = window.office.backups.make(Reason.MANUAL)
+    assert made is not None
+    window.office.access.switch_on("Nguyễn Văn An", "Abcdef1@")
+    asked: list[str] = []
+
+    def ask(_parent: object, question: str, _yes: str, _danger: bool) -> bool:
+        asked.append(question)
+        return False
+
+    def choose(dialog: restore_dialog.RestoreDialog) -> int:
+        assert "giữ nguyên như hiện nay" in dialog.access.text()
+        assert not dialog.access.isHidden()
+        dialog.all.click()
+        return 0
+
+    monkeypatch.setattr(Messages, "ask", ask)
+    monkeypatch.setattr(restore_dialog.RestoreDialog, "exec", choose)
+    restore_dialog.restore_from(window, made.path)
+    assert "Tài khoản, mật khẩu, mã khôi phục và nhật ký đăng nhập giữ nguyên" in asked[0]
+    assert window.afterwards is None
+
+
+def test_data_older_than_a_backup_are_told_with_both_ways_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where an older file was copied over them by hand."""
+    made = window.office.backups.make(Reason.MANUAL)
+    assert made is not None
+    monkeypatch.setattr(window.office._desk.store, "last_of_devices", lambda: dict.fromkeys(made.devices, 1))
+    window.backup_rounds._tell_newer()
+    (sentence,) = window.notices.sentences
+    assert sentence.startswith("Dữ liệu đang mở cũ hơn bản sao lưu lúc 10:32")
+    shown: list[Path] = []
+    monkeypatch.setattr(restore_dialog, "restore_from", lambda _shell, file: shown.append(file))
+    look, leave = [each for each in window.notices.strip._buttons if not each.isHidden()]
+    look.click()
+    assert shown == [made.path]
+    leave.click()
+    assert window.notices.sentences == []
+    window.backup_rounds._tell_newer()
+    assert window.notices.sentences == []
+
+
+def test_the_window_answers_while_it_waits(window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    ticks: list[bool] = []
+    go_on = threading.Event()
+    timer = QTimer()
+
+    def tick() -> None:
+        panels = [each for each in QApplication.topLevelWidgets() if isinstance(each, waiting.Waiting)]
+        if panels and panels[0].isVisible():
+            panels[0].reject()
+            ticks.append(panels[0].isVisible() and not panels[0].close())
+            go_on.set()
+
+    timer.timeout.connect(tick)
+    timer.start(20)
+    assert waiting.waited(window, "Đang chờ…", lambda: go_on.wait(20))
+    timer.stop()
+    assert ticks
+    assert all(ticks)
+    assert window.isEnabled()
+    with pytest.raises(Damaged):
+        waiting.waited(None, "Đang chờ…", broken_work)
+
+
+def broken_work() -> None:
+    raise Damaged("hỏng")
 
 
 @pytest.mark.parametrize(

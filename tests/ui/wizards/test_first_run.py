@@ -1,6 +1,6 @@
 """The first run: the sample commune, or an office of one's own with as few questions as can be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,16 @@ from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.offices import Officer, Unit
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.office import Office
+from cchc_desktop.storage import cipher, key_file
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
+from cchc_desktop.ui.shell import Next
 from cchc_desktop.ui.today.page import TodayPage
 from cchc_desktop.ui.wizards.first_run import FirstRun
 from cchc_desktop.ui.wizards.person import PersonDialog
+from cchc_desktop.ui.wizards.protection import Protection
+from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture
+from tests.sample_office import lay_sample
 
 from ..conftest import TODAY
 
@@ -158,8 +163,8 @@ def test_an_office_comes_from_another_pc(
     empty_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the backup holds is shown; the wizard and the window close, and all of it is there afterwards."""
+    lay_sample(tmp_path / "other", date.today())
     other = Office.open(tmp_path / "other")
-    other.load_sample()
     backup = other.backups.make(Reason.MANUAL)
     other.close()
     assert backup is not None
@@ -188,7 +193,9 @@ def test_an_office_comes_from_another_pc(
     assert empty_window.afterwards is not None
     empty_window.office.close()
     monkeypatch.setattr(empty_window.office, "close", lambda: None)
-    again = Office.open(empty_window.afterwards())
+    done = empty_window.afterwards()
+    assert isinstance(done, Next)
+    again = Office.open(done.folder)
     assert again.counts()["tasks"] == 43
     again.close()
 
@@ -312,3 +319,98 @@ def test_the_own_office_follows_the_sample_at_once(empty_window: MainWindow, qtb
     wizard.next.click()
     wizard.later.click()
     assert empty_window.office.settings.require_profile().place == "Tân Lập"
+
+
+# What protects the data
+
+
+@pytest.fixture
+def at_the_person(wizard: FirstRun) -> FirstRun:
+    """The wizard at its last step, with a name."""
+    wizard.own.click()
+    type_office(wizard, "xã An Bình", "tỉnh Bình Minh")
+    wizard.next.click()
+    wizard.person.name.editor.setText("Trần Thị Lan")
+    return wizard
+
+
+def choose(wizard: FirstRun, protection: Protection, first: str = "", second: str = "") -> None:
+    fields = wizard.protection
+    fields.choice.set_value(protection)
+    fields.choice.changed.emit()
+    fields.password.first.set_value(first)
+    fields.password.second.set_value(second)
+
+
+def test_nothing_is_protected_unless_somebody_wants_it(empty_office: Office, at_the_person: FirstRun) -> None:
+    assert at_the_person.protection.chosen is Protection.NONE
+    assert not at_the_person.protection.password.first.isVisible()
+    assert "Thiết lập" in at_the_person.protection._cost.text()
+    at_the_person.next.click()
+    assert not empty_office.asks_who
+    assert (at_the_person.code, at_the_person.prepared) == ("", None)
+
+
+def test_a_password_that_will_not_do_stores_nothing(empty_office: Office, at_the_person: FirstRun) -> None:
+    fields = at_the_person.protection.password
+    choose(at_the_person, Protection.SIGN_IN, "ngan", "ngan")
+    assert fields.first.isVisible()
+    assert not at_the_person.later.isEnabled()
+    at_the_person.next.click()
+    assert "ký tự" in fields.first._problem.text()
+    choose(at_the_person, Protection.SIGN_IN, "Abcdef1@", "Abcdef2@")
+    at_the_person.next.click()
+    assert "không giống nhau" in fields.second._problem.text()
+    assert empty_office.settings.profile() is None
+    assert not empty_office.asks_who
+
+
+@pytest.mark.usefixtures("quick_hashes")
+def test_signing_in_from_the_first_day(empty_office: Office, at_the_person: FirstRun) -> None:
+    choose(at_the_person, Protection.SIGN_IN, "Abcdef1@", "Abcdef1@")
+    at_the_person.next.click()
+    assert at_the_person.result() == FirstRun.DialogCode.Accepted
+    assert empty_office.settings.profile() is not None
+    assert empty_office.access.who is not None
+    assert empty_office.access.who.officer == "Trần Thị Lan"
+    assert len(at_the_person.code) == 29
+    assert at_the_person.prepared is None
+
+
+@pytest.mark.usefixtures("quick_hashes")
+def test_encryption_says_what_it_costs_and_is_done_once_the_wizard_is_gone(
+    empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[Callable[[], Path]] = []
+    codes: list[str] = []
+    prepared: list[tuple[str, cipher.DataKey, key_file.Keys]] = []
+    monkeypatch.setattr(empty_window, "leave_for", steps.append)
+    monkeypatch.setattr(empty_window, "access_changed", codes.append)
+
+    def answered(wizard: FirstRun) -> int:
+        wizard.own.click()
+        type_office(wizard, "xã An Bình", "tỉnh Bình Minh")
+        wizard.next.click()
+        wizard.person.name.editor.setText("Trần Thị Lan")
+        choose(wizard, Protection.ENCRYPT, "Abcdef1@", "Abcdef1@")
+        assert "mất toàn bộ dữ liệu" in wizard.protection._cost.text()
+        wizard.next.click()
+        assert wizard.prepared is not None
+        prepared.append(wizard.prepared)
+        return wizard.result()
+
+    monkeypatch.setattr(FirstRun, "exec", answered)
+    assert FirstRun.run(empty_window)
+    assert len(steps) == len(codes) == 1
+    (_, _, keys), *_ = prepared
+    assert keys.opened(keys.people[0].id, "Abcdef1@") is not None
+    assert keys.opened(key_file.RECOVERY, codes[0]) is not None
+
+
+def test_data_that_ask_who_one_is_are_not_asked_again(empty_window: MainWindow, qtbot: QtBot) -> None:
+    empty_window.office.access.switch_on("Nguyễn Văn An", "Abcdef1@")
+    wizard = FirstRun(empty_window, empty_window)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard._go_to(2)
+    assert not wizard.protection.choice.isVisible()

@@ -1,0 +1,86 @@
+"""What the program counts itself for each quarter: the tasks of the plans, and the directive documents.
+
+These counts are figures until somebody types another one (`domain/figures.py`), so that what a report says,
+its annexes of documents and tasks, and the pages come from one source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..domain.report_periods import QUARTERS, Period
+from ..storage import kinds
+from .calendar import CALENDAR_TABLES, Calendar
+from .catalogues import CATALOGUE_TABLES, Catalogues
+from .desk import Desk, Part
+from .tasks import TASK_TABLES, Tasks, plans_of_year
+
+COUNT_TABLES = tuple(dict.fromkeys((*CATALOGUE_TABLES, *CALENDAR_TABLES, *TASK_TABLES, "directives")))
+"""What is counted, and when the quarters are."""
+
+
+class RecordCounts(Part):
+    """Counts of tasks and directive documents by the codes of the indicators that ask for them."""
+
+    def __init__(self, desk: Desk, calendar: Calendar, catalogues: Catalogues, tasks: Tasks) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._catalogues = catalogues
+        self._tasks = tasks
+
+    def by_quarter(self) -> dict[Period, dict[str, int]]:
+        """What is counted in the quarters that have begun, by code."""
+        found: dict[Period, dict[str, int]] = {}
+        for quarter in self._quarters():
+            counts = {**self._documents(quarter), **self._of_plan(quarter)}
+            if counts:
+                found[quarter] = {
+                    indicator.code: counts[indicator.counted]
+                    for indicator in self._catalogues.of_period(quarter).indicators
+                    if indicator.counted in counts
+                }
+        return found
+
+    def _quarters(self) -> Iterator[Period]:
+        """The quarters of the years of plans and documents that have begun by today."""
+        today = self._desk.today()
+        years = {directive.day.year for directive in self._desk.store.records(kinds.DIRECTIVES)}
+        # The reports of a year begin with the last days of the year before.
+        years |= {year + 1 for year in years}
+        for plan in self._desk.all_plans():
+            years.update(range(plan.period.first_year, min(plan.period.last_year, today.year + 1) + 1))
+        for year in sorted(years):
+            for span in QUARTERS:
+                quarter = Period(year, span)
+                if self._calendar.dates(quarter).starts <= today:
+                    yield quarter
+
+    def _documents(self, quarter: Period) -> Mapping[str, int]:
+        """How many documents were issued in a quarter; nothing of a year in which none was noted: the office
+        keeps its register elsewhere. That there was none is known when the quarter is over."""
+        dates = self._calendar.dates(quarter)
+        known = self._desk.store.records(kinds.DIRECTIVES)
+        issued = [each for each in known if dates.starts <= each.day <= dates.ends]
+        first = self._calendar.dates(Period(quarter.year, QUARTERS[0])).starts
+        last = self._calendar.dates(Period(quarter.year, QUARTERS[-1])).ends
+        is_over = dates.ends < self._desk.today()
+        if not issued and not (is_over and any(first <= each.day <= last for each in known)):
+            return {}
+        return {"directives": len(issued), "directives.plans": sum(each.is_plan for each in issued)}
+
+    def _of_plan(self, quarter: Period) -> Mapping[str, int]:
+        """The tasks that the office works by in a quarter, and how many more of them are finished at its end
+        than at the end of the quarter before: over the year they come to what is finished."""
+        dates = self._calendar.dates(quarter)
+        plans = plans_of_year(self._desk.all_plans(), quarter.year, dates.ends)
+        if not plans:
+            return {}
+        finished = self._finished(quarter)
+        before = self._finished(quarter.previous) if quarter.span is not QUARTERS[0] else 0
+        tasks = self._tasks.standing(plans, dates.ends)
+        return {"plan.tasks": len(tasks), "plan.tasks_done": max(0, finished - before)} if tasks else {}
+
+    def _finished(self, quarter: Period) -> int:
+        ends = self._calendar.dates(quarter).ends
+        plans = plans_of_year(self._desk.all_plans(), quarter.year, ends)
+        return sum(row.status.is_done for row in self._tasks.standing(plans, ends))
