@@ -1,9 +1,11 @@
 """Encrypted data: made so and plain again, opened, backed up, restored elsewhere, crashed, damaged."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from cchc_desktop import durable
 from cchc_desktop.domain.access import Account, Event, LogEntry, Role
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, KeyNeeded, Refusal
-from cchc_desktop.storage import backups, cipher, database, encrypting, key_file, repairing
+from cchc_desktop.storage import backup_files, backups, cipher, database, encrypting, key_file, repairing
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
 from cchc_desktop.storage.carrying import carry_rows
@@ -616,3 +618,22 @@ def test_a_checksum_that_cannot_be_taken_away_lets_nothing_be_taken_back(
             Store.open(folder)
     assert data(folder) == before
     assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
+
+
+def test_the_words_beside_an_encrypted_backup_tell_nothing_of_the_work(plain: Path) -> None:
+    """They lie there for anybody to read: what was done last stands in the file alone."""
+    encrypting.encrypt(plain, *made_keys())
+    work(plain, "Địa chính")
+    with closing(Store.open(plain)) as store:
+        made = store.backup(Reason.MANUAL)
+    assert made is not None
+    words = made.path.with_suffix(".json")
+    assert "Địa chính" not in words.read_text(encoding="utf-8")
+    known = json.loads(words.read_text(encoding="utf-8"))
+    assert (known["last"]["label"], known["last"]["subject"], known["last"]["officer"]) == ("", "", "")
+    assert known["last"]["uuid"] == made.last.uuid
+    assert made.last.at
+    # Words of before lose it when they are written again.
+    told = replace(made, last=replace(made.last, label="Thêm đơn vị", subject="Địa chính"))
+    backup_files.write_manifest(told)
+    assert "Địa chính" not in words.read_text(encoding="utf-8")
