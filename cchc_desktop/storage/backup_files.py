@@ -123,6 +123,11 @@ def newer_than(folder: Path, here: Mapping[str, int], passed: str) -> Newer | No
     return None
 
 
+def is_name(path: Path) -> bool:
+    """Whether a file is called as the program calls its backups."""
+    return _NAME.fullmatch(path.name) is not None
+
+
 def newest_good(known: Iterable[Backup]) -> Backup | None:
     """The first of these whose verification found nothing; lists of backups begin with the last one."""
     return next((backup for backup in known if backup.is_good), None)
