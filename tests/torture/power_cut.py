@@ -174,7 +174,7 @@ def _decoded(text: str) -> str:
 
 
 def _bytes(words: str) -> bytes:
-    """The content of a call as it was recorded: with its names readable, what looks like one would be, too."""
+    """The content of a call as it was recorded: once names are readable, what looks like one is, too."""
     found = _TEXT.search(words)
     assert found is not None, words[:100]
     return bytes.fromhex(found[1].replace("\\x", ""))
