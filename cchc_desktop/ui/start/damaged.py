@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ...domain.errors import CchcError, EnvironmentProblem
+from ...domain.errors import CchcError, Damaged, EnvironmentProblem
 from ...storage.backup_files import Backup, best
 from ...storage.database import BACKUPS
 from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
@@ -58,6 +58,7 @@ class DamagedDialog(QDialog):
         self._folder = folder
         self.done_now: Next | None = None
         self.best = best(folder / BACKUPS)
+        self._has_rest = not isinstance(problem, Damaged) or problem.has_rest
         self._is_busy = False
         self.setWindowTitle("Dữ liệu chưa mở được")
         self.setMinimumWidth(80 * SPACE)
@@ -92,7 +93,7 @@ class DamagedDialog(QDialog):
         if self.best is None:
             self.offer = label(
                 "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác "
-                "hoặc máy khác, hoặc cứu phần còn đọc được.",
+                f"hoặc máy khác{', hoặc cứu phần còn đọc được' if self._has_rest else ''}.",
                 wrap=True,
             )
             lines.addWidget(self.offer)
@@ -119,6 +120,7 @@ class DamagedDialog(QDialog):
         self.other.clicked.connect(lambda _checked=False: self._choose())
         row.addWidget(self.leave)
         row.addStretch(1)
+        self.rescue.setVisible(self._has_rest)
         row.addWidget(self.rescue)
         row.addWidget(self.other)
         self.take = text_button("Khôi phục bản này", "", "primary")
