@@ -15,7 +15,7 @@ from typing import TypeVar
 from ..domain.access import Need, read_recovery_code
 from ..domain.errors import EnvironmentProblem, KeyNeeded, Refusal
 from ..office import Office
-from ..storage import cipher
+from ..storage import cipher, schema
 from ..storage.access_rows import asks_who
 from ..storage.database import FILE_NAME
 from .streams import warn
@@ -155,7 +155,8 @@ def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Pass
     path, passwords = folder / FILE_NAME, passwords or Passwords(options)
     is_encrypted = cipher.may_need_key(path)
     if not is_encrypted and (not path.is_file() or not asks_who(path)):
-        if getattr(options, "user", ""):
+        # What is no data of the program's is told as that by what reads it.
+        if getattr(options, "user", "") and (not path.is_file() or schema.is_of_program(path)):
             raise Refusal(_OFF, "user")
         return ""
     try:

@@ -17,7 +17,7 @@ from uuid import uuid4
 from .. import durable, log
 from ..domain.errors import Damaged
 from . import cipher, generation
-from .content import DRAFTS
+from .content import DRAFTS, EVIDENCE
 from .data_file import untouched
 from .errors import DAMAGED
 
@@ -66,7 +66,7 @@ def put_aside_beside(path: Path) -> list[Path]:
 
 def sweep(folder: Path) -> None:
     """Removes what was not finished, in a folder that is locked. What cannot be removed stays."""
-    for place in (folder, folder / ASIDE, folder / "backups"):
+    for place in (folder, folder / ASIDE, folder / "backups", *(folder / EVIDENCE).glob("??")):
         ours = _OUR_DRAFT_BESIDE if place == folder else _OUR_DRAFT
         for left in place.glob(DRAFTS) if place.is_dir() else ():
             if not ours.fullmatch(left.name):

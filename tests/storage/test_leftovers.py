@@ -424,11 +424,11 @@ def test_a_stray_log_beside_a_file_that_says_so(folder: Path, tmp_path: Path) ->
 def test_only_what_the_program_did_not_finish_is_swept(folder: Path) -> None:
     ours = [
         "cchc.db.new-123", "cchc.db.new-123-journal", "cchc.sum.new-7", "cchc.db.new-repair",
-        "backups/truoc.new-0123abcd",
+        "backups/truoc.new-0123abcd", f"evidence/ab/{'ab' * 32}.new-0123abcd",
         "backups/truoc.new-0123abcd-journal", "set-aside/trial.new-0123abcd/cchc.db",
     ]  # fmt: skip
     others = ["Kế hoạch.new-2026.docx", "bao-cao.new-ban cuoi", "backups/a.db", "set-aside/b", "x.new-",
-        "Kế hoạch.new-2026", "so-lieu.new-20260715/tep.xlsx",
+        f"evidence/ab/{'ab' * 32}", "Kế hoạch.new-2026", "so-lieu.new-20260715/tep.xlsx",
     ]  # fmt: skip
     for name in (*ours, *others):
         path = folder / name

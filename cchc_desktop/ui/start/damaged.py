@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ...domain.errors import CchcError, EnvironmentProblem
+from ...domain.errors import CchcError, Damaged, EnvironmentProblem
 from ...storage.backup_files import Backup, best
 from ...storage.database import BACKUPS
 from ...storage.losses import Losses, losses
@@ -62,6 +62,7 @@ class DamagedDialog(QDialog):
         self._folder = folder
         self.done_now: Next | None = None
         self.best = best(folder / BACKUPS)
+        self._has_rest = not isinstance(problem, Damaged) or problem.has_rest
         self._is_busy = False
         self._losses: Losses | None = None
         self._is_sought = False
@@ -123,7 +124,7 @@ class DamagedDialog(QDialog):
         if self.best is None:
             self.offer = label(
                 "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác "
-                "hoặc máy khác, hoặc cứu phần còn đọc được.",
+                f"hoặc máy khác{', hoặc cứu phần còn đọc được' if self._has_rest else ''}.",
                 wrap=True,
             )
             lines.addWidget(self.offer)
@@ -153,6 +154,7 @@ class DamagedDialog(QDialog):
         self.other.clicked.connect(lambda _checked=False: self._choose())
         row.addWidget(self.leave)
         row.addStretch(1)
+        self.rescue.setVisible(self._has_rest)
         row.addWidget(self.rescue)
         row.addWidget(self.other)
         self.take = text_button("Khôi phục bản này", "", "primary")

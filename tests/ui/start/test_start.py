@@ -500,3 +500,15 @@ def test_ages() -> None:
     ]  # fmt: skip
     assert QApplication.instance() is not None
     assert opening.Opened is Opened
+
+
+@pytest.mark.parametrize("content", [b"", "Kế hoạch năm 2026".encode()])
+def test_no_rest_is_offered_of_what_holds_nothing_of_ours(
+    touched: Path, content: bytes, qtbot: QtBot
+) -> None:
+    (touched / "cchc.db").write_bytes(content)
+    dialog = dialog_for(touched)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.rescue.isVisible()
+    assert dialog.other.isVisible()
