@@ -74,9 +74,11 @@ class Passwords:
         return password
 
 
-def unlocked(options: argparse.Namespace, passwords: Passwords, act: Callable[[], Done]) -> Done:
+def unlocked(
+    options: argparse.Namespace, passwords: Passwords, act: Callable[[], Done], words: str = "Mật khẩu"
+) -> Done:
     """Does something with data that may be encrypted; where they are, unlocks them first with the password of
-    who was named, or with the recovery code in its place.
+    who was named, or with the recovery code in its place. ``words`` say which password that is.
 
     Raises Refusal where nobody was named, or for a wrong password, and what ``act`` raises.
     """
@@ -86,7 +88,7 @@ def unlocked(options: argparse.Namespace, passwords: Passwords, act: Callable[[]
         # What brings libsodium is for encrypted data alone.
         from ..office.encryption import slot_named, unlock, unlock_with_code
 
-        user, words = getattr(options, "user", ""), "Mật khẩu"
+        user = getattr(options, "user", "")
         if not user and not hasattr(options, "user"):
             raise
         if not user:

@@ -220,3 +220,34 @@ def test_the_database_of_another_program_is_told_by_each_command(run: Terminal) 
         said = run.said(command, "--user", BOSS, passwords=(GOOD,))
         assert "của một chương trình khác" in said
         assert "không dùng --user" not in said
+
+
+def test_an_account_without_a_slot_is_told_as_that(run: Terminal) -> None:
+    encrypted(run)
+    listed = run("users", "list", "--user", BOSS, passwords=(GOOD,))["accounts"]
+    assert {each["name"]: each["state"] for each in listed} == {
+        BOSS: "Đang dùng", CLERK: "Chưa mở được dữ liệu mã hóa: cần đặt lại mật khẩu",
+    }  # fmt: skip
+    assert "Hãy nhờ quản trị đặt lại mật khẩu" in run("plans", "--user", CLERK, passwords=(OTHER,))
+    run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, THIRD))
+    listed = run("users", "list", "--user", BOSS, passwords=(GOOD,))["accounts"]
+    assert [each["state"] for each in listed if each["name"] == CLERK] == ["Phải đổi mật khẩu"]
+
+
+def test_who_may_not_encrypt_is_refused_before_a_password_is_asked_for(run: Terminal) -> None:
+    run("users", "password", "--user", CLERK, passwords=(OTHER, THIRD))
+    said = run("users", "encrypt", "--user", CLERK, passwords=(THIRD,))
+    assert "thiếu một dòng" not in said
+    assert "quản trị" in said.lower()
+
+
+def test_restoring_an_encrypted_backup_over_plain_data_says_whose_password_is_wanted(
+    run: Terminal, tmp_path: Path
+) -> None:
+    encrypted(run)
+    made = run("backup", "--user", BOSS, passwords=(GOOD,))["file"]
+    other = tmp_path / "other"
+    run("users", "on", BOSS, passwords=(THIRD,), folder=other)
+    said = run("restore", made, "--user", BOSS, passwords=(THIRD,), folder=other)
+    assert "thiếu một dòng: mật khẩu của bản sao lưu" in said
+    assert run("restore", made, "--user", BOSS, passwords=(THIRD, GOOD), folder=other)["holds"] is not None

@@ -86,7 +86,7 @@ class AccessTab(QWidget):
             ),
             Column("Vai trò", lambda row: row.role.label, width=170),
             Column("Lĩnh vực", lambda row: ", ".join(map(str, sorted(row.areas))), width=110),
-            Column("Tình trạng", lambda row: row.state_words, width=200),
+            Column("Tình trạng", self._state, width=200, tooltip=self._state),
             Column(
                 "Đăng nhập gần nhất",
                 lambda row: row.seen_at.isoformat() if row.seen_at else "",
@@ -127,6 +127,9 @@ class AccessTab(QWidget):
         button.clicked.connect(lambda _checked=False: slot())
         button.setProperty("ofOne", of_one)
         return button
+
+    def _state(self, account: Account) -> str:
+        return self._shell.office.access.state_words(account)
 
     def refresh(self) -> None:
         """Shows whether it is on, and the accounts of now."""
