@@ -24,6 +24,7 @@ from cchc_desktop.storage import (
     encrypting,
     key_file,
     repairing,
+    schema,
 )
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
@@ -733,3 +734,10 @@ def test_an_encrypted_backup_without_its_words_is_told_as_that(
     shutil.copyfile(made.path.with_suffix(".json"), alone.with_suffix(".json"))
     with pytest.raises(KeyNeeded):
         restore(tmp_path / "other", alone)
+
+
+def test_a_file_says_in_its_header_whose_it_is(plain: Path, tmp_path: Path) -> None:
+    assert schema.is_of_program(plain / FILE_NAME)
+    assert not schema.is_of_program(tmp_path / "none.db")
+    with closing(Store.open(plain)) as store:
+        assert store.key_slots.opens("anybody")

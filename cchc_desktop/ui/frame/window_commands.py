@@ -99,9 +99,9 @@ class WindowCommands:
         own = [of_action(action, "Chương trình") for action in window.actions() if action.isEnabled()]
         own = [command for command in own if command.words != self.palette_action.text()]
         of_page = window.current.palette_commands() if window.current is not None else []
-        return [
-            *told, *of_page, *destinations.pages(window.open_page), *destinations.places(window), *own
-        ]  # fmt: skip
+        tabs = destinations.settings(window) if window.shown is not PageName.SETTINGS else ()
+        pages = destinations.pages(window.open_page)
+        return [*told, *of_page, *pages, *tabs, *destinations.places(window), *own]
 
     # Undo and redo
 

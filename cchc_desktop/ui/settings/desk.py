@@ -17,6 +17,7 @@ from ..tasks import columns as task_columns
 from ..theme import SPACE
 from ..widgets.scrolled import Card
 from .cards import CardColumn, button_row, titled_card
+from .tabs import THIS_DESK
 
 _THEMES = {
     "auto": ("Theo Windows", "settings"),
@@ -24,7 +25,6 @@ _THEMES = {
     "dark": ("Tối", "dark"),
 }
 
-THIS_DESK, DATA = "desk", "data"
 """What a SettingsPlace names instead of a table to show this tab."""
 
 
