@@ -1,6 +1,8 @@
 """The three exports of a year's report, beside the raw libraries that write the same words and tables."""
 
 import io
+import shutil
+import subprocess
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -26,7 +28,7 @@ def measure(folder: Path, times: int) -> list[Result]:
     rows = sum(len(table.rows) for table in _tables(document))
     what = f"the yearly report with its annexes ({rows} table rows)"
     ways = {"pdf": _raw_pdf, "docx": _raw_docx, "xlsx": _raw_xlsx}
-    return [
+    results = [
         in_turns(
             f"export {fmt.upper()}",
             what,
@@ -36,6 +38,23 @@ def measure(folder: Path, times: int) -> list[Result]:
         )
         for fmt, raw in ways.items()
     ]
+    if shutil.which("soffice") is not None:
+        results.append(_beside_libreoffice(document, folder, what, min(times, 3)))
+    return results
+
+
+def _beside_libreoffice(document: Document, folder: Path, what: str, times: int) -> Result:
+    """Our PDF beside LibreOffice making one of our Word file, each in a process's own start to end."""
+    word = folder / "report.docx"
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word)]
+    return in_turns(
+        "PDF, LibreOffice",
+        f"{what}, beside LibreOffice converting the Word file",
+        partial(export_file, document, "pdf", folder / "own.pdf"),
+        partial(subprocess.run, command, check=True, capture_output=True),
+        times,
+    )
 
 
 def _tables(document: Document) -> Iterator[Table]:

@@ -122,7 +122,8 @@ def measure(folder: Path, times: int) -> list[Result]:
     results = [_result("start-up", what, pairs)]
     if not Path("/proc/self/smaps_rollup").exists():
         return results
-    held = _in_turns(lambda: memory(_OUR_MEMORY, data), lambda: memory(_BARE_MEMORY), max(2, times // 5))
+    few = min(times, max(2, times // 5))
+    held = _in_turns(lambda: memory(_OUR_MEMORY, data), lambda: memory(_BARE_MEMORY), few)
     for place, kind in enumerate(("resident", "own")):
         what = f"{kind} memory once every page was opened"
         pairs = [(ours[place], bare[place]) for ours, bare in held]

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ MEASURED = [
     "export PDF",
     "export DOCX",
     "export XLSX",
+    *(["PDF, LibreOffice"] if shutil.which("soffice") else []),
     "filling a form",
     "filling from the window",
     "a verified backup",
@@ -33,10 +35,12 @@ MEASURED = [
 
 @pytest.mark.slow
 def test_all_is_measured() -> None:
+    # On a disk: in memory, where tests make their files, a bare commit takes no time that could be read.
+    environment = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
     said = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--short"],
         cwd=ROOT, check=True, capture_output=True, text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**environment, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in said.stdout.splitlines()[2:]]
     assert [row[0] for row in rows] == MEASURED
@@ -46,7 +50,7 @@ def test_all_is_measured() -> None:
             assert float(number.replace(",", "")) > 0
             assert unit in ("ms", "MB")
         assert float(ratio) > 0
-        assert turns == "2"
+        assert turns == "1"
 
 
 def test_both_ways_are_done_in_turns() -> None:

@@ -148,12 +148,13 @@ def _are_left(stored: Sequence[Changes]) -> bool:
     return before != after
 
 
-def exported(document: "Document", options: argparse.Namespace) -> Answer:
-    """Writes the document in the format and to the file that were asked for."""
+def exported(document: "Document", options: argparse.Namespace, office: Office | None = None) -> Answer:
+    """Writes the document in the format and to the file that were asked for, as the office's desk chose."""
     from ..documents.export import export_file
 
     target = Path(options.out)
-    export_file(document, options.format, target)
+    choices = office.settings.export_choices() if office is not None else None
+    export_file(document, options.format, target, choices=choices)
     size = target.stat().st_size
     return Answer({"file": str(target), "bytes": size}, [f"Đã xuất «{target}»."], done=True)
 

@@ -167,11 +167,17 @@ def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
-    return exported(office.papers.plan(_plan_id(office, options.id)), options)
+    from ..domain.plan_form import form_problems
+
+    plan_id = _plan_id(office, options.id)
+    problems = form_problems(office.plans.get(plan_id))
+    answer = exported(office.papers.plan(plan_id), options, office)
+    value = {**answer.value, "errors": problems}
+    return replace(answer, value=value, lines=[*answer.lines, *(f"  Lưu ý: {text}" for text in problems)])
 
 
 def _export_tasks(office: Office, options: argparse.Namespace) -> Answer:
-    return exported(office.papers.tasks(), options)
+    return exported(office.papers.tasks(), options, office)
 
 
 def _tasks(office: Office, options: argparse.Namespace) -> Answer:
@@ -319,6 +325,12 @@ def _history(office: Office, _: argparse.Namespace) -> Answer:
     return Answer(value, lines or ["Nhật ký chưa có thao tác nào."])
 
 
+_NOT_THE_RESTORE = (
+    "Lần khôi phục toàn bộ trước đó không hoàn tác bằng lệnh này: muốn quay lại, khôi phục bản sao lưu lập "
+    "trước khi khôi phục (lệnh «backups»)."
+)
+
+
 def _undo(office: Office, options: argparse.Namespace) -> Answer:
     history = office.history
     chosen = options.only if options.only is not None else options.back_to
@@ -330,7 +342,9 @@ def _undo(office: Office, options: argparse.Namespace) -> Answer:
     if options.back_to is not None:
         count = history.holding_from(options.back_to)
         return _reverted(office, history.undo_through(options.back_to), f"Đã hoàn tác {count} thao tác")
-    return _reverted(office, history.undo(), "Đã hoàn tác")
+    follows = history.restored_last
+    answer = _reverted(office, history.undo(), "Đã hoàn tác")
+    return replace(answer, lines=[*answer.lines, _NOT_THE_RESTORE]) if follows else answer
 
 
 def _redo(office: Office, _: argparse.Namespace) -> Answer:
@@ -342,7 +356,7 @@ def _reverted(
 ) -> Answer:
     told = office.history.told(changes)
     value = {"operation": changes.label, "records": len(changes.rows), "told": told.sentence}
-    return Answer(value, [f"{words}{said(told.sentence)}."])
+    return Answer(value, [f"{words}{said(told.sentence.rstrip('.'))}."])
 
 
 def _guide(options: argparse.Namespace, _folder: Path) -> Answer:

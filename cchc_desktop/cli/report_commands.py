@@ -55,7 +55,8 @@ def _export_report(office: Office, options: argparse.Namespace) -> Answer:
     items = office.reports.checklist(period)
     errors = [item.sentence for item in items if item.severity is Severity.ERROR]
     heading = [f"Báo cáo còn {len(errors)} lỗi, hãy sửa trước khi trình ký:"] if errors else []
-    answer = exported(office.reports.papers.compose(period, _length(options.length)), options)
+    document = office.reports.papers.compose(period, _length(options.length))
+    answer = exported(document, options, office)
     return replace(
         answer,
         value={**answer.value, "errors": errors},
@@ -80,7 +81,7 @@ def _export_form(office: Office, options: argparse.Namespace) -> Answer:
     document = (
         office.reports.papers.form(period) if form == "II.06a" else office.reports.papers.statistics(period)
     )
-    return exported(document, options)
+    return exported(document, options, office)
 
 
 # Form II.06a

@@ -21,9 +21,9 @@ from ..office.templates import (
     read_map,
     read_template,
     refuse_target,
+    save_text,
     write_copy,
     write_map,
-    write_text,
 )
 from .answers import Answer, Command, opened, reading
 
@@ -189,7 +189,7 @@ def catalogue_from_template(office: Office, options: argparse.Namespace) -> Answ
     starts = office.calendar.dates(current.next_one).starts
     valid_from = parse_date(options.valid_from) if options.valid_from else starts
     draft = catalogue_from(read_template(path), office.catalogues.newest(), valid_from)
-    write_text(target, draft.text)
+    save_text(target, draft.text)
     found = draft.catalogue
     counted = Counter(line.standing for line in draft.annex.lines)
     record = {
@@ -229,7 +229,7 @@ def _annex_line(line: AnnexLine) -> str:
 
 def _outline(path: Path, target: Path) -> Answer:
     draft = outline_from(read_word_outline(path))
-    write_text(target, draft.text)
+    save_text(target, draft.text)
     record = {
         "file": str(target),
         "headings": [

@@ -16,6 +16,7 @@ from .styles import Look
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+DRAFT_MARK = "DỰ THẢO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,13 @@ def head(block: LetterHead, room: float) -> Head:
     # The rule is measured on the last line, which it stands under.
     last = width(issuer.lines[-1], issuer.look.face, issuer.look.size)
     motto = line(NATIONAL_MOTTO, styles.MOTTO, right_width)
+    number = [line(block.number_line, styles.NUMBER, left_width)] if block.number_line else []
+    if block.draft:
+        number.append(line(DRAFT_MARK, styles.DRAFT, left_width))
     return Head(
         left=(*superior, issuer, Rule(max(last * 0.5, issuer.width * styles.SHORT_RULE))),
         right=(line(NATIONAL_NAME, styles.NATION, right_width), motto, Rule(motto.width)),
-        number=(line(block.number_line, styles.NUMBER, left_width),) if block.number_line else (),
+        number=tuple(number),
         place_date=(line(block.place_date, styles.PLACE_DATE, right_width),) if block.place_date else (),
         left_width=left_width,
         right_width=right_width,

@@ -186,7 +186,7 @@ def _table(plan: Plan, areas: Sequence[Area], entries: list[_Entry]) -> Table:
 
 
 def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
-    """The table without the columns that no task fills in; task and number always stand there."""
+    """The table without the columns that no task fills in; the tasks take the width that they leave."""
     kept = [
         index
         for index in range(len(columns))
@@ -194,7 +194,9 @@ def _filled(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Colum
         or any(row.cells[index] not in (None, "") for row in rows if row.kind is RowKind.BODY)
     ]
     shorter = tuple(replace(row, cells=tuple(row.cells[index] for index in kept)) for row in rows)
-    return tuple(columns[index] for index in kept), shorter
+    left_over = sum(column.weight for index, column in enumerate(columns) if index not in kept)
+    task = replace(columns[_TASK], weight=columns[_TASK].weight + left_over)
+    return tuple(task if index == _TASK else columns[index] for index in kept), shorter
 
 
 def _row(number: int, entry: _Entry) -> Row:

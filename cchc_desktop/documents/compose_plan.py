@@ -30,13 +30,18 @@ _HEADINGS = frozenset({ItemKind.HEADING, ItemKind.AREA, ItemKind.UNIT})
 _END_MARK = "./."
 
 
-def compose_plan(plan: Plan, office: OfficeProfile, areas: Sequence[Area]) -> Document:
-    """The whole plan, ready for a renderer; ``areas`` name the groups of the annex."""
+def compose_plan(
+    plan: Plan, office: OfficeProfile, areas: Sequence[Area], *, draft: bool = False
+) -> Document:
+    """The whole plan, ready for a renderer; ``areas`` name the groups of the annex.
+
+    A ``draft`` says so under its number.
+    """
     decision = next((item for item in plan.items if item.kind is ItemKind.DECISION), None)
     parts: list[Part] = []
     if decision is not None:
-        parts.append(_decision_part(plan, decision, office))
-    parts.append(_plan_part(plan, office, with_head=decision is None))
+        parts.append(_decision_part(plan, decision, office, draft=draft))
+    parts.append(_plan_part(plan, office, with_head=decision is None, draft=draft))
     parts.extend(annex_parts(plan, office, areas))
     return Document(
         title=f"{plan.title.capitalize()} {plan.subject}".strip(),
@@ -51,12 +56,13 @@ def _decision_symbol(plan: Plan) -> str:
     return "QĐ" + plan.symbol[2:] if plan.symbol.startswith("KH") else plan.symbol
 
 
-def _head(plan: Plan, office: OfficeProfile, symbol: str) -> Block:
+def _head(plan: Plan, office: OfficeProfile, symbol: str, *, draft: bool) -> Block:
     place = place_and_date(plan.place or office.place, plan.issued_on, plan.draft_month, plan.draft_year)
-    return letter_head(office, number_line(plan.number, symbol), place, plan.superior, plan.issuer)
+    number = number_line(plan.number, symbol)
+    return letter_head(office, number, place, plan.superior, plan.issuer, draft=draft)
 
 
-def _decision_part(plan: Plan, decision: Item, office: OfficeProfile) -> Part:
+def _decision_part(plan: Plan, decision: Item, office: OfficeProfile, *, draft: bool) -> Part:
     signer = chosen_signer(plan.signer, office)
     issuer = (plan.issuer or office.name).upper()
     collective = signer.authority.upper().startswith("TM.")
@@ -65,7 +71,7 @@ def _decision_part(plan: Plan, decision: Item, office: OfficeProfile) -> Part:
     authority = issuer if collective or not signer.position else f"{position} {issuer}"
 
     blocks: list[Block] = [
-        _head(plan, office, _decision_symbol(plan)),
+        _head(plan, office, _decision_symbol(plan), draft=draft),
         Title("QUYẾT ĐỊNH", decision.text),
     ]
     # A decision that was read from a file has its own line for who decides.
@@ -85,11 +91,11 @@ def _decision_part(plan: Plan, decision: Item, office: OfficeProfile) -> Part:
     return Part("Quyết định", tuple(blocks))
 
 
-def _plan_part(plan: Plan, office: OfficeProfile, *, with_head: bool) -> Part:
+def _plan_part(plan: Plan, office: OfficeProfile, *, with_head: bool, draft: bool) -> Part:
     blocks: list[Block] = []
     enclosure = plan.enclosure
     if with_head:
-        blocks.append(_head(plan, office, plan.symbol))
+        blocks.append(_head(plan, office, plan.symbol, draft=draft))
     elif not enclosure:
         issued = written_date(plan.issued_on, plan.draft_month, plan.draft_year)
         issuer = running_name(plan.issuer, office)

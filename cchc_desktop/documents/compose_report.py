@@ -31,13 +31,19 @@ def compose_report(
     subject: str,
     passages: Sequence[PassageRow],
     areas: Sequence[Area],
+    *,
+    draft: bool = False,
 ) -> Document:
-    """The whole report, ready for a renderer; ``subject`` is its trích yếu, ``areas`` group its annexes."""
+    """The whole report, ready for a renderer; ``subject`` is its trích yếu, ``areas`` group its annexes.
+
+    A ``draft`` says so under its number.
+    """
     blocks: list[Block] = [
         letter_head(
             data.office,
             number_line(head.number, head.symbol),
             place_and_date(data.office.place, head.issued_on, *_month_of(data, head)),
+            draft=draft,
         ),
         Title("BÁO CÁO", subject),
         *addressed(head.addressees),

@@ -29,6 +29,7 @@ _LOOKS = (
     styles.SUPERIOR,
     styles.ISSUER,
     styles.NUMBER,
+    styles.DRAFT,
     styles.PLACE_DATE,
     styles.KIND,
     styles.SUBJECT,

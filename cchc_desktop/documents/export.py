@@ -7,7 +7,9 @@ import re
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,13 +17,13 @@ from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
 from ..domain.text import fold
 from .job import CancelCheck, Cancelled, Progress
-from .model import FORMATS, Document
+from .model import FORMATS, Document, Table
 
 NAME_LENGTH = 120
 """The longest name that is proposed: folders of offices lie deep, and Windows counts the whole path."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
-__all__ = ["FORMATS", "Cancelled", "export_file", "suggested_name", "write_atomically"]
+__all__ = ["FORMATS", "Cancelled", "ExportChoices", "export_file", "suggested_name", "write_atomically"]
 
 
 def export_file(
@@ -30,6 +32,7 @@ def export_file(
     target: Path,
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
+    choices: "ExportChoices | None" = None,
 ) -> None:
     """Render the document into ``target``; what was there before stays until the new file is whole.
 
@@ -48,7 +51,10 @@ def export_file(
         raise Refusal(f"Tên tệp phải kết thúc bằng .{fmt}. Hãy sửa «{target.name}» rồi xuất lại.", "path")
     _check_target(target)
     with log.DOCUMENTS.timed("export", format=fmt) as facts:
-        render = _renderer(fmt)
+        chosen = choices or ExportChoices()
+        render = _renderer(fmt, chosen)
+        if fmt == "xlsx" and not chosen.workbook_text:
+            document = without_text(document)
         buffer = io.BytesIO()
         render(document, buffer, progress, cancelled)
         if cancelled is not None and cancelled():
@@ -58,14 +64,34 @@ def export_file(
         write_atomically(target, data)
 
 
+@dataclass(frozen=True, slots=True)
+class ExportChoices:
+    """What an office may choose of its files.
+
+    ``times_new_roman`` is whether a PDF embeds the machine's own typeface, where it has it; ``workbook_text``
+    whether a workbook with tables has sheets for the text without any, too.
+    """
+
+    times_new_roman: bool = False
+    workbook_text: bool = True
+
+
+def without_text(document: Document) -> Document:
+    """The document without the parts that have no table, where others have one."""
+    tables = tuple(part for part in document.parts if any(isinstance(block, Table) for block in part.blocks))
+    return replace(document, parts=tables) if tables else document
+
+
 def _renderer(
-    fmt: str,
+    fmt: str, choices: ExportChoices
 ) -> Callable[[Document, BinaryIO, Progress | None, CancelCheck | None], None]:
     """The renderer of a format; its library is loaded only now."""
     if fmt == "pdf":
         from .render_pdf import render_pdf
+        from .typefaces import TINOS, times_new_roman
 
-        return render_pdf
+        typeface = (times_new_roman() if choices.times_new_roman else None) or TINOS
+        return partial(render_pdf, typeface=typeface)
     if fmt == "docx":
         from .render_docx import render_docx
 

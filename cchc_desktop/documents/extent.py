@@ -1,6 +1,6 @@
 """About how long a document is, as word processors note it in a file until they count anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from . import styles
@@ -19,12 +19,16 @@ def extent(document: Document) -> dict[str, int]:
     texts = [text for part in document.parts for block in part.blocks for text in _texts(block)]
     letters = sum(len(text) for text in texts)
     blanks = sum(text.count(" ") for text in texts)
-    lines = [_lines(block, styles.text_width(part)) for part in document.parts for block in part.blocks]
+    lines = [[_lines(block, styles.text_width(part)) for block in part.blocks] for part in document.parts]
+    heights = map(_height, document.parts, lines)
     return {
-        "Pages": sum(max(1, ceil(_height(part) / styles.text_height(part))) for part in document.parts),
+        "Pages": sum(
+            max(1, ceil(height / styles.text_height(part)))
+            for part, height in zip(document.parts, heights, strict=True)
+        ),
         "Words": sum(len(text.split()) for text in texts),
         "Characters": letters - blanks,
-        "Lines": sum(lines),
+        "Lines": sum(map(sum, lines)),
         "Paragraphs": sum(1 for text in texts if text),
         "CharactersWithSpaces": letters,
     }
@@ -51,8 +55,10 @@ def _lines(block: Block, room: float) -> int:
         return sum(
             max(
                 (
-                    ceil(len(shown(cell)) * look.cell.size * _LETTER / wide) or 1
+                    ceil(len(cell) * look.cell.size * _LETTER / wide) or 1
                     for cell, wide in zip(row.cells, rooms, strict=True)
+                    # Numbers and days are short.
+                    if isinstance(cell, str)
                 ),
                 default=1,
             )
@@ -61,11 +67,10 @@ def _lines(block: Block, room: float) -> int:
     return sum(ceil(len(text) * styles.BODY.size * _LETTER / room) for text in _texts(block))
 
 
-def _height(part: Part) -> float:
-    """About how high the part is, in points."""
+def _height(part: Part, counts: Sequence[int]) -> float:
+    """About how high the part is, in points, with so many lines in each of its blocks."""
     height = 0.0
-    for block in part.blocks:
-        lines = _lines(block, styles.text_width(part))
+    for block, lines in zip(part.blocks, counts, strict=True):
         match block:
             case Table():
                 look = styles.table_look(block)

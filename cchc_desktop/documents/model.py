@@ -51,13 +51,15 @@ class HeadingLevel(Enum):
 class LetterHead:
     """The head of page 1: two blocks side by side (components 1 to 8).
 
-    ``superior`` may be empty; ``number_line`` is «Số: …/KH-UBND», ``place_date`` «…, ngày … tháng …».
+    ``superior`` may be empty; ``number_line`` is «Số: …/KH-UBND», ``place_date`` «…, ngày … tháng …». A
+    ``draft`` says so under its number.
     """
 
     superior: str
     issuer: str
     number_line: str
     place_date: str
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

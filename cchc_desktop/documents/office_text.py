@@ -25,7 +25,13 @@ def padded(number: str) -> str:
 
 
 def letter_head(
-    office: OfficeProfile, numbered_as: str, place_date: str, superior: str = "", issuer: str = ""
+    office: OfficeProfile,
+    numbered_as: str,
+    place_date: str,
+    superior: str = "",
+    issuer: str = "",
+    *,
+    draft: bool = False,
 ) -> LetterHead:
     """The head with the office's own names where others are not given, in capitals (components 4 and 5)."""
     return LetterHead(
@@ -33,6 +39,7 @@ def letter_head(
         issuer=lengthen(issuer or office.name).upper(),
         number_line=numbered_as,
         place_date=place_date,
+        draft=draft,
     )
 
 

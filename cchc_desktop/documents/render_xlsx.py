@@ -31,7 +31,15 @@ from .styles import Look, Stand
 
 _ROUNDING = 0.985
 """The share of the width between the margins that is used: rounding the columns' widths may add to them."""
-_HEAD_LOOKS = (styles.SUPERIOR, styles.ISSUER, styles.NATION, styles.MOTTO, styles.NUMBER, styles.PLACE_DATE)
+_HEAD_LOOKS = (
+    styles.SUPERIOR,
+    styles.ISSUER,
+    styles.NATION,
+    styles.MOTTO,
+    styles.NUMBER,
+    styles.DRAFT,
+    styles.PLACE_DATE,
+)
 """What stands in the head, a row for each printed line."""
 _SHEET_NAME_LENGTH = 31
 _SHORT_TABLE = 180.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.access import Need
 from ..storage.changes import Changes, RowChange
-from ..storage.database import Opening
+from ..storage.database import LOST_ENCRYPTION, Opening
 from ..storage.store import Store
 from .assigning import Assigning
 from .calendar import Calendar
@@ -91,8 +91,8 @@ class Office:
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
         text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
-        papers = ReportPapers(desk, self.calendar, self.dossiers, text)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
+        papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
         self._search = Search(desk, self.calendar, self.catalogues, text)
@@ -160,6 +160,12 @@ class Office:
     def is_encrypted(self) -> bool:
         """Whether the data and their new backups are encrypted."""
         return self._desk.store.is_encrypted
+
+    def stay_plain(self) -> None:
+        """Goes on without encryption, where a plain file has come in the place of encrypted data: no
+        opening tells it any more. Raises Refusal where whoever is here may not decide it."""
+        self.require(Need.USERS)
+        self._desk.store.set_preference(LOST_ENCRYPTION, "")
 
     def require(self, need: Need) -> None:
         """Raises Refusal where whoever is here may not do something."""

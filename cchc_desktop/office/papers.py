@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from .. import catalogue
 from ..domain.offices import OfficeProfile
-from ..domain.plan import Plan
+from ..domain.plan import Plan, PlanStatus
 from ..domain.tasks import ALL_TASKS, TaskFilter
 from .desk import Desk, Part
+from .settings import DRAFT_ALWAYS
 from .tasks import Tasks
 
 if TYPE_CHECKING:
@@ -30,7 +31,16 @@ class Papers(Part):
         """The document of a plan that need not be stored, such as a draft in the import wizard."""
         from ..documents.compose_plan import compose_plan
 
-        return compose_plan(plan, self._profile(plan), catalogue.areas())
+        draft = self._is_draft(plan)
+        return compose_plan(plan, self._profile(plan), catalogue.areas(), draft=draft)
+
+    def _is_draft(self, plan: Plan) -> bool:
+        """Whether the plan says «DỰ THẢO»: where its form has errors, by choice until it is issued."""
+        from ..domain.plan_form import form_problems
+
+        if plan.status is PlanStatus.ISSUED:
+            return False
+        return bool(self._desk.store.preference(DRAFT_ALWAYS)) or bool(form_problems(plan))
 
     def plan_file_name(self, plan_id: str, fmt: str = "pdf") -> str:
         """A file name for the plan in this format."""

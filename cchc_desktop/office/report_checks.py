@@ -19,6 +19,7 @@ from .dossiers import DossierForms
 from .figures import Figures
 from .openings import Openings
 from .report_text import TEXT_TABLES, ReportText
+from .settings import DRAFT_ALWAYS
 
 if TYPE_CHECKING:
     from ..domain.report.data import ReportData
@@ -79,6 +80,15 @@ class CheckList(Part):
     def of_data(self, period: Period) -> list[CheckItem]:
         """The same of a report that may have gone out: what the data have to be put right of today."""
         return list(self._items(period))
+
+    def is_draft(self, period: Period) -> bool:
+        """Whether a report that has not gone out says «DỰ THẢO»: where it has errors, by choice always.
+
+        One that lacks nothing but its number and day prints clean: it is the one that is signed.
+        """
+        if self._desk.store.preference(DRAFT_ALWAYS):
+            return True
+        return any(item.severity is Severity.ERROR for item in self.of_period(period))
 
     def _of_period(self, period: Period) -> tuple[CheckItem, ...]:
         passages = self._text.passages(period)

@@ -5,7 +5,7 @@ Of an issued report they are the copies that were kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,18 @@ if TYPE_CHECKING:
 class ReportPapers(Part):
     """Composes the documents of reports; rendering them is slow and belongs in a worker."""
 
-    def __init__(self, desk: Desk, calendar: Calendar, dossiers: DossierForms, text: ReportText) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        dossiers: DossierForms,
+        text: ReportText,
+        is_draft: Callable[[Period], bool],
+    ) -> None:
+        """``is_draft`` says whether a report that has not gone out is marked as a draft."""
         super().__init__(desk)
         self._calendar = calendar
+        self._is_draft = is_draft
         self._dossiers = dossiers
         self._text = text
 
@@ -39,7 +48,8 @@ class ReportPapers(Part):
         """
         seal = self._desk.store.seal(period)
         if seal is None:
-            return self._report(period, self._text.head(period), length=length)
+            draft = self._is_draft(period)
+            return self._report(period, self._text.head(period), length=length, draft=draft)
         if length not in (None, self._text.head(period).length):
             raise Refusal(
                 f"Báo cáo {period.label} đã phát hành nên giữ nguyên. Muốn đổi độ dài, hãy thu hồi trước."
@@ -53,7 +63,7 @@ class ReportPapers(Part):
         """
         if not typed or self._desk.store.seal(period) is not None:
             return self.compose(period)
-        return self._report(period, self._text.head(period), typed)
+        return self._report(period, self._text.head(period), typed, draft=self._is_draft(period))
 
     def _report(
         self,
@@ -61,6 +71,8 @@ class ReportPapers(Part):
         head: ReportHead,
         typed: Mapping[str, str] | None = None,
         length: Length | None = None,
+        *,
+        draft: bool = False,
     ) -> Document:
         from ..catalogue.report import report_outline
         from ..documents.compose_report import compose_report
@@ -73,7 +85,7 @@ class ReportPapers(Part):
         passages = self._text.passages(period) if length is None else self._text.of_length(period, length)
         if typed:
             passages = [replace(row, text=typed.get(row.key, row.text)) for row in passages]
-        return compose_report(data, head, subject.text, passages, catalogue.areas())
+        return compose_report(data, head, subject.text, passages, catalogue.areas(), draft=draft)
 
     def form(self, period: Period) -> Document:
         """Form II.06a alone; of a period whose report was issued the copy that was kept."""

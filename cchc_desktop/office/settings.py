@@ -1,9 +1,11 @@
 """The office itself: its profile, units, officers, and this desk's preferences."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..domain.errors import Refusal
 from ..domain.names import name_key
@@ -16,8 +18,16 @@ from ..storage.office_rows import write_officer, write_profile, write_unit
 from . import operations
 from .desk import Part
 
+if TYPE_CHECKING:
+    from ..documents.export import ExportChoices
+
 Record = TypeVar("Record", OfficeProfile, Unit, Officer, Person)
 
+
+YES = "yes"
+OWN_TYPEFACE, NO_TEXT, DRAFT_ALWAYS = "export.times_new_roman", "export.no_text", "export.draft_always"
+"""The preferences of exported files: the machine's typeface in PDF, no sheets of text in Excel, «DỰ THẢO» on
+every document until it goes out and not only on those with open errors."""
 
 PROFILE_TABLES = ("office", "signers")
 """What the office's profile is read from."""
@@ -165,6 +175,15 @@ class Settings(Part):
     def preference(self, name: str, default: str = "") -> str:
         """A setting of this PC's desk, such as the theme."""
         return self._desk.store.preference(name, default)
+
+    def export_choices(self) -> ExportChoices:
+        """What was chosen at this desk for the files that are exported."""
+        from ..documents.export import ExportChoices
+
+        return ExportChoices(
+            times_new_roman=self.preference(OWN_TYPEFACE) == YES,
+            workbook_text=self.preference(NO_TEXT) != YES,
+        )
 
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""

@@ -98,10 +98,10 @@ def read_map(path: Path) -> TemplateMap:
 
 def write_map(made: TemplateMap, target: Path) -> None:
     """Writes a map to a file to be sent to others. Raises EnvironmentProblem where it cannot be written."""
-    write_text(target, to_text(made))
+    save_text(target, to_text(made))
 
 
-def write_text(target: Path, text: str) -> None:
+def save_text(target: Path, text: str) -> None:
     """Writes a text to a file. Raises EnvironmentProblem where it cannot be written."""
     from ..documents.export import write_atomically
 

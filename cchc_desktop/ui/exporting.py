@@ -246,8 +246,10 @@ def _write(shell: Shell, document: Document, target: Target, warning: str = "") 
     """Renders into the file; a file that is open elsewhere can be closed and tried again."""
     parent = shell if isinstance(shell, QWidget) else None
 
+    choices = shell.office.settings.export_choices()
+
     def render(progress: work.Progress, cancelled: work.Cancelled) -> None:
-        export_file(document, target.fmt, target.path, progress, cancelled)
+        export_file(document, target.fmt, target.path, progress, cancelled, choices)
 
     def done(_nothing: None) -> None:
         sentence = f"Đã xuất {target.path.name}"

@@ -183,6 +183,8 @@ def test_the_framework_leaves_out_what_is_empty_throughout() -> None:
         "Thời gian thực hiện, hoàn thành",
     ]
     assert all(len(row.cells) == 3 for row in table.rows)
+    # What is left out widens the tasks, not their numbers.
+    assert table.columns[1].weight > 10 * table.columns[0].weight
 
 
 def test_running_text_reaches_both_margins_and_its_last_line_does_not() -> None:

@@ -78,11 +78,11 @@ def test_what_is_pending_goes_on_into_the_next_quarter() -> None:
     assert half.reading(Q4, "3.16").value is None, "an empty quarter hands nothing on"
 
 
-def test_a_count_without_doubles_goes_before_the_opening() -> None:
+def test_a_count_without_doubles_is_never_added_to_an_opening() -> None:
     openings = {NINE: {"1.07": 5}}
-    assert ledger(openings, {Q4: {"1.07": 2}}).reading(YEAR, "1.07").value == 7
-    assert ledger(openings, {NINE: {"1.07": 4}, Q4: {"1.07": 2}}).reading(YEAR, "1.07").value == 6
-    assert ledger(openings, {HALF: {"1.07": 4}, Q4: {"1.07": 2}}).reading(YEAR, "1.07").value == 7
+    for figures in ({}, {NINE: {"1.07": 4}}, {HALF: {"1.07": 4}}):
+        assert ledger(openings, {**figures, Q4: {"1.07": 2}}).reading(YEAR, "1.07").value is None
+    assert ledger(openings, {Q4: {"1.07": 2}}).reading(NINE, "1.07").value == 5
     assert ledger(openings, {YEAR: {"1.07": 6}}).reading(YEAR, "1.07") == Reading(Fraction(6), State.ACTUAL)
 
 

@@ -25,7 +25,9 @@ SOURCES = {
 
 
 def compiled(source: str, name: str) -> bytes:
-    return b"h" * 16 + dump(compile(source, name, "exec", dont_inherit=True))
+    # The name is a text of its own, as one that was read from a list: pathlib makes known ones the same.
+    own_name = name.encode().decode()
+    return b"h" * 16 + dump(compile(source, own_name, "exec", dont_inherit=True))
 
 
 def write(folder: Path, sources: dict[str, str]) -> None:

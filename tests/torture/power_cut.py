@@ -131,9 +131,9 @@ def moments(lines: list[str], folder: Path, disk: Disk) -> Iterator[int]:
                 disk.sync(file)
             elif name == "pwrite64":
                 place = int(words.rsplit(", ", 1)[1])
-                disk.waiting.append(("write", file, place, _bytes(words)))
+                disk.waiting.append(("write", file, place, _bytes(call[2])))
             elif name == "write":
-                content = _bytes(words)
+                content = _bytes(call[2])
                 disk.waiting.append(("write", file, places.get(file, 0), content))
                 places[file] = places.get(file, 0) + len(content)
             elif name == "ftruncate":
@@ -174,6 +174,7 @@ def _decoded(text: str) -> str:
 
 
 def _bytes(words: str) -> bytes:
+    """The content of a call as it was recorded: once names are readable, what looks like one is, too."""
     found = _TEXT.search(words)
     assert found is not None, words[:100]
     return bytes.fromhex(found[1].replace("\\x", ""))

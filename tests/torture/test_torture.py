@@ -91,3 +91,13 @@ def test_unsynced_writes_may_be_lost_and_synced_ones_not() -> None:
     assert {disk.after_a_cut(dice).get("a") for _ in range(50)} == {b"new", None}
     disk.sync_names()
     assert disk.after_a_cut(dice) == {}
+
+
+def test_content_that_looks_like_a_path_is_content() -> None:
+    """As the checksum of a page in a journal may."""
+    folder = Path("/data")
+    words = "".join(f"\\x{byte:02x}" for byte in b"/data/a")
+    lines = [f'7 pwrite64(6<{words}>, "\\x2f\\x61", 2, 0) = 2']
+    disk = power_cut.Disk({"a": b"old"})
+    assert list(power_cut.moments(lines, folder, disk)) == [0]
+    assert disk.waiting == [("write", "a", 0, b"/a")]

@@ -14,6 +14,7 @@ from ...domain.areas import Area
 from ...domain.errors import Refusal
 from ...domain.periods import PlanPeriod
 from ...domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, Topic
+from ...domain.plan_form import form_problems
 from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
@@ -371,8 +372,7 @@ class _Parser:
         """Warns of the parts that a plan should have and this one has not."""
         kinds = {item.kind for item in plan.walk()}
         topics = {item.topic for item in plan.walk()}
-        if ItemKind.BASIS not in kinds:
-            self._warnings.append("Không thấy căn cứ ban hành kế hoạch.")
+        self._warnings.extend(form_problems(plan))
         if ItemKind.TARGET not in kinds:
             self._warnings.append("Không thấy chỉ tiêu nào.")
         if ItemKind.TASK not in kinds:

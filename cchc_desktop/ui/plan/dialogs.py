@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import Plan
+from ...domain.plan_form import form_problems
 from ..documents.issue_dialog import IssueQuestion, IssueWords, issue_through
 from ..forms import ChoiceField, TextField, YearField
 from ..forms.question import Question
@@ -91,6 +92,11 @@ class NewPlanDialog(Question):
         return dialog.plan
 
 
+def form_words(plan: Plan) -> str:
+    """What the plan's head and foot lack of the form of official documents; nothing where they are right."""
+    return " ".join(form_problems(plan))
+
+
 class IssueDialog(IssueQuestion):
     """Number and date of a plan that is issued."""
 
@@ -99,7 +105,8 @@ class IssueDialog(IssueQuestion):
     def __init__(
         self, plan: Plan, day: date, issue: Callable[[str, date], bool], parent: QWidget | None
     ) -> None:
-        super().__init__(_WORDS, plan.number, plan.symbol, plan.issued_on or day, issue, parent)
+        warning = form_words(plan)
+        super().__init__(_WORDS, plan.number, plan.symbol, plan.issued_on or day, issue, parent, warning)
 
     @classmethod
     def ask(cls, shell: Shell, plan: Plan, parent: QWidget | None) -> bool:

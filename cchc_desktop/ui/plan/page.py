@@ -14,7 +14,7 @@ from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
 from ..shell import Page, Shell, tables
 from ..widgets.empty import EmptyState
 from .desk import PlanDesk
-from .dialogs import NewPlanDialog
+from .dialogs import NewPlanDialog, form_words
 from .opened import OpenedPlan
 
 _CHOSEN = "plan.chosen"
@@ -104,6 +104,11 @@ class PlanPage(Page):
     def current_document(self) -> tuple[Document, str] | None:
         """The plan as it is printed."""
         return self.desk.document() if self.chosen.plan_id else None
+
+    def export_warning(self) -> str:
+        if not self.chosen.plan_id:
+            return ""
+        return form_words(self.shell.office.plans.get(self.chosen.plan_id))
 
     # Commands on the plans
 

@@ -1,11 +1,12 @@
 """The tabs of this desk (theme, who works here) and of the data (where they are, whether they are sound)."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton
 
 from ...domain.places import SettingsPlace, TodayPlace
 from ...office import Findings
+from ...office.settings import DRAFT_ALWAYS, NO_TEXT, OWN_TYPEFACE, YES
 from ...storage.errors import WAY_OUT
 from .. import icons, theme
 from ..buttons import text_button
@@ -14,7 +15,9 @@ from ..labels import label
 from ..shell import Shell
 from ..tasks import columns as task_columns
 from ..theme import SPACE
+from ..widgets.scrolled import Card
 from .cards import CardColumn, button_row, titled_card
+from .tabs import THIS_DESK
 
 _THEMES = {
     "auto": ("Theo Windows", "settings"),
@@ -22,7 +25,6 @@ _THEMES = {
     "dark": ("Tối", "dark"),
 }
 
-THIS_DESK, DATA = "desk", "data"
 """What a SettingsPlace names instead of a table to show this tab."""
 
 
@@ -70,6 +72,25 @@ class DeskTab(CardColumn):
         self.form = Form()
         self.form.add(self.officer)
         who.column.addWidget(self.form)
+        files = titled_card("Tệp xuất ra")
+        self.draft = self._choice(
+            files,
+            DRAFT_ALWAYS,
+            "Ghi «DỰ THẢO» cho đến khi phát hành",
+            ("Bình thường chỉ văn bản còn lỗi mới ghi; văn bản chỉ thiếu số, ngày thì in sạch để trình ký."),
+        )
+        self.typeface = self._choice(
+            files,
+            OWN_TYPEFACE,
+            "PDF dùng phông Times New Roman của máy này",
+            ("Phông của máy được nhúng vào tệp PDF. Máy không có thì dùng Tinos, cùng cỡ chữ và cách dòng."),
+        )
+        self.text = self._choice(
+            files,
+            NO_TEXT,
+            "Tệp Excel không có trang lời văn",
+            ("Chỉ xuất các phụ lục có bảng; báo cáo, kế hoạch không có bảng nào thì vẫn xuất đủ."),
+        )
         path = titled_card("Các bước bắt đầu")
         self._path_words = label("", "muted", wrap=True)
         path.column.addWidget(self._path_words)
@@ -78,8 +99,18 @@ class DeskTab(CardColumn):
         path.column.addLayout(button_row(self.bring_back))
         self.column.addWidget(look)
         self.column.addWidget(who)
+        self.column.addWidget(files)
         self.column.addWidget(path)
         self.column.addStretch(1)
+
+    def _choice(self, card: Card, preference: str, words: str, explained: str) -> QCheckBox:
+        """A choice of this desk that is kept as soon as it is made."""
+        settings = self._shell.office.settings
+        box = QCheckBox(words)
+        box.toggled.connect(lambda on: settings.set_preference(preference, YES if on else ""))
+        card.column.addWidget(box)
+        card.column.addWidget(label(explained, "muted", wrap=True))
+        return box
 
     def _bring_back(self) -> None:
         self._shell.office.first_steps.bring_back()
@@ -105,6 +136,10 @@ class DeskTab(CardColumn):
         name = self._shell.office.settings.preference("theme", "auto")
         self.themes.get(name, self.themes["auto"]).setChecked(True)
         self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
+        settings = self._shell.office.settings
+        for box, name in ((self.draft, DRAFT_ALWAYS), (self.typeface, OWN_TYPEFACE), (self.text, NO_TEXT)):
+            with QSignalBlocker(box):
+                box.setChecked(settings.preference(name) == YES)
         self._show_path()
         is_on = self._shell.office.asks_who
         self.officer.editor.setEnabled(not is_on)

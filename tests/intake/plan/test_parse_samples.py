@@ -36,7 +36,12 @@ def test_gia_luong() -> None:
     draft = _draft("plan_xa_gia_luong_2021_2025.txt")
     plan = draft.plan
     assert draft.unplaced == ()
-    assert draft.warnings == ()
+    # Its bases go on without «Căn cứ», and the last one ends as if another followed.
+    bases, signing = draft.warnings[:3], draft.warnings[3:]
+    assert [sentence.split(" «")[0] for sentence in bases] == [
+        "Căn cứ thứ 2", "Căn cứ thứ 3", "Căn cứ thứ 3",
+    ]  # fmt: skip
+    assert [sentence.split(";")[0] for sentence in signing] == ["Phần ký ghi «TM. ỦY BAN NHÂN DÂN XÃ»"]
     assert _counts(draft) == [
         (1, 6, 6, 0), (2, 3, 7, 2), (3, 9, 8, 0), (4, 3, 5, 0), (5, 4, 6, 0), (6, 3, 4, 0), (7, 5, 9, 0),
     ]  # fmt: skip
@@ -62,7 +67,8 @@ def test_hop_tien() -> None:
     draft = _draft("plan_xa_hop_tien_2025_h2.txt")
     plan = draft.plan
     assert draft.unplaced == ()
-    (warning,) = draft.warnings
+    warning, signing = draft.warnings
+    assert signing.startswith("Phần ký thiếu dòng «TM. ỦY BAN NHÂN DÂN»")
     assert warning.startswith("Thiếu mục 2.5, giữa «Trung tâm Phục vụ hành chính công» và ")
     assert [tasks for _, _, tasks, _ in _counts(draft)] == [5, 3, 5, 4, 6, 2, 6]
     assert len(views.general_targets(plan)) == 6
