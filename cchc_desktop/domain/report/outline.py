@@ -181,12 +181,13 @@ class Outline:
     watches: tuple[Watch, ...]
 
     def sections_with(self, source: str, area: int, span: Span) -> tuple[Section, ...]:
-        """The sections that go through a list for an area in the reports of a span."""
+        """The sections that go through a list for an area in the reports of a span, whatever it is about."""
         return tuple(
             section
             for section in self.sections
             if any(
                 line.each == source
+                and not line.about
                 and area in (line.areas or (section.area or area,))
                 and (not line.spans or span in line.spans)
                 for line in section.lines

@@ -120,13 +120,15 @@ def test_a_note_is_pasted_beside_a_new_figure(
 def test_a_suggestion_does_not_replace_a_new_figure(
     page: FiguresPage, grid: FigureGrid, window: MainWindow
 ) -> None:
-    page.go_to("1.03")
+    page.shell.office.figures.type_figure(Q2.previous, "1.06", "12")
+    window.refresh_now()
+    page.go_to("1.06")
     hit(window, "77", KEY.Key_Return, KEY.Key_Up)
     hit(window, KEY.Key_Return, held=CONTROL)
-    assert stored(page, "1.03").value == 77
+    assert stored(page, "1.06").value == 77
     hit(window, KEY.Key_Delete, "78")
     page.toolbar.suggest.click()
-    assert stored(page, "1.03").value == 78
+    assert stored(page, "1.06").value == 78
 
 
 # Undo

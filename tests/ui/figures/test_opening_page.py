@@ -289,7 +289,7 @@ def test_the_annex_of_the_last_report(
 
     def take(dialog: ImportOpening) -> None:
         qtbot.waitUntil(lambda: dialog._job is None)
-        assert dialog.take_button.text() == "Nhận 1 số liệu"
+        assert dialog.take_button.text() == "Nhận 3 số liệu", "the counted tasks are in the annex"
         dialog.take_in()
 
     monkeypatch.setattr(ImportOpening, "exec", take)
