@@ -18,9 +18,14 @@ _GIVEN_UP = "Thôi chép sang nơi thứ hai; các bản đã ở đó được 
 
 def _backup(office: Office, options: argparse.Namespace) -> Answer:
     before = office.backups.newest()
-    brought = office.backups.copy_to(Path(options.to)) if options.to is not None else None
-    if brought is None:
+    brought, problem = None, ""
+    if options.to is not None:
+        brought = office.backups.copy_to(Path(options.to))
+    else:
         office.backups.make(Reason.MANUAL)
+        # As a round in the window does.
+        found = office.backups.bring()
+        brought, problem = found.brought, found.problem
     newest = office.backups.newest()
     if newest is None:
         raise Refusal(NOTHING)
@@ -35,6 +40,11 @@ def _backup(office: Office, options: argparse.Namespace) -> Answer:
         lines.append(f"Đã chép sang «{brought.backup.path}», đọc lại giống hệt.")
         if brought.missing:
             lines.append(f"{brought.missing} tệp minh chứng bị mất hoặc hỏng nên không chép được.")
+    if problem:
+        place = office.backups.place()
+        where = str(place.path) if place is not None else ""
+        value["to"] = {"file": None, "place": where, "problem": problem}
+        lines.append(f"Chưa chép được sang nơi sao lưu thứ hai: {problem}")
     return Answer(value, lines)
 
 

@@ -38,6 +38,7 @@ def _check(options: argparse.Namespace, folder: Path) -> Answer:
         "problems": list(found.damage),
         "derived": list(found.derived),
         "counts": counts,
+        "lost_encryption": checked.lost_encryption,
         "newer_backup": str(checked.newer.backup.path) if checked.newer else None,
     }
     if found.damage:
@@ -49,9 +50,11 @@ def _check(options: argparse.Namespace, folder: Path) -> Answer:
     words = (
         f"Dữ liệu tốt: {counts['plans']} kế hoạch, {counts['tasks']} nhiệm vụ, {counts['actions']} thao tác."
     )
-    older = []
+    from ..office.opened import LOST_ENCRYPTION
+
+    older = [LOST_ENCRYPTION] if checked.lost_encryption else []
     if checked.newer is not None:
-        older = [f"{checked.newer.words} Lấy lại: restore {shlex.quote(str(checked.newer.backup.path))}"]
+        older += [f"{checked.newer.words} Lấy lại: restore {shlex.quote(str(checked.newer.backup.path))}"]
     return Answer(value, [words, *older])
 
 

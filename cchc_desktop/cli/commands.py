@@ -319,6 +319,12 @@ def _history(office: Office, _: argparse.Namespace) -> Answer:
     return Answer(value, lines or ["Nhật ký chưa có thao tác nào."])
 
 
+_NOT_THE_RESTORE = (
+    "Lần khôi phục toàn bộ trước đó không hoàn tác bằng lệnh này: muốn quay lại, khôi phục bản sao lưu lập "
+    "trước khi khôi phục (lệnh «backups»)."
+)
+
+
 def _undo(office: Office, options: argparse.Namespace) -> Answer:
     history = office.history
     chosen = options.only if options.only is not None else options.back_to
@@ -330,7 +336,9 @@ def _undo(office: Office, options: argparse.Namespace) -> Answer:
     if options.back_to is not None:
         count = history.holding_from(options.back_to)
         return _reverted(office, history.undo_through(options.back_to), f"Đã hoàn tác {count} thao tác")
-    return _reverted(office, history.undo(), "Đã hoàn tác")
+    follows = history.restored_last
+    answer = _reverted(office, history.undo(), "Đã hoàn tác")
+    return replace(answer, lines=[*answer.lines, _NOT_THE_RESTORE]) if follows else answer
 
 
 def _redo(office: Office, _: argparse.Namespace) -> Answer:
@@ -342,7 +350,7 @@ def _reverted(
 ) -> Answer:
     told = office.history.told(changes)
     value = {"operation": changes.label, "records": len(changes.rows), "told": told.sentence}
-    return Answer(value, [f"{words}{said(told.sentence)}."])
+    return Answer(value, [f"{words}{said(told.sentence.rstrip('.'))}."])
 
 
 def _guide(options: argparse.Namespace, _folder: Path) -> Answer:

@@ -36,7 +36,7 @@ def _restore(options: argparse.Namespace, folder: Path) -> Answer:
         who = admit(options, folder, Need.RESTORE, passwords) or who
     if cipher.may_need_key(source):
         # Mostly it has the key of the data, which are unlocked by now.
-        unlocked(options, passwords, lambda: require(source))
+        unlocked(options, passwords, lambda: require(source), "Mật khẩu của bản sao lưu")
     with opened_backup(source) as view:
         holding = view.holding()
     restored = restore(folder, source, who)
@@ -77,7 +77,9 @@ def _put_back(options: argparse.Namespace, folder: Path, file: Path) -> Answer:
         changes = office.restoring.put_back(view, [key])
         told = office.history.told(changes)
     value = {"only": key, "records": len(changes.rows), "told": told.sentence}
-    return Answer(value, [f"{told.sentence}." if changes else "Bản ghi đã giống như trong bản sao lưu."])
+    return Answer(
+        value, [f"{told.sentence.rstrip('.')}." if changes else "Bản ghi đã giống như trong bản sao lưu."]
+    )
 
 
 def _chosen(known: "list[Difference]", given: str) -> str | None:

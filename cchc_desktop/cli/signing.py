@@ -15,7 +15,7 @@ from typing import TypeVar
 from ..domain.access import Need, read_recovery_code
 from ..domain.errors import EnvironmentProblem, KeyNeeded, Refusal
 from ..office import Office
-from ..storage import cipher
+from ..storage import cipher, schema
 from ..storage.access_rows import asks_who
 from ..storage.database import FILE_NAME
 from .streams import warn
@@ -74,9 +74,11 @@ class Passwords:
         return password
 
 
-def unlocked(options: argparse.Namespace, passwords: Passwords, act: Callable[[], Done]) -> Done:
+def unlocked(
+    options: argparse.Namespace, passwords: Passwords, act: Callable[[], Done], words: str = "Mật khẩu"
+) -> Done:
     """Does something with data that may be encrypted; where they are, unlocks them first with the password of
-    who was named, or with the recovery code in its place.
+    who was named, or with the recovery code in its place. ``words`` say which password that is.
 
     Raises Refusal where nobody was named, or for a wrong password, and what ``act`` raises.
     """
@@ -86,7 +88,7 @@ def unlocked(options: argparse.Namespace, passwords: Passwords, act: Callable[[]
         # What brings libsodium is for encrypted data alone.
         from ..office.encryption import slot_named, unlock, unlock_with_code
 
-        user, words = getattr(options, "user", ""), "Mật khẩu"
+        user = getattr(options, "user", "")
         if not user and not hasattr(options, "user"):
             raise
         if not user:
@@ -155,7 +157,8 @@ def admit(options: argparse.Namespace, folder: Path, need: Need, passwords: Pass
     path, passwords = folder / FILE_NAME, passwords or Passwords(options)
     is_encrypted = cipher.may_need_key(path)
     if not is_encrypted and (not path.is_file() or not asks_who(path)):
-        if getattr(options, "user", ""):
+        # What is no data of the program's is told as that by what reads it.
+        if getattr(options, "user", "") and (not path.is_file() or schema.is_of_program(path)):
             raise Refusal(_OFF, "user")
         return ""
     try:

@@ -23,10 +23,13 @@ _Action = Callable[[Office, argparse.Namespace, Passwords], Answer]
 
 def _list(office: Office, _options: argparse.Namespace, _passwords: Passwords) -> Answer:
     accounts = office.access.accounts()
-    value = {"on": office.asks_who, "accounts": [_record(each) for each in accounts]}
+    value = {
+        "on": office.asks_who,
+        "accounts": [_record(each) | {"state": office.access.state_words(each)} for each in accounts],
+    }
     if not accounts:
         return Answer(value, ["Chưa bật đăng nhập. Dùng «users on TÊN» để bật."])
-    return Answer(value, [_line(each) for each in accounts])
+    return Answer(value, [_line(each, office.access.state_words(each)) for each in accounts])
 
 
 def _on(office: Office, options: argparse.Namespace, passwords: Passwords) -> Answer:
@@ -211,8 +214,10 @@ def _opened_with_code(options: argparse.Namespace, folder: Path, passwords: Pass
 
 
 def _encrypt(office: Office, folder: Path, passwords: Passwords) -> Callable[[], Answer]:
-    from ..office.encryption import prepare
+    from ..office.encryption import check_allowed, prepare
 
+    # Nobody is asked for a password in vain.
+    check_allowed(office)
     code, key, keys = prepare(office, passwords.ask("Nhập lại mật khẩu để mã hóa"))
     return lambda: _encrypted(folder, code, key, keys)
 
@@ -311,9 +316,9 @@ def _record(account: Account) -> dict[str, Any]:
     }
 
 
-def _line(account: Account) -> str:
+def _line(account: Account, state: str = "") -> str:
     areas = f" {', '.join(map(str, sorted(account.areas)))}" if account.areas else ""
-    return f"{account.officer}  {account.role.label}{areas}  {account.state_words}"
+    return f"{account.officer}  {account.role.label}{areas}  {state or account.state_words}"
 
 
 def _log_record(entry: LogEntry) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What is said of a backup: why it was made, and how well it was looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 PASSED = "restore.passed"
@@ -69,12 +69,21 @@ class Verified(StrEnum):
         return self in (Verified.QUICK, Verified.FULL)
 
 
-def missing(held: Mapping[str, int], here: Mapping[str, int]) -> int:
+def missing(
+    held: Mapping[str, int], here: Mapping[str, int], notes: Mapping[str, Collection[int]] | None = None
+) -> int:
     """How many operations of a backup data lack that have come out of the same work: each side gives the
-    number of the last operation of every device. 0 where they have no device in common."""
+    number of the last entry of every device. 0 where they have no device in common.
+
+    ``notes`` are the numbers of those entries in the backup that changed no record and are none: a restore.
+    """
     if not held.keys() & here.keys():
         return 0
-    return sum(max(0, last - here.get(device, 0)) for device, last in held.items())
+    entries = sum(max(0, last - here.get(device, 0)) for device, last in held.items())
+    told = sum(
+        number > here.get(device, 0) for device, numbers in (notes or {}).items() for number in numbers
+    )
+    return max(0, entries - told)
 
 
 _LOOKS = {

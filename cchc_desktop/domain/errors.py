@@ -30,7 +30,12 @@ class EnvironmentProblem(CchcError):
 
 
 class Damaged(EnvironmentProblem):
-    """What is stored cannot be read, or is not what was written."""
+    """What is stored cannot be read, or is not what was written.
+
+    ``has_rest`` says whether anything of it may be readable still.
+    """
+
+    has_rest = True
 
 
 class ReadOnly(EnvironmentProblem):

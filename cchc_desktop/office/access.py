@@ -84,6 +84,11 @@ class Access(Part):
                     self._keep_settled(before, after, policy)
         return settled
 
+    def state_words(self, account: Account) -> str:
+        """Whether one can sign in with an account, and open encrypted data before that."""
+        can_open = account.is_disabled or self._desk.store.key_slots.opens(account.id)
+        return account.state_words if can_open else "Chưa mở được dữ liệu mã hóa: cần đặt lại mật khẩu"
+
     def tries_left(self, account: Account) -> int:
         """How many wrong passwords more lock an account."""
         return rules.tries_left(account, self.policy())

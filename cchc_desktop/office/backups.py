@@ -134,6 +134,19 @@ class Backups(Part):
 
     # The second place
 
+    def bring(self) -> Round:
+        """Brings the last good backup to this PC's second place at once; ``problem`` says why it did not.
+
+        Nothing where none was chosen, or there is no backup.
+        """
+        self._ask_of(Reason.MANUAL)
+        place, newest = self._second_place(), self.newest()
+        if place is None or newest is None:
+            return Round(newest=newest)
+        found = _brought(Round(newest=newest), newest, place, self.folder.parent, self._now(), lambda: False)
+        self.end_round(found)
+        return found
+
     def place(self) -> Place | None:
         """This PC's second place; None where none was chosen."""
         found = self._second_place()

@@ -17,7 +17,11 @@ def slot_named(needed: KeyNeeded, officer: str) -> Slot:
     """The slot of a person, however the name is spelt. Raises Refusal where there is none."""
     found = next((each for each in people(needed) if name_key(each.name) == name_key(officer)), None)
     if found is None:
-        raise Refusal(f"Không có tài khoản của «{officer}» mở được dữ liệu đã mã hóa này.", "officer")
+        raise Refusal(
+            f"Không có tài khoản của «{officer}» mở được dữ liệu đã mã hóa này. Hãy nhờ quản trị đặt lại "
+            "mật khẩu.",
+            "officer",
+        )
     return found
 
 
@@ -92,20 +96,26 @@ def _locked_words(slot: Slot) -> str:
     )
 
 
+def check_allowed(office: Office) -> None:
+    """Raises Refusal where open data cannot be encrypted by who is signed in, whatever the password."""
+    if not office.access.is_on or office.access.who is None:
+        raise Refusal("Hãy bật đăng nhập trước khi mã hóa: dữ liệu đã mã hóa mở bằng mật khẩu đăng nhập.")
+    office.require(Need.USERS)
+    if office.is_encrypted:
+        raise Refusal("Dữ liệu này đã mã hóa rồi.")
+
+
 def prepare(office: Office, password: str) -> tuple[str, DataKey, Keys]:
     """What encrypting open data needs: a new recovery code, to be printed, and the key, wrapped for who is
     signed in and for the code. Other accounts open the file once an administrator has reset their passwords.
 
     Raises Refusal where nobody is signed in, the password is wrong, or who it is may not do this.
     """
+    check_allowed(office)
     access = office.access
-    if not access.is_on or access.who is None:
-        raise Refusal("Hãy bật đăng nhập trước khi mã hóa: dữ liệu đã mã hóa mở bằng mật khẩu đăng nhập.")
-    office.require(Need.USERS)
-    if office.is_encrypted:
-        raise Refusal("Dữ liệu này đã mã hóa rồi.")
     access.prove(password)
     who, code = access.who, access.new_recovery_code()
+    assert who is not None
     key = cipher.new_key()
     keys = Keys(key.mark).with_slot(key, who.id, who.officer, password).with_slot(key, RECOVERY, "", code)
     return code, key, keys

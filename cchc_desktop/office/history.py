@@ -133,6 +133,13 @@ class History(Part):
         """Every change of a record (a plan, an item with its task or target, a unit …), newest first."""
         return self._field_changes(self._desk.store.journal.history([row_id]))
 
+    @property
+    def restored_last(self) -> bool:
+        """Whether the last thing that was done is a full restore, which no undo takes back: it takes back
+        what was done before."""
+        last = next(iter(self._desk.store.journal.actions(1)), None)
+        return last is not None and last.operation in NOTES
+
     def undo(self) -> Changes:
         """Takes back the last operation. Raises Refusal where there is none."""
         return self._desk.publish(self._desk.store.journal.undo())

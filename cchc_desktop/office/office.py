@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.access import Need
 from ..storage.changes import Changes, RowChange
-from ..storage.database import Opening
+from ..storage.database import LOST_ENCRYPTION, Opening
 from ..storage.store import Store
 from .assigning import Assigning
 from .calendar import Calendar
@@ -152,6 +152,12 @@ class Office:
     def is_encrypted(self) -> bool:
         """Whether the data and their new backups are encrypted."""
         return self._desk.store.is_encrypted
+
+    def stay_plain(self) -> None:
+        """Goes on without encryption, where a plain file has come in the place of encrypted data: no
+        opening tells it any more. Raises Refusal where whoever is here may not decide it."""
+        self.require(Need.USERS)
+        self._desk.store.set_preference(LOST_ENCRYPTION, "")
 
     def require(self, need: Need) -> None:
         """Raises Refusal where whoever is here may not do something."""

@@ -7,6 +7,12 @@ from pathlib import Path
 
 from ..storage.database import Opening
 
+LOST_ENCRYPTION = (
+    "Dữ liệu không còn được mã hóa: một tệp chưa mã hóa đã được chép đè lên. Muốn mã hóa lại, mở Thiết lập › "
+    "Đăng nhập (lệnh «users encrypt»)."
+)
+"""What is told where a plain file has come in the place of encrypted data, with the way back."""
+
 
 class About(StrEnum):
     """What a note is about."""
@@ -17,6 +23,8 @@ class About(StrEnum):
     """The file was of an older version of the program."""
     REBUILT = "rebuilt"
     """What is derived from the content was broken."""
+    LOST_ENCRYPTION = "lost-encryption"
+    """A plain file has come in the place of encrypted data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ def notes(opening: Opening) -> Iterator[Note]:
             f"dùng đến và đã cất nguyên vào «{folder}»: {names}.",
             folder,
         )
+    if opening.lost_encryption:
+        yield Note(About.LOST_ENCRYPTION, LOST_ENCRYPTION, Path())
     if opening.kept is None:
         return
     # The data folder is known to whoever reads it; a line has not room for all of the path.

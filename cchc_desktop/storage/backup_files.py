@@ -42,7 +42,8 @@ class Backup:
 
     ``generation`` is the state that the file itself is in, ``made_from`` the one that the data were in;
     ``content`` differs once an operation is stored. ``rows`` counts each table, ``devices`` gives the number
-    of each device's last action, ``evidence`` the hashes of the files that the data had beside them.
+    of each device's last action, ``notes`` those of its entries that are no operation,
+    ``evidence`` the hashes of the files that the data had beside them.
     ``keys`` are the wrapped keys of an encrypted one (`key_file.record`). ``serial`` counts the backups of
     the data folder. ``verified`` says how well the file was looked at.
     """
@@ -61,10 +62,18 @@ class Backup:
     rows: Mapping[str, int] = field(default_factory=dict)
     last: LastAction = LastAction()
     devices: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     program: str = ""
     schema: int = 0
     keys: Mapping[str, Any] = field(default_factory=dict)
+
+    def without_content(self) -> "Backup":
+        """The same without what tells of the office's work, where the file itself is encrypted: its words lie
+        beside it for anybody to read."""
+        if not self.keys:
+            return self
+        return replace(self, last=LastAction(self.last.uuid, self.last.at))
 
     @property
     def is_ours(self) -> bool:
@@ -105,9 +114,18 @@ def newer_than(folder: Path, here: Mapping[str, int], passed: str) -> Newer | No
     for backup in list_backups(folder):
         if passed.isdecimal() and backup.serial <= int(passed):
             break
-        if backup.is_good and backup.has_its_size and (lacking := missing(backup.devices, here)):
+        if (
+            backup.is_good
+            and backup.has_its_size
+            and (lacking := missing(backup.devices, here, backup.notes))
+        ):
             return Newer(backup, lacking)
     return None
+
+
+def is_name(path: Path) -> bool:
+    """Whether a file is called as the program calls its backups."""
+    return _NAME.fullmatch(path.name) is not None
 
 
 def newest_good(known: Iterable[Backup]) -> Backup | None:
@@ -200,6 +218,7 @@ def _from_record(path: Path, known: Mapping[str, Any]) -> Backup:
         rows={str(table): int(count) for table, count in known["rows"].items()},
         last=LastAction(**{name: str(last[name]) for name in ("uuid", "at", "label", "subject", "officer")}),
         devices={str(device): int(counter) for device, counter in known["devices"].items()},
+        notes={str(device): tuple(map(int, found)) for device, found in known.get("notes", {}).items()},
         evidence=tuple(map(str, known["evidence"])),
         program=str(known["program"]),
         schema=int(known["schema"]),
@@ -209,9 +228,13 @@ def _from_record(path: Path, known: Mapping[str, Any]) -> Backup:
 
 def record(backup: Backup) -> dict[str, Any]:
     """The words of a backup, as JSON has them."""
+    backup = backup.without_content()
     known = asdict(
-        replace(backup, rows=dict(backup.rows), devices=dict(backup.devices), keys=dict(backup.keys))
-    )
+        replace(
+            backup, rows=dict(backup.rows), devices=dict(backup.devices), notes=dict(backup.notes),
+            keys=dict(backup.keys),
+        )
+    )  # fmt: skip
     del known["path"]
     if not backup.keys:
         del known["keys"]

@@ -44,6 +44,7 @@ from .data_copy import no_room, told_why
 from .data_file import DataFile, size_of, untouched
 from .database import BACKUPS, FILE_NAME, bring_up_to_date
 from .errors import explained
+from .journal import NOTES
 
 __all__ = ["Backup", "Stopped", "list_backups", "look_through", "make", "thin", "unchanged_since"]
 
@@ -132,7 +133,7 @@ def make(
                 backup, path=free_name(folder, made_at, reason), made_at=made_at, reason=reason,
                 serial=1 + max((each.serial for each in list_backups(folder)), default=0), evidence=evidence,
                 keys=keys,
-            )  # fmt: skip
+            ).without_content()  # fmt: skip
             work.check()
             write_manifest(backup)
             try:
@@ -367,6 +368,7 @@ def _told(copy: sqlite3.Connection, draft: Path, copied: _Copied) -> Backup:
         rows=rows,
         last=_last_action(copy),
         devices=_devices(copy),
+        notes=_notes(copy),
         program=__version__,
         schema=int(copy.execute("PRAGMA user_version").fetchone()[0]),
     )
@@ -387,6 +389,18 @@ def _devices(copy: sqlite3.Connection) -> dict[str, int]:
         return {}
     found = copy.execute("SELECT device_id, max(counter) FROM actions GROUP BY device_id")
     return {str(device): int(counter) for device, counter in found}
+
+
+def _notes(copy: sqlite3.Connection) -> dict[str, tuple[int, ...]]:
+    """The numbers of each device's entries that changed no record, as a restore is one."""
+    if not {"device_id", "operation"} <= set(schema.columns_of(copy, "actions")):
+        return {}
+    found: dict[str, tuple[int, ...]] = {}
+    query = "SELECT device_id, counter, operation FROM actions ORDER BY id"
+    for device, counter, operation in copy.execute(query):
+        if operation in NOTES:
+            found[str(device)] = (*found.get(str(device), ()), int(counter))
+    return found
 
 
 def _chain_holds(copy: sqlite3.Connection) -> bool:

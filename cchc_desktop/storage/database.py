@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import durable, log
@@ -24,6 +24,8 @@ from .lock import FolderLock
 
 FILE_NAME = "cchc.db"
 BACKUPS = "backups"
+LOST_ENCRYPTION = "encryption.lost"
+"""The preference that says that a plain file has taken the place of encrypted data."""
 MOVED = "cchc.moved"
 """The note in a folder that data have gone from (`moving.py`)."""
 
@@ -50,7 +52,7 @@ class Opening:
     ``put_aside`` are the journals that were not its own, ``looked_through`` whether it was looked through as
     a whole, ``upgraded_from`` the version of the schema that it had, where that was an older one; it
     ``is_rebuilt`` where its indexes were broken and its content was not. ``kept`` is the file as it was
-    before either.
+    before either. ``lost_encryption`` says that a plain file has come by hand in the place of encrypted data.
     """
 
     put_aside: tuple[Path, ...] = ()
@@ -58,11 +60,13 @@ class Opening:
     upgraded_from: int | None = None
     is_rebuilt: bool = False
     kept: Path | None = None
+    lost_encryption: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to tell of it."""
-        return not self.put_aside and self.upgraded_from is None and not self.is_rebuilt
+        is_as_ever = self.upgraded_from is None and not self.is_rebuilt
+        return is_as_ever and not self.put_aside and not self.lost_encryption
 
 
 class OpenedFile(DataFile):
@@ -209,10 +213,13 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
     size = real.stat().st_size
     if size == 0:
         raise Damaged(DAMAGED)
+    is_replaced = False
     if cipher.may_need_key(real):
         from . import key_file
 
-        if lock.is_held:
+        # Its key is put aside once it is kept in the file that this was told.
+        is_replaced = key_file.is_replaced_by_plain(real)
+        if lock.is_held and not is_replaced:
             with suppress(OSError):
                 key_file.settle(real)
         key_file.require(real)
@@ -251,9 +258,15 @@ def open_locked(folder: Path, lock: FolderLock) -> OpenedFile:
             was_looked_through = is_older or not is_vouched
             upgraded_from = version if is_older else None
             opening = Opening(tuple(put_aside), was_looked_through, upgraded_from, not is_sound, kept)
-            return OpenedFile(
+            opened = OpenedFile(
                 connection, path, lock, opening, known.generation if known and is_vouched else ""
             )
+            if is_replaced or opened.row("preferences", LOST_ENCRYPTION) is not None:
+                from . import lost_encryption
+
+                is_lost = lost_encryption.settle(opened, real, is_replaced)
+                opened.opening = replace(opening, lost_encryption=is_lost)
+            return opened
         except BaseException:
             connection.close()
             raise

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import log
 from ..domain.errors import Damaged, EnvironmentProblem
-from . import cipher, fingerprint, key_file, schema
+from . import backup_files, cipher, fingerprint, key_file, schema
 from .backup_files import keys_in_words
 
 FILE_NAME = "cchc.db"
@@ -45,6 +45,7 @@ class Fault(StrEnum):
     CHANGED = "changed"
     NEWER = "newer"
     KEYLESS = "keyless"
+    SEALED = "sealed"
 
 
 WAY_OUT = (
@@ -91,16 +92,28 @@ _SENTENCES = {
         "Hãy chép lại tệp khóa, hoặc chép một bản sao lưu (cả tệp .db và .json) vào thư mục «backups», rồi "
         "mở lại.",
     ),
+    Fault.SEALED: (
+        "{file} «{name}» có thể đã mã hóa, nhưng thiếu khóa của nó ({keys}), hoặc đây là một loại tệp khác.",
+        "Hãy chép lại tệp khóa vào cạnh tệp dữ liệu rồi mở lại. Nếu không có, hãy khôi phục từ bản sao lưu "
+        "(lệnh «restore»); tệp được giữ nguyên.",
+    ),
     Fault.NEWER: ("Dữ liệu này do phiên bản mới hơn của chương trình tạo ra.", _INSTALL),
 }
 """What is told of a fault, and what to do where it is the data's own file."""
 _OF_BACKUP = {
     Fault.HALF_COPIED: "Hãy sao chép lại từ nơi cũ, hoặc chọn bản sao lưu khác; dữ liệu chưa thay đổi gì.",
     Fault.KEYLESS: "Hãy chép cả tệp .json cùng tên với bản sao lưu rồi thử lại; dữ liệu chưa thay đổi gì.",
+    Fault.SEALED: "Hãy chép tệp khóa vào cùng thư mục với tệp này rồi thử lại; dữ liệu chưa thay đổi gì.",
     Fault.NEWER: _INSTALL,
 }
 _OTHER_BACKUP = "Hãy chọn một bản sao lưu khác; dữ liệu chưa thay đổi gì."
 """What to do where it is that of a backup."""
+
+_NOTHING_OF_OURS = (Fault.EMPTY, Fault.ZEROED, Fault.OTHER_KIND, Fault.OTHER_PROGRAM, Fault.SEALED)
+_UNKNOWN_KIND = "một loại tệp khác hoặc tệp đã bị mã hóa"
+_LEAST_VALUES = 240
+"""Among the first bytes of an encrypted page (`_PAGE`) stand nearly all of the 256 values that there are."""
+_PAGE = 4096
 
 _KINDS_OF_FILE = (
     (b"PK\x03\x04", "tệp nén ZIP, Word, Excel hoặc PowerPoint"),
@@ -136,7 +149,9 @@ class Diagnosis:
         """The error that says it of the data's own file."""
         if self.fault is Fault.NEWER:
             return EnvironmentProblem(self.sentence)
-        return Damaged(self.sentence)
+        error = Damaged(self.sentence)
+        error.has_rest = self.fault not in _NOTHING_OF_OURS
+        return error
 
     def error_of_backup(self) -> EnvironmentProblem:
         """The error that says it of a backup: the data themselves are none the worse for it."""
@@ -149,6 +164,7 @@ class _Look:
     something of the program's stands in it, or can be hidden in it as its key lies there.
 
     ``left_at`` is the size that an encrypted file had at the last end; its own header tells nothing.
+    ``is_noise`` says that it is made of pages and begins as an encrypted one does.
     """
 
     head: bytes
@@ -156,6 +172,7 @@ class _Look:
     zeros: tuple[int, ...]
     is_ours: bool
     left_at: int = 0
+    is_noise: bool = False
 
 
 def diagnose(path: Path, expected: int = 0) -> Diagnosis:
@@ -198,7 +215,11 @@ def _fault(path: Path, look: _Look, expected: int) -> tuple[Fault, dict[str, str
         if schema.VERSION < version < 1000 and not _lost(path, look):
             return Fault.NEWER, {}
     elif not has_magic and not look.is_ours and 0 not in look.zeros:
-        return Fault.OTHER_KIND, {"kind": _kind_of_file(look.head)}
+        kind = _kind_of_file(look.head)
+        if kind == _UNKNOWN_KIND and (look.is_noise or backup_files.is_name(path)):
+            of_backup = f"tệp «{path.with_suffix('.json').name}» hoặc tệp «{key_file.NAME}»"
+            return Fault.SEALED, {"keys": f"tệp «{key_file.NAME}»" if path.name == FILE_NAME else of_backup}
+        return Fault.OTHER_KIND, {"kind": kind}
     if path.suffix.lower() in _TEMPORARY:
         return Fault.HALF_COPIED, {"size": told_bytes(look.size), "of_expected": ""}
     if lost := _lost(path, look):
@@ -209,6 +230,7 @@ def _fault(path: Path, look: _Look, expected: int) -> tuple[Fault, dict[str, str
 def _look(path: Path) -> _Look:
     zeros: list[int] = []
     is_ours, size, tail = False, 0, b""
+    values = 0
     with open(path, "rb", buffering=0) as file:
         head = file.read(_HEAD)
         file.seek(0)
@@ -217,17 +239,19 @@ def _look(path: Path) -> _Look:
                 # A mark may lie across two pieces.
                 is_ours = any(mark in tail + piece for mark in _OURS)
                 tail = piece[-32:]
+            values = values or len(set(piece[:_PAGE]))
             for at in range(0, len(piece), _SECTOR):
                 sector = piece[at : at + _SECTOR]
                 if not sector.strip(b"\0"):
                     zeros.append((size + at) // _SECTOR)
             size += len(piece)
     left_at = 0
-    if not head.startswith(MAGIC) and _has_key(path):
+    if not head.startswith(MAGIC) and _has_key(path, head):
         is_ours = True
         if path.name == FILE_NAME and (known := fingerprint.read(path.parent)) is not None:
             left_at = known.size
-    return _Look(head, size, tuple(zeros), is_ours, left_at)
+    is_noise = size % _PAGE == 0 and values >= _LEAST_VALUES
+    return _Look(head, size, tuple(zeros), is_ours, left_at, is_noise)
 
 
 def _is_as_left(path: Path) -> bool:
@@ -243,12 +267,22 @@ def _is_as_left(path: Path) -> bool:
     return not has_key and fingerprint.of_file(path, known.generation) == known
 
 
-def _has_key(path: Path) -> bool:
-    """Whether the key of encrypted data lies there, or a backup's words have it."""
+def _has_key(path: Path, head: bytes) -> bool:
+    """Whether the key of encrypted data lies there, or a backup's words have it, and the file can be theirs:
+    a text or a picture that was put in their place is none."""
     mark = cipher.mark_of(path)
     if mark is not None and cipher.held(mark) is not None:
         return True
-    return (path.parent / key_file.NAME).exists() or keys_in_words(path.with_suffix(".json")) is not None
+    try:
+        beside = key_file.read(path.parent)
+    except Damaged:
+        beside = None
+    found = [each for each in (beside, keys_in_words(path.with_suffix(".json"))) if each is not None]
+    if any(each.mark == mark for each in found):
+        return True
+    # Of a file whose first page is lost nothing tells whose it was.
+    is_there = bool(found) or (path.parent / key_file.NAME).exists()
+    return is_there and _kind_of_file(head) == _UNKNOWN_KIND
 
 
 def _read(file: "object", size: int) -> bytes:
@@ -317,9 +351,9 @@ def _kind_of_file(head: bytes) -> str:
     try:
         head.decode("utf-8", "strict" if len(head) < _HEAD else "ignore")
     except UnicodeDecodeError:
-        return "một loại tệp khác hoặc tệp đã bị mã hóa"
+        return _UNKNOWN_KIND
     is_text = all(byte >= 32 or byte in (9, 10, 13) for byte in head)
-    return "tệp văn bản" if is_text else "một loại tệp khác hoặc tệp đã bị mã hóa"
+    return "tệp văn bản" if is_text else _UNKNOWN_KIND
 
 
 def told_bytes(count: int) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 from .. import durable
 from ..domain.errors import Damaged, KeyNeeded
-from . import cipher, passwords
+from . import cipher, passwords, schema
 from .cipher import DataKey
 
 NAME, NEXT = cipher.KEYS, cipher.NEXT_KEYS
@@ -234,7 +234,10 @@ def settle(path: Path) -> None:
     mark = cipher.mark_of(path)
     if mark is None:
         found = None
-        if not (cipher.is_plain(path) and ((folder / NAME).exists() or (folder / NEXT).exists())):
+        if not ((folder / NAME).exists() or (folder / NEXT).exists()):
+            return
+        if not (cipher.is_plain(path) and schema.is_of_program(path)):
+            # What is no data of the program's tells nothing of whose key this is.
             return
     else:
         try:
@@ -251,6 +254,12 @@ def settle(path: Path) -> None:
     elif found is None and (folder / NAME).exists():
         put_aside_file(folder / NAME)
     durable.discard(folder / NEXT)
+
+
+def is_replaced_by_plain(path: Path) -> bool:
+    """Whether the key of encrypted data lies beside a plain data file of the program's, which somebody has
+    copied there by hand."""
+    return (path.parent / NAME).exists() and cipher.is_plain(path) and schema.is_of_program(path)
 
 
 def _is_of(folder: Path, name: str, keys: Keys | None) -> bool:

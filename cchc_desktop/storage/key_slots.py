@@ -34,6 +34,10 @@ class KeySlots:
         keys = self._keys()
         return keys.slot(slot_id) is None or keys.slot(key_file.before(slot_id)) is not None
 
+    def opens(self, slot_id: str) -> bool:
+        """Whether the password of an account opens the file, as it does any that is not encrypted."""
+        return not self.is_on or self._keys().slot(slot_id) is not None
+
     def give(self, slot_id: str, name: str, password: str) -> None:
         """Lets a password open the file, beside the one that did so far. Raises EnvironmentProblem."""
         if (key := self._key()) is not None:

@@ -17,7 +17,17 @@ from pathlib import Path
 from .. import durable, log
 from ..domain.backups import PASSED, Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
-from . import cipher, database, fingerprint, generation, key_file, leftovers, report_rows, soundness
+from . import (
+    cipher,
+    database,
+    fingerprint,
+    generation,
+    key_file,
+    leftovers,
+    lost_encryption,
+    report_rows,
+    soundness,
+)
 from .backup_files import Newer, free_name, newer_than
 from .carrying import carry_rows
 from .cipher import DataKey
@@ -45,11 +55,13 @@ _STAYS = (
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a closed folder's data are: what a full look found, how many rows the tables have, and the
-    ``newer`` backup that holds what they lack, if there is one."""
+    ``newer`` backup that holds what they lack, if there is one. ``lost_encryption`` says that a plain file
+    has come by hand in the place of encrypted data."""
 
     examination: Examination
     counts: dict[str, int]
     newer: Newer | None = None
+    lost_encryption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def check_folder(folder: Path) -> Checked:
     where they are newer or of another program or cannot be read.
     """
     with _locked(folder), _copied(folder) as copy:
-        return _checked(copy, fingerprint.read(folder), folder / database.BACKUPS)
+        return _checked(copy, folder, folder / database.BACKUPS)
 
 
 def repair_folder(folder: Path) -> Repaired:
@@ -76,7 +88,7 @@ def repair_folder(folder: Path) -> Repaired:
     with _locked(folder):
         path = folder / database.FILE_NAME
         with _copied(folder) as copy:
-            found = _checked(copy, fingerprint.read(folder)).examination
+            found = _checked(copy, folder).examination
             if found.damage:
                 # What cannot be opened at all is told with its way out already.
                 way_out = [] if any("«restore»" in each for each in found.damage) else [_STAYS]
@@ -155,9 +167,11 @@ def _copied(folder: Path) -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _checked(path: Path, known: fingerprint.Fingerprint | None, backups: Path | None = None) -> Checked:
-    """What a closed file is that may be changed, held against the checksum of how it was left, and against
-    the backups in a folder."""
+def _checked(path: Path, folder: Path, backups: Path | None = None) -> Checked:
+    """What a copy of a folder's closed file is, which may be changed, held against the checksum of how the
+    file was left, and against the backups in a folder."""
+    # What lies beside the file itself, as its key, tells what happened to it.
+    original, known = folder / database.FILE_NAME, fingerprint.read(folder)
     has_journal = leftovers.beside(path, "-journal").exists()
     left = fingerprint.of_file(path, known.generation) if known and not has_journal else None
     try:
@@ -171,11 +185,13 @@ def _checked(path: Path, known: fingerprint.Fingerprint | None, backups: Path | 
                 found = Examination((), (_OTHER_BYTES,))
             if found.damage:
                 return Checked(found, {})
-            return Checked(found, _counts(data), _newer(data, backups) if backups is not None else None)
+            newer = _newer(data, backups) if backups is not None else None
+            is_lost = key_file.is_replaced_by_plain(original) or lost_encryption.is_kept(data)
+            return Checked(found, _counts(data), newer, is_lost and cipher.is_plain(original))
     except Damaged as error:
-        return Checked(Examination((str(database.with_diagnosis(path, error)),)), {})
+        return Checked(Examination((str(database.with_diagnosis(original, error)),)), {})
     except cipher.errors():
-        return Checked(Examination((str(database.with_diagnosis(path, Damaged(DAMAGED))),)), {})
+        return Checked(Examination((str(database.with_diagnosis(original, Damaged(DAMAGED))),)), {})
 
 
 def _newer(data: DataFile, backups: Path) -> Newer | None:

@@ -61,13 +61,15 @@ OPERATION, _LABEL = "data.restore", "Khôi phục toàn bộ dữ liệu"
 class Restored:
     """What was done: ``saved`` is the backup of the data of before, where they were whole and held anything;
     ``put_aside`` are the damaged file and journals that lay there. ``source`` is the file that was restored,
-    ``what`` says what it is and of when, ``access`` what has become of signing in, if anything."""
+    ``what`` says what it is and of when, ``access`` what has become of signing in, if anything;
+    ``accounts_stay`` where they are those of before."""
 
     saved: Path | None
     put_aside: tuple[Path, ...]
     source: Path = field(default=Path(), compare=False)
     what: str = field(default="", compare=False)
     access: str = field(default="", compare=False)
+    accounts_stay: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ def restore(folder: Path, file: Path, by: str = "", clock: Callable[[], datetime
                 # It was looked through as a whole: the next start need not do so.
                 fingerprint.leave(folder, fingerprint.of_file(path, state))
         facts["aside"] = len(aside)
-    return Restored(present.saved, aside, source, what, access_words(now, then))
+    return Restored(present.saved, aside, source, what, access_words(now, then), stays)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ to today's columns, so that undo goes to the very beginning through every step.
 import json
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .columns import Row
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x43434843
 """Marks our files in SQLite's header: the letters CCHC."""
+
+
+def is_of_program(path: Path) -> bool:
+    """Whether a plain file says in its header that it is of this program."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(72)[68:] == APPLICATION_ID.to_bytes(4, "big")
+    except OSError:
+        return False
+
 
 STEPS_TABLE = "_sqlite_migrations"
 """Where sqlite-utils keeps which steps were applied."""

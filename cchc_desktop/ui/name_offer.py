@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
+from ..domain.access import WHOLE_OFFICE, Need
 from ..office.people import People, Unlisted
 from ..storage.changes import Changes
 from . import theme
-from .buttons import text_button
+from .buttons import close, text_button
 from .shell import Shell
 from .tables import Column
 from .theme import SPACE
@@ -109,6 +110,12 @@ class NameOffer(QFrame):
         # A name that is near to a listed one is hardly a new one: that is to be looked at.
         self.add.setHidden(not is_one and any(each.near for each in self._names))
         self.choose.setHidden(is_one)
+        why_closed = self._shell.office.why_closed
+        why, why_not_correct = (why_closed(need, WHOLE_OFFICE) for need in (Need.SET_UP, Need.PLAN))
+        close(self.add, why)
+        close(self.correct, why_not_correct)
+        # Who may do one of both chooses among the names for that.
+        close(self.choose, why if why and why_not_correct else "")
 
     def give_room(self, has_room: bool) -> None:
         """Hides the strip while there is no room for it; it can wait."""

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Next:
     """Where the program goes on once a window is closed: the ``folder`` to open, what the next window is
-    told of what was done before, and the backup that holds the data as they were, if any."""
+    told of what was done before, and the backup that holds the data as they were, if any. ``proof`` is the
+    account and the password that unlocked what is opened, and sign in there."""
 
     folder: Path
     told: str = ""
     saved: Path | None = None
+    proof: tuple[str, str] | None = None
 
 
 Step = Callable[[], Path | Next]

@@ -119,3 +119,25 @@ def test_a_second_place_is_chosen_and_given_up(
     code, out, _ = run(capsys, *data, "backups", "--second-place", str(stick))
     assert f"Nơi sao lưu thứ hai của máy này: «{known['place']}»." in out
     assert "đọc lại giống hệt" in out
+
+
+def test_a_backup_is_brought_to_the_second_place(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the window does; where it is away, that is said, and the backup is made all the same."""
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    place = json.loads(run(capsys, *data, "backups", "--second-place", str(stick), "--json")[1])["place"]
+    run(capsys, *data, "who", "Trần Thị Bình")
+    known = json.loads(run(capsys, *data, "backup", "--json")[1])
+    assert known["made"]
+    assert Path(known["to"]["file"]).is_relative_to(place)
+    assert Path(known["to"]["file"]).read_bytes() == Path(known["file"]).read_bytes()
+    assert "đọc lại giống hệt" in run(capsys, *data, "backup")[1]
+    stick.rename(tmp_path / "drawer")
+    run(capsys, *data, "who", "Lê Văn Cường")
+    code, out, _ = run(capsys, *data, "backup", "--json")
+    known = json.loads(out)
+    assert (code, known["made"], known["to"]["file"], known["to"]["place"]) == (0, True, None, place)
+    assert "hiện không có" in known["to"]["problem"]
+    assert "Chưa chép được sang nơi sao lưu thứ hai" in run(capsys, *data, "backup")[1]

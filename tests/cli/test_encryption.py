@@ -3,8 +3,10 @@
 import io
 import json
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,17 @@ class Terminal:
 
     def __call__(self, *words: str, passwords: tuple[str, ...] = (), folder: Path | None = None) -> Any:
         """What a command says as JSON; the sentence on standard error where it refuses."""
+        code, out, err = self._run(words, passwords, folder)
+        return json.loads(out) if code == 0 else err
+
+    def said(self, *words: str, passwords: tuple[str, ...] = ()) -> str:
+        """All that a command says, on either way."""
+        _, out, err = self._run(words, passwords, None)
+        return out + err
+
+    def _run(
+        self, words: tuple[str, ...], passwords: tuple[str, ...], folder: Path | None
+    ) -> tuple[int, str, str]:
         forget()
         given = "".join(f"{each}\n" for each in passwords).encode()
         self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
@@ -53,7 +66,7 @@ class Terminal:
             ]
         )
         out, err = self._capfd.readouterr()
-        return json.loads(out) if code == 0 else err
+        return code, out, err
 
 
 @pytest.fixture
@@ -182,3 +195,59 @@ def test_the_rest_of_a_damaged_file_is_rescued_with_the_password(run: Terminal, 
         assert run("rescue", str(path), "--out", out, "--user", BOSS, passwords=(proof,))["whole"]
         assert "--user" in run("plans", folder=Path(out))
         assert run("plans", "--user", BOSS, passwords=(GOOD,), folder=Path(out)) == []
+
+
+def test_a_plain_file_in_the_place_of_encrypted_data_is_told(run: Terminal) -> None:
+    saved = encrypted(run)["saved"]
+    shutil.copyfile(saved, run.folder / "cchc.db")
+    checked = run("check", "--user", BOSS, passwords=(GOOD,))
+    assert checked["ok"]
+    assert checked["lost_encryption"]
+    assert "«users encrypt»" in run.said("plans", "--user", BOSS, passwords=(GOOD,))
+    assert encrypted(run)["encrypted"]
+    assert not run("check", "--user", BOSS, passwords=(GOOD,))["lost_encryption"]
+
+
+def test_the_database_of_another_program_is_told_by_each_command(run: Terminal) -> None:
+    """Whoever is named: it has no accounts to be named of."""
+    encrypted(run)
+    path = run.folder / "cchc.db"
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE notes (words TEXT)")
+        connection.commit()
+    for command in ("tasks", "check"):
+        said = run.said(command, "--user", BOSS, passwords=(GOOD,))
+        assert "của một chương trình khác" in said
+        assert "không dùng --user" not in said
+
+
+def test_an_account_without_a_slot_is_told_as_that(run: Terminal) -> None:
+    encrypted(run)
+    listed = run("users", "list", "--user", BOSS, passwords=(GOOD,))["accounts"]
+    assert {each["name"]: each["state"] for each in listed} == {
+        BOSS: "Đang dùng", CLERK: "Chưa mở được dữ liệu mã hóa: cần đặt lại mật khẩu",
+    }  # fmt: skip
+    assert "Hãy nhờ quản trị đặt lại mật khẩu" in run("plans", "--user", CLERK, passwords=(OTHER,))
+    run("users", "reset", CLERK, "--user", BOSS, passwords=(GOOD, THIRD))
+    listed = run("users", "list", "--user", BOSS, passwords=(GOOD,))["accounts"]
+    assert [each["state"] for each in listed if each["name"] == CLERK] == ["Phải đổi mật khẩu"]
+
+
+def test_who_may_not_encrypt_is_refused_before_a_password_is_asked_for(run: Terminal) -> None:
+    run("users", "password", "--user", CLERK, passwords=(OTHER, THIRD))
+    said = run("users", "encrypt", "--user", CLERK, passwords=(THIRD,))
+    assert "thiếu một dòng" not in said
+    assert "quản trị" in said.lower()
+
+
+def test_restoring_an_encrypted_backup_over_plain_data_says_whose_password_is_wanted(
+    run: Terminal, tmp_path: Path
+) -> None:
+    encrypted(run)
+    made = run("backup", "--user", BOSS, passwords=(GOOD,))["file"]
+    other = tmp_path / "other"
+    run("users", "on", BOSS, passwords=(THIRD,), folder=other)
+    said = run("restore", made, "--user", BOSS, passwords=(THIRD,), folder=other)
+    assert "thiếu một dòng: mật khẩu của bản sao lưu" in said
+    assert run("restore", made, "--user", BOSS, passwords=(THIRD, GOOD), folder=other)["holds"] is not None

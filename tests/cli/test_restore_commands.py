@@ -287,3 +287,29 @@ def test_checking_what_is_no_data_gives_one_advice(run: Shell, content: bytes, w
     assert words in out
     assert out.count("«restore»") == 1
     assert refused(run, "check", "--repair").count("«restore»") == 1
+
+
+def test_undo_after_a_full_restore_says_that_the_restore_stays(shell: Shell) -> None:
+    shell.demo()
+    task = shell.json("tasks")[0]["task_id"]
+    assert (
+        shell.run("update-task", task, "--date", "15/3/2026", "--percent", "40", "--result", "Xong.")[0] == 0
+    )
+    made = shell.json("backup")["file"]
+    code, out, _ = shell.run("undo")
+    assert code == 0
+    assert "khôi phục toàn bộ" not in out
+    assert shell.run("restore", made)[0] == 0
+    code, out, _ = shell.run("undo")
+    assert code == 0
+    assert "khôi phục toàn bộ trước đó không hoàn tác" in out
+
+
+def test_a_sentence_of_undo_ends_with_one_full_stop(shell: Shell) -> None:
+    shell.demo()
+    assert shell.run("who", "Trần Thị B.")[0] == 0
+    assert shell.json("undo")["told"].endswith("B.")
+    assert shell.run("redo")[1].strip().endswith("B.")
+    out = shell.run("undo")[1].strip()
+    assert out.endswith("B.")
+    assert not out.endswith("..")

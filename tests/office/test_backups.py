@@ -300,3 +300,32 @@ def test_backups_of_other_data_are_none_that_the_data_lack() -> None:
     assert missing({"a": 5}, {"b": 2}) == 0
     assert missing({"a": 5, "b": 3}, {"a": 3, "b": 7}) == 2
     assert missing({}, {"a": 3}) == 0
+
+
+def test_a_restore_is_none_of_the_operations_that_are_lacking(tmp_path: Path) -> None:
+    """The notice and the window that leads back count the same."""
+    data = tmp_path / "data"
+
+    def opened() -> Office:
+        return Office.open(data, lambda: TODAY, Clock())
+
+    office = opened()
+    office.settings.save_unit(Unit("Cũ"))
+    old = office.backups.make(Reason.MANUAL)
+    office.close()
+    assert old is not None
+    restore(data, old.path)
+    office = opened()
+    for name in ("Mới", "Nữa"):
+        office.settings.save_unit(Unit(name))
+    new = office.backups.make(Reason.MANUAL)
+    office.close()
+    assert new is not None
+    shutil.copyfile(old.path, data / "cchc.db")
+    office = opened()
+    found = office.backups.newer()
+    assert found is not None
+    with office.restoring.opened(new.path) as view:
+        assert (found.backup.path, found.lacking) == (new.path, office.restoring.compared(view).won)
+    assert found.lacking == 2
+    office.close()

@@ -1,9 +1,11 @@
 """Encrypted data: made so and plain again, opened, backed up, restored elsewhere, crashed, damaged."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,16 @@ from cchc_desktop import durable
 from cchc_desktop.domain.access import Account, Event, LogEntry, Role
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, KeyNeeded, Refusal
-from cchc_desktop.storage import backups, cipher, database, encrypting, key_file, repairing
+from cchc_desktop.storage import (
+    backup_files,
+    backups,
+    cipher,
+    database,
+    encrypting,
+    key_file,
+    repairing,
+    schema,
+)
 from cchc_desktop.storage.backup_files import list_backups
 from cchc_desktop.storage.backups import look_through
 from cchc_desktop.storage.carrying import carry_rows
@@ -616,3 +627,117 @@ def test_a_checksum_that_cannot_be_taken_away_lets_nothing_be_taken_back(
             Store.open(folder)
     assert data(folder) == before
     assert units(folder) == ["Văn phòng", "Văn hóa", "Địa chính"]
+
+
+def test_the_words_beside_an_encrypted_backup_tell_nothing_of_the_work(plain: Path) -> None:
+    """They lie there for anybody to read: what was done last stands in the file alone."""
+    encrypting.encrypt(plain, *made_keys())
+    work(plain, "Địa chính")
+    with closing(Store.open(plain)) as store:
+        made = store.backup(Reason.MANUAL)
+    assert made is not None
+    words = made.path.with_suffix(".json")
+    assert "Địa chính" not in words.read_text(encoding="utf-8")
+    known = json.loads(words.read_text(encoding="utf-8"))
+    assert (known["last"]["label"], known["last"]["subject"], known["last"]["officer"]) == ("", "", "")
+    assert known["last"]["uuid"] == made.last.uuid
+    assert made.last.at
+    # Words of before lose it when they are written again.
+    told = replace(made, last=replace(made.last, label="Thêm đơn vị", subject="Địa chính"))
+    backup_files.write_manifest(told)
+    assert "Địa chính" not in words.read_text(encoding="utf-8")
+
+
+def test_a_plain_file_copied_over_encrypted_data_is_told_until_it_is_settled(plain: Path) -> None:
+    done = encrypting.encrypt(plain, *made_keys())
+    assert done.saved is not None
+    shutil.copyfile(done.saved, plain / FILE_NAME)
+    assert repairing.check_folder(plain).lost_encryption
+    for _ in range(2):
+        with closing(open_database(plain)) as opened:
+            assert opened.opening.lost_encryption
+            assert not opened.opening.is_plain
+        assert repairing.check_folder(plain).lost_encryption
+    assert list((plain / "set-aside").glob(f"*-{key_file.NAME}"))
+    encrypting.encrypt(plain, *made_keys())
+    for _ in range(2):
+        with closing(open_database(plain)) as opened:
+            assert not opened.opening.lost_encryption
+    encrypting.decrypt(plain)
+    with closing(open_database(plain)) as opened:
+        assert not opened.opening.lost_encryption
+    assert not repairing.check_folder(plain).lost_encryption
+
+
+def test_somebody_may_want_the_plain_file(plain: Path) -> None:
+    done = encrypting.encrypt(plain, *made_keys())
+    assert done.saved is not None
+    shutil.copyfile(done.saved, plain / FILE_NAME)
+    with closing(Store.open(plain)) as store:
+        assert store.opening.lost_encryption
+        store.set_preference(database.LOST_ENCRYPTION, "")
+    with closing(Store.open(plain)) as store:
+        assert not store.opening.lost_encryption
+
+
+def _other_program(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE notes (words TEXT)")
+        connection.commit()
+
+
+REPLACED: dict[str, tuple[Callable[[Path], object], str, bool]] = {
+    "cut": (lambda path: path.write_bytes(path.read_bytes()[: 20 * 4096]), "bị cắt ngắn, còn 80 KB", True),
+    "text": (lambda path: path.write_text("Kế hoạch năm 2026"), "đây là tệp văn bản", False),
+    "other": (_other_program, "của một chương trình khác", False),
+    "empty": (lambda path: path.write_bytes(b""), "tệp rỗng", False),
+}
+
+
+@pytest.mark.parametrize("name", REPLACED)
+@pytest.mark.parametrize("is_unlocked", [False, True])
+def test_whoever_looks_tells_the_same_of_damage(folder: Path, name: str, is_unlocked: bool) -> None:
+    """And the key stays where it is: nothing tells whose it would be then."""
+    path = folder / FILE_NAME
+    unlock(path)
+    with closing(open_database(folder)):
+        pass
+    if not is_unlocked and name != "cut":
+        forget()
+    damage, words, has_rest = REPLACED[name]
+    damage(path)
+    with pytest.raises(Damaged, match=words) as caught:
+        open_database(folder)
+    assert caught.value.has_rest == has_rest
+    assert repairing.check_folder(folder).examination.damage == (str(caught.value),)
+    assert (folder / key_file.NAME).exists()
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_an_encrypted_backup_without_its_words_is_told_as_that(
+    folder: Path, tmp_path: Path, is_named: bool
+) -> None:
+    unlock(folder / FILE_NAME)
+    with closing(Store.open(folder)) as store:
+        made = store.backup(Reason.MANUAL)
+    assert made is not None
+    forget()
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    alone = stick / (made.path.name if is_named else "ban-sao.db")
+    shutil.copyfile(made.path, alone)
+    with pytest.raises(EnvironmentProblem, match="có thể đã mã hóa, nhưng thiếu") as caught:
+        restore(tmp_path / "other", alone)
+    assert f"«{alone.with_suffix('.json').name}»" in str(caught.value)
+    assert "«cchc.key»" in str(caught.value)
+    shutil.copyfile(made.path.with_suffix(".json"), alone.with_suffix(".json"))
+    with pytest.raises(KeyNeeded):
+        restore(tmp_path / "other", alone)
+
+
+def test_a_file_says_in_its_header_whose_it_is(plain: Path, tmp_path: Path) -> None:
+    assert schema.is_of_program(plain / FILE_NAME)
+    assert not schema.is_of_program(tmp_path / "none.db")
+    with closing(Store.open(plain)) as store:
+        assert store.key_slots.opens("anybody")

@@ -200,6 +200,7 @@ def test_an_account_lacks_a_slot_or_has_one_too_many(folder: Path) -> None:
         slots = store.key_slots
         assert not slots.lacks("lan")
         assert slots.lacks("binh")
+        assert (slots.opens("lan"), slots.opens("binh")) == (True, False)
         slots.give("lan", "Nguyễn Thị Lan", "Khac-2026")
         assert slots.lacks("lan")
         slots.settle("lan")

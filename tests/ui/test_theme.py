@@ -14,8 +14,8 @@ from cchc_desktop.ui import icons, theme
 from cchc_desktop.ui.documents.issue_dialog import IssueQuestion, IssueWords
 from cchc_desktop.ui.field import Field
 from cchc_desktop.ui.frame.main_window import MainWindow
-from cchc_desktop.ui.settings.desk import THIS_DESK
 from cchc_desktop.ui.settings.page import SettingsPage
+from cchc_desktop.ui.settings.tabs import THIS_DESK
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.theme import DARK, LIGHT, Theme
 from cchc_desktop.ui.wizards.person import PersonDialog

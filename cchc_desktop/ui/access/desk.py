@@ -34,11 +34,12 @@ class AccessDesk(QObject):
         self._lost = ""
 
     def begin(self, new_code: str = "") -> None:
-        """Somebody has signed in: the window locks itself from now on; a new recovery code is shown."""
+        """Somebody has signed in: the window locks itself from now on. Who did so by a recovery code is shown
+        the new one."""
         self._idle.start()
         self._tell_unwritten()
         if new_code:
-            QTimer.singleShot(0, self, lambda: self.show_code(new_code))
+            QTimer.singleShot(0, self, lambda: self.show_code(new_code, is_recovered=True))
 
     def _tell_unwritten(self) -> None:
         """Says where the log of sign-ins could not be written; nobody is kept out for that."""
@@ -62,9 +63,9 @@ class AccessDesk(QObject):
     def _minutes(self) -> int:
         return self._office.access.policy().idle_minutes
 
-    def show_code(self, code: str) -> None:
-        """Shows a recovery code this once."""
-        shown(RecoveryCode(self._window, self._office, code, self._window))
+    def show_code(self, code: str, is_recovered: bool = False) -> None:
+        """Shows a recovery code this once; ``is_recovered`` where the one before has set a password."""
+        shown(RecoveryCode(self._window, self._office, code, self._window, is_recovered))
 
     # The screen
 
@@ -133,7 +134,7 @@ class AccessDesk(QObject):
         self._idle.used()
         dialog.deleteLater()
         if dialog.new_code:
-            self.show_code(dialog.new_code)
+            self.show_code(dialog.new_code, is_recovered=True)
 
     def _show_to(self, words: str) -> None:
         """Shows the window to somebody else: pages begin anew, as nothing on them is that one's."""

@@ -18,6 +18,9 @@ from ..shell import Shell, attempt_or_refuse
 from ..theme import SPACE
 
 HELP = "dang-nhap"
+_RECOVERED = (
+    "Mật khẩu đã đổi. Mã khôi phục vừa dùng không còn hiệu lực: hãy hủy tờ giấy cũ và in mã mới dưới đây."
+)
 _PIN_WEAKNESS = (
     "Mã PIN dễ nhớ nhưng yếu: chỉ chống được người thử ở máy này. Ai chép được tệp dữ liệu thì dò ra trong "
     "vài ngày. Nên để mật khẩu."
@@ -94,18 +97,30 @@ class SwitchOn(Question):
 
 
 class RecoveryCode(QDialog):
-    """Shows a recovery code this once, to be printed; it closes once somebody says that it is kept."""
+    """Shows a recovery code this once, to be printed; it closes once somebody says that it is kept.
+
+    ``is_recovered`` says that another code has just set a password, and is void.
+    """
 
     help_topic = f"{HELP}#ma-khoi-phuc"
 
-    def __init__(self, shell: Shell | None, office: Office, code: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        shell: Shell | None,
+        office: Office,
+        code: str,
+        parent: QWidget | None,
+        is_recovered: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Mã khôi phục")
+        self.setWindowTitle("Mã khôi phục mới" if is_recovered else "Mã khôi phục")
         self._shell, self._office = shell, office
         self._code = code
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
+        if is_recovered:
+            column.addWidget(label(_RECOVERED, "heading", wrap=True))
         words = (
             "Khi không ai đăng nhập được, mã này đặt lại mật khẩu của quản trị. Chương trình không giữ mã: "
             "đóng cửa sổ này là không xem lại được. Hãy in ra, cho vào phong bì và cất ở nơi có khóa."

@@ -18,16 +18,22 @@ from .dialogs import HELP, shown
 Done = TypeVar("Done")
 
 
-def unlocked(parent: QWidget | None, act: Callable[[], Done]) -> Done:
-    """Does something with a data file that may be encrypted; where its key is not held, asks for it first.
+def unlocked(
+    parent: QWidget | None, act: Callable[[], Done], proofs: list[tuple[str, str]] | None = None
+) -> Done:
+    """Does something with a data file that may be encrypted; where its key is not held, asks for it
+    first; the account and password that did are added to ``proofs``.
 
     Raises KeyNeeded where nobody has given it, and what ``act`` raises.
     """
     try:
         return act()
     except KeyNeeded as needed:
-        if not shown(Unlock(needed, parent)):
+        question = Unlock(needed, parent)
+        if not shown(question):
             raise
+        if proofs is not None and question.proof is not None:
+            proofs.append(question.proof)
     return act()
 
 

@@ -42,6 +42,9 @@ from ..widgets.scrolled import Scrolled
 from .target_panel import TargetPanel, TargetRow
 from .waiting import WaitingTargets
 
+_EMPTY = "Kế hoạch chưa có {0} nào ở lĩnh vực này."
+_INVITES = " Bấm «Thêm {0}» để thêm vào kế hoạch."
+
 
 class AreaPlan(QWidget):
     """The targets and tasks of one area in a plan, with the panel of the one that is chosen."""
@@ -162,7 +165,7 @@ class AreaPlan(QWidget):
         ]  # fmt: skip
         self.targets = _FullTable(
             TableModel(columns, self.shell, parent=self),
-            "Kế hoạch chưa có chỉ tiêu nào ở lĩnh vực này. Bấm «Thêm chỉ tiêu» để thêm vào kế hoạch.",
+            _EMPTY.format("chỉ tiêu"),
         )
         self.targets.setAccessibleName("Chỉ tiêu của lĩnh vực")
         self.targets.chosen.connect(self._target_chosen)
@@ -187,7 +190,7 @@ class AreaPlan(QWidget):
         ]  # fmt: skip
         self.tasks = _FullTable(
             TableModel(columns, shell, parent=self),
-            "Kế hoạch chưa có nhiệm vụ nào ở lĩnh vực này. Bấm «Thêm nhiệm vụ» để thêm vào kế hoạch.",
+            _EMPTY.format("nhiệm vụ"),
         )
         self.tasks.setAccessibleName("Nhiệm vụ của lĩnh vực")
         self.tasks.chosen.connect(self._task_chosen)
@@ -220,8 +223,11 @@ class AreaPlan(QWidget):
                 if place.area == self.area.code
             ]
         tasks = office.tasks.rows(TaskFilter(plan_id=self._plan_id, area=self.area.code))
+        why = self._why_closed()
         for button in self._adding:
-            close(button, self._why_closed())
+            close(button, why)
+        for table, what in ((self.targets, "chỉ tiêu"), (self.tasks, "nhiệm vụ")):
+            table.empty_text = (_EMPTY + ("" if why else _INVITES)).format(what)
         self.targets.rows.set_rows(targets)
         self.tasks.rows.set_rows(tasks)
         self.waiting.show_plan(self._plan_id)

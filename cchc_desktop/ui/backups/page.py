@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import Refusal
 from ...domain.numerals import size_words
 from ...storage.backup_files import Backup, newest_good
 from ...storage.changes import Changes
-from .. import file_dialogs, messages
+from .. import file_dialogs, messages, theme
 from ..buttons import text_button
 from ..labels import label, repolish
 from ..shell import EVERYTHING, Page, Shell
@@ -20,6 +20,11 @@ from ..widgets.empty import EmptyList
 from ..widgets.scrolled import Card
 from ..widgets.sign import Sign
 from . import words
+
+_SIZE = 4
+"""The column of sizes."""
+_ROOMY = 960
+"""From this width on there is room for it."""
 
 
 class BackupsPage(Page):
@@ -83,24 +88,23 @@ class BackupsPage(Page):
         right = Qt.AlignmentFlag.AlignRight
         columns = [
             Column(
-                "Lúc", lambda row: row.made_at, width=150,
+                "Lúc", lambda row: row.made_at, width=136,
                 display=lambda row: f"{row.made_at:%d/%m/%Y %H:%M}",
                 tooltip=lambda row: f"{words.moment(row.made_at, today)}\n{row.path}",
             ),
-            Column("Vì sao", lambda row: row.reason.words, width=160),
-            Column("Gồm có", words.counts, width=150, stretch=True, tooltip=words.counts),
-            Column("Đến thao tác", words.last_done, width=110, stretch=True, tooltip=words.last_done),
+            Column("Vì sao", lambda row: row.reason.words, width=140),
+            Column("Gồm có", words.counts, width=100, stretch=True, tooltip=words.counts),
+            Column("Đến thao tác", words.last_done, width=100, stretch=True, tooltip=words.last_done),
             Column(
                 "Dung lượng", lambda row: row.size, width=84, align=right,
                 display=lambda row: size_words(row.size),
             ),
             Column(
-                "Kiểm tra", lambda row: row.verified.words, width=165,
+                "Kiểm tra", lambda row: row.verified.words, width=124,
                 colour=lambda row: "" if row.is_good else "bad" if row.is_ours else "muted",
             ),
         ]  # fmt: skip
-        # What a backup holds has room on two lines in a window of 1366 pixels.
-        self.table = TableView(TableModel(columns, key=lambda row: row.path, parent=self), lines=2)
+        self.table = TableView(TableModel(columns, key=lambda row: row.path, parent=self), lines=0)
         self.table.setAccessibleName("Các bản sao lưu")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.empty = EmptyList(
@@ -139,6 +143,11 @@ class BackupsPage(Page):
         found: Backup | None = self.table.current_row()
         return found
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The line above gives the size of all; what a backup holds comes first.
+        self.table.setColumnHidden(_SIZE, self.width() < theme.scaled(_ROOMY))
+
     def refresh(self, changes: Changes | None = None) -> None:
         office = self.shell.office
         found = office.backups.list()
@@ -176,7 +185,7 @@ class BackupsPage(Page):
             self._place.setText("Chưa có nơi sao lưu thứ hai.")
             self._place_note.setText(
                 "Máy hỏng, mất hoặc nhiễm mã độc thì mất cả dữ liệu lẫn các bản sao lưu ở đây. Hãy chọn một "
-                "USB, ổ đĩa khác hoặc thư mục mạng: mỗi bản sao lưu sẽ chép sang khi nơi đó đang kết nối."
+                "USB, ổ đĩa khác hoặc thư mục mạng: bản sao lưu được chép sang mỗi khi kết nối."
             )
             return
         self._place.setText(f"Nơi sao lưu thứ hai: «{place.path}»")

@@ -7,12 +7,14 @@ from ...storage.restoring import Restored
 from ..shell import Next
 
 
-def after_restore(folder: Path, restored: Restored) -> Next:
+def after_restore(folder: Path, restored: Restored, lost: str = "") -> Next:
     """The folder to open, what was restored, and where the data of before are: in a line of the window, so
-    in few words. What becomes of accounts was said before."""
+    in few words; ``lost`` says what it lacks of those. What becomes of accounts was said before."""
     source = read_backup(restored.source)
     is_backup = source is not None and source.is_ours
     words = f"Đã khôi phục {_moment(restored.source)}" if is_backup else f"Đã khôi phục {restored.what}"
+    if lost:
+        words += f", {lost}"
     if restored.saved is not None:
         words += f". Dữ liệu trước đó ở {_moment(restored.saved)}"
     elif restored.put_aside:

@@ -30,4 +30,7 @@ def counts(backup: Backup) -> str:
 def last_done(backup: Backup) -> str:
     """Up to where the work is in a backup: the last entry of its journal."""
     last = backup.last
+    if last.at and not last.label and backup.keys:
+        # What it was is encrypted with the file.
+        return f"Lúc {datetime.fromisoformat(last.at):%H:%M ngày %d/%m/%Y} (nội dung đã mã hóa)"
     return ": ".join(filter(None, (last.label, last.subject)))

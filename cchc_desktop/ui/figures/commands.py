@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace
 from ...office.figure_rows import FigureRow
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..shell import Page
 from ..widgets.command_row import CommandRow
 from . import words
@@ -62,7 +62,12 @@ class FigureCommands(CommandRow):
 
     def refresh(self) -> None:
         """Offers what can be done with the figures that are shown now."""
-        self.suggest.setEnabled(any(self._may_take(row) for row in self._grid.figure_model.own))
+        model = self._grid.figure_model
+        offered = [row for row in model.own if row.suggestion is not None and row.figure.value is None]
+        # Where all that is offered is somebody else's, it says whose.
+        whys = [model.why_closed(row) for row in offered]
+        close(self.suggest, whys[0] if whys and all(whys) else "")
+        self.suggest.setEnabled(any(map(model.may_type, offered)))
 
     def _may_take(self, row: FigureRow) -> bool:
         is_free = row.suggestion is not None and row.figure.value is None

@@ -273,7 +273,7 @@ class FigureGrid(SheetView):
         is_typed = row is not None and self.figure_model.may_type(row)
         for action in self._cell_actions:
             action.setEnabled(is_typed)
-        self._cell_actions[-1].setEnabled(row is not None and row.suggestion is not None)
+        self._cell_actions[-1].setEnabled(is_typed and row is not None and row.suggestion is not None)
         menu.addActions(self._cell_actions)
         menu.addSeparator()
         menu.addAction(icons.icon("copy"), "Chép\tCtrl+C", self.copy_cells)

@@ -37,11 +37,11 @@ class Question(QDialog):
         hold_words(self)
 
     def answer(self) -> None:
-        """Carries out what was asked; a refusal is shown at the field that it speaks of."""
+        """Carries out what was asked; a refusal is shown at the field that it speaks of, with the cursor."""
         try:
             done = self.carry_out()
         except Refusal as refusal:
-            self.form.problem(refusal.field, str(refusal))
+            self.form.problem(refusal.field, str(refusal)).setFocus()
             return
         if done:
             self.accept()

@@ -7,7 +7,7 @@ from ...domain.errors import CchcError, Damaged
 from ...domain.places import SettingsPlace
 from ...storage.errors import WAY_OUT
 from .. import messages
-from ..settings.desk import DATA
+from ..settings.tabs import DATA
 
 if TYPE_CHECKING:
     from .main_window import MainWindow

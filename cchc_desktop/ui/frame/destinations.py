@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ...domain.places import FigurePlace, PageName, PlanPlace, ReportPlace
+from ...domain.places import FigurePlace, PageName, PlanPlace, ReportPlace, SettingsPlace
 from ...office import Office
 from .. import icons
 from ..commands import Command
+from ..settings import tabs
 from ..shell import Shell
 from .pages import KEYS, navigation_entries, unlisted_pages
 
-PAGES, PLANS, PERIODS = "Trang", "Kế hoạch", "Kỳ báo cáo"
+PAGES, PLANS, PERIODS, SETTINGS = "Trang", "Kế hoạch", "Kỳ báo cáo", "Thiết lập"
 
 
 def pages(open_page: Callable[[PageName], object]) -> Iterator[Command]:
@@ -19,6 +20,13 @@ def pages(open_page: Callable[[PageName], object]) -> Iterator[Command]:
         if entry.name:
             name, icon = PageName(entry.name), icons.icon(entry.icon, "muted")
             yield Command(entry.words, PAGES, partial(open_page, name), KEYS.get(name, ""), icon)
+
+
+def settings(shell: Shell) -> Iterator[Command]:
+    """The tabs of the settings, as their own page offers them too."""
+    for table, words in tabs.WORDS.items():
+        go, icon = partial(shell.go, SettingsPlace(table)), icons.icon("settings", "muted")
+        yield Command(f"Thẻ {words}", SETTINGS, go, icon=icon)
 
 
 def places(shell: Shell) -> Iterator[Command]:

@@ -99,21 +99,23 @@ class WindowCommands:
         own = [of_action(action, "Chương trình") for action in window.actions() if action.isEnabled()]
         own = [command for command in own if command.words != self.palette_action.text()]
         of_page = window.current.palette_commands() if window.current is not None else []
-        return [
-            *told, *of_page, *destinations.pages(window.open_page), *destinations.places(window), *own
-        ]  # fmt: skip
+        tabs = destinations.settings(window) if window.shown is not PageName.SETTINGS else ()
+        pages = destinations.pages(window.open_page)
+        return [*told, *of_page, *pages, *tabs, *destinations.places(window), *own]
 
     # Undo and redo
 
     def undo(self) -> None:
         """Takes back the last operation; what is being typed is saved first, so that nothing is lost."""
-        self._revert(self._window.office.history.undo, "Đã hoàn tác")
+        history = self._window.office.history
+        more = " Lần khôi phục toàn bộ trước đó vẫn còn." if history.restored_last else ""
+        self._revert(history.undo, "Đã hoàn tác", more)
 
     def redo(self) -> None:
         """Does again what was last undone."""
         self._revert(self._window.office.history.redo, "Đã làm lại")
 
-    def _revert(self, operation: Callable[[], Changes], words: str) -> None:
+    def _revert(self, operation: Callable[[], Changes], words: str, more: str = "") -> None:
         window = self._window
         if window.current is not None and not window.current.leave():
             return
@@ -127,7 +129,7 @@ class WindowCommands:
             if window.current is not None:
                 window.current.reverted(done)
             told = window.office.history.told(done)
-            window.notify(f"{words}: {told.sentence}", place=told.place)
+            window.notify(f"{words}: {told.sentence}{more}", place=told.place)
 
     # The document of the page in front
 

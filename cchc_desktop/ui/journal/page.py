@@ -100,7 +100,7 @@ class JournalPage(Page):
                 "Thao tác", lambda row: row.label, width=220,
                 icon=lambda row: row.icon, colour=lambda row: "muted" if row.first.state else "",
             ),
-            Column("Thay đổi", self._what, width=150, stretch=True),
+            Column("Thay đổi", self._what, width=110, stretch=True),
         ]  # fmt: skip
         self.table = TableView(TableModel(columns, parent=self))
         self.empty = EmptyList(
@@ -170,19 +170,23 @@ class JournalPage(Page):
         self.history.clicked.connect(lambda _checked=False: self._show_record())
         self._why_not = label("", "muted", wrap=True)
         columns = [
-            Column("Đối tượng", self._record_words, width=110, stretch=True),
+            Column("Đối tượng", self._record_words, width=60, stretch=True),
             Column(
-                "Trường", lambda row: row.field, width=92, tooltip=lambda row: f"{row.record}: {row.field}"
+                "Trường",
+                lambda row: row.field,
+                width=60,
+                stretch=True,
+                tooltip=lambda row: f"{row.record}: {row.field}",
             ),
-            Column("Trước", lambda row: row.before, width=60, stretch=True),
-            Column("Sau", lambda row: row.after, width=60, stretch=True),
+            Column("Trước", lambda row: row.before, width=50, stretch=True),
+            Column("Sau", lambda row: row.after, width=50, stretch=True),
         ]
         model = TableModel(columns, key=lambda row: row, parent=self)
         self.detail = TableView(model, "Thao tác này không đổi trường nào hiện ra.", lines=2)
         self.detail.setAccessibleName("Các trường đã thay đổi")
         self.detail.chosen.connect(lambda _row: self._follow_record())
         self._right = QWidget()
-        self._right.setMinimumWidth(theme.scaled(34 * SPACE))
+        self._right.setMinimumWidth(theme.scaled(40 * SPACE))
         column = QVBoxLayout(self._right)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)

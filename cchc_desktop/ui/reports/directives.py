@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ... import catalogue
+from ...domain.access import WHOLE_OFFICE, Need
+from ...domain.areas import AREA_CODES
 from ...domain.dates import parse_date, short_date
 from ...domain.directives import KINDS, Directive
 from ...domain.errors import Refusal
 from ...domain.text import fold
-from ..buttons import text_button
+from ..buttons import close, text_button
 from ..labels import label
 from ..tables import Column, Editor
 from ..tables.sheet import CellRefusal, SheetModel, SheetView, Written
@@ -25,6 +27,8 @@ from .opened import OpenedReport
 _NAMES = ("day", "number", "kind", "subject", "area", "unit")
 """The fields of a directive in the order of the columns."""
 _NEW = "Văn bản mới"
+_EMPTY = "Chưa có văn bản chỉ đạo nào trong kỳ này."
+_INVITES = " Bấm «Thêm văn bản», hoặc dán bảng từ Excel."
 
 
 class _DirectiveModel(SheetModel):
@@ -52,6 +56,7 @@ class _DirectiveModel(SheetModel):
                 setter=self._set("unit"), choices=lambda _: unit_choices(opened.shell),
             ),
         ]  # fmt: skip
+        columns = [replace(column, closed=lambda row: self.why_closed(row.area)) for column in columns]
         super().__init__(columns, opened.shell, parent=parent)
 
     def _set(self, name: str) -> Callable[[Directive, Any], object]:
@@ -71,9 +76,23 @@ class _DirectiveModel(SheetModel):
         return replace(directive, **fields)
 
     def fresh(self) -> Directive:
-        """A document to begin with, of a day within the period."""
+        """A document to begin with, of a day within the period and an area that who is here may write."""
         dates = self._opened.shell.office.calendar.dates(self._opened.period)
-        return Directive(min(self._opened.shell.office.today, dates.ends), "", _NEW)
+        day = min(self._opened.shell.office.today, dates.ends)
+        return Directive(day, "", _NEW, area=self._own_area() or WHOLE_OFFICE)
+
+    def why_closed(self, area: int) -> str:
+        """Why who is here may not write a document of an area, and whom to ask."""
+        return self._opened.shell.office.why_closed(Need.FIGURES, area)
+
+    def why_none(self) -> str:
+        """The same where that one may write no document at all."""
+        return self.why_closed(WHOLE_OFFICE) if self._own_area() is None else ""
+
+    def _own_area(self) -> int | None:
+        """The first area that who is here may write; None where there is none."""
+        areas = (WHOLE_OFFICE, *AREA_CODES)
+        return next((area for area in areas if not self.why_closed(area)), None)
 
     def new_rows(self, count: int) -> list[Any]:
         """Pasting goes on under the last document."""
@@ -136,7 +155,7 @@ class ReportDirectives(QWidget):
         self.model = _DirectiveModel(opened)
         self.table = SheetView(
             self.model, opened.shell, self.model.write,
-            "Chưa có văn bản chỉ đạo nào trong kỳ này. Bấm «Thêm văn bản», hoặc dán bảng từ Excel.", 2,
+            _EMPTY, 2,
         )  # fmt: skip
         self.model.setParent(self.table)
         self.table.setAccessibleName("Văn bản chỉ đạo, điều hành trong kỳ")
@@ -185,7 +204,11 @@ class ReportDirectives(QWidget):
         before = {directive.id for directive in self.model.rows}
         self.model.set_rows(office.directives.rows(self._opened.period))
         self._tell_moved(before, {directive.id for directive in self.model.rows}, dates.starts, dates.ends)
-        self.delete.setEnabled(self.table.current_row() is not None)
+        why = self.model.why_none()
+        for button in (self.add, self.paste):
+            close(button, why)
+        self.table.empty_text = _EMPTY + ("" if why else _INVITES)
+        self._chosen(self.table.current_row())
 
     def _tell_moved(self, before: Iterable[str], after: Iterable[str], starts: date, ends: date) -> None:
         """Says where a document went whose new day is outside the window."""
@@ -204,7 +227,8 @@ class ReportDirectives(QWidget):
         self.refresh()
 
     def _chosen(self, row: Directive | None) -> None:
-        self.delete.setEnabled(row is not None)
+        close(self.delete, self.model.why_closed(row.area) if row is not None else "")
+        self.delete.setEnabled(row is not None and self.delete.isEnabled())
 
     def _add(self) -> None:
         if not self.commit():

@@ -35,6 +35,8 @@ _OFF_WORDS = (
     "hóa được dữ liệu và bản sao lưu bằng nút «Mã hóa dữ liệu…». "
     "Tài khoản đi cùng dữ liệu vào bản sao và bản sao lưu.",
 )
+_PLAIN = "Dữ liệu: chưa mã hóa. Ai chép được tệp dữ liệu hoặc bản sao lưu đều có thể đọc được."
+_ENCRYPTED = "Dữ liệu: đã mã hóa. Tệp dữ liệu và bản sao lưu mới chỉ mở được bằng mật khẩu hoặc mã khôi phục."
 _NEEDS_PASSWORD = "{} mở được dữ liệu đã mã hóa sau khi bạn đặt lại mật khẩu cho họ."
 _MOST_LINES = 5000
 _TABLE_HEIGHT = 180
@@ -60,6 +62,7 @@ class AccessTab(QWidget):
         card = titled_card("Đăng nhập và phân quyền")
         for words in _OFF_WORDS:
             card.column.addWidget(label(words, "muted", wrap=True))
+        card.column.addWidget(label(_PLAIN, wrap=True))
         self.switch_on = text_button("Bật đăng nhập…", "lock", "primary")
         self.switch_on.clicked.connect(lambda _checked=False: self._switch_on())
         card.column.addLayout(button_row(self.switch_on))
@@ -83,7 +86,7 @@ class AccessTab(QWidget):
             ),
             Column("Vai trò", lambda row: row.role.label, width=170),
             Column("Lĩnh vực", lambda row: ", ".join(map(str, sorted(row.areas))), width=110),
-            Column("Tình trạng", lambda row: row.state_words, width=200),
+            Column("Tình trạng", self._state, width=200, tooltip=self._state),
             Column(
                 "Đăng nhập gần nhất",
                 lambda row: row.seen_at.isoformat() if row.seen_at else "",
@@ -110,6 +113,8 @@ class AccessTab(QWidget):
             "Mỗi người một tài khoản. Người chuyển đi thì tắt tài khoản; việc người đó đã làm vẫn ghi tên."
         )
         layout.addWidget(label(words, "muted", wrap=True))
+        self.encrypted = label("", wrap=True)
+        layout.addWidget(self.encrypted)
         layout.addWidget(above)
         layout.addWidget(self.table, 1)
         layout.addWidget(below)
@@ -123,11 +128,15 @@ class AccessTab(QWidget):
         button.setProperty("ofOne", of_one)
         return button
 
+    def _state(self, account: Account) -> str:
+        return self._shell.office.access.state_words(account)
+
     def refresh(self) -> None:
         """Shows whether it is on, and the accounts of now."""
         is_on = self._shell.office.asks_who
         self.stack.setCurrentIndex(int(is_on))
         if is_on:
+            self.encrypted.setText(_ENCRYPTED if self._shell.office.is_encrypted else _PLAIN)
             self._shell.attempt(lambda: self.table.rows.set_rows(self._shell.office.access.accounts()))
             self._show_buttons()
         else:

@@ -15,6 +15,7 @@ from ..shell import Shell
 from ..tasks import columns as task_columns
 from ..theme import SPACE
 from .cards import CardColumn, button_row, titled_card
+from .tabs import THIS_DESK
 
 _THEMES = {
     "auto": ("Theo Windows", "settings"),
@@ -22,7 +23,6 @@ _THEMES = {
     "dark": ("Tối", "dark"),
 }
 
-THIS_DESK, DATA = "desk", "data"
 """What a SettingsPlace names instead of a table to show this tab."""
 
 

@@ -10,9 +10,10 @@ from ...storage.changes import Changes
 from ..labels import label
 from ..shell import Page, Shell, tables
 from ..theme import SPACE
+from . import tabs as names
 from .about import AboutTab
 from .access import AccessTab
-from .desk import DATA, THIS_DESK, DataTab, DeskTab
+from .desk import DataTab, DeskTab
 from .office import OfficeTab
 from .people import OfficersTab, UnitsTab
 from .updates import UpdatesTab
@@ -38,12 +39,13 @@ class SettingsPage(Page):
         self.tabs.setDocumentMode(True)
         self._shown = 0
         self._walked = False
-        for tab, words in (
-            (self.office_tab, "Cơ quan"), (self.units_tab, "Đơn vị"), (self.officers_tab, "Công chức"),
-            (self.access_tab, "Đăng nhập"), (self.desk_tab, "Màn hình"), (self.data_tab, "Dữ liệu"),
-            (self.updates_tab, "Cập nhật"), (self.about_tab, "Giới thiệu"),
-        ):  # fmt: skip
-            self.tabs.addTab(tab, words)
+        self._tabs: dict[str, QWidget] = {
+            names.OFFICE: self.office_tab, names.UNITS: self.units_tab, names.OFFICERS: self.officers_tab,
+            names.ACCESS: self.access_tab, names.THIS_DESK: self.desk_tab, names.DATA: self.data_tab,
+            names.UPDATES: self.updates_tab, names.ABOUT: self.about_tab,
+        }  # fmt: skip
+        for name, words in names.WORDS.items():
+            self.tabs.addTab(self._tabs[name], words)
         self.tabs.currentChanged.connect(self._tab_changed)
         title = label("Thiết lập", "title")
         title.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 0)
@@ -75,21 +77,16 @@ class SettingsPage(Page):
             self.show_record(place.table, place.row_id)
 
     def show_record(self, table: str, row_id: str) -> None:
-        """Shows where a unit, an officer or the office is edited."""
-        if table == "units":
-            self.tabs.setCurrentWidget(self.units_tab)
+        """Shows the tab of a table, and a unit or an officer where it is edited."""
+        self.tabs.setCurrentWidget(self._tabs.get(table, self.office_tab))
+        if table == names.UNITS:
             self.units_tab.table.choose(row_id)
-        elif table == "officers":
-            self.tabs.setCurrentWidget(self.officers_tab)
+        elif table == names.OFFICERS:
             self.officers_tab.table.choose(row_id)
-        elif table == THIS_DESK:
-            self.tabs.setCurrentWidget(self.desk_tab)
+        elif table == names.THIS_DESK:
             self.desk_tab.setFocus()
-        elif table == DATA:
-            self.tabs.setCurrentWidget(self.data_tab)
+        elif table == names.DATA:
             self.data_tab.check.setFocus()
-        else:
-            self.tabs.setCurrentWidget(self.office_tab)
 
     def _tab_changed(self, number: int) -> None:
         self._walked = True

@@ -4,28 +4,32 @@ Where a look at every record finds all of the content whole, making anew what is
 """
 
 import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ...domain.errors import CchcError, EnvironmentProblem
+from ...domain.errors import CchcError, Damaged, EnvironmentProblem
 from ...storage.backup_files import Backup, best
 from ...storage.database import BACKUPS
+from ...storage.losses import Losses, losses
 from ...storage.repairing import Checked, Repaired, check_folder, repair_folder
 from ...storage.rescue import LIST_NAME, require_key, rescue
 from ...storage.rescue_report import Rescued
 from ...storage.restoring import restore
-from .. import messages, work
+from .. import messages, theme, work
 from ..access.unlock import unlocked
 from ..backups.choosing import ask_file, is_wanted
 from ..backups.restored import after_restore
 from ..backups.waiting import waited
 from ..buttons import show_kind, text_button
-from ..labels import hold_words, label
+from ..labels import label
 from ..shell import Next
-from ..theme import SPACE
+from ..theme import AROUND, SPACE
+from ..widgets.scrolled import Scrolled
 from ..widgets.sign import Sign
 
 USE_RESCUED = "Dùng dữ liệu cứu được"
@@ -58,12 +62,22 @@ class DamagedDialog(QDialog):
         self._folder = folder
         self.done_now: Next | None = None
         self.best = best(folder / BACKUPS)
+        self._has_rest = not isinstance(problem, Damaged) or problem.has_rest
         self._is_busy = False
+        self._losses: Losses | None = None
+        self._is_sought = False
+        self._proofs: list[tuple[str, str]] = []
         self.setWindowTitle("Dữ liệu chưa mở được")
-        self.setMinimumWidth(80 * SPACE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
-        column.setSpacing(2 * SPACE)
+        room = self.screen().availableGeometry()
+        wide = min(theme.scaled(88 * SPACE), room.width() - 2 * SPACE)
+        self.setMinimumWidth(max(80 * SPACE, wide))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        outer.setSpacing(2 * SPACE)
+        # All of the words, on a screen of whatever height.
+        self._texts = Scrolled(0)
+        column = self._texts.column
+        outer.addWidget(self._texts, 1)
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
         head.addWidget(Sign("warning-filled", "warn", 32))
@@ -78,7 +92,25 @@ class DamagedDialog(QDialog):
         self._of_backup = self._card()
         column.addWidget(self._of_backup)
         column.addStretch(1)
-        column.addLayout(self._buttons())
+        outer.addLayout(self._buttons())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Makes room for all of the words."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Makes the dialog as high as its words need, as far as the screen has room; the rest is scrolled."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        words = self._texts.column.totalHeightForWidth(width)
+        around = margins.top() + margins.bottom() + layout.spacing() + self.take.sizeHint().height()
+        room = self.screen().availableGeometry().height() - AROUND
+        height = min(words, max(room - around, 12 * SPACE))
+        self._texts.setMinimumHeight(height)
+        self.resize(self.width(), height + around)
 
     def _whole_card(self) -> QFrame:
         card, lines = _new_card()
@@ -92,7 +124,7 @@ class DamagedDialog(QDialog):
         if self.best is None:
             self.offer = label(
                 "Không thấy bản sao lưu nào dùng được trong thư mục dữ liệu. Hãy chọn bản ở USB, ổ khác "
-                "hoặc máy khác, hoặc cứu phần còn đọc được.",
+                f"hoặc máy khác{', hoặc cứu phần còn đọc được' if self._has_rest else ''}.",
                 wrap=True,
             )
             lines.addWidget(self.offer)
@@ -101,6 +133,9 @@ class DamagedDialog(QDialog):
         lines.addWidget(self.best_heading)
         self.offer = label(backup_words(self.best, datetime.now()), wrap=True)
         lines.addWidget(self.offer)
+        self.lacking = label("", wrap=True)
+        self.lacking.hide()
+        lines.addWidget(self.lacking)
         self.note = label("Tệp hỏng được giữ nguyên trong thư mục «set-aside».", "muted", wrap=True)
         lines.addWidget(self.note)
         return card
@@ -119,6 +154,7 @@ class DamagedDialog(QDialog):
         self.other.clicked.connect(lambda _checked=False: self._choose())
         row.addWidget(self.leave)
         row.addStretch(1)
+        self.rescue.setVisible(self._has_rest)
         row.addWidget(self.rescue)
         row.addWidget(self.other)
         self.take = text_button("Khôi phục bản này", "", "primary")
@@ -138,17 +174,20 @@ class DamagedDialog(QDialog):
 
     def look(self) -> None:
         """Looks in a worker whether all of the content is whole, and offers to mend the file then."""
-        folder = self._folder
+        folder, backup = self._folder, self.best
         self._set_busy(True)
         job = work.run(
-            self, "Đang xem nội dung có còn nguyên…", lambda _done, _stopped: check_folder(folder),
-            self._looked, _not_whole,
+            self, "Đang xem nội dung có còn nguyên…", lambda _done, _stopped: _look(folder, backup),
+            self._looked,
         )  # fmt: skip
         job.finished.connect(lambda: self._set_busy(False))
 
-    def _looked(self, checked: Checked) -> None:
-        found = checked.examination
-        if found.damage:
+    def _looked(self, seen: "_Seen") -> None:
+        self._losses = seen.losses
+        self._is_sought = True
+        found = seen.checked.examination if seen.checked is not None else None
+        if found is None or found.damage:
+            self._tell_losses()
             return
         self.heading.setText("Tệp dữ liệu bị thay đổi ở ngoài chương trình")
         self.words.setText(" ".join(found.derived))
@@ -169,7 +208,22 @@ class DamagedDialog(QDialog):
         self.rescue.hide()
         self.fix.show()
         self.fix.setDefault(True)
-        QTimer.singleShot(0, self, lambda: hold_words(self))
+        QTimer.singleShot(0, self, self._fit)
+
+    def _tell_losses(self) -> None:
+        """Says what a restore of the best backup would lose, and where to look for that."""
+        if self.best is None:
+            return
+        known = self._losses
+        if known is None:
+            words = "Không biết được bản này còn thiếu những gì so với lúc hỏng. "
+        else:
+            words = f"Bản này {known.words}. "
+        if known is None or known.count:
+            words += "«Cứu phần còn đọc được» có thể lấy lại phần đó."
+        self.lacking.setText(words.strip())
+        self.lacking.show()
+        QTimer.singleShot(0, self, self._fit)
 
     def _set_busy(self, is_busy: bool) -> None:
         """Nothing else may be begun meanwhile: whoever looks at the data has their lock."""
@@ -207,12 +261,18 @@ class DamagedDialog(QDialog):
         """Puts a backup in the place of the damaged file, and lets the start go on."""
         try:
             restored = unlocked(
-                self, lambda: waited(self, "Đang khôi phục dữ liệu…", lambda: restore(self._folder, file))
+                self,
+                lambda: waited(self, "Đang khôi phục dữ liệu…", lambda: restore(self._folder, file)),
+                self._proofs,
             )
         except CchcError as problem:
             messages.show_error(self, problem)
             return
-        self.done_now = after_restore(self._folder, restored)
+        is_best = self._is_sought and self.best is not None and file == self.best.path
+        done = after_restore(self._folder, restored, _lost_words(self._losses) if is_best else "")
+        # What unlocked the backup signs in where its accounts came along.
+        proof = self._proofs[-1] if self._proofs and not restored.accounts_stay else None
+        self.done_now = replace(done, proof=proof)
         self.accept()
 
     def _choose(self) -> None:
@@ -255,10 +315,30 @@ class DamagedDialog(QDialog):
             self.restore(rescued.folder)
 
 
-def _not_whole(error: Exception) -> None:
-    """What cannot be looked through is not whole; the dialog has said what it is."""
-    if not isinstance(error, CchcError):
-        raise error
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen of a damaged file: None for ``checked`` where it could not be looked through, and for
+    ``losses`` where it cannot be told what the best backup lacks of it."""
+
+    checked: Checked | None
+    losses: Losses | None
+
+
+def _look(folder: Path, backup: Backup | None) -> _Seen:
+    """Looks through damaged data, which stay as they are."""
+    try:
+        checked = check_folder(folder)
+    except CchcError:
+        # The dialog has said what it is.
+        checked = None
+    return _Seen(checked, losses(folder, backup) if backup is not None else None)
+
+
+def _lost_words(known: Losses | None) -> str:
+    """What a restore has lost, in few words."""
+    if known is None:
+        return "không biết được còn thiếu những gì so với lúc hỏng"
+    return replace(known, last=()).words
 
 
 def _new_card() -> tuple[QFrame, QVBoxLayout]:

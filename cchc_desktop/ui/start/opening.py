@@ -44,7 +44,7 @@ def open_office(folder: Path) -> Opened | int:
             done = DamagedDialog.ask(folder, problem)
             if done is None:
                 return 1
-            folder = done.folder
+            folder, proof = done.folder, done.proof or proof
         except (OpenElsewhere, ReadOnly) as problem:
             if isinstance(problem, OpenElsewhere) and problem.machine in ("", machine.name()):
                 from .raising import bring_forward

@@ -304,7 +304,7 @@ class TodayPage(Page):
     def _put_away(self) -> None:
         self.shell.office.first_steps.put_away()
         self._show_beginning(bool(self.shell.office.plans.heads()))
-        from ..settings.desk import THIS_DESK
+        from ..settings.tabs import THIS_DESK
 
         place = SettingsPlace(THIS_DESK)
         self.shell.notify("Đã cất «Bắt đầu». Mở lại ở Thiết lập, thẻ Màn hình.", place=place)

@@ -98,12 +98,12 @@ class FirstRun(WizardFrame):
         self.own.clicked.connect(lambda: self._go_to(_OFFICE))
         self.sample = _Choice(
             "eye", "Dùng thử với xã mẫu",
-            "Xem chương trình với một xã giả định có sẵn kế hoạch, số liệu; xem xong thì xóa bằng một nút.",
+            "Xem một xã giả định có sẵn kế hoạch, số liệu; xem xong xóa bằng một nút.",
         )  # fmt: skip
         self.sample.clicked.connect(self._load_sample)
         self.restore = _Choice(
             "backup", "Khôi phục từ tệp sao lưu…",
-            "Cơ quan đã dùng chương trình ở máy khác: lấy lại tất cả từ bản sao lưu ở USB hoặc ổ khác.",
+            "Cơ quan đã dùng ở máy khác: lấy lại tất cả từ bản sao lưu ở USB, ổ khác.",
         )  # fmt: skip
         self.restore.clicked.connect(self._choose_backup)
         for choice in (self.own, self.sample, self.restore):

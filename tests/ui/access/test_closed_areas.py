@@ -1,23 +1,29 @@
 """What an officer of some areas sees of the others': shown for reading, with whose it is and whom to ask."""
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from cchc_desktop.domain.access import Role
-from cchc_desktop.domain.places import PageName
+from cchc_desktop.domain.directives import Directive
+from cchc_desktop.domain.places import PageName, ReportPlace
 from cchc_desktop.ui.areas.page import AreaPage
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import NOTE, VALUE
 from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.reports.page import ReportsPage
 from cchc_desktop.ui.tables import clipboard
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.tasks.table import LEAD, PROGRESS
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
-from tests.ui.figure_keys import Q2, bubble, press, stored
+from tests.ui.figure_keys import HALF, Q2, bubble, press, stored
 
 GOOD = "Abcdef1@"
 BOSS, OWN, OTHER = "Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Cường"
@@ -160,3 +166,98 @@ def test_nobody_is_kept_from_anything_where_nobody_signs_in(window: MainWindow) 
     assert isinstance(page, FiguresPage)
     page.show_period(Q2)
     assert flags(page.grid, "3.01", VALUE)
+
+
+@pytest.mark.parametrize("code", [1, 3])
+def test_nothing_invites_to_a_button_that_is_shut(office_of_areas: MainWindow, code: int) -> None:
+    window = office_of_areas
+    window.open_page(PageName(f"area-{code}"))
+    page = window.current
+    assert isinstance(page, AreaPage)
+    for table in (page.plan.targets, page.plan.tasks):
+        assert table.empty_text.startswith("Kế hoạch chưa có")
+        assert "Bấm" not in table.empty_text
+
+
+def test_names_that_no_list_holds_are_for_who_keeps_the_lists(office_of_areas: MainWindow) -> None:
+    window = office_of_areas
+    window.open_page(PageName.TASKS)
+    page = window.current
+    assert isinstance(page, TasksPage)
+    offer = page.offer
+    assert offer._names, "the plan names units that no list holds"
+    for button in (offer.add, offer.choose):
+        assert not button.isEnabled()
+        assert "«Văn phòng tổng hợp»" in button.toolTip()
+
+
+def test_a_suggestion_for_others_figures_is_not_offered(
+    office_of_areas: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = office_of_areas
+    window.open_page(PageName.FIGURES)
+    page = window.current
+    assert isinstance(page, FiguresPage)
+    page.show_period(Q2)
+    model = page.grid.figure_model
+    found = (model.figure(code) for code in ("1.01", "3.01"))
+    own, strange = (replace(row, suggestion=Decimal(4)) for row in found if row is not None)
+    for row, may_take in ((own, True), (strange, False)):
+        monkeypatch.setattr(page.grid, "figure", lambda row=row: row)
+        menu = page.grid.cell_menu()
+        (action,) = [each for each in menu.actions() if each.text() == "Lấy số gợi ý"]
+        assert action.isEnabled() is may_take
+    monkeypatch.setattr(type(model), "own", property(lambda _: [strange]))
+    page.toolbar.refresh()
+    assert not page.toolbar.suggest.isEnabled()
+    assert WHOM in page.toolbar.suggest.toolTip()
+
+
+def test_directive_documents_are_for_who_has_their_area(office_of_areas: MainWindow) -> None:
+    window = office_of_areas
+    access = window.office.access
+    access.sign_out()
+    access.sign_in(access.account_named(BOSS).id, GOOD)
+    day = date(2026, 3, 2)
+    for area in (0, 1, 3):
+        window.office.directives.save(Directive(day, "", f"Văn bản {area}", area=area))
+    access.sign_out()
+    access.sign_in(access.account_named(OWN).id, GOOD)
+    window.forget_pages()
+    window.go(ReportPlace(HALF))
+    page = window.current
+    assert isinstance(page, ReportsPage)
+    sheet = page.desk.directives
+    sheet.refresh()
+    model = sheet.model
+    open_areas = {row.area for place, row in enumerate(model.rows) if model.is_open(model.index(place, 3))}
+    assert open_areas == {1}
+    strange = next(row for row in model.rows if row.area == 3)
+    assert WHOM in model.why_locked(strange, 3)
+    sheet.table.choose(strange.id)
+    assert not sheet.delete.isEnabled()
+    assert WHOM in sheet.delete.toolTip()
+    # What is begun here is of the own area, so that it can be stored.
+    assert sheet.add.isEnabled()
+    sheet.add.click()
+    assert [row.area for row in window.office.directives.rows(HALF)].count(1) == 2
+
+
+def test_who_writes_no_document_is_not_asked_to(office_of_areas: MainWindow) -> None:
+    window = office_of_areas
+    access = window.office.access
+    access.sign_out()
+    access.sign_in(access.account_named(BOSS).id, GOOD)
+    chief = access.add("Phạm Văn Dũng", Role.LEADER, (), "Đầu-2026a")
+    access.sign_out()
+    access.sign_in(chief.id, "Đầu-2026a")
+    access.change_password("Đầu-2026a", GOOD)
+    window.forget_pages()
+    window.go(ReportPlace(HALF))
+    page = window.current
+    assert isinstance(page, ReportsPage)
+    sheet = page.desk.directives
+    sheet.refresh()
+    assert not sheet.add.isEnabled()
+    assert not sheet.paste.isEnabled()
+    assert "Bấm" not in sheet.table.empty_text

@@ -151,6 +151,33 @@ def test_damaged_data_are_restored_from_an_encrypted_backup(
 
 
 @pytest.mark.usefixtures("qapp", "code")
+def test_who_unlocked_a_backup_over_an_empty_file_is_signed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    cipher.hold(unwrapped(folder))
+    office = Office.open(folder)
+    office.access.sign_in(office.access.account_named(BOSS).id, GOOD)
+    office.backups.make(Reason.MANUAL)
+    office.close()
+    forget()
+    (folder / "cchc.db").write_bytes(b"")
+
+    def shown(dialog: Unlock) -> bool:
+        dialog.password.set_value(GOOD)
+        dialog.answer()
+        return dialog.proof is not None
+
+    monkeypatch.setattr(unlock, "shown", shown)
+    monkeypatch.setattr(DamagedDialog, "exec", lambda dialog: dialog.take.click())
+    opened = opening.open_office(folder)
+    assert isinstance(opened, opening.Opened)
+    assert opened.proof is not None
+    assert signed_in_as_unlocked(opened.office, *opened.proof)
+    opened.office.close()
+
+
+@pytest.mark.usefixtures("qapp", "code")
 def test_the_rest_of_damaged_data_is_rescued_once_they_are_unlocked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

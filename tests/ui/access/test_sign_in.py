@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.access import Account, Role
@@ -15,6 +15,7 @@ from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
 from cchc_desktop.ui import app as starting
+from cchc_desktop.ui.access import desk as desk_module
 from cchc_desktop.ui.access import dialogs, idle, sign_in
 from cchc_desktop.ui.access.dialogs import ChangePassword, Forgotten, RecoveryCode, SwitchOn
 from cchc_desktop.ui.access.idle import IdleWatch
@@ -161,6 +162,7 @@ def test_the_recovery_code_signs_in_and_gives_another(
 
     def shown(question: QDialog) -> bool:
         assert isinstance(question, Forgotten)
+        question.password.second.setFocus()
         question.code.set_value("0" * 24)
         question.password.first.set_value("Mới-2026x")
         question.password.second.set_value("Khác")
@@ -169,6 +171,7 @@ def test_the_recovery_code_signs_in_and_gives_another(
         question.password.second.set_value("Mới-2026x")
         question.answer()
         assert "không đúng" in question.code._problem.text()
+        assert question.focusWidget() is question.code.editor
         question.code.set_value(code.lower())
         question.answer()
         return question.result() == QDialog.DialogCode.Accepted
@@ -177,6 +180,25 @@ def test_the_recovery_code_signs_in_and_gives_another(
     dialog.forgotten.click()
     assert office.access.who is not None
     assert dialog.new_code not in ("", code)
+
+
+def test_a_code_that_was_used_is_said_to_be_void(
+    signing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def shown(question: QDialog) -> bool:
+        words = " ".join(each.text() for each in question.findChildren(QLabel))
+        seen.append((question.windowTitle(), words))
+        return True
+
+    monkeypatch.setattr(desk_module, "shown", shown)
+    signing.access.begin("AAAA-BBBB")
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    signing.access.show_code("CCCC-DDDD")
+    assert "Mật khẩu đã đổi" in seen[0][1]
+    assert "hủy tờ giấy cũ" in seen[0][1]
+    assert "hủy tờ giấy cũ" not in seen[1][1], "where no code was used"
 
 
 def test_who_does_not_sign_in_sees_nothing(

@@ -351,6 +351,20 @@ def test_the_list_says_what_each_is(window: MainWindow) -> None:
     assert texts[5] == "Đã kiểm tra"
 
 
+def test_a_small_window_shows_all_of_the_list_s_width(window: MainWindow) -> None:
+    window.office.backups.make(Reason.MANUAL)
+    shown = page(window)
+    window.resize(910, 490)
+    window.show()
+    shown.refresh()
+    QApplication.processEvents()
+    assert shown.table.horizontalScrollBar().maximum() == 0
+    assert shown.table.isColumnHidden(4)
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert not shown.table.isColumnHidden(4)
+
+
 def test_an_office_without_backups(empty_office: Office, tmp_path: Path, qtbot: QtBot) -> None:
     window = MainWindow(empty_office, tmp_path / "data")
     qtbot.addWidget(window)

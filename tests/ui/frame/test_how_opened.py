@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from cchc_desktop.storage.database import Opening
+from cchc_desktop.storage.database import LOST_ENCRYPTION, Opening
 from cchc_desktop.ui.frame import how_opened
 from cchc_desktop.ui.frame.main_window import MainWindow
 
@@ -58,3 +58,14 @@ def test_indexes_made_anew_are_said_first(window: MainWindow, tmp_path: Path) ->
     assert kept.name in first
     assert "nâng cấp" in second
     assert window.notices.strip.property("role") == "strip-warn"
+
+
+def test_lost_encryption_is_said_until_somebody_wants_it_so(window: MainWindow) -> None:
+    (sentence,) = told(window, Opening(lost_encryption=True))
+    assert sentence.startswith("Dữ liệu không còn được mã hóa")
+    assert sentence.endswith("mở Thiết lập › Đăng nhập.")
+    offered = window.commands.offered()
+    assert "Mở Thiết lập" in [command.words for command in offered]
+    next(command for command in offered if command.words == "Bỏ qua").run()
+    assert window.notices.sentences == []
+    assert window.office._desk.store.preference(LOST_ENCRYPTION, "unset") == ""

@@ -87,6 +87,19 @@ def test_a_tab_is_opened(window: MainWindow) -> None:
     assert page.tabs.currentWidget() is page.officers_tab
 
 
+def test_the_tabs_of_the_settings_are_found_from_anywhere(window: MainWindow) -> None:
+    window.open_page(PageName.PLAN)
+    palette = opened(window, "dang nhap")
+    assert listed(palette)[0] == "Thẻ Đăng nhập"
+    press(palette, Qt.Key.Key_Return)
+    page = window.current
+    assert isinstance(page, SettingsPage)
+    assert page.tabs.currentWidget() is page.access_tab
+    # On their page they are offered once.
+    page.tabs.setCurrentWidget(page.office_tab)
+    assert listed(opened(window, "dang nhap")).count("Thẻ Đăng nhập") == 1
+
+
 def test_what_was_used_last_comes_first(window: MainWindow) -> None:
     for name in ("thiet lap", "nhiem vu"):
         press(opened(window, name), Qt.Key.Key_Return)

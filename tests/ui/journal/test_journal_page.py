@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.places import JournalPlace, PageName
@@ -91,6 +91,21 @@ def test_a_narrow_journal_still_says_what_was_changed(window: MainWindow, page: 
     window.resize(911, 512)
     header = [column.header for column in page.table.rows.columns]
     assert not page.table.isColumnHidden(header.index("Thay đổi"))
+
+
+def test_the_fields_of_an_operation_share_a_small_window(window: MainWindow, page: JournalPage) -> None:
+    window.resize(910, 490)
+    window.show()
+    for several in (True, False):
+        page.detail.setColumnHidden(0, not several)
+        page.detail.setColumnHidden(1, several)
+        # As beside a list that is longer than the window.
+        page.detail.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        QApplication.processEvents()
+        assert page.detail.horizontalScrollBar().maximum() == 0
+        widths = [page.detail.columnWidth(number) for number in (0 if several else 1, 2, 3)]
+        assert max(widths) - min(widths) <= 2
+        assert min(widths) >= 80
 
 
 def test_a_long_journal_comes_in_pages(

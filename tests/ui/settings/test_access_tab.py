@@ -76,6 +76,13 @@ def accounts(tab: AccessTab) -> dict[str, Account]:
     return {each.officer: each for each in cast(list[Account], tab.table.rows.rows)}
 
 
+def test_it_says_whether_the_data_are_encrypted(tab: AccessTab, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "chưa mã hóa" in tab.encrypted.text()
+    monkeypatch.setattr(type(tab._shell.office), "is_encrypted", True)
+    tab.refresh()
+    assert "đã mã hóa" in tab.encrypted.text()
+
+
 def test_an_account_is_made_changed_shut_and_removed(tab: AccessTab, asked: list[QDialog]) -> None:
     assert not tab.change.isEnabled()
     tab.add.click()

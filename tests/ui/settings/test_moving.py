@@ -11,8 +11,8 @@ from cchc_desktop.storage.followed import followed
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.messages import Messages
 from cchc_desktop.ui.settings import moving
-from cchc_desktop.ui.settings.desk import DATA
 from cchc_desktop.ui.settings.page import SettingsPage
+from cchc_desktop.ui.settings.tabs import DATA
 from cchc_desktop.ui.shell import Next
 from tests.ui.conftest import TODAY, clock
 

@@ -69,6 +69,50 @@ def test_the_best_backup_is_offered(broken: Path, qtbot: QtBot) -> None:
     office.close()
 
 
+def test_what_the_best_backup_lacks_is_said_before_and_after(broken: Path, qtbot: QtBot) -> None:
+    shutil.copyfile(next((broken / "backups").glob("*.db")), broken / "cchc.db")
+    office = Office.open(broken)
+    for name in ("Đơn vị một", "Đơn vị hai"):
+        office.settings.save_unit(Unit(name))
+    office.close()
+    # The tasks are gone, the journal is there.
+    with closing(sqlite3.connect(broken / "cchc.db")) as connection:
+        found = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'plan_items'")
+        place = found.fetchone()[0] - 1
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with open(broken / "cchc.db", "r+b") as file:
+        file.seek(place * size)
+        file.write(b"\xa5" * size)
+    dialog = dialog_for(broken)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.look()
+    qtbot.waitUntil(lambda: not dialog.lacking.isHidden() and dialog.take.isEnabled(), timeout=30_000)
+    words = dialog.lacking.text()
+    assert "thiếu 2 thao tác sau đó" in words
+    assert words.index("Đơn vị hai") < words.index("Đơn vị một")
+    assert "«Cứu phần còn đọc được»" in words
+    dialog._fit()
+    QApplication.processEvents()
+    for each in (dialog.words, dialog.offer, dialog.lacking, dialog.note):
+        assert each.height() >= each.heightForWidth(each.width())
+    dialog.take.click()
+    assert dialog.done_now is not None
+    assert "thiếu 2 thao tác sau đó" in dialog.done_now.told
+
+
+def test_a_loss_that_nobody_knows_is_said(broken: Path, qtbot: QtBot) -> None:
+    (broken / "cchc.db").write_bytes(b"")
+    dialog = dialog_for(broken)
+    qtbot.addWidget(dialog)
+    dialog.look()
+    qtbot.waitUntil(lambda: not dialog.lacking.isHidden() and dialog.take.isEnabled(), timeout=30_000)
+    assert dialog.lacking.text().startswith("Không biết được")
+    dialog.take.click()
+    assert dialog.done_now is not None
+    assert "không biết được" in dialog.done_now.told
+
+
 def test_without_a_backup_the_rest_is_rescued(
     broken: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -456,3 +500,15 @@ def test_ages() -> None:
     ]  # fmt: skip
     assert QApplication.instance() is not None
     assert opening.Opened is Opened
+
+
+@pytest.mark.parametrize("content", [b"", "Kế hoạch năm 2026".encode()])
+def test_no_rest_is_offered_of_what_holds_nothing_of_ours(
+    touched: Path, content: bytes, qtbot: QtBot
+) -> None:
+    (touched / "cchc.db").write_bytes(content)
+    dialog = dialog_for(touched)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.rescue.isVisible()
+    assert dialog.other.isVisible()

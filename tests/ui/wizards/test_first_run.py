@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.domain.backups import Reason
@@ -49,6 +49,13 @@ def test_the_sample_is_one_click_away(empty_office: Office, wizard: FirstRun) ->
     assert wizard.result() == FirstRun.DialogCode.Accepted
     assert empty_office.settings.profile() is not None
     assert empty_office.tasks.rows()
+
+
+def test_what_to_begin_with_is_said_in_one_line_each(wizard: FirstRun) -> None:
+    wizard.show()
+    for choice in (wizard.own, wizard.sample, wizard.restore):
+        (sentence,) = [each for each in choice.findChildren(QLabel) if each.wordWrap()]
+        assert sentence.fontMetrics().horizontalAdvance(sentence.text()) <= sentence.width()
 
 
 def type_office(wizard: FirstRun, name: str, superior: str) -> None:
