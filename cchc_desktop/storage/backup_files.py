@@ -165,10 +165,7 @@ def read_backup(path: Path) -> Backup | None:
     except OSError:
         return None
     try:
-        # Whoever reads a place that others write to reads no more than what a manifest can have.
-        with open(manifest_path(path), "rb") as file:
-            known = json.loads(file.read(_MOST_BYTES).decode("utf-8"))
-        return _from_record(path, known)
+        return _from_record(path, _words(manifest_path(path)))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return _without_words(path, status)
 
@@ -179,13 +176,18 @@ def keys_in_words(words: Path) -> "Keys | None":
     from .key_file import from_record
 
     try:
-        with open(words, "rb") as file:
-            return from_record(json.loads(file.read(_MOST_BYTES).decode("utf-8"))["keys"])
+        return from_record(_words(words)["keys"])
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
         return None
 
 
 _MOST_BYTES = 16 << 20
+
+
+def _words(path: Path) -> Any:
+    """The words in a file. Whoever reads a place that others write to reads no more than they can have."""
+    with open(path, "rb") as file:
+        return json.loads(file.read(_MOST_BYTES).decode("utf-8"))
 
 
 def _without_words(path: Path, status: os.stat_result) -> Backup:

@@ -387,7 +387,7 @@ def _devices(copy: sqlite3.Connection) -> dict[str, int]:
     """The number of each device's last action."""
     if "device_id" not in schema.columns_of(copy, "actions"):
         return {}
-    found = copy.execute("SELECT device_id, max(counter) FROM actions GROUP BY device_id")
+    found = copy.execute(chain.LAST_OF_DEVICES)
     return {str(device): int(counter) for device, counter in found}
 
 

@@ -18,6 +18,8 @@ CHANGE_COLUMNS = ("table_name", "row_id", "columns", "before", "after")
 """What it covers of each change, in the order in which they were made."""
 CHANGES_OF = f"SELECT {', '.join(CHANGE_COLUMNS)} FROM changes WHERE action_id = ? ORDER BY id"
 """The changes of an action, in their order."""
+LAST_OF_DEVICES = "SELECT device_id, max(counter) FROM actions GROUP BY device_id"
+"""The number of each device's last action."""
 ACTIONS = (
     f"SELECT a.id, a.hash, coalesce(o.uuid, ''), {', '.join(f'a.{name}' for name in ACTION_COLUMNS)} "
     "FROM actions a LEFT JOIN actions o ON o.id = a.of_action"

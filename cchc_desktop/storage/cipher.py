@@ -62,21 +62,22 @@ def held(mark: bytes) -> DataKey | None:
 
 def is_plain(path: Path) -> bool:
     """Whether a file begins as plain ones do."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(_MARK_BYTES) == PLAIN
-    except OSError:
-        return False
+    return _head(path) == PLAIN
 
 
 def mark_of(path: Path) -> bytes | None:
     """The first bytes of a file, which may be the mark of a key; None for plain, empty and missing files."""
+    head = _head(path)
+    return head if len(head) == _MARK_BYTES and head != PLAIN else None
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file; none where it cannot be read."""
     try:
         with open(path, "rb") as file:
-            head = file.read(_MARK_BYTES)
+            return file.read(_MARK_BYTES)
     except OSError:
-        return None
-    return head if len(head) == _MARK_BYTES and head != PLAIN else None
+        return b""
 
 
 def may_need_key(path: Path) -> bool:

@@ -78,23 +78,30 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     folder, target = folder.absolute(), target.absolute()
     with told_why(target):
         check_target(folder, target)
-    draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
     with log.STORAGE.timed("copy") as facts, explained(), told_why(target):
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+        with whole_folder(target) as draft:
             _check_room(connection, folder, target)
-            draft.mkdir()
             content = _copy_file(connection, draft / FILE_NAME)
             _copy_keys(connection, folder / FILE_NAME, draft)
             evidence = copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
             size = sum(file.stat().st_size for file in files_of(draft))
-            durable.sync_folder(draft)
-            durable.replace(draft, target)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-        durable.sync_folder(target.parent)
         facts["rows"], facts["evidence"], facts["bytes"] = content.rows, evidence, size
     return DataCopy(target, content, evidence, size)
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A new folder under the name of a draft, which takes its own once it is filled, or is gone. Raises
+    OSError."""
+    draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
+    try:
+        draft.mkdir(parents=True)
+        yield draft
+        durable.sync_folder(draft)
+        durable.replace(draft, target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    durable.sync_folder(target.parent)
 
 
 def check_target(folder: Path, target: Path) -> None:
@@ -168,11 +175,19 @@ def copy_evidence(folder: Path, target: Path) -> int:
     for file in files_of(folder):
         copy = target / file.relative_to(folder)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy)
-        if file_hash(file) != file_hash(copy):
-            raise EnvironmentProblem(not_alike(copy))
+        copy_alike(file, copy, not_alike(copy))
         count += 1
     return count
+
+
+def copy_alike(file: Path, copy: Path, unlike: str) -> str:
+    """Copies a file, and compares the two; gives their SHA-256. Raises OSError, and EnvironmentProblem with
+    this sentence where they are not alike."""
+    shutil.copyfile(file, copy)
+    found = file_hash(file)
+    if file_hash(copy) != found:
+        raise EnvironmentProblem(unlike)
+    return found
 
 
 def files_of(folder: Path) -> Iterator[Path]:

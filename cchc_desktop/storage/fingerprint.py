@@ -14,14 +14,14 @@ from pathlib import Path
 from .. import durable
 
 NAME = "cchc.sum"
-_PART = 8 << 20
+_PART = 4 << 20
 _PIECE = 256 << 10
 """Read at a time, since it stays in the processor's cache for the sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is known of a closed file: its ``generation``, its ``size`` in bytes, the CRC-32 of each 8 MB."""
+    """What is known of a closed file: its ``generation``, its ``size`` in bytes, the CRC-32 of each 4 MB."""
 
     generation: str
     size: int

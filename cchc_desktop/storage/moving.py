@@ -16,8 +16,8 @@ from uuid import uuid4
 from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
 from . import cipher, database, fingerprint, leftovers
-from .content import DRAFTS, EVIDENCE, file_hash
-from .data_copy import copy_open, no_room, told_why
+from .content import EVIDENCE
+from .data_copy import copy_alike, copy_open, files_of, no_room, told_why
 from .database import BACKUPS, FILE_NAME, MOVED
 from .device import MARK
 from .followed import has_data
@@ -89,8 +89,8 @@ def _move(folder: Path, target: Path, lock: FolderLock, clock: Callable[[], date
     opened = database.open_locked(folder, lock)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        along = [path for name in _ALONG for path in _files(folder / name)]
-        evidence = _files(folder / EVIDENCE)
+        along = [path for name in _ALONG for path in files_of(folder / name)]
+        evidence = files_of(folder / EVIDENCE)
         needed = sum(each.stat().st_size for each in (folder / FILE_NAME, *along, *evidence))
         if shutil.disk_usage(target.parent).free < needed:
             raise EnvironmentProblem(no_room(target))
@@ -135,18 +135,14 @@ def _leave(folder: Path, target: Path, at: datetime) -> Path:
     return kept
 
 
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.match(DRAFTS)]
-
-
 def _bring(path: Path, copy: Path) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(path, copy)
+    copy_alike(
+        path,
+        copy,
+        f"Tệp «{path.name}» chép sang «{copy.parent}» đọc lại thấy khác nên đã dừng; dữ liệu vẫn ở chỗ cũ. "
+        "Hãy kiểm tra ổ đĩa đó hoặc chọn ổ khác.",
+    )
+    # A backup without words is known by the time of its file.
+    shutil.copystat(path, copy)
     durable.sync_file(copy)
-    if file_hash(path) != file_hash(copy):
-        raise EnvironmentProblem(
-            f"Tệp «{path.name}» chép sang «{copy.parent}» đọc lại thấy khác nên đã dừng; dữ liệu vẫn ở chỗ "
-            "cũ. Hãy kiểm tra ổ đĩa đó hoặc chọn ổ khác."
-        )

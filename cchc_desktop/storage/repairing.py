@@ -18,6 +18,7 @@ from .. import durable, log
 from ..domain.backups import PASSED, Reason
 from ..domain.errors import Damaged, EnvironmentProblem, Refusal
 from . import (
+    chain,
     cipher,
     database,
     fingerprint,
@@ -195,7 +196,7 @@ def _checked(path: Path, folder: Path, backups: Path | None = None) -> Checked:
 
 
 def _newer(data: DataFile, backups: Path) -> Newer | None:
-    here = dict(data.tuples("SELECT device_id, max(counter) FROM actions GROUP BY device_id"))
+    here = dict(data.tuples(chain.LAST_OF_DEVICES))
     passed = data.row("preferences", PASSED)
     return newer_than(backups, here, str(passed["value"]) if passed else "")
 

@@ -9,13 +9,21 @@ settled without the key: it goes along, and whoever opens the copy settles it th
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from .. import durable, log
 from ..domain.errors import EnvironmentProblem, KeyNeeded
 from . import cipher, fingerprint, key_file, leftovers
-from .content import EVIDENCE, file_hash
-from .data_copy import check_target, copy_evidence, files_of, no_room, not_alike, told_why
+from .content import EVIDENCE
+from .data_copy import (
+    check_target,
+    copy_alike,
+    copy_evidence,
+    files_of,
+    no_room,
+    not_alike,
+    told_why,
+    whole_folder,
+)
 from .database import FILE_NAME
 from .lock import FolderLock
 
@@ -56,34 +64,26 @@ def copy_sealed(folder: Path, target: Path) -> SealedCopy:
     disk does not take the copy. Nothing is left behind then.
     """
     folder, target = folder.absolute(), target.absolute()
-    draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
     with log.STORAGE.timed("copy-sealed") as facts, told_why(target):
         check_target(folder, target)
         lock = FolderLock.take(folder)
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            sources = _sources(folder)
-            evidence_size = sum(file.stat().st_size for file in files_of(folder / EVIDENCE))
-            if shutil.disk_usage(target.parent).free < evidence_size + sum(
-                each.stat().st_size for each in sources
-            ):
-                raise EnvironmentProblem(no_room(target))
-            draft.mkdir()
-            hashes = {each.name: _copied(each, draft) for each in sources}
-            evidence = copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
-            known = fingerprint.read(draft)
-            is_vouched = (
-                known is not None
-                and not leftovers.beside(draft / FILE_NAME, "-journal").exists()
-                and fingerprint.of_file(draft / FILE_NAME, known.generation) == known
-            )
-            size = sum(file.stat().st_size for file in files_of(draft))
-            durable.sync_folder(draft)
-            durable.replace(draft, target)
+            with whole_folder(target) as draft:
+                sources = _sources(folder)
+                needed = sum(each.stat().st_size for each in (*sources, *files_of(folder / EVIDENCE)))
+                if shutil.disk_usage(draft).free < needed:
+                    raise EnvironmentProblem(no_room(target))
+                hashes = {each.name: _copied(each, draft) for each in sources}
+                evidence = copy_evidence(folder / EVIDENCE, draft / EVIDENCE)
+                known = fingerprint.read(draft)
+                is_vouched = (
+                    known is not None
+                    and not leftovers.beside(draft / FILE_NAME, "-journal").exists()
+                    and fingerprint.of_file(draft / FILE_NAME, known.generation) == known
+                )
+                size = sum(file.stat().st_size for file in files_of(draft))
         finally:
             lock.release()
-            shutil.rmtree(draft, ignore_errors=True)
-        durable.sync_folder(target.parent)
         facts["evidence"], facts["bytes"] = evidence, size
     return SealedCopy(target, hashes[FILE_NAME], evidence, size, is_vouched)
 
@@ -97,11 +97,8 @@ def _sources(folder: Path) -> list[Path]:
 
 
 def _copied(file: Path, folder: Path) -> str:
-    """Copies a file, and compares the two; gives their hash."""
+    """Copies a file onto the disk, and compares the two; gives their hash."""
     copy = folder / file.name
-    shutil.copyfile(file, copy)
+    found = copy_alike(file, copy, not_alike(copy))
     durable.sync_file(copy)
-    found = file_hash(file)
-    if file_hash(copy) != found:
-        raise EnvironmentProblem(not_alike(copy))
     return found

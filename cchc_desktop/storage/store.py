@@ -21,7 +21,7 @@ from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
-from . import cipher, database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
+from . import chain, cipher, database, figure_rows, kinds, office_rows, plan_rows, report_rows, schema
 from .access_rows import AccessRows
 from .changes import Changes
 from .columns import Row
@@ -345,8 +345,7 @@ class Store:
 
     def last_of_devices(self) -> dict[str, int]:
         """The number of the last action of each device."""
-        query = "SELECT device_id, max(counter) FROM actions GROUP BY device_id"
-        return dict(self._data.tuples(query))
+        return dict(self._data.tuples(chain.LAST_OF_DEVICES))
 
     def copy_to(self, target: Path) -> "DataCopy":
         """Makes a copy for keeping in a new folder; raises as ``data_copy.copy_open`` does."""

@@ -43,6 +43,13 @@ def ask_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | N
     return Path(name) if name else None
 
 
+def ask_data_folder(parent: QWidget | None, title: str) -> Path | None:
+    """The folder for data that the user chose, or None. It begins at one's own: documents are often copied
+    elsewhere by services that data must not be given to."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(Path.home()))
+    return Path(name) if name else None
+
+
 def _left_at(name: str) -> Path | None:
     if not name:
         return None

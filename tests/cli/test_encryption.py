@@ -5,7 +5,6 @@ import json
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,22 +13,11 @@ import pytest
 
 from cchc_desktop.cli import main
 from cchc_desktop.storage import cipher, key_file
+from tests.encrypted import forget, no_key_is_held_over  # noqa: F401 - a fixture for all of these
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 
 BOSS, CLERK = "Nguyễn Văn An", "Trần Thị Bình"
 GOOD, OTHER, THIRD, FOURTH = "Abcdef1@", "Khác-2026a", "Nữa-2026b", "Thêm-2026c"
-
-
-@pytest.fixture(autouse=True)
-def no_key_is_held_over() -> Iterator[None]:
-    yield
-    forget()
-
-
-def forget() -> None:
-    """As another start of the program knows nothing."""
-    cipher._held.clear()
-    key_file._seen.clear()
 
 
 class Terminal:

@@ -36,6 +36,8 @@ def test_a_window_that_is_used_for_a_long_time_holds_no_more(tmp_path: Path) -> 
     grown = {name: end[name] - warm[name] for name in end}
     for name in ("widgets", "timers", "handles", "listeners", "derived"):
         assert grown[name] <= 0, (name, grown)
+    # A second thread may first be needed late, where the machine is busy; there are as many as processors.
+    assert grown["waits"] <= 2 * (os.cpu_count() or 1), grown
     # A page that stays behind is hundreds of objects, in each round.
     assert grown["dead"] <= rounds, grown
     assert grown["qobjects"] <= 5 * rounds, grown

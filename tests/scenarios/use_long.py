@@ -37,6 +37,12 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def open_handles() -> list[str]:
+    """What each open handle stands for."""
+    folder = Path("/proc/self/fd")
+    return [os.readlink(each) for each in folder.iterdir() if each.is_symlink()]
+
+
 def held(office: Office) -> dict[str, int]:
     """What the process holds now."""
     settle()
@@ -44,6 +50,9 @@ def held(office: Office) -> dict[str, int]:
     objects = gc.get_objects()
     derived = [each for each in objects if isinstance(each, Derived)]
     alive = [each for each in objects if isinstance(each, QObject)]
+    handles = open_handles()
+    # One for each event loop: a thread that Qt keeps for the next work in the background holds its own.
+    waits = sum("eventfd" in each for each in handles)
     found = {
         "rss_kb": int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE_BYTES // 1024,
         "python_objects": len(objects),
@@ -51,7 +60,8 @@ def held(office: Office) -> dict[str, int]:
         # What is gone in Qt and kept in Python.
         "dead": sum(not isValid(each) for each in alive),
         "timers": sum(isinstance(each, QTimer) and isValid(each) and each.isActive() for each in alive),
-        "handles": len(os.listdir("/proc/self/fd")),
+        "handles": len(handles) - waits,
+        "waits": waits,
         "none_refs": sys.getrefcount(None),
         "listeners": len(office._desk._listeners),
         "derived": len(derived),

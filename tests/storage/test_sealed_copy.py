@@ -8,7 +8,7 @@ import pytest
 
 from cchc_desktop import durable
 from cchc_desktop.domain.errors import EnvironmentProblem, OpenElsewhere, Refusal
-from cchc_desktop.storage import cipher, encrypting, fingerprint, key_file, sealed_copy
+from cchc_desktop.storage import cipher, data_copy, encrypting, fingerprint, key_file
 from cchc_desktop.storage.content import EVIDENCE
 from cchc_desktop.storage.database import BACKUPS, FILE_NAME
 from cchc_desktop.storage.device import MARK
@@ -124,7 +124,7 @@ def test_where_it_cannot_be_made_nothing_is_left(
         with pytest.raises(EnvironmentProblem, match="không đủ chỗ"):
             copy_sealed(folder, tmp_path / "copy")
     with monkeypatch.context() as patch:
-        patch.setattr(sealed_copy, "file_hash", str)
+        patch.setattr(data_copy, "file_hash", str)
         with pytest.raises(EnvironmentProblem, match="khác với tệp gốc"):
             copy_sealed(folder, tmp_path / "copy")
     with monkeypatch.context() as patch:

@@ -1,5 +1,6 @@
 """An office with a small plan, and the window on it; a new data folder for each test."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -140,11 +141,23 @@ def empty_office(tmp_path: Path) -> Iterator[Office]:
     office.close()
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed data of an office with the small plan."""
+    folder = tmp_path_factory.mktemp("furnished")
+    office = Office.open(folder, today=lambda: TODAY, clock=clock)
+    furnish(office)
+    office.close()
+    return folder
+
+
 @pytest.fixture
-def office(empty_office: Office) -> Office:
+def office(furnished: Path, tmp_path: Path) -> Iterator[Office]:
     """An office with the small plan."""
-    furnish(empty_office)
-    return empty_office
+    shutil.copytree(furnished, tmp_path / "data")
+    office = Office.open(tmp_path / "data", today=lambda: TODAY, clock=clock)
+    yield office
+    office.close()
 
 
 @pytest.fixture

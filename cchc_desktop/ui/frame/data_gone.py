@@ -4,10 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from ...domain.errors import DataGone
 from .. import messages
+from ..file_dialogs import ask_data_folder
 
 if TYPE_CHECKING:
     from .main_window import MainWindow
@@ -24,9 +23,9 @@ def offer(window: "MainWindow", problem: DataGone) -> None:
 
 
 def _choose(window: "MainWindow") -> None:
-    name = QFileDialog.getExistingDirectory(window, "Chọn nơi đặt thư mục dữ liệu mới", str(Path.home()))
-    if name:
-        save_in(window, Path(name) / f"CCHC-{datetime.now():%Y%m%d-%H%M%S}")
+    chosen = ask_data_folder(window, "Chọn nơi đặt thư mục dữ liệu mới")
+    if chosen is not None:
+        save_in(window, chosen / f"CCHC-{datetime.now():%Y%m%d-%H%M%S}")
 
 
 def save_in(window: "MainWindow", target: Path) -> None:

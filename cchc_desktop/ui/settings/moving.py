@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ...domain.access import Need
 from ...domain.errors import ViewOnly
@@ -13,16 +13,11 @@ from ...storage.moving import check_target, move
 from ...whereabouts import facts_of
 from .. import messages
 from ..backups.waiting import waited
+from ..file_dialogs import ask_data_folder
 from ..shell import Next, Shell
 
 _IN_CHOSEN = "CCHC-du-lieu"
 _VIEW_ONLY = "Dữ liệu đang mở chỉ để xem nên không chuyển được. Hãy mở ở máy ghi được dữ liệu."
-
-
-def ask_folder(parent: QWidget | None) -> Path | None:
-    """The folder that the user chose in the system's dialog, or None."""
-    name = QFileDialog.getExistingDirectory(parent, "Chọn nơi đặt thư mục dữ liệu", str(Path.home()))
-    return Path(name) if name else None
 
 
 def target_in(chosen: Path) -> Path:
@@ -45,7 +40,7 @@ def move_data(shell: Shell) -> None:
         shell.office.require(Need.RESTORE)
         if shell.office.is_view:
             raise ViewOnly(_VIEW_ONLY)
-        chosen = ask_folder(parent)
+        chosen = ask_data_folder(parent, "Chọn nơi đặt thư mục dữ liệu")
         if chosen is not None:
             with told_why(chosen):
                 target = target_in(chosen)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Damaged, EnvironmentProblem
 from ...storage.backup_files import Backup, best
@@ -26,6 +26,7 @@ from ..backups.choosing import ask_file, is_wanted
 from ..backups.restored import after_restore
 from ..backups.waiting import waited
 from ..buttons import show_kind, text_button
+from ..file_dialogs import ask_data_folder
 from ..labels import label
 from ..shell import Next
 from ..theme import AROUND, SPACE
@@ -282,11 +283,9 @@ class DamagedDialog(QDialog):
             self.restore(file)
 
     def _rescue(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self, "Chọn nơi đặt thư mục dữ liệu cứu được", str(Path.home())
-        )
-        if name:
-            self.rescue_into(Path(name) / f"du-lieu-cuu-duoc-{datetime.now():%Y%m%d-%H%M%S}")
+        chosen = ask_data_folder(self, "Chọn nơi đặt thư mục dữ liệu cứu được")
+        if chosen is not None:
+            self.rescue_into(chosen / f"du-lieu-cuu-duoc-{datetime.now():%Y%m%d-%H%M%S}")
 
     def rescue_into(self, target: Path) -> None:
         """Reads what is readable into a new folder, in a worker, and says what is missing."""

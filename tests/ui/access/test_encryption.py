@@ -1,6 +1,6 @@
 """Encrypting in the window, and what is asked before encrypted data open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +24,10 @@ from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.access import AccessTab
 from cchc_desktop.ui.start import opening
 from cchc_desktop.ui.start.damaged import DamagedDialog
+from tests.encrypted import forget, no_key_is_held_over  # noqa: F401 - a fixture for all of these
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
 
 BOSS, GOOD, WRONG = "Nguyễn Văn An", "Abcdef1@", "Sai-2026@"
-
-
-@pytest.fixture(autouse=True)
-def no_key_is_held_over() -> Iterator[None]:
-    yield
-    forget()
-
-
-def forget() -> None:
-    cipher._held.clear()
-    key_file._seen.clear()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def press(window: MainWindow, monkeypatch: pytest.MonkeyPatch, chosen: Path | No
         return wants
 
     monkeypatch.setattr(Messages, "ask", ask)
-    monkeypatch.setattr(moving, "ask_folder", lambda _parent: chosen)
+    monkeypatch.setattr(moving, "ask_data_folder", lambda *_: chosen)
     window.go(SettingsPlace(DATA))
     page = window.current
     assert isinstance(page, SettingsPage)
