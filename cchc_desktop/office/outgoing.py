@@ -139,9 +139,7 @@ class Outgoing(Part):
             if not label:
                 return self._file_name(key, fmt)
             about = Period.parse(key.id).label if key.kind is PaperKind.REPORT else ""
-            return file_name(
-                self._desk, f"{label} {about}".strip(), fmt, head.number, head.symbol, head.issued_on
-            )
+            return file_name(self._desk, f"{label} {about}".strip(), fmt, head.number, head.symbol)
 
         return sheaves(self.document(key), namer, apart=apart)
 

@@ -48,7 +48,7 @@ def test_the_folder_of_a_report(desk: Desk, tmp_path: Path, apart: bool) -> None
     assert names[0] == f"{target.name}.pdf"
     assert all(len(name) <= 50 for name in names)
     if apart:
-        assert "31-BC-UBND-phu-luc-i-quy-i-nam-2026-20260317.pdf" in names
+        assert "31-BC-UBND-phu-luc-i-quy-i-nam-2026.pdf" in names
     assert outgoing.folder_in(tmp_path, REPORT).name == f"{target.name}-2"
     changes = outgoing.note(REPORT, made, apart=apart)
     (sent,) = outgoing.dispatches(REPORT)
