@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from ...domain.errors import EnvironmentProblem, Refusal
-from .. import file_dialogs
+from .. import file_dialogs, theme
 from ..buttons import text_button
 from ..forms import LineField
 from ..forms.question import Question
-from ..labels import label
+from ..labels import hold_words, label
 from ..theme import SPACE
 
 
@@ -35,10 +35,11 @@ class FolderQuestion(Question):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, "Tạo thư mục gửi đi", "Tạo thư mục")
+        self.setMinimumWidth(theme.scaled(66 * SPACE))
         self.target: Path | None = None
         self._named_in, self._names_of = named_in, names_of
         self.together = QRadioButton("Phụ lục trong cùng tệp với văn bản")
-        self.apart = QRadioButton("Mỗi phụ lục một tệp riêng, chừa góc trên bên phải trang đầu để ký số")
+        self.apart = QRadioButton("Mỗi phụ lục một tệp riêng, góc trên bên phải để trống cho ký số")
         both = QButtonGroup(self)
         for choice in (self.together, self.apart):
             both.addButton(choice)
@@ -53,7 +54,7 @@ class FolderQuestion(Question):
         self.name = LineField(None, "Tên thư mục")
         self.name.setObjectName("name")
         self.name.set_value(named_in(place).name)
-        self.files = label("", "muted", wrap=True)
+        self.files = label("", "muted")
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +86,9 @@ class FolderQuestion(Question):
 
     def _show_files(self) -> None:
         names = self._names_of(self.is_apart)
-        self.files.setText(f"{len(names)} tệp: {', '.join(names)}.")
+        self.files.setText("\n".join((f"Sẽ tạo {len(names)} tệp:", *_by_stem(names))))
+        if self.isVisible():
+            hold_words(self)
 
     def _browse(self) -> None:
         chosen = file_dialogs.ask_folder(self, "Chọn nơi lưu thư mục gửi đi", self.folder.value())
@@ -108,3 +111,12 @@ class FolderQuestion(Question):
             raise Refusal(str(problem), "folder") from problem
         self.target = place / name
         return True
+
+
+def _by_stem(names: Sequence[str]) -> list[str]:
+    """The names, those that differ by their ending alone in one line: «31-BC-UBND (pdf, docx)»."""
+    endings: dict[str, list[str]] = {}
+    for name in names:
+        stem, _, ending = name.rpartition(".")
+        endings.setdefault(stem, []).append(ending)
+    return [f"{stem} ({', '.join(found)})" for stem, found in endings.items()]

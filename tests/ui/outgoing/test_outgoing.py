@@ -100,8 +100,9 @@ def test_the_folder_of_a_report_is_made_and_opened(
     view.bar.outgoing_action.trigger()
     qtbot.waitUntil(lambda: bool(opened))
     assert opened == [target]
-    assert seen[0].startswith("3 tệp: 31-BC-UBND-")
-    assert int(seen[1].partition(" ")[0]) == len(os.listdir(target)) > 3
+    assert seen[0].startswith("Sẽ tạo 3 tệp:\n31-BC-UBND-")
+    assert seen[0].endswith("(pdf, docx, xlsx)")
+    assert int(seen[1].split(" ")[2]) == len(os.listdir(target)) > 3
     (sent,) = window.office.outgoing.dispatches(REPORT)
     assert sent.apart
     assert sorted(each.name for each in sent.files) == sorted(os.listdir(target))
