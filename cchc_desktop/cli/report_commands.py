@@ -78,10 +78,18 @@ def _export_form(office: Office, options: argparse.Namespace) -> Answer:
         offered = "II.06a (giải quyết thủ tục hành chính), PL1 (phụ lục thống kê)"
         raise Refusal(f"Không có biểu «{options.form}». Hãy chọn một trong: {offered}.")
     period = Period.parse(options.period)
-    document = (
-        office.reports.papers.form(period) if form == "II.06a" else office.reports.papers.statistics(period)
+    if form == "PL1":
+        return exported(office.reports.papers.statistics(period), options, office)
+    answer = exported(office.reports.papers.form(period), options, office)
+    return _noted(answer, office.dossiers.doubt(period))
+
+
+def _noted(answer: Answer, note: str) -> Answer:
+    """The answer with what is to be told of the form itself, if there is such."""
+    lines = [f"Lưu ý: {note}"] if note else []
+    return replace(
+        answer, value={**answer.value, "notes": [note] if note else []}, lines=[*answer.lines, *lines]
     )
-    return exported(document, options, office)
 
 
 # Form II.06a
@@ -94,7 +102,7 @@ def _dossiers(office: Office, options: argparse.Namespace) -> Answer:
     problems = [sentence for _, sentence in _problems(office, period)]
     lines = [f"Biểu II.06a {period.label}"]
     lines += [_dossier_line(row.field.name, row.dossiers) for row in rows if not row.dossiers.is_blank]
-    return Answer(
+    answer = Answer(
         {
             "period": period.id,
             "rows": [_dossier_record(row) for row in rows],
@@ -103,6 +111,7 @@ def _dossiers(office: Office, options: argparse.Namespace) -> Answer:
         },
         [*lines, _dossier_line("Tổng cộng", total), *problems],
     )
+    return _noted(answer, office.dossiers.doubt(period))
 
 
 def _problems(office: Office, period: Period) -> list[tuple[str, str]]:

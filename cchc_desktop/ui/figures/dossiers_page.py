@@ -25,6 +25,7 @@ from ..widgets.sign import Sign
 from .beside_form import BesideForm
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
 from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
+from .form_doubt import FormDoubt
 from .form_notice import FormNotice
 
 _NEW = "Lĩnh vực mới"
@@ -48,6 +49,7 @@ class DossiersPage(Page):
         self.grid.chosen.connect(lambda _: self._show_gap())
         self._window = ElidedLabel("", "muted")
         self.notice = FormNotice(shell)
+        self.doubt = FormDoubt()
         self.beside = BesideForm(shell)
         self.add_button = text_button("Thêm lĩnh vực", "add", tooltip="Thêm một lĩnh vực thủ tục (Insert)")
         self.add_button.clicked.connect(self._add)
@@ -107,6 +109,7 @@ class DossiersPage(Page):
         column.addLayout(head)
         column.addLayout(tools)
         column.addWidget(self.notice)
+        column.addWidget(self.doubt)
         column.addWidget(self.beside)
         column.addWidget(self.grid, 1)
         column.addWidget(self._gap)
@@ -136,6 +139,7 @@ class DossiersPage(Page):
         dates = self.shell.office.calendar.dates(self._period)
         words = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}. Đơn vị tính: hồ sơ."
         self.notice.show_period(self._period)
+        self.doubt.show_sentence(self.shell.office.dossiers.doubt(self._period))
         if not self._period.span.is_quarter and self.notice.isHidden():
             words = f"Cộng từ các quý; muốn sửa thì mở biểu của quý. {words}"
         self._window.setText(words)
