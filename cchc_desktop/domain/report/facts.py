@@ -1,5 +1,6 @@
 """Facts: answers the slots and lists of a report's sentences from what the office knows."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -385,19 +386,23 @@ class Facts:
         return place, is_measured(indicator), progress
 
     def _causes(self) -> Iterator[Entry]:
-        """What was noted beside the figures that miss their target, and what overdue tasks last reported:
-        where nobody wrote causes, they are not lost."""
+        """Reasons that were noted beside the figures that miss their target, or that overdue tasks last
+        reported: where nobody wrote causes, they are not lost. How far something has come is none."""
         for indicator in self._of_judged(met=False):
             codes = (indicator.code, *(indicator.formula.operands if indicator.formula is not None else ()))
             for note in dict.fromkeys(self._data.notes.get(code, "") for code in codes):
-                if text := phrase(note):
+                if (text := phrase(note)) and _REASON.search(text) is not None:
                     yield Entry({"text": Word(text[:1].upper() + text[1:])}, indicator.area)
         for entry in self.entries("tasks.overdue"):
-            if entry.words["result"] is not MISSING:
+            if _REASON.search(entry.words["result"].text) is not None:
                 text = f"{entry.words['brief'].text}: {entry.words['result'].text}"
                 yield Entry({"text": Word(text)}, entry.area)
 
 
+_REASON = re.compile(
+    r"\b(do|vì|bởi|nên|chờ|vướng|thiếu|chưa có|không có|chưa đủ|hỏng|hoãn|khó khăn|trùng)\b", re.IGNORECASE
+)
+"""What a note or a result has in it that says why something is not as it should be."""
 _WHOLE = 100
 _TOLD: Mapping[str, Callable[[Facts], Iterable[Entry]]] = {
     "targets.met": Facts._targets_met,
