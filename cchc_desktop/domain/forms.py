@@ -124,8 +124,8 @@ class Form:
         since = running_date(self.doubted_from)
         return (
             f"{self.name} theo {self.legal} có thể đã được thay thế bởi {self.successor} (hiệu lực từ "
-            f"{since}): trước khi gửi hãy hỏi cấp trên biểu, nơi nhận đang áp dụng; có biểu mới thì điền tệp Excel của "
-            "cấp trên ở «Biểu mẫu…» của trang Báo cáo."
+            f"{since}): trước khi gửi hãy hỏi cấp trên biểu, nơi nhận đang áp dụng; có biểu mới thì điền tệp "
+            "Excel của cấp trên ở «Biểu mẫu…» của trang Báo cáo."
         )
 
 
