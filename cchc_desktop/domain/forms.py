@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from .errors import Refusal
 from .report.words import running_date
-from .report_periods import Period
 from .text import clean_line, fold
 
 
@@ -228,8 +227,3 @@ def checked(form: Form, row: FormRow, others: Iterable[FormRow]) -> FormRow:
 def receiver(form: Form, superior: str) -> str:
     """Who a form is sent to, given the short name of the office's superior."""
     return form.receiver.replace("{superior}", superior)
-
-
-def is_for(form: Form, period: Period) -> bool:
-    """Whether a form's rows are typed in a period: in quarters; longer spans follow from them."""
-    return form.content is Content.ROWS and period.span.is_quarter

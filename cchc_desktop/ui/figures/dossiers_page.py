@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ...documents.model import Document
 from ...domain.dates import short_date
 from ...domain.dossiers import COUNTED
-from ...domain.places import DossiersPlace, FigurePlace, Place
+from ...domain.places import DossiersPlace, FigurePlace, FormPlace, Place
 from ...domain.report_periods import Period
 from ...domain.text import fold
 from ...office.dossiers import DOSSIER_TABLES
@@ -68,6 +68,9 @@ class DossiersPage(Page):
         self.print_button = text_button("In", "print", tooltip="In biểu (Ctrl+P)")
         self.print_button.setAccessibleName("In")
         self.print_button.clicked.connect(self._print)
+        self.others_button = text_button("Biểu khác", "survey")
+        self.others_button.setToolTip("Biểu II.07b và các biểu thống kê khác của kỳ này")
+        self.others_button.clicked.connect(lambda _checked=False: shell.go(FormPlace(self.bar.period)))
         self._lay_out()
         self.setFocusProxy(self.grid)
         insert = QShortcut(QKeySequence("Insert"), self)
@@ -90,7 +93,7 @@ class DossiersPage(Page):
         tools = QHBoxLayout()
         tools.setSpacing(SPACE)
         tools.addWidget(self._window, 1)
-        for button in (self.figures_button, self.add_button, self.delete_button):
+        for button in (self.figures_button, self.others_button, self.add_button, self.delete_button):
             tools.addWidget(button)
         self._gap_sign = Sign("warning-filled", "warn")
         self._gap_words = label("", wrap=True)
