@@ -297,6 +297,11 @@ class Facts:
                 found[indicator.code] = met
         return found
 
+    @property
+    def judged_codes(self) -> tuple[str, ...]:
+        """The codes of the targets that can be judged at the period's end."""
+        return tuple(self._judged)
+
     def _targets_met(self) -> list[Entry]:
         """The targets reached, the weightiest first. Targets are told of what was cumulated since the year
         began: that is what they are set for."""
