@@ -1,4 +1,4 @@
-"""What is said of a step of a figure: how it was made, in words and with its numbers, and where it is seen."""
+"""What is said of a step of a figure: how it was made, in words and with its numbers, and its place."""
 
 from .figure_steps import Rule, Step
 from .formula_words import UNKNOWN_NUMBER, named_formula, worked_formula

@@ -1,5 +1,6 @@
 """Facts: answers the slots and lists of a report's sentences from what the office knows."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,15 +11,16 @@ from functools import cached_property
 from ..areas import AREA_CODES
 from ..indicators import Indicator
 from ..numerals import format_number
-from ..offices import OfficeProfile, shorten
+from ..offices import shorten
 from ..readings import EMPTY, Reading, displayed
 from ..target_links import target_met
 from ..targets import Direction, Measure, TargetKind
 from ..tasks import TaskStatus
 from ..text import fold
-from .data import ReportData, calendar_end, level_of, province_kind, province_of
+from .data import ReportData, calendar_end
 from .lists import Entry, entries_of, in_sentence, lowered, phrase
 from .marks import Marked, numbered, whole
+from .office_words import office_words
 from .outline import SOURCES, Outline, Statement
 from .sources import Source
 from .wording import MISSING, Presence, Slot, Word, say
@@ -431,19 +433,23 @@ class Facts:
         return place, is_measured(indicator), progress
 
     def _causes(self) -> Iterator[Entry]:
-        """What was noted beside the figures that miss their target, and what overdue tasks last reported:
-        where nobody wrote causes, they are not lost."""
+        """Reasons that were noted beside the figures that miss their target, or that overdue tasks last
+        reported: where nobody wrote causes, they are not lost. How far something has come is none."""
         for indicator in self._of_judged(met=False):
             codes = (indicator.code, *(indicator.formula.operands if indicator.formula is not None else ()))
             for note in dict.fromkeys(self._data.notes.get(code, "") for code in codes):
-                if text := phrase(note):
+                if (text := phrase(note)) and _REASON.search(text) is not None:
                     yield Entry({"text": Word(text[:1].upper() + text[1:])}, indicator.area)
         for entry in self.entries("tasks.overdue"):
-            if entry.words["result"] is not MISSING:
+            if _REASON.search(entry.words["result"].text) is not None:
                 text = f"{entry.words['brief'].text}: {entry.words['result'].text}"
                 yield Entry({"text": Word(text)}, entry.area)
 
 
+_REASON = re.compile(
+    r"\b(do|vì|bởi|nên|chờ|vướng|thiếu|chưa có|không có|chưa đủ|hỏng|hoãn|khó khăn|trùng)\b", re.IGNORECASE
+)
+"""What a note or a result has in it that says why something is not as it should be."""
 _WHOLE = 100
 _TOLD: Mapping[str, Callable[[Facts], Iterable[Entry]]] = {
     "targets.met": Facts._targets_met,
@@ -469,21 +475,6 @@ def _in_sentence(until: str) -> str:
 def _way(measure: Measure) -> str:
     """Which way a figure is to go to its target."""
     return "xuống" if measure.direction is Direction.DOWN and measure.kind is not TargetKind.RANK else "lên"
-
-
-def office_words(office: OfficeProfile) -> dict[str, Word]:
-    """The words that are the office's own, by their names."""
-    texts = {
-        "office": office.short_name,
-        "office_name": office.name,
-        "level": level_of(office),
-        "superior": shorten(office.superior),
-        "superior_name": office.superior,
-        "province": province_of(office),
-        "province_kind": province_kind(office),
-        "archive": office.archive,
-    }
-    return {name: Word(text) for name, text in texts.items() if text}
 
 
 def counted(count: int, source: Source | None = None) -> Word:

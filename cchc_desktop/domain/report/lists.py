@@ -173,9 +173,19 @@ def brief(task: str) -> str:
     return phrase(told)
 
 
+_OFTEN = re.compile(r"((?:mỗi|hằng|hàng) (?:ngày|tuần|tháng|quý|năm))[ ,]+(.+)", re.IGNORECASE)
+
+
 def _deed(task: str, result: str) -> str:
     """A finished task as what was done. A result that says it again, at some length, stands alone; a task
-    that begins with what is done becomes «Đã …»."""
+    that begins with what is done becomes «Đã …», one that begins with how often «Đã tổ chức mỗi tháng …»."""
+    if (often := _OFTEN.fullmatch(task)) is not None:
+        begun = fold(often[2])
+        verb = max((each for each in _VERBS if begun.startswith(f"{each} ")), key=len, default="")
+        words = often[2].split()
+        said = len(verb.split())
+        if verb:
+            task = " ".join((*words[:said], often[1].lower(), *words[said:]))
     verb = next((verb for verb in _VERBS if fold(task).startswith((f"{verb} ", f"{verb}, "))), "")
     told = result[len(_DONE) :] if fold(result).startswith(fold(_DONE)) else result
     says_all = 2 * len(told.split()) > len(task.split())

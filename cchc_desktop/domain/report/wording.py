@@ -27,8 +27,8 @@ A sentence that was to tell figures and is left with none is not said either.
 
 Two figures with «/» between them are a part of a whole and have no noughts before them: «4/5», not «04/05»,
 which would be read as a day. Units are written by the sentence («{1.09}%»). Estimated figures are announced
-by «ước», once where all the figures of a sentence are estimates. What left-out clauses leave behind («, .»)
-is tidied up.
+by «ước», once where all the figures of a sentence are estimates, and not again before what is worked out from
+one that was announced. What left-out clauses leave behind («, .») is tidied up.
 """
 
 import re
@@ -55,7 +55,7 @@ class Word:
 
     ``is_figure`` tells the numbers that «ước» may stand before; ``lacks`` are the quarters, as they are
     written, that the number was made without. ``grows`` is one of a whole period, and not of its last day.
-    ``marks`` say where the numbers in it come from.
+    ``derived`` is a number that a formula makes of others. ``marks`` say where the numbers in it come from.
     """
 
     text: str = ""
@@ -64,6 +64,7 @@ class Word:
     is_figure: bool = False
     lacks: tuple[str, ...] = ()
     grows: bool = False
+    derived: bool = False
     marks: tuple[Mark, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -364,7 +365,8 @@ def _announced(pieces: Sequence[_Piece]) -> set[int]:
 
     def close() -> None:
         estimates = [piece for piece in sentence if not isinstance(piece, str) and piece[1].estimate]
-        found.update(id(piece) for piece in (estimates[:1] if len(estimates) == len(sentence) else estimates))
+        named = estimates[:1] if len(estimates) == len(sentence) else estimates
+        found.update(id(piece) for piece in named if piece is named[0] or not piece[1].derived)
         sentence.clear()
 
     for piece in pieces:
