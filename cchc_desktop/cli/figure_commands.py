@@ -11,7 +11,6 @@ from ..domain.errors import Refusal
 from ..domain.figure_rules import Problem
 from ..domain.indicators import Indicator, IndicatorCatalogue, Severity
 from ..domain.readings import Figure, Reading, State
-from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
 from ..domain.typed_figures import not_occurred, parse_figure
 from ..office import Office
@@ -159,6 +158,9 @@ def _opened(reading: Reading) -> str:
 
 def _lacking(reading: Reading) -> str:
     """The quarters that a figure was made without: «, thiếu quý II»."""
+    # How reports word things is none of what most commands need.
+    from ..domain.report.words import quarter_words
+
     lacks = quarter_words([Period.parse(text) for text in reading.lacks])
     return f", thiếu {lacks}" if lacks else ""
 
