@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ...domain import forms as rules
@@ -29,7 +29,8 @@ TOTAL = "total"
 NAME_COLUMN = 1
 FIRST_COUNT = 2
 """The place of the first column that holds numbers."""
-_NUMBER_WIDTH, _NAME_WIDTH, _COUNT_WIDTH = 36, 180, 84
+_NUMBER_WIDTH, _NAME_WIDTH = 36, 160
+_NARROWEST, _WIDEST = 58, 92
 
 
 def header_cells(view: FormView) -> list[HeaderCell]:
@@ -77,7 +78,7 @@ class FormModel(SheetModel):
         return Column(
             f"{group}{column.header} ({column.number})",
             lambda row: rules.value_of(column, row.counts),
-            width=_COUNT_WIDTH,
+            width=_NARROWEST,
             align=Qt.AlignmentFlag.AlignRight,
             editor=Editor.COUNT,
             setter=None if column.parts else self._setter(column),
@@ -186,6 +187,14 @@ class FormGrid(SheetView):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentChanged.connect(lambda: header.viewport().update())
         self.setAccessibleName(f"{self.form.view.form.name}: các dòng")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the numbers what room there is; the names get the rest."""
+        count = len(self.form.view.columns)
+        room = self.viewport().width() - _NUMBER_WIDTH - _NAME_WIDTH
+        for place in range(FIRST_COUNT, FIRST_COUNT + count):
+            self.setColumnWidth(place, max(_NARROWEST, min(_WIDEST, room // count)))
+        super().resizeEvent(event)
 
     def shows(self, form_id: str, period: Period, columns: tuple[FormColumn, ...]) -> bool:
         """Whether it is the grid of this form and period, with these columns."""
