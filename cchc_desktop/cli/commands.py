@@ -439,18 +439,13 @@ def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     return self_test(report, getattr(options, "platform", ""), getattr(options, "json", False))
 
 
-def _outgoing(options: argparse.Namespace, folder: Path) -> Answer:
-    # A document goes out a few times a year, too.
+def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
+    # The superior's forms, statistical forms and what goes out come a few times a year.
+    from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
-
-    return OUTGOING_COMMANDS[options.command](options, folder)
-
-
-def _templates(options: argparse.Namespace, folder: Path) -> Answer:
-    # The superior's forms come a few times a year.
     from .template_commands import TEMPLATE_COMMANDS
 
-    return TEMPLATE_COMMANDS[options.command](options, folder)
+    return {**FORM_COMMANDS, **OUTGOING_COMMANDS, **TEMPLATE_COMMANDS}[options.command](options, folder)
 
 
 COMMANDS: dict[str, Command] = {
@@ -478,11 +473,15 @@ COMMANDS: dict[str, Command] = {
     "restore": _after_accident,
     "rescue": _after_accident,
     "users": _users,
-    "map-template": _templates,
-    "fill-template": _templates,
-    "outgoing": _outgoing,
-    "attach-signed": _outgoing,
-    "export-signed": _outgoing,
+    "map-template": _seldom,
+    "fill-template": _seldom,
+    "outgoing": _seldom,
+    "attach-signed": _seldom,
+    "export-signed": _seldom,
+    "forms": _seldom,
+    "form-rows": _seldom,
+    "set-form-row": _seldom,
+    "export-form": _seldom,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

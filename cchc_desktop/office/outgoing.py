@@ -16,10 +16,10 @@ from ..domain.outgoing.records import Dispatch, IssuedPaper, PaperKey, PaperKind
 from ..domain.plan import Plan, PlanStatus
 from ..domain.report_periods import Period
 from ..domain.text import clean_line
-from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.content import content_hash, get_file, put_file
 from ..storage.outgoing_rows import dispatch_row, signed_copy_row
+from ..storage.report_rows import DISPATCHES, SIGNED_COPIES
 from . import operations
 from .desk import Desk, Part
 from .papers import Papers
@@ -169,19 +169,19 @@ class Outgoing(Part):
             paper.recipients, self._desk.today(), made.files, apart,
         )  # fmt: skip
         with self._desk.operation(operations.NOTE_DISPATCH, paper.numbered) as recorder:
-            recorder.put(kinds.DISPATCHES.table, sent.id, dispatch_row(sent))
+            recorder.put(DISPATCHES.table, sent.id, dispatch_row(sent))
         return recorder.changes
 
     def dispatches(self, key: PaperKey | None = None) -> list[Dispatch]:
         """Each time that a document was sent, or that any was, earliest first."""
-        known = self._desk.store.records(kinds.DISPATCHES)
+        known = self._desk.store.records(DISPATCHES)
         return [each for each in known if key is None or PaperKey(each.paper, each.paper_id) == key]
 
     # Coming back
 
     def copies(self, key: PaperKey) -> list[SignedCopy]:
         """The signed copies of a document, also those of when it was issued before, earliest first."""
-        known = self._desk.store.records(kinds.SIGNED_COPIES)
+        known = self._desk.store.records(SIGNED_COPIES)
         return [each for each in known if PaperKey(each.paper, each.paper_id) == key]
 
     def copy(self, key: PaperKey) -> SignedCopy | None:
@@ -229,7 +229,7 @@ class Outgoing(Part):
             )  # fmt: skip
             if before is not None:
                 copy = replace(copy, id=before.id)
-            recorder.put(kinds.SIGNED_COPIES.table, copy.id, signed_copy_row(copy))
+            recorder.put(SIGNED_COPIES.table, copy.id, signed_copy_row(copy))
         return copy
 
     def content(self, copy: SignedCopy) -> bytes:

@@ -1,4 +1,7 @@
-"""Reports, the officials' passages and their remarks, and maps of the superior's forms, as rows and back."""
+"""Reports, the officials' passages and their remarks, and maps of the superior's forms, as rows and back.
+
+The kinds of what went out and came back signed are declared here; `kinds.py` has all others.
+"""
 
 import json
 from collections.abc import Iterator
@@ -11,6 +14,7 @@ from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns
 from .content import ContentStore
 from .data_file import DataFile
+from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
 if TYPE_CHECKING:
@@ -181,3 +185,55 @@ def paper_title(row: Row) -> str:
     """The document that a row is of: «78/BC-UBND, quý I năm 2026»."""
     numbered = f"{row['number']}/{row['symbol']}".strip("/")
     return numbered if row["paper"] == _PLAN else f"{numbered}, {Period.parse(row['paper_id']).label}"
+
+
+_OF_PAPER = (
+    Field("paper", codes={"report": "Báo cáo", "plan": "Kế hoạch"}),
+    Field("paper_id"),
+    Field("number", "Số"),
+    Field("symbol", "Ký hiệu"),
+    Field("issued_on", "Ngày văn bản", Holds.DAY),
+)
+"""Which document something is of, and under which number and day it was issued then."""
+DISPATCHES = Kind(
+    "dispatches",
+    "Lần gửi đi",
+    (
+        *_OF_PAPER,
+        Field("title", "Tên loại, trích yếu"),
+        Field("signer", "Người ký"),
+        Field("recipients", "Nơi nhận", Holds.LINES),
+        Field("sent_on", "Ngày chuyển", Holds.DAY),
+        Field("files", holds=Holds.PARTS),
+        Field("apart", "Phụ lục là tệp riêng", Holds.FLAG, codes={0: "Không", 1: "Có"}),
+    ),
+    place=paper_place,
+    reader=dispatch,
+    title=paper_title,
+    order=("sent_on", "id"),
+    since=6,
+    unreadable="lần gửi đi",
+)
+"""The register of what the office sent, with the columns of Nghị định 30/2020/NĐ-CP, Phụ lục IV."""
+SIGNED_COPIES = Kind(
+    "signed_copies",
+    "Bản ký số",
+    (
+        *_OF_PAPER,
+        Field("name", "Tệp"),
+        Field("size", "Số byte", Holds.NUMBER),
+        Field("sha256", "SHA-256"),
+        Field("pages", "Số trang", Holds.NUMBER),
+        Field("attached_on", "Ngày đính kèm", Holds.DAY),
+        Field("pack"),
+        Field("remarks", "Điểm cần xem", Holds.LINES),
+        Field("reason", "Lý do thay"),
+    ),
+    place=paper_place,
+    reader=signed_copy,
+    title=paper_title,
+    order=("attached_on", "id"),
+    since=6,
+    unreadable="bản ký số",
+)
+"""The signed PDF of an issued document; its content is a pack."""
