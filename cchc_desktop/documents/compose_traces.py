@@ -3,7 +3,7 @@
 It is no part of the report: who has to sign it, or is asked by the superior, looks numbers up in it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain.numerals import parse_number
@@ -13,26 +13,15 @@ from .model import Align, Column, Document, Part, Row, Table, Title
 
 _COLUMNS = (
     Column("TT", 0.45, Align.CENTER, whole=True),
-    Column("Vị trí trong báo cáo", 1.6),
-    Column("Số in", 0.75, Align.RIGHT, whole=True),
-    Column("Chỉ tiêu", 1.9),
+    Column("Vị trí trong báo cáo", 1.5),
+    Column("Số in", 0.7, Align.RIGHT, whole=True),
+    Column("Chỉ tiêu", 2.1),
     Column("Số này là", 1.5),
-    Column("Công thức", 2.0),
+    Column("Công thức", 2.4),
     Column("Thành phần theo quý, dòng nguồn", 3.6),
-    Column("Nhập lúc, người nhập", 1.5),
-    Column("Ghi chú", 1.3),
+    Column("Nhập lúc, người nhập", 1.25),
+    Column("Ghi chú", 1.2),
 )
-_MOST = 8
-"""So many records of a figure are listed, of more the count of the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class TracedPart:
-    """What a number is made from: ``depth`` is how far down it stands, ``is_record`` that it was counted."""
-
-    depth: int
-    words: str
-    is_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,7 @@ class TracedRow:
     title: str
     meaning: str
     formula: str
-    parts: tuple[TracedPart, ...]
+    parts: tuple[str, ...]
     typed: tuple[str, ...]
     note: str
 
@@ -60,7 +49,7 @@ def compose_traces(rows: Sequence[TracedRow], office: OfficeProfile, period: Per
                 row.title,
                 row.meaning,
                 row.formula or None,
-                "\n".join(_listed(row.parts)) or None,
+                "\n".join(row.parts) or None,
                 "\n".join(row.typed) or None,
                 row.note or None,
             )
@@ -75,14 +64,3 @@ def compose_traces(rows: Sequence[TracedRow], office: OfficeProfile, period: Per
         office.name,
         (Part("Truy vết số liệu", (Title("BẢNG TRUY VẾT SỐ LIỆU", subject), table), landscape=True),),
     )
-
-
-def _listed(parts: Sequence[TracedPart]) -> Iterator[str]:
-    """The parts line by line; of many records in a row the first ones."""
-    run = 0
-    for at, part in enumerate(parts):
-        run = run + 1 if part.is_record else 0
-        if run <= _MOST:
-            yield f"{'– ' * part.depth}{part.words}"
-        elif at + 1 == len(parts) or not parts[at + 1].is_record:
-            yield f"{'– ' * part.depth}… và {run - _MOST} dòng khác"

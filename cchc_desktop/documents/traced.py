@@ -43,12 +43,13 @@ def _of_part(part: Part) -> Iterator[TracedNumber]:
             case AnnexTitle():
                 place = block.label
             case Heading(level=level) if level is not HeadingLevel.ARTICLE:
-                headings = {of: words for of, words in headings.items() if of < level.value}
-                headings[level.value] = f"{block.marker} {block.text}".strip()
+                headings = {of: marker for of, marker in headings.items() if of < level.value}
+                headings[level.value] = block.marker.strip(" .)")
                 line = 0
             case Paragraph():
                 line += 1
-                where = f"{list(headings.values())[-1] if headings else place}, đoạn {line}"
+                path = ".".join(headings.values())
+                where = f"{f'Mục {path}' if path else place}, đoạn {line}"
                 for mark in block.marks:
                     yield TracedNumber(where, block.text[mark.start : mark.end], mark.source, block.text)
             case Table():
@@ -59,8 +60,9 @@ def _of_part(part: Part) -> Iterator[TracedNumber]:
 def _of_row(place: str, table: Table, row: Row) -> Iterator[TracedNumber]:
     for column, cell in zip(table.columns, row.cells, strict=True):
         if (source := cell_source(row, column)) and is_number(cell):
-            named = " ".join(filter(None, (shown(each) for each in row.cells[:2])))
-            yield TracedNumber(f"{place}, dòng «{named}», cột «{column.header}»", shown(cell), source)
+            yield TracedNumber(
+                f"{place}, dòng {shown(row.cells[0])}, cột «{column.header}»", shown(cell), source
+            )
 
 
 def is_number(cell: Cell) -> bool:

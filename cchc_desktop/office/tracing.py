@@ -17,10 +17,10 @@ from ..domain.numerals import format_number
 from ..domain.places import DirectivePlace, DossiersPlace, Place, TasksPlace
 from ..domain.report.lists import about, directive_kind
 from ..domain.report.sources import Source, read_source
-from ..domain.report.tracing import Record, Trace, Tracer
+from ..domain.report.tracing import Trace, Tracer
 from ..domain.report.words import running_date
 from ..domain.report_periods import Period
-from ..domain.step_words import formula_words, place_of, worked_words
+from ..domain.step_words import Record, formula_words, in_line, in_lines, place_of, worked_words
 from ..storage.figure_rows import dossiers_id, figure_id, opening_id
 from .desk import Desk, Part
 from .dossiers import DossierForms
@@ -146,8 +146,26 @@ class Tracing(Part):
         from ..documents.compose_traces import compose_traces
         from .report_data import profile_of
 
-        rows = [_row(each) for each in self.numbers(period)]
+        told: dict[str, int] = {}
+        rows = []
+        for number, each in enumerate(self.numbers(period), start=1):
+            # A number stands in the text, in annexes, and again among the shortcomings.
+            first = told.setdefault(each.number.source, number)
+            parts = [f"Như số thứ tự {first}"] if first < number else list(self._parts(each.explained.trace))
+            rows.append(_row(each, parts))
         return compose_traces(rows, profile_of(self._desk), period)
+
+    def _parts(self, trace: Trace) -> Iterator[str]:
+        """What a number is made from, a line for each figure."""
+        for step in trace.steps:
+            yield from in_lines(step)
+            if len(trace.steps) == 1:
+                for _, each in step.walk():
+                    if each.rule in (Rule.FORM, Rule.RECORDED) and step.rule is not Rule.FORMULA:
+                        records = in_line(self.records(each))
+                        yield f"{each.rule.label}, {each.period.label}: {records}"
+        if trace.records:
+            yield in_line(trace.records)
 
     def file_name(self, period: Period, fmt: str = "xlsx") -> str:
         """A file name for the table."""
@@ -213,7 +231,7 @@ class Tracing(Part):
             if count is not None:
                 row_id = dossiers_id(period, field.id)
                 place = DossiersPlace(period, field.id)
-                yield Record(f"Biểu II.06a, {field.name}", format_number(count), place, row_id)
+                yield Record(field.name, format_number(count), place, row_id)
 
     def _typed(self, wanted: Set[_Typed]) -> dict[_Typed, str]:
         """Who typed what stands in these records now, and when: «14/06/2026 10:32 · Trần Thị Bình»."""
@@ -272,9 +290,9 @@ def _step_line(depth: int, step: Step) -> TraceLine:
     )
 
 
-def _row(numbered: Numbered) -> TracedRow:
+def _row(numbered: Numbered, parts: Sequence[str]) -> TracedRow:
     """A number as the table tells of it."""
-    from ..documents.compose_traces import TracedPart, TracedRow
+    from ..documents.compose_traces import TracedRow
 
     number, trace = numbered.number, numbered.explained.trace
     notes = [f"Số nay là {numbered.changed}" if numbered.changed else "", trace.note]
@@ -284,19 +302,10 @@ def _row(numbered: Numbered) -> TracedRow:
         trace.title,
         trace.meaning,
         "\n".join(filter(None, (trace.formula, trace.worked))),
-        tuple(TracedPart(line.depth, line_words(line), line.is_record) for line in _told(numbered.explained)),
+        tuple(parts),
         numbered.explained.typed,
         "; ".join(filter(None, notes)),
     )
-
-
-def _told(explained: Explained) -> Sequence[TraceLine]:
-    """The lines below the figure itself, which has columns of its own; it alone where there are none."""
-    lines = explained.lines
-    is_itself = len(explained.trace.steps) == 1 and not explained.trace.records
-    if not is_itself or len(lines) == 1:
-        return lines
-    return [replace(line, depth=line.depth - 1) for line in lines[1:]]
 
 
 def line_words(line: TraceLine) -> str:

@@ -23,7 +23,7 @@ from ..places import (
     TasksPlace,
 )
 from ..readings import displayed
-from ..step_words import formula_words, place_of, title_of, worked_words
+from ..step_words import Record, formula_words, place_of, title_of, worked_words
 from ..tasks import IN_FORCE, TaskRow, TaskStatus
 from .data import ReportData
 from .facts import Facts
@@ -33,16 +33,6 @@ from .sources import Source
 from .words import Change, change, compared_with, goal_of, ratio_words, running_date, target_words
 
 _DECIMALS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record that is counted or a row that is summed: its words, its number where it has one, its place."""
-
-    words: str
-    number: str = ""
-    place: Place | None = None
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
