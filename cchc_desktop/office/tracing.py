@@ -13,7 +13,7 @@ from ..domain import dossiers as form_rules
 from ..domain.dossiers import COUNTED
 from ..domain.errors import Refusal
 from ..domain.figure_steps import Rule, Step
-from ..domain.numerals import format_number
+from ..domain.numerals import format_number, parse_number
 from ..domain.places import DirectivePlace, DossiersPlace, Place, TasksPlace
 from ..domain.report.lists import about, directive_kind
 from ..domain.report.sources import Source, read_source
@@ -137,7 +137,7 @@ class Tracing(Part):
         ]
         explained = self._explained([trace for _, trace in found])
         return [
-            Numbered(number, of_number, _changed(number, trace))
+            Numbered(number, of_number, changed_words(number.shown, trace))
             for (number, trace), of_number in zip(found, explained, strict=True)
         ]
 
@@ -314,15 +314,10 @@ def line_words(line: TraceLine) -> str:
     return f"{line.words}{number}{f' ({line.how})' if line.how else ''}"
 
 
-def _changed(number: TracedNumber, trace: Trace) -> str:
-    """What an issued number would be now, where that is another one."""
-    return "" if _same(number.shown, trace.shown) else trace.shown
-
-
-def _same(one: str, other: str) -> bool:
-    from ..domain.numerals import parse_number
-
+def changed_words(shown: str, trace: Trace) -> str:
+    """What a number that was printed would be now; nothing where it is the same."""
     try:
-        return abs(parse_number(one)) == abs(parse_number(other))
+        same = abs(parse_number(shown)) == abs(parse_number(trace.shown))
     except Refusal:
-        return one == other
+        same = shown == trace.shown
+    return "" if same else trace.shown
