@@ -170,6 +170,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     problems = office.figures.problems(period)
     of_form = [(Severity.ERROR, sentence) for _, sentence in office.dossiers.problems(period)]
     of_form += [(Severity.WARNING, sentence) for _, sentence in office.dossiers.differences(period)]
+    doubt = office.dossiers.doubt(period)
     missing, gaps = office.figures.missing(period), office.figures.gaps(period)
     done, wanted = office.figures.completeness(period)
     known = office.catalogues.of_period(period)
@@ -189,6 +190,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     lines += [gap_words(place, codes, period, is_opening=place == opening) for place, codes in gaps.items()]
     if is_ok:
         lines.append("Số liệu đủ và không có chỗ sai.")
+    lines += [f"Lưu ý: {doubt}"] if doubt else []
     return Answer(
         {
             "period": period.id,
@@ -197,6 +199,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
             "problems": records,
             "missing": missing,
             "gaps": {quarter.id: codes for quarter, codes in gaps.items()},
+            "notes": [doubt] if doubt else [],
         },
         lines,
     )

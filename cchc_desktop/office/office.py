@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from .access import Access
     from .archive import Archive
     from .backups import Backups
+    from .forms import Forms
+    from .outgoing import Outgoing
     from .proposals import Proposals
     from .restoring import Restoring
     from .templates import Templates
@@ -63,8 +65,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and
-    ``papers`` hold what it can do, by what it is about.
+    ``forms``, ``templates``, ``outgoing``, ``access``, ``backups``, ``restoring``, ``trial``,
+    ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -146,6 +148,13 @@ class Office:
         return Archive(self._desk, self.history)
 
     @cached_property
+    def forms(self) -> "Forms":
+        """Statistical forms other than II.06a, which no first page shows."""
+        from .forms import Forms
+
+        return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
+
+    @cached_property
     def templates(self) -> "Templates":
         """The superior's own workbooks, which no first page shows."""
         from .templates import Templates
@@ -158,6 +167,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def outgoing(self) -> "Outgoing":
+        """What leaves the house and comes back signed."""
+        from .outgoing import Outgoing
+
+        return Outgoing(self._desk, self.papers, self.reports)
 
     @property
     def asks_who(self) -> bool:

@@ -64,6 +64,8 @@ CLEAR_OPENING = Operation("openings.clear", "Xóa số lũy kế ban đầu", Ne
 TYPE_DOSSIERS = Operation("dossiers.type", "Nhập biểu II.06a", Need.FIGURES)
 SAVE_DOSSIER_FIELD = Operation("dossiers.field", "Sửa danh sách lĩnh vực thủ tục", Need.FIGURES)
 DELETE_DOSSIER_FIELD = Operation("dossiers.delete_field", "Xóa lĩnh vực thủ tục", Need.FIGURES)
+TYPE_FORM = Operation("forms.type", "Nhập biểu thống kê", Need.FIGURES)
+DELETE_FORM_ROW = Operation("forms.delete_row", "Xóa dòng của biểu thống kê", Need.FIGURES)
 ADD_DIRECTIVES = Operation("directives.add", "Thêm văn bản chỉ đạo", Need.FIGURES)
 EDIT_DIRECTIVES = Operation("directives.edit", "Sửa văn bản chỉ đạo", Need.FIGURES)
 DELETE_DIRECTIVES = Operation("directives.delete", "Xóa văn bản chỉ đạo", Need.FIGURES)
@@ -75,6 +77,10 @@ KEEP_PASSAGE = Operation("reports.keep_passage", "Giữ đoạn báo cáo đã s
 SET_REMARKS = Operation("reports.remarks", "Ghi nhận xét lĩnh vực", Need.REPORT)
 ISSUE_REPORT = Operation("reports.issue", "Phát hành báo cáo", Need.ISSUE)
 RECALL_REPORT = Operation("reports.recall", "Thu hồi phát hành báo cáo", Need.ISSUE)
+
+NOTE_DISPATCH = Operation("outgoing.note", "Ghi lần gửi đi", Need.ISSUE)
+ATTACH_SIGNED = Operation("outgoing.attach", "Đính kèm bản ký số", Need.ISSUE)
+REPLACE_SIGNED = Operation("outgoing.replace", "Thay bản ký số", Need.ISSUE)
 
 KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trên", Need.REPORT)
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)

@@ -10,6 +10,7 @@ from .. import catalogue
 from ..domain.figure_checks import gaps
 from ..domain.figure_rules import Problem
 from ..domain.indicators import Severity
+from ..domain.names import capitals_words
 from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ..domain.readings import EMPTY
 from ..domain.report.records import ReportHead
@@ -48,12 +49,14 @@ class CheckItem:
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is to be said of form II.06a: what does not balance, where its opening differs from quarters that
-    were typed as well, the quarters that it does not speak of, and the span of its opening."""
+    were typed as well, the quarters that it does not speak of, the span of its opening, and the doubt whether
+    another form has replaced it."""
 
     unbalanced: Sequence[str] = ()
     differences: Sequence[str] = ()
     lacking: Sequence[Period] = ()
     opening: Period | None = None
+    doubt: str = ""
 
 
 CHECK_TABLES = TEXT_TABLES
@@ -106,6 +109,7 @@ class CheckList(Part):
                 tuple(sentence for _, sentence in self._dossiers.differences(period)),
                 tuple(self._dossiers.lacking(period)),
                 self._dossiers.opening_of(period),
+                self._dossiers.doubt(period),
             ),
             self._openings.wanted(period),
             self._figures.catalogue_fault(period),
@@ -137,6 +141,8 @@ def checklist(
     found += [
         CheckItem(Severity.WARNING, sentence, DossiersPlace(form.opening)) for sentence in form.differences
     ]
+    if form.doubt:
+        found.append(CheckItem(Severity.WARNING, form.doubt, DossiersPlace(data.period)))
     found += _missing(data, missing, wanted)
     found += _opening(data, form)
     found += _tasks(data, problems)
@@ -317,6 +323,8 @@ def _passages(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[Chec
 def _head(head: ReportHead) -> Iterator[CheckItem]:
     if not head.signer.name:
         yield CheckItem(Severity.ERROR, "Chưa có họ tên người ký. Hãy ghi ở phần cuối báo cáo.")
+    if words := capitals_words(head.signer.name):
+        yield CheckItem(Severity.WARNING, words)
     if not head.is_issued:
         yield CheckItem(
             Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này."

@@ -6,7 +6,7 @@ Of an issued report they are the copies that were kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -15,9 +15,10 @@ from ..domain.report.records import Length, ReportHead, Seal
 from ..domain.report_periods import Period
 from .calendar import Calendar
 from .desk import Desk, Part
-from .dossiers import DossierForms
+from .dossiers import DossierForms, dossier_form
 from .report_data import profile_of
 from .report_text import ReportText
+from .settings import file_name
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -95,9 +96,10 @@ class ReportPapers(Part):
     def _form(self, period: Period, head: ReportHead) -> Document:
         from ..documents.compose_form import compose_form
 
-        rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
-        office = profile_of(self._desk)
-        return compose_form(rows, self._calendar.dates(period), office, head.signer, head.issued_on)
+        dates = self._calendar.dates(period)
+        rows = [(row.field.name, asdict(row.dossiers)) for row in self._dossiers.rows(period)]
+        form = dossier_form(dates.ends)
+        return compose_form(form, rows, dates, profile_of(self._desk), head.signer, head.issued_on)
 
     def statistics(self, period: Period) -> Document:
         """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet.
@@ -152,12 +154,10 @@ class ReportPapers(Part):
 
     def file_name(self, period: Period, fmt: str = "pdf", what: str = "report") -> str:
         """A file name for the report, for ``what`` = «form» of form II.06a, for «statistics» of annex 1."""
-        from ..documents.export import suggested_name
-
         head = self._text.head(period)
         if what == "form":
-            return suggested_name(f"Biểu II.06a {period.label}", fmt)
+            return file_name(self._desk, f"Biểu II.06a {period.label}", fmt)
         if what == "statistics":
-            return suggested_name(f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
+            return file_name(self._desk, f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
         title = f"Báo cáo kết quả công tác cải cách hành chính {period.label}"
-        return suggested_name(title, fmt, head.number, head.symbol, head.issued_on)
+        return file_name(self._desk, title, fmt, head.number, head.symbol, head.issued_on)

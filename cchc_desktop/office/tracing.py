@@ -28,6 +28,7 @@ from .figures import Figures
 from .record_counts import RecordCounts
 from .report_text import DATA_TABLES
 from .reports import Reports
+from .settings import file_name
 
 if TYPE_CHECKING:
     from ..documents.compose_traces import TracedRow
@@ -169,9 +170,7 @@ class Tracing(Part):
 
     def file_name(self, period: Period, fmt: str = "xlsx") -> str:
         """A file name for the table."""
-        from ..documents.export import suggested_name
-
-        return suggested_name(f"Bảng truy vết số liệu {period.label}", fmt)
+        return file_name(self._desk, f"Bảng truy vết số liệu {period.label}", fmt)
 
     # What a number is made from, line by line
 
