@@ -21,6 +21,7 @@ from .figures import Figures
 from .first_steps import FirstSteps
 from .history import History
 from .openings import Openings
+from .outlines import Outlines
 from .papers import Papers
 from .people import People
 from .plans import Plans
@@ -90,11 +91,13 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
+        self.outlines = Outlines(desk)
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        text = ReportText(desk, gathering, self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
-        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
+        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, self.outlines)
         self._search = Search(desk, self.calendar, self.catalogues, text)
 
     @classmethod

@@ -77,6 +77,7 @@ ISSUE_REPORT = Operation("reports.issue", "Phát hành báo cáo", Need.ISSUE)
 RECALL_REPORT = Operation("reports.recall", "Thu hồi phát hành báo cáo", Need.ISSUE)
 
 KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trên", Need.REPORT)
+USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo", Need.REPORT)
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)
 
 OPERATIONS: dict[str, Operation] = {

@@ -15,6 +15,7 @@ from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DOSSIER_TABLES
 from .figures import ROW_TABLES
+from .outlines import Outlines
 from .report_data import Gathering, profile_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
 DATA_TABLES = tuple(dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks")))
 """What a report is made from."""
-TEXT_TABLES = (*DATA_TABLES, "passages", "seals")
+TEXT_TABLES = (*DATA_TABLES, "passages", "seals", "outlines")
 """What its text is read from, the officials' own words too."""
 
 
@@ -42,9 +43,10 @@ def area_of_passage(key: str) -> int:
 class ReportText(Part):
     """The text of every report, as the data and the officials have it now."""
 
-    def __init__(self, desk: Desk, gathering: Gathering) -> None:
+    def __init__(self, desk: Desk, gathering: Gathering, outlines: Outlines) -> None:
         super().__init__(desk)
         self._gathering = gathering
+        self.outline = outlines.of_period
         self.head = desk.derived(self._head, HEAD_TABLES)
         self.data = desk.derived(self._data, DATA_TABLES, keep=16)
         self._rows = desk.derived(self._passages, TEXT_TABLES, keep=16)
@@ -112,20 +114,18 @@ class ReportText(Part):
         return list(self._rows(period))
 
     def _passages(self, period: Period) -> tuple[PassageRow, ...]:
-        from ..catalogue.report import report_outline
         from ..domain.report.passages import passage_rows
 
-        rows = passage_rows(self.data(period), report_outline(), self._desk.store.passages(period))
+        rows = passage_rows(self.data(period), self.outline(period), self._desk.store.passages(period))
         seal = self._desk.store.seal(period)
         return tuple(rows if seal is None else (_as_issued(row, seal) for row in rows))
 
     def of_length(self, period: Period, length: Length) -> list[PassageRow]:
         """The passages of a report that is not issued, as they are told at some length."""
-        from ..catalogue.report import report_outline
         from ..domain.report.passages import passage_rows
 
         data = replace(self.data(period), length=length)
-        return passage_rows(data, report_outline(), self._desk.store.passages(period))
+        return passage_rows(data, self.outline(period), self._desk.store.passages(period))
 
     def passage(self, period: Period, key: str) -> PassageRow:
         """One passage. Raises Refusal where the outline has none of this key, or only a title."""

@@ -25,6 +25,7 @@ from . import operations
 from .calendar import Calendar
 from .desk import Desk, Part
 from .operations import Operation
+from .outlines import Outlines
 from .report_checks import CheckList
 from .report_papers import ReportPapers
 from .report_schedule import Schedule
@@ -66,8 +67,10 @@ class Reports(Part):
         papers: ReportPapers,
         checks: CheckList,
         schedule: Schedule,
+        outlines: Outlines,
     ) -> None:
         super().__init__(desk)
+        self._outlines = outlines
         self._calendar = calendar
         self.text = text
         self.papers = papers
@@ -118,8 +121,9 @@ class Reports(Part):
         if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
             raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
         self._check_day(period, day)
-        # From now on the head does not follow the office's profile.
-        issued = replace(self.text.filled(head), number=str(int(number)), issued_on=day)
+        # From now on the head does not follow the office's profile, nor the outline that of other reports.
+        outline = self._outlines.named(period)
+        issued = replace(self.text.filled(head), number=str(int(number)), issued_on=day, outline=outline)
         for other, known in self._desk.store.reports().items():
             if known.is_issued and (known.number, known.issued_on and known.issued_on.year) == (
                 issued.number, day.year

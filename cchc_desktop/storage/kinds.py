@@ -395,6 +395,7 @@ REPORTS = Kind(
         Field("signer_position", "Chức vụ ký"),
         Field("signer_name", "Người ký"),
         Field("length", "Độ dài", default="full", since=6, codes={str(each): each.label for each in Length}),
+        Field("outline", "Đề cương", default="", since=6),
     ),
     place=lambda row: ReportPlace(Period.parse(row["id"])),
     reader=report_rows.report_head,
@@ -460,13 +461,29 @@ TEMPLATE_MAPS = Kind(
     unreadable="bảng ghép biểu mẫu",
 )
 """What the cells of a superior's form take; the id is what the form is known by."""
+OUTLINES = Kind(
+    "outlines",
+    "Đề cương của cấp trên",
+    (
+        Field("name", "Tệp"),
+        Field("count", "Số mục", Holds.NUMBER),
+        Field("text"),
+    ),
+    place=lambda _: ReportPlace(),
+    reader=report_rows.outline,
+    title=lambda row: row["name"],
+    order=("name", "id"),
+    since=6,
+    unreadable="đề cương của cấp trên",
+)
+"""A superior's outline of reports, its headings with our sections under them."""
 
 KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, DIRECTIVES, REPORTS, PASSAGES,
-        REMARKS, SEALS, TEMPLATE_MAPS,
+        REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES,
     )
 }  # fmt: skip
 """Every kind by its table."""

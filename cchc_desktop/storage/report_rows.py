@@ -1,4 +1,5 @@
-"""Reports, the officials' passages and their remarks, and maps of the superior's forms, as rows and back."""
+"""Reports, the officials' passages and their remarks, maps of the superior's forms, and the superior's
+outlines, as rows and back."""
 
 import json
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from .recorder import Recorder
 
 if TYPE_CHECKING:
     from ..domain.templates.map import TemplateMap
+    from ..domain.templates.word_outline import SuperiorOutline
 
 _LISTS = ("addressees", "recipients")
 SEALED = ("report", "form", "statistics")
@@ -136,3 +138,30 @@ def template_row(made: "TemplateMap") -> Row:
     from ..domain.templates.map_file import to_text
 
     return {"id": made.fingerprint, "name": made.name, "cells": len(made.cells), "text": to_text(made)}
+
+
+def outline(row: Row) -> "SuperiorOutline":
+    """The superior's outline of a row. Raises ValueError or KeyError where it holds none."""
+    from ..domain.templates.word_outline import Heading, Placed, SuperiorOutline
+
+    headings = tuple(
+        Placed(Heading(each["level"], each["title"]), each["key"], each["alike"], tuple(each["sections"]))
+        for each in json.loads(row["text"])
+    )
+    return SuperiorOutline(row["id"], row["name"], headings)
+
+
+def outline_row(made: "SuperiorOutline") -> Row:
+    """The row of a superior's outline."""
+    headings = [
+        {
+            "level": each.heading.level,
+            "title": each.heading.title,
+            "key": each.key,
+            "alike": each.alike,
+            "sections": list(each.sections),
+        }
+        for each in made.headings
+    ]
+    text = json.dumps(headings, ensure_ascii=False)
+    return {"id": made.id, "name": made.name, "count": len(headings), "text": text}

@@ -66,7 +66,7 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
         if section.spans and data.period.span not in section.spans and not _has_figures(section, data):
             continue
         result = generated(section, facts, data)
-        kept = own.get(section.key)
+        kept = own.get(section.key) if section.kind is PassageKind.TEXT else None
         rows.append(
             PassageRow(
                 key=section.key,

@@ -1,9 +1,11 @@
 """The superior's outline of a report (đề cương): its headings in order, and which of our sections each is."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..numerals import to_roman
+from ..numerals import from_roman, to_roman
+from ..report.records import OWN_SECTION
 from .likeness import likeness
 
 _ALIKE = 74.0
@@ -38,13 +40,83 @@ class OurSection:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A heading with its key in the new outline («II.2.a») and the keys of our sections whose sentences are
-    placed under it; ``alike`` is our section that it is, empty where it is none."""
+    """A heading with its number in the superior's outline («II.2.a») and the keys of our sections whose
+    sentences are placed under it; ``alike`` is our section that it is, empty where it is none."""
 
     heading: Heading
     key: str
     alike: str
     sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuperiorOutline:
+    """A superior's outline that reports are written in: ``id`` is what they name it by, ``name`` its file."""
+
+    id: str
+    name: str
+    headings: tuple[Placed, ...]
+
+    def is_parent(self, number: int) -> bool:
+        """Whether a heading has others below it, which divide what there is to say."""
+        return is_parent(self.headings, number)
+
+    def moved(self, section: str, number: int | None) -> "SuperiorOutline":
+        """The outline with one of our sections placed under another of its headings, or under none.
+
+        What is under a heading stays in our order. It is another outline: reports that went out keep theirs.
+        """
+        found = []
+        for at, each in enumerate(self.headings):
+            keys = [key for key in each.sections if key != section]
+            if at == number:
+                keys = sorted([*keys, section], key=_place)
+            found.append(replace(each, sections=tuple(keys)))
+        return outline_of(self.name, found)
+
+
+def outline_of(name: str, headings: Sequence[Placed]) -> SuperiorOutline:
+    """The outline of a file ``name`` with these headings, known by both."""
+    told = "\n".join(f"{each.key} {each.heading.title} {' '.join(each.sections)}" for each in headings)
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    return SuperiorOutline(f"{name} ({digest[:6]})", name, tuple(headings))
+
+
+def is_parent(headings: Sequence[Placed], number: int) -> bool:
+    """Whether a heading has others below it."""
+    key = headings[number].key
+    return any(other.key.startswith(f"{key}.") for other in headings)
+
+
+def _place(key: str) -> list[tuple[int, str]]:
+    """Where one of our sections stands among the others: by the parts of its number."""
+    found = []
+    for part in key.split("."):
+        number = part if part.isdecimal() else str(from_roman(part) or 0)
+        found.append((int(number), part))
+    return found
+
+
+_KEY_LENGTH = 90
+
+
+def passage_keys(headings: Sequence[Placed]) -> list[str]:
+    """By which key the words under each heading are kept: that of our section where it is one, so that what
+    an official wrote goes along, else the heading's own words."""
+    found: list[str] = []
+    for number, each in enumerate(headings):
+        ours = "" if is_parent(headings, number) else _our_key(each)
+        words = "".join(sign if sign.isalnum() else " " for sign in each.heading.title)
+        key = ours or f"{OWN_SECTION}{' '.join(words.split())}"[:_KEY_LENGTH].strip()
+        same = sum(other == key or other.startswith(f"{key} (") for other in found)
+        found.append(f"{key} ({same + 1})" if same else key)
+    return found
+
+
+def _our_key(each: Placed) -> str:
+    """Which of our sections a heading is: the one that it is like as far as it holds that, else its first."""
+    is_that = any(f"{key}.".startswith(f"{each.alike}.") for key in each.sections)
+    return each.alike if each.alike and is_that and len(each.sections) > 1 else "".join(each.sections[:1])
 
 
 def keys_of(headings: Sequence[Heading]) -> list[str]:
@@ -78,9 +150,9 @@ def placed(headings: Sequence[Heading], ours: Sequence[OurSection]) -> list[Plac
     found = []
     for number, (heading, key) in enumerate(zip(headings, keys, strict=True)):
         alike = matched.get(number, "")
-        is_parent = any(other.startswith(f"{key}.") for other in keys)
+        has_below = any(other.startswith(f"{key}.") for other in keys)
         sections: tuple[str, ...] = ()
-        if alike and not is_parent:
+        if alike and not has_below:
             others = set(matched.values()) - {alike}
             sections = tuple(
                 section.key
