@@ -489,6 +489,7 @@ COMMANDS: dict[str, Command] = {
     "users": _users,
     "map-template": _templates,
     "fill-template": _templates,
+    "report-outline": _templates,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

@@ -372,13 +372,13 @@ QAbstractSpinBox::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 
 
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {scaled(22)}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {theme.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {theme.surface};
-    border: 1px solid {theme.strong_border}; border-radius: 3px; }}
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator {{ width: 16px; height: 16px;
+    background: {theme.surface}; border: 1px solid {theme.strong_border}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {theme.accent};
     width: 14px; height: 14px; }}
-QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
-    image: url("{pictures}/check-{mark}.svg"); }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent};
+    border-color: {theme.accent}; image: url("{pictures}/check-{mark}.svg"); }}
 QRadioButton::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
     image: url("{pictures}/dot-{mark}.svg"); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {theme.border};

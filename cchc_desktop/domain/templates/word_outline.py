@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from ..numerals import from_roman, to_roman
 from ..report.records import OWN_SECTION
-from .likeness import likeness
+from .likeness import likeness, plain_words
 
-_ALIKE = 74.0
+_ALIKE, _NEARLY = 74.0, 66.0
+"""How like a heading and a section of ours are that are the same, and where they stand in the same place."""
+_SAME_LEVEL, _SAME_PLACE, _IN_PLACE = 5, 8, 78.0
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 DEEPEST = 3
 
@@ -142,42 +144,65 @@ def placed(headings: Sequence[Heading], ours: Sequence[OurSection]) -> list[Plac
     """The headings with our sections placed under them.
 
     Each of ours is placed once, under the heading that is most like it. Sections of ours within one that is
-    placed go with it, unless they have headings of their own; nothing is placed under a heading that has
+    placed go with it, unless they have headings of their own; one that is left goes to a heading that names
+    it among other things («Tồn tại, hạn chế và nguyên nhân»). Nothing is placed under a heading that has
     others below it, for these divide what there is to say.
     """
     keys = keys_of(headings)
-    matched = _matched(headings, ours)
-    found = []
-    for number, (heading, key) in enumerate(zip(headings, keys, strict=True)):
+    matched = _matched(headings, keys, ours)
+    taken: set[str] = set()
+    leaves: dict[int, list[str]] = {}
+    for number, key in enumerate(keys):
+        if any(other.startswith(f"{key}.") for other in keys):
+            continue
         alike = matched.get(number, "")
-        has_below = any(other.startswith(f"{key}.") for other in keys)
-        sections: tuple[str, ...] = ()
-        if alike and not has_below:
-            others = set(matched.values()) - {alike}
-            sections = tuple(
-                section.key
-                for section in ours
-                if section.has_lines
-                and (section.key == alike or section.key.startswith(f"{alike}."))
-                and section.key not in others
-            )
-        found.append(Placed(heading, key, alike, sections))
-    return found
+        others = tuple(set(matched.values()) - {alike})
+        leaves[number] = [
+            section.key
+            for section in ours
+            if alike
+            and section.has_lines
+            and _is_within(section.key, alike)
+            and not any(_is_within(section.key, other) and _is_within(other, alike) for other in others)
+        ]
+        taken.update(leaves[number])
+    for section in ours:
+        words = plain_words(section.title)
+        named = [number for number in leaves if f" {words} " in f" {plain_words(headings[number].title)} "]
+        if section.has_lines and section.key not in taken and len(named) == 1:
+            leaves[named[0]].append(section.key)
+    return [
+        Placed(heading, key, matched.get(number, ""), tuple(leaves.get(number, ())))
+        for number, (heading, key) in enumerate(zip(headings, keys, strict=True))
+    ]
 
 
-def _matched(headings: Sequence[Heading], ours: Sequence[OurSection]) -> dict[int, str]:
-    """The key of the section that each heading is, by the heading's number."""
-    pairs = sorted(
-        (
-            (-likeness(heading.title, section.title), number, place)
-            for number, heading in enumerate(headings)
-            for place, section in enumerate(ours)
-        ),
-    )
+def _is_within(key: str, section: str) -> bool:
+    return f"{key}.".startswith(f"{section}.")
+
+
+def _matched(headings: Sequence[Heading], keys: Sequence[str], ours: Sequence[OurSection]) -> dict[int, str]:
+    """The key of the section that each heading is, by the heading's number: the broadest headings first, as
+    those below one that is ours are likely to be below ours."""
     found: dict[int, str] = {}
-    for score, number, place in pairs:
-        if -score < _ALIKE:
-            break
-        if number not in found and ours[place].key not in found.values():
-            found[number] = ours[place].key
+    for level in range(1, DEEPEST + 1):
+        pairs = []
+        for number, key in enumerate(keys):
+            if key.count(".") + 1 != level:
+                continue
+            above = next((found.get(at, "") for at, other in enumerate(keys) if other == _above(key)), "")
+            for place, section in enumerate(ours):
+                alike = likeness(headings[number].title, section.title)
+                score = alike + _SAME_LEVEL * (section.key.count(".") + 1 == level)
+                score += _SAME_PLACE * bool(above and _above(section.key) == above)
+                if alike >= _ALIKE or (alike >= _NEARLY and score >= _IN_PLACE):
+                    pairs.append((-score, number, place))
+        for _, number, place in sorted(pairs):
+            if number not in found and ours[place].key not in found.values():
+                found[number] = ours[place].key
     return found
+
+
+def _above(key: str) -> str:
+    """The number of the heading above: «II» of «II.2»."""
+    return key.rpartition(".")[0]
