@@ -15,7 +15,7 @@ from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DOSSIER_TABLES
 from .figures import ROW_TABLES
-from .outlines import Outlines
+from .outlines import OUTLINE_TABLES, Outlines
 from .report_data import Gathering, profile_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
 DATA_TABLES = tuple(dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks")))
 """What a report is made from."""
-TEXT_TABLES = (*DATA_TABLES, "passages", "seals", "outlines")
+TEXT_TABLES = tuple(dict.fromkeys((*DATA_TABLES, "passages", "seals", *OUTLINE_TABLES)))
 """What its text is read from, the officials' own words too."""
 
 

@@ -431,6 +431,7 @@ QListWidget[role="navigation"]::item:disabled {{ color: {theme.muted}; backgroun
 QListView[role="choices"]::item {{ min-height: {scaled(28)}px; padding: 0 6px; }}
 QListWidget[role="plain"], QListWidget[role="plain"]:focus {{ background: transparent; border: none; }}
 QListWidget[role="plain"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
+QListWidget[role="ticks"]::item {{ padding: 4px; }}
 QListWidget[role="choices"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}

@@ -242,7 +242,9 @@ def _dated(template: Template, said: Spoken, look: Look, data: ReportData) -> Sp
     again = say(template, instead, even_without=True)
     text = said.text if again is None else again.text
     if until[1:] in text:
-        return replace(said, text=text)
+        # «Trong năm tổ chức …» needs no comma, what stands in brackets at the beginning does.
+        begins = text[1 : len(until)] == until[1:] and text[len(until) : len(until) + 1] == " "
+        return replace(said, text=f"{text[: len(until)]},{text[len(until) :]}" if begins else text)
     return replace(said, text=f"{until[:1].upper()}{until[1:]}, {lowered(text)}")
 
 
