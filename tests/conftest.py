@@ -41,9 +41,7 @@ if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_us
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Says why a test that asks LibreOffice cannot be made where there is none."""
     if item.get_closest_marker("libreoffice") is not None and shutil.which("soffice") is None:
-        pytest.skip(
-            "LibreOffice is not installed: libreoffice-calc-nogui, libreoffice-writer-nogui"
-        )
+        pytest.skip("LibreOffice is not installed: libreoffice-calc-nogui, libreoffice-writer-nogui")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -462,6 +462,13 @@ def _templates(options: argparse.Namespace, folder: Path) -> Answer:
     return TEMPLATE_COMMANDS[options.command](options, folder)
 
 
+def _forms(options: argparse.Namespace, folder: Path) -> Answer:
+    # So do statistical forms.
+    from .form_commands import FORM_COMMANDS
+
+    return FORM_COMMANDS[options.command](options, folder)
+
+
 COMMANDS: dict[str, Command] = {
     "new-office": opened(_new_office),
     "who": opened(_who),
@@ -490,6 +497,10 @@ COMMANDS: dict[str, Command] = {
     "map-template": _templates,
     "fill-template": _templates,
     "report-outline": _templates,
+    "forms": _forms,
+    "form-rows": _forms,
+    "set-form-row": _forms,
+    "export-form": _forms,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .access import Access
     from .archive import Archive
     from .backups import Backups
+    from .forms import Forms
     from .proposals import Proposals
     from .restoring import Restoring
     from .templates import Templates
@@ -63,8 +64,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and
-    ``papers`` hold what it can do, by what it is about.
+    ``forms``, ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history``
+    and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -146,6 +147,13 @@ class Office:
         from .archive import Archive
 
         return Archive(self._desk, self.history)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """Statistical forms other than II.06a, which no first page shows."""
+        from .forms import Forms
+
+        return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
 
     @cached_property
     def templates(self) -> "Templates":

@@ -14,6 +14,7 @@ from ..domain.places import (
     DirectivePlace,
     DossiersPlace,
     FigurePlace,
+    FormPlace,
     OpeningPlace,
     PlanPlace,
     ReportPlace,
@@ -364,6 +365,24 @@ DOSSIERS = Kind(
     counted=True,
     unreadable="biểu II.06a",
 )
+FORM_ROWS = Kind(
+    "form_rows",
+    "Dòng của biểu",
+    (
+        Field("period_id", refers="periods"),
+        Field("form"),
+        Field("rank"),
+        Field("name", "Tên dòng", searched=True),
+        Field("counts", "Các cột", Holds.COUNTS),
+    ),
+    place=lambda row: FormPlace(Period.parse(row["period_id"]), row["form"], row["id"]),
+    reader=figure_rows.form_row,
+    title=lambda row: f"{row['name']}, {Period.parse(row['period_id']).label}",
+    order=("period_id", "form", "rank", "id"),
+    since=6,
+    unreadable="dòng của biểu thống kê",
+)
+"""The typed rows of statistical forms other than II.06a, such as II.07b."""
 DIRECTIVES = Kind(
     "directives",
     "Văn bản chỉ đạo",
@@ -482,8 +501,8 @@ KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
-        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, DIRECTIVES, REPORTS, PASSAGES,
-        REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES,
+        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, DIRECTIVES, REPORTS,
+        PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES,
     )
 }  # fmt: skip
 """Every kind by its table."""

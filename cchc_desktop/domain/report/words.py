@@ -172,12 +172,19 @@ def value_words(reading: Reading, indicator: Indicator, *, announced: bool = Tru
 class Change:
     """How a figure differs from that of last year: ``words`` without what it is compared with.
 
-    ``relative`` is the difference in parts of last year's figure, 1 where that was 0.
+    ``relative`` is the difference in parts of last year's figure, 1 where that was 0. ``in_parts`` says that
+    the number of the words is that, in per cent.
     """
 
     difference: Decimal
     words: str
     relative: Fraction = Fraction(0)
+    in_parts: bool = False
+
+    @property
+    def number(self) -> Decimal:
+        """The number that the words have."""
+        return displayed(self.relative * 100, _DECIMALS) if self.in_parts else abs(self.difference)
 
 
 def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None:
@@ -193,10 +200,14 @@ def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None
     if difference == 0:
         return Change(difference, "bằng")
     relative = Fraction(abs(difference)) / Fraction(that) if that else Fraction(1)
-    return Change(difference, _difference_words(this, that, relative, indicator), relative)
+    is_small = is_measured(indicator) or min(this, that) < _FEW
+    words = _difference_words(this, that, relative, indicator, is_small=is_small)
+    return Change(difference, words, relative, not is_small)
 
 
-def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicator: Indicator) -> str:
+def _difference_words(
+    this: Decimal, that: Decimal, relative: Fraction, indicator: Indicator, *, is_small: bool
+) -> str:
     verb = "tăng" if this > that else "giảm"
     amount = abs(this - that)
     if indicator.unit == _RANK:
@@ -204,7 +215,7 @@ def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicato
         return f"{'giảm' if this > that else 'tăng'} {count_words(int(amount))} bậc"
     if indicator.unit == "%":
         return f"{verb} {ratio_words(amount)} điểm phần trăm"
-    if is_measured(indicator) or min(this, that) < _FEW:
+    if is_small:
         return f"{verb} {_number(amount, indicator)} {indicator.unit}"
     return f"{verb} {ratio_words(displayed(relative * 100, _DECIMALS))}%"
 
