@@ -21,7 +21,6 @@ from .figures import Figures
 from .first_steps import FirstSteps
 from .history import History
 from .openings import Openings
-from .outlines import Outlines
 from .papers import Papers
 from .people import People
 from .plans import Plans
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from .archive import Archive
     from .backups import Backups
     from .forms import Forms
+    from .outlines import Outlines
     from .proposals import Proposals
     from .restoring import Restoring
     from .templates import Templates
@@ -92,13 +92,12 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        self.outlines = Outlines(desk)
         gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
-        text = ReportText(desk, gathering, self.outlines)
+        text = ReportText(desk, gathering, lambda: self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
-        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, self.outlines)
+        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
         self._search = Search(desk, self.calendar, self.catalogues, text)
 
     @classmethod
@@ -154,6 +153,13 @@ class Office:
         from .forms import Forms
 
         return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
+
+    @cached_property
+    def outlines(self) -> "Outlines":
+        """The superior's outlines of reports, which most offices never use."""
+        from .outlines import Outlines
+
+        return Outlines(self._desk)
 
     @cached_property
     def templates(self) -> "Templates":

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from ..domain.report.outline import Outline
     from ..domain.templates.word_outline import OurSection, SuperiorOutline
 
-OUTLINE_TABLES = ("outlines", "reports")
-"""What tells the outline of a report."""
-
 
 class Outlines(Part):
     """The superior's outlines that are kept, and which report is written in which.

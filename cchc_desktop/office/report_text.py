@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,20 +15,21 @@ from ..domain.report_periods import Period
 from .desk import Desk, Part
 from .dossiers import DOSSIER_TABLES
 from .figures import ROW_TABLES
-from .outlines import OUTLINE_TABLES, Outlines
 from .report_data import Gathering, profile_of
 
 if TYPE_CHECKING:
     from ..domain.report.data import ReportData
+    from ..domain.report.outline import Outline
     from ..domain.report.passages import PassageRow
     from ..domain.report.wording import Template
+    from .outlines import Outlines
 
 
 HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
 DATA_TABLES = tuple(dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks")))
 """What a report is made from."""
-TEXT_TABLES = tuple(dict.fromkeys((*DATA_TABLES, "passages", "seals", *OUTLINE_TABLES)))
+TEXT_TABLES = tuple(dict.fromkeys((*DATA_TABLES, "passages", "seals", "outlines")))
 """What its text is read from, the officials' own words too."""
 
 
@@ -43,10 +44,11 @@ def area_of_passage(key: str) -> int:
 class ReportText(Part):
     """The text of every report, as the data and the officials have it now."""
 
-    def __init__(self, desk: Desk, gathering: Gathering, outlines: Outlines) -> None:
+    def __init__(self, desk: Desk, gathering: Gathering, outlines: Callable[[], Outlines]) -> None:
+        """``outlines`` gives the superior's outlines, which most offices never ask for."""
         super().__init__(desk)
         self._gathering = gathering
-        self.outline = outlines.of_period
+        self._outlines = outlines
         self.head = desk.derived(self._head, HEAD_TABLES)
         self.data = desk.derived(self._data, DATA_TABLES, keep=16)
         self._rows = desk.derived(self._passages, TEXT_TABLES, keep=16)
@@ -101,6 +103,14 @@ class ReportText(Part):
         )
 
     # The text
+
+    def outline(self, period: Period) -> Outline:
+        """The outline that the report is written in."""
+        if any(head.outline for head in self._desk.store.reports().values()):
+            return self._outlines().of_period(period)
+        from ..catalogue.report import report_outline
+
+        return report_outline()
 
     def _data(self, period: Period) -> ReportData:
         """What the report is made from."""

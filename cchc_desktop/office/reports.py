@@ -6,7 +6,7 @@ What a report says is in ``text``, its documents in ``papers``, what is due in `
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
@@ -25,7 +25,6 @@ from . import operations
 from .calendar import Calendar
 from .desk import Desk, Part
 from .operations import Operation
-from .outlines import Outlines
 from .report_checks import CheckList
 from .report_papers import ReportPapers
 from .report_schedule import Schedule
@@ -36,6 +35,7 @@ _EARLY, _AHEAD = timedelta(days=31), timedelta(days=31)
 
 if TYPE_CHECKING:
     from ..domain.report.passages import PassageRow
+    from .outlines import Outlines
 
 
 class ReportHeadFields(TypedDict, total=False):
@@ -67,7 +67,7 @@ class Reports(Part):
         papers: ReportPapers,
         checks: CheckList,
         schedule: Schedule,
-        outlines: Outlines,
+        outlines: Callable[[], Outlines],
     ) -> None:
         super().__init__(desk)
         self._outlines = outlines
@@ -122,7 +122,7 @@ class Reports(Part):
             raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
         self._check_day(period, day)
         # From now on the head does not follow the office's profile, nor the outline that of other reports.
-        outline = self._outlines.named(period)
+        outline = self._outlines().named(period)
         issued = replace(self.text.filled(head), number=str(int(number)), issued_on=day, outline=outline)
         for other, known in self._desk.store.reports().items():
             if known.is_issued and (known.number, known.issued_on and known.issued_on.year) == (

@@ -47,7 +47,7 @@ def written(path: Path, *lines: str) -> Path:
 
 def read(qtbot: QtBot, dialog: OutlineDialog, path: Path) -> None:
     dialog.read(path)
-    qtbot.waitUntil(lambda: dialog._job is None)
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
 
 
 def cells(dialog: OutlineDialog) -> list[tuple[str, str]]:

@@ -82,7 +82,7 @@ def test_an_annex_of_the_superior_becomes_a_catalogue(
     shown = answered(monkeypatch, yes=True)
     before = window.office.catalogues.newest()
     tab.annex_button.click()
-    qtbot.waitUntil(lambda: bool(shown) or tab.problem.isVisible())
+    qtbot.waitUntil(lambda: bool(shown) or tab.problem.isVisible(), timeout=30_000)
     (dialog,) = shown
     codes = {row.code: row.standing for row in dialog.annex.rows.rows}
     assert codes["1.01"] is Standing.KEPT
@@ -104,7 +104,7 @@ def test_a_workbook_without_rows_is_refused(
     book.save(tmp_path / "thu.xlsx")
     before = window.office.history.next_undo()
     tab.read_annex(tmp_path / "thu.xlsx")
-    qtbot.waitUntil(tab.problem.isVisible)
+    qtbot.waitUntil(tab.problem.isVisible, timeout=30_000)
     assert "không có bảng nào" in tab.problem.text()
     assert (shown, window.office.history.next_undo()) == ([], before)
 
