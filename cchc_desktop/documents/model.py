@@ -289,12 +289,19 @@ Block = OfficialBlock | Prose | Picture | Contents
 class Part:
     """Pages that are numbered on their own: the document proper, or one annex.
 
-    ``name`` is what a spreadsheet calls its sheet (at most 31 characters, none of ``[]:*?/\\``).
+    ``name`` is what a spreadsheet calls its sheet (at most 31 characters, none of ``[]:*?/\\``). Where it
+    has a free ``corner``, the first page leaves room at its upper right for the mark of a digital signature.
     """
 
     name: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    corner: bool = False
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether it is an annex, which may go out as a file of its own."""
+        return bool(self.blocks) and isinstance(self.blocks[0], AnnexTitle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,21 @@ def draw_stack(canvas: Any, stack: Stack, x: float, room: float, top: float) -> 
         top -= component.height
 
 
+class Blank(Flowable):  # type: ignore[misc]
+    """A height that stays free, at the head of a page too."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, room: float, _available: float) -> tuple[float, float]:
+        """The room and the height."""
+        return room, self.height
+
+    def draw(self) -> None:
+        """Draw nothing."""
+
+
 class Whole(Flowable):  # type: ignore[misc]
     """A block that is never cut: one that is higher than a page is set smaller."""
 

@@ -202,7 +202,7 @@ class _Setter:
         """The flowables of the part, in order, those that belong together bound together."""
         from reportlab.platypus import PageBreak
 
-        from .pdf_flow import HeadedBy, SignatureFlow, SignedBelow, Text
+        from .pdf_flow import Blank, HeadedBy, SignatureFlow, SignedBelow, Text
         from .pdf_table import TableFlow
 
         result: list[Any] = []
@@ -228,6 +228,8 @@ class _Setter:
             if isinstance(block, Contents) or (isinstance(block, Prose) and block.role is Role.CHAPTER):
                 result.append(PageBreak())
             below = block
+        if self.part.corner:
+            result.append(Blank(styles.CORNER_ROOM))
         result.reverse()
         return result
 

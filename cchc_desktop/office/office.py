@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .archive import Archive
     from .backups import Backups
     from .forms import Forms
+    from .outgoing import Outgoing
     from .outlines import Outlines
     from .proposals import Proposals
     from .restoring import Restoring
@@ -64,8 +65,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history``
-    and ``papers`` hold what it can do, by what it is about.
+    ``forms``, ``templates``, ``outgoing``, ``access``, ``backups``, ``restoring``, ``trial``,
+    ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -167,6 +168,13 @@ class Office:
         from .templates import Templates
 
         return Templates(self._desk, self.calendar, self.catalogues, self.figures, self.settings)
+
+    @cached_property
+    def outgoing(self) -> "Outgoing":
+        """What leaves the house and comes back signed."""
+        from .outgoing import Outgoing
+
+        return Outgoing(self._desk, self.papers, self.reports)
 
     @property
     def asks_who(self) -> bool:

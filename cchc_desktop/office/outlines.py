@@ -10,9 +10,8 @@ from ..domain.access import WHOLE_OFFICE
 from ..domain.errors import Refusal
 from ..domain.report.records import OUR_OUTLINE, ReportHead
 from ..domain.report_periods import QUARTERS, Period
-from ..storage import kinds
 from ..storage.changes import Changes
-from ..storage.report_rows import outline_row, write_report
+from ..storage.report_rows import OUTLINES, outline_row, write_report
 from . import operations
 from .desk import Desk, Part
 
@@ -33,7 +32,7 @@ class Outlines(Part):
 
     def kept(self) -> Sequence[SuperiorOutline]:
         """The superior's outlines, by their names."""
-        return self._desk.store.records(kinds.OUTLINES)
+        return self._desk.store.records(OUTLINES)
 
     def named(self, period: Period) -> str:
         """What the outline of a report is known by; OUR_OUTLINE for the program's own."""

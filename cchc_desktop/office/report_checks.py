@@ -10,6 +10,7 @@ from .. import catalogue
 from ..domain.figure_checks import gaps
 from ..domain.figure_rules import Problem
 from ..domain.indicators import Severity
+from ..domain.names import capitals_words
 from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ..domain.readings import EMPTY
 from ..domain.report.records import OWN_SECTION, Passage, ReportHead
@@ -341,6 +342,8 @@ def _without_place(period: Period, outline: Outline, own: Mapping[str, Passage])
 def _head(head: ReportHead) -> Iterator[CheckItem]:
     if not head.signer.name:
         yield CheckItem(Severity.ERROR, "Chưa có họ tên người ký. Hãy ghi ở phần cuối báo cáo.")
+    if words := capitals_words(head.signer.name):
+        yield CheckItem(Severity.WARNING, words)
     if not head.is_issued:
         yield CheckItem(
             Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này."

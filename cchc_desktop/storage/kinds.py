@@ -27,6 +27,7 @@ from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
 from .kind import Field, Holds, Kind
+from .report_rows import DISPATCHES, OUTLINES, SIGNED_COPIES
 
 _YES_NO = {0: "Không", 1: "Có"}
 _IF_YES = {0: "", 1: "Có"}
@@ -480,29 +481,12 @@ TEMPLATE_MAPS = Kind(
     unreadable="bảng ghép biểu mẫu",
 )
 """What the cells of a superior's form take; the id is what the form is known by."""
-OUTLINES = Kind(
-    "outlines",
-    "Đề cương của cấp trên",
-    (
-        Field("name", "Tệp"),
-        Field("count", "Số mục", Holds.NUMBER),
-        Field("text"),
-    ),
-    place=lambda _: ReportPlace(),
-    reader=report_rows.outline,
-    title=lambda row: row["name"],
-    order=("name", "id"),
-    since=6,
-    unreadable="đề cương của cấp trên",
-)
-"""A superior's outline of reports, its headings with our sections under them."""
-
 KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, DIRECTIVES, REPORTS,
-        PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES,
+        PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES,
     )
 }  # fmt: skip
 """Every kind by its table."""

@@ -229,7 +229,11 @@ class ReportDesk(DocumentView):
     def export(self) -> None:
         """Exports the report, and says what is still wrong in it."""
         if self.commit() and (found := self.document()) is not None:
-            self._shell.export(*found, errors_words(self._shell, self.opened.period))
+            self._shell.export(*found, self.export_warning())
+
+    def export_warning(self) -> str:
+        """What is still wrong in the report."""
+        return errors_words(self._shell, self.opened.period)
 
     def export_annex(self) -> None:
         """Exports the annex of statistics alone, as a spreadsheet unless the user chooses otherwise."""
