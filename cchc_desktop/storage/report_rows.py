@@ -1,7 +1,7 @@
 """Reports, the officials' passages and their remarks, maps of the superior's forms, and the superior's
 outlines, as rows and back.
 
-The kinds of outlines, and of what went out and came back signed, are declared here; `kinds.py` has the others.
+The kinds of outlines and of what went out and came back signed are declared here; `kinds.py` has the others.
 """
 
 import json
