@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .forms import Forms
     from .outgoing import Outgoing
+    from .outlines import Outlines
     from .proposals import Proposals
     from .restoring import Restoring
     from .templates import Templates
@@ -93,11 +94,12 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        text = ReportText(desk, gathering, lambda: self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
-        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
+        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
         self._search = Search(desk, self.calendar, self.catalogues, text)
 
     @classmethod
@@ -153,6 +155,13 @@ class Office:
         from .forms import Forms
 
         return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
+
+    @cached_property
+    def outlines(self) -> "Outlines":
+        """The superior's outlines of reports, which most offices never use."""
+        from .outlines import Outlines
+
+        return Outlines(self._desk)
 
     @cached_property
     def templates(self) -> "Templates":

@@ -49,6 +49,9 @@ class ReportBar(DocumentBar):
         self.trace_action = self.action(
             "Xuất bảng truy vết số liệu", "excel", "Mỗi số của báo cáo từ đâu: công thức, dòng nguồn, ai nhập"
         )
+        self.outline_action = self.action(
+            "Đề cương của cấp trên…", "indent", "Viết báo cáo theo các mục của đề cương cấp trên gửi"
+        )
         self.calendar_action = self.action("Kỳ và hạn gửi…", "calendar", "Chế độ báo cáo của năm")
         self.add(self.back_action)
         self.row.addWidget(self.chooser)
@@ -60,6 +63,7 @@ class ReportBar(DocumentBar):
         )
         self.add_menu(
             (self.annex_action, self.form_action, self.template_action, self.trace_action),
+            self.outline_action,
             self.calendar_action,
         )
 

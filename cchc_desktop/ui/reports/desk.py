@@ -79,6 +79,7 @@ class ReportDesk(DocumentView):
         bar.annex_action.triggered.connect(self.export_annex)
         bar.template_action.triggered.connect(self.fill_template)
         bar.trace_action.triggered.connect(self.export_trace)
+        bar.outline_action.triggered.connect(self.choose_outline)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.opening_wanted.connect(
             lambda: self._shell.go(OpeningPlace(self._shell.office.openings.wanted(self.opened.period)))
@@ -286,6 +287,13 @@ class ReportDesk(DocumentView):
             from ..templates.dialog import FillTemplate
 
             FillTemplate.run(self._shell, self.opened.period)
+
+    def choose_outline(self) -> None:
+        """Chooses the outline that the report is written in."""
+        if self.commit():
+            from .outline_dialog import OutlineDialog
+
+            OutlineDialog.run(self._shell, self.opened.period)
 
     def share_width(self, width: int, with_pages: bool) -> None:
         """Shares the width out, within the tabs too."""
