@@ -482,6 +482,7 @@ COMMANDS: dict[str, Command] = {
     "form-rows": _seldom,
     "set-form-row": _seldom,
     "export-form": _seldom,
+    "report-outline": _seldom,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

@@ -132,6 +132,16 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     form.add_argument("period", metavar="KỲ", help=_PERIOD)
     add_export(form, "xlsx", "pdf", "docx")
 
+    traced = command(
+        "trace",
+        "số liệu từ đâu mà có: công thức, các quý, dòng nguồn, ai nhập lúc nào; hoặc cả báo cáo ra tệp",
+    )
+    traced.add_argument("period", metavar="KỲ", help=_PERIOD)
+    traced.add_argument("code", metavar="MÃ", nargs="?", help="mã chỉ tiêu, như 3.14")
+    traced.add_argument(
+        "--out", metavar="TỆP", help="ghi bảng truy vết mọi số của báo cáo ra tệp .xlsx, .pdf hoặc .docx"
+    )
+
     rows = command("dossiers", "xem biểu II.06a của một kỳ")
     rows.add_argument("period", metavar="KỲ", help=_PERIOD)
 
@@ -215,3 +225,11 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--map", metavar="BẢNG_GHÉP", help="tệp bảng ghép; mặc định bảng ghép đã lưu của biểu này"
     )
     filled.add_argument("--out", metavar="TỆP", required=True, help="tệp kết quả")
+
+    outline = command("report-outline", "xem hoặc chọn đề cương của báo cáo: của chương trình hay cấp trên")
+    outline.add_argument("period", metavar="KỲ", help="kỳ báo cáo, như 2026-Q1, 2026-6T, 2026-9T, 2026-N")
+    which = outline.add_mutually_exclusive_group()
+    which.add_argument(
+        "--use", metavar="TỆP", help="dùng đề cương cấp trên gửi (.docx, .pdf, .txt) từ báo cáo này"
+    )
+    which.add_argument("--own", action="store_true", help="trở về đề cương của chương trình")

@@ -75,13 +75,13 @@ class ReportPapers(Part):
         *,
         draft: bool = False,
     ) -> Document:
-        from ..catalogue.report import report_outline
         from ..documents.compose_report import compose_report
         from ..domain.report.facts import Facts
         from ..domain.report.wording import say
 
         data = self._text.data(period)
-        subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
+        outline = self._text.outline(period)
+        subject = say(outline.subjects[period.span], Facts(data, outline).look)
         assert subject is not None  # it needs nothing but the names of periods
         passages = self._text.passages(period) if length is None else self._text.of_length(period, length)
         if typed:

@@ -1,6 +1,7 @@
-"""Reports, the officials' passages and their remarks, and maps of the superior's forms, as rows and back.
+"""Reports, the officials' passages and their remarks, maps of the superior's forms, and the superior's
+outlines, as rows and back.
 
-The kinds of what went out and came back signed are declared here; `kinds.py` has all others.
+The kinds of outlines and of what went out and came back signed are declared here; `kinds.py` has the others.
 """
 
 import json
@@ -20,6 +21,7 @@ from .recorder import Recorder
 if TYPE_CHECKING:
     from ..domain.outgoing.records import Dispatch, SignedCopy
     from ..domain.templates.map import TemplateMap
+    from ..domain.templates.word_outline import SuperiorOutline
 
 _LISTS = ("addressees", "recipients")
 SEALED = ("report", "form", "statistics")
@@ -159,6 +161,51 @@ def template_row(made: "TemplateMap") -> Row:
     from ..domain.templates.map_file import to_text
 
     return {"id": made.fingerprint, "name": made.name, "cells": len(made.cells), "text": to_text(made)}
+
+
+def outline(row: Row) -> "SuperiorOutline":
+    """The superior's outline of a row. Raises ValueError or KeyError where it holds none."""
+    from ..domain.templates.word_outline import Heading, Placed, SuperiorOutline
+
+    headings = tuple(
+        Placed(Heading(each["level"], each["title"]), each["key"], each["alike"], tuple(each["sections"]))
+        for each in json.loads(row["text"])
+    )
+    return SuperiorOutline(row["id"], row["name"], headings)
+
+
+def outline_row(made: "SuperiorOutline") -> Row:
+    """The row of a superior's outline."""
+    headings = [
+        {
+            "level": each.heading.level,
+            "title": each.heading.title,
+            "key": each.key,
+            "alike": each.alike,
+            "sections": list(each.sections),
+        }
+        for each in made.headings
+    ]
+    text = json.dumps(headings, ensure_ascii=False)
+    return {"id": made.id, "name": made.name, "count": len(headings), "text": text}
+
+
+OUTLINES = Kind(
+    "outlines",
+    "Đề cương của cấp trên",
+    (
+        Field("name", "Tệp"),
+        Field("count", "Số mục", Holds.NUMBER),
+        Field("text"),
+    ),
+    place=lambda _: ReportPlace(),
+    reader=outline,
+    title=lambda row: row["name"],
+    order=("name", "id"),
+    since=6,
+    unreadable="đề cương của cấp trên",
+)
+"""A superior's outline of reports, its headings with our sections under them."""
 
 
 def dispatch(row: Row) -> "Dispatch":

@@ -60,7 +60,7 @@ class DocumentBar(QFrame):
             self._buttons[action] = action_button(action)
             self.row.addWidget(self._buttons[action])
 
-    def add_menu(self, often: QAction | tuple[QAction, ...], rarely: QAction) -> None:
+    def add_menu(self, often: QAction | tuple[QAction, ...], *rarely: QAction) -> None:
         """Puts «Việc khác» at the end of the bar, then the button of the preview."""
         more = QToolButton(icon=icon("more"), toolTip="Việc khác")
         more.setAccessibleName("Việc khác")
@@ -70,7 +70,7 @@ class DocumentBar(QFrame):
         menu.addSeparator()
         menu.addActions([often] if isinstance(often, QAction) else list(often))
         menu.addSeparator()
-        menu.addAction(rarely)
+        menu.addActions(rarely)
         more.setMenu(menu)
         self.row.addWidget(more)
         if self.preview_action.actionGroup() is None:
