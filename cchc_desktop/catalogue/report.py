@@ -25,7 +25,7 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "head": {"addressees": list, "recipients": list},
     "section": {
         "key": str, "title": str, "level": int, "area": int, "spans": list, "line": list, "none": str,
-        "ends": str, "listed": bool, "hint": str,
+        "ends": str, "listed": bool, "hint": str, "needs": str,
     },
     "line": {
         "text": (str, list), "none": str, "when": str, "spans": list, "each": str, "intro": str,
@@ -170,6 +170,8 @@ class _Reader:
             self.problems.append(f"{place}: level phải từ 0 đến 3.")
         if entry.get("area", 1) not in AREA_CODES:
             self.problems.append(f"{place}: lĩnh vực phải từ 1 đến 8.")
+        if (needs := entry.get("needs", "")) and needs not in SOURCES:
+            self.problems.append(f"{place}: không có danh sách «{needs}».")
         lines = entry.get("line", ())
         if is_heading and lines:
             self.problems.append(f"{place}: mục có mục con thì không có câu của riêng nó.")
@@ -185,6 +187,7 @@ class _Reader:
             ends=entry.get("ends", ""),
             listed=entry.get("listed", True),
             hint=entry.get("hint", ""),
+            needs=needs,
         )
 
     def _line(self, described: object, place: str) -> Statement:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..domain.errors import OpenElsewhere, ReadOnly, Refusal
+from ..domain.errors import OpenElsewhere, ReadOnly, ReasonNeeded, Refusal
 from ..domain.text import without_unseen
 from ..office import Office
 from ..storage.changes import Changes
@@ -64,10 +64,25 @@ def opened(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:
         with office_of(options, folder) as office:
             heard: list[Changes] = []
             office.subscribe(heard.append)
-            answer = work(office, options)
+            answer = _reasoned(office, options, work)
             return replace(answer, done=True) if heard else answer
 
     return command
+
+
+def _reasoned(
+    office: Office, options: argparse.Namespace, work: Callable[[Office, argparse.Namespace], Answer]
+) -> Answer:
+    """Works for the reason that was given for changing what issued reports say. Raises Refusal where one is
+    needed and was not."""
+    reason = getattr(options, "reason", None)
+    try:
+        if not reason:
+            return work(office, options)
+        with office.corrections.because(reason):
+            return work(office, options)
+    except ReasonNeeded as needed:
+        raise Refusal(f"{str(needed).removesuffix('.')} (--reason).", "reason") from needed
 
 
 def reading(work: Callable[[Office, argparse.Namespace], Answer]) -> Command:

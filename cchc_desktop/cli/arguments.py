@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-from .figure_arguments import add_export, add_figure_commands
+from .figure_arguments import add_export, add_figure_commands, add_reason
 from .streams import warn
 
 _TRANSLATIONS = (
@@ -231,6 +231,7 @@ def build_parser() -> Parser:
     update.add_argument("--result", required=True, help="kết quả")
     update.add_argument("--officer", default="", help="người cập nhật")
     update.add_argument("--note", default="", help="ghi chú")
+    add_reason(update)
 
     assign = command("assign", "giao một hay nhiều nhiệm vụ cho đơn vị, người theo dõi; đặt hạn")
     assign.add_argument("id", metavar="MÃ", nargs="+", help="mã nhiệm vụ như lệnh «tasks» liệt kê")

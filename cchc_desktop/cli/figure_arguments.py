@@ -36,6 +36,13 @@ def _takes_negatives(parser: argparse.ArgumentParser) -> None:
     parser._negative_number_matcher = _NEGATIVE
 
 
+def add_reason(parser: argparse.ArgumentParser) -> None:
+    """What every command asks that may change what an issued report says."""
+    parser.add_argument(
+        "--reason", metavar="LỜI", default="", help="lý do đính chính, khi báo cáo của kỳ đã phát hành"
+    )
+
+
 def _typed(parser: argparse.ArgumentParser, period: str) -> None:
     """What every command asks that sets one figure; ``period`` says which periods there are."""
     parser.add_argument("period", metavar="KỲ", help=period)
@@ -46,6 +53,7 @@ def _typed(parser: argparse.ArgumentParser, period: str) -> None:
     parser.add_argument("--note", metavar="LỜI", help="ghi chú")
     parser.add_argument("--source", metavar="LỜI", help="nguồn số liệu")
     parser.add_argument("--estimate", action="store_true", help="số ước")
+    add_reason(parser)
     _takes_negatives(parser)
 
 
@@ -67,6 +75,7 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     taken.add_argument("file", metavar="TỆP")
     taken.add_argument("period", metavar="KỲ", help=_PERIOD)
     taken.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thay đổi gì, không lưu")
+    add_reason(taken)
     taken.add_argument(
         "--opening", action="store_true", help="lấy số lũy kế đến hết kỳ làm số lũy kế ban đầu"
     )
@@ -126,6 +135,7 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
         help="số của một cột, dùng được nhiều lần: 4=120; «4=» là bỏ số",
     )
     typed.add_argument("--delete", action="store_true", help="xóa dòng này")
+    add_reason(typed)
 
     form = command("export-form", "xuất một biểu của một kỳ: II.06a, II.07b, hoặc PL1 (phụ lục thống kê)")
     form.add_argument("form", metavar="BIỂU")
@@ -141,6 +151,12 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     traced.add_argument(
         "--out", metavar="TỆP", help="ghi bảng truy vết mọi số của báo cáo ra tệp .xlsx, .pdf hoặc .docx"
     )
+
+    corrected = command(
+        "corrections", "các số đã đính chính của một báo cáo đã phát hành; hoặc phiếu đính chính ra tệp"
+    )
+    corrected.add_argument("period", metavar="KỲ", help=_PERIOD)
+    corrected.add_argument("--out", metavar="TỆP", help="ghi phiếu đính chính ra tệp .pdf, .docx hoặc .xlsx")
 
     rows = command("dossiers", "xem biểu II.06a của một kỳ")
     rows.add_argument("period", metavar="KỲ", help=_PERIOD)
@@ -159,6 +175,7 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
         action="store_true",
         help="lấy số của biểu thay các số nhập tay khác biểu (hoàn tác được); mặc định giữ số nhập tay",
     )
+    add_reason(row)
     _takes_negatives(row)
 
     directives = command("directives", "danh mục văn bản chỉ đạo, điều hành")
@@ -171,6 +188,7 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     directive.add_argument("--kind", default="", help="loại văn bản, như «Kế hoạch»")
     directive.add_argument("--area", choices=_AREAS, help="lĩnh vực, 1 đến 8")
     directive.add_argument("--unit", default="", help="đơn vị soạn thảo")
+    add_reason(directive)
 
 
 def _outgoing(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

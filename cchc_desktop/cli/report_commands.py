@@ -236,10 +236,18 @@ def _trace(options: argparse.Namespace, folder: Path) -> Answer:
     return TRACE(options, folder)
 
 
+def _corrections(options: argparse.Namespace, folder: Path) -> Answer:
+    # Reports are seldom corrected.
+    from .correction_command import CORRECTIONS
+
+    return CORRECTIONS(options, folder)
+
+
 REPORT_COMMANDS: dict[str, Command] = {
     "periods": reading(_periods),
     "export-report": reading(_export_report),
     "trace": _trace,
+    "corrections": _corrections,
     "dossiers": reading(_dossiers),
     "set-dossiers": opened(_set_dossiers),
     "directives": reading(_directives),

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from .cells import shown
+from ..domain.numerals import format_number
+from ..domain.readings import displayed
+from .cells import decimals_of, shown
 from .model import (
     AnnexTitle,
     Cell,
@@ -15,6 +18,7 @@ from .model import (
     Paragraph,
     Part,
     Row,
+    RowKind,
     Table,
     cell_source,
 )
@@ -69,3 +73,26 @@ def is_number(cell: Cell) -> bool:
     """Whether there is a number in a cell."""
     value = cell.value if isinstance(cell, Formula) else cell
     return isinstance(value, (int, float, Decimal))
+
+
+_FIGURE_COLUMNS = {"Trong kỳ": "", "Lũy kế từ đầu năm": "+"}
+
+
+def printed_figures(document: Document) -> dict[str, str]:
+    """The figures in the columns of an annex of statistics, also one that was packed long ago, as a figure's
+    own words: by code, those since the year began as «3.17+»."""
+    found: dict[str, str] = {}
+    for block in (block for part in document.parts for block in part.blocks if isinstance(block, Table)):
+        for row in block.rows if block.name == "statistics" else ():
+            for column, cell in zip(block.columns, row.cells, strict=True):
+                if column.header in _FIGURE_COLUMNS and row.kind is RowKind.BODY:
+                    found[f"{row.cells[0]}{_FIGURE_COLUMNS[column.header]}"] = _words(cell)
+    return found
+
+
+def _words(cell: Cell) -> str:
+    """A figure without the noughts that an annex adds to it."""
+    value = cell.value if isinstance(cell, Formula) else cell
+    if isinstance(value, Decimal):
+        return format_number(displayed(Fraction(value), decimals_of(value)))
+    return shown(value)

@@ -1,4 +1,4 @@
-"""The two kinds of error that have a sentence for the official; anything else is a bug of ours."""
+"""The kinds of error that have a sentence for the official; anything else is a bug of ours."""
 
 from .text import presentable
 
@@ -23,6 +23,13 @@ class Refusal(CchcError):
     def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class ReasonNeeded(CchcError):
+    """What was asked would change what a report says that has gone out: it is done once a reason is given.
+
+    Nothing was changed. It is no `Refusal`, for the same input is accepted with a reason.
+    """
 
 
 class EnvironmentProblem(CchcError):

@@ -18,6 +18,7 @@ from .operations import Operation
 __all__ = ["DAY", "PLAN_TABLES", "Desk", "Listener", "Part"]
 
 Listener = Callable[[Changes], None]
+Watch = Callable[[Operation], Callable[[Recorder], None] | None]
 
 
 class AfterStoring(RuntimeError):
@@ -33,6 +34,8 @@ class Desk:
         self.gate = Gate(store)
         store.journal.guard = self.gate.check
         self._listeners: list[Listener] = []
+        self.watch: Watch = lambda _: None
+        """Asked before an operation what is to be done once it has written, within its transaction."""
 
     def today(self) -> date:
         """The day that statuses are computed for."""
@@ -57,16 +60,20 @@ class Desk:
 
         Raises Refusal, before anything is done or once it is taken back, where whoever is signed in may not
         do it, or not to these records; EnvironmentProblem where the backup that the operation wants first
-        cannot be made.
+        cannot be made; ReasonNeeded where a report that has gone out would say something else, and nobody
+        said why.
         """
         self.gate.require(operation.need)
         if operation.backup is not None:
             self.store.backup(operation.backup)
         # Either may name what was typed, and the journal keeps both.
         subject, label = without_unseen(subject), without_unseen(label)
+        finish = self.watch(operation)
         with log.OFFICE.timed("operation", key=operation.key) as facts:
             with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
                 yield recorder
+                if finish is not None and recorder.written:
+                    finish(recorder)
             facts["rows"] = len(recorder.changes.rows)
         self.publish(recorder.changes)
 

@@ -46,7 +46,7 @@ FORM_AREA = 3
 DOSSIER_TABLES = ("dossiers", "dossier_fields", *CATALOGUE_TABLES)
 """What form II.06a is read from, and which catalogue a period follows once it is typed."""
 _FORM = "ii06a"
-_COLUMNS = {
+COLUMNS = {
     "online": "tiếp nhận trực tuyến",
     "direct": "tiếp nhận trực tiếp, bưu chính",
     "carried": "từ kỳ trước",
@@ -56,6 +56,7 @@ _COLUMNS = {
     "pending_in_time": "đang giải quyết trong hạn",
     "pending_late": "đang giải quyết quá hạn",
 }
+"""What the columns of the form that are typed count, as it is said in a sentence."""
 
 
 def dossier_form(ends: date) -> "Form":
@@ -270,7 +271,7 @@ class DossierForms(Part):
 
 def _differing(name: str, opening: Period, columns: Mapping[str, tuple[int, int]]) -> str:
     """Both numbers of every column that differs."""
-    told = "; ".join(f"{_COLUMNS[column]} {one} và {other}" for column, (one, other) in columns.items())
+    told = "; ".join(f"{COLUMNS[column]} {one} và {other}" for column, (one, other) in columns.items())
     return (
         f"Lĩnh vực «{name}»: biểu lũy kế {opening.label} khác biểu các quý đã nhập cộng lại ({told}). Chương "
         "trình lấy biểu lũy kế; hãy sửa một trong hai cho khớp."

@@ -107,6 +107,10 @@ class Figures(Part):
                 ledger = ledger.with_figures(period, figures)
         self._known = (now, ledger)
 
+    def ledger_after(self) -> Ledger:
+        """The ledger as the operation leaves it that is under way and has written all."""
+        return self.ledger() if self._coming is None else self._coming
+
     def _totals(self) -> dict[Period, dict[str, int]]:
         """What form II.06a comes to, for the indicators that are its totals."""
         found: dict[Period, dict[str, int]] = {}

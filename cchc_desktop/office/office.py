@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..domain.access import Need
 from ..storage.changes import Changes, RowChange
 from ..storage.database import LOST_ENCRYPTION, Opening
+from ..storage.recorder import Recorder
 from ..storage.store import Store
 from .assigning import Assigning
 from .calendar import Calendar
@@ -21,6 +22,7 @@ from .figures import Figures
 from .first_steps import FirstSteps
 from .history import History
 from .openings import Openings
+from .operations import CORRECTING, SENDING, Operation
 from .papers import Papers
 from .people import People
 from .plans import Plans
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from .access import Access
     from .archive import Archive
     from .backups import Backups
+    from .corrections import Corrections
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -66,8 +69,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``templates``, ``outgoing``, ``access``, ``backups``, ``restoring``, ``trial``,
-    ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
+    ``forms``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``,
+    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -78,6 +81,7 @@ class Office:
         self.settings = Settings(desk)
         self._clock = clock
         desk.gate.areas = self._row_areas
+        desk.watch = self._watched
         self.trial = Trial(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
@@ -183,6 +187,21 @@ class Office:
         from .outgoing import Outgoing
 
         return Outgoing(self._desk, self.papers, self.reports)
+
+    @cached_property
+    def corrections(self) -> "Corrections":
+        """What was changed of reports after they had gone out."""
+        from .corrections import Corrections
+
+        return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.tasks, self.reports)
+
+    def _watched(self, operation: Operation) -> Callable[[Recorder], None] | None:
+        # Only an office that has issued a report has something to correct.
+        if operation.key in SENDING | CORRECTING and any(
+            head.is_issued for head in self._desk.store.reports().values()
+        ):
+            return self.corrections.watched(operation)
+        return None
 
     @property
     def asks_who(self) -> bool:

@@ -86,6 +86,14 @@ KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trê
 USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo", Need.REPORT)
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)
 
+CORRECTING = frozenset({
+    TYPE_FIGURES.key, IMPORT_FIGURES.key, TYPE_OPENING.key, IMPORT_OPENING.key, CLEAR_OPENING.key,
+    TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, ADD_DIRECTIVES.key, EDIT_DIRECTIVES.key,
+    DELETE_DIRECTIVES.key, REPORT_PROGRESS.key, DELETE_UPDATE.key,
+})  # fmt: skip
+"""The operations that may change what a report says that has gone out: they then ask for a reason."""
+SENDING = frozenset({ISSUE_REPORT.key, RECALL_REPORT.key})
+"""The operations by which a report goes out, with the corrections that it tells, and is recalled."""
 OPERATIONS: dict[str, Operation] = {
     found.key: found for found in list(vars().values()) if isinstance(found, Operation)
 }

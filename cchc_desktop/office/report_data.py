@@ -18,14 +18,16 @@ from ..domain.readings import EMPTY
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskRow
 from ..storage import kinds
+from ..storage.report_rows import CORRECTIONS
 from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
 from .tasks import Tasks, plans_of_year
 
 if TYPE_CHECKING:
+    from ..domain.corrections import Correction
     from ..domain.report.data import ReportData, ResultYears
-    from ..domain.report.records import Length, ReportHead
+    from ..domain.report.records import ReportHead
 
 _UNNAMED = "Ủy ban nhân dân xã …"
 
@@ -42,7 +44,7 @@ class Gathering(Part):
     def of_period(self, period: Period, head: ReportHead) -> ReportData:
         """What the report of a period is made from; ``head`` says to whom it goes and how long it is."""
         parts = (self._desk, self._calendar, self._figures, self._tasks)
-        return _gathered(*parts, period, head.addressees, head.length)
+        return _gathered(*parts, period, head)
 
 
 def _gathered(
@@ -51,8 +53,7 @@ def _gathered(
     figures: Figures,
     followed: Tasks,
     period: Period,
-    addressees: Sequence[str],
-    length: Length,
+    head: ReportHead,
 ) -> ReportData:
     from ..catalogue.report import report_outline
     from ..domain.report.data import ReportData, horizon_of
@@ -81,7 +82,7 @@ def _gathered(
         tasks=tasks,
         directives=directives,
         remarks=desk.store.remarks(period),
-        addressees=addressees,
+        addressees=head.addressees,
         annexes=annex_numbers(directives, tasks),
         plan=plan,
         plan_name=_named(plan, office) if plan is not None else "",
@@ -95,8 +96,23 @@ def _gathered(
         result_years=_result_years(ledger, period),
         duties=report_outline().duties,
         as_of=min(dates.ends, desk.today()),
-        length=length,
+        length=head.length,
+        corrections=told_corrections(desk, calendar_of, period, is_issued=head.is_issued),
     )
+
+
+def told_corrections(desk: Desk, calendar: Calendar, period: Period, *, is_issued: bool) -> list[Correction]:
+    """The corrections that the report of a period tells: those of reports of its time and before that no
+    other report has told; of one that went out, those that it told."""
+    heads = desk.store.reports()
+    ends = calendar.dates(period).ends
+    found = []
+    for each in desk.store.records(CORRECTIONS):
+        of = Period.parse(each.period_id)
+        is_told = each.told_in == period.id if is_issued else not each.told_in
+        if is_told and of != period and each.is_of(heads.get(of)) and calendar.dates(of).ends <= ends:
+            found.append(each)
+    return found
 
 
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")

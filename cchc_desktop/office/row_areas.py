@@ -13,8 +13,8 @@ from .desk import Desk
 from .dossiers import FORM_AREA
 from .report_text import area_of_passage
 
-_COMES_ALONG = frozenset({"periods", "catalogues"})
-"""What is kept once something is stored in a period, whoever stores it."""
+_COMES_ALONG = frozenset({"periods", "catalogues", "corrections"})
+"""What is kept once something is stored in a period, or of a report that has gone out, whoever stores it."""
 
 
 class RowAreas:

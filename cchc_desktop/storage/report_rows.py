@@ -1,7 +1,8 @@
 """Reports, the officials' passages and their remarks, maps of the superior's forms, and the superior's
 outlines, as rows and back.
 
-The kinds of outlines and of what went out and came back signed are declared here; `kinds.py` has the others.
+The kinds of outlines, of what went out and came back signed, and of corrections are declared here;
+`kinds.py` has the others.
 """
 
 import json
@@ -19,6 +20,7 @@ from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
 if TYPE_CHECKING:
+    from ..domain.corrections import Correction
     from ..domain.outgoing.records import Dispatch, SignedCopy
     from ..domain.templates.map import TemplateMap
     from ..domain.templates.word_outline import SuperiorOutline
@@ -284,3 +286,39 @@ SIGNED_COPIES = Kind(
     unreadable="bản ký số",
 )
 """The signed PDF of an issued document; its content is a pack."""
+
+
+def correction(row: Row) -> "Correction":
+    """The correction of a row."""
+    # No first page shows what was corrected.
+    from ..domain.corrections import Correction
+
+    return from_columns(Correction, row)
+
+
+CORRECTIONS = Kind(
+    "corrections",
+    "Đính chính",
+    (
+        Field("period_id"),
+        Field("number", "Số báo cáo"),
+        Field("symbol", "Ký hiệu"),
+        Field("issued_on", "Ngày báo cáo", Holds.DAY),
+        Field("item", "Mã"),
+        Field("name", "Số liệu", searched=True),
+        Field("unit", "Đơn vị tính"),
+        Field("was", "Số đã báo cáo"),
+        Field("now", "Số đính chính"),
+        Field("reason", "Lý do", searched=True),
+        Field("corrected_on", "Ngày đính chính", Holds.DAY),
+        Field("officer", "Người đính chính"),
+        Field("told_in", "Đã nêu trong báo cáo kỳ"),
+    ),
+    place=lambda row: ReportPlace(Period.parse(row["period_id"])),
+    reader=correction,
+    title=lambda row: f"{row['name']}, {Period.parse(row['period_id']).label}",
+    order=("period_id", "item", "corrected_on", "id"),
+    since=6,
+    unreadable="đính chính",
+)
+"""What was changed of an issued report since, and why."""

@@ -24,7 +24,7 @@ def test_the_shipped_outline_has_no_mistake() -> None:
 
 def test_it_follows_the_usual_sections() -> None:
     sections = report_outline().sections
-    assert [one.key for one in sections if one.level == 1] == ["I", "II", "III", "IV", "V"]
+    assert [one.key for one in sections if one.level == 1] == ["I", "II", "III", "IV", "V", "corrections"]
     assert [one.area for one in sections if one.level == 2 and one.key.startswith("II.")] == list(range(2, 9))
     assert [one.key for one in sections if one.level == 2 and one.key.startswith("I.")] == [
         f"I.{number}" for number in range(1, 9)

@@ -23,12 +23,13 @@ class Desk:
         return self.office.reports.text.passage(period, key)
 
     def type(self, period: Period | str, **figures: str) -> None:
-        """Types figures, by codes written ``c1_07``."""
+        """Types figures, by codes written ``c1_07``; those of issued reports with a reason."""
         period = Period.parse(period) if isinstance(period, str) else period
         known = self.office.catalogues.of_period(period)
         read = {name[1:].replace("_", "."): text for name, text in figures.items()}
         typed = {code: parse_figure(text, known.get(code)) for code, text in read.items()}
-        self.office.figures.set_figures(period, typed)
+        with self.office.corrections.because("đếm lại"):
+            self.office.figures.set_figures(period, typed)
 
     def state(self, period: Period) -> ReportState:
         return self.office.reports.schedule.line(period).state

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..corrections import Correction
 from ..directives import Directive
 from ..indicators import IndicatorCatalogue
 from ..offices import OfficeProfile
@@ -55,7 +56,8 @@ class ReportData:
     ``quarter_ends`` are the last days of its quarters as they are written. ``doubted`` are the codes of
     figures that the check list has something to say of, ``result_years`` the years that published results
     are of, by code, ``duties`` those whose 0 is something that was not done yet. ``as_of`` is the
-    day of the tasks' statuses: the period's last one, or today before that.
+    day of the tasks' statuses: the period's last one, or today before that. ``corrections`` are those of
+    reports that went out before, which this one tells.
     """
 
     dates: PeriodDates
@@ -85,6 +87,7 @@ class ReportData:
     duties: Set[str] = frozenset()
     as_of: date = date.max
     length: Length = Length.FULL
+    corrections: Sequence[Correction] = ()
 
     @property
     def period(self) -> Period:

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ..corrections import Correction, report_name, sorted_for_reading
 from ..directives import Directive
 from ..plan_views import legal_bases
-from ..report_periods import QUARTERS
+from ..report_periods import QUARTERS, Period
 from ..tasks import TaskRow, TaskStatus
 from ..text import clean_line, fold
 from .data import ReportData, calendar_end
 from .marks import Marked
 from .wording import MISSING, Word
-from .words import is_final, running_date
+from .words import count_words, is_final, running_date
 
 _MAIN_KINDS = frozenset({"nghi quyet", "chi thi", "ke hoach", "quyet dinh"})
 """The kinds of documents that lay down what is done; others pass on, remind and conclude."""
@@ -271,6 +272,28 @@ def _remark_lines(data: ReportData, names: Sequence[str]) -> Iterator[tuple[int,
                     yield area, text[:1].upper() + text[1:]
 
 
+_MOST_CORRECTIONS = 8
+"""So many corrections of a report with one reason are told; how many more there are, the sheet lists."""
+
+
+def _corrections(data: ReportData) -> Iterator[Entry]:
+    """What was corrected of earlier reports, by report and reason. Cells of a form are told where no figure
+    of the same report says what came of them."""
+    groups: dict[tuple[str, str], list[Correction]] = {}
+    for each in sorted_for_reading(data.corrections):
+        groups.setdefault((each.period_id, each.reason), []).append(each)
+    for (period, reason), together in groups.items():
+        first = together[0]
+        named = report_name(first.number, first.symbol, first.issued_on, Period.parse(period))
+        has_figures = any(each.is_figure for each in together)
+        told = [each for each in together if not (has_figures and each.is_cell)]
+        said = [f"{lowered(each.name)} {each.words}" for each in told[:_MOST_CORRECTIONS]]
+        if (more := len(told) - len(said)) > 0:
+            said.append(f"{count_words(more)} số liệu khác tại bảng đính chính gửi kèm")
+        for words in said:
+            yield _entry(said=words, report=named, reason=phrase(reason), because=f"{named}: {reason}")
+
+
 _READERS: Mapping[str, Callable[[ReportData], Iterator[Entry]]] = {
     "plan.bases": _bases,
     "directives": _directives,
@@ -286,4 +309,5 @@ _READERS: Mapping[str, Callable[[ReportData], Iterator[Entry]]] = {
     "remarks.difficulties": _remarks("difficulties"),
     "remarks.causes": _remarks("causes"),
     "remarks.proposals": _proposals,
+    "corrections": _corrections,
 }

@@ -78,6 +78,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("changes.better", "changes.worse"), ("said", "named", "value", "change", "gain")),
     "causes.noted": ("text",),
+    "corrections": ("said", "report", "because", "reason"),
 }  # fmt: skip
 """The lists that a line may go through, and the words that its sentence then has besides.
 
@@ -130,7 +131,8 @@ class Section:
     ``level`` is 1 for sections with a Roman number, 2 for their clauses, 3 for points, and 0 for what has
     no title on paper (bases, opening, closing). ``area`` is the reform area that it speaks of, or 0. Where
     no line can be said, ``none`` is. ``ends`` is the mark that each line ends with, the last one with «.»;
-    empty leaves them as they are. In one that is not ``listed`` the lines are plain paragraphs.
+    empty leaves them as they are. In one that is not ``listed`` the lines are plain paragraphs. One that
+    ``needs`` a list is only there where that has entries, or an official wrote something.
     """
 
     key: str
@@ -144,6 +146,7 @@ class Section:
     ends: str = ""
     listed: bool = True
     hint: str = ""
+    needs: str = ""
 
     @property
     def name(self) -> str:

@@ -74,6 +74,8 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
     for section in outline.sections:
         if section.spans and data.period.span not in section.spans and not _has_figures(section, data):
             continue
+        if section.needs and section.key not in own and not facts.entries(section.needs):
+            continue
         result = generated(section, facts, data)
         kept = own.get(section.key) if section.kind is PassageKind.TEXT else None
         text = result.text if kept is None else kept.text

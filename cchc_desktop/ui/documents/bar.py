@@ -113,6 +113,7 @@ class IssuedBanner(QFrame):
 
     change_wanted = Signal()
     next_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, command: str, picture: str) -> None:
         super().__init__()
@@ -122,10 +123,14 @@ class IssuedBanner(QFrame):
         button.clicked.connect(lambda _checked=False: self.change_wanted.emit())
         self.next = text_button("")
         self.next.clicked.connect(lambda _checked=False: self.next_wanted.emit())
+        self.more = text_button("")
+        self.more.clicked.connect(lambda _checked=False: self.more_wanted.emit())
+        self.more.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 6, SPACE, 6)
         row.addWidget(Sign("lock", "info", 18))
         row.addWidget(self._words, 1)
+        row.addWidget(self.more)
         row.addWidget(self.next)
         row.addWidget(button)
         self._issued, self._sent = "", ""
@@ -134,6 +139,13 @@ class IssuedBanner(QFrame):
         """Shows under which number it was issued."""
         self._issued = words
         self._words.setText(f"{words} {self._sent}".strip())
+
+    def offer_more(self, command: str, picture: str) -> None:
+        """Shows a button for what else there is to be seen; none where ``command`` is empty."""
+        self.more.setText(command)
+        if command:
+            show_kind(self.more, picture, "")
+        self.more.setVisible(bool(command))
 
     def offer(self, command: str, picture: str, sent: str) -> None:
         """Shows the next step as a button, and what became of the document since it was issued."""

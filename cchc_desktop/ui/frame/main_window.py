@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ...domain.errors import Damaged, DataGone, EnvironmentProblem, Refusal
+from ...domain.errors import Damaged, DataGone, EnvironmentProblem, ReasonNeeded, Refusal
 from ...domain.places import PageName, Place
 from ...domain.tasks import IN_FORCE, TaskStatus
 from ...office import Office
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ..access.desk import AccessDesk
     from ..backups.rounds import BackupRounds
     from .notices import Notices
+    from .reason import Reasons
 
 _FRAME_READS = (*TASK_TABLES, "office", "signers")
 """What the bar at the top, the title and the navigation show something of."""
@@ -222,6 +223,8 @@ class MainWindow(QMainWindow):
     def attempt(self, operation: Callable[[], object], field: QWidget | None = None) -> bool:
         try:
             operation()
+        except ReasonNeeded as needed:
+            return self._attempt_with_reason(operation, needed, field)
         except Refusal as refusal:
             if not show_problem(field, str(refusal)):
                 self.notify_problem(str(refusal))
@@ -241,6 +244,31 @@ class MainWindow(QMainWindow):
             sys.excepthook(type(error), error, error.__traceback__)
             return False
         return True
+
+    def _attempt_with_reason(
+        self, operation: Callable[[], object], needed: ReasonNeeded, field: QWidget | None
+    ) -> bool:
+        """Does it for a reason that is asked for."""
+        if self.reasons.is_asking:
+            return False
+        reason = self.reasons.ask(str(needed))
+        if not reason:
+            if not show_problem(field, str(needed)):
+                self.notify_problem(str(needed))
+            return False
+
+        def again() -> None:
+            with self.office.corrections.because(reason):
+                operation()
+
+        return self.attempt(again, field)
+
+    @cached_property
+    def reasons(self) -> "Reasons":
+        """Asks why what an issued report says is changed."""
+        from .reason import Reasons
+
+        return Reasons(self)
 
     def leave_for(self, step: Step) -> None:
         self.afterwards = step

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from ...domain.dates import short_date
 from ...domain.report.records import ReportHead
+from ...domain.report.words import count_words
 from ...domain.report_periods import Period
 from ...office.report_schedule import ReportLine, ReportState
 from ..choice_box import ChoiceBox
@@ -49,6 +50,9 @@ class ReportBar(DocumentBar):
         self.trace_action = self.action(
             "Xuất bảng truy vết số liệu", "excel", "Mỗi số của báo cáo từ đâu: công thức, dòng nguồn, ai nhập"
         )
+        self.corrections_action = self.action(
+            "Xuất bảng đính chính…", "export", "Các số đã đính chính từ khi phát hành: số cũ, số mới, lý do"
+        )
         self.outline_action = self.action(
             "Đề cương của cấp trên…", "indent", "Viết báo cáo theo các mục của đề cương cấp trên gửi"
         )
@@ -62,7 +66,13 @@ class ReportBar(DocumentBar):
             self.figures_action, self.issue_action, self.reopen_action, self.export_action, self.print_action
         )
         self.add_menu(
-            (self.annex_action, self.form_action, self.template_action, self.trace_action),
+            (
+                self.annex_action,
+                self.form_action,
+                self.template_action,
+                self.trace_action,
+                self.corrections_action,
+            ),
             self.outline_action,
             self.calendar_action,
         )
@@ -88,12 +98,15 @@ class ReportBar(DocumentBar):
         self.show_issued(issued)
 
 
-def issued_words(head: ReportHead, changed: int) -> str:
-    """Under which number the report went out, that it stands, and how many passages would differ now."""
+def issued_words(head: ReportHead, changed: int, corrected: int = 0) -> str:
+    """Under which number the report went out, that it stands, how many figures were corrected since, and how
+    many passages would differ now."""
     words = (
         f"Báo cáo đã phát hành số {head.number}/{head.symbol} ngày {short_date(head.issued_on)}. "
         "Toàn văn và phụ lục được giữ nguyên như bản đã ký."
     )
+    if corrected:
+        words = f"{words} Đã đính chính {count_words(corrected)} số liệu."
     if not changed:
         return words
     return f"{words} Từ đó dữ liệu đã đổi: {changed} mục nay sẽ viết khác; muốn gửi lại thì thu hồi trước."

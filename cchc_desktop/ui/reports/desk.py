@@ -79,6 +79,8 @@ class ReportDesk(DocumentView):
         bar.annex_action.triggered.connect(self.export_annex)
         bar.template_action.triggered.connect(self.fill_template)
         bar.trace_action.triggered.connect(self.export_trace)
+        bar.corrections_action.triggered.connect(self.export_corrections)
+        self.banner.more_wanted.connect(self.export_corrections)
         bar.outline_action.triggered.connect(self.choose_outline)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.opening_wanted.connect(
@@ -162,7 +164,12 @@ class ReportDesk(DocumentView):
         of_year = self._shell.office.calendar.of_year(period.year)
         periods = [of_period for of_period in of_year if of_period in listed]
         self.bar.show_report(periods, line, head.symbol, self._shell.office.today)
-        self.banner.say(issued_words(head, line.changed))
+        corrected = self._shell.office.corrections.of_report(period) if head.is_issued else None
+        count = corrected.count if corrected is not None else 0
+        self.banner.say(issued_words(head, line.changed, count))
+        has_sheet = corrected is not None and bool(corrected.corrections)
+        self.banner.offer_more("Bảng đính chính…" if has_sheet else "", "export")
+        self.bar.corrections_action.setVisible(has_sheet)
         has_figures = bool(line.done)
         self.empty.show_period(self._quarter(), period.label, self._shell.office.openings.wanted(period))
         self.banner.setVisible(head.is_issued)
@@ -280,6 +287,13 @@ class ReportDesk(DocumentView):
             reports, period = self._shell.office.reports, self.opened.period
             name = reports.papers.file_name(period, "xlsx", "statistics")
             export_document(self._shell, reports.papers.statistics(period), name, "xlsx")
+
+    def export_corrections(self) -> None:
+        """Exports the sheet of what was corrected since the report went out."""
+        if self.commit():
+            corrections, period = self._shell.office.corrections, self.opened.period
+            name = corrections.file_name(period, "pdf")
+            export_document(self._shell, corrections.sheet(period), name, "pdf")
 
     def fill_template(self) -> None:
         """Fills the figures of the period into a form of the superior's."""

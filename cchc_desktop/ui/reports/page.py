@@ -25,7 +25,7 @@ class ReportsPage(Page):
 
     help_topic = "bao-cao"
     has_document = True
-    reads = tables(CHECK_TABLES, STATE_TABLES, OUTGOING_TABLES)
+    reads = tables(CHECK_TABLES, STATE_TABLES, OUTGOING_TABLES, ("corrections",))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

@@ -1,0 +1,322 @@
+"""Corrections at the office's desk: what is changed of a report after it has gone out, and why.
+
+What an operation changes is held against what each issued report told before it: its figures, the cells of
+form II.06a and of other forms of its quarters, and how its tasks stood on its last day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..domain.corrections import (
+    CUMULATED,
+    Correction,
+    Item,
+    differences,
+    followed,
+    report_name,
+    sorted_for_reading,
+    standing,
+)
+from ..domain.dossiers import DossierField
+from ..domain.errors import EnvironmentProblem, ReasonNeeded, Refusal
+from ..domain.figures import Ledger
+from ..domain.numerals import format_number
+from ..domain.report.lists import brief, phrase
+from ..domain.report.records import ReportHead
+from ..domain.report_periods import QUARTERS, Period
+from ..domain.tasks import TaskRow, latest, task_status
+from ..domain.text import clean_line
+from ..storage import kinds
+from ..storage.changes import RowChange
+from ..storage.columns import Row
+from ..storage.figure_rows import period_of
+from ..storage.recorder import Recorder
+from ..storage.report_rows import CORRECTIONS
+from .calendar import Calendar
+from .desk import Desk, Part
+from .dossiers import COLUMNS, DossierForms
+from .figures import Figures
+from .operations import ISSUE_REPORT, SENDING, Operation
+from .report_data import profile_of, told_corrections
+from .reports import Reports
+from .settings import file_name
+from .tasks import Tasks, plans_of_year
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
+
+CORRECTION_TABLES = ("corrections", "reports")
+"""What corrections are read from."""
+Change = tuple[str, Item, Item]
+_TYPED = frozenset({"figures", "openings", "dossiers"})
+"""The tables whose rows are of a period, and reach figures of it and of later ones."""
+_COUNTED = frozenset({"directives", "task_updates"})
+"""The tables that figures of any period are counted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The corrections of one issued report; ``count`` items of it are others than were reported."""
+
+    head: ReportHead
+    corrections: tuple[Correction, ...]
+    count: int
+
+
+class Corrections(Part):
+    """What was changed of issued reports."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        figures: Figures,
+        dossiers: DossierForms,
+        tasks: Tasks,
+        reports: Reports,
+    ) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._figures = figures
+        self._dossiers = dossiers
+        self._tasks = tasks
+        self._reports = reports
+        self._reason = ""
+        self.of_report = desk.derived(self._of_report, CORRECTION_TABLES)
+
+    # Reading
+
+    def _of_report(self, period: Period) -> Corrected | None:
+        """The corrections of a report as it is issued; None where it is not issued."""
+        head = self._desk.store.reports().get(period)
+        if head is None or not head.is_issued:
+            return None
+        found = sorted_for_reading(each for each in self._desk.store.records(CORRECTIONS) if each.is_of(head))
+        return Corrected(head, tuple(found), standing(found))
+
+    def asked(self, period: Period) -> Corrected:
+        """The corrections of an issued report. Raises Refusal where it is not issued, or has none."""
+        found = self.of_report(period)
+        if found is None:
+            raise Refusal(
+                f"Báo cáo {period.label} chưa phát hành nên không có đính chính; hãy sửa thẳng số liệu."
+            )
+        if not found.corrections:
+            raise Refusal(f"Báo cáo {period.label} chưa có số liệu nào được đính chính từ khi phát hành.")
+        return found
+
+    def sheet(self, period: Period) -> Document:
+        """The correction sheet of an issued report. Raises Refusal where there is nothing to be put in it."""
+        from ..documents.compose_corrections import compose_corrections
+
+        found = self.asked(period)
+        return compose_corrections(
+            found.corrections, self._reports.text.filled(found.head), profile_of(self._desk),
+            self._calendar.dates(period),
+        )  # fmt: skip
+
+    def file_name(self, period: Period, fmt: str) -> str:
+        """A file name for the correction sheet."""
+        head = self._reports.text.head(period)
+        return file_name(self._desk, f"Đính chính số liệu {period.label}", fmt, head.number, head.symbol)
+
+    # Changing what has gone out
+
+    @contextmanager
+    def because(self, reason: str) -> Iterator[None]:
+        """While this lasts, operations that change what an issued report says are done for this reason."""
+        before, self._reason = self._reason, clean_line(reason)
+        try:
+            yield
+        finally:
+            self._reason = before
+
+    def watched(self, operation: Operation) -> Callable[[Recorder], None]:
+        """What is to be done within an operation once it has written, asked before it writes."""
+        if operation.key in SENDING:
+            return lambda recorder: self._follow_report(recorder, goes_out=operation == ISSUE_REPORT)
+        heads = {period: head for period, head in self._desk.store.reports().items() if head.is_issued}
+        before = self._figures.ledger()
+        return lambda recorder: self._keep(recorder, heads, before)
+
+    def _follow_report(self, recorder: Recorder, *, goes_out: bool) -> None:
+        """Marks the corrections that a report tells which goes out, or told that is recalled."""
+        for change in [each for each in recorder.written if each.table == kinds.REPORTS.table]:
+            period = Period.parse(change.row_id)
+            for each in self._desk.store.records(CORRECTIONS):
+                if not goes_out and each.told_in == period.id:
+                    recorder.update(CORRECTIONS.table, each.id, {"told_in": ""})
+            if goes_out:
+                for each in told_corrections(self._desk, self._calendar, period, is_issued=False):
+                    recorder.update(CORRECTIONS.table, each.id, {"told_in": period.id})
+
+    def _keep(self, recorder: Recorder, heads: Mapping[Period, ReportHead], before: Ledger) -> None:
+        """Keeps what is other than was reported. Raises ReasonNeeded where nobody said why it is."""
+        written = list(recorder.written)
+        known = self._desk.store.records(CORRECTIONS)
+        today, officer = self._desk.today(), self._desk.store.at_the_desk()
+        affected = []
+        for period, head in heads.items():
+            figures = self._as_issued(period, head, known, list(self._of_figures(period, before, written)))
+            changes = [*figures, *self._of_cells(period, written), *self._of_tasks(period, written)]
+            found = followed(known, changes, head, self._reason, today, officer)
+            for each in found.dropped:
+                recorder.delete(CORRECTIONS.table, each.id)
+            for each in found.kept:
+                recorder.save(CORRECTIONS, each)
+            if found.kept:
+                affected.append((period, head))
+        if affected and not self._reason:
+            raise ReasonNeeded(_why(affected))
+
+    # What reports tell
+
+    def _of_figures(self, period: Period, before: Ledger, written: Iterable[RowChange]) -> Iterator[Change]:
+        """The figures of a report that were changed, those since the year began too."""
+        first = min((_first(change) for change in written if change.table in _TYPED | _COUNTED), default=None)
+        if first is None or _order(period.last_quarter) < first:
+            return
+        after = self._figures.ledger_after()
+        spans = {"": period}
+        if len(period.cumulated.quarters) > 1 and period.cumulated != period:
+            spans[CUMULATED] = period.cumulated
+        for mark, span in spans.items():
+            yield from differences(
+                *(
+                    dict(_figures(ledger, other, span, mark))
+                    for ledger, other in ((before, after), (after, before))
+                )
+            )
+
+    def _as_issued(
+        self, period: Period, head: ReportHead, known: Iterable[Correction], changes: list[Change]
+    ) -> list[Change]:
+        """Changes of figures with the values that were printed, where data had changed before reasons were
+        asked for."""
+        corrected = {each.item for each in known if each.is_of(head)}
+        if all(key in corrected for key, _, _ in changes):
+            return changes
+        printed = self._printed(period)
+        return [
+            (key, replace(was, text=printed[key]) if key not in corrected and key in printed else was, now)
+            for key, was, now in changes
+        ]
+
+    def _printed(self, period: Period) -> dict[str, str]:
+        """The figures in the annex of an issued report that are numbers; none where its copy is lost."""
+        from ..documents.traced import printed_figures
+
+        try:
+            return printed_figures(self._reports.papers.statistics(period))
+        except EnvironmentProblem:
+            return {}
+
+    def _of_cells(self, period: Period, written: Iterable[RowChange]) -> Iterator[Change]:
+        """The cells of forms of a report's quarters that were changed."""
+        for change in written:
+            row = change.after or change.before
+            if row is None or change.table not in ("dossiers", "form_rows"):
+                continue
+            quarter = period_of(row["period_id"])
+            if quarter == period or quarter in period.quarters:
+                cells = self._dossier_cells if change.table == "dossiers" else self._form_cells
+                where = "" if quarter == period else f" {quarter.label}"
+                yield from differences(
+                    cells(change.before, quarter, where), cells(change.after, quarter, where)
+                )
+
+    def _dossier_cells(self, row: Row | None, quarter: Period, where: str) -> dict[str, Item]:
+        if row is None:
+            return {}
+        fields: Iterable[DossierField] = self._dossiers.fields()
+        name = next((each.name for each in fields if each.id == row["field_id"]), "")
+        return {
+            f"II.06a {quarter.id} {row['field_id']} {column}": Item(
+                f"Biểu II.06a{where}, lĩnh vực {name}: {words}", "hồ sơ", format_number(row[column])
+            )
+            for column, words in COLUMNS.items()
+            if row[column] is not None
+        }
+
+    def _form_cells(self, row: Row | None, quarter: Period, where: str) -> dict[str, Item]:
+        if row is None:
+            return {}
+        from ..catalogue.forms import forms
+        from ..domain.forms import form_on
+
+        form = form_on(forms(), row["form"], self._calendar.dates(quarter).ends)
+        counts = kinds.FORM_ROWS.read(row).row.counts
+        return {
+            f"{form.short} {quarter.id} {row['id']} {column.id}": Item(
+                f"{form.name}{where}, dòng {row['name']}: {column.header}",
+                form.unit,
+                format_number(counts[column.id] or 0),
+            )
+            for column in form.typed
+            if counts.get(column.id) is not None
+        }
+
+    def _of_tasks(self, period: Period, written: Iterable[RowChange]) -> Iterator[Change]:
+        """The tasks of a report that stood otherwise on its last day than was reported."""
+        changes = [change for change in written if change.table == kinds.TASK_UPDATES.table]
+        if not changes:
+            return
+        ends = min(self._calendar.dates(period).ends, self._desk.today())
+        plans = {plan.id for plan in plans_of_year(self._desk.all_plans(), period.year, ends)}
+        rows = {row.id: row for row in self._tasks.rows() if row.plan_id in plans}
+        for change in changes:
+            row = rows.get(str((change.after or change.before or {})["task_id"]))
+            if row is not None:
+                sides = (self._state(row, ends, change, is_before=True), self._state(row, ends, change))
+                yield from differences(*sides)
+
+    def _state(
+        self, row: TaskRow, ends: date, change: RowChange, *, is_before: bool = False
+    ) -> dict[str, Item]:
+        """How a task stood at the end of a day, before a change of its progress or after it."""
+        updates = [each for each in self._desk.store.updates().get(row.id, ()) if each.id != change.row_id]
+        own = change.before if is_before else change.after
+        if own is not None:
+            updates.append(kinds.TASK_UPDATES.read(own))
+        updates.sort(key=lambda each: each.day)
+        status = task_status(
+            row.assignment.start, row.due, latest([each for each in updates if each.day <= ends]), ends
+        )
+        name = f"Nhiệm vụ «{brief(phrase(row.text))}»"
+        return {f"task {row.id}": Item(name, "", status.label.lower())}
+
+
+def _figures(ledger: Ledger, other: Ledger, span: Period, mark: str) -> Iterator[tuple[str, Item]]:
+    """The figures of a ledger that another one does not have in the same way."""
+    known, others = ledger.catalogue(span).by_code, other.readings(span)
+    for code, reading in ledger.readings(span).items():
+        if reading is not others.get(code) and reading != others.get(code):
+            indicator = known[code]
+            name = f"{indicator.name}{' (lũy kế từ đầu năm)' if mark else ''}"
+            unit = "" if indicator.choices else indicator.unit
+            yield f"{code}{mark}", Item(name, unit, reading.words(indicator))
+
+
+def _first(change: RowChange) -> int:
+    """The place in time of the first quarter whose figures a change reaches."""
+    row = change.after or change.before
+    assert row is not None
+    return _order(period_of(row["period_id"]).quarters[0]) if change.table in _TYPED else 0
+
+
+def _order(quarter: Period) -> int:
+    return quarter.year * len(QUARTERS) + QUARTERS.index(quarter.span)
+
+
+def _why(affected: list[tuple[Period, ReportHead]]) -> str:
+    """What is asked for, in one sentence."""
+    period, head = min(affected, key=lambda each: _order(each[0].last_quarter))
+    others = f" và {len(affected) - 1} báo cáo khác" if len(affected) > 1 else ""
+    assert head.issued_on is not None
+    named = report_name(head.number, head.symbol, head.issued_on, period)
+    return f"Sửa số này làm khác {named}{others} đã phát hành: hãy ghi lý do đính chính."
