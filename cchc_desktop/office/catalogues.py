@@ -60,19 +60,20 @@ class Catalogues(Part):
         return self.followed(period).catalogue
 
     def followed(self, period: Period) -> Followed:
-        """The catalogue of a period, and whether it is kept with it already."""
+        """The catalogue of a period, and whether it is kept with it already; without the indicators that are
+        not in force by the period's end."""
         quarter = period.last_quarter
+        dates = self._calendar.dates(quarter)
         shipped, kept = catalogue.indicators(), self._kept()
         stored = self._desk.store.periods().get(quarter)
         if stored is not None and stored.catalogue_id in kept:
             found = kept[stored.catalogue_id]
-            return Followed(found, True, found.text == shipped.text)
+            return Followed(found.on(dates.ends), True, found.text == shipped.text)
         fault = self._fault(stored.catalogue_id) if stored is not None else ""
-        starts = self._calendar.dates(quarter).starts
-        valid = [known for known in (shipped, *kept.values()) if known.valid_from <= starts]
+        valid = [known for known in (shipped, *kept.values()) if known.valid_from <= dates.starts]
         # Of two with the same first day the program's own goes before a text that it once brought.
         found = max(valid, key=lambda known: known.valid_from, default=shipped)
-        return Followed(found, False, found.text == shipped.text, fault)
+        return Followed(found.on(dates.ends), False, found.text == shipped.text, fault)
 
     def _fault(self, catalogue_id: str | None) -> str:
         """What is told of a kept catalogue that is not to be used; nothing of another one."""
