@@ -46,6 +46,27 @@ def test_a_period_that_was_made_with_the_catalogue_before_keeps_it(office: Offic
     new = {each.id: each.words for each in changes(older, catalogue.indicators())}
     assert new["3.59"] == "Thêm mới"
     assert "3.14" not in new
+    # And it may be used for that period, too, until that is undone.
+    assert office.catalogues.outdated() == {Q4: older}
+    office.figures.type_figure(Q4, "3.14", "12")
+    office.catalogues.renew([Q4])
+    assert office.catalogues.outdated() == {}
+    assert "3.59" in office.catalogues.of_period(Q4).by_code
+    assert office.figures.figure(Q4, "3.14").value == 12
+    with pytest.raises(Refusal, match="không còn theo danh mục cũ"):
+        office.catalogues.renew([Q4])
+    office.history.undo()
+    assert office.catalogues.outdated() == {Q4: older}
+
+
+def test_a_quarter_that_a_report_went_out_with_keeps_its_catalogue(sample: Office, before: str) -> None:
+    issued = Period.parse("2026-Q2")
+    older = catalogue.read_indicators(before)
+    with sample._desk.operation(TAKE_CATALOGUE) as recorder:
+        write_catalogue(recorder, older)
+        for quarter in (issued, Period.parse("2026-Q4")):
+            write_period(recorder, sample.calendar.dates(quarter), "", older.id)
+    assert [period.id for period in sample.catalogues.outdated()] == ["2026-Q4"]
 
 
 @pytest.fixture
