@@ -462,6 +462,13 @@ def _templates(options: argparse.Namespace, folder: Path) -> Answer:
     return TEMPLATE_COMMANDS[options.command](options, folder)
 
 
+def _calendar(options: argparse.Namespace, folder: Path) -> Answer:
+    # Most commands do without.
+    from .duty_commands import calendar
+
+    return calendar(options, folder)
+
+
 COMMANDS: dict[str, Command] = {
     "new-office": opened(_new_office),
     "who": opened(_who),
@@ -489,6 +496,7 @@ COMMANDS: dict[str, Command] = {
     "users": _users,
     "map-template": _templates,
     "fill-template": _templates,
+    "calendar": _calendar,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

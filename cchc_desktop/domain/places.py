@@ -113,6 +113,17 @@ class ReportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPlace:
+    """The calendar of report duties of a year (this one where 0), at one of its lines, or at a duty, where
+    given."""
+
+    page: ClassVar[PageName] = PageName.REPORTS
+    year: int = 0
+    line: str = ""
+    duty_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DirectivePlace:
     """A directive document, in the report whose annex lists it."""
 
@@ -163,6 +174,7 @@ Place = (
     | OpeningPlace
     | DossiersPlace
     | ReportPlace
+    | CalendarPlace
     | DirectivePlace
     | JournalPlace
     | BackupsPlace
