@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidg
 from ...documents.model import Document
 from ...domain.duties import OWN, Duty, DutyLine, DutyState
 from ...domain.places import CalendarPlace
-from .. import file_dialogs, messages
+from .. import file_dialogs
 from ..buttons import menu_button, text_button
 from ..choice_box import ChoiceBox
 from ..labels import label
@@ -192,11 +192,8 @@ class DutiesPanel(QWidget):
 
     def _delete(self) -> None:
         duty: Duty | None = self.duties.current_row()
-        if duty is None:
-            return
-        words = f"Xóa «{duty.name}» cùng những gì đã ghi về các kỳ của chế độ này?"
-        if messages.confirm(self, words, "Xóa", danger=True):
-            self._shell.attempt(lambda: self._shell.office.duties.delete(duty.id))
+        if duty is not None and self._shell.attempt(lambda: self._shell.office.duties.delete(duty.id)):
+            self._shell.notify(f"Đã xóa chế độ «{duty.name}».", undoable=True)
 
     def _bring_back(self) -> None:
         duty: Duty | None = self.duties.current_row()

@@ -19,9 +19,9 @@ DUTY_SIGNS = {
     DutyState.SENT: ("done-filled", "good"),
 }
 """The sign and the colour of a duty's state, which always stand beside its word."""
-_YIELDING = {4: 1150, 5: 1150, 6: 940, 8: 800}
-"""The columns that go where there is little room (days of the figures, receiver, number), and from which
-width on they stay."""
+_YIELDING = {1: 800, 4: 1150, 5: 1150, 6: 940, 8: 860}
+"""The columns that go where there is little room (how long it is, days of the figures, receiver,
+number), and from which width on they stay."""
 
 
 class DutyLines(TableView):
