@@ -13,19 +13,12 @@ from .regimes import regimes
 
 @dataclass(frozen=True, slots=True)
 class DutyEntry:
-    """A duty that is offered: since when there is it, what to know when it is taken over (``note``), and
-    from which day on its rule may have been replaced, with what to ask then (``doubt``)."""
+    """A duty that is offered: since when there is it, and what to know when it is taken over (``note``)."""
 
     id: str
     duty: Duty
     valid_from: date
     note: str = ""
-    doubtful_from: date | None = None
-    doubt: str = ""
-
-    def doubt_about(self, ends: date) -> str:
-        """What is to be asked about a period that ends on this day; nothing where the rule holds."""
-        return self.doubt if self.doubtful_from is not None and ends >= self.doubtful_from else ""
 
 
 @cache
@@ -49,11 +42,4 @@ def _entry(entry: dict[str, Any]) -> DutyEntry:
         legal=entry["legal"],
         entry="" if entry.get("generic") else entry["id"],
     )
-    return DutyEntry(
-        entry["id"],
-        duty,
-        entry["valid_from"],
-        entry.get("note", ""),
-        entry.get("doubtful_from"),
-        entry.get("doubt", ""),
-    )
+    return DutyEntry(entry["id"], duty, entry["valid_from"], entry.get("note", ""))

@@ -91,9 +91,9 @@ class Entry:
             self.fault(f"có «{key}» không phải là true hoặc false. Hãy sửa lại.")
         return value is True
 
-    def day(self, key: str) -> date | None:
+    def day(self, key: str, required: bool = True) -> date | None:
         """A day."""
-        value = self._value(key, required=True)
+        value = self._value(key, required)
         if value is None:
             return None
         if not isinstance(value, date) or isinstance(value, datetime):
@@ -157,10 +157,12 @@ _PLACES = {
     "check": "phép kiểm tra",
     "highlight": "tỷ lệ chính",
     "choices": "lựa chọn",
+    "form": "biểu",
+    "column": "cột",
 }
 
 
 def _place(key: str, table: dict[str, Any], number: int) -> str:
-    name = table.get("code", table.get("rule"))
+    name = table.get("code", table.get("rule", table.get("id")))
     shown = f" ({clean_line(name)[:40]})" if isinstance(name, str) and name.strip() else ""
     return f"{_PLACES[key]} thứ {number}{shown}"

@@ -20,7 +20,7 @@ from . import bounds
 _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "": {
         "version": str, "valid_from": date, "source": str, "subject": dict, "head": dict, "section": list,
-        "watch": list,
+        "watch": list, "duties": list,
     },
     "head": {"addressees": list, "recipients": list},
     "section": {
@@ -108,6 +108,7 @@ class _Reader:
             recipients=self._templates(head.get("recipients", ()), "Nơi nhận"),
             sections=tuple(self._section(section, keys) for section in sections),
             watches=tuple(self._watches(entry.get("watch", ()))),
+            duties=frozenset(map(str, entry.get("duties", ()))),
         )
 
     def _checked(self, entry: object, kind: str, place: str) -> dict[str, Any]:
@@ -283,6 +284,8 @@ def _unknown(outline: Outline, indicators: IndicatorCatalogue) -> Iterator[str]:
     for watch in outline.watches:
         if watch.code not in indicators.by_code:
             yield f"Chỉ tiêu theo dõi «{watch.code}»: không có chỉ tiêu mã này."
+    for code in sorted(outline.duties - indicators.by_code.keys()):
+        yield f"Việc phải làm «{code}»: không có chỉ tiêu mã này."
 
 
 def _asked_about(template: Template) -> Iterator[Slot]:

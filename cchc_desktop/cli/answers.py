@@ -159,6 +159,12 @@ def exported(document: "Document", options: argparse.Namespace, office: Office |
     return Answer({"file": str(target), "bytes": size}, [f"Đã xuất «{target}»."], done=True)
 
 
+def noted(answer: Answer, *notes: str) -> Answer:
+    """The answer, which is an object, with what is to be told beside it."""
+    lines = [*answer.lines, *(f"Lưu ý: {note}" for note in notes)]
+    return replace(answer, value={**answer.value, "notes": list(notes)}, lines=lines)
+
+
 def json_number(value: Decimal | None) -> int | float | None:
     """The number as JSON has it: whole ones without decimals, None for no number."""
     if value is None:

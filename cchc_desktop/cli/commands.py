@@ -469,6 +469,13 @@ def _calendar(options: argparse.Namespace, folder: Path) -> Answer:
     return calendar(options, folder)
 
 
+def _forms(options: argparse.Namespace, folder: Path) -> Answer:
+    # So do statistical forms.
+    from .form_commands import FORM_COMMANDS
+
+    return FORM_COMMANDS[options.command](options, folder)
+
+
 COMMANDS: dict[str, Command] = {
     "new-office": opened(_new_office),
     "who": opened(_who),
@@ -497,6 +504,10 @@ COMMANDS: dict[str, Command] = {
     "map-template": _templates,
     "fill-template": _templates,
     "calendar": _calendar,
+    "forms": _forms,
+    "form-rows": _forms,
+    "set-form-row": _forms,
+    "export-form": _forms,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

@@ -109,7 +109,28 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     )
     add_export(report, "pdf", "docx", "xlsx")
 
-    form = command("export-form", "xuất một biểu của một kỳ: II.06a hoặc PL1 (phụ lục thống kê)")
+    known = command("forms", "các biểu thống kê của một kỳ: tên, căn cứ, nơi nhận, điều cần lưu ý")
+    known.add_argument("period", metavar="KỲ", nargs="?", help=f"{_PERIOD}; mặc định là quý đang báo cáo")
+
+    typed = command("form-rows", "xem các dòng của một biểu thống kê, như II.07b")
+    typed.add_argument("form", metavar="BIỂU")
+    typed.add_argument("period", metavar="KỲ", help=_PERIOD)
+
+    typed = command("set-form-row", "nhập, sửa hoặc xóa một dòng của một biểu thống kê, như II.07b")
+    typed.add_argument("form", metavar="BIỂU")
+    typed.add_argument("period", metavar="KỲ", help="quý, như 2026-Q1")
+    typed.add_argument("name", metavar="TÊN_DÒNG", help="tên của dòng, như «UBND xã An Bình»")
+    typed.add_argument(
+        "--set",
+        metavar="CỘT=SỐ",
+        dest="counts",
+        action="append",
+        default=[],
+        help="số của một cột, dùng được nhiều lần: 4=120; «4=» là bỏ số",
+    )
+    typed.add_argument("--delete", action="store_true", help="xóa dòng này")
+
+    form = command("export-form", "xuất một biểu của một kỳ: II.06a, II.07b, hoặc PL1 (phụ lục thống kê)")
     form.add_argument("form", metavar="BIỂU")
     form.add_argument("period", metavar="KỲ", help=_PERIOD)
     add_export(form, "xlsx", "pdf", "docx")

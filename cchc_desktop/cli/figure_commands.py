@@ -11,7 +11,6 @@ from ..domain.errors import Refusal
 from ..domain.figure_rules import Problem
 from ..domain.indicators import Indicator, IndicatorCatalogue, Severity
 from ..domain.readings import Figure, Reading, State
-from ..domain.report.words import quarter_words
 from ..domain.report_periods import Period
 from ..domain.typed_figures import not_occurred, parse_figure
 from ..office import Office
@@ -159,6 +158,9 @@ def _opened(reading: Reading) -> str:
 
 def _lacking(reading: Reading) -> str:
     """The quarters that a figure was made without: «, thiếu quý II»."""
+    # How reports word things is none of what most commands need.
+    from ..domain.report.words import quarter_words
+
     lacks = quarter_words([Period.parse(text) for text in reading.lacks])
     return f", thiếu {lacks}" if lacks else ""
 
@@ -168,6 +170,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     problems = office.figures.problems(period)
     of_form = [(Severity.ERROR, sentence) for _, sentence in office.dossiers.problems(period)]
     of_form += [(Severity.WARNING, sentence) for _, sentence in office.dossiers.differences(period)]
+    doubt = office.dossiers.doubt(period)
     missing, gaps = office.figures.missing(period), office.figures.gaps(period)
     done, wanted = office.figures.completeness(period)
     known = office.catalogues.of_period(period)
@@ -187,6 +190,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
     lines += [gap_words(place, codes, period, is_opening=place == opening) for place, codes in gaps.items()]
     if is_ok:
         lines.append("Số liệu đủ và không có chỗ sai.")
+    lines += [f"Lưu ý: {doubt}"] if doubt else []
     return Answer(
         {
             "period": period.id,
@@ -195,6 +199,7 @@ def _check_period(office: Office, options: argparse.Namespace) -> Answer:
             "problems": records,
             "missing": missing,
             "gaps": {quarter.id: codes for quarter, codes in gaps.items()},
+            "notes": [doubt] if doubt else [],
         },
         lines,
     )

@@ -17,10 +17,8 @@ from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
 from ..office import Office
 from ..office.dossiers import DossierRow
-from .answers import Answer, Command, exported, json_number, opened, reading
+from .answers import Answer, Command, exported, json_number, noted, opened, reading
 from .figure_arguments import DOSSIER_COLUMNS
-
-_FORMS = {"ii.06a": "II.06a", "pl1": "PL1"}
 
 
 def _periods(office: Office, options: argparse.Namespace) -> Answer:
@@ -72,18 +70,6 @@ def _length(text: str | None) -> Length | None:
     raise Refusal(f"Không có độ dài «{text}». Hãy ghi full (đầy đủ) hoặc short (rút gọn).", "length")
 
 
-def _export_form(office: Office, options: argparse.Namespace) -> Answer:
-    form = _FORMS.get(fold(options.form.strip()))
-    if form is None:
-        offered = "II.06a (giải quyết thủ tục hành chính), PL1 (phụ lục thống kê)"
-        raise Refusal(f"Không có biểu «{options.form}». Hãy chọn một trong: {offered}.")
-    period = Period.parse(options.period)
-    document = (
-        office.reports.papers.form(period) if form == "II.06a" else office.reports.papers.statistics(period)
-    )
-    return exported(document, options, office)
-
-
 # Form II.06a
 
 
@@ -94,7 +80,7 @@ def _dossiers(office: Office, options: argparse.Namespace) -> Answer:
     problems = [sentence for _, sentence in _problems(office, period)]
     lines = [f"Biểu II.06a {period.label}"]
     lines += [_dossier_line(row.field.name, row.dossiers) for row in rows if not row.dossiers.is_blank]
-    return Answer(
+    answer = Answer(
         {
             "period": period.id,
             "rows": [_dossier_record(row) for row in rows],
@@ -103,6 +89,7 @@ def _dossiers(office: Office, options: argparse.Namespace) -> Answer:
         },
         [*lines, _dossier_line("Tổng cộng", total), *problems],
     )
+    return noted(answer, *filter(None, (office.dossiers.doubt(period),)))
 
 
 def _problems(office: Office, period: Period) -> list[tuple[str, str]]:
@@ -244,7 +231,6 @@ def _directive_record(directive: Directive) -> dict[str, Any]:
 REPORT_COMMANDS: dict[str, Command] = {
     "periods": reading(_periods),
     "export-report": reading(_export_report),
-    "export-form": reading(_export_form),
     "dossiers": reading(_dossiers),
     "set-dossiers": opened(_set_dossiers),
     "directives": reading(_directives),

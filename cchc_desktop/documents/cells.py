@@ -37,10 +37,18 @@ def shown(cell: Cell) -> str:
             return shown(cell.value)
         case bool():
             return "Có" if cell else "Không"
-        case int() | float() | Decimal():
+        case Decimal():
+            return format_number(cell, decimals_of(cell))
+        case int() | float():
             return format_number(cell)
         case date():
             return running_date(cell)
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a number is written with: «91,20» has two."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def stand(cell: Cell, column: Column) -> Stand:

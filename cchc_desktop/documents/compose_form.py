@@ -1,11 +1,11 @@
-"""Form II.06a: one-stop dossiers by field of procedures (Thông tư 01/2020/TT-VPCP, FACTS.md section 6)."""
+"""A statistical form of a period: II.06a, and the others of which the catalogue knows the columns."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from ..domain import dossiers as rules
+from ..domain import forms as rules
 from ..domain.dates import place_and_date
-from ..domain.dossiers import Dossiers
+from ..domain.forms import Counts, Form, FormColumn
 from ..domain.offices import OfficeProfile, shorten
 from ..domain.plan import Signer
 from ..domain.regimes import PeriodDates
@@ -14,66 +14,55 @@ from .facts import period_facts
 from .model import Align, Cell, Column, Document, FormHead, Formula, Part, Row, RowKind, Table
 from .office_text import signature
 
-_RECEIVED = "Số lượng hồ sơ tiếp nhận"
-_RESOLVED = "Số lượng hồ sơ đã giải quyết"
-_PENDING = "Số lượng hồ sơ đang giải quyết"
-_COLUMNS = (
-    Column("TT", 0.6, Align.CENTER, whole=True),
-    Column("Lĩnh vực, công việc giải quyết theo cấp", 3.65),
-    Column("Tổng số", 1.4, Align.RIGHT, (_RECEIVED,)),
-    Column("Trực tuyến", 0.95, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
-    Column("Trực tiếp, dịch vụ bưu chính", 2.3, Align.RIGHT, (_RECEIVED, "Trong kỳ")),
-    Column("Từ kỳ trước", 0.95, Align.RIGHT, (_RECEIVED,)),
-    Column("Tổng số", 1.4, Align.RIGHT, (_RESOLVED,)),
-    Column("Trước hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
-    Column("Đúng hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
-    Column("Quá hạn", 0.95, Align.RIGHT, (_RESOLVED,)),
-    Column("Tổng số", 1.4, Align.RIGHT, (_PENDING,)),
-    Column("Trong hạn", 1.2, Align.RIGHT, (_PENDING,)),
-    Column("Quá hạn", 1.2, Align.RIGHT, (_PENDING,)),
-)
-_NUMBERS = (
-    "(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)",
-    "(7)=(8)+(9)+(10)", "(8)", "(9)", "(10)", "(11)=(12)+(13)", "(12)", "(13)",
-)  # fmt: skip
-_SUMS = {2: "{D}{row}:{F}{row}", 6: "{H}{row}:{J}{row}", 10: "{L}{row}:{M}{row}"}
-"""The columns that are sums, and the cells after them that they add up."""
+_TT_WIDTH, _NAME_WIDTH = 0.6, 3.65
+"""The shares of the page's width of the row's number and of its name, beside the weights of the columns."""
+_LETTERS = "CDEFGHIJKLMNOPQRSTUVWXYZ"
+"""What formulas call the columns of numbers."""
 _FILLED = "COUNT({column}{first}:{column}{last})"
-_TITLE = (
-    "Tình hình, kết quả giải quyết thủ tục hành chính "
-    "tại cơ quan, đơn vị trực tiếp giải quyết thủ tục hành chính"
-)
 
 
 def compose_form(
-    rows: Sequence[tuple[str, Dossiers]],
+    form: Form,
+    rows: Sequence[tuple[str, Counts]],
     dates: PeriodDates,
     office: OfficeProfile,
     signer: Signer,
     issued_on: date | None = None,
 ) -> Document:
-    """The form of a period; ``rows`` are the names of the fields with their counts, in printed order.
+    """The form of a period; ``rows`` are the names of its rows with their counts, in printed order.
 
     Until it goes out with its report, ``issued_on``, the day above the signer is left blank.
 
-    A field in which nothing was typed is printed blank, to be filled in by hand.
+    A row in which nothing was typed is printed blank, to be filled in by hand. Columns that are no part of
+    the form by the period's end are left out, unless they hold numbers.
     """
     period = dates.period
     label = f"{period.label[:1].upper()}{period.label[1:]}"
+    columns = form.shown(dates.ends, {key for _, counts in rows for key in counts if counts[key] is not None})
     head = FormHead(
-        code="Biểu số II.06a/VPCP/KSTT\nBan hành theo Thông tư số 01/2020/TT-VPCP",
-        title=_TITLE,
+        code=f"Biểu số {form.code}\nBan hành theo {form.legal}",
+        title=form.title,
         lines=(
             f"Kỳ báo cáo: {label}",
             f"(Từ ngày {running_date(dates.starts)} đến ngày {running_date(dates.ends)})",
         ),
         reporter=office.short_name,
-        receiver=shorten(office.superior),
-        unit="Số hồ sơ TTHC",
+        receiver=rules.receiver(form, shorten(office.superior)),
+        unit=form.unit,
     )
-    body = [_row(number, name, counts) for number, (name, counts) in enumerate(rows, 1)]
-    total = _total_row(rules.total(counts for _, counts in rows))
-    table = Table(_COLUMNS, (*body, total), numbers=_NUMBERS, name="form", compact=True)
+    body = [_row(columns, number, name, counts) for number, (name, counts) in enumerate(rows, 1)]
+    total = _total_row(columns, rules.total(columns, (counts for _, counts in rows)))
+    table = Table(
+        (
+            Column("TT", _TT_WIDTH, Align.CENTER, whole=True),
+            Column(form.rows, _NAME_WIDTH),
+            *(Column(each.header, each.weight, Align.RIGHT, each.groups) for each in columns),
+        ),
+        (*body, total),
+        numbers=("(1)", "(2)", *rules.numbers_line(columns)),
+        name="form",
+        compact=True,
+    )
     leader = Signer(authority="THỦ TRƯỞNG ĐƠN VỊ", name=signer.name)
     day = issued_on or dates.due or dates.ends
     foot = signature(
@@ -84,25 +73,36 @@ def compose_form(
         hint="(Ký, đóng dấu)",
     )
     return Document(
-        title=f"Biểu II.06a {period.label}",
+        title=f"{form.name} {period.label}",
         author=office.name,
         facts=period_facts(office, dates),
-        parts=(Part("Biểu II.06a", (head, table, foot), landscape=True),),
+        parts=(Part(form.name, (head, table, foot), landscape=True),),
     )
 
 
-def _row(number: int, name: str, counts: Dossiers) -> Row:
+def _row(columns: Sequence[FormColumn], number: int, name: str, counts: Counts) -> Row:
+    places = {column.id: place for place, column in enumerate(columns)}
     cells: list[Cell] = [number, name]
-    for index, value in enumerate(counts.columns, len(cells)):
-        if index in _SUMS:
-            excel = f'IF(COUNT({_SUMS[index]})=0,"",SUM({_SUMS[index]}))'
-            cells.append(Formula(excel, "" if value is None else value))
+    for column in columns:
+        value = rules.value_of(column, counts)
+        if column.parts:
+            parts = _cells([places[part] for part in column.parts])
+            cells.append(Formula(f'IF(COUNT({parts})=0,"",SUM({parts}))', "" if value is None else value))
         else:
             cells.append(value)
     return Row(tuple(cells))
 
 
-def _total_row(whole: Dossiers) -> Row:
+def _cells(places: Sequence[int]) -> str:
+    """What a formula calls the cells of a row in these columns: one span where they are neighbours."""
+    first, last = min(places), max(places)
+    if sorted(places) == list(range(first, last + 1)) and first < last:
+        return f"{{{_LETTERS[first]}}}{{row}}:{{{_LETTERS[last]}}}{{row}}"
+    return ",".join(f"{{{_LETTERS[place]}}}{{row}}" for place in places)
+
+
+def _total_row(columns: Sequence[FormColumn], whole: Counts) -> Row:
     excel = f'IF({_FILLED}=0,"",SUM({{column}}{{first}}:{{column}}{{last}}))'
-    values = ["" if value is None else value for value in whole.columns]
-    return Row((None, "Tổng cộng", *(Formula(excel, value) for value in values)), RowKind.TOTAL)
+    values = [rules.value_of(column, whole) for column in columns]
+    cells = [Formula(excel, "" if value is None else value) for value in values]
+    return Row((None, "Tổng cộng", *cells), RowKind.TOTAL)

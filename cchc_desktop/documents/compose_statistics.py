@@ -12,7 +12,7 @@ from ..domain.numerals import to_roman
 from ..domain.readings import EMPTY, Reading, displayed
 from ..domain.report.data import ReportData
 from ..domain.report.records import ReportHead
-from ..domain.report.words import note_words
+from ..domain.report.words import in_annex, note_words
 from .facts import period_facts
 from .model import Align, AnnexTitle, Cell, Column, Document, Formula, Part, Row, RowKind, Table
 from .office_text import attached_to, signature, written_date
@@ -74,8 +74,14 @@ def _row(indicator: Indicator, data: ReportData, columns: Sequence[Mapping[str, 
     code = indicator.code
     reading, last_year = (of.get(code, EMPTY) for of in (data.readings, data.last_year))
     cumulated = data.cumulated.get(code, EMPTY) if data.is_apart else EMPTY
-    is_asked = indicator.is_asked(data.period)
-    note = note_words(reading, data.notes.get(code, ""), cumulated, last_year, is_asked=is_asked)
+    note = note_words(
+        reading,
+        data.notes.get(code, ""),
+        cumulated,
+        last_year,
+        is_asked=indicator.is_asked(data.period),
+        is_duty=code in data.duties,
+    )
     return Row(
         (
             indicator.code,
@@ -106,7 +112,7 @@ def figure_cell(indicator: Indicator, readings: Mapping[str, Reading]) -> Cell:
     reading = readings.get(indicator.code, EMPTY)
     shown = reading.shown(indicator)
     if indicator.formula is None:
-        return reading.words(indicator) or None if indicator.choices else shown
+        return reading.words(indicator) or None if indicator.choices else in_annex(shown, indicator)
     values = {code: readings.get(code, EMPTY).value for code in indicator.formula.operands}
     result = indicator.formula.value(values)
     excel = indicator.formula.excel(lambda code: f"{{column}}{{@{code}}}", indicator.decimals)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from .cells import decimals_of
 from .model import Cell, Formula
 
 _MOST_DECIMALS = 6
@@ -24,7 +25,9 @@ def number_format(value: Cell) -> str:
             return "General"
         case int():
             return _grouped(0)
-        case float() | Decimal():
+        case Decimal():
+            return _grouped(decimals_of(value))
+        case float():
             return _grouped(_decimals(value))
         case date():
             return "dd/mm/yyyy" if value.month <= 2 else "dd/m/yyyy"
@@ -35,6 +38,6 @@ def _grouped(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
-def _decimals(value: float | Decimal) -> int:
+def _decimals(value: float) -> int:
     text = f"{Decimal(str(value)):f}"
     return len(text.partition(".")[2].rstrip("0"))

@@ -19,9 +19,6 @@ from .text import clean_line, fold
 
 REPORT = "cchc"
 """The form of the report that the program composes: the office's own regime has it, too."""
-DOSSIERS = "II.06a"
-OF_THE_QUARTERS = frozenset({REPORT, DOSSIERS})
-"""The forms that are made of the typed quarters: they go from where the office has these begin and end."""
 MONTHLY = "M"
 OWN = "own"
 """The identity of the duty that the office's own regime stands for; it is not stored as one."""
@@ -67,8 +64,10 @@ class Duty:
     ``spans`` are the periods with a report, parted by blanks (``Q1 6T 9T N``; ``M`` for every month). The
     figures end on ``cut_off_day`` (0: the last day of a month); the report is due ``working_days`` later,
     Saturdays and Sundays left out, or on ``due_day`` of the period's last month, or of the month that is
-    ``months_after`` later. Duties of one ``form`` share the report of a period. It asks for the periods that
-    end within its validity. ``entry`` is the catalogue's entry that it was taken from.
+    ``months_after`` later. ``form`` is what the program makes for it of the typed quarters (`REPORT`, or the
+    identity of a statistical form), whose first and last days hold then; blank where it only reminds of it.
+    Duties of one form share the report of a period. It asks for the periods that end within its validity.
+    ``entry`` is the catalogue's entry that it was taken from.
     """
 
     name: str
@@ -287,7 +286,7 @@ def turns(
     found: list[Turn] = []
     for period in _periods(duty, year):
         mark = marks.get(mark_id(duty.id, period.id), DutyMark.of(duty.id, period.id))
-        if duty.form in OF_THE_QUARTERS and isinstance(period, Period):
+        if duty.form and isinstance(period, Period):
             starts, ends = calendar[period].starts, calendar[period].ends
         else:
             starts, ends = _window(duty, period)
@@ -345,7 +344,7 @@ def checked_duty(duty: Duty, others: Iterable[Duty]) -> Duty:
         raise Refusal("Hãy chọn ít nhất một kỳ báo cáo: Q1 đến Q4, 6T, 9T, N hoặc M (hằng tháng).", "spans")
     if len(set(codes)) < len(codes):
         raise Refusal(f"«{duty.name}» ghi một kỳ hai lần. Hãy bỏ bớt kỳ trùng.", "spans")
-    if duty.form in OF_THE_QUARTERS and MONTHLY in codes:
+    if duty.form and MONTHLY in codes:
         raise Refusal(
             "Báo cáo lấy từ số liệu các quý nên không có kỳ tháng. Hãy chọn quý hoặc kỳ dài hơn.", "spans"
         )

@@ -296,16 +296,23 @@ class Ledger:
 
     def carried(self, quarter: Period, indicator: Indicator) -> Reading | None:
         """What the quarter before hands on, or None where it has nothing to hand on."""
+        handing = self.handing(quarter, indicator)
+        if handing is None:
+            return None
+        before = self.reading(handing, indicator.carried_from)
+        return Reading(before.value, State.CARRIED, before.estimate, opening=before.opening)
+
+    def handing(self, quarter: Period, indicator: Indicator) -> Period | None:
+        """The period whose figure a quarter carries on: the quarter before, or the span of opening figures
+        that ends with it; None where it has nothing to hand on."""
         if not self._hands_on(quarter.previous):
             return None
-        before = EMPTY
         if self.opens(quarter.previous):
             before = self.reading(quarter.previous.cumulated, indicator.carried_from)
-        if before.value is None or before.lacks:
-            before = self.reading(quarter.previous, indicator.carried_from)
-        if before.value is None:
-            return None
-        return Reading(before.value, State.CARRIED, before.estimate, opening=before.opening)
+            if before.value is not None and not before.lacks:
+                return quarter.previous.cumulated
+        known = self.reading(quarter.previous, indicator.carried_from)
+        return None if known.value is None else quarter.previous
 
     def _hands_on(self, quarter: Period) -> bool:
         return self.has_figures(quarter) or self.opens(quarter)

@@ -19,6 +19,7 @@ class PageName(StrEnum):
     PLAN = "plan"
     FIGURES = "figures"
     DOSSIERS = "dossiers"
+    FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
     TASKS = "tasks"
@@ -104,6 +105,17 @@ class DossiersPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class FormPlace:
+    """Another statistical form (by its id; the first where empty) of a period (the current quarter where
+    None), at one of its rows where given."""
+
+    page: ClassVar[PageName] = PageName.FORMS
+    period: Period | None = None
+    form: str = ""
+    row_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPlace:
     """The report of a period (the list of reports where None), at a passage where given."""
 
@@ -173,6 +185,7 @@ Place = (
     | FigurePlace
     | OpeningPlace
     | DossiersPlace
+    | FormPlace
     | ReportPlace
     | CalendarPlace
     | DirectivePlace

@@ -9,8 +9,8 @@ from ..domain.duties import REPORT, Duty, DutyMark, Turn, turns
 from ..domain.errors import Refusal
 from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
 from ..domain.report_periods import QUARTERS, Period
-from ..storage import kinds
 from ..storage.changes import Changes
+from ..storage.duty_kinds import DUTIES, DUTY_MARKS
 from ..storage.figure_rows import write_period
 from . import operations
 from .desk import DAY, Desk, Part
@@ -43,11 +43,11 @@ class Calendar(Part):
 
     def duties(self) -> tuple[Duty, ...]:
         """The office's duties beside its own regime."""
-        return self._desk.store.records(kinds.DUTIES)
+        return self._desk.store.records(DUTIES)
 
     def marks(self) -> Mapping[str, DutyMark]:
         """What was set or noted for single periods of the duties, by its identity."""
-        return {mark.id: mark for mark in self._desk.store.records(kinds.DUTY_MARKS)}
+        return {mark.id: mark for mark in self._desk.store.records(DUTY_MARKS)}
 
     def turns(self, duty: Duty, year: int) -> list[Turn]:
         """The reports that a duty asks for in a year."""

@@ -5,6 +5,8 @@ An office that begins in mid-year types that of the longer span that it had repo
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from .. import catalogue
 from ..domain import dossiers as rules
@@ -20,6 +22,9 @@ from . import operations
 from .calendar import Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
 from .desk import Desk, Part
+
+if TYPE_CHECKING:
+    from ..domain.forms import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ FORM_AREA = 3
 """Form II.06a counts dossiers of administrative procedures, which are the third area."""
 DOSSIER_TABLES = ("dossiers", "dossier_fields", *CATALOGUE_TABLES)
 """What form II.06a is read from, and which catalogue a period follows once it is typed."""
+_FORM = "ii06a"
 _COLUMNS = {
     "online": "tiếp nhận trực tuyến",
     "direct": "tiếp nhận trực tiếp, bưu chính",
@@ -50,6 +56,15 @@ _COLUMNS = {
     "pending_in_time": "đang giải quyết trong hạn",
     "pending_late": "đang giải quyết quá hạn",
 }
+
+
+def dossier_form(ends: date) -> "Form":
+    """The issue of form II.06a for a period that ends on this day."""
+    # What the catalogue says of forms is only read where one is looked at or sent.
+    from ..catalogue.forms import forms
+    from ..domain.forms import form_on
+
+    return form_on(forms(), _FORM, ends)
 
 
 class DossierForms(Part):
@@ -82,6 +97,11 @@ class DossierForms(Part):
                 row = replace(row, carried=before[field.id].left)
             rows.append(DossierRow(field, row, handing if is_handed_on else None))
         return rows
+
+    def doubt(self, period: Period) -> str:
+        """What is to be told of the form itself: that another circular may have replaced it; or nothing."""
+        ends = self._calendar.dates(period).ends
+        return dossier_form(ends).doubt(ends)
 
     def opening_of(self, period: Period) -> Period | None:
         """The longer span whose form was typed as a whole and goes before a period's quarters; None where

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..domain.dates import short_date
 from ..domain.duties import (
-    OF_THE_QUARTERS,
     OWN,
+    REPORT,
     Duty,
     DutyLine,
     DutyMark,
@@ -23,8 +23,8 @@ from ..domain.duties import (
 from ..domain.errors import Refusal
 from ..domain.report_periods import Period
 from ..domain.text import clean_line
-from ..storage import kinds
 from ..storage.changes import Changes
+from ..storage.duty_kinds import DUTIES, DUTY_MARKS
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
@@ -111,12 +111,18 @@ class Duties(Part):
         )
 
     def _doubt(self, turn: Turn) -> str:
-        entry = self._entries().get(turn.duty.entry) if turn.duty.entry and turn.duty.id != OWN else None
-        return entry.doubt_about(turn.ends) if entry is not None else ""
+        """What is to be told of the form: that another circular may have replaced it."""
+        if turn.duty.form in ("", REPORT):
+            return ""
+        # An office without other duties needs none.
+        from ..catalogue.forms import forms
+        from ..domain.forms import form_on
+
+        return form_on(forms(), turn.duty.form, turn.ends).doubt(turn.ends)
 
     @staticmethod
     def _entries() -> "dict[str, DutyEntry]":
-        # An office without duties needs none.
+        # Only who chooses needs them.
         from ..catalogue.duties import duty_entries
 
         return {entry.id: entry for entry in duty_entries()}
@@ -187,7 +193,7 @@ class Duties(Part):
                 )
         self._check(duty, self._calendar.marks().values())
         with self._desk.operation(operations.SAVE_DUTY, duty.name) as recorder:
-            recorder.save(kinds.DUTIES, duty)
+            recorder.save(DUTIES, duty)
         return recorder.changes
 
     def delete(self, duty_id: str) -> Changes:
@@ -208,7 +214,7 @@ class Duties(Part):
         self._desk.admit(operations.SET_DUTY_DAYS)
         duty = self._other(line)
         ruled = self._ruled(duty, line)
-        if duty.form in OF_THE_QUARTERS and (starts, ends) != (ruled.starts, ruled.ends):
+        if duty.form and (starts, ends) != (ruled.starts, ruled.ends):
             raise Refusal(
                 "Báo cáo này lấy số liệu của các quý nên ngày của kỳ theo ngày của quý. Hãy sửa ở «Kỳ và hạn "
                 "gửi».",
@@ -340,4 +346,4 @@ class Duties(Part):
 
 def _row(mark: DutyMark) -> "dict[str, object] | None":
     """The row of a mark; None for one that says nothing."""
-    return None if mark.is_blank else kinds.DUTY_MARKS.row(mark)
+    return None if mark.is_blank else DUTY_MARKS.row(mark)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .archive import Archive
     from .backups import Backups
     from .duties import Duties
+    from .forms import Forms
     from .proposals import Proposals
     from .restoring import Restoring
     from .templates import Templates
@@ -63,8 +64,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and
-    ``papers`` hold what it can do, by what it is about.
+    ``forms``, ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history``
+    and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -151,6 +152,13 @@ class Office:
         from .duties import Duties
 
         return Duties(self._desk, self.calendar, self.reports.schedule)
+
+    @cached_property
+    def forms(self) -> "Forms":
+        """Statistical forms other than II.06a, which no first page shows."""
+        from .forms import Forms
+
+        return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
 
     @cached_property
     def templates(self) -> "Templates":

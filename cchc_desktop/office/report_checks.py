@@ -48,12 +48,14 @@ class CheckItem:
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is to be said of form II.06a: what does not balance, where its opening differs from quarters that
-    were typed as well, the quarters that it does not speak of, and the span of its opening."""
+    were typed as well, the quarters that it does not speak of, the span of its opening, and the doubt whether
+    another form has replaced it."""
 
     unbalanced: Sequence[str] = ()
     differences: Sequence[str] = ()
     lacking: Sequence[Period] = ()
     opening: Period | None = None
+    doubt: str = ""
 
 
 CHECK_TABLES = TEXT_TABLES
@@ -106,6 +108,7 @@ class CheckList(Part):
                 tuple(sentence for _, sentence in self._dossiers.differences(period)),
                 tuple(self._dossiers.lacking(period)),
                 self._dossiers.opening_of(period),
+                self._dossiers.doubt(period),
             ),
             self._openings.wanted(period),
             self._figures.catalogue_fault(period),
@@ -137,6 +140,8 @@ def checklist(
     found += [
         CheckItem(Severity.WARNING, sentence, DossiersPlace(form.opening)) for sentence in form.differences
     ]
+    if form.doubt:
+        found.append(CheckItem(Severity.WARNING, form.doubt, DossiersPlace(data.period)))
     found += _missing(data, missing, wanted)
     found += _opening(data, form)
     found += _tasks(data, problems)

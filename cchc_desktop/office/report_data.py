@@ -54,6 +54,7 @@ def _gathered(
     addressees: Sequence[str],
     length: Length,
 ) -> ReportData:
+    from ..catalogue.report import report_outline
     from ..domain.report.data import ReportData, horizon_of
 
     ledger = figures.ledger()
@@ -92,6 +93,7 @@ def _gathered(
         quarter_ends={quarter.id: calendar_of.dates(quarter).ends for quarter in period.quarters},
         doubted=frozenset(code for problem in figures.problems(period) for code in problem.codes[:1]),
         result_years=_result_years(ledger, period),
+        duties=report_outline().duties,
         as_of=min(dates.ends, desk.today()),
         length=length,
     )

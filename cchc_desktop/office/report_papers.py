@@ -6,7 +6,7 @@ Of an issued report they are the copies that were kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -15,7 +15,7 @@ from ..domain.report.records import Length, ReportHead, Seal
 from ..domain.report_periods import Period
 from .calendar import Calendar
 from .desk import Desk, Part
-from .dossiers import DossierForms
+from .dossiers import DossierForms, dossier_form
 from .report_data import profile_of
 from .report_text import ReportText
 
@@ -95,9 +95,10 @@ class ReportPapers(Part):
     def _form(self, period: Period, head: ReportHead) -> Document:
         from ..documents.compose_form import compose_form
 
-        rows = [(row.field.name, row.dossiers) for row in self._dossiers.rows(period)]
-        office = profile_of(self._desk)
-        return compose_form(rows, self._calendar.dates(period), office, head.signer, head.issued_on)
+        dates = self._calendar.dates(period)
+        rows = [(row.field.name, asdict(row.dossiers)) for row in self._dossiers.rows(period)]
+        form = dossier_form(dates.ends)
+        return compose_form(form, rows, dates, profile_of(self._desk), head.signer, head.issued_on)
 
     def statistics(self, period: Period) -> Document:
         """The annex of statistics alone, to be filled in by hand or sent as a spreadsheet.

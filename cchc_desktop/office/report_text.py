@@ -80,7 +80,7 @@ class ReportText(Part):
     def _usual(self, period: Period) -> ReportHead:
         """What the office usually puts in head and foot."""
         from ..catalogue.report import report_outline
-        from ..domain.report.facts import office_words
+        from ..domain.report.office_words import office_words
         from ..domain.report.wording import MISSING, say
 
         profile = profile_of(self._desk)

@@ -37,7 +37,8 @@ _LISTS = {
 """The columns that rows of one ordered list share."""
 _KINDS = {
     "plans": "Kế hoạch", "plan_items": "Mục của kế hoạch", "task": "Nhiệm vụ", "target": "Chỉ tiêu",
-    "figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a", "report": "Báo cáo",
+    "figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a",
+    "form_rows": "Dòng của biểu", "report": "Báo cáo",
     "directives": "Văn bản chỉ đạo", "units": "Đơn vị", "officers": "Công chức",
     "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan",
 }  # fmt: skip

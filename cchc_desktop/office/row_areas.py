@@ -41,7 +41,7 @@ class RowAreas:
         if table in ("figures", "openings"):
             known = self._catalogues.of_period(Period.parse(row["period_id"]))
             found = known.get(row["code"]).area
-        elif table in ("dossiers", "dossier_fields"):
+        elif table in ("dossiers", "dossier_fields", "form_rows"):
             found = FORM_AREA
         elif table == "task_updates":
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)

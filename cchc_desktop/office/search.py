@@ -35,6 +35,7 @@ class Group(StrEnum):
     REPORTS = "Báo cáo, văn bản chỉ đạo"
     REMARKS = "Nhận xét của lĩnh vực"
     DOSSIERS = "Biểu II.06a"
+    FORMS = "Biểu khác"
     SETTINGS = "Thiết lập"
 
 
@@ -42,8 +43,8 @@ _GROUPS = {
     "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
     "openings": Group.FIGURES,
     "directives": Group.REPORTS, "reports": Group.REPORTS, "passages": Group.REPORTS,
-    "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "plans": Group.PLANS,
-    "recipients": Group.PLANS,
+    "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
+    "plans": Group.PLANS, "recipients": Group.PLANS,
 }  # fmt: skip
 """The groups of what is no item of a plan, by table; all else is set up once."""
 _OF_ITEMS = {ItemKind.TASK: Group.TASKS, ItemKind.TARGET: Group.TARGETS}
@@ -175,6 +176,8 @@ class Search(Part):
                 return title, f"ngày {short_date(date.fromisoformat(row['day']))}"
             case "dossier_fields":
                 return title, "Biểu II.06a"
+            case "form_rows":
+                return row["name"], f"{_form_name(row['form'])}, {Period.parse(row['period_id']).label}"
             case "plans" | "recipients":
                 plan_id = row["id"] if table == "plans" else row["plan_id"]
                 return title, plan_label(self._desk.plan(plan_id))
@@ -194,6 +197,13 @@ class Search(Part):
                     FigurePlace(None, indicator.code),
                 )  # fmt: skip
                 yield hit, phrase in folded
+
+
+def _form_name(form_id: str) -> str:
+    """What a form is called; «Biểu» where the catalogue does not know it any more."""
+    from ..catalogue.forms import forms
+
+    return next((form.name for form in forms() if form.id == form_id), "Biểu")
 
 
 def _most_of_a_group(sizes: list[int], limit: int) -> int:

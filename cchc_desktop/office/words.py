@@ -51,10 +51,21 @@ def value_words(field: Field, value: Any) -> str:
             return "; ".join(json.loads(value))
         case Holds.MILESTONES:
             return "; ".join(_milestone(*milestone) for milestone in json.loads(value))
+        case Holds.COUNTS:
+            return _counts_words(json.loads(value))
         case Holds.NUMBER | Holds.REAL | Holds.DECIMAL:
             return format_number(value)
         case _:
             return str(value)
+
+
+def _counts_words(counts: dict[str, int]) -> str:
+    """The numbers of a form's row by those of its columns: «(4) 12; (6) 118»."""
+    from ..catalogue.forms import forms
+
+    numbers = {column.id: column.number for form in forms() for column in form.columns}
+    told = sorted((numbers.get(column, 0), format_number(count)) for column, count in counts.items())
+    return "; ".join(f"({number}) {count}" for number, count in told)
 
 
 def _milestone(first: int, last: int, comparator: str, value: float) -> str:

@@ -1,8 +1,9 @@
-"""Periods, figures and form II.06a as rows and back."""
+"""Periods, figures, form II.06a and the typed rows of other forms as rows and back."""
 
+import json
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.dossiers import DossierField, Dossiers
 from ..domain.indicators import IndicatorCatalogue
@@ -14,6 +15,9 @@ from .content import content_hash
 from .data_file import DataFile
 from .office_rows import key_after_last
 from .recorder import Recorder
+
+if TYPE_CHECKING:
+    from ..domain.forms import FormRow
 
 
 class CatalogueText(NamedTuple):
@@ -30,6 +34,14 @@ class StoredPeriod(NamedTuple):
     dates: PeriodDates
     regime: str
     catalogue_id: str | None
+
+
+class StoredFormRow(NamedTuple):
+    """A typed row of a form (by the form's id) in a quarter."""
+
+    period: Period
+    form: str
+    row: "FormRow"
 
 
 @cache
@@ -172,3 +184,29 @@ def read_dossiers(data: DataFile) -> dict[Period, dict[str, Dossiers]]:
     for row in data.rows("SELECT * FROM dossiers"):
         found.setdefault(period_of(row["period_id"]), {})[row["field_id"]] = from_columns(Dossiers, row)
     return found
+
+
+def form_row(row: Row) -> StoredFormRow:
+    """The typed row of a form. Raises ValueError where its numbers are none."""
+    # No first page shows one.
+    from ..domain.forms import FormRow
+
+    counts = json.loads(row["counts"])
+    if not isinstance(counts, dict) or any(type(count) is not int for count in counts.values()):
+        raise ValueError("counts of a form that are no numbers")
+    return StoredFormRow(period_of(row["period_id"]), row["form"], FormRow(row["id"], row["name"], counts))
+
+
+def write_form_row(recorder: Recorder, period: Period, form: str, typed: "FormRow") -> None:
+    """Adds a row at the end of a quarter's form, or makes the stored one what it is now."""
+    before = recorder.data.row("form_rows", typed.id)
+    rank = before["rank"] if before else key_after_last(recorder.data, "form_rows")
+    row = {
+        "id": typed.id,
+        "period_id": period.id,
+        "form": form,
+        "rank": rank,
+        "name": typed.name,
+        "counts": json.dumps(dict(typed.counts), sort_keys=True),
+    }
+    recorder.put("form_rows", typed.id, row)

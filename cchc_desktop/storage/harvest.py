@@ -324,6 +324,7 @@ _CHECKS: dict[str, Callable[[Row], object]] = {
     "figures": _is_figure,
     "openings": _is_opening,
     "dossiers": lambda row: _period(row["period_id"]),
+    "form_rows": lambda row: _period(row["period_id"]) and isinstance(json.loads(row["counts"]), dict),
     "periods": lambda row: _period(row["id"]),
     "passages": lambda row: _period(row["period_id"]) and row["id"] == f"{row['period_id']}:{row['key']}",
     "remarks": lambda row: _period(row["period_id"]) and row["id"] == f"{row['period_id']}:{row['area']}",

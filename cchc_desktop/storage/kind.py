@@ -34,6 +34,8 @@ class Holds(StrEnum):
     """A JSON list of texts."""
     MILESTONES = "milestones"
     """A JSON list of [first year, last year, comparator, value]."""
+    COUNTS = "counts"
+    """A JSON object of whole numbers by the ids of a form's columns."""
     PARTS = "parts"
     """Other JSON, which is not read out."""
 

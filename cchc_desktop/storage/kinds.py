@@ -8,14 +8,13 @@ from typing import Any
 
 from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
-from ..domain.duties import Duty, DutyMark, period_label
 from ..domain.offices import Officer, Unit
 from ..domain.places import (
     AreaPlace,
-    CalendarPlace,
     DirectivePlace,
     DossiersPlace,
     FigurePlace,
+    FormPlace,
     OpeningPlace,
     PlanPlace,
     ReportPlace,
@@ -27,6 +26,7 @@ from ..domain.report_periods import Period
 from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
+from .duty_kinds import DUTIES, DUTY_MARKS
 from .kind import Field, Holds, Kind
 
 _YES_NO = {0: "Không", 1: "Có"}
@@ -366,6 +366,24 @@ DOSSIERS = Kind(
     counted=True,
     unreadable="biểu II.06a",
 )
+FORM_ROWS = Kind(
+    "form_rows",
+    "Dòng của biểu",
+    (
+        Field("period_id", refers="periods"),
+        Field("form"),
+        Field("rank"),
+        Field("name", "Tên dòng", searched=True),
+        Field("counts", "Các cột", Holds.COUNTS),
+    ),
+    place=lambda row: FormPlace(Period.parse(row["period_id"]), row["form"], row["id"]),
+    reader=figure_rows.form_row,
+    title=lambda row: f"{row['name']}, {Period.parse(row['period_id']).label}",
+    order=("period_id", "form", "rank", "id"),
+    since=6,
+    unreadable="dòng của biểu thống kê",
+)
+"""The typed rows of statistical forms other than II.06a, such as II.07b."""
 DIRECTIVES = Kind(
     "directives",
     "Văn bản chỉ đạo",
@@ -463,59 +481,12 @@ TEMPLATE_MAPS = Kind(
 )
 """What the cells of a superior's form take; the id is what the form is known by."""
 
-DUTIES = Kind(
-    "duties",
-    "Chế độ báo cáo",
-    (
-        Field("name", "Tên báo cáo", searched=True),
-        Field("spans", "Các kỳ"),
-        Field("due_day", "Hạn gửi: ngày trong tháng", Holds.NUMBER, optional=True),
-        Field("working_days", "Hạn gửi: số ngày làm việc sau ngày chốt", Holds.NUMBER, optional=True),
-        Field("months_after", "Hạn gửi: số tháng sau kỳ", Holds.NUMBER),
-        Field("cut_off_day", "Ngày chốt số liệu", Holds.NUMBER),
-        Field("form", "Biểu mẫu", searched=True),
-        Field("receiver", "Nơi nhận", searched=True),
-        Field("legal", "Căn cứ", searched=True),
-        *_SPAN,
-        Field("entry"),
-    ),
-    place=lambda row: CalendarPlace(duty_id=row["id"]),
-    record=Duty,
-    title=lambda row: row["name"],
-    order=("name", "valid_from", "id"),
-    since=6,
-    counted=True,
-    unreadable="chế độ báo cáo",
-)
-"""What an office reports beside the regime that its own report follows."""
-DUTY_MARKS = Kind(
-    "duty_marks",
-    "Kỳ của chế độ báo cáo",
-    (
-        Field("duty_id", refers="duties"),
-        Field("period"),
-        Field("starts", "Từ ngày", Holds.DAY, optional=True),
-        Field("ends", "Đến ngày", Holds.DAY, optional=True),
-        Field("due", "Hạn gửi", Holds.DAY, optional=True),
-        Field("skipped", "Không phải báo cáo", Holds.FLAG, codes=_IF_YES),
-        Field("sent_on", "Ngày gửi", Holds.DAY, optional=True),
-        Field("number", "Số văn bản", searched=True),
-    ),
-    place=lambda row: CalendarPlace(int(row["period"][:4]), row["id"]),
-    record=DutyMark,
-    title=lambda row: period_label(row["period"]),
-    order=("period", "id"),
-    since=6,
-    unreadable="kỳ của chế độ báo cáo",
-)
-"""What was set or noted for single periods of a duty: other days, and when its report went out."""
-
 KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
-        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, DIRECTIVES, REPORTS, PASSAGES,
-        REMARKS, SEALS, TEMPLATE_MAPS, DUTIES, DUTY_MARKS,
+        CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, DIRECTIVES, REPORTS,
+        PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, DUTIES, DUTY_MARKS,
     )
 }  # fmt: skip
 """Every kind by its table."""

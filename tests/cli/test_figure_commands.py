@@ -496,3 +496,14 @@ def test_a_figure_is_deleted_only_by_nothing_at_all(shell: Shell, typed: str) ->
         shell, "add-directive", "--date", f"5/1{typed}/2026", "--number", "1/KH", "--subject", "Kế hoạch"
     )
     assert figure(shell, "3.14")["value"] == 7
+
+
+def test_commands_tell_that_form_ii06a_may_have_been_replaced(shell: Shell, tmp_path: Path) -> None:
+    told = "có thể đã được thay thế bởi Thông tư số 09/2026/TT-BTP"
+    for period, notes in (("2026-Q2", 0), ("2026-Q3", 1)):
+        exported = ("export-form", "II.06a", period, "--format", "xlsx", "--out", str(tmp_path / "a.xlsx"))
+        for words in (("dossiers", period), ("check-period", period), exported):
+            answer = shell.json(*words)
+            assert [told in note for note in answer["notes"]] == [True] * notes
+    assert told in shell.run("dossiers", "2026-Q3")[1]
+    assert told not in shell.run("dossiers", "2026-Q2")[1]

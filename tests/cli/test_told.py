@@ -40,6 +40,7 @@ WRITING: dict[str, tuple[str, ...]] = {
     "import-figures": ("import-figures", "{annex}", "2026-Q1"),
     "catalogue": ("catalogue", "--import", "{catalogue}"),
     "set-dossiers": ("set-dossiers", "2030-Q1", "Hộ tịch", "--online", "7"),
+    "set-form-row": ("set-form-row", "II.07b", "2030-Q1", "UBND xã", "--set", "4=7"),
     "add-directive": ("add-directive", "--date", "05/01/2026", "--number", "7", "--subject", "Công văn"),
     "undo": ("undo",),
     "redo": ("redo",),
@@ -101,7 +102,7 @@ def test_every_command_is_known_to_store_or_not() -> None:
     reading = {
         "plans", "show-plan", "export-plan", "tasks", "export-tasks", "search", "guide", "quick-card",
         "history", "check", "copy-data", "self-test", "figures", "check-period", "periods", "export-report",
-        "export-form", "dossiers", "directives", "who", "users",
+        "export-form", "forms", "form-rows", "dossiers", "directives", "who", "users",
     }  # fmt: skip
     assert {*WRITING, *reading} <= set(commands.COMMANDS)
 

@@ -3,7 +3,7 @@
 import re
 import shutil
 import subprocess
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_desktop.catalogue import dossier_fields
+from cchc_desktop.catalogue.forms import forms
 from cchc_desktop.documents.compose_form import compose_form
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.documents.model import (
@@ -26,6 +27,7 @@ from cchc_desktop.documents.model import (
 )
 from cchc_desktop.domain.dates import BLANK
 from cchc_desktop.domain.dossiers import Dossiers, total
+from cchc_desktop.domain.forms import form_on
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Signer
 from cchc_desktop.domain.regimes import PeriodDates
@@ -34,6 +36,7 @@ from tests.documents import reading
 
 OFFICE = OfficeProfile("Ủy ban nhân dân xã An Bình", "Ủy ban nhân dân tỉnh Sông Hương", "An Bình")
 DATES = PeriodDates(Period.parse("2026-Q1"), date(2025, 12, 15), date(2026, 3, 14), date(2026, 3, 17), True)
+FORM = form_on(forms(), "ii06a", DATES.ends)
 ROWS = (
     ("Hộ tịch", Dossiers(124, 44, 6, 78, 87, 4, 5, 0)),
     ("Y tế", Dossiers()),
@@ -43,7 +46,8 @@ ROWS = (
 
 
 def compose(rows: tuple[tuple[str, Dossiers], ...] = ROWS) -> Document:
-    return compose_form(rows, DATES, OFFICE, Signer("TM. UBND", "CHỦ TỊCH", "Trần Thị Bình"))
+    signer = Signer("TM. UBND", "CHỦ TỊCH", "Trần Thị Bình")
+    return compose_form(FORM, [(name, asdict(row)) for name, row in rows], DATES, OFFICE, signer)
 
 
 def table(document: Document) -> Table:
@@ -76,7 +80,8 @@ def test_the_head_says_who_reports_what_to_whom() -> None:
 @pytest.mark.parametrize("fmt", ["pdf", "docx", "xlsx"])
 def test_place_and_date_stand_above_the_signer_on_one_page(fmt: str) -> None:
     document = compose_form(
-        [(field.name, Dossiers()) for field in dossier_fields()],
+        FORM,
+        [(field.name, {}) for field in dossier_fields()],
         DATES,
         OFFICE,
         Signer(name="Trần Bình"),

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop import catalogue
+from cchc_desktop.documents.cells import shown
 from cchc_desktop.documents.compose_statistics import figure_cell
 from cchc_desktop.documents.model import AnnexTitle, Cell, Document, Formula, Row, RowKind, Table
-from cchc_desktop.domain.indicators import Kind
+from cchc_desktop.documents.xlsx_formats import number_format
+from cchc_desktop.domain.indicators import Indicator, Kind
 from cchc_desktop.domain.readings import Figure, Reading, State
+from cchc_desktop.domain.report.words import Noted, read_note
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.text import fold
 from cchc_desktop.domain.typed_figures import parse_figure
@@ -82,8 +85,32 @@ def test_derived_cells_are_formulas_with_the_readings_values(office: Office, per
             assert str(value(cell) if value(cell) is not None else "") == (
                 reading.words(indicator)
                 if indicator.choices or reading.state is State.UNDEFINED
-                else str(reading.shown(indicator) if reading.value is not None else "")
+                else str(plain(reading, indicator, cell) if reading.value is not None else "")
             )
+
+
+def plain(reading: Reading, indicator: Indicator, cell: Cell) -> Decimal | None:
+    """The figure of a cell; a percentage that was typed has its two decimals."""
+    number = reading.shown(indicator)
+    is_typed_share = indicator.unit == "%" and not isinstance(cell, Formula)
+    return Decimal(f"{number:.2f}") if is_typed_share and number is not None else number
+
+
+def test_typed_ratios_have_the_decimals_of_the_others(office: Office) -> None:
+    """«91,2» stood among «92,10» and «93,80»."""
+    cells = {code: [shown(cell) for cell in row.cells[3:5]] for code, row in rows(office, YEAR).items()}
+    assert cells["3.50"] == ["91,20", "86,40"]
+    assert cells["3.49"][0] == "95,39"
+    assert cells["3.51"] == ["12", "18,5"]
+    stored = rows(office, YEAR)["3.50"].cells[3]
+    assert number_format(stored) == "#,##0.00"
+
+
+def test_a_duty_that_was_not_done_is_nothing_that_did_not_occur(office: Office) -> None:
+    notes = {code: row.cells[-1] for code, row in rows(office, Q1).items()}
+    assert [notes[code] for code in ("1.07", "1.25", "1.32", "2.16", "5.09")] == ["Chưa hoàn thành"] * 5
+    assert [notes[code] for code in ("1.10", "1.15", "2.06", "4.12")] == ["Không phát sinh"] * 4
+    assert read_note("Chưa hoàn thành. Chờ sáp nhập") == Noted("Chờ sáp nhập", none=True)
 
 
 def test_formulas_name_the_rows_of_their_own_column(office: Office) -> None:

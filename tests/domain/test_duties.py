@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from cchc_desktop import catalogue
 from cchc_desktop.catalogue.duties import duty_entries
 from cchc_desktop.domain.duties import (
-    DOSSIERS,
     MONTHLY,
     OWN,
     REPORT,
@@ -36,6 +35,7 @@ from cchc_desktop.domain.report_periods import Period
 
 CALENDAR = catalogue.regimes()[0].dates(2026)
 ENTRIES = {entry.id: entry for entry in duty_entries()}
+DOSSIERS = "ii06a"
 OWN_ONE = Duty("Báo cáo riêng", "Q1 6T", due_day=20, id="own-1")
 
 
@@ -80,15 +80,13 @@ def test_inspection_and_petitions_go_out_on_the_17th_of_the_last_month() -> None
     assert ENTRIES["ttcp_06_2025"].valid_from == date(2025, 9, 30)
 
 
-def test_the_one_stop_form_is_doubtful_from_august_2026_on() -> None:
-    entry = ENTRIES["kstthc_ii06a"]
+def test_the_one_stop_form_goes_out_on_the_17th_each_quarter() -> None:
     found = days(duty("kstthc_ii06a"))
-    assert [due.day for _, _, due in found.values()] == [17] * 4
-    assert list(found) == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
-    assert entry.duty.form == DOSSIERS
-    assert entry.doubt_about(date(2026, 7, 31)) == ""
-    assert "09/2026/TT-BTP" in entry.doubt_about(date(2026, 8, 1))
-    assert ENTRIES["ttcp_06_2025"].doubt_about(date(2030, 1, 1)) == ""
+    assert {period: due for period, (_, _, due) in found.items()} == {
+        "2026-Q1": date(2026, 3, 17), "2026-Q2": date(2026, 6, 17), "2026-Q3": date(2026, 9, 17),
+        "2026-Q4": date(2026, 12, 17),
+    }  # fmt: skip
+    assert ENTRIES["kstthc_ii06a"].duty.form == DOSSIERS
 
 
 def test_a_year_has_one_report_on_handling_violations() -> None:

@@ -147,8 +147,8 @@ def test_a_report_is_noted_as_sent(office: Office) -> None:
 
 
 def test_duties_of_one_form_are_noted_together(office: Office) -> None:
-    one = own(office, form="TK-01")
-    other = own(office, name="Báo cáo gửi nơi khác", form="TK-01", due_day=25)
+    one = own(office, form="ii07b")
+    other = own(office, name="Báo cáo gửi nơi khác", form="ii07b", due_day=25)
     line = next(each for each in office.duties.of_year(2026) if each.turn.duty.id == one.id)
     office.duties.mark_sent(line, date(2026, 7, 1), "3")
     noted = [each for each in office.duties.of_year(2026) if each.turn.duty.id in (one.id, other.id)]

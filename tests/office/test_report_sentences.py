@@ -306,7 +306,7 @@ def test_nothing_is_said_of_ratings_that_are_not_there(desk: Desk) -> None:
     assert "xếp loại" not in desk.passage("II.4", last).text
     desk.type(last, c5_14="6", c5_17="0")
     assert (
-        "Kết quả xếp loại chất lượng: hoàn thành xuất sắc nhiệm vụ 06 người; không có người không hoàn thành"
+        "Kết quả xếp loại chất lượng: 06 người hoàn thành xuất sắc nhiệm vụ; không có người không hoàn thành"
         in desk.passage("II.4", last).text
     )
 

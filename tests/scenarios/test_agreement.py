@@ -1,5 +1,6 @@
 """The screen, the PDF, the Word file and the workbook carry the same figures, for any figures at all."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -92,13 +93,18 @@ def on_screen(office: Office, period: Period) -> Cells:
 
 
 def on_paper(path: Path, columns: int) -> Cells:
-    """The figures of the annex in a PDF or Word file."""
+    """The figures of the annex in a PDF or Word file, as the screen writes them: there a ratio has no noughts
+    at its end, on paper it has two decimals always."""
     found: Cells = {}
     for block in read_source(path).blocks:
         if isinstance(block, SourceTable):
             for row in block.rows:
-                if row[0] in catalogue.indicators().by_code:
-                    found[row[0]] = tuple(" ".join(cell.split()) for cell in row[3 : 3 + columns])
+                if (indicator := catalogue.indicators().by_code.get(row[0])) is not None:
+                    cells = [" ".join(cell.split()) for cell in row[3 : 3 + columns]]
+                    if indicator.unit == "%":
+                        assert all(re.fullmatch(r"[\d.]+,\d\d|–|", cell) for cell in cells), row
+                        cells = [re.sub(r",?0+$", "", cell) if "," in cell else cell for cell in cells]
+                    found[row[0]] = tuple(cells)
     return found
 
 

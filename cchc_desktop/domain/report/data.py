@@ -54,7 +54,8 @@ class ReportData:
     some that others have. ``opening`` is the span that figures were given of when the office began.
     ``quarter_ends`` are the last days of its quarters as they are written. ``doubted`` are the codes of
     figures that the check list has something to say of, ``result_years`` the years that published results
-    are of, by code. ``as_of`` is the day of the tasks' statuses: the period's last one, or today before that.
+    are of, by code, ``duties`` those whose 0 is something that was not done yet. ``as_of`` is the
+    day of the tasks' statuses: the period's last one, or today before that.
     """
 
     dates: PeriodDates
@@ -81,6 +82,7 @@ class ReportData:
     quarter_ends: Mapping[str, date] = field(default_factory=dict)
     doubted: Set[str] = frozenset()
     result_years: Mapping[str, ResultYears] = field(default_factory=dict)
+    duties: Set[str] = frozenset()
     as_of: date = date.max
     length: Length = Length.FULL
 

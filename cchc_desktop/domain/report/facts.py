@@ -1,23 +1,28 @@
 """Facts: answers the slots and lists of a report's sentences from what the office knows."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from ..areas import AREA_CODES
 from ..indicators import Indicator
 from ..numerals import format_number
-from ..offices import OfficeProfile, shorten
+from ..offices import shorten
 from ..readings import EMPTY, Reading, displayed
 from ..target_links import target_met
 from ..targets import Direction, Measure, TargetKind
 from ..tasks import TaskStatus
 from ..text import fold
-from .data import ReportData, calendar_end, level_of, province_kind, province_of
-from .lists import Entry, entries_of, lowered, phrase
+from .data import ReportData, calendar_end
+from .lists import Entry, entries_of, in_sentence, lowered, phrase
+from .marks import Marked, numbered, whole
+from .office_words import office_words
 from .outline import SOURCES, Outline, Statement
+from .sources import Source
 from .wording import MISSING, Presence, Slot, Word, say
 from .words import (
     Change,
@@ -66,7 +71,7 @@ class Facts:
         if entry is not None and slot.name in entry.words:
             word = entry.words[slot.name]
         elif slot.name in SOURCES:
-            word = counted(len(self.entries(slot.name, areas)))
+            word = counted(len(self.entries(slot.name, areas)), Source(slot.name, areas=tuple(areas)))
         else:
             word = self._names.get(slot.name, MISSING)
         return _asked(word, slot, word.text)
@@ -100,7 +105,7 @@ class Facts:
             return MISSING
         if slot.form == ">":
             found = self._change(indicator, cumulated=slot.of == "+")
-            return MISSING if found is None else Word(change_words(found, self._compared_with(indicator)))
+            return MISSING if found is None else Word.of(self._changed(found, indicator, slot.of))
         if slot.form == "!":
             return self._target_word(indicator, is_told=slot.of == "+")
         if slot.form == "@":
@@ -114,7 +119,16 @@ class Facts:
         if slot.name in self._data.result_years:
             # It is told with its year, whichever quarter it became known in.
             word = replace(word, lacks=())
+        if not indicator.choices:
+            source = Source(slot.name, slot.of)
+            word = replace(word, marks=whole(word.text, str(source)).marks)
         return _asked(word, slot, "" if reading.value is None else str(reading.value))
+
+    def _changed(self, found: Change, indicator: Indicator, of: str) -> Marked:
+        """How a figure has changed, with what it is compared with."""
+        told = numbered(found.words, str(Source(indicator.code, of, ">")))
+        words = change_words(found, self._compared_with(indicator))
+        return told + words.removeprefix(found.words)
 
     def _change(self, indicator: Indicator, *, cumulated: bool) -> Change | None:
         """How a figure has changed since last year, that of the period or since the year's start; of a
@@ -143,13 +157,35 @@ class Facts:
         if link is None or reached.value is None:
             return MISSING
         year = f" {data.period.year}" if indicator.code in data.result_years else ""
-        asked = f"chỉ tiêu năm{year} {target_words(link.measure, of_year=True)}"
+        asked = f"chỉ tiêu năm{year} " + self._asked_words(indicator)
         if self._met(indicator) is False and is_final(data.period):
-            asked = f"{asked}, chưa đạt"
+            asked += ", chưa đạt"
         is_same = reached.shown(indicator) == here.shown(indicator)
         if is_told or is_same or reached.lacks or not data.is_whole:
-            return Word(asked)
-        return Word(f"tính từ đầu năm là {value_words(reached, indicator)}, {asked}")
+            return Word.of(asked)
+        return Word.of("tính từ đầu năm là " + self._reached(indicator, announced=True) + ", " + asked)
+
+    def _asked_words(self, indicator: Indicator) -> Marked:
+        """What the target of the year asks."""
+        measure = self._data.targets[indicator.code].measure
+        words = target_words(measure, of_year=True)
+        if measure.value is None:
+            return Marked(words)
+        return numbered(words, *(str(Source(indicator.code, form=form)) for form in "!^"))
+
+    def _goal(self, measure: Measure, indicator: Indicator) -> Marked:
+        """The number that is to be reached."""
+        words, goal = goal_words(measure, indicator), goal_of(measure)
+        if goal is None or measure.value is None:
+            return Marked(words)
+        form = "!" if goal == Decimal(str(measure.value)) else "^"
+        return numbered(words, str(Source(indicator.code, form=form)))
+
+    def _reached(self, indicator: Indicator, *, announced: bool = False) -> Marked:
+        """The figure since the year began, with its unit."""
+        reading = self._data.cumulated.get(indicator.code, EMPTY)
+        words = value_words(reading, indicator, announced=announced)
+        return Marked(words) if indicator.choices else numbered(words, str(Source(indicator.code, "+")))
 
     def _met(self, indicator: Indicator) -> bool | None:
         """Whether the target is reached; None where that is not to be said: of a span that is not whole, and
@@ -200,7 +236,7 @@ class Facts:
             "apart": counted(int(data.is_apart)),
             "estimated": counted(sum(reading.estimate for reading in data.readings.values())),
             "mostly": counted(int(data.is_mostly_there)),
-            "targets.judged": counted(len(self._judged)),
+            "targets.judged": counted(len(self._judged), Source("targets.judged")),
             **self._task_counts(),
         }
 
@@ -212,14 +248,18 @@ class Facts:
         finished = sum(row.status.is_done for row in tasks)
         late = sum(row.status is TaskStatus.DONE_LATE for row in tasks)
         share = displayed(Fraction(finished * 100, len(tasks)), 2)
+        percent = whole(ratio_words(share), str(Source("tasks.percent")))
+        counts = {
+            "tasks.all": len(tasks),
+            "tasks.finished": finished,
+            "tasks.late": late,
+            "tasks.open": len(tasks) - finished,
+        }
         return {
-            "tasks.all": counted(len(tasks)),
-            "tasks.finished": counted(finished),
-            "tasks.percent": Word(
-                ratio_words(share), Presence.THERE if finished else Presence.ZERO, is_figure=True
+            **{name: counted(count, Source(name)) for name, count in counts.items()},
+            "tasks.percent": replace(
+                Word.of(percent), presence=Presence.THERE if finished else Presence.ZERO, is_figure=True
             ),
-            "tasks.late": counted(late),
-            "tasks.open": counted(len(tasks) - finished),
         }
 
     def _lead(self, area: int) -> str:
@@ -258,6 +298,11 @@ class Facts:
             if met or (met is False and not self._may_still_grow(indicator)):
                 found[indicator.code] = met
         return found
+
+    @property
+    def judged_codes(self) -> tuple[str, ...]:
+        """The codes of the targets that can be judged at the period's end."""
+        return tuple(self._judged)
 
     def _targets_met(self) -> list[Entry]:
         """The targets reached, the weightiest first. Targets are told of what was cumulated since the year
@@ -324,56 +369,59 @@ class Facts:
         """A figure in a sentence of its own, with its target and its change."""
         found = self._change(indicator, cumulated=True) if found is None else found
         reading = self._data.cumulated.get(indicator.code, EMPTY)
-        value = Word(value_words(reading, indicator, announced=False), Presence.THERE, reading.estimate, True)
+        shown = self._reached(indicator)
+        value = replace(Word.of(shown), estimate=reading.estimate, is_figure=True)
         watch = self._watches.get(indicator.code)
         name = watch.name if watch is not None else indicator.name
-        texts = {"named": lowered(name), "lead": self._lead(indicator.area)}
+        texts = {"named": Marked(lowered(name)), "lead": Marked(self._lead(indicator.area))}
         if indicator.code in self._judged:
             measure = self._data.targets[indicator.code].measure
-            shown = value_words(reading, indicator, announced=False)
             says_gap = watch is None or watch.missed is None
+            gap = gap_words(measure, reading, indicator) if says_gap else ""
+            goal = self._goal(measure, indicator)
             texts |= {
-                "target": target_words(measure, of_year=True),
-                "gap": gap_words(measure, reading, indicator) if says_gap else "",
+                "target": self._asked_words(indicator),
+                "gap": numbered(gap, str(Source(indicator.code, form="-"))),
                 "rest": self._rest(indicator),
-                "aim": f"{lowered(name)} từ {shown} {_way(measure)} {goal_words(measure, indicator)}",
+                "aim": f"{lowered(name)} từ " + shown + f" {_way(measure)} " + goal,
             }
-        words = {"value": value} | {key: Word(text) if text else MISSING for key, text in texts.items()}
+        words = {"value": value} | {key: Word.of(text) for key, text in texts.items()}
         entry = Entry(words, indicator.area, indicator.code, self._weight(indicator, found))
         is_none = not reading.value and watch is not None and watch.none is not None
         template = watch.none if is_none and watch is not None else watch.said if watch is not None else None
         said = say(template, lambda slot: self.look(slot, entry)) if template is not None else None
         verb = " đạt" if indicator.unit == "%" else ":"
-        text = said.text if said is not None else f"{name}{verb} {value_words(reading, indicator)}"
+        told = said.told if said is not None else f"{name}{verb} " + self._reached(indicator, announced=True)
         is_told = found is not None and found.difference != 0 and not is_none
         words |= {
-            "said": Word(text),
-            "short": self._short(text, entry),
-            "change": Word(change_words(found, self._compared_with(indicator)))
+            "said": Word.of(told),
+            "short": self._short(told, entry),
+            "change": Word.of(self._changed(found, indicator, "+")) if found and is_told else MISSING,
+            "gain": Word.of(numbered(found.words, str(Source(indicator.code, "+", ">"))))
             if found and is_told
             else MISSING,
-            "gain": Word(found.words) if found and is_told else MISSING,
         }
         return replace(entry, words=words)
 
-    def _short(self, said: str, entry: Entry) -> Word:
+    def _short(self, said: Marked, entry: Entry) -> Word:
         """A figure that misses its target, within a sentence: «tỷ lệ … mới đạt 65,04%»."""
         watch = self._watches.get(entry.code)
         if watch is not None and watch.missed is not None:
             missed = say(watch.missed, lambda slot: self.look(slot, entry))
             if missed is not None:
-                return Word(lowered(phrase(missed.text)))
-        return Word(lowered(phrase(said.replace(" đạt ", " mới đạt ", 1))))
+                return Word.of(in_sentence(missed.told))
+        return Word.of(in_sentence(said.replaced(" đạt ", " mới đạt ")))
 
-    def _rest(self, indicator: Indicator) -> str:
+    def _rest(self, indicator: Indicator) -> Marked:
         """What a ratio of counts lacks of the whole: «2/375» for 373 of 375."""
         codes = indicator.formula.operands if indicator.formula is not None else ()
         if indicator.formula is None or indicator.formula.text != f"[{codes[0]}]/[{codes[-1]}]*100":
-            return ""
-        part, whole = (self._data.cumulated.get(code, EMPTY).value for code in (codes[0], codes[-1]))
-        if part is None or whole is None or part.denominator != 1 or whole.denominator != 1 or part > whole:
-            return ""
-        return f"{format_number(int(whole - part))}/{format_number(int(whole))}"
+            return Marked()
+        part, full = (self._data.cumulated.get(code, EMPTY).value for code in (codes[0], codes[-1]))
+        if part is None or full is None or part.denominator != 1 or full.denominator != 1 or part > full:
+            return Marked()
+        rest = f"{format_number(int(full - part))}/{format_number(int(full))}"
+        return numbered(rest, str(Source(indicator.code, form="/")), str(Source(codes[-1], "+")))
 
     def _weight(self, indicator: Indicator, found: Change | None) -> tuple[int, bool, Fraction]:
         """How much a figure is worth telling: main ratios, then others, then counts, by their progress."""
@@ -385,19 +433,23 @@ class Facts:
         return place, is_measured(indicator), progress
 
     def _causes(self) -> Iterator[Entry]:
-        """What was noted beside the figures that miss their target, and what overdue tasks last reported:
-        where nobody wrote causes, they are not lost."""
+        """Reasons that were noted beside the figures that miss their target, or that overdue tasks last
+        reported: where nobody wrote causes, they are not lost. How far something has come is none."""
         for indicator in self._of_judged(met=False):
             codes = (indicator.code, *(indicator.formula.operands if indicator.formula is not None else ()))
             for note in dict.fromkeys(self._data.notes.get(code, "") for code in codes):
-                if text := phrase(note):
+                if (text := phrase(note)) and _REASON.search(text) is not None:
                     yield Entry({"text": Word(text[:1].upper() + text[1:])}, indicator.area)
         for entry in self.entries("tasks.overdue"):
-            if entry.words["result"] is not MISSING:
+            if _REASON.search(entry.words["result"].text) is not None:
                 text = f"{entry.words['brief'].text}: {entry.words['result'].text}"
                 yield Entry({"text": Word(text)}, entry.area)
 
 
+_REASON = re.compile(
+    r"\b(do|vì|bởi|nên|chờ|vướng|thiếu|chưa có|không có|chưa đủ|hỏng|hoãn|khó khăn|trùng)\b", re.IGNORECASE
+)
+"""What a note or a result has in it that says why something is not as it should be."""
 _WHOLE = 100
 _TOLD: Mapping[str, Callable[[Facts], Iterable[Entry]]] = {
     "targets.met": Facts._targets_met,
@@ -425,24 +477,11 @@ def _way(measure: Measure) -> str:
     return "xuống" if measure.direction is Direction.DOWN and measure.kind is not TargetKind.RANK else "lên"
 
 
-def office_words(office: OfficeProfile) -> dict[str, Word]:
-    """The words that are the office's own, by their names."""
-    texts = {
-        "office": office.short_name,
-        "office_name": office.name,
-        "level": level_of(office),
-        "superior": shorten(office.superior),
-        "superior_name": office.superior,
-        "province": province_of(office),
-        "province_kind": province_kind(office),
-        "archive": office.archive,
-    }
-    return {name: Word(text) for name, text in texts.items() if text}
-
-
-def counted(count: int) -> Word:
-    """A count as a slot's word."""
-    return Word(count_words(count), Presence.THERE if count else Presence.ZERO)
+def counted(count: int, source: Source | None = None) -> Word:
+    """A count as a slot's word, and where it comes from."""
+    words = count_words(count)
+    marks = whole(words, str(source)).marks if source is not None else ()
+    return Word(words, Presence.THERE if count else Presence.ZERO, marks=marks)
 
 
 def _asked(word: Word, slot: Slot, exact: str) -> Word:

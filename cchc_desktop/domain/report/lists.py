@@ -11,6 +11,7 @@ from ..report_periods import QUARTERS
 from ..tasks import TaskRow, TaskStatus
 from ..text import clean_line, fold
 from .data import ReportData, calendar_end
+from .marks import Marked
 from .wording import MISSING, Word
 from .words import is_final, running_date
 
@@ -37,13 +38,15 @@ _REGULAR = ("thuong xuyen", "hang ", "hng ", "dinh ky", "ca nam")
 class Entry:
     """One entry of a list: its words by name, the area that it belongs to, the figure that it tells of.
 
-    Of a list that is cut short the entries of the greatest ``weight`` are told.
+    Of a list that is cut short the entries of the greatest ``weight`` are told. ``id`` is the task or the
+    document that it is.
     """
 
     words: Mapping[str, Word]
     area: int = 0
     code: str = ""
     weight: tuple[float | Fraction, ...] = ()
+    id: str = ""
 
 
 def entries_of(data: ReportData, source: str) -> list[Entry]:
@@ -61,6 +64,16 @@ def lowered(text: str) -> str:
     second = text[1:2]
     is_name = second.isupper() or second.isdigit() or _NUMBERED.match(text) is not None
     return text if is_name else text[:1].lower() + text[1:]
+
+
+def going_on(told: Marked) -> Marked:
+    """The same of a text with marks."""
+    return told.rewritten(lowered(told.text))
+
+
+def in_sentence(told: Marked) -> Marked:
+    """A whole sentence with marks as it stands within another one: as `phrase` has it, going on."""
+    return going_on(told.stripped(" .;,:"))
 
 
 _NUMBERED = re.compile(
@@ -92,7 +105,7 @@ def _directives(data: ReportData) -> Iterator[Entry]:
             unit=directive.unit,
         )
         is_main = directive.is_plan or fold(directive.kind) in _MAIN_KINDS
-        yield replace(entry, weight=(is_main, directive.day.toordinal()))
+        yield replace(entry, weight=(is_main, directive.day.toordinal()), id=directive.id)
 
 
 def directive_kind(directive: Directive) -> str:
@@ -121,7 +134,7 @@ def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportDat
             task = _named_from_outside(phrase(row.text), data.plan_short if own else "Kế hoạch")
             result = row.progress.result if row.progress is not None else ""
             result = phrase(_named_from_outside(result, data.plan_short if own else "Kế hoạch"))
-            yield _entry(
+            entry = _entry(
                 row.area,
                 task=task,
                 brief=brief(task),
@@ -130,6 +143,7 @@ def _tasks(chosen: Callable[[ReportData, TaskRow], bool]) -> Callable[[ReportDat
                 result=lowered(result),
                 due=running_date(row.due) if row.due_is_own else "",
             )
+            yield replace(entry, id=row.id)
 
     return read
 
@@ -159,9 +173,19 @@ def brief(task: str) -> str:
     return phrase(told)
 
 
+_OFTEN = re.compile(r"((?:mỗi|hằng|hàng) (?:ngày|tuần|tháng|quý|năm))[ ,]+(.+)", re.IGNORECASE)
+
+
 def _deed(task: str, result: str) -> str:
     """A finished task as what was done. A result that says it again, at some length, stands alone; a task
-    that begins with what is done becomes «Đã …»."""
+    that begins with what is done becomes «Đã …», one that begins with how often «Đã tổ chức mỗi tháng …»."""
+    if (often := _OFTEN.fullmatch(task)) is not None:
+        begun = fold(often[2])
+        verb = max((each for each in _VERBS if begun.startswith(f"{each} ")), key=len, default="")
+        words = often[2].split()
+        said = len(verb.split())
+        if verb:
+            task = " ".join((*words[:said], often[1].lower(), *words[said:]))
     verb = next((verb for verb in _VERBS if fold(task).startswith((f"{verb} ", f"{verb}, "))), "")
     told = result[len(_DONE) :] if fold(result).startswith(fold(_DONE)) else result
     says_all = 2 * len(told.split()) > len(task.split())

@@ -171,7 +171,8 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole outline. ``subjects`` is the report's subject (trích yếu) by span."""
+    """The whole outline. ``subjects`` is the report's subject (trích yếu) by span; ``duties`` are the codes
+    of figures whose 0 is something that was not done yet, and nothing that did not occur."""
 
     version: str
     subjects: Mapping[Span, Template]
@@ -179,6 +180,7 @@ class Outline:
     recipients: tuple[Template, ...]
     sections: tuple[Section, ...]
     watches: tuple[Watch, ...]
+    duties: frozenset[str] = frozenset()
 
     def sections_with(self, source: str, area: int, span: Span) -> tuple[Section, ...]:
         """The sections that go through a list for an area in the reports of a span, whatever it is about."""

@@ -9,7 +9,8 @@ from ..numerals import POINT_LETTERS, to_roman
 from ..readings import EMPTY
 from .data import ReportData
 from .facts import Facts
-from .lists import Entry, lowered, phrase
+from .lists import Entry, going_on, in_sentence
+from .marks import Mark, Marked, carried, joined
 from .outline import Outline, PassageKind, Section, Statement
 from .records import Passage
 from .wording import MISSING, Look, Presence, Slot, Spoken, Template, Word, say
@@ -17,12 +18,14 @@ from .wording import MISSING, Look, Presence, Slot, Spoken, Template, Word, say
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What the data say in a section: lines of text, the codes of the figures in it, what is missing."""
+    """What the data say in a section: lines of text, the codes of the figures in it, what is missing, and
+    where the numbers of the text come from."""
 
     title: str
     text: str = ""
     codes: tuple[str, ...] = ()
     hint: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class PassageRow:
     Each line of a text is a paragraph, «- » and «+ » begin those of an enumeration. A passage without text
     is not printed, nor a heading with nothing under it; ``marker`` is its number among those that are, and
     empty where it is not. ``codes`` are the figures that the data speak of; ``hint`` says what is missing,
-    for the screen only.
+    for the screen only. ``marks`` say where the numbers of ``text`` come from: in an official's words those
+    that were left as the data had them.
     """
 
     key: str
@@ -51,6 +55,11 @@ class PassageRow:
     hint: str = ""
     area: int = 0
     made_from: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    def printing(self, text: str) -> "PassageRow":
+        """The passage as it is where this is printed."""
+        return replace(self, text=text, marks=carried(Marked(self.text, self.marks), text))
 
     @property
     def id(self) -> str:
@@ -67,6 +76,7 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
             continue
         result = generated(section, facts, data)
         kept = own.get(section.key)
+        text = result.text if kept is None else kept.text
         rows.append(
             PassageRow(
                 key=section.key,
@@ -75,13 +85,14 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
                 level=section.level,
                 kind=section.kind,
                 generated=result.text,
-                text=result.text if kept is None else kept.text,
+                text=text,
                 own=kept is not None,
                 changed=kept is not None and kept.made_from != result.text,
                 made_from=kept.made_from if kept is not None else "",
                 codes=result.codes,
                 hint=result.hint,
                 area=section.area,
+                marks=carried(Marked(result.text, result.marks), text),
             )
         )
     return _numbered(rows)
@@ -148,10 +159,11 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
     if not paragraphs and section.none is not None and (said_none := say(section.none, facts.look)):
         paragraphs.append((Statement((section.none,), bullet=False), [said_none]))
     codes = dict.fromkeys(code for _, said in paragraphs for each in said for code in each.codes)
-    lines = _told_once(list(_laid_out(section, paragraphs)))
+    told = _ended(_told_once(list(_laid_out(section, paragraphs))), section.ends)
     return replace(
         result,
-        text=_ended(lines, section.ends),
+        text=told.text,
+        marks=told.marks,
         codes=tuple(codes),
         hint=_hint(section, paragraphs, list(missing), data),
     )
@@ -160,16 +172,16 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
 _UNTIL = re.compile(r"((?:^|[-+] )[Tt]ính đến ngày [\d/]+) (\(chưa có số liệu quý [IV, ]+\))")
 
 
-def _told_once(lines: list[str]) -> list[str]:
+def _told_once(lines: list[Marked]) -> list[Marked]:
     """The lines of a section, of which the first says what its figures lack, and the others until when they
     are."""
     told: set[str] = set()
     found = []
     for line in lines:
-        if (begins := _UNTIL.match(line)) is not None:
+        if (begins := _UNTIL.match(line.text)) is not None:
             is_known = begins[2] in told
             told.add(begins[2])
-            found.append(f"{begins[1]}{line[begins.end() :]}" if is_known else line)
+            found.append(line.replaced(f" {begins[2]}", "") if is_known else line)
         else:
             found.append(line)
     return found
@@ -184,21 +196,21 @@ def _hint(section: Section, paragraphs: Sequence[object], missing: list[str], da
     return "" if paragraphs else section.hint
 
 
-def _laid_out(section: Section, paragraphs: Sequence[tuple[Statement, list[Spoken]]]) -> Iterator[str]:
+def _laid_out(section: Section, paragraphs: Sequence[tuple[Statement, list[Spoken]]]) -> Iterator[Marked]:
     """The lines with their dashes; a single one has none."""
     alone = sum(len(said) for _, said in paragraphs) == 1
     for line, said in paragraphs:
         for index, each in enumerate(said):
             dashed = section.listed and line.bullet and not alone
             sign = "+ " if line.intro is not None and index and dashed else "- " if dashed else ""
-            yield f"{sign}{each.text}"
+            yield sign + each.told
 
 
-def _ended(lines: list[str], mark: str) -> str:
+def _ended(lines: Sequence[Marked], mark: str) -> Marked:
     if mark and lines:
-        lines = [f"{line.rstrip(' .;,')}{mark}" for line in lines]
-        lines[-1] = f"{lines[-1].removesuffix(mark)}."
-    return "\n".join(lines)
+        bare = [line.cut(0, len(line.text.rstrip(" .;,"))) for line in lines]
+        lines = [*(line + mark for line in bare[:-1]), bare[-1] + "."]
+    return joined("\n", lines)
 
 
 def _said(
@@ -240,10 +252,10 @@ def _dated(template: Template, said: Spoken, look: Look, data: ReportData) -> Sp
         return Word(until) if slot == Slot("in_period") else look(slot)
 
     again = say(template, instead, even_without=True)
-    text = said.text if again is None else again.text
-    if until[1:] in text:
-        return replace(said, text=text)
-    return replace(said, text=f"{until[:1].upper()}{until[1:]}, {lowered(text)}")
+    told = said.told if again is None else again.told
+    if until[1:] in told.text:
+        return said.saying(told)
+    return said.saying(f"{until[:1].upper()}{until[1:]}, " + going_on(told))
 
 
 def _lacking(text: Template, look: Look) -> list[str]:
@@ -277,7 +289,7 @@ def _each(line: Statement, facts: Facts, areas: Sequence[int]) -> list[Spoken]:
         return found
     if len(found) == 1 and not line.group:
         # One thing alone is no enumeration.
-        return [replace(found[0], text=f"{intro.text} {lowered(found[0].text)}")]
+        return [found[0].saying(intro.told + " " + going_on(found[0].told))]
     return [intro, *found]
 
 
@@ -291,8 +303,9 @@ def _grouped(
     for together in groups.values():
         spoken = [said for entry in together if (said := _entry_said(line, facts, entry, areas)) is not None]
         if spoken:
-            joined = "; ".join(lowered(phrase(said.text)) for said in spoken)
-            head = replace(together[0], words={**together[0].words, "entries": Word(joined)}, code="")
+            entries_told = joined("; ", (in_sentence(said.told) for said in spoken))
+            words = {**together[0].words, "entries": Word.of(entries_told)}
+            head = replace(together[0], words=words, code="")
             if (said := _entry_said(replace(line, texts=line.group), facts, head, areas)) is not None:
                 codes = (code for each in spoken for code in each.codes)
                 yield replace(said, codes=tuple(dict.fromkeys(codes)))

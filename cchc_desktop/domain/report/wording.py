@@ -27,16 +27,17 @@ A sentence that was to tell figures and is left with none is not said either.
 
 Two figures with «/» between them are a part of a whole and have no noughts before them: «4/5», not «04/05»,
 which would be read as a day. Units are written by the sentence («{1.09}%»). Estimated figures are announced
-by «ước», once where all the figures of a sentence are estimates. What left-out clauses leave behind («, .»)
-is tidied up.
+by «ước», once where all the figures of a sentence are estimates, and not again before what is worked out from
+one that was announced. What left-out clauses leave behind («, .») is tidied up.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from ..errors import Refusal
+from .marks import Mark, Marked, moved
 
 
 class Presence(Enum):
@@ -54,6 +55,7 @@ class Word:
 
     ``is_figure`` tells the numbers that «ước» may stand before; ``lacks`` are the quarters, as they are
     written, that the number was made without. ``grows`` is one of a whole period, and not of its last day.
+    ``derived`` is a number that a formula makes of others. ``marks`` say where the numbers in it come from.
     """
 
     text: str = ""
@@ -62,6 +64,18 @@ class Word:
     is_figure: bool = False
     lacks: tuple[str, ...] = ()
     grows: bool = False
+    derived: bool = False
+    marks: tuple[Mark, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def of(cls, told: Marked) -> "Word":
+        """Words with the marks of their numbers; nothing to be said where there are none."""
+        return cls(told.text, marks=told.marks) if told.text else MISSING
+
+    @property
+    def told(self) -> Marked:
+        """The text with its marks."""
+        return Marked(self.text, self.marks)
 
 
 MISSING = Word(presence=Presence.MISSING)
@@ -133,12 +147,23 @@ class Template:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A sentence that was said, the codes of the figures in it in their order, and the quarters that some of
-    its numbers were made without; ``mixed`` where others of the same period have them."""
+    its numbers were made without; ``mixed`` where others of the same period have them; ``marks`` where its
+    numbers come from."""
 
     text: str
     codes: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     mixed: bool = False
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def told(self) -> Marked:
+        """The text with its marks."""
+        return Marked(self.text, self.marks)
+
+    def saying(self, told: Marked) -> "Spoken":
+        """The same figures in other words."""
+        return replace(self, text=told.text, marks=told.marks)
 
 
 Look = Callable[[Slot], Word]
@@ -223,14 +248,13 @@ def say(template: Template, look: Look, *, even_without: bool = False) -> Spoken
     codes = dict.fromkeys(slot.name for slot, _ in _filled(pieces) if slot.is_code)
     if not codes and not even_without and any(slot.is_code for slot in template.slots()):
         return None
-    text = _written(pieces)
-    if not any(map(str.isalnum, text)):
+    told = _written(pieces)
+    if not any(map(str.isalnum, told.text)):
         return None
     printed = [word for slot, word in _filled(pieces) if not slot.is_silent]
     lacks = tuple(dict.fromkeys(lack for word in printed for lack in word.lacks))
-    return Spoken(
-        text, tuple(codes), lacks, bool(lacks) and any(word.grows and not word.lacks for word in printed)
-    )
+    mixed = bool(lacks) and any(word.grows and not word.lacks for word in printed)
+    return Spoken(told.text, tuple(codes), lacks, mixed, told.marks)
 
 
 _Piece = str | tuple[Slot, Word]
@@ -282,18 +306,18 @@ _TIDYING = (
 )
 
 
-def _written(pieces: Sequence[_Piece]) -> str:
+def _written(pieces: Sequence[_Piece]) -> Marked:
     """The pieces as one line. Words stand aside while it is tidied, so that no word of anybody is touched."""
     texts: list[str] = []
-    words: list[str] = []
+    words: list[Marked] = []
     announced = _announced(pieces)
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
             texts.append(piece)
         elif not piece[0].is_silent:
-            word = piece[1].text
-            if _is_of_fraction(pieces, place):
-                word = _NOUGHTS.sub("", word)
+            word = piece[1].told
+            if _is_of_fraction(pieces, place) and (noughts := _NOUGHTS.match(word.text)) is not None:
+                word = word.cut(noughts.end(), len(word.text))
             if id(piece) in announced:
                 # «ước đạt 95%», «ước có 05 văn bản» is how it is said, not «đạt ước 95%».
                 moved, count = _VERB.subn(_before_verb, texts[-1]) if texts else ("", 0)
@@ -303,8 +327,26 @@ def _written(pieces: Sequence[_Piece]) -> str:
     line = "".join(texts)
     for pattern, replacement in _TIDYING:
         line = pattern.sub(replacement, line)
-    line = re.sub(f"[{chr(_FIRST)}-{chr(_LAST)}]", lambda found: words[ord(found[0]) - _FIRST], line.strip())
-    return line[:1].upper() + line[1:]
+    told = _put_back(line.strip(), words)
+    return told.rewritten(told.text[:1].upper() + told.text[1:])
+
+
+_ASIDE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+
+
+def _put_back(line: str, words: Sequence[Marked]) -> Marked:
+    """The line with the words that stood aside."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    length = done = 0
+    for found in _ASIDE.finditer(line):
+        word = words[ord(found[0]) - _FIRST]
+        length += found.start() - done
+        marks.extend(moved(word.marks, length))
+        parts += (line[done : found.start()], word.text)
+        length += len(word.text)
+        done = found.end()
+    return Marked("".join((*parts, line[done:])), tuple(marks))
 
 
 def _is_of_fraction(pieces: Sequence[_Piece], place: int) -> bool:
@@ -323,7 +365,8 @@ def _announced(pieces: Sequence[_Piece]) -> set[int]:
 
     def close() -> None:
         estimates = [piece for piece in sentence if not isinstance(piece, str) and piece[1].estimate]
-        found.update(id(piece) for piece in (estimates[:1] if len(estimates) == len(sentence) else estimates))
+        named = estimates[:1] if len(estimates) == len(sentence) else estimates
+        found.update(id(piece) for piece in named if piece is named[0] or not piece[1].derived)
         sentence.clear()
 
     for piece in pieces:

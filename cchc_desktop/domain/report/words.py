@@ -27,6 +27,7 @@ _FEW = 20
 
 
 _NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE = "Không phát sinh", "Số ước", "Có số ước"
+_UNDONE_NOTE = "Chưa hoàn thành"
 _YEARLY_NOTE = "Báo cáo cuối năm"
 _LACKING = "Chưa có số liệu"
 _CUMULATED_LACKING, _LAST_YEAR_LACKING = "Lũy kế chưa có số liệu", "Cùng kỳ chưa có số liệu"
@@ -39,16 +40,17 @@ def note_words(
     last_year: Reading = EMPTY,
     *,
     is_asked: bool = True,
+    is_duty: bool = False,
 ) -> str:
     """What the annex of statistics says of a figure in its note: how sure it is, what it lacks, the note.
 
     ``cumulated`` and ``last_year`` are the figures of the columns beside it. What a formula lacks is not
     told, nor what is cumulated before the period's own figure is there. One that is not asked for before the
-    year's end says so where it is empty.
+    year's end says so where it is empty. What is a duty did not «not occur»: it is not done yet.
     """
     told = []
     if reading.state is State.NONE:
-        told.append(_NONE_NOTE)
+        told.append(_UNDONE_NOTE if is_duty else _NONE_NOTE)
     elif reading.state is State.ESTIMATE:
         told.append(_ESTIMATE_NOTE)
     elif reading.estimate:
@@ -85,7 +87,7 @@ class Noted:
     estimate: bool = False
 
 
-_NONE_MARKS = frozenset({fold(_NONE_NOTE), "kps"})
+_NONE_MARKS = frozenset({fold(_NONE_NOTE), fold(_UNDONE_NOTE), "kps"})
 _ESTIMATE_MARKS = frozenset({fold(_ESTIMATE_NOTE), "uoc"})
 _LACKING_MARKS = tuple(f"{fold(words)} quy " for words in (_LACKING, _CUMULATED_LACKING, _LAST_YEAR_LACKING))
 _PASSED_MARKS = frozenset({fold(_PART_NOTE), fold(_YEARLY_NOTE)})
@@ -131,7 +133,8 @@ def figure_word(reading: Reading, indicator: Indicator) -> Word:
     presence = Presence.THERE if value else Presence.ZERO
     quarters = tuple(lack for lack in reading.lacks if "-" in lack)
     grows = indicator.nature not in (Nature.STOCK, Nature.FLAG)
-    return Word(_number(value, indicator), presence, reading.estimate, True, quarters, grows)
+    derived = indicator.formula is not None
+    return Word(_number(value, indicator), presence, reading.estimate, True, quarters, grows, derived)
 
 
 def _number(value: Decimal, indicator: Indicator) -> str:
@@ -139,6 +142,13 @@ def _number(value: Decimal, indicator: Indicator) -> str:
     if counted and value == int(value):
         return count_words(int(value))
     return ratio_words(value) if indicator.unit == "%" else format_number(value)
+
+
+def in_annex(value: Decimal | None, indicator: Indicator) -> Decimal | None:
+    """A figure as a cell of an annex has it: percentages with two decimals, typed ones too («91,20»)."""
+    if value is None or indicator.unit != "%" or not indicator.decimals:
+        return value
+    return Decimal(f"{value:.{_DECIMALS}f}")
 
 
 def ratio_words(value: Decimal) -> str:
@@ -162,12 +172,19 @@ def value_words(reading: Reading, indicator: Indicator, *, announced: bool = Tru
 class Change:
     """How a figure differs from that of last year: ``words`` without what it is compared with.
 
-    ``relative`` is the difference in parts of last year's figure, 1 where that was 0.
+    ``relative`` is the difference in parts of last year's figure, 1 where that was 0. ``in_parts`` says that
+    the number of the words is that, in per cent.
     """
 
     difference: Decimal
     words: str
     relative: Fraction = Fraction(0)
+    in_parts: bool = False
+
+    @property
+    def number(self) -> Decimal:
+        """The number that the words have."""
+        return displayed(self.relative * 100, _DECIMALS) if self.in_parts else abs(self.difference)
 
 
 def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None:
@@ -183,10 +200,14 @@ def change(now: Reading, before: Reading, indicator: Indicator) -> Change | None
     if difference == 0:
         return Change(difference, "bằng")
     relative = Fraction(abs(difference)) / Fraction(that) if that else Fraction(1)
-    return Change(difference, _difference_words(this, that, relative, indicator), relative)
+    is_small = is_measured(indicator) or min(this, that) < _FEW
+    words = _difference_words(this, that, relative, indicator, is_small=is_small)
+    return Change(difference, words, relative, not is_small)
 
 
-def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicator: Indicator) -> str:
+def _difference_words(
+    this: Decimal, that: Decimal, relative: Fraction, indicator: Indicator, *, is_small: bool
+) -> str:
     verb = "tăng" if this > that else "giảm"
     amount = abs(this - that)
     if indicator.unit == _RANK:
@@ -194,7 +215,7 @@ def _difference_words(this: Decimal, that: Decimal, relative: Fraction, indicato
         return f"{'giảm' if this > that else 'tăng'} {count_words(int(amount))} bậc"
     if indicator.unit == "%":
         return f"{verb} {ratio_words(amount)} điểm phần trăm"
-    if is_measured(indicator) or min(this, that) < _FEW:
+    if is_small:
         return f"{verb} {_number(amount, indicator)} {indicator.unit}"
     return f"{verb} {ratio_words(displayed(relative * 100, _DECIMALS))}%"
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...domain.formula_words import written_formula
 from ...domain.numerals import format_number
 from ...domain.readings import State, displayed
 from ...office.figure_rows import FigureRow
@@ -307,7 +308,7 @@ def _tip(model: FigureModel, row: FigureRow, column: int, rect: QRect) -> str:
     if column == VALUE:
         lines += [problem.sentence for problem in row.problems]
         if (formula := row.indicator.formula) is not None:
-            lines.append(f"= {words.written_formula(formula)}")
+            lines.append(f"= {written_formula(formula)}")
         elif not model.may_type(row):
             lines.append(model.why(row))
         lines.append(words.lacking_words(row.reading, model.has))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from ...documents.model import Document
 from ...domain.dates import short_date
 from ...domain.dossiers import COUNTED
-from ...domain.places import DossiersPlace, FigurePlace, Place
+from ...domain.places import DossiersPlace, FigurePlace, FormPlace, Place
 from ...domain.report_periods import Period
 from ...domain.text import fold
 from ...office.dossiers import DOSSIER_TABLES
@@ -25,6 +25,7 @@ from ..widgets.sign import Sign
 from .beside_form import BesideForm
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
 from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
+from .form_doubt import FormDoubt
 from .form_notice import FormNotice
 
 _NEW = "Lĩnh vực mới"
@@ -48,6 +49,7 @@ class DossiersPage(Page):
         self.grid.chosen.connect(lambda _: self._show_gap())
         self._window = ElidedLabel("", "muted")
         self.notice = FormNotice(shell)
+        self.doubt = FormDoubt()
         self.beside = BesideForm(shell)
         self.add_button = text_button("Thêm lĩnh vực", "add", tooltip="Thêm một lĩnh vực thủ tục (Insert)")
         self.add_button.clicked.connect(self._add)
@@ -66,6 +68,9 @@ class DossiersPage(Page):
         self.print_button = text_button("In", "print", tooltip="In biểu (Ctrl+P)")
         self.print_button.setAccessibleName("In")
         self.print_button.clicked.connect(self._print)
+        self.others_button = text_button("Biểu khác", "survey")
+        self.others_button.setToolTip("Biểu II.07b và các biểu thống kê khác của kỳ này")
+        self.others_button.clicked.connect(lambda _checked=False: shell.go(FormPlace(self.bar.period)))
         self._lay_out()
         self.setFocusProxy(self.grid)
         insert = QShortcut(QKeySequence("Insert"), self)
@@ -88,7 +93,7 @@ class DossiersPage(Page):
         tools = QHBoxLayout()
         tools.setSpacing(SPACE)
         tools.addWidget(self._window, 1)
-        for button in (self.figures_button, self.add_button, self.delete_button):
+        for button in (self.figures_button, self.others_button, self.add_button, self.delete_button):
             tools.addWidget(button)
         self._gap_sign = Sign("warning-filled", "warn")
         self._gap_words = label("", wrap=True)
@@ -107,6 +112,7 @@ class DossiersPage(Page):
         column.addLayout(head)
         column.addLayout(tools)
         column.addWidget(self.notice)
+        column.addWidget(self.doubt)
         column.addWidget(self.beside)
         column.addWidget(self.grid, 1)
         column.addWidget(self._gap)
@@ -136,6 +142,7 @@ class DossiersPage(Page):
         dates = self.shell.office.calendar.dates(self._period)
         words = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}. Đơn vị tính: hồ sơ."
         self.notice.show_period(self._period)
+        self.doubt.show_sentence(self.shell.office.dossiers.doubt(self._period))
         if not self._period.span.is_quarter and self.notice.isHidden():
             words = f"Cộng từ các quý; muốn sửa thì mở biểu của quý. {words}"
         self._window.setText(words)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ...domain.formula_words import worked_formula, written_formula
 from ...domain.numerals import format_number
 from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
@@ -68,10 +69,10 @@ def _made_from(row: FigureRow, period: Period, figure: FigureOf) -> str:
         return "" if words.may_type(row, period) else words.why_locked(row, period)
     parts = [part for code in formula.operands if (part := figure(code)) is not None]
     readings = {part.id: part.reading for part in parts}
-    worked = words.worked_formula(formula, readings, {part.id: part.indicator for part in parts})
+    worked = worked_formula(formula, readings, {part.id: part.indicator for part in parts})
     shown = row.reading.words(row.indicator)
     result = f" = {shown}" if shown else ""
-    return f"= {words.written_formula(formula)}\n= {worked}{result}"
+    return f"= {written_formula(formula)}\n= {worked}{result}"
 
 
 def _target(row: FigureRow) -> str:

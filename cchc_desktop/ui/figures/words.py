@@ -1,12 +1,11 @@
 """What the grid of figures says of a cell: headers, formulas with their numbers, why a cell is locked."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from ...domain.dates import short_date
-from ...domain.formulas import Formula
+from ...domain.formula_words import written_formula
 from ...domain.indicators import Indicator, Kind, Nature
 from ...domain.numerals import format_number
 from ...domain.readings import Figure, Reading, State
@@ -15,11 +14,6 @@ from ...domain.report_periods import Period
 from ...office.figure_rows import FigureRow
 from ...office.history import FieldChange
 from ...storage.kinds import FIGURES
-
-_CODE = re.compile(r"\[(\d{1,2}\.\d{2})\]")
-_SIGNS = {"*": "×", "-": "−", "/": "/", "+": "+"}
-UNKNOWN_NUMBER = "…"
-"""What stands in a formula for a number that is not there yet."""
 
 
 def window_words(dates: PeriodDates, report: PeriodDates | None) -> str:
@@ -46,39 +40,6 @@ def opened_span_words(period: Period, opening: Period) -> str:
         f"Số {period.label} được tính từ số lũy kế ban đầu {opening.short_label} và {' và '.join(later)}. "
         "Ở đây chỉ nhập số đếm không trùng; các số khác hãy nhập ở từng quý."
     )
-
-
-# Formulas
-
-
-def written_formula(formula: Formula) -> str:
-    """The formula as it is written on paper: «[1.04] / [1.03] × 100»."""
-    return _written(formula, lambda code: f"[{code}]")
-
-
-def worked_formula(formula: Formula, readings: Mapping[str, Reading], known: Mapping[str, Indicator]) -> str:
-    """The formula with its numbers: «25 / 45 × 100»; «…» stands for what is not there yet."""
-
-    def number(code: str) -> str:
-        reading = readings.get(code)
-        words = reading.words(known[code]) if reading is not None and code in known else ""
-        return words or UNKNOWN_NUMBER
-
-    return _written(formula, number)
-
-
-def _written(formula: Formula, put: Callable[[str], str]) -> str:
-    parts: list[str] = []
-    for part in re.split(r"(\[[^\]]*\])|([*/+-])", formula.text):
-        if not part or not part.strip():
-            continue
-        if found := _CODE.fullmatch(part):
-            parts.append(put(found[1]))
-        elif part in _SIGNS:
-            parts.append(f" {_SIGNS[part]} ")
-        else:
-            parts.append(part.replace(" ", "").replace(".", ","))
-    return "".join(parts)
 
 
 # Cells

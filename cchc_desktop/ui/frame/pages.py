@@ -54,6 +54,12 @@ def _dossiers(shell: Shell) -> Page:
     return DossiersPage(shell)
 
 
+def _forms(shell: Shell) -> Page:
+    from ..figures.forms_page import FormsPage
+
+    return FormsPage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -102,6 +108,7 @@ _OTHERS = {
     PageName.PLAN: _PageOf("Kế hoạch", "plan", "Ctrl+2", _plan),
     PageName.FIGURES: _PageOf("Số liệu", "figures", "Ctrl+3", _figures),
     PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
+    PageName.FORMS: _PageOf("Biểu khác", "survey", "", _forms),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
@@ -116,7 +123,7 @@ KEYS: dict[PageName, str] = {
     **{name: f"Alt+{code}" for code, name in _AREA_NAMES.items()},
 }
 """The keys that open each page of the navigation."""
-WITHIN = {PageName.OPENING: PageName.FIGURES}
+WITHIN = {PageName.FORMS: PageName.DOSSIERS, PageName.OPENING: PageName.FIGURES}
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QWidget
 
-from ...domain.duties import DOSSIERS, MONTHLY, REPORT, Duty, DutyLine
+from ...catalogue.forms import forms
+from ...domain.duties import MONTHLY, REPORT, Duty, DutyLine
 from ...domain.errors import Refusal
 from ...domain.report_periods import Span
 from ..forms import ChoiceField, DateField, LineField, NumberField
@@ -25,11 +26,8 @@ _RULES = (
     (_WORKING, "Sau ngày chốt … ngày làm việc"),
 )
 _CUT_OFFS = (14, 0)
-_FORMS = (
-    ("", "Khác: chương trình chỉ nhắc hạn"),
-    (REPORT, "Báo cáo cải cách hành chính do chương trình lập"),
-    (DOSSIERS, "Biểu II.06a"),
-)
+_NO_FORM = "Khác: chương trình chỉ nhắc hạn"
+_COMPOSED = "Báo cáo cải cách hành chính do chương trình lập"
 _PLAIN = Duty(name="", spans="", due_day=17)
 
 
@@ -115,9 +113,8 @@ class DutyQuestion(Question):
         return field
 
     def _forms(self) -> list[tuple[str, str]]:
-        own = self._duty.form
-        others = [(own, own)] if own and own not in dict(_FORMS) else []
-        return [*_FORMS, *others]
+        known = {form.id: form.name for form in forms()}
+        return [("", _NO_FORM), (REPORT, _COMPOSED), *known.items()]
 
     def _cut_offs(self) -> list[tuple[int, str]]:
         days = dict.fromkeys((*_CUT_OFFS, self._duty.cut_off_day))

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ...domain.duties import OF_THE_QUARTERS, OWN, DutyLine, DutyState, weekday
+from ...domain.duties import OWN, DutyLine, DutyState, weekday
 from ..shell import Shell
 from ..tables import Column, Editor, TableModel, TableView
 from ..theme import unscaled
@@ -132,7 +132,7 @@ def _has_own_days(line: DutyLine) -> bool:
 
 
 def _has_own_window(line: DutyLine) -> bool:
-    return _has_own_days(line) and line.turn.duty.form not in OF_THE_QUARTERS
+    return _has_own_days(line) and not line.turn.duty.form
 
 
 def _is_to_note(line: DutyLine) -> bool:

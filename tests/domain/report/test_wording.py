@@ -118,6 +118,14 @@ def test_estimates_are_announced() -> None:
     assert said(text, c1_01=number("9"), c1_02=some) == "Ban hành 9 văn bản, trong đó ước 12 kế hoạch."
     assert said("Tỷ lệ đạt {3.24}%.", c3_24=some) == "Tỷ lệ ước đạt 12%."
     assert said("Có {1.28} sáng kiến.", c1_28=some) == "Ước có 12 sáng kiến."
+    share = Word("90,48", estimate=True, is_figure=True, derived=True)
+    text = "Có {8.02}/{8.01} chỉ tiêu đạt, bằng {8.03}%."
+    assert (
+        said(text, c8_01=number("21"), c8_02=some, c8_03=share) == "Ước có 12/21 chỉ tiêu đạt, bằng 90,48%."
+    )
+    assert said(text, c8_01=number("21"), c8_02=number("12"), c8_03=share) == (
+        "Có 12/21 chỉ tiêu đạt, ước bằng 90,48%."
+    )
     assert said("Tổng số là {3.13} hồ sơ.", c3_13=some) == "Tổng số ước khoảng 12 hồ sơ."
     assert said("Xã đăng {1.20} tin.", c1_20=some) == "Xã ước đăng 12 tin."
     both = said("Nhận {1.01} đơn. Trả {1.02} đơn.", c1_01=some, c1_02=some)

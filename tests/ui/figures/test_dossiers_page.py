@@ -409,3 +409,12 @@ def test_typed_figures_hold_until_it_is_said_which_number_counts(
     page.beside.take.click()
     assert figures.figure(Q1, "3.15").value is None
     assert figures.figure(Q1, "3.14").value == 410
+
+
+def test_a_form_that_may_have_been_replaced_says_so(window: MainWindow, page: DossiersPage) -> None:
+    assert page.doubt.isHidden()
+    window.go(DossiersPlace(Period.parse("2026-Q3")))
+    assert not page.doubt.isHidden()
+    assert "có thể đã được thay thế bởi Thông tư số 09/2026/TT-BTP" in page.doubt.sentence
+    window.go(DossiersPlace(Q2))
+    assert page.doubt.isHidden()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cchc_desktop.documents.model import Document
+from cchc_desktop.domain.formula_words import written_formula
 from cchc_desktop.domain.places import FigurePlace
 from cchc_desktop.office import Office
-from cchc_desktop.ui.figures import words
 from cchc_desktop.ui.figures.grid import FigureGrid
 from cchc_desktop.ui.figures.model import CUMULATED, SOURCE, VALUE
 from cchc_desktop.ui.figures.page import FiguresPage
@@ -202,4 +202,4 @@ def test_formulas_are_written_as_on_paper(page: FiguresPage) -> None:
     known = {row.id: row.indicator for row in page.grid.figure_model.figures}
     formula = known["1.18"].formula
     assert formula is not None
-    assert words.written_formula(formula) == "[1.14] / ([1.14] + [1.15] + [1.17]) × 100"
+    assert written_formula(formula) == "[1.14] / ([1.14] + [1.15] + [1.17]) × 100"
