@@ -19,6 +19,8 @@ from .text import clean_line, fold
 
 REPORT = "cchc"
 """The form of the report that the program composes: the office's own regime has it, too."""
+DOSSIERS = "ii06a"
+"""The form of one-stop dossiers, which has a page of its own."""
 MONTHLY = "M"
 OWN = "own"
 """The identity of the duty that the office's own regime stands for; it is not stored as one."""

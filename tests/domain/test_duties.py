@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cchc_desktop import catalogue
 from cchc_desktop.catalogue.duties import duty_entries
 from cchc_desktop.domain.duties import (
+    DOSSIERS,
     MONTHLY,
     OWN,
     REPORT,
@@ -35,7 +36,6 @@ from cchc_desktop.domain.report_periods import Period
 
 CALENDAR = catalogue.regimes()[0].dates(2026)
 ENTRIES = {entry.id: entry for entry in duty_entries()}
-DOSSIERS = "ii06a"
 OWN_ONE = Duty("Báo cáo riêng", "Q1 6T", due_day=20, id="own-1")
 
 

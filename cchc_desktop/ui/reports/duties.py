@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.duties import OWN, Duty, DutyLine, DutyState
-from ...domain.places import CalendarPlace
+from ...domain.duties import DOSSIERS, OWN, Duty, DutyLine, DutyState
+from ...domain.places import CalendarPlace, DossiersPlace, FormPlace
+from ...domain.report_periods import Period
 from .. import file_dialogs
 from ..buttons import menu_button, text_button
 from ..choice_box import ChoiceBox
@@ -89,9 +90,9 @@ class DutiesPanel(QWidget):
 
     def _make_lines(self) -> QWidget:
         self.open_button = text_button(
-            "Mở báo cáo", "reports", tooltip="Mở báo cáo do chương trình lập (Enter)"
+            "Mở báo cáo", "reports", tooltip="Mở báo cáo hoặc biểu do chương trình lập"
         )
-        self.open_button.clicked.connect(lambda _checked=False: self._open(self.lines.current_row()))
+        self.open_button.clicked.connect(lambda _checked=False: self._open_made())
         self.sent = text_button(
             "Ghi đã gửi…", "check", tooltip="Ghi ngày gửi và số văn bản của báo cáo đang chọn"
         )
@@ -165,7 +166,7 @@ class DutiesPanel(QWidget):
         line: DutyLine | None = self.lines.current_row()
         is_composed = line is not None and line.is_composed
         is_sent = line is not None and line.state is DutyState.SENT
-        self.open_button.setEnabled(is_composed)
+        self.open_button.setEnabled(line is not None and bool(line.turn.duty.form))
         self.sent.setEnabled(line is not None and not is_composed)
         self.unsent.setEnabled(is_sent and not is_composed)
         self.skip.setEnabled(line is not None and line.turn.duty.id != OWN and not is_sent)
@@ -207,6 +208,18 @@ class DutiesPanel(QWidget):
             self.report_wanted.emit(line.turn.period)
         else:
             SentQuestion.ask(self._shell, line, self)
+
+    def _open_made(self) -> None:
+        """Opens what the program makes for the chosen line: the report, or the page of its form."""
+        line: DutyLine | None = self.lines.current_row()
+        if line is None or not isinstance(period := line.turn.period, Period) or not self.commit():
+            return
+        if line.is_composed:
+            self.report_wanted.emit(period)
+        elif line.turn.duty.form == DOSSIERS:
+            self._shell.go(DossiersPlace(period))
+        else:
+            self._shell.go(FormPlace(period, line.turn.duty.form))
 
     def _mark_sent(self) -> None:
         line: DutyLine | None = self.lines.current_row()

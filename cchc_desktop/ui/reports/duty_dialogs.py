@@ -9,6 +9,7 @@ from ...catalogue.forms import forms
 from ...domain.duties import MONTHLY, REPORT, Duty, DutyLine
 from ...domain.errors import Refusal
 from ...domain.report_periods import Span
+from .. import theme
 from ..forms import ChoiceField, DateField, LineField, NumberField
 from ..forms.question import Question
 from ..labels import label
@@ -21,13 +22,13 @@ _PERIODS = {
 }  # fmt: skip
 _DAY, _DAY_AFTER, _WORKING = "day", "day_after", "working"
 _RULES = (
-    (_DAY, "Ngày … của tháng cuối kỳ"),
-    (_DAY_AFTER, "Ngày … của tháng sau kỳ"),
-    (_WORKING, "Sau ngày chốt … ngày làm việc"),
+    (_DAY, "Ngày, tháng cuối kỳ"),
+    (_DAY_AFTER, "Ngày, tháng sau kỳ"),
+    (_WORKING, "Ngày làm việc sau chốt"),
 )
 _CUT_OFFS = (14, 0)
-_NO_FORM = "Khác: chương trình chỉ nhắc hạn"
-_COMPOSED = "Báo cáo cải cách hành chính do chương trình lập"
+_NO_FORM = "Khác (chỉ nhắc hạn)"
+_COMPOSED = "Báo cáo CCHC của chương trình"
 _PLAIN = Duty(name="", spans="", due_day=17)
 
 
@@ -74,6 +75,7 @@ class DutyQuestion(Question):
     def __init__(self, shell: Shell, duty: Duty | None, since: date, parent: QWidget | None) -> None:
         words = "Sửa chế độ báo cáo" if duty is not None else "Thêm chế độ báo cáo"
         super().__init__(parent, words, "Lưu" if duty is not None else "Thêm")
+        self.setMinimumWidth(theme.scaled(72 * SPACE))
         self._shell = shell
         self._duty = duty or replace(_PLAIN, id=Duty("", "").id, valid_from=since)
         self.name = self._line("name", "Tên báo cáo", "ví dụ Báo cáo phòng, chống thiên tai")
@@ -118,7 +120,7 @@ class DutyQuestion(Question):
 
     def _cut_offs(self) -> list[tuple[int, str]]:
         days = dict.fromkeys((*_CUT_OFFS, self._duty.cut_off_day))
-        return [(day, f"Ngày {day} tháng cuối kỳ" if day else "Ngày cuối tháng") for day in days]
+        return [(day, f"Ngày {day}" if day else "Ngày cuối tháng") for day in days]
 
     def _period_boxes(self) -> QWidget:
         group = QWidget()

@@ -66,7 +66,7 @@ class DutyLines(TableView):
             ),
             Column("Nơi nhận", lambda line: line.turn.duty.receiver, width=130),
             Column(
-                "Tình trạng", lambda line: line.state.label, width=118,
+                "Tình trạng", lambda line: line.state.label, width=132,
                 icon=lambda line: DUTY_SIGNS[line.state], colour=lambda line: DUTY_SIGNS[line.state][1],
             ),
             Column(

@@ -186,6 +186,17 @@ def test_a_report_of_the_program_is_opened_from_the_calendar(panel: DutiesPanel,
     assert page.desk.opened.period == Period.parse("2026-6T")
 
 
+def test_a_form_of_the_program_is_opened_from_the_calendar(panel: DutiesPanel, window: MainWindow) -> None:
+    window.office.duties.take("kstthc_ii06a", 2026)
+    window.office.duties.save(Duty("Báo cáo số lượng thủ tục", "Q2", due_day=20, form="ii07b"))
+    window.refresh_now()
+    by_form = {each.turn.duty.form: each for each in window.office.duties.of_year(2026)}
+    for form, page in (("ii06a", PageName.DOSSIERS), ("ii07b", PageName.FORMS)):
+        window.go(CalendarPlace(2026, by_form[form].id))
+        panel.open_button.click()
+        assert window._stack.shown == page
+
+
 def test_the_calendar_is_what_the_page_prints(
     panel: DutiesPanel, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
