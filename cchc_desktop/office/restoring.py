@@ -40,7 +40,8 @@ _KINDS = {
     "figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a",
     "form_rows": "Dòng của biểu", "report": "Báo cáo",
     "directives": "Văn bản chỉ đạo", "units": "Đơn vị", "officers": "Công chức",
-    "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan",
+    "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "duties": "Chế độ báo cáo",
+    "duty_marks": "Kỳ của chế độ báo cáo",
 }  # fmt: skip
 _NEWEST_TOLD = 12
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.duties import OWN, Duty, DutyLine, DutyState
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.places import CalendarPlace
@@ -298,3 +299,24 @@ def test_events_keep_their_identity(tmp_path: Path) -> None:
     again.duties.write_calendar(2026, target)
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     again.close()
+
+
+def test_a_duty_comes_back_from_a_backup_with_what_was_noted(tmp_path: Path) -> None:
+    office = opened(tmp_path)
+    duty = own(office)
+    line = next(each for each in office.duties.of_year(2026) if each.turn.duty == duty)
+    office.duties.mark_sent(line, date(2026, 7, 1), "5")
+    made = office.backups.make(Reason.MANUAL)
+    assert made is not None
+    office.duties.delete(duty.id)
+    with office.restoring.opened(made.path) as view:
+        found = {each.key: (each.kind, each.title) for each in office.restoring.differences(view)}
+        mark = f"duty_marks:{line.id}"
+        assert found == {
+            f"duties:{duty.id}": ("Chế độ báo cáo", duty.name),
+            mark: ("Kỳ của chế độ báo cáo", "quý III năm 2026"),
+        }
+        # What was noted brings its duty along.
+        office.restoring.put_back(view, [mark])
+    assert next(each for each in office.duties.of_year(2026) if each.id == line.id).number == "5"
+    office.close()

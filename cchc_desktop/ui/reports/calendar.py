@@ -128,7 +128,8 @@ class CalendarPanel(QWidget):
         self.regime.load()
         regime = calendar.regime(self.year)
         spans = [p.short_label for p in periods_of(self.year) if p.span in regime.reported]
-        self._source.setText(f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.\n{self._catalogues()}")
+        told = [f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.", regime.note, self._catalogues()]
+        self._source.setText("\n".join(filter(None, told)))
         dates = calendar.own_of_year(self.year)
         self.table.rows.set_rows([dates[period] for period in periods_of(self.year)])
 
