@@ -2,10 +2,11 @@
 
 import errno
 import os
+import shutil
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,6 +63,21 @@ def write_new(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A new folder under the name of a draft, which takes its own once it is filled, or is gone. Raises
+    OSError."""
+    draft = target.with_name(f"{target.name}.new-{uuid.uuid4().hex[:8]}")
+    try:
+        draft.mkdir(parents=True)
+        yield draft
+        sync_folder(draft)
+        replace(draft, target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -158,6 +158,64 @@ def _work(office: "Office") -> None:
     office.history.undo()
 
 
+def _form(window: "MainWindow") -> "QWidget":
+    """A superior's form as it is mapped: our annex of statistics of a quarter, without its figures."""
+    from openpyxl import load_workbook
+
+    from cchc_desktop.documents.export import export_file
+    from cchc_desktop.domain.report_periods import Period
+    from cchc_desktop.ui.templates.dialog import FillTemplate
+
+    period = Period.parse("2026-Q3")
+    path = Path(tempfile.mkdtemp()) / "bieu-so-noi-vu.xlsx"
+    export_file(window.office.reports.papers.statistics(period), "xlsx", path)
+    book = load_workbook(path)
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, int | float):
+                cell.value = None
+    book.save(path)
+    dialog = FillTemplate(window, period, window)
+    dialog.resize(SIZE[0] - 80, SIZE[1] - 60)
+    dialog.show()
+    dialog.read(path)
+    _settle(3.0)
+    return dialog
+
+
+def _outline(window: "MainWindow") -> "QWidget":
+    """A superior's outline, one of whose headings is left to the official."""
+    from cchc_desktop.domain.report_periods import Period
+    from cchc_desktop.ui.reports.outline_dialog import OutlineDialog
+
+    path = Path(tempfile.mkdtemp()) / "de-cuong-so-noi-vu.txt"
+    path.write_text("\n".join(_HEADINGS), encoding="utf-8")
+    dialog = OutlineDialog(window, Period.parse("2026-N"), window)
+    dialog.resize(SIZE[0] - 80, SIZE[1] - 120)
+    dialog.show()
+    dialog.read(path)
+    _settle(2.0)
+    dialog.table.choose(3)
+    return dialog
+
+
+_HEADINGS = (
+    "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH",
+    "1. Kế hoạch cải cách hành chính",
+    "2. Công tác kiểm tra cải cách hành chính",
+    "3. Công tác phối hợp giữa các xã liền kề",
+    "II. KẾT QUẢ THỰC HIỆN",
+    "1. Cải cách thể chế",
+    "2. Cải cách thủ tục hành chính",
+    "3. Cải cách chế độ công vụ",
+    "III. ĐÁNH GIÁ CHUNG",
+    "1. Kết quả đạt được",
+    "2. Tồn tại, hạn chế và nguyên nhân",
+    "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ",
+    "V. KIẾN NGHỊ, ĐỀ XUẤT",
+)
+
+
 def _dossiers(window: "MainWindow") -> "QWidget":
     from cchc_desktop.domain.places import DossiersPlace
     from cchc_desktop.domain.report_periods import Period
@@ -194,6 +252,8 @@ IN_THE_SAMPLE: dict[str, Take] = {
     "bao-cao-noi-dung": _report,
     "van-ban-chi-dao": lambda window: _report(window, 2),
     "nhat-ky": _journal,
+    "bieu-mau": _form,
+    "de-cuong": _outline,
 }
 IN_A_NEW_OFFICE: dict[str, Take] = {"bat-dau": _page("today")}
 PLANNED = {**IN_THE_SAMPLE, **IN_A_NEW_OFFICE}

@@ -38,6 +38,12 @@ if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_us
     tempfile.tempdir = None
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Says why a test that asks LibreOffice cannot be made where there is none."""
+    if item.get_closest_marker("libreoffice") is not None and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed: libreoffice-calc-nogui, libreoffice-writer-nogui")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _new_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A new data file is a copy of the first one, with a mark of its own: all versions of the tables one

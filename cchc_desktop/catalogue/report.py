@@ -106,7 +106,7 @@ class _Reader:
             subjects=self._subjects(entry.get("subject", {})),
             addressees=self._templates(head.get("addressees", ()), "Kính gửi"),
             recipients=self._templates(head.get("recipients", ()), "Nơi nhận"),
-            sections=tuple(self._section(section, keys) for section in sections),
+            sections=tuple(map(self._section, sections, _are_headings(sections))),
             watches=tuple(self._watches(entry.get("watch", ()))),
             duties=frozenset(map(str, entry.get("duties", ()))),
         )
@@ -161,7 +161,7 @@ class _Reader:
                 self.problems.append(f"Trích yếu: thiếu trích yếu cho kỳ «{span}».")
         return found
 
-    def _section(self, entry: Mapping[str, Any], keys: Sequence[str]) -> Section:
+    def _section(self, entry: Mapping[str, Any], is_heading: bool) -> Section:
         key = entry.get("key", "")
         place = f"Mục «{key}»"
         if not key:
@@ -171,7 +171,6 @@ class _Reader:
         if entry.get("area", 1) not in AREA_CODES:
             self.problems.append(f"{place}: lĩnh vực phải từ 1 đến 8.")
         lines = entry.get("line", ())
-        is_heading = bool(key) and any(other.startswith(f"{key}.") for other in keys)
         if is_heading and lines:
             self.problems.append(f"{place}: mục có mục con thì không có câu của riêng nó.")
         return Section(
@@ -257,6 +256,12 @@ class _Reader:
             missed = self._optional(entry.get("missed"), place)
             flags = (entry.get(flag, False) for flag in ("yearly", "over", "published"))
             yield Watch(code, name, said, none, missed, better, *flags)
+
+
+def _are_headings(sections: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Which sections have others below them."""
+    levels = [section.get("level", 0) for section in sections]
+    return [0 < level < below for level, below in zip(levels, [*levels[1:], 0], strict=True)]
 
 
 def _listed(value: object) -> Sequence[object]:

@@ -3,13 +3,18 @@ superior's order. Each is read back before it is given away."""
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from .. import resources
 from ..domain.errors import Refusal
 from ..domain.indicators import Indicator, IndicatorCatalogue
-from ..domain.templates.word_outline import OurSection, Placed
+from ..domain.report.outline import Outline
+from ..domain.templates.word_outline import OurSection, Placed, passage_keys
+from .report import read_outline
 
 _ENTRY = re.compile(r"^\[\[(\w+)\]\]\s*$", re.MULTILINE)
 _CODE = re.compile(r'^code\s*=\s*"([^"]*)"', re.MULTILINE)
@@ -94,6 +99,18 @@ def _entry(kind: str, values: Mapping[str, Any]) -> str:
 # The outline of reports
 
 
+def described_outline() -> dict[str, Any]:
+    """Our own outline as its TOML describes it."""
+    return tomllib.loads(resources.read_text("catalogue", "report.toml"))
+
+
+@lru_cache(maxsize=8)
+def superior_outline(headings: tuple[Placed, ...], name: str) -> Outline:
+    """The outline of reports in a superior's order, with our sentences as they are today. Raises Refusal."""
+    described = described_outline()
+    return read_outline(outline_text(described, headings, described["version"], name))
+
+
 def our_sections(described: Mapping[str, Any]) -> list[OurSection]:
     """The sections of an outline that have a number on paper."""
     return [
@@ -112,7 +129,7 @@ def outline_text(described: Mapping[str, Any], headings: Sequence[Placed], versi
     """The text of an outline in the superior's order: our sentences under the headings that they belong to.
 
     ``described`` is our own outline as its TOML describes it. What has no number on paper (bases, opening,
-    closing), the subjects and the watches stay ours. Raises Refusal where it comes to no outline.
+    closing), the subjects, the watches and the duties stay ours. Raises Refusal where it comes to no outline.
     """
     by_key = {each["key"]: each for each in described["section"]}
     unnumbered = [each for each in described["section"] if not each["level"]]
@@ -120,18 +137,17 @@ def outline_text(described: Mapping[str, Any], headings: Sequence[Placed], versi
     before = [each for each in unnumbered if described["section"].index(each) < last]
     sections = [
         *before,
-        *(_section(each, by_key) for each in headings),
+        *(_section(*each, by_key) for each in zip(headings, passage_keys(headings), strict=True)),
         *(each for each in unnumbered if each not in before),
     ]
     head = {"version": version, "valid_from": described["valid_from"], "source": source}
+    head["duties"] = described.get("duties", [])
     parts = ["\n".join(f"{key} = {text_of(value)}" for key, value in head.items()) + "\n"]
     for name in ("subject", "head"):
         parts.append(f"[{name}]\n" + "".join(f"{k} = {text_of(v)}\n" for k, v in described[name].items()))
     parts += [_entry("section", each).rstrip() + "\n" for each in sections]
     parts += [_entry("watch", each).rstrip() + "\n" for each in described.get("watch", ())]
     text = "\n".join(parts)
-    from .report import read_outline
-
     try:
         read_outline(text)
     except Refusal as refusal:
@@ -139,11 +155,11 @@ def outline_text(described: Mapping[str, Any], headings: Sequence[Placed], versi
     return text
 
 
-def _section(each: Placed, by_key: Mapping[str, Any]) -> dict[str, Any]:
+def _section(each: Placed, name: str, by_key: Mapping[str, Any]) -> dict[str, Any]:
     """A section under the superior's heading; our own title stays where it names the period by itself."""
     alike = by_key.get(each.alike, {})
     title = alike["title"] if "{" in alike.get("title", "") else _plain(each.heading.title)
-    found: dict[str, Any] = {"key": each.key, "title": title, "level": each.key.count(".") + 1}
+    found: dict[str, Any] = {"key": name, "title": title, "level": each.key.count(".") + 1}
     if "area" in alike:
         found["area"] = alike["area"]
     parts = [by_key[key] for key in each.sections]
@@ -154,8 +170,17 @@ def _section(each: Placed, by_key: Mapping[str, Any]) -> dict[str, Any]:
         # What holds for one section of ours holds for several together only where they agree in it.
         if key in first and all(part.get(key) == first[key] for part in parts):
             found[key] = first[key]
-    lines = [line for part in parts for line in part.get("line", ())]
+    lines = [line for part in parts for line in _lines(part, found.get("area"))]
     return found | ({"line": lines} if lines else {})
+
+
+def _lines(part: Mapping[str, Any], area: int | None) -> list[dict[str, Any]]:
+    """The lines of one of our sections; under a heading of another area they keep that of their own."""
+    own = part.get("area")
+    return [
+        line if own in (None, area) or "areas" in line else {**line, "areas": [own]}
+        for line in part.get("line", ())
+    ]
 
 
 def _plain(title: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain.areas import Area
 
 if TYPE_CHECKING:
+    from ..domain.outgoing.signed import SignedText
     from ..domain.plan import Draft
     from ..domain.templates.filling import FilledCell
     from ..domain.templates.sheet import Template
@@ -34,6 +35,8 @@ class Errand(StrEnum):
     """A filled copy of such a workbook."""
     OUTLINE = "outline"
     """The headings of a superior's outline of a report."""
+    SIGNED = "signed"
+    """The first pages of a PDF that was signed elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,13 @@ def read_outline(path: Path) -> "WordOutline":
     return read_outline.read_outline(path)
 
 
+def read_signed(path: Path) -> "SignedText":
+    """What can be read of a signed PDF. Raises Refusal where it is none, is locked, damaged or too large."""
+    from ..intake.pdf import signed
+
+    return signed.read_signed(path)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -89,6 +99,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.TEMPLATE: read_template,
         Errand.FILL: fill_template,
         Errand.OUTLINE: read_outline,
+        Errand.SIGNED: read_signed,
     }
     return functions[errand]
 
@@ -124,6 +135,10 @@ def result_of(errand: Errand) -> type:
             from ..domain.templates.word_outline import WordOutline
 
             return WordOutline
+        case Errand.SIGNED:
+            from ..domain.outgoing.signed import SignedText
+
+            return SignedText
     from ..intake.workbook.fill import Copy
 
     return Copy

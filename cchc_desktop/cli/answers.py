@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..domain.errors import OpenElsewhere, ReadOnly
+from ..domain.errors import OpenElsewhere, ReadOnly, Refusal
 from ..domain.text import without_unseen
 from ..office import Office
 from ..storage.changes import Changes
@@ -157,6 +157,23 @@ def exported(document: "Document", options: argparse.Namespace, office: Office |
     export_file(document, options.format, target, choices=choices)
     size = target.stat().st_size
     return Answer({"file": str(target), "bytes": size}, [f"Đã xuất «{target}»."], done=True)
+
+
+def plan_id_of(office: Office, given: str) -> str:
+    """The identity of a plan that begins with what was typed. Raises Refusal where none or several do."""
+    return resolved(given, [head.id for head in office.plans.heads()], "kế hoạch")
+
+
+def resolved(given: str, known: Sequence[str], what: str) -> str:
+    """The identity that begins with what was typed. Raises Refusal where none or several do."""
+    matches = [known_id for known_id in known if known_id == given] or [
+        known_id for known_id in known if given and known_id.startswith(given)
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise Refusal(f"Mã «{given}» chưa đủ rõ: có {len(matches)} {what} bắt đầu như vậy.")
+    raise Refusal(f"Không có {what} mã «{given}». Hãy xem lại danh sách.")
 
 
 def noted(answer: Answer, *notes: str) -> Answer:

@@ -26,7 +26,7 @@ from ..office.plans import AssignmentFields, read_draft
 from ..storage import cipher
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS, FILE_NAME
-from .answers import Answer, Command, exported, office_of, opened, reading
+from .answers import Answer, Command, exported, office_of, opened, plan_id_of, reading, resolved
 from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
@@ -143,7 +143,7 @@ def _plans(office: Office, _: argparse.Namespace) -> Answer:
 
 
 def _show_plan(office: Office, options: argparse.Namespace) -> Answer:
-    plan = office.plans.get(_plan_id(office, options.id))
+    plan = office.plans.get(plan_id_of(office, options.id))
     value = plan_record(plan)
     lines = [plan.title, plan.subject, f"Tình trạng: {plan.status.label}", *_plan_counts(value), ""]
 
@@ -157,7 +157,7 @@ def _show_plan(office: Office, options: argparse.Namespace) -> Answer:
 
 
 def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
-    plan_id = _plan_id(office, options.id)
+    plan_id = plan_id_of(office, options.id)
     office.plans.issue(plan_id, options.number, parse_date(options.date, "date"))
     plan = office.plans.get(plan_id)
     return Answer(
@@ -169,7 +169,7 @@ def _issue_plan(office: Office, options: argparse.Namespace) -> Answer:
 def _export_plan(office: Office, options: argparse.Namespace) -> Answer:
     from ..domain.plan_form import form_problems
 
-    plan_id = _plan_id(office, options.id)
+    plan_id = plan_id_of(office, options.id)
     problems = form_problems(office.plans.get(plan_id))
     answer = exported(office.papers.plan(plan_id), options, office)
     value = {**answer.value, "errors": problems}
@@ -226,7 +226,7 @@ def _update_task(office: Office, options: argparse.Namespace) -> Answer:
     percent = parse_number(options.percent, "percent")
     if percent != int(percent):
         raise Refusal("Tiến độ phải là số nguyên từ 0 đến 100 (%).", "percent")
-    task_id = _resolve(options.id, [row.id for row in office.tasks.rows()], "nhiệm vụ")
+    task_id = resolved(options.id, [row.id for row in office.tasks.rows()], "nhiệm vụ")
     update = TaskUpdate(
         day=parse_date(options.date, "date"),
         percent=int(percent),
@@ -241,7 +241,7 @@ def _update_task(office: Office, options: argparse.Namespace) -> Answer:
 
 def _assign(office: Office, options: argparse.Namespace) -> Answer:
     known = [row.id for row in office.tasks.rows()]
-    ids = list(dict.fromkeys(_resolve(given, known, "nhiệm vụ") for given in options.id))
+    ids = list(dict.fromkeys(resolved(given, known, "nhiệm vụ") for given in options.id))
     fields = AssignmentFields()
     if options.unit is not None:
         fields["lead"] = _unit(office, options.unit)
@@ -439,41 +439,16 @@ def _self_test(options: argparse.Namespace, _: Path) -> Answer:
     return self_test(report, getattr(options, "platform", ""), getattr(options, "json", False))
 
 
-def _plan_id(office: Office, given: str) -> str:
-    return _resolve(given, [head.id for head in office.plans.heads()], "kế hoạch")
-
-
-def _resolve(given: str, known: Sequence[str], what: str) -> str:
-    """The identity that begins with what was typed. Raises Refusal where none or several do."""
-    matches = [known_id for known_id in known if known_id == given] or [
-        known_id for known_id in known if given and known_id.startswith(given)
-    ]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        raise Refusal(f"Mã «{given}» chưa đủ rõ: có {len(matches)} {what} bắt đầu như vậy.")
-    raise Refusal(f"Không có {what} mã «{given}». Hãy xem lại danh sách.")
-
-
-def _templates(options: argparse.Namespace, folder: Path) -> Answer:
-    # The superior's forms come a few times a year.
+def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
+    # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
+    from .duty_commands import DUTY_COMMANDS
+    from .form_commands import FORM_COMMANDS
+    from .outgoing_commands import OUTGOING_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
 
-    return TEMPLATE_COMMANDS[options.command](options, folder)
-
-
-def _calendar(options: argparse.Namespace, folder: Path) -> Answer:
-    # Most commands do without.
-    from .duty_commands import calendar
-
-    return calendar(options, folder)
-
-
-def _forms(options: argparse.Namespace, folder: Path) -> Answer:
-    # So do statistical forms.
-    from .form_commands import FORM_COMMANDS
-
-    return FORM_COMMANDS[options.command](options, folder)
+    return {**DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **TEMPLATE_COMMANDS}[options.command](
+        options, folder
+    )
 
 
 COMMANDS: dict[str, Command] = {
@@ -501,13 +476,17 @@ COMMANDS: dict[str, Command] = {
     "restore": _after_accident,
     "rescue": _after_accident,
     "users": _users,
-    "map-template": _templates,
-    "fill-template": _templates,
-    "calendar": _calendar,
-    "forms": _forms,
-    "form-rows": _forms,
-    "set-form-row": _forms,
-    "export-form": _forms,
+    "calendar": _seldom,
+    "map-template": _seldom,
+    "fill-template": _seldom,
+    "outgoing": _seldom,
+    "attach-signed": _seldom,
+    "export-signed": _seldom,
+    "forms": _seldom,
+    "form-rows": _seldom,
+    "set-form-row": _seldom,
+    "export-form": _seldom,
+    "report-outline": _seldom,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

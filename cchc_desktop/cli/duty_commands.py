@@ -76,5 +76,4 @@ def _words(line: DutyLine) -> str:
     return f"{short_date(line.turn.due)}  {line.name}{receiver} ({' '.join(told)})"
 
 
-calendar: Command = reading(_duties)
-"""`calendar [YEAR] [--out FILE]`."""
+DUTY_COMMANDS: dict[str, Command] = {"calendar": reading(_duties)}

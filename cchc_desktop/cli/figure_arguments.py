@@ -1,4 +1,4 @@
-"""The words of the commands on figures, forms and reports, the superior's forms too."""
+"""The words of the commands on figures, forms and reports, the superior's forms and what goes out too."""
 
 import argparse
 import re
@@ -28,6 +28,7 @@ def add_figure_commands(command: Callable[[str, str], argparse.ArgumentParser]) 
     _figures(command)
     _forms_and_reports(command)
     _templates(command)
+    _outgoing(command)
 
 
 def _takes_negatives(parser: argparse.ArgumentParser) -> None:
@@ -135,6 +136,16 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     form.add_argument("period", metavar="KỲ", help=_PERIOD)
     add_export(form, "xlsx", "pdf", "docx")
 
+    traced = command(
+        "trace",
+        "số liệu từ đâu mà có: công thức, các quý, dòng nguồn, ai nhập lúc nào; hoặc cả báo cáo ra tệp",
+    )
+    traced.add_argument("period", metavar="KỲ", help=_PERIOD)
+    traced.add_argument("code", metavar="MÃ", nargs="?", help="mã chỉ tiêu, như 3.14")
+    traced.add_argument(
+        "--out", metavar="TỆP", help="ghi bảng truy vết mọi số của báo cáo ra tệp .xlsx, .pdf hoặc .docx"
+    )
+
     rows = command("dossiers", "xem biểu II.06a của một kỳ")
     rows.add_argument("period", metavar="KỲ", help=_PERIOD)
 
@@ -164,6 +175,28 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     directive.add_argument("--kind", default="", help="loại văn bản, như «Kế hoạch»")
     directive.add_argument("--area", choices=_AREAS, help="lĩnh vực, 1 đến 8")
     directive.add_argument("--unit", default="", help="đơn vị soạn thảo")
+
+
+def _outgoing(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    paper = "kỳ của báo cáo, như 2026-Q1, hoặc mã kế hoạch"
+    made = command("outgoing", "tạo thư mục gửi đi của báo cáo hoặc kế hoạch: PDF, DOCX, XLSX một lần")
+    made.add_argument("paper", metavar="VĂN_BẢN", help=paper)
+    made.add_argument("--out", metavar="THƯ_MỤC", required=True, help="thư mục chưa có")
+    made.add_argument(
+        "--annexes",
+        choices=("together", "apart"),
+        help="together: phụ lục cùng tệp; apart: mỗi phụ lục một tệp, chừa góc trên bên phải trang đầu để ký "
+        "số; mặc định như đã chọn ở máy này",
+    )
+
+    attached = command("attach-signed", "đính kèm tệp PDF đã ký vào báo cáo, kế hoạch đã phát hành")
+    attached.add_argument("paper", metavar="VĂN_BẢN", help=paper)
+    attached.add_argument("file", metavar="TỆP", help="tệp .pdf đã ký")
+    attached.add_argument("--reason", metavar="LỜI", default="", help="lý do, khi thay bản ký đã đính kèm")
+
+    saved = command("export-signed", "ghi bản ký đã đính kèm ra tệp")
+    saved.add_argument("paper", metavar="VĂN_BẢN", help=paper)
+    saved.add_argument("--out", metavar="TỆP", required=True, help="tệp .pdf")
 
 
 def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -196,3 +229,11 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--map", metavar="BẢNG_GHÉP", help="tệp bảng ghép; mặc định bảng ghép đã lưu của biểu này"
     )
     filled.add_argument("--out", metavar="TỆP", required=True, help="tệp kết quả")
+
+    outline = command("report-outline", "xem hoặc chọn đề cương của báo cáo: của chương trình hay cấp trên")
+    outline.add_argument("period", metavar="KỲ", help="kỳ báo cáo, như 2026-Q1, 2026-6T, 2026-9T, 2026-N")
+    which = outline.add_mutually_exclusive_group()
+    which.add_argument(
+        "--use", metavar="TỆP", help="dùng đề cương cấp trên gửi (.docx, .pdf, .txt) từ báo cáo này"
+    )
+    which.add_argument("--own", action="store_true", help="trở về đề cương của chương trình")

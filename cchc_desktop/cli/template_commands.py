@@ -14,8 +14,15 @@ from ..domain.templates.columns import Column
 from ..domain.templates.filling import FilledCell, Left
 from ..domain.templates.map import CellMap, Certainty, Fact, TemplateMap, refuse_other
 from ..domain.templates.sheet import Template, parse_place
+from ..domain.templates.word_outline import OurSection, Placed, is_parent
 from ..office import Office
-from ..office.from_template import WORD, catalogue_from, outline_from, read_word_outline
+from ..office.from_template import (
+    WORD,
+    catalogue_from,
+    outline_from,
+    read_word_outline,
+    superior_outline_from,
+)
 from ..office.templates import (
     filled_copy,
     read_map,
@@ -232,30 +239,64 @@ def _outline(path: Path, target: Path) -> Answer:
     save_text(target, draft.text)
     record = {
         "file": str(target),
-        "headings": [
-            {
-                "key": each.key,
-                "title": each.heading.title,
-                "section": each.alike or None,
-                "sentences_of": list(each.sections),
-            }
-            for each in draft.headings
-        ],
+        "headings": _headings(draft.headings),
         "left": [{"section": each.key, "title": each.title} for each in draft.left],
     }
     lines = [f"Đã lập đề cương {len(draft.headings)} mục vào «{target}»."]
-    for each in draft.headings:
+    return Answer(record, [*lines, *_outline_lines(draft.headings, draft.left)], done=True)
+
+
+def _headings(headings: Sequence[Placed]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": each.key,
+            "title": each.heading.title,
+            "section": each.alike or None,
+            "sentences_of": list(each.sections),
+        }
+        for each in headings
+    ]
+
+
+def _outline_lines(headings: Sequence[Placed], left: Sequence[OurSection]) -> list[str]:
+    """The headings with what is said under each, and our sections that found none."""
+    lines = []
+    for number, each in enumerate(headings):
         indent = "  " * each.key.count(".")
         said = f"câu của mục {', '.join(each.sections)}" if each.sections else "cơ quan tự viết"
-        is_parent = any(other.key.startswith(f"{each.key}.") for other in draft.headings)
-        lines.append(f"{indent}{each.key}. {each.heading.title}" + ("" if is_parent else f" ({said})"))
-    if draft.left:
+        words = "" if is_parent(headings, number) else f" ({said})"
+        lines.append(f"{indent}{each.key}. {each.heading.title}{words}")
+    if left:
         lines.append("Mục của chương trình chưa có chỗ trong đề cương này:")
-        lines += [f"  {each.key}. {each.title}" for each in draft.left]
-    return Answer(record, lines, done=True)
+        lines += [f"  {each.key}. {each.title}" for each in left]
+    return lines
+
+
+def _report_outline(office: Office, options: argparse.Namespace) -> Answer:
+    """`report-outline`: in which outline the report of a period is written, or shall be."""
+    period = Period.parse(options.period)
+    if options.use:
+        office.outlines.use(period, superior_outline_from(read_word_outline(Path(options.use))))
+    elif options.own:
+        office.outlines.use(period, None)
+    chosen = office.outlines.chosen(period)
+    is_changed = bool(options.use or options.own)
+    if chosen is None:
+        words = f"Báo cáo {period.label} viết theo đề cương của chương trình."
+        return Answer({"period": period.id, "outline": None}, [words], done=is_changed)
+    left = office.outlines.left(chosen)
+    record = {
+        "period": period.id,
+        "outline": chosen.name,
+        "headings": _headings(chosen.headings),
+        "left": [{"section": each.key, "title": each.title} for each in left],
+    }
+    lines = [f"Báo cáo {period.label} viết theo đề cương «{chosen.name}»:"]
+    return Answer(record, [*lines, *_outline_lines(chosen.headings, left)], done=is_changed)
 
 
 TEMPLATE_COMMANDS: dict[str, Command] = {
+    "report-outline": opened(_report_outline),
     "map-template": opened(_map_template),
     "fill-template": reading(_fill_template),
 }

@@ -223,7 +223,7 @@ def signature(block: SignatureBlock, room: float) -> Signature:
         right.append(hint)
         space -= hint.height
     if right or block.name:
-        right += [Gap(space), line(block.name, styles.SIGNER_NAME, right_width)]
+        right += [Gap(space), _signer(block.name, right_width)]
     if block.recipients:
         left.append(_flush("Nơi nhận:", styles.RECIPIENTS_TITLE, left_width))
         left += [_flush(f"- {text}", styles.RECIPIENT, left_width) for text in block.recipients]
@@ -231,6 +231,12 @@ def signature(block: SignatureBlock, room: float) -> Signature:
         left.append(line(block.preparer, styles.POSITION, left_width))
         left.append(line("(Ký, ghi rõ họ tên)", styles.SIGNING_HINT, left_width))
     return Signature(tuple(left), tuple(right), left_width, right_width, bool(block.place_date))
+
+
+def _signer(name: str, room: float) -> TextBlock:
+    """The signer's name as plain text: systems that sign find their place by it, letter by letter."""
+    name, look = clean(name), styles.SIGNER_NAME
+    return TextBlock(name, look, tuple(title_lines(name, look.face, look.size, room)), name)
 
 
 def _flush(text: str, look: Look, room: float) -> TextBlock:

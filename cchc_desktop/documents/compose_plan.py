@@ -51,6 +51,12 @@ def compose_plan(
     )
 
 
+def issued_symbol(plan: Plan) -> str:
+    """The symbol that a plan goes out under: that of its decision, where it has one."""
+    has_decision = any(item.kind is ItemKind.DECISION for item in plan.items)
+    return _decision_symbol(plan) if has_decision else plan.symbol
+
+
 def _decision_symbol(plan: Plan) -> str:
     """The decision's symbol, where the plan carries only its own."""
     return "QĐ" + plan.symbol[2:] if plan.symbol.startswith("KH") else plan.symbol

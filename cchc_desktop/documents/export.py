@@ -3,27 +3,20 @@
 import errno
 import io
 import os
-import re
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
-from ..domain.text import fold
 from .job import CancelCheck, Cancelled, Progress
 from .model import FORMATS, Document, Table
 
-NAME_LENGTH = 120
-"""The longest name that is proposed: folders of offices lie deep, and Windows counts the whole path."""
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-
-__all__ = ["FORMATS", "Cancelled", "ExportChoices", "export_file", "suggested_name", "write_atomically"]
+__all__ = ["FORMATS", "Cancelled", "ExportChoices", "export_file", "rendered", "write_atomically"]
 
 
 def export_file(
@@ -50,6 +43,17 @@ def export_file(
     if target.suffix.lower() != f".{fmt}":
         raise Refusal(f"Tên tệp phải kết thúc bằng .{fmt}. Hãy sửa «{target.name}» rồi xuất lại.", "path")
     _check_target(target)
+    write_atomically(target, rendered(document, fmt, progress, cancelled, choices))
+
+
+def rendered(
+    document: Document,
+    fmt: str,
+    progress: Progress | None = None,
+    cancelled: CancelCheck | None = None,
+    choices: "ExportChoices | None" = None,
+) -> bytes:
+    """The bytes of a file of the document. Raises Cancelled as soon as ``cancelled`` says so."""
     with log.DOCUMENTS.timed("export", format=fmt) as facts:
         chosen = choices or ExportChoices()
         render = _renderer(fmt, chosen)
@@ -61,7 +65,7 @@ def export_file(
             raise Cancelled
         data = buffer.getvalue()
         facts["bytes"] = len(data)
-        write_atomically(target, data)
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         try:
             durable.write_new(temporary, data)
         except OSError as problem:
-            raise EnvironmentProblem(_folder_sentence(path, problem)) from problem
+            raise EnvironmentProblem(folder_sentence(path, problem)) from problem
         try:
             durable.replace(temporary, path)
         except OSError as problem:
@@ -131,7 +135,7 @@ def _check_target(path: Path) -> None:
         _check_names(path)
     except OSError as problem:
         # The system refuses even to look: a name too long, a folder closed to this user.
-        raise EnvironmentProblem(_folder_sentence(path, problem)) from problem
+        raise EnvironmentProblem(folder_sentence(path, problem)) from problem
 
 
 def _check_names(path: Path) -> None:
@@ -155,7 +159,7 @@ def _check_names(path: Path) -> None:
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 
 
-def _folder_sentence(path: Path, problem: OSError) -> str:
+def folder_sentence(path: Path, problem: OSError) -> str:
     """Why no file could be made in the folder."""
     if problem.errno in _FULL:
         return f"Ổ đĩa chứa «{path.parent}» đã đầy. Hãy xóa bớt tệp hoặc chọn ổ đĩa khác rồi xuất lại."
@@ -172,35 +176,4 @@ def _target_sentence(path: Path, problem: OSError) -> str:
     """Why the finished file could not take its name."""
     if isinstance(problem, PermissionError):
         return f"Tệp «{path.name}» đang mở trong chương trình khác. Hãy đóng tệp rồi xuất lại."
-    return _folder_sentence(path, problem)
-
-
-def suggested_name(
-    subject: str, fmt: str, number: str = "", symbol: str = "", day: date | None = None
-) -> str:
-    """The file name «15-KH-UBND_ke-hoach-cai-cach-hanh-chinh_20260105.pdf» (FACTS.md section 11).
-
-    What is not known yet is left out. The name is legal on Windows and at most 120 characters long.
-    """
-    head = _plain("-".join(part for part in (number, symbol) if part), keep_case=True)[:60].strip("-")
-    tail = f"{day:%Y%m%d}" if day else ""
-    room = NAME_LENGTH - len(fmt) - 1 - sum(len(part) + 1 for part in (head, tail) if part)
-    middle = _plain(subject)
-    if len(middle) > room:
-        cut = middle[: room + 1].rpartition("-")[0] or middle[:room]
-        middle = cut[:room]
-    stem = "_".join(part for part in (head, middle.strip("-"), tail) if part) or "van-ban"
-    if _RESERVED.fullmatch(stem):
-        stem = f"van-ban-{stem}"
-    return f"{stem}.{fmt}"
-
-
-def _plain(text: str, *, keep_case: bool = False) -> str:
-    """The text without accents, words joined by hyphens; only letters, figures and hyphens are left."""
-    folded = fold(text)
-    if keep_case and len(folded) == len(text):
-        folded = "".join(
-            plain.upper() if original.isupper() else plain
-            for plain, original in zip(folded, text, strict=True)
-        )
-    return re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")
+    return folder_sentence(path, problem)

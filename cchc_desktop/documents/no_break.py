@@ -32,6 +32,8 @@ _PLACES = tuple(
         rf"(?<=\d)(?<!\d\d)(?<!{_HOLD}\d) (?=tháng\b)",
     )
 )
+_MAYBE = re.compile(rf"[\d%]|{_BLANK}|quý|phụ lục", re.IGNORECASE)
+"""What every such place has in it: most words of a table have none, and are not looked through ten times."""
 _QUARTER = re.compile(rf"(\bquý{_HOLD}[IVX]+) (?=năm\b)", re.IGNORECASE)
 _DATE = re.compile(
     rf"ngày{_HOLD}(?:\d+|{_HOLD}+)[ {_HOLD}]tháng{_HOLD}(?:\d+|{_HOLD}+)[ {_HOLD}]"
@@ -44,7 +46,7 @@ def held(text: str, *, dates: bool = False) -> str:
 
     ``dates`` keeps «ngày 16 tháng 12 năm 2026» whole: for centred lines, whose blanks are not stretched.
     """
-    if " " not in text:
+    if " " not in text or _MAYBE.search(text) is None:
         return text
     for place in _PLACES:
         text = place.sub(_HOLD, text)

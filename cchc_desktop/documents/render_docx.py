@@ -121,6 +121,8 @@ class _Writer:
     def write(self) -> None:
         """Append all blocks; what stands before a signature stays on its page."""
         blocks = self.part.blocks
+        if self.part.corner:
+            self.body.append(paragraph(TINY, "", keep=True, before=styles.CORNER_ROOM))
         for index, block in enumerate(blocks):
             follows = blocks[index + 1] if index + 1 < len(blocks) else None
             self._block(block, kept=leads(block, follows) or isinstance(follows, SignatureBlock))

@@ -44,8 +44,13 @@ SHORT_RULE = 0.4
 """Width of the lines under issuer and subject: the decree has 1/3 to 1/2 of the text above."""
 CELL_INDENT = 10.0
 """One step by which the text of a table's row is moved in; spreadsheets have steps of about this width."""
-SIGNING_SPACE, FORM_SIGNING_SPACE = 66.0, 44.0
-"""Free height for signature and seal between the position and the name; in forms and lists a little less."""
+SIGNING_SPACE, FORM_SIGNING_SPACE = 81.0, 44.0
+"""Free height for the images of signature and seal between the position and the name: five lines of text; in
+forms and lists, which fill their page, a little less."""
+CORNER_ROOM = mm(15)
+"""Above the first page of a file that is signed at its upper right: with the margin 35 mm stay free, where
+the system of documents puts number, symbol and time (NĐ 30/2020, Phụ lục I, Mục IV; Quyết định
+144/2025/QĐ-CTUBND of Đồng Tháp, Điều 13)."""
 HEAD_RIGHT_WIDTH = 280.0
 """The right block of a portrait head: the national name (271 pt at size 13) fits on one line."""
 FORM_SHARES = (0.215, 0.505, 0.28)

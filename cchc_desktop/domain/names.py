@@ -20,6 +20,22 @@ def name_key(name: str) -> str:
     return sort_key(_DASHES.sub(" - ", clean_line(name)))
 
 
+def capitals_words(name: str) -> str:
+    """What is to be said of a signer's name that is typed in capitals, nothing of any other.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 7: the name is printed in small letters; systems that
+    sign find their place on the page by it (FACTS_2026.md section 2).
+    """
+    words = [word for word in clean_line(name).split(" ") if sum(map(str.isalpha, word)) > 1]
+    if not words or not all(word.isupper() for word in words):
+        return ""
+    usual = " ".join(word.capitalize() for word in clean_line(name).split(" "))
+    return (
+        f"Họ tên người ký «{clean_line(name)}» viết hoa toàn bộ; hệ thống ký số tìm vị trí ký theo họ tên "
+        f"viết thường như trong chứng thư số. Hãy sửa thành «{usual}»."
+    )
+
+
 _COUNCIL = re.compile(r"\bhội đồng nhân dân\b", re.IGNORECASE)
 _COMMITTEE = re.compile(r"\b(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _BOTH = re.compile(r"\bhđnd\s*(?:[-\u2010-\u2015,&]|và)\s*ubnd\b", re.IGNORECASE)

@@ -2,11 +2,12 @@
 
 Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II: the legal bases (khoản 3 and mẫu 1.4) begin with «Căn cứ» and end
 with a semicolon, the last one with a full stop; who signs for a people's committee has the line «TM. ỦY BAN
-NHÂN DÂN» above the position, without the place's name (khoản 7).
+NHÂN DÂN» above the position, without the place's name, and the name in small letters (khoản 7).
 """
 
 from collections.abc import Iterator
 
+from .names import capitals_words
 from .plan import ItemKind, Plan
 from .text import fold
 
@@ -37,6 +38,8 @@ def _bases(plan: Plan) -> Iterator[str]:
 def _signing(plan: Plan) -> Iterator[str]:
     authority, position = " ".join(plan.signer.authority.split()), fold(plan.signer.position)
     issuer = fold(plan.issuer)
+    if words := capitals_words(plan.signer.name):
+        yield words
     if not authority:
         committee = not issuer or issuer.startswith(_OFFICES)
         if committee and "chu tich" in position:

@@ -30,6 +30,7 @@ from .calendar import CALENDAR_TABLES, Calendar
 from .desk import DAY, Desk, Part
 from .operations import Operation
 from .report_schedule import STATE_TABLES, ReportState, Schedule
+from .settings import file_name
 
 if TYPE_CHECKING:
     from ..catalogue.duties import DutyEntry
@@ -320,9 +321,7 @@ class Duties(Part):
 
     def file_name(self, year: int, fmt: str) -> str:
         """A file name for the calendar of a year."""
-        from ..documents.export import suggested_name
-
-        return suggested_name(f"lich bao cao nam {year}", fmt)
+        return file_name(self._desk, f"Lịch báo cáo năm {year}", fmt)
 
     def events(self, year: int) -> "list[Event]":
         """The calendar of a year as events of a day: each keeps its identity, whatever its day."""

@@ -206,7 +206,9 @@ class FirstSteps(Part):
         if span is not None:
             words += f" Bắt đầu giữa năm: nhập một lần số lũy kế {span.short_label} theo báo cáo đã gửi."
             ways.insert(0, Way("Nhập số lũy kế", OpeningPlace(span)))
-        return Step(StepKey.FIGURES, "Số liệu đầu tiên", words, done > 0 and span is None, tuple(ways))
+        # What the program counts of the plan is nothing that anybody entered.
+        is_done = self._figures.ledger().has_figures(quarter) and span is None
+        return Step(StepKey.FIGURES, "Số liệu đầu tiên", words, is_done, tuple(ways))
 
     def _first_report(self) -> Step:
         period = self._first_due()

@@ -26,6 +26,7 @@ from .desk import Desk, Part
 from .dossiers import FORM_AREA
 from .report_data import profile_of
 from .report_text import ReportText
+from .settings import file_name
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -179,9 +180,7 @@ class Forms(Part):
 
     def file_name(self, form_id: str, period: Period, fmt: str) -> str:
         """A file name for the form of a period."""
-        from ..documents.export import suggested_name
-
-        return suggested_name(f"{self.form(form_id, period).name} {period.label}", fmt)
+        return file_name(self._desk, f"{self.form(form_id, period).name} {period.label}", fmt)
 
 
 def _gone(form: Form, column: str, period: Period) -> str:

@@ -7,17 +7,25 @@ from datetime import date
 from pathlib import Path
 
 from .. import catalogue
-from ..catalogue.written import extended, our_sections, outline_text
+from ..catalogue.written import described_outline, extended, our_sections, outline_text
 from ..domain.errors import Refusal
 from ..domain.indicators import IndicatorCatalogue
 from ..domain.templates.annex import AnnexCatalogue, annex_catalogue
 from ..domain.templates.map import map_of
 from ..domain.templates.sheet import Template
-from ..domain.templates.word_outline import OurSection, Placed, WordOutline, placed
+from ..domain.templates.word_outline import (
+    OurSection,
+    Placed,
+    SuperiorOutline,
+    WordOutline,
+    outline_of,
+    placed,
+)
 
 WORD = (".docx", ".pdf", ".txt", ".md")
 """The endings of files that are read as outlines; others are read as workbooks."""
 
+_NAME_LENGTH = 120
 _SUBJECT = re.compile(r"Chỉ tiêu (\d{1,2}\.\d{2}) ")
 """Which indicator a problem of a catalogue is about."""
 
@@ -50,6 +58,20 @@ def read_word_outline(path: Path) -> WordOutline:
     return found
 
 
+def superior_outline_from(word: WordOutline) -> SuperiorOutline:
+    """A superior's outline with our sections under the headings that they are like.
+
+    Raises Refusal where none of them is like one.
+    """
+    headings = placed(word.headings, our_sections(described_outline()))
+    if not any(each.alike for each in headings):
+        raise Refusal(
+            f"Không mục nào của «{word.file}» giống mục của báo cáo cải cách hành chính. Hãy chọn đúng tệp "
+            "đề cương báo cáo."
+        )
+    return outline_of(word.file[-_NAME_LENGTH:], headings)
+
+
 def catalogue_from(template: Template, known: IndicatorCatalogue, valid_from: date) -> CatalogueDraft:
     """The known catalogue with the rows of an annex: those it has keep their codes, others are added.
 
@@ -78,11 +100,7 @@ def catalogue_from(template: Template, known: IndicatorCatalogue, valid_from: da
 
 def outline_from(word: WordOutline) -> OutlineDraft:
     """Our outline of reports in the order of a superior's."""
-    import tomllib
-
-    from .. import resources
-
-    described = tomllib.loads(resources.read_text("catalogue", "report.toml"))
+    described = described_outline()
     ours = our_sections(described)
     headings = placed(word.headings, ours)
     digest = hashlib.sha256("\n".join(each.title for each in word.headings).encode()).hexdigest()

@@ -45,9 +45,12 @@ if TYPE_CHECKING:
     from .backups import Backups
     from .duties import Duties
     from .forms import Forms
+    from .outgoing import Outgoing
+    from .outlines import Outlines
     from .proposals import Proposals
     from .restoring import Restoring
     from .templates import Templates
+    from .tracing import Tracing
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``templates``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history``
-    and ``papers`` hold what it can do, by what it is about.
+    ``forms``, ``templates``, ``outgoing``, ``access``, ``backups``, ``restoring``, ``trial``,
+    ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -84,19 +87,20 @@ class Office:
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
-        counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks)
-        self.figures = Figures(desk, self.calendar, self.catalogues, counts, self.history)
+        self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks)
+        self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
         self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
         self.first_steps = FirstSteps(
             desk, self.trial, self.settings, self.plans, self.tasks, self.people, self.calendar, self.figures,
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        text = ReportText(desk, Gathering(desk, self.calendar, self.figures, self.tasks))
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        text = ReportText(desk, gathering, lambda: self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
-        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule)
+        self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
         self._search = Search(desk, self.calendar, self.catalogues, text)
 
     @classmethod
@@ -161,11 +165,32 @@ class Office:
         return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
 
     @cached_property
+    def outlines(self) -> "Outlines":
+        """The superior's outlines of reports, which most offices never use."""
+        from .outlines import Outlines
+
+        return Outlines(self._desk)
+
+    @cached_property
     def templates(self) -> "Templates":
         """The superior's own workbooks, which no first page shows."""
         from .templates import Templates
 
         return Templates(self._desk, self.calendar, self.catalogues, self.figures, self.settings)
+
+    @cached_property
+    def tracing(self) -> "Tracing":
+        """Where the numbers of reports come from, which no first page shows."""
+        from .tracing import Tracing
+
+        return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def outgoing(self) -> "Outgoing":
+        """What leaves the house and comes back signed."""
+        from .outgoing import Outgoing
+
+        return Outgoing(self._desk, self.papers, self.reports)
 
     @property
     def asks_who(self) -> bool:

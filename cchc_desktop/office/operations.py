@@ -82,7 +82,12 @@ SET_REMARKS = Operation("reports.remarks", "Ghi nhận xét lĩnh vực", Need.R
 ISSUE_REPORT = Operation("reports.issue", "Phát hành báo cáo", Need.ISSUE)
 RECALL_REPORT = Operation("reports.recall", "Thu hồi phát hành báo cáo", Need.ISSUE)
 
+NOTE_DISPATCH = Operation("outgoing.note", "Ghi lần gửi đi", Need.ISSUE)
+ATTACH_SIGNED = Operation("outgoing.attach", "Đính kèm bản ký số", Need.ISSUE)
+REPLACE_SIGNED = Operation("outgoing.replace", "Thay bản ký số", Need.ISSUE)
+
 KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trên", Need.REPORT)
+USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo", Need.REPORT)
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)
 
 OPERATIONS: dict[str, Operation] = {

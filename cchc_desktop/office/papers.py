@@ -9,7 +9,7 @@ from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan, PlanStatus
 from ..domain.tasks import ALL_TASKS, TaskFilter
 from .desk import Desk, Part
-from .settings import DRAFT_ALWAYS
+from .settings import DRAFT_ALWAYS, file_name
 from .tasks import Tasks
 
 if TYPE_CHECKING:
@@ -44,10 +44,9 @@ class Papers(Part):
 
     def plan_file_name(self, plan_id: str, fmt: str = "pdf") -> str:
         """A file name for the plan in this format."""
-        from ..documents.export import suggested_name
-
         plan = self._desk.plan(plan_id)
-        return suggested_name(f"{plan.title} {plan.subject}", fmt, plan.number, plan.symbol, plan.issued_on)
+        title = f"{plan.title} {plan.subject}"
+        return file_name(self._desk, title, fmt, plan.number, plan.symbol, plan.issued_on)
 
     def tasks(self, chosen: TaskFilter = ALL_TASKS) -> Document:
         """The list of tasks with their progress as of today."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ from .. import catalogue
 from ..domain.figure_checks import gaps
 from ..domain.figure_rules import Problem
 from ..domain.indicators import Severity
+from ..domain.names import capitals_words
 from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ..domain.readings import EMPTY
-from ..domain.report.records import ReportHead
+from ..domain.report.records import OWN_SECTION, Passage, ReportHead
 from ..domain.report_periods import Period, Span
 from .desk import Desk, Part
 from .dossiers import DossierForms
@@ -23,6 +24,7 @@ from .settings import DRAFT_ALWAYS
 
 if TYPE_CHECKING:
     from ..domain.report.data import ReportData
+    from ..domain.report.outline import Outline
     from ..domain.report.passages import PassageRow
 
 
@@ -113,7 +115,8 @@ class CheckList(Part):
             self._openings.wanted(period),
             self._figures.catalogue_fault(period),
         )
-        return tuple(found)
+        own = self._desk.store.passages(period)
+        return (*found, *_without_place(period, self._text.outline(period), own))
 
 
 def checklist(
@@ -319,9 +322,28 @@ def _passages(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[Chec
             yield CheckItem(Severity.WARNING, sentence, ReportPlace(data.period, row.key))
 
 
+def _without_place(period: Period, outline: Outline, own: Mapping[str, Passage]) -> Iterator[CheckItem]:
+    """What officials wrote that the outline of the report has no place for."""
+    from ..catalogue.report import report_outline
+    from ..domain.report.outline import PassageKind
+
+    known = {section.key for section in outline.sections if section.kind is PassageKind.TEXT}
+    titles = {section.key: section.name for section in report_outline().sections}
+    for key, passage in own.items():
+        if passage.text and key not in known:
+            yield CheckItem(
+                Severity.WARNING,
+                f"Lời tự viết ở mục «{titles.get(key, key.removeprefix(OWN_SECTION))}» không có chỗ trong đề "
+                "cương đang dùng nên không in. Hãy chuyển sang mục khác, hoặc đổi đề cương.",
+                ReportPlace(period),
+            )
+
+
 def _head(head: ReportHead) -> Iterator[CheckItem]:
     if not head.signer.name:
         yield CheckItem(Severity.ERROR, "Chưa có họ tên người ký. Hãy ghi ở phần cuối báo cáo.")
+    if words := capitals_words(head.signer.name):
+        yield CheckItem(Severity.WARNING, words)
     if not head.is_issued:
         yield CheckItem(
             Severity.WARNING, "Báo cáo chưa có số và ngày phát hành; bản in để trống hai chỗ này."

@@ -18,6 +18,7 @@ from .desk import Desk, Part
 from .dossiers import DossierForms, dossier_form
 from .report_data import profile_of
 from .report_text import ReportText
+from .settings import file_name
 
 if TYPE_CHECKING:
     from ..documents.model import Document
@@ -74,13 +75,13 @@ class ReportPapers(Part):
         *,
         draft: bool = False,
     ) -> Document:
-        from ..catalogue.report import report_outline
         from ..documents.compose_report import compose_report
         from ..domain.report.facts import Facts
         from ..domain.report.wording import say
 
         data = self._text.data(period)
-        subject = say(report_outline().subjects[period.span], Facts(data, report_outline()).look)
+        outline = self._text.outline(period)
+        subject = say(outline.subjects[period.span], Facts(data, outline).look)
         assert subject is not None  # it needs nothing but the names of periods
         passages = self._text.passages(period) if length is None else self._text.of_length(period, length)
         if typed:
@@ -153,12 +154,10 @@ class ReportPapers(Part):
 
     def file_name(self, period: Period, fmt: str = "pdf", what: str = "report") -> str:
         """A file name for the report, for ``what`` = «form» of form II.06a, for «statistics» of annex 1."""
-        from ..documents.export import suggested_name
-
         head = self._text.head(period)
         if what == "form":
-            return suggested_name(f"Biểu II.06a {period.label}", fmt)
+            return file_name(self._desk, f"Biểu II.06a {period.label}", fmt)
         if what == "statistics":
-            return suggested_name(f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
+            return file_name(self._desk, f"Phụ lục thống kê cải cách hành chính {period.label}", fmt)
         title = f"Báo cáo kết quả công tác cải cách hành chính {period.label}"
-        return suggested_name(title, fmt, head.number, head.symbol, head.issued_on)
+        return file_name(self._desk, title, fmt, head.number, head.symbol, head.issued_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,15 +19,17 @@ from .report_data import Gathering, profile_of
 
 if TYPE_CHECKING:
     from ..domain.report.data import ReportData
+    from ..domain.report.outline import Outline
     from ..domain.report.passages import PassageRow
     from ..domain.report.wording import Template
+    from .outlines import Outlines
 
 
 HEAD_TABLES = ("reports", "office", "signers")
 """What the head and foot of a report are read from."""
 DATA_TABLES = tuple(dict.fromkeys((*ROW_TABLES, *DOSSIER_TABLES, *HEAD_TABLES, "remarks")))
 """What a report is made from."""
-TEXT_TABLES = (*DATA_TABLES, "passages", "seals")
+TEXT_TABLES = tuple(dict.fromkeys((*DATA_TABLES, "passages", "seals", "outlines")))
 """What its text is read from, the officials' own words too."""
 
 
@@ -42,9 +44,11 @@ def area_of_passage(key: str) -> int:
 class ReportText(Part):
     """The text of every report, as the data and the officials have it now."""
 
-    def __init__(self, desk: Desk, gathering: Gathering) -> None:
+    def __init__(self, desk: Desk, gathering: Gathering, outlines: Callable[[], Outlines]) -> None:
+        """``outlines`` gives the superior's outlines, which most offices never ask for."""
         super().__init__(desk)
         self._gathering = gathering
+        self._outlines = outlines
         self.head = desk.derived(self._head, HEAD_TABLES)
         self.data = desk.derived(self._data, DATA_TABLES, keep=16)
         self._rows = desk.derived(self._passages, TEXT_TABLES, keep=16)
@@ -100,6 +104,14 @@ class ReportText(Part):
 
     # The text
 
+    def outline(self, period: Period) -> Outline:
+        """The outline that the report is written in."""
+        if any(head.outline for head in self._desk.store.reports().values()):
+            return self._outlines().of_period(period)
+        from ..catalogue.report import report_outline
+
+        return report_outline()
+
     def _data(self, period: Period) -> ReportData:
         """What the report is made from."""
         return self._gathering.of_period(period, self.head(period))
@@ -112,20 +124,18 @@ class ReportText(Part):
         return list(self._rows(period))
 
     def _passages(self, period: Period) -> tuple[PassageRow, ...]:
-        from ..catalogue.report import report_outline
         from ..domain.report.passages import passage_rows
 
-        rows = passage_rows(self.data(period), report_outline(), self._desk.store.passages(period))
+        rows = passage_rows(self.data(period), self.outline(period), self._desk.store.passages(period))
         seal = self._desk.store.seal(period)
         return tuple(rows if seal is None else (_as_issued(row, seal) for row in rows))
 
     def of_length(self, period: Period, length: Length) -> list[PassageRow]:
         """The passages of a report that is not issued, as they are told at some length."""
-        from ..catalogue.report import report_outline
         from ..domain.report.passages import passage_rows
 
         data = replace(self.data(period), length=length)
-        return passage_rows(data, report_outline(), self._desk.store.passages(period))
+        return passage_rows(data, self.outline(period), self._desk.store.passages(period))
 
     def passage(self, period: Period, key: str) -> PassageRow:
         """One passage. Raises Refusal where the outline has none of this key, or only a title."""

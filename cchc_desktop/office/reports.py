@@ -6,7 +6,7 @@ What a report says is in ``text``, its documents in ``papers``, what is due in `
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
@@ -35,6 +35,7 @@ _EARLY, _AHEAD = timedelta(days=31), timedelta(days=31)
 
 if TYPE_CHECKING:
     from ..domain.report.passages import PassageRow
+    from .outlines import Outlines
 
 
 class ReportHeadFields(TypedDict, total=False):
@@ -66,8 +67,10 @@ class Reports(Part):
         papers: ReportPapers,
         checks: CheckList,
         schedule: Schedule,
+        outlines: Callable[[], Outlines],
     ) -> None:
         super().__init__(desk)
+        self._outlines = outlines
         self._calendar = calendar
         self.text = text
         self.papers = papers
@@ -118,8 +121,9 @@ class Reports(Part):
         if not re.fullmatch(r"[0-9]{1,9}", number) or int(number) == 0:
             raise Refusal("Số văn bản phải là số nguyên dương, ví dụ 15.", "number")
         self._check_day(period, day)
-        # From now on the head does not follow the office's profile.
-        issued = replace(self.text.filled(head), number=str(int(number)), issued_on=day)
+        # From now on the head does not follow the office's profile, nor the outline that of other reports.
+        outline = self._outlines().named(period)
+        issued = replace(self.text.filled(head), number=str(int(number)), issued_on=day, outline=outline)
         for other, known in self._desk.store.reports().items():
             if known.is_issued and (known.number, known.issued_on and known.issued_on.year) == (
                 issued.number, day.year

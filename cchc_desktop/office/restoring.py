@@ -15,7 +15,7 @@ from ..storage.changes import Changes, RowChange
 from ..storage.columns import Row
 from ..storage.journal import Action
 from ..storage.kinds import KINDS
-from ..storage.report_rows import SEALED
+from ..storage.report_rows import packs_of
 from ..storage.restoring import data_file_of, open_backup
 from ..storage.store import Store
 from ..storage.viewed_file import ViewedFile
@@ -40,8 +40,8 @@ _KINDS = {
     "figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a",
     "form_rows": "Dòng của biểu", "report": "Báo cáo",
     "directives": "Văn bản chỉ đạo", "units": "Đơn vị", "officers": "Công chức",
-    "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "duties": "Chế độ báo cáo",
-    "duty_marks": "Kỳ của chế độ báo cáo",
+    "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "dispatches": "Lần gửi đi",
+    "signed_copies": "Bản ký số", "duties": "Chế độ báo cáo", "duty_marks": "Kỳ của chế độ báo cáo",
 }  # fmt: skip
 _NEWEST_TOLD = 12
 
@@ -232,9 +232,8 @@ class Restoring(Part):
 
     def _keep_packs(self, rows: dict[Key, Row | None], then: Store) -> None:
         for (table, _), row in rows.items():
-            if table == "seals" and row is not None:
-                for name in SEALED:
-                    self._desk.store.packs.put(then.packs.get(row[name]))
+            for pack in packs_of(table, row) if row is not None else ():
+                self._desk.store.packs.put(then.packs.get(pack))
 
     def _placed(self, table: str, row: Row) -> Row:
         """The row, at a place of its own among those that share its list."""

@@ -16,7 +16,7 @@ from ..storage import kinds
 from ..storage.changes import Changes
 from ..storage.office_rows import write_officer, write_profile, write_unit
 from . import operations
-from .desk import Part
+from .desk import Desk, Part
 
 if TYPE_CHECKING:
     from ..documents.export import ExportChoices
@@ -26,8 +26,10 @@ Record = TypeVar("Record", OfficeProfile, Unit, Officer, Person)
 
 YES = "yes"
 OWN_TYPEFACE, NO_TEXT, DRAFT_ALWAYS = "export.times_new_roman", "export.no_text", "export.draft_always"
+LONG_NAMES = "export.long_names"
 """The preferences of exported files: the machine's typeface in PDF, no sheets of text in Excel, «DỰ THẢO» on
-every document until it goes out and not only on those with open errors."""
+every document until it goes out and not only on those with open errors, names longer than document systems
+take."""
 
 PROFILE_TABLES = ("office", "signers")
 """What the office's profile is read from."""
@@ -185,9 +187,22 @@ class Settings(Part):
             workbook_text=self.preference(NO_TEXT) != YES,
         )
 
+    def file_name(self, subject: str, fmt: str, day: date | None = None) -> str:
+        """The name that is proposed for a file, short or long as was chosen at this desk."""
+        return file_name(self._desk, subject, fmt, day=day)
+
     def set_preference(self, name: str, value: str) -> None:
         """Keeps a setting of this PC's desk; it is neither journaled nor undone."""
         self._desk.store.set_preference(name, without_unseen(value))
+
+
+def file_name(
+    desk: Desk, subject: str, fmt: str, number: str = "", symbol: str = "", day: date | None = None
+) -> str:
+    """The name that is proposed for a document's file, short or long as was chosen at this desk."""
+    from ..documents.file_names import suggested_name
+
+    return suggested_name(subject, fmt, number, symbol, day, long=desk.store.preference(LONG_NAMES) == YES)
 
 
 def _officer_of(person: Person, units: Sequence[Unit]) -> Officer:

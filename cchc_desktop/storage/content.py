@@ -75,7 +75,7 @@ def _checked(content_id: str, content: bytes | None) -> bytes:
 
 
 class PackStore:
-    """Issued documents, as text in the table ``packs`` of the data file."""
+    """Issued documents and their signed copies, as text in the table ``packs`` of the data file."""
 
     def __init__(self, data: DataFile) -> None:
         self._data = data
@@ -114,6 +114,20 @@ class PackStore:
         unused = [each for each in self.ids() if each not in used]
         self._data.execute_many("DELETE FROM packs WHERE id = ?", [(each,) for each in unused])
         return len(unused)
+
+
+def put_file(store: ContentStore, content: bytes) -> str:
+    """Keeps any bytes in a store of texts; gives the hash of the text that they are kept as."""
+    from base64 import b64encode
+
+    return store.put(b64encode(content))
+
+
+def get_file(store: ContentStore, content_id: str) -> bytes:
+    """The bytes that were kept. Raises EnvironmentProblem where they are gone or no longer what they were."""
+    from base64 import b64decode
+
+    return b64decode(store.get(content_id), validate=True)
 
 
 class FolderStore:

@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
 from .. import durable, log
 from ..domain.errors import EnvironmentProblem, Refusal
@@ -79,7 +78,7 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
     with told_why(target):
         check_target(folder, target)
     with log.STORAGE.timed("copy") as facts, explained(), told_why(target):
-        with whole_folder(target) as draft:
+        with durable.whole_folder(target) as draft:
             _check_room(connection, folder, target)
             content = _copy_file(connection, draft / FILE_NAME)
             _copy_keys(connection, folder / FILE_NAME, draft)
@@ -87,21 +86,6 @@ def copy_open(connection: sqlite3.Connection, folder: Path, target: Path) -> Dat
             size = sum(file.stat().st_size for file in files_of(draft))
         facts["rows"], facts["evidence"], facts["bytes"] = content.rows, evidence, size
     return DataCopy(target, content, evidence, size)
-
-
-@contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
-    """A new folder under the name of a draft, which takes its own once it is filled, or is gone. Raises
-    OSError."""
-    draft = target.with_name(f"{target.name}.new-{uuid4().hex[:8]}")
-    try:
-        draft.mkdir(parents=True)
-        yield draft
-        durable.sync_folder(draft)
-        durable.replace(draft, target)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    durable.sync_folder(target.parent)
 
 
 def check_target(folder: Path, target: Path) -> None:

@@ -28,6 +28,7 @@ from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
 from .duty_kinds import DUTIES, DUTY_MARKS
 from .kind import Field, Holds, Kind
+from .report_rows import DISPATCHES, OUTLINES, SIGNED_COPIES
 
 _YES_NO = {0: "Không", 1: "Có"}
 _IF_YES = {0: "", 1: "Có"}
@@ -415,6 +416,7 @@ REPORTS = Kind(
         Field("signer_position", "Chức vụ ký"),
         Field("signer_name", "Người ký"),
         Field("length", "Độ dài", default="full", since=6, codes={str(each): each.label for each in Length}),
+        Field("outline", "Đề cương", default="", since=6),
     ),
     place=lambda row: ReportPlace(Period.parse(row["id"])),
     reader=report_rows.report_head,
@@ -480,13 +482,12 @@ TEMPLATE_MAPS = Kind(
     unreadable="bảng ghép biểu mẫu",
 )
 """What the cells of a superior's form take; the id is what the form is known by."""
-
 KINDS: dict[str, Kind[Any]] = {
     kind.table: kind
     for kind in (
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, DIRECTIVES, REPORTS,
-        PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, DUTIES, DUTY_MARKS,
+        PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
     )
 }  # fmt: skip
 """Every kind by its table."""

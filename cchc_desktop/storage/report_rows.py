@@ -1,22 +1,35 @@
-"""Reports, the officials' passages and their remarks, and maps of the superior's forms, as rows and back."""
+"""Reports, the officials' passages and their remarks, maps of the superior's forms, and the superior's
+outlines, as rows and back.
+
+The kinds of outlines and of what went out and came back signed are declared here; `kinds.py` has the others.
+"""
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..domain.places import Place, PlanPlace, ReportPlace
 from ..domain.plan import Signer
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
 from ..domain.report_periods import Period
 from .columns import Row, from_columns, to_columns
 from .content import ContentStore
 from .data_file import DataFile
+from .kind import Field, Holds, Kind
 from .recorder import Recorder
 
 if TYPE_CHECKING:
+    from ..domain.outgoing.records import Dispatch, SignedCopy
     from ..domain.templates.map import TemplateMap
+    from ..domain.templates.word_outline import SuperiorOutline
 
 _LISTS = ("addressees", "recipients")
 SEALED = ("report", "form", "statistics")
 """The documents of a seal: columns that hold the hashes of their packs."""
+_PLAN = "plan"
+"""The kind of document (`domain.outgoing.records.PaperKind`) that is a plan."""
+_PACKED = {"seals": SEALED, "signed_copies": ("pack",)}
+"""The columns that hold hashes of packs, by table."""
 
 
 def report_head(row: Row) -> ReportHead:
@@ -107,17 +120,29 @@ def read_seal(data: DataFile, period: Period) -> Seal | None:
     return None if row is None else seal(row)
 
 
+def packs_of(table: str, row: Row) -> set[str]:
+    """The hashes of the packs that a row of any table refers to."""
+    return {str(row[name]) for name in _PACKED.get(table, ())}
+
+
+def packed_rows(data: DataFile) -> Iterator[tuple[str, Row]]:
+    """The rows that refer to packs, with their tables."""
+    for table in _PACKED:
+        for row in data.rows(f"SELECT * FROM {table} ORDER BY id"):
+            yield table, row
+
+
 def packs_in_use(data: DataFile) -> set[str]:
-    """The hashes of the packs that a report refers to, or referred to in what can be undone."""
-    kept = [
-        row["side"]
-        for row in data.rows(
-            "SELECT before AS side FROM changes WHERE table_name = 'seals' AND before IS NOT NULL "
-            "UNION ALL SELECT after FROM changes WHERE table_name = 'seals' AND after IS NOT NULL"
-        )
-    ]
-    rows = [*data.rows("SELECT * FROM seals"), *map(json.loads, kept)]
-    return {row[name] for row in rows for name in SEALED}
+    """The hashes of the packs that a record refers to, or referred to in what can be undone."""
+    found = set[str]()
+    for table, row in packed_rows(data):
+        found |= packs_of(table, row)
+    for table in _PACKED:
+        for side in ("before", "after"):
+            kept = f"SELECT {side} AS side FROM changes WHERE table_name = ? AND {side} IS NOT NULL"
+            for row in data.rows(kept, [table]):
+                found |= packs_of(table, json.loads(row["side"]))
+    return found
 
 
 def template_map(row: Row) -> "TemplateMap":
@@ -136,3 +161,126 @@ def template_row(made: "TemplateMap") -> Row:
     from ..domain.templates.map_file import to_text
 
     return {"id": made.fingerprint, "name": made.name, "cells": len(made.cells), "text": to_text(made)}
+
+
+def outline(row: Row) -> "SuperiorOutline":
+    """The superior's outline of a row. Raises ValueError or KeyError where it holds none."""
+    from ..domain.templates.word_outline import Heading, Placed, SuperiorOutline
+
+    headings = tuple(
+        Placed(Heading(each["level"], each["title"]), each["key"], each["alike"], tuple(each["sections"]))
+        for each in json.loads(row["text"])
+    )
+    return SuperiorOutline(row["id"], row["name"], headings)
+
+
+def outline_row(made: "SuperiorOutline") -> Row:
+    """The row of a superior's outline."""
+    headings = [
+        {
+            "level": each.heading.level,
+            "title": each.heading.title,
+            "key": each.key,
+            "alike": each.alike,
+            "sections": list(each.sections),
+        }
+        for each in made.headings
+    ]
+    text = json.dumps(headings, ensure_ascii=False)
+    return {"id": made.id, "name": made.name, "count": len(headings), "text": text}
+
+
+OUTLINES = Kind(
+    "outlines",
+    "Đề cương của cấp trên",
+    (
+        Field("name", "Tệp"),
+        Field("count", "Số mục", Holds.NUMBER),
+        Field("text"),
+    ),
+    place=lambda _: ReportPlace(),
+    reader=outline,
+    title=lambda row: row["name"],
+    order=("name", "id"),
+    since=6,
+    unreadable="đề cương của cấp trên",
+)
+"""A superior's outline of reports, its headings with our sections under them."""
+
+
+def dispatch(row: Row) -> "Dispatch":
+    """The dispatch of a row."""
+    # No first page shows what went out.
+    from . import outgoing_rows
+
+    return outgoing_rows.dispatch(row)
+
+
+def signed_copy(row: Row) -> "SignedCopy":
+    """The signed copy of a row."""
+    from . import outgoing_rows
+
+    return outgoing_rows.signed_copy(row)
+
+
+def paper_place(row: Row) -> Place:
+    """Where the document that a row is of is opened."""
+    return PlanPlace(row["paper_id"]) if row["paper"] == _PLAN else ReportPlace(Period.parse(row["paper_id"]))
+
+
+def paper_title(row: Row) -> str:
+    """The document that a row is of: «78/BC-UBND, quý I năm 2026»."""
+    numbered = f"{row['number']}/{row['symbol']}".strip("/")
+    return numbered if row["paper"] == _PLAN else f"{numbered}, {Period.parse(row['paper_id']).label}"
+
+
+_OF_PAPER = (
+    Field("paper", codes={"report": "Báo cáo", "plan": "Kế hoạch"}),
+    Field("paper_id"),
+    Field("number", "Số"),
+    Field("symbol", "Ký hiệu"),
+    Field("issued_on", "Ngày văn bản", Holds.DAY),
+)
+"""Which document something is of, and under which number and day it was issued then."""
+DISPATCHES = Kind(
+    "dispatches",
+    "Lần gửi đi",
+    (
+        *_OF_PAPER,
+        Field("title", "Tên loại, trích yếu"),
+        Field("signer", "Người ký"),
+        Field("recipients", "Nơi nhận", Holds.LINES),
+        Field("sent_on", "Ngày chuyển", Holds.DAY),
+        Field("files", holds=Holds.PARTS),
+        Field("apart", "Phụ lục là tệp riêng", Holds.FLAG, codes={0: "Không", 1: "Có"}),
+    ),
+    place=paper_place,
+    reader=dispatch,
+    title=paper_title,
+    order=("sent_on", "id"),
+    since=6,
+    unreadable="lần gửi đi",
+)
+"""The register of what the office sent, with the columns of Nghị định 30/2020/NĐ-CP, Phụ lục IV."""
+SIGNED_COPIES = Kind(
+    "signed_copies",
+    "Bản ký số",
+    (
+        *_OF_PAPER,
+        Field("name", "Tệp"),
+        Field("size", "Số byte", Holds.NUMBER),
+        Field("sha256", "SHA-256"),
+        Field("pages", "Số trang", Holds.NUMBER),
+        Field("attached_on", "Ngày đính kèm", Holds.DAY),
+        Field("pack"),
+        Field("remarks", "Điểm cần xem", Holds.LINES),
+        Field("reason", "Lý do thay"),
+    ),
+    place=paper_place,
+    reader=signed_copy,
+    title=paper_title,
+    order=("attached_on", "id"),
+    since=6,
+    unreadable="bản ký số",
+)
+"""The signed PDF of an issued document; its content is a pack."""

@@ -42,7 +42,7 @@ from .data_file import DataFile
 from .database import FILE_NAME
 from .journal import NOTES
 from .kinds import KINDS
-from .report_rows import SEALED, packs_in_use
+from .report_rows import packs_in_use, packs_of
 from .rescue_report import Rescued, report
 from .rescued_rows import Key, Told, blank, gaps, insert, is_whole, moment, read, reads, row_of_id, title
 from .store import Store
@@ -366,7 +366,7 @@ class _Rescue:
                     self._replace(table, row, column.name, column.optional, key)
         rescued_plans.mend(rows, self._told, lambda key, row: self._title(key, row, rows))
         for (table, row_id), row in list(rows.items()):
-            if table == "seals" and not self._packs.issuperset(row[name] for name in SEALED):
+            if not self._packs.issuperset(packs_of(table, row)):
                 self._told.miss(table, self._title((table, row_id), rows.pop((table, row_id)), rows))
 
     def _replace(self, table: str, row: Row, column: str, is_optional: bool, key: Key) -> None:

@@ -14,16 +14,7 @@ from .. import durable, log
 from ..domain.errors import EnvironmentProblem, KeyNeeded
 from . import cipher, fingerprint, key_file, leftovers
 from .content import EVIDENCE
-from .data_copy import (
-    check_target,
-    copy_alike,
-    copy_evidence,
-    files_of,
-    no_room,
-    not_alike,
-    told_why,
-    whole_folder,
-)
+from .data_copy import check_target, copy_alike, copy_evidence, files_of, no_room, not_alike, told_why
 from .database import FILE_NAME
 from .lock import FolderLock
 
@@ -68,7 +59,7 @@ def copy_sealed(folder: Path, target: Path) -> SealedCopy:
         check_target(folder, target)
         lock = FolderLock.take(folder)
         try:
-            with whole_folder(target) as draft:
+            with durable.whole_folder(target) as draft:
                 sources = _sources(folder)
                 needed = sum(each.stat().st_size for each in (*sources, *files_of(folder / EVIDENCE)))
                 if shutil.disk_usage(draft).free < needed:

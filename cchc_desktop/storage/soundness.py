@@ -227,15 +227,15 @@ def _name_kept(kind: Kind[object], row_id: str, after: str, version: int) -> str
 
 
 def _packs(look: _Look) -> None:
-    """Issued documents that are no longer what was issued, by the reports that need them."""
+    """Issued documents and signed copies that are no longer what they were, by the records that need them."""
     packs = PackStore(look.data)
     broken, kept = set(packs.broken()), set(packs.ids())
     needed: set[str] = set()
-    for row in look.data.rows("SELECT * FROM seals ORDER BY id"):
-        own = {row["report"], row["form"], row["statistics"]}
+    for table, row in report_rows.packed_rows(look.data):
+        own = report_rows.packs_of(table, row)
         needed |= own
         if own & broken or not own <= kept:
-            look.damage.append(f"{KINDS['seals'].name(row)} bị hỏng hoặc thiếu.")
+            look.damage.append(f"{KINDS[table].name(row)} bị hỏng hoặc thiếu.")
     if others := broken - needed:
         look.damage.append(f"{len(others)} văn bản cũ giữ trong nhật ký bị hỏng.")
     in_use = report_rows.packs_in_use(look.data)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 
-from ..documents.export import suggested_name
 from ..documents.model import Document
 from ..documents.render_pdf import render_pdf
 from . import messages, work
@@ -26,7 +25,7 @@ def print_document(shell: Shell, document: Document) -> None:
     if not has_printer():
         question = "Máy này chưa có máy in nào. Lưu văn bản thành tệp PDF để in ở nơi khác?"
         if messages.confirm(parent, question, "Lưu PDF"):
-            name = suggested_name(document.title, "pdf", day=shell.office.today)
+            name = shell.office.settings.file_name(document.title, "pdf", shell.office.today)
             export_document(shell, document, name, "pdf")
         return
 

@@ -372,13 +372,13 @@ QAbstractSpinBox::down-arrow {{ image: url("{pictures}/arrow-down.svg"); width: 
 
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {scaled(22)}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {theme.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {theme.surface};
-    border: 1px solid {theme.strong_border}; border-radius: 3px; }}
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator {{ width: 16px; height: 16px;
+    background: {theme.surface}; border: 1px solid {theme.strong_border}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 9px; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {theme.accent};
     width: 14px; height: 14px; }}
-QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
-    image: url("{pictures}/check-{mark}.svg"); }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{ background: {theme.accent};
+    border-color: {theme.accent}; image: url("{pictures}/check-{mark}.svg"); }}
 QRadioButton::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};
     image: url("{pictures}/dot-{mark}.svg"); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {theme.border};
@@ -431,6 +431,7 @@ QListWidget[role="navigation"]::item:disabled {{ color: {theme.muted}; backgroun
 QListView[role="choices"]::item {{ min-height: {scaled(28)}px; padding: 0 6px; }}
 QListWidget[role="plain"], QListWidget[role="plain"]:focus {{ background: transparent; border: none; }}
 QListWidget[role="plain"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
+QListWidget[role="ticks"]::item {{ padding: 4px; }}
 QListWidget[role="choices"]::item:disabled {{ color: {theme.muted}; background: transparent; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}

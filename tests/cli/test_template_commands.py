@@ -121,3 +121,29 @@ def test_an_outline_from_a_text(shell: Shell, tmp_path: Path) -> None:
     assert found["headings"][3]["sentences_of"] == []
     assert found["left"]
     assert target.read_text(encoding="utf-8").startswith("version = ")
+
+
+def test_a_report_takes_the_superiors_outline(shell: Shell, tmp_path: Path) -> None:
+    shell.run("demo")
+    file = tmp_path / "de-cuong.txt"
+    file.write_text(
+        "I. CÔNG TÁC CHỈ ĐẠO\n1. Kiểm tra cải cách hành chính\n2. Phối hợp\nII. KIẾN NGHỊ, ĐỀ XUẤT\n"
+    )
+    assert shell.json("report-outline", "2026-N")["outline"] is None
+    found = shell.json("report-outline", "2026-N", "--use", str(file))
+    assert [(each["key"], each["sentences_of"]) for each in found["headings"]] == [
+        ("I", []), ("I.1", ["I.3"]), ("I.2", []), ("II", ["V"]),
+    ]  # fmt: skip
+    code, out, _ = shell.run("report-outline", "2026-N")
+    assert code == 0
+    assert "I.2. Phối hợp (cơ quan tự viết)" in out
+    code, _, err = shell.run("report-outline", "2026-Q1", "--own")
+    assert code != 0
+    assert "đã phát hành nên giữ nguyên đề cương" in err
+    bad = tmp_path / "thu.txt"
+    bad.write_text("Kính gửi các đồng chí\n", encoding="utf-8")
+    code, _, err = shell.run("report-outline", "2026-N", "--use", str(bad))
+    assert code != 0
+    assert "không có đề mục nào" in err
+    assert shell.json("report-outline", "2026-N")["outline"] == "de-cuong.txt"
+    assert shell.json("report-outline", "2026-N", "--own")["outline"] is None

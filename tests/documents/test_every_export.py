@@ -168,7 +168,7 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(
 WRITERS = {
     "durable.py", "log.py", "documents/export.py", "cli/self_test.py",
     # Files of their own, in a folder for a moment.
-    "documents/job.py", "office/sample.py",
+    "documents/job.py", "office/sample.py", "documents/outgoing.py",
     # What a second start leaves for the first: it is gone when that has read it.
     "ui/start/raising.py",
 }  # fmt: skip

@@ -2,17 +2,13 @@
 
 import errno
 import os
-import re
-from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cchc_desktop import durable
 from cchc_desktop.documents import export
-from cchc_desktop.documents.export import Cancelled, export_file, suggested_name, write_atomically
+from cchc_desktop.documents.export import Cancelled, export_file, write_atomically
 from cchc_desktop.documents.model import Document, Paragraph, Part
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 
@@ -148,28 +144,3 @@ def test_folder_vanishes_while_rendering(fmt: str, tmp_path: Path) -> None:
 
     with pytest.raises(EnvironmentProblem, match="usb»"):
         export_file(DOCUMENT, fmt, folder / f"a.{fmt}", pull_out)
-
-
-@given(*[st.text(max_size=300)] * 3)
-def test_any_suggested_name(subject: str, number: str, symbol: str) -> None:
-    name = suggested_name(subject, "docx", number, symbol, date(2026, 1, 5))
-    assert len(name) <= export.NAME_LENGTH
-    assert re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?\.docx", name)
-
-
-def test_suggested_names() -> None:
-    day = date(2026, 1, 5)
-    subject = "Cải cách hành chính nhà nước năm 2026, xã Đại Đồng"
-    assert suggested_name(subject, "pdf", "15", "KH-UBND", day) == (
-        "15-KH-UBND_cai-cach-hanh-chinh-nha-nuoc-nam-2026-xa-dai-dong_20260105.pdf"
-    )
-    assert suggested_name(subject, "docx", "", "QĐ-UBND") == (
-        "QD-UBND_cai-cach-hanh-chinh-nha-nuoc-nam-2026-xa-dai-dong.docx"
-    )
-    assert suggested_name("", "xlsx") == "van-ban.xlsx"
-    assert suggested_name("Con", "pdf") == "van-ban-con.pdf"
-    assert suggested_name("COM1", "pdf") == "van-ban-com1.pdf"
-    long = suggested_name("Kế hoạch rất dài " * 20, "docx", "7", "KH-UBND", day)
-    assert len(long) <= export.NAME_LENGTH
-    assert long.endswith("_20260105.docx")
-    assert "-_" not in long

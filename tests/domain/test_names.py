@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.names import known_as, known_unit, name_key, near_names, unit_key, units_together
+from cchc_desktop.domain.names import (
+    capitals_words,
+    known_as,
+    known_unit,
+    name_key,
+    near_names,
+    unit_key,
+    units_together,
+)
 
 NAMES = st.text("aăâbcdđeêghikm nôơpưxy-áàảãạế", min_size=1, max_size=30)
 
@@ -84,3 +92,19 @@ def test_a_unit_is_known_as_it_is_written_before_it_is_known_by_its_key() -> Non
         *known,
         "Phòng Kinh tế",
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguyễn Văn A", "Trần Thị Bình", "", "A B", "Lê Văn C.", "K'Brểu H'Mok", "1 2"]
+)
+def test_names_in_small_letters_are_silent(name: str) -> None:
+    assert capitals_words(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [("NGUYỄN VĂN A", "Nguyễn Văn A"), (" ĐOÀN  THANH BÌNH ", "Đoàn Thanh Bình"), ("LÊ Ý", "Lê Ý")],
+)
+def test_a_name_in_capitals_is_pointed_out(name: str, usual: str) -> None:
+    assert f"Hãy sửa thành «{usual}»." in capitals_words(name)
+    assert capitals_words(usual) == ""

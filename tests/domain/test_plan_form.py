@@ -56,3 +56,8 @@ def test_bases(bases: tuple[str, ...], words: list[str]) -> None:
 def test_signatures(authority: str, word: str) -> None:
     (sentence,) = form_problems(plan(signer=Signer(authority, "CHỦ TỊCH", "Đoàn Thanh Bình")))
     assert word in sentence
+
+
+def test_a_name_in_capitals() -> None:
+    (words,) = form_problems(plan(signer=Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "ĐOÀN THANH BÌNH")))
+    assert "«Đoàn Thanh Bình»" in words

@@ -34,6 +34,7 @@ from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.domain.typed_figures import not_occurred, parse_figure
 from cchc_desktop.office import Office
 from cchc_desktop.office.report_schedule import ReportState
+from cchc_desktop.office.settings import LONG_NAMES, YES
 from tests.office.report_desk import HALF, Q1, YEAR, Desk
 
 # When
@@ -382,6 +383,8 @@ def test_own_enumerations_become_paragraphs(desk: Desk) -> None:
 def test_files_are_named_after_what_they_are(desk: Desk) -> None:
     reports = desk.office.reports
     reports.issue(Q1, "31", date(2026, 3, 17))
+    assert reports.papers.file_name(Q1, "docx") == "31-BC-UBND-cai-cach-hanh-chinh-quy-i-nam-2026.docx"
+    desk.office.settings.set_preference(LONG_NAMES, YES)
     assert reports.papers.file_name(Q1, "docx") == (
         "31-BC-UBND_bao-cao-ket-qua-cong-tac-cai-cach-hanh-chinh-quy-i-nam-2026_20260317.docx"
     )

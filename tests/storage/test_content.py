@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from cchc_desktop.domain.errors import EnvironmentProblem
-from cchc_desktop.storage.content import ContentStore, FolderStore, PackStore, content_hash
+from cchc_desktop.storage.content import (
+    ContentStore,
+    FolderStore,
+    PackStore,
+    content_hash,
+    get_file,
+    put_file,
+)
 from cchc_desktop.storage.database import open_database
 
 
@@ -86,3 +93,13 @@ def test_what_a_crash_left_is_swept(tmp_path: Path) -> None:
     assert store.sweep([first]) == 0
     assert not left.exists()
     assert store.get(first) == b"x"
+
+
+def test_files_of_any_bytes_are_kept(kept: ContentStore) -> None:
+    content = bytes(range(256)) * 9
+    kept_as = put_file(kept, content)
+    assert put_file(kept, content) == kept_as
+    assert get_file(kept, kept_as) == content
+    assert get_file(kept, put_file(kept, b"")) == b""
+    with pytest.raises(EnvironmentProblem):
+        get_file(kept, "0" * 64)

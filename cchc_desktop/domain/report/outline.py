@@ -145,6 +145,11 @@ class Section:
     listed: bool = True
     hint: str = ""
 
+    @property
+    def name(self) -> str:
+        """The words of its title without its slots."""
+        return "".join(part for part in self.title.parts if isinstance(part, str)).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Watch:

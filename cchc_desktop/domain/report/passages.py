@@ -75,7 +75,7 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
         if section.spans and data.period.span not in section.spans and not _has_figures(section, data):
             continue
         result = generated(section, facts, data)
-        kept = own.get(section.key)
+        kept = own.get(section.key) if section.kind is PassageKind.TEXT else None
         text = result.text if kept is None else kept.text
         rows.append(
             PassageRow(
@@ -254,6 +254,10 @@ def _dated(template: Template, said: Spoken, look: Look, data: ReportData) -> Sp
     again = say(template, instead, even_without=True)
     told = said.told if again is None else again.told
     if until[1:] in told.text:
+        # «Trong năm tổ chức …» needs no comma, what stands in brackets at the beginning does.
+        at = len(until)
+        if told.text[1:at] == until[1:] and told.text[at : at + 1] == " ":
+            told = told.cut(0, at) + "," + told.cut(at, len(told.text))
         return said.saying(told)
     return said.saying(f"{until[:1].upper()}{until[1:]}, " + going_on(told))
 

@@ -8,6 +8,11 @@ from enum import StrEnum
 from ..plan import Signer
 
 NO_SIGNER = Signer()
+OUR_OUTLINE = "Đề cương của chương trình"
+"""What a report is said to be written in where it is no outline of the superior's."""
+
+OWN_SECTION = "Mục "
+"""What the key of a passage begins with where a superior's outline has a heading that is none of ours."""
 
 
 class Length(StrEnum):
@@ -29,7 +34,8 @@ class ReportHead:
 
     Empty fields take what the office usually puts there. ``addressees`` stand after «Kính gửi»,
     ``recipients`` under «Nơi nhận». A report with number and day has been issued.
-    ``length`` says how much of its text is told.
+    ``length`` says how much of its text is told, ``outline`` in which outline: OUR_OUTLINE, the id of a
+    superior's, or nothing where it goes on with that of the report before.
     """
 
     period: str
@@ -40,6 +46,7 @@ class ReportHead:
     recipients: tuple[str, ...] = ()
     signer: Signer = NO_SIGNER
     length: Length = Length.FULL
+    outline: str = ""
 
     @property
     def is_issued(self) -> bool:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ...catalogue.report import report_outline
 from ...documents.model import Document
 from ...domain.access import Need
 from ...domain.dates import short_date
@@ -179,7 +178,7 @@ class AreaRemarks(QWidget):
 
     def _show_places(self) -> None:
         rows = self._shell.office.reports.text.passages(self.report)
-        outline, span = report_outline(), self.report.span
+        outline, span = self._shell.office.reports.text.outline(self.report), self.report.span
         for name, place in self.places.items():
             keys = {each.key for each in outline.sections_with(f"remarks.{name}", self._area, span)}
             row = next((row for row in rows if row.key in keys), None)

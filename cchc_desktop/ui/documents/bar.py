@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
-from ..buttons import action_button, text_button
+from ..buttons import action_button, show_kind, text_button
 from ..icons import icon
 from ..labels import label
 from ..theme import SPACE
@@ -39,6 +39,10 @@ class DocumentBar(QFrame):
         self.reopen_action = self.action(reopen.text, reopen.icon, reopen.tip)
         self.export_action = self.action("Xuất", "export", f"Xuất {name} ra PDF, Word hoặc Excel (Ctrl+E)")
         self.print_action = self.action("In", "print", f"In {name} (Ctrl+P)")
+        self.outgoing_action = self.action(
+            "Tạo thư mục gửi đi…", "folder", f"Xuất {name} ra PDF, Word và Excel một lần, để ký và gửi"
+        )
+        self.signed_action = self.action("Bản ký số…", "attach", f"Tệp PDF đã ký của {name}, các lần gửi")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(SPACE, 6, SPACE, 6)
         self.row.setSpacing(SPACE // 2)
@@ -56,15 +60,17 @@ class DocumentBar(QFrame):
             self._buttons[action] = action_button(action)
             self.row.addWidget(self._buttons[action])
 
-    def add_menu(self, often: QAction | tuple[QAction, ...], rarely: QAction) -> None:
+    def add_menu(self, often: QAction | tuple[QAction, ...], *rarely: QAction) -> None:
         """Puts «Việc khác» at the end of the bar, then the button of the preview."""
         more = QToolButton(icon=icon("more"), toolTip="Việc khác")
         more.setAccessibleName("Việc khác")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
+        menu.addActions([self.outgoing_action, self.signed_action])
+        menu.addSeparator()
         menu.addActions([often] if isinstance(often, QAction) else list(often))
         menu.addSeparator()
-        menu.addAction(rarely)
+        menu.addActions(rarely)
         more.setMenu(menu)
         self.row.addWidget(more)
         if self.preview_action.actionGroup() is None:
@@ -103,9 +109,10 @@ class DocumentBar(QFrame):
 
 
 class IssuedBanner(QFrame):
-    """Says that what was issued stands, and how to change it all the same."""
+    """Says that what was issued stands, what is to be done next, and how to change it all the same."""
 
     change_wanted = Signal()
+    next_wanted = Signal()
 
     def __init__(self, command: str, picture: str) -> None:
         super().__init__()
@@ -113,12 +120,24 @@ class IssuedBanner(QFrame):
         self._words = label("", wrap=True)
         button = text_button(command, picture)
         button.clicked.connect(lambda _checked=False: self.change_wanted.emit())
+        self.next = text_button("")
+        self.next.clicked.connect(lambda _checked=False: self.next_wanted.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 6, SPACE, 6)
         row.addWidget(Sign("lock", "info", 18))
         row.addWidget(self._words, 1)
+        row.addWidget(self.next)
         row.addWidget(button)
+        self._issued, self._sent = "", ""
 
     def say(self, words: str) -> None:
         """Shows under which number it was issued."""
-        self._words.setText(words)
+        self._issued = words
+        self._words.setText(f"{words} {self._sent}".strip())
+
+    def offer(self, command: str, picture: str, sent: str) -> None:
+        """Shows the next step as a button, and what became of the document since it was issued."""
+        self._sent = sent
+        self.next.setText(command)
+        show_kind(self.next, picture, "")
+        self.say(self._issued)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ...documents.model import Document
+from ...domain.outgoing.records import PaperKey
 from .. import theme
 from ..shell import Shell
 from ..theme import SPACE
@@ -35,6 +36,9 @@ class OpenDocument(Protocol):
 
     def file_name(self) -> str:
         """The name that is offered for its file."""
+
+    def paper_key(self) -> PaperKey | None:
+        """Which document it is, for what goes out and comes back; None where nothing is opened."""
 
     def printed_texts(self) -> Iterable[tuple[str, str]]:
         """The (key, text) pairs by which the pages and the panes find each other, in printed order."""
@@ -91,6 +95,7 @@ class DocumentView(QWidget):
         self._roomy: bool | None = None
         self._shared_for: tuple[bool, bool] | None = None
         self._notices = (banner, *notices)
+        self._sends_next = True
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         for pane in panes:
@@ -115,7 +120,10 @@ class DocumentView(QWidget):
         bar.export_action.triggered.connect(self.export)
         bar.print_action.triggered.connect(self.print)
         bar.preview_action.triggered.connect(lambda shown: self.show_pages(shown, remember=True))
+        bar.outgoing_action.triggered.connect(lambda _checked=False: self.send())
+        bar.signed_action.triggered.connect(lambda _checked=False: self.show_signed())
         banner.change_wanted.connect(self.reopen)
+        banner.next_wanted.connect(self._do_next)
 
     @cached_property
     def preview(self) -> Preview:
@@ -127,8 +135,12 @@ class DocumentView(QWidget):
         self.splitter.setStretchFactor(self.splitter.count() - 1, _PREVIEW_STRETCH)
         preview.closed.connect(lambda: self.show_pages(False, remember=True))
         preview.text_clicked.connect(self.show_text)
+        self.prepare_pages(preview)
         preview.set_source(self._content.compose, self._content.printed_texts)
         return preview
+
+    def prepare_pages(self, preview: Preview) -> None:
+        """Adds to the printed pages, when they are made, what a subclass has beside them."""
 
     @property
     def _shown_preview(self) -> Preview | None:
@@ -168,7 +180,24 @@ class DocumentView(QWidget):
         if (preview := self._shown_preview) is not None:
             preview.reveal(key)
 
+    def _show_next(self) -> None:
+        """Offers what comes next for an issued document: sending it, then its signed copy."""
+        key = self._content.paper_key()
+        if key is None or self.banner.isHidden():
+            return
+        from ..outgoing.words import state_words
+
+        outgoing = self._shell.office.outgoing
+        sent, copy = outgoing.dispatches(key), outgoing.copy(key)
+        self._sends_next = not sent and copy is None
+        words = self.bar.outgoing_action.text() if self._sends_next else self.bar.signed_action.text()
+        self.banner.offer(words, "folder" if self._sends_next else "attach", state_words(sent, copy))
+
+    def _do_next(self) -> None:
+        (self.send if self._sends_next else self.show_signed)()
+
     def _show_notices(self) -> None:
+        self._show_next()
         self._notice_row.setVisible(any(not notice.isHidden() for notice in self._notices))
 
     # The pages fold away where there is no room for them
@@ -240,6 +269,24 @@ class DocumentView(QWidget):
         """Exports the document."""
         if self.commit() and (found := self.document()) is not None:
             self._shell.export(*found)
+
+    def export_warning(self) -> str:
+        """What is still wrong in the document; nothing where it is fit to go out."""
+        return ""
+
+    def send(self) -> None:
+        """Makes the folder that the document goes out as."""
+        if self.commit() and (key := self._content.paper_key()) is not None:
+            from ..outgoing.sending import send
+
+            send(self._shell, key, self.export_warning())
+
+    def show_signed(self) -> None:
+        """Shows the signed copy of the document, and when it was sent."""
+        if self.commit() and (key := self._content.paper_key()) is not None:
+            from ..outgoing.signed_dialog import SignedDialog
+
+            SignedDialog.run(self._shell, key)
 
     def print(self) -> None:
         """Prints the document."""

@@ -259,10 +259,9 @@ class HelpPage(Page):
 
     def _export_book(self) -> None:
         from ...documents.compose_guide import compose_guide
-        from ...documents.export import suggested_name
 
         document = compose_guide(__version__, self.shell.office.today)
-        self.shell.export(document, suggested_name(document.title, "pdf"))
+        self.shell.export(document, self.shell.office.settings.file_name(document.title, "pdf"))
 
     def _print_card(self) -> None:
         from ...documents.compose_guide import compose_card

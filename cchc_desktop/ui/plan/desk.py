@@ -13,6 +13,7 @@ from ..documents.bar import IssuedBanner
 from ..documents.view import DocumentView, Pane
 from ..shell import Shell
 from .bar import PlanBar, issued_words
+from .dialogs import form_words
 from .item_actions import ItemActions
 from .opened import OpenedPlan
 from .outline_model import HEAD
@@ -169,6 +170,10 @@ class PlanDesk(DocumentView):
             self.refresh()
 
     # Commands
+
+    def export_warning(self) -> str:
+        """What the plan's head and foot lack of the form of official documents."""
+        return "" if self.chosen.is_locked else form_words(self.chosen.plan)
 
     def renumber(self) -> None:
         """Numbers the headings and numbered entries in sequence."""

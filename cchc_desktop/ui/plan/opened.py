@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from ...documents.model import Document
+from ...domain.outgoing.records import PaperKey, PaperKind
 from .dialogs import IssueDialog
 from .item_forms import Chosen
 from .outline_model import FOOT, HEAD
@@ -23,6 +24,10 @@ class OpenedPlan(Chosen):
     def file_name(self) -> str:
         """The name that is offered for its file."""
         return self.shell.office.papers.plan_file_name(self.plan_id)
+
+    def paper_key(self) -> PaperKey | None:
+        """Which document it is; None where there is no plan."""
+        return PaperKey(PaperKind.PLAN, self.plan_id) if self.plan_id else None
 
     def printed_texts(self) -> list[tuple[str, str]]:
         """Head, items and foot by their keys, as the pages print them."""

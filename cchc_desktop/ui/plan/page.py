@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ...documents.model import Document
 from ...domain.places import Place, PlanPlace
 from ...office.desk import DAY, PLAN_TABLES
+from ...office.outgoing import OUTGOING_TABLES
 from ...office.settings import SETTINGS_TABLES
 from ...office.tasks import plan_label
 from ...storage.changes import Changes
@@ -25,7 +26,7 @@ class PlanPage(Page):
 
     help_topic = "ke-hoach"
     has_document = True
-    reads = tables(PLAN_TABLES, SETTINGS_TABLES, ("task_updates",), (DAY,))
+    reads = tables(PLAN_TABLES, SETTINGS_TABLES, OUTGOING_TABLES, ("task_updates",), (DAY,))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

@@ -46,6 +46,12 @@ class ReportBar(DocumentBar):
         self.template_action = self.action(
             "Điền biểu mẫu của cấp trên…", "excel", "Điền số liệu của kỳ này vào tệp Excel cấp trên gửi"
         )
+        self.trace_action = self.action(
+            "Xuất bảng truy vết số liệu", "excel", "Mỗi số của báo cáo từ đâu: công thức, dòng nguồn, ai nhập"
+        )
+        self.outline_action = self.action(
+            "Đề cương của cấp trên…", "indent", "Viết báo cáo theo các mục của đề cương cấp trên gửi"
+        )
         self.calendar_action = self.action("Kỳ và hạn gửi…", "calendar", "Chế độ báo cáo của năm")
         self.add(self.back_action)
         self.row.addWidget(self.chooser)
@@ -55,7 +61,11 @@ class ReportBar(DocumentBar):
         self.add(
             self.figures_action, self.issue_action, self.reopen_action, self.export_action, self.print_action
         )
-        self.add_menu((self.annex_action, self.form_action, self.template_action), self.calendar_action)
+        self.add_menu(
+            (self.annex_action, self.form_action, self.template_action, self.trace_action),
+            self.outline_action,
+            self.calendar_action,
+        )
 
     def show_report(self, periods: list[Period], line: ReportLine, symbol: str, today: date) -> None:
         """Shows which reports there are, where this one stands, and until when it is to go out."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ...documents.model import Document
 from ...domain.access import Need
+from ...domain.outgoing.records import PaperKey, PaperKind
 from ...domain.report.outline import PassageKind
 from ...domain.report.passages import PassageRow
 from ...domain.report.records import ReportHead
@@ -77,6 +78,10 @@ class OpenedReport:
     def file_name(self) -> str:
         """The name that is offered for its file."""
         return self.shell.office.reports.papers.file_name(self.period, "pdf")
+
+    def paper_key(self) -> PaperKey:
+        """Which document it is."""
+        return PaperKey(PaperKind.REPORT, self.period.id)
 
     def printed_texts(self) -> list[tuple[str, str]]:
         """The passages by their keys, as the pages print them."""

@@ -10,6 +10,7 @@ from ...documents.model import Document
 from ...domain.places import CalendarPlace, DirectivePlace, Place, ReportPlace
 from ...domain.report_periods import Period
 from ...office.duties import DUTY_TABLES
+from ...office.outgoing import OUTGOING_TABLES
 from ...office.report_checks import CHECK_TABLES, CheckItem
 from ...office.report_schedule import STATE_TABLES
 from ...storage.changes import Changes
@@ -26,7 +27,7 @@ class ReportsPage(Page):
 
     help_topic = "bao-cao"
     has_document = True
-    reads = tables(CHECK_TABLES, STATE_TABLES, DUTY_TABLES)
+    reads = tables(CHECK_TABLES, STATE_TABLES, DUTY_TABLES, OUTGOING_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)

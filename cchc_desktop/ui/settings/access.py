@@ -305,9 +305,8 @@ class LogDialog(QDialog):
 
     def _export(self) -> None:
         from ...documents.compose_access import compose_log
-        from ...documents.export import suggested_name
 
         profile = self._shell.office.settings.profile()
         document = compose_log(self._entries, profile.name if profile is not None else "")
-        name = suggested_name(document.title, "xlsx", day=self._shell.office.today)
+        name = self._shell.office.settings.file_name(document.title, "xlsx", self._shell.office.today)
         self._shell.export(document, name)

@@ -1,10 +1,13 @@
 """What a catalogue from a file holds and what it changes, before it is taken in."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.catalogue_changes import IndicatorChange, changes
 from ...domain.dates import short_date
 from ...domain.indicators import IndicatorCatalogue
+from ...domain.templates.annex import AnnexLine, Standing
 from .. import theme
 from ..buttons import text_button
 from ..labels import label
@@ -17,6 +20,19 @@ _COLUMNS = (
     Column("Thay đổi", lambda row: row.words, width=300, stretch=True),
 )
 
+_ROWS = (
+    Column("Dòng", lambda row: row.row, width=64),
+    Column("Nội dung", lambda row: row.name, width=300, stretch=True),
+    Column("Mã", lambda row: row.code, width=64),
+    Column(
+        "Thành",
+        lambda row: row.standing.label + (f"; {row.note}" if row.note else ""),
+        width=260,
+        stretch=True,
+        colour=lambda row: "warn" if row.standing is Standing.LIKELY or row.note else "",
+    ),
+)
+
 
 class CatalogueDialog(QDialog):
     """Title, version, first day, and each indicator that is new, changed or dropped; then yes or no."""
@@ -24,8 +40,14 @@ class CatalogueDialog(QDialog):
     help_topic = "cap-nhat#danh-muc-chi-tieu-moi"
 
     def __init__(
-        self, parent: QWidget | None, file: str, before: IndicatorCatalogue, found: IndicatorCatalogue
+        self,
+        parent: QWidget | None,
+        file: str,
+        before: IndicatorCatalogue,
+        found: IndicatorCatalogue,
+        rows: Sequence[AnnexLine] = (),
     ) -> None:
+        """``rows`` are those of the annex that the catalogue was made of."""
         super().__init__(parent)
         self.setWindowTitle("Cập nhật danh mục từ tệp")
         differ = changes(before, found)
@@ -53,6 +75,14 @@ class CatalogueDialog(QDialog):
         self.table.rows.set_rows(differ)
         self.table.setVisible(bool(differ))
         column.addWidget(self.table, 1)
+        self.annex = TableView(TableModel(list(_ROWS), key=lambda row: (row.sheet, row.row), parent=self))
+        self.annex.setAccessibleName("Các dòng của biểu")
+        self.annex.rows.set_rows(rows)
+        if rows:
+            column.addWidget(label(f"Các dòng của biểu {file}:", wrap=True))
+            column.addWidget(self.annex, 1)
+        else:
+            self.annex.hide()
         self.take = text_button("Nhập danh mục", "import", "primary")
         self.take.clicked.connect(self.accept)
         self.take.setDefault(True)
@@ -72,10 +102,15 @@ class CatalogueDialog(QDialog):
 
     @classmethod
     def wants(
-        cls, parent: QWidget | None, file: str, before: IndicatorCatalogue, found: IndicatorCatalogue
+        cls,
+        parent: QWidget | None,
+        file: str,
+        before: IndicatorCatalogue,
+        found: IndicatorCatalogue,
+        rows: Sequence[AnnexLine] = (),
     ) -> bool:
         """Shows the dialog; gives whether the catalogue shall be taken in."""
-        return cls(parent, file, before, found).exec() == QDialog.DialogCode.Accepted
+        return cls(parent, file, before, found, rows).exec() == QDialog.DialogCode.Accepted
 
 
 def _counted(differ: tuple[IndicatorChange, ...]) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton
 
 from ...domain.places import SettingsPlace, TodayPlace
 from ...office import Findings
-from ...office.settings import DRAFT_ALWAYS, NO_TEXT, OWN_TYPEFACE, YES
+from ...office.settings import DRAFT_ALWAYS, LONG_NAMES, NO_TEXT, OWN_TYPEFACE, YES
 from ...storage.errors import WAY_OUT
 from .. import icons, theme
 from ..buttons import text_button
@@ -91,6 +91,15 @@ class DeskTab(CardColumn):
             "Tệp Excel không có trang lời văn",
             ("Chỉ xuất các phụ lục có bảng; báo cáo, kế hoạch không có bảng nào thì vẫn xuất đủ."),
         )
+        self.names = self._choice(
+            files,
+            LONG_NAMES,
+            "Tên tệp dài, ghi đủ trích yếu và ngày",
+            (
+                "Bình thường tên tệp không quá 50 ký tự, không dấu, chỉ có chữ, số và dấu gạch nối, đúng như "
+                "hệ thống quản lý văn bản nhận."
+            ),
+        )
         path = titled_card("Các bước bắt đầu")
         self._path_words = label("", "muted", wrap=True)
         path.column.addWidget(self._path_words)
@@ -137,7 +146,8 @@ class DeskTab(CardColumn):
         self.themes.get(name, self.themes["auto"]).setChecked(True)
         self.sizes[theme.read_text_size(self._shell.office.settings.preference("text_size"))].setChecked(True)
         settings = self._shell.office.settings
-        for box, name in ((self.draft, DRAFT_ALWAYS), (self.typeface, OWN_TYPEFACE), (self.text, NO_TEXT)):
+        boxes = ((self.draft, DRAFT_ALWAYS), (self.typeface, OWN_TYPEFACE), (self.text, NO_TEXT))
+        for box, name in (*boxes, (self.names, LONG_NAMES)):
             with QSignalBlocker(box):
                 box.setChecked(settings.preference(name) == YES)
         self._show_path()

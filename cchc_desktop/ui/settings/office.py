@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ... import catalogue
 from ...domain.errors import Refusal
+from ...domain.names import capitals_words
 from ...domain.plan import Signer
 from ...domain.text import clean_line, clean_text
 from .. import theme
@@ -65,6 +66,8 @@ class OfficeTab(Scrolled):
         column.addSpacing(SPACE)
         column.addLayout(self._signers_head)
         column.addWidget(self.signers)
+        self.capitals = label("", "problem", wrap=True)
+        column.addWidget(self.capitals)
         column.addWidget(
             label(
                 "Người ký đầu tiên được đề nghị khi lập kế hoạch mới. Nhấn F2 hoặc bấm đúp để sửa.",
@@ -161,7 +164,11 @@ class OfficeTab(Scrolled):
         self._missing.setVisible(not is_founded)
         self._content.setVisible(is_founded)
         self.form.load()
-        self.signers.rows.set_rows([_SignerRow(n, signer) for n, signer in enumerate(self._signers())])
+        signers = self._signers()
+        self.signers.rows.set_rows([_SignerRow(n, signer) for n, signer in enumerate(signers)])
+        said = [words for signer in signers if (words := capitals_words(signer.name))]
+        self.capitals.setText("\n".join(dict.fromkeys(said)))
+        self.capitals.setVisible(bool(said))
 
     def commit(self) -> bool:
         """Saves the field that is being edited."""

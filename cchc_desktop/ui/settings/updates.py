@@ -1,14 +1,17 @@
 """The tab «Cập nhật»: a newer catalogue of indicators from a file, and how a newer program is installed."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from ... import __version__, catalogue
 from ...domain.dates import short_date
-from ...domain.errors import Refusal
+from ...domain.errors import CchcError, Refusal
 from ...domain.indicators import IndicatorCatalogue
-from .. import file_dialogs
+from ...domain.templates.sheet import Template
+from ...office.templates import read_template
+from .. import file_dialogs, work
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
@@ -16,6 +19,7 @@ from .cards import CardColumn, button_row, titled_card
 from .catalogue_dialog import CatalogueDialog
 
 _FILTER = "Danh mục (*.toml);;Mọi tệp (*)"
+_WORKBOOKS = "Phụ lục Excel (*.xlsx *.xlsm);;Mọi tệp (*)"
 
 
 class UpdatesTab(CardColumn):
@@ -38,7 +42,11 @@ class UpdatesTab(CardColumn):
         indicators.column.addWidget(label(words, "muted", wrap=True))
         self.button = text_button("Cập nhật từ tệp…", "import")
         self.button.clicked.connect(lambda _checked=False: self.choose())
-        indicators.column.addLayout(button_row(self.button))
+        self.annex_button = text_button(
+            "Lập từ biểu của cấp trên…", "excel", tooltip="Lập danh mục từ phụ lục Excel cấp trên gửi"
+        )
+        self.annex_button.clicked.connect(lambda _checked=False: self.choose_annex())
+        indicators.column.addLayout(button_row(self.button, self.annex_button))
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         indicators.column.addWidget(self.problem)
@@ -63,6 +71,46 @@ class UpdatesTab(CardColumn):
         """The file that the user chose in the system's dialog, or None."""
         return file_dialogs.ask_file(parent, "Chọn tệp danh mục", _FILTER)
 
+    def choose_annex(self) -> None:
+        """Asks for a superior's workbook, and makes a catalogue of its rows."""
+        if (path := self.ask_workbook(self)) is not None:
+            self.read_annex(path)
+
+    @classmethod
+    def ask_workbook(cls, parent: QWidget) -> Path | None:
+        """The workbook that the user chose in the system's dialog, or None."""
+        return file_dialogs.ask_file(parent, "Chọn phụ lục của cấp trên", _WORKBOOKS)
+
+    def read_annex(self, path: Path) -> None:
+        """Reads a workbook in a worker and shows what its rows would change, before that is taken in."""
+        self.problem.hide()
+
+        def run(_progress: work.Progress, cancelled: work.Cancelled) -> Template:
+            return read_template(path, cancelled)
+
+        work.run(self, f"Đang đọc {path.name}…", run, self._take_annex, self._not_read)
+
+    def _take_annex(self, template: Template) -> None:
+        from ...office.from_template import catalogue_from
+
+        office = self._shell.office
+        catalogues, newest = office.catalogues, office.catalogues.newest()
+        begins = office.calendar.dates(office.calendar.current_quarter().next_one).starts
+        try:
+            draft = catalogue_from(template, newest, max(begins, newest.valid_from + timedelta(days=1)))
+            catalogues.check_new(draft.catalogue)
+        except Refusal as refusal:
+            self._not_read(refusal)
+            return
+        if CatalogueDialog.wants(self, template.file, newest, draft.catalogue, draft.annex.lines):
+            self._shell.attempt(lambda: catalogues.take(draft.catalogue))
+
+    def _not_read(self, error: Exception) -> None:
+        if not isinstance(error, CchcError):
+            raise error
+        self.problem.setText(str(error))
+        self.problem.show()
+
     def look_at(self, path: Path) -> None:
         """Shows what a file holds and takes it in where that is wanted; says under the button why not."""
         catalogues = self._shell.office.catalogues
@@ -71,8 +119,7 @@ class UpdatesTab(CardColumn):
             found = catalogue.read_indicators_file(path)
             catalogues.check_new(found)
         except Refusal as refusal:
-            self.problem.setText(str(refusal))
-            self.problem.show()
+            self._not_read(refusal)
             return
         if CatalogueDialog.wants(self, path.name, catalogues.newest(), found):
             self._shell.attempt(lambda: catalogues.take(found))

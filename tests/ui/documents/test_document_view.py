@@ -34,6 +34,9 @@ class Sheet:
         """Its file."""
         return "phieu.pdf"
 
+    def paper_key(self) -> None:
+        """It goes nowhere."""
+
     def printed_texts(self) -> list[tuple[str, str]]:
         """Its tasks."""
         return [("task-1", "Ban hành kế hoạch tuyên truyền."), ("task-2", "Tổ chức hội nghị đối thoại.")]

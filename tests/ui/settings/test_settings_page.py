@@ -70,6 +70,32 @@ def test_signers_are_added_changed_and_deleted(window: MainWindow, page: Setting
     assert len(window.office.settings.require_profile().signers) == 1
 
 
+def test_a_signer_in_capitals_is_pointed_out(window: MainWindow, page: SettingsPage) -> None:
+    tab = page.office_tab
+    assert tab.capitals.isHidden()
+    tab.signers.rows.setData(tab.signers.rows.index(0, 2), "NGUYỄN VĂN AN")
+    # It is stored, for it may be meant so; the sentence says what comes of it.
+    assert window.office.settings.require_profile().signers[0].name == "NGUYỄN VĂN AN"
+    tab.refresh()
+    assert "«Nguyễn Văn An»" in tab.capitals.text()
+    assert not tab.capitals.isHidden()
+    tab.signers.rows.setData(tab.signers.rows.index(0, 2), "Nguyễn Văn An")
+    tab.refresh()
+    assert tab.capitals.isHidden()
+
+
+def test_names_of_files_are_short_unless_longer_ones_are_chosen(
+    window: MainWindow, page: SettingsPage
+) -> None:
+    title = "Danh sách nhiệm vụ cải cách hành chính năm 2026 của Ủy ban nhân dân xã"
+    assert not page.desk_tab.names.isChecked()
+    assert len(window.office.settings.file_name(title, "xlsx")) <= 50
+    page.desk_tab.names.setChecked(True)
+    assert len(window.office.settings.file_name(title, "xlsx")) > 50
+    page.desk_tab.refresh()
+    assert page.desk_tab.names.isChecked()
+
+
 def test_a_unit_is_added_and_named_in_its_cell(window: MainWindow, page: SettingsPage) -> None:
     page.tabs.setCurrentWidget(page.units_tab)
     page.units_tab.add.click()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -9,10 +10,12 @@ from pytestqt.qtbot import QtBot
 from cchc_desktop import __version__, catalogue
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.domain.templates.annex import Standing
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.catalogue_dialog import CatalogueDialog
 from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.settings.updates import UpdatesTab
+from tests import workbooks
 from tests.catalogue.newer import newer_catalogue
 
 FIRST = Period.parse("2027-Q1")
@@ -68,6 +71,42 @@ def test_what_it_holds_is_shown_taken_in_and_undone(
     window.commands.undo_action.trigger()
     assert window.office.catalogues.of_period(FIRST).version == "2026.1"
     qtbot.waitUntil(tab.coming.isHidden)
+
+
+def test_an_annex_of_the_superior_becomes_a_catalogue(
+    window: MainWindow, tab: UpdatesTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The rows that are known keep their codes, the others are shown as new; one key takes it back."""
+    form = workbooks.statistics(tmp_path / "phu luc.xlsx")
+    monkeypatch.setattr(UpdatesTab, "ask_workbook", lambda *_: form)
+    shown = answered(monkeypatch, yes=True)
+    before = window.office.catalogues.newest()
+    tab.annex_button.click()
+    qtbot.waitUntil(lambda: bool(shown) or tab.problem.isVisible(), timeout=30_000)
+    (dialog,) = shown
+    codes = {row.code: row.standing for row in dialog.annex.rows.rows}
+    assert codes["1.01"] is Standing.KEPT
+    new = [code for code, standing in codes.items() if standing is Standing.NEW]
+    assert new
+    assert {row.id for row in dialog.table.rows.rows} == set(new)
+    taken = window.office.catalogues.newest()
+    assert set(new) <= set(taken.by_code)
+    window.commands.undo_action.trigger()
+    assert window.office.catalogues.newest() == before
+
+
+def test_a_workbook_without_rows_is_refused(
+    window: MainWindow, tab: UpdatesTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    shown = answered(monkeypatch, yes=True)
+    book = openpyxl.Workbook()
+    book.create_sheet("Thư", 0)["A1"] = "Kính gửi"
+    book.save(tmp_path / "thu.xlsx")
+    before = window.office.history.next_undo()
+    tab.read_annex(tmp_path / "thu.xlsx")
+    qtbot.waitUntil(tab.problem.isVisible, timeout=30_000)
+    assert "không có bảng nào" in tab.problem.text()
+    assert (shown, window.office.history.next_undo()) == ([], before)
 
 
 def test_no_changes_nothing(

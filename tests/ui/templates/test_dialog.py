@@ -125,7 +125,7 @@ def test_what_is_not_sure_waits(dialog: FillTemplate, tmp_path: Path, qtbot: QtB
 
 
 def test_a_copy_is_filled_in_and_what_stayed_blank_is_listed(
-    dialog: FillTemplate, form: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dialog: FillTemplate, office: Office, form: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = form.with_name("ket-qua.xlsx")
     before = form.read_bytes()
@@ -142,7 +142,9 @@ def test_a_copy_is_filled_in_and_what_stayed_blank_is_listed(
     assert form.read_bytes() == before
     model = dialog.left.rows
     rows = [[model.index(row, column).data() for column in range(5)] for row in range(model.rowCount())]
-    assert ["Chưa điền", "Biểu 01", "E10", "1.03", "Chưa có số liệu quý I năm 2026"] in rows
+    assert ["Chưa điền", "Biểu 01", "E12", "1.07", "Chưa có số liệu quý I năm 2026"] in rows
+    # What the program counts itself is filled in as well.
+    assert load_workbook(target)["Biểu 01"]["E10"].value == len(office.tasks.rows())
     assert dialog.open_button.isVisible()
     qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
     assert dialog.fill_button.isVisible()

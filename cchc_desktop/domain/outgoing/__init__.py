@@ -1,0 +1,1 @@
+"""What leaves the house: what is sent, what was sent, and the signed copy that comes back."""
