@@ -1,6 +1,7 @@
 """What every test stands on: a screen in memory for Qt, how hard hypothesis searches, where files are made,
 and a new data file that is made once."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from hypothesis import settings
 
 from cchc_desktop.storage import database, generation, schema
 from cchc_desktop.storage.kinds import KINDS
+from cchc_desktop.ui.garbage import collect
 
 # Before Qt is imported anywhere; a wish of the caller (such as xcb under Xvfb) is kept.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -36,6 +38,18 @@ _MEMORY, _ROOM = Path("/dev/shm"), 3 << 30
 if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ["TMPDIR"] = str(_MEMORY)
     tempfile.tempdir = None
+
+
+def pytest_configure() -> None:
+    """Garbage is collected after tests, by the thread that ran them: the threads that tests and their runner
+    have would take windows apart while Qt paints (`cchc_desktop/ui/garbage.py`)."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collects what Python would have by itself."""
+    collect()
 
 
 @pytest.fixture(scope="session", autouse=True)
