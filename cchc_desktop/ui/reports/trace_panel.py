@@ -116,9 +116,8 @@ class TracePanel(QFrame):
         if changed := changed_words(spot.shown, trace):
             words = f"Báo cáo in {spot.shown}; số liệu hiện nay là {changed}."
             yield f'<p style="margin:0 0 4px 0; color:{now.warn}"><b>{escape(words)}</b></p>'
-        for words in (trace.formula, trace.worked):
-            if words:
-                yield f'<p style="margin:0 0 4px 0">= {escape(words)}</p>'
+        for words in trace.made:
+            yield f'<p style="margin:0 0 4px 0">{escape(words)}</p>'
         yield from self._listed(found.lines)
         if trace.note and not found.lines:
             yield f'<p style="margin:4px 0 0 0">Ghi chú: {escape(trace.note)}</p>'
