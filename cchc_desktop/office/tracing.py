@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..catalogue.report import report_outline
 from ..domain import dossiers as form_rules
 from ..domain.dossiers import COUNTED
 from ..domain.errors import Refusal
@@ -26,7 +25,7 @@ from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
 from .record_counts import RecordCounts
-from .report_text import DATA_TABLES
+from .report_text import TEXT_TABLES
 from .reports import Reports
 from .settings import file_name
 
@@ -105,11 +104,12 @@ class Tracing(Part):
     ) -> None:
         super().__init__(desk)
         self._figures, self._dossiers, self._counts, self._reports = figures, dossiers, counts, reports
-        self._tracer = desk.derived(self._made, DATA_TABLES, keep=4)
+        self._tracer = desk.derived(self._made, TEXT_TABLES, keep=4)
         self._forms = desk.derived(lambda: form_rules.effective(desk.store.dossiers()), ("dossiers",))
 
     def _made(self, period: Period) -> Tracer:
-        return Tracer(self._reports.text.data(period), report_outline(), self._figures.ledger())
+        text = self._reports.text
+        return Tracer(text.data(period), text.outline(period), self._figures.ledger())
 
     def explain(self, period: Period, source: str) -> Explained | None:
         """Where a number of the report of a period comes from; None where there is no such number now."""

@@ -18,7 +18,8 @@ from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 
-_HEIGHT = 30 * SPACE
+_HEIGHT, _LEAST = 30 * SPACE, 6 * SPACE
+"""How high it is at most, and its text at least."""
 _MOST = 40
 """So many records of one figure are listed here; the list itself has them all."""
 
@@ -71,7 +72,8 @@ class TracePanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.text, 1)
         column.addLayout(foot)
-        self.setFixedHeight(theme.scaled(_HEIGHT))
+        self.text.setMinimumHeight(_LEAST)
+        self.setMaximumHeight(theme.scaled(_HEIGHT))
         self.setFocusProxy(self.text)
         theme.changed().connect(self.refresh)
         self.hide()
