@@ -118,7 +118,7 @@ class Catalogues(Part):
         if made_with.id not in self._desk.store.catalogues():
             write_catalogue(recorder, made_with)
         regime = self._calendar.chosen().get(period.year, "")
-        write_period(recorder, self._calendar.dates(period), regime, made_with.id)
+        write_period(recorder, self._calendar.own_dates(period), regime, made_with.id)
 
     def outdated(self) -> dict[Period, IndicatorCatalogue]:
         """The quarters that keep an older text of the catalogue which this program brings, with that text; of
