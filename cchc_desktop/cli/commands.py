@@ -443,9 +443,11 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms and what goes out come a few times a year.
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
+    from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
 
-    return {**FORM_COMMANDS, **OUTGOING_COMMANDS, **TEMPLATE_COMMANDS}[options.command](options, folder)
+    known = {**FORM_COMMANDS, **OUTGOING_COMMANDS, **SCORE_COMMANDS, **TEMPLATE_COMMANDS}
+    return known[options.command](options, folder)
 
 
 COMMANDS: dict[str, Command] = {
@@ -483,6 +485,7 @@ COMMANDS: dict[str, Command] = {
     "set-form-row": _seldom,
     "export-form": _seldom,
     "report-outline": _seldom,
+    "scores": _seldom,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
