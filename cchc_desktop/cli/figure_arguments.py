@@ -132,6 +132,16 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     form.add_argument("period", metavar="KỲ", help=_PERIOD)
     add_export(form, "xlsx", "pdf", "docx")
 
+    traced = command(
+        "trace",
+        "số liệu từ đâu mà có: công thức, các quý, dòng nguồn, ai nhập lúc nào; hoặc cả báo cáo ra tệp",
+    )
+    traced.add_argument("period", metavar="KỲ", help=_PERIOD)
+    traced.add_argument("code", metavar="MÃ", nargs="?", help="mã chỉ tiêu, như 3.14")
+    traced.add_argument(
+        "--out", metavar="TỆP", help="ghi bảng truy vết mọi số của báo cáo ra tệp .xlsx, .pdf hoặc .docx"
+    )
+
     rows = command("dossiers", "xem biểu II.06a của một kỳ")
     rows.add_argument("period", metavar="KỲ", help=_PERIOD)
 

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from ..domain.dates import parse_date, short_date
@@ -228,9 +229,17 @@ def _directive_record(directive: Directive) -> dict[str, Any]:
     }
 
 
+def _trace(options: argparse.Namespace, folder: Path) -> Answer:
+    # Numbers are followed back now and then.
+    from .trace_command import TRACE
+
+    return TRACE(options, folder)
+
+
 REPORT_COMMANDS: dict[str, Command] = {
     "periods": reading(_periods),
     "export-report": reading(_export_report),
+    "trace": _trace,
     "dossiers": reading(_dossiers),
     "set-dossiers": opened(_set_dossiers),
     "directives": reading(_directives),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..domain.areas import Area
 from ..domain.dates import place_and_date
 from ..domain.report.data import ReportData
+from ..domain.report.marks import Marked
 from ..domain.report.passages import PassageRow
 from ..domain.report.records import ReportHead
 from ..domain.report.words import running_date
@@ -69,12 +70,14 @@ def _passage(passage: PassageRow) -> Iterator[Block]:
     if passage.marker:
         yield Heading(_LEVELS[passage.level], passage.marker, passage.title)
     style = Style.BASIS if passage.key == _BASES else Style.BODY
-    for line in passage.text.split("\n"):
-        bullet = _BULLET.match(line)
+    for line in Marked(passage.text, passage.marks).lines():
+        bullet = _BULLET.match(line.text)
         if bullet is not None:
-            yield Paragraph(line[bullet.end() :], style, bullet[1])
-        elif line.strip():
-            yield Paragraph(line.strip(), style)
+            told = line.cut(bullet.end(), len(line.text))
+            yield Paragraph(told.text, style, bullet[1], marks=told.marks)
+        elif line.text.strip():
+            told = line.stripped()
+            yield Paragraph(told.text, style, marks=told.marks)
 
 
 def _annexes(data: ReportData, head: ReportHead, areas: Sequence[Area]) -> Iterator[Part]:

@@ -50,9 +50,13 @@ def _columns(data: ReportData) -> tuple[Column, ...]:
         Column("Mã", 0.6, Align.CENTER, whole=True),
         Column("Chỉ tiêu thống kê", 4.2),
         Column("Đơn vị tính", 1.15, Align.CENTER),
-        Column("Trong kỳ", 0.88, Align.RIGHT, whole=True),
-        *([Column("Lũy kế từ đầu năm", 0.88, Align.RIGHT, whole=True)] if data.is_apart else []),
-        Column("Cùng kỳ năm trước", 0.88, Align.RIGHT, whole=True),
+        Column("Trong kỳ", 0.88, Align.RIGHT, whole=True, source="{}"),
+        *(
+            [Column("Lũy kế từ đầu năm", 0.88, Align.RIGHT, whole=True, source="{}+")]
+            if data.is_apart
+            else []
+        ),
+        Column("Cùng kỳ năm trước", 0.88, Align.RIGHT, whole=True, source="{}~"),
         Column("Ghi chú", 1.65),
     )
 
@@ -91,6 +95,7 @@ def _row(indicator: Indicator, data: ReportData, columns: Sequence[Mapping[str, 
             note or None,
         ),
         name=indicator.code,
+        source=indicator.code,
         indent=_depth(indicator, data.catalogue.by_code),
     )
 

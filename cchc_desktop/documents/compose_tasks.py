@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("Đơn vị chủ trì", 1.4, Align.CENTER),
     Column("Người theo dõi", 1.15, Align.CENTER),
     Column("Hạn hoàn thành", 1.0, Align.CENTER, whole=True),
-    Column("Tiến độ (%)", 0.7, Align.CENTER),
+    Column("Tiến độ (%)", 0.7, Align.CENTER, source="{}"),
     Column("Kết quả thực hiện", 2.2),
     Column("Tình trạng", 1.1, Align.CENTER),
 )
@@ -119,7 +119,8 @@ def _task_row(number: int, row: TaskRow, several: bool) -> Row:
             row.percent,
             _result(row.progress),
             row.status.label,
-        )
+        ),
+        source=f"task#{row.id}",
     )
 
 
@@ -148,7 +149,8 @@ def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
                 status.label,
                 Formula(f"COUNTIF({everything},{{A}}{{row}})", count),
                 _share(everything, count, total),
-            )
+            ),
+            source=f"status.{status}",
         )
         for status, count in counts.items()
     ]
@@ -159,11 +161,12 @@ def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
             _share(everything, total, total),
         ),
         RowKind.TOTAL,
+        source="status.all",
     )
     columns = (
         Column("Tình trạng", 2.4),
-        Column("Số nhiệm vụ", 1.2, Align.CENTER),
-        Column("Tỷ lệ (%)", 1.2, Align.CENTER),
+        Column("Số nhiệm vụ", 1.2, Align.CENTER, source="{}"),
+        Column("Tỷ lệ (%)", 1.2, Align.CENTER, source="{}%"),
     )
     return Table(columns, (*body, total_row), width=0.45, name="summary")
 

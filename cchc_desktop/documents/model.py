@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 
+from ..domain.report.marks import Mark
 from .book import HEADINGS, Contents, Picture, Prose
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -114,13 +115,15 @@ class Paragraph:
     """A paragraph of running text; ``marker`` is its bullet or number, printed before the text.
 
     One that ``belongs`` to what stands before it, such as the day by which a task is to be done, is never
-    parted from it by a page's foot, nor cut itself.
+    parted from it by a page's foot, nor cut itself. ``marks`` say where the numbers of its text come from,
+    for who asks; no file has them.
     """
 
     text: str
     style: Style = Style.BODY
     marker: str = ""
     belongs: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 class Align(StrEnum):
@@ -145,6 +148,8 @@ class Column:
     """
     whole: bool = False
     """Whether its words are never cut («VIII», «152/KH-UBND»): it is as wide as the longest at least."""
+    source: str = ""
+    """How the source of its numbers is written, with ``{}`` for that of the row: «{}+»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +190,15 @@ class Row:
     """One row of a table, as many cells as there are columns.
 
     ``name`` (letters, digits, points) is what formulas call the row by, only once in its table. ``indent``
-    is how many steps the text in the first left-aligned column is moved in, as for «Trong đó: …».
+    is how many steps the text in the first left-aligned column is moved in, as for «Trong đó: …». ``source``
+    says what its numbers are of.
     """
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.BODY
     name: str = ""
     indent: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +219,11 @@ class Table:
     numbers: tuple[str, ...] = ()
     compact: bool = False
     filtered: bool = False
+
+
+def cell_source(row: Row, column: Column) -> str:
+    """Where the number of a cell comes from; nothing where that is not told."""
+    return column.source.replace("{}", row.source) if column.source and row.source else ""
 
 
 _EMPTY = 0.65

@@ -10,11 +10,13 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
+from ..domain.report.marks import Mark, Marked
 from . import components, styles
 from .components import Component, Gap, Rule, Stack, TextBlock
 from .metrics import has_glyph, width, wrap
 from .no_break import held
 from .pdf_ink import ink_of
+from .pdf_spots import note_spot
 from .styles import Face, Look, Stand
 
 ASCENT = 0.89
@@ -43,12 +45,14 @@ def printable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of running text: what stands in bold before it, whether it is filled out to both margins."""
+    """A line of running text: what stands in bold before it, whether it is filled out to both margins, and
+    the marks of its numbers."""
 
     text: str
     indent: float
     filled: bool
     strong: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 class Text(Flowable):  # type: ignore[misc]
@@ -69,6 +73,8 @@ class Text(Flowable):  # type: ignore[misc]
         self._cut = bool(lines)
         self.whole = False
         """Whether no page's foot may cut it."""
+        self.marks: tuple[Mark, ...] = ()
+        """Where the numbers of its words come from, for who asks where they stand."""
         self.spaceBefore = self.spaceAfter = look.gap
 
     def lines(self, room: float) -> tuple[_Line, ...]:
@@ -85,6 +91,7 @@ class Text(Flowable):  # type: ignore[misc]
                 yield _Line("", indent, filled=False, strong=text)
                 indent = 0.0
         lead = width(f"{strong} ", _BOLD[look.face], look.size) if strong else 0.0
+        at = 0
         for number, paragraph in enumerate(self._words.split("\n")):
             first = 0.0 if number else indent + lead
             found = wrap(paragraph, look.face, look.size, room, first)
@@ -92,7 +99,12 @@ class Text(Flowable):  # type: ignore[misc]
                 last = index == len(found) - 1
                 own = first if index == 0 else 0.0
                 leading = strong if number == index == 0 else ""
-                yield _Line(text, own, look.stand is Stand.JUSTIFY and not last, leading)
+                marks: tuple[Mark, ...] = ()
+                if self.marks:
+                    at = self._words.index(text, at)
+                    marks = Marked(self._words, self.marks).cut(at, at + len(text)).marks
+                    at += len(text)
+                yield _Line(text, own, look.stand is Stand.JUSTIFY and not last, leading, marks)
 
     def wrap(self, room: float, _available: float) -> tuple[float, float]:
         """The room and the height of all lines."""
@@ -131,6 +143,12 @@ class Text(Flowable):  # type: ignore[misc]
                 before = x - width(f"{line.strong} ", bold, look.size) if line.text else x
                 ink.write(line.strong, bold, look.size, before, base)
             ink.write(line.text, look.face, look.size, x, base, stretch=stretch)
+            for mark in line.marks:
+                head, shown = line.text[: mark.start], line.text[mark.start : mark.end]
+                stretched = stretch * sum(map(head.count, (" ", "\N{NO-BREAK SPACE}")))
+                left = x + width(head, look.face, look.size) + stretched
+                size = (width(shown, look.face, look.size), look.leading)
+                note_spot(self.canv, left, base + look.size * ASCENT, size, shown, mark.source)
             base -= look.leading
 
 

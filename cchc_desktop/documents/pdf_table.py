@@ -13,10 +13,11 @@ from reportlab.platypus import Flowable, FrameBreak
 from . import styles
 from .cells import column_widths, shown, stand, text_column
 from .metrics import width, wrap
-from .model import Row, RowKind, Table
+from .model import Row, RowKind, Table, cell_source
 from .no_break import held_within
 from .pdf_flow import ASCENT, SLACK, printable
 from .pdf_ink import Ink, ink_of
+from .pdf_spots import note_spot
 from .styles import Look, Stand
 from .table_header import HeaderCell, header_cells, row_heights
 
@@ -53,13 +54,14 @@ class _HeaderBox:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A row that has been measured."""
+    """A row that has been measured; ``sources`` say where the numbers of its cells come from."""
 
     boxes: tuple[_Box, ...]
     kind: RowKind
     lines: int
     leading: float
     padding_y: float
+    sources: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
@@ -133,9 +135,9 @@ class Measured:
             self._box(shown(cell), index, 1, look, stand(cell, column), self._indent(row, index))
             for index, (cell, column) in enumerate(zip(row.cells, self.table.columns, strict=True))
         ]
-        return _Laid(
-            tuple(boxes), row.kind, max(len(box.lines) for box in boxes), look.leading, self.look.padding_y
-        )
+        sources = tuple(cell_source(row, column) for column in self.table.columns) if row.source else ()
+        lines = max(len(box.lines) for box in boxes)
+        return _Laid(tuple(boxes), row.kind, lines, look.leading, self.look.padding_y, sources)
 
     def _lay_group(self, row: Row) -> _Laid:
         look = self.look.strong
@@ -255,6 +257,10 @@ class TablePiece(Flowable):  # type: ignore[misc]
                 frames.append((box.x, top - height, box.width, height))
                 lines = box.lines if whole else box.lines[piece.first : piece.last]
                 self._write(ink, box, lines, top, height, centred=whole)
+            if piece.first == 0:
+                for box, source in zip(piece.row.boxes, piece.row.sources, strict=False):
+                    if source and box.lines[0][:1] in _BEGINS_NUMBER:
+                        note_spot(self.canv, box.x, top, (box.width, height), box.lines[0], source)
             top -= height
         ink.frames(frames, styles.GRID_THICKNESS)
 
@@ -275,6 +281,8 @@ class TablePiece(Flowable):  # type: ignore[misc]
             base -= leading
 
 
+_BEGINS_NUMBER = frozenset("-0123456789")
+"""What a cell with a number begins with."""
 _SHARES = {Stand.LEFT: 0.0, Stand.JUSTIFY: 0.0, Stand.CENTER: 0.5, Stand.RIGHT: 1.0}
 """How much of the free width stands before a line."""
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ..domain.report.marks import moved
 from . import components, styles
 from .book import Contents, Picture, Prose, Role, listed
 from .cells import clean
@@ -32,6 +33,7 @@ from .typefaces import TINOS, Typeface
 
 if TYPE_CHECKING:
     from .pdf_book import PageNumbers
+    from .pdf_spots import PdfSpot
 
 LANGUAGE = "vi-VN"
 
@@ -58,10 +60,12 @@ def render_pdf(
     progress: Progress | None = None,
     cancelled: CancelCheck | None = None,
     typeface: Typeface = TINOS,
+    spots: "list[PdfSpot] | None" = None,
 ) -> None:
     """Write the document as PDF 1.4 to a path or binary stream, its letters embedded from ``typeface``.
 
-    ``progress`` is called with units done and in all, ``cancelled`` is asked between them.
+    ``progress`` is called with units done and in all, ``cancelled`` is asked between them. ``spots`` takes
+    where the numbers stand that say where they come from.
 
     :raises Cancelled: ``cancelled`` said so; what was written until then is of no use.
     :raises OSError: the target cannot be written.
@@ -70,7 +74,7 @@ def render_pdf(
     # What the table of contents says is known once all pages were made.
     numbers = heading_pages(document, cancelled) if _has_contents(document) else None
     with opened(out) as stream:
-        _build(document, stream, job, numbers, typeface)
+        _build(document, stream, job, numbers, typeface, spots)
     job.finish()
 
 
@@ -92,6 +96,7 @@ def _build(
     job: Job,
     known: "PageNumbers | None",
     typeface: Typeface = TINOS,
+    spots: "list[PdfSpot] | None" = None,
 ) -> "PageNumbers":
     """Make the pages; gives where the listed headings stand. ``known`` is what was learnt before."""
     _register(TINOS)
@@ -106,6 +111,7 @@ def _build(
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **{**kwargs, "pdfVersion": (1, 4)})
             self.ink = Ink(self, typeface)
+            self.spots = spots
 
     class Pages(BaseDocTemplate):  # type: ignore[misc]
         def afterFlowable(self, _flowable: Any) -> None:
@@ -259,8 +265,11 @@ class _Setter:
                 heading.entry, heading.level = text.replace("\n", " "), look.outline
                 return heading
             case Paragraph():
-                text = Text(clean(f"{block.marker} {block.text}".strip()), styles.TEXT_LOOKS[block.style])
+                words = clean(f"{block.marker} {block.text}".strip())
+                text = Text(words, styles.TEXT_LOOKS[block.style])
                 text.whole = block.belongs
+                if block.marks and words.endswith(block.text):
+                    text.marks = moved(block.marks, len(words) - len(block.text))
                 return text
             case Table():
                 return TableFlow(Measured(block, self.room, self.height, self.job.step))

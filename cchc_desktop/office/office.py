@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .restoring import Restoring
     from .scores import Scores
     from .templates import Templates
+    from .tracing import Tracing
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ class Office:
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
-        counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks)
-        self.figures = Figures(desk, self.calendar, self.catalogues, counts, self.history)
+        self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks)
+        self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
         self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
         self.first_steps = FirstSteps(
             desk, self.trial, self.settings, self.plans, self.tasks, self.people, self.calendar, self.figures,
@@ -176,6 +177,13 @@ class Office:
         from .templates import Templates
 
         return Templates(self._desk, self.calendar, self.catalogues, self.figures, self.settings)
+
+    @cached_property
+    def tracing(self) -> "Tracing":
+        """Where the numbers of reports come from, which no first page shows."""
+        from .tracing import Tracing
+
+        return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
 
     @cached_property
     def outgoing(self) -> "Outgoing":

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..domain.directives import Directive
 from ..domain.report_periods import QUARTERS, Period
+from ..domain.tasks import TaskRow
 from ..storage import kinds
 from .calendar import CALENDAR_TABLES, Calendar
 from .catalogues import CATALOGUE_TABLES, Catalogues
@@ -68,6 +70,23 @@ class RecordCounts(Part):
             return {}
         return {"directives": len(issued), "directives.plans": sum(each.is_plan for each in issued)}
 
+    def documents(self, quarter: Period, counted: str) -> list[Directive]:
+        """The documents that a count is of."""
+        dates = self._calendar.dates(quarter)
+        known = self._desk.store.records(kinds.DIRECTIVES)
+        issued = [each for each in known if dates.starts <= each.day <= dates.ends]
+        return [each for each in issued if each.is_plan or counted != "directives.plans"]
+
+    def tasks(self, quarter: Period, counted: str) -> list[TaskRow]:
+        """The tasks that a count is of: all, or those finished since the quarter before."""
+        rows = self._standing(quarter)
+        if counted != "plan.tasks_done":
+            return rows
+        begun = quarter.span is QUARTERS[0]
+        before = () if begun else self._standing(quarter.previous)
+        finished = {row.id for row in before if row.status.is_done}
+        return [row for row in rows if row.status.is_done and row.id not in finished]
+
     def _of_plan(self, quarter: Period) -> Mapping[str, int]:
         """The tasks that the office works by in a quarter, and how many more of them are finished at its end
         than at the end of the quarter before: over the year they come to what is finished."""
@@ -81,6 +100,9 @@ class RecordCounts(Part):
         return {"plan.tasks": len(tasks), "plan.tasks_done": max(0, finished - before)} if tasks else {}
 
     def _finished(self, quarter: Period) -> int:
+        return sum(row.status.is_done for row in self._standing(quarter))
+
+    def _standing(self, quarter: Period) -> list[TaskRow]:
+        """The tasks that the office works by, as they stood at the end of a quarter."""
         ends = self._calendar.dates(quarter).ends
-        plans = plans_of_year(self._desk.all_plans(), quarter.year, ends)
-        return sum(row.status.is_done for row in self._tasks.standing(plans, ends))
+        return self._tasks.standing(plans_of_year(self._desk.all_plans(), quarter.year, ends), ends)

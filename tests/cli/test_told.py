@@ -102,7 +102,7 @@ def test_every_command_is_known_to_store_or_not() -> None:
     reading = {
         "plans", "show-plan", "export-plan", "tasks", "export-tasks", "search", "guide", "quick-card",
         "history", "check", "copy-data", "self-test", "figures", "check-period", "periods", "export-report",
-        "export-form", "forms", "form-rows", "dossiers", "directives", "who", "users",
+        "export-form", "forms", "form-rows", "dossiers", "directives", "who", "users", "trace",
     }  # fmt: skip
     assert {*WRITING, *reading} <= set(commands.COMMANDS)
 

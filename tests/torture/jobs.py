@@ -11,15 +11,20 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from cchc_desktop.documents.export import export_file
+from cchc_desktop.documents.outgoing import make_folder
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.offices import OfficeProfile, Unit
+from cchc_desktop.domain.outgoing.records import PaperKey, PaperKind
+from cchc_desktop.domain.outgoing.signed import SignedText
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office
+from cchc_desktop.office.outgoing import Incoming
 from cchc_desktop.storage import fingerprint
 from cchc_desktop.storage.content import DRAFTS
 from cchc_desktop.storage.database import FILE_NAME
@@ -30,6 +35,8 @@ from tests.storage.crashes import JOURNAL, crash
 
 VERSIONS = Path(__file__).parents[1] / "storage" / "versions"
 DAY = date(2026, 7, 15)
+_PAPER = PaperKey(PaperKind.PLAN, "plan-1")
+_SIGNED = b"%PDF-1.7 signed elsewhere " * 3000
 Held = tuple[tuple[str, int], ...]
 """How many records of each sort data hold, their actions among them."""
 
@@ -187,6 +194,36 @@ def _file_is_whole(folder: Path) -> None:
             assert written.testzip() is None
 
 
+def _with_an_issued_plan(folder: Path) -> None:
+    small_office(folder)
+    with closing(Office.open(folder, lambda: DAY)) as office:
+        office.plans.issue("plan-1", "152", date(2025, 12, 26))
+
+
+def _send(office: Office, folder: Path) -> None:
+    files = office.outgoing.sheaves(_PAPER, apart=False)
+    made = make_folder(files, folder.parent / "gui-di")
+    office.outgoing.note(_PAPER, made, apart=False)
+
+
+def _attach(office: Office, _: Path) -> None:
+    text = SignedText("", 1, sha256(_SIGNED).hexdigest(), False)
+    office.outgoing.attach(_PAPER, Incoming("da-ky.pdf", _SIGNED, text))
+
+
+def _what_went_out_is_whole(folder: Path) -> None:
+    with closing(Office.open(folder, lambda: DAY)) as office:
+        copy, sent = office.outgoing.copy(_PAPER), office.outgoing.dispatches(_PAPER)
+        assert copy is None or office.outgoing.content(copy) == _SIGNED
+    target = folder.parent / "gui-di"
+    assert target.exists() or not sent
+    if target.exists():
+        names = {each.name: each.sha256 for each in sent[0].files} if sent else {}
+        assert len(list(target.iterdir())) >= 3
+        for name, digest in names.items():
+            assert sha256((target / name).read_bytes()).hexdigest() == digest
+
+
 def _with_a_broken_search(folder: Path) -> None:
     small_office(folder)
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
@@ -225,6 +262,8 @@ JOBS = {
     "copying the data": Job(small_office, (_copy,), _copy_is_whole),
     "keeping evidence": Job(small_office, (_keep_evidence,), _evidence_is_whole),
     "exporting": Job(_with_a_file, (_export,), _file_is_whole),
+    "going out": Job(_with_an_issued_plan, (_send,), _what_went_out_is_whole),
+    "coming back signed": Job(_with_an_issued_plan, (_attach,), _what_went_out_is_whole),
     "repairing": Job(_with_a_broken_search, closed=_repair, check=backups_are_good),
     "restoring": Job(_with_a_backup, closed=restore_it, check=backups_are_good),
 }

@@ -15,6 +15,8 @@ TODAY = date(2026, 11, 28)
 """A day on which a report is due."""
 QUARTER = Period.parse("2026-Q3")
 REPORTED = ReportPlace(QUARTER)
+ISSUED = ReportPlace(Period.parse("2026-Q1"))
+"""A report that went out."""
 
 
 @contextmanager

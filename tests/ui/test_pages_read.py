@@ -22,7 +22,7 @@ from cchc_desktop.ui.settings.page import SettingsPage
 from cchc_desktop.ui.shell import EVERYTHING, Page
 from cchc_desktop.ui.tasks.page import TasksPage
 from cchc_desktop.ui.today.page import TodayPage
-from tests.ui.sample_window import REPORTED, sample_window
+from tests.ui.sample_window import ISSUED, REPORTED, sample_window
 
 ALL = frozenset(KINDS) | {DAY}
 
@@ -92,6 +92,8 @@ def views(window: MainWindow, page: Page) -> Iterator[str]:
             yield "the calendar"
             window.go(REPORTED)
             yield from tabs(page.desk.tabs)
+            window.go(ISSUED)
+            yield "a report that went out"
             page.show_report(None)
         case SettingsPage():
             yield from tabs(page.tabs)

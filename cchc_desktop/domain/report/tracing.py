@@ -4,12 +4,12 @@ A `Trace` is made from the same data and by the same rules as the text, so that 
 very number that is printed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ..figure_steps import Rule, Step, step_of
+from ..figure_steps import Step, step_of
 from ..figures import Ledger
 from ..indicators import Indicator
 from ..numerals import format_number
@@ -23,7 +23,7 @@ from ..places import (
     TasksPlace,
 )
 from ..readings import displayed
-from ..step_words import formula_words, place_of, title_of, worked_words
+from ..step_words import Record, formula_words, place_of, title_of, worked_words
 from ..tasks import IN_FORCE, TaskRow, TaskStatus
 from .data import ReportData
 from .facts import Facts
@@ -36,32 +36,18 @@ _DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A record that is counted or a row that is summed: its words, its number where it has one, its place."""
-
-    words: str
-    number: str = ""
-    place: Place | None = None
-    id: str = ""
-
-
-Records = Callable[[Step], Sequence[Record]]
-"""Gives the rows of form II.06a, or the tasks and documents, that a figure was counted from."""
-
-
-@dataclass(frozen=True, slots=True)
 class Trace:
     """Where a number comes from.
 
     ``title`` names it with its unit, ``meaning`` says what the number is of it and of which period. ``value``
     is the number, None where there is none. ``formula`` is in words, ``worked`` the same with its numbers.
-    ``steps`` are the figures that it is made from, ``records`` what was counted; ``note`` says what else is
-    to be known; ``place`` is where one goes from it.
+    ``steps`` are the figures that it is made from, ``records`` the entries of a list that were counted, or
+    the target; ``note`` says what else is to be known; ``place`` is where one goes from it.
     """
 
     source: Source
     title: str
-    meaning: str
+    meaning: str = ""
     value: Decimal | None = None
     shown: str = ""
     formula: str = ""
@@ -71,19 +57,12 @@ class Trace:
     note: str = ""
     place: Place | None = None
 
-    def walk(self) -> Iterator[tuple[int, Step]]:
-        """All figures that it is made from, each with how far down it stands."""
-        for step in self.steps:
-            yield from step.walk()
-
 
 class Tracer:
-    """Traces the numbers of one report; ``records`` gives what figures were counted from."""
+    """Traces the numbers of one report."""
 
-    def __init__(
-        self, data: ReportData, outline: Outline, ledger: Ledger, records: Records = lambda _: ()
-    ) -> None:
-        self._data, self._ledger, self._records = data, ledger, records
+    def __init__(self, data: ReportData, outline: Outline, ledger: Ledger) -> None:
+        self._data, self._ledger = data, ledger
         self._facts = Facts(data, outline)
         self._tasks = {row.id: row for row in data.tasks}
         self._directives = {directive.id: directive for directive in data.directives}
@@ -133,9 +112,8 @@ class Tracer:
             formula_words(step),
             worked_words(step),
             (step,),
-            tuple(self._counted(step)),
-            self._note(step),
-            place_of(step),
+            note=_note(step),
+            place=place_of(step),
         )
 
     def _step(self, source: Source) -> Step | None:
@@ -153,18 +131,6 @@ class Tracer:
         if "+" in source.of and period != self._data.period:
             return f"Lũy kế từ đầu năm, {period.label}"
         return f"Số liệu {period.label}"
-
-    def _note(self, step: Step) -> str:
-        """What the officials noted beside the figure."""
-        notes = (each.figure.note for _, each in step.walk())
-        return "; ".join(dict.fromkeys(note for note in notes if note))
-
-    def _counted(self, *steps: Step) -> Iterator[Record]:
-        """What the parts of figures were counted from."""
-        for step in steps:
-            for _, each in step.walk():
-                if each.rule in (Rule.FORM, Rule.RECORDED):
-                    yield from self._records(each)
 
     def _change(self, source: Source, indicator: Indicator) -> Trace | None:
         now = self._step(Source(source.name, source.of))
@@ -186,9 +152,8 @@ class Tracer:
             formula,
             worked,
             (now, before),
-            tuple(self._counted(now, before)),
-            self._note(now),
-            place_of(now),
+            note=_note(now),
+            place=place_of(now),
         )
 
     def _target(self, source: Source, indicator: Indicator) -> Trace | None:
@@ -229,8 +194,8 @@ class Tracer:
             "Số đạt được − số của chỉ tiêu" if value >= goal else "Số của chỉ tiêu − số đạt được",
             f"{format_number(more)} − {format_number(less)} = {format_number(number)}",
             (step,),
-            (target, *self._counted(step)),
-            self._note(step),
+            (target,),
+            _note(step),
             place_of(step),
         )
 
@@ -251,9 +216,8 @@ class Tracer:
             f"{whole.indicator.name} [{codes[-1]}] − {part.indicator.name} [{codes[0]}]",
             f"{whole.shown} − {part.shown} = {format_number(number)}",
             (whole, part),
-            tuple(self._counted(whole, part)),
-            self._note(part),
-            place_of(part),
+            note=_note(part),
+            place=place_of(part),
         )
 
     # Counts
@@ -267,7 +231,7 @@ class Tracer:
 
     def _of_status(self, source: Source) -> Trace | None:
         status = source.name.removeprefix("status.")
-        if status != _EVERY and status not in list(TaskStatus):
+        if status not in (_EVERY, *TaskStatus):
             return None
         rows = [row for row in self._data.tasks if status in (_EVERY, row.status)]
         words = "" if status == _EVERY else f" {TaskStatus(status).label.lower()}"
@@ -414,6 +378,12 @@ def _difference(now: Step, before: Step, found: Change) -> tuple[str, str]:
     if found.difference < 0:
         return f"{before.period.label} − {now.period.label}", f"{before.shown} − {now.shown} = {number}"
     return these, f"{now.shown} − {before.shown} = {number}"
+
+
+def _note(step: Step) -> str:
+    """What the officials noted beside a figure and those that it was made from."""
+    notes = (each.figure.note for _, each in step.walk())
+    return "; ".join(dict.fromkeys(note for note in notes if note))
 
 
 def _task_record(row: TaskRow) -> Record:

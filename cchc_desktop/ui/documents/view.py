@@ -135,8 +135,12 @@ class DocumentView(QWidget):
         self.splitter.setStretchFactor(self.splitter.count() - 1, _PREVIEW_STRETCH)
         preview.closed.connect(lambda: self.show_pages(False, remember=True))
         preview.text_clicked.connect(self.show_text)
+        self.prepare_pages(preview)
         preview.set_source(self._content.compose, self._content.printed_texts)
         return preview
+
+    def prepare_pages(self, preview: Preview) -> None:
+        """Adds to the printed pages, when they are made, what a subclass has beside them."""
 
     @property
     def _shown_preview(self) -> Preview | None:

@@ -46,6 +46,9 @@ class ReportBar(DocumentBar):
         self.template_action = self.action(
             "Điền biểu mẫu của cấp trên…", "excel", "Điền số liệu của kỳ này vào tệp Excel cấp trên gửi"
         )
+        self.trace_action = self.action(
+            "Xuất bảng truy vết số liệu", "excel", "Mỗi số của báo cáo từ đâu: công thức, dòng nguồn, ai nhập"
+        )
         self.outline_action = self.action(
             "Đề cương của cấp trên…", "indent", "Viết báo cáo theo các mục của đề cương cấp trên gửi"
         )
@@ -62,7 +65,7 @@ class ReportBar(DocumentBar):
             self.figures_action, self.issue_action, self.reopen_action, self.export_action, self.print_action
         )
         self.add_menu(
-            (self.annex_action, self.form_action, self.template_action),
+            (self.annex_action, self.form_action, self.template_action, self.trace_action),
             self.outline_action,
             self.scores_action,
             self.calendar_action,

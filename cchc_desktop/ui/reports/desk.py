@@ -1,12 +1,13 @@
 """An opened report: its text, its head and foot, its annex of documents, its check list, and its pages."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from ...documents.pdf_spots import PdfSpot
 from ...domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ...domain.report_periods import Period
 from ...office.report_checks import CheckItem
@@ -14,6 +15,7 @@ from ..documents.bar import IssuedBanner
 from ..documents.view import DocumentView, Pane
 from ..exporting import export_document
 from ..shell import Shell
+from ..widgets.preview import Preview
 from .bar import ReportBar, issued_words
 from .checks import ReportChecks
 from .content import ReportContent
@@ -22,6 +24,7 @@ from .directives import ReportDirectives
 from .empty import NoFigures
 from .ends import ReportEnds
 from .opened import OpenedReport
+from .trace_panel import TracePanel
 
 _CHECKS = "Kiểm tra"
 _BESIDE = 63
@@ -75,6 +78,7 @@ class ReportDesk(DocumentView):
         bar.calendar_action.triggered.connect(lambda: self.calendar_wanted.emit() if self.commit() else None)
         bar.annex_action.triggered.connect(self.export_annex)
         bar.template_action.triggered.connect(self.fill_template)
+        bar.trace_action.triggered.connect(self.export_trace)
         bar.outline_action.triggered.connect(self.choose_outline)
         bar.scores_action.triggered.connect(self.give_scores)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
@@ -97,10 +101,41 @@ class ReportDesk(DocumentView):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
 
+    # Where a number comes from
+
+    @cached_property
+    def trace(self) -> TracePanel:
+        """«Số này từ đâu», made when the pages are."""
+        panel = TracePanel(self._shell)
+        panel.closed.connect(self._close_trace)
+        panel.table_wanted.connect(self.export_trace)
+        return panel
+
+    def prepare_pages(self, preview: Preview) -> None:
+        """Explains the numbers that are clicked on the pages under them."""
+        preview.add_below(self.trace)
+        preview.number_chosen.connect(self._explain)
+
+    def _explain(self, spot: PdfSpot) -> None:
+        self.trace.explain(self.opened.period, spot)
+
+    def _close_trace(self) -> None:
+        """Takes the keyboard back to the pages."""
+        self.trace.forget()
+        self.preview.setFocus()
+
+    def export_trace(self) -> None:
+        """Exports the table of all numbers with where they come from."""
+        if self.commit():
+            tracing, period = self._shell.office.tracing, self.opened.period
+            export_document(self._shell, tracing.table(period), tracing.file_name(period), "xlsx")
+
     # Showing
 
     def open(self, period: Period) -> None:
         """Shows another period's report; what is being typed was saved before."""
+        if period != self.opened.period and "trace" in vars(self):
+            self.trace.forget()
         self.opened.open(period)
         self.content.show_report()
         self.ends.show_report()
@@ -117,6 +152,8 @@ class ReportDesk(DocumentView):
         self.directives.refresh()
         self.checks.refresh()
         self._show_frame()
+        if "trace" in vars(self):
+            self.trace.refresh()
         super().refresh()
 
     def _show_frame(self) -> None:
@@ -198,7 +235,9 @@ class ReportDesk(DocumentView):
             if self.content.passage.text.isVisible():
                 parts.append(self.content.passage)
         if (preview := self._shown_preview) is not None and not preview.isHidden():
-            parts.append(preview)
+            parts.append(preview.view)
+            if self.trace.is_open:
+                parts.append(self.trace.text)
         now = self.window().focusWidget()
         at = next((n for n, part in enumerate(parts) if now is part or part.isAncestorOf(now)), -1)
         parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)

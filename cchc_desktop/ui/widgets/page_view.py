@@ -10,11 +10,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from .page_numbers import PageNumbers, box_of
 from .pdf_pages import PdfPages
 
 _MARGIN = 16
@@ -33,6 +35,8 @@ class PageView(QAbstractScrollArea):
     zoom_changed = Signal(float)
     clicked_at = Signal(int, float, float)
     """A page (from 0) and the point on it, in points from its top left."""
+    number_chosen = Signal(object)
+    """The spot of a number that was clicked, or that Enter was pressed on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,7 @@ class PageView(QAbstractScrollArea):
         self.zoom = 1.0
         self.page = 0
         self.mark: tuple[int, QRectF] | None = None
+        self.numbers = PageNumbers()
         self._pages: PdfPages | None = None
         self._tops: list[float] = []
         self._extent = QSize()
@@ -52,6 +57,7 @@ class PageView(QAbstractScrollArea):
         self._stale: dict[int, QImage] = {}
         self._drawing = QTimer(self, interval=0, singleShot=True, timeout=self._draw_one)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.viewport().setMouseTracking(True)
 
     def set_pages(self, pages: PdfPages | None) -> None:
         """Shows another PDF at the place that is looked at; the old one is closed."""
@@ -95,12 +101,16 @@ class PageView(QAbstractScrollArea):
     def show_mark(self, page: int, box: QRectF) -> None:
         """Marks a box of a page (in points) and scrolls to it where it is out of sight."""
         self.mark = (page, box)
+        self._bring(page, box)
+        self.viewport().update()
+
+    def _bring(self, page: int, box: QRectF) -> None:
+        """Scrolls to a box where it is out of sight."""
         top = self._tops[page] + box.top() * self._scale(page)
         bottom = self._tops[page] + box.bottom() * self._scale(page)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if top < bar.value() + _GAP or bottom > bar.value() + height - _GAP:
             bar.setValue(int(top - height / 4))
-        self.viewport().update()
 
     def clear_mark(self) -> None:
         """Takes the mark away."""
@@ -227,6 +237,8 @@ class PageView(QAbstractScrollArea):
                     painter.drawImage(frame, image)
             if self.mark and self.mark[0] == number:
                 self._paint_mark(painter, frame, self.mark[1], self._scale(number))
+            if (spot := self.numbers.current) is not None and spot.page == number:
+                self._paint_number(painter, frame, box_of(spot), self._scale(number))
         painter.end()
         if missing and not self._drawing.isActive():
             self._drawing.start()
@@ -241,6 +253,17 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(band, colour)
         colour.setAlpha(220)
         painter.fillRect(QRectF(band.left() - 4, band.top(), 3, band.height()), colour)
+
+    def _paint_number(self, painter: QPainter, frame: QRectF, box: QRectF, scale: float) -> None:
+        """Draws a frame around the number that is looked at."""
+        band = QRectF(
+            frame.left() + box.left() * scale, frame.top() + box.top() * scale,
+            box.width() * scale, box.height() * scale,
+        ).adjusted(-2, -1, 2, 1)  # fmt: skip
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.palette().accent().color(), 2))
+        painter.drawRoundedRect(band, 3, 3)
 
     def _desk_colour(self) -> QColor:
         """What lies behind the pages: a shade darker than the window, in the light and in the dark."""
@@ -269,7 +292,7 @@ class PageView(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scrolls by keys; Ctrl with + - 0 zooms."""
+        """Scrolls by keys; Ctrl with + - 0 zooms, with → and ← it goes from number to number."""
         bar = self.verticalScrollBar()
         match event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             case ((Qt.Key.Key_Plus | Qt.Key.Key_Equal), True):
@@ -282,6 +305,10 @@ class PageView(QAbstractScrollArea):
                 bar.setValue(bar.value() + bar.pageStep() - 40)
             case Qt.Key.Key_PageUp, False:
                 bar.setValue(bar.value() - bar.pageStep() + 40)
+            case ((Qt.Key.Key_Right | Qt.Key.Key_Left) as key, True):
+                self._step_number(1 if key == Qt.Key.Key_Right else -1)
+            case ((Qt.Key.Key_Return | Qt.Key.Key_Enter), False) if self.numbers.current is not None:
+                self.number_chosen.emit(self.numbers.current)
             case Qt.Key.Key_Home, _:
                 bar.setValue(0)
             case Qt.Key.Key_End, _:
@@ -289,11 +316,38 @@ class PageView(QAbstractScrollArea):
             case _:
                 super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tells where on a page the mouse was pressed."""
+    def _step_number(self, by: int) -> None:
+        """Goes to the next or previous number, the first one from the page that is looked at."""
+        if (spot := self.numbers.step(by, self.page)) is not None:
+            self._bring(spot.page, box_of(spot))
+            self.setAccessibleDescription(f"Số {spot.shown}. Nhấn Enter để xem số này từ đâu")
+            self.viewport().update()
+
+    def _point_at(self, position: QPointF) -> tuple[int, QPointF] | None:
+        """The page that is seen at a place of the view, and the point on it."""
         for number in self._visible():
             frame = self._frame(number)
-            if frame.contains(event.position()):
-                point = (event.position() - frame.topLeft()) / self._scale(number)
-                self.clicked_at.emit(number, point.x(), point.y())
+            if frame.contains(position):
+                return number, (position - frame.topLeft()) / self._scale(number)
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tells where on a page the mouse was pressed, and on which number."""
+        if (found := self._point_at(event.position())) is not None:
+            number, point = found
+            self.clicked_at.emit(number, point.x(), point.y())
+            if (spot := self.numbers.at(number, point)) is not None:
+                self.numbers.choose(spot)
+                self.number_chosen.emit(spot)
+                self.viewport().update()
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows which numbers can be clicked."""
+        found = self._point_at(event.position())
+        is_number = found is not None and self.numbers.at(*found) is not None
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if is_number else Qt.CursorShape.ArrowCursor
+        )
+        self.viewport().setToolTip("Bấm để xem số này từ đâu" if is_number else "")
+        super().mouseMoveEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from ...documents.job import Cancelled
 from ...documents.model import Document
+from ...documents.pdf_spots import PdfSpot
 from ...documents.render_pdf import render_pdf
 from ..icons import icon
 from .page_view import PageView
@@ -30,7 +31,7 @@ Anchors = Callable[[], Iterable[tuple[str, str]]]
 
 
 class _Signals(QObject):
-    done = Signal(int, bytes)
+    done = Signal(int, bytes, object)
     failed = Signal(int, object)
 
 
@@ -47,14 +48,15 @@ class _Rendering(QRunnable):
     def run(self) -> None:
         """Renders; what goes wrong is told, not raised, because nobody would hear it here."""
         stream = io.BytesIO()
+        spots: list[PdfSpot] = []
         try:
-            render_pdf(self.document, stream, cancelled=self.stop.is_set)
+            render_pdf(self.document, stream, cancelled=self.stop.is_set, spots=spots)
         except Cancelled:
             return
         except Exception as error:
             self.signals.failed.emit(self.number, error)
             return
-        self.signals.done.emit(self.number, stream.getvalue())
+        self.signals.done.emit(self.number, stream.getvalue(), spots)
 
 
 class Preview(QWidget):
@@ -66,6 +68,8 @@ class Preview(QWidget):
 
     text_clicked = Signal(str)
     """The key of the text that was clicked on a page."""
+    number_chosen = Signal(object)
+    """The spot of a number that says where it comes from, which was clicked or chosen by keyboard."""
     rendered = Signal()
     closed = Signal()
     """The user wants the preview folded away."""
@@ -94,6 +98,7 @@ class Preview(QWidget):
         column.addWidget(self._bar(closable))
         column.addWidget(self._problem)
         column.addWidget(self.view, 1)
+        self._column = column
         self.setFocusProxy(self.view)
 
     def _bar(self, closable: bool) -> QWidget:
@@ -117,7 +122,12 @@ class Preview(QWidget):
         self.view.page_changed.connect(lambda _: self._show_numbers())
         self.view.zoom_changed.connect(lambda _: self._show_numbers())
         self.view.clicked_at.connect(self._clicked)
+        self.view.number_chosen.connect(self.number_chosen)
         return bar
+
+    def add_below(self, widget: QWidget) -> None:
+        """Puts something under the pages."""
+        self._column.addWidget(widget)
 
     def _button(self, name: str, tip: str, slot: Callable[[], object]) -> QToolButton:
         button = QToolButton(icon=icon(name), toolTip=tip, autoRaise=True)
@@ -185,7 +195,7 @@ class Preview(QWidget):
         else:
             self.view.show_mark(spot.page, spot.box)
 
-    def _take(self, number: int, data: bytes) -> None:
+    def _take(self, number: int, data: bytes, spots: list[PdfSpot]) -> None:
         if number != self._number:
             return
         self._rendering = None
@@ -193,6 +203,7 @@ class Preview(QWidget):
         self._pages = PdfPages(data)
         self._pages.locate(self._anchors())
         self.view.set_pages(self._pages)
+        self.view.numbers.show(spots)
         self._show_waiting()
         self.reveal(self._wanted)
         self.rendered.emit()

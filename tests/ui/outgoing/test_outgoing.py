@@ -28,6 +28,8 @@ from cchc_desktop.ui.reports.page import ReportsPage
 from tests.signed_pdfs import LINES, write_pdf, write_scan
 
 Q1 = Period.parse("2026-Q1")
+PATIENCE = 120_000
+"""Milliseconds at most for nine files on a busy machine."""
 REPORT, PLAN = PaperKey(PaperKind.REPORT, Q1.id), PaperKey(PaperKind.PLAN, "plan-1")
 
 
@@ -98,7 +100,7 @@ def test_the_folder_of_a_report_is_made_and_opened(
 
     answer(monkeypatch, act)
     view.bar.outgoing_action.trigger()
-    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE)
     assert opened == [target]
     assert seen[0].startswith("Sẽ tạo 3 tệp:\n31-BC-UBND-")
     assert seen[0].endswith("(pdf, docx, xlsx)")
@@ -173,7 +175,7 @@ def test_a_full_disk_can_be_mended_and_tried_again(
 
     answer(monkeypatch, act)
     view.send()
-    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE)
     assert "đã đầy" in sentences[0]
     assert len(window.office.outgoing.dispatches(REPORT)) == 1
 
@@ -202,7 +204,7 @@ def test_cancel_leaves_nothing(
 
     answer(monkeypatch, act)
     view.send()
-    qtbot.waitUntil(lambda: not work.is_busy())
+    qtbot.waitUntil(lambda: not work.is_busy(), timeout=PATIENCE)
     assert not (tmp_path / "gui-di").exists()
     assert not [name for name in os.listdir(tmp_path) if name.startswith("gui-di")]
     assert opened == []
@@ -225,7 +227,7 @@ def test_a_plan_goes_out_too(
 
     answer(monkeypatch, act)
     page.desk.bar.outgoing_action.trigger()
-    qtbot.waitUntil(lambda: opened == [tmp_path / "ke-hoach"])
+    qtbot.waitUntil(lambda: opened == [tmp_path / "ke-hoach"], timeout=PATIENCE)
     # It was not issued yet: the folder is what is signed, and nothing is noted.
     assert any("trình ký" in note for note in notes)
     assert window.office.outgoing.dispatches(PLAN) == []
@@ -251,7 +253,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
 def attach(dialog: SignedDialog, monkeypatch: pytest.MonkeyPatch, path: Path, qtbot: QtBot) -> None:
     choose(monkeypatch, path)
     dialog.attach_button.click()
-    qtbot.waitUntil(lambda: not work.is_busy())
+    qtbot.waitUntil(lambda: not work.is_busy(), timeout=PATIENCE)
 
 
 def test_a_signed_pdf_is_attached_opened_and_saved(
