@@ -99,6 +99,10 @@ def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -
     periods = command("periods", "các kỳ báo cáo của một năm: thời gian, hạn gửi, tình trạng")
     periods.add_argument("year", metavar="NĂM", nargs="?", help="mặc định là năm đang báo cáo")
 
+    calendar = command("calendar", "lịch báo cáo của một năm: báo cáo nào, gửi ai, hạn ngày nào, đã gửi chưa")
+    calendar.add_argument("year", metavar="NĂM", nargs="?", help="mặc định là năm đang báo cáo")
+    calendar.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .xlsx hoặc .ics")
+
     report = command("export-report", "xuất báo cáo của một kỳ kèm các phụ lục")
     report.add_argument("period", metavar="KỲ", help=_PERIOD)
     report.add_argument(

@@ -116,7 +116,7 @@ class Catalogues(Part):
         if made_with.id not in self._desk.store.catalogues():
             write_catalogue(recorder, made_with)
         regime = self._calendar.chosen().get(period.year, "")
-        write_period(recorder, self._calendar.dates(period), regime, made_with.id)
+        write_period(recorder, self._calendar.own_dates(period), regime, made_with.id)
 
     def newest(self) -> IndicatorCatalogue:
         """The catalogue that is valid last of all that are known."""

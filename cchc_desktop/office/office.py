@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .access import Access
     from .archive import Archive
     from .backups import Backups
+    from .duties import Duties
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
@@ -65,7 +66,7 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
     ``forms``, ``templates``, ``outgoing``, ``access``, ``backups``, ``restoring``, ``trial``,
     ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
@@ -149,6 +150,13 @@ class Office:
         from .archive import Archive
 
         return Archive(self._desk, self.history)
+
+    @cached_property
+    def duties(self) -> "Duties":
+        """The calendar of all that the office reports, which most commands do without."""
+        from .duties import Duties
+
+        return Duties(self._desk, self.calendar, self.reports.schedule)
 
     @cached_property
     def forms(self) -> "Forms":

@@ -34,6 +34,10 @@ REMOVE_SAMPLE = Operation("settings.remove_sample", "Xóa dữ liệu mẫu", Ne
 TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", Need.SET_UP, Reason.IMPORT)
 SET_REGIME = Operation("calendar.regime", "Chọn chế độ báo cáo", Need.SET_UP)
 SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
+SAVE_DUTY = Operation("duties.save", "Sửa chế độ báo cáo khác", Need.SET_UP)
+DELETE_DUTY = Operation("duties.delete", "Xóa chế độ báo cáo khác", Need.SET_UP)
+SET_DUTY_DAYS = Operation("duties.days", "Sửa ngày của kỳ báo cáo", Need.SET_UP)
+MARK_SENT = Operation("duties.sent", "Ghi báo cáo đã gửi", Need.REPORT)
 
 RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
 
