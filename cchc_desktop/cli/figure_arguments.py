@@ -242,3 +242,11 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--use", metavar="TỆP", help="dùng đề cương cấp trên gửi (.docx, .pdf, .txt) từ báo cáo này"
     )
     which.add_argument("--own", action="store_true", help="trở về đề cương của chương trình")
+
+    scores = command("scores", "xem, ghi điểm tự chấm Chỉ số cải cách hành chính của một năm")
+    scores.add_argument("year", metavar="NĂM", type=int)
+    scores.add_argument("area", metavar="LĨNH_VỰC", type=int, nargs="?", help="từ 1 đến 8")
+    scores.add_argument("most", metavar="TỐI_ĐA", nargs="?", help="điểm tối đa")
+    scores.add_argument("scored", metavar="TỰ_CHẤM", nargs="?", help="điểm tự chấm")
+    scores.add_argument("--note", metavar="GHI_CHÚ", help="tài liệu kiểm chứng, lý do trừ điểm")
+    scores.add_argument("--clear", action="store_true", help="xóa điểm của lĩnh vực")

@@ -88,6 +88,7 @@ ATTACH_SIGNED = Operation("outgoing.attach", "Đính kèm bản ký số", Need.
 REPLACE_SIGNED = Operation("outgoing.replace", "Thay bản ký số", Need.ISSUE)
 
 KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trên", Need.REPORT)
+SET_SCORE = Operation("scores.set", "Ghi điểm tự chấm", Need.REPORT)
 USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo", Need.REPORT)
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)
 

@@ -51,6 +51,7 @@ NAMES: Mapping[str, str] = {
     "annex.statistics": "số phụ lục thống kê",
     "annex.directives": "số phụ lục văn bản",
     "annex.tasks": "số phụ lục nhiệm vụ",
+    "annex.scores": "số phụ lục tự chấm điểm, của báo cáo năm",
     "tasks.all": "số nhiệm vụ của Kế hoạch",
     "tasks.finished": "số nhiệm vụ đã hoàn thành",
     "tasks.late": "số nhiệm vụ hoàn thành chậm",
