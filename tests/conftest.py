@@ -1,6 +1,7 @@
 """What every test stands on: a screen in memory for Qt, how hard hypothesis searches, where files are made,
 and a new data file that is made once."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from hypothesis import settings
 
 from cchc_desktop.storage import database, generation, schema
 from cchc_desktop.storage.kinds import KINDS
+from cchc_desktop.ui.garbage import collect
 
 # Before Qt is imported anywhere; a wish of the caller (such as xcb under Xvfb) is kept.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,6 +44,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Says why a test that asks LibreOffice cannot be made where there is none."""
     if item.get_closest_marker("libreoffice") is not None and shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed: libreoffice-calc-nogui, libreoffice-writer-nogui")
+
+
+def pytest_configure() -> None:
+    """Garbage is collected after tests, by the thread that ran them: the threads that tests and their runner
+    have would take windows apart while Qt paints (`cchc_desktop/ui/garbage.py`)."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collects what Python would have by itself."""
+    collect()
 
 
 @pytest.fixture(scope="session", autouse=True)

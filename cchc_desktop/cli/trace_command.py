@@ -58,7 +58,7 @@ def _figure(office: Office, period: Period, code: str) -> Answer:
 def _told(explained: Explained) -> list[str]:
     trace = explained.trace
     lines = [f"{trace.meaning}: {trace.shown or 'chưa có'}"]
-    lines += [f"  = {words}" for words in (trace.formula, trace.worked) if words]
+    lines += [f"  {words}" for words in trace.made]
     for line in explained.lines:
         told = [line_words(line), f"nhập {line.typed}" if line.typed else "", line.note]
         lines.append(f"  {'  ' * line.depth}{'; '.join(filter(None, told))}")

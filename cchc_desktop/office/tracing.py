@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..catalogue.report import report_outline
 from ..domain import dossiers as form_rules
 from ..domain.dossiers import COUNTED
 from ..domain.errors import Refusal
@@ -26,7 +25,7 @@ from .desk import Desk, Part
 from .dossiers import DossierForms
 from .figures import Figures
 from .record_counts import RecordCounts
-from .report_text import DATA_TABLES
+from .report_text import TEXT_TABLES
 from .reports import Reports
 from .settings import file_name
 
@@ -105,11 +104,12 @@ class Tracing(Part):
     ) -> None:
         super().__init__(desk)
         self._figures, self._dossiers, self._counts, self._reports = figures, dossiers, counts, reports
-        self._tracer = desk.derived(self._made, DATA_TABLES, keep=4)
+        self._tracer = desk.derived(self._made, TEXT_TABLES, keep=4)
         self._forms = desk.derived(lambda: form_rules.effective(desk.store.dossiers()), ("dossiers",))
 
     def _made(self, period: Period) -> Tracer:
-        return Tracer(self._reports.text.data(period), report_outline(), self._figures.ledger())
+        text = self._reports.text
+        return Tracer(text.data(period), text.outline(period), self._figures.ledger())
 
     def explain(self, period: Period, source: str) -> Explained | None:
         """Where a number of the report of a period comes from; None where there is no such number now."""
@@ -191,16 +191,24 @@ class Tracing(Part):
 
     def _lines(self, trace: Trace) -> Iterator[tuple[TraceLine, _Typed | None]]:
         """The lines of a trace, each with what somebody typed of it."""
+        alone = len(trace.steps) == 1
         for step in trace.steps:
-            for depth, each in step.walk():
-                yield _step_line(depth, each), _typed_in(each)
-                for record in self.records(each):
-                    typed = None
-                    if each.rule is Rule.FORM:
-                        typed = _Typed(record.id, (COUNTED[each.indicator.counted],))
-                    yield _record_line(depth + 1, record), typed
+            below = list(self._below(step, 0))
+            # The number itself is told already where it is made of others.
+            is_told = alone and len(below) > 1
+            for line, typed in below[is_told:]:
+                yield replace(line, depth=line.depth - is_told), typed
         for record in trace.records:
             yield _record_line(0, record), None
+
+    def _below(self, step: Step, depth: int, above: str = "") -> Iterator[tuple[TraceLine, _Typed | None]]:
+        """The line of a figure and those below it; ``above`` is the code that the line above has named."""
+        yield _step_line(depth, step, is_named=step.indicator.code == above), _typed_in(step)
+        for part in step.parts:
+            yield from self._below(part, depth + 1, step.indicator.code)
+        for record in self.records(step):
+            column = (COUNTED[step.indicator.counted],) if step.rule is Rule.FORM else ()
+            yield _record_line(depth + 1, record), _Typed(record.id, column) if column else None
 
     def records(self, step: Step) -> list[Record]:
         """The rows of form II.06a, or the tasks and documents, that a figure was counted from."""
@@ -268,8 +276,9 @@ def _record_line(depth: int, record: Record) -> TraceLine:
     return TraceLine(depth, record.words, record.number, place=record.place)
 
 
-def _step_line(depth: int, step: Step) -> TraceLine:
+def _step_line(depth: int, step: Step, *, is_named: bool) -> TraceLine:
     indicator, figure = step.indicator, step.figure
+    period = step.period.label
     how = [step.rule.label]
     if step.rule in (Rule.FORMULA, Rule.SUM):
         how = [worked_words(step)]
@@ -280,7 +289,7 @@ def _step_line(depth: int, step: Step) -> TraceLine:
     notes = [figure.note, f"Nguồn: {figure.source}" if figure.source else ""]
     return TraceLine(
         depth,
-        f"{indicator.code}. {indicator.name}, {step.period.label}",
+        f"{period[:1].upper()}{period[1:]}" if is_named else f"{indicator.code}. {indicator.name}, {period}",
         step.shown,
         ", ".join(how),
         note="; ".join(filter(None, notes)),

@@ -14,7 +14,7 @@ from ..domain.errors import CchcError, Refusal
 from ..faults import ending
 from ..office import Office
 from ..storage.database import current_folder
-from . import crash, icons, messages, theme, work
+from . import crash, garbage, icons, messages, theme, work
 from .frame import surroundings
 from .frame.main_window import MainWindow
 from .shell import Next, Step
@@ -138,7 +138,7 @@ def _shown(app: QApplication, opened: Opened, watch: crash.Watch, done: Next) ->
     window.show()
     # What the program itself consists of is no garbage: later rounds pass it over.
     gc.freeze()
-    gc.enable()
+    garbage.collect_here(window)
     QTimer.singleShot(_SETTLED_MS, window, _collect_what_the_start_left)
     QTimer.singleShot(_SETTLED_MS, window, partial(_begin_backups, window))
     if office.is_view:

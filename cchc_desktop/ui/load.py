@@ -9,8 +9,8 @@ from pathlib import Path
 def load_window() -> Callable[[Path, str], int]:
     """The function that opens the office of a data folder in a window and gives the exit code.
 
-    It turns the collector of garbage on again, which is off from here on: nearly all that is made until the
-    window stands is kept, and looking for garbage in it again and again is a twelfth of the start.
+    The collector of garbage is off from here on: nearly all that is made until the window stands is kept, and
+    looking for garbage in it again and again is a twelfth of the start. Afterwards `garbage.py` calls it.
     """
     gc.disable()
     import_plainly()

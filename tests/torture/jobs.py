@@ -28,7 +28,9 @@ from cchc_desktop.office.outgoing import Incoming
 from cchc_desktop.storage import fingerprint
 from cchc_desktop.storage.content import DRAFTS
 from cchc_desktop.storage.database import FILE_NAME
+from cchc_desktop.storage.followed import followed, has_data
 from cchc_desktop.storage.kinds import KINDS
+from cchc_desktop.storage.moving import move
 from cchc_desktop.storage.repairing import repair_folder
 from tests.plans import small_plan
 from tests.storage.crashes import JOURNAL, crash
@@ -71,8 +73,9 @@ class Job:
 
 
 def held(folder: Path) -> Held:
-    """What the data of a folder hold. Raises where they do not open, or are not whole."""
-    with closing(Office.open(folder)) as office:
+    """What the data of a folder hold, wherever they were moved to. Raises where they do not open, or are not
+    whole."""
+    with closing(Office.open(followed(folder))) as office:
         # Not by the office, which asks who one is where there are accounts.
         damage = office._desk.store.problems()
         assert damage == [], damage
@@ -251,6 +254,17 @@ def restore_it(folder: Path) -> None:
     restore(folder, folder.parent / "stick.db")
 
 
+def _move(folder: Path) -> None:
+    move(folder, folder.parent / "moved")
+
+
+def _one_folder_has_the_data(folder: Path) -> None:
+    target = folder.parent / "moved"
+    if has_data(target):
+        # The old folder leads there, or the next try refuses what is there already.
+        assert held(target) == held(folder)
+
+
 JOBS = {
     "making new data": Job(_nothing),
     "storing and undoing": Job(small_office, (add_a_unit, report, undo)),
@@ -266,6 +280,7 @@ JOBS = {
     "coming back signed": Job(_with_an_issued_plan, (_attach,), _what_went_out_is_whole),
     "repairing": Job(_with_a_broken_search, closed=_repair, check=backups_are_good),
     "restoring": Job(_with_a_backup, closed=restore_it, check=backups_are_good),
+    "moving the data": Job(_with_a_backup, closed=_move, check=_one_folder_has_the_data),
 }
 if not find_spec("cchc_desktop.storage.restoring"):
     del JOBS["restoring"]

@@ -24,13 +24,6 @@ from cchc_desktop.ui.messages import Messages
 TODAY = date(2026, 6, 15)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lets a warning pass that Qt's screen in memory gives for every window of a least size."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
-
-
 def task(text: str, due: date | None, lead: str, name: str, *subtasks: str) -> Item:
     """A task of the plan; its identity is ``name``."""
     children = tuple(Item(ItemKind.SUBTASK, one, "+") for one in subtasks)

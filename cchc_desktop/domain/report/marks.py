@@ -42,7 +42,7 @@ class Marked:
         kept = (
             Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.source)
             for mark in self.marks
-            if mark.start < end and mark.end > start
+            if max(mark.start, start) < min(mark.end, end)
         )
         return Marked(self.text[start:end], tuple(kept))
 

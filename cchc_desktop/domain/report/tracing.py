@@ -57,6 +57,13 @@ class Trace:
     note: str = ""
     place: Place | None = None
 
+    @property
+    def made(self) -> list[str]:
+        """How it is made, in words and with its numbers, as lines."""
+        if not self.worked:
+            return [self.formula] if self.formula else []
+        return [f"= {self.formula}", f"= {self.worked}"]
+
 
 class Tracer:
     """Traces the numbers of one report."""

@@ -18,7 +18,8 @@ from ..shell import Shell
 from ..theme import SPACE
 from ..widgets.elided import ElidedLabel
 
-_HEIGHT = 30 * SPACE
+_HEIGHT, _LEAST = 30 * SPACE, 6 * SPACE
+"""How high it is at most, and its text at least."""
 _MOST = 40
 """So many records of one figure are listed here; the list itself has them all."""
 
@@ -71,7 +72,8 @@ class TracePanel(QFrame):
         column.addLayout(head)
         column.addWidget(self.text, 1)
         column.addLayout(foot)
-        self.setFixedHeight(theme.scaled(_HEIGHT))
+        self.text.setMinimumHeight(_LEAST)
+        self.setMaximumHeight(theme.scaled(_HEIGHT))
         self.setFocusProxy(self.text)
         theme.changed().connect(self.refresh)
         self.hide()
@@ -116,9 +118,8 @@ class TracePanel(QFrame):
         if changed := changed_words(spot.shown, trace):
             words = f"Báo cáo in {spot.shown}; số liệu hiện nay là {changed}."
             yield f'<p style="margin:0 0 4px 0; color:{now.warn}"><b>{escape(words)}</b></p>'
-        for words in (trace.formula, trace.worked):
-            if words:
-                yield f'<p style="margin:0 0 4px 0">= {escape(words)}</p>'
+        for words in trace.made:
+            yield f'<p style="margin:0 0 4px 0">{escape(words)}</p>'
         yield from self._listed(found.lines)
         if trace.note and not found.lines:
             yield f'<p style="margin:4px 0 0 0">Ghi chú: {escape(trace.note)}</p>'

@@ -126,8 +126,8 @@ class Preview(QWidget):
         return bar
 
     def add_below(self, widget: QWidget) -> None:
-        """Puts something under the pages."""
-        self._column.addWidget(widget)
+        """Puts something under the pages, which takes no more than half of the height."""
+        self._column.addWidget(widget, 1)
 
     def _button(self, name: str, tip: str, slot: Callable[[], object]) -> QToolButton:
         button = QToolButton(icon=icon(name), toolTip=tip, autoRaise=True)

@@ -1,0 +1,66 @@
+"""Texts with marks: whatever is done to a text, a mark stays on its number."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_desktop.domain.report.marks import Mark, Marked, carried, joined, numbered, whole
+
+TOLD = "Đã giải quyết " + whole("1.736", "3.17") + " hồ sơ, đạt " + whole("97,75", "3.24") + "%."
+TEXTS = st.text("ab 1.,", max_size=8)
+
+
+def names(told: Marked) -> list[tuple[str, str]]:
+    """Each marked part with its source."""
+    return [(told.text[mark.start : mark.end], mark.source) for mark in told.marks]
+
+
+def test_parts_put_together_keep_their_marks() -> None:
+    assert TOLD.text == "Đã giải quyết 1.736 hồ sơ, đạt 97,75%."
+    assert names(TOLD) == [("1.736", "3.17"), ("97,75", "3.24")]
+
+
+def test_a_text_is_cut_stripped_replaced_and_parted_in_lines() -> None:
+    assert names(TOLD.cut(0, 20)) == [("1.736", "3.17")]
+    assert TOLD.cut(0, 20).text == "Đã giải quyết 1.736 "
+    # Of «05» before a «/» the nought is left out.
+    assert names(whole("05", "6.07").cut(1, 2)) == [("5", "6.07")]
+    assert names((" - " + TOLD).stripped(" -.")) == names(TOLD)
+    assert names(TOLD.replaced(" đạt ", " mới đạt ")) == names(TOLD)
+    assert TOLD.replaced("không có", "có") == TOLD
+    lines = joined("\n", [TOLD, Marked("Không có."), TOLD]).lines()
+    assert lines == [TOLD, Marked("Không có."), TOLD]
+    assert TOLD.rewritten(TOLD.text.upper()).marks == TOLD.marks
+
+
+def test_words_about_numbers_mark_as_many_as_there_are_sources_for() -> None:
+    assert names(numbered("tăng 1.234,5 điểm phần trăm", "1.07>")) == [("1.234,5", "1.07>")]
+    assert names(numbered("2/375", "3.06/", "3.01+")) == [("2", "3.06/"), ("375", "3.01+")]
+    assert names(numbered("bằng")) == []
+    assert whole("", "1.07").marks == ()
+
+
+def test_an_officials_words_keep_the_numbers_that_were_left_alone() -> None:
+    text = "Trong kỳ đã giải quyết được 1.736 hồ sơ (đạt 98%)."
+    assert names(Marked(text, carried(TOLD, text))) == [("1.736", "3.17")]
+    assert carried(TOLD, TOLD.text) == TOLD.marks
+    assert carried(Marked("Không có."), text) == ()
+    # A number that grew by a digit is another one.
+    assert carried(TOLD, TOLD.text.replace("97,75", "197,75"))[1:] == ()
+
+
+@given(st.lists(st.tuples(TEXTS, st.integers(1, 9999)), max_size=5), TEXTS, st.data())
+def test_marks_stay_on_their_numbers(
+    parts: list[tuple[str, int]], separator: str, data: st.DataObject
+) -> None:
+    told = joined(separator, [text + whole(str(number), f"n{number}") for text, number in parts])
+    assert names(told) == [(str(number), f"n{number}") for _, number in parts]
+    start = data.draw(st.integers(0, len(told.text)))
+    end = data.draw(st.integers(start, len(told.text)))
+    cut = told.cut(start, end)
+    assert cut.text == told.text[start:end]
+    assert all(shown in source for shown, source in names(cut))
+    assert all(0 <= mark.start < mark.end <= len(cut.text) for mark in cut.marks)
+
+
+def test_a_mark_is_a_value() -> None:
+    assert Mark(1, 2, "1.07") == Mark(1, 2, "1.07")
