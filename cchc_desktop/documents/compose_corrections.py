@@ -21,7 +21,7 @@ _COLUMNS = (
     Column("Số đã báo cáo", 1.0, Align.RIGHT),
     Column("Số đính chính", 1.0, Align.RIGHT),
     Column("Lý do", 2.6),
-    Column("Ngày đính chính", 1.15, Align.CENTER, whole=True),
+    Column("Ngày đính chính", 1.3, Align.CENTER, whole=True),
     Column("Người đính chính", 1.4),
     Column("Đã nêu trong báo cáo", 1.2, Align.CENTER),
 )

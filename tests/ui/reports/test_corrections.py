@@ -8,11 +8,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cchc_desktop.domain.places import FigurePlace
 from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.ui.figures.page import FiguresPage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.frame.reason import ReasonQuestion
 from cchc_desktop.ui.reports import desk as report_desk
 from cchc_desktop.ui.reports.page import ReportsPage
+from tests.ui.figure_keys import enter
 from tests.ui.sample_window import ISSUED, sample_window
 
 Q1, CODE = Period.parse("2026-Q1"), "1.06"
@@ -75,3 +78,19 @@ def test_the_reason_is_asked_for(window: MainWindow, qtbot: QtBot, monkeypatch: 
     window.office.history.undo()
     window.refresh_now()
     assert not page.desk.banner.more.isVisible()
+
+
+def test_a_cell_that_is_typed_asks_once(window: MainWindow, qtbot: QtBot) -> None:
+    """The editor loses the keyboard to the question, and is not saved a second time by that."""
+    seen = list[str]()
+    before = value(window)
+    window.go(FigurePlace(Q1, CODE))
+    page = window.current
+    assert isinstance(page, FiguresPage)
+    grid = page.grid
+    for reason, expected in ((None, before), ("đếm lại", "77")):
+        assert grid.go_to(CODE)
+        answer(window, reason, seen)
+        enter(grid, "77")
+        assert value(window) == expected
+    assert seen == ["chưa ghi", "chưa ghi"]
