@@ -33,7 +33,10 @@ WRITING: dict[str, tuple[str, ...]] = {
     "remove-demo": ("remove-demo",),
     "import-plan": ("import-plan", "{plan}"),
     "issue-plan": ("issue-plan", PLAN, "--number", "7", "--date", "05/01/2026"),
-    "update-task": ("update-task", TASK, "--percent", "40", "--date", "14/06/2026", "--result", "Đang làm"),
+    "update-task": (
+        "update-task", TASK, "--percent", "40", "--date", "14/06/2026", "--result", "Đang làm",
+        "--reason", "Sót",
+    ),
     "assign": ("assign", TASK, "--officer", "Lê An"),
     "set-figure": ("set-figure", "2030-Q1", "1.01", "7"),
     "set-opening": ("set-opening", "2030-9T", "1.01", "7"),
@@ -41,10 +44,12 @@ WRITING: dict[str, tuple[str, ...]] = {
     "catalogue": ("catalogue", "--import", "{catalogue}"),
     "set-dossiers": ("set-dossiers", "2030-Q1", "Hộ tịch", "--online", "7"),
     "set-form-row": ("set-form-row", "II.07b", "2030-Q1", "UBND xã", "--set", "4=7"),
-    "add-directive": ("add-directive", "--date", "05/01/2026", "--number", "7", "--subject", "Công văn"),
+    "add-directive": (
+        "add-directive", "--date", "05/01/2026", "--number", "7", "--subject", "Công văn", "--reason", "Sót",
+    ),
     "undo": ("undo",),
     "redo": ("redo",),
-}
+}  # fmt: skip
 """Every command that stores something of the office, as it does so in the sample or in a new folder."""
 
 
