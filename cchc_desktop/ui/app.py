@@ -30,7 +30,7 @@ _LISTENING_MS = 300
 _SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
 _PICTURES_KB = 2048
-"""As Qt reckons them; the pictures of all pages at once come to a tenth of that."""
+"""As Qt reckons them: a picture counts as one at least."""
 
 
 def application(platform: str = "") -> QApplication:
