@@ -21,6 +21,9 @@ def regimes() -> tuple[Regime, ...]:
             cut_off_day=entry["cut_off_day"],
             working_days_after=entry.get("working_days_after"),
             due_day=entry.get("due_day"),
+            title=entry["title"],
+            receiver=entry["receiver"],
+            note=entry.get("note", ""),
         )
         for entry in plain_toml.loads(resources.read_text("catalogue", "regimes.toml"))["regime"]
     )

@@ -440,12 +440,17 @@ def _self_test(options: argparse.Namespace, _: Path) -> Answer:
 
 
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
-    # The superior's forms, statistical forms and what goes out come a few times a year.
+    # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
+    from .duty_commands import DUTY_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
+    from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
 
-    return {**FORM_COMMANDS, **OUTGOING_COMMANDS, **TEMPLATE_COMMANDS}[options.command](options, folder)
+    known = {
+        **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **SCORE_COMMANDS, **TEMPLATE_COMMANDS,
+    }  # fmt: skip
+    return known[options.command](options, folder)
 
 
 COMMANDS: dict[str, Command] = {
@@ -473,6 +478,7 @@ COMMANDS: dict[str, Command] = {
     "restore": _after_accident,
     "rescue": _after_accident,
     "users": _users,
+    "calendar": _seldom,
     "map-template": _seldom,
     "fill-template": _seldom,
     "outgoing": _seldom,
@@ -483,6 +489,7 @@ COMMANDS: dict[str, Command] = {
     "set-form-row": _seldom,
     "export-form": _seldom,
     "report-outline": _seldom,
+    "scores": _seldom,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

@@ -125,6 +125,17 @@ class ReportPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPlace:
+    """The calendar of report duties of a year (this one where 0), at one of its lines, or at a duty, where
+    given."""
+
+    page: ClassVar[PageName] = PageName.REPORTS
+    year: int = 0
+    line: str = ""
+    duty_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DirectivePlace:
     """A directive document, in the report whose annex lists it."""
 
@@ -176,6 +187,7 @@ Place = (
     | DossiersPlace
     | FormPlace
     | ReportPlace
+    | CalendarPlace
     | DirectivePlace
     | JournalPlace
     | BackupsPlace

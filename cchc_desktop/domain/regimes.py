@@ -39,7 +39,9 @@ class Regime:
 
     ``cut_off_day`` (1 to 28) is the last day of a quarter, in its third month. ``reported`` are the spans
     with a report. It is due either ``working_days_after`` the cut-off (Saturdays and Sundays left out;
-    public holidays are for the office to see to), or on ``due_day`` of the period's last month.
+    public holidays are for the office to see to), or on ``due_day`` of the period's last month. ``title`` is
+    what the report is called beside other duties of the office, ``receiver`` whom it goes to, ``note`` what
+    whoever chooses the regime should know.
     """
 
     id: str
@@ -50,26 +52,53 @@ class Regime:
     cut_off_day: int = 14
     working_days_after: int | None = None
     due_day: int | None = None
+    title: str = ""
+    receiver: str = ""
+    note: str = ""
 
     def dates(self, year: int) -> dict[Period, PeriodDates]:
         """The dates of all seven periods of a year."""
         return {period: self._dates(period) for period in periods_of(year)}
 
     def _dates(self, period: Period) -> PeriodDates:
-        year, last = period.year, QUARTERS.index(period.last_quarter.span)
-        first = QUARTERS.index(period.quarters[0].span)
-        ends = self._cut_off(year, last)
-        starts = (self._cut_off(year, first - 1) if first else self._cut_off(year - 1, 3)) + timedelta(days=1)
+        starts, ends = window(period, self.cut_off_day)
         reported = period.span in self.reported
-        return PeriodDates(period, starts, ends, self._due(ends) if reported else None, reported)
+        due = due_after(ends, self.due_day, self.working_days_after) if reported else None
+        return PeriodDates(period, starts, ends, due, reported)
 
-    def _cut_off(self, year: int, quarter: int) -> date:
-        return date(year, 3 * (quarter + 1), self.cut_off_day)
 
-    def _due(self, cut_off: date) -> date | None:
-        if self.working_days_after is not None:
-            return add_working_days(cut_off, self.working_days_after)
-        return cut_off.replace(day=self.due_day) if self.due_day is not None else None
+def window(period: Period, cut_off_day: int) -> tuple[date, date]:
+    """The first and last day of a period: from the day after one cut-off to the next."""
+    first, last = QUARTERS.index(period.quarters[0].span), QUARTERS.index(period.last_quarter.span)
+    return months_window(period.year, 3 * first + 1, 3 * last + 3, cut_off_day)
+
+
+def months_window(year: int, first: int, last: int, cut_off_day: int) -> tuple[date, date]:
+    """The first and last day of the months ``first`` to ``last`` of a year of reports: it begins after the
+    cut-off in the month before; ``cut_off_day`` 0 is the last day of a month."""
+    before = day_of_month(year, first - 1, cut_off_day)
+    return before + timedelta(days=1), day_of_month(year, last, cut_off_day)
+
+
+def day_of_month(year: int, month: int, day: int) -> date:
+    """This day of a month, which may lie before or after the year (month 0 is December of the year before);
+    the month's last day where it has no such day, or ``day`` is 0."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    following = date(year + month // 12, month % 12 + 1, 1)
+    last = following - timedelta(days=1)
+    return date(year, month, min(day, last.day)) if day else last
+
+
+def due_after(
+    cut_off: date, due_day: int | None, working_days: int | None, months_after: int = 0
+) -> date | None:
+    """When a report is due whose figures end on a cut-off: so many working days after it, or on a day of its
+    month, or of the month that is ``months_after`` later; None where no rule says it."""
+    if working_days is not None:
+        return add_working_days(cut_off, working_days)
+    if due_day is None:
+        return None
+    return day_of_month(cut_off.year, cut_off.month + months_after, due_day)
 
 
 def add_working_days(day: date, count: int) -> date:

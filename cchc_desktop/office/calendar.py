@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from .. import catalogue
+from ..domain.duties import REPORT, Duty, DutyMark, Turn, turns
 from ..domain.errors import Refusal
 from ..domain.regimes import PeriodDates, Regime, adjusted, checked_dates
 from ..domain.report_periods import QUARTERS, Period
 from ..storage.changes import Changes
+from ..storage.duty_kinds import DUTIES, DUTY_MARKS
 from ..storage.figure_rows import write_period
 from . import operations
 from .desk import DAY, Desk, Part
 from .operations import Operation
 
-CALENDAR_TABLES = ("periods",)
+CALENDAR_TABLES = ("periods", "duties", "duty_marks")
 """What the calendar is read from."""
 
 
@@ -23,6 +25,7 @@ class Calendar(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.own_of_year = desk.derived(self._own_of_year, ("periods",))
         self.of_year = desk.derived(self._of_year, CALENDAR_TABLES)
         self.current_quarter = desk.derived(self._current_quarter, (*CALENDAR_TABLES, DAY))
 
@@ -38,7 +41,37 @@ class Calendar(Part):
         stored = self._desk.store.periods().items()
         return {period.year: kept.regime for period, kept in stored if kept.regime}
 
+    def duties(self) -> tuple[Duty, ...]:
+        """The office's duties beside its own regime."""
+        return self._desk.store.records(DUTIES)
+
+    def marks(self) -> Mapping[str, DutyMark]:
+        """What was set or noted for single periods of the duties, by its identity."""
+        return {mark.id: mark for mark in self._desk.store.records(DUTY_MARKS)}
+
+    def turns(self, duty: Duty, year: int) -> list[Turn]:
+        """The reports that a duty asks for in a year."""
+        return turns(duty, year, self.own_of_year(year), self.marks())
+
     def _of_year(self, year: int) -> Mapping[Period, PeriodDates]:
+        """The dates of all periods of a year, as the office works by them: its own, and a report on what
+        another duty asks the same report for, which is due when the first of them is."""
+        result = dict(self.own_of_year(year))
+        for duty in self.duties():
+            if duty.form != REPORT:
+                continue
+            for turn in self.turns(duty, year):
+                assert isinstance(turn.period, Period)
+                own = result[turn.period]
+                due = min(own.due or turn.due, turn.due) if own.reported else turn.due
+                result[turn.period] = replace(own, reported=True, due=due)
+        return result
+
+    def own_dates(self, period: Period) -> PeriodDates:
+        """The dates of one period as the office's own regime and calendar have them."""
+        return self.own_of_year(period.year)[period]
+
+    def _own_of_year(self, year: int) -> Mapping[Period, PeriodDates]:
         """The dates of all periods of a year: as they were edited, else as the regime has them."""
         stored = self._desk.store.periods()
         return {
@@ -47,7 +80,7 @@ class Calendar(Part):
         }
 
     def dates(self, period: Period) -> PeriodDates:
-        """The dates of one period."""
+        """The dates of one period, as the office works by them."""
         return self.of_year(period.year)[period]
 
     def set_regime(self, year: int, regime_id: str) -> Changes:
@@ -56,11 +89,17 @@ class Calendar(Part):
         regime = next((each for each in catalogue.regimes() if each.id == regime_id), None)
         if regime is None:
             raise Refusal(f"Không có chế độ báo cáo «{regime_id}». Hãy chọn trong danh sách.", "regime")
+        if any(duty.entry == regime.id and self.turns(duty, year) for duty in self.duties()):
+            raise Refusal(
+                f"«{regime.title}» đang là chế độ báo cáo khác của năm {year}. Hãy xóa ở «Lịch báo cáo» "
+                "rồi chọn lại.",
+                "regime",
+            )
         chosen = self.chosen() | {year: regime.id}
         # The years after that no regime was chosen for follow it as well.
         following = _followed(year + 1, chosen).dates(year + 1)
         stored = {p: kept.dates for p, kept in self._desk.store.periods().items() if p in following}
-        result = {**self.of_year(year - 1), **regime.dates(year), **following, **stored}
+        result = {**self.own_of_year(year - 1), **regime.dates(year), **following, **stored}
         first, last = (result[Period(year, span)] for span in (QUARTERS[0], QUARTERS[-1]))
         begins = result[first.period.previous].ends + timedelta(days=1)
         result = adjusted(adjusted(result, last), replace(first, starts=begins))
@@ -75,7 +114,7 @@ class Calendar(Part):
         """
         self._desk.admit(operations.SET_DATES)
         year = dates.period.year
-        around = {**self.of_year(year - 1), **self.of_year(year), **self.of_year(year + 1)}
+        around = {**self.own_of_year(year - 1), **self.own_of_year(year), **self.own_of_year(year + 1)}
         result, chosen = adjusted(around, dates), self.chosen()
         return self._set_calendar(year, result, chosen, operations.SET_DATES, dates.period.label)
 
@@ -100,7 +139,7 @@ class Calendar(Part):
         return recorder.changes
 
     def _window(self, period: Period) -> tuple[date, date]:
-        dates = self.dates(period)
+        dates = self.own_dates(period)
         return dates.starts, dates.ends
 
     def _current_quarter(self) -> Period:

@@ -43,11 +43,13 @@ if TYPE_CHECKING:
     from .access import Access
     from .archive import Archive
     from .backups import Backups
+    from .duties import Duties
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .proposals import Proposals
     from .restoring import Restoring
+    from .scores import Scores
     from .templates import Templates
     from .tracing import Tracing
 
@@ -64,7 +66,7 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``catalogues``,
+    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
     ``forms``, ``templates``, ``outgoing``, ``access``, ``backups``, ``restoring``, ``trial``,
     ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
@@ -150,11 +152,25 @@ class Office:
         return Archive(self._desk, self.history)
 
     @cached_property
+    def duties(self) -> "Duties":
+        """The calendar of all that the office reports, which most commands do without."""
+        from .duties import Duties
+
+        return Duties(self._desk, self.calendar, self.reports.schedule)
+
+    @cached_property
     def forms(self) -> "Forms":
         """Statistical forms other than II.06a, which no first page shows."""
         from .forms import Forms
 
         return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
+
+    @cached_property
+    def scores(self) -> "Scores":
+        """The office's own scores, which are given once a year."""
+        from .scores import Scores
+
+        return Scores(self._desk)
 
     @cached_property
     def outlines(self) -> "Outlines":

@@ -135,11 +135,13 @@ class Outgoing(Part):
         if head.is_issued:
             self._desk.admit(operations.NOTE_DISPATCH)
 
+        is_plan = key.kind is PaperKind.PLAN
+        about = self._desk.plan(key.id).period.label if is_plan else Period.parse(key.id).label
+
         def namer(label: str, fmt: str) -> str:
             if not label:
                 return self._file_name(key, fmt)
-            about = Period.parse(key.id).label if key.kind is PaperKind.REPORT else ""
-            return file_name(self._desk, f"{label} {about}".strip(), fmt, head.number, head.symbol)
+            return file_name(self._desk, f"{label} {about}", fmt, head.number, head.symbol)
 
         return sheaves(self.document(key), namer, apart=apart)
 

@@ -41,7 +41,7 @@ _KINDS = {
     "form_rows": "Dòng của biểu", "report": "Báo cáo",
     "directives": "Văn bản chỉ đạo", "units": "Đơn vị", "officers": "Công chức",
     "dossier_fields": "Lĩnh vực thủ tục", "office": "Thông tin cơ quan", "dispatches": "Lần gửi đi",
-    "signed_copies": "Bản ký số",
+    "signed_copies": "Bản ký số", "duties": "Chế độ báo cáo", "duty_marks": "Kỳ của chế độ báo cáo",
 }  # fmt: skip
 _NEWEST_TOLD = 12
 

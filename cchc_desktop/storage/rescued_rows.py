@@ -17,6 +17,8 @@ Key = tuple[str, str]
 _OF_ITEM = {"tasks": "id", "targets": "item_id", "task_updates": "task_id"}
 """Records that are called as the item of a plan that they belong to, and where its identity stands."""
 _NAMED = {"figures": "Số liệu", "openings": "Số lũy kế ban đầu", "dossiers": "Biểu II.06a"}
+_ISSUED = ("seals", "signed_copies")
+"""What was signed and sent, and cannot be typed again."""
 _LONGEST_TITLE = 90
 
 
@@ -33,7 +35,7 @@ class Told:
 
     def miss(self, table: str, title: str) -> None:
         """A record of a table is lost."""
-        (self.issued if table == "seals" else self.missing).append(title)
+        (self.issued if table in _ISSUED else self.missing).append(title)
 
 
 def read(connection: sqlite3.Connection, table: str) -> list[Row]:

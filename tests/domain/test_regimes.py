@@ -20,7 +20,7 @@ from cchc_desktop.domain.regimes import (
 from cchc_desktop.domain.report_periods import QUARTERS, Period, Span, periods_of
 
 REGIMES = catalogue.regimes()
-DECREE, BY_14, BEFORE_10 = REGIMES
+DECREE, MINISTRY, BY_14, BEFORE_10 = REGIMES
 
 
 def days(regime: Regime, text: str) -> PeriodDates:
@@ -54,6 +54,16 @@ def test_the_default_is_due_two_working_days_after_the_cut_off() -> None:
         Span.NINE: date(2026, 9, 16),
         Span.YEAR: date(2026, 12, 16),
     }
+
+
+def test_the_ministry_s_regime_takes_the_third_quarter_alone() -> None:
+    """FACTS_2026.md section 1.2: 15/6 to 14/9, no nine months; the receiver says the day."""
+    assert list(due(MINISTRY, 2026)) == [Span.Q1, Span.HALF, Span.Q3, Span.YEAR]
+    assert (days(MINISTRY, "2026-Q3").starts, days(MINISTRY, "2026-Q3").ends) == (
+        date(2026, 6, 15),
+        date(2026, 9, 14),
+    )
+    assert "tỉnh quy định" in MINISTRY.note
 
 
 def test_one_regime_is_due_on_the_14th_and_takes_the_third_quarter_by_itself() -> None:
@@ -100,7 +110,7 @@ def test_working_days_leave_out_weekends(day: date, count: int) -> None:
 
 
 def test_regimes_describe_their_rule_and_name_no_office() -> None:
-    assert len({regime.id for regime in REGIMES}) == 3
+    assert len({regime.id for regime in REGIMES}) == 4
     assert "trước ngày 10 tháng cuối quý" in BEFORE_10.name
     for regime in REGIMES:
         for name in ("xã", "huyện", "Khánh Hòa", "Tân Uyên", "Hợp Tiến"):

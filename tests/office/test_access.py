@@ -13,12 +13,15 @@ from cchc_desktop.domain.directives import Directive
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import Damaged, EnvironmentProblem, Refusal, ViewOnly
 from cchc_desktop.domain.offices import OfficeProfile, Officer, Person
+from cchc_desktop.domain.outgoing.records import PaperKey, PaperKind
+from cchc_desktop.domain.outgoing.signed import SignedText
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.domain.typed_figures import parse_figure
 from cchc_desktop.office import Office
 from cchc_desktop.office.assigning import TaskEdit
+from cchc_desktop.office.outgoing import Incoming
 from cchc_desktop.storage import database, passwords
 from tests.plans import small_plan
 from tests.quick_passwords import quick_hashes  # noqa: F401 - a fixture for all of these
@@ -708,3 +711,21 @@ def test_an_account_that_was_written_from_outside_signs_nobody_in(access: Data) 
     connection.close()
     (access.folder / "cchc.sum").unlink()
     access.open()
+
+
+def test_who_may_not_issue_neither_sends_nor_attaches(access: Data) -> None:
+    office = access.office
+    office.plans.issue("plan-1", "152", TODAY)
+    key = PaperKey(PaperKind.PLAN, "plan-1")
+    found = Incoming("da-ky.pdf", b"%PDF-1.7", SignedText("", 1, "0" * 64, False))
+    access.signed_in(AREA, GOOD)
+    for refused in (
+        lambda: office.outgoing.sheaves(key, apart=False),
+        lambda: office.outgoing.refuse_attaching(key),
+        lambda: office.outgoing.attach(key, found),
+    ):
+        with pytest.raises(Refusal, match="không được"):
+            refused()
+    assert office.outgoing.copies(key) == []
+    access.signed_in(BOSS, GOOD)
+    assert office.outgoing.attach(key, found) == office.outgoing.copy(key)

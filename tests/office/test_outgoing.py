@@ -81,6 +81,7 @@ def test_the_folder_of_a_plan(desk: Desk, tmp_path: Path) -> None:
     desk.office.plans.issue("plan-1", "152", date(2025, 12, 26))
     outgoing = desk.office.outgoing
     made = make_folder(outgoing.sheaves(PLAN, apart=True), tmp_path / "ke-hoach")
+    assert any(each.name.endswith("nam-2026.pdf") and "phu-luc" in each.name for each in made.files)
     changes = outgoing.note(PLAN, made, apart=True)
     (sent,) = outgoing.dispatches(PLAN)
     plan = desk.office.plans.get("plan-1")

@@ -90,6 +90,8 @@ def views(window: MainWindow, page: Page) -> Iterator[str]:
             yield "the list"
             page._show_calendar(2026)
             yield "the calendar"
+            page.show_duties(2026)
+            yield from tabs(page.duties.tabs)
             window.go(REPORTED)
             yield from tabs(page.desk.tabs)
             window.go(ISSUED)

@@ -1,7 +1,7 @@
 """The signed PDF held against the document that was issued: number, day and subject of its first pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,12 +20,17 @@ _SHOWN = 90
 @dataclass(frozen=True, slots=True)
 class SignedText:
     """What could be read of a PDF: the text of its first pages, how many pages it has, the SHA-256 of its
-    bytes, and whether there is any text to read at all (there is none in a scan)."""
+    bytes, and whether there is any text to read at all (there is none in a scan).
+
+    ``rows`` is the text of the first page as it lies on paper, line by line: a number that a system put into
+    its place later stands elsewhere in the file.
+    """
 
     text: str
     pages: int
     sha256: str
     readable: bool
+    rows: str = ""
 
 
 def differences(found: SignedText, paper: IssuedPaper) -> tuple[str, ...]:
@@ -36,13 +41,22 @@ def differences(found: SignedText, paper: IssuedPaper) -> tuple[str, ...]:
             "Tệp là ảnh quét, không có chữ để đọc, nên chưa đối chiếu được số, ngày và trích yếu. "
             "Hãy mở xem bằng mắt.",
         )
-    text = " ".join(fold(found.text).split())
-    return (*_number(text, paper), *_day(text, paper), *_subject(text, paper))
+    text, rows = (" ".join(fold(each).split()) for each in (found.text, found.rows))
+    return (*_number((text, rows), paper), *_day((text, rows), paper), *_subject(text, paper))
 
 
-def _number(text: str, paper: IssuedPaper) -> Iterator[str]:
-    match = _NUMBER.search(text)
-    if match is None or not match[1]:
+def _complete(pattern: re.Pattern[str], texts: Iterable[str], groups: int) -> re.Match[str] | None:
+    """The first match of either text that has so many of its groups filled in: a blank one is no reading."""
+    for text in texts:
+        match = pattern.search(text)
+        if match is not None and all(match.group(number) for number in range(1, groups + 1)):
+            return match
+    return None
+
+
+def _number(texts: Sequence[str], paper: IssuedPaper) -> Iterator[str]:
+    match = _complete(_NUMBER, texts, 1)
+    if match is None:
         yield f"Không đọc được số văn bản ở trang đầu; văn bản đã phát hành là số {paper.numbered}."
         return
     symbol = match[2] or ""
@@ -53,12 +67,12 @@ def _number(text: str, paper: IssuedPaper) -> Iterator[str]:
         yield f"Số trong tệp là {shown}, văn bản đã phát hành là số {paper.numbered}."
 
 
-def _day(text: str, paper: IssuedPaper) -> Iterator[str]:
+def _day(texts: Sequence[str], paper: IssuedPaper) -> Iterator[str]:
     assert paper.issued_on is not None
-    match = _DATE.search(text)
+    match = _complete(_DATE, texts, 3)
     try:
-        day = date(*(int(part) for part in (match[3], match[2], match[1]))) if match else None
-    except (ValueError, TypeError):
+        day = date(int(match[3]), int(match[2]), int(match[1])) if match else None
+    except ValueError:
         day = None
     issued = short_date(paper.issued_on)
     if day is None:

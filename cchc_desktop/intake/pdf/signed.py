@@ -10,9 +10,11 @@ from typing import Any
 from ...domain.errors import Refusal
 from ...domain.outgoing.signed import SignedText
 from ...domain.text import clean_text
-from ..bounds import MAX_PARAGRAPH
+from ..bounds import MAX_PARAGRAPH, Meter
 from ..outside import checked_head, told_why
+from .page import read_page
 from .read import MAX_PAGES
+from .words import rows_of
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file: it lies in the data and in each of their backups."""
@@ -70,10 +72,21 @@ def _read(name: str, data: bytes) -> SignedText:
         if not 0 < pages <= MAX_PAGES:
             raise ValueError("no pages, or more than any document has")
         texts = [_text(document[number]) for number in range(min(pages, _FIRST_PAGES))]
+        rows = _rows(document[0])
     finally:
         document.close()
     readable = sum(map(str.isalpha, texts[0])) >= _LEAST_LETTERS
-    return SignedText("\n".join(texts), pages, hashlib.sha256(data).hexdigest(), readable)
+    return SignedText("\n".join(texts), pages, hashlib.sha256(data).hexdigest(), readable, rows)
+
+
+def _rows(page: Any) -> str:
+    """The text of a page line by line, as it lies on paper; nothing where that cannot be told."""
+    try:
+        found = rows_of(read_page(page, Meter()).glyphs)
+    except (Refusal, ValueError, ArithmeticError):
+        # More than any document has, or letters in odd places: the file is one all the same.
+        return ""
+    return clean_text("\n".join(row.text for row in found))
 
 
 def _text(page: Any) -> str:

@@ -113,7 +113,7 @@ class CalendarPanel(QWidget):
     def _change(self, dates: PeriodDates, change: Callable[[PeriodDates], PeriodDates]) -> object:
         """Changes a period's dates as they are stored by now: another cell may have been saved since."""
         calendar = self._shell.office.calendar
-        return calendar.set_dates(change(calendar.dates(dates.period)))
+        return calendar.set_dates(change(calendar.own_dates(dates.period)))
 
     def show_year(self, year: int) -> None:
         """Shows a year's regime and dates."""
@@ -128,8 +128,9 @@ class CalendarPanel(QWidget):
         self.regime.load()
         regime = calendar.regime(self.year)
         spans = [p.short_label for p in periods_of(self.year) if p.span in regime.reported]
-        self._source.setText(f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.\n{self._catalogues()}")
-        dates = calendar.of_year(self.year)
+        told = [f"Căn cứ: {regime.source}. Báo cáo: {', '.join(spans)}.", regime.note, self._catalogues()]
+        self._source.setText("\n".join(filter(None, told)))
+        dates = calendar.own_of_year(self.year)
         self.table.rows.set_rows([dates[period] for period in periods_of(self.year)])
 
     def _catalogues(self) -> str:

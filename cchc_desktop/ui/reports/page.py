@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.places import DirectivePlace, Place, ReportPlace
+from ...domain.places import CalendarPlace, DirectivePlace, Place, ReportPlace
 from ...domain.report_periods import Period
+from ...office.duties import DUTY_TABLES
 from ...office.outgoing import OUTGOING_TABLES
 from ...office.report_checks import CHECK_TABLES, CheckItem
 from ...office.report_schedule import STATE_TABLES
@@ -17,6 +18,7 @@ from ..shell import Page, Shell, tables
 from .calendar import CalendarPanel
 from .desk import ReportDesk
 from .dialogs import errors_words
+from .duties import DutiesPanel
 from .schedule import ReportList
 
 
@@ -25,7 +27,7 @@ class ReportsPage(Page):
 
     help_topic = "bao-cao"
     has_document = True
-    reads = tables(CHECK_TABLES, STATE_TABLES, OUTGOING_TABLES)
+    reads = tables(CHECK_TABLES, STATE_TABLES, DUTY_TABLES, OUTGOING_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -38,6 +40,7 @@ class ReportsPage(Page):
         self._show(self.list)
         self.list.opened.connect(self.show_report)
         self.list.calendar_wanted.connect(lambda: self._show_calendar(self.list.year))
+        self.list.duties_wanted.connect(lambda: self.show_duties(self.list.year))
         self.list.item_wanted.connect(self._put_right)
 
     @cached_property
@@ -47,6 +50,16 @@ class ReportsPage(Page):
         calendar.closed.connect(self._close_calendar)
         self._stack.addWidget(calendar)
         return calendar
+
+    @cached_property
+    def duties(self) -> DutiesPanel:
+        """«Lịch báo cáo», made when it is asked for."""
+        duties = DutiesPanel(self.shell)
+        duties.closed.connect(self._close_duties)
+        duties.report_wanted.connect(self.show_report)
+        duties.dates_wanted.connect(self._show_calendar)
+        self._stack.addWidget(duties)
+        return duties
 
     @cached_property
     def desk(self) -> ReportDesk:
@@ -59,10 +72,10 @@ class ReportsPage(Page):
 
     # Showing
 
-    def _shown(self) -> ReportList | CalendarPanel | ReportDesk:
+    def _shown(self) -> ReportList | CalendarPanel | DutiesPanel | ReportDesk:
         """The list, the calendar or the opened report."""
         shown = self._stack.currentWidget()
-        assert isinstance(shown, ReportList | CalendarPanel | ReportDesk)
+        assert isinstance(shown, ReportList | CalendarPanel | DutiesPanel | ReportDesk)
         return shown
 
     @property
@@ -77,6 +90,10 @@ class ReportsPage(Page):
     def show_place(self, place: Place) -> None:
         if isinstance(place, DirectivePlace):
             self._show_directive(place.directive_id)
+        elif isinstance(place, CalendarPlace):
+            if self.leave():
+                self.show_duties(place.year or self.list.year)
+                self.duties.show_place(place)
         elif isinstance(place, ReportPlace):
             self.show_report(place.period, place.key)
 
@@ -121,6 +138,17 @@ class ReportsPage(Page):
             self.list.choose(self.desk.opened.period)
         self.list.setFocus()
 
+    def show_duties(self, year: int) -> None:
+        """Shows the calendar of a year's reports."""
+        self._show(self.duties)
+        self.duties.show_year(year)
+        self.duties.setFocus()
+
+    def _close_duties(self) -> None:
+        if self.duties.commit():
+            self.list.show_year(self.duties.year)
+            self._show_list()
+
     def _show_calendar(self, year: int) -> None:
         self._show(self.calendar)
         self.calendar.show_year(year)
@@ -138,6 +166,9 @@ class ReportsPage(Page):
 
     def current_document(self) -> tuple[Document, str] | None:
         """The report that is opened, or the one that the list's cursor is on."""
+        shown = self._shown()
+        if isinstance(shown, DutiesPanel):
+            return shown.document()
         if self._is_open:
             return self.desk.document()
         line = self.list.table.current_row()
@@ -147,13 +178,18 @@ class ReportsPage(Page):
         return reports.papers.compose(line.period), reports.papers.file_name(line.period, "pdf")
 
     def export_warning(self) -> str:
+        if isinstance(self._shown(), DutiesPanel):
+            return ""
         line = self.list.table.current_row()
         period = self.desk.opened.period if self._is_open else line.period if line is not None else None
         return errors_words(self.shell, period) if period is not None else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the calendar."""
+        """Escape leaves the calendars."""
         if event.key() == Qt.Key.Key_Escape and isinstance(self._shown(), CalendarPanel):
             self._close_calendar()
+            return
+        if event.key() == Qt.Key.Key_Escape and isinstance(self._shown(), DutiesPanel):
+            self._close_duties()
             return
         super().keyPressEvent(event)

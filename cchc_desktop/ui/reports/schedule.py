@@ -33,6 +33,7 @@ class ReportList(QWidget):
 
     opened = Signal(object)
     calendar_wanted = Signal()
+    duties_wanted = Signal()
     item_wanted = Signal(object, object)
     """Something of a report that the user wants to put right: its period and the CheckItem."""
 
@@ -46,6 +47,10 @@ class ReportList(QWidget):
         self.years.activated.connect(lambda _: self._year_chosen())
         self.calendar_button = text_button("Kỳ và hạn gửi…", "calendar", tooltip="Chế độ báo cáo của năm")
         self.calendar_button.clicked.connect(lambda _checked=False: self.calendar_wanted.emit())
+        self.duties_button = text_button(
+            "Lịch báo cáo…", "clock", tooltip="Mọi báo cáo phải gửi trong năm, kể cả của chế độ khác"
+        )
+        self.duties_button.clicked.connect(lambda _checked=False: self.duties_wanted.emit())
         self.open_button = text_button(
             "Mở báo cáo", "reports", "primary", "Mở báo cáo của kỳ đang chọn (Enter)"
         )
@@ -79,6 +84,7 @@ class ReportList(QWidget):
         head.addSpacing(SPACE)
         head.addWidget(self.years)
         head.addWidget(self.calendar_button)
+        head.addWidget(self.duties_button)
         head.addStretch(1)
         for button in (self.figures_button, self.form_button, self.template_button, self.open_button):
             head.addWidget(button)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLab
 
 from ... import catalogue
 from ...domain import plan_views
-from ...domain.places import FigurePlace, HelpPlace, ReportPlace, SettingsPlace, TasksPlace
+from ...domain.places import CalendarPlace, FigurePlace, HelpPlace, ReportPlace, SettingsPlace, TasksPlace
+from ...domain.report_periods import Period
 from ...domain.tasks import IN_FORCE, TaskFilter, TaskRow, TaskStatus
+from ...office.duties import DUTY_TABLES
 from ...office.first_steps import FIRST_STEPS_TABLES, StepKey
-from ...office.report_schedule import STATE_TABLES
 from ...office.settings import PROFILE_TABLES
 from ...office.tasks import TASK_TABLES
 from ...office.trends import TREND_TABLES
@@ -22,7 +23,7 @@ from ...storage.changes import Changes
 from ..buttons import text_button
 from ..labels import label
 from ..not_yet import HOW_TO_PLAN, NO_PLAN, plan_buttons
-from ..reports.reminders import ReportReminders
+from ..reports.reminders import Reminder, ReportReminders
 from ..shell import Page, Shell, tables
 from ..tables import Column, TableModel, TableView
 from ..tasks import columns as task_columns
@@ -53,7 +54,7 @@ class TodayPage(Page):
 
     help_topic = "bat-dau"
     has_document = True
-    reads = tables(TASK_TABLES, STATE_TABLES, TREND_TABLES, PROFILE_TABLES, FIRST_STEPS_TABLES)
+    reads = tables(TASK_TABLES, DUTY_TABLES, TREND_TABLES, PROFILE_TABLES, FIRST_STEPS_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -179,8 +180,18 @@ class TodayPage(Page):
         self.reminders = ReportReminders()
         self.reminders.report_wanted.connect(lambda period: self.shell.go(ReportPlace(period)))
         self.reminders.figures_wanted.connect(lambda period: self.shell.go(FigurePlace(period)))
+        self.reminders.line_wanted.connect(
+            lambda line: self.shell.go(CalendarPlace(line.turn.period.year, line.id))
+        )
+        calendar = text_button("Lịch báo cáo", "clock", "line", "Mọi báo cáo phải gửi trong năm")
+        calendar.clicked.connect(lambda _checked=False: self.shell.go(CalendarPlace()))
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(label("Báo cáo sắp phải gửi", "heading"))
+        head.addStretch(1)
+        head.addWidget(calendar)
         self._reminders_card = Card()
-        self._reminders_card.column.addWidget(label("Báo cáo sắp phải gửi", "heading"))
+        self._reminders_card.column.addLayout(head)
         self._reminders_card.column.addWidget(self.reminders)
         return self._reminders_card
 
@@ -312,11 +323,14 @@ class TodayPage(Page):
     def _show_reminders(self) -> None:
         office = self.shell.office
         is_founded = office.settings.profile() is not None
-        due = [dates.period for dates in office.calendar.reports_due() if is_founded]
         lines = [
-            office.reports.schedule.standing(period)
-            for period in due
-            if not office.reports.text.stored_head(period).is_issued
+            Reminder(
+                report,
+                office.reports.schedule.standing(period)
+                if report.first.is_composed and isinstance(period := report.first.turn.period, Period)
+                else None,
+            )
+            for report in (office.duties.due() if is_founded else ())
         ]
         self._reminders_card.setVisible(bool(lines))
         self.reminders.set_lines(lines, office.today)

@@ -65,6 +65,18 @@ def test_what_differs_is_pointed_out(found: SignedText, words: list[str]) -> Non
     assert all(word in sentence for word in words)
 
 
+def test_a_number_that_a_system_put_in_later_is_read_from_its_place() -> None:
+    """In the file it stands behind all else; on paper after «Số:»."""
+    blank = read(number="Số:      /BC-UBND", place="An Bình, ngày      tháng 3 năm 2026")
+    assert len(differences(blank, PAPER)) == 2
+    rows = "ỦY BAN NHÂN DÂN XÃ\nSố: 31 /BC-UBND An Bình, ngày 17 tháng 3 năm 2026\nBÁO CÁO"
+    assert differences(replace(blank, rows=rows), PAPER) == ()
+    other = replace(blank, rows=rows.replace("31", "13"))
+    assert differences(other, PAPER) == (
+        "Số trong tệp là 13/BC-UBND, văn bản đã phát hành là số 31/BC-UBND.",
+    )
+
+
 def test_each_difference_is_told() -> None:
     other = read("Số: 5/QĐ-UBND", "An Bình, ngày 1 tháng 1 năm 2025", "Thành lập tổ công tác")
     assert len(differences(other, PAPER)) == 3

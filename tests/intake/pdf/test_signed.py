@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from cchc_desktop.child import process
 from cchc_desktop.child.errands import Errand
@@ -24,6 +25,18 @@ def test_the_first_pages_are_read(tmp_path: Path) -> None:
         assert found.text.count(line) == 2
 
 
+def test_what_was_put_in_later_stands_in_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "dong-dau.pdf"
+    canvas = Canvas(str(path), invariant=True)
+    for row, line in enumerate(("UY BAN NHAN DAN XA", "So:            /BC-UBND", "Bao cao ket qua cong tac")):
+        canvas.drawString(80, 780 - 20 * row, line)
+    canvas.drawString(105, 760, "31")
+    canvas.save()
+    found = read_signed(path)
+    assert found.text.endswith("31")
+    assert "So: 31 /BC-UBND" in found.rows
+
+
 def test_a_child_reads_the_same(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "da-ky.pdf")
     found: SignedText = process.run(Errand.SIGNED, path)
@@ -41,8 +54,6 @@ def test_a_file_that_only_forbids_changes_is_read(tmp_path: Path) -> None:
 
     path = tmp_path / "da-ky.pdf"
     lock = pdfencrypt.StandardEncryption("", ownerPassword="chủ", canModify=0, strength=128)
-    from reportlab.pdfgen.canvas import Canvas
-
     canvas = Canvas(str(path), encrypt=lock)
     canvas.drawString(80, 700, "So: 31/BC-UBND, mot dong chu de doc")
     canvas.save()
