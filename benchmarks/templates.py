@@ -39,7 +39,7 @@ def measure(folder: Path, times: int) -> list[Result]:
             f"{what}, read and filled in child processes; beside one that runs openpyxl",
             partial(_whole, form, cells, target),
             partial(_bare_child, form, target),
-            max(2, times // 2),
+            max(1, times // 2),
         ),
     ]
 

@@ -444,11 +444,13 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .duty_commands import DUTY_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
+    from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
 
-    return {**DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **TEMPLATE_COMMANDS}[options.command](
-        options, folder
-    )
+    known = {
+        **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **SCORE_COMMANDS, **TEMPLATE_COMMANDS,
+    }  # fmt: skip
+    return known[options.command](options, folder)
 
 
 COMMANDS: dict[str, Command] = {
@@ -487,6 +489,7 @@ COMMANDS: dict[str, Command] = {
     "set-form-row": _seldom,
     "export-form": _seldom,
     "report-outline": _seldom,
+    "scores": _seldom,
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

@@ -83,6 +83,11 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         dest="template",
         help="lập danh mục từ phụ lục .xlsx, hoặc đề cương báo cáo từ tệp .docx, của cấp trên; kèm --out",
     )
+    asked.add_argument(
+        "--renew",
+        action="store_true",
+        help="dùng danh mục kèm chương trình cho các quý còn theo danh mục cũ của chương trình",
+    )
     rules.add_argument("--out", metavar="TỆP", help="tệp .toml lập từ biểu của cấp trên")
     rules.add_argument(
         "--valid-from", metavar="NGÀY", help="danh mục mới áp dụng từ ngày; mặc định từ quý sau"
@@ -237,3 +242,11 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--use", metavar="TỆP", help="dùng đề cương cấp trên gửi (.docx, .pdf, .txt) từ báo cáo này"
     )
     which.add_argument("--own", action="store_true", help="trở về đề cương của chương trình")
+
+    scores = command("scores", "xem, ghi điểm tự chấm Chỉ số cải cách hành chính của một năm")
+    scores.add_argument("year", metavar="NĂM", type=int)
+    scores.add_argument("area", metavar="LĨNH_VỰC", type=int, nargs="?", help="từ 1 đến 8")
+    scores.add_argument("most", metavar="TỐI_ĐA", nargs="?", help="điểm tối đa")
+    scores.add_argument("scored", metavar="TỰ_CHẤM", nargs="?", help="điểm tự chấm")
+    scores.add_argument("--note", metavar="GHI_CHÚ", help="tài liệu kiểm chứng, lý do trừ điểm")
+    scores.add_argument("--clear", action="store_true", help="xóa điểm của lĩnh vực")

@@ -15,6 +15,7 @@ from ..domain.report.passages import PassageRow
 from ..domain.report.records import ReportHead
 from ..domain.report.words import running_date
 from .compose_directives import directives_part
+from .compose_scores import scores_part
 from .compose_statistics import enclosure, statistics_part
 from .compose_tasks import task_blocks
 from .facts import period_facts
@@ -88,3 +89,5 @@ def _annexes(data: ReportData, head: ReportHead, areas: Sequence[Area]) -> Itera
         name = f"Tiến độ thực hiện nhiệm vụ của {data.plan_short} đến ngày {running_date(data.as_of)}"
         title = AnnexTitle(labels["tasks"], name.upper(), enclosure(data, head))
         yield Part(labels["tasks"], (title, *task_blocks(data.tasks, areas)), landscape=True)
+    if "scores" in labels:
+        yield scores_part(data, head, areas, labels["scores"])

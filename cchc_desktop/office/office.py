@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .outlines import Outlines
     from .proposals import Proposals
     from .restoring import Restoring
+    from .scores import Scores
     from .templates import Templates
     from .tracing import Tracing
 
@@ -163,6 +164,13 @@ class Office:
         from .forms import Forms
 
         return Forms(self._desk, self.calendar, self.catalogues, self.reports.text)
+
+    @cached_property
+    def scores(self) -> "Scores":
+        """The office's own scores, which are given once a year."""
+        from .scores import Scores
+
+        return Scores(self._desk)
 
     @cached_property
     def outlines(self) -> "Outlines":

@@ -32,6 +32,7 @@ DELETE_OFFICER = Operation("settings.delete_officer", "Xóa công chức", Need.
 LOAD_SAMPLE = Operation("settings.sample", "Tạo dữ liệu mẫu", Need.SET_UP)
 REMOVE_SAMPLE = Operation("settings.remove_sample", "Xóa dữ liệu mẫu", Need.SET_UP)
 TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", Need.SET_UP, Reason.IMPORT)
+RENEW_CATALOGUE = Operation("catalogues.renew", "Dùng danh mục mới cho kỳ", Need.SET_UP)
 SET_REGIME = Operation("calendar.regime", "Chọn chế độ báo cáo", Need.SET_UP)
 SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
 SAVE_DUTY = Operation("duties.save", "Sửa chế độ báo cáo khác", Need.SET_UP)
@@ -87,6 +88,7 @@ ATTACH_SIGNED = Operation("outgoing.attach", "Đính kèm bản ký số", Need.
 REPLACE_SIGNED = Operation("outgoing.replace", "Thay bản ký số", Need.ISSUE)
 
 KEEP_TEMPLATE = Operation("templates.keep", "Ghép biểu mẫu của cấp trên", Need.REPORT)
+SET_SCORE = Operation("scores.set", "Ghi điểm tự chấm", Need.REPORT)
 USE_OUTLINE = Operation("reports.outline", "Chọn đề cương của báo cáo", Need.REPORT)
 FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu", Need.REPORT)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -11,6 +13,7 @@ from ..domain.figure_checks import gaps
 from ..domain.figure_rules import Problem
 from ..domain.indicators import Severity
 from ..domain.names import capitals_words
+from ..domain.numerals import format_number
 from ..domain.places import DossiersPlace, FigurePlace, OpeningPlace, Place, ReportPlace
 from ..domain.readings import EMPTY
 from ..domain.report.records import OWN_SECTION, Passage, ReportHead
@@ -269,12 +272,30 @@ def _results(data: ReportData) -> Iterator[CheckItem]:
                 f"{years.now}. Hãy ghi năm ở cột «Nguồn» hoặc «Ghi chú», ví dụ «Kết quả năm {years.now}»."
             )
             yield CheckItem(Severity.WARNING, sentence, FigurePlace(data.period.last_quarter, code))
-    if data.period.span is Span.YEAR:
+    yield from _scores(data)
+
+
+def _scores(data: ReportData) -> Iterator[CheckItem]:
+    """The year's report without the office's own scores, or with others than the figure says."""
+    if data.period.span is not Span.YEAR:
+        return
+    if not data.scores:
         sentence = (
-            "Báo cáo năm phải kèm bảng tự chấm điểm Chỉ số cải cách hành chính; chương trình chưa có bảng "
-            "này. Hãy lập theo bộ tiêu chí của tỉnh, thành phố và gửi kèm."
+            "Báo cáo năm phải kèm bảng tự chấm điểm Chỉ số cải cách hành chính. Hãy ghi điểm từng lĩnh vực ở "
+            "«Tự chấm điểm…» (nút «Việc khác»), hoặc gửi kèm bảng theo bộ tiêu chí của tỉnh, thành phố."
         )
         yield CheckItem(Severity.WARNING, sentence)
+        return
+    from ..domain.scores import SELF_SCORE, whole_score
+
+    whole, typed = whole_score(data.scores.values()), data.readings.get(SELF_SCORE, EMPTY).value
+    if typed is not None and typed != Fraction(whole):
+        shown = data.readings[SELF_SCORE].shown(data.catalogue.get(SELF_SCORE)) or Decimal(0)
+        sentence = (
+            f"«{data.catalogue.get(SELF_SCORE).name}» ghi {format_number(shown)} điểm, bảng tự chấm điểm "
+            f"cộng lại là {format_number(whole)} điểm. Hãy sửa một trong hai."
+        )
+        yield CheckItem(Severity.ERROR, sentence, FigurePlace(data.period.last_quarter, SELF_SCORE))
 
 
 def _causes(data: ReportData, passages: Sequence[PassageRow]) -> Iterator[CheckItem]:

@@ -6,18 +6,20 @@ What puts it into words is loaded when a report is first gathered, not with the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import TYPE_CHECKING
 
 from ..domain.directives import Directive
 from ..domain.figures import Ledger
+from ..domain.indicators import Nature
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
 from ..domain.readings import EMPTY
-from ..domain.report_periods import Period
+from ..domain.report_periods import Period, Span
 from ..domain.tasks import TaskRow
 from ..storage import kinds
+from ..storage.report_rows import SCORES
 from .calendar import Calendar
 from .desk import Desk, Part
 from .figures import Figures
@@ -66,6 +68,11 @@ def _gathered(
     directives = [each for each in known if dates.starts <= each.day <= dates.ends]
     plan = min(plans, key=lambda each: each.period.last_year - each.period.first_year, default=None)
     gaps = gaps_of(ledger, period)
+    scores = {
+        each.area: each
+        for each in desk.store.records(SCORES)
+        if period.span is Span.YEAR and each.year == period.year
+    }
     opening = ledger.opening_of(period)
     begun = [gap for gap in gaps if ledger.has_figures(gap) or (opening and gap in opening.quarters)]
     return ReportData(
@@ -82,7 +89,7 @@ def _gathered(
         directives=directives,
         remarks=desk.store.remarks(period),
         addressees=addressees,
-        annexes=annex_numbers(directives, tasks),
+        annexes=annex_numbers(directives, tasks, scores),
         plan=plan,
         plan_name=_named(plan, office) if plan is not None else "",
         plan_short=_named_again(plan, period),
@@ -94,9 +101,21 @@ def _gathered(
         doubted=frozenset(code for problem in figures.problems(period) for code in problem.codes[:1]),
         result_years=_result_years(ledger, period),
         duties=report_outline().duties,
+        since=_since(ledger, period.cumulated),
+        scores=scores,
         as_of=min(dates.ends, desk.today()),
         length=length,
     )
+
+
+def _since(ledger: Ledger, span: Period) -> dict[str, Period]:
+    """The quarters from which on sums of a span are, of indicators that came into force within it."""
+    found = {}
+    for indicator in ledger.catalogue(span).indicators:
+        is_sum = indicator.nature in (Nature.FLOW, Nature.DISTINCT) and not indicator.yearly
+        if is_sum and (quarter := ledger.began(span, indicator.code)) is not None:
+            found[indicator.code] = quarter
+    return found
 
 
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")
@@ -155,9 +174,12 @@ def profile_of(desk: Desk) -> OfficeProfile:
     return desk.store.profile() or OfficeProfile(_UNNAMED, "Ủy ban nhân dân tỉnh …", "…")
 
 
-def annex_numbers(directives: Sequence[Directive], tasks: Sequence[TaskRow]) -> dict[str, str]:
+def annex_numbers(
+    directives: Sequence[Directive], tasks: Sequence[TaskRow], scores: Sized = ()
+) -> dict[str, str]:
     """The annexes of a report in their order with their printed numbers; what is empty has none."""
     present = ["statistics", *(["directives"] if directives else []), *(["tasks"] if tasks else [])]
+    present += ["scores"] if scores else []
     return {name: to_roman(index) if len(present) > 1 else "" for index, name in enumerate(present, 1)}
 
 

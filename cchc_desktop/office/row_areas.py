@@ -45,7 +45,7 @@ class RowAreas:
             found = FORM_AREA
         elif table == "task_updates":
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
-        elif table in ("directives", "remarks"):
+        elif table in ("directives", "remarks", "scores"):
             found = int(row["area"])
         elif table == "passages":
             found = area_of_passage(row["key"])

@@ -19,11 +19,12 @@ from ..domain.plan import Signer
 from ..domain.readings import Figure
 from ..domain.report.records import Passage, Remarks, ReportHead
 from ..domain.report_periods import QUARTERS, Period, Span
+from ..domain.scores import AreaScore
 from ..domain.typed_figures import parse_figure
 from ..storage import kinds
 from ..storage.figure_rows import write_dossier_field, write_dossiers, write_figure
 from ..storage.recorder import Recorder
-from ..storage.report_rows import write_passage, write_remarks, write_report, write_seal
+from ..storage.report_rows import write_passage, write_remarks, write_report, write_score, write_seal
 from ..storage.store import Store
 from .calendar import Calendar
 from .catalogues import Catalogues
@@ -149,11 +150,13 @@ def _write_quarter(
 
 
 def _write_spans(sample: _Sample, name: str, counted: Mapping[str, Mapping[str, int]]) -> None:
-    """What was counted without doubles over longer spans that are over."""
+    """What was counted without doubles over longer spans that are over, where it was counted all along."""
     for code, by_span in counted.items():
         for span, value in by_span.items():
             period = Period(sample.year(name), Span(span))
-            if sample.is_over(period):
+            if sample.is_over(period) and all(
+                code in sample.parts.catalogues.of_period(quarter).by_code for quarter in period.quarters
+            ):
                 sample.parts.catalogues.open_period(sample.recorder, period)
                 write_figure(sample.recorder, period, code, Figure(Decimal(value)))
 
@@ -192,6 +195,12 @@ def _write_reports(sample: _Sample, described: _Described, signers: Sequence[Sig
     for entry in described["directives"]:
         if sample.day(entry) <= sample.today:
             sample.recorder.save(kinds.DIRECTIVES, _directive(sample, entry))
+    for entry in described["scores"]:
+        year = sample.year(entry["year"])
+        if sample.is_over(Period(year, Span.YEAR)):
+            most, scored = (Decimal(str(entry[name])) for name in ("most", "scored"))
+            score = AreaScore(year, entry["area"], most, scored, sample.text(entry.get("note", "")))
+            write_score(sample.recorder, score.id, score)
     for entry in described["remarks"]:
         if sample.is_over(period := sample.period(entry)):
             parts = (sample.text(entry.get(name, "")) for name in ("results", "difficulties", "causes"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..domain.places import Place, PlanPlace, ReportPlace
 from ..domain.plan import Signer
 from ..domain.report.records import Passage, Remarks, ReportHead, Seal
-from ..domain.report_periods import Period
+from ..domain.report_periods import Period, Span
 from .columns import Row, from_columns, to_columns
 from .content import ContentStore
 from .data_file import DataFile
@@ -20,6 +20,7 @@ from .recorder import Recorder
 
 if TYPE_CHECKING:
     from ..domain.outgoing.records import Dispatch, SignedCopy
+    from ..domain.scores import AreaScore
     from ..domain.templates.map import TemplateMap
     from ..domain.templates.word_outline import SuperiorOutline
 
@@ -284,3 +285,41 @@ SIGNED_COPIES = Kind(
     unreadable="bản ký số",
 )
 """The signed PDF of an issued document; its content is a pack."""
+
+
+def score(row: Row) -> "AreaScore":
+    """The points of an area of a row. Raises Refusal where they are no points."""
+    from decimal import Decimal
+
+    from ..domain.scores import AreaScore
+
+    return AreaScore(row["year"], row["area"], Decimal(row["most"]), Decimal(row["scored"]), row["note"])
+
+
+def write_score(recorder: Recorder, row_id: str, given: "AreaScore | None") -> None:
+    """Keeps the points of an area; None gives them up."""
+    row: Row | None = None
+    if given is not None:
+        points = {name: str(getattr(given, name)) for name in ("most", "scored")}
+        row = {"id": row_id, "year": given.year, "area": given.area, **points, "note": given.note}
+    recorder.put("scores", row_id, row)
+
+
+SCORES = Kind(
+    "scores",
+    "Điểm tự chấm",
+    (
+        Field("year", "Năm", Holds.YEAR),
+        Field("area", "Lĩnh vực", Holds.NUMBER),
+        Field("most", "Điểm tối đa", Holds.DECIMAL),
+        Field("scored", "Điểm tự chấm", Holds.DECIMAL),
+        Field("note", "Ghi chú", searched=True),
+    ),
+    place=lambda row: ReportPlace(Period(row["year"], Span.YEAR)),
+    reader=score,
+    title=lambda row: f"Điểm tự chấm lĩnh vực {row['area']}, năm {row['year']}",
+    order=("year", "area"),
+    since=6,
+    unreadable="điểm tự chấm",
+)
+"""The office's own scores for the index of administrative reform; an annex of the year's report."""

@@ -71,7 +71,7 @@ def test_a_span_that_is_not_whole_says_so_once(desk: Desk) -> None:
     desk.type(Q1, c1_28="không phát sinh", c2_13="2", c2_14="6", c1_25="2")
     assert "(số liệu tính đến ngày 14/3/2026, chưa có số liệu quý II) như sau:" in opening()
     assert (
-        "Tính đến ngày 14/3/2026 (chưa có số liệu quý II) tổ chức 02 hội nghị"
+        "Tính đến ngày 14/3/2026 (chưa có số liệu quý II), tổ chức 02 hội nghị"
         in desk.passage("I.7", HALF).text
     )
     assert "Tính đến ngày 14/3/2026 (chưa có số liệu quý II), triển khai kịp thời 2/6 văn bản" in (

@@ -208,6 +208,12 @@ Said = Mapping[str, Mapping[str, str]]
         ),
         ("2026-Q1", "I.8", "Trong quý I, có 02 tập thể và 05 cá nhân được khen thưởng"),
         ("2026-6T", "I.1", "đạt 25,58%"),
+        (
+            "2026-6T",
+            "I.3",
+            "tại 03 cơ quan, đơn vị, bộ phận trên tổng số 12 cơ quan, đơn vị, bộ phận thuộc diện kiểm tra, "
+            "đạt 25% (bằng một nửa chỉ tiêu năm từ 50% trở lên).",
+        ),
         ("2026-6T", "II.2.c", "đạt 51,90% (chỉ tiêu năm từ 60% trở lên)"),
         ("2026-6T", "II.2.b", "giảm 04 phút so với cùng kỳ năm trước"),
     ],

@@ -11,6 +11,7 @@ from ..plan import Plan
 from ..readings import EMPTY, Reading
 from ..regimes import PeriodDates
 from ..report_periods import QUARTERS, Period, Span
+from ..scores import AreaScore
 from ..target_links import TargetLink
 from ..tasks import TaskRow
 from .records import Length, Remarks
@@ -49,13 +50,15 @@ class ReportData:
     ``last_year`` and ``last_year_cumulated`` the same of a year ago. ``tasks`` are those of the plans in
     force at the period's end, with their status on that day. ``plan`` is the year's plan, ``plan_name`` and
     ``plan_short`` name it at its first and at later mentions. ``annexes`` gives the printed numbers of the
-    annexes that the report has («statistics», «directives», «tasks»); ``notes`` are the officials' notes by
-    code. Of the quarters of a longer span, ``unfilled`` have no figures at all, and ``partly_filled`` lack
-    some that others have. ``opening`` is the span that figures were given of when the office began.
+    annexes that the report has («statistics», «directives», «tasks», «scores»); ``notes`` are the officials'
+    notes by code. Of the quarters of a longer span, ``unfilled`` have no figures at all, ``partly_filled``
+    lack some that others have. ``opening`` is the span that figures were given of when the office began.
     ``quarter_ends`` are the last days of its quarters as they are written. ``doubted`` are the codes of
     figures that the check list has something to say of, ``result_years`` the years that published results
-    are of, by code, ``duties`` those whose 0 is something that was not done yet. ``as_of`` is the
-    day of the tasks' statuses: the period's last one, or today before that.
+    are of, by code, ``duties`` those whose 0 is something that was not done yet, ``since`` the
+    quarter of sums since the year's start that began later than the year. ``scores`` are the office's own
+    scores of a year's report by area. ``as_of`` is the day of the tasks' statuses: the period's last one, or
+    today before that.
     """
 
     dates: PeriodDates
@@ -83,6 +86,8 @@ class ReportData:
     doubted: Set[str] = frozenset()
     result_years: Mapping[str, ResultYears] = field(default_factory=dict)
     duties: Set[str] = frozenset()
+    since: Mapping[str, Period] = field(default_factory=dict)
+    scores: Mapping[int, AreaScore] = field(default_factory=dict)
     as_of: date = date.max
     length: Length = Length.FULL
 

@@ -157,13 +157,23 @@ class Facts:
         if link is None or reached.value is None:
             return MISSING
         year = f" {data.period.year}" if indicator.code in data.result_years else ""
-        asked = f"chỉ tiêu năm{year} " + self._asked_words(indicator)
+        half = "bằng một nửa " if self._is_half_way(indicator) else ""
+        asked = f"{half}chỉ tiêu năm{year} " + self._asked_words(indicator)
         if self._met(indicator) is False and is_final(data.period):
             asked += ", chưa đạt"
         is_same = reached.shown(indicator) == here.shown(indicator)
         if is_told or is_same or reached.lacks or not data.is_whole:
             return Word.of(asked)
         return Word.of("tính từ đầu năm là " + self._reached(indicator, announced=True) + ", " + asked)
+
+    def _is_half_way(self, indicator: Indicator) -> bool:
+        """Whether a figure that grows through the year has come to half of its target, and may go on."""
+        measure, reached = self._data.targets[indicator.code].measure, self._data.cumulated[indicator.code]
+        goal, value = goal_of(measure), reached.value
+        is_up = measure.direction is Direction.UP and measure.kind is not TargetKind.RANK
+        if goal is None or value is None or not is_up or not self._data.is_whole:
+            return False
+        return bool(value) and value * 2 == Fraction(goal) and self._may_still_grow(indicator)
 
     def _asked_words(self, indicator: Indicator) -> Marked:
         """What the target of the year asks."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from ...domain.dates import short_date
 from ...domain.report.records import ReportHead
-from ...domain.report_periods import Period
+from ...domain.report_periods import Period, Span
 from ...office.report_schedule import ReportLine, ReportState
 from ..choice_box import ChoiceBox
 from ..documents.bar import CommandWords, DocumentBar
@@ -52,6 +52,9 @@ class ReportBar(DocumentBar):
         self.outline_action = self.action(
             "Đề cương của cấp trên…", "indent", "Viết báo cáo theo các mục của đề cương cấp trên gửi"
         )
+        self.scores_action = self.action(
+            "Tự chấm điểm…", "index", "Điểm tự chấm của từng lĩnh vực, phụ lục của báo cáo năm"
+        )
         self.calendar_action = self.action("Kỳ và hạn gửi…", "calendar", "Chế độ báo cáo của năm")
         self.add(self.back_action)
         self.row.addWidget(self.chooser)
@@ -64,6 +67,7 @@ class ReportBar(DocumentBar):
         self.add_menu(
             (self.annex_action, self.form_action, self.template_action, self.trace_action),
             self.outline_action,
+            self.scores_action,
             self.calendar_action,
         )
 
@@ -85,6 +89,7 @@ class ReportBar(DocumentBar):
             until = f"{due:%d/%m}" if due.year == today.year else short_date(due)
             words = f"{words} (hạn {until})"
         self._state.setText(words)
+        self.scores_action.setVisible(line.period.span is Span.YEAR)
         self.show_issued(issued)
 
 

@@ -80,6 +80,7 @@ class ReportDesk(DocumentView):
         bar.template_action.triggered.connect(self.fill_template)
         bar.trace_action.triggered.connect(self.export_trace)
         bar.outline_action.triggered.connect(self.choose_outline)
+        bar.scores_action.triggered.connect(self.give_scores)
         self.empty.figures_wanted.connect(lambda: self._shell.go(FigurePlace(self.empty.period)))
         self.empty.opening_wanted.connect(
             lambda: self._shell.go(OpeningPlace(self._shell.office.openings.wanted(self.opened.period)))
@@ -294,6 +295,13 @@ class ReportDesk(DocumentView):
             from .outline_dialog import OutlineDialog
 
             OutlineDialog.run(self._shell, self.opened.period)
+
+    def give_scores(self) -> None:
+        """Gives the office's own points of the year."""
+        if self.commit():
+            from .scores_dialog import ScoresDialog
+
+            ScoresDialog.run(self._shell, self.opened.period.year)
 
     def share_width(self, width: int, with_pages: bool) -> None:
         """Shares the width out, within the tabs too."""
