@@ -18,6 +18,7 @@ COUNTED = frozenset({*dossiers.COUNTED, "plan.tasks", "plan.tasks_done", "direct
 _KEYS = {
     "code", "area", "name", "unit", "kind", "nature", "formula", "carried_from", "part_of", "at_most",
     "choices", "yearly", "measures", "counted", "source", "help",
+    "valid_from", "valid_to",
 }  # fmt: skip
 _KINDS = tuple(each.value for each in Kind)
 _NATURES = tuple(each.value for each in Nature)
@@ -58,6 +59,9 @@ def as_indicator(entry: Entry, units: Mapping[str, int]) -> Indicator | None:
     measures, counted = entry.texts("measures"), entry.text("counted", required=False)
     at_most, yearly = entry.number("at_most"), entry.flag("yearly")
     carried_from, part_of = entry.text("carried_from", required=False), entry.text("part_of", required=False)
+    valid_from, valid_to = entry.day("valid_from", required=False), entry.day("valid_to", required=False)
+    if valid_from is not None and valid_to is not None and valid_to < valid_from:
+        entry.fault("có valid_to trước valid_from. Hãy sửa lại.")
     source, help_text = entry.text("source", required=False), entry.text("help", required=False)
     if not (code and name and kind and nature and unit in units and area is not None):
         return None
@@ -79,6 +83,8 @@ def as_indicator(entry: Entry, units: Mapping[str, int]) -> Indicator | None:
         counted=counted,
         source=source,
         help=help_text,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
     _check_kind(entry, indicator)
     _check_words(entry, indicator)
@@ -164,6 +170,11 @@ def faults_between(known: Mapping[str, Indicator], declared: Set[str]) -> list[s
         ]
         if all(code in known for code in named):
             problems += [f"{place} {fault}" for fault in _unit_faults(indicator, known)]
+            problems += [
+                f"{place} áp dụng cả khi {code} không áp dụng. Hãy sửa valid_from, valid_to của một chỉ tiêu."
+                for code in named
+                if not known[code].outlasts(indicator)
+            ]
     for words, needs in (
         (
             "được tính từ",

@@ -30,7 +30,7 @@ _KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
     "line": {
         "text": (str, list), "none": str, "when": str, "spans": list, "each": str, "intro": str,
         "areas": list, "most": int, "bullet": bool, "about": list, "by": str, "group": (str, list),
-        "lengths": list,
+        "lengths": list, "valid_from": date, "valid_to": date,
     },
     "watch": {
         "code": str, "name": str, "said": str, "none": str, "missed": str, "better": str, "yearly": bool,
@@ -215,6 +215,8 @@ class _Reader:
             group=self._templates(_listed(entry.get("group", ())), place),
             lengths=self._lengths(entry.get("lengths", ()), place),
             bullet=entry.get("bullet", True),
+            valid_from=entry.get("valid_from"),
+            valid_to=entry.get("valid_to"),
         )
 
     def _about(self, phrases: Sequence[object], place: str) -> tuple[tuple[str, ...], ...]:

@@ -87,6 +87,7 @@ def _indicator(each: Indicator) -> dict[str, Any]:
         found["formula"] = each.formula.text
     if each.part_of:
         found["part_of"] = each.part_of
+    found |= {key: day for key in ("valid_from", "valid_to") if (day := getattr(each, key)) is not None}
     found["source"] = each.source
     return found
 

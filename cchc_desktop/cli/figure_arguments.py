@@ -83,6 +83,11 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         dest="template",
         help="lập danh mục từ phụ lục .xlsx, hoặc đề cương báo cáo từ tệp .docx, của cấp trên; kèm --out",
     )
+    asked.add_argument(
+        "--renew",
+        action="store_true",
+        help="dùng danh mục kèm chương trình cho các quý còn theo danh mục cũ của chương trình",
+    )
     rules.add_argument("--out", metavar="TỆP", help="tệp .toml lập từ biểu của cấp trên")
     rules.add_argument(
         "--valid-from", metavar="NGÀY", help="danh mục mới áp dụng từ ngày; mặc định từ quý sau"

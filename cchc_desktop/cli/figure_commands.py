@@ -273,7 +273,7 @@ def _catalogue(options: argparse.Namespace, folder: Path) -> Answer:
         return reading(catalogue_from_template)(options, folder)
     if options.out or options.valid_from:
         raise Refusal("Tham số --out và --valid-from đi cùng --from-template. Hãy ghi tệp biểu của cấp trên.")
-    work = _take_catalogue if options.taken else _catalogue_in_use
+    work = _take_catalogue if options.taken else _renew_catalogue if options.renew else _catalogue_in_use
     return opened(work)(options, folder)
 
 
@@ -287,6 +287,18 @@ def _catalogue_in_use(office: Office, _: argparse.Namespace) -> Answer:
     followed = office.catalogues.followed(office.calendar.current_quarter())
     record = {**_catalogue_record(followed.catalogue), "kept": followed.kept, "shipped": followed.is_shipped}
     return Answer(record, [*_catalogue_lines(followed.catalogue), f"Kỳ hiện tại theo {followed.words}."])
+
+
+def _renew_catalogue(office: Office, _: argparse.Namespace) -> Answer:
+    outdated = list(office.catalogues.outdated())
+    if outdated:
+        office.catalogues.renew(outdated)
+    found = catalogue.indicators()
+    told = ", ".join(quarter.label for quarter in reversed(outdated))
+    done = f"Đã dùng danh mục phiên bản {found.version} cho {told}; số đã nhập giữ nguyên."
+    nothing = "Không có quý nào theo danh mục cũ của chương trình mà chưa gửi báo cáo."
+    record = {**_catalogue_record(found), "renewed": [quarter.id for quarter in reversed(outdated)]}
+    return Answer(record, [done if outdated else nothing])
 
 
 def _take_catalogue(office: Office, options: argparse.Namespace) -> Answer:

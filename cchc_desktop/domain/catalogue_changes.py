@@ -19,6 +19,8 @@ _WORDS = {
     "counted": "cách chương trình tự đếm",
     "source": "căn cứ",
     "help": "hướng dẫn",
+    "valid_from": "ngày bắt đầu áp dụng",
+    "valid_to": "ngày hết áp dụng",
 }
 """What a field of Indicator is called where it changes; name and unit are told with what they were."""
 

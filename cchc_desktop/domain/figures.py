@@ -158,6 +158,14 @@ class Ledger:
             span = span.previous
         return None
 
+    def began(self, period: Period, code: str) -> Period | None:
+        """The quarter of a period from which on an indicator is asked for, where it is not from the first:
+        its sum speaks of these quarters alone. None too where opening figures say more."""
+        quarters = self._sheet(period).quarters
+        asked = (quarter for quarter in quarters if code in self.catalogue(quarter).by_code)
+        first = next(asked, quarters[0])
+        return None if first == quarters[0] or self.reading(period, code).opening is not None else first
+
     def covers(self, period: Period) -> bool:
         """Whether opening figures stand for the whole of a period, and nothing was typed in its quarters."""
         opening = self.opening_of(Period(period.year, Span.YEAR))

@@ -1,7 +1,7 @@
 """Statistical indicators (chỉ tiêu thống kê) as a catalogue describes them, and the checks between them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -87,7 +87,8 @@ class Indicator:
     that a CARRIED one carries on; ``part_of`` the one it is a part of (indented under it). ``yearly`` ones
     are only asked for at the year's end. ``measures`` are phrases, without accents, by which a target of the
     plan betrays that this indicator measures it. ``counted`` names what the program can count by itself.
-    ``source`` is the legal source or where the notion comes from, ``help`` how it is counted.
+    ``source`` is the legal source or where the notion comes from, ``help`` how it is counted. It is asked for
+    in periods that end from ``valid_from`` to ``valid_to``, in all where None.
     """
 
     code: str
@@ -107,6 +108,19 @@ class Indicator:
     counted: str = ""
     source: str = ""
     help: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_valid(self, day: date) -> bool:
+        """Whether it is asked for in a period that ends on this day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
+    def outlasts(self, other: "Indicator") -> bool:
+        """Whether it is asked for wherever another one is, so that that one may be made from it."""
+        return (self.valid_from or date.min) <= (other.valid_from or date.min) and (
+            self.valid_to or date.max
+        ) >= (other.valid_to or date.max)
 
     @property
     def is_typed(self) -> bool:
@@ -147,7 +161,8 @@ class IndicatorCatalogue:
 
     ``version`` is what the circular calls it; ``valid_from`` the first day of the periods that it is for.
     ``highlights`` are the codes that are followed over the periods, with the short words for them. ``text``
-    is the TOML that it was read from, kept with the periods that were made with it.
+    is the TOML that it was read from, kept with the periods that were made with it. Which of its indicators a
+    period asks for follows from the period's last day (``on``).
     """
 
     version: str
@@ -166,6 +181,27 @@ class IndicatorCatalogue:
         from hashlib import sha256
 
         return sha256(self.text.encode()).hexdigest()
+
+    def on(self, day: date) -> "IndicatorCatalogue":
+        """The catalogue of a period that ends on this day: without the indicators that are not in force then,
+        and the checks that speak of these. It has the same text and identity; the same indicators give the
+        very same catalogue."""
+        codes = frozenset(each.code for each in self.indicators if each.is_valid(day))
+        if len(codes) == len(self.indicators):
+            return self
+        if codes not in self._parts:
+            self._parts[codes] = replace(
+                self,
+                indicators=tuple(each for each in self.indicators if each.code in codes),
+                checks=tuple(each for each in self.checks if codes.issuperset(each.rule.operands)),
+                highlights=tuple(each for each in self.highlights if each[0] in codes),
+            )
+        return self._parts[codes]
+
+    @cached_property
+    def _parts(self) -> dict[frozenset[str], "IndicatorCatalogue"]:
+        """What ``on`` gave, by the codes that are left."""
+        return {}
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:

@@ -1,6 +1,6 @@
 """The catalogues of indicators: which one a period follows, and those that come from outside."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import catalogue
@@ -8,6 +8,7 @@ from ..domain.dates import short_date
 from ..domain.errors import Refusal
 from ..domain.indicators import IndicatorCatalogue
 from ..domain.report_periods import Period
+from ..storage.changes import Changes
 from ..storage.figure_rows import write_catalogue, write_period
 from ..storage.recorder import Recorder
 from . import operations
@@ -60,19 +61,20 @@ class Catalogues(Part):
         return self.followed(period).catalogue
 
     def followed(self, period: Period) -> Followed:
-        """The catalogue of a period, and whether it is kept with it already."""
+        """The catalogue of a period, and whether it is kept with it already; without the indicators that are
+        not in force by the period's end."""
         quarter = period.last_quarter
+        dates = self._calendar.dates(quarter)
         shipped, kept = catalogue.indicators(), self._kept()
         stored = self._desk.store.periods().get(quarter)
         if stored is not None and stored.catalogue_id in kept:
             found = kept[stored.catalogue_id]
-            return Followed(found, True, found.text == shipped.text)
+            return Followed(found.on(dates.ends), True, found.text == shipped.text)
         fault = self._fault(stored.catalogue_id) if stored is not None else ""
-        starts = self._calendar.dates(quarter).starts
-        valid = [known for known in (shipped, *kept.values()) if known.valid_from <= starts]
+        valid = [known for known in (shipped, *kept.values()) if known.valid_from <= dates.starts]
         # Of two with the same first day the program's own goes before a text that it once brought.
         found = max(valid, key=lambda known: known.valid_from, default=shipped)
-        return Followed(found, False, found.text == shipped.text, fault)
+        return Followed(found.on(dates.ends), False, found.text == shipped.text, fault)
 
     def _fault(self, catalogue_id: str | None) -> str:
         """What is told of a kept catalogue that is not to be used; nothing of another one."""
@@ -117,6 +119,50 @@ class Catalogues(Part):
             write_catalogue(recorder, made_with)
         regime = self._calendar.chosen().get(period.year, "")
         write_period(recorder, self._calendar.own_dates(period), regime, made_with.id)
+
+    def outdated(self) -> dict[Period, IndicatorCatalogue]:
+        """The quarters that keep an older text of the catalogue which this program brings, with that text; of
+        those whose figures no report has gone out with, the last one first."""
+        shipped, kept = catalogue.indicators(), self._kept()
+        reports = self._desk.store.reports().items()
+        closed = {each for period, head in reports if head.is_issued for each in period.quarters}
+        found = {
+            period: known
+            for period, stored in self._desk.store.periods().items()
+            if period.span.is_quarter
+            and period not in closed
+            and (known := kept.get(stored.catalogue_id)) is not None
+            and (known.title, known.valid_from) == (shipped.title, shipped.valid_from)
+            and known.text != shipped.text
+        }
+        return dict(sorted(found.items(), key=lambda each: each[0].id, reverse=True))
+
+    def renew(self, quarters: Iterable[Period]) -> Changes:
+        """Gives outdated quarters, and what ends with them, the text that this program brings; figures stay.
+
+        Raises Refusal where a quarter is not outdated, or has figures that the new text does not know.
+        """
+        self._desk.admit(operations.RENEW_CATALOGUE)
+        shipped, outdated = catalogue.indicators(), self.outdated()
+        chosen = list(quarters)
+        for quarter in chosen:
+            if quarter not in outdated:
+                raise Refusal(f"{quarter.label} không còn theo danh mục cũ của chương trình.", "period")
+            typed = self._desk.store.figures().get(quarter, {})
+            if unknown := [code for code in typed if code not in shipped.by_code]:
+                raise Refusal(
+                    f"{quarter.label} có số liệu mã {unknown[0]} mà danh mục mới không có. Hãy giữ danh mục "
+                    "cũ.",
+                    "period",
+                )
+        stored = self._desk.store.periods()
+        subject = ", ".join(quarter.label for quarter in chosen)
+        with self._desk.operation(operations.RENEW_CATALOGUE, subject) as recorder:
+            write_catalogue(recorder, shipped)
+            for period, known in stored.items():
+                if period.last_quarter in chosen:
+                    write_period(recorder, known.dates, known.regime, shipped.id)
+        return recorder.changes
 
     def newest(self) -> IndicatorCatalogue:
         """The catalogue that is valid last of all that are known."""

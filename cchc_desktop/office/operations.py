@@ -32,6 +32,7 @@ DELETE_OFFICER = Operation("settings.delete_officer", "Xóa công chức", Need.
 LOAD_SAMPLE = Operation("settings.sample", "Tạo dữ liệu mẫu", Need.SET_UP)
 REMOVE_SAMPLE = Operation("settings.remove_sample", "Xóa dữ liệu mẫu", Need.SET_UP)
 TAKE_CATALOGUE = Operation("catalogues.take", "Nhập danh mục chỉ tiêu", Need.SET_UP, Reason.IMPORT)
+RENEW_CATALOGUE = Operation("catalogues.renew", "Dùng danh mục mới cho kỳ", Need.SET_UP)
 SET_REGIME = Operation("calendar.regime", "Chọn chế độ báo cáo", Need.SET_UP)
 SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
 SAVE_DUTY = Operation("duties.save", "Sửa chế độ báo cáo khác", Need.SET_UP)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.directives import Directive
 from ..domain.figures import Ledger
+from ..domain.indicators import Nature
 from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Plan
@@ -100,10 +101,21 @@ def _gathered(
         doubted=frozenset(code for problem in figures.problems(period) for code in problem.codes[:1]),
         result_years=_result_years(ledger, period),
         duties=report_outline().duties,
+        since=_since(ledger, period.cumulated),
         scores=scores,
         as_of=min(dates.ends, desk.today()),
         length=length,
     )
+
+
+def _since(ledger: Ledger, span: Period) -> dict[str, Period]:
+    """The quarters from which on sums of a span are, of indicators that came into force within it."""
+    found = {}
+    for indicator in ledger.catalogue(span).indicators:
+        is_sum = indicator.nature in (Nature.FLOW, Nature.DISTINCT) and not indicator.yearly
+        if is_sum and (quarter := ledger.began(span, indicator.code)) is not None:
+            found[indicator.code] = quarter
+    return found
 
 
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")

@@ -150,11 +150,13 @@ def _write_quarter(
 
 
 def _write_spans(sample: _Sample, name: str, counted: Mapping[str, Mapping[str, int]]) -> None:
-    """What was counted without doubles over longer spans that are over."""
+    """What was counted without doubles over longer spans that are over, where it was counted all along."""
     for code, by_span in counted.items():
         for span, value in by_span.items():
             period = Period(sample.year(name), Span(span))
-            if sample.is_over(period):
+            if sample.is_over(period) and all(
+                code in sample.parts.catalogues.of_period(quarter).by_code for quarter in period.quarters
+            ):
                 sample.parts.catalogues.open_period(sample.recorder, period)
                 write_figure(sample.recorder, period, code, Figure(Decimal(value)))
 

@@ -18,7 +18,7 @@ help = "Số tin nhắn gửi trong kỳ."
 def newer_catalogue(version: str = "2027.1", valid_from: str = "2026-12-15") -> str:
     """The text of the file: the shipped catalogue with these changes."""
     text = resources.read_text("catalogue", "indicators.toml")
-    text = text.replace('version = "2026.1"', f'version = "{version}"', 1)
+    text = text.replace('version = "2026.2"', f'version = "{version}"', 1)
     text = text.replace("valid_from = 2020-12-15", f"valid_from = {valid_from}", 1)
     before, after = text.split('[[indicator]]\ncode = "1.21"')
     text = before + "[[indicator]]" + after.split("[[indicator]]", 1)[1]

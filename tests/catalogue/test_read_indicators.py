@@ -212,6 +212,17 @@ def test_all_mistakes_are_told_and_one_does_not_draw_others_after_it() -> None:
     assert problems[0].startswith("Chỉ tiêu thứ 1 (3.01) thiếu khóa «name»")
 
 
+def test_an_indicator_may_be_asked_for_from_a_day_on() -> None:
+    dated = SMALL.replace('part_of = "3.01"', 'part_of = "3.01"\nvalid_from = 2026-07-01', 1)
+    # What is made from it is asked for when it is not.
+    assert [fault for fault in problems_in(dated) if "áp dụng cả khi 3.02 không áp dụng" in fault]
+    alone = SMALL.replace("at_most = 100", "at_most = 100\nvalid_from = 2026-07-01\nvalid_to = 2027-06-30", 1)
+    found = read_indicators(alone).by_code["3.03"]
+    assert (str(found.valid_from), str(found.valid_to)) == ("2026-07-01", "2027-06-30")
+    turned = alone.replace("2027-06-30", "2026-06-30")
+    assert [fault for fault in problems_in(turned) if "valid_to trước valid_from" in fault]
+
+
 def test_what_the_program_counts_is_counted_once() -> None:
     twice = SMALL.replace('part_of = "3.01"', 'counted = "form.online"').replace(
         'carried_from = "3.01"', 'carried_from = "3.01"\ncounted = "form.online"'

@@ -39,9 +39,9 @@ def test_a_catalogue_from_an_annex_is_one_that_can_be_taken_in(office: Office) -
     found = draft.catalogue
     assert set(known.by_code) < set(found.by_code)
     assert [each.code for each in found.indicators if each.code not in known.by_code] == [
-        "2.20", "3.54", "3.55", "3.56",
+        "2.20", "3.67", "3.68", "3.69",
     ]  # fmt: skip
-    assert found.get("3.54").name == 'Tổng số lượt tư vấn "tại nhà" {x}'
+    assert found.get("3.67").name == 'Tổng số lượt tư vấn "tại nhà" {x}'
     assert (found.checks, found.highlights) == (known.checks, known.highlights)
     assert found.valid_from == NEXT
     # A total of things that do not go together is typed, and that is said.
@@ -49,8 +49,8 @@ def test_a_catalogue_from_an_annex_is_one_that_can_be_taken_in(office: Office) -
     assert any("không khớp đơn vị tính" in line.note for line in draft.annex.lines)
     office.catalogues.take(found)
     later = office.catalogues.of_period(Period.parse("2026-Q4"))
-    assert later.get("3.54").formula is not None
-    assert office.catalogues.of_period(Period.parse("2026-Q3")).by_code.get("3.54") is None
+    assert later.get("3.67").formula is not None
+    assert office.catalogues.of_period(Period.parse("2026-Q3")).by_code.get("3.67") is None
 
 
 def test_a_form_of_another_program_gives_one_too(tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ def test_it_holds_for_later_periods_until_undone(office: Office) -> None:
     office.catalogues.take(new)
     assert office.catalogues.newest() == new
     versions = [office.catalogues.of_period(period).version for period in (LAST, FIRST)]
-    assert versions == ["2026.1", "2027.1"]
+    assert versions == ["2026.2", "2027.1"]
     assert office.history.next_undo().startswith("Nhập danh mục chỉ tiêu")
     office.history.undo()
-    assert office.catalogues.of_period(FIRST).version == "2026.1"
+    assert office.catalogues.of_period(FIRST).version == "2026.2"
     assert (taken(office), office.catalogues.newest()) == (0, catalogue.indicators())
 
 
@@ -32,7 +32,7 @@ def test_an_opening_stays_with_the_catalogue_that_it_was_given_in(office: Office
     office.openings.type_figure(nine, "1.21", "4")
     office.catalogues.take(catalogue.read_indicators(newer_catalogue("2026.9", "2026-05-15")))
     versions = [office.catalogues.of_period(period).version for period in (nine, LAST)]
-    assert versions == ["2026.1", "2026.9"]
+    assert versions == ["2026.2", "2026.9"]
     assert office.figures.ledger().reading(nine, "1.21").value == 4
     office.openings.clear(nine)
     assert office.openings.spans() == []
@@ -41,9 +41,9 @@ def test_an_opening_stays_with_the_catalogue_that_it_was_given_in(office: Office
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (catalogue.indicators().text, "phiên bản «2026.1» đã có trong chương trình, không cần nhập lại"),
-        (newer_catalogue("2026.1"), "nội dung khác danh mục phiên bản đó đang có. Tệp có thể đã bị sửa"),
-        (newer_catalogue("2020.9", "2020-12-15"), "không mới hơn danh mục phiên bản «2026.1»"),
+        (catalogue.indicators().text, "phiên bản «2026.2» đã có trong chương trình, không cần nhập lại"),
+        (newer_catalogue("2026.2"), "nội dung khác danh mục phiên bản đó đang có. Tệp có thể đã bị sửa"),
+        (newer_catalogue("2020.9", "2020-12-15"), "không mới hơn danh mục phiên bản «2026.2»"),
         (newer_catalogue("2019.1", "2019-06-15"), r"áp dụng từ 15/06/2019.*áp dụng từ 15/12/2020"),
     ],
 )

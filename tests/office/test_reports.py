@@ -71,7 +71,7 @@ def test_a_span_is_whole_when_all_its_quarters_are(desk: Desk) -> None:
         for one in known.indicators
         if one.kind is not Kind.COMPUTED and not one.yearly
     }
-    everything["8.06"] = not_occurred(known.get("8.06"))
+    everything |= {rank: not_occurred(known.get(rank)) for rank in ("8.06", "8.08")}
     desk.office.figures.set_figures(Q1, everything)
     assert desk.state(Q1) is ReportState.READY
     half = desk.office.reports.schedule.line(HALF)

@@ -55,9 +55,10 @@ class ReportData:
     lack some that others have. ``opening`` is the span that figures were given of when the office began.
     ``quarter_ends`` are the last days of its quarters as they are written. ``doubted`` are the codes of
     figures that the check list has something to say of, ``result_years`` the years that published results
-    are of, by code, ``duties`` those whose 0 is something that was not done yet. ``scores`` are
-    the office's own scores of a year's report by area. ``as_of`` is the
-    day of the tasks' statuses: the period's last one, or today before that.
+    are of, by code, ``duties`` those whose 0 is something that was not done yet, ``since`` the
+    quarter of sums since the year's start that began later than the year. ``scores`` are the office's own
+    scores of a year's report by area. ``as_of`` is the day of the tasks' statuses: the period's last one, or
+    today before that.
     """
 
     dates: PeriodDates
@@ -85,6 +86,7 @@ class ReportData:
     doubted: Set[str] = frozenset()
     result_years: Mapping[str, ResultYears] = field(default_factory=dict)
     duties: Set[str] = frozenset()
+    since: Mapping[str, Period] = field(default_factory=dict)
     scores: Mapping[int, AreaScore] = field(default_factory=dict)
     as_of: date = date.max
     length: Length = Length.FULL

@@ -7,10 +7,12 @@ found before anybody exports a report.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ..areas import AREA_CODES
 from ..formulas import Comparison
+from ..regimes import PeriodDates
 from ..report_periods import Span
 from .records import Length
 from .wording import Template
@@ -106,7 +108,8 @@ class Statement:
     all of whose phrases its text has; a line without such words has the rest. ``group`` joins entries into
     one sentence of their own, with «{entries}» in it: those that have the word ``by`` in common, all where
     that is empty. ``lengths`` are the lengths of reports that it is for (all where empty). ``bullet`` says
-    whether the line is one in an enumeration.
+    whether the line is one in an enumeration. It is said of periods that end from ``valid_from`` to
+    ``valid_to``, of all where None.
     """
 
     texts: tuple[Template, ...]
@@ -122,6 +125,17 @@ class Statement:
     group: tuple[Template, ...] = ()
     lengths: frozenset[Length] = frozenset()
     bullet: bool = True
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_for(self, dates: PeriodDates, length: Length) -> bool:
+        """Whether it may be said in a report of this period and length."""
+        return (
+            (not self.lengths or length in self.lengths)
+            and (not self.spans or dates.period.span in self.spans)
+            and (self.valid_from is None or self.valid_from <= dates.ends)
+            and (self.valid_to is None or dates.ends <= self.valid_to)
+        )
 
 
 @dataclass(frozen=True, slots=True)

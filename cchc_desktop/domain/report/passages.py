@@ -92,7 +92,7 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
                 codes=result.codes,
                 hint=result.hint,
                 area=section.area,
-                marks=carried(Marked(result.text, result.marks), text),
+                marks=result.marks if kept is None else carried(Marked(result.text, result.marks), text),
             )
         )
     return _numbered(rows)
@@ -149,11 +149,12 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
         return result
     paragraphs: list[tuple[Statement, list[Spoken]]] = []
     missing: dict[str, None] = {}
+    cited: set[str] = set()
     for line in section.lines:
-        is_for = not line.lengths or data.length in line.lengths
-        if is_for and (not line.spans or data.period.span in line.spans):
+        if line.is_for(data.dates, data.length):
             said, lacking = _said(line, section, facts, data)
             missing.update(dict.fromkeys(lacking))
+            said = [each for each in said if not _is_cited(each, cited)]
             if said:
                 paragraphs.append((line, said))
     if not paragraphs and section.none is not None and (said_none := say(section.none, facts.look)):
@@ -167,6 +168,19 @@ def generated(section: Section, facts: Facts, data: ReportData) -> Generated:
         codes=tuple(codes),
         hint=_hint(section, paragraphs, list(missing), data),
     )
+
+
+_CITING = re.compile(r"Căn cứ [^,;]*?\bsố (\d\S*)")
+"""A legal basis with the number of its document: the plan's own may be one that every report has."""
+
+
+def _is_cited(each: Spoken, cited: set[str]) -> bool:
+    """Whether a line cites what a line before it cites; what it cites is known from then on."""
+    if (found := _CITING.match(each.text)) is None:
+        return False
+    is_known = found[1] in cited
+    cited.add(found[1])
+    return is_known
 
 
 _UNTIL = re.compile(r"((?:^|[-+] )[Tt]ính đến ngày [\d/]+) (\(chưa có số liệu quý [IV, ]+\))")

@@ -13,6 +13,7 @@ from ..readings import EMPTY, Reading, State, displayed
 from ..report_periods import QUARTERS, Period, Span
 from ..targets import Comparator, Direction, Measure, TargetKind
 from ..text import fold
+from .marks import whole
 from .wording import MISSING, Presence, Word
 
 _RANK = "hạng"
@@ -30,6 +31,7 @@ _NONE_NOTE, _ESTIMATE_NOTE, _PART_NOTE = "Không phát sinh", "Số ước", "C�
 _UNDONE_NOTE = "Chưa hoàn thành"
 _YEARLY_NOTE = "Báo cáo cuối năm"
 _LACKING = "Chưa có số liệu"
+_SINCE = "Lũy kế tính từ"
 _CUMULATED_LACKING, _LAST_YEAR_LACKING = "Lũy kế chưa có số liệu", "Cùng kỳ chưa có số liệu"
 
 
@@ -41,12 +43,14 @@ def note_words(
     *,
     is_asked: bool = True,
     is_duty: bool = False,
+    since: Period | None = None,
 ) -> str:
     """What the annex of statistics says of a figure in its note: how sure it is, what it lacks, the note.
 
     ``cumulated`` and ``last_year`` are the figures of the columns beside it. What a formula lacks is not
     told, nor what is cumulated before the period's own figure is there. One that is not asked for before the
-    year's end says so where it is empty. What is a duty did not «not occur»: it is not done yet.
+    year's end says so where it is empty. What is a duty did not «not occur»: it is not done yet. ``since``
+    is the quarter from which on the sum since the year's start is, where that is not its first.
     """
     told = []
     if reading.state is State.NONE:
@@ -59,6 +63,8 @@ def note_words(
         told += _lacking(_LACKING, reading) + _lacking(_CUMULATED_LACKING, cumulated)
     elif not is_asked:
         told.append(_YEARLY_NOTE)
+    if since is not None and (reading.value is not None or cumulated.value is not None):
+        told.append(f"{_SINCE} {since.short_label}")
     told += _lacking(_LAST_YEAR_LACKING, last_year)
     return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in (*told, note) if part)
 
@@ -89,7 +95,9 @@ class Noted:
 
 _NONE_MARKS = frozenset({fold(_NONE_NOTE), fold(_UNDONE_NOTE), "kps"})
 _ESTIMATE_MARKS = frozenset({fold(_ESTIMATE_NOTE), "uoc"})
-_LACKING_MARKS = tuple(f"{fold(words)} quy " for words in (_LACKING, _CUMULATED_LACKING, _LAST_YEAR_LACKING))
+_LACKING_MARKS = tuple(
+    f"{fold(words)} quy " for words in (_LACKING, _CUMULATED_LACKING, _LAST_YEAR_LACKING, _SINCE)
+)
 _PASSED_MARKS = frozenset({fold(_PART_NOTE), fold(_YEARLY_NOTE)})
 _PART_ENDS = re.compile(r"[;.]")
 
@@ -122,8 +130,8 @@ def running_date(day: date) -> str:
     return f"{day.day:02}/{month}/{day.year}"
 
 
-def figure_word(reading: Reading, indicator: Indicator) -> Word:
-    """A figure as a slot's word; a division by zero gives none."""
+def figure_word(reading: Reading, indicator: Indicator, source: str = "") -> Word:
+    """A figure as a slot's word, with its source; a division by zero gives none."""
     value = reading.shown(indicator)
     if value is None:
         return MISSING
@@ -134,7 +142,9 @@ def figure_word(reading: Reading, indicator: Indicator) -> Word:
     quarters = tuple(lack for lack in reading.lacks if "-" in lack)
     grows = indicator.nature not in (Nature.STOCK, Nature.FLAG)
     derived = indicator.formula is not None
-    return Word(_number(value, indicator), presence, reading.estimate, True, quarters, grows, derived)
+    text = _number(value, indicator)
+    marks = whole(text, source).marks if source else ()
+    return Word(text, presence, reading.estimate, True, quarters, grows, derived, marks)
 
 
 def _number(value: Decimal, indicator: Indicator) -> str:

@@ -46,27 +46,28 @@ class CatalogueDialog(QDialog):
         before: IndicatorCatalogue,
         found: IndicatorCatalogue,
         rows: Sequence[AnnexLine] = (),
+        renewed: str = "",
     ) -> None:
-        """``rows`` are those of the annex that the catalogue was made of."""
+        """``rows`` are those of the annex that the catalogue was made of; ``renewed`` are the periods that it
+        shall be used for instead of the one before, where it comes with the program and from no file."""
         super().__init__(parent)
-        self.setWindowTitle("Cập nhật danh mục từ tệp")
+        self.setWindowTitle("Dùng danh mục mới" if renewed else "Cập nhật danh mục từ tệp")
         differ = changes(before, found)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addWidget(label(found.title, "heading", wrap=True))
         self.head = label(
-            f"Tệp {file}: phiên bản {found.version}, {len(found.indicators)} chỉ tiêu, "
-            f"{len(found.checks)} phép kiểm tra. Căn cứ: {found.source}",
+            f"{'' if renewed else 'Tệp '}{file}: phiên bản {found.version}, "
+            f"{len(found.indicators)} chỉ tiêu, {len(found.checks)} phép kiểm tra. Căn cứ: {found.source}",
             wrap=True,
         )
         column.addWidget(self.head)
         day = short_date(found.valid_from)
-        self.use = label(
-            f"Áp dụng cho các kỳ bắt đầu từ {day}; các kỳ đã có số liệu vẫn theo danh mục cũ.",
-            "muted",
-            wrap=True,
-        )
+        use = f"Áp dụng cho các kỳ bắt đầu từ {day}; các kỳ đã có số liệu vẫn theo danh mục cũ."
+        if renewed:
+            use = f"Dùng cho {renewed}: số đã nhập giữ nguyên, chỉ tiêu mới còn trống để nhập."
+        self.use = label(use, "muted", wrap=True)
         column.addWidget(self.use)
         self.counts = label(f"So với phiên bản {before.version} đang có: {_counted(differ)}", wrap=True)
         column.addWidget(self.counts)
@@ -83,14 +84,14 @@ class CatalogueDialog(QDialog):
             column.addWidget(self.annex, 1)
         else:
             self.annex.hide()
-        self.take = text_button("Nhập danh mục", "import", "primary")
+        self.take = text_button("Dùng danh mục này" if renewed else "Nhập danh mục", "import", "primary")
         self.take.clicked.connect(self.accept)
         self.take.setDefault(True)
-        self.leave = text_button("Không nhập")
+        self.leave = text_button("Giữ danh mục cũ" if renewed else "Không nhập")
         self.leave.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE)
-        foot.addWidget(label("Sau khi nhập vẫn hoàn tác được (Ctrl+Z).", "muted"), 1)
+        foot.addWidget(label("Sau đó vẫn hoàn tác được (Ctrl+Z).", "muted"), 1)
         foot.addWidget(self.take)
         foot.addWidget(self.leave)
         column.addLayout(foot)
@@ -108,9 +109,10 @@ class CatalogueDialog(QDialog):
         before: IndicatorCatalogue,
         found: IndicatorCatalogue,
         rows: Sequence[AnnexLine] = (),
+        renewed: str = "",
     ) -> bool:
         """Shows the dialog; gives whether the catalogue shall be taken in."""
-        return cls(parent, file, before, found, rows).exec() == QDialog.DialogCode.Accepted
+        return cls(parent, file, before, found, rows, renewed).exec() == QDialog.DialogCode.Accepted
 
 
 def _counted(differ: tuple[IndicatorChange, ...]) -> str:

@@ -33,6 +33,13 @@ class UpdatesTab(CardColumn):
         indicators = titled_card("Danh mục chỉ tiêu thống kê")
         self.in_use = label("", wrap=True)
         self.coming = label("", wrap=True)
+        self.older = label("", wrap=True)
+        self.renew_button = text_button(
+            "Xem danh mục mới…",
+            "survey",
+            tooltip="Xem danh mục kèm chương trình thêm gì, rồi dùng cho các kỳ này",
+        )
+        self.renew_button.clicked.connect(lambda _checked=False: self.renew())
         indicators.column.addWidget(self.in_use)
         indicators.column.addWidget(self.coming)
         words = (
@@ -47,6 +54,8 @@ class UpdatesTab(CardColumn):
         )
         self.annex_button.clicked.connect(lambda _checked=False: self.choose_annex())
         indicators.column.addLayout(button_row(self.button, self.annex_button))
+        indicators.column.addWidget(self.older)
+        indicators.column.addLayout(button_row(self.renew_button))
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         indicators.column.addWidget(self.problem)
@@ -124,6 +133,16 @@ class UpdatesTab(CardColumn):
         if CatalogueDialog.wants(self, path.name, catalogues.newest(), found):
             self._shell.attempt(lambda: catalogues.take(found))
 
+    def renew(self) -> None:
+        """Shows what the program's own catalogue changes for quarters that keep an older one, and uses it for
+        them where that is wanted."""
+        catalogues = self._shell.office.catalogues
+        if outdated := catalogues.outdated():
+            before, found = next(iter(outdated.values())), catalogue.indicators()
+            periods = ", ".join(period.label for period in reversed(outdated))
+            if CatalogueDialog.wants(self, "Danh mục kèm chương trình", before, found, renewed=periods):
+                self._shell.attempt(lambda: catalogues.renew(outdated))
+
     def refresh(self) -> None:
         """Shows which catalogue is in use, and which one will be."""
         office = self._shell.office
@@ -134,6 +153,11 @@ class UpdatesTab(CardColumn):
         self.in_use.setText(f"Đang dùng: {_named(used)}.")
         self.coming.setText(f"Đã nhập, chờ áp dụng: {_named(newest)}.")
         self.coming.setVisible(newest.valid_from > used.valid_from)
+        outdated = office.catalogues.outdated()
+        periods = ", ".join(period.label for period in reversed(outdated))
+        self.older.setText(f"Theo danh mục cũ hơn danh mục kèm chương trình: {periods}.")
+        for widget in (self.older, self.renew_button):
+            widget.setVisible(bool(outdated))
 
 
 def _named(known: IndicatorCatalogue) -> str:

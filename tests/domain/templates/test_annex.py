@@ -29,20 +29,20 @@ def test_known_rows_keep_their_codes_and_new_ones_get_the_next() -> None:
     )
     assert [(line.code, line.standing) for line in found.lines] == [
         ("3.05", Standing.KEPT),
-        ("3.54", Standing.NEW),
-        ("3.55", Standing.NEW),
-        ("3.56", Standing.NEW),
-        ("3.57", Standing.NEW),
+        ("3.67", Standing.NEW),
+        ("3.68", Standing.NEW),
+        ("3.69", Standing.NEW),
+        ("3.70", Standing.NEW),
     ]
     total, old, _, share = found.added
     assert (total.kind, total.nature) == (Kind.COMPUTED, Nature.FLOW)
     assert total.formula is not None
-    assert total.formula.text == "[3.55]+[3.56]"
+    assert total.formula.text == "[3.68]+[3.69]"
     assert (old.name, old.part_of, old.unit, old.kind) == (
-        "Tư vấn cho người cao tuổi", "3.54", "lượt", Kind.TYPED,
+        "Tư vấn cho người cao tuổi", "3.67", "lượt", Kind.TYPED,
     )  # fmt: skip
     assert share.formula is not None
-    assert (share.formula.text, share.nature, share.decimals) == ("[3.55]/[3.54]*100", Nature.RATIO, 2)
+    assert (share.formula.text, share.nature, share.decimals) == ("[3.68]/[3.67]*100", Nature.RATIO, 2)
     assert total.source == "Biểu «pl.xlsx»"
 
 

@@ -137,7 +137,8 @@ def test_words_are_looked_for_without_accents(page: FiguresPage, grid: FigureGri
     QTest.keyClicks(page.filters.text, "phat thanh")
     qtbot.waitUntil(lambda: grid.figure_model.offered == ["1.21"])
     page.filters.text.clear()
-    assert len(grid.figure_model.offered) == 179
+    known = page.shell.office.catalogues.of_period(page.shell.office.calendar.current_quarter())
+    assert len(grid.figure_model.offered) == len(known.indicators)
     page.filters.area.show_value(5)
     page.filters.area.activated.emit(5)
     assert {code[0] for code in grid.figure_model.offered} == {"5"}

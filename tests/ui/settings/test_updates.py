@@ -11,6 +11,8 @@ from cchc_desktop import __version__, catalogue
 from cchc_desktop.domain.places import PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.templates.annex import Standing
+from cchc_desktop.office.operations import TAKE_CATALOGUE
+from cchc_desktop.storage.figure_rows import write_catalogue, write_period
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.settings.catalogue_dialog import CatalogueDialog
 from cchc_desktop.ui.settings.page import SettingsPage
@@ -55,21 +57,26 @@ def test_what_it_holds_is_shown_taken_in_and_undone(
 ) -> None:
     monkeypatch.setattr(UpdatesTab, "ask_file", lambda *_: file)
     shown = answered(monkeypatch, yes=True)
-    assert "phiên bản 2026.1, 179 chỉ tiêu, áp dụng từ 15/12/2020" in tab.in_use.text()
+    office = window.office
+    used = office.catalogues.of_period(office.calendar.current_quarter())
+    assert f"phiên bản 2026.2, {len(used.indicators)} chỉ tiêu, áp dụng từ 15/12/2020" in tab.in_use.text()
     assert tab.coming.isHidden()
     tab.button.click()
     (dialog,) = shown
-    assert "danh mục 2027.toml: phiên bản 2027.1, 179 chỉ tiêu" in dialog.head.text()
+    assert (
+        f"danh mục 2027.toml: phiên bản 2027.1, {len(catalogue.indicators().indicators)} chỉ tiêu"
+        in dialog.head.text()
+    )
     assert "15/12/2026" in dialog.use.text()
     assert dialog.counts.text().endswith("thêm mới 1 chỉ tiêu, thay đổi 2 chỉ tiêu, bỏ 1 chỉ tiêu.")
     assert [row.id for row in dialog.table.rows.rows] == ["1.22", "3.14", "1.99", "1.21"]
     assert window.office.catalogues.of_period(FIRST).version == "2027.1"
     qtbot.waitUntil(lambda: not tab.coming.isHidden())
     assert "phiên bản 2027.1" in tab.coming.text()
-    assert "phiên bản 2026.1" in tab.in_use.text()
+    assert "phiên bản 2026.2" in tab.in_use.text()
     assert window.commands.undo_action.shortcut().toString() == "Ctrl+Z"
     window.commands.undo_action.trigger()
-    assert window.office.catalogues.of_period(FIRST).version == "2026.1"
+    assert window.office.catalogues.of_period(FIRST).version == "2026.2"
     qtbot.waitUntil(tab.coming.isHidden)
 
 
@@ -127,7 +134,7 @@ def test_a_file_that_is_refused_is_not_even_shown(
     text = file.read_text(encoding="utf-8")
     for wrong, says in (
         (text.replace('code = "3.14"', 'code = "3.1"'), "danh mục 2027.toml: "),
-        (newer_catalogue("2026.1"), "Tệp có thể đã bị sửa"),
+        (newer_catalogue("2026.2"), "Tệp có thể đã bị sửa"),
         (newer_catalogue("2019.1", "2019-06-15"), "không mới hơn"),
     ):
         file.write_text(wrong, encoding="utf-8")
@@ -147,3 +154,30 @@ def test_the_program_runs_no_setup_itself(tab: UpdatesTab) -> None:
     words = " ".join(each.text() for each in tab.findChildren(QLabel))
     assert f"CCHC Desktop {__version__}" in words
     assert "đóng chương trình, rồi chạy tệp cài đặt của phiên bản mới" in words
+
+
+def test_an_older_catalogue_of_the_program_is_offered_the_new_one(
+    window: MainWindow, tab: UpdatesTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab.refresh()
+    assert tab.renew_button.isHidden()
+    text = catalogue.indicators().text
+    older = catalogue.read_indicators(
+        text.replace("2026.2", "2026.1", 1).replace("Hồ sơ tiếp nhận", "Hồ sơ", 1)
+    )
+    quarter, office = Period.parse("2026-Q1"), window.office
+    with office._desk.operation(TAKE_CATALOGUE) as recorder:
+        write_catalogue(recorder, older)
+        write_period(recorder, office.calendar.dates(quarter), "", older.id)
+    tab.refresh()
+    assert "quý I năm 2026" in tab.older.text()
+    shown = answered(monkeypatch, yes=False)
+    tab.renew_button.click()
+    assert "quý I năm 2026: số đã nhập giữ nguyên" in shown[0].use.text()
+    assert [row.id for row in shown[0].table.rows.rows] == ["3.13"]
+    assert office.catalogues.of_period(quarter).version == "2026.1"
+    answered(monkeypatch, yes=True)
+    tab.renew_button.click()
+    assert office.catalogues.of_period(quarter).version == "2026.2"
+    tab.refresh()
+    assert tab.renew_button.isHidden()
