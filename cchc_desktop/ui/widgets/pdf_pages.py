@@ -122,8 +122,9 @@ class PdfPages:
             pdf_page.close()
         if index is None or not self._starts:
             return ""
-        at = next((n for n, place in enumerate(self._places) if place == (page, index)), -1)
-        if at < 0:
+        # A blank belongs to the letter before it.
+        at = bisect_right(self._places, (page, index)) - 1
+        if at < 0 or self._places[at][0] != page:
             return ""
         found = bisect_right(self._starts, at) - 1
         if found < 0:
