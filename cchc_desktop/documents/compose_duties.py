@@ -91,5 +91,5 @@ def _notes(lines: Sequence[DutyLine]) -> Sequence[str]:
         if line.is_on_day_off and line.state is not DutyState.SENT
     ]
     notes = [f"Hạn rơi vào ngày nghỉ, nên gửi trước: {'; '.join(off)}."] if off else []
-    doubts = dict.fromkeys(f"{line.turn.duty.name}: {line.doubt}" for line in lines if line.doubt)
+    doubts = dict.fromkeys(f"{line.turn.duty.name}: {line.asked}" for line in lines if line.asked)
     return (*notes, *doubts)

@@ -44,7 +44,7 @@ class Event:
             f"Số liệu từ {short_date(turn.starts)} đến {short_date(turn.ends)}",
             f"Căn cứ: {turn.duty.legal}" if turn.duty.legal else "",
             line.day_off_words,
-            line.doubt,
+            line.asked,
         ]
         done = line.state is DutyState.SENT
         if done:

@@ -192,7 +192,7 @@ _STATE_LABELS = {
 class DutyLine:
     """A turn as the calendar of a year shows it: where it stands, and under which number and day it went out.
 
-    ``doubt`` says where the rule behind it may no longer hold.
+    ``doubt`` says where the rule behind it may no longer hold, and after a semicolon what to do here then.
     """
 
     turn: Turn
@@ -213,6 +213,12 @@ class DutyLine:
         # A report that is called by its sort of period says it only once.
         said = fold(name).rpartition(" ")[2] == fold(label).partition(" ")[0]
         return f"{name} {label.partition(' ')[2] if said else label}"
+
+    @property
+    def asked(self) -> str:
+        """The doubt as it is told outside of the program: without what is to be done in it."""
+        told = self.doubt.partition(";")[0].rstrip(".")
+        return f"{told}." if told else ""
 
     @property
     def is_composed(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from ..domain.errors import CchcError, Refusal
@@ -28,6 +29,8 @@ _LISTENING_MS = 300
 """When the first page was painted; who starts the program again has hardly seen it before."""
 _SETTLED_MS = 2500
 """When the first page was certainly painted and, most likely, nobody types yet."""
+_PICTURES_KB = 2048
+"""As Qt reckons them: a picture counts as one at least."""
 
 
 def application(platform: str = "") -> QApplication:
@@ -64,6 +67,8 @@ def prepare(app: QApplication) -> None:
     theme.load_fonts()
     theme.apply(app, "auto")
     app.setWindowIcon(icons.icon("app"))
+    # Pages come and go with small pictures of their own, each of which costs far more than Qt reckons.
+    QPixmapCache.setCacheLimit(_PICTURES_KB)
 
 
 def run_window(data: Path, platform: str = "") -> int:

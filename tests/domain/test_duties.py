@@ -200,6 +200,8 @@ def test_lines_say_what_they_are() -> None:
     assert line.id == "own-1:2026-Q1"
     assert line.report == ("own-1", "2026-Q1")
     assert not line.is_composed
+    assert line.asked == ""
+    assert replace(line, doubt="Có thể đã thay: hãy hỏi; rồi bấm nút.").asked == "Có thể đã thay: hãy hỏi."
     assert line.state.label == "Chưa gửi"
     monthly = replace(line, turn=replace(line.turn, duty=duty("monthly"), period=Month(2026, 5)))
     assert monthly.name == "Báo cáo tháng 5 năm 2026"

@@ -1,7 +1,10 @@
 """Widgets side by side that go on in the next line where there is no more room."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import delete, isValid
 
 
 class FlowLayout(QLayout):
@@ -12,6 +15,8 @@ class FlowLayout(QLayout):
         self._gap = gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
+        # A layout that Qt does not know leaves its items behind.
+        self.destroyed.connect(partial(_delete, self._items))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -70,3 +75,10 @@ class FlowLayout(QLayout):
             x += width + self._gap
             line = max(line, hint.height())
         return y + line - rect.y()
+
+
+def _delete(items: list[QLayoutItem]) -> None:
+    for item in items:
+        if isValid(item):
+            delete(item)
+    items.clear()
