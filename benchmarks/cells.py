@@ -50,7 +50,8 @@ def _over_years(folder: Path, beside: Callable[[], None], times: int) -> Result:
     office = Office.open(folder)
     try:
         office.load_sample()
-        _add_years(office, 10)
+        with office.corrections.because("years before those that were reported"):
+            _add_years(office, 10)
         in_grid = _in_grid(office, folder)
         # Neither of the two windows is the one in front, which would look and cost otherwise.
         from PySide6.QtWidgets import QApplication, QWidget

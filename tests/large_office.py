@@ -48,9 +48,10 @@ def make(folder: Path, years: int = 10, megabytes: float = 0, until: date = UNTI
         if years == 2:
             day.value = until
         office.load_sample()
-        for year in range(until.year - years + 3, until.year + 1):
-            _add_year(office, day, year, min(until, date(year, 12, 28)))
-        _grow(office, day, folder / FILE_NAME, megabytes * 1_000_000)
+        with office.corrections.because("đếm lại"):
+            for year in range(until.year - years + 3, until.year + 1):
+                _add_year(office, day, year, min(until, date(year, 12, 28)))
+            _grow(office, day, folder / FILE_NAME, megabytes * 1_000_000)
     finally:
         office.close()
 

@@ -304,9 +304,12 @@ def _figures(ledger: Ledger, other: Ledger, span: Period, mark: str) -> Iterator
 
 def _first(change: RowChange) -> int:
     """The place in time of the first quarter whose figures a change reaches."""
-    row = change.after or change.before
-    assert row is not None
-    return _order(period_of(row["period_id"]).quarters[0]) if change.table in _TYPED else 0
+    rows = [row for row in (change.before, change.after) if row is not None]
+    if change.table in _TYPED:
+        return _order(period_of(rows[0]["period_id"]).quarters[0])
+    day = min(date.fromisoformat(row["day"]) for row in rows)
+    # A period of reports ends before its quarter of the calendar does, if not with it.
+    return _order(Period(day.year, QUARTERS[(day.month - 1) // 3]))
 
 
 def _order(quarter: Period) -> int:

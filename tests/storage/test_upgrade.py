@@ -147,7 +147,8 @@ def test_undo_through_columns_that_were_renamed_dropped_and_added(
     office = Office.open(tmp_path, lambda: TODAY)
     office.load_sample()
     before = office.directives.rows()
-    office.directives.delete(before[0].id)
+    with office.corrections.because("ghi nhầm"):
+        office.directives.delete(before[0].id)
     office.close()
 
     fields = tuple(
