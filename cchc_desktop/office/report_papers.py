@@ -6,7 +6,7 @@ Of an issued report they are the copies that were kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from .. import catalogue
@@ -85,7 +85,7 @@ class ReportPapers(Part):
         assert subject is not None  # it needs nothing but the names of periods
         passages = self._text.passages(period) if length is None else self._text.of_length(period, length)
         if typed:
-            passages = [replace(row, text=typed.get(row.key, row.text)) for row in passages]
+            passages = [row.printing(typed.get(row.key, row.text)) for row in passages]
         return compose_report(data, head, subject.text, passages, catalogue.areas(), draft=draft)
 
     def form(self, period: Period) -> Document:

@@ -155,4 +155,4 @@ class ReportText(Part):
 def _as_issued(row: PassageRow, seal: Seal) -> PassageRow:
     """The passage as it went out."""
     marker, text = seal.passages.get(row.key, ("", ""))
-    return replace(row, marker=marker, text=text, changed=text != row.text)
+    return replace(row.printing(text), marker=marker, changed=text != row.text)

@@ -96,7 +96,7 @@ def test_a_catalogue_from_an_annex(shell: Shell, form: Path, tmp_path: Path) -> 
     assert found["standing"]["new"] == 1
     assert found["standing"]["kept"] > 4
     new = next(row for row in found["rows"] if row["standing"] == "new")
-    assert (new["code"], new["unit"]) == ("3.54", "buổi")
+    assert (new["code"], new["unit"]) == ("3.67", "buổi")
     assert shell.json("catalogue", "--check", str(target))["indicators"] == found["indicators"]
     shell.json("catalogue", "--import", str(target))
     assert "phiên bản" in shell.refused("catalogue", "--from-template", str(form), "--out", str(target))

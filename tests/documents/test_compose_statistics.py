@@ -52,7 +52,9 @@ def value(cell: Cell) -> object:
 
 def test_every_indicator_has_its_row_under_its_area(office: Office) -> None:
     found = table(office.reports.papers.statistics(Q1))
-    assert [row.name for row in found.rows if row.name] == [one.code for one in KNOWN.indicators]
+    assert [row.name for row in found.rows if row.name] == [
+        one.code for one in office.catalogues.of_period(Q1).indicators
+    ]
     groups = [row for row in found.rows if row.kind is RowKind.GROUP]
     assert [row.cells[:2] for row in groups][:2] == [
         ("I", catalogue.area(1).name), ("II", catalogue.area(2).name),
@@ -81,6 +83,10 @@ def test_derived_cells_are_formulas_with_the_readings_values(office: Office, per
         indicator = KNOWN.get(code)
         for cell, span in zip(row.cells[3:], spans, strict=False):
             reading = ledger.reading(span, code)
+            if code not in ledger.catalogue(span).by_code:
+                # A year ago nobody asked for it.
+                assert value(cell) in (None, ""), (code, span)
+                continue
             assert isinstance(cell, Formula) is (indicator.kind is Kind.COMPUTED), (code, span)
             assert str(value(cell) if value(cell) is not None else "") == (
                 reading.words(indicator)

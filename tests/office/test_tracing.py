@@ -161,3 +161,29 @@ def test_the_table_has_every_number_and_tells_a_repeated_one_once(office: Office
 def test_an_unknown_code_is_refused(office: Office) -> None:
     with pytest.raises(Refusal, match=r"mã «9\.99»"):
         office.tracing.of_code(Q1, "9.99")
+
+
+def test_marks_follow_what_an_official_writes(office: Office) -> None:
+    """Whether it is stored, issued, or only typed: a number that was left alone is still traced."""
+    text = office.reports.text
+    row = text.passage(YEAR, "I.8")
+    first = row.marks[0]
+    number = row.text[first.start : first.end]
+    own = f"Xã đã chi {number} việc, thêm 99 việc khác."
+    office.reports.set_passage(YEAR, "I.8", own)
+    typed = f"Đang gõ dở: {number}"
+    for printed, document in (
+        (own, office.reports.papers.compose(YEAR)),
+        (typed, office.reports.papers.with_typed(YEAR, {"I.8": typed})),
+    ):
+        found = [each for each in traced_numbers(document) if each.context == printed]
+        assert [(each.shown, each.source) for each in found] == [(number, first.source)]
+    stored = text.passage(YEAR, "I.8")
+    assert [stored.text[mark.start : mark.end] for mark in stored.marks] == [number]
+    # An issued passage keeps its words and their numbers, whatever is typed since.
+    before = text.passage(HALF, "I.4")
+    office.figures.type_figure(Period.parse("2026-Q1"), "1.20", "77")
+    after = text.passage(HALF, "I.4")
+    assert (after.text, after.changed) == (before.text, True)
+    assert all(after.text[mark.start : mark.end][0].isdigit() for mark in after.marks)
+    assert after.marks

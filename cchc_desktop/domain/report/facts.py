@@ -115,13 +115,10 @@ class Facts:
         if slot.form == "#":
             is_same = reading.value is None or reading.value == self._data.told(slot.name).value
             return MISSING if is_same else Word()
-        word = figure_word(reading, indicator)
+        word = figure_word(reading, indicator, f"{slot.name}{slot.of}")
         if slot.name in self._data.result_years:
             # It is told with its year, whichever quarter it became known in.
             word = replace(word, lacks=())
-        if not indicator.choices:
-            source = Source(slot.name, slot.of)
-            word = replace(word, marks=whole(word.text, str(source)).marks)
         return _asked(word, slot, "" if reading.value is None else str(reading.value))
 
     def _changed(self, found: Change, indicator: Indicator, of: str) -> Marked:

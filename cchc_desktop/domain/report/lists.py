@@ -186,7 +186,8 @@ def _deed(task: str, result: str) -> str:
         said = len(verb.split())
         if verb:
             task = " ".join((*words[:said], often[1].lower(), *words[said:]))
-    verb = next((verb for verb in _VERBS if fold(task).startswith((f"{verb} ", f"{verb}, "))), "")
+    folded = fold(task)
+    verb = next((verb for verb in _VERBS if folded.startswith((f"{verb} ", f"{verb}, "))), "")
     told = result[len(_DONE) :] if fold(result).startswith(fold(_DONE)) else result
     says_all = 2 * len(told.split()) > len(task.split())
     if verb and says_all and fold(told).startswith(f"{verb} "):

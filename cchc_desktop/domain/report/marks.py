@@ -7,7 +7,7 @@ a number of a list, what an official wrote.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 _TOKEN = re.compile(r"\d(?:[\d.,]*\d)?|\w+|\s+|.", re.DOTALL)
@@ -32,6 +32,8 @@ class Marked:
     def __add__(self, other: "Marked | str") -> "Marked":
         if isinstance(other, str):
             return Marked(self.text + other, self.marks)
+        if not other.marks:
+            return Marked(self.text + other.text, self.marks)
         return Marked(self.text + other.text, (*self.marks, *moved(other.marks, len(self.text))))
 
     def __radd__(self, other: str) -> "Marked":
@@ -39,6 +41,8 @@ class Marked:
 
     def cut(self, start: int, end: int) -> "Marked":
         """The part from ``start`` to before ``end``; a number that is cut keeps what is left of it."""
+        if not self.marks:
+            return Marked(self.text[start:end])
         kept = (
             Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.source)
             for mark in self.marks
@@ -64,16 +68,19 @@ class Marked:
 
     def lines(self) -> list["Marked"]:
         """Its lines."""
-        found, start = [], 0
+        found, start, at = [], 0, 0
         for line in self.text.split("\n"):
-            found.append(self.cut(start, start + len(line)))
-            start += len(line) + 1
+            first, end = at, start + len(line)
+            while at < len(self.marks) and self.marks[at].start < end:
+                at += 1
+            found.append(Marked(line, moved(self.marks[first:at], -start)))
+            start = end + 1
         return found
 
 
 def moved(marks: Iterable[Mark], by: int) -> tuple[Mark, ...]:
     """The marks of a text that stands so much further on."""
-    return tuple(replace(mark, start=mark.start + by, end=mark.end + by) for mark in marks)
+    return tuple([Mark(mark.start + by, mark.end + by, mark.source) for mark in marks])
 
 
 def joined(separator: str, parts: Iterable[Marked]) -> Marked:

@@ -92,7 +92,7 @@ def passage_rows(data: ReportData, outline: Outline, own: Mapping[str, Passage])
                 codes=result.codes,
                 hint=result.hint,
                 area=section.area,
-                marks=carried(Marked(result.text, result.marks), text),
+                marks=result.marks if kept is None else carried(Marked(result.text, result.marks), text),
             )
         )
     return _numbered(rows)

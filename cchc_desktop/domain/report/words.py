@@ -13,6 +13,7 @@ from ..readings import EMPTY, Reading, State, displayed
 from ..report_periods import QUARTERS, Period, Span
 from ..targets import Comparator, Direction, Measure, TargetKind
 from ..text import fold
+from .marks import whole
 from .wording import MISSING, Presence, Word
 
 _RANK = "hạng"
@@ -129,8 +130,8 @@ def running_date(day: date) -> str:
     return f"{day.day:02}/{month}/{day.year}"
 
 
-def figure_word(reading: Reading, indicator: Indicator) -> Word:
-    """A figure as a slot's word; a division by zero gives none."""
+def figure_word(reading: Reading, indicator: Indicator, source: str = "") -> Word:
+    """A figure as a slot's word, with its source; a division by zero gives none."""
     value = reading.shown(indicator)
     if value is None:
         return MISSING
@@ -141,7 +142,9 @@ def figure_word(reading: Reading, indicator: Indicator) -> Word:
     quarters = tuple(lack for lack in reading.lacks if "-" in lack)
     grows = indicator.nature not in (Nature.STOCK, Nature.FLAG)
     derived = indicator.formula is not None
-    return Word(_number(value, indicator), presence, reading.estimate, True, quarters, grows, derived)
+    text = _number(value, indicator)
+    marks = whole(text, source).marks if source else ()
+    return Word(text, presence, reading.estimate, True, quarters, grows, derived, marks)
 
 
 def _number(value: Decimal, indicator: Indicator) -> str:

@@ -24,6 +24,7 @@ from ...domain.errors import Refusal
 from ...domain.places import TasksPlace
 from ...domain.plan import ItemKind, PlanStatus
 from ...domain.tasks import TaskFilter, TaskRow, TaskStatus
+from ...domain.text import fold
 from ...office.tasks import plan_label
 from .. import theme
 from ..buttons import close, text_button
@@ -245,7 +246,7 @@ class AreaPlan(QWidget):
         self._tasks_title.setText(f"Nhiệm vụ ({len(tasks)})")
         counts = Counter(row.status for row in tasks)
         done = sum(count for each, count in counts.items() if each.is_done)
-        owner = self.area.owners.get("two_tier", "")
+        owner = self._owner()
         words = [f"Thường do {owner} chủ trì" if owner else ""]
         if tasks:
             words.append(f"{done}/{len(tasks)} nhiệm vụ hoàn thành")
@@ -255,6 +256,13 @@ class AreaPlan(QWidget):
         self.legend.setVisible(bool(tasks))
         self.legend.show_only(counts)
         self.plot.set_bars([Bar(self.area.code, self.area.short_name, counts)])
+
+    def _owner(self) -> str:
+        """The unit that usually leads the area, where the office has such a one: not every commune has a
+        centre of its own for the one-stop mechanism."""
+        owner, settings = self.area.owners.get("two_tier", ""), self.shell.office.settings
+        units = {fold(unit.name) for unit in settings.units(self.shell.office.today)}
+        return owner if not units or any(fold(owner) in name for name in units) else ""
 
     def _show_panel(self) -> None:
         if self._panels.isHidden():

@@ -15,6 +15,8 @@ PDFIUM = Lock()
 _HEAD = 48
 """How many letters of a text are enough to find it: longer ones may be cut by the end of a page."""
 
+_NEAR = 12
+"""So many points around a click a letter may stand: a blank between two lines is one of theirs."""
 _BLANK = re.compile(r"\s+")
 
 
@@ -117,13 +119,14 @@ class PdfPages:
         with PDFIUM:
             pdf_page = self._document[page]
             text = pdf_page.get_textpage()
-            index = text.get_index(x, self.sizes[page].height() - y, 8, 8)
+            index = text.get_index(x, self.sizes[page].height() - y, _NEAR, _NEAR)
             text.close()
             pdf_page.close()
         if index is None or not self._starts:
             return ""
-        at = next((n for n, place in enumerate(self._places) if place == (page, index)), -1)
-        if at < 0:
+        # A blank belongs to the letter before it.
+        at = bisect_right(self._places, (page, index)) - 1
+        if at < 0 or self._places[at][0] != page:
             return ""
         found = bisect_right(self._starts, at) - 1
         if found < 0:

@@ -1,9 +1,12 @@
 """Texts with marks: whatever is done to a text, a mark stays on its number."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_desktop.domain.report.marks import Mark, Marked, carried, joined, numbered, whole
+from cchc_desktop.domain.report.marks import Marked, carried, joined, numbered, whole
+from cchc_desktop.domain.report.wording import MISSING, Word, parse_template, say
 
 TOLD = "Đã giải quyết " + whole("1.736", "3.17") + " hồ sơ, đạt " + whole("97,75", "3.24") + "%."
 TEXTS = st.text("ab 1.,", max_size=8)
@@ -62,5 +65,17 @@ def test_marks_stay_on_their_numbers(
     assert all(0 <= mark.start < mark.end <= len(cut.text) for mark in cut.marks)
 
 
-def test_a_mark_is_a_value() -> None:
-    assert Mark(1, 2, "1.07") == Mark(1, 2, "1.07")
+def test_sentences_keep_the_marks_of_their_words() -> None:
+    words = {
+        "1.07": replace(Word.of(whole("05", "1.07")), estimate=True, is_figure=True, derived=True),
+        "1.06": Word.of(whole("20", "1.06")),
+        "office": Word.of(Marked("xã 12")),
+    }
+    template = parse_template("đã kiểm tra {1.07}/{1.06} đơn vị[, {1.08}] của {office} , có {1.07}.")
+    spoken = say(template, lambda slot: words.get(slot.name, MISSING))
+    assert spoken is not None
+    assert spoken.text == "Đã kiểm tra ước 5/20 đơn vị của xã 12, có 05."
+    assert names(spoken.told) == [("5", "1.07"), ("20", "1.06"), ("05", "1.07")]
+    other = spoken.saying("Nay " + spoken.told)
+    assert (names(other.told), other.codes) == (names(spoken.told), spoken.codes)
+    assert Word.of(Marked()) is MISSING
