@@ -172,6 +172,7 @@ class Duties(Part):
 
         Raises Refusal for an unknown one, or where the office has it already.
         """
+        self._desk.admit(operations.SAVE_DUTY)
         entry = self._entries().get(entry_id)
         if entry is None:
             raise Refusal(f"Không có chế độ báo cáo «{entry_id}». Hãy chọn trong danh sách.", "entry")
@@ -199,6 +200,7 @@ class Duties(Part):
 
     def delete(self, duty_id: str) -> Changes:
         """Removes a duty with all that was noted of its periods. Raises Refusal where it is gone already."""
+        self._desk.admit(operations.DELETE_DUTY)
         duty = self.get(duty_id)
         with self._desk.operation(operations.DELETE_DUTY, duty.name) as recorder:
             for mark in self._calendar.marks().values():

@@ -296,6 +296,8 @@ def test_rights_are_refused_before_values(access: Data) -> None:
         (AREA, lambda: office.plans.set_text("plan-1", "task-1", " ")),
         (AREA, lambda: office.settings.save_officer(Officer("Ai đó", unit_id="không có"))),
         (AREA, lambda: office.calendar.set_regime(2026, "không có")),
+        (AREA, lambda: office.duties.take("không có", 2026)),
+        (AREA, lambda: office.duties.delete("không có")),
         (LEADER, lambda: office.figures.type_figure(Q2, strange.code, "mười")),
         (LEADER, lambda: office.plans.store_draft(Draft(small_plan()))),
         (CLERK, lambda: office.access.add("", Role.LEADER, (), "yếu")),
