@@ -201,8 +201,9 @@ def _is_broken(ledger: Ledger, check: Check, period: Period) -> bool:
     readings = {code: ledger.reading(period, code) for code in check.rule.operands}
     if check.rule.holds({code: reading.value for code, reading in readings.items()}):
         return False
-    if [reading.state for reading in readings.values()] == [State.NONE]:
-        # A bound of a figure says nothing of what did not occur.
+    alone = next(iter(readings.values())) if len(readings) == 1 else None
+    if alone is not None and (alone.state is State.NONE or (alone.lacks and not alone.value)):
+        # A bound of a figure says nothing of what did not occur, nor where only its end is not known yet.
         return False
     # Sums of different quarters cannot be held against each other.
     made_without = {

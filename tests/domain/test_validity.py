@@ -134,3 +134,12 @@ def test_a_rating_of_a_quarter_is_that_of_the_last_one() -> None:
     told = [each.sentence for each in figure_checks.problems(found, first.next_one)]
     assert [sentence for sentence in told if "quá 20%" in sentence]
     assert not [each for each in figure_checks.problems(found, first) if "quá 20%" in each.sentence]
+
+
+def test_a_rank_that_did_not_occur_yet_is_no_mistake_of_the_half_year() -> None:
+    first, half = Period(2026, Span.Q1), Period(2026, Span.HALF)
+    figures = {first: {code: Figure(Decimal(0), none=True) for code in ("8.06", "8.08")}}
+    found = Ledger(lambda period: KNOWN.on(ends(period)), figures)
+    assert not [each for each in figure_checks.problems(found, half) if each.code in ("8.06", "8.08")]
+    typed = found.with_figures(first.next_one, {"8.08": Figure(Decimal(0))})
+    assert [each.code for each in figure_checks.problems(typed, half) if each.code == "8.08"] == ["8.08"]
