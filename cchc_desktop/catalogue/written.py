@@ -113,11 +113,12 @@ def superior_outline(headings: tuple[Placed, ...], name: str) -> Outline:
 
 
 def our_sections(described: Mapping[str, Any]) -> list[OurSection]:
-    """The sections of an outline that have a number on paper."""
+    """The sections of an outline that have a number on paper, but for what is only there when needed: that
+    follows whatever headings a superior has."""
     return [
         OurSection(each["key"], _spoken(each["title"]), "line" in each or "none" in each)
         for each in described["section"]
-        if each["level"]
+        if each["level"] and "needs" not in each
     ]
 
 
@@ -139,6 +140,7 @@ def outline_text(described: Mapping[str, Any], headings: Sequence[Placed], versi
     sections = [
         *before,
         *(_section(*each, by_key) for each in zip(headings, passage_keys(headings), strict=True)),
+        *(each for each in described["section"] if each["level"] and "needs" in each),
         *(each for each in unnumbered if each not in before),
     ]
     head = {"version": version, "valid_from": described["valid_from"], "source": source}

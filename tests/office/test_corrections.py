@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from cchc_desktop.catalogue.written import described_outline, our_sections, superior_outline
 from cchc_desktop.documents.export import export_file
 from cchc_desktop.domain.dossiers import Dossiers
 from cchc_desktop.domain.errors import ReasonNeeded, Refusal
 from cchc_desktop.domain.forms import FormRow
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.tasks import TaskUpdate
+from cchc_desktop.domain.templates.word_outline import Heading, Placed
 from tests.office.report_desk import HALF, Q1, Desk
 
 Q2, NINE = Period.parse("2026-Q2"), Period.parse("2026-9T")
@@ -242,3 +244,10 @@ def test_the_value_that_was_printed_counts(desk: Desk) -> None:
     assert told(desk)[0] == ("1.06", "12", "15")
     desk.office.figures.type_figure(Q1, "1.06", "12")
     assert told(desk) == []
+
+
+def test_a_superiors_outline_ends_with_it_too() -> None:
+    headings = (Placed(Heading(1, "KẾT QUẢ THỰC HIỆN"), "I", "", ()),)
+    keys = [section.key for section in superior_outline(headings, "de-cuong.docx").sections]
+    assert keys[-2:] == ["corrections", "closing"]
+    assert "corrections" not in [each.key for each in our_sections(described_outline())]
