@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.errors import ReasonNeeded, Refusal
 from cchc_desktop.domain.offices import OfficeProfile
 from cchc_desktop.domain.plan import Draft
 from cchc_desktop.office import Office
@@ -80,6 +80,10 @@ class Sequence(RuleBasedStateMachine):
         before = state(self.store)
         try:
             operation()
+        except ReasonNeeded:
+            assert state(self.store) == before
+            with self.office.corrections.because("đếm lại"):
+                operation()
         except Refusal:
             assert state(self.store) == before
             return
