@@ -18,7 +18,7 @@ from .operations import Operation
 __all__ = ["DAY", "PLAN_TABLES", "Desk", "Listener", "Part"]
 
 Listener = Callable[[Changes], None]
-Watch = Callable[[Operation], Callable[[Recorder], None] | None]
+Watch = Callable[[Operation, date | None], Callable[[Recorder], None] | None]
 
 
 class AfterStoring(RuntimeError):
@@ -34,7 +34,7 @@ class Desk:
         self.gate = Gate(store)
         store.journal.guard = self.gate.check
         self._listeners: list[Listener] = []
-        self.watch: Watch = lambda _: None
+        self.watch: Watch = lambda _, __: None
         """Asked before an operation what is to be done once it has written, within its transaction."""
 
     def today(self) -> date:
@@ -52,11 +52,14 @@ class Desk:
         self.gate.require_areas(areas)
 
     @contextmanager
-    def operation(self, operation: Operation, subject: str = "", label: str = "") -> Iterator[Recorder]:
+    def operation(
+        self, operation: Operation, subject: str = "", label: str = "", since: date | None = None
+    ) -> Iterator[Recorder]:
         """An operation in one transaction; the listeners hear of it once it is stored.
 
         Afterwards the recorder's ``changes`` say what it did itself, whatever a listener did then. ``label``
-        words what was done where the operation's own name says too little.
+        words what was done where the operation's own name says too little; ``since`` is the first day that it
+        tells anything of, where that is known.
 
         Raises Refusal, before anything is done or once it is taken back, where whoever is signed in may not
         do it, or not to these records; EnvironmentProblem where the backup that the operation wants first
@@ -68,7 +71,7 @@ class Desk:
             self.store.backup(operation.backup)
         # Either may name what was typed, and the journal keeps both.
         subject, label = without_unseen(subject), without_unseen(label)
-        finish = self.watch(operation)
+        finish = self.watch(operation, since)
         with log.OFFICE.timed("operation", key=operation.key) as facts:
             with self.store.journal.operation(operation.key, label or operation.label, subject) as recorder:
                 yield recorder

@@ -211,10 +211,11 @@ class Office:
 
         return Corrections(self._desk, self.calendar, self.figures, self.dossiers, self.tasks, self.reports)
 
-    def _watched(self, operation: Operation) -> Callable[[Recorder], None] | None:
+    def _watched(self, operation: Operation, since: date | None) -> Callable[[Recorder], None] | None:
         # Only an office that has issued a report has something to correct.
         if operation.key in SENDING | CORRECTING and any(
-            head.is_issued for head in self._desk.store.reports().values()
+            head.is_issued and (since is None or self.calendar.dates(period).ends >= since)
+            for period, head in self._desk.store.reports().items()
         ):
             return self.corrections.watched(operation)
         return None

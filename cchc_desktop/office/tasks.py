@@ -115,7 +115,8 @@ class Tasks(Part):
             note=clean_text(update.note),
             id=update.id or new_id(),
         )
-        with self._desk.operation(operations.REPORT_PROGRESS, row.text) as recorder:
+        days = [update.day, *(each.day for each in self.updates(task_id) if each.id == update.id)]
+        with self._desk.operation(operations.REPORT_PROGRESS, row.text, since=min(days)) as recorder:
             write_update(recorder, task_id, update)
         return recorder.changes
 

@@ -237,7 +237,7 @@ def test_the_value_that_was_printed_counts(desk: Desk) -> None:
     """Data that had changed since the report went out, before reasons were asked for."""
     desk.type(Q1, c1_06="12")
     desk.office.reports.issue(Q1, "31", date(2026, 3, 17))
-    desk.office._desk.watch = lambda _: None
+    desk.office._desk.watch = lambda _, __: None
     desk.type(Q1, c1_06="13")
     desk.office._desk.watch = desk.office._watched
     correct(desk, "1.06", "15")
