@@ -81,7 +81,11 @@ def _add_years(office: Office, count: int) -> None:
                 )
             known = figures.ledger().readings(period)
             is_span = not period.span.is_quarter
-            again = {c: f for c, f in typed[period.span].items() if is_span or known[c].value is None}
+            again = {
+                code: figure
+                for code, figure in typed[period.span].items()
+                if code in known and (is_span or known[code].value is None)
+            }
             _set(office, period, again)
 
 

@@ -165,6 +165,11 @@ class Turn:
         """Its identity in lists, files and marks."""
         return self.mark.id
 
+    @property
+    def report(self) -> tuple[str, str]:
+        """What it has in common with the turns that the same report is sent for."""
+        return self.duty.form or self.duty.id, self.period.id
+
 
 class DutyState(StrEnum):
     """Where a report that is asked for stands."""
@@ -224,11 +229,6 @@ class DutyLine:
     def is_composed(self) -> bool:
         """Whether the program itself composes the report, and knows when it is issued."""
         return self.turn.duty.form == REPORT
-
-    @property
-    def report(self) -> tuple[str, str]:
-        """What it has in common with the lines that the same report is sent for."""
-        return self.turn.duty.form or self.turn.duty.id, self.turn.period.id
 
     @property
     def is_on_day_off(self) -> bool:

@@ -83,13 +83,16 @@ class Duties(Part):
 
     def _of_year(self, year: int) -> tuple[DutyLine, ...]:
         """Every report that a year asks for, in the order of the due days."""
+        return tuple(map(self._line, self._turns(year)))
+
+    def _turns(self, year: int) -> list[Turn]:
         found = own_turns(self._calendar.regime(year), self._calendar.own_of_year(year))
         for duty in self.all():
             found += self._calendar.turns(duty, year)
         found.sort(
             key=lambda turn: (turn.due, turn.ends, turn.duty.id != OWN, turn.duty.name, turn.period.id)
         )
-        return tuple(map(self._line, found))
+        return found
 
     def _line(self, turn: Turn) -> DutyLine:
         today = self._desk.today()
@@ -143,16 +146,18 @@ class Duties(Part):
         """The reports that are to go out soon, or should have gone out within a month, earliest due day
         first; one that several ask for is one, with all of its days."""
         today = self._desk.today()
-        waiting: dict[tuple[str, str], list[DutyLine]] = {}
+        soon = range((today - _LATE).toordinal(), (today + timedelta(days=within_days)).toordinal() + 1)
+        asked: dict[tuple[str, str], list[Turn]] = {}
         for year in (today.year - 1, today.year, today.year + 1):
-            for line in self.of_year(year):
-                if line.state is not DutyState.SENT:
-                    waiting.setdefault(line.report, []).append(line)
-        found = [
-            DueReport(tuple(lines))
-            for lines in waiting.values()
-            if any(today - _LATE <= line.turn.due <= today + timedelta(days=within_days) for line in lines)
-        ]
+            for turn in self._turns(year):
+                asked.setdefault(turn.report, []).append(turn)
+        found = []
+        for turns in asked.values():
+            # Where a report stands follows from its figures, which take their time.
+            if any(turn.due.toordinal() in soon for turn in turns):
+                lines = [line for line in map(self._line, turns) if line.state is not DutyState.SENT]
+                if any(line.turn.due.toordinal() in soon for line in lines):
+                    found.append(DueReport(tuple(lines)))
         return tuple(sorted(found, key=lambda each: (each.first.turn.due, each.first.id)))
 
     # What an office chooses
@@ -270,7 +275,7 @@ class Duties(Part):
                 f"Ngày gửi không được trước ngày bắt đầu kỳ {short_date(line.turn.starts)}.", "date"
             )
         number = clean_line(number) if sent_on is not None else ""
-        alike = [each for each in self.of_year(line.turn.period.year) if each.report == line.report]
+        alike = [each for each in self.of_year(line.turn.period.year) if each.turn.report == line.turn.report]
         with self._desk.operation(operations.MARK_SENT, line.name) as recorder:
             for each in alike:
                 mark = replace(each.turn.mark, sent_on=sent_on, number=number)

@@ -204,13 +204,13 @@ class Schedule(Part):
     def _state(self, period: Period) -> ReportState:
         """Where a report stands; it need not be composed for that."""
         dates, today = self._calendar.dates(period), self._desk.today()
-        done, wanted = self._figures.completeness(period)
         if self._text.stored_head(period).is_issued:
             return ReportState.ISSUED
         if dates.due is not None and today > dates.due:
             if self._figures.ledger().covers(period):
                 return ReportState.EARLIER
             return ReportState.OVERDUE
+        done, wanted = self._figures.completeness(period)
         if done == wanted:
             return ReportState.READY
         if today < self._calendar.dates(period.last_quarter).starts:

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ WRITING: dict[str, tuple[str, ...]] = {
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What commands take in."""
     folder = tmp_path_factory.mktemp("files")
-    book = annex()
+    book = annex(on=date(2026, 3, 14))
     fill(book.active, {"1.01": 7})
     (folder / "new.toml").write_text(newer_catalogue("2029.1", "2029-12-15"), encoding="utf-8")
     (folder / "plan.txt").write_text(PLAN_TEXT, encoding="utf-8")

@@ -198,7 +198,7 @@ def test_lines_say_what_they_are() -> None:
     line = DutyLine(turn(date(2026, 3, 20)), DutyState.WAITING, None, "")
     assert line.name == "Báo cáo riêng quý I năm 2026"
     assert line.id == "own-1:2026-Q1"
-    assert line.report == ("own-1", "2026-Q1")
+    assert line.turn.report == ("own-1", "2026-Q1")
     assert not line.is_composed
     assert line.asked == ""
     assert replace(line, doubt="Có thể đã thay: hãy hỏi; rồi bấm nút.").asked == "Có thể đã thay: hãy hỏi."
@@ -207,7 +207,7 @@ def test_lines_say_what_they_are() -> None:
     assert monthly.name == "Báo cáo tháng 5 năm 2026"
     composed = replace(line, turn=replace(line.turn, duty=duty("bnv_581")))
     assert composed.is_composed
-    assert composed.report == (REPORT, "2026-Q1")
+    assert composed.turn.report == (REPORT, "2026-Q1")
 
 
 def test_words_of_rules_and_periods() -> None:

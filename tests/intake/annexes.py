@@ -1,6 +1,7 @@
 """The annex of statistics as a workbook, to be filled in, moved about and broken."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ VALUE, CUMULATED, NOTE = 4, 5, 7
 """The columns, counted from 1."""
 
 
-def annex(title: str = "Quý I năm 2026", *, numbered: bool = True) -> Workbook:
-    """An empty annex: the head, the table with all indicators by area, and a foot."""
+def annex(title: str = "Quý I năm 2026", *, numbered: bool = True, on: date | None = None) -> Workbook:
+    """An empty annex: the head, the table with all indicators by area, or those of a day, and a foot."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "Phụ lục 1"
@@ -26,7 +27,8 @@ def annex(title: str = "Quý I năm 2026", *, numbered: bool = True) -> Workbook
     if numbered:
         sheet.append([f"({number})" for number in range(1, 8)])
     area = 0
-    for indicator in catalogue.indicators().indicators:
+    known = catalogue.indicators()
+    for indicator in (known.on(on) if on else known).indicators:
         if indicator.area != area:
             area = indicator.area
             sheet.append([str(area), catalogue.area(area).name])

@@ -72,7 +72,7 @@ def test_two_regimes_share_the_report_of_a_period(desk: Desk) -> None:
     # The year is one report with two due days; the third quarter alone has become a report, too.
     both = [line for line in office.duties.of_year(2026) if line.turn.period == YEAR]
     assert [line.turn.due for line in both] == [date(2026, 12, 10), date(2026, 12, 16)]
-    assert len({line.report for line in both}) == 1
+    assert len({line.turn.report for line in both}) == 1
     assert office.calendar.dates(YEAR).due == date(2026, 12, 10)
     assert office.calendar.dates(Q3).reported
     assert office.calendar.dates(Q3).due == date(2026, 9, 10)

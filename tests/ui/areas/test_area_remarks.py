@@ -216,6 +216,6 @@ def test_the_page_exports_what_its_tab_shows(window: MainWindow, remarks: AreaRe
         names.append(made[1])
     assert names == [
         "Nhiệm vụ Thủ tục hành chính",
-        "phu-luc-thong-ke-cai-cach-hanh-chinh-quy-ii-nam-2026.xlsx",
-        "BC-UBND_bao-cao-ket-qua-cong-tac-cai-cach-hanh-chinh-6-thang-dau-nam-2026.pdf",
+        "phu-luc-thong-ke-cchc-quy-ii-nam-2026.xlsx",
+        "BC-UBND-cchc-6-thang-dau-nam-2026.pdf",
     ]
