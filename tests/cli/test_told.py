@@ -324,8 +324,8 @@ def test_the_line_on_stderr_is_short_and_all_seen(shell: Shell, words: list[str]
 def test_names_of_files_are_shown_without_what_turns_them(shell: Shell, tmp_path: Path) -> None:
     shell.demo()
     target = tmp_path / "a\u202efdp.pdf"
-    code, out, _ = shell.run("quick-card", "--format", "pdf", "--out", str(target))
-    assert (code, target.exists()) == (0, True)
+    code, out, err = shell.run("quick-card", "--format", "pdf", "--out", str(target))
+    assert (code, err, target.exists()) == (0, "", True)
     assert "\u202e" not in out
     assert shell.json("quick-card", "--format", "pdf", "--out", str(target))["file"] == str(target)
 

@@ -109,7 +109,7 @@ def test_an_outline_in_the_order_of_the_superior(word: Path) -> None:
     own = sections["Mục Công tác phối hợp liên ngành"]
     assert (own.kind, own.lines) == (PassageKind.TEXT, ())
     assert "cơ quan tự viết" in own.hint
-    assert [section.level for section in outline.sections] == [0, 0, 1, 2, 2, 1, 2, 2, 3, 1, 1, 0]
+    assert [section.level for section in outline.sections] == [0, 0, 1, 2, 2, 1, 2, 2, 3, 1, 1, 1, 0]
     assert (outline.watches, outline.duties) == (report_outline().watches, report_outline().duties)
     assert list(sections)[-1] == "closing"
     assert outline.subjects == report_outline().subjects
