@@ -5,30 +5,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from ...domain import dossiers as rules
 from ...domain.access import Need
 from ...domain.dossiers import DossierField, Dossiers
 from ...domain.errors import Refusal
-from ...domain.numerals import format_number, parse_whole
+from ...domain.numerals import format_number
 from ...domain.report_periods import Period
 from ...domain.text import clean_line
 from ...office.dossiers import FORM_AREA, DossierRow
 from .. import theme
 from ..shell import Shell
 from ..tables import Column, Editor
-from ..tables.grouped_header import GroupedHeader, HeaderCell
+from ..tables.grouped_header import HeaderCell
 from ..tables.model import Index
-from ..tables.sheet import CellRefusal, SheetModel, SheetView, Written
+from ..tables.sheet import CellRefusal, SheetModel, Written
+from .count_grid import FIRST_COUNT, NAME_COLUMN, NUMBER_WIDTH, TOTAL, CountGrid, header_line, read_count
 
-TOTAL = "total"
-"""The identity of the row «Tổng cộng»."""
-NAME_COLUMN = 1
-_FIRST_COUNT = 2
-"""The place of column (3), the first one that holds numbers."""
-_NAME_WIDTH, _NUMBER_WIDTH = 150, 36
+_NAME_WIDTH = 150
 _NARROWEST, _WIDEST = 55, 92
 _NAMES_WANT = 290
 """The width that names get before counts grow: the longest usual one fits."""
@@ -70,7 +66,7 @@ COUNTS = (
     Count(13, "Quá hạn", "pending_late"),
 )
 _GROUPS = ((3, 6, "Tiếp nhận"), (7, 10, "Đã giải quyết"), (11, 13, "Đang giải quyết"))
-_PLACES = {count.name: place for place, count in enumerate(COUNTS, start=_FIRST_COUNT)}
+_PLACES = {count.name: place for place, count in enumerate(COUNTS, start=FIRST_COUNT)}
 
 
 def _header_cells() -> list[HeaderCell]:
@@ -107,7 +103,7 @@ class DossierModel(SheetModel):
         self._locked = ""
         right = Qt.AlignmentFlag.AlignRight
         columns = [
-            Column("STT", self._number, width=_NUMBER_WIDTH, align=right),
+            Column("STT", self._number, width=NUMBER_WIDTH, align=right),
             Column(
                 "Lĩnh vực giải quyết", lambda row: row.field.name, width=_NAME_WIDTH, stretch=True,
                 setter=lambda row, name: self._office.dossiers.save_field(name, row.id),
@@ -180,9 +176,9 @@ class DossierModel(SheetModel):
 
     def why_locked(self, row: Any, column: int) -> str:
         """Says what a computed or handed-on count follows from."""
-        if column < _FIRST_COUNT:
+        if column < FIRST_COUNT:
             return super().why_locked(row, column)
-        return self._why(row, COUNTS[column - _FIRST_COUNT])
+        return self._why(row, COUNTS[column - FIRST_COUNT])
 
     def is_stop(self, row: Any, column: int) -> bool:
         """Tab walks the counts; names are seldom changed."""
@@ -192,7 +188,7 @@ class DossierModel(SheetModel):
         row = self.row_at(index)
         if role == Qt.ItemDataRole.BackgroundRole and row is not None:
             column = index.column()
-            if row.id == TOTAL or (column >= _FIRST_COUNT and self._why(row, COUNTS[column - _FIRST_COUNT])):
+            if row.id == TOTAL or (column >= FIRST_COUNT and self._why(row, COUNTS[column - FIRST_COUNT])):
                 return QBrush(QColor(theme.current().idle_soft))
         elif role == Qt.ItemDataRole.ToolTipRole and row is not None and self.why_closed():
             return self.why_closed()
@@ -214,15 +210,15 @@ class DossierModel(SheetModel):
                     NAME_COLUMN,
                 )
         for row, column, text in written:
-            if column >= _FIRST_COUNT and not self._why(row, COUNTS[column - _FIRST_COUNT]):
-                name = COUNTS[column - _FIRST_COUNT].name
-                value = self._read(row, column, text)
+            if column >= FIRST_COUNT and not self._why(row, COUNTS[column - FIRST_COUNT]):
+                name = COUNTS[column - FIRST_COUNT].name
+                value = read_count(text, row.id, column)
                 after[row.id] = replace(after.get(row.id) or stored[row.id], **{name: value})
         for key, dossiers in after.items():
             try:
                 rules.checked(dossiers, known[key].field.name)
             except Refusal as refusal:
-                raise CellRefusal(str(refusal), key, _PLACES.get(refusal.field, _FIRST_COUNT)) from None
+                raise CellRefusal(str(refusal), key, _PLACES.get(refusal.field, FIRST_COUNT)) from None
         self._check_locked(written, {**stored, **after})
         return self._office.dossiers.set_rows(self.period, after) if after else None
 
@@ -230,51 +226,37 @@ class DossierModel(SheetModel):
         """Lets what is pasted over a computed count pass where it says the same, and refuses it otherwise."""
         after[TOTAL] = rules.total(dossiers for key, dossiers in after.items() if key != TOTAL)
         for row, column, text in written:
-            if column < _FIRST_COUNT or not text.strip():
+            if column < FIRST_COUNT or not text.strip():
                 continue
-            count = COUNTS[column - _FIRST_COUNT]
+            count = COUNTS[column - FIRST_COUNT]
             why = self._why(row, count)
             if not why:
                 continue
-            value, ours = self._read(row, column, text), count.of(after[row.id])
+            value, ours = read_count(text, row.id, column), count.of(after[row.id])
             if value != (ours or 0):
                 raise CellRefusal(
                     f"Vùng dán ghi {value}, chương trình tính {ours or 0}. {why}", row.id, column
                 )
 
-    @staticmethod
-    def _read(row: DossierRow, column: int, text: str) -> int | None:
-        try:
-            return parse_whole(text) if text.strip() else None
-        except Refusal as refusal:
-            raise CellRefusal(str(refusal), row.id, column) from None
 
-
-class DossierGrid(SheetView):
+class DossierGrid(CountGrid):
     """The form on the screen."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         self.form = DossierModel(shell)
         super().__init__(self.form, shell, self.form.write, "Chưa có lĩnh vực thủ tục nào.", parent=parent)
         self.form.setParent(self)
-        line = QFontMetrics(theme.font(theme.SMALL_POINTS, QFont.Weight.DemiBold)).lineSpacing()
+        line = header_line()
         heights = (line + 6, line + 4, 2 * line + 4, line + 2)
-        self.setHorizontalHeader(GroupedHeader(_header_cells(), heights, self))
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(_NUMBER_WIDTH)
-        self._set_widths()
-        for number in range(len(self.form.columns)):
-            if number != NAME_COLUMN:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-        self.selectionModel().currentChanged.connect(lambda: header.viewport().update())
+        self._set_header(len(self.form.columns), _header_cells(), heights)
         self.setAccessibleName("Biểu II.06a: số hồ sơ theo lĩnh vực")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the counts what room there is; the names get the rest."""
         wider = {count.name: _BOLD_SUM for count in COUNTS if count.parts} | {"direct": _LONG_WORDS}
-        room = self.viewport().width() - _NUMBER_WIDTH - _NAMES_WANT - sum(wider.values())
+        room = self.viewport().width() - NUMBER_WIDTH - _NAMES_WANT - sum(wider.values())
         width = max(_NARROWEST, min(_WIDEST, room // len(COUNTS)))
-        for place, count in enumerate(COUNTS, start=_FIRST_COUNT):
+        for place, count in enumerate(COUNTS, start=FIRST_COUNT):
             self.setColumnWidth(place, width + wider.get(count.name, 0))
         super().resizeEvent(event)
 
@@ -301,4 +283,4 @@ class DossierGrid(SheetView):
             return
         places = sorted(self.form.find(row.id) for row in rows)
         at = self.currentIndex().row()
-        self.choose_cell(self.form.rows[next((p for p in places if p > at), places[0])].id, _FIRST_COUNT)
+        self.choose_cell(self.form.rows[next((p for p in places if p > at), places[0])].id, FIRST_COUNT)

@@ -24,7 +24,8 @@ from ..widgets.period_bar import PeriodBar
 from ..widgets.sign import Sign
 from .beside_form import BesideForm
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
-from .dossier_grid import NAME_COLUMN, TOTAL, DossierGrid, gap_words
+from .count_grid import NAME_COLUMN, TOTAL
+from .dossier_grid import DossierGrid, gap_words
 from .form_doubt import FormDoubt
 from .form_notice import FormNotice
 

@@ -5,14 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from ...domain import forms as rules
 from ...domain.access import Need
-from ...domain.errors import Refusal
 from ...domain.forms import FormColumn, FormRow
-from ...domain.numerals import parse_whole
 from ...domain.report_periods import Period
 from ...domain.text import clean_line
 from ...office.dossiers import FORM_AREA
@@ -20,16 +18,12 @@ from ...office.forms import FormView
 from .. import theme
 from ..shell import Shell
 from ..tables import Column, Editor
-from ..tables.grouped_header import GroupedHeader, HeaderCell
+from ..tables.grouped_header import HeaderCell
 from ..tables.model import Index
-from ..tables.sheet import CellRefusal, SheetModel, SheetView, Written
+from ..tables.sheet import SheetModel, Written
+from .count_grid import FIRST_COUNT, NAME_COLUMN, NUMBER_WIDTH, TOTAL, CountGrid, header_line, read_count
 
-TOTAL = "total"
-"""The identity of the row «Tổng cộng»."""
-NAME_COLUMN = 1
-FIRST_COUNT = 2
-"""The place of the first column that holds numbers."""
-_NUMBER_WIDTH, _NAME_WIDTH = 36, 160
+_NAME_WIDTH = 160
 _NARROWEST, _WIDEST = 58, 92
 
 
@@ -61,7 +55,7 @@ class FormModel(SheetModel):
         self.view = shell.office.forms.view(form_id, period)
         right = Qt.AlignmentFlag.AlignRight
         columns = [
-            Column("STT", self._number, width=_NUMBER_WIDTH, align=right),
+            Column("STT", self._number, width=NUMBER_WIDTH, align=right),
             Column(
                 self.view.form.rows, lambda row: row.name, width=_NAME_WIDTH, stretch=True,
                 setter=lambda row, name: self._save(replace(self._stored(row), name=name)),
@@ -154,21 +148,14 @@ class FormModel(SheetModel):
                 after[row.id] = replace(now, name=text)
             elif column >= FIRST_COUNT and not self._why(row, self.view.columns[column - FIRST_COUNT]):
                 typed = self.view.columns[column - FIRST_COUNT]
-                value = self._read(row, column, text)
+                value = read_count(text, row.id, column)
                 after[row.id] = replace(now, counts={**now.counts, typed.id: value})
         if not after:
             return None
         return self._office.forms.save_rows(self.form_id, self.period, list(after.values()))
 
-    @staticmethod
-    def _read(row: FormRow, column: int, text: str) -> int | None:
-        try:
-            return parse_whole(text) if text.strip() else None
-        except Refusal as refusal:
-            raise CellRefusal(str(refusal), row.id, column) from None
 
-
-class FormGrid(SheetView):
+class FormGrid(CountGrid):
     """The rows of one form in one period on the screen."""
 
     def __init__(self, shell: Shell, form_id: str, period: Period, parent: QWidget | None = None) -> None:
@@ -176,22 +163,15 @@ class FormGrid(SheetView):
         empty = "Chưa có dòng nào. Hãy thêm dòng, hoặc chép từ kỳ trước."
         super().__init__(self.form, shell, self.form.write, empty, parent=parent)
         self.form.setParent(self)
-        line = QFontMetrics(theme.font(theme.SMALL_POINTS, QFont.Weight.DemiBold)).lineSpacing()
+        line = header_line()
         heights = (2 * line + 4, 2 * line + 4, line + 2)
-        self.setHorizontalHeader(GroupedHeader(header_cells(self.form.view), heights, self))
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(_NUMBER_WIDTH)
-        self._set_widths()
-        for number in range(len(self.form.columns)):
-            if number != NAME_COLUMN:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-        self.selectionModel().currentChanged.connect(lambda: header.viewport().update())
+        self._set_header(len(self.form.columns), header_cells(self.form.view), heights)
         self.setAccessibleName(f"{self.form.view.form.name}: các dòng")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the numbers what room there is; the names get the rest."""
         count = len(self.form.view.columns)
-        room = self.viewport().width() - _NUMBER_WIDTH - _NAME_WIDTH
+        room = self.viewport().width() - NUMBER_WIDTH - _NAME_WIDTH
         for place in range(FIRST_COUNT, FIRST_COUNT + count):
             self.setColumnWidth(place, max(_NARROWEST, min(_WIDEST, room // count)))
         super().resizeEvent(event)

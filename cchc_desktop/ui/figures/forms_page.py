@@ -23,8 +23,9 @@ from ..widgets.elided import ElidedLabel
 from ..widgets.empty import EmptyState
 from ..widgets.period_bar import PeriodBar
 from .chosen_period import PERIOD_TABLES, recall_period, remember_period
+from .count_grid import NAME_COLUMN, TOTAL
 from .form_doubt import FormDoubt
-from .form_grid import NAME_COLUMN, TOTAL, FormGrid
+from .form_grid import FormGrid
 
 _NEW = "Dòng mới"
 

@@ -15,7 +15,8 @@ from cchc_desktop.domain.places import DossiersPlace, PageName
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 from cchc_desktop.ui.figures.beside_form import _ReasonQuestion
-from cchc_desktop.ui.figures.dossier_grid import NAME_COLUMN, TOTAL, DossierGrid
+from cchc_desktop.ui.figures.count_grid import NAME_COLUMN, TOTAL
+from cchc_desktop.ui.figures.dossier_grid import DossierGrid
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
 from cchc_desktop.ui.frame.main_window import MainWindow
 

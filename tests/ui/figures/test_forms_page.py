@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLineEdit
 from cchc_desktop.domain.places import DossiersPlace, FormPlace
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
+from cchc_desktop.ui.figures.count_grid import FIRST_COUNT, NAME_COLUMN
 from cchc_desktop.ui.figures.dossiers_page import DossiersPage
-from cchc_desktop.ui.figures.form_grid import FIRST_COUNT, NAME_COLUMN, FormGrid
+from cchc_desktop.ui.figures.form_grid import FormGrid
 from cchc_desktop.ui.figures.forms_page import FormsPage
 from cchc_desktop.ui.frame.main_window import MainWindow
 from cchc_desktop.ui.templates.dialog import FillTemplate
