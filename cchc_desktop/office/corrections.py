@@ -158,12 +158,21 @@ class Corrections(Part):
     def _keep(self, recorder: Recorder, heads: Mapping[Period, ReportHead], before: Ledger) -> None:
         """Keeps what is other than was reported. Raises ReasonNeeded where nobody said why it is."""
         written = list(recorder.written)
+        first = min((_first(change) for change in written if change.table in _TYPED | _COUNTED), default=None)
+        changed: list[tuple[Period, ReportHead, list[Change], list[Change]]] = []
+        for period, head in heads.items():
+            is_reached = first is not None and _order(period.last_quarter) >= first
+            figures = list(self._of_figures(period, before)) if is_reached else []
+            others = [*self._of_cells(period, written), *self._of_tasks(period, written)]
+            if figures or others:
+                changed.append((period, head, figures, others))
+        if not changed:
+            return
         known = self._desk.store.records(CORRECTIONS)
         today, officer = self._desk.today(), self._desk.store.at_the_desk()
         affected = []
-        for period, head in heads.items():
-            figures = self._as_issued(period, head, known, list(self._of_figures(period, before, written)))
-            changes = [*figures, *self._of_cells(period, written), *self._of_tasks(period, written)]
+        for period, head, figures, others in changed:
+            changes = [*self._as_issued(period, head, known, figures), *others]
             found = followed(known, changes, head, self._reason, today, officer)
             for each in found.dropped:
                 recorder.delete(CORRECTIONS.table, each.id)
@@ -176,11 +185,8 @@ class Corrections(Part):
 
     # What reports tell
 
-    def _of_figures(self, period: Period, before: Ledger, written: Iterable[RowChange]) -> Iterator[Change]:
+    def _of_figures(self, period: Period, before: Ledger) -> Iterator[Change]:
         """The figures of a report that were changed, those since the year began too."""
-        first = min((_first(change) for change in written if change.table in _TYPED | _COUNTED), default=None)
-        if first is None or _order(period.last_quarter) < first:
-            return
         after = self._figures.ledger_after()
         spans = {"": period}
         if len(period.cumulated.quarters) > 1 and period.cumulated != period:
