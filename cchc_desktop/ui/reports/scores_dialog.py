@@ -69,25 +69,10 @@ class ScoresDialog(QDialog):
         dialog.deleteLater()
 
     def _columns(self) -> list[Column]:
-        right = Qt.AlignmentFlag.AlignRight
         return [
             Column("Lĩnh vực", lambda line: line.area.name, width=240, stretch=True),
-            Column(
-                "Điểm tối đa",
-                lambda line: None if line.score is None else line.score.most,
-                width=110,
-                align=right,
-                editor=Editor.NUMBER,
-                setter=lambda line, value: self._give(line, most=value),
-            ),
-            Column(
-                "Điểm tự chấm",
-                lambda line: None if line.score is None else line.score.scored,
-                width=110,
-                align=right,
-                editor=Editor.NUMBER,
-                setter=lambda line, value: self._give(line, scored=value),
-            ),
+            self._points("Điểm tối đa", "most"),
+            self._points("Điểm tự chấm", "scored"),
             Column(
                 "Tài liệu kiểm chứng, ghi chú",
                 lambda line: "" if line.score is None else line.score.note,
@@ -96,6 +81,16 @@ class ScoresDialog(QDialog):
                 setter=lambda line, value: self._give(line, note=value),
             ),
         ]
+
+    def _points(self, header: str, name: str) -> Column:
+        return Column(
+            header,
+            lambda line: None if line.score is None else getattr(line.score, name),
+            width=110,
+            align=Qt.AlignmentFlag.AlignRight,
+            editor=Editor.NUMBER,
+            setter=lambda line, value: self._give(line, **{name: value}),
+        )
 
     def _give(
         self, line: _Line, most: Decimal | None = None, scored: Decimal | None = None, note: str | None = None
