@@ -228,7 +228,7 @@ class Ledger:
                 if period.year == span.year and not period.span.is_quarter:
                     codes |= changed
                 if codes:
-                    stale[span] = sheet.catalogue.reached(codes)
+                    stale[span] = sheet.catalogue.reached_over_spans(codes)
         return stale
 
     def reading(self, period: Period, code: str) -> Reading:
@@ -338,8 +338,34 @@ class Ledger:
         """The figures that a longer span's is made from, in their order: its quarters'.
 
         The longest span within it that there is an opening figure of goes before its quarters; and of what is
-        counted without doubles, the longest shorter span that was counted.
+        counted without doubles, the longest shorter span that was counted. A stock that is reckoned with
+        flows has none of a day that these are not known of: no sum may mix what there is today with what
+        occurred until some earlier day.
         """
+        parts = self._all_parts(span, indicator)
+        if (until := self._flows_known_until(span, indicator)) is not None:
+            known = {part: reading for part, reading in parts.items() if _order(part.last_quarter) <= until}
+            if any(reading.value is not None for reading in known.values()):
+                return known
+        return parts
+
+    def _flows_known_until(self, span: Period, indicator: Indicator) -> int | None:
+        """The place of the last quarter that each flow has a figure of which a stock is reckoned with; None
+        where there are no such flows, or nothing is known of them."""
+        catalogue = self._sheet(span).catalogue
+        ends = []
+        for code in catalogue.flows_beside.get(indicator.code, ()):
+            parts = self._all_parts(span, catalogue.by_code[code])
+            known = [
+                _order(part.last_quarter) for part, reading in parts.items() if reading.value is not None
+            ]
+            # What no quarter was asked for, or told, sets no day.
+            if known:
+                ends.append(known[-1])
+        return min(ends, default=None)
+
+    def _all_parts(self, span: Period, indicator: Indicator) -> dict[Period, Reading]:
+        """The figures of a span's parts, of whatever day."""
         quarters, begun = self._sheet(span).quarters, span
         parts: dict[Period, Reading] = {}
         if not self._told_spans and indicator.nature is not Nature.DISTINCT:
@@ -391,7 +417,8 @@ class Ledger:
             return Reading(total, state, is_estimate, lacks, first.opening)
         # What there is at the end is what the last quarter says, whatever the others do.
         end = list(readings)[-1]
-        lacks = self._lacks(indicator, {end: readings[end]})
+        later = (quarter.id for quarter in span.quarters if _order(quarter) > _order(end.last_quarter))
+        lacks = (*self._lacks(indicator, {end: readings[end]}), *later)
         # What is not known of the end did not yet «not occur».
         state = State.ACTUAL if lacks and last.state is State.NONE else last.state
         return Reading(last.value, state, last.estimate, lacks, last.opening)

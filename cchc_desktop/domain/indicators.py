@@ -239,6 +239,26 @@ class IndicatorCatalogue:
         """The codes and all that is computed from them."""
         return {found for code in codes for found in self.reach.get(code, (code,))}
 
+    def reached_over_spans(self, codes: Iterable[str]) -> set[str]:
+        """The same in longer spans, where a stock is read at the day that its flows are known until."""
+        codes = set(codes)
+        return self.reached({stock for stock, flows in self.flows_beside.items() if flows & codes} | codes)
+
+    @cached_property
+    def flows_beside(self) -> Mapping[str, frozenset[str]]:
+        """For each stock that a formula reckons with flows, these flows: what the formula says of a span
+        holds where all of them are of one day."""
+        beside: dict[str, set[str]] = {}
+        for indicator in self.computed_in_order:
+            assert indicator.formula is not None
+            operands = [self.by_code[code] for code in indicator.formula.operands]
+            typed = [each for each in operands if each.is_typed and not each.yearly]
+            flows = {each.code for each in typed if each.nature is Nature.FLOW}
+            for each in typed:
+                if flows and each.nature is Nature.STOCK:
+                    beside.setdefault(each.code, set()).update(flows)
+        return {code: frozenset(flows) for code, flows in beside.items()}
+
     def asked(self, period: Period) -> Sequence[Indicator]:
         """The indicators that no formula makes and that are asked for in a period."""
         return self._asked[period.last_quarter.span is QUARTERS[-1]]

@@ -145,6 +145,14 @@ class Independent:
         return None
 
     def pieces(self, period: Period, code: str) -> list[tuple[Period, Fraction | None]]:
+        found = self.all_pieces(period, code)
+        indicator = self.known(period).by_code[code]
+        if indicator.is_typed and indicator.nature is Nature.STOCK and not indicator.yearly:
+            known = self.of_one_day(period, code, found)
+            return known if any(value is not None for _, value in known) else found
+        return found
+
+    def all_pieces(self, period: Period, code: str) -> list[tuple[Period, Fraction | None]]:
         """What a span's figure is made from, taken forwards: what was given or counted for a shorter span
         takes the place of all until then, and a count that of what was given."""
         found: list[tuple[Period, Fraction | None]] = []
@@ -168,12 +176,34 @@ class Independent:
         if indicator.yearly:
             return set()
         pieces = self.pieces(period, code)
+        late: set[str] = set()
         if (
             indicator.nature in (Nature.STOCK, Nature.RATIO, Nature.FLAG)
             and indicator.kind is not Kind.CARRIED
         ):
+            late = {each.id for each in period.quarters if each.id > pieces[-1][0].last_quarter.id}
             pieces = pieces[-1:]
-        return {each.id for each, value in pieces if value is None and code in self.known(each).by_code}
+        return late | {
+            each.id for each, value in pieces if value is None and code in self.known(each).by_code
+        }
+
+    def of_one_day(
+        self, period: Period, code: str, pieces: list[tuple[Period, Fraction | None]]
+    ) -> list[tuple[Period, Fraction | None]]:
+        """A stock's pieces until the day that the flows are known of which a formula takes with it."""
+        catalogue = self.known(period)
+        for formula in (each.formula for each in catalogue.indicators if each.formula is not None):
+            for flow in formula.operands:
+                one = catalogue.by_code[flow]
+                if code in formula.operands and one.is_typed and one.nature is Nature.FLOW and not one.yearly:
+                    told = [each for each, value in self.all_pieces(period, flow) if value is not None]
+                    early = [
+                        piece
+                        for piece in pieces
+                        if told and piece[0].last_quarter.id <= told[-1].last_quarter.id
+                    ]
+                    pieces = early if told else pieces
+        return pieces
 
     @staticmethod
     def formula(text: str, values: Mapping[str, Fraction | None]) -> Fraction | None:
@@ -470,6 +500,26 @@ def test_what_there_is_at_the_end_is_known_by_the_last_quarter() -> None:
         assert made.reading(nine, code).lacks == (third.id,), code
     assert made.reading(half, "3.01") == Reading(Fraction(400), State.ACTUAL)
     assert made.reading(half, "1.20").lacks == ("2026-Q1",), "what occurred in a quarter is known by it alone"
+
+
+def test_no_sum_mixes_what_there_is_today_with_what_occurred_until_an_earlier_day() -> None:
+    third, fourth, year = Period(2026, Span.Q3), Period(2026, Span.Q4), Period(2026, Span.YEAR)
+    typed = {
+        third: {
+            code: Figure(Decimal(n)) for code, n in {"1.14": 40, "1.15": 2, "1.16": 18, "1.17": 2}.items()
+        },
+        fourth: {code: Figure(Decimal(n)) for code, n in {"1.16": 17, "1.17": 1, "1.06": 9}.items()},
+    }
+    made = ledger(typed)
+    for code, value in {"1.16": 18, "1.17": 2, "1.13": 62}.items():
+        reading = made.reading(year, code)
+        assert (reading.value, fourth.id in reading.lacks) == (value, True), code
+    assert made.reading(fourth, "1.16").value == 17
+    assert made.reading(year, "1.06") == Reading(Fraction(9), State.ACTUAL), "no flow is reckoned with it"
+    whole = made.with_figures(fourth, {"1.14": Figure(Decimal(5)), "1.15": Figure(Decimal(1))})
+    assert [whole.reading(year, code).value for code in ("1.16", "1.17", "1.13")] == [17, 1, 66]
+    only = ledger({fourth: typed[fourth], third: {"1.14": Figure(Decimal(3))}})
+    assert only.reading(year, "1.16").value == 17, "what was told of no earlier day is told of its own"
 
 
 def test_what_is_said_of_the_whole_year_twice_is_no_sum() -> None:
