@@ -159,10 +159,14 @@ _PLACES = {
     "choices": "lựa chọn",
     "form": "biểu",
     "column": "cột",
+    "field": "mục",
+    "feed": "số liệu",
+    "rule": "quy tắc",
+    "where": "điều kiện",
 }
 
 
 def _place(key: str, table: dict[str, Any], number: int) -> str:
-    name = table.get("code", table.get("rule", table.get("id")))
+    name = table.get("code", table.get("rule", table.get("id", table.get("key"))))
     shown = f" ({clean_line(name)[:40]})" if isinstance(name, str) and name.strip() else ""
     return f"{_PLACES[key]} thứ {number}{shown}"

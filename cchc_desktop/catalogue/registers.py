@@ -1,0 +1,243 @@
+"""Registers (sổ theo dõi) from resources/catalogue/registers/*.toml, or from a text of their kind.
+
+A file describes one register; «kiem-tra.toml» says at its head what the keys mean.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cache
+
+from .. import resources
+from ..domain.errors import Refusal
+from ..domain.registers.fields import Holds, RegisterField
+from ..domain.registers.register import (
+    ENDS,
+    Condition,
+    Counting,
+    Feed,
+    Over,
+    Register,
+    Rule,
+    Test,
+)
+from . import plain_toml
+from .entry import Entry
+
+_HEAD = {
+    "id", "name", "title", "day", "row_name", "same", "legal", "group", "help", "valid_from", "valid_to",
+    "field", "feed", "rule",
+}  # fmt: skip
+_FIELD = {
+    "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "header", "width", "group",
+    "number", "help",
+}  # fmt: skip
+_FEED = {"indicator", "counting", "of", "day", "over", "where"}
+_CONDITION = {"key", "is", "filled", "empty", "yes", "not_after", "after", "open"}
+_RULE = {"key", "not_after", "after", "sentence"}
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_CODE = re.compile(r"[1-8]\.\d{2}")
+_MOST_FIELDS = 40
+_MOST_CHOICES = 60
+_LARGEST = 200_000
+
+
+@cache
+def registers() -> tuple[Register, ...]:
+    """The registers that the program carries, in the order in which they are offered."""
+    names = resources.names("catalogue", "registers")
+    found = [read_register(resources.read_text("catalogue", "registers", name), name) for name in names]
+    return tuple(sorted(found, key=lambda register: (register.group, register.id)))
+
+
+def read_register(text: str, where: str = "") -> Register:
+    """The register that a text describes; ``where`` is the name of its file.
+
+    Raises Refusal with the first mistake.
+    """
+    register, problems = _read(text, where)
+    if problems:
+        raise Refusal(problems[0][:1].upper() + problems[0][1:])
+    assert register is not None
+    return register
+
+
+def problems_in(text: str, where: str = "") -> list[str]:
+    """Every mistake in the text of a register, a sentence each."""
+    return _read(text, where)[1]
+
+
+def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
+    name = f"sổ theo dõi «{where}»" if where else "sổ theo dõi"
+    if len(text) > _LARGEST:
+        return None, [f"{name} dài quá {_LARGEST} chữ. Hãy rút gọn."]
+    try:
+        described = plain_toml.loads(text)
+    except ValueError:
+        return None, [f"{name} không đúng cú pháp TOML. Hãy xin lại tệp."]
+    problems: list[str] = []
+    head = Entry(described, name, problems)
+    head.refuse_unknown(_HEAD)
+    register_id = head.text("id")
+    if register_id and not _ID.fullmatch(register_id):
+        head.fault(f"có id «{register_id[:40]}» viết sai. Hãy đặt chữ thường không dấu, nối bằng gạch ngang.")
+    fields = _fields(head.tables("field", most=_MOST_FIELDS), problems)
+    keys = {each.key: each for each in fields}
+    days = {each.key for each in fields if each.holds is Holds.DAY}
+    day = head.text("day")
+    if day and day not in days:
+        head.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
+    row_name = head.text("row_name", required=False)
+    same = head.texts("same")
+    for key in (row_name, *same):
+        if key and key not in keys:
+            head.fault(f"nhắc đến mục «{key[:40]}» không có trong sổ. Hãy sửa lại.")
+    valid_from, valid_to = head.day("valid_from", required=False), head.day("valid_to", required=False)
+    if valid_from and valid_to and valid_to < valid_from:
+        head.fault("có valid_to trước valid_from. Hãy sửa lại.")
+    register = Register(
+        id=register_id,
+        name=head.text("name"),
+        title=head.text("title", required=False) or head.text("name").upper(),
+        day=day,
+        fields=tuple(fields),
+        feeds=tuple(_feed(entry, keys, day) for entry in head.tables("feed", required=False)),
+        rules=tuple(_rule(entry, days) for entry in head.tables("rule", required=False)),
+        same=same,
+        row_name=row_name,
+        legal=head.text("legal", required=False),
+        group=head.text("group", required=False),
+        help=head.text("help", required=False),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    return register, problems
+
+
+def _fields(entries: Sequence[Entry], problems: list[str]) -> list[RegisterField]:
+    found: list[RegisterField] = []
+    for entry in entries:
+        entry.refuse_unknown(_FIELD)
+        field = _field(entry)
+        if not _KEY.fullmatch(field.key) or field.key in {each.key for each in found}:
+            entry.fault(f"có key «{field.key[:40]}» viết sai hoặc trùng. Hãy đặt chữ thường không dấu.")
+        found.append(field)
+    if found and all(field.is_personal for field in found):
+        problems.append("sổ theo dõi chỉ có mục dữ liệu cá nhân. Hãy thêm mục để nhập.")
+    return found
+
+
+def _field(entry: Entry) -> RegisterField:
+    holds = (
+        Holds(entry.choice("holds", [str(each) for each in Holds]) or Holds.LINE)
+        if entry.has("holds")
+        else Holds.LINE
+    )
+    choices = entry.texts("choices", most=_MOST_CHOICES)
+    if (holds is Holds.CHOICE) != bool(choices):
+        entry.fault("là kiểu choice thì phải có choices, kiểu khác thì không. Hãy sửa lại.")
+    at_most = entry.number("at_most")
+    if at_most is not None and holds not in (Holds.NUMBER, Holds.AMOUNT):
+        entry.fault("có at_most nhưng không phải là số. Hãy bỏ at_most.")
+    field = RegisterField(
+        key=entry.text("key"),
+        label=entry.text("label"),
+        holds=holds,
+        is_required=entry.flag("required"),
+        choices=choices,
+        is_open=entry.flag("open"),
+        at_most=at_most,
+        is_personal=entry.flag("personal"),
+        header=entry.text("header", required=False),
+        width=(entry.whole("width", range(10, 1000), required=False) or 100) / 100,
+        group=entry.text("group", required=False),
+        number=entry.whole("number", range(1, 100), required=False) or 0,
+        help=entry.text("help", required=False),
+    )
+    if field.is_personal and field.is_required:
+        entry.fault("là dữ liệu cá nhân nên không nhập, không thể bắt buộc. Hãy bỏ required.")
+    return field
+
+
+def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
+    entry.refuse_unknown(_FEED)
+    code = entry.text("indicator")
+    if code and not _CODE.fullmatch(code):
+        entry.fault(f"có mã chỉ tiêu «{code[:40]}» viết sai. Hãy ghi như 1.07.")
+    counting = Counting(entry.choice("counting", [str(each) for each in Counting]) or Counting.ROWS)
+    key = entry.text("of", required=counting is not Counting.ROWS)
+    if counting is Counting.ROWS and key:
+        entry.fault("đếm dòng thì không có «of». Hãy bỏ đi.")
+    elif key:
+        counted = keys.get(key)
+        numbers = (Holds.NUMBER, Holds.AMOUNT)
+        if counted is None or counted.is_personal or (counting is Counting.SUM) != (counted.holds in numbers):
+            wanted = "một mục kiểu số" if counting is Counting.SUM else "một mục không phải là số"
+            entry.fault(f"có «of» là «{key[:40]}». Hãy chọn {wanted} của sổ.")
+    day = entry.text("day", required=False) or own_day
+    if day not in keys or keys[day].holds is not Holds.DAY:
+        entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
+    over = (
+        Over(entry.choice("over", [str(each) for each in Over]) or Over.PERIOD)
+        if entry.has("over")
+        else (Over.PERIOD)
+    )
+    where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
+    return Feed(code, counting, key, day, over, where)
+
+
+def _condition(entry: Entry, keys: "dict[str, RegisterField]") -> Condition:
+    entry.refuse_unknown(_CONDITION)
+    key = entry.text("key")
+    tests = [test for test in Test if entry.has(str(test))]
+    if key not in keys or len(tests) != 1:
+        entry.fault("phải nêu một mục của sổ và đúng một điều kiện (is, filled, after …). Hãy sửa lại.")
+        return Condition(key, Test.FILLED)
+    (test,) = tests
+    holds = keys[key].holds
+    if test is Test.IS:
+        operands = entry.texts("is", most=_MOST_CHOICES)
+        field = keys[key]
+        if not operands or (field.choices and not field.is_open and not set(operands) <= set(field.choices)):
+            entry.fault("có «is» không phải là danh sách các mức của mục đó. Hãy sửa lại.")
+        return Condition(key, test, operands)
+    if test in (Test.NOT_AFTER, Test.AFTER):
+        return Condition(key, test, _other_day(entry, key, str(test), keys))
+    if not entry.flag(str(test)):
+        entry.fault(f"có «{test}» không phải là true. Hãy sửa lại.")
+    wanted = {Test.YES: Holds.YES_NO, Test.OPEN: Holds.DAY}.get(test, holds)
+    if holds is not wanted:
+        entry.fault(f"dùng «{test}» cho mục khác kiểu. Hãy sửa lại.")
+    return Condition(key, test)
+
+
+def _other_day(entry: Entry, key: str, test: str, keys: "dict[str, RegisterField]") -> tuple[str, ...]:
+    other = entry.text(test)
+    days = {each for each, field in keys.items() if field.holds is Holds.DAY}
+    if key not in days or other not in {ENDS, *days}:
+        entry.fault(f"so sánh «{key[:40]}» với «{other[:40]}». Hãy so hai mục kiểu ngày của sổ.")
+    return (other or ENDS,)
+
+
+def _rule(entry: Entry, days: Collection[str]) -> Rule:
+    entry.refuse_unknown(_RULE)
+    key = entry.text("key")
+    tests = [test for test in (Test.NOT_AFTER, Test.AFTER) if entry.has(str(test))]
+    test = tests[0] if len(tests) == 1 else Test.NOT_AFTER
+    other = entry.text(str(test)) if len(tests) == 1 else ""
+    if len(tests) != 1 or key not in days or other not in days:
+        entry.fault("phải so sánh hai mục kiểu ngày của sổ bằng not_after hoặc after. Hãy sửa lại.")
+    return Rule(Condition(key, test, (other,)), entry.text("sentence"))
+
+
+def refuse_unknown_indicators(register: Register, codes: Collection[str]) -> None:
+    """Raises Refusal where a register feeds an indicator that no catalogue has."""
+    for feed in register.feeds:
+        if feed.indicator not in codes:
+            raise Refusal(f"Sổ «{register.name}» đếm cho chỉ tiêu {feed.indicator}, danh mục không có mã đó.")
+
+
+def on(day: date, known: Sequence[Register]) -> tuple[Register, ...]:
+    """The registers that are kept on a day."""
+    return tuple(register for register in known if register.is_valid(day))

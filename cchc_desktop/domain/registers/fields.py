@@ -1,0 +1,171 @@
+"""What a row of a register holds: fields of a few types, read from what is typed and shown as they print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ..areas import AREA_CODES
+from ..dates import parse_date, short_date
+from ..errors import Refusal
+from ..numerals import format_number, parse_number
+from ..text import clean_line, clean_text, fold
+
+Value = str | Decimal | date | bool
+"""What a field holds: a choice, a unit and an officer by name, an area by its number."""
+Values = Mapping[str, Value]
+"""A row's values by the keys of their fields; what was not filled in is not there."""
+
+LONGEST_LINE = 300
+LONGEST_TEXT = 4000
+
+
+class Holds(StrEnum):
+    """What a field holds."""
+
+    LINE = "line"
+    TEXT = "text"
+    """A passage of several lines."""
+    NUMBER = "number"
+    """A whole number of things or people."""
+    AMOUNT = "amount"
+    """A number with decimals, such as million đồng."""
+    DAY = "day"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    UNIT = "unit"
+    OFFICER = "officer"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterField:
+    """A field of a register.
+
+    ``key`` is its name in data («ngay_hop»), ``label`` what screens call it; ``header`` is over its column on
+    paper where that differs. ``is_required`` rows without it are refused. ``choices`` are offered; where
+    ``is_open``, others may be typed. ``at_most`` is the greatest number. ``is_personal`` data are never asked
+    for nor stored: their column prints blank, for the hand. ``width`` is the column's share of the page,
+    ``group`` the heading over several columns, ``number`` what the form numbers it with (0: nothing).
+    """
+
+    key: str
+    label: str
+    holds: Holds = Holds.LINE
+    is_required: bool = False
+    choices: tuple[str, ...] = ()
+    is_open: bool = False
+    at_most: Decimal | None = None
+    is_personal: bool = False
+    header: str = ""
+    width: float = 1.0
+    group: str = ""
+    number: int = 0
+    help: str = ""
+
+    def read(self, text: str) -> Value | None:
+        """The value that was typed; None for nothing.
+
+        Raises Refusal, with the key as its field, where the text is none that the field can hold.
+        """
+        if not (line := clean_line(text)):
+            return None
+        match self.holds:
+            case Holds.NUMBER | Holds.AMOUNT:
+                return self._number(line)
+            case Holds.DAY:
+                return self._day(line)
+            case Holds.CHOICE:
+                return self._choice(line)
+            case Holds.YES_NO:
+                return self._yes_no(line)
+            case Holds.AREA:
+                return self._area(line)
+            case Holds.TEXT:
+                return self._short(clean_text(text), LONGEST_TEXT)
+        return self._short(line, LONGEST_LINE)
+
+    def shown(self, value: Value | None) -> str:
+        """The value as it is shown and printed."""
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "Có" if value else "Không"
+            case Decimal():
+                return format_number(value)
+            case date():
+                return short_date(value)
+        return value
+
+    def plain(self, value: Value) -> str | bool:
+        """The value as JSON keeps it: numbers and days as exact texts."""
+        if isinstance(value, bool):
+            return value
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+    def kept(self, plain: object) -> Value:
+        """The value that JSON kept. Raises ValueError where it is none of this type."""
+        match self.holds, plain:
+            case Holds.YES_NO, bool():
+                return plain
+            case Holds.DAY, str():
+                return date.fromisoformat(plain)
+            case ((Holds.NUMBER | Holds.AMOUNT), str()):
+                number = Decimal(plain)
+                if not number.is_finite():
+                    raise ValueError(plain)
+                return number
+            case ((Holds.LINE | Holds.TEXT | Holds.CHOICE | Holds.UNIT | Holds.OFFICER | Holds.AREA), str()):
+                return plain
+        raise ValueError(f"{self.key} holds no {type(plain).__name__}")
+
+    def _short(self, text: str, most: int) -> str:
+        if len(text) > most:
+            raise Refusal(f"«{self.label}» dài {len(text)} chữ, quá {most}. Hãy rút ngắn.", self.key)
+        return text
+
+    def _number(self, line: str) -> Decimal:
+        number = parse_number(line, self.key, "120" if self.holds is Holds.NUMBER else "95,5")
+        if number < 0:
+            raise Refusal(f"«{self.label}» không thể âm. Hãy nhập lại «{line}».", self.key)
+        if self.holds is Holds.NUMBER and number != number.to_integral_value():
+            raise Refusal(f"«{self.label}» đếm bằng số nguyên. Hãy nhập lại «{line}».", self.key)
+        if self.at_most is not None and number > self.at_most:
+            most = format_number(self.at_most)
+            raise Refusal(f"«{self.label}» nhiều nhất là {most}. Hãy nhập lại «{line}».", self.key)
+        return number
+
+    def _day(self, line: str) -> date:
+        day = parse_date(line, self.key)
+        if not 1990 <= day.year <= 2100:
+            raise Refusal(f"«{self.label}» phải từ năm 1990 đến năm 2100. Hãy nhập lại.", self.key)
+        return day
+
+    def _choice(self, line: str) -> str:
+        folded = fold(line)
+        for choice in self.choices:
+            if fold(choice) == folded:
+                return choice
+        if self.is_open:
+            return self._short(line, LONGEST_LINE)
+        # The first letters are enough where they mean one choice only.
+        begun = [choice for choice in self.choices if fold(choice).startswith(folded)]
+        if len(begun) == 1:
+            return begun[0]
+        raise Refusal(f"«{self.label}» không có mức «{line}». Hãy chọn: {'; '.join(self.choices)}.", self.key)
+
+    def _yes_no(self, line: str) -> bool:
+        match fold(line):
+            case "co" | "x" | "1" | "true" | "v" | "yes":
+                return True
+            case "khong" | "0" | "false" | "no":
+                return False
+        raise Refusal(f"«{self.label}» ghi Có hoặc Không. Hãy nhập lại «{line}».", self.key)
+
+    def _area(self, line: str) -> str:
+        if line not in {str(code) for code in AREA_CODES}:
+            codes = f"từ {min(AREA_CODES)} đến {max(AREA_CODES)}"
+            raise Refusal(f"«{self.label}» là số lĩnh vực {codes}. Hãy nhập lại «{line}».", self.key)
+        return line

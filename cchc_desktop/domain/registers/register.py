@@ -1,0 +1,210 @@
+"""A register: its fields, its rules, its printed form, and what of it is a figure (FACTS.md section 9)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ..errors import Refusal
+from ..plan import new_id
+from ..text import fold
+from .fields import Holds, RegisterField, Value, Values
+
+
+class Test(StrEnum):
+    """What a condition asks of a field."""
+
+    __test__ = False  # no test of the suite
+
+    IS = "is"
+    """It is one of these texts (capitals and accents make no difference)."""
+    FILLED = "filled"
+    EMPTY = "empty"
+    YES = "yes"
+    NOT_AFTER = "not_after"
+    """Its day is filled in, and not after that of another field, or the period's end («@ends»)."""
+    AFTER = "after"
+    """Its day is filled in, and after that."""
+    OPEN = "open"
+    """At the period's end it was not yet: it is empty, or its day is later."""
+
+
+ENDS = "@ends"
+"""Stands for the last day of the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition on a row: what ``test`` asks of the field ``key``, with texts or the other field."""
+
+    key: str
+    test: Test
+    operands: tuple[str, ...] = ()
+
+    def holds(self, values: Values, ends: date) -> bool:
+        """Whether a row meets it, for a period that ends on a day."""
+        value = values.get(self.key)
+        match self.test:
+            case Test.IS:
+                return isinstance(value, str) and fold(value) in {fold(each) for each in self.operands}
+            case Test.FILLED:
+                return value is not None
+            case Test.EMPTY:
+                return value is None
+            case Test.YES:
+                return value is True
+            case Test.OPEN:
+                return not isinstance(value, date) or value > ends
+        other = ends if self.operands == (ENDS,) else values.get(self.operands[0])
+        if not isinstance(value, date) or not isinstance(other, date):
+            return False
+        return value <= other if self.test is Test.NOT_AFTER else value > other
+
+
+class Counting(StrEnum):
+    """What is counted of the rows that are meant."""
+
+    ROWS = "rows"
+    SUM = "sum"
+    """What a field of numbers comes to."""
+    DISTINCT = "distinct"
+    """How many different values a field has."""
+
+
+class Over(StrEnum):
+    """Which rows are meant."""
+
+    PERIOD = "period"
+    """Those of a day within the period."""
+    YEAR = "year"
+    """Those since the reports' year began."""
+    UNTIL = "until"
+    """All until its end: what there is then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a register gives for an indicator: ``counting`` (of the field ``key``) over the rows whose ``day``
+    is in the period, or until its end, and that meet ``where``."""
+
+    indicator: str
+    counting: Counting = Counting.ROWS
+    key: str = ""
+    day: str = ""
+    over: Over = Over.PERIOD
+    where: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every row must keep to: ``condition``, wherever its fields are filled in. ``sentence`` says what
+    is wrong and what to do, and stands beside the field."""
+
+    condition: Condition
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register as a catalogue, or the office itself, describes it.
+
+    ``day`` is the field whose day tells the period of a row. ``title`` is the head of the printed book,
+    ``legal`` the form that it follows. ``same`` are the fields by which two rows are taken for one
+    another. ``row_name`` is the field that names a row in one line. In force from ``valid_from`` to
+    ``valid_to``, always where None.
+    """
+
+    id: str
+    name: str
+    title: str
+    day: str
+    fields: tuple[RegisterField, ...]
+    feeds: tuple[Feed, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    same: tuple[str, ...] = ()
+    row_name: str = ""
+    legal: str = ""
+    group: str = ""
+    help: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_valid(self, day: date) -> bool:
+        """Whether it is kept on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
+    def field(self, key: str) -> RegisterField:
+        """The field of a key. Raises Refusal where there is none."""
+        found = next((each for each in self.fields if each.key == key), None)
+        if found is None:
+            known = ", ".join(each.key for each in self.fields)
+            raise Refusal(f"Sổ «{self.name}» không có mục «{key}». Các mục: {known}.", key)
+        return found
+
+    @property
+    def typed(self) -> tuple[RegisterField, ...]:
+        """The fields that are filled in here; those of personal data are not."""
+        return tuple(each for each in self.fields if not each.is_personal)
+
+    def read(self, typed: Mapping[str, str]) -> dict[str, Value]:
+        """The values that were typed by key, as they would be stored.
+
+        Raises Refusal, with the key as its field, for a key that there is not, a value that its field cannot
+        hold, personal data, and what ``refuse`` refuses.
+        """
+        values: dict[str, Value] = {}
+        for key, text in typed.items():
+            wanted = self.field(key)
+            value = wanted.read(text)
+            if value is not None and wanted.is_personal:
+                raise Refusal(
+                    f"«{wanted.label}» là dữ liệu cá nhân, chương trình không lưu. Hãy ghi tay vào sổ đã in.",
+                    key,
+                )
+            if value is not None:
+                values[key] = value
+        self.refuse(values)
+        return values
+
+    def refuse(self, values: Values) -> None:
+        """Raises Refusal, with the key as its field, where something required lacks or a rule is broken."""
+        for wanted in self.typed:
+            if wanted.is_required and values.get(wanted.key) is None:
+                raise Refusal(f"Hãy nhập «{wanted.label}».", wanted.key)
+        for rule in self.rules:
+            condition = rule.condition
+            others = [key for key in condition.operands if key != ENDS]
+            known = all(key in values for key in (condition.key, *others))
+            if known and not condition.holds(values, date.max):
+                raise Refusal(rule.sentence, condition.key)
+
+    def name_of(self, values: Values) -> str:
+        """A row in one line: «14/3/2026 Kiểm tra Trạm Y tế»."""
+        keys = [key for key in (self.day, self.row_name) if key]
+        words = [self.field(key).shown(values.get(key)) for key in keys]
+        return " ".join(word for word in words if word)
+
+    def likeness(self, values: Values) -> tuple[str, ...]:
+        """What rows share that are taken for one another; nothing where none of ``same`` is filled in."""
+        words = tuple(fold(self.field(key).shown(values.get(key))) for key in self.same)
+        return words if any(words) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A row: the register that it belongs to, its values by key."""
+
+    register: str
+    values: Values
+    id: str = field(default_factory=new_id)
+
+    def day(self, register: Register) -> date | None:
+        """The day that tells its period."""
+        value = self.values.get(register.day)
+        return value if isinstance(value, date) else None
+
+
+def keys_of(fields: Collection[RegisterField], *holds: Holds) -> list[str]:
+    """The keys of the fields that hold one of these."""
+    return [each.key for each in fields if each.holds in holds]
