@@ -21,11 +21,12 @@ from ..domain.registers.register import (
     Rule,
     Test,
 )
+from ..domain.text import sort_key
 from . import plain_toml
 from .entry import Entry
 
 _HEAD = {
-    "id", "name", "title", "day", "row_name", "same", "legal", "group", "help", "valid_from", "valid_to",
+    "id", "name", "title", "day", "row_name", "same", "legal", "area", "help", "valid_from", "valid_to",
     "field", "feed", "rule",
 }  # fmt: skip
 _FIELD = {
@@ -48,7 +49,7 @@ def registers() -> tuple[Register, ...]:
     """The registers that the program carries, in the order in which they are offered."""
     names = resources.names("catalogue", "registers")
     found = [read_register(resources.read_text("catalogue", "registers", name), name) for name in names]
-    return tuple(sorted(found, key=lambda register: (register.group, register.id)))
+    return tuple(sorted(found, key=lambda register: (register.area or 9, sort_key(register.name))))
 
 
 def read_register(text: str, where: str = "") -> Register:
@@ -107,7 +108,7 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
         same=same,
         row_name=row_name,
         legal=head.text("legal", required=False),
-        group=head.text("group", required=False),
+        area=head.whole("area", range(1, 9), required=False) or 0,
         help=head.text("help", required=False),
         valid_from=valid_from,
         valid_to=valid_to,

@@ -19,6 +19,7 @@ class PageName(StrEnum):
     PLAN = "plan"
     FIGURES = "figures"
     DOSSIERS = "dossiers"
+    REGISTERS = "registers"
     FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
@@ -116,6 +117,15 @@ class FormPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterPlace:
+    """A register (by its id; the list of registers where empty), at one of its rows where given."""
+
+    page: ClassVar[PageName] = PageName.REGISTERS
+    register: str = ""
+    row_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPlace:
     """The report of a period (the list of reports where None), at a passage where given."""
 
@@ -186,6 +196,7 @@ Place = (
     | OpeningPlace
     | DossiersPlace
     | FormPlace
+    | RegisterPlace
     | ReportPlace
     | CalendarPlace
     | DirectivePlace

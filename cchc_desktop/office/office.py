@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .proposals import Proposals
+    from .registers import Registers
     from .restoring import Restoring
     from .scores import Scores
     from .templates import Templates
@@ -71,8 +72,8 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``,
-    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by what it is about.
+    ``forms``, ``registers``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``,
+    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -133,6 +134,13 @@ class Office:
         from .backups import Backups
 
         return Backups(self._desk)
+
+    @cached_property
+    def registers(self) -> "Registers":
+        """The registers that the office keeps, which no first page shows."""
+        from .registers import Registers
+
+        return Registers(self._desk, self.calendar)
 
     @cached_property
     def restoring(self) -> "Restoring":

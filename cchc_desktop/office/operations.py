@@ -74,6 +74,10 @@ DELETE_FORM_ROW = Operation("forms.delete_row", "Xóa dòng của biểu thống
 ADD_DIRECTIVES = Operation("directives.add", "Thêm văn bản chỉ đạo", Need.FIGURES)
 EDIT_DIRECTIVES = Operation("directives.edit", "Sửa văn bản chỉ đạo", Need.FIGURES)
 DELETE_DIRECTIVES = Operation("directives.delete", "Xóa văn bản chỉ đạo", Need.FIGURES)
+SAVE_REGISTER_ROW = Operation("registers.save", "Ghi sổ theo dõi", Need.FIGURES)
+DELETE_REGISTER_ROW = Operation("registers.delete", "Xóa dòng của sổ theo dõi", Need.FIGURES)
+IMPORT_REGISTER_ROWS = Operation("registers.import", "Nhập sổ theo dõi từ Excel", Need.FIGURES, Reason.IMPORT)
+DESCRIBE_REGISTER = Operation("registers.describe", "Sửa các mục của sổ theo dõi", Need.SET_UP)
 
 SET_REPORT_HEAD = Operation("reports.head", "Sửa phần đầu, phần cuối báo cáo", Need.REPORT)
 SET_PASSAGE = Operation("reports.passage", "Sửa đoạn báo cáo", Need.REPORT)
@@ -95,7 +99,8 @@ FORGET_TEMPLATE = Operation("templates.forget", "Xóa bảng ghép biểu mẫu"
 CORRECTING = frozenset({
     TYPE_FIGURES.key, IMPORT_FIGURES.key, TYPE_OPENING.key, IMPORT_OPENING.key, CLEAR_OPENING.key,
     TYPE_DOSSIERS.key, TYPE_FORM.key, DELETE_FORM_ROW.key, ADD_DIRECTIVES.key, EDIT_DIRECTIVES.key,
-    DELETE_DIRECTIVES.key, REPORT_PROGRESS.key, DELETE_UPDATE.key,
+    DELETE_DIRECTIVES.key, SAVE_REGISTER_ROW.key, DELETE_REGISTER_ROW.key, IMPORT_REGISTER_ROWS.key,
+    REPORT_PROGRESS.key, DELETE_UPDATE.key,
 })  # fmt: skip
 """The operations that may change what a report says that has gone out: they then ask for a reason."""
 SENDING = frozenset({ISSUE_REPORT.key, RECALL_REPORT.key})

@@ -47,11 +47,20 @@ class RowAreas:
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
         elif table in ("directives", "remarks", "scores"):
             found = int(row["area"])
+        elif table == "register_rows":
+            found = self._of_registers.get(row["register"], 0) or WHOLE_OFFICE
         elif table == "passages":
             found = area_of_passage(row["key"])
         else:
             found = WHOLE_OFFICE
         return found
+
+    @cached_property
+    def _of_registers(self) -> dict[str, int]:
+        # Most operations change no register.
+        from .registers import areas_of
+
+        return areas_of(self._desk.store)
 
     @cached_property
     def _of_tasks(self) -> dict[str, int]:

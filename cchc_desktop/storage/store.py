@@ -34,6 +34,7 @@ from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
+from .register_kinds import StoredRegisterRow, read_register_rows
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
@@ -179,6 +180,10 @@ class Store:
         def remarks(period: Period) -> Mapping[int, Remarks]:
             return report_rows.read_remarks(data, period)
 
+        def register_rows(register: str) -> tuple[StoredRegisterRow, ...]:
+            return read_register_rows(data, register)
+
+        self.register_rows = self._reader(register_rows, ("register_rows",))
         self.profile = self._reader(profile, ("office", "signers"))
         self.plan_heads = self._reader(plan_heads, ("plans",))
         self.plan = self._reader(plan, PLAN_TABLES)

@@ -110,8 +110,8 @@ class Register:
 
     ``day`` is the field whose day tells the period of a row. ``title`` is the head of the printed book,
     ``legal`` the form that it follows. ``same`` are the fields by which two rows are taken for one
-    another. ``row_name`` is the field that names a row in one line. In force from ``valid_from`` to
-    ``valid_to``, always where None.
+    another. ``row_name`` is the field that names a row in one line. ``area`` is the reform area whose
+    officers keep it, 0 for none. In force from ``valid_from`` to ``valid_to``, always where None.
     """
 
     id: str
@@ -124,7 +124,7 @@ class Register:
     same: tuple[str, ...] = ()
     row_name: str = ""
     legal: str = ""
-    group: str = ""
+    area: int = 0
     help: str = ""
     valid_from: date | None = None
     valid_to: date | None = None

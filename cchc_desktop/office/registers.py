@@ -1,0 +1,196 @@
+"""Registers (sổ theo dõi) at the office's desk: which there are, their rows, and what is counted of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..catalogue import registers as catalogue
+from ..domain.errors import Refusal
+from ..domain.registers.counting import Window, counted, rows_of
+from ..domain.registers.fields import Value
+from ..domain.registers.register import Feed, Over, Register, RegisterRow
+from ..domain.report_periods import QUARTERS, Period
+from ..storage import kinds
+from ..storage.changes import Changes
+from ..storage.register_kinds import StoredRegisterRow, write_register_row
+from ..storage.store import Store
+from . import operations
+from .calendar import CALENDAR_TABLES, Calendar
+from .desk import Desk, Part
+
+REGISTER_TABLES = ("registers", "register_rows", *CALENDAR_TABLES)
+"""What registers and their rows are read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a register gives for an indicator: ``rows`` are those that were counted."""
+
+    register: Register
+    feed: Feed
+    value: Decimal
+    rows: tuple[RegisterRow, ...]
+
+
+def every(store: Store) -> tuple[Register, ...]:
+    """Every register; one of the program's that the office changed stands in its own words."""
+    own = {
+        stored.id: catalogue.read_register(stored.text, stored.name)
+        for stored in store.records(kinds.OWN_REGISTERS)
+    }
+    shipped = [own.pop(register.id, register) for register in catalogue.registers()]
+    return (*shipped, *own.values())
+
+
+def areas_of(store: Store) -> dict[str, int]:
+    """The reform area that each register belongs to, 0 for none."""
+    return {register.id: register.area for register in every(store)}
+
+
+class Registers(Part):
+    """The registers that the office keeps: those of the program, and its own."""
+
+    def __init__(self, desk: Desk, calendar: Calendar) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+
+    # Which there are
+
+    def all(self) -> tuple[Register, ...]:
+        """Every register; one of the program's that the office changed stands in its own words."""
+        return every(self._desk.store)
+
+    def get(self, register_id: str) -> Register:
+        """The register of this identity. Raises Refusal where there is none."""
+        found = next((each for each in self.all() if each.id == register_id), None)
+        if found is None:
+            known = ", ".join(each.id for each in self.all())
+            raise Refusal(f"Không có sổ «{register_id}». Các sổ: {known}.", "register")
+        return found
+
+    # Rows
+
+    def rows(self, register_id: str, period: Period | None = None) -> list[RegisterRow]:
+        """The rows of a register by their days; those within a period's window where one is given.
+
+        Raises Refusal where there is no such register, Damaged where a row cannot be read.
+        """
+        register = self.get(register_id)
+        stored: Iterable[StoredRegisterRow] = self._desk.store.register_rows(register_id)
+        if period is not None:
+            dates = self._calendar.dates(period)
+            stored = [row for row in stored if row.day and dates.starts <= row.day <= dates.ends]
+        return [_row(register, each) for each in stored]
+
+    def row(self, row_id: str) -> RegisterRow:
+        """One row. Raises Refusal where it is gone."""
+        found = self._desk.store.row("register_rows", row_id)
+        if found is None:
+            raise Refusal("Dòng này không còn trong sổ. Hãy mở lại sổ.", "row")
+        stored = kinds.REGISTER_ROWS.read(found)
+        return _row(self.get(stored.register), stored)
+
+    def like(self, register_id: str, values: Mapping[str, Value], but: str = "") -> list[RegisterRow]:
+        """The rows that one with these values may be the same as; ``but`` is the row itself."""
+        register = self.get(register_id)
+        likeness = register.likeness(values)
+        if not likeness:
+            return []
+        return [
+            row
+            for row in self.rows(register_id)
+            if row.id != but and register.likeness(row.values) == likeness
+        ]
+
+    def add(self, register_id: str, typed: Mapping[str, str]) -> RegisterRow:
+        """Adds a row of what was typed by key; gives it as it is stored. Raises Refusal as ``save``."""
+        row = RegisterRow(register_id, self.get(register_id).read(typed))
+        self.save([row])
+        return row
+
+    def save(self, rows: Sequence[RegisterRow]) -> Changes:
+        """Adds rows, or makes the stored ones what they are now, in one operation.
+
+        Raises Refusal, with the field, where one cannot be; nothing is stored then.
+        """
+        registers = {row.register: self.get(row.register) for row in rows}
+        self._desk.admit(operations.SAVE_REGISTER_ROW, {each.area for each in registers.values()})
+        for row in rows:
+            register = registers[row.register]
+            register.refuse(row.values)
+            day = row.day(register)
+            if day is None:
+                raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
+        first = registers[rows[0].register]
+        told = first.name_of(rows[0].values) if len(rows) == 1 else f"{len(rows)} dòng"
+        with self._desk.operation(operations.SAVE_REGISTER_ROW, f"{first.name}: {told}") as recorder:
+            for row in rows:
+                write_register_row(recorder, *_stored(registers[row.register], row))
+        return recorder.changes
+
+    def delete(self, *row_ids: str) -> Changes:
+        """Removes rows in one operation. Raises Refusal where one is gone already."""
+        rows = [self.row(row_id) for row_id in row_ids]
+        registers = {row.register: self.get(row.register) for row in rows}
+        self._desk.admit(operations.DELETE_REGISTER_ROW, {each.area for each in registers.values()})
+        first = registers[rows[0].register]
+        told = first.name_of(rows[0].values) if len(rows) == 1 else f"{len(rows)} dòng"
+        with self._desk.operation(operations.DELETE_REGISTER_ROW, f"{first.name}: {told}") as recorder:
+            for row_id in row_ids:
+                recorder.delete("register_rows", row_id)
+        return recorder.changes
+
+    # Figures
+
+    def counts(self, period: Period) -> dict[str, Counted]:
+        """What registers give for the indicators of a period, by code; nothing of a register without a row of
+        the reports' year so far: the office keeps it elsewhere, or has not begun it. What there is at the end
+        is known from rows of the years before, too."""
+        found: dict[str, Counted] = {}
+        window = self._window(period)
+        for register in self.all():
+            if not register.feeds or not register.is_valid(window.ends):
+                continue
+            rows = self.rows(register.id)
+            days = [day for row in rows if (day := row.day(register)) is not None and day <= window.ends]
+            for feed in register.feeds:
+                first = date.min if feed.over is Over.UNTIL else window.year
+                if not any(day >= first for day in days):
+                    continue
+                meant = rows_of(feed, register, rows, window)
+                if not meant and window.ends >= self._desk.today():
+                    # That nothing occurred is known when the period is over.
+                    continue
+                found[feed.indicator] = Counted(register, feed, counted(feed, meant), tuple(meant))
+        return found
+
+    def _window(self, period: Period) -> Window:
+        dates = self._calendar.dates(period)
+        year = self._calendar.dates(Period(period.year, QUARTERS[0])).starts
+        return Window(dates.starts, dates.ends, year)
+
+
+def _row(register: Register, stored: StoredRegisterRow) -> RegisterRow:
+    """The row as its register reads it; what a field does not hold any more is left out, not lost."""
+    known = {each.key: each for each in register.fields}
+    values: dict[str, Value] = {}
+    for key, plain in stored.values.items():
+        if key in known:
+            values[key] = known[key].kept(plain)
+    return RegisterRow(stored.register, values, stored.id)
+
+
+def _stored(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:
+    """The row as it is stored, and the words that it is found by."""
+    plain = {key: register.field(key).plain(value) for key, value in row.values.items()}
+    words = " ".join(register.field(key).shown(value) for key, value in row.values.items())
+    name = (
+        register.field(register.row_name).shown(row.values.get(register.row_name))
+        if register.row_name
+        else ""
+    )
+    stored = StoredRegisterRow(row.id, register.id, row.day(register), name[:300], plain)
+    return stored, words
