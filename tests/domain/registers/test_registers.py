@@ -1,0 +1,153 @@
+"""Rows of a register: what is refused, what two rows share, and what is counted of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.registers.counting import Window, counted, rows_of
+from cchc_desktop.domain.registers.fields import Holds, RegisterField
+from cchc_desktop.domain.registers.register import (
+    ENDS,
+    Condition,
+    Counting,
+    Feed,
+    Over,
+    Register,
+    RegisterRow,
+    Rule,
+    Test,
+)
+
+GIVEN = RegisterField("giao", "Ngày giao", Holds.DAY, is_required=True)
+DUE = RegisterField("han", "Thời hạn", Holds.DAY)
+DONE = RegisterField("xong", "Ngày xong", Holds.DAY)
+WHAT = RegisterField("viec", "Nội dung", is_required=True)
+UNIT = RegisterField("don_vi", "Đơn vị", Holds.UNIT)
+MANY = RegisterField("so", "Số việc", Holds.NUMBER)
+GOOD = RegisterField("dat", "Đạt", Holds.YES_NO)
+WHO = RegisterField("nguoi", "Người gửi", is_personal=True)
+SENTENCE = "Ngày xong trước ngày giao. Hãy sửa một trong hai ngày."
+TASKS = Register(
+    "viec",
+    "Việc",
+    "Sổ việc",
+    "giao",
+    (GIVEN, DUE, DONE, WHAT, UNIT, MANY, GOOD, WHO),
+    rules=(Rule(Condition("giao", Test.NOT_AFTER, ("xong",)), SENTENCE),),
+    same=("viec", "giao"),
+    row_name="viec",
+    valid_from=date(2020, 1, 1),
+    valid_to=date(2030, 12, 31),
+)
+QUARTER = Window(date(2026, 3, 15), date(2026, 6, 14), date(2025, 12, 15))
+
+
+def row(given_: date, **others: object) -> RegisterRow:
+    """A row of a day."""
+    return RegisterRow("viec", {"giao": given_, "viec": "x", **others})  # type: ignore[dict-item]
+
+
+def test_typed_values_become_a_row() -> None:
+    values = TASKS.read({"giao": "5/3/2026", "viec": "Rà soát", "so": "", "dat": "có"})
+    assert values == {"giao": date(2026, 3, 5), "viec": "Rà soát", "dat": True}
+    assert TASKS.name_of(values) == "05/03/2026 Rà soát"
+    assert RegisterRow("viec", values).day(TASKS) == date(2026, 3, 5)
+    assert RegisterRow("viec", {}).day(TASKS) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"giao": "5/3/2026"}, "viec", "Hãy nhập «Nội dung»"),
+        ({"giao": "5/3/2026", "viec": "x", "ten": "y"}, "ten", "không có mục «ten»"),
+        ({"giao": "5/3/2026", "viec": "x", "nguoi": "Lan"}, "nguoi", "dữ liệu cá nhân"),
+        ({"giao": "5/3/2026", "viec": "x", "xong": "4/3/2026"}, "giao", "Ngày xong trước ngày giao"),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused(typed: dict[str, str], field: str, sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence) as refused:
+        TASKS.read(typed)
+    assert refused.value.field == field
+
+
+def test_rows_are_taken_for_one_another_by_what_they_share() -> None:
+    one = TASKS.read({"giao": "5/3/2026", "viec": "Rà soát văn bản"})
+    two = TASKS.read({"giao": "05/03/2026", "viec": "rà soát VĂN BẢN", "so": "3"})
+    other = TASKS.read({"giao": "6/3/2026", "viec": "Rà soát văn bản"})
+    assert TASKS.likeness(one) == TASKS.likeness(two) != TASKS.likeness(other)
+    assert TASKS.likeness({}) == ()
+
+
+def test_a_register_is_kept_within_its_days() -> None:
+    days = (date(2019, 12, 31), date(2020, 1, 1), date(2030, 12, 31), date(2031, 1, 1))
+    assert [TASKS.is_valid(day) for day in days] == [False, True, True, False]
+    assert [each.key for each in TASKS.typed] == ["giao", "han", "xong", "viec", "don_vi", "so", "dat"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        (Condition("don_vi", Test.IS, ("PHÒNG A", "Phòng C")), [True, False, False]),
+        (Condition("don_vi", Test.FILLED), [True, True, False]),
+        (Condition("don_vi", Test.EMPTY), [False, False, True]),
+        (Condition("dat", Test.YES), [True, False, False]),
+        (Condition("xong", Test.NOT_AFTER, ("han",)), [True, False, False]),
+        (Condition("xong", Test.AFTER, ("han",)), [False, True, False]),
+        (Condition("xong", Test.OPEN), [False, True, True]),
+        (Condition("han", Test.NOT_AFTER, (ENDS,)), [True, True, False]),
+    ],
+)
+def test_conditions(condition: Condition, wanted: Sequence[bool]) -> None:
+    rows = [
+        {"don_vi": "Phòng A", "dat": True, "han": date(2026, 5, 1), "xong": date(2026, 5, 1)},
+        {"don_vi": "Phòng B", "dat": False, "han": date(2026, 5, 1), "xong": date(2026, 7, 2)},
+        {"han": date(2026, 8, 1)},
+    ]
+    assert [condition.holds(values, QUARTER.ends) for values in rows] == wanted
+
+
+DAYS = st.dates(date(2025, 6, 1), date(2026, 9, 30))
+ROWS = st.lists(
+    st.builds(
+        lambda day, unit, many: row(day, don_vi=unit, **({} if many is None else {"so": Decimal(many)})),
+        DAYS,
+        st.sampled_from(["Phòng A", "phòng a", "Phòng B"]),
+        st.one_of(st.none(), st.integers(0, 99)),
+    ),
+    max_size=12,
+)
+
+
+@given(ROWS, st.sampled_from(Over), st.sampled_from(Counting))
+def test_what_is_counted_is_what_one_counts_by_hand(
+    rows: list[RegisterRow], over: Over, counting: Counting
+) -> None:
+    key = {Counting.ROWS: "", Counting.SUM: "so", Counting.DISTINCT: "don_vi"}[counting]
+    feed = Feed("1.01", counting, key, over=over)
+    first = {Over.PERIOD: QUARTER.starts, Over.YEAR: QUARTER.year, Over.UNTIL: date.min}[over]
+    meant = [each for each in rows if first <= each.values["giao"] <= QUARTER.ends]  # type: ignore[operator]
+    wanted = {
+        Counting.ROWS: len(meant),
+        Counting.SUM: sum(int(each.values.get("so", 0)) for each in meant),  # type: ignore[arg-type]
+        Counting.DISTINCT: len({str(each.values["don_vi"]).lower() for each in meant}),
+    }[counting]
+    found = rows_of(feed, TASKS, rows, QUARTER)
+    assert found == meant
+    assert counted(feed, found) == wanted
+
+
+def test_another_day_may_tell_the_period() -> None:
+    rows = [
+        row(date(2026, 1, 5), xong=date(2026, 4, 1), han=date(2026, 4, 2)),
+        row(date(2026, 4, 1), han=date(2026, 4, 2)),
+        row(date(2026, 1, 6), xong=date(2026, 4, 3), han=date(2026, 4, 2)),
+    ]
+    in_time = Feed("1.14", day="xong", where=(Condition("xong", Test.NOT_AFTER, ("han",)),))
+    late = Feed("1.15", day="xong", where=(Condition("xong", Test.AFTER, ("han",)),))
+    assert rows_of(in_time, TASKS, rows, QUARTER) == rows[:1]
+    assert rows_of(late, TASKS, rows, QUARTER) == rows[2:]

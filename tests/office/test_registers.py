@@ -1,0 +1,82 @@
+"""Registers at the office's desk: rows are kept, searched, undone, and counted for figures."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cchc_desktop.domain.errors import Refusal
+from cchc_desktop.domain.places import RegisterPlace
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.office import Office
+
+Q1, Q2, HALF = Period.parse("2026-Q1"), Period.parse("2026-Q2"), Period.parse("2026-6T")
+
+
+def inspect(office: Office, day: str, unit: str, **others: str) -> str:
+    """A unit that was inspected."""
+    typed = {"ngay": day, "don_vi": unit, "loai": "Định kỳ", **others}
+    return office.registers.add("kiem-tra", typed).id
+
+
+def test_rows_are_kept_found_and_taken_back(office: Office) -> None:
+    row_id = inspect(office, "5/2/2026", "Trạm Y tế", mo_ta="Niêm yết thiếu")
+    (row,) = office.registers.rows("kiem-tra")
+    assert row.values["don_vi"] == "Trạm Y tế"
+    assert [hit.place for hit in office.search("niêm yết thiếu").hits] == [RegisterPlace("kiem-tra", row_id)]
+    office.history.undo()
+    assert office.registers.rows("kiem-tra") == []
+    office.history.redo()
+    office.registers.delete(row_id)
+    assert office.registers.rows("kiem-tra") == []
+    assert office.check().damage == ()
+
+
+def test_rows_of_a_period_are_those_of_its_days(office: Office) -> None:
+    inspect(office, "5/2/2026", "Trạm Y tế")
+    inspect(office, "20/4/2026", "Phòng Kinh tế")
+    assert [len(office.registers.rows("kiem-tra", period)) for period in (Q1, Q2, HALF)] == [1, 1, 2]
+
+
+def test_what_cannot_be_is_refused_and_nothing_stored(office: Office) -> None:
+    with pytest.raises(Refusal, match="không có mức «Bất chợt»"):
+        inspect(office, "5/2/2026", "Trạm Y tế", loai="Bất chợt")
+    with pytest.raises(Refusal, match="Không có sổ «so-la»"):
+        office.registers.add("so-la", {})
+    with pytest.raises(Refusal, match="không còn trong sổ"):
+        office.registers.delete("khong-co")
+    assert office.registers.rows("kiem-tra") == []
+
+
+def test_a_row_like_another_is_pointed_out(office: Office) -> None:
+    first = inspect(office, "5/2/2026", "Trạm Y tế")
+    values = office.registers.row(first).values
+    assert [row.id for row in office.registers.like("kiem-tra", values)] == [first]
+    assert office.registers.like("kiem-tra", values, but=first) == []
+
+
+def test_registers_give_figures(office: Office) -> None:
+    inspect(office, "5/2/2026", "Trạm Y tế", van_de="3", da_xu_ly="2", ngay_xong="20/4/2026")
+    inspect(office, "6/2/2026", "Phòng Kinh tế", loai="Đột xuất", van_de="1")
+    inspect(office, "20/4/2026", "trạm y tế")
+    counts = office.registers.counts(Q1)
+    assert {code: found.value for code, found in counts.items()} == {
+        "1.07": Decimal(2), "1.08": Decimal(1), "1.10": Decimal(4), "1.11": Decimal(0),
+    }  # fmt: skip
+    assert office.registers.counts(HALF)["1.07"].value == 2, "a unit is counted once in half a year"
+    assert office.registers.counts(Q2)["1.11"].value == 2
+    assert office.registers.counts(Period.parse("2025-Q3")) == {}
+
+
+def test_what_stands_from_before_is_known_at_the_end(office: Office) -> None:
+    for name, day in (("Thôn Đông", "5/2/2023"), ("Thôn Đoài", "6/2/2026")):
+        office.registers.add("to-cong-nghe-so", {"to": name, "ngay_lap": day, "thanh_vien": "7"})
+    counts = office.registers.counts(Q1)
+    assert (counts["7.15"].value, counts["7.16"].value) == (2, 14)
+    assert office.registers.counts(Period.parse("2025-Q4"))["7.15"].value == 1
+
+
+def test_days_are_read_by_the_office(office: Office) -> None:
+    inspect(office, "5/2/2026", "Trạm Y tế")
+    (row,) = office.registers.rows("kiem-tra")
+    assert row.values["ngay"] == date(2026, 2, 5)
