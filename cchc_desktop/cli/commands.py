@@ -444,11 +444,13 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .duty_commands import DUTY_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
+    from .register_commands import REGISTER_COMMANDS
     from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
 
     known = {
-        **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **SCORE_COMMANDS, **TEMPLATE_COMMANDS,
+        **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **SCORE_COMMANDS,
+        **TEMPLATE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -490,6 +492,7 @@ COMMANDS: dict[str, Command] = {
     "export-form": _seldom,
     "report-outline": _seldom,
     "scores": _seldom,
+    **dict.fromkeys(("registers", "rows", "add-row", "delete-row", "export-register"), _seldom),
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

@@ -27,6 +27,7 @@ def add_figure_commands(command: Callable[[str, str], argparse.ArgumentParser]) 
     """Adds them; ``command`` makes the parser of a command from its name and a line of help."""
     _figures(command)
     _forms_and_reports(command)
+    _registers(command)
     _templates(command)
     _outgoing(command)
 
@@ -107,6 +108,27 @@ def add_export(parser: argparse.ArgumentParser, *formats: str) -> None:
     """What every command asks that exports a document: the format and the file."""
     parser.add_argument("--format", required=True, choices=formats)
     parser.add_argument("--out", required=True, metavar="TỆP")
+
+
+def _registers(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    command("registers", "các sổ theo dõi: mã, tên, các mục")
+    rows = command("rows", "xem các dòng của một sổ theo dõi")
+    rows.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
+    rows.add_argument("--period", metavar="KỲ", default="", help=_PERIOD)
+    add = command("add-row", "ghi một dòng vào sổ theo dõi")
+    add.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
+    add.add_argument(
+        "--field", dest="fields", metavar="MỤC=NỘI_DUNG", action="append", default=[],
+        help="nội dung của một mục, dùng được nhiều lần: ngay=14/3/2026",
+    )  # fmt: skip
+    add_reason(add)
+    delete = command("delete-row", "xóa một dòng của sổ theo dõi")
+    delete.add_argument("row", metavar="MÃ", help="mã của dòng như lệnh «rows» liệt kê")
+    add_reason(delete)
+    book = command("export-register", "xuất một sổ theo dõi theo mẫu sổ")
+    book.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
+    book.add_argument("--period", metavar="KỲ", default="", help=_PERIOD)
+    add_export(book, "xlsx", "pdf", "docx")
 
 
 def _forms_and_reports(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

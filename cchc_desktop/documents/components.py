@@ -186,7 +186,7 @@ def form_head(block: FormHead, room: float, widths: tuple[float, float, float] |
                 *(_flush(text, styles.FORM_CODE_LINE, left) for text in smaller),
             ),
             (title, *lines),
-            tuple(_flush(f"- {label}: {name}", styles.FORM_PARTY, right) for label, name in parties),
+            tuple(_flush(f"- {label}: {name}", styles.FORM_PARTY, right) for label, name in parties if name),
         ),
         widths=(left, middle, right),
         unit=(line(f"Đơn vị tính: {block.unit}", styles.FORM_UNIT, room),) if block.unit else (),

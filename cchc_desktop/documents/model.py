@@ -87,7 +87,8 @@ class FormHead:
 
     Left the form's ``code`` («Biểu số II.06a/VPCP/KSTT»), a line end in it begins smaller lines; in the
     middle ``title`` (printed in capitals) and ``lines`` («Kỳ báo cáo: …», those in brackets in italic); right
-    who reports to whom. ``unit`` («Số hồ sơ TTHC») stands at the right, just above the table that follows.
+    who reports to whom, where it is a report. ``unit`` («Số hồ sơ TTHC») stands at the right, just above the
+    table that follows.
     """
 
     code: str

@@ -6,20 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..catalogue import registers as catalogue
 from ..domain.errors import Refusal
+from ..domain.plan import Signer
 from ..domain.registers.counting import Window, counted, rows_of
 from ..domain.registers.fields import Value
 from ..domain.registers.register import Feed, Over, Register, RegisterRow
 from ..domain.report_periods import QUARTERS, Period
-from ..storage import kinds
 from ..storage.changes import Changes
-from ..storage.register_kinds import StoredRegisterRow, write_register_row
+from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegisterRow, write_register_row
 from ..storage.store import Store
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
 from .desk import Desk, Part
+from .report_data import profile_of
+from .settings import file_name
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
 
 REGISTER_TABLES = ("registers", "register_rows", *CALENDAR_TABLES)
 """What registers and their rows are read from."""
@@ -39,7 +45,7 @@ def every(store: Store) -> tuple[Register, ...]:
     """Every register; one of the program's that the office changed stands in its own words."""
     own = {
         stored.id: catalogue.read_register(stored.text, stored.name)
-        for stored in store.records(kinds.OWN_REGISTERS)
+        for stored in store.records(OWN_REGISTERS)
     }
     shipped = [own.pop(register.id, register) for register in catalogue.registers()]
     return (*shipped, *own.values())
@@ -90,7 +96,7 @@ class Registers(Part):
         found = self._desk.store.row("register_rows", row_id)
         if found is None:
             raise Refusal("Dòng này không còn trong sổ. Hãy mở lại sổ.", "row")
-        stored = kinds.REGISTER_ROWS.read(found)
+        stored = REGISTER_ROWS.read(found)
         return _row(self.get(stored.register), stored)
 
     def like(self, register_id: str, values: Mapping[str, Value], but: str = "") -> list[RegisterRow]:
@@ -142,6 +148,24 @@ class Registers(Part):
             for row_id in row_ids:
                 recorder.delete("register_rows", row_id)
         return recorder.changes
+
+    def document(self, register_id: str, period: Period | None = None) -> Document:
+        """The register as the book that it replaces, of a period or of all days."""
+        from ..documents.compose_register import compose_register
+
+        register, profile = self.get(register_id), profile_of(self._desk)
+        span = None
+        if period is not None:
+            dates = self._calendar.dates(period)
+            span = (dates.starts, dates.ends)
+        signer = profile.signers[0] if profile.signers else Signer()
+        rows = self.rows(register_id, period)
+        return compose_register(register, rows, profile, signer, span, self._desk.today())
+
+    def file_name(self, register_id: str, fmt: str, period: Period | None = None) -> str:
+        """A file name for the book."""
+        of = f" {period.label}" if period is not None else ""
+        return file_name(self._desk, f"So {self.get(register_id).name}{of}", fmt)
 
     # Figures
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.registers.counting import Window, counted, rows_of
-from cchc_desktop.domain.registers.fields import Holds, RegisterField
+from cchc_desktop.domain.registers.fields import Holds, RegisterField, Values
 from cchc_desktop.domain.registers.register import (
     ENDS,
     Condition,
@@ -103,7 +103,7 @@ def test_a_register_is_kept_within_its_days() -> None:
     ],
 )
 def test_conditions(condition: Condition, wanted: Sequence[bool]) -> None:
-    rows = [
+    rows: list[Values] = [
         {"don_vi": "Phòng A", "dat": True, "han": date(2026, 5, 1), "xong": date(2026, 5, 1)},
         {"don_vi": "Phòng B", "dat": False, "han": date(2026, 5, 1), "xong": date(2026, 7, 2)},
         {"han": date(2026, 8, 1)},
@@ -133,7 +133,7 @@ def test_what_is_counted_is_what_one_counts_by_hand(
     meant = [each for each in rows if first <= each.values["giao"] <= QUARTER.ends]  # type: ignore[operator]
     wanted = {
         Counting.ROWS: len(meant),
-        Counting.SUM: sum(int(each.values.get("so", 0)) for each in meant),  # type: ignore[arg-type]
+        Counting.SUM: sum(Decimal(str(each.values.get("so", 0))) for each in meant),
         Counting.DISTINCT: len({str(each.values["don_vi"]).lower() for each in meant}),
     }[counting]
     found = rows_of(feed, TASKS, rows, QUARTER)
