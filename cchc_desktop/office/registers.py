@@ -99,6 +99,10 @@ class Registers(Part):
         stored = REGISTER_ROWS.read(found)
         return _row(self.get(stored.register), stored)
 
+    def is_there(self, row_id: str) -> bool:
+        """Whether a row is stored."""
+        return self._desk.store.row("register_rows", row_id) is not None
+
     def like(self, register_id: str, values: Mapping[str, Value], but: str = "") -> list[RegisterRow]:
         """The rows that one with these values may be the same as; ``but`` is the row itself."""
         register = self.get(register_id)

@@ -60,6 +60,12 @@ def _forms(shell: Shell) -> Page:
     return FormsPage(shell)
 
 
+def _registers(shell: Shell) -> Page:
+    from ..registers.page import RegistersPage
+
+    return RegistersPage(shell)
+
+
 def _opening(shell: Shell) -> Page:
     from ..figures.opening_page import OpeningPage
 
@@ -109,6 +115,7 @@ _OTHERS = {
     PageName.FIGURES: _PageOf("Số liệu", "figures", "Ctrl+3", _figures),
     PageName.DOSSIERS: _PageOf("Biểu II.06a", "survey", "Ctrl+4", _dossiers),
     PageName.FORMS: _PageOf("Biểu khác", "survey", "", _forms),
+    PageName.REGISTERS: _PageOf("Sổ theo dõi", "index", "Ctrl+Shift+S", _registers),
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
@@ -149,7 +156,17 @@ def navigation_entries() -> list[Entry]:
         Entry("", "Số liệu, báo cáo"),
         *map(_entry, (PageName.FIGURES, PageName.DOSSIERS, PageName.REPORTS)),
         Entry("", "Theo dõi"),
-        *map(_entry, (PageName.TASKS, PageName.JOURNAL, PageName.BACKUPS, PageName.SETTINGS, PageName.HELP)),
+        *map(
+            _entry,
+            (
+                PageName.TASKS,
+                PageName.REGISTERS,
+                PageName.JOURNAL,
+                PageName.BACKUPS,
+                PageName.SETTINGS,
+                PageName.HELP,
+            ),
+        ),
     ]
 
 

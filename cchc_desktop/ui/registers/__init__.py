@@ -1,0 +1,1 @@
+"""Sổ theo dõi: the registers, whatever their fields are."""

@@ -1,0 +1,191 @@
+"""The rows of a register as a sheet: stored ones, and those that are begun and lack something yet."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+
+from ...domain.access import Need
+from ...domain.dates import short_date
+from ...domain.errors import Refusal
+from ...domain.registers.fields import Holds, RegisterField, Value, Values
+from ...domain.registers.register import Register, RegisterRow
+from ..shell import Shell
+from ..tables import Column, Editor
+from ..tables.sheet import CellRefusal, SheetModel, Written
+from ..tasks.columns import officer_choices, unit_choices
+
+_WIDEST, _NARROWEST, _DAY = 260, 84, 104
+_YES_NO = [("", ""), ("Có", "Có"), ("Không", "Không")]
+_EDITORS = {
+    Holds.CHOICE: Editor.CHOICE,
+    Holds.YES_NO: Editor.CHOICE,
+    Holds.AREA: Editor.CHOICE,
+    Holds.UNIT: Editor.SUGGEST,
+    Holds.OFFICER: Editor.SUGGEST,
+}
+_CENTRED = (Holds.DAY, Holds.YES_NO, Holds.AREA)
+_NUMBERS = (Holds.NUMBER, Holds.AMOUNT)
+
+
+class RegisterModel(SheetModel):
+    """A register's rows. What is typed into a row that is complete is stored at once; a row that still lacks
+    something required stays on the screen alone (``unfinished``), and is stored with its last cell."""
+
+    stored = Signal(object)
+    """A row was stored for the first time."""
+
+    def __init__(self, shell: Shell, register: Register) -> None:
+        self._units = partial(unit_choices, shell)
+        self._officers = partial(officer_choices, shell)
+        self.register = register
+        self._registers = shell.office.registers
+        self._drafts: dict[str, RegisterRow] = {}
+        self._why = shell.office.why_closed(Need.FIGURES, register.area)
+        self._widest = max(register.typed, key=lambda field: field.width).key
+        super().__init__([self._column(field) for field in register.typed], shell)
+
+    # Rows
+
+    def show(self, rows: Sequence[RegisterRow]) -> None:
+        """Shows these rows, with what is unfinished below them."""
+        known = {row.id for row in rows}
+        self._drafts = {key: row for key, row in self._drafts.items() if key not in known}
+        self.set_rows([*rows, *self._drafts.values()])
+
+    def begin(self, values: Values) -> RegisterRow:
+        """Begins a row; it is not stored yet."""
+        row = RegisterRow(self.register.id, dict(values))
+        self._drafts[row.id] = row
+        return row
+
+    def is_unfinished(self, row: RegisterRow) -> bool:
+        """Whether a row is on the screen alone."""
+        return row.id in self._drafts
+
+    def drop(self, row: RegisterRow) -> None:
+        """Forgets a row that was begun."""
+        self._drafts.pop(row.id, None)
+
+    @property
+    def unfinished(self) -> list[RegisterRow]:
+        """The rows that are on the screen alone, in their order."""
+        return list(self._drafts.values())
+
+    def lacking(self, row: RegisterRow) -> list[str]:
+        """The labels of what a row needs before it can be stored."""
+        return [
+            field.label for field in self.register.typed if field.is_required and field.key not in row.values
+        ]
+
+    def new_rows(self, count: int) -> list[Any]:
+        return [] if self._why else [self.begin({}) for _ in range(count)]
+
+    # Cells
+
+    def _column(self, field: RegisterField) -> Column:
+        header = f"{field.label} *" if field.is_required else field.label
+        align = Qt.AlignmentFlag.AlignLeft
+        if field.holds in _NUMBERS:
+            align = Qt.AlignmentFlag.AlignRight
+        elif field.holds in _CENTRED:
+            align = Qt.AlignmentFlag.AlignHCenter
+        editor = _EDITORS.get(field.holds, Editor.TEXT)
+        if field.is_open:
+            editor = Editor.SUGGEST
+        return Column(
+            header,
+            lambda row: self._shown(row, field),
+            width=max(_DAY if field.holds is Holds.DAY else _NARROWEST, min(_WIDEST, int(field.width * 110))),
+            stretch=field.key == self._widest,
+            align=align,
+            setter=lambda row, typed: self._set(row, field, typed),
+            editor=editor,
+            choices=self._choices(field),
+            sort=lambda row: row.values.get(field.key),
+            tooltip=lambda row: self._shown(row, field),
+            closed=lambda _: self._why,
+        )
+
+    def _shown(self, row: RegisterRow, field: RegisterField) -> str:
+        value = row.values.get(field.key)
+        return "x" if field.holds is Holds.YES_NO and value is True else field.shown(value)
+
+    def _choices(self, field: RegisterField) -> Callable[[Any], Sequence[tuple[Any, str]]] | None:
+        match field.holds:
+            case Holds.CHOICE:
+                offered = [(choice, choice) for choice in field.choices]
+                return lambda _: offered if field.is_required or field.is_open else [("", ""), *offered]
+            case Holds.YES_NO:
+                return lambda _: _YES_NO
+            case Holds.UNIT:
+                return lambda _: self._units()
+            case Holds.OFFICER:
+                return lambda _: self._officers()
+            case Holds.AREA:
+                return lambda _: [("", ""), *((str(code), str(code)) for code in range(1, 9))]
+        return None
+
+    def _set(self, row: RegisterRow, field: RegisterField, typed: Any) -> None:
+        """Stores a cell. Raises Refusal where it cannot hold what was typed."""
+        self._keep([self._changed(self._now(row), field, typed)])
+
+    def _now(self, row: RegisterRow) -> RegisterRow:
+        """The row as it is by now: another cell of it may have been stored since it was shown."""
+        if row.id in self._drafts:
+            return self._drafts[row.id]
+        return next((known for known in self._registers.rows(self.register.id) if known.id == row.id), row)
+
+    @staticmethod
+    def _changed(row: RegisterRow, field: RegisterField, typed: Any) -> RegisterRow:
+        text = typed if isinstance(typed, str) else short_date(typed) if typed is not None else ""
+        values: dict[str, Value] = dict(row.values)
+        value = field.read(text)
+        if value is None:
+            values.pop(field.key, None)
+        else:
+            values[field.key] = value
+        return replace(row, values=values)
+
+    def _keep(self, rows: Sequence[RegisterRow]) -> None:
+        """Stores the rows that are complete, in one operation; the others stay on the screen.
+
+        Raises Refusal where a stored row would lose what it needs, or a rule is broken.
+        """
+        whole: list[RegisterRow] = []
+        begun: list[RegisterRow] = []
+        for row in rows:
+            (begun if row.id in self._drafts and self.lacking(row) else whole).append(row)
+        for row in begun:
+            self._drafts[row.id] = row
+        if whole:
+            new = [row for row in whole if row.id in self._drafts]
+            self._registers.save(whole)
+            for row in new:
+                self._drafts.pop(row.id, None)
+                self.stored.emit(row)
+        if begun:
+            self.show([row for row in self.rows if row.id not in self._drafts])
+
+    def write(self, written: Written) -> object:
+        """Stores several cells in one operation. Raises CellRefusal at the first that cannot be."""
+        after: dict[str, RegisterRow] = {}
+        fields = self.register.typed
+        for row, column, text in written:
+            try:
+                after[row.id] = self._changed(after.get(row.id) or self._now(row), fields[column], text)
+            except Refusal as refusal:
+                raise CellRefusal(str(refusal), row.id, column) from None
+        for key, row in after.items():
+            if key in self._drafts and self.lacking(row):
+                continue
+            try:
+                self.register.refuse(row.values)
+            except Refusal as refusal:
+                keys = [field.key for field in fields]
+                column = keys.index(refusal.field) if refusal.field in keys else 0
+                raise CellRefusal(str(refusal), key, column) from None
+        self._keep(list(after.values()))
+        return None

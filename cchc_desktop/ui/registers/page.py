@@ -1,0 +1,312 @@
+"""«Sổ theo dõi»: one page for all registers: choose one, and type into it like into a sheet of Excel."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ...documents.model import Document
+from ...domain.access import Need
+from ...domain.dates import short_date
+from ...domain.numerals import format_number
+from ...domain.places import Place, RegisterPlace
+from ...domain.registers.fields import Value
+from ...domain.registers.register import Over, Register, RegisterRow
+from ...domain.report_periods import Period
+from ...domain.text import fold
+from ...office.registers import REGISTER_TABLES
+from ...storage.changes import Changes
+from ..buttons import close, text_button
+from ..choice_box import ChoiceBox
+from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
+from ..labels import label
+from ..shell import Page, Shell, tables
+from ..tables.sheet import SheetView
+from ..theme import SPACE
+from ..widgets.command_row import CommandRow
+from ..widgets.elided import ElidedLabel
+from ..widgets.period_bar import PeriodBar
+from .model import RegisterModel
+
+_CHOSEN = "registers.chosen"
+"""The preference that names the register that was looked at last."""
+_EMPTY = "Sổ chưa có dòng nào trong kỳ này."
+_INVITES = " Bấm «Thêm dòng» (Insert), hoặc dán bảng từ Excel."
+
+
+class RegistersPage(Page):
+    """Chooser of the register and the period, and the register's rows."""
+
+    help_topic = "so-theo-doi"
+    has_document = True
+    reads = tables(REGISTER_TABLES, PERIOD_TABLES, ("office", "signers", "units", "officers", "tasks"))
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self._period = recall_period(shell)
+        self.registers = ChoiceBox()
+        self.registers.setAccessibleName("Sổ")
+        self.registers.setToolTip("Sổ theo dõi đang mở (Ctrl+↑, Ctrl+↓)")
+        self.registers.activated.connect(lambda _: self._choose(str(self.registers.value())))
+        self.bar = PeriodBar(shell.office)
+        self.bar.set_keys(self)
+        self.bar.chosen.connect(self._show_period)
+        self.all_button = text_button("Mọi thời gian")
+        self.all_button.setCheckable(True)
+        self.all_button.setToolTip("Hiện cả các dòng trước và sau kỳ đang chọn")
+        self.all_button.clicked.connect(lambda _checked=False: self._show())
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Lọc các dòng…")
+        self.filter.setAccessibleName("Lọc các dòng")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _: self._show())
+        self.add_button = text_button("Thêm dòng", "add", "primary", tooltip="Thêm một dòng (Insert)")
+        self.add_button.clicked.connect(lambda _checked=False: self._add())
+        self.delete_button = text_button("Xóa dòng", "delete", tooltip="Xóa các dòng đang chọn (Ctrl+-)")
+        self.delete_button.clicked.connect(lambda _checked=False: self._delete())
+        self.export_button = text_button("Xuất", "export", tooltip="Xuất sổ ra Excel, PDF hoặc Word (Ctrl+E)")
+        self.export_button.clicked.connect(lambda _checked=False: self._export())
+        self.print_button = text_button("In", "print", tooltip="In sổ theo mẫu (Ctrl+P)")
+        self.print_button.clicked.connect(lambda _checked=False: self._print())
+        self._window = ElidedLabel("", "muted")
+        self._feeds = label("", "muted", wrap=True)
+        self._unfinished = label("", wrap=True)
+        self.model: RegisterModel | None = None
+        self.table: SheetView | None = None
+        self._lay_out()
+        for keys, slot in (("Insert", self._add), ("Ctrl+-", self._delete)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._step(by))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(label("Sổ theo dõi", "title"))
+        head.addWidget(self.registers)
+        head.addWidget(self.bar)
+        head.addWidget(self.all_button)
+        head.addStretch(1)
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE)
+        tools.addWidget(self.filter, 2)
+        tools.addWidget(self._window, 3)
+        commands = (self.add_button, self.delete_button, self.export_button, self.print_button)
+        tools.addWidget(CommandRow(commands), 4)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addLayout(tools)
+        column.addWidget(self._unfinished)
+        column.addWidget(self._feeds)
+
+    # Showing
+
+    @property
+    def register(self) -> Register:
+        """The register that is shown."""
+        return self.shell.office.registers.get(str(self.registers.value()))
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Shows the register as it is stored; what is being typed stays."""
+        if changes is None and not self._is_typing():
+            self._period = recall_period(self.shell)
+        self._show()
+
+    def _is_typing(self) -> bool:
+        return self.table is not None and self.table.state() == SheetView.State.EditingState
+
+    def _offer(self) -> None:
+        known = self.shell.office.registers.all()
+        self.registers.offer([(each.id, each.name) for each in known])
+        if self.registers.value() is None:
+            chosen = self.shell.office.settings.preference(_CHOSEN)
+            ids = [each.id for each in known]
+            self.registers.show_value(chosen if chosen in ids else ids[0])
+
+    def _show(self) -> None:
+        self._offer()
+        office, register = self.shell.office, self.register
+        if self.model is None or self.model.register != register:
+            self._open(register)
+        assert self.model is not None
+        assert self.table is not None
+        self.bar.show_period(self._period)
+        dates = office.calendar.dates(self._period)
+        everything = office.registers.rows(register.id)
+        rows = everything
+        if not self.all_button.isChecked():
+            rows = office.registers.rows(register.id, self._period)
+        told = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}"
+        told = "Mọi thời gian" if self.all_button.isChecked() else told
+        self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {len(everything)} dòng).")
+        self.model.show(self._matching(rows))
+        why = office.why_closed(Need.FIGURES, register.area)
+        close(self.add_button, why)
+        close(self.delete_button, why)
+        if not why:
+            self.delete_button.setEnabled(bool(self.model.rows))
+        self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
+            "" if why or self.filter.text() else _INVITES
+        )
+        self._tell_unfinished()
+        self._tell_feeds()
+
+    def _matching(self, rows: list[RegisterRow]) -> list[RegisterRow]:
+        """The rows that hold every word of the filter."""
+        words = fold(self.filter.text()).split()
+        if not words:
+            return rows
+        register = self.register
+        found = []
+        for row in rows:
+            text = fold(" ".join(register.field(key).shown(value) for key, value in row.values.items()))
+            if all(word in text for word in words):
+                found.append(row)
+        return found
+
+    def _open(self, register: Register) -> None:
+        """Shows the sheet of another register."""
+        if self.table is not None:
+            self._column.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+        self.model = RegisterModel(self.shell, register)
+        self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
+        self.model.setParent(self.table)
+        self.model.stored.connect(self._tell_like)
+        self.table.setAccessibleName(register.name)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
+        self._column.insertWidget(2, self.table, 1)
+        self.setFocusProxy(self.table)
+        stands = any(feed.over is Over.UNTIL for feed in register.feeds)
+        self.all_button.setChecked(stands)
+        self.shell.office.settings.set_preference(_CHOSEN, register.id)
+
+    def _tell_unfinished(self) -> None:
+        """Says which rows are not stored yet, and what they lack."""
+        assert self.model is not None
+        rows = self.model.unfinished
+        lacking = ", ".join(f"«{name}»" for name in self.model.lacking(rows[0])) if rows else ""
+        many = "Dòng đang thêm" if len(rows) == 1 else f"{len(rows)} dòng đang thêm"
+        self._unfinished.setText(f"{many} chưa được ghi: hãy nhập {lacking}." if rows else "")
+        self._unfinished.setVisible(bool(rows))
+
+    def _tell_feeds(self) -> None:
+        """Says what of the period's figures comes from the register."""
+        office, register = self.shell.office, self.register
+        if not register.feeds:
+            self._feeds.setText("")
+            return
+        counts = office.registers.counts(self._period)
+        names = office.catalogues.of_period(self._period).by_code
+        told = []
+        for feed in register.feeds:
+            found = counts.get(feed.indicator)
+            if found is not None and found.register.id == register.id and feed.indicator in names:
+                told.append(f"{feed.indicator} {names[feed.indicator].name}: {format_number(found.value)}")
+        words = "; ".join(told) if told else "chưa có dòng nào để đếm"
+        self._feeds.setText(f"Đếm được cho {self._period.label}: {words}.")
+
+    def _tell_like(self, row: RegisterRow) -> None:
+        """Points out that a new row is like one that is there."""
+        like = self.shell.office.registers.like(row.register, row.values, but=row.id)
+        if like:
+            name = self.register.name_of(like[0].values)
+            self.shell.notify(f"Sổ đã có dòng giống dòng vừa ghi: {name}.", undoable=True)
+
+    # Where it is
+
+    def come_to_front(self) -> None:
+        """Follows the period that was chosen on another page."""
+        if not self._is_typing() and self._period != (chosen := recall_period(self.shell)):
+            self._period = chosen
+            self._show()
+
+    def show_place(self, place: Place) -> None:
+        """Shows a register, at one of its rows where given."""
+        if not isinstance(place, RegisterPlace) or not self.leave():
+            return
+        self._offer()
+        if place.register and place.register in self.registers.values:
+            self.registers.show_value(place.register)
+        self._show()
+        if place.row_id and self.table is not None and not self.table.choose(place.row_id):
+            self.filter.clear()
+            self.all_button.setChecked(True)
+            self._show()
+            self.table.choose(place.row_id)
+
+    def _choose(self, register_id: str) -> None:
+        if self.leave():
+            self.filter.clear()
+            self._show()
+        elif self.model is not None:
+            self.registers.show_value(self.model.register.id)
+
+    def _step(self, by: int) -> None:
+        values = self.registers.values
+        at = values.index(self.registers.value()) + by
+        if 0 <= at < len(values) and self.leave():
+            self.registers.show_value(values[at])
+            self._choose(values[at])
+
+    def _show_period(self, period: Period) -> None:
+        if self.leave():
+            self._period = period
+            remember_period(self.shell, period)
+        self._show()
+
+    def leave(self) -> bool:
+        """Saves the cell that is being edited."""
+        return self.table is None or self.table.commit()
+
+    # Rows
+
+    def _add(self) -> None:
+        if self.table is None or self.model is None or not self.add_button.isEnabled() or not self.leave():
+            return
+        office, register = self.shell.office, self.model.register
+        dates = office.calendar.dates(self._period)
+        first: dict[str, Value] = {register.day: min(max(office.today, dates.starts), dates.ends)}
+        row = self.model.begin(first)
+        self._show()
+        keys = [field.key for field in register.typed]
+        lacking = [field.key for field in register.typed if field.is_required and field.key not in row.values]
+        self.table.edit_row(row.id, keys.index(lacking[0] if lacking else register.day))
+
+    def _delete(self) -> None:
+        if self.table is None or self.model is None or not self.leave():
+            return
+        if not self.table.currentIndex().isValid():
+            return
+        top, _, height, _ = self.table.chosen_range()
+        chosen = self.model.rows[top : top + height]
+        for row in chosen:
+            if self.model.is_unfinished(row):
+                self.model.drop(row)
+        ids = [row.id for row in chosen if self.shell.office.registers.is_there(row.id)]
+        if ids:
+            self.shell.attempt(lambda: self.shell.office.registers.delete(*ids))
+        self._show()
+
+    # Out of the program
+
+    def current_document(self) -> tuple[Document, str] | None:
+        """The register as the book that it replaces."""
+        registers, period = self.shell.office.registers, self._period
+        of = None if self.all_button.isChecked() else period
+        return registers.document(self.register.id, of), registers.file_name(self.register.id, "xlsx", of)
+
+    def _export(self) -> None:
+        if self.leave() and (result := self.current_document()) is not None:
+            self.shell.export(*result)
+
+    def _print(self) -> None:
+        if self.leave() and (result := self.current_document()) is not None:
+            self.shell.print_document(result[0])
