@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .figures import Ledger
+from .figures import Count, Ledger
 from .indicators import Indicator, Kind, Nature, Severity
 from .numerals import format_number
 from .readings import Figure, Reading, State, displayed
@@ -92,14 +92,14 @@ def _beside_form(ledger: Ledger, period: Period, indicator: Indicator) -> Proble
     return Problem(indicator.code, severity, sentence, (indicator.code,), next(iter(found)))
 
 
-_Besides = Mapping[Period, tuple[Figure, int]]
+_Besides = Mapping[Period, tuple[Figure, Count]]
 
 
 def _besides(
     ledger: Ledger,
     period: Period,
     code: str,
-    beside: Callable[[Period, str], tuple[Figure, int] | None],
+    beside: Callable[[Period, str], tuple[Figure, Count] | None],
 ) -> _Besides:
     """The typed figures of a period's quarters with what was counted otherwise beside them; what an opening
     figure stands for is none of them."""
@@ -120,17 +120,16 @@ def _both(period: Period, indicator: Indicator, found: _Besides, counted: str) -
 
 
 def _beside_count(ledger: Ledger, period: Period, indicator: Indicator) -> Problem | None:
-    """A figure that was typed beside another count of the office's own tasks or documents: an error with both
-    numbers, for the annexes of the report list what was counted."""
+    """A figure that was typed beside another count of the office's own tasks, documents or registers: an
+    error with both numbers, for the annexes of the report list what was counted."""
     found = _besides(ledger, period, indicator.code, ledger.beside_count)
     if not found:
         return None
     told = "; ".join(_both(period, indicator, found, "chương trình đếm được"))
-    listed = "danh mục văn bản" if indicator.counted.startswith("directives") else "danh sách nhiệm vụ"
     lacking = "" if all(figure.note for figure, _ in found.values()) else ", hoặc ghi lý do ở cột «Ghi chú»"
     sentence = (
         f"«{indicator.name}»: {told}. Đang dùng số nhập tay; hãy xóa số đó để lấy số đếm được, hoặc cập nhật "
-        f"{listed}{lacking}."
+        f"{indicator.counted_in}{lacking}."
     )
     return Problem(indicator.code, Severity.ERROR, sentence, (indicator.code,), next(iter(found)))
 

@@ -138,6 +138,12 @@ def _opened(ledger: Ledger, span: Period, indicator: Indicator, reading: Reading
 def _of_span(ledger: Ledger, span: Period, indicator: Indicator, carries: int) -> Step:
     code = indicator.code
     reading, figure = ledger.reading(span, code), ledger.figure(span, code)
+    if (
+        indicator.nature is Nature.DISTINCT
+        and reading.state is State.RECORDED
+        and code in ledger.counts(span)
+    ):
+        return Step(indicator, span, Rule.RECORDED, reading, figure=figure)
     if indicator.nature is Nature.DISTINCT and (figure.value is not None or reading.value is None):
         rule = Rule.TYPED if figure.value is not None else Rule.NONE
         return Step(indicator, span, rule, reading, figure=figure)

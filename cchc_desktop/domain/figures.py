@@ -7,12 +7,18 @@ indicator (FACTS.md sections 4 and 5.2). All arithmetic is exact, rounding is fo
 from collections.abc import Callable, Mapping, Set
 from copy import copy
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from .formulas import Formula, Unknown
 from .indicators import Indicator, IndicatorCatalogue, Kind, Nature
 from .readings import BLANK, EMPTY, Figure, Reading, State, read_figure
 from .report_periods import QUARTERS, Period, Span
+
+Count = int | Decimal
+"""What is counted: things, or an amount that is summed."""
+CountT = TypeVar("CountT", bound=Count)
 
 _NO_TOTALS: Mapping[str, int] = {}
 
@@ -42,7 +48,8 @@ class Ledger:
     ``figures`` holds what was typed by period (quarters, and longer spans for what is counted without
     doubles) and code; ``totals`` what form II.06a comes to by period and code, which counts where nothing was
     typed: a typed figure holds beside it. ``counts`` holds in the same way what the program counts of the
-    office's tasks and documents in a quarter; it makes no quarter one that has figures. ``openings`` holds
+    office's tasks, documents and registers in a quarter, and in longer spans of what is counted without
+    doubles; it makes no quarter one that has figures. ``openings`` holds
     what an office that began in mid-year had reported until then, by code and the longer span that it was
     cumulated over: it stands for the quarters of that span, whatever was typed in them, and says what there
     was at its end. So does the total of a longer span, where no opening figure goes before it.
@@ -57,7 +64,7 @@ class Ledger:
         figures: Mapping[Period, Mapping[str, Figure]],
         totals: Mapping[Period, Mapping[str, int]] | None = None,
         openings: Mapping[Period, Mapping[str, Figure]] | None = None,
-        counts: Mapping[Period, Mapping[str, int]] | None = None,
+        counts: Mapping[Period, Mapping[str, Count]] | None = None,
     ) -> None:
         self._catalogue_of = catalogue_of
         self._figures = figures
@@ -96,11 +103,11 @@ class Ledger:
         """What form II.06a comes to for an indicator; None where it counts nothing for it."""
         return self.totals(quarter).get(code)
 
-    def counts(self, quarter: Period) -> Mapping[str, int]:
+    def counts(self, quarter: Period) -> Mapping[str, Count]:
         """What the program counts in a quarter, by code."""
         return self._counts.get(quarter, _NO_TOTALS)
 
-    def beside_count(self, quarter: Period, code: str) -> tuple[Figure, int] | None:
+    def beside_count(self, quarter: Period, code: str) -> tuple[Figure, Count] | None:
         """The figure that was typed beside another count of the program's own, and that count; None where
         there is none or they agree. The typed one holds."""
         return self._beside(quarter, code, self.counts(quarter).get(code))
@@ -113,7 +120,7 @@ class Ledger:
         """
         return self._beside(quarter, code, self.total(quarter, code))
 
-    def _beside(self, quarter: Period, code: str, total: int | None) -> tuple[Figure, int] | None:
+    def _beside(self, quarter: Period, code: str, total: CountT | None) -> tuple[Figure, CountT] | None:
         typed = self.figure(quarter, code)
         if total is None or typed.value is None or typed.value == total:
             return None
@@ -387,7 +394,7 @@ class Ledger:
     def _over(self, span: Period, indicator: Indicator) -> Reading:
         """One indicator's figure of a longer span from those of its quarters."""
         if indicator.nature is Nature.DISTINCT:
-            own = read_figure(self.figure(span, indicator.code))
+            own = self.entered(span, indicator.code)
             if own.value is not None or self._may_have_doubles(span, indicator):
                 return own
         readings = self.parts(span, indicator)

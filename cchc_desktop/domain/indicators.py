@@ -132,6 +132,12 @@ class Indicator:
         """Whether it says what there is at a period's end: a span's figure is its last quarter's too."""
         return self.is_typed and self.nature in (Nature.STOCK, Nature.FLAG) and not self.yearly
 
+    @property
+    def counted_in(self) -> str:
+        """What the program counts it in, where it does: its list of documents, of tasks, or a register."""
+        listed = {"directives": "danh mục văn bản", "plan": "danh sách nhiệm vụ"}
+        return listed.get(self.counted.partition(".")[0], "sổ theo dõi")
+
     def is_asked(self, period: Period) -> bool:
         """Whether it is asked for in a period: a yearly one only where the year ends."""
         return not self.yearly or period.last_quarter.span is QUARTERS[-1]

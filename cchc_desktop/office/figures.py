@@ -71,7 +71,7 @@ class Figures(Part):
         """All figures, and what follows from them."""
         stamp = self._desk.store.revisions.stamp(LEDGER_TABLES)
         if self._known is None or self._known[0] != stamp:
-            store, counts = self._desk.store, self._counts.by_quarter()
+            store, counts = self._desk.store, self._counts.by_period()
             result = Ledger(
                 self._catalogues.of_period, store.figures(), self._totals(), store.openings(), counts
             )

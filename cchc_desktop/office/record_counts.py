@@ -1,4 +1,4 @@
-"""What the program counts itself for each quarter: the tasks of the plans, and the directive documents.
+"""What the program counts itself for each quarter: the tasks of the plans, documents, and rows of registers.
 
 These counts are figures until somebody types another one (`domain/figures.py`), so that what a report says,
 its annexes of documents and tasks, and the pages come from one source.
@@ -7,9 +7,13 @@ its annexes of documents and tasks, and the pages come from one source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ..domain.directives import Directive
-from ..domain.report_periods import QUARTERS, Period
+from ..domain.indicators import Nature
+from ..domain.report_periods import QUARTERS, Period, Span
 from ..domain.tasks import TaskRow
 from ..storage import kinds
 from .calendar import CALENDAR_TABLES, Calendar
@@ -17,12 +21,19 @@ from .catalogues import CATALOGUE_TABLES, Catalogues
 from .desk import Desk, Part
 from .tasks import TASK_TABLES, Tasks, plans_of_year
 
-COUNT_TABLES = tuple(dict.fromkeys((*CATALOGUE_TABLES, *CALENDAR_TABLES, *TASK_TABLES, "directives")))
+if TYPE_CHECKING:
+    from .registers import Counted, Registers
+
+COUNT_TABLES = tuple(
+    dict.fromkeys(
+        (*CATALOGUE_TABLES, *CALENDAR_TABLES, *TASK_TABLES, "directives", "registers", "register_rows")
+    )
+)
 """What is counted, and when the quarters are."""
 
 
 class RecordCounts(Part):
-    """Counts of tasks and directive documents by the codes of the indicators that ask for them."""
+    """Counts of tasks, directive documents and rows of registers, by the codes of indicators."""
 
     def __init__(self, desk: Desk, calendar: Calendar, catalogues: Catalogues, tasks: Tasks) -> None:
         super().__init__(desk)
@@ -30,9 +41,10 @@ class RecordCounts(Part):
         self._catalogues = catalogues
         self._tasks = tasks
 
-    def by_quarter(self) -> dict[Period, dict[str, int]]:
-        """What is counted in the quarters that have begun, by code."""
-        found: dict[Period, dict[str, int]] = {}
+    def by_period(self) -> dict[Period, dict[str, int | Decimal]]:
+        """What is counted in the quarters that have begun, by code; and in longer spans what registers tell
+        of things that are counted without doubles, which no sum of quarters does."""
+        found: dict[Period, dict[str, int | Decimal]] = {}
         for quarter in self._quarters():
             counts = {**self._documents(quarter), **self._of_plan(quarter)}
             if counts:
@@ -41,7 +53,44 @@ class RecordCounts(Part):
                     for indicator in self._catalogues.of_period(quarter).indicators
                     if indicator.counted in counts
                 }
+        for period, of_registers in self._of_registers().items():
+            found.setdefault(period, {}).update(of_registers)
         return found
+
+    @property
+    def _registers(self) -> Registers:
+        # Offices without rows of registers start without what reads them.
+        from .registers import Registers
+
+        return Registers(self._desk, self._calendar)
+
+    def _of_registers(self) -> dict[Period, dict[str, int | Decimal]]:
+        """What registers give for the indicators of the periods that have begun."""
+        years, today = self._desk.store.register_years(), self._desk.today()
+        if not years:
+            return {}
+        # The reports of a year begin with the last days of the year before.
+        periods = [
+            period
+            for year in range(years[0], max(years[-1], today.year) + 2)
+            for period in map(partial(Period, year), Span)
+            if self._calendar.dates(period).starts <= today
+        ]
+        found: dict[Period, dict[str, int | Decimal]] = {}
+        for period, counts in self._registers.counts_of(periods).items():
+            known = self._catalogues.of_period(period).by_code
+            for code, counted in counts.items():
+                indicator = known.get(code)
+                is_own = period.span.is_quarter or (
+                    indicator is not None and indicator.nature is Nature.DISTINCT
+                )
+                if indicator is not None and indicator.formula is None and is_own:
+                    found.setdefault(period, {})[code] = counted.value
+        return found
+
+    def rows(self, period: Period, code: str) -> Counted | None:
+        """What a register gives for an indicator of a period, with the rows that were counted."""
+        return self._registers.counts(period).get(code)
 
     def _quarters(self) -> Iterator[Period]:
         """The quarters of the years of plans and documents that have begun by today."""

@@ -177,12 +177,20 @@ class Registers(Part):
         """What registers give for the indicators of a period, by code; nothing of a register without a row of
         the reports' year so far: the office keeps it elsewhere, or has not begun it. What there is at the end
         is known from rows of the years before, too."""
+        return self.counts_of([period])[period]
+
+    def counts_of(self, periods: Iterable[Period]) -> dict[Period, dict[str, Counted]]:
+        """The same of several periods; each row is read once."""
+        known = [(register, self.rows(register.id)) for register in self.all() if register.feeds]
+        return {period: self._counts(self._window(period), known) for period in periods}
+
+    def _counts(
+        self, window: Window, known: Iterable[tuple[Register, list[RegisterRow]]]
+    ) -> dict[str, Counted]:
         found: dict[str, Counted] = {}
-        window = self._window(period)
-        for register in self.all():
-            if not register.feeds or not register.is_valid(window.ends):
+        for register, rows in known:
+            if not rows or not register.is_valid(window.ends):
                 continue
-            rows = self.rows(register.id)
             days = [day for row in rows if (day := row.day(register)) is not None and day <= window.ends]
             for feed in register.feeds:
                 first = date.min if feed.over is Over.UNTIL else window.year

@@ -13,7 +13,7 @@ from ..domain.dossiers import COUNTED
 from ..domain.errors import Refusal
 from ..domain.figure_steps import Rule, Step
 from ..domain.numerals import format_number, parse_number
-from ..domain.places import DirectivePlace, DossiersPlace, Place, TasksPlace
+from ..domain.places import DirectivePlace, DossiersPlace, Place, RegisterPlace, TasksPlace
 from ..domain.report.lists import about, directive_kind
 from ..domain.report.sources import Source, read_source
 from ..domain.report.tracing import Trace, Tracer
@@ -211,7 +211,7 @@ class Tracing(Part):
             yield _record_line(depth + 1, record), _Typed(record.id, column) if column else None
 
     def records(self, step: Step) -> list[Record]:
-        """The rows of form II.06a, or the tasks and documents, that a figure was counted from."""
+        """The rows of form II.06a or of a register, the tasks or documents that a figure was counted from."""
         counted = step.indicator.counted
         if step.rule is Rule.FORM and counted in COUNTED:
             return list(self._rows_of_form(step.period, COUNTED[counted]))
@@ -226,10 +226,18 @@ class Tracing(Part):
                 )
                 for each in documents
             ]
+        if step.rule is Rule.RECORDED and not counted:
+            return list(self._rows_of_register(step.period, step.indicator.code))
         if step.rule is Rule.RECORDED:
             rows = self._counts.tasks(step.period, counted)
             return [Record(row.text, row.status.label, TasksPlace(row.id), row.id) for row in rows]
         return []
+
+    def _rows_of_register(self, period: Period, code: str) -> Iterator[Record]:
+        found = self._counts.rows(period, code)
+        for row in found.rows if found is not None else ():
+            name = found.register.name_of(row.values) if found is not None else ""
+            yield Record(name, "", RegisterPlace(row.register, row.id), row.id)
 
     def _rows_of_form(self, period: Period, column: str) -> Iterator[Record]:
         rows = self._forms().get(period, {})

@@ -100,6 +100,12 @@ def write_register_row(recorder: Recorder, row: StoredRegisterRow, words: str) -
     )
 
 
+def read_register_years(data: DataFile) -> tuple[int, ...]:
+    """The years that rows of registers are of, in order."""
+    query = "SELECT DISTINCT substr(day, 1, 4) AS year FROM register_rows WHERE day IS NOT NULL ORDER BY year"
+    return tuple(int(row["year"]) for row in data.rows(query))
+
+
 def read_register_rows(data: DataFile, register: str) -> tuple[StoredRegisterRow, ...]:
     """The rows of a register, earliest first."""
     query = "SELECT * FROM register_rows WHERE register = ? ORDER BY day, id"

@@ -34,7 +34,7 @@ from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
-from .register_kinds import StoredRegisterRow, read_register_rows
+from .register_kinds import StoredRegisterRow, read_register_rows, read_register_years
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
@@ -183,7 +183,11 @@ class Store:
         def register_rows(register: str) -> tuple[StoredRegisterRow, ...]:
             return read_register_rows(data, register)
 
+        def register_years() -> tuple[int, ...]:
+            return read_register_years(data)
+
         self.register_rows = self._reader(register_rows, ("register_rows",))
+        self.register_years = self._reader(register_years, ("register_rows",))
         self.profile = self._reader(profile, ("office", "signers"))
         self.plan_heads = self._reader(plan_heads, ("plans",))
         self.plan = self._reader(plan, PLAN_TABLES)

@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.places import RegisterPlace
+from cchc_desktop.domain.readings import Figure, State
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.office import Office
 
@@ -80,3 +82,39 @@ def test_days_are_read_by_the_office(office: Office) -> None:
     inspect(office, "5/2/2026", "Trạm Y tế")
     (row,) = office.registers.rows("kiem-tra")
     assert row.values["ngay"] == date(2026, 2, 5)
+
+
+def test_registers_are_figures_until_others_are_typed(office: Office) -> None:
+    inspect(office, "5/2/2026", "Trạm Y tế", van_de="3", da_xu_ly="2", ngay_xong="20/4/2026")
+    inspect(office, "20/4/2026", "Trạm Y tế", van_de="1")
+    inspect(office, "21/4/2026", "Phòng Kinh tế")
+    ledger = office.figures.ledger()
+    told = {
+        period.id: [ledger.reading(period, code).value for code in ("1.07", "1.10")]
+        for period in (Q1, Q2, HALF)
+    }
+    assert told == {"2026-Q1": [1, 3], "2026-Q2": [2, 1], "2026-6T": [2, 4]}
+    assert ledger.reading(HALF, "1.07").state is State.RECORDED
+    office.figures.type_figure(Q1, "1.10", "5")
+    ledger = office.figures.ledger()
+    assert ledger.reading(Q1, "1.10").value == 5
+    assert ledger.beside_count(Q1, "1.10") == (Figure(Decimal(5)), Decimal(3))
+    (problem,) = [each for each in office.figures.problems(Q1) if each.code == "1.10"]
+    assert "nhập tay 5 vấn đề, chương trình đếm được 3 vấn đề" in problem.sentence
+    assert "sổ theo dõi" in problem.sentence
+
+
+def test_amounts_are_figures_too(office: Office) -> None:
+    for words, kind in (("30,5", "Được cấp"), ("12,25", "Đã chi")):
+        typed = {"ngay": "5/2/2026", "loai": kind, "noi_dung": "In tờ rơi", "so_tien": words}
+        office.registers.add("kinh-phi", typed)
+    ledger = office.figures.ledger()
+    assert ledger.reading(Q1, "1.35").value == Fraction(61, 2)
+    assert ledger.reading(Q1, "1.36").value == Fraction(49, 4)
+
+
+def test_a_figure_knows_the_rows_that_it_was_counted_from(office: Office) -> None:
+    row_id = inspect(office, "5/2/2026", "Trạm Y tế", van_de="3")
+    for period, code in ((Q1, "1.10"), (Q1, "1.07"), (HALF, "1.07")):
+        lines = [line for each in office.tracing.of_code(period, code).values() for line in each.lines]
+        assert RegisterPlace("kiem-tra", row_id) in [line.place for line in lines], (period.id, code)

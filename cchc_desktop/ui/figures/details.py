@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ...domain.places import DossiersPlace, PlanPlace, TasksPlace
+from ...domain.places import DossiersPlace, PlanPlace, RegisterPlace, TasksPlace
+from ...domain.readings import State
 from ...domain.report_periods import Period
 from ...domain.tasks import IN_FORCE
 from ...office.figure_rows import FigureRow
@@ -52,6 +53,7 @@ class FigureDetails(QFrame):
         self.target_button = self._link("Xem trong kế hoạch", "open", self._open_target)
         self.form_button = self._link("Mở biểu II.06a", "survey", self._open_form)
         self.tasks_button = self._link("Xem nhiệm vụ", "tasks", self._open_tasks)
+        self.register_button = self._link("Mở sổ theo dõi", "index", self._open_register)
         self.more_button = self._link("Xem đủ", "chevron-up", lambda: self.unfold(not self.is_unfolded))
         self.more_button.setCheckable(True)
         self.more_button.setToolTip("Mở hoặc thu gọn phần giải thích và lịch sử của ô (F4)")
@@ -70,7 +72,7 @@ class FigureDetails(QFrame):
         self.nature.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         first.addWidget(self.title)
         first.addWidget(self.nature, 1)
-        for button in (self.target_button, self.form_button, self.tasks_button):
+        for button in (self.target_button, self.form_button, self.tasks_button, self.register_button):
             button.hide()
             first.addWidget(button)
         first.addWidget(self.more_button)
@@ -179,6 +181,7 @@ class FigureDetails(QFrame):
             (self.target_button, shown is not None and shown.target is not None),
             (self.form_button, counted.startswith("form.")),
             (self.tasks_button, counted.startswith("plan.")),
+            (self.register_button, shown is not None and self._is_of_register(shown)),
         ):
             if button.isHidden() is is_shown:
                 button.setVisible(is_shown)
@@ -215,6 +218,19 @@ class FigureDetails(QFrame):
 
     def _open_form(self) -> None:
         self._shell.go(DossiersPlace(self._period))
+
+    @staticmethod
+    def _is_of_register(row: FigureRow) -> bool:
+        return row.reading.state is State.RECORDED and not row.indicator.counted
+
+    def _open_register(self) -> None:
+        """Goes to the register that the figure was counted in, in the period that is looked at."""
+        if self._row is None or self._period is None:
+            return
+        counts = self._shell.office.registers.counts_of((self._period, self._period.last_quarter))
+        found = [each[self._row.id] for each in counts.values() if self._row.id in each]
+        if found:
+            self._shell.go(RegisterPlace(found[0].register.id))
 
     def _open_tasks(self) -> None:
         self._shell.go(TasksPlace(chosen=IN_FORCE))

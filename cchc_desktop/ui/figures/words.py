@@ -171,8 +171,10 @@ def recorded_words(row: FigureRow) -> str:
     """Where a number comes from that the program counts itself; nothing of others."""
     if row.reading.state is not State.RECORDED:
         return ""
-    listed = "danh mục văn bản" if row.indicator.counted.startswith("directives") else "danh sách nhiệm vụ"
-    return f"Chương trình đếm từ {listed}. Nhập số khác thì dùng số nhập, và mục kiểm tra nêu cả hai số."
+    return (
+        f"Chương trình đếm từ {row.indicator.counted_in}. Nhập số khác thì dùng số nhập, và mục kiểm tra nêu "
+        "cả hai số."
+    )
 
 
 def plain_number(text: str) -> str:
