@@ -1,0 +1,157 @@
+"""The page of registers: rows typed into a sheet, kept once they are complete, and counted below it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from cchc_desktop.domain.places import FigurePlace, RegisterPlace
+from cchc_desktop.domain.report_periods import Period
+from cchc_desktop.ui.frame.main_window import MainWindow
+from cchc_desktop.ui.registers.page import RegistersPage
+
+REGISTER = "kiem-tra"
+DAY = "10/6/2026"
+"""A day of the quarter that is offered."""
+
+
+@pytest.fixture
+def page(window: MainWindow) -> RegistersPage:
+    """The register of inspections, in the period that is offered."""
+    window.go(RegisterPlace(REGISTER))
+    found = window.findChild(RegistersPage)
+    assert isinstance(found, RegistersPage)
+    return found
+
+
+def column(page: RegistersPage, key: str) -> int:
+    """The column of a field."""
+    assert page.model is not None
+    return [field.key for field in page.model.register.typed].index(key)
+
+
+def set_cell(page: RegistersPage, row: int, key: str, text: str) -> bool:
+    """Types into a cell, as its editor gives it over."""
+    assert page.model is not None
+    index = page.model.index(row, column(page, key))
+    return page.model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+
+def shown(page: RegistersPage, key: str) -> list[str]:
+    """What a column shows."""
+    assert page.model is not None
+    return [page.model.index(row, column(page, key)).data() for row in range(page.model.rowCount())]
+
+
+def test_a_row_is_stored_with_its_last_required_cell(page: RegistersPage, window: MainWindow) -> None:
+    page.add_button.click()
+    assert page.model is not None
+    assert len(page.model.unfinished) == 1
+    assert "«Đơn vị được kiểm tra», «Loại kiểm tra»" in page._unfinished.text()
+    assert page.table is not None
+    page.table.commit()
+    assert set_cell(page, 0, "don_vi", "Trạm Y tế")
+    assert window.office.registers.rows(REGISTER) == []
+    assert set_cell(page, 0, "loai", "Đột xuất")
+    window.refresh_now()
+    (row,) = window.office.registers.rows(REGISTER)
+    assert row.values["don_vi"] == "Trạm Y tế"
+    assert page._unfinished.isHidden()
+    assert "1.08" in page._feeds.text()
+    window.office.history.undo()
+    window.refresh_now()
+    assert shown(page, "don_vi") == []
+
+
+def test_what_is_refused_stays_in_its_cell(page: RegistersPage, window: MainWindow) -> None:
+    row = window.office.registers.add(REGISTER, {"ngay": DAY, "don_vi": "Trạm Y tế", "loai": "Định kỳ"})
+    window.refresh_now()
+    assert not set_cell(page, 0, "van_de", "ba")
+    assert window.office.registers.row(row.id).values.get("van_de") is None
+    assert set_cell(page, 0, "van_de", "3")
+    assert set_cell(page, 0, "ngay_xong", "1/1/2020") is False, "before it was inspected"
+
+
+def test_rows_are_pasted_from_excel(page: RegistersPage, window: MainWindow) -> None:
+    assert page.table is not None
+    assert page.model is not None
+    day = DAY
+    fresh = page.model.new_rows(2)
+    page.model.write(
+        [
+            (fresh[0], 0, day), (fresh[0], 1, "Trạm Y tế"), (fresh[0], 2, "định kỳ"),
+            (fresh[1], 0, day), (fresh[1], 1, "Phòng Kinh tế"), (fresh[1], 2, "Đột xuất"),
+        ]
+    )  # fmt: skip
+    assert len(window.office.registers.rows(REGISTER)) == 2
+    window.office.history.undo()
+    assert window.office.registers.rows(REGISTER) == [], "one operation"
+
+
+def test_rows_are_filtered_whatever_accents_are_typed(page: RegistersPage, window: MainWindow) -> None:
+    for unit in ("Trạm Y tế", "Phòng Kinh tế"):
+        window.office.registers.add(REGISTER, {"ngay": DAY, "don_vi": unit, "loai": "Định kỳ"})
+    window.refresh_now()
+    page.filter.setText("tram y")
+    assert shown(page, "don_vi") == ["Trạm Y tế"]
+    page.filter.setText("khong co")
+    assert page.table is not None
+    assert page.table.empty_text == "Không có dòng nào khớp."
+
+
+def test_a_place_of_another_period_is_found(page: RegistersPage, window: MainWindow) -> None:
+    row = window.office.registers.add(
+        REGISTER, {"ngay": "5/2/2024", "don_vi": "Trạm Y tế", "loai": "Định kỳ"}
+    )
+    window.refresh_now()
+    assert shown(page, "don_vi") == []
+    window.go(RegisterPlace(REGISTER, row.id))
+    assert page.table is not None
+    current = page.table.current_row()
+    assert current is not None
+    assert current.id == row.id
+
+
+def test_rows_are_deleted_by_keys(page: RegistersPage, window: MainWindow, qtbot: QtBot) -> None:
+    row = window.office.registers.add(REGISTER, {"ngay": DAY, "don_vi": "Trạm Y tế", "loai": "Định kỳ"})
+    window.refresh_now()
+    assert page.table is not None
+    page.table.choose(row.id)
+    page.delete_button.click()
+    assert window.office.registers.rows(REGISTER) == []
+
+
+def test_registers_are_stepped_through_by_keys(page: RegistersPage) -> None:
+    before = page.registers.value()
+    assert page.table is not None
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.registers.value() != before
+    assert page.model is not None
+    assert page.model.register.id == page.registers.value()
+
+
+def test_the_book_is_what_is_exported(page: RegistersPage) -> None:
+    found = page.current_document()
+    assert found is not None
+    document, name = found
+    assert document.title == "Sổ theo dõi kiểm tra cải cách hành chính, công vụ"
+    assert name.endswith(".xlsx")
+
+
+def test_a_counted_figure_leads_to_its_register(
+    window: MainWindow, page: RegistersPage, qtbot: QtBot
+) -> None:
+    window.office.registers.add(
+        REGISTER,
+        {"ngay": DAY, "don_vi": "Trạm Y tế", "loai": "Định kỳ", "van_de": "3"},
+    )
+    window.go(FigurePlace(Period.parse("2026-Q2"), "1.10"))
+    window.refresh_now()
+    button = next(
+        each for each in window.findChildren(type(page.add_button)) if each.text() == "Mở sổ theo dõi"
+    )
+    assert not button.isHidden()
+    button.click()
+    assert page.isVisible()
+    assert page.registers.value() == REGISTER
