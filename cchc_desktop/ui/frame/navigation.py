@@ -84,7 +84,7 @@ class Navigation(QListWidget):
 
     def _rows(self, narrow: bool) -> tuple[int, int]:
         """The least and the greatest height of a page's row."""
-        return (18, 32) if narrow else (theme.scaled(24), theme.scaled(32))
+        return (16, 32) if narrow else (theme.scaled(24), theme.scaled(32))
 
     def _gap(self, narrow: bool, room: int) -> int:
         """The height of the heading of a group, or of what stands for it between icons."""

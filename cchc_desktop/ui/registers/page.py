@@ -1,8 +1,8 @@
 """«Sổ theo dõi»: one page for all registers: choose one, and type into it like into a sheet of Excel."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ...documents.model import Document
 from ...domain.access import Need
@@ -13,8 +13,10 @@ from ...domain.registers.fields import Value
 from ...domain.registers.register import Over, Register, RegisterRow
 from ...domain.report_periods import Period
 from ...domain.text import fold
+from ...office.figures import LEDGER_TABLES
 from ...office.registers import REGISTER_TABLES
 from ...storage.changes import Changes
+from .. import theme
 from ..buttons import close, text_button
 from ..choice_box import ChoiceBox
 from ..figures.chosen_period import PERIOD_TABLES, recall_period, remember_period
@@ -29,6 +31,7 @@ from .model import RegisterModel
 
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
+_LEAST_LETTERS, _WIDEST, _ROOMY, _TIGHT = 12, 320, 1110, 1000
 _EMPTY = "Sổ chưa có dòng nào trong kỳ này."
 _INVITES = " Bấm «Thêm dòng» (Insert), hoặc dán bảng từ Excel."
 
@@ -38,7 +41,7 @@ class RegistersPage(Page):
 
     help_topic = "so-theo-doi"
     has_document = True
-    reads = tables(REGISTER_TABLES, PERIOD_TABLES, ("office", "signers", "units", "officers", "tasks"))
+    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -83,10 +86,14 @@ class RegistersPage(Page):
             shortcut.activated.connect(lambda by=by: self._step(by))
 
     def _lay_out(self) -> None:
+        self.registers.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.registers.setMinimumContentsLength(_LEAST_LETTERS)
+        self.registers.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.registers.setMaximumWidth(theme.scaled(_WIDEST))
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(label("Sổ theo dõi", "title"))
-        head.addWidget(self.registers)
+        head.addWidget(self.registers, 1)
         head.addWidget(self.bar)
         head.addWidget(self.all_button)
         head.addStretch(1)
@@ -103,6 +110,13 @@ class RegistersPage(Page):
         column.addLayout(tools)
         column.addWidget(self._unfinished)
         column.addWidget(self._feeds)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offers the spans of the year in a list where there is little room."""
+        super().resizeEvent(event)
+        width = self.width()
+        self.bar.set_compact(width < theme.scaled(_ROOMY))
+        self.bar.set_tight(width < theme.scaled(_TIGHT))
 
     # Showing
 

@@ -79,7 +79,7 @@ def test_every_page_can_be_reached_by_mouse(window: MainWindow, width: int, heig
     bar, last = window.navigation, window.navigation.item(window.navigation.count() - 1)
     assert last.data(Qt.ItemDataRole.UserRole) == PageName.HELP
     assert bar.viewport().rect().contains(bar.visualItemRect(last)), "«Trợ giúp» is below the edge"
-    assert all(bar.sizeHintForRow(row) >= 18 for row in range(bar.count()) if bar.item(row).data(256))
+    assert all(bar.sizeHintForRow(row) >= 16 for row in range(bar.count()) if bar.item(row).data(256))
 
 
 def test_a_page_behind_does_not_hold_the_window_open(window: MainWindow) -> None:
