@@ -16,6 +16,7 @@ from ..domain.registers.register import (
     Condition,
     Counting,
     Feed,
+    Life,
     Over,
     Register,
     Rule,
@@ -27,7 +28,7 @@ from .entry import Entry
 
 _HEAD = {
     "id", "name", "title", "day", "row_name", "same", "legal", "area", "help", "valid_from", "valid_to",
-    "field", "feed", "rule",
+    "field", "feed", "rule", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "header", "width", "group",
@@ -112,8 +113,25 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
         help=head.text("help", required=False),
         valid_from=valid_from,
         valid_to=valid_to,
+        life=_life(head, keys),
     )
     return register, problems
+
+
+def _life(head: Entry, keys: "dict[str, RegisterField]") -> Life | None:
+    """How rows end: «state», «ended» and «ended_day» of the head, all of them or none."""
+    state, day = head.text("state", required=False), head.text("ended_day", required=False)
+    ended = head.texts("ended")
+    if not (state or ended or day):
+        return None
+    choices = set(keys[state].choices) if state in keys else set()
+    if not ended or not set(ended) <= choices or day not in keys or keys[day].holds is not Holds.DAY:
+        head.fault(
+            "phải nêu đủ state (mục kiểu choice), ended (các mức của mục đó) và ended_day (mục kiểu ngày). "
+            "Hãy sửa lại."
+        )
+        return None
+    return Life(state, ended, day)
 
 
 def _fields(entries: Sequence[Entry], problems: list[str]) -> list[RegisterField]:

@@ -15,6 +15,7 @@ from ..domain.areas import Area
 if TYPE_CHECKING:
     from ..domain.outgoing.signed import SignedText
     from ..domain.plan import Draft
+    from ..domain.registers.book import RowsBook
     from ..domain.templates.filling import FilledCell
     from ..domain.templates.sheet import Template
     from ..domain.templates.word_outline import WordOutline
@@ -37,6 +38,8 @@ class Errand(StrEnum):
     """The headings of a superior's outline of a report."""
     SIGNED = "signed"
     """The first pages of a PDF that was signed elsewhere."""
+    ROWS = "rows"
+    """The cells of a workbook in which an office keeps a register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,13 @@ def read_signed(path: Path) -> "SignedText":
     return signed.read_signed(path)
 
 
+def read_rows(path: Path) -> "RowsBook":
+    """The cells of a workbook. Raises Refusal where it cannot be read, or holds more than a register."""
+    from ..intake import read_rows
+
+    return read_rows.read_rows(path)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -100,6 +110,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.FILL: fill_template,
         Errand.OUTLINE: read_outline,
         Errand.SIGNED: read_signed,
+        Errand.ROWS: read_rows,
     }
     return functions[errand]
 
@@ -139,6 +150,10 @@ def result_of(errand: Errand) -> type:
             from ..domain.outgoing.signed import SignedText
 
             return SignedText
+        case Errand.ROWS:
+            from ..domain.registers.book import RowsBook
+
+            return RowsBook
     from ..intake.workbook.fill import Copy
 
     return Copy

@@ -492,7 +492,9 @@ COMMANDS: dict[str, Command] = {
     "export-form": _seldom,
     "report-outline": _seldom,
     "scores": _seldom,
-    **dict.fromkeys(("registers", "rows", "add-row", "delete-row", "export-register"), _seldom),
+    **dict.fromkeys(
+        ("registers", "rows", "add-row", "delete-row", "import-rows", "export-register"), _seldom
+    ),
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,

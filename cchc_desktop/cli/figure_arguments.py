@@ -125,6 +125,25 @@ def _registers(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     delete = command("delete-row", "xóa một dòng của sổ theo dõi")
     delete.add_argument("row", metavar="MÃ", help="mã của dòng như lệnh «rows» liệt kê")
     add_reason(delete)
+    taken = command("import-rows", "nhập các dòng của một sổ theo dõi từ tệp Excel của cơ quan")
+    taken.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
+    taken.add_argument("file", metavar="TỆP", help="tệp .xlsx")
+    taken.add_argument(
+        "--map", metavar="BẢNG_GHÉP",
+        help='tệp .json ghép cột với mục: {"columns": {"Tên cột": "mục"}}; mặc định bảng ghép đã lưu của '
+        "cách trình bày này, hoặc đề xuất",
+    )  # fmt: skip
+    taken.add_argument("--day", metavar="NGÀY", help="ngày chung cho các dòng chưa có ngày, như 15/6/2026")
+    taken.add_argument(
+        "--whole", action="store_true",
+        help="tệp là toàn bộ danh mục: dòng của sổ không có trong tệp là hết hiệu lực",
+    )  # fmt: skip
+    taken.add_argument(
+        "--confirm-all", action="store_true", help="nhận mọi cột được đề xuất, kể cả chưa chắc chắn"
+    )
+    taken.add_argument("--skip-wrong", action="store_true", help="bỏ qua các dòng sai, nhận các dòng còn lại")
+    taken.add_argument("--dry-run", action="store_true", help="chỉ xem, không lưu")
+    add_reason(taken)
     book = command("export-register", "xuất một sổ theo dõi theo mẫu sổ")
     book.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
     book.add_argument("--period", metavar="KỲ", default="", help=_PERIOD)

@@ -8,6 +8,7 @@ from ..domain.registers.register import Register, RegisterRow
 from ..domain.report_periods import Period
 from ..office import Office
 from .answers import Answer, Command, exported, noted, opened, reading
+from .register_import_command import REGISTER_IMPORT_COMMANDS
 
 
 def _registers(office: Office, _options: argparse.Namespace) -> Answer:
@@ -98,4 +99,5 @@ REGISTER_COMMANDS: dict[str, Command] = {
     "add-row": opened(_add_row),
     "delete-row": opened(_delete_row),
     "export-register": reading(_export),
+    **REGISTER_IMPORT_COMMANDS,
 }

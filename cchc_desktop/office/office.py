@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .outgoing import Outgoing
     from .outlines import Outlines
     from .proposals import Proposals
+    from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
     from .scores import Scores
@@ -72,8 +73,9 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``registers``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``,
-    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``forms``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``corrections``, ``access``,
+    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -141,6 +143,13 @@ class Office:
         from .registers import Registers
 
         return Registers(self._desk, self.calendar)
+
+    @cached_property
+    def register_import(self) -> "RegisterImport":
+        """Rows of registers that come in from the office's own files."""
+        from .register_import import RegisterImport
+
+        return RegisterImport(self._desk, self.registers)
 
     @cached_property
     def restoring(self) -> "Restoring":

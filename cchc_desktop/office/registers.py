@@ -89,7 +89,7 @@ class Registers(Part):
         if period is not None:
             dates = self._calendar.dates(period)
             stored = [row for row in stored if row.day and dates.starts <= row.day <= dates.ends]
-        return [_row(register, each) for each in stored]
+        return [row_of(register, each) for each in stored]
 
     def row(self, row_id: str) -> RegisterRow:
         """One row. Raises Refusal where it is gone."""
@@ -97,7 +97,7 @@ class Registers(Part):
         if found is None:
             raise Refusal("Dòng này không còn trong sổ. Hãy mở lại sổ.", "row")
         stored = REGISTER_ROWS.read(found)
-        return _row(self.get(stored.register), stored)
+        return row_of(self.get(stored.register), stored)
 
     def is_there(self, row_id: str) -> bool:
         """Whether a row is stored."""
@@ -138,7 +138,7 @@ class Registers(Part):
         told = first.name_of(rows[0].values) if len(rows) == 1 else f"{len(rows)} dòng"
         with self._desk.operation(operations.SAVE_REGISTER_ROW, f"{first.name}: {told}") as recorder:
             for row in rows:
-                write_register_row(recorder, *_stored(registers[row.register], row))
+                write_register_row(recorder, *stored_of(registers[row.register], row))
         return recorder.changes
 
     def delete(self, *row_ids: str) -> Changes:
@@ -209,7 +209,7 @@ class Registers(Part):
         return Window(dates.starts, dates.ends, year)
 
 
-def _row(register: Register, stored: StoredRegisterRow) -> RegisterRow:
+def row_of(register: Register, stored: StoredRegisterRow) -> RegisterRow:
     """The row as its register reads it; what a field does not hold any more is left out, not lost."""
     known = {each.key: each for each in register.fields}
     values: dict[str, Value] = {}
@@ -219,7 +219,7 @@ def _row(register: Register, stored: StoredRegisterRow) -> RegisterRow:
     return RegisterRow(stored.register, values, stored.id)
 
 
-def _stored(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:
+def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, str]:
     """The row as it is stored, and the words that it is found by."""
     plain = {key: register.field(key).plain(value) for key, value in row.values.items()}
     words = " ".join(register.field(key).shown(value) for key, value in row.values.items())

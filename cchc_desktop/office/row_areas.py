@@ -47,7 +47,7 @@ class RowAreas:
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
         elif table in ("directives", "remarks", "scores"):
             found = int(row["area"])
-        elif table == "register_rows":
+        elif table in ("register_rows", "register_doubts", "register_maps"):
             found = self._of_registers.get(row["register"], 0) or WHOLE_OFFICE
         elif table == "passages":
             found = area_of_passage(row["key"])

@@ -28,7 +28,7 @@ from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
 from .duty_kinds import DUTIES, DUTY_MARKS
 from .kind import Field, Holds, Kind
-from .register_kinds import OWN_REGISTERS, REGISTER_ROWS
+from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
 from .report_rows import CORRECTIONS, DISPATCHES, OUTLINES, SCORES, SIGNED_COPIES
 
 _YES_NO = {0: "Không", 1: "Có"}
@@ -489,7 +489,7 @@ KINDS: dict[str, Kind[Any]] = {
         OFFICE, SIGNERS, UNITS, OFFICERS, PLANS, RECIPIENTS, PLAN_ITEMS, TARGETS, TASKS, TASK_UPDATES,
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, DIRECTIVES, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
-        SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS,
+        SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
     )
 }  # fmt: skip
 """Every kind by its table."""

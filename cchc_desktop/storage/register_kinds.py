@@ -37,11 +37,37 @@ class StoredRegister:
     text: str
 
 
-def _row(row: Row) -> StoredRegisterRow:
+@dataclass(frozen=True, slots=True)
+class StoredMap:
+    """Which columns of a file's layout fill which fields; ``name`` is the file that it was made with."""
+
+    id: str
+    register: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDoubt:
+    """A row that came in and waits for somebody to say whether it is ``like``, a stored one."""
+
+    id: str
+    register: str
+    name: str
+    like: str
+    values: Plain
+
+
+def _cells(row: Row) -> Plain:
     values: Any = json.loads(row["cells"])
     is_plain = isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values())
     if not is_plain:
         raise ValueError("cells of a register that are no texts")
+    return dict(values)
+
+
+def _row(row: Row) -> StoredRegisterRow:
+    values = _cells(row)
     day = date.fromisoformat(row["day"]) if row["day"] is not None else None
     return StoredRegisterRow(row["id"], row["register"], day, row["name"], values)
 
@@ -82,6 +108,63 @@ OWN_REGISTERS = Kind(
     since=7,
     unreadable="sổ theo dõi",
 )
+REGISTER_MAPS = Kind(
+    "register_maps",
+    "Bảng ghép cột của sổ theo dõi",
+    (Field("register", "Sổ"), Field("name", "Tệp"), Field("text")),
+    place=lambda row: RegisterPlace(row["register"]),
+    reader=lambda row: StoredMap(row["id"], row["register"], row["name"], row["text"]),
+    title=lambda row: row["name"],
+    order=("register", "name", "id"),
+    since=7,
+    unreadable="bảng ghép cột của sổ theo dõi",
+)
+"""The id is the register's, and a hash of the headers."""
+REGISTER_DOUBTS = Kind(
+    "register_doubts",
+    "Dòng nghi trùng của sổ theo dõi",
+    (
+        Field("register", "Sổ"),
+        Field("name", "Nội dung"),
+        Field("like_row"),
+        Field("cells", holds=Holds.PARTS),
+    ),
+    place=lambda row: RegisterPlace(row["register"]),
+    reader=lambda row: StoredDoubt(row["id"], row["register"], row["name"], row["like_row"], _cells(row)),
+    title=lambda row: row["name"],
+    order=("register", "name", "id"),
+    since=7,
+    unreadable="dòng nghi trùng của sổ theo dõi",
+)
+"""Rows that nobody has decided on yet; they are counted for nothing."""
+
+
+def write_doubt(recorder: Recorder, doubt: StoredDoubt) -> None:
+    """Puts a row aside."""
+    recorder.put(
+        REGISTER_DOUBTS.table,
+        doubt.id,
+        {
+            "id": doubt.id,
+            "register": doubt.register,
+            "name": doubt.name,
+            "like_row": doubt.like,
+            "cells": _json(doubt.values),
+        },
+    )
+
+
+def write_map(recorder: Recorder, made: StoredMap) -> None:
+    """Keeps the map of a layout, in place of the one before."""
+    recorder.put(
+        REGISTER_MAPS.table,
+        made.id,
+        {"id": made.id, "register": made.register, "name": made.name, "text": made.text},
+    )
+
+
+def _json(values: Plain) -> str:
+    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True)
 
 
 def write_register_row(recorder: Recorder, row: StoredRegisterRow, words: str) -> None:
@@ -95,7 +178,7 @@ def write_register_row(recorder: Recorder, row: StoredRegisterRow, words: str) -
             "day": row.day.isoformat() if row.day else None,
             "name": row.name,
             "words": words,
-            "cells": json.dumps(dict(row.values), ensure_ascii=False, sort_keys=True),
+            "cells": _json(row.values),
         },
     )
 

@@ -104,6 +104,16 @@ class Rule:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How rows come to an end that stay in the register, as an abolished procedure does: the field ``state``
+    is one of ``ended`` then, and the field ``day`` holds since when."""
+
+    state: str
+    ended: tuple[str, ...]
+    day: str
+
+
 @dataclass(frozen=True)
 class Register:
     """A register as a catalogue, or the office itself, describes it.
@@ -111,7 +121,8 @@ class Register:
     ``day`` is the field whose day tells the period of a row. ``title`` is the head of the printed book,
     ``legal`` the form that it follows. ``same`` are the fields by which two rows are taken for one
     another. ``row_name`` is the field that names a row in one line. ``area`` is the reform area whose
-    officers keep it, 0 for none. In force from ``valid_from`` to ``valid_to``, always where None.
+    officers keep it, 0 for none. ``life`` says how rows end, where they do. In force from ``valid_from`` to
+    ``valid_to``, always where None.
     """
 
     id: str
@@ -128,6 +139,7 @@ class Register:
     help: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    life: Life | None = None
 
     def is_valid(self, day: date) -> bool:
         """Whether it is kept on a day."""

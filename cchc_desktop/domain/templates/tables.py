@@ -203,7 +203,7 @@ def _rows(sheet: Sheet, guides: Mapping[Guide, int], first: int, end: int) -> tu
             guide: sheet.text(number, column) or _shown_number(sheet, number, column)
             for guide, column in guides.items()
         }
-        if _FOOT.fullmatch(_plain(name)) or any(_FOOT.fullmatch(_plain(text)) for text in others.values()):
+        if is_foot(name) or any(is_foot(text) for text in others.values()):
             break
         order = others.get(Guide.ORDER, "")
         if not name:
@@ -235,6 +235,11 @@ def _is_heading(sheet: Sheet, number: int, guides: Mapping[Guide, int], order: s
 def _shown_number(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.shown(row, column)
     return cell.text if cell.kind is CellKind.NUMBER else ""
+
+
+def is_foot(text: str) -> bool:
+    """Whether a text is one of those that stand under a table: who signs, the day."""
+    return bool(_FOOT.fullmatch(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,7 @@ Nothing of it is worked out: a formula's cell shows what it came to when the fil
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import isfinite
 from pathlib import Path
@@ -36,6 +36,21 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 300
 """What lies beyond these is kept in the file, and neither shown nor filled in."""
 MAX_CELLS = 150_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a workbook is read: rows of a sheet, cells of all sheets. What lies below the last row is
+    left out, or, where ``is_whole``, refused; ``what`` is the kind of file, in the words of a refusal."""
+
+    rows: int = MAX_ROWS
+    cells: int = MAX_CELLS
+    is_whole: bool = False
+    what: str = "Biểu"
+    most: str = "lớn hơn một biểu mẫu báo cáo"
+
+
+FORM = Bounds()
 _MAX_MERGED = 20_000
 _MAX_COVERED = 200_000
 _MAX_RULES = 2_000
@@ -49,16 +64,17 @@ _CUT = "Hãy tách các trang cần điền ra một tệp riêng."
 def read_template(path: Path) -> Template:
     """The workbook in a file, as it looks. Raises Refusal where it cannot be read or is too large."""
     with log.INTAKE.timed("template") as facts:
-        found = with_workbook(path, lambda book: _template(book, path.name))
+        found = with_workbook(path, lambda book: template_of(book, path.name))
         facts["sheets"] = len(found.sheets)
         facts["cells"] = sum(len(sheet.cells) for sheet in found.sheets)
         return found
 
 
-def _template(book: Workbook, name: str) -> Template:
+def template_of(book: Workbook, name: str, bounds: Bounds = FORM) -> Template:
+    """The workbook of a name, within bounds. Raises Refusal where it has no sheet, or is too large."""
     styles = read_styles(book)
     strings = _strings(book)
-    meter = _Meter()
+    meter = _Meter(bounds)
     sheets = tuple(_SheetReader(book, part, styles, strings, meter).read() for part in book.sheets())
     if not sheets:
         raise Refusal(f"Tệp «{name}» không có trang tính nào. Hãy chọn biểu mẫu Excel (.xlsx).")
@@ -75,14 +91,22 @@ def _template(book: Workbook, name: str) -> Template:
 class _Meter:
     """Counts the cells of all sheets."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
         self._cells = 0
 
     def cell(self) -> None:
         """One cell more. Raises Refusal where there are too many."""
         self._cells += 1
-        if self._cells > MAX_CELLS:
-            raise Refusal(f"Biểu có hơn {format_number(MAX_CELLS)} ô, lớn hơn một biểu mẫu báo cáo. {_CUT}")
+        if self._cells > (most := self.bounds.cells):
+            words = f"{self.bounds.what} có hơn {format_number(most)} ô, {self.bounds.most}."
+            raise Refusal(f"{words} {_CUT}")
+
+    def last_row(self, sheet: str) -> None:
+        """A row below the last one that is read. Raises Refusal where all are wanted."""
+        if self.bounds.is_whole:
+            words = f"Trang «{sheet}» có hơn {format_number(self.bounds.rows)} dòng."
+            raise Refusal(f"{words} Hãy tách ra nhiều tệp, mỗi tệp ít dòng hơn, rồi nhập lần lượt.")
 
 
 def _strings(book: Workbook) -> Sequence[str]:
@@ -123,6 +147,7 @@ class _SheetReader:
         self._styles = styles
         self._strings = strings
         self._meter = meter
+        self._most_rows = meter.bounds.rows
         self._cells: dict[tuple[int, int], Cell] = {}
         self._arrays: list[Area] = []
         self._shared: dict[str, tuple[str, str]] = {}
@@ -136,7 +161,9 @@ class _SheetReader:
         number = 0
         for row in children(child(root, "sheetData"), "row"):
             number = _number(row.get("r")) or number + 1
-            if number > MAX_ROWS:
+            if number > self._most_rows:
+                if child(row, "c") is not None:
+                    self._meter.last_row(self._part.name)
                 break
             if (height := _real(row.get("ht"))) is not None:
                 heights[number] = height
@@ -168,7 +195,7 @@ class _SheetReader:
         )
 
     def _see(self, row: int, column: int) -> None:
-        self._seen_rows = max(self._seen_rows, min(row, MAX_ROWS))
+        self._seen_rows = max(self._seen_rows, min(row, self._most_rows))
         self._seen_columns = max(self._seen_columns, min(column, MAX_COLUMNS))
 
     # Cells
@@ -267,7 +294,7 @@ class _SheetReader:
 
     def _cover(self, area: Area) -> None:
         """Marks the cells that an array's formula fills."""
-        for row in range(area.top, min(area.bottom, MAX_ROWS) + 1):
+        for row in range(area.top, min(area.bottom, self._most_rows) + 1):
             for column in range(area.left, min(area.right, MAX_COLUMNS) + 1):
                 cell = self._cells.get((row, column))
                 if cell is None:
@@ -281,9 +308,9 @@ class _SheetReader:
         covered = 0
         for count, element in enumerate(children(child(root, "mergeCells"), "mergeCell")):
             area = parse_area(element.get("ref") or "")
-            if area is None or area.top > MAX_ROWS or area.left > MAX_COLUMNS:
+            if area is None or area.top > self._most_rows or area.left > MAX_COLUMNS:
                 continue
-            area = Area(area.top, area.left, min(area.bottom, MAX_ROWS), min(area.right, MAX_COLUMNS))
+            area = Area(area.top, area.left, min(area.bottom, self._most_rows), min(area.right, MAX_COLUMNS))
             covered += (area.bottom - area.top + 1) * (area.right - area.left + 1)
             if covered > _MAX_COVERED or count > _MAX_MERGED:
                 raise Refusal(f"Biểu gộp quá nhiều ô, không giống biểu mẫu báo cáo. {_CUT}")

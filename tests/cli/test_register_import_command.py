@@ -1,0 +1,93 @@
+"""`import-rows`: a file is looked over, taken in with a map, and changes nothing the second time."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import register_files
+from tests.cli.conftest import Shell
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return register_files.inspections(tmp_path / "so.xlsx")
+
+
+def test_a_file_is_looked_over_taken_in_and_known_again(shell: Shell, path: Path, tmp_path: Path) -> None:
+    shell.run("demo")
+    seen = shell.json("import-rows", "kiem-tra", str(path), "--dry-run")
+    assert (len(seen["new"]), seen["mistakes"], seen["remembered"]) == (3, [], False)
+    assert seen["unsure"] == ["Thời gian", "Đơn vị"]
+    assert shell.json("rows", "kiem-tra") == []
+    # What is only guessed is not stored until somebody says so.
+    code, out, err = shell.run("import-rows", "kiem-tra", str(path))
+    assert (code, out) == (1, "")
+    assert "Chưa chắc các cột: «Thời gian» là «ngay»; «Đơn vị» là «don_vi»" in err
+    assert shell.json("rows", "kiem-tra") == []
+    table = tmp_path / "ghep.json"
+    table.write_text(json.dumps({"columns": seen["columns"]}), "utf-8")
+    taken = shell.json("import-rows", "kiem-tra", str(path), "--map", str(table))
+    assert [row["values"]["don_vi"] for row in taken["new"]] == ["Trạm Y tế", "Trường Mầm non", "Công an xã"]
+    assert {cell["field"]: cell["cell"] for cell in taken["new"][0]["changes"]}["van_de"] == "F8"
+    assert len(shell.json("rows", "kiem-tra")) == 3
+    again = shell.json("import-rows", "kiem-tra", str(path))
+    assert (again["new"], again["changed"], again["unchanged"], again["remembered"]) == ([], [], 3, True)
+    _, out, _ = shell.run("import-rows", "kiem-tra", str(path))
+    assert "3 giữ nguyên" in out
+    assert shell.json("undo")
+    assert shell.json("rows", "kiem-tra") == []
+
+
+def test_a_decision_is_told_cell_by_cell(shell: Shell, tmp_path: Path) -> None:
+    shell.run("demo")
+    for code in ("2.000488", "1.000111", "1.000222"):
+        shell.run(
+            "add-row", "tthc", "--field", f"ma={code}", "--field", "ten=A", "--field", "ngay_ap_dung=1/1/2026"
+        )
+    path = str(register_files.decision(tmp_path / "qd.xlsx"))
+    code, _, err = shell.run("import-rows", "tthc", path)
+    assert code == 1
+    assert "Chưa có cột nào cho mục «Ngày áp dụng». Hãy chọn cột của mục này, hoặc nhập ngày chung" in err
+    seen = shell.json("import-rows", "tthc", path, "--day", "15/6/2026", "--dry-run")
+    assert [row["values"]["ma"] for row in seen["new"]] == ["1.000690"]
+    (changed,) = seen["changed"]
+    assert {"field": "le_phi", "cell": "F12", "before": None, "after": "2.000 đồng"} in changed["changes"]
+    assert [row["values"]["ngay_bai_bo"] for row in seen["abolished"]] == ["2026-06-15"]
+    assert [row["values"]["ma"] for row in seen["unknown"]] == ["1.009999"]
+    assert [row["values"]["ma"] for row in seen["absent"]] == ["1.000222"]
+    _, out, _ = shell.run("import-rows", "tthc", path, "--day", "15/6/2026")
+    assert "1 mới, 1 sửa, 1 hết hiệu lực, 1 không có trong sổ" in out
+    assert "Lệ phí: trống → 2.000 đồng" in out
+    whole = shell.json("import-rows", "tthc", path, "--day", "1/7/2026", "--whole")
+    assert [row["values"]["ma"] for row in whole["abolished"]] == ["1.000222"]
+
+
+def test_what_is_wrong_is_told_and_nothing_stored(shell: Shell, tmp_path: Path) -> None:
+    shell.run("demo")
+    headers = ["Ngày kiểm tra", "Đơn vị được kiểm tra", "Loại kiểm tra"]
+    path = str(
+        register_files.table(
+            tmp_path / "sai.xlsx", headers, ["32/1/2026", "A", "Định kỳ"], ["3/1/2026", "B", "Định kỳ"]
+        )
+    )
+    seen = shell.json("import-rows", "kiem-tra", path, "--dry-run")
+    assert [(each["sheet"], each["cell"], each["field"]) for each in seen["mistakes"]] == [
+        ("Sổ", "A2", "ngay")
+    ]
+    code, _, err = shell.run("import-rows", "kiem-tra", path)
+    assert code == 1
+    assert "1 chỗ sai nên chưa nhập dòng nào. Ô A2" in err
+    assert shell.json("rows", "kiem-tra") == []
+    shell.run("import-rows", "kiem-tra", path, "--skip-wrong")
+    assert len(shell.json("rows", "kiem-tra")) == 1
+    for text, words in (
+        ("[1]", "không phải bảng ghép cột"),
+        ('{"register": "tthc", "columns": {}}', "của sổ"),
+    ):
+        (tmp_path / "ghep.json").write_text(text, "utf-8")
+        code, _, err = shell.run("import-rows", "kiem-tra", path, "--map", str(tmp_path / "ghep.json"))
+        assert code == 1
+        assert words in err
+    code, _, err = shell.run("import-rows", "kiem-tra", path, "--map", str(tmp_path / "khong.json"))
+    assert (code, "Không đọc được tệp" in err) == (1, True)
