@@ -19,21 +19,29 @@ _ACCEPTED = "Hãy chọn tệp .pdf."
 
 
 @dataclass(frozen=True, slots=True)
+class PageSize:
+    """Width and height in points, as a viewer shows the page (not turned)."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class PagePicture:
     """A page as it is printed: ``width`` × ``height`` pixels of three bytes each (blue, green, red).
 
-    ``sizes`` are width and height of all pages in points, as they are looked at; ``packed`` the pixels, packed by
-    zlib, in base 64: what a child process answers is text.
+    ``sizes`` are those of all pages; ``packed`` the pixels, packed by zlib, in base 64: what a child process
+    answers is text.
     """
 
-    sizes: tuple[tuple[float, float], ...]
+    sizes: tuple[PageSize, ...]
     width: int
     height: int
     packed: str
 
     @property
     def pixels(self) -> bytes:
-        """The pixels, row by row without a gap. Raises ValueError where there are more or fewer than the size says."""
+        """The pixels, row by row without a gap. Raises ValueError where the size says otherwise."""
         wanted = self.width * self.height * 3
         unpacker = zlib.decompressobj()
         pixels = unpacker.decompress(base64.b64decode(self.packed), wanted + 1)
@@ -42,8 +50,10 @@ class PagePicture:
         return pixels
 
 
-def draw_page(path: Path, number: int, scale: float) -> PagePicture:
-    """A page (from 0) at ``scale`` pixels for a point, or smaller where it would come to more than MAX_PIXELS.
+def draw_page(path: Path, number: int, scale: float, turn: int = 0) -> PagePicture:
+    """A page (from 0) at ``scale`` pixels for a point, or smaller where it would be more than MAX_PIXELS.
+
+    ``turn`` is by how many quarter turns clockwise it is drawn.
 
     Raises Refusal where the file is no PDF, is locked or damaged, or has no such page.
     """
@@ -53,7 +63,7 @@ def draw_page(path: Path, number: int, scale: float) -> PagePicture:
     if b"%PDF-" not in head:
         raise Refusal(f"«{path.name}» không phải là tệp PDF. {_ACCEPTED}", "file")
     try:
-        return _drawn(data, number, scale)
+        return _drawn(data, number, scale, turn)
     except (Refusal, MemoryError):
         raise
     except Exception as error:
@@ -61,19 +71,19 @@ def draw_page(path: Path, number: int, scale: float) -> PagePicture:
         raise Refusal(f"Không vẽ được trang {number + 1} của tệp «{path.name}».", "file") from error
 
 
-def _drawn(data: bytes, number: int, scale: float) -> PagePicture:
+def _drawn(data: bytes, number: int, scale: float, turn: int) -> PagePicture:
     import pypdfium2
 
     document: Any = pypdfium2.PdfDocument(data)
     try:
         count = min(len(document), MAX_PAGES)
-        sizes = tuple((float(w), float(h)) for w, h in (document.get_page_size(n) for n in range(count)))
+        sizes = tuple(PageSize(*map(float, document.get_page_size(n))) for n in range(count))
         if not 0 <= number < count:
             raise Refusal(f"Tệp không có trang {number + 1}.", "file")
-        width, height = sizes[number]
-        fitting = (MAX_PIXELS / max(width * height, 1.0)) ** 0.5
+        size = sizes[number]
+        fitting = (MAX_PIXELS / max(size.width * size.height, 1.0)) ** 0.5
         page = document[number]
-        bitmap = page.render(scale=max(0.05, min(scale, fitting)), may_draw_forms=True)
+        bitmap = page.render(scale=max(0.05, min(scale, fitting)), rotation=turn % 4 * 90)
         try:
             row = bitmap.width * 3
             lines = bytes(bitmap.buffer)
