@@ -186,7 +186,8 @@ class TableReader:
         return result
 
 
-def _header_role(text: str) -> Column | None:
+def header_role(text: str) -> Column | None:
+    """What a column under this heading holds; None where the words name no column of a plan's tables."""
     words = " ".join(fold(text).split()).strip(" .:*")
     if not words or len(words) > 120:
         return None
@@ -196,7 +197,7 @@ def _header_role(text: str) -> Column | None:
 def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int, int] | None:
     """The role of each column, the first row after the header, and what a bare amount of money counts."""
     for top, row in enumerate(rows[:6]):
-        roles = [_header_role(cell) for cell in row]
+        roles = [header_role(cell) for cell in row]
         if len({role for role in roles if role}) < 2 or not (
             {Column.TASK, Column.TARGET, Column.AREA} & set(roles)
         ):
@@ -204,11 +205,11 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int,
         texts = list(row)
         end = top + 1
         if end < len(rows) and len(rows[end]) == len(row):
-            second = [_header_role(cell) for cell in rows[end]]
+            second = [header_role(cell) for cell in rows[end]]
             differs = [a for a, b in zip(rows[end], row, strict=True) if a != b and a]
             if (
                 differs
-                and all(_header_role(cell) for cell in differs)
+                and all(header_role(cell) for cell in differs)
                 and all(len(c) < 60 for c in rows[end])
             ):
                 roles = [b or a for a, b in zip(roles, second, strict=True)]
