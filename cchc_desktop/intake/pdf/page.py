@@ -46,11 +46,18 @@ class Rule:
 
 @dataclass(slots=True)
 class Page:
-    """A page as it was read; ``picture_share`` is how much of it pictures cover."""
+    """A page as it was read, turned so that its text runs to the right.
+
+    The lower left corner of what is shown of it is (0, 0), whatever box the file gives it. ``turn`` is how
+    many quarter turns clockwise a viewer would have to turn what it shows. ``picture_share`` is how much of
+    the page pictures cover.
+    """
 
     glyphs: list[Glyph]
     rules: list[Rule]
     width: float
+    height: float
+    turn: int
     picture_share: float
     unreadable: int
 
@@ -61,10 +68,21 @@ _THIN = 3.0
 
 def read_page(page: Any, meter: Meter) -> Page:
     """The letters, lines and pictures of a page of pypdfium2. Raises Refusal where there are too many."""
-    width, height = page.get_size()
+    from pypdfium2 import raw
+
     glyphs, unreadable, angle = _glyphs(page, meter)
-    rules = [turned for rule in _rules(page) if (turned := _turn_rule(rule, angle))]
-    return Page(glyphs, rules, height if angle % 2 and width > height else width, _pictures(page), unreadable)
+    shown = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(shown))
+    box = _turn_rule(Rule(shown.left, shown.bottom, shown.right, shown.top), angle)
+    for glyph in glyphs:
+        glyph.x0, glyph.x1, glyph.y = glyph.x0 - box.x0, glyph.x1 - box.x0, glyph.y - box.y0
+    rules = [
+        Rule(turned.x0 - box.x0, turned.y0 - box.y0, turned.x1 - box.x0, turned.y1 - box.y0)
+        for rule in _rules(page)
+        if (turned := _turn_rule(rule, angle))
+    ]
+    turn = -(angle + page.get_rotation() // 90) % 4
+    return Page(glyphs, rules, box.x1 - box.x0, box.y1 - box.y0, turn, _pictures(page), unreadable)
 
 
 # -- letters -------------------------------------------------------------------------------------------

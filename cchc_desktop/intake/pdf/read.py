@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.errors import Refusal
+from ...domain.plan import Spot
 from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
 from ..bounds import Meter
@@ -92,7 +93,7 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     for block in blocks:
         if isinstance(block, SourceTable):
             rows = tuple(tuple(legacy.convert_lines(c, encoding) for c in row) for row in block.rows)
-            result.append(SourceTable(rows))
+            result.append(replace(block, rows=rows))
         else:
             text = clean_line(legacy.convert_lines(block.text, encoding))
             whole = block.bold_lead == len(block.text)
@@ -170,11 +171,14 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
     for number, page in enumerate(pages):
         pending = sorted(page.tables, key=lambda table: -table.top)
         area = (left[page.width], right[page.width])
+        for found in pending:
+            found.spots = [_spot(number, page.seen, *height) for height in found.heights]
         for rows, is_block in pdf_columns.blocks(page.rows, *area):
             for row in rows:
                 while pending and pending[0].top > row.y:
                     flow.append(pending.pop(0))
-                flow.append(Item(row, number, is_block, after_mark(row)))
+                spot = _spot(number, page.seen, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
+                flow.append(Item(row, number, is_block, after_mark(row), spot))
         flow += pending
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
@@ -192,7 +196,9 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
             blocks += join_lines(lines_of(run, margins))
             run = []
         if table is not None and _goes_on(table, entry):
-            table.rows += entry.rows[1:] if entry.rows[0] == table.rows[0] else entry.rows
+            first = int(entry.rows[0] == table.rows[0])
+            table.rows += entry.rows[first:]
+            table.spots += entry.spots[first:]
             table.bottom = entry.bottom
         else:
             if table is not None:
@@ -201,6 +207,13 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
     if table is not None:
         blocks.append(table.value)
     return [*blocks, *join_lines(lines_of(run, margins))]
+
+
+def _spot(number: int, page: Page, top: float, bottom: float) -> Spot:
+    """The place of what stands between two heights, in points from the lower edge of a page."""
+    height = max(page.height, 1.0)
+    upper, lower = (round(min(max(1 - y / height, 0.0), 1.0), 4) for y in (top, bottom))
+    return Spot(number + 1, upper, lower, page.turn)
 
 
 def _mend_foot(flow: list[Item | FoundTable]) -> None:
