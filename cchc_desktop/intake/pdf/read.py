@@ -28,7 +28,7 @@ _SCANNED = (
     "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
 )
 _STAMPED_LETTERS = 250
-"""A file of pictures alone with fewer letters than this holds the words of a signature or stamp, and no plan."""
+"""A file of pictures alone with fewer letters than this holds what a signature prints, and no plan."""
 _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 
