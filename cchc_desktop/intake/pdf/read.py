@@ -17,6 +17,7 @@ from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
 from .lines import Item, after_mark, lines_of
 from .page import Page, read_page
+from .pictures import picture_notes
 from .tables import FoundTable, take_tables
 from .words import Row, rows_of
 
@@ -26,6 +27,8 @@ _LOCKED = "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi 
 _SCANNED = (
     "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
 )
+_STAMPED_LETTERS = 250
+"""A file of pictures alone with fewer letters than this holds what a signature prints, and no plan."""
 _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 
@@ -64,14 +67,13 @@ def _pages(path: Path) -> list["_Laid"]:
 def _source(name: str, laid: list["_Laid"]) -> Source:
     pages = [page.seen for page in laid]
     letters = sum(page.letters for page in laid)
-    pictured = sum(page.picture_share > 0.4 for page in pages)
-    if letters < 20 * len(pages) and pictured * 2 >= len(pages):
+    pictured = sum(page.pictures.share > 0.4 for page in pages)
+    stamped = pictured == len(pages) and letters < _STAMPED_LETTERS
+    if stamped or (letters < 20 * len(pages) and pictured * 2 >= len(pages)):
         raise Refusal(_SCANNED)
     if not letters:
         raise Refusal(_NO_TEXT)
-    notes: list[str] = []
-    if pictured * 2 >= len(pages):
-        notes.append("Văn bản là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả.")
+    notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
     unreadable = sum(page.unreadable for page in pages)
     if unreadable > 5:
         notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
