@@ -15,6 +15,7 @@ from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
+from .asides import AsideKind, pages_in_words, told
 from .lines import Item, after_mark, lines_of
 from .page import Page, read_page
 from .tables import FoundTable, take_tables
@@ -70,11 +71,17 @@ def _source(name: str, laid: list["_Laid"]) -> Source:
     if not letters:
         raise Refusal(_NO_TEXT)
     notes: list[str] = []
+    asides = [(number, aside) for number, page in enumerate(pages, 1) for aside in page.asides]
     if pictured * 2 >= len(pages):
         notes.append("Văn bản là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả.")
-    unreadable = sum(page.unreadable for page in pages)
-    if unreadable > 5:
-        notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
+        asides = [(n, a) for n, a in asides if a.kind is not AsideKind.LAYER]
+    notes += told(asides)
+    unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
+    if unreadable:
+        count = sum(page.unreadable for page in pages)
+        notes.append(
+            f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
+        )
     notes += _drop_margins(laid)
     blocks = _blocks(laid)
     blocks, converted = _in_unicode(blocks)

@@ -1,0 +1,276 @@
+"""Which letters of a page are none of its text: what is not printed, and what is printed behind the text."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .asides import Aside, AsideKind, text_of
+from .drawing import Shade
+from .letters import SLANTED, Glyph, Look
+
+_WHITE = 0xFFFFFF
+_SAME_COLOUR = 24
+"""Letters that differ from what lies behind them by less than this of 255 cannot be seen."""
+_INVISIBLE = frozenset({3, 7})
+"""Rendering modes that draw nothing (ISO 32000-1, table 106)."""
+_TINY = 3.0
+_SCANNED = 0.4
+"""Part of a page: a picture that covers more may be the page itself, and unseen letters its recognised text."""
+_BAND = 20.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The letters of a page as far as they are kept, its shades, and what was set aside."""
+
+    glyphs: list[Glyph]
+    shades: list[Shade]
+    order_of: dict[int, int]
+    width: float
+    height: float
+    picture_share: float
+    sees_through: Callable[[Shade], bool]
+    asides: list[Aside]
+
+    def take(self, kind: AsideKind, taken: list[Glyph]) -> None:
+        """Sets letters aside, if there are any."""
+        if not taken:
+            return
+        ids = {id(glyph) for glyph in taken}
+        self.glyphs = [glyph for glyph in self.glyphs if id(glyph) not in ids]
+        if text := text_of(taken):
+            self.asides.append(Aside(kind, text))
+
+
+def main_em(glyphs: Iterable[Glyph]) -> float:
+    """The size that most letters are set in, in points; 0 where there are none."""
+    sizes: Counter[float] = Counter()
+    for glyph in glyphs:
+        sizes[round(glyph.em, 1)] += 1
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+# -- what is not printed -------------------------------------------------------------------------------
+
+
+def take_unseen(sheet: Sheet) -> None:
+    """Sets aside what nobody sees on paper: no colour, under a picture, beyond the paper, tiny."""
+    looks: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in sheet.glyphs:
+        looks[id(glyph.look)].append(glyph)
+    backdrops = _Backdrops(sheet)
+    unseen: list[Glyph] = []
+    covered: list[Glyph] = []
+    for glyphs in looks.values():
+        look = glyphs[0].look
+        if look.mode in _INVISIBLE or (look.alpha < 8 and look.colour is not None):
+            unseen += glyphs
+        elif backdrops.matter_for(look):
+            for glyph in glyphs:
+                is_seen, is_free = backdrops.of(glyph)
+                if not is_free:
+                    covered.append(glyph)
+                elif not is_seen:
+                    unseen.append(glyph)
+    seen = sum(not g.text.isspace() for g in sheet.glyphs)
+    lost = sum(not g.text.isspace() for g in (*unseen, *covered))
+    if lost and lost > 0.5 * seen and (sheet.picture_share > _SCANNED or lost > 0.9 * seen):
+        sheet.asides.append(Aside(AsideKind.LAYER))
+    else:
+        sheet.take(AsideKind.UNPRINTED, unseen)
+        sheet.take(AsideKind.COVERED, covered)
+    if any(g.x0 < 0 or g.y < 0 or g.x1 > sheet.width or g.y > sheet.height for g in sheet.glyphs):
+        sheet.take(AsideKind.OUTSIDE, [g for g in sheet.glyphs if not _is_on(g, sheet)])
+    em = main_em(sheet.glyphs)
+    if any(glyph.em < _TINY for glyph in sheet.glyphs):
+        sheet.take(AsideKind.TINY, [g for g in sheet.glyphs if g.em < min(_TINY, 0.4 * em)])
+
+
+def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
+    across, up = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.em
+    return 0 <= across <= sheet.width and 0 <= up <= sheet.height
+
+
+class _Backdrops:
+    """What lies behind and over the letters: shades, found by their height."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._bands: dict[int, list[Shade]] = defaultdict(list)
+        self._through: dict[int, bool] = {}
+        for shade in sheet.shades:
+            # A shade without height or beyond the page lies behind nothing.
+            low, high = max(shade.y0, 0.0), min(shade.y1, sheet.height)
+            for band in range(int(low // _BAND), int(high // _BAND) + 1):
+                self._bands[band].append(shade)
+        self._last = max((shade.order for shade in sheet.shades), default=-1)
+        self._is_all_white = all(shade.colour == _WHITE for shade in sheet.shades)
+
+    def matter_for(self, look: Look) -> bool:
+        """Whether letters of this look may be unseen."""
+        if look.colour is None:
+            return False
+        if look.colour and _is_near(look.colour, _WHITE):
+            return True
+        order = self._sheet.order_of.get(look.owner, -1)
+        return bool(self._bands) and (order < self._last or not self._is_all_white)
+
+    def of(self, glyph: Glyph) -> tuple[bool, bool]:
+        """Whether the letter differs from what is behind it, and whether nothing lies over it."""
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.em
+        order = self._sheet.order_of.get(glyph.look.owner)
+        behind: int | None = _WHITE
+        is_free = True
+        for shade in self._bands.get(int(y // _BAND), ()):
+            if not shade.holds(x, y):
+                continue
+            if order is None or shade.order < order:
+                behind = shade.colour
+            elif not self._sees_through(shade):
+                is_free = False
+        colour = glyph.look.colour
+        is_seen = behind is None or colour is None or not _is_near(colour, behind)
+        return is_seen, is_free
+
+    def is_shaded(self, glyph: Glyph) -> bool:
+        """Whether the letter stands on an area that is not white."""
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.em
+        shades = self._bands.get(int(y // _BAND), ())
+        return any(shade.colour != _WHITE and shade.holds(x, y) for shade in shades)
+
+    def _sees_through(self, shade: Shade) -> bool:
+        if shade.item is None:
+            return False
+        if shade.order not in self._through:
+            self._through[shade.order] = self._sheet.sees_through(shade)
+        return self._through[shade.order]
+
+
+def _channels(colour: int) -> tuple[int, int, int]:
+    return colour >> 16, colour >> 8 & 255, colour & 255
+
+
+def _is_near(each: int, two: int) -> bool:
+    return all(abs(a - b) < _SAME_COLOUR for a, b in zip(_channels(each), _channels(two), strict=True))
+
+
+# -- what is printed behind the text -------------------------------------------------------------------
+
+_FAINT = 0x60
+_PALE = 0xA0
+"""How light a colour is, of 255: what may be a watermark, what is one if it is grey."""
+_MARGIN = 0.08
+_LARGE, _HUGE = 1.35, 2.2
+"""Sizes beside that of the text: what may be a watermark where it crosses the text, what is one if faint."""
+
+
+def take_watermarks(sheet: Sheet, others: list[Glyph]) -> None:
+    """Sets aside large or faint letters behind the text, and what is written in other directions."""
+    em = main_em(sheet.glyphs) or main_em(others)
+    _take_others(sheet, others, em)
+    groups: dict[tuple[object, ...], list[Glyph]] = defaultdict(list)
+    plain: list[Glyph] = []
+    for glyph in sheet.glyphs:
+        look = glyph.look
+        if glyph.em >= _LARGE * em or look.artifact == "Watermark" or _is_faint(look):
+            groups[look.font, round(glyph.em), look.colour, look.alpha, round(glyph.y)].append(glyph)
+        else:
+            plain.append(glyph)
+    if not groups:
+        return
+    places = _Places(plain)
+    backdrops = _Backdrops(sheet)
+    for group in groups.values():
+        look = group[0].look
+        crossing = sum(places.is_crossed(g) for g in group if not g.text.isspace())
+        if look.artifact == "Watermark" or crossing >= min(2, len(group)):
+            sheet.take(AsideKind.WATERMARK, group)
+        elif plain and _is_faint(look) and not backdrops.is_shaded(group[0]):
+            pale = _is_grey(look.colour or 0) and _lightness(look.colour or 0) >= _PALE
+            # Running heads are often grey.
+            inside = _MARGIN * sheet.height < group[0].y < (1 - _MARGIN) * sheet.height
+            if (pale and inside) or group[0].em >= _HUGE * em:
+                sheet.take(AsideKind.WATERMARK, group)
+
+
+def _take_others(sheet: Sheet, others: list[Glyph], em: float) -> None:
+    if not others:
+        return
+    slanted = [glyph for glyph in others if glyph.look.turn == SLANTED]
+    round_ = _letters_of_seals(slanted)
+    ids = {id(glyph) for glyph in round_}
+    if round_:
+        left, right = min(g.x0 for g in round_), max(g.x1 for g in round_)
+        bottom, top = min(g.y for g in round_), max(g.y for g in round_)
+        kinds = {(g.font, round(g.em), g.look.colour) for g in round_}
+        # Letters of a round seal that happen to stand upright, or a quarter turned.
+        upright = [
+            g
+            for g in (*sheet.glyphs, *others)
+            if (g.font, round(g.em), g.look.colour) in kinds
+            and left - em <= g.x0 <= right + em
+            and bottom - em <= g.y <= top + em
+            and id(g) not in ids
+        ]
+        ids |= {id(glyph) for glyph in upright}
+        sheet.take(AsideKind.STAMP, [*round_, *upright])
+    rest = [glyph for glyph in others if id(glyph) not in ids]
+    marks = [g for g in rest if g.em >= _LARGE * em or _is_faint(g.look) or g.look.artifact == "Watermark"]
+    sheet.take(AsideKind.WATERMARK, marks)
+    ids |= {id(glyph) for glyph in marks}
+    sheet.take(AsideKind.TURNED, [glyph for glyph in rest if id(glyph) not in ids])
+
+
+_LEAST_ROUND = 6
+
+
+def _letters_of_seals(slanted: list[Glyph]) -> list[Glyph]:
+    """Letters that each stand in another direction, as those around a seal do: one or two drawn at once."""
+    times: Counter[int] = Counter(glyph.look.owner for glyph in slanted)
+    single = [glyph for glyph in slanted if times[glyph.look.owner] <= 2]
+    return single if len(single) >= _LEAST_ROUND and 2 * len(single) > len(slanted) else []
+
+
+def _lightness(colour: int) -> float:
+    red, green, blue = _channels(colour)
+    return 0.3 * red + 0.59 * green + 0.11 * blue
+
+
+def _is_grey(colour: int) -> bool:
+    parts = _channels(colour)
+    return max(parts) - min(parts) < 20
+
+
+def _is_faint(look: Look) -> bool:
+    if not look.colour and look.alpha > 200:
+        return False
+    return look.alpha <= 200 or (look.colour is not None and _lightness(look.colour) > _FAINT)
+
+
+class _Places:
+    """Where the letters of the text stand, to find those that others cross."""
+
+    def __init__(self, glyphs: list[Glyph]) -> None:
+        rows: dict[float, list[Glyph]] = defaultdict(list)
+        for glyph in glyphs:
+            if not glyph.text.isspace():
+                rows[glyph.y].append(glyph)
+        self._heights = sorted(rows)
+        self._rows = {y: sorted(row, key=lambda g: g.x0) for y, row in rows.items()}
+        self._starts = {y: [g.x0 for g in row] for y, row in self._rows.items()}
+        self._tallest = max((g.em for g in glyphs), default=0.0)
+
+    def is_crossed(self, glyph: Glyph) -> bool:
+        """Whether a letter of the text stands where this one does."""
+        low, high = glyph.y - 0.6 * self._tallest, glyph.y + 0.65 * glyph.em
+        start = bisect_right(self._heights, low)
+        for y in self._heights[start : bisect_right(self._heights, high)]:
+            row = self._rows[y]
+            at = bisect_right(self._starts[y], glyph.x1)
+            for other in row[max(0, at - 3) : at]:
+                overlap = min(other.x1, glyph.x1) - max(other.x0, glyph.x0)
+                tall = min(other.y + 0.6 * other.em, high) - max(other.y, glyph.y)
+                if overlap > 0.15 * other.em and tall > 0.15 * other.em:
+                    return True
+        return False

@@ -1,0 +1,112 @@
+"""Figures printed above or below their line: m², CO₂, the number of a note. They belong to the line."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+
+from .letters import Glyph
+
+_ABOVE = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_BELOW = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_FIGURES = re.compile(r"[(\[]?\d{1,3}[)\]]?|\d(?:,\d{1,3})*")
+_UNIT = re.compile(r"(?:^|[^\W\d_]*[\W\d_])(?:[kcdmh]?m|ft|in)$")
+
+_SMALLER = 0.92
+"""Part of the size beside it that a raised figure has at most, unless it is raised by a lot."""
+_LONGEST = 8
+_RAISED, _LOWERED = (0.12, 0.62), (0.05, 0.4)
+"""How far above and below the line such a figure stands, in parts of the size beside it."""
+_NEAR = 0.3
+
+
+def settle_raised(glyphs: list[Glyph]) -> None:
+    """Puts raised and lowered figures on the line that they belong to, written as such («²», «₂»)."""
+    lines: dict[float, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        lines[round(glyph.y, 1)].append(glyph)
+    if len(lines) < 2:
+        return
+    heights = sorted(lines)
+    for line in lines.values():
+        line.sort(key=lambda g: g.x0)
+    largest = max(max(g.em for g in line) for line in lines.values())
+    for at, y in enumerate(heights):
+        near = heights[max(0, at - 6) : at + 7]
+        beside = [each for each in near if each != y and abs(each - y) <= _RAISED[1] * largest]
+        if not beside:
+            continue
+        for piece in _pieces(lines[y]):
+            base = _base(piece, [lines[each] for each in beside])
+            if base is not None:
+                _settle(piece, *base)
+
+
+def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
+    """The letters of a line that stand together, if they are few."""
+    pieces: list[list[Glyph]] = []
+    before: Glyph | None = None
+    for glyph in line:
+        if glyph.text.isspace():
+            before = None
+            continue
+        if before is None or glyph.x0 - before.x1 > 0.4 * glyph.em or glyph.em != before.em:
+            pieces.append([])
+        pieces[-1].append(glyph)
+        before = glyph
+    return [piece for piece in pieces if len(piece) <= _LONGEST and _may_be_raised(piece)]
+
+
+def _may_be_raised(piece: list[Glyph]) -> bool:
+    """Whether these are figures, or as few letters as are ever raised («th», «*»)."""
+    return len(piece) <= 3 or _FIGURES.fullmatch("".join(glyph.text for glyph in piece)) is not None
+
+
+def _base(piece: list[Glyph], lines: list[list[Glyph]]) -> tuple[list[Glyph], int] | None:
+    """The line that the piece belongs to, and the place in it of the letter after the piece."""
+    first, last = piece[0], piece[-1]
+    best: tuple[float, list[Glyph], int] | None = None
+    for line in lines:
+        at = bisect_left(line, first.x0 + 0.1 * first.em, key=lambda g: g.x0)
+        for other, gap in (
+            (line[at - 1] if at else None, first.x0 - line[at - 1].x1 if at else 0.0),
+            (line[at] if at < len(line) else None, line[at].x0 - last.x1 if at < len(line) else 0.0),
+        ):
+            if other is None or other.text.isspace() or abs(gap) > _NEAR * other.em:
+                continue
+            off = (first.y - other.y) / max(other.em, 0.1)
+            low, high = _RAISED if off > 0 else _LOWERED
+            if not low <= abs(off) <= high or not _is_small(piece, other, off):
+                continue
+            if best is None or abs(gap) < best[0]:
+                best = abs(gap), line, at
+    return best and (best[1], best[2])
+
+
+def _is_small(piece: list[Glyph], other: Glyph, off: float) -> bool:
+    if piece[0].em <= _SMALLER * other.em:
+        return True
+    # Raised without being smaller: figures alone, and by more than fonts differ.
+    text = "".join(glyph.text for glyph in piece)
+    return piece[0].em <= other.em and abs(off) >= 0.2 and _FIGURES.fullmatch(text) is not None
+
+
+def _settle(piece: list[Glyph], line: list[Glyph], at: int) -> None:
+    base = line[at - 1] if at and not line[at - 1].text.isspace() else line[min(at, len(line) - 1)]
+    text = "".join(glyph.text for glyph in piece)
+    is_above = piece[0].y > base.y
+    before = "".join(glyph.text for glyph in line[max(0, at - 12) : at])
+    for glyph in piece:
+        glyph.y = base.y
+    after = line[at].text if at < len(line) else ""
+    if text in {"o", "0", "O"} and is_above and before[-1:].isdigit() and after in {"C", "F"}:
+        piece[0].text = "°"
+        return
+    if _FIGURES.fullmatch(text):
+        for glyph in piece:
+            glyph.text = glyph.text.translate(_ABOVE if is_above else _BELOW)
+        if is_above and not (text in "23" and _UNIT.search(before)):
+            # The number of a note is none of the word or the number before it.
+            piece[0].text = " " + piece[0].text
+            piece[-1].text += " " if after.isalnum() else ""
+    elif before[-1:].isdigit() and text[:1].isalnum():
+        piece[0].text = " " + piece[0].text
