@@ -1,12 +1,12 @@
 """What stands on a page and is none of the document's text: told to the user with its page."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ...domain.text import clean_line, shortened
-from .letters import Glyph
+from .letters import SLANTED, Glyph
+from .words import rows_of
 
 
 class AsideKind(StrEnum):
@@ -70,22 +70,16 @@ def pages_in_words(numbers: Sequence[int]) -> str:
     return "Trang " + ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
-def text_of(glyphs: Sequence[Glyph]) -> str:
-    """The letters in the order of drawing as one line, with a blank where they leave a gap or begin anew."""
+def text_of(glyphs: list[Glyph]) -> str:
+    """The letters as one line: row by row; slanted ones in the order of drawing."""
+    if glyphs[0].look.turn != SLANTED:
+        return clean_line(" ".join(row.text for row in rows_of(glyphs)))
     parts: list[str] = []
     before: Glyph | None = None
     for glyph in glyphs:
-        if before is not None:
-            em = max(before.em, glyph.em, 0.1)
-            gap = (glyph.x0 - before.x1) / em
-            same_line = abs(glyph.y - before.y) < 0.5 * em
-            if glyph.look.turn == before.look.turn == -1:
-                # Slanted letters climb from one to the next.
-                is_apart = glyph.look.owner != before.look.owner and abs(glyph.x0 - before.x1) > 1.5 * em
-            else:
-                is_apart = not same_line or not -0.5 < gap < 0.17
-            if is_apart:
-                parts.append(" ")
+        # Slanted letters climb from one to the next.
+        if before is not None and abs(glyph.x0 - before.x1) > 1.5 * glyph.em:
+            parts.append(" ")
         parts.append(glyph.text)
         before = glyph
-    return clean_line(unicodedata.normalize("NFC", "".join(parts)))
+    return clean_line("".join(parts))

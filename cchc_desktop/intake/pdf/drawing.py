@@ -199,8 +199,11 @@ def _joined(first: _Matrix, then: _Matrix) -> _Matrix:
     if then is _AS_IT_IS:
         return first
     a, b, c, d, e, f = first
-    (m, n), (o, p) = (a * then[0] + b * then[2], a * then[1] + b * then[3]), (
-        c * then[0] + d * then[2],
-        c * then[1] + d * then[3],
+    (m, n), (o, p) = (
+        (a * then[0] + b * then[2], a * then[1] + b * then[3]),
+        (
+            c * then[0] + d * then[2],
+            c * then[1] + d * then[3],
+        ),
     )
     return m, n, o, p, *_placed(then, e, f)

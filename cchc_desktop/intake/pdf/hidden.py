@@ -16,15 +16,19 @@ _INVISIBLE = frozenset({3, 7})
 """Rendering modes that draw nothing (ISO 32000-1, table 106)."""
 _TINY = 3.0
 _SCANNED = 0.4
-"""Part of a page: a picture that covers more may be the page itself, and unseen letters its recognised text."""
+"""Part of a page: a picture that covers more may be the page, and unseen letters its recognised text."""
 _BAND = 20.0
+
+
+Run = list[Glyph]
+"""Letters that were drawn at once: they look alike."""
 
 
 @dataclass(slots=True)
 class Sheet:
     """The letters of a page as far as they are kept, its shades, and what was set aside."""
 
-    glyphs: list[Glyph]
+    runs: list[Run]
     shades: list[Shade]
     order_of: dict[int, int]
     width: float
@@ -38,16 +42,26 @@ class Sheet:
         if not taken:
             return
         ids = {id(glyph) for glyph in taken}
-        self.glyphs = [glyph for glyph in self.glyphs if id(glyph) not in ids]
+        owners = {id(glyph.look) for glyph in taken}
+        self.runs = [
+            kept
+            for run in self.runs
+            if (kept := [g for g in run if id(g) not in ids] if id(run[0].look) in owners else run)
+        ]
         if text := text_of(taken):
             self.asides.append(Aside(kind, text))
 
+    @property
+    def main_em(self) -> float:
+        """The size that most letters are set in, in points; 0 where there are none."""
+        return main_em(self.runs)
 
-def main_em(glyphs: Iterable[Glyph]) -> float:
+
+def main_em(runs: Iterable[Run]) -> float:
     """The size that most letters are set in, in points; 0 where there are none."""
     sizes: Counter[float] = Counter()
-    for glyph in glyphs:
-        sizes[round(glyph.em, 1)] += 1
+    for run in runs:
+        sizes[round(run[0].em, 1)] += len(run)
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
@@ -56,35 +70,42 @@ def main_em(glyphs: Iterable[Glyph]) -> float:
 
 def take_unseen(sheet: Sheet) -> None:
     """Sets aside what nobody sees on paper: no colour, under a picture, beyond the paper, tiny."""
-    looks: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in sheet.glyphs:
-        looks[id(glyph.look)].append(glyph)
     backdrops = _Backdrops(sheet)
     unseen: list[Glyph] = []
     covered: list[Glyph] = []
-    for glyphs in looks.values():
-        look = glyphs[0].look
+    for run in sheet.runs:
+        look = run[0].look
         if look.mode in _INVISIBLE or (look.alpha < 8 and look.colour is not None):
-            unseen += glyphs
+            unseen += run
         elif backdrops.matter_for(look):
-            for glyph in glyphs:
+            for glyph in run:
                 is_seen, is_free = backdrops.of(glyph)
                 if not is_free:
                     covered.append(glyph)
                 elif not is_seen:
                     unseen.append(glyph)
-    seen = sum(not g.text.isspace() for g in sheet.glyphs)
-    lost = sum(not g.text.isspace() for g in (*unseen, *covered))
-    if lost and lost > 0.5 * seen and (sheet.picture_share > _SCANNED or lost > 0.9 * seen):
-        sheet.asides.append(Aside(AsideKind.LAYER))
-    else:
-        sheet.take(AsideKind.UNPRINTED, unseen)
-        sheet.take(AsideKind.COVERED, covered)
-    if any(g.x0 < 0 or g.y < 0 or g.x1 > sheet.width or g.y > sheet.height for g in sheet.glyphs):
-        sheet.take(AsideKind.OUTSIDE, [g for g in sheet.glyphs if not _is_on(g, sheet)])
-    em = main_em(sheet.glyphs)
-    if any(glyph.em < _TINY for glyph in sheet.glyphs):
-        sheet.take(AsideKind.TINY, [g for g in sheet.glyphs if g.em < min(_TINY, 0.4 * em)])
+    if unseen or covered:
+        all_ = sum(not g.text.isspace() for run in sheet.runs for g in run)
+        lost = sum(not g.text.isspace() for g in (*unseen, *covered))
+        if lost > 0.5 * all_ and (sheet.picture_share > _SCANNED or lost > 0.9 * all_):
+            sheet.asides.append(Aside(AsideKind.LAYER))
+        else:
+            sheet.take(AsideKind.UNPRINTED, unseen)
+            sheet.take(AsideKind.COVERED, covered)
+    beyond = [run for run in sheet.runs if not _is_within(run, sheet)]
+    sheet.take(AsideKind.OUTSIDE, [g for run in beyond for g in run if not _is_on(g, sheet)])
+    em = sheet.main_em
+    tiny = [g for run in sheet.runs if run[0].em < min(_TINY, 0.4 * em) for g in run]
+    sheet.take(AsideKind.TINY, tiny)
+
+
+def _is_within(run: Run, sheet: Sheet) -> bool:
+    return (
+        min(run[0].x0, run[-1].x0) >= 0
+        and 0 <= run[0].y <= sheet.height
+        and 0 <= run[-1].y <= sheet.height
+        and max(run[0].x1, run[-1].x1) <= sheet.width
+    )
 
 
 def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
@@ -165,21 +186,21 @@ _LARGE, _HUGE = 1.35, 2.2
 """Sizes beside that of the text: what may be a watermark where it crosses the text, what is one if faint."""
 
 
-def take_watermarks(sheet: Sheet, others: list[Glyph]) -> None:
+def take_watermarks(sheet: Sheet, others: list[Run]) -> None:
     """Sets aside large or faint letters behind the text, and what is written in other directions."""
-    em = main_em(sheet.glyphs) or main_em(others)
+    em = sheet.main_em or main_em(others)
     _take_others(sheet, others, em)
     groups: dict[tuple[object, ...], list[Glyph]] = defaultdict(list)
-    plain: list[Glyph] = []
-    for glyph in sheet.glyphs:
-        look = glyph.look
-        if glyph.em >= _LARGE * em or look.artifact == "Watermark" or _is_faint(look):
-            groups[look.font, round(glyph.em), look.colour, look.alpha, round(glyph.y)].append(glyph)
+    plain: list[Run] = []
+    for run in sheet.runs:
+        look, size = run[0].look, run[0].em
+        if size >= _LARGE * em or look.artifact == "Watermark" or _is_faint(look):
+            groups[look.font, round(size), look.colour, look.alpha, round(run[0].y)] += run
         else:
-            plain.append(glyph)
+            plain.append(run)
     if not groups:
         return
-    places = _Places(plain)
+    places = _Places([glyph for run in plain for glyph in run])
     backdrops = _Backdrops(sheet)
     for group in groups.values():
         look = group[0].look
@@ -194,9 +215,10 @@ def take_watermarks(sheet: Sheet, others: list[Glyph]) -> None:
                 sheet.take(AsideKind.WATERMARK, group)
 
 
-def _take_others(sheet: Sheet, others: list[Glyph], em: float) -> None:
-    if not others:
+def _take_others(sheet: Sheet, runs: list[Run], em: float) -> None:
+    if not runs:
         return
+    others = [glyph for run in runs for glyph in run]
     slanted = [glyph for glyph in others if glyph.look.turn == SLANTED]
     round_ = _letters_of_seals(slanted)
     ids = {id(glyph) for glyph in round_}
@@ -207,7 +229,7 @@ def _take_others(sheet: Sheet, others: list[Glyph], em: float) -> None:
         # Letters of a round seal that happen to stand upright, or a quarter turned.
         upright = [
             g
-            for g in (*sheet.glyphs, *others)
+            for g in (*(g for run in sheet.runs for g in run), *others)
             if (g.font, round(g.em), g.look.colour) in kinds
             and left - em <= g.x0 <= right + em
             and bottom - em <= g.y <= top + em

@@ -3,9 +3,11 @@
 import ctypes
 import math
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from ..bounds import Meter
@@ -18,10 +20,10 @@ SLANTED = -1
 class Look:
     """What the letters that were drawn at once (a text object of the page) have in common.
 
-    ``turn``: quarter turns that they are written at, ``SLANTED`` between these. ``em``: their size in points, 0
-    where it is not known. ``colour``: as 0xRRGGBB, None for a pattern. ``alpha``: 0 for what cannot be seen
-    to 255. ``mode``: the rendering mode (ISO 32000-1, table 106). ``artifact``: the kind of a part that is
-    marked as none of the document's text («Watermark», «Header» …). ``owner`` tells the object.
+    ``turn``: quarter turns that they are written at, ``SLANTED`` between these. ``em``: their size in
+    points, 0 where it is not known. ``colour``: as 0xRRGGBB, None for a pattern. ``alpha``: 0 for what
+    cannot be seen to 255. ``mode``: the rendering mode (ISO 32000-1, table 106). ``artifact``: the kind of a
+    part that is marked as none of the document's text («Watermark» …). ``owner`` tells the object.
     """
 
     font: str
@@ -59,12 +61,15 @@ class Glyph:
 
 @dataclass(slots=True)
 class Letters:
-    """The letters of a page in the order of drawing: those at its main ``turn``, and the ``others``."""
+    """The letters of a page in the order of drawing, in runs of what was drawn at once.
 
-    glyphs: list[Glyph] = field(default_factory=list)
-    others: list[Glyph] = field(default_factory=list)
-    turn: int = 0
-    unreadable: int = 0
+    ``runs`` are those at the page's main ``turn``, ``others`` are written in other directions.
+    """
+
+    runs: list[list[Glyph]]
+    others: list[list[Glyph]]
+    turn: int
+    unreadable: int
 
 
 _MADE_UP = frozenset({0x20, 0x0D, 0x0A})
@@ -78,80 +83,121 @@ def read_letters(page: Any, meter: Meter) -> Letters:
     """The letters of a page of pypdfium2. Raises Refusal where there are too many."""
     textpage = page.get_textpage()
     try:
-        return _read(textpage.raw, meter)
+        return _Reader(textpage.raw, meter).read()
     finally:
         textpage.close()
 
 
-def addresses_of(function: Any) -> Callable[[Any, int], int | None]:
-    """A function of pdfium that gives the object of a number, as one that gives the object's address.
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of pdfium that takes and gives addresses as numbers.
 
-    For each letter it would cost more to make an object of a pointer than all that is asked of pdfium.
+    For each letter it costs more to make objects of pointers than all that is asked of pdfium.
     """
-    prototype = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    prototype = ctypes.CFUNCTYPE(result, ctypes.c_void_p, *arguments)
     return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-def _read(handle: Any, meter: Meter) -> Letters:
+@lru_cache(maxsize=1)
+def _asked_of_letters() -> tuple[Any, Any, Any]:
+    """What is asked of each letter of a page: its code, its object, its box."""
     from pypdfium2 import raw
 
-    count = raw.FPDFText_CountChars(handle)
-    meter.page(count)
-    code_of, is_generated, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated, raw.FPDFText_GetLooseCharBox
-    object_of = addresses_of(raw.FPDFText_GetTextObject)
-    looks = _Looks(raw, handle)
-    box = raw.FS_RECTF()
-    at_box = ctypes.byref(box)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    result = Letters()
-    found: list[Glyph] = []
-    turns: Counter[int] = Counter()
-    last: int | None = -1
-    look = _NO_LOOK
-    turn, upper_half, line = 0, 0, 0.0
-    for index in range(count):
-        code = code_of(handle, index)
-        if code in _MADE_UP and is_generated(handle, index) == 1:
-            continue
-        if code < 0x20 or code >= 0xD800:
-            code, upper_half, is_lost = _mended(code, upper_half)
-            result.unreadable += is_lost
-            if not code:
-                continue
-        letter = chr(code)
-        if code >= 0x300 and found and unicodedata.combining(letter):
-            # A mark belongs to the letter before it, wherever the font draws it.
-            found[-1].text += letter
-            continue
-        owner = object_of(handle, index)
-        if owner != last:
-            last = owner
-            look = looks.of(owner or 0, index)
-            turn = look.turn
-            # All that is drawn at once stands on one line.
-            raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-            line = y.value
-        box_of(handle, index, at_box)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if look.is_symbol or 0xE000 <= code <= 0xF8FF:
-            letter = letter_of_symbol(look.font, code)
-            result.unreadable += 0xE000 <= ord(letter[:1] or " ") <= 0xF8FF
-        if turn == 0:
-            size = abs(top - bottom)
-            glyph = Glyph(
-                letter, left, right, line, size, look.em or size, look.bold, look.italic, look.font, look
-            )
-        else:
-            raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-            glyph = _turned(letter, look, (left, bottom, right, top), (x.value, y.value))
-        turns[turn] += 1
-        found.append(glyph)
-    result.turn = max(turns, key=lambda each: (each != SLANTED, turns[each]), default=0)
-    result.turn = max(result.turn, 0)
-    result.glyphs = [glyph for glyph in found if glyph.look.turn == result.turn]
-    result.others = [glyph for glyph in found if glyph.look.turn != result.turn]
-    return result
+    number = ctypes.c_int
+    return (
+        _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, number),
+        _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, number),
+        _plain(raw.FPDFText_GetLooseCharBox, number, number, ctypes.c_void_p),
+    )
+
+
+_BOX = 16
+"""Bytes of a box: left, top, right, bottom as floats."""
+
+
+class _Reader:
+    def __init__(self, handle: Any, meter: Meter) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._handle = handle
+        self._count = raw.FPDFText_CountChars(handle)
+        meter.page(self._count)
+        self._looks = _Looks(raw, handle)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def read(self) -> Letters:
+        runs, unreadable = self._runs()
+        turns: Counter[int] = Counter()
+        for run in runs:
+            turns[run[0].look.turn] += len(run)
+        del turns[SLANTED]
+        main = max(turns, key=lambda each: turns[each], default=0)
+        return Letters(
+            [run for run in runs if run[0].look.turn == main],
+            [run for run in runs if run[0].look.turn != main],
+            main,
+            unreadable,
+        )
+
+    def _runs(self) -> tuple[list[list[Glyph]], int]:
+        codes, owners, boxes = self._told()
+        is_generated = self._raw.FPDFText_IsGenerated
+        runs: list[list[Glyph]] = []
+        run: list[Glyph] = []
+        last: int | None = -1
+        look = _NO_LOOK
+        font, em, bold, italic, turn = look.font, look.em, look.bold, look.italic, look.turn
+        unreadable = upper_half = 0
+        line = 0.0
+        told = zip(codes, owners, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True)
+        for index, (told_code, owner, left, top, right, bottom) in enumerate(told):
+            code = told_code
+            if not (0x20 < code < 0x300 or 0x1E00 <= code < 0x2000):
+                if code in _MADE_UP and is_generated(self._handle, index) == 1:
+                    continue
+                if code < 0x20 or code >= 0xD800:
+                    code, upper_half, is_lost = _mended(code, upper_half)
+                    unreadable += is_lost
+                    if not code:
+                        continue
+                if code >= 0x300 and run and unicodedata.combining(chr(code)):
+                    # A mark belongs to the letter before it, wherever the font draws it.
+                    run[-1].text += chr(code)
+                    continue
+            if owner != last:
+                last = owner
+                look = self._looks.of(owner or 0, index)
+                font, em, bold, italic, turn = look.font, look.em, look.bold, look.italic, look.turn
+                # All that is drawn at once stands on one line.
+                line = self._origin(index)[1]
+                run = []
+                runs.append(run)
+            letter = chr(code)
+            if look.is_symbol or 0xE000 <= code <= 0xF8FF:
+                letter = letter_of_symbol(font, code)
+                unreadable += 0xE000 <= ord(letter) <= 0xF8FF
+            if turn == 0:
+                size = abs(top - bottom)
+                run.append(Glyph(letter, left, right, line, size, em or size, bold, italic, font, look))
+            else:
+                run.append(_turned(letter, look, (left, bottom, right, top), self._origin(index)))
+        return [run for run in runs if run], unreadable
+
+    def _told(self) -> tuple[list[int], list[int | None], "array[float]"]:
+        """Codes, objects and boxes of all letters."""
+        code_of, object_of, box_of = _asked_of_letters()
+        handle, count = ctypes.cast(self._handle, ctypes.c_void_p).value, self._count
+        buffer = ctypes.create_string_buffer(_BOX * max(count, 1))
+        start = ctypes.addressof(buffer)
+        for index in range(count):
+            box_of(handle, index, start + _BOX * index)
+        codes = list(map(code_of, repeat(handle), range(count)))
+        owners = list(map(object_of, repeat(handle), range(count)))
+        return codes, owners, array("f", buffer.raw[: _BOX * count])
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        self._raw.FPDFText_GetCharOrigin(self._handle, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        return self._x.value, self._y.value
 
 
 _NO_LOOK = Look("", False, False, 0, 0.0, 0, 255, 0, "", -1, False)

@@ -40,11 +40,12 @@ def read_page(page: Any, meter: Meter) -> Page:
     shown = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(shown))
     box = _turn_rule(Rule(shown.left, shown.bottom, shown.right, shown.top), letters.turn)
-    for glyph in (*letters.glyphs, *letters.others):
-        glyph.x0, glyph.x1, glyph.y = glyph.x0 - box.x0, glyph.x1 - box.x0, glyph.y - box.y0
+    if box.x0 or box.y0:
+        for glyph in (glyph for run in (*letters.runs, *letters.others) for glyph in run):
+            glyph.x0, glyph.x1, glyph.y = glyph.x0 - box.x0, glyph.x1 - box.x0, glyph.y - box.y0
     width, height = box.x1 - box.x0, box.y1 - box.y0
     sheet = Sheet(
-        letters.glyphs,
+        letters.runs,
         [_turn_shade(shade, letters.turn, box) for shade in drawing.shades],
         drawing.order_of,
         width,
@@ -58,7 +59,8 @@ def read_page(page: Any, meter: Meter) -> Page:
     rules = take_stamps(sheet, _turn_rules(drawing, letters.turn, box))
     turn = -(letters.turn + page.get_rotation() // 90) % 4
     share, unreadable = drawing.picture_share, letters.unreadable
-    return Page(sheet.glyphs, rules, width, height, turn, share, unreadable, sheet.asides)
+    glyphs = [glyph for run in sheet.runs for glyph in run]
+    return Page(glyphs, rules, width, height, turn, share, unreadable, sheet.asides)
 
 
 def _turn_rule(rule: Rule, turn: int) -> Rule:

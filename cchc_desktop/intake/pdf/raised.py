@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import pairwise
+from operator import attrgetter
 
 from .letters import Glyph
 
@@ -19,26 +21,43 @@ _RAISED, _LOWERED = (0.12, 0.62), (0.05, 0.4)
 _NEAR = 0.3
 
 
-def settle_raised(glyphs: list[Glyph]) -> None:
-    """Puts raised and lowered figures on the line that they belong to, written as such («²», «₂»)."""
+def settle_raised(heights: dict[float, list[Glyph]]) -> bool:
+    """Puts raised and lowered figures on the line that they belong to, written as such («²», «₂»).
+
+    ``heights`` has the letters of each height; whether some were moved is given back.
+    """
+    order = sorted(heights)
+    largest = {y: max(map(_EM, heights[y])) for y in order}
+    # Few lines are so near to another.
+    close = {
+        y
+        for each, two in pairwise(order)
+        if two - each <= _RAISED[1] * max(largest[each], largest[two])
+        for y in (each, two)
+    }
+    if not close:
+        return False
     lines: dict[float, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        lines[round(glyph.y, 1)].append(glyph)
-    if len(lines) < 2:
-        return
-    heights = sorted(lines)
+    for y in close:
+        lines[round(y, 1)] += heights[y]
+    moved = False
+    known = sorted(lines)
     for line in lines.values():
-        line.sort(key=lambda g: g.x0)
-    largest = max(max(g.em for g in line) for line in lines.values())
-    for at, y in enumerate(heights):
-        near = heights[max(0, at - 6) : at + 7]
-        beside = [each for each in near if each != y and abs(each - y) <= _RAISED[1] * largest]
-        if not beside:
-            continue
-        for piece in _pieces(lines[y]):
-            base = _base(piece, [lines[each] for each in beside])
+        line.sort(key=_LEFT)
+    for at, y in enumerate(known):
+        near = known[max(0, at - _BESIDE) : at + _BESIDE + 1]
+        beside = [lines[each] for each in near if each != y]
+        for piece in _pieces(lines[y]) if beside else ():
+            base = _base(piece, beside)
             if base is not None:
                 _settle(piece, *base)
+                moved = True
+    return moved
+
+
+_EM, _LEFT = attrgetter("em"), attrgetter("x0")
+_BESIDE = 6
+"""Heights above and below at which the line of a raised figure is looked for."""
 
 
 def _pieces(line: list[Glyph]) -> list[list[Glyph]]:
@@ -66,7 +85,7 @@ def _base(piece: list[Glyph], lines: list[list[Glyph]]) -> tuple[list[Glyph], in
     first, last = piece[0], piece[-1]
     best: tuple[float, list[Glyph], int] | None = None
     for line in lines:
-        at = bisect_left(line, first.x0 + 0.1 * first.em, key=lambda g: g.x0)
+        at = bisect_left(line, first.x0 + 0.1 * first.em, key=_LEFT)
         for other, gap in (
             (line[at - 1] if at else None, first.x0 - line[at - 1].x1 if at else 0.0),
             (line[at] if at < len(line) else None, line[at].x0 - last.x1 if at < len(line) else 0.0),
@@ -104,7 +123,12 @@ def _settle(piece: list[Glyph], line: list[Glyph], at: int) -> None:
     if _FIGURES.fullmatch(text):
         for glyph in piece:
             glyph.text = glyph.text.translate(_ABOVE if is_above else _BELOW)
-        if is_above and not (text in "23" and _UNIT.search(before)):
+        if is_above and after == "%":
+            # The number of a note within «91⁴%» would part the value from its unit.
+            line[at].text += " " + "".join(glyph.text for glyph in piece)
+            for glyph in piece:
+                glyph.text = ""
+        elif is_above and not (text in "23" and _UNIT.search(before)):
             # The number of a note is none of the word or the number before it.
             piece[0].text = " " + piece[0].text
             piece[-1].text += " " if after.isalnum() else ""

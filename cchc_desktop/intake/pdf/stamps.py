@@ -8,26 +8,29 @@ from dataclasses import dataclass
 from ...domain.text import clean_line
 from .asides import AsideKind, text_of
 from .drawing import Rule
-from .hidden import Sheet, main_em
+from .hidden import Sheet
 from .letters import Glyph
 
-# Circular 01/2011/TT-BNV has the stamp ĐẾN; decree 30/2020/NĐ-CP articles 8, 21, 25 and its annex I have urgency,
-# secrecy, the stamp ĐẾN, copies, and what a digital signature shows.
+# Decree 30/2020/NĐ-CP has urgency, secrecy and what a digital signature shows (annex I), the stamp ĐẾN
+# (annex IV), and copies (article 25).
 _HINTS = re.compile(
-    "VĂNBẢNĐẾN|CÔNGVĂNĐẾN|ĐẾN|SAOY|SAOLỤC|TRÍCHSAO|BẢNSAO|(?:[Kk]ý|KÝ)(?:số|điệntử|SỐ)?(?:bởi|BỞI|tại|bằng)|"
-    "[Nn]gườiký|[Tt]hờigianký|[Nn]gàyký|[Ss]ignedby|HỎATỐC|HOẢTỐC|KHẨN|MẬT"
+    "VĂNBẢNĐẾN|CÔNGVĂNĐẾN|ĐẾN|SAOY|SAOLỤC|TRÍCHSAO|BẢNSAO|(?:[Kk]ý|KÝ)(?:số|điệntử|SỐ)?(?:bởi|BỞI|bằng)|"
+    "[Nn]gườiký|[Tt]hờigianký|[Nn]gàyký|[Cc]hữký(?:số|điệntử):|Kýsố:|[Ss]ignedby|Signature|HỎATỐC|HOẢTỐC|"
+    "KHẨN|MẬT"
 )
 _RECEIVED = re.compile(r"(?:(?:CÔNG VĂN|VĂN BẢN)\s+ĐẾN|ĐẾN)(?:\s+(?:Số|SỐ|Ngày|NGÀY)\b.{0,60})?")
 _COPY = re.compile(r"(?:BẢN\s+)?(?:SAO Y|SAO LỤC|TRÍCH SAO)(?:\s+(?:BẢN\s+)?CHÍNH)?(?:\s*[;:.,(–-].{0,80})?")
 _URGENT = re.compile(r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)(?:\s+HẸN GIỜ.{0,20})?")
 _SIGNED = re.compile(
-    r"(?:(?:Được|Đã)\s+)?[Kk](?:ý|Ý)\s+(?:(?:số|điện tử|SỐ)\s+)?(?:bởi|BỞI|bằng)\b.*|(?:Người|Thời gian|Ngày)\s+ký\s*:.*|"
-    r"(?:Chữ ký (?:số|điện tử)|Ký số)\s*:.*|(?:Digitally\s+|Electronically\s+)?[Ss]igned\s+by\b.*|Signature (?:Not Verified|Valid).*"
+    r"(?:(?:Được|Đã)\s+)?[Kk](?:ý|Ý)\s+(?:(?:số|điện tử|SỐ)\s+)?(?:bởi|BỞI|bằng)\b.*|"
+    r"(?:Người|Thời gian|Ngày)\s+ký\s*:.*|(?:Chữ ký (?:số|điện tử)|Ký số)\s*:.*|"
+    r"(?:Digitally\s+|Electronically\s+)?[Ss]igned\s+by\b.*|Signature (?:Not Verified|Valid).*"
 )
 _MORE = re.compile(
-    r"(?:Số|Ngày|Giờ|Chuyển|Kính chuyển|Lưu hồ sơ|Lưu HS|Hồ sơ|Số và ký hiệu|E-?mail|Cơ quan|Đơn vị|Tổ chức|Chức "
-    r"vụ|Chức danh|Thời gian|Người ký|Ký|Lý do|Địa điểm|Vị trí|Location|Reason|Date|Contact|Tên|Bởi|Serial|ĐT|Tel)"
-    r"\b[^:]{0,30}:.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}:\d\d(?::\d\d)?.{0,30}|\+0?7:?00.*",
+    r"(?:Số|Ngày|Giờ|Chuyển|Kính chuyển|Lưu hồ sơ|Lưu HS|Hồ sơ|Số và ký hiệu|E-?mail|Cơ quan|Đơn vị|"
+    r"Tổ chức|Chức vụ|Chức danh|Thời gian|Người ký|Ký|Lý do|Địa điểm|Vị trí|Location|Reason|Date|Contact|"
+    r"Tên|Bởi|Serial|ĐT|Tel)\b[^:]{0,30}:.*|"
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b.{0,30}|\d{1,2}:\d\d(?::\d\d)?.{0,30}|\+0?7:?00.*",
     re.IGNORECASE,
 )
 _OF_THE_DOCUMENT = re.compile(r"Số\s*:?.*/(?!S[YL]\b|TrS\b|SL\b)[A-ZĐ]{2,}", re.IGNORECASE)
@@ -52,13 +55,13 @@ class _Piece:
 
 def take_stamps(sheet: Sheet, rules: list[Rule]) -> list[Rule]:
     """Sets the letters of stamps aside; gives the ruled lines that are no frame of one."""
-    compact = "".join([glyph.text for glyph in sheet.glyphs if not glyph.text.isspace()])
-    if not _HINTS.search(unicodedata.normalize("NFC", compact)):
+    text = "".join(["".join([glyph.text for glyph in run]) for run in sheet.runs])
+    if not _HINTS.search(unicodedata.normalize("NFC", "".join(text.split()))):
         return rules
-    pieces = _pieces(sheet.glyphs)
+    pieces = _pieces([glyph for run in sheet.runs for glyph in run])
     if len(pieces) > _MOST_PIECES:
         return rules
-    em = main_em(sheet.glyphs)
+    em = sheet.main_em
     frames = _frames(rules)
     taken: set[int] = set()
     for anchor in pieces:
@@ -135,7 +138,7 @@ def _belongs(piece: _Piece, anchor: _Piece, low: float, em: float) -> bool:
 
 def _pieces(glyphs: list[Glyph]) -> list[_Piece]:
     """The letters in pieces: letters of another look on the same line, as those of a stamp are, apart."""
-    lines: dict[tuple[object, ...], list[Glyph]] = defaultdict(list)
+    lines: dict[tuple[int, int, int | None], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         colour = _colour(glyph)
         lines[round(glyph.y), round(glyph.em), colour].append(glyph)
@@ -152,13 +155,12 @@ def _pieces(glyphs: list[Glyph]) -> list[_Piece]:
     return pieces
 
 
-def _piece(glyphs: list[Glyph], colour: object) -> list[_Piece]:
+def _piece(glyphs: list[Glyph], colour: int | None) -> list[_Piece]:
     if not glyphs:
         return []
     first = glyphs[0]
     text = clean_line(text_of(glyphs))
-    shade = colour if isinstance(colour, int) else None
-    return [_Piece(glyphs, text, first.x0, glyphs[-1].x1, first.y, first.em, shade)]
+    return [_Piece(glyphs, text, first.x0, glyphs[-1].x1, first.y, first.em, colour)]
 
 
 def _colour(glyph: Glyph) -> int | None:

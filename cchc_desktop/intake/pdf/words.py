@@ -54,14 +54,17 @@ class Row:
 
 def rows_of(glyphs: list[Glyph]) -> list[Row]:
     """The letters in rows from top to bottom; letters a little above or below belong to the row."""
-    settle_raised(glyphs)
     heights: dict[float, list[Glyph]] = {}
     for glyph in glyphs:
         heights.setdefault(glyph.y, []).append(glyph)
+    if settle_raised(heights):
+        heights = {}
+        for glyph in glyphs:
+            heights.setdefault(glyph.y, []).append(glyph)
     lines: list[tuple[float, float, list[Glyph]]] = []
     for y in sorted(heights, reverse=True):
         line = heights[y]
-        size = max([glyph.size for glyph in line])
+        size = max(map(_SIZE, line))
         if lines and abs(lines[-1][0] - y) <= 0.3 * max(lines[-1][1], size):
             lines[-1][2].extend(line)
         else:
@@ -75,57 +78,62 @@ def rows_of(glyphs: list[Glyph]) -> list[Row]:
     return rows
 
 
-_PLACE = attrgetter("x0", "x1")
+_PLACE, _SIZE = attrgetter("x0", "x1"), attrgetter("size")
 
 
 def _words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
     """The words of a line from left to right, and whether other letters stand where some of it does."""
-    ordered: list[Glyph] = []
-    gaps: list[float] = []
-    blanks = crossed = 0
-    widest = 0.0
-    twin: Glyph | None = None
-    for glyph in glyphs:
-        if twin is None:
-            gap = 0.0
-        else:
-            # Bold that is feigned by printing a letter twice, a hair apart.
-            if twin.text == glyph.text and glyph.x0 - twin.x0 < 0.1 * glyph.size:
-                twin.bold = twin.bold or not glyph.text.isspace()
-                continue
-            gap = _gap(twin, glyph)
-        if glyph.text.isspace():
-            blanks += 1
-        elif twin is not None and not twin.text.isspace():
-            if gap > widest:
-                widest = gap
-            crossed += gap < _CROSSING and glyph.x1 - glyph.x0 > -gap * glyph.em * 0.5
-        ordered.append(glyph)
-        gaps.append(gap)
-        twin = glyph
-    is_crossed = crossed >= 3 and crossed * 12 >= len(ordered)
-    if widest <= _POSSIBLE_GAP:
-        return _between_blanks(ordered), is_crossed
-    return _between_gaps(ordered, gaps, blanks), is_crossed
+    words = _plain_words(glyphs)
+    return _torn_words(glyphs) if words is None else (words, False)
 
 
-_CROSSING = -0.25
-"""Part of the font's size: letters that overlap by more were not set as one text."""
-
-
-def _between_blanks(glyphs: list[Glyph]) -> list[Word]:
-    """The words of a line whose letters stand close, but for printed blanks."""
+def _plain_words(glyphs: list[Glyph]) -> list[Word] | None:
+    """The words of a line whose letters stand close, but for printed blanks; None where some do not."""
     words: list[Word] = []
     piece: list[Glyph] = []
+    right = 0.0
+    limit = _CLOSE * min(glyph.em for glyph in glyphs)
     for glyph in glyphs:
-        if not glyph.text.isspace():
+        if glyph.text.isspace():
+            if piece:
+                words.append(_word(piece))
+                piece = []
+        else:
+            if piece and not -limit < glyph.x0 - right < limit:
+                return None
             piece.append(glyph)
-        elif piece:
-            words.append(_word(piece))
-            piece = []
+        right = glyph.x1
     if piece:
         words.append(_word(piece))
     return words
+
+
+def _torn_words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
+    """What ``_words`` gives, where gaps may be blanks, or letters are printed twice or over others."""
+    ordered: list[Glyph] = []
+    gaps: list[float] = []
+    blanks = crossed = 0
+    before: Glyph | None = None
+    for glyph in glyphs:
+        gap = 0.0
+        if before is not None:
+            # Bold that is feigned by printing a letter twice, a hair apart.
+            if before.text == glyph.text and glyph.x0 - before.x0 < 0.1 * glyph.size:
+                before.bold = before.bold or not glyph.text.isspace()
+                continue
+            gap = _gap(before, glyph)
+            is_printed = not glyph.text.isspace() and not before.text.isspace()
+            crossed += is_printed and -gap > max(_CROSSING, 0.5 * (glyph.x1 - glyph.x0) / max(glyph.em, 0.1))
+        blanks += glyph.text.isspace()
+        ordered.append(glyph)
+        gaps.append(gap)
+        before = glyph
+    is_crossed = crossed >= 3 and crossed * 12 >= len(ordered)
+    return _between_gaps(ordered, gaps, blanks), is_crossed
+
+
+_CLOSE, _CROSSING = 0.1, 0.25
+"""Parts of the font's size: letters nearer than this make a word; those that overlap by more make none."""
 
 
 def _between_gaps(glyphs: list[Glyph], gaps: list[float], blanks: int) -> list[Word]:
@@ -202,13 +210,14 @@ def _told(text: str, font: str) -> str:
 
 
 def _word(glyphs: list[Glyph]) -> Word:
-    right = size = 0.0
-    bold = italic = True
-    for glyph in glyphs:
-        if glyph.x1 > right:
-            right = glyph.x1
-        if glyph.size > size:
-            size = glyph.size
-        bold = bold and glyph.bold
-        italic = italic and glyph.italic
-    return Word(_text(glyphs), glyphs[0].x0, right, size, bold, italic)
+    return Word(
+        _text(glyphs),
+        glyphs[0].x0,
+        max(map(_RIGHT, glyphs)),
+        max(map(_SIZE, glyphs)),
+        all(map(_BOLD, glyphs)),
+        all(map(_ITALIC, glyphs)),
+    )
+
+
+_RIGHT, _BOLD, _ITALIC = attrgetter("x1"), attrgetter("bold"), attrgetter("italic")
