@@ -19,9 +19,8 @@ class AsideKind(StrEnum):
     OUTSIDE = "có chữ nằm ngoài khổ giấy, đã bỏ: {}"
     TINY = "có chữ quá nhỏ, mắt thường không đọc được, đã bỏ: {}"
     TURNED = "có chữ xoay theo hướng khác, chưa đọc vào nội dung: {}; hãy xem trang gốc"
-    LAYER = "chữ chỉ có trong lớp chữ ẩn (như bản quét đã nhận dạng); hãy soát kỹ với bản gốc"
-    FIELD = "đã đọc chữ điền trong ô biểu mẫu: {}"
-    UNREAD = "chưa đọc {}; hãy xem trang gốc"
+    LAYER = "chữ trên trang này không in ra giấy mà vẫn được đọc; hãy soát kỹ với bản gốc"
+    CROSSED = "có chữ in chồng lên nhau ở dòng {}; hãy xem trang gốc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,6 @@ def told(found: Iterable[tuple[int, Aside]]) -> list[str]:
 
 
 def _quoted(aside: Aside) -> str:
-    if aside.kind is AsideKind.UNREAD:
-        return aside.text
     text = aside.text.replace("«", "“").replace("»", "”")
     return f"«{shortened(text, _LONGEST)}»"
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from .asides import Aside, AsideKind, text_of
 from .drawing import Shade
@@ -15,8 +16,6 @@ _SAME_COLOUR = 24
 _INVISIBLE = frozenset({3, 7})
 """Rendering modes that draw nothing (ISO 32000-1, table 106)."""
 _TINY = 3.0
-_SCANNED = 0.4
-"""Part of a page: a picture that covers more may be the page, and unseen letters its recognised text."""
 _BAND = 20.0
 
 
@@ -33,7 +32,8 @@ class Sheet:
     order_of: dict[int, int]
     width: float
     height: float
-    picture_share: float
+    is_recognised: bool
+    """Whether its letters are the recognised text of a scan, which is not shown."""
     sees_through: Callable[[Shade], bool]
     asides: list[Aside]
 
@@ -69,7 +69,7 @@ def main_em(runs: Iterable[Run]) -> float:
 
 
 def take_unseen(sheet: Sheet) -> None:
-    """Sets aside what nobody sees on paper: no colour, under a picture, beyond the paper, tiny."""
+    """Sets aside what nobody sees on paper: without colour, or under something."""
     backdrops = _Backdrops(sheet)
     unseen: list[Glyph] = []
     covered: list[Glyph] = []
@@ -78,20 +78,30 @@ def take_unseen(sheet: Sheet) -> None:
         if look.mode in _INVISIBLE or (look.alpha < 8 and look.colour is not None):
             unseen += run
         elif backdrops.matter_for(look):
+            pictured: list[Glyph] = []
             for glyph in run:
-                is_seen, is_free = backdrops.of(glyph)
-                if not is_free:
-                    covered.append(glyph)
-                elif not is_seen:
-                    unseen.append(glyph)
+                match backdrops.of(glyph):
+                    case _Sight.UNDER_AREA:
+                        covered.append(glyph)
+                    case _Sight.UNDER_PICTURE:
+                        pictured.append(glyph)
+                    case _Sight.UNSEEN:
+                        unseen.append(glyph)
+            # A seal that was put over the end of a line leaves its words to be read.
+            if len(pictured) == len(run):
+                covered += pictured
     if unseen or covered:
         all_ = sum(not g.text.isspace() for run in sheet.runs for g in run)
         lost = sum(not g.text.isspace() for g in (*unseen, *covered))
-        if lost > 0.5 * all_ and (sheet.picture_share > _SCANNED or lost > 0.9 * all_):
+        if lost > 0.9 * all_ and not sheet.is_recognised:
             sheet.asides.append(Aside(AsideKind.LAYER))
-        else:
+        elif not sheet.is_recognised:
             sheet.take(AsideKind.UNPRINTED, unseen)
             sheet.take(AsideKind.COVERED, covered)
+
+
+def take_beyond(sheet: Sheet) -> None:
+    """Sets aside what lies beyond the paper, and what is too small to be read."""
     beyond = [run for run in sheet.runs if not _is_within(run, sheet)]
     sheet.take(AsideKind.OUTSIDE, [g for run in beyond for g in run if not _is_on(g, sheet)])
     em = sheet.main_em
@@ -111,6 +121,13 @@ def _is_within(run: Run, sheet: Sheet) -> bool:
 def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
     across, up = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.em
     return 0 <= across <= sheet.width and 0 <= up <= sheet.height
+
+
+class _Sight(Enum):
+    SEEN = auto()
+    UNSEEN = auto()
+    UNDER_AREA = auto()
+    UNDER_PICTURE = auto()
 
 
 class _Backdrops:
@@ -137,22 +154,24 @@ class _Backdrops:
         order = self._sheet.order_of.get(look.owner, -1)
         return bool(self._bands) and (order < self._last or not self._is_all_white)
 
-    def of(self, glyph: Glyph) -> tuple[bool, bool]:
-        """Whether the letter differs from what is behind it, and whether nothing lies over it."""
+    def of(self, glyph: Glyph) -> "_Sight":
+        """Whether the letter is seen: whether something lies over it, or is behind it in its colour."""
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.em
         order = self._sheet.order_of.get(glyph.look.owner)
         behind: int | None = _WHITE
-        is_free = True
+        over: Shade | None = None
         for shade in self._bands.get(int(y // _BAND), ()):
             if not shade.holds(x, y):
                 continue
             if order is None or shade.order < order:
                 behind = shade.colour
             elif not self._sees_through(shade):
-                is_free = False
+                over = shade
+        if over is not None:
+            return _Sight.UNDER_AREA if over.item is None else _Sight.UNDER_PICTURE
         colour = glyph.look.colour
         is_seen = behind is None or colour is None or not _is_near(colour, behind)
-        return is_seen, is_free
+        return _Sight.SEEN if is_seen else _Sight.UNSEEN
 
     def is_shaded(self, glyph: Glyph) -> bool:
         """Whether the letter stands on an area that is not white."""

@@ -6,9 +6,11 @@ from typing import Any
 
 from ..bounds import Meter
 from .asides import Aside
-from .drawing import Drawing, Rule, Shade, read_drawing
-from .hidden import Sheet, take_unseen, take_watermarks
+from .drawing import Drawing, Rule, Shade, drawing_of
+from .hidden import Sheet, take_beyond, take_unseen, take_watermarks
 from .letters import Glyph, read_letters, turn_point
+from .objects import objects_of
+from .pictures import Pictures, pictures_of
 from .stamps import take_stamps
 
 
@@ -17,8 +19,8 @@ class Page:
     """A page as it was read, turned so that its text runs to the right.
 
     The lower left corner of what is shown of it is (0, 0), whatever box the file gives it. ``turn`` is how
-    many quarter turns clockwise a viewer would have to turn what it shows. ``picture_share`` is how much of
-    the page pictures cover. ``asides`` are the letters on it that are none of its text.
+    many quarter turns clockwise a viewer would have to turn what it shows. ``asides`` are the letters on it
+    that are none of its text.
     """
 
     glyphs: list[Glyph]
@@ -26,7 +28,7 @@ class Page:
     width: float
     height: float
     turn: int
-    picture_share: float
+    pictures: Pictures
     unreadable: int
     asides: list[Aside]
 
@@ -36,7 +38,9 @@ def read_page(page: Any, meter: Meter) -> Page:
     from pypdfium2 import raw
 
     letters = read_letters(page, meter)
-    drawing = read_drawing(page)
+    objects = list(objects_of(page))
+    drawing = drawing_of(objects)
+    pictures = pictures_of(page, objects)
     shown = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(shown))
     box = _turn_rule(Rule(shown.left, shown.bottom, shown.right, shown.top), letters.turn)
@@ -50,17 +54,17 @@ def read_page(page: Any, meter: Meter) -> Page:
         drawing.order_of,
         width,
         height,
-        drawing.picture_share,
+        pictures.over_text,
         lambda shade: _sees_through(page, shade),
         [],
     )
     take_unseen(sheet)
     take_watermarks(sheet, letters.others)
+    take_beyond(sheet)
     rules = take_stamps(sheet, _turn_rules(drawing, letters.turn, box))
     turn = -(letters.turn + page.get_rotation() // 90) % 4
-    share, unreadable = drawing.picture_share, letters.unreadable
     glyphs = [glyph for run in sheet.runs for glyph in run]
-    return Page(glyphs, rules, width, height, turn, share, unreadable, sheet.asides)
+    return Page(glyphs, rules, width, height, turn, pictures, letters.unreadable, sheet.asides)
 
 
 def _turn_rule(rule: Rule, turn: int) -> Rule:

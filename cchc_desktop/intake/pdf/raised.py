@@ -18,7 +18,7 @@ _SMALLER = 0.92
 _LONGEST = 8
 _RAISED, _LOWERED = (0.12, 0.62), (0.05, 0.4)
 """How far above and below the line such a figure stands, in parts of the size beside it."""
-_NEAR = 0.3
+_NEAR, _BLANK = 0.3, 0.3
 
 
 def settle_raised(heights: dict[float, list[Glyph]]) -> bool:
@@ -86,11 +86,13 @@ def _base(piece: list[Glyph], lines: list[list[Glyph]]) -> tuple[list[Glyph], in
     best: tuple[float, list[Glyph], int] | None = None
     for line in lines:
         at = bisect_left(line, first.x0 + 0.1 * first.em, key=_LEFT)
+        before = next((g for g in line[max(0, at - 2) : at][::-1] if not g.text.isspace()), None)
+        after = next((g for g in line[at : at + 2] if not g.text.isspace()), None)
         for other, gap in (
-            (line[at - 1] if at else None, first.x0 - line[at - 1].x1 if at else 0.0),
-            (line[at] if at < len(line) else None, line[at].x0 - last.x1 if at < len(line) else 0.0),
+            (before, first.x0 - before.x1 if before else 0.0),
+            (after, after.x0 - last.x1 if after else 0.0),
         ):
-            if other is None or other.text.isspace() or abs(gap) > _NEAR * other.em:
+            if other is None or not -_NEAR * other.em <= gap <= (_NEAR + _BLANK) * other.em:
                 continue
             off = (first.y - other.y) / max(other.em, 0.1)
             low, high = _RAISED if off > 0 else _LOWERED

@@ -15,9 +15,10 @@ from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
-from .asides import AsideKind, pages_in_words, told
+from .asides import Aside, AsideKind, pages_in_words, told
 from .lines import Item, after_mark, lines_of
 from .page import Page, read_page
+from .pictures import picture_notes
 from .tables import FoundTable, take_tables
 from .words import Row, rows_of
 
@@ -27,6 +28,8 @@ _LOCKED = "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi 
 _SCANNED = (
     "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
 )
+_STAMPED_LETTERS = 250
+"""A file of pictures alone with fewer letters than this holds what a signature prints, and no plan."""
 _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 
@@ -65,17 +68,14 @@ def _pages(path: Path) -> list["_Laid"]:
 def _source(name: str, laid: list["_Laid"]) -> Source:
     pages = [page.seen for page in laid]
     letters = sum(page.letters for page in laid)
-    pictured = sum(page.picture_share > 0.4 for page in pages)
-    if letters < 20 * len(pages) and pictured * 2 >= len(pages):
+    pictured = sum(page.pictures.share > 0.4 for page in pages)
+    stamped = pictured == len(pages) and letters < _STAMPED_LETTERS
+    if stamped or (letters < 20 * len(pages) and pictured * 2 >= len(pages)):
         raise Refusal(_SCANNED)
     if not letters:
         raise Refusal(_NO_TEXT)
-    notes: list[str] = []
-    asides = [(number, aside) for number, page in enumerate(pages, 1) for aside in page.asides]
-    if pictured * 2 >= len(pages):
-        notes.append("Văn bản là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả.")
-        asides = [(n, a) for n, a in asides if a.kind is not AsideKind.LAYER]
-    notes += told(asides)
+    notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
+    notes += told((number, aside) for number, page in enumerate(laid, 1) for aside in page.asides)
     unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
     if unreadable:
         count = sum(page.unreadable for page in pages)
@@ -121,6 +121,7 @@ class _Laid:
     width: float
     seen: Page
     letters: int
+    asides: list[Aside]
 
 
 def _lay_out(page: Page, meter: Meter) -> _Laid:
@@ -131,7 +132,9 @@ def _lay_out(page: Page, meter: Meter) -> _Laid:
     for table in tables:
         meter.columns(len(table.columns) - 1)
         meter.cells(sum(map(len, table.rows)))
-    return _Laid(rows, tables, page.width, replace(page, glyphs=[], rules=[]), letters)
+    crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
+    seen = replace(page, glyphs=[], rules=[])
+    return _Laid(rows, tables, page.width, seen, letters, [*page.asides, *crossed])
 
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
