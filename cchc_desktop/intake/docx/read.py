@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def read_docx(path: Path) -> Source:
     """Read a .docx file; raises Refusal where it is locked, damaged, hostile or empty."""
     try:
-        return _read(path)
+        return read_package(open_package(path), path.name)
     except (Refusal, OSError, MemoryError):
         raise
     except Exception as error:
@@ -37,11 +37,14 @@ def read_docx(path: Path) -> Source:
         raise Refusal(WORD.damaged(path)) from error
 
 
-def _read(path: Path) -> Source:
-    package = open_package(path)
+def read_package(package: Package, name: str) -> Source:
+    """What the parts of a Word file say; files of other kinds are brought into its form to be read here.
+
+    Raises Refusal where there is nothing to read or too much, or whatever damaged data make of it.
+    """
     # Counted before they are walked, which takes a hundred times as long.
-    for name, count in (("p", Meter().pieces), ("tc", Meter().cells)):
-        count(sum(1 for _ in package.body.iter(f"{{*}}{name}")))
+    for kind, count in (("p", Meter().pieces), ("tc", Meter().cells)):
+        count(sum(1 for _ in package.body.iter(f"{{*}}{kind}")))
     walker = Walker(Styles(package.styles), Numbering(package.numbering), _encoding(package.body))
     entries = walker.walk(package.body)
     heads, notes = _margins(walker, package)
@@ -51,7 +54,7 @@ def _read(path: Path) -> Source:
         raise Refusal("Tệp Word không có chữ nào. Nếu văn bản là ảnh chụp, hãy dùng bản Word có chữ.")
     found = set(walker.fonts) | ({walker.encoding} if walker.encoding else set())
     converted = [f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode." for encoding in sorted(found)]
-    return Source(path.name, tuple(blocks), (*converted, *notes))
+    return Source(name, tuple(blocks), (*converted, *notes))
 
 
 def _encoding(body: "_Element") -> legacy.Legacy | None:
