@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.errors import Refusal
+from ...domain.plan import Spot
 from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
 from ..bounds import Meter
@@ -16,6 +17,7 @@ from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
 from .lines import Item, after_mark, lines_of
 from .page import Page, read_page
+from .pictures import picture_notes
 from .tables import FoundTable, take_tables
 from .words import Row, rows_of
 
@@ -25,6 +27,8 @@ _LOCKED = "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi 
 _SCANNED = (
     "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
 )
+_STAMPED_LETTERS = 250
+"""A file of pictures alone with fewer letters than this holds what a signature prints, and no plan."""
 _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 
@@ -63,14 +67,13 @@ def _pages(path: Path) -> list["_Laid"]:
 def _source(name: str, laid: list["_Laid"]) -> Source:
     pages = [page.seen for page in laid]
     letters = sum(page.letters for page in laid)
-    pictured = sum(page.picture_share > 0.4 for page in pages)
-    if letters < 20 * len(pages) and pictured * 2 >= len(pages):
+    pictured = sum(page.pictures.share > 0.4 for page in pages)
+    stamped = pictured == len(pages) and letters < _STAMPED_LETTERS
+    if stamped or (letters < 20 * len(pages) and pictured * 2 >= len(pages)):
         raise Refusal(_SCANNED)
     if not letters:
         raise Refusal(_NO_TEXT)
-    notes: list[str] = []
-    if pictured * 2 >= len(pages):
-        notes.append("Văn bản là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả.")
+    notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
     unreadable = sum(page.unreadable for page in pages)
     if unreadable > 5:
         notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
@@ -92,7 +95,7 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     for block in blocks:
         if isinstance(block, SourceTable):
             rows = tuple(tuple(legacy.convert_lines(c, encoding) for c in row) for row in block.rows)
-            result.append(SourceTable(rows))
+            result.append(replace(block, rows=rows))
         else:
             text = clean_line(legacy.convert_lines(block.text, encoding))
             whole = block.bold_lead == len(block.text)
@@ -170,11 +173,14 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
     for number, page in enumerate(pages):
         pending = sorted(page.tables, key=lambda table: -table.top)
         area = (left[page.width], right[page.width])
+        for found in pending:
+            found.spots = [_spot(number, page.seen, *height) for height in found.heights]
         for rows, is_block in pdf_columns.blocks(page.rows, *area):
             for row in rows:
                 while pending and pending[0].top > row.y:
                     flow.append(pending.pop(0))
-                flow.append(Item(row, number, is_block, after_mark(row)))
+                spot = _spot(number, page.seen, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
+                flow.append(Item(row, number, is_block, after_mark(row), spot))
         flow += pending
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
@@ -192,7 +198,9 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
             blocks += join_lines(lines_of(run, margins))
             run = []
         if table is not None and _goes_on(table, entry):
-            table.rows += entry.rows[1:] if entry.rows[0] == table.rows[0] else entry.rows
+            first = int(entry.rows[0] == table.rows[0])
+            table.rows += entry.rows[first:]
+            table.spots += entry.spots[first:]
             table.bottom = entry.bottom
         else:
             if table is not None:
@@ -201,6 +209,13 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
     if table is not None:
         blocks.append(table.value)
     return [*blocks, *join_lines(lines_of(run, margins))]
+
+
+def _spot(number: int, page: Page, top: float, bottom: float) -> Spot:
+    """The place of what stands between two heights, in points from the lower edge of a page."""
+    height = max(page.height, 1.0)
+    upper, lower = (round(min(max(1 - y / height, 0.0), 1.0), 4) for y in (top, bottom))
+    return Spot(number + 1, upper, lower, page.turn)
 
 
 def _mend_foot(flow: list[Item | FoundTable]) -> None:

@@ -404,7 +404,8 @@ class _Parser:
         unplaced = tuple(lines[number - 1] for number in sorted(left))
         if unplaced:
             self._warnings.append(f"Có {len(unplaced)} đoạn chưa xếp được vào kế hoạch; hãy xem lại.")
-        return Draft(plan, lines, frozenset(self._placed), unplaced, (*self._source.notes, *self._warnings))
+        warnings = (*self._source.notes, *self._warnings)
+        return Draft(plan, lines, frozenset(self._placed), unplaced, warnings, self._source.spots)
 
 
 def _walk(node: Node) -> list[Node]:
