@@ -1,18 +1,13 @@
 """The binary .doc of Word 97 to 2003: brought into the form of a .docx by a library, and read as one."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from ..domain.errors import Refusal
 from .docx.read import read_docx
 from .outside import MAX_BYTES, Program
 from .source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from doc2docx.diagnostics import Diagnostic
 
 OLD_WORD = Program("Word", ".doc", ".doc", max_part=40)
 _SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi chọn lại."
@@ -62,7 +57,7 @@ def read_old_word(path: Path) -> Source:
                 f"Tệp «{path.name}» bị hỏng, hoặc do Word từ năm 1995 trở về trước ghi nên không đọc được. "
                 + _SAVE_AS
             ) from error
-        notes = _notes(path, report.diagnostics)
+        notes = _notes(path, (each.code for each in report.diagnostics))
         source = read_docx(made)
     return Source(path.name, source.blocks, (*source.notes, *notes))
 
@@ -82,11 +77,13 @@ def _refuse_other(path: Path) -> None:
         raise Refusal(OLD_WORD.damaged(path))
 
 
-def _notes(path: Path, diagnostics: "Iterable[Diagnostic]") -> list[str]:
+def _notes(path: Path, codes: Iterable[str]) -> list[str]:
     """What could not be read. Raises Refusal where a plan would be wrong without it."""
-    codes = list(dict.fromkeys(each.code for each in diagnostics))
+    codes = list(dict.fromkeys(codes))
     lost = list(dict.fromkeys(_LOST[code] for code in codes if code in _LOST))
     if lost:
-        raise Refusal(f"Phần {', '.join(lost)} của tệp «{path.name}» bị hỏng nên không đọc được đủ. {_SAVE_AS}")
+        raise Refusal(
+            f"Phần {', '.join(lost)} của tệp «{path.name}» bị hỏng nên không đọc được đủ. {_SAVE_AS}"
+        )
     unread = list(dict.fromkeys(_UNREAD[code] for code in codes if code in _UNREAD))
     return [f"Tệp .doc có {', '.join(unread)} không đọc được; hãy đối chiếu với bản giấy."] if unread else []

@@ -11,7 +11,8 @@ from .source import Source
 
 _TEXT = {".txt", ".md"}
 _WRITTEN = {
-    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".rtf", ".odt", ".ott", ".htm", ".html", ".mht", ".mhtml",
+    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".rtf", ".odt", ".ott",
+    ".htm", ".html", ".mht", ".mhtml",
 }  # fmt: skip
 """Endings of what word processors and web systems write: the bytes say which of them it is."""
 SUFFIXES = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".md")
@@ -81,9 +82,13 @@ def _refuse_foreign(suffix: str, form: Form) -> None:
     if suffix not in _TEXT and suffix not in _WRITTEN and suffix != ".pdf":
         raise Refusal(f"Không nhận ra loại tệp «{suffix or 'không có đuôi'}». {_ACCEPTED}")
     if suffix in _TEXT and form in _OTHER:
-        raise Refusal(f"Tệp có đuôi {suffix} nhưng nội dung là tệp {_OTHER[form]}. Hãy đổi lại đúng đuôi tệp.")
+        raise Refusal(
+            f"Tệp có đuôi {suffix} nhưng nội dung là tệp {_OTHER[form]}. Hãy đổi lại đúng đuôi tệp."
+        )
     if suffix == ".pdf" and form in _OTHER and form is not Form.PDF:
-        right = {Form.RICH_TEXT: ".rtf", Form.OLD_OFFICE: ".doc", Form.OPEN_DOCUMENT: ".odt"}.get(form, ".docx")
+        right = {Form.RICH_TEXT: ".rtf", Form.OLD_OFFICE: ".doc", Form.OPEN_DOCUMENT: ".odt"}.get(
+            form, ".docx"
+        )
         raise Refusal(
             f"Tệp có đuôi .pdf nhưng nội dung là tệp {_OTHER[form]}. Hãy đổi đuôi thành {right} rồi chọn lại."
         )

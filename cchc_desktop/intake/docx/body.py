@@ -217,16 +217,13 @@ class Walker:
         rows = [row for row in rows if row]
         if not rows:
             return []
-        if _places_blocks(table, rows):
-            entries: list[Entry] = [None]
-            for column in range(MAX_COLUMNS):
-                begin = len(entries)
-                for row in rows:
-                    entries += [entry for cell in row if cell.column == column for entry in cell.entries]
-                if len(entries) > begin:
-                    entries.append(None)
-            return entries
-        return [self._content_table(rows)]
+        entries: list[Entry] = []
+        for part in _parted(rows):
+            if _places_blocks(table, part):
+                entries += _side_by_side(part)
+            else:
+                entries.append(self._content_table(part))
+        return entries
 
     def _row(self, row: "_Element") -> list["_Cell"]:
         if x.child(row, "trPr", "del") is not None:
@@ -323,6 +320,37 @@ def _symbol(code: str) -> str:
         return ""
     value -= 0xF000 if 0xF020 <= value <= 0xF0FF else 0
     return chr(value) if 0x20 <= value < 0xD800 else ""
+
+
+def _side_by_side(rows: list[list[_Cell]]) -> list[Entry]:
+    """What stands in a table that only places blocks: column after column."""
+    entries: list[Entry] = [None]
+    for column in range(MAX_COLUMNS):
+        begin = len(entries)
+        for row in rows:
+            entries += [entry for cell in row if cell.column == column for entry in cell.entries]
+        if len(entries) > begin:
+            entries.append(None)
+    return entries
+
+
+def _parted(rows: list[list[_Cell]]) -> list[list[list[_Cell]]]:
+    """The rows, parted where the head or foot of the document stands directly above or below a wider table.
+
+    Two tables with nothing between them are one: Word makes them so, and so do the formats .doc and .rtf.
+    """
+    parts: list[list[list[_Cell]]] = []
+    apart = False
+    for narrow, group in groupby(rows, key=lambda row: len(row) <= 2):
+        run = list(group)
+        lines = (line for row in run for cell in row for line in cell.lines)
+        block = narrow and any(_NATION.search(line) or is_recipients_heading(line) for line in lines)
+        if parts and not block and not apart:
+            parts[-1] += run
+        else:
+            parts.append(run)
+        apart = block
+    return parts
 
 
 def _places_blocks(table: "_Element", rows: list[list[_Cell]]) -> bool:

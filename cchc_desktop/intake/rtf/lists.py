@@ -102,4 +102,10 @@ def _write(parent: "_Element", index: int, level: Level) -> None:
         add(element, "isLgl")
     if not level.restarts:
         add(element, "lvlRestart", val="0")
-    add(element, "lvlText", val="".join(letter for letter in level.shown if letter.isprintable() or "\ue000" <= letter <= "\uf8ff"))
+    add(
+        element,
+        "lvlText",
+        val="".join(
+            letter for letter in level.shown if letter.isprintable() or "\ue000" <= letter <= "\uf8ff"
+        ),
+    )

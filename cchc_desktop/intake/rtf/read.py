@@ -1,72 +1,22 @@
 """RTF files: groups and control words become the body of a Word file, which is read as any other."""
 
-import codecs
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...domain.errors import Refusal
 from ..docx.read import read_package
 from ..source import Source
-from ..wordml import Look, Writer
+from ..wordml import Writer
+from .fonts import Fonts
 from .lists import Level, Lists
+from .state import Properties, State
 from .story import RowShape, Shape, Story
 from .tokens import RTF, Kind, Tokens
+from .words import FONT_SETS, KNOWN_IF_MARKED, LINES, PARAGRAPH_BORDERS, SIGNS, SKIPPED
 
 _DEEPEST = 400
 """Groups within groups: Word has some thirty."""
-
-_CODES = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5", 161: "cp1253",
-    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
-    238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_SYMBOLS = 2
-"""The number of the character set of fonts that have signs instead of letters."""
-_SIGNS = {
-    b"tab": "\t", b"line": "\n", b"lbr": "\n", b"page": "\n", b"column": "\n", b"emdash": "—", b"endash": "–",
-    b"emspace": " ", b"enspace": " ", b"qmspace": " ", b"bullet": "•", b"lquote": "‘", b"rquote": "’",
-    b"ldblquote": "“", b"rdblquote": "”",
-}  # fmt: skip
-_SKIPPED = frozenset(
-    b"colortbl stylesheet info revtbl generator xe tc rxe txe nonshppict shprslt nonesttables mmathPict objdata datafield"
-    b" ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn annotation fontemb private1 template rsidtbl mmathPr"
-    b" bkmkstart bkmkend atnid atnauthor atrfstart atrfend pgptbl filetbl themedata colorschememapping"
-    b" falt panose fname".split()
-)
-_KNOWN_IF_MARKED = frozenset(
-    b"footnote shpinst fldinst listtable listoverridetable shppict nesttableprops ud moMath moMathPara do"
-    b" pn pntext listtext".split()
-)
-"""Groups that are marked as new ones («\\*») and read all the same."""
-_FONT_SETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850", b"ansi": "cp1252"}
-_LINES = frozenset(b"brdrs brdrth brdrdb brdrdot brdrdash brdrhair brdrtriple brdrthtnsg brdrtnthsg".split())
-_PARAGRAPH_BORDERS = frozenset(b"brdrt brdrb brdrl brdrr brdrbtw brdrbar box chbrdr".split())
-
-
-@dataclass(slots=True)
-class _State:
-    """What holds in a group, and is forgotten at its end; ``own`` is what begins with the group itself."""
-
-    story: Story
-    into: str = "text"
-    """Where letters go: the text, a table of the file, or nowhere."""
-    own: str = ""
-    bold: bool = False
-    italic: bool = False
-    capitals: bool = False
-    hidden: bool = False
-    struck: bool = False
-    deleted: bool = False
-    place: str = ""
-    font: int = -1
-    fallback: int = 1
-    """How many signs follow a Unicode letter for those who do not know it (\\uc)."""
-    shape: Shape = field(default_factory=Shape)
-    nested: bool = False
-    object: bool = False
-    outside: str = "text"
 
 
 def read_rtf(path: Path) -> Source:
@@ -80,23 +30,20 @@ def read_rtf(path: Path) -> Source:
         raise Refusal(RTF.damaged(path)) from error
 
 
-class _Reader:
+class _Reader(Properties):
     def __init__(self, data: bytes) -> None:
         self._tokens = Tokens(data)
         self._writer = Writer()
         self._lists = Lists()
         self._stories: list[Story] = []
         self._body = self._story("body")
-        self._state = _State(self._body)
-        self._above: list[_State] = []
+        self._state = State(self._body)
+        self._above: list[State] = []
         self._marked = False
         self._skip = 0
         self._bytes = bytearray()
         self._letters: list[str] = []
-        self._default_font = 0
-        self._code = "cp1252"
-        self._fonts: dict[int, tuple[str, int]] = {}
-        self._font: tuple[int, int] = (0, 0)
+        self._fonts = Fonts()
         self._row = RowShape()
         self._nested_row = RowShape()
         self._level = Level()
@@ -104,7 +51,6 @@ class _Reader:
         self._own_level: Level | None = None
         self._number = 0
         self._sign_name = ""
-        self._notes: list[str] = []
         self._words: dict[bytes, Callable[[int | None], None]] = {
             name[4:].encode(): getattr(self, name) for name in dir(self) if name.startswith("_do_")
         }
@@ -118,9 +64,7 @@ class _Reader:
         """All of the file."""
         ended = False
         for kind, data, number in self._tokens:
-            if kind is Kind.TEXT:
-                self._take(data)
-            elif kind is Kind.BYTE:
+            if kind is Kind.TEXT or kind is Kind.BYTE:
                 self._take(data)
             elif kind is Kind.WORD:
                 self._word(data, number)
@@ -132,7 +76,9 @@ class _Reader:
                 ended = True
                 break
         if not ended:
-            raise Refusal(f"Tệp RTF «{path.name}» thiếu phần cuối, có thể do chép dở. Hãy chép lại tệp rồi chọn lại.")
+            raise Refusal(
+                f"Tệp RTF «{path.name}» thiếu phần cuối, có thể do chép dở. Hãy chép lại tệp rồi chọn lại."
+            )
         self._flush()
         body = self._body.finish(self._state.shape)
         source = read_package(self._writer.package(body), path.name)
@@ -145,7 +91,8 @@ class _Reader:
         self._flush()
         if len(self._above) >= _DEEPEST:
             raise Refusal(
-                "Tệp RTF có các nhóm lồng nhau quá sâu nên không được mở. Hãy lưu lại thành tệp mới bằng Word."
+                "Tệp RTF có các nhóm lồng nhau quá sâu nên không được mở. "
+                "Hãy lưu lại thành tệp mới bằng Word."
             )
         self._above.append(self._state)
         self._state = copy(self._state)
@@ -169,7 +116,7 @@ class _Reader:
         self._state.into = into
         self._state.own = own or self._state.own
 
-    def _end_of(self, state: _State) -> None:
+    def _end_of(self, state: State) -> None:
         story = self._state.story
         match state.own:
             case "footnote" | "endnote":
@@ -198,7 +145,7 @@ class _Reader:
             case "lfolevel":
                 self._lists.override.levels.append((self._start, self._own_level))
             case "font":
-                self._end_font()
+                self._fonts.end()
 
     # -- letters -----------------------------------------------------------------------------------
 
@@ -219,25 +166,11 @@ class _Reader:
             return
         data = bytes(self._bytes)
         self._bytes.clear()
-        if data.isascii() and not self._is_symbols():
+        shown = self._state.into in {"text", "printed"}
+        if data.isascii() and not (shown and self._fonts.has_signs(self._state.font)):
             self._letters.append(data.decode("ascii"))
-            return
-        if self._is_symbols():
-            self._letters.append("".join(chr(0xF000 + byte) if byte > 0x20 else " " for byte in data))
-            return
-        self._letters.append(data.decode(self._codec(), "replace"))
-
-    def _is_symbols(self) -> bool:
-        font = self._state.font if self._state.font >= 0 else self._default_font
-        return self._state.into in {"text", "printed"} and self._fonts.get(font, ("", 0))[1] == _SYMBOLS
-
-    def _codec(self) -> str:
-        font = self._state.font if self._state.font >= 0 else self._default_font
-        charset = self._fonts.get(font, ("", -1))[1] if self._state.into != "fonts" else self._font[1]
-        # 0 is the West, where the file itself says no more of its letters; 1 is what the file says.
-        if charset in _CODES and not (charset == 0 and self._code == "cp1258"):
-            return _CODES[charset]
-        return self._code
+        else:
+            self._letters.append(self._fonts.decoded(data, self._state.font))
 
     def _flush(self) -> None:
         """Letters in hand go where they belong."""
@@ -252,7 +185,7 @@ class _Reader:
         match state.into:
             case "text":
                 if not state.deleted:
-                    state.story.text(text, self._look())
+                    state.story.text(text, self._state.look(self._fonts))
             case "printed":
                 state.story.printed += text
             case "instruction":
@@ -262,17 +195,12 @@ class _Reader:
             case "leveltext":
                 self._level.text += text
             case "fonts":
-                self._font_name += text
+                self._fonts.named(text)
             case "sign name":
                 self._sign_name = text.strip()
             case "sign":
                 if self._sign_name == "gtextUNICODE" and text.strip():
                     state.story.piece("art", text)
-
-    def _look(self) -> Look:
-        state = self._state
-        font = self._fonts.get(state.font if state.font >= 0 else self._default_font, ("", 0))[0]
-        return Look(state.bold, state.italic, state.capitals, state.hidden, state.struck, font, state.place)
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -302,30 +230,29 @@ class _Reader:
         if self._skip:
             self._skip -= 1
             return
-        if word in _SKIPPED or (marked and word not in _KNOWN_IF_MARKED) or word.endswith(b"Pr"):
+        if word in SKIPPED or (marked and word not in KNOWN_IF_MARKED) or word.endswith(b"Pr"):
             self._flush()
             self._state.into = "nothing"
             self._tokens.skip_group()
             return
-        if (sign := _SIGNS.get(word)) is not None:
+        if (sign := SIGNS.get(word)) is not None:
             self._letter(sign)
             return
         do = self._words.get(word)
         if do is not None:
             self._flush()
             do(number)
-        elif word in _LINES:
+        elif word in LINES:
             if self._borders_of_table:
                 (self._nested_row if self._state.nested else self._row).lines = True
         elif word.startswith((b"clbrdr", b"trbrdr")):
             self._borders_of_table = True
-        elif word in _PARAGRAPH_BORDERS:
+        elif word in PARAGRAPH_BORDERS:
             self._borders_of_table = False
-        elif word in _FONT_SETS:
-            self._code = _FONT_SETS[word]
+        elif word in FONT_SETS:
+            self._fonts.code = FONT_SETS[word]
 
     _borders_of_table = False
-    _font_name = ""
 
     def _unicode(self, number: int) -> None:
         if self._skip:
@@ -336,114 +263,34 @@ class _Reader:
             self._letter(chr(number))
         self._skip = self._state.fallback
 
-    @staticmethod
-    def _on(number: int | None) -> bool:
-        return number != 0
-
-    # Letters
-
-    def _do_plain(self, _number: int | None) -> None:
-        state = self._state
-        state.bold = state.italic = state.capitals = state.hidden = state.struck = state.deleted = False
-        state.place = ""
-        state.font = -1
-
-    def _do_b(self, number: int | None) -> None:
-        self._state.bold = self._on(number)
-
-    def _do_i(self, number: int | None) -> None:
-        self._state.italic = self._on(number)
-
-    def _do_caps(self, number: int | None) -> None:
-        self._state.capitals = self._on(number)
-
-    def _do_v(self, number: int | None) -> None:
-        self._state.hidden = self._on(number)
-
-    def _do_strike(self, number: int | None) -> None:
-        self._state.struck = self._on(number)
-
-    def _do_deleted(self, number: int | None) -> None:
-        self._state.deleted = self._on(number)
-
-    def _do_super(self, number: int | None) -> None:
-        self._state.place = "superscript" if self._on(number) else ""
-
-    def _do_sub(self, number: int | None) -> None:
-        self._state.place = "subscript" if self._on(number) else ""
-
-    def _do_nosupersub(self, _number: int | None) -> None:
-        self._state.place = ""
-
-    def _do_up(self, number: int | None) -> None:
-        self._state.place = "superscript" if number else ""
-
-    def _do_dn(self, number: int | None) -> None:
-        self._state.place = "subscript" if number else ""
-
-    def _do_uc(self, number: int | None) -> None:
-        self._state.fallback = min(max(number if number is not None else 1, 0), 10)
-
     # Fonts and letters' codes
 
     def _do_ansicpg(self, number: int | None) -> None:
-        try:
-            self._code = codecs.lookup(f"cp{number}").name
-        except LookupError:
-            self._code = "utf-8" if number == 65_001 else self._code
+        self._fonts.code_page(number or 0)
 
     def _do_deff(self, number: int | None) -> None:
-        self._default_font = number or 0
+        self._fonts.default = number or 0
 
     def _do_fonttbl(self, _number: int | None) -> None:
         self._into("fonts")
 
     def _do_f(self, number: int | None) -> None:
         if self._state.into == "fonts":
-            self._end_font()
-            self._font = (number or 0, 1)
+            self._fonts.begin(number or 0)
             self._state.own = "font"
         else:
             self._state.font = number or 0
 
     def _do_fcharset(self, number: int | None) -> None:
-        self._font = (self._font[0], number or 0)
-
-    def _end_font(self) -> None:
-        name, self._font_name = self._font_name.strip().rstrip(";"), ""
-        if name and len(self._fonts) < 10_000:
-            self._fonts[self._font[0]] = (name[:100], self._font[1])
+        self._fonts.set_of_letters(number or 0)
 
     # Paragraphs
-
-    def _shape(self) -> Shape:
-        return self._state.shape
-
-    def _do_pard(self, _number: int | None) -> None:
-        self._state.shape = Shape()
-
-    def _do_qc(self, _number: int | None) -> None:
-        self._state.shape.centered = True
-
-    def _not_centered(self, _number: int | None) -> None:
-        self._state.shape.centered = False
-
-    _do_ql = _do_qr = _do_qj = _not_centered
 
     def _do_ls(self, number: int | None) -> None:
         if self._state.into == "text":
             self._state.shape.list_number = number or 0
         else:
             self._number = number or 0
-
-    def _do_ilvl(self, number: int | None) -> None:
-        self._state.shape.level = number or 0
-
-    def _do_intbl(self, _number: int | None) -> None:
-        self._state.shape.depth = max(self._state.shape.depth, 1)
-
-    def _do_itap(self, number: int | None) -> None:
-        self._state.shape.depth = number or 0
 
     def _do_par(self, _number: int | None) -> None:
         self._flush()
@@ -465,6 +312,9 @@ class _Reader:
 
     def _do_trleft(self, number: int | None) -> None:
         self._row_shape().left = min(max(number or 0, -100_000), 100_000)
+
+    def _do_irow(self, number: int | None) -> None:
+        self._row_shape().first = number == 0
 
     def _do_cellx(self, number: int | None) -> None:
         self._row_shape().end(number or 0)
@@ -559,7 +409,7 @@ class _Reader:
         self._state.object = True
         self._state.story.piece("embedded")
 
-    def _do_moMath(self, _number: int | None) -> None:  # noqa: N802 (the word of the format)
+    def _do_moMath(self, _number: int | None) -> None:
         if self._state.into == "text":
             self._into("formula")
 
@@ -611,10 +461,10 @@ class _Reader:
         self._start = start
 
     def _do_levellegal(self, number: int | None) -> None:
-        self._level.legal = self._on(number)
+        self._level.legal = number != 0
 
     def _do_levelnorestart(self, number: int | None) -> None:
-        self._level.restarts = not self._on(number)
+        self._level.restarts = number == 0
 
     def _do_leveltext(self, _number: int | None) -> None:
         self._into("leveltext")

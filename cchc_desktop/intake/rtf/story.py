@@ -25,6 +25,8 @@ class RowShape:
     edges: list[int] = field(default_factory=list)
     marks: list[frozenset[str]] = field(default_factory=list)
     lines: bool = False
+    first: bool = False
+    """Whether a table begins with it, though another may stand directly above."""
     _next: set[str] = field(default_factory=set)
 
     def mark(self, word: str) -> None:
@@ -110,6 +112,13 @@ class Story:
             return
         self._close(depth)
         table = self._tables[depth - 1]
+        if shape.first and table.rows:
+            row = table.done
+            table.done = []
+            self._close(depth - 1)
+            self._place(depth)
+            table = self._tables[depth - 1]
+            table.content, table.done = None, row
         self._end_row(table, shape)
 
     def finish(self, shape: Shape) -> "_Element":
@@ -190,10 +199,8 @@ class Story:
                 box = paragraph.box()
                 for child in list(value):
                     box.append(child)
-            elif value is None:
-                getattr(paragraph, kind)()
             else:
-                getattr(paragraph, kind)(value)
+                _write_piece(paragraph, kind, str(value))
 
     def _label(self, shape: Shape, printed: str, texts: list[str]) -> str:
         """The number of the paragraph: what was printed, or what is counted."""
@@ -209,3 +216,19 @@ class Story:
                 f"Đoạn «{printed} {begin}…»: số tự động tính lại là «{counted}»; hãy đối chiếu với bản giấy."
             )
         return printed
+
+
+def _write_piece(paragraph: Paragraph, kind: str, value: str) -> None:
+    match kind:
+        case "field":
+            paragraph.field(value)
+        case "instruction":
+            paragraph.instruction(value)
+        case "formula":
+            paragraph.formula(value)
+        case "art":
+            paragraph.art(value)
+        case "picture":
+            paragraph.picture()
+        case "embedded":
+            paragraph.embedded()
