@@ -134,7 +134,7 @@ def test_locked_and_scanned_pdf(tmp_path: Path) -> None:
     assert "ảnh quét" in refusal(path)
     path.write_bytes(portable(text=""))
     assert "không có chữ" in refusal(path)
-    path.write_bytes(portable(picture=True, text="Van ban co lop chu nhan dang " * 3))
+    path.write_bytes(portable(picture=True, text="Van ban co lop chu nhan dang " * 12))
     assert "nhận dạng" in read_source(path).notes[0]
 
 
