@@ -11,6 +11,7 @@ from ...domain.plan_views import bare_marker, unit_name
 from ...domain.tasks import Assignment
 from ...domain.text import fold
 from .assignments import fill
+from .body import is_remark
 from .doubts import told
 from .markers import BULLETS, Marker, MarkerStyle
 from .nodes import Node
@@ -83,6 +84,8 @@ class Classifier:
             return [self._make(node, ItemKind.NOTE, place)]
         if node.given:
             place = replace(place, given=(*node.given, *place.given))
+        if is_remark(node.text):
+            return [self._text(node, place)]
         if node.label and place.topic not in _TEXT_TOPICS:
             return [self._label(node, place)]
         if node.area is not None:
