@@ -7,7 +7,7 @@ from typing import Any
 from ..bounds import Meter
 from .asides import Aside
 from .drawing import Drawing, Rule, Shade, drawing_of
-from .hidden import Sheet, take_beyond, take_unseen, take_watermarks
+from .hidden import Face, take_beyond, take_unseen, take_watermarks
 from .letters import Glyph, read_letters, turn_point
 from .objects import objects_of
 from .pictures import Pictures, pictures_of
@@ -48,7 +48,7 @@ def read_page(page: Any, meter: Meter) -> Page:
         for glyph in (glyph for run in (*letters.runs, *letters.others) for glyph in run):
             glyph.x0, glyph.x1, glyph.y = glyph.x0 - box.x0, glyph.x1 - box.x0, glyph.y - box.y0
     width, height = box.x1 - box.x0, box.y1 - box.y0
-    sheet = Sheet(
+    face = Face(
         letters.runs,
         [_turn_shade(shade, letters.turn, box) for shade in drawing.shades],
         drawing.order_of,
@@ -58,13 +58,13 @@ def read_page(page: Any, meter: Meter) -> Page:
         lambda shade: _sees_through(page, shade),
         [],
     )
-    take_unseen(sheet)
-    take_watermarks(sheet, letters.others)
-    take_beyond(sheet)
-    rules = take_stamps(sheet, _turn_rules(drawing, letters.turn, box))
+    take_unseen(face)
+    take_watermarks(face, letters.others)
+    take_beyond(face)
+    rules = take_stamps(face, _turn_rules(drawing, letters.turn, box))
     turn = -(letters.turn + page.get_rotation() // 90) % 4
-    glyphs = [glyph for run in sheet.runs for glyph in run]
-    return Page(glyphs, rules, width, height, turn, pictures, letters.unreadable, sheet.asides)
+    glyphs = [glyph for run in face.runs for glyph in run]
+    return Page(glyphs, rules, width, height, turn, pictures, letters.unreadable, face.asides)
 
 
 def _turn_rule(rule: Rule, turn: int) -> Rule:
