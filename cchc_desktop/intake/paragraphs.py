@@ -27,6 +27,7 @@ from .marks import (
     mark_of,
     stands_alone,
 )
+from .plan.doubts import told
 from .source import SourceParagraph
 from .syllables import is_syllable
 
@@ -49,7 +50,7 @@ class Line:
     that the next line's first word found no room. ``starts``: what the layout says about its beginning a
     paragraph (an indent: True; flush where paragraphs are indented: False; nothing: None).
     ``new_page``: a page begins with it. ``broken_after_hyphen``: it ends in a hyphen that no blank
-    followed («19/CT- / UBND»). ``spot``: its place on a page.
+    followed («19/CT- / UBND»). ``spot``: its place on a page. ``doubt``: what the reader guessed in it.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Line:
     italic: bool = False
     centered: bool = False
     spot: Spot | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,12 @@ class _Joiner:
         if self._paragraph is not None:
             self._done.append(self._paragraph)
         self._paragraph = SourceParagraph(
-            line.text, min(line.bold_lead, len(line.text)), line.italic, line.centered, doubt, line.spot
+            line.text,
+            min(line.bold_lead, len(line.text)),
+            line.italic,
+            line.centered,
+            told(doubt, line.doubt),
+            spot=line.spot,
         )
         mark = mark_of(line.text)
         if mark is not None and mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN}:
@@ -152,7 +159,7 @@ class _Joiner:
             bold_lead=bold,
             italic=before.italic and line.italic,
             centered=before.centered and line.centered,
-            doubt=_both(before.doubt, doubt),
+            doubt=told(told(before.doubt, doubt), line.doubt),
             spot=_spanning(before.spot, line.spot),
         )
 
@@ -394,11 +401,6 @@ def _is_unclosed(text: str) -> bool:
 
 
 _BRACKETED = 200
-
-
-def _both(doubt: str, more: str) -> str:
-    """Two reasons for a doubt as one text."""
-    return f"{doubt}. {more}" if doubt and more and more not in doubt else doubt or more
 
 
 _HYPHEN = re.compile(r"[^\W_]-$")

@@ -101,7 +101,9 @@ def test_a_picture_behind_the_text_of_a_page(tmp_path: Path) -> None:
     pages = Pages(tmp_path / "a.pdf")
     picture(pages, 0, 0, *A4)
     pages.plan()
-    assert pages.read().notes == ("Trang 1 có ảnh nền phủ trang, chữ trong ảnh (nếu có) không đọc được.",)
+    assert pages.read().notes == (
+        "Trang 1 có ảnh phủ cả trang; nếu đó là bản quét có lớp chữ nhận dạng thì hãy soát kỹ lỗi chính tả.",
+    )
 
 
 def test_letters_that_are_drawn_as_curves(tmp_path: Path) -> None:
