@@ -13,7 +13,7 @@ from itertools import pairwise
 from ...domain.text import clean_line
 from .aligned import Line, Region, columns_of, is_header
 from .cells import cell_text
-from .page import Rule
+from .drawing import Rule
 from .words import Row, Word
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)]?")

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 from ...domain.plan import Spot
 from ..bounds import Meter
-from .page import Page, Rule
+from .asides import Aside, AsideKind
+from .drawing import Rule
+from .page import Page
 from .tables import FoundTable, loose_rules, take_tables
 from .words import Row, rows_of
 
@@ -39,7 +41,9 @@ def lay_out(page: Page, meter: Meter) -> Sheet:
         meter.columns(len(table.columns) - 1)
         meter.cells(sum(map(len, table.rows)))
     loose = loose_rules(page.rules, tables)
-    return Sheet(rows, tables, loose, page.width, replace(page, glyphs=[], rules=[]), letters)
+    crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
+    seen = replace(page, glyphs=[], rules=[], asides=[*page.asides, *crossed])
+    return Sheet(rows, tables, loose, page.width, seen, letters)
 
 
 def spot_of(number: int, sheet: Sheet, top: float, bottom: float) -> Spot:

@@ -8,7 +8,8 @@ from ...domain.plan import Spot
 from ..marks import has_end_mark, mark_of
 from ..source import SourceTable
 from .cells import cell_text
-from .page import Glyph, Rule
+from .drawing import Rule
+from .letters import Glyph
 from .words import rows_of
 
 _NEAR = 3.0
