@@ -20,7 +20,7 @@ from .page import read_page
 from .pictures import picture_notes
 from .sheets import Sheet, lay_out, spot_of
 from .tables import FoundTable
-from .text_columns import TextColumns, take_columns
+from .text_columns import TextColumns, take_columns, told_of_blocks
 from .unruled import take_unruled
 from .words import Row
 
@@ -92,6 +92,7 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     parts, set_in_columns = take_columns(laid, _text_areas(laid))
     notes += set_in_columns
     notes += take_unruled(laid, _text_areas(laid), Meter())
+    notes += told_of_blocks(laid, _text_areas(laid))
     blocks, joined = _blocks(laid, _text_areas(laid), parts)
     notes += joined
     blocks, converted = _in_unicode(blocks)

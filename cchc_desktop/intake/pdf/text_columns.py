@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ...domain.text import clean_line
 from ..marks import mark_of
 from . import columns as pdf_columns
+from .aligned import is_header
 from .asides import pages_in_words
 from .sheets import Sheet
 from .words import Row, Word
@@ -43,36 +44,38 @@ class TextColumns:
 def take_columns(pages: list[Sheet], areas: Sequence[Interval]) -> tuple[list[list[TextColumns]], list[str]]:
     """Move text in columns out of the pages' rows; the parts of each page, and what is said of them."""
     result: list[list[TextColumns]] = []
-    in_columns: list[int] = []
-    unclear: list[int] = []
-    for number, (page, area) in enumerate(zip(pages, areas, strict=True), start=1):
+    for page, area in zip(pages, areas, strict=True):
         parts: list[TextColumns] = []
-        beside = sum(any(gap[0] < row.x1 for gap in _free(row, area)) for row in page.rows)
-        if beside >= _LEAST_ROWS // 2:
-            for run in _runs(page, area):
-                found = next(_set_in_columns(run, area), None)
-                if found is not None:
-                    rows, columns = found
-                    parts.append(TextColumns(rows[0].y + rows[0].size, [(c, _margins(c)) for c in columns]))
-                    taken = set(map(id, rows))
-                    page.rows = [row for row in page.rows if id(row) not in taken]
-                elif _stands_side_by_side(run, area):
-                    unclear.append(number)
-        if parts:
-            in_columns.append(number)
+        for run in _runs(page, area):
+            found = next(_set_in_columns(run, area), None)
+            if found is not None:
+                rows, columns = found
+                parts.append(TextColumns(rows[0].y + rows[0].size, [(c, _margins(c)) for c in columns]))
+                taken = set(map(id, rows))
+                page.rows = [row for row in page.rows if id(row) not in taken]
         result.append(parts)
-    notes: list[str] = []
-    if in_columns:
-        notes.append(
-            f"{pages_in_words(in_columns)} in chữ thành cột; đã đọc hết cột trái rồi đến cột phải, hãy đối "
-            "chiếu với bản gốc."
-        )
-    if unclear:
-        notes.append(
-            f"{pages_in_words(sorted(set(unclear)))} có hai khối chữ cạnh nhau mà không rõ thứ tự đọc; đã "
-            "đọc theo từng dòng, hãy đối chiếu với bản gốc."
-        )
-    return result, notes
+    numbers = [number for number, parts in enumerate(result, start=1) if parts]
+    if not numbers:
+        return result, []
+    return result, [
+        f"{pages_in_words(numbers)} in chữ thành cột; đã đọc hết cột trái rồi đến cột phải, hãy đối chiếu "
+        "với bản gốc."
+    ]
+
+
+def told_of_blocks(pages: Sequence[Sheet], areas: Sequence[Interval]) -> list[str]:
+    """What is said of pages where text stands side by side that is neither in columns nor a table."""
+    unclear = [
+        number
+        for number, (page, area) in enumerate(zip(pages, areas, strict=True), start=1)
+        if any(_stands_side_by_side(run, area) for run in _runs(page, area))
+    ]
+    if not unclear:
+        return []
+    return [
+        f"{pages_in_words(unclear)} có hai khối chữ cạnh nhau mà không rõ thứ tự đọc; đã đọc theo từng dòng, "
+        "hãy đối chiếu với bản gốc."
+    ]
 
 
 def _free(row: Row, area: Interval) -> list[Interval]:
@@ -93,7 +96,10 @@ def _free(row: Row, area: Interval) -> list[Interval]:
 
 
 def _runs(page: Sheet, area: Interval) -> Iterator[list[Row]]:
-    """Rows that follow on each other and leave the same places free."""
+    """Rows that follow on each other and leave the same places free, on a page where some stand apart."""
+    beside = sum(any(gap[0] < row.x1 for gap in _free(row, area)) for row in page.rows)
+    if beside < _LEAST_ROWS // 2:
+        return
     for plain in _plain(page, area):
         run: list[Row] = []
         common: list[Interval] = []
@@ -179,6 +185,10 @@ def _is_running(columns: Sequence[Sequence[Row]]) -> bool:
     if not 2 <= len(columns) <= 3 or any(len(rows) < _LEAST_ROWS for rows in columns[:-1]):
         return False
     if len(columns[-1]) < _LEAST_ROWS // 2:
+        return False
+    if any(
+        is_header([clean_line(row.text) for row in rows]) for rows in list(zip(*columns, strict=False))[:3]
+    ):
         return False
     widths = []
     for rows in columns:
