@@ -207,11 +207,7 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int,
         if end < len(rows) and len(rows[end]) == len(row):
             second = [header_role(cell) for cell in rows[end]]
             differs = [a for a, b in zip(rows[end], row, strict=True) if a != b and a]
-            if (
-                differs
-                and all(header_role(cell) for cell in differs)
-                and all(len(c) < 60 for c in rows[end])
-            ):
+            if differs and all(header_role(cell) for cell in differs) and all(len(c) < 60 for c in rows[end]):
                 roles = [b or a for a, b in zip(roles, second, strict=True)]
                 end += 1
         factor = next((_money_factor(t) for t, r in zip(texts, roles, strict=True) if r is Column.FUNDING), 1)
