@@ -13,7 +13,8 @@ class Area:
     ``owners`` are the units that usually lead it, by organisation ("two_tier" since 1/7/2025,
     "three_tier" before): FACTS.md section 2.3.
 
-    ``layouts`` are those, by their number of areas, in which a plan has this one.
+    ``titles`` are other names that headings of plans have for it; ``layouts`` are those, by their number of
+    areas, in which a plan has this one.
     """
 
     code: int
@@ -23,6 +24,7 @@ class Area:
     owners: dict[str, str]
     matters: tuple[str, ...] = ()
     layouts: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 AREA_CODES = range(1, 9)

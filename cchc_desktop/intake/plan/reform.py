@@ -142,8 +142,6 @@ def judged(subject: str, calls_itself: str, areas: int, opening: str) -> tuple[E
         return matter.extent, f"Kế hoạch này là về một phần của cải cách hành chính: {matter.name}."
     named = shortened(subject, _SHOWN)
     unnamed = f"Trích yếu «{named}» không nói đến cải cách hành chính; nhận là {_NAME}"
-    if by_sentence.extent in (Extent.WHOLE, Extent.PART):
-        return by_sentence.extent, f"{unnamed} theo câu ban hành. Hãy kiểm tra."
     if areas >= _ENOUGH:
         return Extent.WHOLE, f"{unnamed} vì nội dung có {areas} lĩnh vực. Hãy kiểm tra."
     if matter.extent is Extent.NEAR and (areas or names_reform(opening)):
@@ -151,6 +149,8 @@ def judged(subject: str, calls_itself: str, areas: int, opening: str) -> tuple[E
             f"Đây là kế hoạch về {matter.name}, gần với cải cách hành chính nhưng không phải {_NAME}; chỉ "
             "nhập nếu muốn theo dõi nó ở đây."
         )
+    if by_sentence.extent in (Extent.WHOLE, Extent.PART):
+        return by_sentence.extent, f"{unnamed} theo câu ban hành. Hãy kiểm tra."
     about = f" (trích yếu «{named}»)" if subject else ""
     what = f"về {matter.name}" if matter.extent is Extent.NEAR else "về việc khác"
     raise Refusal(f"Đây là kế hoạch {what}{about}, không phải {_NAME}. Hãy chọn tệp {_NAME}.", "file")
