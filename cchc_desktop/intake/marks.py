@@ -142,6 +142,19 @@ _PREAMBLE = re.compile(
 )
 
 
+_NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM\W*", re.IGNORECASE)
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether the line stands in the head of a document alone: nation, motto, number, place and date."""
+    return (
+        _NATION.fullmatch(text) is not None
+        or _MOTTO.fullmatch(text) is not None
+        or _NUMBER_LINE.fullmatch(text) is not None
+        or is_place_and_date(text)
+    )
+
+
 def is_document_title(text: str) -> bool:
     """Whether the line names a kind of document or an annex («KẾ HOẠCH»), under which its subject stands."""
     return _TITLE.fullmatch(text) is not None or _ANNEX.fullmatch(text) is not None

@@ -21,8 +21,10 @@ Phạm Thị Mẫu"""
 
 @dataclass(frozen=True)
 class Sample:
-    """A document; ``refused`` are words of the sentence that refuses it, ``told`` words of a doubt where it is
-    taken; ``subject`` is the one that a taken plan has.
+    """A document.
+
+    ``refused`` are words of the sentence that refuses it, ``told`` words of a doubt where it is taken,
+    ``subject`` is what a taken plan is about.
     """
 
     name: str
@@ -34,8 +36,7 @@ class Sample:
 
 def _document(name: str, text: str, refused: str = "", told: str = "", subject: str = "") -> Sample:
     lines = []
-    for line in text.strip().split("\n"):
-        line = line.strip()
+    for line in map(str.strip, text.strip().split("\n")):
         lines.append(_HEAD.format(number=line[4:]) if line.startswith("@SỐ ") else line)
     return Sample(name, "\n".join(lines).replace("@CUỐI", _FOOT), refused, told, subject)
 
@@ -454,7 +455,7 @@ REFUSED = (
             f"""@SỐ 60/KH-UBND
             KẾ HOẠCH
             {subject}
-            UBND xã Đồng Tâm ban hành Kế hoạch {subject[:1].lower()}{subject[1:]}, gắn với cải cách hành chính, như sau:
+            UBND xã Đồng Tâm ban hành Kế hoạch {subject}, gắn với cải cách hành chính, như sau:
             I. MỤC ĐÍCH, YÊU CẦU
             - Thực hiện tốt nhiệm vụ; góp phần đẩy mạnh cải cách hành chính.
             II. NỘI DUNG
@@ -465,7 +466,11 @@ REFUSED = (
             f"việc khác .*{subject[:30]}",
         )
         for name, subject, task in (
-            ("bau-cu", "Tổ chức bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân", "Lập danh sách cử tri."),
+            (
+                "bau-cu",
+                "Tổ chức bầu cử đại biểu Quốc hội và Hội đồng nhân dân",
+                "Lập danh sách cử tri.",
+            ),
             ("5g", "Phát triển hạ tầng mạng 5G trên địa bàn xã", "Dựng 03 trạm phát sóng."),
             ("thi-dua", "Phát động phong trào thi đua yêu nước năm 2026", "Đăng ký thi đua."),
             ("phong-chay", "Tuyên truyền phòng cháy, chữa cháy và cứu nạn, cứu hộ", "Tập huấn cho 200 hộ."),
@@ -515,7 +520,11 @@ TAKEN = (
             ("kiem-soat", "Kiểm soát thủ tục hành chính năm 2026", "kiểm soát thủ tục hành chính"),
             ("ra-soat", "Rà soát, đánh giá TTHC năm 2026", "rà soát thủ tục hành chính"),
             ("kiem-tra", "Kiểm tra công tác cải cách hành chính năm 2026", "kiểm tra cải cách hành chính"),
-            ("tuyen-truyen", "Tuyên truyền CCHC trên địa bàn xã năm 2026", "tuyên truyền cải cách hành chính"),
+            (
+                "tuyen-truyen",
+                "Tuyên truyền CCHC ở các thôn năm 2026",
+                "tuyên truyền cải cách hành chính",
+            ),
             ("chi-so", "Xác định Chỉ số cải cách hành chính năm 2026", "Chỉ số cải cách hành chính"),
             ("cong-vu", "Kiểm tra công vụ năm 2026", "kiểm tra cải cách hành chính, công vụ"),
             ("mot-cua", "Nâng cao chất lượng Trung tâm Phục vụ hành chính công năm 2026", "cơ chế một cửa"),

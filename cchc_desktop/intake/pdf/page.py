@@ -4,11 +4,13 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ..bounds import Meter
+from .objects import Drawn, objects_of
+from .pictures import Pictures, pictures_of
 
 
 @dataclass(slots=True)
@@ -49,8 +51,7 @@ class Page:
     """A page as it was read, turned so that its text runs to the right.
 
     The lower left corner of what is shown of it is (0, 0), whatever box the file gives it. ``turn`` is how
-    many quarter turns clockwise a viewer would have to turn what it shows. ``picture_share`` is how much of
-    the page pictures cover.
+    many quarter turns clockwise a viewer would have to turn what it shows.
     """
 
     glyphs: list[Glyph]
@@ -58,7 +59,7 @@ class Page:
     width: float
     height: float
     turn: int
-    picture_share: float
+    pictures: Pictures
     unreadable: int
 
 
@@ -71,6 +72,7 @@ def read_page(page: Any, meter: Meter) -> Page:
     from pypdfium2 import raw
 
     glyphs, unreadable, angle = _glyphs(page, meter)
+    objects = list(objects_of(page))
     shown = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(shown))
     box = _turn_rule(Rule(shown.left, shown.bottom, shown.right, shown.top), angle)
@@ -78,11 +80,11 @@ def read_page(page: Any, meter: Meter) -> Page:
         glyph.x0, glyph.x1, glyph.y = glyph.x0 - box.x0, glyph.x1 - box.x0, glyph.y - box.y0
     rules = [
         Rule(turned.x0 - box.x0, turned.y0 - box.y0, turned.x1 - box.x0, turned.y1 - box.y0)
-        for rule in _rules(page)
+        for rule in _rules(objects)
         if (turned := _turn_rule(rule, angle))
     ]
     turn = -(angle + page.get_rotation() // 90) % 4
-    return Page(glyphs, rules, box.x1 - box.x0, box.y1 - box.y0, turn, _pictures(page), unreadable)
+    return Page(glyphs, rules, box.x1 - box.x0, box.y1 - box.y0, turn, pictures_of(page, objects), unreadable)
 
 
 # -- letters -------------------------------------------------------------------------------------------
@@ -180,16 +182,18 @@ def _turn_rule(rule: Rule, turn: int) -> Rule:
 # -- lines and pictures --------------------------------------------------------------------------------
 
 
-def _rules(page: Any) -> Iterator[Rule]:
+def _rules(objects: Iterable[Drawn]) -> Iterator[Rule]:
     from pypdfium2 import raw
 
     budget = _MAX_SEGMENTS
-    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3):
+    for item in objects:
+        if item.kind != raw.FPDF_PAGEOBJ_PATH:
+            continue
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+        raw.FPDFPath_GetDrawMode(item.handle, ctypes.byref(fill), ctypes.byref(stroke))
         if not fill.value and not stroke.value:
             continue
-        count = raw.FPDFPath_CountSegments(item.raw)
+        count = raw.FPDFPath_CountSegments(item.handle)
         budget -= max(count, 1)
         if budget < 0:
             return
@@ -208,13 +212,13 @@ def _rules(page: Any) -> Iterator[Rule]:
             yield Rule((left + right) / 2, bottom, (left + right) / 2, top)
 
 
-def _edges(raw: Any, item: Any, count: int) -> Iterator[Rule]:
+def _edges(raw: Any, item: Drawn, count: int) -> Iterator[Rule]:
     """The horizontal and vertical sides of a path, in the coordinates of the page."""
-    matrix = item.get_matrix()
+    matrix = item.matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
+        segment = raw.FPDFPath_GetPathSegment(item.handle, index)
         raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         point = matrix.on_point(x.value, y.value)
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
@@ -235,14 +239,3 @@ def _edge(each: tuple[float, float], two: tuple[float, float]) -> Rule | None:
     if abs(xa - xb) < 1 and abs(ya - yb) > 2:
         return Rule((xa + xb) / 2, min(ya, yb), (xa + xb) / 2, max(ya, yb))
     return None
-
-
-def _pictures(page: Any) -> float:
-    from pypdfium2 import raw
-
-    width, height = page.get_size()
-    area = 0.0
-    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        area += max(0.0, right - left) * max(0.0, top - bottom)
-    return float(min(1.0, area / max(1.0, width * height)))

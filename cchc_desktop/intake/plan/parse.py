@@ -18,7 +18,7 @@ from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
 from .annex import Fill, merge, opens_annex, read_annexes
-from .body import Nester, Node, NumberedBlock
+from .body import Nester, Node, NumberedBlock, without_footnotes
 from .foot import Foot, opens_foot, read_foot
 from .gaps import gaps, layout_words
 from .head import Head
@@ -84,7 +84,7 @@ class _Parser:
 
     def draft(self) -> Draft:
         """All parts, put together."""
-        lines = self._lines
+        lines, footnotes = without_footnotes(self._lines)
         identity = identify(lines)
         self._title = identity.title
         self._warnings.extend(identity.warnings)
@@ -117,6 +117,7 @@ class _Parser:
         items.extend(classifier.items(Nester(self._finder).nest(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
             foot = own_foot if foot is None else _joined(foot, own_foot)
+        items.extend(Item(ItemKind.TEXT, line.text, source=(line.number,)) for line in footnotes)
         items.extend(self._annexes(annex_lines, items, period))
         items = [merge(item, self._fills) for item in items]
         if decision is not None:
