@@ -12,8 +12,12 @@ from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
+<<<<<<< HEAD
+from .asides import Aside, AsideKind, pages_in_words, told
+=======
 from .edges import drop_edges
 from .line_numbers import drop_line_numbers
+>>>>>>> next
 from .lines import Item, after_mark, lines_of
 from .page import read_page
 from .pictures import picture_notes
@@ -73,11 +77,22 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     if not letters:
         raise Refusal(_NO_TEXT)
     notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
+<<<<<<< HEAD
+    notes += told((number, aside) for number, page in enumerate(laid, 1) for aside in page.asides)
+    unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
+    if unreadable:
+        count = sum(page.unreadable for page in pages)
+        notes.append(
+            f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
+        )
+    notes += _drop_margins(laid)
+=======
     unreadable = sum(page.unreadable for page in pages)
     if unreadable > 5:
         notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
     notes += drop_line_numbers(laid)
     notes += drop_edges(laid)
+>>>>>>> next
     blocks = _blocks(laid)
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
@@ -104,6 +119,72 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     return result, [f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode."]
 
 
+<<<<<<< HEAD
+# -- pages ---------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A page with its tables taken out; ``width`` tells upright pages from wide ones."""
+
+    rows: list[Row]
+    tables: list[FoundTable]
+    width: float
+    seen: Page
+    letters: int
+    asides: list[Aside]
+
+
+def _lay_out(page: Page, meter: Meter) -> _Laid:
+    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    tables, glyphs = take_tables(page.glyphs, page.rules)
+    rows = rows_of(glyphs)
+    meter.pieces(len(rows))
+    for table in tables:
+        meter.columns(len(table.columns) - 1)
+        meter.cells(sum(map(len, table.rows)))
+    crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
+    seen = replace(page, glyphs=[], rules=[])
+    return _Laid(rows, tables, page.width, seen, letters, [*page.asides, *crossed])
+
+
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+
+
+def _drop_margins(pages: list[_Laid]) -> list[str]:
+    """Take page numbers and lines that come back on every page out; say which lines those were."""
+    for page in pages:
+        _drop_page_number(page)
+    notes: list[str] = []
+    if len(pages) < 3:
+        return notes
+    for edge in (0, -1):
+        while True:
+            seen = Counter(re.sub(r"\d+", "#", page.rows[edge].text) for page in pages if page.rows)
+            if not seen:
+                break
+            text, times = seen.most_common(1)[0]
+            if times < max(3, 0.6 * len(pages)):
+                break
+            shown = ""
+            for page in pages:
+                if page.rows and re.sub(r"\d+", "#", page.rows[edge].text) == text:
+                    shown = shown or page.rows[edge].text
+                    del page.rows[edge]
+                    _drop_page_number(page)
+            notes.append(f"Đã bỏ dòng lặp lại ở mỗi trang: «{clean_line(shown)}».")
+    return notes
+
+
+def _drop_page_number(page: _Laid) -> None:
+    for edge in (0, -1):
+        if page.rows and _PAGE_NUMBER.fullmatch(page.rows[edge].text):
+            # A number at the top of a table belongs to it only when it stands within its lines.
+            del page.rows[edge]
+
+
+=======
+>>>>>>> next
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
