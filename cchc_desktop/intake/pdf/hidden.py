@@ -24,7 +24,7 @@ Run = list[Glyph]
 
 
 @dataclass(slots=True)
-class Sheet:
+class Face:
     """The letters of a page as far as they are kept, its shades, and what was set aside."""
 
     runs: list[Run]
@@ -68,12 +68,12 @@ def main_em(runs: Iterable[Run]) -> float:
 # -- what is not printed -------------------------------------------------------------------------------
 
 
-def take_unseen(sheet: Sheet) -> None:
+def take_unseen(face: Face) -> None:
     """Sets aside what nobody sees on paper: without colour, or under something."""
-    backdrops = _Backdrops(sheet)
+    backdrops = _Backdrops(face)
     unseen: list[Glyph] = []
     covered: list[Glyph] = []
-    for run in sheet.runs:
+    for run in face.runs:
         look = run[0].look
         if look.mode in _INVISIBLE or (look.alpha < 8 and look.colour is not None):
             unseen += run
@@ -91,36 +91,36 @@ def take_unseen(sheet: Sheet) -> None:
             if len(pictured) == len(run):
                 covered += pictured
     if unseen or covered:
-        all_ = sum(not g.text.isspace() for run in sheet.runs for g in run)
+        all_ = sum(not g.text.isspace() for run in face.runs for g in run)
         lost = sum(not g.text.isspace() for g in (*unseen, *covered))
-        if lost > 0.9 * all_ and not sheet.is_recognised:
-            sheet.asides.append(Aside(AsideKind.LAYER))
-        elif not sheet.is_recognised:
-            sheet.take(AsideKind.UNPRINTED, unseen)
-            sheet.take(AsideKind.COVERED, covered)
+        if lost > 0.9 * all_ and not face.is_recognised:
+            face.asides.append(Aside(AsideKind.LAYER))
+        elif not face.is_recognised:
+            face.take(AsideKind.UNPRINTED, unseen)
+            face.take(AsideKind.COVERED, covered)
 
 
-def take_beyond(sheet: Sheet) -> None:
+def take_beyond(face: Face) -> None:
     """Sets aside what lies beyond the paper, and what is too small to be read."""
-    beyond = [run for run in sheet.runs if not _is_within(run, sheet)]
-    sheet.take(AsideKind.OUTSIDE, [g for run in beyond for g in run if not _is_on(g, sheet)])
-    em = sheet.main_em
-    tiny = [g for run in sheet.runs if run[0].em < min(_TINY, 0.4 * em) for g in run]
-    sheet.take(AsideKind.TINY, tiny)
+    beyond = [run for run in face.runs if not _is_within(run, face)]
+    face.take(AsideKind.OUTSIDE, [g for run in beyond for g in run if not _is_on(g, face)])
+    em = face.main_em
+    tiny = [g for run in face.runs if run[0].em < min(_TINY, 0.4 * em) for g in run]
+    face.take(AsideKind.TINY, tiny)
 
 
-def _is_within(run: Run, sheet: Sheet) -> bool:
+def _is_within(run: Run, face: Face) -> bool:
     return (
         min(run[0].x0, run[-1].x0) >= 0
-        and 0 <= run[0].y <= sheet.height
-        and 0 <= run[-1].y <= sheet.height
-        and max(run[0].x1, run[-1].x1) <= sheet.width
+        and 0 <= run[0].y <= face.height
+        and 0 <= run[-1].y <= face.height
+        and max(run[0].x1, run[-1].x1) <= face.width
     )
 
 
-def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
+def _is_on(glyph: Glyph, face: Face) -> bool:
     across, up = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.em
-    return 0 <= across <= sheet.width and 0 <= up <= sheet.height
+    return 0 <= across <= face.width and 0 <= up <= face.height
 
 
 class _Sight(Enum):
@@ -133,17 +133,17 @@ class _Sight(Enum):
 class _Backdrops:
     """What lies behind and over the letters: shades, found by their height."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, face: Face) -> None:
+        self._face = face
         self._bands: dict[int, list[Shade]] = defaultdict(list)
         self._through: dict[int, bool] = {}
-        for shade in sheet.shades:
+        for shade in face.shades:
             # A shade without height or beyond the page lies behind nothing.
-            low, high = max(shade.y0, 0.0), min(shade.y1, sheet.height)
+            low, high = max(shade.y0, 0.0), min(shade.y1, face.height)
             for band in range(int(low // _BAND), int(high // _BAND) + 1):
                 self._bands[band].append(shade)
-        self._last = max((shade.order for shade in sheet.shades), default=-1)
-        self._is_all_white = all(shade.colour == _WHITE for shade in sheet.shades)
+        self._last = max((shade.order for shade in face.shades), default=-1)
+        self._is_all_white = all(shade.colour == _WHITE for shade in face.shades)
 
     def matter_for(self, look: Look) -> bool:
         """Whether letters of this look may be unseen."""
@@ -151,13 +151,13 @@ class _Backdrops:
             return False
         if look.colour and _is_near(look.colour, _WHITE):
             return True
-        order = self._sheet.order_of.get(look.owner, -1)
+        order = self._face.order_of.get(look.owner, -1)
         return bool(self._bands) and (order < self._last or not self._is_all_white)
 
     def of(self, glyph: Glyph) -> "_Sight":
         """Whether the letter is seen: whether something lies over it, or is behind it in its colour."""
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.3 * glyph.em
-        order = self._sheet.order_of.get(glyph.look.owner)
+        order = self._face.order_of.get(glyph.look.owner)
         behind: int | None = _WHITE
         over: Shade | None = None
         for shade in self._bands.get(int(y // _BAND), ()):
@@ -183,7 +183,7 @@ class _Backdrops:
         if shade.item is None:
             return False
         if shade.order not in self._through:
-            self._through[shade.order] = self._sheet.sees_through(shade)
+            self._through[shade.order] = self._face.sees_through(shade)
         return self._through[shade.order]
 
 
@@ -205,13 +205,13 @@ _LARGE, _HUGE = 1.35, 2.2
 """Sizes beside that of the text: what may be a watermark where it crosses the text, what is one if faint."""
 
 
-def take_watermarks(sheet: Sheet, others: list[Run]) -> None:
+def take_watermarks(face: Face, others: list[Run]) -> None:
     """Sets aside large or faint letters behind the text, and what is written in other directions."""
-    em = sheet.main_em or main_em(others)
-    _take_others(sheet, others, em)
+    em = face.main_em or main_em(others)
+    _take_others(face, others, em)
     groups: dict[tuple[object, ...], list[Glyph]] = defaultdict(list)
     plain: list[Run] = []
-    for run in sheet.runs:
+    for run in face.runs:
         look, size = run[0].look, run[0].em
         if size >= _LARGE * em or look.artifact == "Watermark" or _is_faint(look):
             groups[look.font, round(size), look.colour, look.alpha, round(run[0].y)] += run
@@ -220,21 +220,21 @@ def take_watermarks(sheet: Sheet, others: list[Run]) -> None:
     if not groups:
         return
     places = _Places([glyph for run in plain for glyph in run])
-    backdrops = _Backdrops(sheet)
+    backdrops = _Backdrops(face)
     for group in groups.values():
         look = group[0].look
         crossing = sum(places.is_crossed(g) for g in group if not g.text.isspace())
         if look.artifact == "Watermark" or crossing >= min(2, len(group)):
-            sheet.take(AsideKind.WATERMARK, group)
+            face.take(AsideKind.WATERMARK, group)
         elif plain and _is_faint(look) and not backdrops.is_shaded(group[0]):
             pale = _is_grey(look.colour or 0) and _lightness(look.colour or 0) >= _PALE
             # Running heads are often grey.
-            inside = _MARGIN * sheet.height < group[0].y < (1 - _MARGIN) * sheet.height
+            inside = _MARGIN * face.height < group[0].y < (1 - _MARGIN) * face.height
             if (pale and inside) or group[0].em >= _HUGE * em:
-                sheet.take(AsideKind.WATERMARK, group)
+                face.take(AsideKind.WATERMARK, group)
 
 
-def _take_others(sheet: Sheet, runs: list[Run], em: float) -> None:
+def _take_others(face: Face, runs: list[Run], em: float) -> None:
     if not runs:
         return
     others = [glyph for run in runs for glyph in run]
@@ -248,19 +248,19 @@ def _take_others(sheet: Sheet, runs: list[Run], em: float) -> None:
         # Letters of a round seal that happen to stand upright, or a quarter turned.
         upright = [
             g
-            for g in (*(g for run in sheet.runs for g in run), *others)
+            for g in (*(g for run in face.runs for g in run), *others)
             if (g.font, round(g.em), g.look.colour) in kinds
             and left - em <= g.x0 <= right + em
             and bottom - em <= g.y <= top + em
             and id(g) not in ids
         ]
         ids |= {id(glyph) for glyph in upright}
-        sheet.take(AsideKind.STAMP, [*round_, *upright])
+        face.take(AsideKind.STAMP, [*round_, *upright])
     rest = [glyph for glyph in others if id(glyph) not in ids]
     marks = [g for g in rest if g.em >= _LARGE * em or _is_faint(g.look) or g.look.artifact == "Watermark"]
-    sheet.take(AsideKind.WATERMARK, marks)
+    face.take(AsideKind.WATERMARK, marks)
     ids |= {id(glyph) for glyph in marks}
-    sheet.take(AsideKind.TURNED, [glyph for glyph in rest if id(glyph) not in ids])
+    face.take(AsideKind.TURNED, [glyph for glyph in rest if id(glyph) not in ids])
 
 
 _LEAST_ROUND = 6

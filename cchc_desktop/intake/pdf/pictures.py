@@ -132,14 +132,10 @@ def picture_notes(pages: list[tuple[Pictures, int]]) -> list[str]:
         shown = "ảnh" if count == 1 else f"{count} ảnh"
         notes.append(f"Trang {number} có {shown}, chữ trong ảnh (nếu có) không đọc được; hãy đối chiếu.")
     if backed:
-<<<<<<< HEAD
-        notes.append(f"{pages_in_words(backed)} có ảnh nền phủ trang, chữ trong ảnh (nếu có) không đọc được.")
-=======
         notes.append(
-            f"{_pages(backed)} có ảnh phủ cả trang; nếu đó là bản quét có lớp chữ nhận dạng thì hãy soát kỹ "
-            "lỗi chính tả."
+            f"{pages_in_words(backed)} có ảnh phủ cả trang; nếu đó là bản quét có lớp chữ nhận dạng thì hãy "
+            "soát kỹ lỗi chính tả."
         )
->>>>>>> next
     if drawn:
         notes.append(
             f"{pages_in_words(drawn)} có chữ vẽ bằng nét, không đọc được; hãy nhập tay nội dung ở đó hoặc "

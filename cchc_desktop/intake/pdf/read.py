@@ -12,17 +12,15 @@ from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
-<<<<<<< HEAD
-from .asides import Aside, AsideKind, pages_in_words, told
-=======
+from .asides import pages_in_words, told
 from .edges import drop_edges
 from .line_numbers import drop_line_numbers
->>>>>>> next
 from .lines import Item, after_mark, lines_of
 from .page import read_page
 from .pictures import picture_notes
 from .sheets import Sheet, lay_out, spot_of
 from .tables import FoundTable
+from .unruled import take_unruled
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -61,6 +59,9 @@ def _pages(path: Path) -> list[Sheet]:
             raise Refusal("Tệp PDF có hơn 2.000 trang. Hãy tách riêng phần kế hoạch rồi chọn lại.")
         if not len(document):
             raise Refusal(_NO_TEXT)
+        # Values of fields are asked of the form.
+        if document.get_formtype():
+            document.init_forms()
         meter = Meter()
         return [lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
     finally:
@@ -77,23 +78,18 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     if not letters:
         raise Refusal(_NO_TEXT)
     notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
-<<<<<<< HEAD
-    notes += told((number, aside) for number, page in enumerate(laid, 1) for aside in page.asides)
+    notes += told((number, aside) for number, page in enumerate(pages, 1) for aside in page.asides)
     unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
     if unreadable:
         count = sum(page.unreadable for page in pages)
         notes.append(
             f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
         )
-    notes += _drop_margins(laid)
-=======
-    unreadable = sum(page.unreadable for page in pages)
-    if unreadable > 5:
-        notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
     notes += drop_line_numbers(laid)
     notes += drop_edges(laid)
->>>>>>> next
-    blocks = _blocks(laid)
+    notes += take_unruled(laid, _text_areas(laid), Meter())
+    blocks, joined = _blocks(laid, _text_areas(laid))
+    notes += joined
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
 
@@ -119,84 +115,18 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     return result, [f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode."]
 
 
-<<<<<<< HEAD
-# -- pages ---------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Laid:
-    """A page with its tables taken out; ``width`` tells upright pages from wide ones."""
-
-    rows: list[Row]
-    tables: list[FoundTable]
-    width: float
-    seen: Page
-    letters: int
-    asides: list[Aside]
-
-
-def _lay_out(page: Page, meter: Meter) -> _Laid:
-    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
-    tables, glyphs = take_tables(page.glyphs, page.rules)
-    rows = rows_of(glyphs)
-    meter.pieces(len(rows))
-    for table in tables:
-        meter.columns(len(table.columns) - 1)
-        meter.cells(sum(map(len, table.rows)))
-    crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
-    seen = replace(page, glyphs=[], rules=[])
-    return _Laid(rows, tables, page.width, seen, letters, [*page.asides, *crossed])
-
-
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
-
-
-def _drop_margins(pages: list[_Laid]) -> list[str]:
-    """Take page numbers and lines that come back on every page out; say which lines those were."""
-    for page in pages:
-        _drop_page_number(page)
-    notes: list[str] = []
-    if len(pages) < 3:
-        return notes
-    for edge in (0, -1):
-        while True:
-            seen = Counter(re.sub(r"\d+", "#", page.rows[edge].text) for page in pages if page.rows)
-            if not seen:
-                break
-            text, times = seen.most_common(1)[0]
-            if times < max(3, 0.6 * len(pages)):
-                break
-            shown = ""
-            for page in pages:
-                if page.rows and re.sub(r"\d+", "#", page.rows[edge].text) == text:
-                    shown = shown or page.rows[edge].text
-                    del page.rows[edge]
-                    _drop_page_number(page)
-            notes.append(f"Đã bỏ dòng lặp lại ở mỗi trang: «{clean_line(shown)}».")
-    return notes
-
-
-def _drop_page_number(page: _Laid) -> None:
-    for edge in (0, -1):
-        if page.rows and _PAGE_NUMBER.fullmatch(page.rows[edge].text):
-            # A number at the top of a table belongs to it only when it stands within its lines.
-            del page.rows[edge]
-
-
-=======
->>>>>>> next
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
-def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
-    left, right = _text_area(pages)
+def _blocks(pages: list[Sheet], areas: list[tuple[float, float]]) -> tuple[list[SourceBlock], list[str]]:
+    """The paragraphs and tables in the order of reading; what is said of tables that page breaks cut."""
+    notes: list[str] = []
     flow: list[Item | FoundTable] = []
     for number, page in enumerate(pages):
         pending = sorted(page.tables, key=lambda table: -table.top)
-        area = (left[page.width], right[page.width])
         for found in pending:
-            found.spots = [spot_of(number, page, *height) for height in found.heights]
-        for rows, is_block in pdf_columns.blocks(page.rows, *area):
+            found.spots = found.spots or [spot_of(number, page, *height) for height in found.heights]
+        for rows, is_block in pdf_columns.blocks(page.rows, *areas[number]):
             for row in rows:
                 while pending and pending[0].top > row.y:
                     flow.append(pending.pop(0))
@@ -206,7 +136,6 @@ def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
     run: list[Item] = []
-    margins = [(left[page.width], right[page.width]) for page in pages]
     table: FoundTable | None = None
     for entry in flow:
         if isinstance(entry, Item):
@@ -216,20 +145,17 @@ def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
             run.append(entry)
             continue
         if run:
-            blocks += join_lines(lines_of(run, margins))
+            blocks += join_lines(lines_of(run, areas))
             run = []
-        if table is not None and _goes_on(table, entry):
-            first = int(entry.rows[0] == table.rows[0])
-            table.rows += entry.rows[first:]
-            table.spots += entry.spots[first:]
-            table.bottom = entry.bottom
+        if table is not None and table.goes_on(entry):
+            notes += filter(None, [table.take(entry)])
         else:
             if table is not None:
                 blocks.append(table.value)
             table = entry
     if table is not None:
         blocks.append(table.value)
-    return [*blocks, *join_lines(lines_of(run, margins))]
+    return [*blocks, *join_lines(lines_of(run, areas))], notes
 
 
 def _mend_foot(flow: list[Item | FoundTable]) -> None:
@@ -273,15 +199,8 @@ def _is_bullet(entry: Item | FoundTable) -> bool:
     return _text(entry).startswith(("- ", "– ", "+ "))
 
 
-def _goes_on(table: FoundTable, entry: FoundTable) -> bool:
-    """Whether a table at the top of a page continues the one before: it has the same columns."""
-    return len(table.columns) == len(entry.columns) and all(
-        abs(a - b) < 4 for a, b in zip(table.columns, entry.columns, strict=True)
-    )
-
-
-def _text_area(pages: list[Sheet]) -> tuple[dict[float, float], dict[float, float]]:
-    """The left and right margin of the text on pages of each width."""
+def _text_areas(pages: list[Sheet]) -> list[tuple[float, float]]:
+    """The left and right margin of each page's text, which pages of one width share."""
     left: dict[float, float] = {}
     right: dict[float, float] = {}
     for width in {page.width for page in pages}:
@@ -291,4 +210,4 @@ def _text_area(pages: list[Sheet]) -> tuple[dict[float, float], dict[float, floa
         left[width] = starts[len(starts) // 20]
         # A page of few short lines does not show its margin; no office leaves a quarter of it blank.
         right[width] = max(ends[-1 - len(ends) // 20], 0.75 * width)
-    return left, right
+    return [(left[page.width], right[page.width]) for page in pages]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...domain.text import clean_line
 from .asides import AsideKind, text_of
 from .drawing import Rule
-from .hidden import Sheet
+from .hidden import Face
 from .letters import Glyph
 
 # Decree 30/2020/NĐ-CP has urgency, secrecy and what a digital signature shows (annex I), the stamp ĐẾN
@@ -53,22 +53,22 @@ class _Piece:
     """None for letters that are black, or nearly so."""
 
 
-def take_stamps(sheet: Sheet, rules: list[Rule]) -> list[Rule]:
+def take_stamps(face: Face, rules: list[Rule]) -> list[Rule]:
     """Sets the letters of stamps aside; gives the ruled lines that are no frame of one."""
-    text = "".join(["".join([glyph.text for glyph in run]) for run in sheet.runs])
+    text = "".join(["".join([glyph.text for glyph in run]) for run in face.runs])
     if not _HINTS.search(unicodedata.normalize("NFC", "".join(text.split()))):
         return rules
-    pieces = _pieces([glyph for run in sheet.runs for glyph in run])
+    pieces = _pieces([glyph for run in face.runs for glyph in run])
     if len(pieces) > _MOST_PIECES:
         return rules
-    em = sheet.main_em
+    em = face.main_em
     frames = _frames(rules)
     taken: set[int] = set()
     for anchor in pieces:
         if id(anchor) in taken or not _is_anchor(anchor.text):
             continue
         frame = _smallest(frames, anchor)
-        if frame is not None and not _is_small(frame, sheet):
+        if frame is not None and not _is_small(frame, face):
             # A cell of a table.
             continue
         stamp = _stamp(anchor, [p for p in pieces if id(p) not in taken], frame, em)
@@ -78,7 +78,7 @@ def take_stamps(sheet: Sheet, rules: list[Rule]) -> list[Rule]:
         if frame is not None:
             rules = [rule for rule in rules if not _lies_in(rule, frame)]
         stamp.sort(key=lambda piece: (-round(piece.y), piece.x0))
-        sheet.take(AsideKind.STAMP, [glyph for piece in stamp for glyph in piece.glyphs])
+        face.take(AsideKind.STAMP, [glyph for piece in stamp for glyph in piece.glyphs])
     return rules
 
 
@@ -199,9 +199,9 @@ def _smallest(frames: list[Rule], piece: _Piece) -> Rule | None:
     return min(around, key=lambda f: (f.x1 - f.x0) * (f.y1 - f.y0), default=None)
 
 
-def _is_small(frame: Rule, sheet: Sheet) -> bool:
+def _is_small(frame: Rule, face: Face) -> bool:
     wide, high = frame.x1 - frame.x0, frame.y1 - frame.y0
-    return wide <= 0.5 * sheet.width and wide * high <= 0.08 * sheet.width * sheet.height
+    return wide <= 0.5 * face.width and wide * high <= 0.08 * face.width * face.height
 
 
 def _lies_in(rule: Rule, frame: Rule) -> bool:

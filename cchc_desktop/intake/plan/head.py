@@ -10,8 +10,8 @@ from ...domain.letters import CAPITALS, SMALLS
 from ...domain.offices import shorten
 from ...domain.plan import PlanLevel
 from ...domain.text import fold, fold_aligned
-from .body import NumberedBlock
 from .markers import MarkerStyle, split_marker
+from .nodes import NumberedBlock
 
 _LETTERS = rf"[{CAPITALS}&]"
 _SYMBOL = (

@@ -20,9 +20,9 @@ from ...domain.document_kinds import (
 )
 from ...domain.errors import Refusal
 from ...domain.text import fold
-from .body import NumberedBlock
 from .head import NUMBER, is_plan_title
 from .markers import BULLETS, Marker, MarkerStyle, split_marker
+from .nodes import NumberedBlock
 from .preamble import issuing_sentence
 from .reform import names_reform
 from .titles import topic_of

@@ -18,16 +18,19 @@ from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
 from .annex import Fill, merge, opens_annex, read_annexes
-from .body import Nester, Node, NumberedBlock, without_footnotes
+from .body import Nester, without_footnotes
 from .foot import Foot, opens_foot, read_foot
 from .gaps import gaps, layout_words
+from .groups import give
 from .head import Head
 from .identity import identify, programme_subject
 from .kinds import Classifier
 from .markers import MarkerStyle, split_marker
+from .nodes import Node, NumberedBlock
 from .period import Issue, find_period
 from .preamble import is_basis, issuing_sentence, preamble_items
 from .reform import judged, names_reform
+from .said import with_said
 from .titles import AreaFinder, topic_of
 
 _NOT_A_PLAN = "Tệp này không giống một kế hoạch cải cách hành chính: "
@@ -104,8 +107,8 @@ class _Parser:
             subject = self._guessed_subject(calls_itself)
         body_lines, closing, tail = self._closing(sections)
         period = self._period(subject, calls_itself, closing, head)
-        nodes = Nester(self._finder).nest(body_lines)
-        more = Nester(self._finder).nest(tail) if tail else []
+        nodes = self._nested(body_lines)
+        more = self._nested(tail) if tail else []
         codes = {node.area for root in (*nodes, *more) for node in _walk(root) if node.area}
         beginning = " ".join(line.text for line in lines[:40])
         extent, about = judged(subject, calls_itself, len(codes), beginning)
@@ -114,18 +117,23 @@ class _Parser:
         classifier = Classifier(period, self._finder)
         items = [*preamble, *classifier.items(nodes), *closing, *classifier.items(more)]
         own_foot, stray, annex_lines = self._foot(lines[body_end:])
-        items.extend(classifier.items(Nester(self._finder).nest(stray)))
+        items.extend(classifier.items(self._nested(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
             foot = own_foot if foot is None else _joined(foot, own_foot)
         items.extend(Item(ItemKind.TEXT, line.text, source=(line.number,)) for line in footnotes)
         items.extend(self._annexes(annex_lines, items, period))
-        items = [merge(item, self._fills) for item in items]
+        items = [with_said(merge(item, self._fills), period) for item in items]
         if decision is not None:
             items.insert(0, decision)
         plan = self._plan(subject, enclosure, period, head, items, foot)
         self._warnings.extend(dict.fromkeys(classifier.warnings))
         self._warnings.extend(gaps(plan, self._areas, extent))
         return self._accounted(plan, layout_words(plan, self._areas, extent))
+
+    def _nested(self, lines: Sequence[NumberedBlock]) -> list[Node]:
+        nodes = Nester(self._finder).nest(lines)
+        give(nodes)
+        return nodes
 
     # Refusals
 
