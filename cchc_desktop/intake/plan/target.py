@@ -15,6 +15,7 @@ from datetime import date
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.targets import QUALITATIVE, Comparator, Direction, Measure, Milestone, TargetKind
 from ...domain.text import fold_aligned
+from ..raised import without_note_numbers
 from .due import parse_due
 from .target_words import (
     BASE_YEAR,
@@ -84,7 +85,7 @@ def parse_target(sentence: str, period: PlanPeriod | None = None) -> Measure:
     the first is the measure and the others its sub-targets; of values by level of government the
     commune's is the measure.
     """
-    sentence = sentence[:LONGEST]
+    sentence = without_note_numbers(sentence[:LONGEST])
     folded = fold_aligned(sentence)
     masked = _mask(folded)
     values = _values(sentence, masked)
@@ -100,8 +101,12 @@ def parse_target(sentence: str, period: PlanPeriod | None = None) -> Measure:
     return _combine(sentence, folded, masked, values, measures, period)
 
 
+_RANGE_SIGN = re.compile(r"(?<=[\d%])(\s*)[÷~](?=\s*\d)")
+"""«70÷75%» and «70~75%», for which «70-75%» is the usual form."""
+
+
 def _mask(folded: str) -> str:
-    masked = folded
+    masked = _RANGE_SIGN.sub(r"\1-", folded)
     for pattern in NOT_VALUES:
         masked = pattern.sub(lambda found: re.sub(r"\d", BLANK, found.group()), masked)
     return masked
