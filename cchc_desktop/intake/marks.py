@@ -77,8 +77,9 @@ def mark_of(text: str) -> Mark | None:
 # The end of a paragraph is looked at once for every line of it, so only so much of it is.
 _TAIL = 80
 
-_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+# The number of a note may stand behind the mark.
+_END = re.compile(r"[.;:!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$")
 
 
 def has_end_mark(text: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from cchc_desktop.domain.letters import CAPITALS, SMALLS
 from cchc_desktop.domain.text import fold
-from cchc_desktop.intake.plan.body import NumberedBlock
+from cchc_desktop.intake.plan.nodes import NumberedBlock
 from cchc_desktop.intake.plan.foot import read_foot
 from cchc_desktop.intake.plan.head import find_issuer
 from cchc_desktop.intake.plan.markers import MarkerStyle, split_marker

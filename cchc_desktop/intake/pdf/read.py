@@ -12,6 +12,7 @@ from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
+from .asides import pages_in_words, told
 from .edges import drop_edges
 from .line_numbers import drop_line_numbers
 from .lines import Item, after_mark, lines_of
@@ -19,6 +20,7 @@ from .page import read_page
 from .pictures import picture_notes
 from .sheets import Sheet, lay_out, spot_of
 from .tables import FoundTable
+from .unruled import take_unruled
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -73,12 +75,18 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     if not letters:
         raise Refusal(_NO_TEXT)
     notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
-    unreadable = sum(page.unreadable for page in pages)
-    if unreadable > 5:
-        notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
+    notes += told((number, aside) for number, page in enumerate(pages, 1) for aside in page.asides)
+    unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
+    if unreadable:
+        count = sum(page.unreadable for page in pages)
+        notes.append(
+            f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
+        )
     notes += drop_line_numbers(laid)
     notes += drop_edges(laid)
-    blocks = _blocks(laid)
+    notes += take_unruled(laid, _text_areas(laid), Meter())
+    blocks, joined = _blocks(laid, _text_areas(laid))
+    notes += joined
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
 
@@ -107,15 +115,15 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
-def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
-    left, right = _text_area(pages)
+def _blocks(pages: list[Sheet], areas: list[tuple[float, float]]) -> tuple[list[SourceBlock], list[str]]:
+    """The paragraphs and tables in the order of reading; what is said of tables that page breaks cut."""
+    notes: list[str] = []
     flow: list[Item | FoundTable] = []
     for number, page in enumerate(pages):
         pending = sorted(page.tables, key=lambda table: -table.top)
-        area = (left[page.width], right[page.width])
         for found in pending:
-            found.spots = [spot_of(number, page, *height) for height in found.heights]
-        for rows, is_block in pdf_columns.blocks(page.rows, *area):
+            found.spots = found.spots or [spot_of(number, page, *height) for height in found.heights]
+        for rows, is_block in pdf_columns.blocks(page.rows, *areas[number]):
             for row in rows:
                 while pending and pending[0].top > row.y:
                     flow.append(pending.pop(0))
@@ -125,7 +133,6 @@ def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
     run: list[Item] = []
-    margins = [(left[page.width], right[page.width]) for page in pages]
     table: FoundTable | None = None
     for entry in flow:
         if isinstance(entry, Item):
@@ -135,20 +142,17 @@ def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
             run.append(entry)
             continue
         if run:
-            blocks += join_lines(lines_of(run, margins))
+            blocks += join_lines(lines_of(run, areas))
             run = []
-        if table is not None and _goes_on(table, entry):
-            first = int(entry.rows[0] == table.rows[0])
-            table.rows += entry.rows[first:]
-            table.spots += entry.spots[first:]
-            table.bottom = entry.bottom
+        if table is not None and table.goes_on(entry):
+            notes += filter(None, [table.take(entry)])
         else:
             if table is not None:
                 blocks.append(table.value)
             table = entry
     if table is not None:
         blocks.append(table.value)
-    return [*blocks, *join_lines(lines_of(run, margins))]
+    return [*blocks, *join_lines(lines_of(run, areas))], notes
 
 
 def _mend_foot(flow: list[Item | FoundTable]) -> None:
@@ -192,15 +196,8 @@ def _is_bullet(entry: Item | FoundTable) -> bool:
     return _text(entry).startswith(("- ", "– ", "+ "))
 
 
-def _goes_on(table: FoundTable, entry: FoundTable) -> bool:
-    """Whether a table at the top of a page continues the one before: it has the same columns."""
-    return len(table.columns) == len(entry.columns) and all(
-        abs(a - b) < 4 for a, b in zip(table.columns, entry.columns, strict=True)
-    )
-
-
-def _text_area(pages: list[Sheet]) -> tuple[dict[float, float], dict[float, float]]:
-    """The left and right margin of the text on pages of each width."""
+def _text_areas(pages: list[Sheet]) -> list[tuple[float, float]]:
+    """The left and right margin of each page's text, which pages of one width share."""
     left: dict[float, float] = {}
     right: dict[float, float] = {}
     for width in {page.width for page in pages}:
@@ -210,4 +207,4 @@ def _text_area(pages: list[Sheet]) -> tuple[dict[float, float], dict[float, floa
         left[width] = starts[len(starts) // 20]
         # A page of few short lines does not show its margin; no office leaves a quarter of it blank.
         right[width] = max(ends[-1 - len(ends) // 20], 0.75 * width)
-    return left, right
+    return [(left[page.width], right[page.width]) for page in pages]
