@@ -199,6 +199,17 @@ def test_what_is_guessed_is_told() -> None:
     )
     assert [assigned(task) for task in bold] == [(ECONOMY, "", MARCH)] * 2
     assert bold[0].doubt == DOUBT_ALL
+    above = tasks(
+        draft_of("""
+        II. NHIỆM VỤ
+        1. Cải cách thủ tục hành chính
+        Trách nhiệm thực hiện: Phòng Kinh tế. Thời gian: Quý I/2026.
+        - Công khai đầy đủ thủ tục.
+        - Giải quyết hồ sơ đúng hạn.
+    """)
+    )
+    assert [assigned(task) for task in above] == [(ECONOMY, "", MARCH)] * 2
+    assert above[0].doubt == DOUBT_BELOW
     lonely = tasks(
         draft_of("""
         II. NHIỆM VỤ

@@ -59,6 +59,9 @@ def _pages(path: Path) -> list[Sheet]:
             raise Refusal("Tệp PDF có hơn 2.000 trang. Hãy tách riêng phần kế hoạch rồi chọn lại.")
         if not len(document):
             raise Refusal(_NO_TEXT)
+        # Values of fields are asked of the form.
+        if document.get_formtype():
+            document.init_forms()
         meter = Meter()
         return [lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
     finally:

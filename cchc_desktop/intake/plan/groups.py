@@ -34,6 +34,9 @@ def give(nodes: Sequence[Node], parent: Node | None = None) -> None:
         if not node.label:
             if closed:
                 holders, closed = [], False
+            if node.detail and not holders and (parent is None or parent.known or parent.heading):
+                first.extend(detail for detail in parse_details(node.text) if detail.value)
+                continue
             holders.append(node)
             if first and not node.detail:
                 node.given.extend(first)

@@ -195,6 +195,8 @@ def _meant(
         return None
     if word := _DEADLINE.search(left):
         return Sureness.DEADLINE, at - len(left) + word.start(), ""
+    if _bare(match):
+        return (Sureness.IN_ROUNDS, at, "") if _ROUND.search(left) else None
     if _OPEN.search(left) and _CLOSE.match(right):
         return Sureness.IN_BRACKETS, at, ""
     if _ROUND.search(left):
@@ -206,6 +208,11 @@ def _meant(
     if not match["each"] and _APART.search(left) and _LAST.match(folded, match.end()):
         return Sureness.AT_END, at, ""
     return None
+
+
+def _bare(match: re.Match[str]) -> bool:
+    """Whether it may be no time at all: «9/12 thôn», «so với năm 2025»."""
+    return re.fullmatch(r"\d{1,2}\s*/\s*\d{1,2}|nam.*|giai.*", match[0]) is not None
 
 
 def _with_turn(every: re.Match[str], begin: int, end: int) -> tuple[int, int]:
@@ -249,9 +256,8 @@ _LINKED = re.compile(r"\s*(?::|,|phai|dat|la|phan dau|tu|it nhat|toi thieu|tren|
 def time_before(sentence: str, start: int, stop: int, period: PlanPeriod | None) -> date | None:
     """The day of a time that stands right before ``stop``, as before a value: «quý II: 50%»."""
     folded = fold_aligned(sentence[:LONGEST])
-    last = None
-    for last in _TIME.finditer(folded, start, stop):  # noqa: B007
-        pass
+    times = [time for time in _TIME.finditer(folded, start, stop) if not _bare(time)]
+    last = times[-1] if times else None
     linked = last is not None and _LINKED.fullmatch(folded, last.end(), stop)
     return parse_due(last[0], period) if last is not None and linked else None
 

@@ -252,7 +252,7 @@ def _milestones(
         and (number == 0 or len(LINKS.sub(" ", folded[value.end : value.clause[1]]).split()) <= 2)
     }
     later = [number for number in dated if number > 0]
-    if not later:
+    if not later or len(set(dated.values())) < len(dated):
         return [], set()
     result: list[Milestone] = []
     if 0 in dated:

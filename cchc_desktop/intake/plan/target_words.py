@@ -47,7 +47,8 @@ UNITS = (
     "hinh thuc|hoat dong|hoi nghi|mo hinh|sang kien|giai phap|van ban|ho so|thu tuc|tthc|"
     "dich vu|tin bai|don vi|co quan|truong hop|can bo|cong chuc|vien chuc|nguoi|nhiem vu|san pham|"
     "chuyen de|chuyen muc|quy trinh|ban tin|dau moi|thon|to dan pho|cuoc|dot|lop|buoi|lan|luot|tin|bai|"
-    "tieu chi|phong|diem|bo|kenh|phan mem|he thong|chi so|linh vuc|ky|phien|to|doan|ban|doanh nghiep|ho|bac"
+    "tieu chi|chi tieu|"
+    "phong|diem|bo|kenh|phan mem|he thong|chi so|linh vuc|ky|phien|to|doan|ban|doanh nghiep|ho|bac"
 )
 TIMES = "ngay lam viec|phut|gio|ngay"
 MONEY = "ty dong|trieu dong|nghin dong|ngan dong|dong|trieu|ty(?! le| trong| suat)"
@@ -58,7 +59,7 @@ FREQUENCY = re.compile(
 )
 TOP = re.compile(
     r"\b(?:top|nhom|tot dau|tốp|vi tri|thu hang|xep hang|xep thu|dung thu|hang)\s*(?:thu\s*)?"
-    r"(?:tu\s*)?(?:thu\s*)?(\d{1,4})(?:\s*(?:-|–|den)\s*(?:thu\s*)?(\d{1,4}))?(?!\s*%|\d|[.,]\d)"
+    r"(?:tu\s*)?(?:thu\s*)?(\d{1,4})(?:\s*(?:-|–|den)\s*(?:thu\s*)?(\d{1,4}))?(?!\s*%|\d|[.,/]\d)"
 )
 TOP_OF = re.compile(
     r"\btrong\s+(?:so\s+|nhom\s+)?(\d{1,4})\s+[^\d.;]{2,60}?\b(?:dung dau|dan dau|cao nhat|xep dau|tot nhat)"
@@ -73,7 +74,7 @@ POINTS = re.compile(rf"(?<![\d.,]){NUMBER}\s*(?:(?:{DASH}|den)\s*{NUMBER}\s*)?(?
 FRACTION = re.compile(
     r"(?<![\d/.,])(?<!ngay )(?<!truoc )(?<!thang )([1-9])/([2-9]|10)\b(?!\s*[/.]\s*\d)"
     r"(?=\s+(?:so|tong|thoi|chi|giay|thanh phan|luong|khoi|thon|to|ho|thu tuc|tthc|can bo|cong|van ban|"
-    r"nguoi|dan))"
+    r"nguoi|dan|xa\b|phuong))"
     r"|\b(mot phan hai|mot phan ba|mot phan tu|hai phan ba|ba phan tu|mot nua|"
     r"nua(?= so| thoi| tong| chi))\b"
 )
@@ -218,6 +219,8 @@ RANK_SCOPE = re.compile(
 SUB = re.compile(r"\b(?:trong do|rieng)\b[\s,:]*(.*)", re.DOTALL)
 # With its accents: folded, «đạt» and «đất» are one word.
 SCOPE_END = re.compile(
-    r"\b(?:đạt|phấn đấu|tối thiểu|ít nhất|là|từ|không dưới|trên(?=\s*\d))\b|[:%]", re.IGNORECASE
+    r"\b(?:đạt|phấn đấu|tối thiểu|ít nhất|là|từ|không dưới|không quá|không vượt quá|tối đa|"
+    r"(?:trên|dưới|hơn)(?=\s*\d))\b|[:%]",
+    re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"[;.(,:]|\bva\b|\btrong do\b|\brieng\b")
