@@ -14,6 +14,7 @@ from datetime import date
 from ...domain.errors import Refusal
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.text import fold
+from ..raised import without_note_numbers
 
 _YEAR = r"((?:19|20)\d{2})"
 _DASH = r"\s*(?:[-–—−‑‒~÷]|den(?: het)?(?: nam)?|toi(?: nam)?|va(?: nam)?)\s*"
@@ -104,7 +105,7 @@ def find_period(own: Sequence[str], issue: Issue, body: Sequence[str], today: da
 
 
 def _without_dates(text: str) -> str:
-    folded = " ".join(fold(text).split())
+    folded = " ".join(fold(without_note_numbers(text)).split())
     return _DATED.sub(lambda found: " " * len(found[0]), folded)
 
 
