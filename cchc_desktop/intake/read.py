@@ -50,6 +50,10 @@ def _read(path: Path, suffix: str, form: Form) -> Source:
 
         return read_text(path)
     match form:
+        case Form.OPEN_DOCUMENT:
+            from .odt.read import read_odt
+
+            return read_odt(path)
         case Form.OLD_OFFICE:
             from .old_word import read_old_word
 
