@@ -127,7 +127,8 @@ class _Reader:
     def _paragraph(self, element: "_Element", into: "_Element", listed: _Listed | None) -> None:
         style = self._styles.paragraph(x.attribute(element, "style-name") or "")
         heading = x.name(element) == "h"
-        if heading and listed is None and x.attribute(element, "is-list-header") != "true":
+        numbered = style.listed is not False and x.attribute(element, "is-list-header") != "true"
+        if heading and listed is None and numbered:
             level = (x.number(element, "outline-level") or 1) - 1
             self._label = self._lists.heading(level, started(element))
         written = Paragraph(into, self._writer.meter, centered=bool(style.centered))

@@ -1,5 +1,6 @@
 """How letters and paragraphs of an OpenDocument text look: own styles, those they come from, the defaults."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ class Style:
     place: str | None = None
     centered: bool | None = None
     lines: bool | None = None
+    listed: bool | None = None
+    """Whether it takes part in a list; False where it says that it is in none."""
 
     def over(self, below: "Style") -> "Style":
         """This style where it says something, the one below elsewhere."""
@@ -47,6 +50,8 @@ class Style:
 
 
 _NOTHING = Style()
+_NO_LINE = re.compile(r"^(?:|0*(?:\.0*)?[a-z]*)(?:\s|$)|\b(?:none|hidden)\b")
+"""A border that is not drawn: of no width, or of no style."""
 
 
 class Styles:
@@ -105,7 +110,12 @@ class Styles:
         shape = x.child(element, "paragraph-properties")
         cell = x.child(element, "table-cell-properties")
         align = x.attribute(shape, "text-align") if shape is not None else None
-        style = Style(centered=None if align is None else align == "center", lines=_lines(cell))
+        listed = x.attribute(element, "list-style-name")
+        style = Style(
+            centered=None if align is None else align == "center",
+            lines=_lines(cell),
+            listed=None if listed is None else bool(listed),
+        )
         return style if letters is None else self._letters(letters).over(style)
 
     def _letters(self, element: "_Element") -> Style:
@@ -145,4 +155,4 @@ def _lines(cell: "_Element | None") -> bool | None:
         return None
     borders = [x.attribute(cell, f"border{side}") for side in ("", "-top", "-bottom", "-left", "-right")]
     given = [border for border in borders if border is not None]
-    return any(border != "none" and not border.startswith("0") for border in given) if given else None
+    return any(_NO_LINE.search(border) is None for border in given) if given else None
