@@ -121,6 +121,8 @@ def parsed(data: bytes, *, blanks: bool = False) -> "_Element":
         huge_tree=False,
         remove_blank_text=not blanks,
         remove_comments=True,
+        # Nobody looks elements up by their names, and LibreOffice gives some lists the same one.
+        collect_ids=False,
     )
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.internalDTD is not None:

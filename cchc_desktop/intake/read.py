@@ -62,6 +62,10 @@ def _read(path: Path, suffix: str, form: Form) -> Source:
             from .rtf.read import read_rtf
 
             return read_rtf(path)
+        case Form.WEB_PAGE | Form.WEB_ARCHIVE:
+            from .web.read import read_web_page
+
+            return read_web_page(path, as_mail=form is Form.WEB_ARCHIVE)
     from .docx.read import read_docx
 
     return read_docx(path)
