@@ -27,6 +27,7 @@ from .marks import (
     mark_of,
     stands_alone,
 )
+from .plan.doubts import told
 from .source import SourceParagraph
 from .syllables import is_syllable
 
@@ -42,7 +43,7 @@ class Line:
     that the next line's first word found no room. ``starts``: what the layout says about its beginning a
     paragraph (an indent: True; flush where paragraphs are indented: False; nothing: None).
     ``new_page``: a page begins with it. ``broken_after_hyphen``: it ends in a hyphen that no blank
-    followed («19/CT- / UBND»). ``spot``: its place on a page.
+    followed («19/CT- / UBND»). ``spot``: its place on a page. ``doubt``: what the reader guessed in it.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line:
     italic: bool = False
     centered: bool = False
     spot: Spot | None = None
+    doubt: str = ""
 
 
 class _Zone(Enum):
@@ -106,7 +108,12 @@ class _Joiner:
         if self._paragraph is not None:
             self._done.append(self._paragraph)
         self._paragraph = SourceParagraph(
-            line.text, min(line.bold_lead, len(line.text)), line.italic, line.centered, spot=line.spot
+            line.text,
+            min(line.bold_lead, len(line.text)),
+            line.italic,
+            line.centered,
+            line.doubt,
+            spot=line.spot,
         )
         mark = mark_of(line.text)
         if mark is not None and mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN}:
@@ -127,7 +134,7 @@ class _Joiner:
             bold_lead=bold,
             italic=before.italic and line.italic,
             centered=before.centered and line.centered,
-            doubt=before.doubt or doubt,
+            doubt=told(told(before.doubt, doubt), line.doubt),
             spot=_spanning(before.spot, line.spot),
         )
 

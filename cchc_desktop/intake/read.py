@@ -5,6 +5,7 @@ from pathlib import Path
 from .. import log
 from ..domain.errors import Refusal
 from .bounds import bounded
+from .dashes import with_plain_dashes
 from .outside import checked_head, told_why
 from .sniff import Form, form_of
 from .source import Source
@@ -34,7 +35,7 @@ def read_source(path: Path) -> Source:
         _refuse_foreign(suffix, form)
         if log.is_on():
             facts["bytes"] = path.stat().st_size
-        source = bounded(_read(path, suffix, form))
+        source = with_plain_dashes(bounded(_read(path, suffix, form)))
         facts["blocks"] = len(source.blocks)
         facts["notes"] = len(source.notes)
         return source

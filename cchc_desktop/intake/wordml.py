@@ -64,7 +64,7 @@ class Writer:
     def package(self, body: "_Element") -> Package:
         """All of it, as it is read."""
         return Package(
-            body=body,
+            bodies=(body,),
             styles=None,
             numbering=None,
             footnotes=self._notes.get("footnote"),

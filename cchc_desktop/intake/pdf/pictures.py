@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
+from .asides import pages_in_words
 from .objects import Drawn
 
 Box = tuple[float, float, float, float]
@@ -120,31 +120,25 @@ def picture_notes(pages: list[tuple[Pictures, int]]) -> list[str]:
     notes: list[str] = []
     if scanned:
         notes.append(
-            f"{_pages(scanned)} là ảnh quét, không đọc được; hãy nhập tay nội dung ở đó hoặc dùng bản Word."
+            f"{pages_in_words(scanned)} là ảnh quét, không đọc được; hãy nhập tay nội dung ở đó hoặc dùng "
+            "bản Word."
         )
     if recognised:
         notes.append(
-            f"{_pages(recognised)} là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả, số và ngày."
+            f"{pages_in_words(recognised)} là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả, số và "
+            "ngày."
         )
     for number, count in some:
         shown = "ảnh" if count == 1 else f"{count} ảnh"
         notes.append(f"Trang {number} có {shown}, chữ trong ảnh (nếu có) không đọc được; hãy đối chiếu.")
     if backed:
         notes.append(
-            f"{_pages(backed)} có ảnh phủ cả trang; nếu đó là bản quét có lớp chữ nhận dạng thì hãy soát kỹ "
-            "lỗi chính tả."
+            f"{pages_in_words(backed)} có ảnh phủ cả trang; nếu đó là bản quét có lớp chữ nhận dạng thì hãy "
+            "soát kỹ lỗi chính tả."
         )
     if drawn:
         notes.append(
-            f"{_pages(drawn)} có chữ vẽ bằng nét, không đọc được; hãy nhập tay nội dung ở đó hoặc dùng bản "
-            "Word."
+            f"{pages_in_words(drawn)} có chữ vẽ bằng nét, không đọc được; hãy nhập tay nội dung ở đó hoặc "
+            "dùng bản Word."
         )
     return notes
-
-
-def _pages(numbers: list[int]) -> str:
-    """«Trang 3», «Trang 3, 5–7»."""
-    starts = [numbers[0], *(b for a, b in pairwise(numbers) if b != a + 1)]
-    ends = [*(a for a, b in pairwise(numbers) if b != a + 1), numbers[-1]]
-    shown = (str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
-    return "Trang " + ", ".join(shown)

@@ -12,6 +12,7 @@ from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
+from .asides import pages_in_words, told
 from .edges import drop_edges
 from .line_numbers import drop_line_numbers
 from .lines import Item, after_mark, lines_of
@@ -73,9 +74,13 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     if not letters:
         raise Refusal(_NO_TEXT)
     notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
-    unreadable = sum(page.unreadable for page in pages)
-    if unreadable > 5:
-        notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
+    notes += told((number, aside) for number, page in enumerate(pages, 1) for aside in page.asides)
+    unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
+    if unreadable:
+        count = sum(page.unreadable for page in pages)
+        notes.append(
+            f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
+        )
     notes += drop_line_numbers(laid)
     notes += drop_edges(laid)
     blocks = _blocks(laid)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from ...domain.plan import Spot
 from ..bounds import Meter
+from .asides import Aside, AsideKind
 from .page import Page
 from .tables import FoundTable, take_tables
 from .words import Row, rows_of
@@ -34,7 +35,9 @@ def lay_out(page: Page, meter: Meter) -> Sheet:
     for table in tables:
         meter.columns(len(table.columns) - 1)
         meter.cells(sum(map(len, table.rows)))
-    return Sheet(rows, tables, page.width, replace(page, glyphs=[], rules=[]), letters)
+    crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
+    seen = replace(page, glyphs=[], rules=[], asides=[*page.asides, *crossed])
+    return Sheet(rows, tables, page.width, seen, letters)
 
 
 def spot_of(number: int, sheet: Sheet, top: float, bottom: float) -> Spot:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from ...domain.plan import Spot
 from ..source import SourceTable
-from .page import Glyph, Rule
+from .drawing import Rule
+from .letters import Glyph
 from .words import rows_of
 
 _NEAR = 3.0

@@ -12,7 +12,7 @@ from ...domain.targets import TargetKind
 from ...domain.tasks import Assignment
 from ...domain.text import fold
 from .assignments import fill
-from .body import Node
+from .body import Node, is_remark
 from .markers import BULLETS, Marker, MarkerStyle
 from .tables import TableReader, table_items
 from .target import parse_target
@@ -81,6 +81,8 @@ class Classifier:
             return table_items(node.table, node.sources, self._tables, place.area)
         if node.note:
             return [self._make(node, ItemKind.NOTE, place)]
+        if is_remark(node.text):
+            return [self._text(node, place)]
         if node.area is not None:
             return [self._area(node, place)]
         if place.depth == 0 and self._opens_section(node):
