@@ -7,7 +7,7 @@ from ..domain.errors import Refusal
 from .bounds import bounded
 from .dashes import with_plain_dashes
 from .outside import checked_head, told_why
-from .sniff import Form, form_of
+from .sniff import SUFFIXES, Form, form_of
 from .source import Source
 
 _TEXT = {".txt", ".md"}
@@ -16,9 +16,7 @@ _WRITTEN = {
     ".htm", ".html", ".mht", ".mhtml",
 }  # fmt: skip
 """Endings of what word processors and web systems write: the bytes say which of them it is."""
-SUFFIXES = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".md")
-"""The endings that are offered to choose from."""
-_ACCEPTED = "Hãy chọn tệp .docx, .doc, .odt, .rtf, .pdf, .txt hoặc .md."
+_ACCEPTED = f"Hãy chọn tệp {', '.join(SUFFIXES[:-1])} hoặc {SUFFIXES[-1]}."
 _SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi chọn lại."
 
 

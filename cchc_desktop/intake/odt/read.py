@@ -11,7 +11,7 @@ from ..bounds import MAX_CELLS, MAX_COLUMNS
 from ..docx import xml as x
 from ..docx.read import read_package
 from ..source import Source
-from ..wordml import Cell, Paragraph, Writer, write_table
+from ..wordml import Cell, Paragraph, Writer, add_contents, write_table
 from .lists import LEVELS, Counters, Lists, started
 from .package import OPEN_DOCUMENT, OpenText, open_text
 from .styles import Style, Styles
@@ -71,6 +71,9 @@ class _Reader:
         """All of the file."""
         body = self._writer.root()
         self._blocks(self._text.body, body, None)
+        self._writer.comments = sum(1 for _ in self._text.body.iter("{*}annotation"))
+        self._writer.inserted = sum(1 for _ in self._text.body.iter("{*}insertion"))
+        self._writer.deleted = sum(1 for _ in self._text.body.iter("{*}deletion"))
         self._margins()
         source = read_package(self._writer.package(body), name)
         return Source(source.name, source.blocks, (*source.notes, *dict.fromkeys(self._notes)))
@@ -118,7 +121,7 @@ class _Reader:
                 holder = Paragraph(into, self._writer.meter)
                 self._inline(element, holder, Style())
             case _ if name in _INDEXES:
-                self._notes.append("Mục lục tự động của tệp không đưa vào nội dung.")
+                add_contents(into)
             case _ if name in _SHAPES:
                 self._inline_one(element, Paragraph(into, self._writer.meter), Style())
             case _ if name not in _LEFT_OUT:
