@@ -11,8 +11,8 @@ from ...domain.offices import shorten
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel
 from ...domain.text import fold, fold_aligned
-from .body import NumberedBlock
 from .markers import MarkerStyle, split_marker
+from .nodes import NumberedBlock
 
 _NUMBER = re.compile(
     r"\bSố\s*[:.]?\s*(?P<number>[\d.…_\s]*[a-zA-Z]?)\s*/\s*(?P<symbol>[A-ZĐ]{1,6}(?:\s*[-–]\s*[A-ZĐ&]{1,12}){0,3})"

@@ -19,12 +19,15 @@ from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
 from .annex import Fill, merge, opens_annex, read_annexes
-from .body import Nester, Node, NumberedBlock, without_footnotes
+from .body import Nester, without_footnotes
 from .foot import Foot, opens_foot, read_foot
+from .groups import give
 from .head import Head
 from .kinds import Classifier
 from .markers import MarkerStyle, split_marker
+from .nodes import Node, NumberedBlock
 from .preamble import is_basis, preamble_items
+from .said import with_said
 from .titles import AreaFinder, topic_of
 
 _REFORM = re.compile(r"cai cach (?:nen )?hanh chinh|\bcchc\b|cai cach thu tuc|par ?-?index")
@@ -95,24 +98,29 @@ class _Parser:
         preamble = preamble_items(opening)
         period = self._period(subject, preamble, head)
         body_lines, closing, tail = self._closing(sections)
-        nodes = Nester(self._finder).nest(body_lines)
-        more = Nester(self._finder).nest(tail) if tail else []
+        nodes = self._nested(body_lines)
+        more = self._nested(tail) if tail else []
         self._refuse_shapeless([*nodes, *more], title_at is not None)
         classifier = Classifier(period, self._finder)
         items = [*preamble, *classifier.items(nodes), *closing, *classifier.items(more)]
         own_foot, stray, annex_lines = self._foot(lines[body_end:])
-        items.extend(classifier.items(Nester(self._finder).nest(stray)))
+        items.extend(classifier.items(self._nested(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
             foot = own_foot if foot is None else _joined(foot, own_foot)
         items.extend(Item(ItemKind.TEXT, line.text, source=(line.number,)) for line in footnotes)
         items.extend(self._annexes(annex_lines, items, period))
-        items = [merge(item, self._fills) for item in items]
+        items = [with_said(merge(item, self._fills), period) for item in items]
         if decision is not None:
             items.insert(0, decision)
         plan = self._plan(subject, enclosure, period, head, items, foot)
         self._warnings.extend(dict.fromkeys(classifier.warnings))
         self._warn_of_gaps(plan)
         return self._accounted(plan)
+
+    def _nested(self, lines: Sequence[NumberedBlock]) -> list[Node]:
+        nodes = Nester(self._finder).nest(lines)
+        give(nodes)
+        return nodes
 
     # Refusals
 

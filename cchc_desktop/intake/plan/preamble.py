@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ...domain.plan import Item, ItemKind
 from ...domain.text import fold, fold_aligned
-from .body import NumberedBlock
 from .markers import split_marker
+from .nodes import NumberedBlock
 
 _BASIS = re.compile(r"(?:can cu|theo|xet|thuc hien|tren co so|thi hanh)\b")
 _CITED = re.compile(
