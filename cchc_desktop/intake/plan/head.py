@@ -11,6 +11,7 @@ from ...domain.offices import shorten
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel
 from ...domain.text import fold, fold_aligned
+from ..raised import without_note_numbers
 from .markers import MarkerStyle, split_marker
 from .nodes import NumberedBlock
 
@@ -222,7 +223,7 @@ def subject_lines(lines: Sequence[NumberedBlock]) -> int:
 def find_period(texts: Sequence[str], head: Head) -> PlanPeriod | None:
     """The period from the first text that names one (the subject, then the preamble)."""
     for text in texts:
-        folded = " ".join(fold(text).split())
+        folded = " ".join(fold(without_note_numbers(text)).split())
         try:
             if found := _HALF.search(folded):
                 year = int(found[2]) if found[2] else head.year
