@@ -35,7 +35,8 @@ def read_text(path: Path) -> Source:
     if not text.strip():
         raise Refusal("Tệp không có chữ nào. Hãy chọn tệp khác.")
     _refuse_too_long(text)
-    blocks, more = read_blocks(text, is_markdown=path.suffix.lower() == ".md")
+    more: list[str] = []
+    blocks = blocks_of(text, is_markdown=path.suffix.lower() == ".md", notes=more)
     return Source(path.name, tuple(blocks), (*notes, *more))
 
 
@@ -144,16 +145,16 @@ _RULE = re.compile(
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-–—\s]*")
 
 
-def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
-    """The paragraphs and tables of a text in normal form."""
-    return read_blocks(text, is_markdown=is_markdown)[0]
+def blocks_of(text: str, *, is_markdown: bool = False, notes: list[str] | None = None) -> list[SourceBlock]:
+    """The paragraphs and tables of a text in normal form.
 
-
-def read_blocks(text: str, *, is_markdown: bool = False) -> tuple[list[SourceBlock], list[str]]:
-    """The paragraphs and tables of a text in normal form, and sentences on what was left out or doubted."""
+    Sentences on what was left out or doubted of the file as a whole are added to ``notes``.
+    """
     is_markdown = is_markdown or markdown.looks_like(text)
     raw = re.sub(r"[\f\v]", "\n\f", with_tables_apart(text)).split("\n")
-    parts, notes = parts_of(raw, _numbering(raw), is_markdown=is_markdown)
+    parts, told = parts_of(raw, _numbering(raw), is_markdown=is_markdown)
+    if notes is not None:
+        notes += told
     raw = _without_page_numbers(raw)
     gathered = _Gathered(is_markdown)
     for part in parts:
@@ -163,7 +164,7 @@ def read_blocks(text: str, *, is_markdown: bool = False) -> tuple[list[SourceBlo
             gathered.text(["", *part.block.split("\n"), ""])
         else:
             gathered.text(raw[part.first : part.end])
-    return gathered.finish(), notes
+    return gathered.finish()
 
 
 def _numbering(raw: list[str]) -> Callable[[int], int]:

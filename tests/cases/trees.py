@@ -9,7 +9,7 @@ from cchc_desktop.domain.plan import Draft, Item
 from cchc_desktop.domain.text import normalize
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
-from cchc_desktop.intake.read_text import blocks_of, read_blocks
+from cchc_desktop.intake.read_text import blocks_of
 from cchc_desktop.intake.source import Source
 
 TODAY = date(2026, 1, 15)
@@ -28,7 +28,8 @@ def draft_of_text(text: str) -> Draft:
 
 def draft_of_lines(text: str, *, is_markdown: bool = False) -> Draft:
     """The draft of a plan written as a text file, with the notes of its reader."""
-    blocks, notes = read_blocks(normalize(text), is_markdown=is_markdown)
+    notes: list[str] = []
+    blocks = blocks_of(normalize(text), is_markdown=is_markdown, notes=notes)
     name = "a.md" if is_markdown else "a.txt"
     return parse_plan(Source(name, tuple(blocks), tuple(notes)), catalogue.areas(), TODAY)
 
