@@ -12,8 +12,10 @@ from . import legacy_encodings, markdown
 from .bounds import MAX_LETTERS, MAX_LINES, MAX_PARAGRAPH, Meter
 from .columns import separate_columns
 from .dashes import plain_dashes
+from .markdown_pages import read_page
 from .marks import mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
+from .pasted import plain_letters, unquoted
 from .source import Source, SourceBlock, SourceParagraph, SourceTable
 from .syllables import vietnamese_share
 from .text_tables import parts_of, with_tables_apart
@@ -151,8 +153,19 @@ def blocks_of(text: str, *, is_markdown: bool = False, notes: list[str] | None =
     Sentences on what was left out or doubted of the file as a whole are added to ``notes``.
     """
     is_markdown = is_markdown or markdown.looks_like(text)
+    text, told = plain_letters(text)
     raw = re.sub(r"[\f\v]", "\n\f", with_tables_apart(text)).split("\n")
-    parts, told = parts_of(raw, _numbering(raw), is_markdown=is_markdown)
+    number_of = _numbering(raw)
+    footnotes: list[str] = []
+    if is_markdown:
+        page = read_page(raw, number_of)
+        raw, footnotes = page.lines, page.notes
+        told += page.told
+    else:
+        raw, more = unquoted(raw)
+        told += more
+    parts, more = parts_of(raw, number_of, is_markdown=is_markdown)
+    told += more
     if notes is not None:
         notes += told
     raw = _without_page_numbers(raw)
@@ -164,6 +177,8 @@ def blocks_of(text: str, *, is_markdown: bool = False, notes: list[str] | None =
             gathered.text(["", *part.block.split("\n"), ""])
         else:
             gathered.text(raw[part.first : part.end])
+    for note in footnotes:
+        gathered.text(["", note, ""])
     return gathered.finish()
 
 
@@ -181,22 +196,31 @@ class _Gathered:
         self._blocks: list[SourceBlock] = []
         self._lines: list[Line] = []
         self._printed: list[str] = []
-        self._gap = self._new_page = False
+        self._gap = self._new_page = self._broken = False
 
     def table(self, table: SourceTable) -> None:
         """A table comes after the lines so far."""
-        self._blocks += [*_joined(self._lines, self._printed), table]
+        self._blocks += [*_joined(self._lines, self._printed, self._is_markdown), table]
         self._lines, self._printed, self._gap = [], [], False
 
     def finish(self) -> list[SourceBlock]:
         """All blocks."""
-        return [*self._blocks, *_joined(self._lines, self._printed)]
+        return [*self._blocks, *_joined(self._lines, self._printed, self._is_markdown)]
 
     def text(self, raw: list[str]) -> None:
         """Lines come after what was there so far."""
         for entry in separate_columns(raw):
-            for piece in markdown.lines_of(entry) if self._is_markdown else [Line(clean_line(entry))]:
+            if not self._is_markdown:
+                self._line(entry, Line(clean_line(entry)))
+                continue
+            for number, piece in enumerate(markdown.lines_of(entry)):
+                # A break within a paragraph parts lines that do not go on in the middle of a sentence.
+                if (number or self._broken) and not piece.text[:1].islower():
+                    self._gap = True
                 self._line(entry, piece)
+                self._broken = False
+            self._broken = markdown.ends_line(entry)
+            self._gap = self._gap or markdown.is_heading(entry)
 
     def _line(self, entry: str, piece: Line) -> None:
         if not piece.text:
@@ -218,7 +242,7 @@ class _Gathered:
 _LETTER = 5.0
 
 
-def _joined(lines: list[Line], printed: list[str]) -> list[SourceParagraph]:
+def _joined(lines: list[Line], printed: list[str], is_markdown: bool) -> list[SourceParagraph]:
     """The paragraphs of the lines; ``printed`` are the lines with their blanks."""
     lines = with_fullness(lines, printed)
     places = [_LETTER * (len(line) - len(line.lstrip())) for line in printed]
@@ -230,7 +254,9 @@ def _joined(lines: list[Line], printed: list[str]) -> list[SourceParagraph]:
             if index and (starts or flush):
                 gap = line.gap and not (flush and line.new_page)
                 lines[index] = replace(line, starts=starts, gap=gap)
-    return join_lines(lines, habits_of(lines))
+    habits = habits_of(lines)
+    # In Markdown a line right below another goes on with its paragraph.
+    return join_lines(lines, replace(habits, parted=habits.parted or is_markdown))
 
 
 def _without_page_numbers(raw: list[str]) -> list[str]:
