@@ -38,7 +38,8 @@ _MOSTLY = 0.6
 
 def plain_letters(text: str) -> tuple[str, list[str]]:
     """The text in usual letters and bullets, and a sentence where letters of symbol fonts are left."""
-    text = text.translate(_WIDE) if re.search("[\uff01-\uff5e]", text) else text
+    if re.search("[\uff01-\uff5e]", text):
+        text = re.sub(r"([，．；：！？])(?=[^\s\d])", r"\1 ", text).translate(_WIDE)
     text = _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _LETTERED.sub(r"\1• ", text)
     text = _CIRCLED.sub(lambda found: f"{found[1]}({ord(found[2]) - 0x245F}) ", text)

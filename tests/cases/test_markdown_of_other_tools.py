@@ -206,7 +206,7 @@ def test_escaped_bars_stay_in_their_cells() -> None:
 
 
 def test_rows_of_bars_that_were_wrapped() -> None:
-    draft, notes = read(WRAPPED, is_markdown=True)
+    draft, _ = read(WRAPPED, is_markdown=True)
     assert told(draft)[0] == TASKS[0]
     assert told(draft)[2] == TASKS[2]
     assert told(draft)[1][:4] == TASKS[1][:4]
