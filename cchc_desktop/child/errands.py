@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..domain.templates.filling import FilledCell
     from ..domain.templates.sheet import Template
     from ..domain.templates.word_outline import WordOutline
+    from ..intake.pdf.picture import PagePicture
     from ..intake.read_figures import Annex
     from ..intake.workbook.fill import Copy
 
@@ -38,6 +39,8 @@ class Errand(StrEnum):
     """The headings of a superior's outline of a report."""
     SIGNED = "signed"
     """The first pages of a PDF that was signed elsewhere."""
+    PICTURE = "picture"
+    """A page of a PDF as a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,13 @@ def read_signed(path: Path) -> "SignedText":
     return signed.read_signed(path)
 
 
+def draw_page(path: Path, number: int, scale: float, turn: int) -> "PagePicture":
+    """A page of a PDF as a picture. Raises Refusal where it is none, is damaged or has no such page."""
+    from ..intake.pdf import picture
+
+    return picture.draw_page(path, number, scale, turn)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -101,6 +111,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.FILL: fill_template,
         Errand.OUTLINE: read_outline,
         Errand.SIGNED: read_signed,
+        Errand.PICTURE: draw_page,
     }
     return functions[errand]
 
@@ -116,6 +127,8 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
             from ..domain.templates.filling import FilledCell
 
             return (Path, str, tuple[FilledCell, ...])
+        case Errand.PICTURE:
+            return (Path, int, float, int)
     return (Path,)
 
 
@@ -142,6 +155,10 @@ def result_of(errand: Errand) -> type:
             from ..domain.outgoing.signed import SignedText
 
             return SignedText
+        case Errand.PICTURE:
+            from ..intake.pdf.picture import PagePicture
+
+            return PagePicture
     from ..intake.workbook.fill import Copy
 
     return Copy

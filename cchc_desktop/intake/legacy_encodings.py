@@ -7,6 +7,7 @@ the reading under which nearly every accented word becomes a Vietnamese syllable
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from unicodedata import normalize
 
 from .syllables import is_syllable, marked_words, vietnamese_share
@@ -132,6 +133,7 @@ def convert(text: str, encoding: Legacy) -> str:
     return _from_tcvn(text, capitals=encoding is Legacy.TCVN5712)
 
 
+@lru_cache(maxsize=1024)
 def encoding_of_font(font: str) -> Legacy | None:
     """The encoding that text in a font of this name has; None for a Unicode font."""
     name = font.rsplit("+", 1)[-1].strip().lower()

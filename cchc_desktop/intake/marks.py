@@ -77,8 +77,9 @@ def mark_of(text: str) -> Mark | None:
 # The end of a paragraph is looked at once for every line of it, so only so much of it is.
 _TAIL = 80
 
-_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+# The number of a note may stand behind the mark.
+_END = re.compile(r"[.;:!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$")
 
 
 def has_end_mark(text: str) -> bool:
@@ -140,6 +141,19 @@ _PREAMBLE = re.compile(
     r"(?:Căn cứ|CĂN CỨ|Xét đề nghị|Theo đề nghị|Trên cơ sở"
     r"|Thực hiện (?:Nghị|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Công văn|Luật|Thông tư|Đề án))\b.*"
 )
+
+
+_NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM\W*", re.IGNORECASE)
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether the line stands in the head of a document alone: nation, motto, number, place and date."""
+    return (
+        _NATION.fullmatch(text) is not None
+        or _MOTTO.fullmatch(text) is not None
+        or _NUMBER_LINE.fullmatch(text) is not None
+        or is_place_and_date(text)
+    )
 
 
 def is_document_title(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from ..domain.plan import Spot
 from .marks import (
     Mark,
     MarkKind,
@@ -26,6 +27,7 @@ from .marks import (
     mark_of,
     stands_alone,
 )
+from .plan.doubts import told
 from .source import SourceParagraph
 from .syllables import is_syllable
 
@@ -41,7 +43,7 @@ class Line:
     that the next line's first word found no room. ``starts``: what the layout says about its beginning a
     paragraph (an indent: True; flush where paragraphs are indented: False; nothing: None).
     ``new_page``: a page begins with it. ``broken_after_hyphen``: it ends in a hyphen that no blank
-    followed («19/CT- / UBND»).
+    followed («19/CT- / UBND»). ``spot``: its place on a page. ``doubt``: what the reader guessed in it.
     """
 
     text: str
@@ -53,6 +55,8 @@ class Line:
     bold_lead: int = 0
     italic: bool = False
     centered: bool = False
+    spot: Spot | None = None
+    doubt: str = ""
 
 
 class _Zone(Enum):
@@ -104,7 +108,12 @@ class _Joiner:
         if self._paragraph is not None:
             self._done.append(self._paragraph)
         self._paragraph = SourceParagraph(
-            line.text, min(line.bold_lead, len(line.text)), line.italic, line.centered
+            line.text,
+            min(line.bold_lead, len(line.text)),
+            line.italic,
+            line.centered,
+            line.doubt,
+            spot=line.spot,
         )
         mark = mark_of(line.text)
         if mark is not None and mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN}:
@@ -125,7 +134,8 @@ class _Joiner:
             bold_lead=bold,
             italic=before.italic and line.italic,
             centered=before.centered and line.centered,
-            doubt=before.doubt or doubt,
+            doubt=told(told(before.doubt, doubt), line.doubt),
+            spot=_spanning(before.spot, line.spot),
         )
 
     def _enter_zone(self, line: Line, mark: Mark | None) -> None:
@@ -271,6 +281,13 @@ class _Joiner:
         if (last.full or bullet) and is_left_open(before) and not ends_sentence(before):
             return (True, DOUBT_PAGE_BREAK)
         return _NO
+
+
+def _spanning(first: Spot | None, last: Spot | None) -> Spot | None:
+    """The place of a paragraph between its first and its last line on one page."""
+    if first is None or last is None or first.page != last.page:
+        return first
+    return replace(first, top=min(first.top, last.top), bottom=max(first.bottom, last.bottom))
 
 
 _LONGEST = 20_000

@@ -9,6 +9,7 @@ from ..domain.text import clean_line, normalize
 from . import legacy_encodings, markdown
 from .bounds import MAX_LETTERS, MAX_LINES, MAX_PARAGRAPH, Meter
 from .columns import separate_columns
+from .dashes import plain_dashes
 from .marks import mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
 from .source import Source, SourceBlock, SourceParagraph
@@ -27,7 +28,7 @@ def read_text(path: Path) -> Source:
     if len(data) > _MAX_BYTES:
         raise Refusal(_TOO_LONG)
     text, notes = decode(data)
-    text = normalize(text)
+    text = plain_dashes(normalize(text))
     if not text.strip():
         raise Refusal("Tệp không có chữ nào. Hãy chọn tệp khác.")
     _refuse_too_long(text)

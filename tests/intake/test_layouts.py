@@ -11,7 +11,7 @@ from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.plan import Draft, ItemKind, Topic
 from cchc_desktop.domain.targets import Comparator, Direction
 from cchc_desktop.intake.columns import separate_columns
-from cchc_desktop.intake.docx.body import cell_text
+from cchc_desktop.intake.docx.cells import cell_text
 from cchc_desktop.intake.legacy_encodings import Legacy, convert
 from cchc_desktop.intake.markdown import lines_of
 from cchc_desktop.intake.plan.body import NumberedBlock

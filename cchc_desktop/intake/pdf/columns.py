@@ -63,6 +63,8 @@ def _text(words: list[Word]) -> str:
 
 def _nation_at(row: Row) -> float | None:
     """Where the national title begins in the row."""
+    if not _NATION.search(row.text):
+        return None
     for index in range(len(row.words)):
         if _NATION.match(_text(row.words[index : index + 4])):
             return row.words[index].x0

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ...domain.plan import Spot
 from ...domain.text import clean_line
 from ..marks import has_end_mark, mark_of
 from ..paragraphs import Line, ends_in_hyphen
@@ -21,6 +22,7 @@ class Item:
     block: bool
     mark_x: float | None
     """Where the words after a printed number or bullet begin."""
+    spot: Spot
 
 
 def after_mark(row: Row) -> float | None:
@@ -46,7 +48,7 @@ def _line(item: Item) -> Line:
         # The number of a bold heading counts as bold, also where a list prints it plain.
         spans[0] = replace(spans[0], bold=True)
     hyphen = not item.row.blank_end and ends_in_hyphen(words[-1].text)
-    return replace(line_of(spans), broken_after_hyphen=hyphen)
+    return replace(line_of(spans), broken_after_hyphen=hyphen, spot=item.spot)
 
 
 def lines_of(items: list[Item], margins: list[tuple[float, float]]) -> list[Line]:

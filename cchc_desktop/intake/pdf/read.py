@@ -1,8 +1,6 @@
 """PDF files that hold text: rows of letters become paragraphs by indents, widths and words."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,14 @@ from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceTable
 from . import columns as pdf_columns
+from .asides import pages_in_words, told
+from .edges import drop_edges
+from .line_numbers import drop_line_numbers
 from .lines import Item, after_mark, lines_of
-from .page import Page, read_page
-from .tables import FoundTable, take_tables
-from .words import Row, rows_of
+from .page import read_page
+from .pictures import picture_notes
+from .sheets import Sheet, lay_out, spot_of
+from .tables import FoundTable
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -25,6 +27,8 @@ _LOCKED = "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi 
 _SCANNED = (
     "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
 )
+_STAMPED_LETTERS = 250
+"""A file of pictures alone with fewer letters than this holds what a signature prints, and no plan."""
 _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 
@@ -39,7 +43,7 @@ def read_pdf(path: Path) -> Source:
         raise Refusal(_DAMAGED) from error
 
 
-def _pages(path: Path) -> list["_Laid"]:
+def _pages(path: Path) -> list[Sheet]:
     """The pages with their letters laid out; of the letters themselves, which are many, none stay."""
     import pypdfium2
 
@@ -55,26 +59,30 @@ def _pages(path: Path) -> list["_Laid"]:
         if not len(document):
             raise Refusal(_NO_TEXT)
         meter = Meter()
-        return [_lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
+        return [lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
     finally:
         document.close()
 
 
-def _source(name: str, laid: list["_Laid"]) -> Source:
+def _source(name: str, laid: list[Sheet]) -> Source:
     pages = [page.seen for page in laid]
     letters = sum(page.letters for page in laid)
-    pictured = sum(page.picture_share > 0.4 for page in pages)
-    if letters < 20 * len(pages) and pictured * 2 >= len(pages):
+    pictured = sum(page.pictures.share > 0.4 for page in pages)
+    stamped = pictured == len(pages) and letters < _STAMPED_LETTERS
+    if stamped or (letters < 20 * len(pages) and pictured * 2 >= len(pages)):
         raise Refusal(_SCANNED)
     if not letters:
         raise Refusal(_NO_TEXT)
-    notes: list[str] = []
-    if pictured * 2 >= len(pages):
-        notes.append("Văn bản là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả.")
-    unreadable = sum(page.unreadable for page in pages)
-    if unreadable > 5:
-        notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
-    notes += _drop_margins(laid)
+    notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
+    notes += told((number, aside) for number, page in enumerate(pages, 1) for aside in page.asides)
+    unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
+    if unreadable:
+        count = sum(page.unreadable for page in pages)
+        notes.append(
+            f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
+        )
+    notes += drop_line_numbers(laid)
+    notes += drop_edges(laid)
     blocks = _blocks(laid)
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
@@ -92,7 +100,7 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     for block in blocks:
         if isinstance(block, SourceTable):
             rows = tuple(tuple(legacy.convert_lines(c, encoding) for c in row) for row in block.rows)
-            result.append(SourceTable(rows))
+            result.append(replace(block, rows=rows))
         else:
             text = clean_line(legacy.convert_lines(block.text, encoding))
             whole = block.bold_lead == len(block.text)
@@ -101,80 +109,23 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     return result, [f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode."]
 
 
-# -- pages ---------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Laid:
-    """A page with its tables taken out; ``width`` tells upright pages from wide ones."""
-
-    rows: list[Row]
-    tables: list[FoundTable]
-    width: float
-    seen: Page
-    letters: int
-
-
-def _lay_out(page: Page, meter: Meter) -> _Laid:
-    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
-    tables, glyphs = take_tables(page.glyphs, page.rules)
-    rows = rows_of(glyphs)
-    meter.pieces(len(rows))
-    for table in tables:
-        meter.columns(len(table.columns) - 1)
-        meter.cells(sum(map(len, table.rows)))
-    return _Laid(rows, tables, page.width, replace(page, glyphs=[], rules=[]), letters)
-
-
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
-
-
-def _drop_margins(pages: list[_Laid]) -> list[str]:
-    """Take page numbers and lines that come back on every page out; say which lines those were."""
-    for page in pages:
-        _drop_page_number(page)
-    notes: list[str] = []
-    if len(pages) < 3:
-        return notes
-    for edge in (0, -1):
-        while True:
-            seen = Counter(re.sub(r"\d+", "#", page.rows[edge].text) for page in pages if page.rows)
-            if not seen:
-                break
-            text, times = seen.most_common(1)[0]
-            if times < max(3, 0.6 * len(pages)):
-                break
-            shown = ""
-            for page in pages:
-                if page.rows and re.sub(r"\d+", "#", page.rows[edge].text) == text:
-                    shown = shown or page.rows[edge].text
-                    del page.rows[edge]
-                    _drop_page_number(page)
-            notes.append(f"Đã bỏ dòng lặp lại ở mỗi trang: «{clean_line(shown)}».")
-    return notes
-
-
-def _drop_page_number(page: _Laid) -> None:
-    for edge in (0, -1):
-        if page.rows and _PAGE_NUMBER.fullmatch(page.rows[edge].text):
-            # A number at the top of a table belongs to it only when it stands within its lines.
-            del page.rows[edge]
-
-
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
-def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
+def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
     left, right = _text_area(pages)
     flow: list[Item | FoundTable] = []
     for number, page in enumerate(pages):
         pending = sorted(page.tables, key=lambda table: -table.top)
         area = (left[page.width], right[page.width])
+        for found in pending:
+            found.spots = [spot_of(number, page, *height) for height in found.heights]
         for rows, is_block in pdf_columns.blocks(page.rows, *area):
             for row in rows:
                 while pending and pending[0].top > row.y:
                     flow.append(pending.pop(0))
-                flow.append(Item(row, number, is_block, after_mark(row)))
+                spot = spot_of(number, page, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
+                flow.append(Item(row, number, is_block, after_mark(row), spot))
         flow += pending
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
@@ -192,7 +143,9 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
             blocks += join_lines(lines_of(run, margins))
             run = []
         if table is not None and _goes_on(table, entry):
-            table.rows += entry.rows[1:] if entry.rows[0] == table.rows[0] else entry.rows
+            first = int(entry.rows[0] == table.rows[0])
+            table.rows += entry.rows[first:]
+            table.spots += entry.spots[first:]
             table.bottom = entry.bottom
         else:
             if table is not None:
@@ -251,7 +204,7 @@ def _goes_on(table: FoundTable, entry: FoundTable) -> bool:
     )
 
 
-def _text_area(pages: list[_Laid]) -> tuple[dict[float, float], dict[float, float]]:
+def _text_area(pages: list[Sheet]) -> tuple[dict[float, float], dict[float, float]]:
     """The left and right margin of the text on pages of each width."""
     left: dict[float, float] = {}
     right: dict[float, float] = {}

@@ -1,10 +1,12 @@
 """Tables of PDF pages, found by their ruled lines."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ...domain.plan import Spot
 from ..source import SourceTable
-from .page import Glyph, Rule
+from .drawing import Rule
+from .letters import Glyph
 from .words import rows_of
 
 _NEAR = 3.0
@@ -17,16 +19,21 @@ _MAX_TABLES = 200
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table on a page, the height of its top and bottom, and its columns' borders."""
+    """A table on a page, the height of its top and bottom, and its columns' borders.
+
+    ``heights`` are the top and bottom of each row, ``spots`` their places in the file.
+    """
 
     top: float
     bottom: float
     columns: list[float]
     rows: list[list[str]]
+    heights: list[tuple[float, float]]
+    spots: list[Spot] = field(default_factory=list)
 
     @property
     def value(self) -> SourceTable:
-        return SourceTable(tuple(tuple(row) for row in self.rows))
+        return SourceTable(tuple(tuple(row) for row in self.rows), tuple(self.spots))
 
 
 def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable], list[Glyph]]:
@@ -42,7 +49,8 @@ def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable
         grid = _grid(columns, levels, across, down, inside)
         if grid is None:
             continue
-        tables.append(FoundTable(levels[-1], levels[0], columns, grid))
+        rows, heights = grid
+        tables.append(FoundTable(levels[-1], levels[0], columns, rows, heights))
         taken = {id(g) for g in inside}
         rest = [g for g in rest if id(g) not in taken]
     return tables, rest
@@ -120,8 +128,8 @@ def _levels(values: list[float]) -> list[float]:
 
 def _grid(
     columns: list[float], levels: list[float], across: list[Rule], down: list[Rule], glyphs: list[Glyph]
-) -> list[list[str]] | None:
-    """The texts of the cells from top to bottom; None where there is only one cell, or no text."""
+) -> tuple[list[list[str]], list[tuple[float, float]]] | None:
+    """The texts and heights of the rows from the top; None where there is only one cell, or no text."""
     width, height = len(columns) - 1, len(levels) - 1
     if width * height * (len(across) + len(down)) > 10 * _MAX_PAIRS:
         return None
@@ -155,5 +163,11 @@ def _grid(
     texts = {cell: " ".join(row.text for row in rows_of(found)) for cell, found in letters.items()}
     if not texts:
         return None
-    grid = [[texts.get(root((r, c)), "") for c in range(width)] for r in reversed(range(height))]
-    return [row for row in grid if any(row)]
+    rows: list[list[str]] = []
+    heights: list[tuple[float, float]] = []
+    for r in reversed(range(height)):
+        row = [texts.get(root((r, c)), "") for c in range(width)]
+        if any(row):
+            rows.append(row)
+            heights.append((levels[r + 1], levels[r]))
+    return rows, heights

@@ -1,11 +1,15 @@
 """Rows and words of a page: which letters stand on one line, and where its blanks are."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import attrgetter
 
+from ...domain.text import normalize
 from .. import legacy_encodings as legacy
 from .blanks import blanks_within
-from .page import Glyph
+from .letters import Glyph
+from .raised import settle_raised
 
 
 @dataclass(slots=True)
@@ -28,6 +32,8 @@ class Row:
     words: list[Word]
     blank_end: bool = False
     """Whether a blank is printed after the last word."""
+    is_crossed: bool = False
+    """Whether other letters are printed over some of its own."""
 
     @property
     def x0(self) -> float:
@@ -48,50 +54,110 @@ class Row:
 
 def rows_of(glyphs: list[Glyph]) -> list[Row]:
     """The letters in rows from top to bottom; letters a little above or below belong to the row."""
+    heights: dict[float, list[Glyph]] = {}
+    for glyph in glyphs:
+        heights.setdefault(glyph.y, []).append(glyph)
+    if settle_raised(heights):
+        heights = {}
+        for glyph in glyphs:
+            heights.setdefault(glyph.y, []).append(glyph)
     lines: list[tuple[float, float, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda g: -g.y):
-        if lines and abs(lines[-1][0] - glyph.y) <= 0.3 * max(lines[-1][1], glyph.size):
-            lines[-1][2].append(glyph)
+    for y in sorted(heights, reverse=True):
+        line = heights[y]
+        size = max(map(_SIZE, line))
+        if lines and abs(lines[-1][0] - y) <= 0.3 * max(lines[-1][1], size):
+            lines[-1][2].extend(line)
         else:
-            lines.append((glyph.y, glyph.size, [glyph]))
+            lines.append((y, line[0].size, line))
     rows: list[Row] = []
     for y, _, line in lines:
-        if words := _words(line):
-            rows.append(Row(y, words, max(line, key=lambda g: (g.x0, g.x1)).text.isspace()))
+        line.sort(key=_PLACE)
+        words, is_crossed = _words(line)
+        if words:
+            rows.append(Row(y, words, line[-1].text.isspace(), is_crossed))
     return rows
 
 
-def _words(glyphs: list[Glyph]) -> list[Word]:
+_PLACE, _SIZE = attrgetter("x0", "x1"), attrgetter("size")
+
+
+def _words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
+    """The words of a line from left to right, and whether other letters stand where some of it does."""
+    words = _plain_words(glyphs)
+    return _torn_words(glyphs) if words is None else (words, False)
+
+
+def _plain_words(glyphs: list[Glyph]) -> list[Word] | None:
+    """The words of a line whose letters stand close, but for printed blanks; None where some do not."""
+    words: list[Word] = []
+    piece: list[Glyph] = []
+    right = 0.0
+    limit = _CLOSE * min(glyph.em for glyph in glyphs)
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            if piece:
+                words.append(_word(piece))
+                piece = []
+        else:
+            if piece and not -limit < glyph.x0 - right < limit:
+                return None
+            piece.append(glyph)
+        right = glyph.x1
+    if piece:
+        words.append(_word(piece))
+    return words
+
+
+def _torn_words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
+    """What ``_words`` gives, where gaps may be blanks, or letters are printed twice or over others."""
     ordered: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.x0, g.x1)):
-        twin = ordered[-1] if ordered else None
-        # Bold that is feigned by printing a letter twice, a hair apart.
-        if twin and twin.text == glyph.text and abs(twin.x0 - glyph.x0) < 0.1 * glyph.size:
-            twin.bold = twin.bold or not glyph.text.isspace()
-            continue
+    gaps: list[float] = []
+    blanks = crossed = 0
+    before: Glyph | None = None
+    for glyph in glyphs:
+        gap = 0.0
+        if before is not None:
+            # Bold that is feigned by printing a letter twice, a hair apart.
+            if before.text == glyph.text and glyph.x0 - before.x0 < 0.1 * glyph.size:
+                before.bold = before.bold or not glyph.text.isspace()
+                continue
+            gap = _gap(before, glyph)
+            is_printed = not glyph.text.isspace() and not before.text.isspace()
+            crossed += is_printed and -gap > max(_CROSSING, 0.5 * (glyph.x1 - glyph.x0) / max(glyph.em, 0.1))
+        blanks += glyph.text.isspace()
         ordered.append(glyph)
+        gaps.append(gap)
+        before = glyph
+    is_crossed = crossed >= 3 and crossed * 12 >= len(ordered)
+    return _between_gaps(ordered, gaps, blanks), is_crossed
+
+
+_CLOSE, _CROSSING = 0.1, 0.25
+"""Parts of the font's size: letters nearer than this make a word; those that overlap by more make none."""
+
+
+def _between_gaps(glyphs: list[Glyph], gaps: list[float], blanks: int) -> list[Word]:
+    """The words of a line on which a gap may be a blank."""
     # Where blanks are printed as letters, only a wide gap is another.
-    blanks = sum(glyph.text.isspace() for glyph in ordered)
-    certain = _WIDE_GAP if blanks * 12 >= len(ordered) else _NARROW_GAP
-    possible = _POSSIBLE_GAP + _letter_spacing(ordered)
+    certain = _WIDE_GAP if blanks * 12 >= len(glyphs) else _NARROW_GAP
+    possible = _POSSIBLE_GAP + _letter_spacing(glyphs)
     words: list[Word] = []
     pieces: list[list[Glyph]] = []
-    gaps: list[float] = []
-    for glyph in ordered:
+    between: list[float] = []
+    for glyph, gap in zip(glyphs, gaps, strict=True):
         blank = glyph.text.isspace()
-        gap = _gap(pieces[-1][-1], glyph) if pieces else 0.0
         if pieces and (blank or gap > certain):
-            words += _parted(pieces, gaps)
-            pieces, gaps = [], []
+            words += _parted(pieces, between)
+            pieces, between = [], []
         if blank:
             continue
         if pieces and gap <= possible:
             pieces[-1].append(glyph)
             continue
         if pieces:
-            gaps.append(gap)
+            between.append(gap)
         pieces.append([glyph])
-    words += _parted(pieces, gaps)
+    words += _parted(pieces, between)
     return [word for word in words if word.text]
 
 
@@ -123,15 +189,35 @@ def _parted(pieces: list[list[Glyph]], gaps: list[float]) -> list[Word]:
 
 
 def _text(glyphs: list[Glyph]) -> str:
-    return legacy.convert_by_font("".join(glyph.text for glyph in glyphs), glyphs[0].font)
+    font = glyphs[0].font
+    if glyphs[-1].font == font:
+        return _told("".join([glyph.text for glyph in glyphs]), font)
+    return "".join(
+        _told("".join([glyph.text for glyph in part]), of) for of, part in groupby(glyphs, attrgetter("font"))
+    )
+
+
+_LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _told(text: str, font: str) -> str:
+    """The letters as they are read: of an old encoding in Unicode, ligatures as letters, in normal form."""
+    converted = legacy.convert_by_font(text, font)
+    return converted if converted.isascii() else normalize(converted.translate(_LIGATURES))
 
 
 def _word(glyphs: list[Glyph]) -> Word:
     return Word(
         _text(glyphs),
         glyphs[0].x0,
-        max(g.x1 for g in glyphs),
-        max(g.size for g in glyphs),
-        all(g.bold for g in glyphs),
-        all(g.italic for g in glyphs),
+        max(map(_RIGHT, glyphs)),
+        max(map(_SIZE, glyphs)),
+        all(map(_BOLD, glyphs)),
+        all(map(_ITALIC, glyphs)),
     )
+
+
+_RIGHT, _BOLD, _ITALIC = attrgetter("x1"), attrgetter("bold"), attrgetter("italic")

@@ -108,6 +108,23 @@ def is_annex_note(text: str) -> bool:
     )
 
 
+_REMARK = re.compile(r"(?:Chú thích(?: \S{1,4})?|Ghi chú)\s*:\s")
+_FOOTNOTE = re.compile(r"Chú thích \d{1,3}: ")
+
+
+def is_remark(text: str) -> bool:
+    """Whether the paragraph is a note to others («Chú thích 1: …», «Ghi chú: …»): no task and no target."""
+    return _REMARK.match(text) is not None
+
+
+def without_footnotes(lines: list[NumberedBlock]) -> tuple[list[NumberedBlock], list[NumberedBlock]]:
+    """The lines, and apart from them the footnotes that a reader gathered after the last of them."""
+    end = len(lines)
+    while end and lines[end - 1].table is None and _FOOTNOTE.match(lines[end - 1].text):
+        end -= 1
+    return lines[:end], lines[end:]
+
+
 class Nester:
     """Builds the tree of nodes from lines; ``roots`` holds the result, ``warnings`` what was odd."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...domain.errors import Refusal
+from ...domain.letters import CAPITALS
 from ...domain.offices import shorten
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel
@@ -25,9 +26,11 @@ _NATION_PART = re.compile(r"(?:cong hoa xa(?: hoi)?(?: chu(?: nghia)?)?|(?:(?:ho
 _LOCAL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _ISSUER = re.compile(
     rf"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<unit>{_LOCAL})\s+"
-    r"(?P<name>(?:[A-ZĐÀ-Ỹ][\w'’]*(?:\s+|$))*(?:[A-ZĐÀ-Ỹ][\w'’]*))"
+    rf"(?P<name>(?:[{CAPITALS}][\w'’]*(?:\s+|$))*(?:[{CAPITALS}][\w'’]*))"
 )
-_PLACE_IN_SUBJECT = re.compile(rf"\b(?P<unit>{_LOCAL})\s+(?P<name>(?:[A-ZĐÀ-Ỹ][\w'’]*\s+)*[A-ZĐÀ-Ỹ][\w'’]*)")
+_PLACE_IN_SUBJECT = re.compile(
+    rf"\b(?P<unit>{_LOCAL})\s+(?P<name>(?:[{CAPITALS}][\w'’]*\s+)*[{CAPITALS}][\w'’]*)"
+)
 _CONTINUES = ("xa ", "phuong ", "thi tran ", "dac khu ", "huyen ", "quan ", "thi xa ", "thanh pho ", "tinh ")
 _SMALL = frozenset(
     {"draft", "du thao", "ban du thao", "du thao lan 1", "du thao lan 2", "hoa toc", "khan", "thuong khan"}

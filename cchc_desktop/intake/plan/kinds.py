@@ -12,9 +12,9 @@ from ...domain.targets import TargetKind
 from ...domain.tasks import Assignment
 from ...domain.text import fold
 from .assignments import fill
-from .body import Node
+from .body import Node, is_remark
 from .markers import BULLETS, Marker, MarkerStyle
-from .tables import table_items
+from .tables import TableReader, table_items
 from .target import parse_target
 from .titles import AreaFinder, inline_title, is_short_title, names_unit
 
@@ -58,9 +58,11 @@ class _Following:
 class Classifier:
     """Turns nodes into items; ``warnings`` gathers what the official should look at."""
 
-    def __init__(self, period: PlanPeriod | None, finder: AreaFinder) -> None:
+    def __init__(
+        self, period: PlanPeriod | None, finder: AreaFinder, tables: TableReader | None = None
+    ) -> None:
         self._period = period
-        self._finder = finder
+        self._tables = tables or TableReader(finder, period)
         self.warnings: list[str] = []
 
     def items(self, nodes: Sequence[Node], place: Place | None = None) -> tuple[Item, ...]:
@@ -76,9 +78,11 @@ class Classifier:
 
     def _item(self, node: Node, place: Place, following: "_Following") -> list[Item]:
         if node.table is not None:
-            return table_items(node.table, node.sources, self._finder, self._period, place.area)
+            return table_items(node.table, node.sources, self._tables, place.area)
         if node.note:
             return [self._make(node, ItemKind.NOTE, place)]
+        if is_remark(node.text):
+            return [self._text(node, place)]
         if node.area is not None:
             return [self._area(node, place)]
         if place.depth == 0 and self._opens_section(node):

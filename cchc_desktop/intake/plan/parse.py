@@ -19,7 +19,7 @@ from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
 from .annex import Fill, merge, opens_annex, read_annexes
-from .body import Nester, Node, NumberedBlock
+from .body import Nester, Node, NumberedBlock, without_footnotes
 from .foot import Foot, opens_foot, read_foot
 from .head import Head
 from .kinds import Classifier
@@ -78,7 +78,7 @@ class _Parser:
 
     def draft(self) -> Draft:
         """All parts, put together."""
-        lines = self._lines
+        lines, footnotes = without_footnotes(self._lines)
         self._refuse_other_documents(lines)
         decision_at = self._decision_at(lines)
         title_at = plan_head.title_at(lines, 0 if decision_at is None else decision_at + 1)
@@ -104,6 +104,7 @@ class _Parser:
         items.extend(classifier.items(Nester(self._finder).nest(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
             foot = own_foot if foot is None else _joined(foot, own_foot)
+        items.extend(Item(ItemKind.TEXT, line.text, source=(line.number,)) for line in footnotes)
         items.extend(self._annexes(annex_lines, items, period))
         items = [merge(item, self._fills) for item in items]
         if decision is not None:
@@ -404,7 +405,8 @@ class _Parser:
         unplaced = tuple(lines[number - 1] for number in sorted(left))
         if unplaced:
             self._warnings.append(f"Có {len(unplaced)} đoạn chưa xếp được vào kế hoạch; hãy xem lại.")
-        return Draft(plan, lines, frozenset(self._placed), unplaced, (*self._source.notes, *self._warnings))
+        warnings = (*self._source.notes, *self._warnings)
+        return Draft(plan, lines, frozenset(self._placed), unplaced, warnings, self._source.spots)
 
 
 def _walk(node: Node) -> list[Node]:

@@ -1,0 +1,334 @@
+"""The letters of a page as pdfium tells them: what each is, where it stands, how it looks."""
+
+import ctypes
+import math
+import unicodedata
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
+from typing import Any
+
+from ..bounds import Meter
+from .symbols import is_symbol_font, letter_of_symbol
+
+SLANTED = -1
+
+
+@dataclass(slots=True)
+class Look:
+    """What the letters that were drawn at once (a text object of the page) have in common.
+
+    ``turn``: quarter turns that they are written at, ``SLANTED`` between these. ``em``: their size in
+    points, 0 where it is not known. ``colour``: as 0xRRGGBB, None for a pattern. ``alpha``: 0 for what
+    cannot be seen to 255. ``mode``: the rendering mode (ISO 32000-1, table 106). ``artifact``: the kind of a
+    part that is marked as none of the document's text («Watermark» …). ``owner`` tells the object.
+    """
+
+    font: str
+    bold: bool
+    italic: bool
+    turn: int
+    em: float
+    colour: int | None
+    alpha: int
+    mode: int
+    artifact: str
+    owner: int
+    is_symbol: bool
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A letter in points, with y upwards and the page turned so that its text runs to the right.
+
+    ``size`` is the height of the box that its font keeps for a letter, which differs from font to font (a
+    font that was cut down to a few letters may give less); ``em`` is the size that the text is set in.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    em: float
+    bold: bool
+    italic: bool
+    font: str
+    look: Look
+
+
+@dataclass(slots=True)
+class Letters:
+    """The letters of a page in the order of drawing, in runs of what was drawn at once.
+
+    ``runs`` are those at the page's main ``turn``, ``others`` are written in other directions.
+    """
+
+    runs: list[list[Glyph]]
+    others: list[list[Glyph]]
+    turn: int
+    unreadable: int
+
+
+_MADE_UP = frozenset({0x20, 0x0D, 0x0A})
+"""What pdfium puts between the letters of a page by itself."""
+_HYPHEN = 0x02
+"""What pdfium gives in the place of a hyphen at the end of a line."""
+_SILENT = frozenset({0x02, 0x09, 0x0A, 0x0D})
+
+
+def read_letters(page: Any, meter: Meter) -> Letters:
+    """The letters of a page of pypdfium2. Raises Refusal where there are too many."""
+    textpage = page.get_textpage()
+    try:
+        return _Reader(textpage.raw, meter).read()
+    finally:
+        textpage.close()
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of pdfium that takes and gives addresses as numbers.
+
+    For each letter it costs more to make objects of pointers than all that is asked of pdfium.
+    """
+    prototype = ctypes.CFUNCTYPE(result, ctypes.c_void_p, *arguments)
+    return prototype(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+@lru_cache(maxsize=1)
+def _asked_of_letters() -> tuple[Any, Any, Any]:
+    """What is asked of each letter of a page: its code, its object, its box."""
+    from pypdfium2 import raw
+
+    number = ctypes.c_int
+    return (
+        _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, number),
+        _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, number),
+        _plain(raw.FPDFText_GetLooseCharBox, number, number, ctypes.c_void_p),
+    )
+
+
+_BOX = 16
+"""Bytes of a box: left, top, right, bottom as floats."""
+
+
+class _Reader:
+    def __init__(self, handle: Any, meter: Meter) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._handle = handle
+        self._count = raw.FPDFText_CountChars(handle)
+        meter.page(self._count)
+        self._looks = _Looks(raw, handle)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def read(self) -> Letters:
+        runs, unreadable = self._runs()
+        turns: Counter[int] = Counter()
+        for run in runs:
+            turns[run[0].look.turn] += len(run)
+        del turns[SLANTED]
+        main = max(turns, key=lambda each: turns[each], default=0)
+        return Letters(
+            [run for run in runs if run[0].look.turn == main],
+            [run for run in runs if run[0].look.turn != main],
+            main,
+            unreadable,
+        )
+
+    def _runs(self) -> tuple[list[list[Glyph]], int]:
+        codes, owners, boxes = self._told()
+        is_generated = self._raw.FPDFText_IsGenerated
+        runs: list[list[Glyph]] = []
+        run: list[Glyph] = []
+        last: int | None = -1
+        look = _NO_LOOK
+        font, em, bold, italic, turn = look.font, look.em, look.bold, look.italic, look.turn
+        unreadable = upper_half = 0
+        line = 0.0
+        told = zip(codes, owners, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True)
+        for index, (told_code, owner, left, top, right, bottom) in enumerate(told):
+            code = told_code
+            if not (0x20 < code < 0x300 or 0x1E00 <= code < 0x2000):
+                if code in _MADE_UP and is_generated(self._handle, index) == 1:
+                    continue
+                if code < 0x20 or code >= 0xD800:
+                    code, upper_half, is_lost = _mended(code, upper_half)
+                    unreadable += is_lost
+                    if not code:
+                        continue
+                if code >= 0x300 and run and unicodedata.combining(chr(code)):
+                    # A mark belongs to the letter before it, wherever the font draws it.
+                    run[-1].text += chr(code)
+                    continue
+            if owner != last:
+                last = owner
+                look = self._looks.of(owner or 0, index)
+                font, em, bold, italic, turn = look.font, look.em, look.bold, look.italic, look.turn
+                # All that is drawn at once stands on one line.
+                line = self._origin(index)[1]
+                run = []
+                runs.append(run)
+            letter = chr(code)
+            if look.is_symbol or 0xE000 <= code <= 0xF8FF:
+                letter = letter_of_symbol(font, code)
+                unreadable += 0xE000 <= ord(letter) <= 0xF8FF
+            if turn == 0:
+                size = abs(top - bottom)
+                run.append(Glyph(letter, left, right, line, size, em or size, bold, italic, font, look))
+            else:
+                run.append(_turned(letter, look, (left, bottom, right, top), self._origin(index)))
+        return [run for run in runs if run], unreadable
+
+    def _told(self) -> tuple[list[int], list[int | None], "array[float]"]:
+        """Codes, objects and boxes of all letters."""
+        code_of, object_of, box_of = _asked_of_letters()
+        handle, count = ctypes.cast(self._handle, ctypes.c_void_p).value, self._count
+        buffer = ctypes.create_string_buffer(_BOX * max(count, 1))
+        start = ctypes.addressof(buffer)
+        for index in range(count):
+            box_of(handle, index, start + _BOX * index)
+        codes = list(map(code_of, repeat(handle), range(count)))
+        owners = list(map(object_of, repeat(handle), range(count)))
+        return codes, owners, array("f", buffer.raw[: _BOX * count])
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        self._raw.FPDFText_GetCharOrigin(self._handle, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        return self._x.value, self._y.value
+
+
+_NO_LOOK = Look("", False, False, 0, 0.0, 0, 255, 0, "", -1, False)
+
+
+def _mended(code: int, upper_half: int) -> tuple[int, int, bool]:
+    """The letter that a code stands for (0: none), half of one that is kept for it, whether one is lost.
+
+    A letter beyond U+FFFF comes as two halves, one after the other.
+    """
+    if 0xD800 <= code < 0xDC00:
+        return 0, code, False
+    if 0xDC00 <= code < 0xE000:
+        if not upper_half:
+            return 0, 0, True
+        return 0x10000 + ((upper_half - 0xD800) << 10) + code - 0xDC00, 0, False
+    if code == _HYPHEN:
+        return 0x2D, 0, False
+    if code < 0x20 or 0xFFFD <= code <= 0xFFFF or code > 0x10FFFF:
+        return 0, 0, code not in _SILENT
+    return code, 0, False
+
+
+def _turned(
+    letter: str, look: Look, box: tuple[float, float, float, float], origin: tuple[float, float]
+) -> Glyph:
+    """A letter that is written at a quarter turn, as it stands once the page is turned; slanted: as it is."""
+    turn = max(look.turn, 0)
+    size = abs(box[3] - box[1]) if turn % 2 == 0 else abs(box[2] - box[0])
+    each, two = turn_point(box[0], box[1], turn), turn_point(box[2], box[3], turn)
+    return Glyph(
+        letter,
+        min(each[0], two[0]),
+        max(each[0], two[0]),
+        turn_point(*origin, turn)[1],
+        size,
+        look.em or size,
+        look.bold,
+        look.italic,
+        look.font,
+        look,
+    )
+
+
+def turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
+    """A point of the page once the page is turned so that text of this turn runs to the right."""
+    # pdfium counts angles clockwise.
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
+
+
+class _Looks:
+    """The looks of a page's text objects, each found out once."""
+
+    def __init__(self, raw: Any, handle: Any) -> None:
+        self._raw = raw
+        self._handle = handle
+        self._seen: dict[int, Look] = {}
+        self._fonts: dict[int, tuple[str, bool, bool, bool]] = {}
+        self._parts = [ctypes.c_uint() for _ in range(4)]
+        self._at_parts = [ctypes.byref(part) for part in self._parts]
+        self._matrix = raw.FS_MATRIX()
+
+    def of(self, owner: int, index: int) -> Look:
+        """The look of the object at this address, to which the letter of this number belongs."""
+        if owner not in self._seen:
+            self._seen[owner] = self._look(owner, index)
+        return self._seen[owner]
+
+    def _look(self, owner: int, index: int) -> Look:
+        raw, handle = self._raw, self._handle
+        item = raw.FPDFText_GetTextObject(handle, index)
+        font, heavy, italic, is_symbol = self._font(item, index)
+        quarter = raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)
+        turn = round(quarter)
+        raw.FPDFText_GetMatrix(handle, index, ctypes.byref(self._matrix))
+        # The size beside the text may be 1, and the matrix say how large that is.
+        em = raw.FPDFText_GetFontSize(handle, index) * math.hypot(self._matrix.c, self._matrix.d)
+        colour: int | None = 0
+        alpha, mode, artifact = 255, 0, ""
+        if owner:
+            mode = raw.FPDFTextObj_GetTextRenderMode(item)
+            # Letters of which only the outline is drawn have the colour of that.
+            ask = raw.FPDFPageObj_GetStrokeColor if mode in {1, 5} else raw.FPDFPageObj_GetFillColor
+            colour = None
+            if ask(item, *self._at_parts):
+                red, green, blue, alpha = (part.value for part in self._parts)
+                colour = red << 16 | green << 8 | blue
+            artifact = self._artifact(item)
+        # Where a font has no bold letters, its letters are filled and drawn around.
+        bold = heavy or mode == 2
+        turn = turn % 4 if abs(quarter - turn) < 0.05 else SLANTED
+        return Look(font, bold, italic, turn, em, colour, alpha, mode, artifact, owner, is_symbol)
+
+    def _font(self, item: Any, index: int) -> tuple[str, bool, bool, bool]:
+        """Name, bold, italic, and whether its letters are signs."""
+        raw, handle = self._raw, self._handle
+        key = ctypes.cast(raw.FPDFTextObj_GetFont(item), ctypes.c_void_p).value or 0 if item else 0
+        if key and key in self._fonts:
+            return self._fonts[key]
+        flags = ctypes.c_int()
+        needed = raw.FPDFText_GetFontInfo(handle, index, None, 0, ctypes.byref(flags))
+        buffer = ctypes.create_string_buffer(max(int(needed), 1))
+        raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), ctypes.byref(flags))
+        font = buffer.value.decode("utf-8", "replace")
+        lowered = font.lower()
+        weight = raw.FPDFText_GetFontWeight(handle, index)
+        heavy = any(word in lowered for word in ("bold", "black", "heavy", "-bd", "demi"))
+        # Bit 19 of the font's flags is ForceBold, bit 7 is Italic (ISO 32000-1, table 123).
+        bold = heavy or weight >= 600 or bool(flags.value & 1 << 18)
+        italic = "italic" in lowered or "oblique" in lowered or bool(flags.value & 1 << 6)
+        self._fonts[key] = (font, bold, italic, is_symbol_font(font))
+        return self._fonts[key]
+
+    def _artifact(self, item: Any) -> str:
+        """The kind of the part that the object belongs to, where that is marked as none of the text."""
+        raw = self._raw
+        for number in range(min(raw.FPDFPageObj_CountMarks(item), 8)):
+            mark = raw.FPDFPageObj_GetMark(item, number)
+            if _utf16(raw.FPDFPageObjMark_GetName, mark) != "Artifact":
+                continue
+            return _utf16(raw.FPDFPageObjMark_GetParamStringValue, mark, b"Subtype") or "Artifact"
+        return ""
+
+
+def _utf16(function: Any, *arguments: Any) -> str:
+    """What a function of pdfium writes as UTF-16 into a buffer."""
+    buffer = ctypes.create_string_buffer(128)
+    needed = ctypes.c_ulong()
+    if not function(*arguments, ctypes.cast(buffer, _WIDE), len(buffer), ctypes.byref(needed)):
+        return ""
+    return buffer.raw[: min(needed.value, len(buffer))].decode("utf-16-le", "replace").rstrip("\0")
+
+
+_WIDE = ctypes.POINTER(ctypes.c_ushort)

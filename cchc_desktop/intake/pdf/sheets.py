@@ -1,0 +1,49 @@
+"""The pages of a PDF with their letters laid out in rows, and their ruled tables taken out."""
+
+from dataclasses import dataclass, replace
+
+from ...domain.plan import Spot
+from ..bounds import Meter
+from .asides import Aside, AsideKind
+from .page import Page
+from .tables import FoundTable, take_tables
+from .words import Row, rows_of
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page with its tables taken out; ``width`` tells upright pages from wide ones."""
+
+    rows: list[Row]
+    tables: list[FoundTable]
+    width: float
+    seen: Page
+    letters: int
+
+    @property
+    def height(self) -> float:
+        """The height of the page in points."""
+        return max(self.seen.height, 1.0)
+
+
+def lay_out(page: Page, meter: Meter) -> Sheet:
+    """The page in rows; of its letters, which are many, none stay."""
+    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    tables, glyphs = take_tables(page.glyphs, page.rules)
+    rows = rows_of(glyphs)
+    meter.pieces(len(rows))
+    for table in tables:
+        meter.columns(len(table.columns) - 1)
+        meter.cells(sum(map(len, table.rows)))
+    crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
+    seen = replace(page, glyphs=[], rules=[], asides=[*page.asides, *crossed])
+    return Sheet(rows, tables, page.width, seen, letters)
+
+
+def spot_of(number: int, sheet: Sheet, top: float, bottom: float) -> Spot:
+    """The place of what stands between two heights, in points from the lower edge of the page.
+
+    ``number`` is the page's place in the file, from 0.
+    """
+    upper, lower = (round(min(max(1 - y / sheet.height, 0.0), 1.0), 4) for y in (top, bottom))
+    return Spot(number + 1, upper, lower, sheet.seen.turn)
