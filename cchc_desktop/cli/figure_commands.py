@@ -231,7 +231,8 @@ def _refuse_unconfirmed(draft: "FigureDraft", options: argparse.Namespace) -> No
     if draft.to_confirm and not options.confirm:
         raise Refusal(
             f"Tệp «{draft.file}» có {len(draft.to_confirm)} chỗ phải xem trước khi nhập: "
-            f"{' '.join(draft.to_confirm[:10])} Hãy xem đủ bằng --dry-run; nếu đúng thì chạy lại với --confirm."
+            f"{' '.join(draft.to_confirm[:10])} Hãy xem đủ bằng --dry-run; nếu đúng thì chạy lại với "
+            "--confirm."
         )
 
 

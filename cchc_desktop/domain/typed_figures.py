@@ -34,7 +34,7 @@ _NONE_WORDS = frozenset(
     | {"khong co phat sinh", "chua phat sinh"}
 )
 _NO_WORDS = frozenset({"khong", "khong co", "ko", "ko co", "k co"})
-"""What says that there was none where things are counted; of a rank or a score it says that it is not known."""
+"""What says that there was none where things are counted; a rank or a score is then not known."""
 _NOT_COUNTED = frozenset({"hạng", "điểm", "phút", "%"})
 """The units of what is no count."""
 _DASHES = frozenset("-‐‑‒–—―−")
@@ -110,8 +110,8 @@ def _without_unit(text: str, indicator: Indicator) -> str:
     if not written.replace(" ", "").replace(".", "").isalpha():
         return text
     raise Refusal(
-        f"«{text}» ghi theo «{found[2].strip()}» mà «{indicator.name}» tính bằng {indicator.unit}. Hãy đổi ra "
-        f"{indicator.unit} và chỉ ghi số; lời giải thích thì viết ở cột «Ghi chú».",
+        f"«{text}» ghi theo «{found[2].strip()}» mà «{indicator.name}» tính bằng {indicator.unit}. Hãy đổi "
+        f"ra {indicator.unit} và chỉ ghi số; lời giải thích thì viết ở cột «Ghi chú».",
         indicator.code,
     )
 

@@ -1,7 +1,7 @@
 """The figure that a cell of a sheet says for an indicator, with what programs make of what was typed.
 
-What a cell shows counts, for that is what the officer saw: where it shows another number than it holds, both are
-told.
+What a cell shows counts, for that is what the officer saw: where it shows another number than it holds, both
+are told.
 """
 
 import re
@@ -29,6 +29,8 @@ _POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _COMMAED = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
 _EARLIEST = 10_000
 """The day that this number stands for, in 1927, is none that an annex tells of."""
+_LEAP_DAY = 60
+"""Up to this day spreadsheets of Excel are one ahead: they count a 29/02/1900."""
 _FINE = 3
 """Decimals from which on three digits behind a point or comma may be decimals too."""
 
@@ -79,8 +81,8 @@ def _refuse_looks(cell: SheetCell) -> None:
     """Refuses a cell that is not as it looks."""
     if Look.STALE in cell.looks:
         raise Refusal(
-            "Công thức chưa được tính lại từ khi tệp được tạo nên số trong ô có thể chưa đúng. Hãy mở tệp bằng "
-            "Excel rồi lưu lại, hoặc ghi thẳng số."
+            "Công thức chưa được tính lại từ khi tệp được tạo nên số trong ô có thể chưa đúng. Hãy mở tệp "
+            "bằng Excel rồi lưu lại, hoặc ghi thẳng số."
         )
     written = _written(cell)
     if Look.STRUCK in cell.looks:
@@ -153,7 +155,8 @@ def _of_number(cell: SheetCell, indicator: Indicator) -> CellFigure:
     if number is None:
         raise Refusal("Số quá dài: chỉ giữ được 15 chữ số. Hãy kiểm tra lại.")
     seen = _seen(cell)
-    estimate, doubts = False, []
+    estimate = False
+    doubts: list[str] = []
     if seen is not None:
         if seen.number is None:
             return _of_words(number, seen, indicator)
@@ -218,11 +221,12 @@ def _as_shown(number: Decimal, seen: Shown, indicator: Indicator) -> tuple[Decim
     if seen.scale:
         if seen.number.scaleb(seen.scale) != number or _MONEY.get(indicator.unit) != seen.scale:
             raise Refusal(f"{both} (định dạng ô chia cho {format_number(10**seen.scale)}). {_AS_NUMBER}")
-        doubt = f"ô đang hiện {seen.words} nhưng chứa {format_number(number)}; lấy số đang hiện, tính bằng {indicator.unit}."
+        both = f"ô đang hiện {seen.words} nhưng chứa {format_number(number)}"
+        doubt = f"{both}; lấy số đang hiện, tính bằng {indicator.unit}."
         return _plain(seen.number), estimate, [doubt]
     if seen.number == number:
         return number, estimate, []
-    # What was typed is there in full; where this indicator cannot have so many decimals, it is refused as such.
+    # What was typed is there in full; where this indicator cannot have so many decimals, that is refused.
     held = format_number(number)
     return number, estimate, [f"ô đang hiện {seen.words} nhưng chứa {held}; lấy {held}."]
 
@@ -252,6 +256,7 @@ def _serial(value: date | time | timedelta) -> str:
     if not isinstance(day, date):
         return ""
     number = (day - date(1899, 12, 30)).days
+    number -= number <= _LEAP_DAY
     return f" (trong ô là số {number})" if 0 < number < _EARLIEST else ""
 
 

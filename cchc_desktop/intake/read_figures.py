@@ -75,8 +75,8 @@ class AnnexRow:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The table of a sheet; ``periods`` are those that the words above it name, ``notes`` what is to be said of
-    the file as a whole."""
+    """The table of a sheet; ``periods`` are those that the words above it name, ``notes`` what is to be said
+    of the file as a whole."""
 
     file: str
     sheet: str
@@ -157,8 +157,10 @@ def _read(path: Path, grids: Sequence[SheetGrid], period: Period | None) -> Anne
 def _annex_sheet(
     path: Path, grids: Sequence[SheetGrid], period: Period | None, notes: list[Mistake]
 ) -> SheetGrid:
-    """The one sheet with the annex. Raises Refusal where none has it, or several that the period does not tell
-    apart."""
+    """The one sheet with the annex.
+
+    Raises Refusal where none has it, or several that the period does not tell apart.
+    """
     found = [grid for grid in grids if _header_row(grid.rows) is not None]
     seen = [grid for grid in found if not grid.is_hidden]
     if not found:
@@ -178,7 +180,8 @@ def _annex_sheet(
             notes.append(
                 Mistake(
                     f"Trang «{meant[0].name}»",
-                    f"tệp có {len(seen)} trang cùng có bảng thống kê ({names}); chỉ lấy trang của {period.label}.",
+                    f"tệp có {len(seen)} trang cùng có bảng thống kê ({names}); chỉ lấy trang của "
+                    f"{period.label}.",
                 )
             )
             return meant[0]

@@ -36,8 +36,8 @@ def _of_period(annex: Annex, period: Period, is_meant: Callable[[Period], bool])
     if marked is None:
         if not annex.periods:
             yield (
-                f"Tệp không ghi là số liệu của kỳ nào (tiêu đề bảng không còn tên kỳ). Có đúng là số liệu của "
-                f"{period.label} không?"
+                "Tệp không ghi là số liệu của kỳ nào (tiêu đề bảng không còn tên kỳ). Có đúng là số liệu "
+                f"của {period.label} không?"
             )
     elif not is_meant(marked):
         title = (
@@ -46,20 +46,25 @@ def _of_period(annex: Annex, period: Period, is_meant: Callable[[Period], bool])
             else "tiêu đề bảng không còn tên kỳ"
         )
         yield (
-            f"Tệp do chương trình xuất ra cho {marked.label}, {title}. Có đúng là số liệu của {period.label} không?"
+            f"Tệp do chương trình xuất ra cho {marked.label}, {title}. Có đúng là số liệu của "
+            f"{period.label} không?"
         )
 
 
 def _of_office(annex: Annex, office: str) -> Iterator[str]:
     written = clean_line(annex.origin.office)
     if written and office and fold(written) != fold(clean_line(office)):
-        yield f"Tệp là của «{written[:80]}», không phải của «{office}». Có đúng là số liệu của đơn vị mình không?"
+        yield (
+            f"Tệp là của «{written[:80]}», không phải của «{office}». Có đúng là số liệu của đơn vị mình "
+            "không?"
+        )
 
 
 def _of_catalogue(annex: Annex, period: Period, known: IndicatorCatalogue) -> Iterator[str]:
     written = annex.origin.catalogue
     if written and written != known.id:
         yield (
-            f"Tệp theo bộ chỉ tiêu phiên bản {annex.origin.version[:40] or 'khác'}, số liệu {period.label} theo phiên "
-            f"bản {known.version}; tên và cách tính của một số chỉ tiêu có thể khác. Có vẫn nhận không?"
+            f"Tệp theo bộ chỉ tiêu phiên bản {annex.origin.version[:40] or 'khác'}, số liệu {period.label} "
+            f"theo phiên bản {known.version}; tên và cách tính của một số chỉ tiêu có thể khác. "
+            "Có vẫn nhận không?"
         )

@@ -26,8 +26,8 @@ _LIKE = 0.75
 class FittedRows:
     """The rows whose code, name and place fit, the mistakes of the others, and the codes that these leave.
 
-    ``missing`` are the codes that no row has: rows that were deleted, or that the catalogue of the file did not
-    know yet.
+    ``missing`` are the codes that no row has: rows that were deleted, or that the catalogue of the file did
+    not know yet.
     """
 
     rows: list[AnnexRow] = field(default_factory=list)
@@ -47,8 +47,8 @@ class FittedRows:
         codes = ", ".join(self.missing[:_MOST_NAMED])
         more = f" và {len(self.missing) - _MOST_NAMED} mã khác" if len(self.missing) > _MOST_NAMED else ""
         return (
-            f"Tệp thiếu {len(self.missing)} dòng của phụ lục (mã {codes}{more}); số đang lưu của các dòng đó giữ "
-            "nguyên. Có vẫn nhận các dòng còn lại không?"
+            f"Tệp thiếu {len(self.missing)} dòng của phụ lục (mã {codes}{more}); số đang lưu của các dòng đó "
+            "giữ nguyên. Có vẫn nhận các dòng còn lại không?"
         )
 
 

@@ -4,13 +4,12 @@ With anything wrong nothing is taken in. What the program works out by itself is
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..domain.figure_checks import affected, problems, refuse_broken
-from ..domain.figure_rules import Problem
 from ..domain.figures import Ledger
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number

@@ -24,8 +24,8 @@ from cchc_desktop.intake.docx import numbering, package
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.read_figures import read_annex
-from cchc_desktop.intake.sheets.number_formats import shown
 from cchc_desktop.intake.read_text import blocks_of
+from cchc_desktop.intake.sheets.number_formats import shown
 from cchc_desktop.intake.source import Source, SourceParagraph, SourceTable
 from cchc_desktop.storage.plan_rows import MAX_DEPTH, refuse_unstorable
 

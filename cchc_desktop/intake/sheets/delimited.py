@@ -36,7 +36,7 @@ def read_delimited(path: Path, is_wanted: Callable[[SheetGrid], bool]) -> SheetG
         ) from refusal
     text = text.removesuffix("\x1a")
     first, _, rest = text.partition("\n")
-    delimiters = _DELIMITERS
+    delimiters: tuple[str, ...] = _DELIMITERS
     if first.strip().lower().startswith(_SAID) and len(first.strip()) == len(_SAID) + 1:
         delimiters, text = (first.strip()[-1],), rest
     found = None

@@ -42,7 +42,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_grids(path: Path, is_wanted: Callable[[SheetGrid], bool]) -> list[SheetGrid]:
-    """The sheets in a file; of a text, which does not say what parts its cells, as ``is_wanted`` would have it.
+    """The sheets in a file; of a text, which does not say what parts its cells, as ``is_wanted`` has it.
 
     Raises Refusal, with one sentence, for a file that cannot be read.
     """
@@ -64,7 +64,7 @@ def read_grids(path: Path, is_wanted: Callable[[SheetGrid], bool]) -> list[Sheet
         except Exception as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
-            # A damaged workbook reaches us as errors of zipfile, zlib, lxml, xlrd and struct of a dozen classes.
+            # A damaged workbook reaches us as errors of zipfile, zlib, lxml and xlrd of a dozen classes.
             raise Refusal((program or EXCEL).damaged(path)) from error
 
 

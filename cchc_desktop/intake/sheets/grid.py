@@ -1,8 +1,9 @@
 """A sheet of cells as its reader hands it on: values, what is seen of them, and what stands around them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 
@@ -18,6 +19,9 @@ MAX_COLUMNS = 60
 MAX_TEXT = 32_767
 """Letters of a cell: no more can be typed in Excel."""
 _MAX_COVERED = MAX_ROWS * MAX_COLUMNS
+
+_LEAP_DAY = 60
+_AUTHOR = re.compile(r"[^\n:]{1,40}:[ \t]*\r?\n")
 
 CellValue = str | int | float | bool | date | time | timedelta | None
 
@@ -42,9 +46,9 @@ class SheetCell:
     """A cell and its place («D17»); a text is one clean line, None where the cell is empty.
 
     ``is_percent`` says that a number is shown a hundredfold with a «%»; ``is_formula`` that a formula stands
-    in it, ``value`` is then what it came to when the file was last saved. ``unclean`` is the text as it stands
-    in the file, where some of it is not seen, or it goes over lines: figures are read from that. ``code`` is
-    the format of a number, nothing where it shows the number as it is; ``comment`` what was written beside the
+    in it, ``value`` is then what it came to when the file was last saved. ``unclean`` is the text as it is in
+    the file, where some of it is not seen, or it goes over lines: figures are read from that. ``code`` is the
+    format of a number, nothing where it shows the number as it is; ``comment`` what was written beside the
     cell; ``merged`` the area («D17:D19») that it is merged to.
     """
 
@@ -92,6 +96,20 @@ def letters(column: int) -> str:
     return letters_of(column)
 
 
+def moment(serial: float, *, from_1904: bool) -> CellValue:
+    """The day, or the hour, that a number stands for; itself where it stands for none."""
+    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
+    # Excel counts a 29/02/1900 that never was.
+    early = not from_1904 and 1 <= serial < _LEAP_DAY
+    try:
+        found = first + timedelta(days=serial + early)
+    except (OverflowError, ValueError):
+        return serial
+    if 0 <= serial < 1:
+        return time(found.hour, found.minute, found.second)
+    return found.date() if serial == int(serial) else found
+
+
 class GridMaker:
     """Gathers the cells of a sheet, whatever its reader finds first; rows and columns are counted from 1."""
 
@@ -130,7 +148,10 @@ class GridMaker:
             self._cells[row, column] = cell
 
     def comment(self, row: int, column: int, words: str) -> None:
-        """What was written beside a cell."""
+        """What was written beside a cell, without the name of who wrote it on a line before it."""
+        words = words.lstrip()
+        if found := _AUTHOR.match(words):
+            words = words[found.end() :]
         if row <= MAX_ROWS and column <= MAX_COLUMNS and (words := clean_line(words[:MAX_TEXT])):
             self._comments[row, column] = words
 

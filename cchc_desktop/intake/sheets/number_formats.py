@@ -1,4 +1,4 @@
-"""What a number format shows of a number (ISO/IEC 29500-1, 18.8.31): scaled, rounded, with words beside it."""
+"""What a number format shows of a number (ISO/IEC 29500-1, 18.8.31): scaled, rounded, with words."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import takewhile
 
 from ...domain.numerals import format_number
 
@@ -26,9 +27,9 @@ _MOST_DECIMALS = 12
 class Shown:
     """What is seen of a number.
 
-    ``number`` is the number as it is shown, None where no digit is; ``words`` all that is shown, in Vietnamese
-    writing. ``scale`` is the power of ten that the format divides by, ``literal`` what it prints beside the
-    number; ``is_odd`` says that digits of the format's own, or a fraction, stand in it.
+    ``number`` is the number as it is shown, None where no digit is; ``words`` all that is shown, as it is
+    written here. ``scale`` is the power of ten that the format divides by, ``literal`` what it prints beside
+    the number; ``is_odd`` says that digits of the format's own, or a fraction, stand in it.
     """
 
     number: Decimal | None
@@ -197,10 +198,8 @@ def _read(condition: tuple[str, Decimal] | None, signs: list[tuple[str, str]]) -
     ends = [place for place in places if place < min(point, power)]
     after = [place for place in places if point < place < power]
     # Commas behind the last digit before the point, or behind all, divide by a thousand each.
-    scale = 0
-    for end in {ends[-1] if ends else point, last}:
-        while end + 1 < len(kinds) and kinds[end + 1] == "comma":
-            scale, end = scale + 3, end + 1
+    behind = {ends[-1] if ends else point, last}
+    scale = 3 * sum(len(list(takewhile("comma".__eq__, kinds[end + 1 :]))) for end in behind)
     inner = "".join(text for place, text in words if first < place < last)
     return _Section(
         condition,

@@ -228,7 +228,7 @@ def _decimals(part: "_Element") -> int:
 
 def _quoted(part: "_Element") -> str:
     """What a format prints, quoted; a «%» that LibreOffice prints is one that counts."""
-    text = "".join(part.itertext()).replace('"', "")[:60]
+    text = "".join(map(str, part.itertext())).replace('"', "")[:60]
     if _local(part) == "text" and text.strip() == "%" and _local(_parent(part)) == "percentage-style":
         return "%"
     return f'"{text}"' if text else ""
@@ -335,7 +335,7 @@ class _Table:
         )
         for part in cell:
             if _local(part) == "annotation":
-                said = " ".join("".join(_words(each)) for each in part if _local(each) in ("p", "list"))
+                said = "\n".join("".join(_words(each)) for each in part if _local(each) in ("p", "list"))
                 self._grid.comment(row, column, said)
 
     def _value(self, cell: "_Element", words: str) -> CellValue:

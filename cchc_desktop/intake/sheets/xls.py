@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from ...domain.templates.sheet import Area
 from .biff import Records
 from .colours import is_unseen
-from .grid import MAX_COLUMNS, MAX_ROWS, CellValue, GridMaker, Look, SheetGrid
+from .grid import MAX_COLUMNS, MAX_ROWS, CellValue, GridMaker, Look, SheetGrid, moment
 from .number_formats import hides_text, shown
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
@@ -34,7 +33,6 @@ class _Reader:
         self._sheet = sheet
         self._formulas = records.formulas.get(at, set())
         self._is_stale = at in records.stale
-        self._first = datetime(1904, 1, 1) if book.datemode else datetime(1899, 12, 30)
 
     def read(self) -> SheetGrid:
         """The sheet."""
@@ -101,7 +99,7 @@ class _Reader:
             case 2:
                 return int(value) if abs(value) < 10**15 and value == int(value) else float(value)
             case 3:
-                return self._moment(float(value))
+                return moment(float(value), from_1904=bool(self._book.datemode))
             case 4:
                 return bool(value)
             case 5:
@@ -110,15 +108,6 @@ class _Reader:
                 errors: Mapping[int, str] = error_text_from_code
                 return errors.get(int(value), "#ERR")
         return None
-
-    def _moment(self, serial: float) -> CellValue:
-        try:
-            moment = self._first + timedelta(days=serial)
-        except (OverflowError, ValueError):
-            return serial
-        if 0 <= serial < 1:
-            return time(moment.hour, moment.minute, moment.second)
-        return date(moment.year, moment.month, moment.day) if serial == int(serial) else moment
 
     def _run_fonts(self, row: int, column: int) -> list[Any]:
         """The fonts of parts of a text."""

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
@@ -13,7 +13,7 @@ from ...domain.templates.sheet import parse_area, parse_place
 from ..workbook.package import SheetPart, Workbook, child, children, local
 from ..workbook.styles import Style, flag, is_raised, read_styles
 from .colours import is_unseen
-from .grid import MAX_COLUMNS, MAX_ROWS, CellValue, GridMaker, Look, SheetGrid
+from .grid import MAX_COLUMNS, MAX_ROWS, CellValue, GridMaker, Look, SheetGrid, moment
 from .number_formats import hides_text, shown
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ class _Reader:
         self._strings = self._shared()
         calculation = child(book.root, "calcPr")
         self._is_stale = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
-        self._first = datetime(1904, 1, 1) if book.counts_from_1904 else datetime(1899, 12, 30)
 
     def _shared(self) -> Sequence[_Text]:
         part = self._book.of_kind("sharedStrings")
@@ -148,17 +147,8 @@ class _Reader:
                 return datetime.fromisoformat(written.strip()).date()
         value = float(written)
         if style.dated and isfinite(value):
-            return self._moment(value)
+            return moment(value, from_1904=self._book.counts_from_1904)
         return int(value) if abs(value) < 10**15 and value == int(value) else value
-
-    def _moment(self, serial: float) -> CellValue:
-        try:
-            moment = self._first + timedelta(days=serial)
-        except OverflowError:
-            return serial
-        if 0 <= serial < 1:
-            return moment.time()
-        return date(moment.year, moment.month, moment.day) if serial == int(serial) else moment
 
     # What was written beside cells
 
