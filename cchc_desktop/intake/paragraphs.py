@@ -33,6 +33,13 @@ from .syllables import is_syllable
 
 DOUBT_PAGE_BREAK = "Nối hai đoạn bị ngắt trang"
 DOUBT_MARK = "Nối dòng bắt đầu bằng số hoặc dấu gạch vào câu ở dòng trước"
+DOUBT_SENTENCE = "Nối vào đoạn một dòng mở đầu câu mới vì dòng trước viết hết bề rộng; có thể là đoạn riêng"
+DOUBT_HEADING = (
+    "Nối dòng dưới vào dòng có số thứ tự vì dòng trên viết hết bề rộng; có thể dòng trên là đề mục riêng"
+)
+DOUBT_SHORT = "Nối với dòng dưới tuy dòng trên chưa hết bề rộng"
+DOUBT_APART = "Không rõ đây là đoạn mới hay phần tiếp của đoạn trên"
+DOUBT_DASH = "Không rõ dấu gạch mở đầu đoạn mới hay nằm trong câu ở đoạn trên"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,20 @@ class Line:
     doubt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a plain text as a whole shows of its lines, which have no looks of their own.
+
+    ``parted``: blank lines part its paragraphs, so that a line right below another goes on with it.
+    ``wrapped``: (some of) its paragraphs are cut into lines. ``plain``: paragraphs without a number or
+    bullet follow each other without a blank line.
+    """
+
+    parted: bool = False
+    wrapped: bool = False
+    plain: bool = False
+
+
 class _Zone(Enum):
     BODY = auto()
     TITLE = auto()
@@ -70,9 +91,12 @@ _NO, _YES = (False, ""), (True, "")
 Verdict = tuple[bool, str]
 
 
-def join_lines(lines: Iterable[Line]) -> list[SourceParagraph]:
-    """The paragraphs that the lines make up, in order; each line goes into exactly one."""
-    joiner = _Joiner()
+def join_lines(lines: Iterable[Line], habits: Habits | None = None) -> list[SourceParagraph]:
+    """The paragraphs that the lines make up, in order; each line goes into exactly one.
+
+    ``habits`` are those of a text without any looks; what they make us guess is said as a doubt.
+    """
+    joiner = _Joiner(habits)
     for line in lines:
         if line.text:
             joiner.add(line)
@@ -80,7 +104,8 @@ def join_lines(lines: Iterable[Line]) -> list[SourceParagraph]:
 
 
 class _Joiner:
-    def __init__(self) -> None:
+    def __init__(self, habits: Habits | None) -> None:
+        self._habits = habits
         self._done: list[SourceParagraph] = []
         self._paragraph: SourceParagraph | None = None
         self._last: Line | None = None
@@ -93,7 +118,7 @@ class _Joiner:
         if joined and self._paragraph is not None:
             self._append(line, doubt)
         else:
-            self._begin(line)
+            self._begin(line, doubt)
         self._last = line
 
     def finish(self) -> list[SourceParagraph]:
@@ -104,7 +129,7 @@ class _Joiner:
 
     # -- the paragraph in hand -------------------------------------------------------------------
 
-    def _begin(self, line: Line) -> None:
+    def _begin(self, line: Line, doubt: str) -> None:
         if self._paragraph is not None:
             self._done.append(self._paragraph)
         self._paragraph = SourceParagraph(
@@ -112,7 +137,7 @@ class _Joiner:
             min(line.bold_lead, len(line.text)),
             line.italic,
             line.centered,
-            line.doubt,
+            told(doubt, line.doubt),
             spot=line.spot,
         )
         mark = mark_of(line.text)
@@ -183,20 +208,23 @@ class _Joiner:
             return self._marked(before, last, line, mark)
         return self._across_gap(before, last, line) if line.gap else self._running(before, last, line)
 
-    @staticmethod
-    def _wrapped_capitals(before: str, last: Line, line: Line) -> Verdict:
+    def _wrapped_capitals(self, before: str, last: Line, line: Line) -> Verdict:
         """A heading in capitals that needs two lines: «II. MỤC TIÊU, … / NHIỆM VỤ TRỌNG TÂM»."""
-        wrapped = (
-            is_capitals(line.text)
-            and is_capitals(before)
-            and mark_of(before) is not None
-            and mark_of(line.text) is None
-            and not line.gap
-            and not is_signature(line.text)
-            and not is_document_title(line.text)
-            and (last.full or is_left_open(before))
-        )
-        return (wrapped, "")
+        if (
+            not is_capitals(line.text)
+            or not is_capitals(before)
+            or mark_of(before) is None
+            or mark_of(line.text) is not None
+            or line.gap
+            or has_end_mark(before)
+            or is_signature(line.text)
+            or is_document_title(line.text)
+        ):
+            return _NO
+        parted = self._habits is not None and self._habits.parted
+        if last.full or parted or is_left_open(before):
+            return _YES
+        return (False, DOUBT_APART if self._habits is not None else "")
 
     def _marked(self, before: str, last: Line, line: Line, mark: Mark) -> Verdict:
         """A line that begins with what looks like a number or a bullet."""
@@ -214,6 +242,8 @@ class _Joiner:
                 return _YES
             if full and mark.label in "-–" and re.search(r"\d%?$", before) and mark.rest[:1].isdigit():
                 return (True, DOUBT_MARK)
+            if full and self._habits is not None and mark.label in "-–":
+                return self._dash(before, mark)
             return _NO
         if is_left_open(before) and (full or not mark_of(before)):
             return _YES
@@ -251,10 +281,22 @@ class _Joiner:
         return number <= 1 or any(label in self._numbers for label in nearby)
 
     @staticmethod
-    def _running(before: str, last: Line, line: Line) -> Verdict:
+    def _dash(before: str, mark: Mark) -> Verdict:
+        """A line of a plain text that begins with a dash and a capital, below a full one without an end."""
+        head = before[-_TAIL_OF_NAME:]
+        names = _DASHED_NAME.finditer(f"{head} - {mark.rest[:_TAIL_OF_NAME]}")
+        within = any(name.start() < len(head) < name.end() for name in names)
+        if within:
+            return (True, DOUBT_MARK)
+        above = mark_of(before)
+        return (False, DOUBT_DASH if above is None or above.kind is MarkKind.BULLET else "")
+
+    def _running(self, before: str, last: Line, line: Line) -> Verdict:
         """A line without a mark directly under the one before."""
         full = last.full
         open_end = not has_end_mark(before)
+        if self._habits is not None and line.starts is None:
+            return self._in_plain_text(before, last, line, self._habits)
         if _goes_on(line.text):
             return (full or open_end or line.starts is False, "")
         if line.starts is False:
@@ -263,6 +305,39 @@ class _Joiner:
         if full:
             return _YES
         return (open_end and is_left_open(before) and not is_capitals(before), "")
+
+    @staticmethod
+    def _in_plain_text(before: str, last: Line, line: Line, habits: Habits) -> Verdict:
+        """The same in a text whose habits are known."""
+        open_end = not has_end_mark(before) or _is_unclosed(before)
+        if _goes_on(line.text):
+            unsure = habits.wrapped and not (last.full or open_end)
+            return (last.full or open_end, DOUBT_APART if unsure else "")
+        if last.full:
+            if habits.parted or is_left_open(before):
+                return _YES
+            if line.text.startswith("Trên đây là") or (not open_end and is_preamble(line.text)):
+                return _NO
+            if not open_end:
+                return (True, DOUBT_SENTENCE if habits.plain else "")
+            mark = mark_of(before)
+            heading = len(before) <= _LONG and mark is not None and mark.kind is not MarkKind.BULLET
+            return (True, DOUBT_HEADING if heading else "")
+        if is_capitals(before):
+            return _NO
+        if not open_end:
+            return (False, DOUBT_APART if habits.parted and habits.wrapped else "")
+        if is_left_open(before) or _is_unclosed(before):
+            return _YES
+        mark = mark_of(before)
+        heading = mark is not None and mark.kind is not MarkKind.BULLET
+        sentence = has_end_mark(line.text) or len(line.text) >= _LONG_LINE
+        if habits.parted and not (heading and sentence):
+            return (True, DOUBT_SHORT)
+        # A heading stands above the sentence that it names; a line of «label: value» is one of its own.
+        if (heading and sentence) or _LABELLED.match(line.text):
+            return _NO
+        return (False, DOUBT_APART if habits.wrapped or habits.parted else "")
 
     @staticmethod
     def _across_gap(before: str, last: Line, line: Line) -> Verdict:
@@ -296,12 +371,36 @@ _LONGEST = 20_000
 _LONG = 120
 """A text of more characters than this is no heading."""
 
+_LONG_LINE = 60
+"""A line of so many letters is no heading's second line."""
+
+_LABELLED = re.compile(r"[^\W\d_][^:;.]{1,40}:\s")
+
+_TAIL_OF_NAME = 30
+_DASHED_NAME = re.compile(
+    r"(?:Văn hóa|Văn hoá|Kinh tế) - Xã hội|Tài chính - (?:Kế|Kế toán|Kế hoạch)|Tư pháp - Hộ tịch"
+    r"|Văn phòng - Thống kê|Địa chính - (?:Xây|Nông|Đô)|Lao động - Thương binh|HĐND - UBND|Nội vụ - Lao động"
+    r"|Tuyên giáo - Dân vận|Kinh tế - (?:Hạ|Ngân)|Độc lập - Tự do|Tự do - Hạnh phúc",
+    re.IGNORECASE,
+)
+"""Names that have a dash within."""
+
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def _goes_on(text: str) -> bool:
     """Whether the text can only be the middle of a sentence."""
     return text[:1].islower() or text[:1] in ",.;:)%]”»"
+
+
+def _is_unclosed(text: str) -> bool:
+    """Whether a bracket near the end of the text is still open."""
+    near = text[-_BRACKETED:]
+    opened = near.rfind("(")
+    return opened >= 0 and ")" not in near[opened:]
+
+
+_BRACKETED = 200
 
 
 _HYPHEN = re.compile(r"[^\W_]-$")

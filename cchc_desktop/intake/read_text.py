@@ -14,7 +14,7 @@ from .marks import mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
 from .source import Source, SourceBlock, SourceParagraph
 from .syllables import vietnamese_share
-from .widths import second_indent, starts_paragraph, with_fullness
+from .widths import habits_of, second_indent, starts_paragraph, with_fullness
 
 _MAX_BYTES = 6 * MAX_LETTERS
 """No encoding takes more bytes for a letter with its marks, but one: emoji."""
@@ -149,14 +149,14 @@ def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
     )
     blocks: list[SourceBlock] = []
     lines: list[Line] = []
-    places: list[float] = []
+    printed: list[str] = []
     gap = new_page = False
     index = 0
     while index < len(raw):
         if is_markdown and (found := markdown.table_at(raw, index)):
             table, index = found
-            blocks += [*_joined(lines, places), table]
-            lines, places, gap = [], [], False
+            blocks += [*_joined(lines, printed), table]
+            lines, printed, gap = [], [], False
             continue
         entry = raw[index]
         index += 1
@@ -171,19 +171,19 @@ def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
                 hyphen = ends_in_hyphen(entry)
                 new_page = new_page or "\f" in entry
                 lines.append(replace(piece, gap=gap, new_page=new_page, broken_after_hyphen=hyphen))
-                places.append(len(entry) - len(entry.lstrip()))
+                printed.append(entry.strip("\f\r\n").expandtabs(8).rstrip())
                 gap = new_page = False
-    return [*blocks, *_joined(lines, places)]
+    return [*blocks, *_joined(lines, printed)]
 
 
 # Points that the place of a letter stands for, as indents are told in points.
 _LETTER = 5.0
 
 
-def _joined(lines: list[Line], places: list[float]) -> list[SourceParagraph]:
-    """The paragraphs of the lines, each with the number of blanks that it began with."""
-    lines = with_fullness(lines)
-    places = [_LETTER * place for place in places]
+def _joined(lines: list[Line], printed: list[str]) -> list[SourceParagraph]:
+    """The paragraphs of the lines; ``printed`` are the lines with their blanks."""
+    lines = with_fullness(lines, printed)
+    places = [_LETTER * (len(line) - len(line.lstrip())) for line in printed]
     second = second_indent(lines, places, [line.full for line in lines])
     if second is not None:
         for index, (line, place) in enumerate(zip(lines, places, strict=True)):
@@ -192,7 +192,7 @@ def _joined(lines: list[Line], places: list[float]) -> list[SourceParagraph]:
             if index and (starts or flush):
                 gap = line.gap and not (flush and line.new_page)
                 lines[index] = replace(line, starts=starts, gap=gap)
-    return join_lines(lines)
+    return join_lines(lines, habits_of(lines))
 
 
 def _without_page_numbers(raw: list[str]) -> list[str]:

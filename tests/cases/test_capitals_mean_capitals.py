@@ -9,10 +9,10 @@ import pytest
 
 from cchc_desktop.domain.letters import CAPITALS, SMALLS
 from cchc_desktop.domain.text import fold
-from cchc_desktop.intake.plan.body import NumberedBlock
 from cchc_desktop.intake.plan.foot import read_foot
 from cchc_desktop.intake.plan.head import find_issuer
 from cchc_desktop.intake.plan.markers import MarkerStyle, split_marker
+from cchc_desktop.intake.plan.nodes import NumberedBlock
 
 PACKAGE = Path(__file__).resolve().parents[2] / "cchc_desktop"
 _CLASS = re.compile(r"\[\^?(?:\\.|[^\]\\])+\]")

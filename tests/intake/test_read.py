@@ -54,7 +54,8 @@ def portable(*, password: str = "", picture: bool = False, text: str = "Ke hoach
 
             canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
         if text:
-            canvas.drawString(80, 700, text)
+            for place, line in enumerate(text.split("\n")):
+                canvas.drawString(80, 700 - 20 * place, line)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -134,7 +135,7 @@ def test_locked_and_scanned_pdf(tmp_path: Path) -> None:
     assert "ảnh quét" in refusal(path)
     path.write_bytes(portable(text=""))
     assert "không có chữ" in refusal(path)
-    path.write_bytes(portable(picture=True, text="Van ban co lop chu nhan dang " * 12))
+    path.write_bytes(portable(picture=True, text="Van ban co lop chu nhan dang\n" * 12))
     assert "nhận dạng" in read_source(path).notes[0]
 
 

@@ -20,6 +20,11 @@ class AsideKind(StrEnum):
     TINY = "có chữ quá nhỏ, mắt thường không đọc được, đã bỏ: {}"
     TURNED = "có chữ xoay theo hướng khác, chưa đọc vào nội dung: {}; hãy xem trang gốc"
     LAYER = "chữ trên trang này không in ra giấy mà vẫn được đọc; hãy soát kỹ với bản gốc"
+    FIELD = "đã đọc chữ điền trong ô biểu mẫu: {}"
+    TICKED = "có ô đánh dấu đã chọn ({} ô), chưa đọc vào nội dung; hãy xem trang gốc"
+    SIGNATURE = "có khung chữ ký số, chữ trong khung không đưa vào nội dung"
+    REMARK = "có ghi chú của người xem, không đưa vào nội dung: {}"
+    STRUCK = "có chữ bị gạch bỏ bằng chú thích mà vẫn được đọc; hãy xem trang gốc"
     CROSSED = "có chữ in chồng lên nhau ở dòng {}; hãy xem trang gốc"
 
 
@@ -52,6 +57,8 @@ def told(found: Iterable[tuple[int, Aside]]) -> list[str]:
 
 
 def _quoted(aside: Aside) -> str:
+    if aside.kind is AsideKind.TICKED:
+        return aside.text
     text = aside.text.replace("«", "“").replace("»", "”")
     return f"«{shortened(text, _LONGEST)}»"
 

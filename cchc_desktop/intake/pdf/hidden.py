@@ -248,11 +248,17 @@ def _take_others(face: Face, runs: list[Run], em: float) -> None:
         # Letters of a round seal that happen to stand upright, or a quarter turned.
         upright = [
             g
-            for g in (*(g for run in face.runs for g in run), *others)
+            for run in face.runs
+            for g in run
             if (g.font, round(g.em), g.look.colour) in kinds
             and left - em <= g.x0 <= right + em
             and bottom - em <= g.y <= top + em
-            and id(g) not in ids
+        ]
+        upright += [
+            g
+            for run in runs
+            for g in run
+            if len(run) <= 2 and id(g) not in ids and (g.font, round(g.em), g.look.colour) in kinds
         ]
         ids |= {id(glyph) for glyph in upright}
         face.take(AsideKind.STAMP, [*round_, *upright])

@@ -147,7 +147,7 @@ class _Reader:
         last: int | None = -1
         look = _NO_LOOK
         font, em, bold, italic, turn = look.font, look.em, look.bold, look.italic, look.turn
-        unreadable = upper_half = 0
+        unreadable = 0
         line = 0.0
         told = zip(codes, owners, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True)
         for index, (told_code, owner, left, top, right, bottom) in enumerate(told):
@@ -156,7 +156,7 @@ class _Reader:
                 if code in _MADE_UP and is_generated(self._handle, index) == 1:
                     continue
                 if code < 0x20 or code >= 0xD800:
-                    code, upper_half, is_lost = _mended(code, upper_half)
+                    code, is_lost = _mended(codes, index)
                     unreadable += is_lost
                     if not code:
                         continue
@@ -203,22 +203,24 @@ class _Reader:
 _NO_LOOK = Look("", False, False, 0, 0.0, 0, 255, 0, "", -1, False)
 
 
-def _mended(code: int, upper_half: int) -> tuple[int, int, bool]:
-    """The letter that a code stands for (0: none), half of one that is kept for it, whether one is lost.
+def _mended(codes: list[int], index: int) -> tuple[int, bool]:
+    """The letter that a code stands for (0: none), and whether one is lost.
 
     A letter beyond U+FFFF comes as two halves, one after the other.
     """
+    code = codes[index]
     if 0xD800 <= code < 0xDC00:
-        return 0, code, False
+        other = codes[index + 1] if index + 1 < len(codes) else 0
+        if 0xDC00 <= other < 0xE000:
+            return 0x10000 + ((code - 0xD800) << 10) + other - 0xDC00, False
+        return 0, True
     if 0xDC00 <= code < 0xE000:
-        if not upper_half:
-            return 0, 0, True
-        return 0x10000 + ((upper_half - 0xD800) << 10) + code - 0xDC00, 0, False
+        return 0, index == 0 or not 0xD800 <= codes[index - 1] < 0xDC00
     if code == _HYPHEN:
-        return 0x2D, 0, False
+        return 0x2D, False
     if code < 0x20 or 0xFFFD <= code <= 0xFFFF or code > 0x10FFFF:
-        return 0, 0, code not in _SILENT
-    return code, 0, False
+        return 0, code not in _SILENT
+    return code, False
 
 
 def _turned(

@@ -7,6 +7,7 @@ from typing import Any
 from ..bounds import Meter
 from .asides import Aside
 from .drawing import Drawing, Rule, Shade, drawing_of
+from .fields import Typed, put_in, typed_on
 from .hidden import Face, take_beyond, take_unseen, take_watermarks
 from .letters import Glyph, read_letters, turn_point
 from .objects import objects_of
@@ -38,6 +39,9 @@ def read_page(page: Any, meter: Meter) -> Page:
     from pypdfium2 import raw
 
     letters = read_letters(page, meter)
+    typed, remarks = typed_on(page, meter)
+    if typed:
+        letters.runs = put_in([_turn_typed(each, letters.turn) for each in typed], letters.runs)
     objects = list(objects_of(page))
     drawing = drawing_of(objects)
     pictures = pictures_of(page, objects)
@@ -64,12 +68,17 @@ def read_page(page: Any, meter: Meter) -> Page:
     rules = take_stamps(face, _turn_rules(drawing, letters.turn, box))
     turn = -(letters.turn + page.get_rotation() // 90) % 4
     glyphs = [glyph for run in face.runs for glyph in run]
-    return Page(glyphs, rules, width, height, turn, pictures, letters.unreadable, face.asides)
+    return Page(glyphs, rules, width, height, turn, pictures, letters.unreadable, [*face.asides, *remarks])
 
 
 def _turn_rule(rule: Rule, turn: int) -> Rule:
     each, two = turn_point(rule.x0, rule.y0, turn), turn_point(rule.x1, rule.y1, turn)
     return Rule(min(each[0], two[0]), min(each[1], two[1]), max(each[0], two[0]), max(each[1], two[1]))
+
+
+def _turn_typed(typed: Typed, turn: int) -> Typed:
+    box = _turn_rule(Rule(typed.left, typed.bottom, typed.right, typed.top), turn)
+    return replace(typed, left=box.x0, bottom=box.y0, right=box.x1, top=box.y1)
 
 
 def _turn_rules(drawing: Drawing, turn: int, box: Rule) -> list[Rule]:

@@ -20,6 +20,9 @@ from .page import read_page
 from .pictures import picture_notes
 from .sheets import Sheet, lay_out, spot_of
 from .tables import FoundTable
+from .text_columns import TextColumns, take_columns, told_of_blocks
+from .unruled import take_unruled
+from .words import Row
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -58,6 +61,9 @@ def _pages(path: Path) -> list[Sheet]:
             raise Refusal("Tệp PDF có hơn 2.000 trang. Hãy tách riêng phần kế hoạch rồi chọn lại.")
         if not len(document):
             raise Refusal(_NO_TEXT)
+        # Values of fields are asked of the form.
+        if document.get_formtype():
+            document.init_forms()
         meter = Meter()
         return [lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
     finally:
@@ -83,7 +89,12 @@ def _source(name: str, laid: list[Sheet]) -> Source:
         )
     notes += drop_line_numbers(laid)
     notes += drop_edges(laid)
-    blocks = _blocks(laid)
+    parts, set_in_columns = take_columns(laid, _text_areas(laid))
+    notes += set_in_columns
+    notes += take_unruled(laid, _text_areas(laid), Meter())
+    notes += told_of_blocks(laid, _text_areas(laid))
+    blocks, joined = _blocks(laid, _text_areas(laid), parts)
+    notes += joined
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
 
@@ -112,25 +123,36 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
-def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
-    left, right = _text_area(pages)
+def _blocks(
+    pages: list[Sheet], areas: list[tuple[float, float]], parts: list[list[TextColumns]]
+) -> tuple[list[SourceBlock], list[str]]:
+    """The paragraphs and tables in the order of reading; what is said of tables that page breaks cut."""
+    notes: list[str] = []
     flow: list[Item | FoundTable] = []
     for number, page in enumerate(pages):
-        pending = sorted(page.tables, key=lambda table: -table.top)
-        area = (left[page.width], right[page.width])
-        for found in pending:
-            found.spots = [spot_of(number, page, *height) for height in found.heights]
-        for rows, is_block in pdf_columns.blocks(page.rows, *area):
+        for found in page.tables:
+            found.spots = found.spots or [spot_of(number, page, *height) for height in found.heights]
+        pending: list[tuple[float, list[Item | FoundTable]]] = [(table.top, [table]) for table in page.tables]
+        for part in parts[number]:
+            # Each column has margins of its own, as a page has.
+            columns = [
+                _item(number, page, row, frame)
+                for frame, (rows, _) in enumerate(part.columns, start=len(areas))
+                for row in rows
+            ]
+            areas += [margins for _, margins in part.columns]
+            pending.append((part.top, [*columns]))
+        pending.sort(key=lambda entry: -entry[0])
+        for rows, is_block in pdf_columns.blocks(page.rows, *areas[number]):
             for row in rows:
-                while pending and pending[0].top > row.y:
-                    flow.append(pending.pop(0))
-                spot = spot_of(number, page, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
-                flow.append(Item(row, number, is_block, after_mark(row), spot))
-        flow += pending
+                while pending and pending[0][0] > row.y:
+                    flow += pending.pop(0)[1]
+                flow.append(_item(number, page, row, number, block=is_block))
+        for _, entries in pending:
+            flow += entries
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
     run: list[Item] = []
-    margins = [(left[page.width], right[page.width]) for page in pages]
     table: FoundTable | None = None
     for entry in flow:
         if isinstance(entry, Item):
@@ -140,20 +162,22 @@ def _blocks(pages: list[Sheet]) -> list[SourceBlock]:
             run.append(entry)
             continue
         if run:
-            blocks += join_lines(lines_of(run, margins))
+            blocks += join_lines(lines_of(run, areas))
             run = []
-        if table is not None and _goes_on(table, entry):
-            first = int(entry.rows[0] == table.rows[0])
-            table.rows += entry.rows[first:]
-            table.spots += entry.spots[first:]
-            table.bottom = entry.bottom
+        if table is not None and table.goes_on(entry):
+            notes += filter(None, [table.take(entry)])
         else:
             if table is not None:
                 blocks.append(table.value)
             table = entry
     if table is not None:
         blocks.append(table.value)
-    return [*blocks, *join_lines(lines_of(run, margins))]
+    return [*blocks, *join_lines(lines_of(run, areas))], notes
+
+
+def _item(number: int, page: Sheet, row: Row, frame: int, *, block: bool = False) -> Item:
+    spot = spot_of(number, page, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
+    return Item(row, frame, block, after_mark(row), spot)
 
 
 def _mend_foot(flow: list[Item | FoundTable]) -> None:
@@ -197,15 +221,8 @@ def _is_bullet(entry: Item | FoundTable) -> bool:
     return _text(entry).startswith(("- ", "– ", "+ "))
 
 
-def _goes_on(table: FoundTable, entry: FoundTable) -> bool:
-    """Whether a table at the top of a page continues the one before: it has the same columns."""
-    return len(table.columns) == len(entry.columns) and all(
-        abs(a - b) < 4 for a, b in zip(table.columns, entry.columns, strict=True)
-    )
-
-
-def _text_area(pages: list[Sheet]) -> tuple[dict[float, float], dict[float, float]]:
-    """The left and right margin of the text on pages of each width."""
+def _text_areas(pages: list[Sheet]) -> list[tuple[float, float]]:
+    """The left and right margin of each page's text, which pages of one width share."""
     left: dict[float, float] = {}
     right: dict[float, float] = {}
     for width in {page.width for page in pages}:
@@ -215,4 +232,4 @@ def _text_area(pages: list[Sheet]) -> tuple[dict[float, float], dict[float, floa
         left[width] = starts[len(starts) // 20]
         # A page of few short lines does not show its margin; no office leaves a quarter of it blank.
         right[width] = max(ends[-1 - len(ends) // 20], 0.75 * width)
-    return left, right
+    return [(left[page.width], right[page.width]) for page in pages]

@@ -5,17 +5,22 @@ from dataclasses import dataclass, replace
 from ...domain.plan import Spot
 from ..bounds import Meter
 from .asides import Aside, AsideKind
+from .drawing import Rule
 from .page import Page
-from .tables import FoundTable, take_tables
+from .tables import FoundTable, loose_rules, take_tables
 from .words import Row, rows_of
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A page with its tables taken out; ``width`` tells upright pages from wide ones."""
+    """A page with its ruled tables taken out.
+
+    ``rules`` are the lines that belong to none of these; ``width`` tells upright pages from wide ones.
+    """
 
     rows: list[Row]
     tables: list[FoundTable]
+    rules: list[Rule]
     width: float
     seen: Page
     letters: int
@@ -35,9 +40,10 @@ def lay_out(page: Page, meter: Meter) -> Sheet:
     for table in tables:
         meter.columns(len(table.columns) - 1)
         meter.cells(sum(map(len, table.rows)))
+    loose = loose_rules(page.rules, tables)
     crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
     seen = replace(page, glyphs=[], rules=[], asides=[*page.asides, *crossed])
-    return Sheet(rows, tables, page.width, seen, letters)
+    return Sheet(rows, tables, loose, page.width, seen, letters)
 
 
 def spot_of(number: int, sheet: Sheet, top: float, bottom: float) -> Spot:

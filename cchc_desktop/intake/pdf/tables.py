@@ -1,10 +1,13 @@
 """Tables of PDF pages, found by their ruled lines."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ...domain.plan import Spot
+from ..marks import has_end_mark, mark_of
 from ..source import SourceTable
+from .cells import cell_text
 from .drawing import Rule
 from .letters import Glyph
 from .words import rows_of
@@ -35,6 +38,49 @@ class FoundTable:
     def value(self) -> SourceTable:
         return SourceTable(tuple(tuple(row) for row in self.rows), tuple(self.spots))
 
+    def goes_on(self, other: "FoundTable") -> bool:
+        """Whether a table at the top of a page continues this one: it has the same columns."""
+        return len(self.columns) == len(other.columns) and all(
+            abs(a - b) < 4 for a, b in zip(self.columns, other.columns, strict=True)
+        )
+
+    def take(self, other: "FoundTable") -> str:
+        """Add the rows of a table that continues this one; say which row a page break cut, if any."""
+        first = 0
+        # The header is printed again, in one row or in two.
+        while first < min(3, len(self.rows), len(other.rows)) and other.rows[first] == self.rows[first]:
+            first += 1
+        note = ""
+        if first < len(other.rows) and _is_rest(other.rows[first], self.rows):
+            self.rows[-1] = [_whole(a, b) for a, b in zip(self.rows[-1], other.rows[first], strict=True)]
+            page, name = other.spots[first].page, self.rows[-1][0][:40]
+            note = f"Trang {page}: đã nối dòng «{name}» của bảng bị ngắt trang; hãy đối chiếu với bản gốc."
+            first += 1
+        self.rows += other.rows[first:]
+        self.spots += other.spots[first:]
+        self.bottom = other.bottom
+        return note
+
+
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)]?")
+
+
+def _is_rest(row: list[str], rows: list[list[str]]) -> bool:
+    """Whether the row is the rest of the one that a page break cut: without number, with words that go on."""
+    if row[0]:
+        return row[0][0].islower() and rows[-1][0] != "" and not has_end_mark(rows[-1][0])
+    numbered = sum(_NUMBER.fullmatch(each[0]) is not None for each in rows)
+    if not rows[-1][0] or 2 * numbered < len(rows) - 1:
+        return False
+    filled = [cell for cell in row if cell]
+    begun = all(before for before, cell in zip(rows[-1], row, strict=True) if cell)
+    return begun and (len(filled) <= 2 or any(cell[0].islower() or mark_of(cell) for cell in filled))
+
+
+def _whole(before: str, after: str) -> str:
+    glue = "\n" if after and mark_of(after) is not None and has_end_mark(before) else " "
+    return f"{before}{glue}{after}" if after else before
+
 
 def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable], list[Glyph]]:
     """The tables of a page, and the letters that stand in none of them."""
@@ -43,7 +89,8 @@ def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable
     for across, down in _groups(_joined(rules)):
         columns = _levels([rule.x0 for rule in down])
         levels = _levels([rule.y0 for rule in across])
-        if len(columns) < 2 or len(levels) < 2:
+        # What has no line between columns is a frame, or a table whose columns their alignment tells.
+        if len(columns) < 3 or len(levels) < 2:
             continue
         inside = [g for g in rest if _is_inside(g, columns, levels)]
         grid = _grid(columns, levels, across, down, inside)
@@ -54,6 +101,20 @@ def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable
         taken = {id(g) for g in inside}
         rest = [g for g in rest if id(g) not in taken]
     return tables, rest
+
+
+_MAX_LOOSE = 400
+"""More ruled lines outside of tables than any page has: a drawing."""
+
+
+def loose_rules(rules: list[Rule], tables: list[FoundTable]) -> list[Rule]:
+    """The horizontal lines of a page that stand in none of its tables."""
+    loose = [
+        rule
+        for rule in _joined([rule for rule in rules if rule.is_horizontal])
+        if not any(table.bottom - _NEAR <= rule.y0 <= table.top + _NEAR for table in tables)
+    ]
+    return loose if len(loose) <= _MAX_LOOSE else []
 
 
 def _is_inside(glyph: Glyph, columns: list[float], levels: list[float]) -> bool:
@@ -160,7 +221,7 @@ def _grid(
         c = sum(x <= middle for x in columns[1:-1])
         r = sum(y <= base for y in levels[1:-1])
         letters[root((r, c))].append(glyph)
-    texts = {cell: " ".join(row.text for row in rows_of(found)) for cell, found in letters.items()}
+    texts = {cell: cell_text(rows_of(found)) for cell, found in letters.items()}
     if not texts:
         return None
     rows: list[list[str]] = []

@@ -9,10 +9,12 @@ from ...domain.periods import PlanPeriod
 from ...domain.plan import Item, ItemKind, Topic
 from ...domain.tasks import Assignment
 from ...domain.text import fold
-from .body import Nester, NumberedBlock
+from .body import Nester
 from .doubts import told
+from .groups import give
 from .kinds import Classifier, Place
 from .markers import MarkerStyle, split_marker
+from .nodes import NumberedBlock
 from .tables import TableReader, TaskRow, row_item, table_items
 from .titles import AreaFinder, topic_of
 
@@ -115,6 +117,7 @@ def _read_annex(
     def flush() -> None:
         if rest:
             nodes = Nester(finder).nest(rest)
+            give(nodes)
             # Between the parts of a table of tasks a plain line is a remark, not one more task.
             remarks = rows_in_all > 0 and not any(
                 node.marker.printed or node.known or node.heading for node in nodes

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ...domain.letters import CAPITALS, SMALLS
 from ...domain.plan import Signer
 from ...domain.text import fold
-from .body import NumberedBlock
+from .nodes import NumberedBlock
 
 _RECIPIENTS = re.compile(r"noi nhan\s*[:;.]?\s*")
 _AUTHORITY = re.compile(r"(?:T/?M|TM)\s*\.?\s+\S.*|T/?M\s*\.\s*\S.*")

@@ -19,7 +19,8 @@ from ..source import SourceTable
 from .assignments import fill_field
 from .doubts import told
 from .markers import BULLETS, MarkerStyle, split_marker
-from .target import bounded_float, parse_target
+from .target import parse_target
+from .target_values import bounded_float
 from .titles import AreaFinder
 
 
