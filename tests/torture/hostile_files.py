@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from cchc_desktop import resources
@@ -18,6 +19,7 @@ from tests.intake.annexes import annex, fill
 from tests.intake.builders import plan_document
 
 Dice = random.Random
+_SAVED = Path(__file__).parents[1] / "cases/inputs/figures_other_files"
 
 
 class Hostile(NamedTuple):
@@ -45,6 +47,22 @@ def _workbook() -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+@cache
+def _old_workbook() -> bytes:
+    return (_SAVED / "libreoffice.xls").read_bytes()
+
+
+@cache
+def _open_spreadsheet() -> bytes:
+    return (_SAVED / "libreoffice.ods").read_bytes()
+
+
+@cache
+def _delimited() -> str:
+    rows = annex().active.iter_rows(values_only=True)
+    return "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
 @cache
@@ -345,7 +363,7 @@ _ON_XML: tuple[Callable[[bytes, Dice], bytes], ...] = (
 def _hostile_package(data: bytes, name: str, dice: Dice) -> Hostile:
     parts = _parts(data)
     xml = [part for part in parts if part.endswith((".xml", ".rels"))]
-    body = [part for part in xml if part.endswith(("document.xml", "sheet1.xml"))]
+    body = [part for part in xml if part.endswith(("document.xml", "sheet1.xml", "content.xml"))]
     match dice.randrange(10):
         case 0 | 1:
             how, change = dice.choice(list(_ON_BYTES.items()))
@@ -402,7 +420,7 @@ def _hostile_pdf(dice: Dice) -> Hostile:
 
 def hostile_file(dice: Dice) -> Hostile:
     """One such file."""
-    match dice.randrange(20):
+    match dice.randrange(24):
         case 0 | 1 | 2 | 3 | 4 | 5 | 6:
             return _hostile_text(dice)
         case 7 | 8 | 9 | 10 | 11:
@@ -411,6 +429,16 @@ def hostile_file(dice: Dice) -> Hostile:
             return _hostile_package(_workbook(), "a.xlsx", dice)
         case 15 | 16 | 17:
             return _hostile_pdf(dice)
+        case 20 | 21:
+            data = _old_workbook()
+            # Its tables are at its beginning and its end, what holds the cells is between them.
+            how, work = dice.choice(list(_ON_BYTES.items()))
+            return Hostile("a.xls", work(data, dice), how)
+        case 22:
+            return _hostile_package(_open_spreadsheet(), "a.ods", dice)
+        case 23:
+            data = _text_mangled(_delimited(), dice).encode("utf-8", "replace")
+            return Hostile("a.csv", data, "cells mangled")
         case 18:
             data = dice.choice((_word, _workbook, _portable))()
             suffix = dice.choice(("docx", "xlsx", "pdf", "txt", "md", "toml", "doc", "xls"))
