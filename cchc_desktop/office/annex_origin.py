@@ -33,6 +33,9 @@ def questions(
 
 def _of_period(annex: Annex, period: Period, is_meant: Callable[[Period], bool]) -> Iterator[str]:
     marked = annex.origin.period
+    if len({each.cumulated for each in annex.periods}) > 1:
+        named = ", ".join(each.label for each in annex.periods)
+        yield f"Tiêu đề bảng ghi nhiều kỳ ({named}). Có đúng cột số liệu là của {period.label} không?"
     if marked is None:
         if not annex.periods:
             yield (

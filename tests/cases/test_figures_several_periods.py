@@ -79,6 +79,14 @@ def test_columns_of_other_years_are_not_taken(tmp_path: Path) -> None:
         read_annex(path, Q1)
 
 
+def test_a_title_that_names_several_quarters(tmp_path: Path) -> None:
+    title = "QUÝ I NĂM 2026 VÀ QUÝ II NĂM 2026"
+    (asked,) = drafted(make("xls", tmp_path, {"1.01": Typed(4)}, title=title)).to_confirm
+    assert asked.startswith("Tiêu đề bảng ghi nhiều kỳ (quý I năm 2026, quý II năm 2026).")
+    title = "QUÝ II NĂM 2026 VÀ 6 THÁNG ĐẦU NĂM 2026"
+    assert drafted(make("xls", tmp_path, {"1.01": Typed(4)}, title=title), Q2).to_confirm == ()
+
+
 def test_a_header_on_two_lines(tmp_path: Path) -> None:
     path = make("xlsx", tmp_path, {"1.01": Typed(4)})
 
