@@ -33,7 +33,7 @@ class Sheet:
 
 def lay_out(page: Page, meter: Meter) -> Sheet:
     """The page in rows; of its letters, which are many, none stay."""
-    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    letters = len("".join("".join([glyph.text for glyph in page.glyphs]).split()))
     tables, glyphs = take_tables(page.glyphs, page.rules)
     rows = rows_of(glyphs)
     meter.pieces(len(rows))
