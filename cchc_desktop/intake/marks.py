@@ -28,7 +28,7 @@ class Mark:
     rest: str
 
 
-_BULLET = re.compile(r"(?P<label>[-–—+•*●○▪■◦➢✓·])(?:\s+(?P<rest>\S.*)|(?P<tight>(?<=[-–+•●▪])[^\W\d_].*))")
+_BULLET = re.compile(r"(?P<label>[-–—+•*●○▪■◦➢✓☑☒·])(?:\s+(?P<rest>\S.*)|(?P<tight>(?<=[-–+•●▪])[^\W\d_].*))")
 _ROMAN = re.compile(r"(?P<label>[IVX]{1,6}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?P<rest>\S.*)")
 _ROMAN_DASH = re.compile(r"(?P<label>[IVX]{1,6})\s*[-–:]\s+(?P<rest>\S.*)")
 _NUMBER = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s?(?P<end>[.)/]))?(?P<gap>\s*)(?P<rest>\S.*)")

@@ -16,7 +16,7 @@ _TEMPERATURE = re.compile(r"\d\s*$")
 _NOTE = re.compile(
     r"[(\[]?\s*(?:\d{1,3}(?:\s*[,;-]\s*\d{1,3})*|[a-e]|[*†‡§]{1,3})\s*[)\]]?(?:\s*[,;]\s*[(\[]\d{1,3}[)\]])*"
 )
-_POWER_OF_TEN = re.compile(r"(?<![\d.,])10\s*$")
+_POWER_OF_TEN = re.compile(r"(?:(?P<times>[×x*.·])\s*|(?<![\d.,]))10\s*$")
 _POWERS = frozenset({"3", "6", "9", "12"})
 _TO_RAISED = str.maketrans("0123456789", _RAISED)
 _BEFORE = 24
@@ -61,7 +61,8 @@ def _settled(result: Settled, before: str, text: str, after: str) -> str:
         return bare.translate(_TO_RAISED) + tail
     if bare in {"o", "O", "0", "º"} and _TEMPERATURE.search(before):
         return "°" + tail
-    if bare in _POWERS and _POWER_OF_TEN.search(before) and not after.lstrip().startswith("%"):
+    power = _POWER_OF_TEN.search(before) if bare.isdecimal() else None
+    if power and (power["times"] or bare in _POWERS) and not after.lstrip().startswith("%"):
         return bare.translate(_TO_RAISED) + tail
     if not _NOTE.fullmatch(bare):
         return text

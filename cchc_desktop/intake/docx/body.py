@@ -156,8 +156,10 @@ class Walker:
                 return [Aside(AsideKind.CONTENTS, "")]
         self._fields.end_paragraph()
         mark = x.child(properties, "rPr")
+        self.counted["ins"] += x.child(mark, "ins") is not None
         if mark is not None and (x.child(mark, "del") is not None or x.child(mark, "moveFrom") is not None):
             # Without its mark a paragraph is one with the next.
+            self.counted["del"] += 1
             self._carried = pieces
             return [*self._boxed(found), *found.asides]
         if _is_drop_capital(properties):

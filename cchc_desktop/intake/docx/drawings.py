@@ -18,11 +18,11 @@ _CM = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "pc":
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]{2})")
 _GRAPHICS = {"chart": "biểu đồ", "chartex": "biểu đồ", "diagram": "sơ đồ SmartArt"}
 _OBJECTS = (
+    (("acro", "pdf", "foxit"), "tệp PDF nhúng"),
     (("excel", "sheet"), "bảng Excel nhúng"),
-    (("word", "document"), "văn bản Word nhúng"),
     (("equation", "mathtype"), "công thức"),
     (("powerpoint", "slide", "show"), "trang trình chiếu nhúng"),
-    (("acro", "pdf", "foxit"), "tệp PDF nhúng"),
+    (("word", "document"), "văn bản Word nhúng"),
     (("package",), "tệp đính kèm"),
     (("paint", "picture", "photo"), PICTURE),
     (("graph", "chart"), "biểu đồ"),

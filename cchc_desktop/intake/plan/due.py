@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ...domain.numerals import from_roman
 from ...domain.periods import PlanPeriod
 from ...domain.text import fold
+from ..raised import without_note_numbers
 
 _FULL_DAY = re.compile(r"\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\b")
 _WRITTEN_DAY = re.compile(r"\b(\d{1,2})\s+thang\s+(\d{1,2})(?:\s*(?:/|nam)\s*(\d{4}))?")
@@ -46,7 +47,7 @@ def parse_due(text: str, period: PlanPeriod | None = None) -> date | None:
     A time without a year is taken in the plan's period (its last year); of several times the last counts.
     «Trước tháng 6» means the last day of May. What recurs (hằng quý, cả năm) is due when the period ends.
     """
-    folded = " ".join(fold(text).split())
+    folded = " ".join(fold(without_note_numbers(text)).split())
     year = period.last_year if period else None
     if names_no_day(folded):
         return None

@@ -64,7 +64,7 @@ _DECIMAL = re.compile(
 _NUMBER = re.compile(r"((\d{1,3})\s*(?:[.):]|/(?=\s)|[-–](?=\s)))(\s*)(\S.*)", re.DOTALL)
 _LETTER = re.compile(r"(([a-zđ])\s*(?:\)|[./](?=\s)))\s*(\S.*)", re.DOTALL)
 _BRACKET = re.compile(r"(\(\s*(\d{1,2}|[a-zđ]|[ivx]{1,4})\s*\))\s*(\S.*)", re.DOTALL)
-_BULLET = re.compile(r"([-–—+*•●○▪■□◦➢➤✓✔·∙\uf0b7\uf02d\uf0a7\uf0d8])\s*(.*)", re.DOTALL)
+_BULLET = re.compile(r"([-–—+*•●○▪■□◦➢➤✓✔☑☒·∙\uf0b7\uf02d\uf0a7\uf0d8])\s*(.*)", re.DOTALL)
 _ROUND_BULLET = re.compile(rf"(o)\s+([{CAPITALS}].*)", re.DOTALL)
 _STYLES = {"-": MarkerStyle.DASH, "–": MarkerStyle.DASH, "—": MarkerStyle.DASH, "\uf02d": MarkerStyle.DASH}
 _STYLES |= {"+": MarkerStyle.PLUS, "*": MarkerStyle.STAR}

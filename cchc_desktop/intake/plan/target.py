@@ -15,6 +15,7 @@ from ...domain.dates import short_date
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.targets import QUALITATIVE, Comparator, Direction, Measure, Milestone, TargetKind
 from ...domain.text import fold_aligned
+from ..raised import without_note_numbers
 from .doubts import told
 from .said_times import Sureness, time_before, times_in, without_times
 from .target_values import Value, masked_values, values_in
@@ -71,7 +72,7 @@ def parse_target(sentence: str, period: PlanPeriod | None = None) -> Measure:
 
 def read_target(sentence: str, period: PlanPeriod | None = None) -> tuple[Measure, str]:
     """The measure that the sentence sets, and why it may be doubted, in Vietnamese."""
-    sentence = sentence[:LONGEST]
+    sentence = without_note_numbers(sentence[:LONGEST])
     folded = fold_aligned(sentence)
     masked = masked_values(folded)
     values = values_in(sentence, masked)

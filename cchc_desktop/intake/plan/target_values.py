@@ -47,8 +47,12 @@ class Value:
     doubt: str = ""
 
 
+_RANGE_SIGN = re.compile(r"(?<=[\d%])(\s*)[÷~](?=\s*\d)")
+"""«70÷75%» and «70~75%», for which «70-75%» is the usual form."""
+
+
 def masked_values(folded: str) -> str:
-    masked = folded
+    masked = _RANGE_SIGN.sub(r"\1-", folded)
     for pattern in NOT_VALUES:
         masked = pattern.sub(lambda found: re.sub(r"\d", BLANK, found.group()), masked)
     return masked
