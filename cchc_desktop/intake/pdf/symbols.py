@@ -40,7 +40,7 @@ def letter_of_symbol(font: str, code: int) -> str:
     if not name.startswith("symbol"):
         if low == code:
             return chr(code)
-        if low in _WINGDINGS and low not in _SYMBOL_ABOVE:
+        if low in _WINGDINGS:
             return _WINGDINGS[low]
     if low <= 0x7E:
         return _SYMBOL[low - 0x20]

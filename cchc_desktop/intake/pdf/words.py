@@ -121,7 +121,9 @@ def _torn_words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
         gap = 0.0
         if before is not None:
             # Bold that is feigned by printing a letter twice, a hair apart.
-            if before.text == glyph.text and glyph.x0 - before.x0 < 0.1 * glyph.size:
+            # Letters of a ligature stand in one place too, and are drawn at once.
+            is_twin = before.text == glyph.text and glyph.x0 - before.x0 < 0.1 * glyph.size
+            if is_twin and (glyph.x0 != before.x0 or glyph.look is not before.look):
                 before.bold = before.bold or not glyph.text.isspace()
                 continue
             gap = _gap(before, glyph)
