@@ -101,6 +101,14 @@ def test_plain_text_and_a_word_file_within(tmp_path: Path) -> None:
     assert texts(read_body(tmp_path, CHUNK, chunks={"c1": ("a.docx", inner)})) == LINES
 
 
+def test_a_text_of_rtf_within(tmp_path: Path) -> None:
+    lines = "".join(f"\\pard {line}\\par\n" for line in ("Mot.", "- Hai."))
+    rtf = "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times New Roman;}}\n" + lines + "}"
+    chunks = {"c1": ("a.rtf", rtf.encode("latin-1"))}
+    source = read_body(tmp_path, paragraph("Trước.") + CHUNK, chunks=chunks)
+    assert texts(source) == ["Trước.", "Mot.", "- Hai."]
+
+
 def test_a_chunk_stands_where_it_is_called(tmp_path: Path) -> None:
     chunks = {"c1": ("a.html", "<p>Giữa <i>hai</i> đoạn.</p>".encode())}
     source = read_body(tmp_path, paragraph("Trước.") + CHUNK + paragraph("Sau."), chunks=chunks)

@@ -1,15 +1,12 @@
 """Parts of a Word file in other formats (w:altChunk): Word takes them in as it opens the file, so do we.
 
-HTML, web archives, plain text and Word files are read; of others (RTF) it is told where they stand.
+HTML, web archives, RTF, plain text and Word files are read; of others it is told where they stand.
 """
 
-import email
 import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from ...domain.text import clean_line
@@ -22,7 +19,7 @@ from .entries import Aside, AsideKind, BodyLine, Entry
 
 if TYPE_CHECKING:
     from .body import Walker
-    from .package import Chunk
+    from .package import Chunk, Package
 
 _DEEPEST = 3
 _MOST_TURNS = 100
@@ -50,7 +47,11 @@ class Chunks:
         head = data[:1_024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if data.startswith(b"PK"):
             return self._word(data)
-        if head.startswith(b"{\\rtf") or data.startswith(OLE):
+        if head.startswith(b"{\\rtf"):
+            from ..rtf.read import rtf_package
+
+            return self._walked(rtf_package(data, chunk.name))
+        if data.startswith(OLE):
             return [Aside(AsideKind.UNREAD, UNREAD)]
         if b"mime-version" in head or name.endswith((".mht", ".mhtml", ".eml")):
             return self._archive(data)
@@ -65,8 +66,9 @@ class Chunks:
 
     def _archive(self, data: bytes) -> list[Entry]:
         """A web archive (RFC 2557), whose text is its first part in HTML."""
-        message = email.message_from_bytes(data, policy=policy.default)
-        assert isinstance(message, EmailMessage)
+        from email import message_from_bytes
+
+        message = message_from_bytes(data)
         for number, part in enumerate(message.walk()):
             if number > 200:
                 break
@@ -91,13 +93,17 @@ class Chunks:
         return lines
 
     def _word(self, data: bytes) -> list[Entry]:
-        from .body import Walker
-        from .numbering import Numbering
         from .package import opened
-        from .styles import Styles
 
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = opened(archive)
+        return self._walked(package)
+
+    def _walked(self, package: "Package") -> list[Entry]:
+        from .body import Walker
+        from .numbering import Numbering
+        from .styles import Styles
+
         walker = Walker(
             Styles(package.styles),
             Numbering(package.numbering),
