@@ -204,7 +204,7 @@ def build_parser() -> Parser:
     command("demo", "tạo dữ liệu của xã mẫu để dùng thử")
     command("remove-demo", "xóa dữ liệu mẫu để khai báo cơ quan của mình")
 
-    import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .txt hoặc .pdf")
+    import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .doc, .odt, .rtf, .pdf hoặc .txt")
     import_plan.add_argument("file", metavar="TỆP")
     import_plan.add_argument("--dry-run", action="store_true", help="chỉ đọc thử, không lưu")
 

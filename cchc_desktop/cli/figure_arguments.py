@@ -90,7 +90,7 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--from-template",
         metavar="TỆP",
         dest="template",
-        help="lập danh mục từ phụ lục .xlsx, hoặc đề cương báo cáo từ tệp .docx, của cấp trên; kèm --out",
+        help="lập danh mục từ phụ lục .xlsx, hoặc đề cương báo cáo từ tệp văn bản, của cấp trên; kèm --out",
     )
     asked.add_argument(
         "--renew",
@@ -257,7 +257,9 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     outline.add_argument("period", metavar="KỲ", help="kỳ báo cáo, như 2026-Q1, 2026-6T, 2026-9T, 2026-N")
     which = outline.add_mutually_exclusive_group()
     which.add_argument(
-        "--use", metavar="TỆP", help="dùng đề cương cấp trên gửi (.docx, .pdf, .txt) từ báo cáo này"
+        "--use",
+        metavar="TỆP",
+        help="dùng đề cương cấp trên gửi (.docx, .doc, .odt, .rtf, .pdf, .txt) từ báo cáo này",
     )
     which.add_argument("--own", action="store_true", help="trở về đề cương của chương trình")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from ..domain.errors import Refusal
 from .docx.read import read_docx
@@ -42,6 +43,7 @@ def read_old_word(path: Path) -> Source:
     from doc2docx.cfb import CompoundFileLimits
     from doc2docx.errors import EncryptedDocumentError
 
+    _bear_cut_rows()
     limits = CompoundFileLimits(MAX_BYTES, MAX_BYTES, _MOST_STREAMS)
     with TemporaryDirectory(prefix="cchc-doc-", ignore_cleanup_errors=True) as folder:
         made = Path(folder, path.stem[:50].strip(" .") + ".docx")
@@ -87,3 +89,48 @@ def _notes(path: Path, codes: Iterable[str]) -> list[str]:
         )
     unread = list(dict.fromkeys(_UNREAD[code] for code in codes if code in _UNREAD))
     return [f"Tệp .doc có {', '.join(unread)} không đọc được; hãy đối chiếu với bản giấy."] if unread else []
+
+
+_ROW = b"\x08\xd6"
+"""The code of what a row says of its cells (sprmTDefTable, [MS-DOC] 2.9.322)."""
+_CELL = 20
+
+
+def _bear_cut_rows() -> None:
+    """Lets the library read rows whose last bytes LibreOffice has cut.
+
+    Where the description of a row stands at the end of a page of such descriptions, LibreOffice 7 writes it
+    short, and the library refuses the whole file. What is missing are the lines around the last cell.
+    """
+    from doc2docx.errors import InvalidWordDocument
+    from doc2docx.msdoc import formatting
+
+    strict = formatting.parse_grpprl
+    if getattr(strict, "bears_cut_rows", False):
+        return
+
+    def parse(data: bytes, **options: Any) -> Any:
+        try:
+            return strict(data, **options)
+        except InvalidWordDocument:
+            whole = completed_row(bytes(data))
+            if whole is None:
+                raise
+            return strict(whole, **options)
+
+    parse.bears_cut_rows = True  # type: ignore[attr-defined]
+    formatting.parse_grpprl = parse
+
+
+def completed_row(data: bytes) -> bytes | None:
+    """What is said of a paragraph, with the lines around its row's last cell; None where more is missing."""
+    place = data.rfind(_ROW)
+    if place < 0 or place + 5 > len(data):
+        return None
+    end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "little") + 1
+    count = data[place + 4]
+    # Each cell begins with what it is merged with: without it the table would be another.
+    needed = place + 5 + 2 * (count + 1) + _CELL * (count - 1) + 2
+    if not count or not needed <= len(data) < end or end - len(data) > _CELL:
+        return None
+    return data + bytes(end - len(data))

@@ -7,7 +7,7 @@ from ..domain.errors import Refusal
 from .bounds import bounded
 from .dashes import with_plain_dashes
 from .outside import checked_head, told_why
-from .sniff import Form, form_of
+from .sniff import SUFFIXES, Form, form_of
 from .source import Source
 
 _TEXT = {".txt", ".md"}
@@ -16,9 +16,7 @@ _WRITTEN = {
     ".htm", ".html", ".mht", ".mhtml",
 }  # fmt: skip
 """Endings of what word processors and web systems write: the bytes say which of them it is."""
-SUFFIXES = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".md")
-"""The endings that are offered to choose from."""
-_ACCEPTED = "Hãy chọn tệp .docx, .doc, .odt, .rtf, .pdf, .txt hoặc .md."
+_ACCEPTED = f"Hãy chọn tệp {', '.join(SUFFIXES[:-1])} hoặc {SUFFIXES[-1]}."
 _SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi chọn lại."
 
 
@@ -51,6 +49,10 @@ def _read(path: Path, suffix: str, form: Form) -> Source:
 
         return read_text(path)
     match form:
+        case Form.OPEN_DOCUMENT:
+            from .odt.read import read_odt
+
+            return read_odt(path)
         case Form.OLD_OFFICE:
             from .old_word import read_old_word
 
@@ -59,6 +61,10 @@ def _read(path: Path, suffix: str, form: Form) -> Source:
             from .rtf.read import read_rtf
 
             return read_rtf(path)
+        case Form.WEB_PAGE | Form.WEB_ARCHIVE:
+            from .web.read import read_web_page
+
+            return read_web_page(path, as_mail=form is Form.WEB_ARCHIVE)
     from .docx.read import read_docx
 
     return read_docx(path)

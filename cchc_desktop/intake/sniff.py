@@ -5,6 +5,9 @@ from enum import Enum, auto
 
 from .outside import OLE
 
+SUFFIXES = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".md")
+"""The endings of documents that are offered to choose from; `read.py` takes some more."""
+
 
 class Form(Enum):
     """The form that the bytes of a file have."""

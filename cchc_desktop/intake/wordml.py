@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_CHANGES = 10_000
 _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
 _PRIVATE = re.compile(r"([\uf020-\uf0ff])")
 
@@ -46,6 +48,11 @@ class Writer:
     meter: Meter = field(default_factory=Meter)
     headers: "list[_Element]" = field(default_factory=list)
     footers: "list[_Element]" = field(default_factory=list)
+    comments: int = 0
+    """Remarks at the text's side, which are left out."""
+    inserted: int = 0
+    deleted: int = 0
+    """Places where tracked changes wait for somebody's word."""
     _notes: "dict[str, _Element]" = field(default_factory=dict)
 
     @staticmethod
@@ -63,6 +70,11 @@ class Writer:
 
     def package(self, body: "_Element") -> Package:
         """All of it, as it is read."""
+        if self.inserted or self.deleted:
+            place = add(body, "p")
+            for name, count in (("ins", self.inserted), ("del", self.deleted)):
+                for _ in range(min(count, _MOST_CHANGES)):
+                    add(place, name)
         return Package(
             bodies=(body,),
             styles=None,
@@ -71,6 +83,7 @@ class Writer:
             endnotes=self._notes.get("endnote"),
             headers=tuple(self.headers),
             footers=tuple(self.footers),
+            comments=self.comments,
         )
 
 
@@ -79,6 +92,13 @@ def add(parent: "_Element", name: str, **attributes: str) -> "_Element":
     from lxml import etree
 
     return etree.SubElement(parent, _W + name, {_W + key: value for key, value in attributes.items()})
+
+
+def add_contents(parent: "_Element") -> None:
+    """The place of an automatic table of contents, which is no text."""
+    control = add(parent, "sdt")
+    add(add(add(control, "sdtPr"), "docPartObj"), "docPartGallery", val="Table of Contents")
+    add(control, "sdtContent")
 
 
 class Paragraph:
@@ -148,11 +168,13 @@ class Paragraph:
         """A picture, which is not read."""
         from lxml import etree
 
-        etree.SubElement(add(self._run(Look()), "drawing"), _A + "blip")
+        etree.SubElement(add(self._run(Look()), "drawing"), _PICTURE + "pic")
 
-    def embedded(self) -> None:
+    def embedded(self, program: str = "") -> None:
         """An object of another program, which is not read."""
-        add(self._run(Look()), "object")
+        from lxml import etree
+
+        etree.SubElement(add(self._run(Look()), "object"), _OFFICE + "OLEObject").set("ProgID", program)
 
     def formula(self, text: str) -> None:
         """An equation; ``text`` is what of it are letters."""

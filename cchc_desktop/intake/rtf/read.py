@@ -57,6 +57,7 @@ class _Reader(Properties):
         self._own_level: Level | None = None
         self._number = 0
         self._sign_name = ""
+        self._program = ""
         self._words: dict[bytes, Callable[[int | None], None]] = {
             name[4:].encode(): getattr(self, name) for name in dir(self) if name.startswith("_do_")
         }
@@ -76,7 +77,7 @@ class _Reader(Properties):
         """All of the text in the form of a Word file."""
         ended = False
         for kind, data, number in self._tokens:
-            if kind is Kind.TEXT or kind is Kind.BYTE:
+            if kind in {Kind.TEXT, Kind.BYTE}:
                 self._take(data)
             elif kind is Kind.WORD:
                 self._word(data, number)
@@ -141,6 +142,8 @@ class _Reader(Properties):
                 story.piece("box", state.story.finish(state.shape))
             case "field":
                 story.piece("field", "end")
+            case "object":
+                story.piece("embedded", self._program)
             case "instruction":
                 story.piece("field", "separate")
             case "list":
@@ -193,8 +196,11 @@ class _Reader(Properties):
         state = self._state
         match state.into:
             case "text":
-                if not state.deleted:
-                    state.story.text(text, self._state.look(self._fonts))
+                if state.deleted:
+                    self._writer.deleted += 1
+                else:
+                    self._writer.inserted += state.revised
+                    state.story.text(text, state.look(self._fonts))
             case "printed":
                 state.story.printed += text
             case "instruction":
@@ -205,6 +211,8 @@ class _Reader(Properties):
                 self._level.text += text
             case "fonts":
                 self._fonts.named(text)
+            case "program":
+                self._program = text.strip()
             case "sign name":
                 self._sign_name = text.strip()
             case "sign":
@@ -224,6 +232,9 @@ class _Reader(Properties):
                 self._letter("\u00a0")
             case b"_":
                 self._letter("-")
+            case b"-":
+                # Where lines may be broken; in fonts from before Unicode it is a letter.
+                self._letter("\u00ad")
             case b"{" | b"}" | b"\\":
                 self._take(sign)
             case b"\r" | b"\n":
@@ -239,6 +250,8 @@ class _Reader(Properties):
         if self._skip:
             self._skip -= 1
             return
+        if word == b"annotation":
+            self._writer.comments += 1
         if word in SKIPPED or (marked and word not in KNOWN_IF_MARKED) or word.endswith(b"Pr"):
             self._flush()
             self._state.into = "nothing"
@@ -264,8 +277,7 @@ class _Reader(Properties):
     _borders_of_table = False
 
     def _unicode(self, number: int) -> None:
-        if self._skip:
-            self._skip = 0
+        self._skip = 0
         if number < 0:
             number += 65_536
         if 0 < number < 0x110000:
@@ -416,11 +428,15 @@ class _Reader(Properties):
 
     def _do_object(self, _number: int | None) -> None:
         self._state.object = True
-        self._state.story.piece("embedded")
+        self._state.own = "object"
+        self._program = ""
 
     def _do_moMath(self, _number: int | None) -> None:
         if self._state.into == "text":
             self._into("formula")
+
+    def _do_objclass(self, _number: int | None) -> None:
+        self._into("program")
 
     def _do_upr(self, _number: int | None) -> None:
         self._state.outside = self._state.into
@@ -480,9 +496,6 @@ class _Reader(Properties):
 
     def _do_levelnumbers(self, _number: int | None) -> None:
         self._into("nothing")
-
-    def _do_leveltemplateid(self, _number: int | None) -> None:
-        """Stands in front of a level's text, and is none of it."""
 
     def _do_listoverridetable(self, _number: int | None) -> None:
         self._into("overrides")

@@ -21,6 +21,7 @@ class State:
     hidden: bool = False
     struck: bool = False
     deleted: bool = False
+    revised: bool = False
     place: str = ""
     font: int = -1
     fallback: int = 1
@@ -44,7 +45,8 @@ class Properties:
 
     def _do_plain(self, _number: int | None) -> None:
         state = self._state
-        state.bold = state.italic = state.capitals = state.hidden = state.struck = state.deleted = False
+        state.bold = state.italic = state.capitals = state.hidden = state.struck = False
+        state.deleted = state.revised = False
         state.place = ""
         state.font = -1
 
@@ -65,6 +67,9 @@ class Properties:
 
     def _do_deleted(self, number: int | None) -> None:
         self._state.deleted = number != 0
+
+    def _do_revised(self, number: int | None) -> None:
+        self._state.revised = number != 0
 
     def _do_super(self, number: int | None) -> None:
         self._state.place = "superscript" if number != 0 else ""

@@ -200,7 +200,7 @@ class Story:
                 for child in list(value):
                     box.append(child)
             else:
-                _write_piece(paragraph, kind, str(value))
+                _write_piece(paragraph, kind, str(value or ""))
 
     def _label(self, shape: Shape, printed: str, texts: list[str]) -> str:
         """The number of the paragraph: what was printed, or what is counted."""
@@ -231,4 +231,4 @@ def _write_piece(paragraph: Paragraph, kind: str, value: str) -> None:
         case "picture":
             paragraph.picture()
         case "embedded":
-            paragraph.embedded()
+            paragraph.embedded(value)

@@ -13,7 +13,7 @@ SKIPPED = frozenset(
 )
 KNOWN_IF_MARKED = frozenset(
     b"footnote shpinst fldinst listtable listoverridetable shppict nesttableprops ud moMath moMathPara do"
-    b" pn pntext listtext".split()
+    b" pn pntext listtext objclass".split()
 )
 """Groups that are marked as new ones («\\*») and read all the same."""
 FONT_SETS = {b"mac": "mac_roman", b"pc": "cp437", b"pca": "cp850", b"ansi": "cp1252"}
