@@ -39,8 +39,8 @@ READ = [
     "Cải cách hành chính năm 2026 của xã Suối Lim",
     "Ủy ban nhân dân xã Suối Lim ban hành Kế hoạch như sau:",
     "I. MỤC TIÊU",
-    "- Đạt trên 88% hồ sơ.",
-    "- Rộng 300 m².",
+    "+ Đạt trên 88% hồ sơ.",
+    "+ Rộng 300 m².",
     "II. NHIỆM VỤ",
     "1. Cải cách thể chế",
 ]
