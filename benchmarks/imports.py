@@ -36,7 +36,7 @@ CHỦ TỊCH
 Trần Thị Mẫu"""
 _TASK = (
     "- Việc thứ {}: rà soát, sửa đổi và niêm yết công khai toàn bộ thủ tục thuộc lĩnh vực này tại trụ sở và "
-    "các nhà văn hóa thôn, thay bản mới trong năm ngày kể từ khi có thay đổi, hoàn thành trước ngày 30/6/2031."
+    "các nhà văn hóa thôn, thay bản mới trong năm ngày kể từ khi đổi, hoàn thành trước ngày 30/6/2031."
 )
 _COLUMNS = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm")
 _TASKS, _TARGETS, _ROWS = 18, 4, 90
