@@ -10,7 +10,7 @@ from .. import legacy_encodings as legacy
 from ..bounds import Meter
 from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
-from ..source import Source, SourceBlock, SourceTable
+from ..source import Source, SourceBlock, SourceParagraph, SourceTable
 from . import columns as pdf_columns
 from .asides import pages_in_words, told
 from .edges import drop_edges
@@ -95,6 +95,11 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     notes += told_of_blocks(laid, _text_areas(laid))
     blocks, joined = _blocks(laid, _text_areas(laid), parts)
     notes += joined
+    blocks += [
+        SourceParagraph(clean_line(note), spot=spot_of(number, page, 0.2 * page.height, 0))
+        for number, page in enumerate(laid)
+        for note in page.footnotes
+    ]
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
 
@@ -132,6 +137,8 @@ def _blocks(
     for number, page in enumerate(pages):
         for found in page.tables:
             found.spots = found.spots or [spot_of(number, page, *height) for height in found.heights]
+            if found.note:
+                notes.append(f"Trang {number + 1} {found.note}")
         pending: list[tuple[float, list[Item | FoundTable]]] = [(table.top, [table]) for table in page.tables]
         for part in parts[number]:
             # Each column has margins of its own, as a page has.
