@@ -61,7 +61,7 @@ def _open_spreadsheet() -> bytes:
 
 @cache
 def _delimited() -> str:
-    rows = annex().active.iter_rows(values_only=True)
+    rows = annex().worksheets[0].iter_rows(values_only=True)
     return "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
