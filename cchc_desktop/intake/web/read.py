@@ -99,6 +99,8 @@ def _read(page: bytes, charset: str, name: str) -> Source:
     reader = _Reader(root)
     body = reader.written()
     source = read_package(reader.writer.package(body), name)
+    if reader.counts:
+        notes = (*notes, "Trang web đánh số tự động một số đoạn; hãy đối chiếu số thứ tự với bản giấy.")
     return Source(source.name, source.blocks, (*source.notes, *notes))
 
 
@@ -113,6 +115,8 @@ class _List:
 class _Reader:
     def __init__(self, root: "_Element") -> None:
         self.writer = Writer()
+        self.counts = False
+        """Whether the page leaves it to the browser to number paragraphs."""
         self._root = root
         self._sheets = Sheets("".join(str(t) for t in element.itertext()) for element in root.iter("style"))
         self._paragraph: Paragraph | None = None
@@ -219,6 +223,7 @@ class _Reader:
         self._paragraph = None
         start = x.number(element, "start")
         kind = element.get("type") or "1"
+        self.counts = self.counts or ordered
         self._lists.append(_List(ordered, kind, 1 if start is None else start, len(self._lists)))
         self._children(element, into, style)
         self._lists.pop()
