@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.areas import Area
+from ..domain.periods import PlanPeriod
 
 if TYPE_CHECKING:
+    from ..domain.annex_rows import OwnAnnex
     from ..domain.outgoing.signed import SignedText
     from ..domain.plan import Draft
     from ..domain.templates.filling import FilledCell
@@ -38,6 +40,8 @@ class Errand(StrEnum):
     """The headings of a superior's outline of a report."""
     SIGNED = "signed"
     """The first pages of a PDF that was signed elsewhere."""
+    OWN_ANNEX = "own_annex"
+    """The annex of a plan that comes as a file of its own."""
     PICTURE = "picture"
     """A page of a PDF as a picture."""
 
@@ -64,6 +68,13 @@ def read_annex(path: Path) -> "Annex":
     from ..intake import read_figures
 
     return read_figures.read_annex(path)
+
+
+def read_own_annex(path: Path, areas: tuple[Area, ...], period: PlanPeriod) -> "OwnAnnex":
+    """The rows of a plan's annex. Raises Refusal where it cannot be read or has no table of tasks."""
+    from ..intake.plan import own_annex
+
+    return own_annex.read_own_annex(path, areas, period)
 
 
 def read_template(path: Path) -> "Template":
@@ -110,6 +121,7 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.FILL: fill_template,
         Errand.OUTLINE: read_outline,
         Errand.SIGNED: read_signed,
+        Errand.OWN_ANNEX: read_own_annex,
         Errand.PICTURE: draw_page,
     }
     return functions[errand]
@@ -124,6 +136,8 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
             from ..domain.templates.filling import FilledCell
 
             return (Path, str, tuple[FilledCell, ...])
+        case Errand.OWN_ANNEX:
+            return (Path, tuple[Area, ...], PlanPeriod)
         case Errand.PICTURE:
             return (Path, int, float, int)
     return (Path,)
@@ -152,6 +166,10 @@ def result_of(errand: Errand) -> type:
             from ..domain.outgoing.signed import SignedText
 
             return SignedText
+        case Errand.OWN_ANNEX:
+            from ..domain.annex_rows import OwnAnnex
+
+            return OwnAnnex
         case Errand.PICTURE:
             from ..intake.pdf.picture import PagePicture
 

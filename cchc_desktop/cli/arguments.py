@@ -208,6 +208,11 @@ def build_parser() -> Parser:
     import_plan.add_argument("file", metavar="TỆP")
     import_plan.add_argument("--dry-run", action="store_true", help="chỉ đọc thử, không lưu")
 
+    import_annex = command("import-annex", "nhập phụ lục (Khung kế hoạch) để riêng vào kế hoạch của nó")
+    import_annex.add_argument("file", metavar="TỆP")
+    import_annex.add_argument("--plan", metavar="MÃ", required=True, help="mã kế hoạch như «plans» liệt kê")
+    import_annex.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thêm gì, không lưu")
+
     command("plans", "liệt kê kế hoạch")
     command("show-plan", "xem một kế hoạch").add_argument("id", metavar="MÃ")
 

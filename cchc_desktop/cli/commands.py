@@ -441,6 +441,7 @@ def _self_test(options: argparse.Namespace, _: Path) -> Answer:
 
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
+    from .annex_command import ANNEX_COMMANDS
     from .duty_commands import DUTY_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
@@ -448,6 +449,7 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .template_commands import TEMPLATE_COMMANDS
 
     known = {
+        **ANNEX_COMMANDS,
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **SCORE_COMMANDS, **TEMPLATE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
@@ -478,6 +480,7 @@ COMMANDS: dict[str, Command] = {
     "restore": _after_accident,
     "rescue": _after_accident,
     "users": _users,
+    "import-annex": _seldom,
     "calendar": _seldom,
     "map-template": _seldom,
     "fill-template": _seldom,

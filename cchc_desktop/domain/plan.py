@@ -203,3 +203,4 @@ class Draft:
     unplaced: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     pages: tuple[Spot, ...] = ()
+    layout: str = ""

@@ -176,6 +176,8 @@ def _foot_sides(row: Row, gutter: float) -> tuple[list[Word], list[Word]]:
 
 
 def _is_recipients(row: Row, border: float) -> bool:
+    if row.words[0].text[:1] not in "Nn":
+        return False
     text = _text([word for word in row.words if word.x0 < border + 30])
     return row.x0 < border and is_recipients_heading(" ".join(text.split()[:2]))
 

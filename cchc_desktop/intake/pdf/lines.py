@@ -15,7 +15,7 @@ from .words import Row
 
 @dataclass(slots=True)
 class Item:
-    """A row in the order of reading, with its place on its page."""
+    """A row in the order of reading; ``page`` is the place of its margins: a page, or a column of one."""
 
     row: Row
     page: int

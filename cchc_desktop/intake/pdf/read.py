@@ -20,7 +20,9 @@ from .page import read_page
 from .pictures import picture_notes
 from .sheets import Sheet, lay_out, spot_of
 from .tables import FoundTable
+from .text_columns import TextColumns, take_columns, told_of_blocks
 from .unruled import take_unruled
+from .words import Row
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -87,8 +89,11 @@ def _source(name: str, laid: list[Sheet]) -> Source:
         )
     notes += drop_line_numbers(laid)
     notes += drop_edges(laid)
+    parts, set_in_columns = take_columns(laid, _text_areas(laid))
+    notes += set_in_columns
     notes += take_unruled(laid, _text_areas(laid), Meter())
-    blocks, joined = _blocks(laid, _text_areas(laid))
+    notes += told_of_blocks(laid, _text_areas(laid))
+    blocks, joined = _blocks(laid, _text_areas(laid), parts)
     notes += joined
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
@@ -118,21 +123,33 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
-def _blocks(pages: list[Sheet], areas: list[tuple[float, float]]) -> tuple[list[SourceBlock], list[str]]:
+def _blocks(
+    pages: list[Sheet], areas: list[tuple[float, float]], parts: list[list[TextColumns]]
+) -> tuple[list[SourceBlock], list[str]]:
     """The paragraphs and tables in the order of reading; what is said of tables that page breaks cut."""
     notes: list[str] = []
     flow: list[Item | FoundTable] = []
     for number, page in enumerate(pages):
-        pending = sorted(page.tables, key=lambda table: -table.top)
-        for found in pending:
+        for found in page.tables:
             found.spots = found.spots or [spot_of(number, page, *height) for height in found.heights]
+        pending: list[tuple[float, list[Item | FoundTable]]] = [(table.top, [table]) for table in page.tables]
+        for part in parts[number]:
+            # Each column has margins of its own, as a page has.
+            columns = [
+                _item(number, page, row, frame)
+                for frame, (rows, _) in enumerate(part.columns, start=len(areas))
+                for row in rows
+            ]
+            areas += [margins for _, margins in part.columns]
+            pending.append((part.top, [*columns]))
+        pending.sort(key=lambda entry: -entry[0])
         for rows, is_block in pdf_columns.blocks(page.rows, *areas[number]):
             for row in rows:
-                while pending and pending[0].top > row.y:
-                    flow.append(pending.pop(0))
-                spot = spot_of(number, page, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
-                flow.append(Item(row, number, is_block, after_mark(row), spot))
-        flow += pending
+                while pending and pending[0][0] > row.y:
+                    flow += pending.pop(0)[1]
+                flow.append(_item(number, page, row, number, block=is_block))
+        for _, entries in pending:
+            flow += entries
     _mend_foot(flow)
     blocks: list[SourceBlock] = []
     run: list[Item] = []
@@ -156,6 +173,11 @@ def _blocks(pages: list[Sheet], areas: list[tuple[float, float]]) -> tuple[list[
     if table is not None:
         blocks.append(table.value)
     return [*blocks, *join_lines(lines_of(run, areas))], notes
+
+
+def _item(number: int, page: Sheet, row: Row, frame: int, *, block: bool = False) -> Item:
+    spot = spot_of(number, page, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
+    return Item(row, frame, block, after_mark(row), spot)
 
 
 def _mend_foot(flow: list[Item | FoundTable]) -> None:

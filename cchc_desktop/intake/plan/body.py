@@ -119,7 +119,7 @@ class Nester:
             node.topic = topic_of(_before_text(node)) if inline_title(text) else topic_of(text)
             node.area = self._area(node)
         elif marker.style in BULLETS:
-            self._see_bullet(node)
+            self._see_bullet(node, following)
         elif not self._wants_value():
             self._see_plain(node, line, following)
         return node
@@ -179,7 +179,7 @@ class Nester:
             return guess.code
         return None
 
-    def _see_bullet(self, node: Node) -> None:
+    def _see_bullet(self, node: Node, following: NumberedBlock | None) -> None:
         """«- Chỉ tiêu:», «* Cải cách thể chế:»: headings that happen to have a bullet."""
         if (cut := inline_title(node.text)) and self._topic() not in _CLOSED_TOPICS and self._stack:
             node.topic = topic_of(node.text[:cut])
@@ -192,12 +192,20 @@ class Nester:
         topic = topic_of(node.text)
         if topic is not None and _mere_topic(node.text) and self._topic() not in _CLOSED_TOPICS:
             node.topic = topic
-        elif node.text.endswith(":"):
+        elif node.text.endswith(":") or self._opens_list(node, following):
             node.shape = "bullet area"
             node.area = self._area(node)
         if node.known:
             node.shape = "bullet area" if node.area else "bullet topic"
             node.marker = Marker(MarkerStyle.STAR, node.marker.printed, (), node.text)
+
+    def _opens_list(self, node: Node, following: NumberedBlock | None) -> bool:
+        """Whether a bullet is the name of an area over bullets of another sort: «* Cải cách thể chế»."""
+        if following is None or following.table is not None:
+            return False
+        guess = self._finder.find(node.text)
+        style = split_marker(following.text).style
+        return guess is not None and guess.sure and style in BULLETS and style > node.style
 
     def _see_plain(self, node: Node, line: NumberedBlock, following: NumberedBlock | None) -> None:
         text = node.text

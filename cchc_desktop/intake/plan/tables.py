@@ -216,6 +216,14 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int,
     return None
 
 
+def header_at(rows: Sequence[tuple[str, ...]]) -> int | None:
+    """The row that names the columns of tasks or targets, far down as it may be; None where none does."""
+    for number, row in enumerate(rows[:200]):
+        if len(dict.fromkeys(filter(None, row))) >= 2 and _columns([row]) is not None:
+            return number
+    return None
+
+
 def _settle(roles: list[Column | None]) -> list[Column | None]:
     """One column of tasks: of two the last names the task, the first what it belongs to."""
     tasks = [place for place, role in enumerate(roles) if role is Column.TASK]
