@@ -104,7 +104,10 @@ def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
 
 def _draft_answer(draft: Draft, verb: str) -> Answer:
     value = plan_record(draft.plan, draft.unplaced, draft.warnings)
+    value["layout"] = draft.layout
     lines = [f"{verb}: {draft.plan.title} {draft.plan.subject}", *_plan_counts(value)]
+    if draft.layout:
+        lines.append(f"Lĩnh vực theo {draft.layout}.")
     if draft.unplaced:
         lines.append(f"Chưa xếp được {len(draft.unplaced)} đoạn:")
         lines.extend(f"  {text}" for text in draft.unplaced)

@@ -244,3 +244,83 @@ def test_a_header_of_two_rows_printed_again_and_a_new_row_without_number(tmp_pat
         pages.turn()
     (table,) = tables(pages.read())
     assert [row[1] for row in table] == ["Nhiệm vụ", "(2)", "Việc một của bảng;", "Việc phụ không đánh số"]
+
+
+def ruled(pages: Pages, *, across: list[int], down: list[int], top: int, bottom: int) -> None:
+    """Lines of a table: across at these heights, down at these places between the top and the bottom."""
+    for y in across:
+        pages.canvas.line(58, y, 540, y)
+    for x in down:
+        pages.canvas.line(x, top, x, bottom)
+
+
+BODY = [
+    ("1", "Rà soát văn bản do|xã ban hành", "Văn phòng", "Các phòng", "Quý I", "Báo cáo"),
+    ("2", "Tập huấn", "Văn phòng", "Các thôn", "Quý II", "Lớp học"),
+]
+SHORT = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian", "Sản phẩm")
+CELLS = [SHORT, *(tuple(cell.replace("|", " ") for cell in row) for row in BODY)]
+
+
+def test_lines_between_columns_alone(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    grid(pages, [SHORT, *BODY], 700)
+    ruled(pages, across=[715, 696, 600], down=[58, *(x - 4 for x in XS[1:]), 540], top=715, bottom=600)
+    source = pages.read()
+    assert tables(source) == [tuple(CELLS)]
+    assert source.notes == (
+        "Trang 1 có bảng thiếu đường kẻ giữa các dòng, đã tách dòng theo số thứ tự và khoảng cách; hãy đối "
+        "chiếu với bản gốc.",
+    )
+
+
+def test_lines_between_columns_alone_and_cells_set_in_the_middle(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    grid(pages, [SHORT], 700)
+    body = [("", "Rà soát văn bản"), ("1", "do xã", "Văn phòng"), ("", "ban hành"), ("2", "Tập huấn", "Xã")]
+    grid(pages, body, 680, step=14)
+    ruled(pages, across=[715, 696, 600], down=[58, *(x - 4 for x in XS[1:]), 540], top=715, bottom=600)
+    source = pages.read()
+    assert source.notes == (
+        "Trang 1 có bảng thiếu đường kẻ giữa các dòng mà chương trình không tách được; các dòng đó chỉ giữ "
+        "làm đoạn văn, hãy nhập tay nhiệm vụ ở đó hoặc dùng bản Word.",
+    )
+    assert [row[1] for row in tables(source)[0]] == ["Nhiệm vụ", "", "", "", ""]
+
+
+@pytest.mark.parametrize("down", [[58, 86, 540], [58, 540]], ids=["the number's column", "a frame"])
+def test_lines_between_some_columns(tmp_path: Path, down: list[int]) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    grid(pages, [SHORT, *BODY], 700)
+    ruled(pages, across=[715, 696, 666, 650], down=down, top=715, bottom=650)
+    source = pages.read()
+    assert tables(source) == [tuple(CELLS)]
+    assert source.notes == (READ.format(1),)
+
+
+def test_a_ruled_header_above_rows_without_lines(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    grid(pages, [SHORT, *BODY], 700)
+    ruled(pages, across=[715, 696], down=[58, *(x - 4 for x in XS[1:]), 540], top=715, bottom=696)
+    source = pages.read()
+    assert tables(source) == [tuple(CELLS)]
+    assert source.notes == (READ.format(1),)
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_tables_on_turned_pages_among_upright_ones(tmp_path: Path, angle: int) -> None:
+    """Drawn sideways on upright paper, or on wide paper that is shown turned."""
+    pages = Pages(tmp_path / "a.pdf")
+    pages.plan()
+    pages.turn()
+    width, height = A4
+    pages.canvas.setPageSize(A4)
+    pages.canvas.translate(*{0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[angle])
+    pages.canvas.rotate(angle)
+    grid(pages, [SHORT, *BODY], 500)
+    pages.turn()
+    pages.plan(PLAN[3:6])
+    source = pages.read()
+    assert tables(source) == [tuple(CELLS)]
+    assert [spot.page for spot in source.spots] == sorted(spot.page for spot in source.spots)
+    assert len(texts(source)) == len(PLAN) + 6 + 9

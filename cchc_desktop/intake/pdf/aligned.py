@@ -7,6 +7,7 @@ as rows fit these, over page breaks too. `aligned_rows` tells which printed line
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ...domain.text import clean_line
 from ..marks import (
@@ -19,6 +20,9 @@ from ..marks import (
     mark_of,
 )
 from .words import Row, Word
+
+if TYPE_CHECKING:
+    from ..plan.tables import Column
 
 Interval = tuple[float, float]
 
@@ -46,6 +50,8 @@ class Line:
     place: int
     breaks: bool = False
     """Whether something else stands between it and the line before: a table, a head, other paper."""
+    under: Sequence[float] = ()
+    """The borders of the ruled header that it stands directly below."""
     pieces: list[list[Word]] = field(default_factory=list)
     runs: list[Interval] = field(default_factory=list)
 
@@ -73,6 +79,11 @@ class Region:
     rivers: list[float]
     spanning: set[int]
     headed: bool
+
+    @property
+    def under(self) -> Sequence[float]:
+        """The borders of the columns of a ruled header that the rows stand below."""
+        return self.lines[0].under
 
 
 def _split(words: Sequence[Word], gap: float) -> list[list[Word]]:
@@ -105,10 +116,22 @@ def regions(lines: Sequence[Line]) -> Iterator[Region]:
 
 def is_header(texts: Sequence[str]) -> bool:
     """Whether the pieces of a line name columns of tasks or targets."""
-    from ..plan.tables import Column, header_role
+    from ..plan.tables import Column
 
-    roles = {role for text in texts if len(text) <= 60 and (role := header_role(text)) is not None}
+    roles = _roles(texts)
     return len(roles) >= 3 or (len(roles) == 2 and Column.NUMBER in roles)
+
+
+def _roles(texts: Sequence[str]) -> "set[Column]":
+    from ..plan.tables import header_role
+
+    return {role for text in texts if len(text) <= 60 and (role := header_role(text)) is not None}
+
+
+def hides_columns(row: Row) -> bool:
+    """Whether what a ruled table has as one cell is headings of several columns."""
+    pieces = _split(row.words, _CELL_GAP * row.size)
+    return len(pieces) > 1 and len(_roles(_texts(pieces))) > 1
 
 
 def _texts(pieces: Sequence[Sequence[Word]]) -> list[str]:
@@ -129,7 +152,7 @@ def _grow(lines: Sequence[Line], seed: int, floor: int) -> tuple[Region, int] | 
     first = lines[seed]
     if _is_foreign(first):
         return None
-    headed = is_header(_texts(first.pieces))
+    headed = is_header(_texts(first.pieces)) or bool(first.under)
     if not headed and not any(_is_aligned(first, other) for other in _below(lines, seed)):
         return None
     rivers = _between(first)
@@ -157,6 +180,8 @@ def _grow(lines: Sequence[Line], seed: int, floor: int) -> tuple[Region, int] | 
     middles: list[float] = []
     if len(anchors) >= (2 if headed else 3) and len(rivers) < _MOST_COLUMNS:
         middles = _rivers(chosen, spanning)
+    if first.under:
+        return Region(list(lines[seed:fitting]), list(first.under[1:-1]), set(), headed), fitting
     if 2 <= len(middles) < _MOST_COLUMNS:
         return Region(chosen, middles, spanning, headed), fitting
     # Headings of columns without rows that fit them are a table all the same, which was not understood.
@@ -317,6 +342,8 @@ def _rivers(lines: Sequence[Line], spanning: set[int]) -> list[float]:
 
 def columns_of(region: Region) -> list[float]:
     """The borders of the columns, outer ones too."""
+    if region.under:
+        return list(region.under)
     left = min(line.row.x0 for line in region.lines)
     right = max(line.row.x1 for line in region.lines)
     return [left - 1, *region.rivers, right + 1]

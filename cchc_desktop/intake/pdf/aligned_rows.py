@@ -59,8 +59,8 @@ def rows_of_region(region: Region, rules: Sequence[Sequence[Rule]]) -> list[Alig
     if not region.rivers:
         return None
     borders = columns_of(region)
-    cuts = [_cut(line, borders, place in region.spanning) for place, line in enumerate(region.lines)]
-    body = _body(cuts)
+    cuts = [_cut(line, borders, spanning=place in region.spanning) for place, line in enumerate(region.lines)]
+    body = 0 if region.under else _body(cuts)
     if body is None:
         return None
     cuts = _without_repeats(cuts, body)
@@ -80,6 +80,20 @@ def rows_of_region(region: Region, rules: Sequence[Sequence[Rule]]) -> list[Alig
     return rows
 
 
+def count_numbers(rows: Sequence[Row]) -> int:
+    """How many lines of a cell are the number of a row."""
+    return sum(_NUMBER.fullmatch(clean_line(row.text)) is not None for row in rows)
+
+
+def rows_within(rows: Sequence[Row], columns: Sequence[float]) -> list[AlignedRow] | None:
+    """The rows of a table with lines between its columns alone; None where nothing tells them apart."""
+    cuts = [_cut(Line(row, 0, place), columns, spanning=False) for place, row in enumerate(rows)]
+    starts = _by_numbers(cuts, 0) or _by_distance(cuts, 0)
+    if starts is None:
+        return None
+    return [_row(cuts[start:end], header=False) for start, end in pairwise([*starts, len(cuts)])]
+
+
 def _without_repeats(cuts: list[_Cut], body: int) -> list[_Cut]:
     """The lines without a header that is printed again at the top of a page."""
     header = [cut.line.text for cut in cuts[:body]]
@@ -95,7 +109,7 @@ def _without_repeats(cuts: list[_Cut], body: int) -> list[_Cut]:
     return result
 
 
-def _cut(line: Line, borders: Sequence[float], spanning: bool) -> _Cut:
+def _cut(line: Line, borders: Sequence[float], *, spanning: bool) -> _Cut:
     cells: list[list[Word]] = [[] for _ in borders[1:]]
     if not spanning:
         for word in line.row.words:

@@ -132,6 +132,8 @@ def _blocks(
     for number, page in enumerate(pages):
         for found in page.tables:
             found.spots = found.spots or [spot_of(number, page, *height) for height in found.heights]
+            if found.note:
+                notes.append(f"Trang {number + 1} {found.note}")
         pending: list[tuple[float, list[Item | FoundTable]]] = [(table.top, [table]) for table in page.tables]
         for part in parts[number]:
             # Each column has margins of its own, as a page has.

@@ -5,8 +5,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ...domain.plan import Spot
+from ...domain.text import clean_line
 from ..marks import has_end_mark, mark_of
 from ..source import SourceTable
+from .aligned import hides_columns
+from .aligned_rows import count_numbers, rows_within
 from .cells import cell_text
 from .drawing import Rule
 from .letters import Glyph
@@ -33,6 +36,8 @@ class FoundTable:
     rows: list[list[str]]
     heights: list[tuple[float, float]]
     spots: list[Spot] = field(default_factory=list)
+    note: str = ""
+    """What is said of rows without a line between them, after the page: «có bảng …»."""
 
     @property
     def value(self) -> SourceTable:
@@ -82,6 +87,16 @@ def _whole(before: str, after: str) -> str:
     return f"{before}{glue}{after}" if after else before
 
 
+_PARTED = (
+    "có bảng thiếu đường kẻ giữa các dòng, đã tách dòng theo số thứ tự và khoảng cách; hãy đối chiếu với bản "
+    "gốc."
+)
+_UNPARTED = (
+    "có bảng thiếu đường kẻ giữa các dòng mà chương trình không tách được; các dòng đó chỉ giữ làm đoạn văn, "
+    "hãy nhập tay nhiệm vụ ở đó hoặc dùng bản Word."
+)
+
+
 def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable], list[Glyph]]:
     """The tables of a page, and the letters that stand in none of them."""
     tables: list[FoundTable] = []
@@ -96,8 +111,8 @@ def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable
         grid = _grid(columns, levels, across, down, inside)
         if grid is None:
             continue
-        rows, heights = grid
-        tables.append(FoundTable(levels[-1], levels[0], columns, rows, heights))
+        rows, heights, note = grid
+        tables.append(FoundTable(levels[-1], levels[0], columns, rows, heights, note=note))
         taken = {id(g) for g in inside}
         rest = [g for g in rest if id(g) not in taken]
     return tables, rest
@@ -189,8 +204,11 @@ def _levels(values: list[float]) -> list[float]:
 
 def _grid(
     columns: list[float], levels: list[float], across: list[Rule], down: list[Rule], glyphs: list[Glyph]
-) -> tuple[list[list[str]], list[tuple[float, float]]] | None:
-    """The texts and heights of the rows from the top; None where there is only one cell, or no text."""
+) -> tuple[list[list[str]], list[tuple[float, float]], str] | None:
+    """The texts and heights of the rows from the top, and what is said of them.
+
+    None where there is only one cell, or no text, or where lines between columns are missing.
+    """
     width, height = len(columns) - 1, len(levels) - 1
     if width * height * (len(across) + len(down)) > 10 * _MAX_PAIRS:
         return None
@@ -221,14 +239,30 @@ def _grid(
         c = sum(x <= middle for x in columns[1:-1])
         r = sum(y <= base for y in levels[1:-1])
         letters[root((r, c))].append(glyph)
-    texts = {cell: cell_text(rows_of(found)) for cell, found in letters.items()}
-    if not texts:
+    lines = {cell: rows_of(found) for cell, found in letters.items()}
+    top = [lines.get(root((r, c)), []) for r in range(max(height - 2, 0), height) for c in range(width)]
+    if not lines or any(hides_columns(row) for cell in top for row in cell):
         return None
+    texts = {cell: cell_text(found) for cell, found in lines.items()}
     rows: list[list[str]] = []
     heights: list[tuple[float, float]] = []
+    note = ""
     for r in reversed(range(height)):
-        row = [texts.get(root((r, c)), "") for c in range(width)]
-        if any(row):
-            rows.append(row)
+        cells = [root((r, c)) for c in range(width)]
+        if len(set(cells)) == width and count_numbers(lines.get(cells[0], [])) > 1:
+            # No line stands between the rows of the table.
+            printed = rows_of([g for cell in cells for g in letters[cell]])
+            parted = rows_within(printed, columns)
+            note = _UNPARTED if parted is None or note == _UNPARTED else _PARTED
+            # Lines that cannot be told apart are kept where no column of tasks is.
+            rows += [row.cells for row in parted or ()]
+            heights += [(row.top, row.bottom) for row in parted or ()]
+            if parted is None:
+                rows += [[clean_line(line.text), *[""] * (width - 1)] for line in printed]
+                heights += [(line.y + 0.9 * line.size, line.y - 0.3 * line.size) for line in printed]
+            continue
+        texts_of_row = [texts.get(cell, "") for cell in cells]
+        if any(texts_of_row):
+            rows.append(texts_of_row)
             heights.append((levels[r + 1], levels[r]))
-    return rows, heights
+    return rows, heights, note

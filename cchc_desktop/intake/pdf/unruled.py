@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..bounds import Meter
 from . import columns as pdf_columns
-from .aligned import Line, Region, columns_of, regions
+from .aligned import Line, Region, columns_of, is_header, regions
 from .aligned_rows import AlignedRow, rows_of_region
 from .sheets import Sheet, spot_of
 from .tables import FoundTable
@@ -66,20 +66,28 @@ def _lines(pages: Sequence[Sheet], areas: Sequence[tuple[float, float]], wide: S
             breaks = True
             continue
         breaks = breaks or page.width != pages[number - 1].width
-        edges = sorted((table.top for table in page.tables), reverse=True)
+        edges = sorted(page.tables, key=lambda table: -table.top)
+        above: FoundTable | None = None
         place = 0
         for rows, is_block in pdf_columns.blocks(page.rows, *area):
             for row in rows:
-                while edges and edges[0] > row.y:
-                    edges.pop(0)
+                while edges and edges[0].top > row.y:
+                    above = edges.pop(0)
                     breaks = True
                 if not is_block:
-                    lines.append(Line(row, number, place, breaks))
-                    breaks = False
+                    lines.append(Line(row, number, place, breaks, _borders_above(row, above)))
+                    above, breaks = None, False
                 place += 1
             breaks = breaks or (is_block and bool(rows))
         breaks = breaks or bool(edges)
     return lines
+
+
+def _borders_above(row: Row, table: FoundTable | None) -> Sequence[float]:
+    """The columns of a ruled header directly above the row, whose rows no lines part."""
+    if table is None or len(table.rows) > 2 or not is_header(table.rows[0]):
+        return ()
+    return table.columns if table.bottom - row.y < 2.5 * row.size else ()
 
 
 def _table(pages: Sequence[Sheet], region: Region, rows: list[AlignedRow] | None) -> FoundTable:

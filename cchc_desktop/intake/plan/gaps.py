@@ -34,6 +34,9 @@ def gaps(plan: Plan, areas: Sequence[Area], extent: Extent) -> Iterator[str]:
         yield "Không thấy nơi nhận."
     if not plan.signer.name:
         yield "Không thấy người ký."
+    day, period = plan.issued_on, plan.period
+    if day and not period.first_year - 1 <= day.year <= period.last_year:
+        yield (f"Ngày ban hành {day:%d/%m/%Y} không khớp với kế hoạch {period.label}; hãy kiểm tra.")
     after = plan.issued_on >= DISTRICTS_ENDED if plan.issued_on else plan.period.starts >= DISTRICTS_ENDED
     if plan.level is PlanLevel.DISTRICT and after:
         yield "Từ ngày 01/7/2025 không còn cấp huyện; hãy kiểm tra cơ quan ban hành và ngày ban hành."

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ...domain.document_kinds import PLAN, kind_of_symbol, kind_of_title
@@ -10,6 +10,7 @@ from ...domain.letters import CAPITALS, SMALLS
 from ...domain.offices import shorten
 from ...domain.plan import PlanLevel
 from ...domain.text import fold, fold_aligned
+from ..source import SourceTable
 from .markers import MarkerStyle, split_marker
 from .nodes import NumberedBlock
 
@@ -105,7 +106,8 @@ def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
         letters = [c for c in text if c.isalpha()]
         small = len(letters) < 2 or _SMALL.fullmatch(fold(text)) or _NATION_PART.match(fold(text))
         capitals = text == text.upper() and len(text) <= 160
-        used = used or bool(small) or (capitals and _add_agency(agencies, text))
+        named = capitals and not small and _add_agency(agencies, text)
+        used = used or bool(small) or named
         if used:
             head.used.add(line.number)
         else:
@@ -118,13 +120,17 @@ def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
     return head
 
 
-_TWO_AGENCIES = re.compile(r"(?<=\S)\s+(?=(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HĐND|HỘI ĐỒNG NHÂN DÂN)\b)")
+_TWO_AGENCIES = re.compile(
+    r"(?<=\S)(?<!\bVÀ)(?<!PHÒNG)\s+(?=(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HĐND|HỘI ĐỒNG NHÂN DÂN)\b)"
+)
 
 
 def _add_agency(agencies: list[str], text: str) -> bool:
     """Puts the line to the issuers, or joins it to the one that it goes on; False for no issuer."""
     for part in _TWO_AGENCIES.split(" ".join(text.split())):
-        names_place = fold(f"{part} ").startswith(_CONTINUES) and bool(agencies) and _is_open(agencies[-1])
+        names_place = (
+            fold(f"{part} ").startswith(_CONTINUES) and bool(agencies) and _lacks_place(agencies[-1])
+        )
         if names_place or (agencies and fold(part).startswith(("va ", "- "))):
             agencies[-1] = f"{agencies[-1]} {part}"
         elif _AUTHORITY.match(fold(part)):
@@ -134,8 +140,9 @@ def _add_agency(agencies: list[str], text: str) -> bool:
     return True
 
 
-def _is_open(agency: str) -> bool:
-    return fold(agency).endswith(("nhan dan", "ubnd", "hdnd"))
+def _lacks_place(agency: str) -> bool:
+    """Whether the authority's name goes on with its place on the next line."""
+    return not any(f" {unit}" in f" {fold(agency)} " for unit in _CONTINUES)
 
 
 def _digits(text: str | None) -> int | None:
@@ -168,16 +175,11 @@ def _set_number(head: Head, found: re.Match[str]) -> None:
 def _place_before(head: Head, before: str, found: re.Match[str]) -> str:
     """Takes the date with the place before it, and gives back what stands before the place."""
     place_found = _PLACE.search(before)
-    place = (place_found["place"] or "").strip(" -–_.*") if place_found else ""
+    place = " ".join((place_found["place"] or "").split()).strip(" -–_.*") if place_found else ""
     rest = before[: place_found.start()] if place_found else before
     if place and place != place.upper():
         words = place.split(" ")
-        while (
-            len(words) > 1
-            and len(words[0]) > 1
-            and words[0] == words[0].upper()
-            and words[0] not in ("TP", "TP.")
-        ):
+        while len(words) > 1 and _is_of_a_name(words[0]):
             rest = f"{rest} {words.pop(0)}"
         place = " ".join(words)
     if head.place and not place:
@@ -187,6 +189,12 @@ def _place_before(head: Head, before: str, found: re.Match[str]) -> str:
         return rest
     _set_date(head, place, found)
     return rest
+
+
+def _is_of_a_name(word: str) -> bool:
+    """Whether the word before a place is the end of an authority's name in capitals, or a dash after it."""
+    capitals = len(word) > 1 and word.isupper() and word not in ("TP", "TP.")
+    return capitals or not any(c.isalpha() for c in word)
 
 
 def _set_date(head: Head, place: str, found: re.Match[str]) -> None:
@@ -222,7 +230,7 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
         lower = word.lower()
         if word in ("UBND", "HĐND"):
             result.append(word)
-        elif name or index == 0:
+        elif name or index == 0 or " ".join(result).lower() in _PARTS_OF_OFFICES:
             result.append(lower[:1].upper() + lower[1:])
         else:
             result.append(lower)
@@ -231,6 +239,61 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
             re.search(rf"\b{_LOCAL}$", upto) is not None and not upto.endswith((" thị", " thành"))
         )
     return " ".join(result)
+
+
+_PARTS_OF_OFFICES = ("sở", "phòng", "trung tâm", "ban", "chi cục", "văn phòng")
+"""After these a name begins: «Sở Nội vụ», «Trung tâm Phục vụ hành chính công»."""
+
+
+# A head that was made in other ways
+
+
+def head_as_lines(lines: Sequence[NumberedBlock]) -> list[NumberedBlock]:
+    """The lines, with what a head's table holds and a title on the head's last line as lines of their own."""
+    result: list[NumberedBlock] = []
+    for place, line in enumerate(lines):
+        if place >= _LONGEST_HEAD or any(is_plan_title(each) for each in result[-1:]):
+            return [*result, *lines[place:]]
+        if line.table is not None and _holds_head(line.table):
+            result.extend(_cells(line))
+        elif line.table is None and (found := _HEAD_AND_TITLE.fullmatch(line.text)):
+            result.append(replace(line, text=found[1], bold_lead=0))
+            result.append(replace(line, text=found[2]))
+        else:
+            result.append(line)
+    return result
+
+
+_HEAD_AND_TITLE = re.compile(
+    r"(.{0,300}\bngày\b[^,;]{0,40}\bnăm[\s\d.…_]*)\s"
+    r"((?:DỰ THẢO )?KẾ HOẠCH\b.{0,290})"
+)
+
+
+def _holds_head(table: SourceTable) -> bool:
+    """Whether a small table places the two blocks of a head."""
+    if len(table.rows) > 8 or max(map(len, table.rows), default=0) > 4:
+        return False
+    text = " ".join(cell for row in table.rows for cell in row)
+    return len(text) < 600 and bool(
+        _MOTTO.search(fold_aligned(text)) or (NUMBER.search(text) and _DAY.search(text))
+    )
+
+
+def _cells(line: NumberedBlock) -> list[NumberedBlock]:
+    """The table's cells as lines, the left column first; a cell over several places gives its text once."""
+    assert line.table is not None
+    rows = line.table.rows
+    result: list[NumberedBlock] = []
+    seen: set[str] = set()
+    for column in range(max(map(len, rows))):
+        for number, row in enumerate(rows, start=line.number):
+            texts = row[column].split("\n") if column < len(row) else []
+            for text in (text.strip() for text in texts):
+                if text and text not in seen:
+                    seen.add(text)
+                    result.append(NumberedBlock(number, text))
+    return result
 
 
 # The title and the subject

@@ -81,7 +81,7 @@ def identify(lines: Sequence[NumberedBlock]) -> Identity:
     if symbol is not None and symbol is not PLAN:
         raise _other(symbol, lines)
     letter = next((line for line in lines[:opening] if _addressed(line)), None)
-    if letter is not None:
+    if letter is not None and symbol is not PLAN:
         raise _letter(letter.text, symbol_text, lines)
     _refuse_what_is_no_plan(lines, symbol)
     return Identity(title_at=_later_title(lines))

@@ -88,6 +88,7 @@ class _Parser:
     def draft(self) -> Draft:
         """All parts, put together."""
         lines, footnotes = without_footnotes(self._lines)
+        lines = plan_head.head_as_lines(lines)
         identity = identify(lines)
         self._title = identity.title
         self._warnings.extend(identity.warnings)

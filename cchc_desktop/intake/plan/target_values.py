@@ -128,15 +128,15 @@ def values_in(sentence: str, masked: str) -> list[Value]:
         return value
 
     def fraction(match: re.Match[str]) -> Value | None:
-        upper, lower = (int(match[1]), int(match[2])) if match[1] else FRACTION_WORDS[match[3]]
+        upper, lower = (int(match[1]), int(match[2])) if match[1] else FRACTION_WORDS[match[3] or match[4]]
         if not 0 < upper < lower:
             return None
         share = round(100 * upper / lower, 2)
-        said = words(match, 1) + "/" + words(match, 2) if match[1] else words(match, 3)
+        said = words(match, 1) + "/" + words(match, 2) if match[1] else words(match, 3) or words(match, 4)
         shown = f"{share:g}".replace(".", ",")
         return Value(
             match.start(),
-            match.end(2) if match[1] else match.end(3),
+            max(match.end(2), match.end(3), match.end(4)),
             TargetKind.PERCENT,
             share,
             unit="%",
