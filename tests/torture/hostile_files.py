@@ -17,6 +17,7 @@ from cchc_desktop.office.sample import plan_text
 from tests.cases.other_formats import INPUTS as OTHER_FORMATS
 from tests.intake.annexes import annex, fill
 from tests.intake.builders import plan_document
+from tests.torture.rich_word import rich_word
 
 Dice = random.Random
 
@@ -469,7 +470,7 @@ def hostile_file(dice: Dice) -> Hostile:
         case 0 | 1 | 2 | 3 | 4 | 5 | 6:
             return _hostile_text(dice)
         case 7 | 8 | 9 | 10 | 11:
-            return _hostile_package(_word(), "a.docx", dice)
+            return _hostile_package(dice.choice((_word, rich_word))(), "a.docx", dice)
         case 12 | 13 | 14:
             return _hostile_package(_workbook(), "a.xlsx", dice)
         case 15 | 16 | 17:
