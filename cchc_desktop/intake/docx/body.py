@@ -17,7 +17,7 @@ from ..source import SourceTable
 from ..spans import Span, line_of
 from . import xml as x
 from .cells import Cell, asides, block_by_block, cell_text, entry_texts, parted, places_blocks, through
-from .drawings import alternative, drawn
+from .drawings import FORMULA, alternative, drawn
 from .entries import Aside, AsideKind, BodyLine, Entry
 from .fields import Fields, is_equation
 from .formula import linear
@@ -184,6 +184,8 @@ class Walker:
             label = self._label(style_id, shape)
         lines = self._lines(pieces, label, found, centered=shape.alignment in {"center", "centre"})
         if not lines and not found.boxes:
+            if self._within and label not in {"", "-", "+"}:
+                return [BodyLine(Line(label))]  # the number of a row
             return [None, *found.asides]
         boxed = self._boxed(found)
         return [*lines, *([None, *boxed, None] if boxed else []), *found.asides]
@@ -242,6 +244,8 @@ class Walker:
             if entries and words:
                 found.asides = [aside for aside in found.asides if aside.kind is not kind]
                 found.doubts.append(said.format(", ".join(f"«{each}»" for each in dict.fromkeys(words))))
+        if entries and any(aside.what == FORMULA for aside in found.asides):
+            found.doubts.append("Trong đoạn có công thức không đọc được")
         if entries and found.doubts:
             doubt = ". ".join(dict.fromkeys(found.doubts))
             entries[0] = replace(entries[0], line=replace(entries[0].line, doubt=doubt))
@@ -346,7 +350,7 @@ class Walker:
                     stands, code = fields.mark(element)
                     text += stands
                     if is_equation(code):
-                        found.asides.append(Aside(AsideKind.UNREAD, "công thức"))
+                        found.asides.append(Aside(AsideKind.UNREAD, FORMULA))
                 case "instrText":
                     fields.told(element.text or "")
                 case "footnoteReference" | "endnoteReference":
