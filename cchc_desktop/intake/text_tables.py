@@ -9,14 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ..domain.errors import Refusal
 from . import markdown
-from .bounds import Meter
 from .drawn_tables import drawn_table
 from .gap_tables import gap_table
-from .html import read_html
-from .paragraphs import Line
 from .separated_tables import bare_tabs, separated_table
-from .source import SourceTable
+from .source import SourceParagraph, SourceTable
 from .stacked_tables import stacked_table
 from .table_words import Found
 
@@ -95,7 +93,13 @@ def _html(raw: Sequence[str], index: int) -> Found | None:
         if depth <= 0:
             break
     text = _BEGIN.sub('<table border="1"', "\n".join(raw[index:end]), count=1)
-    entries, pictures = read_html(f'<meta charset="utf-8">{text}'.encode(), Meter())
-    blocks = tuple(entry.text if isinstance(entry, Line) else entry for entry in entries if entry)
-    note = _UNCLOSED if depth > 0 else _PICTURES if pictures else ""
+    from .docx.read import read_package
+    from .web.read import page_package
+
+    try:
+        source = read_package(page_package(text.encode(), "utf-8")[0], "")
+    except Refusal:
+        return Found(end, (), _UNCLOSED if depth > 0 else "")  # nothing in it to read
+    blocks = tuple(block.text if isinstance(block, SourceParagraph) else block for block in source.blocks)
+    note = _UNCLOSED if depth > 0 else _PICTURES if source.notes else ""
     return Found(end, blocks, note)
