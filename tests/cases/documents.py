@@ -481,6 +481,58 @@ REFUSED = (
         )
     ),
     _document(
+        "tin-dan-cau-ban-hanh",
+        """Phường Sông Trăng ban hành Kế hoạch cải cách hành chính năm 2026
+        03/4/2026 10:20
+        UBND phường Sông Trăng ban hành Kế hoạch cải cách hành chính năm 2026 với các nội dung sau:
+        1. Cải cách thể chế
+        Rà soát văn bản.
+        2. Cải cách tài chính công
+        Công khai ngân sách.
+        Tác giả: Ban biên tập""",
+        "Đây là bài viết hoặc tin",
+    ),
+    _document(
+        "hoi-dap",
+        """Hỏi: Kế hoạch cải cách hành chính gồm những gì?
+        Trả lời: Gồm sáu lĩnh vực.
+        1. Mục tiêu
+        2. Nhiệm vụ""",
+        "Đây là bài viết hoặc tin",
+    ),
+    _document(
+        "thu-dien-tu",
+        """Chào anh Hùng,
+        Em gửi anh bản kế hoạch cải cách hành chính để anh xem.
+        1. Cải cách thể chế: em đã sửa.
+        2. Cải cách TTHC: chờ anh.""",
+        "không giống một kế hoạch",
+    ),
+    _document(
+        "phu-luc-rieng",
+        """PHỤ LỤC
+        KHUNG KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026
+        1. Cải cách thể chế
+        - Rà soát.""",
+        "Đây là phụ lục .* nhập kế hoạch trước",
+    ),
+    _document(
+        "kinh-te-xa-hoi-co-linh-vuc",
+        """@SỐ 62/KH-UBND
+        KẾ HOẠCH
+        Phát triển kinh tế - xã hội năm 2026
+        I. NHIỆM VỤ
+        1. Cải cách thể chế
+        - Rà soát văn bản.
+        2. Tài chính công
+        - Công khai ngân sách.
+        3. Chuyển đổi số
+        - Lập tổ công nghệ.
+        4. Nông nghiệp
+        - Trồng lúa.""",
+        "việc khác .*kinh tế - xã hội",
+    ),
+    _document(
         "ke-hoach-chuyen-doi-so-khong-lien-quan",
         """@SỐ 61/KH-UBND
         KẾ HOẠCH
@@ -601,6 +653,44 @@ TAKEN = (
         Cải cách hành chính gắn với thi đua yêu nước năm 2026
         {_PLAN}""",
         subject="Cải cách hành chính gắn với thi đua yêu nước năm 2026",
+    ),
+    _document(
+        "dan-van",
+        f"""@SỐ 78/KH-UBND
+        KẾ HOẠCH
+        Công tác dân vận chính quyền năm 2026, đẩy mạnh cải cách hành chính
+        {_PLAN}""",
+        told="việc khác, có nêu cải cách hành chính",
+        subject="Công tác dân vận chính quyền năm 2026, đẩy mạnh cải cách hành chính",
+    ),
+    _document(
+        "tieu-de-trong-ngoac",
+        f"""@SỐ 79/KH-UBND
+        “KẾ HOẠCH”
+        Cải cách hành chính năm 2026
+        {_PLAN}""",
+        subject="Cải cách hành chính năm 2026",
+    ),
+    _document(
+        "tieu-de-chu-thuong",
+        f"""@SỐ 80/KH-UBND
+        Kế hoạch cải cách hành chính năm 2026
+        {_PLAN}""",
+        told="đoán trích yếu là «Cải cách hành chính năm 2026»",
+        subject="Cải cách hành chính năm 2026",
+    ),
+    _document(
+        "bao-cao-sau-ke-hoach",
+        f"""@SỐ 81/KH-UBND
+        KẾ HOẠCH
+        Cải cách hành chính năm 2026
+        {_PLAN}
+        BÁO CÁO
+        Kết quả cải cách hành chính năm 2025
+        I. KẾT QUẢ
+        - Đã rà soát 05 văn bản.""",
+        told="tệp còn một văn bản khác (báo cáo",
+        subject="Cải cách hành chính năm 2026",
     ),
     _document(
         "chu-cach-quang",
