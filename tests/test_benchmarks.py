@@ -23,6 +23,7 @@ MEASURED = [
     "export DOCX",
     "export XLSX",
     *(["PDF, LibreOffice"] if shutil.which("soffice") else []),
+    "import DOCX",
     "filling a form",
     "filling from the window",
     "a verified backup",

@@ -122,6 +122,14 @@ def fold(text: str) -> str:
     """The text as it is compared in searches: no accents, đ as d, small letters."""
     if text.isascii():
         return text.lower()
+    return _fold_sentence(text) if len(text) <= _SENTENCE else _fold(text)
+
+
+_SENTENCE = 500
+"""So many letters has what is folded again and again: a sentence that one rule after the other looks at."""
+
+
+def _fold(text: str) -> str:
     text = _UNSEEN.sub("", text)
     if _LOOK_ALIKE.search(text):
         text = text.translate(_LOOK_ALIKES)
@@ -129,6 +137,9 @@ def fold(text: str) -> str:
     if _MORE_MARKS.search(bare):
         bare = "".join(c for c in bare if not unicodedata.combining(c))
     return bare.casefold()
+
+
+_fold_sentence = lru_cache(maxsize=2048)(_fold)
 
 
 def fold_aligned(text: str) -> str:

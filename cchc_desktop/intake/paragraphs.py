@@ -247,6 +247,10 @@ class _Joiner:
             return _NO
         if is_left_open(before) and (full or not mark_of(before)):
             return _YES
+        # No heading is only a number, nor numbered «06.».
+        bare = full and (not mark.rest or mark.label.startswith("0"))
+        if mark.kind is MarkKind.NUMBER and self._habits is not None and bare:
+            return (True, DOUBT_MARK)
         if mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN} and full and not self._is_next_number(mark):
             return (True, DOUBT_MARK)
         return _NO

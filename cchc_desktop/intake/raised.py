@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from .spans import Span
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ANY_RAISED = re.compile(f"[{_RAISED}]")
 _TYPED_NOTE = re.compile(rf"(?<=[\w%.,;:)”\"])(?<!m(?=[²³]))[{_RAISED}]+")
 _UNIT = re.compile(r"(?:^|[\s\d/(])(?:k|h|da|d|c|m)?m\s*$", re.IGNORECASE)
 _TEMPERATURE = re.compile(r"\d\s*$")
@@ -25,7 +26,7 @@ _BEFORE = 24
 
 def without_note_numbers(text: str) -> str:
     """The text without raised numbers of notes, for readers of numbers; «m²» and «m³» stay."""
-    return _TYPED_NOTE.sub("", text) if any(c in text for c in _RAISED) else text
+    return _TYPED_NOTE.sub("", text) if _ANY_RAISED.search(text) else text
 
 
 @dataclass(slots=True)

@@ -1,7 +1,9 @@
 """Plain text and Markdown: bytes in any encoding that offices used become lines, then paragraphs."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from ..domain.errors import Refusal
@@ -12,8 +14,9 @@ from .columns import separate_columns
 from .dashes import plain_dashes
 from .marks import mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
-from .source import Source, SourceBlock, SourceParagraph
+from .source import Source, SourceBlock, SourceParagraph, SourceTable
 from .syllables import vietnamese_share
+from .text_tables import parts_of, with_tables_apart
 from .widths import habits_of, second_indent, starts_paragraph, with_fullness
 
 _MAX_BYTES = 6 * MAX_LETTERS
@@ -32,7 +35,9 @@ def read_text(path: Path) -> Source:
     if not text.strip():
         raise Refusal("Tệp không có chữ nào. Hãy chọn tệp khác.")
     _refuse_too_long(text)
-    return Source(path.name, tuple(blocks_of(text, is_markdown=path.suffix.lower() == ".md")), notes)
+    more: list[str] = []
+    blocks = blocks_of(text, is_markdown=path.suffix.lower() == ".md", notes=more)
+    return Source(path.name, tuple(blocks), (*notes, *more))
 
 
 _TOO_LONG = "Tệp văn bản quá dài so với một kế hoạch. Hãy tách riêng phần kế hoạch rồi chọn lại."
@@ -140,40 +145,73 @@ _RULE = re.compile(
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?[-–—\s]*")
 
 
-def blocks_of(text: str, *, is_markdown: bool = False) -> list[SourceBlock]:
-    """The paragraphs and tables of a text in normal form."""
+def blocks_of(text: str, *, is_markdown: bool = False, notes: list[str] | None = None) -> list[SourceBlock]:
+    """The paragraphs and tables of a text in normal form.
+
+    Sentences on what was left out or doubted of the file as a whole are added to ``notes``.
+    """
     is_markdown = is_markdown or markdown.looks_like(text)
-    split = re.sub(r"[\f\v]", "\n\f", text).split("\n")
-    raw = separate_columns(
-        _without_page_numbers(markdown.without_layout_tables(split) if is_markdown else split)
-    )
-    blocks: list[SourceBlock] = []
-    lines: list[Line] = []
-    printed: list[str] = []
-    gap = new_page = False
-    index = 0
-    while index < len(raw):
-        if is_markdown and (found := markdown.table_at(raw, index)):
-            table, index = found
-            blocks += [*_joined(lines, printed), table]
-            lines, printed, gap = [], [], False
-            continue
-        entry = raw[index]
-        index += 1
-        for piece in markdown.lines_of(entry) if is_markdown else [Line(clean_line(entry))]:
-            if not piece.text:
-                # An empty line; a form feed by itself is a page break and no gap.
-                gap = gap or "\f" not in entry
-                new_page = new_page or "\f" in entry
-            elif len(piece.text) <= 200 and _RULE.fullmatch(piece.text):
-                gap = True
-            else:
-                hyphen = ends_in_hyphen(entry)
-                new_page = new_page or "\f" in entry
-                lines.append(replace(piece, gap=gap, new_page=new_page, broken_after_hyphen=hyphen))
-                printed.append(entry.strip("\f\r\n").expandtabs(8).rstrip())
-                gap = new_page = False
-    return [*blocks, *_joined(lines, printed)]
+    raw = re.sub(r"[\f\v]", "\n\f", with_tables_apart(text)).split("\n")
+    parts, told = parts_of(raw, _numbering(raw), is_markdown=is_markdown)
+    if notes is not None:
+        notes += told
+    raw = _without_page_numbers(raw)
+    gathered = _Gathered(is_markdown)
+    for part in parts:
+        if isinstance(part.block, SourceTable):
+            gathered.table(part.block)
+        elif part.block is not None:
+            gathered.text(["", *part.block.split("\n"), ""])
+        else:
+            gathered.text(raw[part.first : part.end])
+    return gathered.finish()
+
+
+def _numbering(raw: list[str]) -> Callable[[int], int]:
+    """What tells the number of a line in the file: a form feed was given a line of its own."""
+    numbers = list(accumulate(0 if index and line.startswith("\f") else 1 for index, line in enumerate(raw)))
+    return lambda index: numbers[min(index, len(numbers) - 1)]
+
+
+class _Gathered:
+    """The blocks that lines and tables make up, in order."""
+
+    def __init__(self, is_markdown: bool) -> None:
+        self._is_markdown = is_markdown
+        self._blocks: list[SourceBlock] = []
+        self._lines: list[Line] = []
+        self._printed: list[str] = []
+        self._gap = self._new_page = False
+
+    def table(self, table: SourceTable) -> None:
+        """A table comes after the lines so far."""
+        self._blocks += [*_joined(self._lines, self._printed), table]
+        self._lines, self._printed, self._gap = [], [], False
+
+    def finish(self) -> list[SourceBlock]:
+        """All blocks."""
+        return [*self._blocks, *_joined(self._lines, self._printed)]
+
+    def text(self, raw: list[str]) -> None:
+        """Lines come after what was there so far."""
+        for entry in separate_columns(raw):
+            for piece in markdown.lines_of(entry) if self._is_markdown else [Line(clean_line(entry))]:
+                self._line(entry, piece)
+
+    def _line(self, entry: str, piece: Line) -> None:
+        if not piece.text:
+            # An empty line; a form feed by itself is a page break and no gap.
+            self._gap = self._gap or "\f" not in entry
+            self._new_page = self._new_page or "\f" in entry
+        elif len(piece.text) <= 200 and _RULE.fullmatch(piece.text):
+            self._gap = True
+        else:
+            hyphen = ends_in_hyphen(entry)
+            new_page = self._new_page or "\f" in entry
+            line = replace(piece, gap=self._gap, new_page=new_page, broken_after_hyphen=hyphen)
+            self._lines.append(line)
+            self._printed.append(entry.strip("\f\r\n").expandtabs(8).rstrip())
+            self._gap = self._new_page = False
 
 
 # Points that the place of a letter stands for, as indents are told in points.

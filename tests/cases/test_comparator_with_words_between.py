@@ -85,6 +85,13 @@ PLAIN = [
     ("Chỉ số hài lòng đạt 92/100 điểm.", "92 điểm"),
     ("Kéo giảm thời gian chờ trung bình xuống dưới 10 phút/người.", "< 10 phút"),
     ("Số văn bản trễ hạn không vượt quá 0,5% tổng số văn bản đi.", "≤ 0,5%"),
+    ("Trả kết quả trong 01 ngày làm việc.", "≤ 1 ngày làm việc"),
+    ("Tối thiểu 95 phần trăm hồ sơ đúng hạn.", "≥ 95%"),
+    ("Giảm tỷ lệ đơn thư xuống mức 2%.", "≤ 2%"),
+    ("Thời gian tiếp nhận một hồ sơ: tối đa là 8 phút.", "≤ 8 phút"),
+    ("Xây dựng từ 2-3 mô hình điểm.", "2 - 3 mô hình"),
+    ("Thực hiện phương châm “5 rõ”.", "Định tính"),
+    ("Triển khai Nghị quyết 57-NQ/TW, Đề án 06/CP và Hệ thống họp phiên bản 2.0.", "Định tính"),
     ("Hạn chế thấp nhất số hồ sơ trả lại (không quá 10 hồ sơ/tháng).", "≤ 10 hồ sơ/tháng"),
 ]
 DOUBTED = [
@@ -101,6 +108,9 @@ DOUBTED = [
     ("Tăng gấp đôi số dịch vụ công trực tuyến.", "≥ 2 lần", "là so với trước"),
     ("Đạt khoảng 90% hồ sơ.", "90%", "Câu chỉ nói khoảng"),
     ("Chín mươi phần trăm hồ sơ đúng hạn.", "Định tính", "không đọc được số"),
+    ("Ít nhất ¾ số thôn có loa thông minh.", "≥ 75%", "Đọc «¾» là 75%"),
+    ("Ít nhất 1/2 ngày mỗi tuần tiếp dân.", "Định tính", "Không rõ số «1/2»"),
+    ("Số hóa khoảng 5.000 trang tài liệu.", "Định tính", "Không rõ số «5.000»"),
     ("Tỷ lệ (%) đạt: 97.", "Định tính", "Không rõ số «97»"),
     ("Hoàn thành 100% trước ngày 31/4/2026.", "100%", "không có trong lịch"),
     ("Đến năm 2030 đạt 100%.", "100%", "ngoài thời gian của kế hoạch"),
@@ -126,6 +136,7 @@ def test_read_with_a_doubt(sentence: str, label: str, doubt: str) -> None:
         ("Số hóa 100% hồ sơ, riêng hồ sơ đất đai đạt 70%.", "100%", [("70%", "hồ sơ đất đai")]),
         ("Tỷ lệ trực tuyến: 70% (hộ tịch), 60% (đất đai).", "70%", [("60%", "đất đai")]),
         ("95% hồ sơ (riêng đất đai 85%) đúng hạn.", "95%", [("85%", "đất đai")]),
+        ("02 sáng kiến trước 30/10/2026; 01 mô hình trước 30/11/2026.", "2 sáng kiến", [("1 mô hình", "")]),
         ("Hoàn thành 12 chỉ tiêu, 45 nhiệm vụ.", "12 chỉ tiêu", [("45 nhiệm vụ", "")]),
         (
             "Thời gian tối đa 05 ngày, riêng đất đai không quá 10 ngày.",

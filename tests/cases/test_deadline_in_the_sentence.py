@@ -31,6 +31,12 @@ TIMES = [
     ("Số hóa hồ sơ theo Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2026, xong trong quý 2.",
      "Trong quý 2", (6, 30)),
     ("Lập danh mục, hoàn thành trong quý III/2026.", "Trong quý III/2026", (9, 30)),
+    ("Hệ thống hóa văn bản (từ ngày 01/01/2026 đến hết ngày 30/6/2026).",
+     "Từ ngày 01/01/2026 đến hết ngày 30/6/2026", (6, 30)),
+    ("Tháng 3/2026: ban hành kế hoạch rà soát.", "Tháng 3/2026", (3, 31)),
+    ("Thực hiện Kế hoạch số 88/KH-UBND ngày 10/01/2026; hoàn thành ngày 20/11/2026.",
+     "Ngày 20/11/2026", (11, 20)),
+    ("Trước 25/12 hằng năm báo cáo kết quả.", "Trước 25/12", (12, 25)),
     ("Sắp xếp các bộ phận, kết thúc trước tháng 7.", "Trước tháng 7", (6, 30)),
 ]  # fmt: skip
 DOUBTED_TIMES = [
@@ -44,6 +50,8 @@ DOUBTED_TIMES = [
     ("Kiểm tra 2 đợt: đợt 1 tháng 4, đợt 2 tháng 10.", "Tháng 10", (10, 31), "nhiều mốc"),
     ("Kiểm tra 2 đợt: tháng 4, tháng 10.", "Tháng 4, tháng 10", (10, 31), "nhiều mốc"),
     ("Tổ chức tập huấn vào tháng 5 và tháng 9.", "Vào tháng 5 và tháng 9", (9, 30), "nhiều mốc"),
+    ("Xây dựng dự thảo (Quý II), trình HĐND xã (Quý III).", "Quý III", (9, 30), "nhiều mốc"),
+    ("Rà soát quý I trước ngày 15/4, quý II trước ngày 15/7.", "Trước ngày 15/7", (7, 15), "nhiều mốc"),
     ("Xong bước 1 trước 30/3 và bước 2 trước 30/8.", "Trước 30/8", (8, 30), "nhiều mốc"),
     ("Phát động trong tháng 9 phong trào thi đua.", "Trong tháng 9", (9, 30), "lấy từ trong câu"),
     ("Hoàn thành trước ngày 31/02/2026.", "Trước ngày 31/02/2026", None, "không có trong lịch"),
@@ -56,6 +64,9 @@ NO_TIME = [
     "Thực hiện Công văn số 12/UBND-NV (ngày 05/01/2026) của UBND tỉnh.",
     "Rà soát văn bản ban hành trước ngày 01/7/2025.",
     "Ban hành kế hoạch kiểm tra năm 2026.",
+    "Rà soát các quyết định ban hành từ 01/7/2025 đến 31/12/2025.",
+    "Đăng tải văn bản trong vòng 03 ngày kể từ ngày ký ban hành.",
+    "Công khai tại 9/12 thôn (12/12 thôn vào cuối kỳ).",
     "Thực hiện Chương trình giai đoạn 2021-2030, đến năm 2030 có nền hành chính hiện đại.",
     "Tính đến 31/12/2025 còn 5 hồ sơ; tiếp tục xử lý.",
     "Sơ kết 6 tháng đầu năm và tổng kết năm.",
@@ -82,6 +93,9 @@ UNITS = [
 DOUBTED_UNITS = [
     ("Giao Văn phòng HĐND và UBND phối hợp với Công an xã, các thôn và các đơn vị liên quan mở sổ.",
      "Văn phòng HĐND và UBND", "Công an xã, các thôn và các đơn vị liên quan"),
+    ("Công an xã phối hợp với Phòng Kinh tế kiểm tra.", "Công an xã", "Phòng Kinh tế"),
+    ("Phòng Kinh tế: công khai dự toán.", "Phòng Kinh tế", ""),
+    ("Rà soát văn bản (Công chức Tư pháp - Hộ tịch; xong quý I).", "Công chức Tư pháp - Hộ tịch", ""),
     ("UBND xã giao Phòng Kinh tế tham mưu ban hành quy chế.", "Phòng Kinh tế", ""),
     ("Đánh giá sự hài lòng do các cơ quan hành chính thực hiện.", "các cơ quan hành chính", ""),
 ]  # fmt: skip
@@ -89,6 +103,10 @@ NO_UNITS = [
     "Tiếp tục phối hợp với Mặt trận Tổ quốc xã và các tổ chức chính trị - xã hội tạo điều kiện thuận lợi.",
     "Thực hiện nhiệm vụ do Chủ tịch UBND xã giao.",
     "Nâng cao trách nhiệm của người đứng đầu trong chủ trì các cuộc họp.",
+    "Ban hành kế hoạch: triển khai thực hiện.",
+    "Giao ban định kỳ hằng tuần thực hiện đúng quy định.",
+    "Tổ chức tập huấn: mời báo cáo viên.",
+    "Niêm yết thủ tục (ban hành kèm theo Quyết định 5).",
     "Giao dịch trực tuyến được thực hiện thông suốt.",
 ]
 

@@ -39,8 +39,8 @@ READ = [
     "Cải cách hành chính năm 2026 của xã Suối Lim",
     "Ủy ban nhân dân xã Suối Lim ban hành Kế hoạch như sau:",
     "I. MỤC TIÊU",
-    "- Đạt trên 88% hồ sơ.",
-    "- Rộng 300 m².",
+    "+ Đạt trên 88% hồ sơ.",
+    "+ Rộng 300 m².",
     "II. NHIỆM VỤ",
     "1. Cải cách thể chế",
 ]
@@ -99,6 +99,14 @@ def test_plain_text_and_a_word_file_within(tmp_path: Path) -> None:
     assert texts(read_body(tmp_path, CHUNK, chunks=plain)) == LINES
     inner = write_word(tmp_path / "inner.docx", "".join(map(paragraph, LINES))).read_bytes()
     assert texts(read_body(tmp_path, CHUNK, chunks={"c1": ("a.docx", inner)})) == LINES
+
+
+def test_a_text_of_rtf_within(tmp_path: Path) -> None:
+    lines = "".join(f"\\pard {line}\\par\n" for line in ("Mot.", "- Hai."))
+    rtf = "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times New Roman;}}\n" + lines + "}"
+    chunks = {"c1": ("a.rtf", rtf.encode("latin-1"))}
+    source = read_body(tmp_path, paragraph("Trước.") + CHUNK, chunks=chunks)
+    assert texts(source) == ["Trước.", "Mot.", "- Hai."]
 
 
 def test_a_chunk_stands_where_it_is_called(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .word_files import INPUTS, paragraph, plan, read_body, run, table, texts
+from .word_files import INPUTS, doubts, paragraph, plan, read_body, run, table, texts
 
 HIDDEN = "<w:vanish/>"
 CHANGES = (
@@ -62,6 +62,36 @@ def test_hidden_letters_are_left_out_and_told_with_their_place(tmp_path: Path) -
         "- Đạt 90% hồ sơ.", "- Không ẩn",
     ]  # fmt: skip
     assert source.notes == ("Bỏ 3 chỗ chữ ẩn (không in ra); chỗ đầu tiên: Sau mục «II. MỤC TIÊU», «98».",)
+
+
+def test_struck_letters_are_left_out_and_told(tmp_path: Path) -> None:
+    struck = "<w:strike/>"
+    source = read_body(
+        tmp_path,
+        paragraph(run("- Đạt "), run("88", struck), run("90% hồ sơ."))
+        + paragraph(run("- Cả đoạn.", "<w:dstrike/>"))
+        + paragraph(run("- Giữ.", '<w:strike w:val="0"/>')),
+    )
+    assert texts(source) == ["- Đạt 90% hồ sơ.", "- Giữ."]
+    assert doubts(source) == ["Bỏ chữ bị gạch ngang trong đoạn («88»)"]
+    assert source.notes == ("Bỏ 1 chỗ chữ bị gạch ngang; chỗ đầu tiên: Phần đầu văn bản, «- Cả đoạn.».",)
+
+
+def test_white_letters_on_paper_and_hidden_rows(tmp_path: Path) -> None:
+    white = '<w:color w:val="FFFFFF"/>'
+    heading = paragraph(run("Nhiệm vụ", white))
+    rows = table((("TT", heading), ("1", "Ẩn"), ("2", "Rà soát"), ("3", "Niêm yết"), ("4", "Tập huấn")))
+    first = "<w:tc>" + paragraph("1")
+    rows = rows.replace(f"<w:tr>{first}", f"<w:tr><w:trPr><w:hidden/></w:trPr>{first}")
+    source = read_body(
+        tmp_path,
+        paragraph(run("- Đạt "), run("98", white), run("90%."))
+        + paragraph(run("Trên nền", white + '<w:shd w:val="clear" w:fill="1F4E79"/>'))
+        + rows,
+    )
+    assert source.lines[:3] == ("- Đạt 90%.", "Trên nền", "TT | Nhiệm vụ")
+    assert source.lines[3:] == ("2 | Rà soát", "3 | Niêm yết", "4 | Tập huấn")
+    assert source.notes == ("Bỏ 2 chỗ chữ ẩn (không in ra); chỗ đầu tiên: Phần đầu văn bản, «98».",)
 
 
 def test_comments_are_counted(tmp_path: Path) -> None:

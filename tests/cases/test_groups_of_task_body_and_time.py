@@ -101,6 +101,27 @@ LAYOUTS = {
         * Thời gian hoàn thành: 30/6/2026.
         * Kết quả: Báo cáo.
     """,
+    "stars, the task on the line of its heading": """
+        * Mục tiêu: 100% văn bản được rà soát.
+        * Nhiệm vụ: Rà soát văn bản.
+        - Lập danh mục.
+        * Đơn vị thực hiện: Văn phòng HĐND và UBND chủ trì, phối hợp với Phòng Kinh tế.
+        * Thời gian thực hiện: Quý II/2026. Sản phẩm: Báo cáo.
+    """,
+    "after «Giải pháp», without a colon": """
+        a) Nhiệm vụ
+        - Rà soát văn bản.
+        - Lập danh mục.
+        b) Giải pháp
+        - Tăng cường kiểm tra.
+        c) Phân công
+        - Văn phòng HĐND và UBND chủ trì;
+        - Phòng Kinh tế phối hợp.
+        d) Tiến độ
+        - Quý II/2026
+        đ) Sản phẩm
+        - Báo cáo
+    """,
     "tasks in the same list of letters": """
         a) Rà soát văn bản.
         b) Lập danh mục.

@@ -26,6 +26,14 @@ def draft_of_text(text: str) -> Draft:
     return parse_plan(Source("a.txt", tuple(blocks_of(normalize(text)))), catalogue.areas(), TODAY)
 
 
+def draft_of_lines(text: str, *, is_markdown: bool = False) -> Draft:
+    """The draft of a plan written as a text file, with the notes of its reader."""
+    notes: list[str] = []
+    blocks = blocks_of(normalize(text), is_markdown=is_markdown, notes=notes)
+    name = "a.md" if is_markdown else "a.txt"
+    return parse_plan(Source(name, tuple(blocks), tuple(notes)), catalogue.areas(), TODAY)
+
+
 def tree(draft: Draft) -> list[str]:
     """The items as lines «  kind|marker|text|area»; blanks beside a hyphen say nothing."""
     return [line for line, _ in doubted(draft)]

@@ -17,7 +17,7 @@ from ..source import SourceTable
 from ..spans import Span, line_of
 from . import xml as x
 from .cells import Cell, asides, block_by_block, cell_text, entry_texts, parted, places_blocks, through
-from .drawings import alternative, drawn
+from .drawings import FORMULA, alternative, drawn
 from .entries import Aside, AsideKind, BodyLine, Entry
 from .fields import Fields, is_equation
 from .formula import linear
@@ -38,6 +38,11 @@ _SYMBOLS = {
     "f0b0": "°",
     "f0b4": "×",
 }
+_IN_A_LINE = {
+    AsideKind.PROMPT: "Trong đoạn có ô chưa điền ({}), bỏ lời nhắc trong ô",
+    AsideKind.STRUCK: "Bỏ chữ bị gạch ngang trong đoạn ({})",
+}
+"""What is told beside the paragraph that it stands in, where there is one."""
 _CONTENTS_GALLERY = "Table of Contents"
 _ENDS_IN_PAGE = re.compile(r"(?:\t|\.{2,}|…|_{2,})[.…_\s]*\d{1,3}$")
 
@@ -78,6 +83,9 @@ class Walker:
     letters_met: int = 0
     _carried: list[_Piece] = field(default_factory=list)
     _fields: Fields = field(default_factory=Fields)
+    _hidden_rows: list[Aside] = field(default_factory=list)
+    _within: int = 0
+    """How many cells and boxes are open, which may have a ground of their own."""
 
     def walk(self, container: "_Element") -> list[Entry]:
         """The lines and tables under a body, cell, text box, header or footnote."""
@@ -106,6 +114,10 @@ class Walker:
                 case "subDoc":
                     entries.append(Aside(AsideKind.UNREAD, "tệp con"))
         return entries
+
+    @property
+    def _on_paper(self) -> bool:
+        return self._within == 0
 
     # -- what is not read --------------------------------------------------------------------------
 
@@ -172,6 +184,8 @@ class Walker:
             label = self._label(style_id, shape)
         lines = self._lines(pieces, label, found, centered=shape.alignment in {"center", "centre"})
         if not lines and not found.boxes:
+            if self._within and label not in {"", "-", "+"}:
+                return [BodyLine(Line(label))]  # the number of a row
             return [None, *found.asides]
         boxed = self._boxed(found)
         return [*lines, *([None, *boxed, None] if boxed else []), *found.asides]
@@ -182,7 +196,9 @@ class Walker:
             if isinstance(box, str):
                 entries.append(BodyLine(Line(box, bold_lead=len(box), centered=True)))
             else:
+                self._within += 1
                 entries += self.walk(box)
+                self._within -= 1
         return entries
 
     def _label(self, style_id: str, shape: Format) -> str:
@@ -223,11 +239,13 @@ class Walker:
             entries.append(
                 BodyLine(line, soft=bool(entries), raw=raw if line.text.endswith(clean_line(raw)) else "")
             )
-        prompts = [aside.what for aside in found.asides if aside.kind is AsideKind.PROMPT]
-        if entries and prompts:
-            found.asides = [aside for aside in found.asides if aside.kind is not AsideKind.PROMPT]
-            shown = ", ".join(f"«{prompt}»" for prompt in dict.fromkeys(prompts))
-            found.doubts.append(f"Trong đoạn có ô chưa điền ({shown}), bỏ lời nhắc trong ô")
+        for kind, said in _IN_A_LINE.items():
+            words = [aside.what for aside in found.asides if aside.kind is kind]
+            if entries and words:
+                found.asides = [aside for aside in found.asides if aside.kind is not kind]
+                found.doubts.append(said.format(", ".join(f"«{each}»" for each in dict.fromkeys(words))))
+        if entries and any(aside.what == FORMULA for aside in found.asides):
+            found.doubts.append("Trong đoạn có công thức không đọc được")
         if entries and found.doubts:
             doubt = ". ".join(dict.fromkeys(found.doubts))
             entries[0] = replace(entries[0], line=replace(entries[0].line, doubt=doubt))
@@ -300,9 +318,10 @@ class Walker:
         text = self._run_text(run, shape, found)
         if not text:
             return []
-        if shape.hidden:
+        if shape.hidden or shape.struck or (shape.white and self._on_paper):
             if text.strip():
-                found.asides.append(Aside(AsideKind.HIDDEN, clean_line(text)))
+                kind = AsideKind.STRUCK if shape.struck else AsideKind.HIDDEN
+                found.asides.append(Aside(kind, clean_line(text)))
             return []
         return [_Piece(text, shape)]
 
@@ -331,7 +350,7 @@ class Walker:
                     stands, code = fields.mark(element)
                     text += stands
                     if is_equation(code):
-                        found.asides.append(Aside(AsideKind.UNREAD, "công thức"))
+                        found.asides.append(Aside(AsideKind.UNREAD, FORMULA))
                 case "instrText":
                     fields.told(element.text or "")
                 case "footnoteReference" | "endnoteReference":
@@ -363,9 +382,10 @@ class Walker:
     def _table(self, table: "_Element") -> list[Entry]:
         rows = [self._row(row) for row in through(table, "tr")]
         rows = [row for row in rows if row]
+        entries: list[Entry] = [*self._hidden_rows]
+        self._hidden_rows = []
         if not rows:
-            return []
-        entries: list[Entry] = []
+            return entries
         for part in parted(rows):
             if places_blocks(table, part):
                 entries += block_by_block(part)
@@ -378,6 +398,11 @@ class Walker:
         if x.child(properties, "del") is not None:
             self.counted["del"] += 1
             self._skip(row)
+            return []
+        if x.switch(properties, "hidden"):
+            self._skip(row)
+            told = clean_line(" ".join(x.written(row)))
+            self._hidden_rows.append(Aside(AsideKind.HIDDEN, told))
             return []
         if x.child(properties, "ins") is not None:
             self.counted["ins"] += 1
@@ -412,7 +437,10 @@ class Walker:
                 self._skip(cell)
                 return [Aside(AsideKind.PROMPT, told)]
             control = control.getparent()
-        return self.walk(cell)
+        self._within += 1
+        entries = self.walk(cell)
+        self._within -= 1
+        return entries
 
     def _content_table(self, rows: list[list[Cell]]) -> SourceTable:
         width = max(cell.column + cell.span for row in rows for cell in row)

@@ -1,28 +1,22 @@
 """Parts of a Word file in other formats (w:altChunk): Word takes them in as it opens the file, so do we.
 
-HTML, web archives, plain text and Word files are read; of others (RTF) it is told where they stand.
+HTML, web archives, RTF, plain text and Word files are read; of others it is told where they stand.
 """
 
-import email
 import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from ...domain.text import clean_line
-from ..html import HtmlEntry, read_html
 from ..outside import OLE
 from ..paragraphs import Line
-from ..source import SourceTable
-from .drawings import PICTURE
 from .entries import Aside, AsideKind, BodyLine, Entry
 
 if TYPE_CHECKING:
     from .body import Walker
-    from .package import Chunk
+    from .package import Chunk, Package
 
 _DEEPEST = 3
 _MOST_TURNS = 100
@@ -50,33 +44,26 @@ class Chunks:
         head = data[:1_024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if data.startswith(b"PK"):
             return self._word(data)
-        if head.startswith(b"{\\rtf") or data.startswith(OLE):
+        if head.startswith(b"{\\rtf"):
+            from ..rtf.read import rtf_package
+
+            return self._walked(rtf_package(data, chunk.name))
+        if data.startswith(OLE):
             return [Aside(AsideKind.UNREAD, UNREAD)]
         if b"mime-version" in head or name.endswith((".mht", ".mhtml", ".eml")):
-            return self._archive(data)
+            from ..web.read import page_in_mail
+
+            return self._page(*page_in_mail(data))
         if any(sign in head for sign in _HTML_SIGNS) or name.endswith((".htm", ".html", ".xhtml")):
-            return self._html(data)
+            return self._page(data, "")
         return self._plain(data)
 
-    def _html(self, data: bytes) -> list[Entry]:
-        read, pictures = read_html(data, self.walker.meter)
-        pictured: list[Entry] = [Aside(AsideKind.UNREAD, PICTURE)] * min(pictures, 50)
-        return [*map(_entry, read), *pictured]
+    def _page(self, data: bytes | None, charset: str) -> list[Entry]:
+        from ..web.read import page_package
 
-    def _archive(self, data: bytes) -> list[Entry]:
-        """A web archive (RFC 2557), whose text is its first part in HTML."""
-        message = email.message_from_bytes(data, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        for number, part in enumerate(message.walk()):
-            if number > 200:
-                break
-            if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
-                content = part.get_payload(decode=True)
-                charset = part.get_content_charset() or ""
-                if not isinstance(content, bytes):
-                    continue
-                return self._html(_marked(content, charset))
-        return [Aside(AsideKind.UNREAD, UNREAD)]
+        if data is None:
+            return [Aside(AsideKind.UNREAD, UNREAD)]
+        return self._walked(page_package(data, charset)[0])
 
     def _plain(self, data: bytes) -> list[Entry]:
         from ..read_text import decode
@@ -91,13 +78,17 @@ class Chunks:
         return lines
 
     def _word(self, data: bytes) -> list[Entry]:
-        from .body import Walker
-        from .numbering import Numbering
         from .package import opened
-        from .styles import Styles
 
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = opened(archive)
+        return self._walked(package)
+
+    def _walked(self, package: "Package") -> list[Entry]:
+        from .body import Walker
+        from .numbering import Numbering
+        from .styles import Styles
+
         walker = Walker(
             Styles(package.styles),
             Numbering(package.numbering),
@@ -108,15 +99,3 @@ class Chunks:
         )
         walker.chunk = Chunks(package.chunks, walker, self.depth + 1).entries
         return [entry for body in package.bodies for entry in walker.walk(body)]
-
-
-def _marked(content: bytes, charset: str) -> bytes:
-    """The content with the charset that its envelope names, in Unicode."""
-    try:
-        return b"\xef\xbb\xbf" + content.decode(charset).removeprefix("\ufeff").encode("utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return content
-
-
-def _entry(entry: HtmlEntry) -> Entry:
-    return BodyLine(entry) if isinstance(entry, Line) else entry if isinstance(entry, SourceTable) else None

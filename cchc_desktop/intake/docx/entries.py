@@ -23,7 +23,9 @@ class AsideKind(Enum):
     UNREAD = auto()
     """What a reader sees and a program does not: a picture, an embedded object."""
     HIDDEN = auto()
-    """Letters that are formatted as hidden and not printed."""
+    """Letters that are formatted as hidden, or white on white: nobody sees them on paper."""
+    STRUCK = auto()
+    """Letters that are struck through."""
     CONTENTS = auto()
     """A table of contents."""
     PROMPT = auto()

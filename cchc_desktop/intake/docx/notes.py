@@ -13,7 +13,7 @@ from .drawings import PICTURE
 from .entries import Aside, AsideKind, BodyLine, Entry
 
 _ICON = 1.0
-_EMBLEM = 60.0
+_EMBLEM = 45.0
 """Square centimetres: what is smaller is a bullet or an icon; in a head or at a signature, where signs of the
 office, codes, stamps and signatures stand, what is smaller is no loss."""
 _MOST_NOTES = 20
@@ -120,6 +120,7 @@ def notes_of(entries: Sequence[Entry]) -> list[str]:
     unread: list[tuple[str, str]] = []
     told: list[str] = []
     hidden: list[tuple[str, str]] = []
+    struck: list[tuple[str, str]] = []
     prompts = 0
     for entry in entries:
         place.see(entry)
@@ -131,6 +132,8 @@ def notes_of(entries: Sequence[Entry]) -> list[str]:
                 unread.append((where, entry.what))
             case AsideKind.HIDDEN:
                 hidden.append((where, entry.what))
+            case AsideKind.STRUCK:
+                struck.append((where, entry.what))
             case AsideKind.PROMPT:
                 prompts += 1
             case AsideKind.CELL:
@@ -138,9 +141,10 @@ def notes_of(entries: Sequence[Entry]) -> list[str]:
     notes = [
         _unread_note(where, [what for _, what in group]) for where, group in groupby(unread, lambda e: e[0])
     ]
-    if hidden:
-        first = _short(hidden[0][1])
-        notes.append(f"Bỏ {len(hidden)} chỗ chữ ẩn (không in ra); chỗ đầu tiên: {hidden[0][0]}, «{first}».")
+    for what, places in (("chữ ẩn (không in ra)", hidden), ("chữ bị gạch ngang", struck)):
+        if places:
+            where, first = places[0]
+            notes.append(f"Bỏ {len(places)} chỗ {what}; chỗ đầu tiên: {where}, «{_short(first)}».")
     if prompts:
         notes.append(f"Có {prompts} ô nhập liệu chưa điền, bỏ lời nhắc trong ô.")
     notes += told

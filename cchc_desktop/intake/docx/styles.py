@@ -1,7 +1,7 @@
 """Formats of paragraphs and runs in Word files: direct ones, those of styles, and the defaults."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import xml as x
@@ -19,6 +19,8 @@ class Format:
     capitals: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    struck: bool | None = None
+    white: bool | None = None
     font: str | None = None
     alignment: str | None = None
     list_id: str | None = None
@@ -36,6 +38,8 @@ class Format:
             below.capitals if self.capitals is None else self.capitals,
             below.hidden if self.hidden is None else self.hidden,
             below.raised if self.raised is None else self.raised,
+            below.struck if self.struck is None else self.struck,
+            below.white if self.white is None else self.white,
             below.font if self.font is None else self.font,
             below.alignment if self.alignment is None else self.alignment,
             below.list_id if self.list_id is None else self.list_id,
@@ -47,7 +51,7 @@ class Format:
         """What it says of how letters look, without their paragraph's list and alignment."""
         if self.alignment is None and self.list_id is None and self.level is None:
             return self
-        return Format(self.bold, self.italic, self.capitals, self.hidden, self.raised, self.font)
+        return replace(self, alignment=None, list_id=None, level=None)
 
 
 _NOTHING = Format()
@@ -59,7 +63,7 @@ def run_format(properties: "_Element | None") -> Format:
     """The format that a run's properties give."""
     if properties is None or not len(properties):
         return _NOTHING
-    bold = italic = capitals = small = hidden = raised = font = None
+    bold = italic = capitals = small = hidden = raised = struck = white = ground = font = None
     for element in properties:
         match x.name(element):
             case "b":
@@ -72,6 +76,12 @@ def run_format(properties: "_Element | None") -> Format:
                 small = x.is_on(element)
             case "vanish":
                 hidden = x.is_on(element)
+            case "strike" | "dstrike":
+                struck = struck or x.is_on(element)
+            case "color":
+                white = (x.attribute(element, "val") or "").upper() == "FFFFFF"
+            case "shd" | "highlight":
+                ground = True
             case "vertAlign":
                 raised = x.attribute(element, "val") == "superscript"
             case "position":
@@ -85,17 +95,21 @@ def run_format(properties: "_Element | None") -> Format:
                         or x.attribute(element, "ascii")
                         or x.attribute(element, "cs")
                     )
-    return Format(bold, italic, small if capitals is None else capitals, hidden, raised, font)
+    # White letters on a ground of their own are seen.
+    white = False if ground else white
+    return Format(bold, italic, small if capitals is None else capitals, hidden, raised, struck, white, font)
 
 
 def paragraph_format(properties: "_Element | None") -> Format:
     """The format that a paragraph's properties give, without those of its mark."""
     alignment = x.value(properties, "jc")
     numbering = x.child(properties, "numPr")
-    if alignment is None and numbering is None:
+    ground = x.child(properties, "shd")
+    if alignment is None and numbering is None and ground is None:
         return _NOTHING
     level = x.child(numbering, "ilvl")
     return Format(
+        white=None if ground is None else False,
         alignment=alignment,
         list_id=x.value(numbering, "numId"),
         level=x.number(level) if level is not None else None,

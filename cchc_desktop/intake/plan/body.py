@@ -119,7 +119,8 @@ class Nester:
             node.topic = topic_of(_before_text(node)) if inline_title(text) else topic_of(text)
             node.area = self._area(node)
         elif marker.style in BULLETS:
-            self._see_bullet(node, following)
+            if not self._is_value(node):
+                self._see_bullet(node, following)
         elif not self._wants_value():
             self._see_plain(node, line, following)
         return node
@@ -128,16 +129,23 @@ class Nester:
         """«b) Cơ quan thực hiện: …» in a list of tasks, or «- Cơ quan thực hiện:» with a list of its own."""
         head, colon, _ = node.text.partition(":")
         labelled = label_of(node.text)
-        if labelled is None or self._topic() in _CLOSED_TOPICS:
+        if labelled is None:
+            return False
+        # Beside «b) Giải pháp» the label «c) Phân công» is not below it.
+        beside = next((n for n, other in enumerate(self._stack) if other.shape == node.shape), None)
+        around = self._stack if beside is None or not node.numbered else self._stack[:beside]
+        if self._topic(around) in _CLOSED_TOPICS:
             return False
         if not node.numbered:
             return bool(node.marker.printed or colon) and not labelled[1] and len(head.split()) <= 9
-        above = [other for other in self._stack if other.area is not None or other.topic is Topic.TASKS]
-        if not above or (labelled[0] in _OWN_SECTIONS and above[-1].area is None):
+        above = [other for other in around if other.area is not None or other.topic is Topic.TASKS]
+        if labelled[0] in _OWN_SECTIONS and not (above and above[-1].area):
             return False
+        if not above:
+            tasks = beside is not None and self._stack[beside].topic is Topic.TASKS
+            return tasks and node.style > MarkerStyle.ARTICLE and topic_of(node.text) is None
         top = above[-1]
-        deeper = node.style > top.style if top.numbered else node.style >= MarkerStyle.NUMBER_2
-        return deeper or (top.topic is Topic.TASKS and top.area is None and top.shape == node.shape)
+        return node.style > top.style if top.numbered else node.style >= MarkerStyle.NUMBER_2
 
     def _wants_value(self) -> bool:
         """Whether the line before is a label whose value comes below it."""
@@ -145,6 +153,14 @@ class Nester:
         if top is None or not top.label or top.children:
             return False
         labelled = label_of(top.text)
+        return labelled is not None and not labelled[1]
+
+    def _is_value(self, node: Node) -> bool:
+        """Whether a bullet stands in the list below a label: «- Báo cáo» is a product there, no heading."""
+        label = next((other for other in reversed(self._stack) if other.label), None)
+        if label is None or (not label.numbered and label.marker.printed == node.marker.printed):
+            return False
+        labelled = label_of(label.text)
         return labelled is not None and not labelled[1]
 
     def _see_group(self, node: Node) -> None:
@@ -155,7 +171,7 @@ class Nester:
             if (
                 other.shape == "bullet topic"
                 and other.marker.printed == node.marker.printed
-                and (other.children or other.label)
+                and (other.children or other.label or inline_title(other.text))
             ):
                 node.detail, node.label = False, True
                 node.shape, node.marker = other.shape, replace(other.marker, text=node.text)
@@ -242,9 +258,9 @@ class Nester:
         if self._stack and ((looks and not lead_in) or (colon and not in_duties) or unit):
             node.heading, node.shape = True, "plain heading"
 
-    def _topic(self) -> Topic | None:
+    def _topic(self, above: Sequence[Node] | None = None) -> Topic | None:
         """The topic of the nearest heading above that has one."""
-        for node in reversed(self._stack):
+        for node in reversed(self._stack if above is None else above):
             if node.topic:
                 return node.topic
             if node.topic is Topic.NONE or node.area is not None:
@@ -336,7 +352,7 @@ class Nester:
     def _open_plain_heading(self, node: Node) -> None:
         self._pop_content()
         top = self._stack[-1] if self._stack else None
-        opened = top is not None and top.known and not top.children
+        opened = top is not None and top.known and not top.children and not inline_title(top.text)
         if not opened and self._pop_to_shape(node):
             return
         if node.topic is not None or node.area is not None:

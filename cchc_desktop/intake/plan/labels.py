@@ -11,7 +11,7 @@ _BOTH = re.compile(
     r"(?:(?:co quan|don vi|bo phan)(?:, (?:co quan|don vi))?\s+)?(?:chu tri|thuc hien)\s*(?:,|va|/|;|-)\s*"
     r"(?:(?:co quan|don vi|bo phan)\s+)?phoi hop(?:\s+thuc hien)?"
 )
-_ALONE = re.compile(r"phan cong|phan cong nhiem vu|to chuc thuc hien|don vi thuc hien va thoi gian|co quan")
+_ALONE = re.compile(r"phan cong(?: nhiem vu| trach nhiem)?|to chuc thuc hien|trach nhiem|co quan")
 
 
 def label_of(text: str) -> tuple[DetailField | None, str] | None:
@@ -29,7 +29,7 @@ def label_of(text: str) -> tuple[DetailField | None, str] | None:
         return None if rest.strip() and not said_units(rest.strip()).lead else (None, rest.strip())
     field = label_field(head)
     if field is None:
-        return (DetailField.LEAD, rest.strip()) if _ALONE.fullmatch(folded) and colon else None
+        return (DetailField.LEAD, rest.strip()) if _ALONE.fullmatch(folded) else None
     return field, rest.strip()
 
 

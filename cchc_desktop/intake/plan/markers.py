@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from ...domain.letters import CAPITALS
 from ...domain.numerals import POINT_LETTERS, from_roman
@@ -82,10 +83,21 @@ def split_marker(text: str) -> Marker:
     «31/KH-UBND», «15/7/2021», «1.500 hồ sơ» and «V/v» begin with no number of a paragraph.
     """
     text = text.strip()
+    return _split_short(text) if len(text) <= _SHORT else _split(text)
+
+
+_SHORT = 500
+"""What is split again and again, as one rule after the other looks at it."""
+
+
+def _split(text: str) -> Marker:
     for read in (_bullet, _part, _roman, _decimal, _number, _lettered):
         if marker := read(text):
             return marker
     return Marker(MarkerStyle.PLAIN, "", (), text)
+
+
+_split_short = lru_cache(maxsize=1024)(_split)
 
 
 def _bullet(text: str) -> Marker | None:

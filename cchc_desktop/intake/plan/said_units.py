@@ -32,6 +32,24 @@ _LEADS = re.compile(
     r"(?:^|[.;(]\s*)(?P<who>[^.;:()]{4,140}?)\s*,?\s+"
     r"(?P<work>chu tri|la (?:don vi|co quan|dau moi) chu tri|lam dau moi|chiu trach nhiem chu tri)\b"
 )
+_NAMED = (
+    r"(?:phong (?!ngua|chong|trao|hop)|van phong|vp |trung tam|cong an|ban (?:chi huy|chi dao|quan ly)|"
+    r"doan thanh nien|hoi (?:nong dan|phu nu|cuu chien binh|lien hiep)|uy ban|ubmttq|mat tran|mttq|bo phan|"
+    r"cong chuc (?:tu phap|van phong|van hoa|dia chinh|tai chinh|ke toan|noi vu|phu trach)|"
+    r"to (?:cong nghe|mot cua|truong)|truong phong|chanh van phong|tram y te|dai truyen thanh)"
+)
+_OPENS = re.compile(
+    rf"^(?P<who>{_NAMED}[^.;:()]{{2,80}}?)\s*,?"
+    r"(?:\s+(?P<work>phoi hop|chiu trach nhiem|tham muu)\b|:\s+(?=\S))"
+)
+_MAYBE = re.compile(r"chu tri|giao|phan cong|yeu cau|de nghi|\bdo\s|dau moi|chiu trach nhiem|\(")
+_IN_BRACKETS = re.compile(rf"\(\s*(?P<who>{_NAMED}[^.;:(),]{{0,60}}?)(?P<work>)\s*[;,)]")
+_NO_UNIT = re.compile(
+    r"(?:ban (?:hanh|dinh|giao)|to chuc (?!chinh tri|xa hoi|doan the)|phong (?:ngua|chong|trao|hop)|"
+    r"hoi (?:nghi|thao|hop)|doan ket|dai hoi|truong hop|so (?:hoa|luong|ho |lieu|ket|tay)|"
+    r"don vi hanh chinh)\b"
+)
+"""Words that begin like a unit: «ban hành», «tổ chức hội nghị», «số hóa»."""
 _DONE_BY = re.compile(rf"\bdo\s+(?P<who>[^.;:()]{{4,140}}?)\s+(?P<work>{_WORKS})\b")
 _WITH = re.compile(
     r"[\s,;]*(?:va\s+)?(?:tham muu\s+)?(?:co su\s+)?phoi hop(?:\s+thuc hien)?\s+"
@@ -73,7 +91,9 @@ def said_units(sentence: str) -> SaidUnits:
     """Who a task's sentence says leads it, and who supports."""
     sentence = sentence[:LONGEST]
     folded = fold_aligned(sentence)
-    for pattern in (_GIVEN, _LEADS, _DONE_BY):
+    if _MAYBE.search(folded) is None and _OPENS.match(folded) is None:
+        return NO_UNITS
+    for pattern in (_GIVEN, _LEADS, _DONE_BY, _OPENS, _IN_BRACKETS):
         for found in pattern.finditer(folded):
             lead = sentence[found.start("who") : found.end("who")].strip(" ,")
             if not _are_units(lead, MOST_WORDS):
@@ -81,7 +101,8 @@ def said_units(sentence: str) -> SaidUnits:
             # «Giao X phối hợp với Y thực hiện»: who is given the work leads it.
             supported = found["work"] == "phoi hop"
             support = _supporting(sentence, folded, found.start("work") if supported else found.end())
-            sure = pattern is _DONE_BY or found["work"].startswith(("chu tri", "la ", "lam ", "chiu "))
+            work = found["work"] or ""
+            sure = pattern is _DONE_BY or work.startswith(("chu tri", "la ", "lam ", "chiu trach nhiem chu"))
             sure = sure and not fold_aligned(lead).startswith("cac ") and _all_units(lead)
             surely = sure and (not support or _all_units(support))
             return SaidUnits(lead, support, "" if surely else DOUBT_UNITS)
@@ -115,7 +136,8 @@ def _supporting(sentence: str, folded: str, start: int) -> str:
 
 
 def _are_units(words: str, most: int) -> bool:
-    return 0 < len(words.split()) <= most and names_unit(words)
+    named = names_unit(words) and not _NO_UNIT.match(fold_aligned(words))
+    return named and 0 < len(words.split()) <= most
 
 
 def _all_units(words: str) -> bool:

@@ -52,6 +52,7 @@ from .target_words import (
     SUB,
     TIME_PHRASE,
     UPWARDS,
+    WITHIN,
     YEARS,
 )
 
@@ -111,7 +112,8 @@ def _doubt_of_all(measure: Measure) -> str:
     if measure.kind is TargetKind.QUALITATIVE or not measure.subtargets:
         return ""
     times = {part.deadline for part in measure.subtargets}
-    alike = all(part.kind is measure.kind and not part.scope for part in measure.subtargets)
+    parts = measure.subtargets
+    alike = all((part.kind, part.unit, part.scope) == (measure.kind, measure.unit, "") for part in parts)
     within = alike and None not in times and measure.deadline is not None and measure.deadline not in times
     return DOUBT_WITHIN_YEAR if within else DOUBT_MANY_VALUES
 
@@ -190,6 +192,8 @@ def _measure(
         from_value = FROM.search(left) and not CHANGE.match(masked, value.end)
         if soft or reduction or from_value or GROWTH.search(left) or RAISED_TO.search(left):
             comparator = Comparator.AT_LEAST
+    if value.kind is TargetKind.QUANTITY and comparator is Comparator.EQUAL and WITHIN.search(left):
+        comparator = Comparator.AT_MOST
     if value.kind is TargetKind.FREQUENCY and comparator is Comparator.EQUAL:
         comparator = Comparator.AT_LEAST
     down = value.kind is TargetKind.RANK or comparator in (Comparator.AT_MOST, Comparator.LESS_THAN)

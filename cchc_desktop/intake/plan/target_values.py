@@ -29,6 +29,9 @@ from .target_words import (
     WORD_NUMBERS,
 )
 
+MOST_VALUES = 40
+"""A paragraph with more is no target's sentence; real ones have up to eight."""
+
 
 @dataclass(slots=True)
 class Value:
@@ -128,15 +131,15 @@ def values_in(sentence: str, masked: str) -> list[Value]:
         return value
 
     def fraction(match: re.Match[str]) -> Value | None:
-        upper, lower = (int(match[1]), int(match[2])) if match[1] else FRACTION_WORDS[match[3]]
+        upper, lower = (int(match[1]), int(match[2])) if match[1] else FRACTION_WORDS[match[3] or match[4]]
         if not 0 < upper < lower:
             return None
         share = round(100 * upper / lower, 2)
-        said = words(match, 1) + "/" + words(match, 2) if match[1] else words(match, 3)
+        said = words(match, 1) + "/" + words(match, 2) if match[1] else words(match, 3) or words(match, 4)
         shown = f"{share:g}".replace(".", ",")
         return Value(
             match.start(),
-            match.end(2) if match[1] else match.end(3),
+            max(match.end(2), match.end(3), match.end(4)),
             TargetKind.PERCENT,
             share,
             unit="%",
@@ -216,7 +219,7 @@ def values_in(sentence: str, masked: str) -> list[Value]:
                 comparator=Comparator.MORE_THAN,
             )
         )
-    return sorted(found, key=lambda value: value.start)
+    return sorted(found, key=lambda value: value.start)[:MOST_VALUES]
 
 
 def _compared(before: str) -> bool:

@@ -75,10 +75,15 @@ FRACTION = re.compile(
     r"(?<![\d/.,])(?<!ngay )(?<!truoc )(?<!thang )([1-9])/([2-9]|10)\b(?!\s*[/.]\s*\d)"
     r"(?=\s+(?:so|tong|thoi|chi|giay|thanh phan|luong|khoi|thon|to|ho|thu tuc|tthc|can bo|cong|van ban|"
     r"nguoi|dan|xa\b|phuong))"
-    r"|\b(mot phan hai|mot phan ba|mot phan tu|hai phan ba|ba phan tu|mot nua|"
+    r"|([¼½¾⅓⅔])|\b(mot phan hai|mot phan ba|mot phan tu|hai phan ba|ba phan tu|mot nua|"
     r"nua(?= so| thoi| tong| chi))\b"
 )
 FRACTION_WORDS = {
+    "¼": (1, 4),
+    "½": (1, 2),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
     "mot phan hai": (1, 2),
     "mot phan ba": (1, 3),
     "mot phan tu": (1, 4),
@@ -89,7 +94,7 @@ FRACTION_WORDS = {
 }
 TIMES_AS_MUCH = re.compile(rf"\bgap\s+(doi|hai|ba|bon|{NUMBER[1:-1]})(?:\s+lan)?\b")
 QUANTITY = re.compile(
-    rf"\b{NUMBER}\s*(?:(?:{TIMES}|{MONEY})?\s*(?:{DASH}|den|toi)\s*{NUMBER}\s*)?({TIMES}|{MONEY})\b"
+    rf"(?<![\d/.,]){NUMBER}\s*(?:(?:{TIMES}|{MONEY})?\s*(?:{DASH}|den|toi)\s*{NUMBER}\s*)?({TIMES}|{MONEY})\b"
     r"(?:\s*/\s*(?:(?:0?1|mot)\s*)?(luot|ho so|lan|thu tuc|tthc|giao dich)\b(?:\s+giao dich)?)?"
 )
 COUNT = re.compile(
@@ -187,11 +192,16 @@ STEP = re.compile(r"\b(?:moi nam|hang nam|binh quan(?: moi nam)?)\b[^;.%]*$")
 STEP_WORDS = re.compile(
     r"\b(?:moi nam|hang nam|binh quan|moi|nam|them|giam|tang|du kien|phai|trung binh|khoang)\b"
 )
+WITHIN = re.compile(r"\btrong(?:\s+(?:vong|thoi han|thoi gian|toi da))?\s*$")
 PER_YEAR = re.compile(r"^\s*(?:%\s*)?/\s*(?:0?1\s*)?nam\b")
 CAP = re.compile(r"\b(?:den khi|cho den khi|toi khi)\s+(?:dat|hoan thanh|du)?\s*$")
 BASE_YEAR = re.compile(r"\bso voi\s+(?:cuoi\s+|thoi diem\s+|thuc hien\s+)?(?:nam\s+)?(\d{4})")
 REVIEW_YEAR = re.compile(r"\bra soat(?:\s+\w+){0,3}?\s+nam\s+(\d{4})")
-NUMBER_ALONE = re.compile(r"\b(?:dat|la|duoc|:)\s*(\d+(?:[.,]\d+)?)\s*(?:[.;]|$)")
+NUMBER_ALONE = re.compile(
+    r"(?<![\w/.,\"“«(-])(?<!cong )(?<!mo hinh )(?<!tong dai )(?<!nong )(?<!nghiep )(?<!xa hoi )"
+    r"(?!0\d{3}|\d\.0\b|(?:19|20)\d{2}\b)(\d+(?:[.,]\d+)*(?:/\d+)?)"
+    r"(?![\w/]|\s+(?:\d|ro\b|khong\b|co\b|sach\b|de\b|cung\b|tang\b|nhat\b))"
+)
 GROWN = re.compile(r"\b(?:tang|vuot|gap|so voi|hon|nang cao)\b")
 IN_BRACKETS = re.compile(r"\s*\(([^()%\d]{2,60})\)")
 TIME_PHRASE = re.compile(

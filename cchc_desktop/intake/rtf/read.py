@@ -5,6 +5,7 @@ from copy import copy
 from pathlib import Path
 
 from ...domain.errors import Refusal
+from ..docx.package import Package
 from ..docx.read import read_package
 from ..source import Source
 from ..wordml import Writer
@@ -28,6 +29,11 @@ def read_rtf(path: Path) -> Source:
     except Exception as error:
         # Numbers that none should be, codes of letters that there are none of: of a dozen classes.
         raise Refusal(RTF.damaged(path)) from error
+
+
+def rtf_package(data: bytes, name: str) -> Package:
+    """An RTF text in the form of a Word file. Raises Refusal, or what damaged data make of it."""
+    return _Reader(data).package(name)
 
 
 class _Reader(Properties):
@@ -63,6 +69,12 @@ class _Reader(Properties):
 
     def read(self, path: Path) -> Source:
         """All of the file."""
+        source = read_package(self.package(path.name), path.name)
+        odd = [sentence for story in self._stories for sentence in story.odd_labels]
+        return Source(source.name, source.blocks, (*source.notes, *dict.fromkeys(odd[:20])))
+
+    def package(self, name: str) -> Package:
+        """All of the text in the form of a Word file."""
         ended = False
         for kind, data, number in self._tokens:
             if kind in {Kind.TEXT, Kind.BYTE}:
@@ -78,13 +90,10 @@ class _Reader(Properties):
                 break
         if not ended:
             raise Refusal(
-                f"Tệp RTF «{path.name}» thiếu phần cuối, có thể do chép dở. Hãy chép lại tệp rồi chọn lại."
+                f"Tệp RTF «{name}» thiếu phần cuối, có thể do chép dở. Hãy chép lại tệp rồi chọn lại."
             )
         self._flush()
-        body = self._body.finish(self._state.shape)
-        source = read_package(self._writer.package(body), path.name)
-        odd = [sentence for story in self._stories for sentence in story.odd_labels]
-        return Source(source.name, source.blocks, (*source.notes, *dict.fromkeys(odd[:20])))
+        return self._writer.package(self._body.finish(self._state.shape))
 
     # -- groups ------------------------------------------------------------------------------------
 

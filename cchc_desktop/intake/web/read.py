@@ -12,6 +12,7 @@ from ...domain.errors import Refusal
 from ..bounds import MAX_CELLS, MAX_COLUMNS
 from ..docx import xml as x
 from ..docx.numbering import bullet, letters, roman
+from ..docx.package import Package
 from ..docx.read import read_package
 from ..outside import Program
 from ..read_text import decode
@@ -46,7 +47,7 @@ def read_web_page(path: Path, *, as_mail: bool = False) -> Source:
     """Read a web page, or one with its parts as a mail; raises Refusal where it is damaged or empty."""
     try:
         data = path.read_bytes()
-        page, charset = _page_in_mail(data) if as_mail else (data, "")
+        page, charset = page_in_mail(data) if as_mail else (data, "")
         if page is None:
             raise Refusal(f"Tệp «{path.name}» không có trang nào để đọc. {_SAVE_AS}")
         if len(page) > _MOST_BYTES:
@@ -62,7 +63,7 @@ def read_web_page(path: Path, *, as_mail: bool = False) -> Source:
 _SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi chọn lại."
 
 
-def _page_in_mail(data: bytes) -> tuple[bytes | None, str]:
+def page_in_mail(data: bytes) -> tuple[bytes | None, str]:
     """The first page of a mail, and what the mail says of its letters."""
     from email import message_from_bytes
 
@@ -87,6 +88,13 @@ def _in_letters(page: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _read(page: bytes, charset: str, name: str) -> Source:
+    package, notes = page_package(page, charset)
+    source = read_package(package, name)
+    return Source(source.name, source.blocks, (*source.notes, *notes))
+
+
+def page_package(page: bytes, charset: str) -> tuple[Package, tuple[str, ...]]:
+    """A page in the form of a Word file, and what is told of its letters. Raises Refusal."""
     from lxml import etree
 
     text, notes = _in_letters(page, charset)
@@ -97,9 +105,10 @@ def _read(page: bytes, charset: str, name: str) -> Source:
     if _END.search(page) is None and b"<html" in page[:4_096].lower():
         notes = (*notes, "Tệp thiếu phần cuối (không có </html>), có thể do tải dở; hãy đối chiếu bản giấy.")
     reader = _Reader(root)
-    body = reader.written()
-    source = read_package(reader.writer.package(body), name)
-    return Source(source.name, source.blocks, (*source.notes, *notes))
+    package = reader.writer.package(reader.written())
+    if reader.counts:
+        notes = (*notes, "Trang web đánh số tự động một số đoạn; hãy đối chiếu số thứ tự với bản giấy.")
+    return package, notes
 
 
 @dataclass(slots=True)
@@ -113,6 +122,8 @@ class _List:
 class _Reader:
     def __init__(self, root: "_Element") -> None:
         self.writer = Writer()
+        self.counts = False
+        """Whether the page leaves it to the browser to number paragraphs."""
         self._root = root
         self._sheets = Sheets("".join(str(t) for t in element.itertext()) for element in root.iter("style"))
         self._paragraph: Paragraph | None = None
@@ -219,6 +230,7 @@ class _Reader:
         self._paragraph = None
         start = x.number(element, "start")
         kind = element.get("type") or "1"
+        self.counts = self.counts or ordered
         self._lists.append(_List(ordered, kind, 1 if start is None else start, len(self._lists)))
         self._children(element, into, style)
         self._lists.pop()
