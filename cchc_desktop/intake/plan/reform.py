@@ -85,7 +85,8 @@ _NEAR = tuple(
 _OTHERS = re.compile(
     r"\b(?:bau cu|5g|phong,? chay|giao duc phap luat|phat trien kinh te|kinh te ?[-–,]? ?xa hoi|"
     r"nong thon moi|an toan giao thong|thien tai|dich benh|tiem chung|nhap ngu|quoc phong|quan su|"
-    r"an ninh|giam ngheo|thu ngan sach|trong cay|tham nhung|thuc hanh tiet kiem|dan van|thanh nien|phu nu|tre em|the thao)\b"
+    r"an ninh|giam ngheo|thu ngan sach|trong cay|"
+    r"tham nhung|thuc hanh tiet kiem|dan van|thanh nien|phu nu|tre em|the thao)\b"
 )
 """Matters of other plans, in whose subjects reform stands beside them at most."""
 _ASIDE = re.compile(
