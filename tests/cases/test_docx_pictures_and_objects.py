@@ -127,6 +127,7 @@ def test_a_field_that_draws_an_equation_is_named(tmp_path: Path) -> None:
     )
     source = read_body(tmp_path, plan(paragraph(run("- Đạt "), field)))
     assert source.notes[0].startswith("Sau mục «II. MỤC TIÊU» có 1 công thức, không đọc được")
+    assert doubts(source) == ["Trong đoạn có công thức không đọc được"]
 
 
 def test_a_file_of_pictures_alone_is_refused(tmp_path: Path) -> None:

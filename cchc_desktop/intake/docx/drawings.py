@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 PICTURE = "ảnh"
+FORMULA = "công thức"
 _EMU_A_CM = 360_000
 _TWIPS_A_CM = 567
 _CM = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "pc": 2.54 / 6}
@@ -20,7 +21,7 @@ _GRAPHICS = {"chart": "biểu đồ", "chartex": "biểu đồ", "diagram": "sơ
 _OBJECTS = (
     (("acro", "pdf", "foxit"), "tệp PDF nhúng"),
     (("excel", "sheet"), "bảng Excel nhúng"),
-    (("equation", "mathtype"), "công thức"),
+    (("equation", "mathtype"), FORMULA),
     (("powerpoint", "slide", "show"), "trang trình chiếu nhúng"),
     (("word", "document"), "văn bản Word nhúng"),
     (("package",), "tệp đính kèm"),

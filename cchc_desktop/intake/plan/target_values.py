@@ -29,6 +29,9 @@ from .target_words import (
     WORD_NUMBERS,
 )
 
+MOST_VALUES = 40
+"""A paragraph with more is no target's sentence; real ones have up to eight."""
+
 
 @dataclass(slots=True)
 class Value:
@@ -216,7 +219,7 @@ def values_in(sentence: str, masked: str) -> list[Value]:
                 comparator=Comparator.MORE_THAN,
             )
         )
-    return sorted(found, key=lambda value: value.start)
+    return sorted(found, key=lambda value: value.start)[:MOST_VALUES]
 
 
 def _compared(before: str) -> bool:
