@@ -29,7 +29,7 @@ def read_source(path: Path) -> Source:
     suffix = path.suffix.lower()
     kind = suffix.lstrip(".") if suffix in {*_TEXT, *_WRITTEN, ".pdf"} else "other"
     with log.INTAKE.timed("read", kind=kind) as facts, told_why(path):
-        form = form_of(checked_head(path, _ACCEPTED))
+        form = form_of(checked_head(path, _ACCEPTED), suffix)
         _refuse_foreign(suffix, form)
         if log.is_on():
             facts["bytes"] = path.stat().st_size

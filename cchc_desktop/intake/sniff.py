@@ -37,14 +37,16 @@ _WHOLE = (b"mso-application", b"wordml", b"pkg:package", b"office:document")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def form_of(head: bytes) -> Form:
-    """The form of a file that begins with these bytes (a kilobyte is enough)."""
+def form_of(head: bytes, suffix: str) -> Form:
+    """The form of a file that begins with these bytes (a kilobyte is enough), and has this ending."""
     if head.startswith(OLE):
         return Form.OLD_OFFICE
     if head.startswith(b"PK"):
         found = _MIME.match(head)
         if found is None:
-            return Form.WORD
+            # Packed anew by hand, an OpenDocument text may say what it is anywhere, or packed.
+            office = b"[Content_Types].xml" in head or b"word/" in head
+            return Form.OPEN_DOCUMENT if suffix in {".odt", ".ott"} and not office else Form.WORD
         return Form.OPEN_DOCUMENT if found[1].startswith(b"text") else Form.OTHER_OPEN_DOCUMENT
     if head.lstrip().startswith(b"%PDF-"):
         return Form.PDF

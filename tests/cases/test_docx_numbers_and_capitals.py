@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from .made_plans import FOOT, HEAD, draft_in, targets
-from .word_files import INPUTS, paragraph, paragraphs, plan, read_body, run, texts, write_word
+from .word_files import INPUTS, paragraph, paragraphs, plan, read_body, run, table, texts, write_word
 
 
 def level(index: int, kind: str, text: str, *more: str) -> str:
@@ -81,6 +81,12 @@ def test_an_empty_paragraph_has_a_number_too(tmp_path: Path) -> None:
     body = listed("Một") + listed("") + listed("Ba")
     source = read_body(tmp_path, body, parts=numbering(level(0, "decimal", "%1.")))
     assert texts(source) == ["1. Một", "3. Ba"]
+
+
+def test_the_rows_of_a_table_may_be_numbered_by_word(tmp_path: Path) -> None:
+    rows = table((("TT", "Nhiệm vụ"), (listed(""), "Rà soát"), (listed(""), "Niêm yết"), (listed(""), "Dạy")))
+    source = read_body(tmp_path, rows, parts=numbering(level(0, "decimal", "%1.")))
+    assert source.lines == ("TT | Nhiệm vụ", "1. | Rà soát", "2. | Niêm yết", "3. | Dạy")
 
 
 def test_what_libreoffice_wrote() -> None:

@@ -291,6 +291,16 @@ def test_headings_with_numbers_of_the_outline(tmp_path: Path) -> None:
     assert texts(source) == ["I. Mục đích", "1) Một", "2) Hai", "II. Nhiệm vụ", "1) Ba"]
 
 
+def test_an_open_document_that_was_packed_anew(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(open_text("<text:p>Kế hoạch</text:p>"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts):
+            archive.writestr(name, parts[name])
+    assert texts(read(tmp_path, "a.odt", stream.getvalue())) == ["Kế hoạch"]
+
+
 def test_open_documents_that_are_refused(tmp_path: Path) -> None:
     def changed(part: str, text: str) -> bytes:
         stream = io.BytesIO(open_text("<text:p>a</text:p>"))

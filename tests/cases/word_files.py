@@ -2,7 +2,9 @@
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from cchc_desktop.intake.read import read_source
@@ -86,14 +88,13 @@ def plan(middle: str, annex: str = "") -> str:
     return paragraphs(BEFORE) + middle + paragraphs(AFTER) + annex
 
 
-def write_word(
-    path: Path,
+def word_bytes(
     body: str,
     *,
     parts: Mapping[str, tuple[str, str]] | None = None,
     chunks: Mapping[str, tuple[str, bytes]] | None = None,
     strict: bool = False,
-) -> Path:
+) -> bytes:
     """A Word file; ``parts`` are others by kind of relationship («styles»): their root and the XML inside it.
 
     ``chunks`` are parts of other formats by what the body calls them: name and bytes. ``strict`` writes the
@@ -110,9 +111,17 @@ def write_word(
     contents["word/_rels/document.xml.rels"] = _relations(relations)
     contents["_rels/.rels"] = _relations([("rId1", "officeDocument", "word/document.xml")])
     contents["[Content_Types].xml"] = _types(relations)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in contents.items():
-            archive.writestr(name, _strict(data) if strict else data)
+            entry = zipfile.ZipInfo(name)  # of 1980, so that the same file has the same bytes
+            archive.writestr(entry, _strict(data) if strict else data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def write_word(path: Path, body: str, **more: Any) -> Path:
+    """Such a file in a folder."""
+    path.write_bytes(word_bytes(body, **more))
     return path
 
 
@@ -146,9 +155,9 @@ def _strict(data: bytes) -> bytes:
     return data
 
 
-def read_body(folder: Path, body: str, **more: object) -> Source:
+def read_body(folder: Path, body: str, **more: Any) -> Source:
     """The source of a Word file with this body."""
-    return read_source(write_word(folder / "ke_hoach.docx", body, **more))  # type: ignore[arg-type]
+    return read_source(write_word(folder / "ke_hoach.docx", body, **more))
 
 
 def texts(source: Source) -> list[str]:

@@ -17,7 +17,7 @@ from ..source import SourceTable
 from ..spans import Span, line_of
 from . import xml as x
 from .cells import Cell, asides, block_by_block, cell_text, entry_texts, parted, places_blocks, through
-from .drawings import alternative, drawn
+from .drawings import FORMULA, alternative, drawn
 from .entries import Aside, AsideKind, BodyLine, Entry
 from .fields import Fields, is_equation
 from .formula import linear
@@ -43,6 +43,7 @@ _IN_A_LINE = {
     AsideKind.STRUCK: "Bỏ chữ bị gạch ngang trong đoạn ({})",
 }
 """What is told beside the paragraph that it stands in, where there is one."""
+_PROMPT_STYLE = "PlaceholderText"
 _CONTENTS_GALLERY = "Table of Contents"
 _ENDS_IN_PAGE = re.compile(r"(?:\t|\.{2,}|…|_{2,})[.…_\s]*\d{1,3}$")
 
@@ -184,6 +185,8 @@ class Walker:
             label = self._label(style_id, shape)
         lines = self._lines(pieces, label, found, centered=shape.alignment in {"center", "centre"})
         if not lines and not found.boxes:
+            if self._within and label not in {"", "-", "+"}:
+                return [BodyLine(Line(label))]  # the number of a row
             return [None, *found.asides]
         boxed = self._boxed(found)
         return [*lines, *([None, *boxed, None] if boxed else []), *found.asides]
@@ -218,7 +221,7 @@ class Walker:
             if any(raised for _, raised in row):
                 settled = settle(row)
                 spans = settled.spans
-                self.counted["raised"] += settled.notes
+                self.counted["raised"] += settled.notes - len(settled.beside_numbers)
                 found.doubts += [
                     f"Số nhỏ viết cao «{number}» sau «{before}» được coi là số chú thích và bỏ ra"
                     for before, number in settled.beside_numbers
@@ -242,6 +245,8 @@ class Walker:
             if entries and words:
                 found.asides = [aside for aside in found.asides if aside.kind is not kind]
                 found.doubts.append(said.format(", ".join(f"«{each}»" for each in dict.fromkeys(words))))
+        if entries and any(aside.what == FORMULA for aside in found.asides):
+            found.doubts.append("Trong đoạn có công thức không đọc được")
         if entries and found.doubts:
             doubt = ". ".join(dict.fromkeys(found.doubts))
             entries[0] = replace(entries[0], line=replace(entries[0].line, doubt=doubt))
@@ -346,7 +351,7 @@ class Walker:
                     stands, code = fields.mark(element)
                     text += stands
                     if is_equation(code):
-                        found.asides.append(Aside(AsideKind.UNREAD, "công thức"))
+                        found.asides.append(Aside(AsideKind.UNREAD, FORMULA))
                 case "instrText":
                     fields.told(element.text or "")
                 case "footnoteReference" | "endnoteReference":
@@ -461,6 +466,9 @@ def _is_prompt(properties: "_Element | None", content: "_Element") -> bool:
     if properties is None:
         return False
     if x.switch(properties, "showingPlcHdr"):
+        return True
+    runs = [run for run in content.iter("{*}r") if x.child(run, "t") is not None]
+    if runs and all(x.value(run, "rPr", "rStyle") == _PROMPT_STYLE for run in runs):
         return True
     for kind in ("dropDownList", "comboBox"):
         entries = x.children(x.child(properties, kind), "listItem")

@@ -13,7 +13,7 @@ from ...domain.text import clean_line, clean_text
 from ..bounds import Meter
 from ..widths import measured
 from .asides import Aside, AsideKind
-from .letters import SLANTED, Glyph, Look
+from .letters import SLANTED, Glyph, Look, Run
 
 _MOST = 2_000
 """Annotations of a page that are looked at."""
@@ -146,7 +146,7 @@ class _Reader:
         return buffer.raw.decode("utf-16-le", "replace").partition("\0")[0]
 
 
-def put_in(typed: list[Typed], runs: list[list[Glyph]]) -> list[list[Glyph]]:
+def put_in(typed: list[Typed], runs: list[Run]) -> list[Run]:
     """The letters of a page with typed words in their places; dots that such a place was left with go."""
     for each in typed:
         runs = [
@@ -158,7 +158,7 @@ def put_in(typed: list[Typed], runs: list[list[Glyph]]) -> list[list[Glyph]]:
     return runs
 
 
-def _is_near(run: list[Glyph], typed: Typed) -> bool:
+def _is_near(run: Run, typed: Typed) -> bool:
     return typed.bottom - 4 <= run[0].y <= typed.top and run[0].look.turn != SLANTED
 
 
@@ -167,7 +167,7 @@ def _is_placeholder(glyph: Glyph, typed: Typed) -> bool:
     return within and (glyph.text.isspace() or glyph.text in _PLACEHOLDERS)
 
 
-def _lines(typed: Typed, runs: list[list[Glyph]]) -> list[list[Glyph]]:
+def _lines(typed: Typed, runs: list[Run]) -> list[Run]:
     """The words in lines as they find room in their box."""
     lines = _wrapped(typed) if typed.has_lines else [typed.text]
     if len(lines) == 1:
@@ -197,7 +197,7 @@ def _wrapped(typed: Typed) -> list[str]:
     return lines
 
 
-def _line_beside(typed: Typed, runs: list[list[Glyph]]) -> float:
+def _line_beside(typed: Typed, runs: list[Run]) -> float:
     """The height of the text beside the box, or where a line stands in the middle of it."""
     middle = (typed.top + typed.bottom) / 2 - 0.3 * typed.size
     beside = [
@@ -208,7 +208,7 @@ def _line_beside(typed: Typed, runs: list[list[Glyph]]) -> float:
     return min(beside, key=lambda y: abs(y - middle), default=middle)
 
 
-def _room(typed: Typed, y: float, runs: list[list[Glyph]]) -> tuple[float, float, bool]:
+def _room(typed: Typed, y: float, runs: list[Run]) -> tuple[float, float, bool]:
     """From where to where on its line the words find room, and whether they stand at the end of that.
 
     A box may lie over letters of the page: what was typed stands in the gap beside them.
@@ -235,7 +235,7 @@ _CLOSERS = frozenset("/.,;:)%]")
 """What stands close behind a word."""
 
 
-def _letters(text: str, typed: Typed, y: float, left: float, right: float, at_end: bool) -> list[Glyph]:
+def _letters(text: str, typed: Typed, y: float, left: float, right: float, at_end: bool) -> Run:
     scale = typed.size / 1000
     width = measured(text) * scale
     scale *= min(1.0, (right - left) / max(width, 0.1))

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from .asides import Aside, AsideKind, text_of
 from .drawing import Shade
-from .letters import SLANTED, Glyph, Look
+from .letters import SLANTED, Glyph, Look, Run
 
 _WHITE = 0xFFFFFF
 _SAME_COLOUR = 24
@@ -17,10 +17,6 @@ _INVISIBLE = frozenset({3, 7})
 """Rendering modes that draw nothing (ISO 32000-1, table 106)."""
 _TINY = 3.0
 _BAND = 20.0
-
-
-Run = list[Glyph]
-"""Letters that were drawn at once: they look alike."""
 
 
 @dataclass(slots=True)

@@ -2,12 +2,13 @@
 
 import ctypes
 import math
+import re
 import unicodedata
 from array import array
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import Any
 
 from ..bounds import Meter
@@ -59,6 +60,10 @@ class Glyph:
     look: Look
 
 
+Run = list[Glyph]
+"""Letters that were drawn at once: they look alike and stand on one line."""
+
+
 @dataclass(slots=True)
 class Letters:
     """The letters of a page in the order of drawing, in runs of what was drawn at once.
@@ -66,16 +71,20 @@ class Letters:
     ``runs`` are those at the page's main ``turn``, ``others`` are written in other directions.
     """
 
-    runs: list[list[Glyph]]
-    others: list[list[Glyph]]
+    runs: list[Run]
+    others: list[Run]
     turn: int
     unreadable: int
 
 
+_ODD = re.compile("[^ -\u02ff\u1e00-\u1fff]|[\x7f-\x9f\xad]")
+"""What may be no letter, or not by itself."""
+_NOBODY = -2
+"""Stands for the object of what pdfium put in by itself."""
 _MADE_UP = frozenset({0x20, 0x0D, 0x0A})
 """What pdfium puts between the letters of a page by itself."""
-_HYPHEN = 0x02
-"""What pdfium gives in the place of a hyphen at the end of a line."""
+_HYPHENS = frozenset({0x02, 0xAD})
+"""What pdfium gives in the place of a hyphen at the end of a line, and what files say of hyphens."""
 _SILENT = frozenset({0x02, 0x09, 0x0A, 0x0D})
 
 
@@ -98,8 +107,8 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _asked_of_letters() -> tuple[Any, Any, Any]:
-    """What is asked of each letter of a page: its code, its object, its box."""
+def _asked_of_letters() -> tuple[Any, Any, Any, Any]:
+    """What is asked of letters of a page: code, object, box, whether pdfium made it up."""
     from pypdfium2 import raw
 
     number = ctypes.c_int
@@ -107,6 +116,22 @@ def _asked_of_letters() -> tuple[Any, Any, Any]:
         _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, number),
         _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, number),
         _plain(raw.FPDFText_GetLooseCharBox, number, number, ctypes.c_void_p),
+        _plain(raw.FPDFText_IsGenerated, number, number),
+    )
+
+
+@lru_cache(maxsize=1)
+def _asked_of_objects() -> tuple[Any, Any, Any, Any, Any]:
+    """What is asked of text objects: font, rendering mode, colours of areas and of outlines, marks."""
+    from pypdfium2 import raw
+
+    number, parts = ctypes.c_int, [ctypes.c_void_p] * 4
+    return (
+        _plain(raw.FPDFTextObj_GetFont, ctypes.c_void_p),
+        _plain(raw.FPDFTextObj_GetTextRenderMode, number),
+        _plain(raw.FPDFPageObj_GetFillColor, number, *parts),
+        _plain(raw.FPDFPageObj_GetStrokeColor, number, *parts),
+        _plain(raw.FPDFPageObj_CountMarks, number),
     )
 
 
@@ -139,65 +164,121 @@ class _Reader:
             unreadable,
         )
 
-    def _runs(self) -> tuple[list[list[Glyph]], int]:
+    def _runs(self) -> tuple[list[Run], int]:
         codes, owners, boxes = self._told()
-        is_generated = self._raw.FPDFText_IsGenerated
-        runs: list[list[Glyph]] = []
-        run: list[Glyph] = []
+        letters = "".join(map(chr, codes))
+        sides = [boxes[side::4] for side in range(4)]
+        runs: list[Run] = []
+        run: Run = []
         last: int | None = -1
-        look = _NO_LOOK
-        font, em, bold, italic, turn = look.font, look.em, look.bold, look.italic, look.turn
-        unreadable = 0
-        line = 0.0
-        told = zip(codes, owners, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True)
-        for index, (told_code, owner, left, top, right, bottom) in enumerate(told):
-            code = told_code
-            if not (0x20 < code < 0x300 or 0x1E00 <= code < 0x2000):
-                if code in _MADE_UP and is_generated(self._handle, index) == 1:
-                    continue
-                if code < 0x20 or code >= 0xD800:
-                    code, is_lost = _mended(codes, index)
-                    unreadable += is_lost
-                    if not code:
-                        continue
-                if code >= 0x300 and run and unicodedata.combining(chr(code)):
-                    # A mark belongs to the letter before it, wherever the font draws it.
-                    run[-1].text += chr(code)
-                    continue
+        look, line = _NO_LOOK, 0.0
+        unreadable = end = 0
+        for owner, group in groupby(owners):
+            start, end = end, end + len(list(group))
+            if owner == _NOBODY:
+                continue
             if owner != last:
                 last = owner
-                look = self._looks.of(owner or 0, index)
-                font, em, bold, italic, turn = look.font, look.em, look.bold, look.italic, look.turn
+                look = self._looks.of(owner or 0, start)
                 # All that is drawn at once stands on one line.
-                line = self._origin(index)[1]
+                line = self._origin(start)[1]
                 run = []
                 runs.append(run)
-            letter = chr(code)
-            if look.is_symbol or 0xE000 <= code <= 0xF8FF:
-                letter = letter_of_symbol(font, code)
-                unreadable += 0xE000 <= ord(letter) <= 0xF8FF
-            if turn == 0:
-                size = abs(top - bottom)
-                run.append(Glyph(letter, left, right, line, size, em or size, bold, italic, font, look))
-            else:
-                run.append(_turned(letter, look, (left, bottom, right, top), self._origin(index)))
+            if look.turn or look.is_symbol or _ODD.search(letters, start, end):
+                before = next((each[-1] for each in reversed(runs) if each), None)
+                unreadable += self._take_each(codes, range(start, end), boxes, look, line, run, before)
+                continue
+            font, em, bold, italic = look.font, look.em, look.bold, look.italic
+            places = zip(letters[start:end], *(side[start:end] for side in sides), strict=True)
+            run += [
+                Glyph(letter, left, right, line, top - bottom, em or top - bottom, bold, italic, font, look)
+                for letter, left, top, right, bottom in places
+            ]
         return [run for run in runs if run], unreadable
+
+    def _take_each(
+        self,
+        codes: list[int],
+        numbers: range,
+        boxes: "array[float]",
+        look: Look,
+        line: float,
+        run: Run,
+        before: Glyph | None,
+    ) -> int:
+        """Puts letters of all kinds into a run, after another letter; gives how many have no reading."""
+        unreadable = 0
+        for index in numbers:
+            code, is_lost = _mended(codes, index)
+            unreadable += is_lost
+            if not code:
+                continue
+            letter = chr(code)
+            if code >= 0x300 and before is not None and unicodedata.combining(letter):
+                # A mark belongs to the letter before it, wherever the font draws it.
+                before.text += letter
+                continue
+            if look.is_symbol or 0xE000 <= code <= 0xF8FF:
+                letter = letter_of_symbol(look.font, code)
+                unreadable += 0xE000 <= ord(letter) <= 0xF8FF
+            left, top, right, bottom = boxes[4 * index : 4 * index + 4]
+            origin = self._origin(index) if look.turn else (left, line)
+            before = _turned(letter, look, (left, bottom, right, top), origin)
+            run.append(before)
+        return unreadable
 
     def _told(self) -> tuple[list[int], list[int | None], "array[float]"]:
         """Codes, objects and boxes of all letters."""
-        code_of, object_of, box_of = _asked_of_letters()
+        box_of = _asked_of_letters()[2]
         handle, count = ctypes.cast(self._handle, ctypes.c_void_p).value, self._count
         buffer = ctypes.create_string_buffer(_BOX * max(count, 1))
         start = ctypes.addressof(buffer)
         for index in range(count):
             box_of(handle, index, start + _BOX * index)
-        codes = list(map(code_of, repeat(handle), range(count)))
-        owners = list(map(object_of, repeat(handle), range(count)))
+        codes, owners = self._codes(handle, count), _owners(handle, count)
+        is_generated = _asked_of_letters()[3]
+        for index, code in enumerate(codes):
+            if code in _MADE_UP and is_generated(handle, index) == 1:
+                owners[index] = _NOBODY
         return codes, owners, array("f", buffer.raw[: _BOX * count])
+
+    def _codes(self, handle: int | None, count: int) -> list[int]:
+        code_of = _asked_of_letters()[0]
+        text = ctypes.create_string_buffer(2 * (count + 1))
+        written = self._raw.FPDFText_GetText(self._handle, 0, count, ctypes.cast(text, _WIDE))
+        # One letter for each code, or there are some without a reading, or beyond U+FFFF.
+        if written != count + 1:
+            return list(map(code_of, repeat(handle), range(count)))
+        codes = list(memoryview(text).cast("B").cast("H")[:count])
+        for index, code in enumerate(codes):
+            if code >= 0xD800:
+                codes[index] = code_of(handle, index)
+        return codes
 
     def _origin(self, index: int) -> tuple[float, float]:
         self._raw.FPDFText_GetCharOrigin(self._handle, index, ctypes.byref(self._x), ctypes.byref(self._y))
         return self._x.value, self._y.value
+
+
+_STEP = 16
+
+
+def _owners(handle: int | None, count: int) -> list[int | None]:
+    """The object of each letter: what is drawn at once comes at once, so not each letter is asked."""
+    object_of = _asked_of_letters()[1]
+    owners: list[int | None] = []
+    here = object_of(handle, 0) if count else None
+    index = 0
+    while index < count:
+        end = min(index + _STEP, count)
+        following = object_of(handle, end) if end < count else None
+        # What pdfium puts in by itself belongs to no object.
+        if here and end < count and following == here:
+            owners += [here] * (end - index)
+        else:
+            owners += map(object_of, repeat(handle), range(index, end))
+        index, here = end, following
+    return owners
 
 
 _NO_LOOK = Look("", False, False, 0, 0.0, 0, 255, 0, "", -1, False)
@@ -216,7 +297,8 @@ def _mended(codes: list[int], index: int) -> tuple[int, bool]:
         return 0, True
     if 0xDC00 <= code < 0xE000:
         return 0, index == 0 or not 0xD800 <= codes[index - 1] < 0xDC00
-    if code == _HYPHEN:
+    # A soft hyphen that is drawn is a hyphen; some programs tell no other code of it.
+    if code in _HYPHENS:
         return 0x2D, False
     if code < 0x20 or 0xFFFD <= code <= 0xFFFF or code > 0x10FFFF:
         return 0, code not in _SILENT
@@ -258,9 +340,11 @@ class _Looks:
         self._handle = handle
         self._seen: dict[int, Look] = {}
         self._fonts: dict[int, tuple[str, bool, bool, bool]] = {}
-        self._parts = [ctypes.c_uint() for _ in range(4)]
-        self._at_parts = [ctypes.byref(part) for part in self._parts]
+        self._parts = (ctypes.c_uint * 4)()
+        start = ctypes.addressof(self._parts)
+        self._at_parts = [start + 4 * number for number in range(4)]
         self._matrix = raw.FS_MATRIX()
+        self._at_matrix = ctypes.byref(self._matrix)
 
     def of(self, owner: int, index: int) -> Look:
         """The look of the object at this address, to which the letter of this number belongs."""
@@ -270,33 +354,36 @@ class _Looks:
 
     def _look(self, owner: int, index: int) -> Look:
         raw, handle = self._raw, self._handle
-        item = raw.FPDFText_GetTextObject(handle, index)
-        font, heavy, italic, is_symbol = self._font(item, index)
-        quarter = raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)
-        turn = round(quarter)
-        raw.FPDFText_GetMatrix(handle, index, ctypes.byref(self._matrix))
+        font_of, mode_of, fill_of, stroke_of, count_marks = _asked_of_objects()
+        font, heavy, italic, is_symbol = self._font(font_of(owner) or 0 if owner else 0, index)
+        raw.FPDFText_GetMatrix(handle, index, self._at_matrix)
+        a, b, c, d = self._matrix.a, self._matrix.b, self._matrix.c, self._matrix.d
+        turn = 0
+        if b or c or a < 0:
+            quarter = raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)
+            turn = round(quarter)
+            turn = turn % 4 if abs(quarter - turn) < 0.05 else SLANTED
         # The size beside the text may be 1, and the matrix say how large that is.
-        em = raw.FPDFText_GetFontSize(handle, index) * math.hypot(self._matrix.c, self._matrix.d)
+        em = raw.FPDFText_GetFontSize(handle, index) * math.hypot(c, d)
         colour: int | None = 0
         alpha, mode, artifact = 255, 0, ""
         if owner:
-            mode = raw.FPDFTextObj_GetTextRenderMode(item)
+            mode = mode_of(owner)
             # Letters of which only the outline is drawn have the colour of that.
-            ask = raw.FPDFPageObj_GetStrokeColor if mode in {1, 5} else raw.FPDFPageObj_GetFillColor
+            ask = stroke_of if mode in {1, 5} else fill_of
             colour = None
-            if ask(item, *self._at_parts):
-                red, green, blue, alpha = (part.value for part in self._parts)
+            if ask(owner, *self._at_parts):
+                red, green, blue, alpha = self._parts
                 colour = red << 16 | green << 8 | blue
-            artifact = self._artifact(item)
+            if marks := count_marks(owner):
+                artifact = self._artifact(raw.FPDFText_GetTextObject(handle, index), marks)
         # Where a font has no bold letters, its letters are filled and drawn around.
         bold = heavy or mode == 2
-        turn = turn % 4 if abs(quarter - turn) < 0.05 else SLANTED
         return Look(font, bold, italic, turn, em, colour, alpha, mode, artifact, owner, is_symbol)
 
-    def _font(self, item: Any, index: int) -> tuple[str, bool, bool, bool]:
+    def _font(self, key: int, index: int) -> tuple[str, bool, bool, bool]:
         """Name, bold, italic, and whether its letters are signs."""
         raw, handle = self._raw, self._handle
-        key = ctypes.cast(raw.FPDFTextObj_GetFont(item), ctypes.c_void_p).value or 0 if item else 0
         if key and key in self._fonts:
             return self._fonts[key]
         flags = ctypes.c_int()
@@ -313,10 +400,10 @@ class _Looks:
         self._fonts[key] = (font, bold, italic, is_symbol_font(font))
         return self._fonts[key]
 
-    def _artifact(self, item: Any) -> str:
+    def _artifact(self, item: Any, marks: int) -> str:
         """The kind of the part that the object belongs to, where that is marked as none of the text."""
         raw = self._raw
-        for number in range(min(raw.FPDFPageObj_CountMarks(item), 8)):
+        for number in range(min(marks, 8)):
             mark = raw.FPDFPageObj_GetMark(item, number)
             if _utf16(raw.FPDFPageObjMark_GetName, mark) != "Artifact":
                 continue

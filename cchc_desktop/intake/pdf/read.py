@@ -10,7 +10,7 @@ from .. import legacy_encodings as legacy
 from ..bounds import Meter
 from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
-from ..source import Source, SourceBlock, SourceTable
+from ..source import Source, SourceBlock, SourceParagraph, SourceTable
 from . import columns as pdf_columns
 from .asides import pages_in_words, told
 from .edges import drop_edges
@@ -95,6 +95,11 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     notes += told_of_blocks(laid, _text_areas(laid))
     blocks, joined = _blocks(laid, _text_areas(laid), parts)
     notes += joined
+    blocks += [
+        SourceParagraph(clean_line(note), spot=spot_of(number, page, 0.2 * page.height, 0))
+        for number, page in enumerate(laid)
+        for note in page.footnotes
+    ]
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
 

@@ -6,6 +6,7 @@ from ...domain.plan import Spot
 from ..bounds import Meter
 from .asides import Aside, AsideKind
 from .drawing import Rule
+from .footnotes import take_footnotes
 from .page import Page
 from .tables import FoundTable, loose_rules, take_tables
 from .words import Row, rows_of
@@ -24,6 +25,7 @@ class Sheet:
     width: float
     seen: Page
     letters: int
+    footnotes: list[str]
 
     @property
     def height(self) -> float:
@@ -33,7 +35,7 @@ class Sheet:
 
 def lay_out(page: Page, meter: Meter) -> Sheet:
     """The page in rows; of its letters, which are many, none stay."""
-    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    letters = len("".join("".join([glyph.text for glyph in page.glyphs]).split()))
     tables, glyphs = take_tables(page.glyphs, page.rules)
     rows = rows_of(glyphs)
     meter.pieces(len(rows))
@@ -41,9 +43,10 @@ def lay_out(page: Page, meter: Meter) -> Sheet:
         meter.columns(len(table.columns) - 1)
         meter.cells(sum(map(len, table.rows)))
     loose = loose_rules(page.rules, tables)
+    rows, footnotes = take_footnotes(rows, loose, page.width)
     crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
     seen = replace(page, glyphs=[], rules=[], asides=[*page.asides, *crossed])
-    return Sheet(rows, tables, loose, page.width, seen, letters)
+    return Sheet(rows, tables, loose, page.width, seen, letters, footnotes)
 
 
 def spot_of(number: int, sheet: Sheet, top: float, bottom: float) -> Spot:

@@ -28,17 +28,20 @@ def is_symbol_font(font: str) -> bool:
 def letter_of_symbol(font: str, code: int) -> str:
     """What the sign of this code shows; the code's own letter where that is not known.
 
-    Fonts for Windows keep their signs at U+F020 to U+F0FF; a sign that says nothing of its font is
-    taken for one of Symbol, whose bullet and whose ≥ are met most.
+    Fonts for Windows keep their signs at U+F020 to U+F0FF. A sign there of a font that does not tell its
+    name is taken for one of Wingdings, whose bullets are met most, else for one of Symbol.
     """
     name = font.rpartition("+")[2].lower()
     low = code - 0xF000 if 0xF020 <= code <= 0xF0FF else code
-    if not 0x20 <= low <= 0xFF:
+    if not 0x20 <= low <= 0xFF or "dingbats" in name or name.startswith(("wingdings2", "wingdings3", "webd")):
         return chr(code)
     if name.startswith("wingdings"):
-        return _WINGDINGS.get(low, chr(code) if name.startswith("wingdings 2") else chr(0xF000 + low))
-    if "dingbats" in name or (low == code and not name.startswith("symbol")):
-        return chr(code)
+        return _WINGDINGS.get(low, chr(0xF000 + low))
+    if not name.startswith("symbol"):
+        if low == code:
+            return chr(code)
+        if low in _WINGDINGS:
+            return _WINGDINGS[low]
     if low <= 0x7E:
         return _SYMBOL[low - 0x20]
     if code in _TOLD:

@@ -1,6 +1,7 @@
 """Tables of PDF pages, found by their ruled lines."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -234,10 +235,10 @@ def _grid(
     if len({root(cell) for cell in cell_of}) < 2:
         return None
     letters: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    posts, beams = columns[1:-1], levels[1:-1]
     for glyph in glyphs:
         middle, base = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.25 * glyph.size
-        c = sum(x <= middle for x in columns[1:-1])
-        r = sum(y <= base for y in levels[1:-1])
+        c, r = bisect_right(posts, middle), bisect_right(beams, base)
         letters[root((r, c))].append(glyph)
     lines = {cell: rows_of(found) for cell, found in letters.items()}
     top = [lines.get(root((r, c)), []) for r in range(max(height - 2, 0), height) for c in range(width)]

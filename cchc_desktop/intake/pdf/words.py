@@ -41,26 +41,22 @@ class Row:
 
     @property
     def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        return max([word.size for word in self.words])
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
 def rows_of(glyphs: list[Glyph]) -> list[Row]:
     """The letters in rows from top to bottom; letters a little above or below belong to the row."""
-    heights: dict[float, list[Glyph]] = {}
-    for glyph in glyphs:
-        heights.setdefault(glyph.y, []).append(glyph)
+    heights = _by_height(glyphs)
     if settle_raised(heights):
-        heights = {}
-        for glyph in glyphs:
-            heights.setdefault(glyph.y, []).append(glyph)
+        heights = _by_height(glyphs)
     lines: list[tuple[float, float, list[Glyph]]] = []
     for y in sorted(heights, reverse=True):
         line = heights[y]
@@ -78,7 +74,14 @@ def rows_of(glyphs: list[Glyph]) -> list[Row]:
     return rows
 
 
-_PLACE, _SIZE = attrgetter("x0", "x1"), attrgetter("size")
+def _by_height(glyphs: list[Glyph]) -> dict[float, list[Glyph]]:
+    heights: dict[float, list[Glyph]] = {}
+    for y, line in groupby(glyphs, _HEIGHT):
+        heights.setdefault(y, []).extend(line)
+    return heights
+
+
+_PLACE, _SIZE, _HEIGHT = attrgetter("x0", "x1"), attrgetter("size"), attrgetter("y")
 
 
 def _words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
@@ -92,7 +95,7 @@ def _plain_words(glyphs: list[Glyph]) -> list[Word] | None:
     words: list[Word] = []
     piece: list[Glyph] = []
     right = 0.0
-    limit = _CLOSE * min(glyph.em for glyph in glyphs)
+    limit = _CLOSE * min(map(_EM, glyphs))
     for glyph in glyphs:
         if glyph.text.isspace():
             if piece:
@@ -118,7 +121,9 @@ def _torn_words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
         gap = 0.0
         if before is not None:
             # Bold that is feigned by printing a letter twice, a hair apart.
-            if before.text == glyph.text and glyph.x0 - before.x0 < 0.1 * glyph.size:
+            # Letters of a ligature stand in one place too, and are drawn at once.
+            is_twin = before.text == glyph.text and glyph.x0 - before.x0 < 0.1 * glyph.size
+            if is_twin and (glyph.x0 != before.x0 or glyph.look is not before.look):
                 before.bold = before.bold or not glyph.text.isspace()
                 continue
             gap = _gap(before, glyph)
@@ -210,6 +215,11 @@ def _told(text: str, font: str) -> str:
 
 
 def _word(glyphs: list[Glyph]) -> Word:
+    first, last = glyphs[0], glyphs[-1]
+    if first.look is last.look and first.bold == last.bold:
+        # Most words are drawn at once.
+        size = max(map(_SIZE, glyphs))
+        return Word(_text(glyphs), first.x0, last.x1, size, first.bold, first.italic)
     return Word(
         _text(glyphs),
         glyphs[0].x0,
@@ -221,3 +231,4 @@ def _word(glyphs: list[Glyph]) -> Word:
 
 
 _RIGHT, _BOLD, _ITALIC = attrgetter("x1"), attrgetter("bold"), attrgetter("italic")
+_EM = attrgetter("em")

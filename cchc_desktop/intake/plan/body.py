@@ -119,7 +119,8 @@ class Nester:
             node.topic = topic_of(_before_text(node)) if inline_title(text) else topic_of(text)
             node.area = self._area(node)
         elif marker.style in BULLETS:
-            self._see_bullet(node, following)
+            if not self._is_value(node):
+                self._see_bullet(node, following)
         elif not self._wants_value():
             self._see_plain(node, line, following)
         return node

@@ -105,7 +105,10 @@ def page_package(page: bytes, charset: str) -> tuple[Package, tuple[str, ...]]:
     if _END.search(page) is None and b"<html" in page[:4_096].lower():
         notes = (*notes, "Tệp thiếu phần cuối (không có </html>), có thể do tải dở; hãy đối chiếu bản giấy.")
     reader = _Reader(root)
-    return reader.writer.package(reader.written()), notes
+    package = reader.writer.package(reader.written())
+    if reader.counts:
+        notes = (*notes, "Trang web đánh số tự động một số đoạn; hãy đối chiếu số thứ tự với bản giấy.")
+    return package, notes
 
 
 @dataclass(slots=True)
@@ -119,6 +122,8 @@ class _List:
 class _Reader:
     def __init__(self, root: "_Element") -> None:
         self.writer = Writer()
+        self.counts = False
+        """Whether the page leaves it to the browser to number paragraphs."""
         self._root = root
         self._sheets = Sheets("".join(str(t) for t in element.itertext()) for element in root.iter("style"))
         self._paragraph: Paragraph | None = None
@@ -225,6 +230,7 @@ class _Reader:
         self._paragraph = None
         start = x.number(element, "start")
         kind = element.get("type") or "1"
+        self.counts = self.counts or ordered
         self._lists.append(_List(ordered, kind, 1 if start is None else start, len(self._lists)))
         self._children(element, into, style)
         self._lists.pop()

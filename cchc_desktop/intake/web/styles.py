@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from ..wordml import Look
 
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _MOST_RULES = 5_000
 _HEAVY = 600
@@ -38,14 +36,17 @@ class Sheets:
     def __init__(self, texts: Iterable[str]) -> None:
         self._rules: dict[tuple[str, str], dict[str, str]] = {}
         for text in texts:
-            for rule in _RULE.finditer(_COMMENT.sub(" ", text)):
+            first, *others = text.replace("<!--", " ").replace("-->", " ").split("/*")
+            bare = first + " ".join(other.partition("*/")[2] for other in others)
+            for rule in bare.split("}"):
+                selectors, brace, declarations = rule.rpartition("{")
                 if len(self._rules) >= _MOST_RULES:
                     return
-                for selector in rule[1].split(","):
+                for selector in selectors[-2_000:].rpartition("{")[2].split(",") if brace else ():
                     known = _SELECTOR.fullmatch(selector.strip())
                     if known and (known[1] or known[2]):
                         key = ((known[1] or "").lower(), known[2] or "")
-                        self._rules.setdefault(key, {}).update(declared(rule[2]))
+                        self._rules.setdefault(key, {}).update(declared(declarations))
 
     def of(self, name: str, classes: str, own: str) -> dict[str, str]:
         """What holds for an element of this name, with these classes and declarations of its own."""
