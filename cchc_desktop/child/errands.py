@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.areas import Area
 from ..domain.periods import PlanPeriod
+from ..domain.report_periods import Period
 
 if TYPE_CHECKING:
     from ..domain.annex_rows import OwnAnnex
@@ -63,11 +64,11 @@ def read_plan(path: Path, areas: tuple[Area, ...], today: date) -> "Draft":
     return parse_plan(read_source(path), areas, today)
 
 
-def read_annex(path: Path) -> "Annex":
-    """The annex of statistics in a workbook. Raises Refusal where it cannot be read or holds none."""
+def read_annex(path: Path, period: Period) -> "Annex":
+    """The annex of statistics of a period in a file. Raises Refusal where it cannot be read or holds none."""
     from ..intake import read_figures
 
-    return read_figures.read_annex(path)
+    return read_figures.read_annex(path, period)
 
 
 def read_own_annex(path: Path, areas: tuple[Area, ...], period: PlanPeriod) -> "OwnAnnex":
@@ -132,6 +133,8 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
     match errand:
         case Errand.PLAN:
             return (Path, tuple[Area, ...], date)
+        case Errand.ANNEX:
+            return (Path, Period)
         case Errand.FILL:
             from ..domain.templates.filling import FilledCell
 

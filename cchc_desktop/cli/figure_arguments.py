@@ -71,10 +71,15 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     check = command("check-period", "kiểm tra số liệu của một kỳ: chỗ sai và chỗ còn thiếu")
     check.add_argument("period", metavar="KỲ", help=_PERIOD)
 
-    taken = command("import-figures", "nhập số liệu từ phụ lục thống kê (.xlsx) đã điền")
+    taken = command("import-figures", "nhập số liệu từ phụ lục thống kê (.xlsx, .xls, .ods, .csv) đã điền")
     taken.add_argument("file", metavar="TỆP")
     taken.add_argument("period", metavar="KỲ", help=_PERIOD)
     taken.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thay đổi gì, không lưu")
+    taken.add_argument(
+        "--confirm",
+        action="store_true",
+        help="đã xem các chỗ cần hỏi (kỳ, đơn vị, ô còn ngờ), vẫn nhập",
+    )
     add_reason(taken)
     taken.add_argument(
         "--opening", action="store_true", help="lấy số lũy kế đến hết kỳ làm số lũy kế ban đầu"

@@ -49,6 +49,9 @@ LAST = paragraph(mark("end"))
         TITLE + "".join(entry(text, 2, "Mclc1") for text in ENTRIES),
         TITLE + paragraphs([f"{text} {'.' * 40} {page}" for page, text in enumerate(ENTRIES, 2)]),
         TITLE + "".join(paragraph(run(text), "<w:r><w:tab/></w:r>", run("12")) for text in ENTRIES),
+        # Without a heading, or without dots: its lines stand again as headings.
+        paragraphs([f"{text} {'.' * 40} {page}" for page, text in enumerate((BODY[0], BODY[2]), 2)]),
+        TITLE + paragraphs(["", f"{BODY[0]} 2", f"{BODY[2]} 13"]),
     ],
 )
 def test_a_table_of_contents_is_set_aside(tmp_path: Path, contents: str) -> None:
@@ -77,6 +80,11 @@ def test_what_libreoffice_wrote() -> None:
 
 def test_a_list_of_sums_is_no_table_of_contents(tmp_path: Path) -> None:
     lines = ["Kinh phí tập huấn ........ 30", "Kinh phí in ấn ........ 12", "Kinh phí khác ........ 5"]
+    assert texts(read_body(tmp_path, paragraphs(lines))) == lines
+
+
+def test_numbered_lines_that_end_in_figures_stay(tmp_path: Path) -> None:
+    lines = ["Tổ", "1. Tổ 1", "2. Tổ 2", "Việc ........ 5", "Việc"]
     assert texts(read_body(tmp_path, paragraphs(lines))) == lines
 
 

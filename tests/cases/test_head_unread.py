@@ -81,7 +81,7 @@ def test_the_subject_without_its_title_stands_below_the_head() -> None:
 
 def test_about_in_the_head_of_a_plan_is_its_subject() -> None:
     draft = _draft("UBND XÃ ĐỒNG TÂM", "Số: 9/KH-UBND", "V/v đẩy mạnh cải cách hành chính năm 2026", *BODY)
-    assert draft.plan.subject == "V/v đẩy mạnh cải cách hành chính năm 2026"
+    assert draft.plan.subject == "Đẩy mạnh cải cách hành chính năm 2026"
 
 
 def test_a_title_in_small_letters_that_stands_out() -> None:

@@ -43,6 +43,13 @@ def test_lists_and_filled_controls(tmp_path: Path) -> None:
     assert len(doubts(source)) == 1
 
 
+def test_a_prompt_is_known_by_its_style_too(tmp_path: Path) -> None:
+    prompt = run("Click or tap here to enter text.", '<w:rStyle w:val="PlaceholderText"/>')
+    source = read_body(tmp_path, paragraph(run("Xong "), CONTROL.format("<w:text/>", prompt)))
+    assert texts(source) == ["Xong"]
+    assert len(doubts(source)) == 1
+
+
 def test_paragraphs_and_cells_that_are_prompts(tmp_path: Path) -> None:
     block = EMPTY.replace(run(PROMPT), paragraph(PROMPT))
     cell = f"<w:tc>{paragraph('Bấm để nhập')}</w:tc>"

@@ -164,10 +164,11 @@ class _Desk:
         """Reads a file and stores what it holds. Raises Refusal."""
         if path.suffix == ".toml":
             catalogue.read_indicators_file(path)
-        elif path.suffix.startswith(".xls"):
-            self._fill_in(path)
-            self._take_annex(path)
-            annex = self._child.run(Errand.ANNEX, path, limits=LIMITS)
+        elif path.suffix in (".xlsx", ".xls", ".ods", ".csv"):
+            if path.suffix.startswith(".xls"):
+                self._fill_in(path)
+                self._take_annex(path)
+            annex = self._child.run(Errand.ANNEX, path, _PERIOD, limits=LIMITS)
             draft = compare(self._office.figures, _PERIOD, annex)
             with self._storing():
                 take(self._office.figures, draft)

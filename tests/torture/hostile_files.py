@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from cchc_desktop import resources
@@ -20,6 +21,7 @@ from tests.intake.builders import plan_document
 from tests.torture.rich_word import rich_word
 
 Dice = random.Random
+_SAVED = Path(__file__).parents[1] / "cases/inputs/figures_other_files"
 
 
 class Hostile(NamedTuple):
@@ -47,6 +49,22 @@ def _workbook() -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+@cache
+def _old_workbook() -> bytes:
+    return (_SAVED / "libreoffice.xls").read_bytes()
+
+
+@cache
+def _open_spreadsheet() -> bytes:
+    return (_SAVED / "libreoffice.ods").read_bytes()
+
+
+@cache
+def _delimited() -> str:
+    rows = annex().worksheets[0].iter_rows(values_only=True)
+    return "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
 @cache
@@ -466,7 +484,7 @@ def _hostile_pdf(dice: Dice) -> Hostile:
 
 def hostile_file(dice: Dice) -> Hostile:
     """One such file."""
-    match dice.randrange(25):
+    match dice.randrange(29):
         case 0 | 1 | 2 | 3 | 4 | 5 | 6:
             return _hostile_text(dice)
         case 7 | 8 | 9 | 10 | 11:
@@ -487,5 +505,15 @@ def hostile_file(dice: Dice) -> Hostile:
             return _hostile_old(dice)
         case 23:
             return _hostile_page(dice)
+        case 24 | 25:
+            data = _old_workbook()
+            # Its tables are at its beginning and its end, what holds the cells is between them.
+            how, work = dice.choice(list(_ON_BYTES.items()))
+            return Hostile("a.xls", work(data, dice), how)
+        case 26:
+            return _hostile_package(_open_spreadsheet(), "a.ods", dice)
+        case 27:
+            data = _text_mangled(_delimited(), dice).encode("utf-8", "replace")
+            return Hostile("a.csv", data, "cells mangled")
         case _:
             return _hostile_catalogue(dice)

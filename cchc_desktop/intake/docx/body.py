@@ -43,6 +43,7 @@ _IN_A_LINE = {
     AsideKind.STRUCK: "Bỏ chữ bị gạch ngang trong đoạn ({})",
 }
 """What is told beside the paragraph that it stands in, where there is one."""
+_PROMPT_STYLE = "PlaceholderText"
 _CONTENTS_GALLERY = "Table of Contents"
 _ENDS_IN_PAGE = re.compile(r"(?:\t|\.{2,}|…|_{2,})[.…_\s]*\d{1,3}$")
 
@@ -220,7 +221,7 @@ class Walker:
             if any(raised for _, raised in row):
                 settled = settle(row)
                 spans = settled.spans
-                self.counted["raised"] += settled.notes
+                self.counted["raised"] += settled.notes - len(settled.beside_numbers)
                 found.doubts += [
                     f"Số nhỏ viết cao «{number}» sau «{before}» được coi là số chú thích và bỏ ra"
                     for before, number in settled.beside_numbers
@@ -465,6 +466,9 @@ def _is_prompt(properties: "_Element | None", content: "_Element") -> bool:
     if properties is None:
         return False
     if x.switch(properties, "showingPlcHdr"):
+        return True
+    runs = [run for run in content.iter("{*}r") if x.child(run, "t") is not None]
+    if runs and all(x.value(run, "rPr", "rStyle") == _PROMPT_STYLE for run in runs):
         return True
     for kind in ("dropDownList", "comboBox"):
         entries = x.children(x.child(properties, kind), "listItem")

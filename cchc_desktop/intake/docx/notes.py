@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import groupby
 
 from ...domain.text import fold
@@ -79,34 +80,68 @@ def _short(text: str) -> str:
 
 
 def without_contents(entries: Iterable[Entry]) -> tuple[list[Entry], bool]:
-    """The entries without a typed table of contents and without the heading of one; whether there was one."""
+    """The entries without a table of contents and its heading; whether there was one.
+
+    One that was typed shows itself by its heading and its dots, or by lines that stand again as headings.
+    """
     kept: list[Entry] = []
     found = False
-    listing = 0
     for entry in entries:
         if isinstance(entry, Aside) and entry.kind is AsideKind.CONTENTS:
             found = True
             if kept and _is_contents_heading(kept[-1]):
                 kept.pop()
-            continue
-        if isinstance(entry, BodyLine):
-            if listing and _CONTENTS_LINE.search(entry.raw or entry.line.text):
-                kept.append(entry)
-                listing += 1
-                continue
-            if listing > _FEW_LISTED:
-                del kept[-listing:]
-                found = True
-            listing = 1 if _is_contents_heading(entry) else 0
-        elif entry is not None:
-            listing = 0
-        if entry is None and listing:
-            continue
-        kept.append(entry)
-    return kept, found
+        else:
+            kept.append(entry)
+    kinds = _listed(kept)
+    result: list[Entry] = []
+    pairs = zip(kept, kinds, strict=True)
+    for may_list, group in groupby(pairs, key=lambda pair: pair[0] is None or pair[1] is not None):
+        run = list(group)
+        count = Counter(kind for _, kind in run)
+        headed = bool(result) and _is_contents_heading(result[-1])
+        again, dots = count[_Listed.AGAIN], count[_Listed.DOTS]
+        if may_list and (again >= _FEW_LISTED or (headed and again + dots > _FEW_LISTED)):
+            found = True
+            if headed:
+                result.pop()
+        else:
+            result += [entry for entry, _ in run]
+    return result, found
 
 
-_CONTENTS_LINE = re.compile(r"(?:\t|\.{3,}|…{1,}|_{3,})[\s.…_]*\d{1,3}$")
+class _Listed(Enum):
+    """How a line shows that a table of contents lists it: it stands again as a heading, or ends in dots."""
+
+    AGAIN = auto()
+    DOTS = auto()
+
+
+_ENTRY = re.compile(r"(.{3,200}?)[\s.…_]+\d{1,3}")
+_DOTS = re.compile(r"(?:\t|\.{3,}|…|_{3,})[\s.…_]*\d{1,3}$")
+
+
+def _listed(entries: Sequence[Entry]) -> list[_Listed | None]:
+    """What each entry shows of it."""
+    ends = [isinstance(entry, BodyLine) and entry.line.text[-1:].isdigit() for entry in entries]
+    if sum(ends) < _FEW_LISTED:
+        return [None] * len(entries)
+    titles = {fold(entry.line.text) for entry in entries if isinstance(entry, BodyLine)}
+    return [
+        _how_listed(entry, titles) if may and isinstance(entry, BodyLine) else None
+        for entry, may in zip(entries, ends, strict=True)
+    ]
+
+
+def _how_listed(entry: BodyLine, titles: set[str]) -> _Listed | None:
+    text = entry.line.text
+    dots = _DOTS.search(entry.raw or text) is not None
+    found = _ENTRY.fullmatch(text) if dots or mark_of(text) else None
+    if found and fold(found[1].rstrip(" .…_")) in titles:
+        return _Listed.AGAIN
+    return _Listed.DOTS if dots else None
+
+
 _FEW_LISTED = 2
 
 

@@ -23,7 +23,7 @@ from .foot import Foot, opens_foot, read_foot
 from .gaps import gaps, layout_words
 from .groups import give
 from .head import Head
-from .identity import identify, programme_subject
+from .identity import identify, programme_subject, second_document
 from .kinds import Classifier
 from .markers import MarkerStyle, split_marker
 from .nodes import Node, NumberedBlock
@@ -117,6 +117,7 @@ class _Parser:
         self._refuse_shapeless([*nodes, *more], title_at is not None)
         classifier = Classifier(period, self._finder)
         items = [*preamble, *classifier.items(nodes), *closing, *classifier.items(more)]
+        self._warnings.extend([words] if (words := second_document(lines[body_end:])) else [])
         own_foot, stray, annex_lines = self._foot(lines[body_end:])
         items.extend(classifier.items(self._nested(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
@@ -241,6 +242,7 @@ class _Parser:
         if not subject:
             self._warnings.append("Không thấy tiêu đề «KẾ HOẠCH»; hãy nhập trích yếu của kế hoạch.")
             return ""
+        subject = subject.removeprefix("Kế hoạch ").removeprefix("V/v ")
         subject = subject[:1].upper() + subject[1:]
         self._warnings.append(f"Không thấy tiêu đề «KẾ HOẠCH»; đoán trích yếu là «{subject}». Hãy kiểm tra.")
         return subject

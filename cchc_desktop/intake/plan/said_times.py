@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from ...domain.periods import PlanPeriod
 from ...domain.text import fold_aligned
@@ -93,6 +94,8 @@ _TIME = re.compile(
     rf"\b(?:(?P<day>{_FULL_DAY}|{_WRITTEN_DAY}|{_SHORT_DAY})|(?P<part>{_HALF}|{_QUARTER}|{_MONTH}|"
     rf"{_MONTH_OF_YEAR})|(?P<year>{_YEAR_END}|{_A_YEAR})|(?P<each>{_DAY_OF_MONTH}))"
 )
+_MAYBE = re.compile(r"\d|\bquy\s|\bnam\b")
+"""What every time has: most sentences are done with after one quick look."""
 _HAS_YEAR = re.compile(_YEAR)
 _EVERY = re.compile(
     r"\b(?:hang|moi|dinh ky|tung)\s+(?:thang|quy|nam|tuan|ky)\b|"
@@ -139,9 +142,17 @@ _CITED = re.compile(
 def times_in(sentence: str, period: PlanPeriod | None, start: int = 0, stop: int | None = None) -> list[Time]:
     """The times that are said of what the sentence demands, in their order."""
     sentence = sentence[:LONGEST]
-    folded = _CITED.sub(lambda found: re.sub(r"\d", "\x00", found[0]), fold_aligned(sentence))
+    folded = _uncited(sentence)
+    if _MAYBE.search(folded) is None:
+        return []
     stop = len(folded) if stop is None else min(stop, len(folded))
     return list(_times(sentence, folded, period, start, stop))
+
+
+@lru_cache(maxsize=16)
+def _uncited(sentence: str) -> str:
+    """The sentence folded, without the days of documents that it cites; a target asks for each value."""
+    return _CITED.sub(lambda found: re.sub(r"\d", "\x00", found[0]), fold_aligned(sentence))
 
 
 def _times(sentence: str, folded: str, period: PlanPeriod | None, start: int, stop: int) -> Iterator[Time]:

@@ -42,6 +42,7 @@ _OPENS = re.compile(
     rf"^(?P<who>{_NAMED}[^.;:()]{{2,80}}?)\s*,?"
     r"(?:\s+(?P<work>phoi hop|chiu trach nhiem|tham muu)\b|:\s+(?=\S))"
 )
+_MAYBE = re.compile(r"chu tri|giao|phan cong|yeu cau|de nghi|\bdo\s|dau moi|chiu trach nhiem|\(")
 _IN_BRACKETS = re.compile(rf"\(\s*(?P<who>{_NAMED}[^.;:(),]{{0,60}}?)(?P<work>)\s*[;,)]")
 _NO_UNIT = re.compile(
     r"(?:ban (?:hanh|dinh|giao)|to chuc (?!chinh tri|xa hoi|doan the)|phong (?:ngua|chong|trao|hop)|"
@@ -90,6 +91,8 @@ def said_units(sentence: str) -> SaidUnits:
     """Who a task's sentence says leads it, and who supports."""
     sentence = sentence[:LONGEST]
     folded = fold_aligned(sentence)
+    if _MAYBE.search(folded) is None and _OPENS.match(folded) is None:
+        return NO_UNITS
     for pattern in (_GIVEN, _LEADS, _DONE_BY, _OPENS, _IN_BRACKETS):
         for found in pattern.finditer(folded):
             lead = sentence[found.start("who") : found.end("who")].strip(" ,")

@@ -29,6 +29,9 @@ from .target_words import (
     WORD_NUMBERS,
 )
 
+MOST_VALUES = 40
+"""A paragraph with more is no target's sentence; real ones have up to eight."""
+
 
 @dataclass(slots=True)
 class Value:
@@ -118,6 +121,7 @@ def values_in(sentence: str, masked: str) -> list[Value]:
         value = Value(match.start(), match.end(), TargetKind.QUANTITY, bounded_float(match[1]), None, unit)
         if match[2]:
             value.upper, value.comparator = bounded_float(match[2]), Comparator.BETWEEN
+        value.per = "" if match[4] else _per(rest, match)
         return value
 
     def points(match: re.Match[str]) -> Value:
@@ -216,7 +220,7 @@ def values_in(sentence: str, masked: str) -> list[Value]:
                 comparator=Comparator.MORE_THAN,
             )
         )
-    return sorted(found, key=lambda value: value.start)
+    return sorted(found, key=lambda value: value.start)[:MOST_VALUES]
 
 
 def _compared(before: str) -> bool:
