@@ -23,7 +23,7 @@ _ENTITY = re.compile(
     r"&(?:#(?:[0-9]{1,7}(?![0-9])|[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]))|[A-Za-z][A-Za-z0-9]{1,31});?"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&%$\"'])")
-_QUOTE = re.compile(r"^\s{0,3}>\s?")
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?){1,20}")
 _BULLET = re.compile(r"(\s*)\*\s+")
 _CELL_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 # Private characters stand for escaped ones while emphasis is looked for.
@@ -55,6 +55,16 @@ def lines_of(raw: str) -> list[Line]:
     return [_line(piece) for piece in _BREAK.split(raw)]
 
 
+def is_heading(raw: str) -> bool:
+    """Whether the line is a heading with «#», which is always a line of its own."""
+    return _HEADING.match(raw) is not None
+
+
+def ends_line(raw: str) -> bool:
+    """Whether the line is broken here on purpose: two blanks or a backslash at its end."""
+    return raw.endswith(("  ", "\\")) and bool(raw.strip())
+
+
 def _without_comments(raw: str) -> str:
     pieces = []
     while (begin := raw.find("<!--")) >= 0 and (end := raw.find("-->", begin + 4)) >= 0:
@@ -64,7 +74,7 @@ def _without_comments(raw: str) -> str:
 
 
 def _line(raw: str) -> Line:
-    raw = _QUOTE.sub("", raw, count=1)
+    raw = _QUOTE.sub("", raw, count=1).removesuffix("\\")
     heading = _HEADING.match(raw)
     if heading:
         raw = raw[heading.end() :].rstrip().rstrip("#").rstrip()

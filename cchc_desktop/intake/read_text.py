@@ -12,8 +12,10 @@ from . import legacy_encodings, markdown
 from .bounds import MAX_LETTERS, MAX_LINES, MAX_PARAGRAPH, Meter
 from .columns import separate_columns
 from .dashes import plain_dashes
-from .marks import mark_of
+from .markdown_pages import read_page
+from .marks import has_end_mark, mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
+from .pasted import plain_letters, unquoted
 from .source import Source, SourceBlock, SourceParagraph, SourceTable
 from .syllables import vietnamese_share
 from .text_tables import parts_of, with_tables_apart
@@ -63,7 +65,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         raise Refusal("Tệp không phải là tệp văn bản. Hãy chọn tệp .docx, .txt, .md hoặc .pdf.")
     encoding = legacy_encodings.detect(text)
     if encoding is None:
-        return text, notes
+        text, told = legacy_encodings.convert_pieces(text)
+        return text, (*notes, *told)
     text = legacy_encodings.convert_lines(text, encoding)
     note = f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode."
     if encoding is legacy_encodings.Legacy.TCVN3:
@@ -71,11 +74,10 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     return text, (*notes, note)
 
 
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-
-
 def _decode_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in (
+        (b"\xff\xfe\0\0", "utf-32-le"),
+        (b"\0\0\xfe\xff", "utf-32-be"),
         (b"\xef\xbb\xbf", "utf-8"),
         (b"\xff\xfe", "utf-16-le"),
         (b"\xfe\xff", "utf-16-be"),
@@ -83,9 +85,10 @@ def _decode_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
         if data.startswith(mark):
             return _decode_leniently(data[len(mark) :], encoding)
     if wide := _wide_without_mark(data):
-        return data.decode(wide, "replace"), ()
+        return _decode_leniently(data, wide)
     try:
-        return data.decode("utf-8"), ()
+        data.decode("utf-8")
+        return _decode_leniently(data, "utf-8")
     except UnicodeDecodeError:
         pass
     damaged = data.decode("utf-8", "replace")
@@ -105,15 +108,21 @@ def _decode_leniently(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]
 
 
 def _wide_without_mark(data: bytes) -> str:
-    """The UTF-16 variant of bytes without a byte order mark, told by the zeros of its ASCII part."""
+    """The variant of UTF-16 or UTF-32 without a byte order mark, told by the zeros of its ASCII part."""
     sample = data[:4000]
+    if len(data) >= 8 and not len(data) % 4:
+        if not any(sample[2::4]) and not any(sample[3::4]):
+            return "utf-32-le"
+        if not any(sample[0::4]) and not any(sample[1::4]):
+            return "utf-32-be"
     half = len(sample) // 2
     if half < 2 or len(data) % 2:
         return ""
     low, high = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
-    if high > 0.3 * half and low < 0.02 * half:
+    # The grave accent by itself, U+0300, has a zero in the other byte.
+    if high > 0.3 * half and low < 0.25 * high:
         return "utf-16-le"
-    if low > 0.3 * half and high < 0.02 * half:
+    if low > 0.3 * half and high < 0.25 * low:
         return "utf-16-be"
     return ""
 
@@ -151,8 +160,19 @@ def blocks_of(text: str, *, is_markdown: bool = False, notes: list[str] | None =
     Sentences on what was left out or doubted of the file as a whole are added to ``notes``.
     """
     is_markdown = is_markdown or markdown.looks_like(text)
+    text, told = plain_letters(text)
     raw = re.sub(r"[\f\v]", "\n\f", with_tables_apart(text)).split("\n")
-    parts, told = parts_of(raw, _numbering(raw), is_markdown=is_markdown)
+    number_of = _numbering(raw)
+    footnotes: list[str] = []
+    if is_markdown:
+        page = read_page(raw, number_of)
+        raw, footnotes = page.lines, page.notes
+        told += page.told
+    else:
+        raw, more = unquoted(raw)
+        told += more
+    parts, more = parts_of(raw, number_of, is_markdown=is_markdown)
+    told += more
     if notes is not None:
         notes += told
     raw = _without_page_numbers(raw)
@@ -164,6 +184,8 @@ def blocks_of(text: str, *, is_markdown: bool = False, notes: list[str] | None =
             gathered.text(["", *part.block.split("\n"), ""])
         else:
             gathered.text(raw[part.first : part.end])
+    for note in footnotes:
+        gathered.text(["", note, ""])
     return gathered.finish()
 
 
@@ -181,22 +203,31 @@ class _Gathered:
         self._blocks: list[SourceBlock] = []
         self._lines: list[Line] = []
         self._printed: list[str] = []
-        self._gap = self._new_page = False
+        self._gap = self._new_page = self._broken = False
 
     def table(self, table: SourceTable) -> None:
         """A table comes after the lines so far."""
-        self._blocks += [*_joined(self._lines, self._printed), table]
+        self._blocks += [*_joined(self._lines, self._printed, self._is_markdown), table]
         self._lines, self._printed, self._gap = [], [], False
 
     def finish(self) -> list[SourceBlock]:
         """All blocks."""
-        return [*self._blocks, *_joined(self._lines, self._printed)]
+        return [*self._blocks, *_joined(self._lines, self._printed, self._is_markdown)]
 
     def text(self, raw: list[str]) -> None:
         """Lines come after what was there so far."""
         for entry in separate_columns(raw):
-            for piece in markdown.lines_of(entry) if self._is_markdown else [Line(clean_line(entry))]:
+            if not self._is_markdown:
+                self._line(entry, Line(clean_line(entry)))
+                continue
+            for number, piece in enumerate(markdown.lines_of(entry)):
+                # A break within a paragraph parts lines that do not go on in the middle of a sentence.
+                if (number or self._broken) and not piece.text[:1].islower():
+                    self._gap = True
                 self._line(entry, piece)
+                self._broken = False
+            self._broken = markdown.ends_line(entry)
+            self._gap = self._gap or markdown.is_heading(entry)
 
     def _line(self, entry: str, piece: Line) -> None:
         if not piece.text:
@@ -218,7 +249,7 @@ class _Gathered:
 _LETTER = 5.0
 
 
-def _joined(lines: list[Line], printed: list[str]) -> list[SourceParagraph]:
+def _joined(lines: list[Line], printed: list[str], is_markdown: bool) -> list[SourceParagraph]:
     """The paragraphs of the lines; ``printed`` are the lines with their blanks."""
     lines = with_fullness(lines, printed)
     places = [_LETTER * (len(line) - len(line.lstrip())) for line in printed]
@@ -230,7 +261,9 @@ def _joined(lines: list[Line], printed: list[str]) -> list[SourceParagraph]:
             if index and (starts or flush):
                 gap = line.gap and not (flush and line.new_page)
                 lines[index] = replace(line, starts=starts, gap=gap)
-    return join_lines(lines, habits_of(lines))
+    habits = habits_of(lines)
+    # In Markdown a line right below another goes on with its paragraph.
+    return join_lines(lines, replace(habits, parted=habits.parted or is_markdown))
 
 
 def _without_page_numbers(raw: list[str]) -> list[str]:
@@ -248,6 +281,17 @@ def _without_page_numbers(raw: list[str]) -> list[str]:
         counts = any(abs(found[n] - found[index]) == 1 and abs(n - index) > 8 for n in neighbours)
         first = index <= first_printed and len(found) > 1 and found[index] == 1
         alone = not "".join(raw[i].strip() for i in (index - 1, index + 1) if 0 <= i < len(raw))
-        if first or "\f" in near or (counts and alone):
+        pages = counts and any(abs(n - index) > _LINES_OF_PAGE for n in neighbours)
+        if first or "\f" in near or (counts and alone) or pages or _within_sentence(raw, index):
             drop.add(index)
-    return ["\f" if i in drop and "\f" in line else "" if i in drop else line for i, line in enumerate(raw)]
+    return ["\f" if i in drop else line for i, line in enumerate(raw)]
+
+
+_LINES_OF_PAGE = 20
+
+
+def _within_sentence(raw: list[str], index: int) -> bool:
+    """Whether the line parts a sentence: the text above has no end, and that below can only go on with it."""
+    above = next((line.strip() for line in reversed(raw[max(0, index - 4) : index]) if line.strip()), "")
+    below = next((line.strip() for line in raw[index + 1 : index + 5] if line.strip()), "")
+    return bool(above) and not has_end_mark(above) and below[:1].islower() and mark_of(below) is None
