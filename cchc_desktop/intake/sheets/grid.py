@@ -194,12 +194,15 @@ class GridMaker:
         words, area = self._comments.get(place, ""), merged.get(place, "")
         if cell is None:
             return SheetCell(f"{letters(column)}{row}", comment=words, merged=area)
+        is_zero = self.hides_zeros and cell.value == 0 and not isinstance(cell.value, bool)
+        is_hidden = row in self.hidden_rows or column in self.hidden_columns
+        if not (is_zero or is_hidden or words or area):
+            return cell
         looks = set(cell.looks)
         if row in self.hidden_rows:
             looks.add(Look.HIDDEN_ROW)
         if column in self.hidden_columns:
             looks.add(Look.HIDDEN_COLUMN)
-        is_zero = self.hides_zeros and cell.value == 0 and not isinstance(cell.value, bool)
         code = _NO_ZERO if is_zero else cell.code
         return replace(cell, looks=frozenset(looks), comment=words, merged=area, code=code)
 
