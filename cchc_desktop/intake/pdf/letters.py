@@ -77,14 +77,14 @@ class Letters:
     unreadable: int
 
 
-_ODD = re.compile("[^ -\u02ff\u1e00-\u1fff]|[\x7f-\x9f]")
+_ODD = re.compile("[^ -\u02ff\u1e00-\u1fff]|[\x7f-\x9f\xad]")
 """What may be no letter, or not by itself."""
 _NOBODY = -2
 """Stands for the object of what pdfium put in by itself."""
 _MADE_UP = frozenset({0x20, 0x0D, 0x0A})
 """What pdfium puts between the letters of a page by itself."""
-_HYPHEN = 0x02
-"""What pdfium gives in the place of a hyphen at the end of a line."""
+_HYPHENS = frozenset({0x02, 0xAD})
+"""What pdfium gives in the place of a hyphen at the end of a line, and what files say of hyphens."""
 _SILENT = frozenset({0x02, 0x09, 0x0A, 0x0D})
 
 
@@ -272,7 +272,8 @@ def _owners(handle: int | None, count: int) -> list[int | None]:
     while index < count:
         end = min(index + _STEP, count)
         following = object_of(handle, end) if end < count else None
-        if end < count and following == here:
+        # What pdfium puts in by itself belongs to no object.
+        if here and end < count and following == here:
             owners += [here] * (end - index)
         else:
             owners += map(object_of, repeat(handle), range(index, end))
@@ -296,7 +297,8 @@ def _mended(codes: list[int], index: int) -> tuple[int, bool]:
         return 0, True
     if 0xDC00 <= code < 0xE000:
         return 0, index == 0 or not 0xD800 <= codes[index - 1] < 0xDC00
-    if code == _HYPHEN:
+    # A soft hyphen that is drawn is a hyphen; some programs tell no other code of it.
+    if code in _HYPHENS:
         return 0x2D, False
     if code < 0x20 or 0xFFFD <= code <= 0xFFFF or code > 0x10FFFF:
         return 0, code not in _SILENT
