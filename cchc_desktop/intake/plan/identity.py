@@ -90,8 +90,10 @@ def identify(lines: Sequence[NumberedBlock]) -> Identity:
     letter = next((line for line in lines[:opening] if _addressed(line)), None)
     if letter is not None and symbol is not PLAN:
         raise _letter(letter.text, symbol_text, lines)
-    _refuse_what_is_no_plan(lines, symbol)
-    return Identity(title_at=_later_title(lines))
+    later = _later_title(lines)
+    if later is None:
+        _refuse_what_is_no_plan(lines, symbol)
+    return Identity(title_at=later)
 
 
 def _opening(lines: Sequence[NumberedBlock]) -> int:
@@ -148,14 +150,16 @@ def _titled(lines: Sequence[NumberedBlock], place: int, kind: DocumentKind, rest
 def _decision(lines: Sequence[NumberedBlock], place: int, rest: str) -> Identity:
     """The decision's attached plan; a decision about something else is refused."""
     subject = " ".join((rest, *(_text_at(lines, place + n) for n in (1, 2))))
+    articles = False
     for later in range(place + 1, len(lines)):
         line = lines[later]
         if line.table is not None:
             continue
+        articles = articles or split_marker(line.text).style is MarkerStyle.ARTICLE
         if is_plan_title(line):
             return Identity(title_at=later, decision_at=place)
         found = kind_of_title(line.text)
-        if found is not None and found[0] not in (DECISION, PLAN) and _after_articles(lines[:later]):
+        if found is not None and found[0] not in (DECISION, PLAN) and articles:
             raise Refusal(
                 f"Đây là quyết định ban hành {found[0].name}, không kèm kế hoạch nào. {_KEPT}",
                 "file",
@@ -167,10 +171,6 @@ def _decision(lines: Sequence[NumberedBlock], place: int, rest: str) -> Identity
             "file",
         )
     raise Refusal(f"Đây là quyết định, không kèm kế hoạch nào. {_KEPT}", "file")
-
-
-def _after_articles(lines: Sequence[NumberedBlock]) -> bool:
-    return any(line.table is None and split_marker(line.text).style is MarkerStyle.ARTICLE for line in lines)
 
 
 def _text_at(lines: Sequence[NumberedBlock], place: int) -> str:

@@ -38,6 +38,8 @@ _OWN_NAME = re.compile(
     r"\s*Trên đây là (?:toàn bộ )?(?:nội dung )?(?:kế hoạch|chương trình)(?: của)?", re.IGNORECASE
 )
 _CLOSING_LINES = 6
+_LONGEST_HEAD = 60
+"""So many lines before a title are read as the head; the others are left over."""
 
 
 def parse_plan(source: Source, areas: Sequence[Area], today: date) -> Draft:
@@ -159,7 +161,9 @@ class _Parser:
         if title_at is None:
             return None, None, lines[: plan_head.head_end(lines)]
         if decision_at is None:
-            return None, None, lines[:title_at]
+            begins = max(0, title_at - _LONGEST_HEAD)
+            self._left.extend(line for line in lines[:begins] if line.table is None)
+            return None, None, lines[begins:title_at]
         inside = lines[decision_at + 1 : title_at]
         articles = (
             p for p, line in enumerate(inside) if split_marker(line.text).style is MarkerStyle.ARTICLE
