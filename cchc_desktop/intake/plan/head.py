@@ -54,10 +54,10 @@ _SMALL = re.compile(
     r"hoa toc|khan|thuong khan|sao y(?: ban chinh)?)\)?"
 )
 _AUTHORITY = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|so|van phong|phong|trung tam|ban|bo|cuc|chi cuc|tong cuc|dang uy|dang bo|"
-    r"chi bo|tinh uy|thanh uy|huyen uy|quan uy|cong an|truong|tram|hoi|mat tran|ubmttq|doan|xa doan|"
-    r"thanh tra|kho bac|vien|benh vien|to|bo phan|lien|thanh pho|tinh|huyen|quan|thi xa|"
-    r"thi tran|xa|phuong|dac khu)\b"
+    r"(?:[ỦU][YỶ] BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|CHI BỘ|"
+    r"ĐẢNG BỘ|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN) [ỦU][YỶ]|CÔNG AN|TRƯỜNG|TRẠM|HỘI|MẶT TRẬN|UBMTTQ|ĐOÀN|XÃ ĐOÀN|"
+    r"THANH TRA|KHO BẠC|VIỆN|BỆNH VIỆN|TỔ|BỘ PHẬN|LIÊN|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|"
+    r"PHƯỜNG|ĐẶC KHU)\b"
 )
 """How names of authorities begin; another line of capitals in the head is no issuer."""
 _LONGEST_HEAD = 20
@@ -138,7 +138,7 @@ def _add_agency(agencies: list[str], text: str) -> bool:
         )
         if names_place or (agencies and fold(part).startswith(("va ", "- "))):
             agencies[-1] = f"{agencies[-1]} {part}"
-        elif _AUTHORITY.match(fold(part)):
+        elif _AUTHORITY.match(part):
             agencies.append(part)
         else:
             return False
