@@ -73,7 +73,7 @@ _LABELS: tuple[tuple[DetailField, str], ...] = (
 _LABEL = re.compile("|".join(f"(?P<g{number}>{pattern})" for number, (_, pattern) in enumerate(_LABELS)))
 _ANY = "|".join(f"(?:{pattern})" for _, pattern in _LABELS)
 _AT_START = re.compile(rf"^[\s\-–+*(]*(?P<label>{_ANY})\s*:\s*")
-_LATER = re.compile(rf"[;.,]\s*(?:[-–+]\s*)?(?P<label>{_ANY})\s*:\s*")
+_LATER = re.compile(rf"(?:[;.,]\s*(?:[-–+]\s*)?|\s[-–]\s+)(?P<label>{_ANY})\s*:\s*")
 _BRACKET = re.compile(rf"\(\s*(?P<label>{_ANY})\s*:\s*")
 _CLOSING_BRACKET = re.compile(r"\)[\s.;,]*$")
 

@@ -113,7 +113,7 @@ def kind_of_title(line: str) -> tuple[DocumentKind, str] | None:
 
     A title is written in capitals, or stands on a line of its own; «CÔNG VĂN ĐẾN» is a stamp.
     """
-    text = " ".join(line.split()).strip(" .:*_-#")
+    text = " ".join(line.split()).strip(' .:*_-#“”"«»')
     text = _joined(text)
     folded = fold(text)
     if len(folded) != len(text) or folded in _STAMPS:

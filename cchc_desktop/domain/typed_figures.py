@@ -23,7 +23,6 @@ _NONE_WORDS = frozenset(
         "khong phat sinh",
         "kps",
         "k.p.s",
-        "k.p.s.",
         "khong ps",
         "khong p/s",
         "k/ps",
@@ -31,7 +30,7 @@ _NONE_WORDS = frozenset(
         "ko ps",
         "ko phat sinh",
     }
-    | {"khong co phat sinh", "chua phat sinh"}
+    | {"khong co phat sinh", "chua phat sinh", "khong phat sinh trong ky", "khong phat sinh trong quy"}
 )
 _NO_WORDS = frozenset({"khong", "khong co", "ko", "ko co", "k co"})
 """What says that there was none where things are counted; a rank or a score is then not known."""
@@ -63,7 +62,7 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     """
     refuse_unseen(text, indicator.code)
     typed, text = text, clean_line(text)
-    folded = fold(text)
+    folded = fold(text).rstrip(" .")
     if not text:
         return BLANK
     if indicator.choices and folded not in _NONE_WORDS:
@@ -72,7 +71,7 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     if folded in _NONE_WORDS or (says_none and indicator.unit not in _NOT_COUNTED):
         return not_occurred(indicator)
     examples = "120, «ước 120» hoặc «không phát sinh»" if _can_be_none(indicator) else "95,5 hoặc «ước 95,5»"
-    if says_none or folded in _UNCLEAR or not set(text) - set(".…"):
+    if says_none or fold(text) in _UNCLEAR or not set(text) - set(".…"):
         none = "Nếu không phát sinh thì ghi 0 hoặc kps, nếu" if _can_be_none(indicator) else "Nếu"
         raise Refusal(
             f"«{text}» chưa rõ là không phát sinh hay chưa có số. {none} chưa có số thì để trống.",

@@ -27,6 +27,8 @@ _MONEY = {"tỷ đồng": 9, "triệu đồng": 6, "nghìn đồng": 3, "ngàn �
 """The units that sums of đồng are shown in by a format, with the power of ten that it divides by."""
 _POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _COMMAED = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
+_AMERICAN = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}", re.ASCII)
+"""A number whose thousands are set apart by commas, beyond doubt."""
 _EARLIEST = 10_000
 """The day that this number stands for, in 1927, is none that an annex tells of."""
 _LEAP_DAY = 60
@@ -126,6 +128,9 @@ def _of_text(text: str, indicator: Indicator) -> Figure:
         raise Refusal(f"Công thức báo lỗi {text[:_LONGEST]}. Hãy sửa công thức hoặc ghi thẳng số.")
     if len(text) > _LONGEST:
         raise Refusal(f"«{shortened(text, 40)}» không phải là số. Lời giải thích thì viết ở cột «Ghi chú».")
+    if _AMERICAN.fullmatch(text.strip()):
+        ours = text.strip().translate(str.maketrans(",.", ".,"))
+        raise Refusal(f"«{text.strip()}» ghi dấu phẩy ngăn hàng nghìn. Nếu là {ours} thì ghi {ours}.")
     # An apostrophe that says «this is a text» stands in the file itself where it was typed elsewhere.
     return parse_figure(re.sub(r"^\s*['’‘`](?=\s*[\d-])", "", text), indicator)
 
@@ -136,6 +141,9 @@ def _doubts_of_text(text: str, indicator: Indicator, has_points: bool) -> tuple[
     if number is None or indicator.decimals == 0:
         return ()
     written = number[0]
+    if indicator.unit == "%" and "%" not in text and re.fullmatch(r"0[.,]\d*[1-9]\d*", written):
+        share = Decimal(written.replace(",", "."))
+        return (_share_doubt(share),)
     if _POINTED.fullmatch(written) and (has_points or indicator.decimals >= _FINE):
         other = written.replace(".", ",")
         meant = format_number(Decimal(written.replace(".", "")))
@@ -170,11 +178,14 @@ def _of_number(cell: SheetCell, indicator: Indicator) -> CellFigure:
     if indicator.decimals == 0 and number != number.to_integral_value():
         raise Refusal(_whole_number(number, indicator))
     if indicator.unit == "%" and not cell.is_percent and 0 < number < 1:
-        doubts.append(
-            f"ô ghi {format_number(number)}, được hiểu là {format_number(number)}%; nếu là "
-            f"{format_number(100 * number)}% thì ghi {format_number(100 * number)}."
-        )
+        doubts.append(_share_doubt(number))
     return CellFigure(checked(Figure(_plain(number), estimate=estimate), indicator), tuple(doubts))
+
+
+def _share_doubt(share: Decimal) -> str:
+    """What is said of a percentage below 1: a part of one may be meant."""
+    words, other = format_number(share), format_number(100 * share)
+    return f"ô ghi {words}, được hiểu là {words}%; nếu là {other}% thì ghi {other}."
 
 
 def _seen(cell: SheetCell) -> Shown | None:

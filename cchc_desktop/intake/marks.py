@@ -69,9 +69,17 @@ def mark_of(text: str) -> Mark | None:
     if found := _BRACKETED.fullmatch(text):
         return Mark(MarkKind.BRACKETED, found["label"], found["rest"])
     if found := _BARE.fullmatch(text):
-        kind = MarkKind.BULLET if found["label"] in "-–+•●▪" else MarkKind.NUMBER
-        return Mark(kind, found["label"].strip(".)("), "")
+        return Mark(_bare_kind(found["label"]), found["label"].strip(".)("), "")
     return None
+
+
+def _bare_kind(label: str) -> MarkKind:
+    """The kind of a number or bullet that stands alone on its line."""
+    if label.endswith(")"):
+        return MarkKind.BRACKETED if label.startswith("(") else MarkKind.LETTER
+    if label in "-–+•●▪":
+        return MarkKind.BULLET
+    return MarkKind.ROMAN if label[0].isalpha() else MarkKind.NUMBER
 
 
 # The end of a paragraph is looked at once for every line of it, so only so much of it is.

@@ -143,7 +143,7 @@ def _read(path: Path, grids: Sequence[SheetGrid], period: Period | None) -> Anne
     return Annex(
         path.name,
         title,
-        _periods_of(header_of_value, period) or _titled(sheet),
+        _periods_of(header_of_value, period) or _titled(sheet, period),
         tuple(rows),
         tuple(mistakes),
         tuple(notes),
@@ -175,7 +175,7 @@ def _annex_sheet(
         return seen[0]
     names = ", ".join(f"«{grid.name}»" for grid in seen)
     for is_meant in (lambda each: each == period, lambda each: each.cumulated == period):
-        meant = [grid for grid in seen if any(map(is_meant, _titled(grid)))]
+        meant = [grid for grid in seen if any(map(is_meant, _titled(grid, period)))]
         if period is not None and len(meant) == 1:
             notes.append(
                 Mistake(
@@ -191,11 +191,28 @@ def _annex_sheet(
     )
 
 
-def _titled(sheet: SheetGrid) -> tuple[Period, ...]:
-    """The periods that the words above the table name; where they name none, the sheet's own name."""
+def _titled(sheet: SheetGrid, period: Period | None) -> tuple[Period, ...]:
+    """The periods that the words above the table name; where they name none, the sheet's own name.
+
+    One without its year is of that of the period which is asked for.
+    """
     header = _header_row(sheet.rows)
     above = " ".join(cell.text for row in sheet.rows[:header] for cell in row if cell.text)
-    return periods_named(above) or periods_named(sheet.name)
+    if named := periods_named(above) or periods_named(sheet.name):
+        return named
+    return _without_year(above, period) or _without_year(sheet.name, period) if period is not None else ()
+
+
+def _without_year(text: str, period: Period) -> tuple[Period, ...]:
+    folded = fold(text)
+    found = [_period(str(period.year), _quarter(number)) for number in _BARE_QUARTER.findall(folded)]
+    found += [_period(str(period.year), Span(f"{count}T")) for count in _BARE_SPAN.findall(folded)]
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def _quarter(number: str) -> Span:
+    """The quarter of a number, Arabic or Roman."""
+    return QUARTERS[(_LATIN.get(number) or int(number)) - 1]
 
 
 _FACTS = {
@@ -333,7 +350,7 @@ def _periods_of(text: str, period: Period | None) -> tuple[Period, ...]:
     if found is None:
         return ()
     year = str(period.year if period is not None else 2000)
-    short = _period(year, QUARTERS[(_LATIN.get(found[1]) or int(found[1])) - 1])
+    short = _period(year, _quarter(found[1]))
     return (short,) if short is not None else ()
 
 
@@ -446,7 +463,9 @@ def _unreadable(cell: SheetCell) -> Mistake:
 # Periods
 
 _DAY = re.compile(r"thang[\s\d.…_]*nam\s*\d{4}")
-_QUARTER = re.compile(r"quy\s+(iv|i{1,3}|[1-4])\s*(?:nam|/|-|,)?\s*(\d{4})")
+_QUARTER = re.compile(r"\b(?:quy\s+|q\.?\s*)(iv|i{1,3}|[1-4])\s*(?:nam|/|-|,)?\s*(\d{4})")
+_BARE_QUARTER = re.compile(r"\bquy\s+(iv|i{1,3}|[1-4])\b")
+_BARE_SPAN = re.compile(r"(?<!ngay )(?<!\d)([69])\s+thang\s+dau\s+nam\b")
 _SPAN = re.compile(r"(?<!ngay )(?<!\d)([69])\s+thang\s+(?:dau\s+)?nam\s+(\d{4})")
 _YEAR = re.compile(r"\bnam\s+(\d{4})")
 _LATIN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -458,10 +477,7 @@ def periods_named(text: str) -> tuple[Period, ...]:
     A year counts only where nothing shorter is named: «Kế hoạch năm 2026» says no period then.
     """
     folded = fold(text)
-    found = [
-        _period(year, QUARTERS[(_LATIN.get(number) or int(number)) - 1])
-        for number, year in _QUARTER.findall(folded)
-    ]
+    found = [_period(year, _quarter(number)) for number, year in _QUARTER.findall(folded)]
     found += [_period(year, Span(f"{count}T")) for count, year in _SPAN.findall(folded)]
     if not found:
         found = [_period(year, Span.YEAR) for year in _YEAR.findall(_DAY.sub(" ", folded))]

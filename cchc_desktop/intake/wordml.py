@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
+_PLACE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMU_A_CM = 360_000
+_FAR = 1_000
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -164,11 +167,16 @@ class Paragraph:
         """What a field does."""
         add(self._run(Look()), "instrText").text = _FORBIDDEN.sub("", text)
 
-    def picture(self) -> None:
-        """A picture, which is not read."""
+    def picture(self, width: float = 0, height: float = 0) -> None:
+        """A picture, which is not read; its size in centimetres where it is known."""
         from lxml import etree
 
-        etree.SubElement(add(self._run(Look()), "drawing"), _PICTURE + "pic")
+        place = etree.SubElement(add(self._run(Look()), "drawing"), _PLACE + "inline")
+        if 0 < width < _FAR and 0 < height < _FAR:
+            size = etree.SubElement(place, _PLACE + "extent")
+            size.set("cx", str(int(width * _EMU_A_CM)))
+            size.set("cy", str(int(height * _EMU_A_CM)))
+        etree.SubElement(place, _PICTURE + "pic")
 
     def embedded(self, program: str = "") -> None:
         """An object of another program, which is not read."""

@@ -85,6 +85,8 @@ PLAIN = [
     ("Chỉ số hài lòng đạt 92/100 điểm.", "92 điểm"),
     ("Kéo giảm thời gian chờ trung bình xuống dưới 10 phút/người.", "< 10 phút"),
     ("Số văn bản trễ hạn không vượt quá 0,5% tổng số văn bản đi.", "≤ 0,5%"),
+    ("Chỉ số CCHC xếp thứ 10 trở lên trong tổng số 54 xã, phường.", "≤ 10 hạng"),
+    ("Mỗi công chức tham gia ít nhất 40 giờ bồi dưỡng/năm.", "≥ 40 giờ/năm"),
     ("Trả kết quả trong 01 ngày làm việc.", "≤ 1 ngày làm việc"),
     ("Tối thiểu 95 phần trăm hồ sơ đúng hạn.", "≥ 95%"),
     ("Giảm tỷ lệ đơn thư xuống mức 2%.", "≤ 2%"),

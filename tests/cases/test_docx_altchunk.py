@@ -122,6 +122,19 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_an_empty_chunk_is_no_loss(tmp_path: Path) -> None:
+    source = read_body(tmp_path, paragraph("Một.") + CHUNK, chunks={"c1": ("a.html", b"\r\n")})
+    assert (texts(source), source.notes) == (["Một."], ())
+
+
+def test_what_a_script_of_web_pages_writes(tmp_path: Path) -> None:
+    # Called quoted-printable, with only the equals signs quoted.
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related;\n    boundary="----=x"\n\n\n------=x\n'
+    head += 'Content-Type: text/html;\n    charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n'
+    archive = f"{head}<!DOCTYPE html>{PAGE.replace('=', '=3D')}\n\n------=x--\n"
+    assert texts(read_body(tmp_path, CHUNK, chunks={"c1": ("a.mht", archive.encode())})) == READ
+
+
 def test_a_file_that_holds_itself_ends(tmp_path: Path) -> None:
     data = b""
     for _ in range(6):

@@ -94,7 +94,7 @@ def test_signs_of_the_office_lines_and_signatures_are_no_loss(tmp_path: Path) ->
         "</wp:anchor></w:drawing></w:r>"
     )
     body = paragraph(picture(2.5, 2.5)) + plan(
-        paragraph(run("- Việc"), picture(0.5, 0.5), line, shape), paragraph(picture(6, 4))
+        paragraph(run("- Việc"), picture(0.6, 0.6), picture(16, 0.1), line, shape), paragraph(picture(6, 4))
     )
     assert read_body(tmp_path, body).notes == ()
 

@@ -46,7 +46,14 @@ def test_what_no_rule_reads_is_a_mistake(tmp_path: Path, kind: str) -> None:
     cells = {"1.35": Typed("1,234.5"), "1.36": Typed("012.500"), "3.14": Typed("0 125")}
     told = wrong(make(kind, tmp_path, cells))
     assert len(told) == 3
-    assert all("không phải là số" in words for words in told)
+    assert sum("không phải là số" in words for words in told) == 2
+    assert "«1,234.5» ghi dấu phẩy ngăn hàng nghìn. Nếu là 1.234,5 thì ghi 1.234,5." in " ".join(told)
+
+
+def test_a_share_where_a_percentage_is_asked_for(tmp_path: Path) -> None:
+    draft = drafted(make("csv", tmp_path, {"8.04": Typed("0,95")}))
+    assert doubts(draft) == {"8.04": "Ô ghi 0,95, được hiểu là 0,95%; nếu là 95% thì ghi 95."}
+    assert drafted(make("csv", tmp_path, {"8.04": Typed("0,95%")})).to_confirm == ()
 
 
 @pytest.mark.parametrize(

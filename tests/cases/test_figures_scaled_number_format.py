@@ -11,6 +11,7 @@ from cchc_desktop.intake.figure_cells import read_cell
 from cchc_desktop.intake.sheets.grid import SheetCell
 from cchc_desktop.intake.sheets.number_formats import hides_text, shown
 from tests.cases.figure_files import KINDS, KNOWN, Typed, doubts, drafted, make, values, wrong
+from tests.intake.annexes import changed
 
 INPUTS = Path(__file__).parent / "inputs/figures_scaled_number_format"
 
@@ -97,6 +98,14 @@ def test_what_a_format_hides(code: str, value: Any, form: str, says: str) -> Non
     with pytest.raises(Refusal) as caught:
         read_cell(SheetCell("D9", value, code=form), KNOWN.get(code))
     assert says in str(caught.value)
+
+
+def test_a_sheet_that_shows_no_zeros(tmp_path: Path) -> None:
+    path = make("xlsx", tmp_path, {"1.01": Typed(0), "1.20": Typed(4)})
+    changed(path, lambda sheet: setattr(sheet.sheet_view, "showZeros", False))
+    draft = drafted(path)
+    assert values(draft) == {"1.01": "0", "1.20": "4"}
+    assert doubts(draft) == {"1.01": "Ô chứa số 0 nhưng định dạng ô không cho hiện; lấy 0."}
 
 
 def test_what_is_seen_of_a_number() -> None:

@@ -69,6 +69,12 @@ def test_so_is_every_kind_of_file(tmp_path: Path, kind: str) -> None:
     assert drafted(titled, Q3).to_confirm == ()
 
 
+def test_a_title_without_its_year_is_of_the_year_that_is_asked_for(tmp_path: Path) -> None:
+    for title, period in (("QUÝ II", Q2), ("Q2/2026", Q2), ("QUÝ 3", Q3), ("6 THÁNG ĐẦU NĂM", Q2.cumulated)):
+        found = read_annex(make("ods", tmp_path, {"1.01": Typed(4)}, title=title), period)
+        assert found.periods == (period,)
+
+
 def test_the_hidden_mark_says_it(office: Office, exported: Path) -> None:
     assert read_annex(exported, Q1).origin == Origin(Q1, OFFICE, KNOWN.id, KNOWN.version)
     assert compare(office.figures, Q1, read_annex(exported, Q1)).to_confirm == ()

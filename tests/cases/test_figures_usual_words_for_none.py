@@ -9,7 +9,7 @@ from cchc_desktop.domain.readings import Figure
 from tests.cases.figure_files import KNOWN, Typed, drafted, make, only, values, wrong
 
 INPUTS = Path(__file__).parent / "inputs/figures_usual_words_for_none"
-NONE = ("-", "–", "—", "−", "--", "không", "Không có", "kps", "KPS", "K.P.S", "không phát sinh", "Ko có")
+NONE = ("-", "–", "—", "−", "--", "không", "Không có", "kps", "KPS", "K.P.S", "không phát sinh.", "Ko có")
 
 
 @pytest.mark.parametrize("name", ["input.xlsx", "input2.xlsx", "input3.xlsx"])

@@ -122,6 +122,16 @@ LAYOUTS = {
         đ) Sản phẩm
         - Báo cáo
     """,
+    "one label for all, lines with and without labels": """
+        a) Thực hiện:
+        - Rà soát văn bản.
+        - Lập danh mục.
+        b) Đơn vị chủ trì, phối hợp, thời gian:
+        - Văn phòng HĐND và UBND: chủ trì.
+        - Phòng Kinh tế (phối hợp).
+        - Hoàn thành trong quý II.
+        - Sản phẩm: Báo cáo.
+    """,
     "tasks in the same list of letters": """
         a) Rà soát văn bản.
         b) Lập danh mục.

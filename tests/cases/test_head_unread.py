@@ -1,5 +1,6 @@
 """The head of a plan is read however it is laid out, and where no line «KẾ HOẠCH» stands after it, too."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def test_the_subject_without_its_title_stands_below_the_head() -> None:
 
 def test_about_in_the_head_of_a_plan_is_its_subject() -> None:
     draft = _draft("UBND XÃ ĐỒNG TÂM", "Số: 9/KH-UBND", "V/v đẩy mạnh cải cách hành chính năm 2026", *BODY)
-    assert draft.plan.subject == "V/v đẩy mạnh cải cách hành chính năm 2026"
+    assert draft.plan.subject == "Đẩy mạnh cải cách hành chính năm 2026"
 
 
 def test_a_title_in_small_letters_that_stands_out() -> None:
@@ -218,6 +219,28 @@ def test_a_letterhead_is_no_issuer_and_not_lost() -> None:
     )
     assert draft.plan.issuer == "UBND xã Đồng Tâm"
     assert draft.unplaced == ("TRANG TIN XÃ ĐỒNG TÂM", "Điện thoại: 0200 000")
+
+
+def test_a_title_after_a_list_of_contents() -> None:
+    contents = ("MỤC LỤC", "1. Mục đích 2", "2. Nhiệm vụ 3")
+    draft = _draft(*contents, "UBND XÃ ĐỒNG TÂM", "Số: 27/KH-UBND", *TITLE, *BODY)
+    assert (draft.plan.number, draft.plan.subject) == ("27", "Cải cách hành chính năm 2026")
+    assert draft.unplaced == contents
+
+
+def test_lines_of_any_length_are_read_at_once() -> None:
+    began = time.process_time()
+    for line in (
+        "." * 49_000 + " ngày 1 tháng 1 năm 2026",
+        "Số: " + "1." * 24_000,
+        "Số " * 16_000,
+        "ngày " * 9_000,
+    ):
+        assert _draft("UBND XÃ ĐỒNG TÂM", line, *TITLE, *BODY).unplaced == (line.strip(),)
+    capitals = [f"UBND XÃ ĐỒNG TÂM {n}" for n in range(4000)]
+    _draft("1. Cải cách hành chính", *capitals, *TITLE, *BODY)
+    _draft(*TITLE, *BODY[2:], "Trên đây là Kế hoạch " + "1.1." * 12_000 + "năm 2026 ./.")
+    assert time.process_time() - began < 5
 
 
 def test_a_head_in_a_ruled_table() -> None:

@@ -16,7 +16,11 @@ from cchc_desktop.intake.plan.reform import Extent, matter_of
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.source import Source, SourceParagraph
 
-from .documents import REFUSED, TAKEN, Sample
+from .documents import Sample
+from .other_documents import OTHER_DOCUMENTS
+from .plans_of_kinds import OTHER_PLANS, TAKEN
+
+REFUSED = (*OTHER_DOCUMENTS, *OTHER_PLANS)
 
 TODAY = date(2026, 2, 20)
 INPUTS = Path(__file__).parent / "inputs" / "other_documents_taken_for_plans"

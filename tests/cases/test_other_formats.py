@@ -187,6 +187,18 @@ def test_what_is_no_text_of_rtf_is_told(tmp_path: Path) -> None:
         assert words in told
 
 
+@pytest.mark.parametrize(("side", "told"), [(1, False), (15, True)])
+def test_the_emblem_of_an_office_is_no_loss_and_a_page_is(side: int, told: bool, tmp_path: Path) -> None:
+    twips = side * 567
+    picture = rb"{\*\shppict{\pict\pngblip\picwgoal%d\pichgoal%d 8950\n4e47}}" % (twips, twips)
+    rich = read(tmp_path, "a.rtf", rb"{\rtf1\ansi " + picture + rb"UBND XA\par KE HOACH\par}")
+    frame = f'<draw:frame svg:width="{side}cm" svg:height="{10 * side}mm"><draw:image/></draw:frame>'
+    opened = read(tmp_path, "a.odt", open_text(f"<text:p>{frame}UBND XA</text:p><text:p>KE HOACH</text:p>"))
+    for source in (rich, opened):
+        assert texts(source) == ["UBND XA", "KE HOACH"]
+        assert any("1 ảnh" in note for note in source.notes) == told
+
+
 def test_rtf_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "quá sâu" in refusal(tmp_path, "a.rtf", b"{\\rtf1 " + b"{" * 500 + b"a" + b"}" * 501)
     assert "thiếu phần cuối" in refusal(tmp_path, "a.rtf", b"{\\rtf1\\ansi a\\par b")

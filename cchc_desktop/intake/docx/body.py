@@ -17,6 +17,7 @@ from ..source import SourceTable
 from ..spans import Span, line_of
 from . import xml as x
 from .cells import Cell, asides, block_by_block, cell_text, entry_texts, parted, places_blocks, through
+from .controls import holds_contents, is_prompt
 from .drawings import FORMULA, alternative, drawn
 from .entries import Aside, AsideKind, BodyLine, Entry
 from .fields import Fields, is_equation
@@ -43,8 +44,7 @@ _IN_A_LINE = {
     AsideKind.STRUCK: "Bỏ chữ bị gạch ngang trong đoạn ({})",
 }
 """What is told beside the paragraph that it stands in, where there is one."""
-_PROMPT_STYLE = "PlaceholderText"
-_CONTENTS_GALLERY = "Table of Contents"
+_HEADING_WORDS = 12
 _ENDS_IN_PAGE = re.compile(r"(?:\t|\.{2,}|…|_{2,})[.…_\s]*\d{1,3}$")
 
 
@@ -69,7 +69,8 @@ class Walker:
 
     ``counted`` tells how often something was met that the file as a whole is told of. ``letters_met`` are the
     letters of all text that was looked at, whatever became of it. ``chunk`` gives the entries of a part in
-    another format. ``capitals`` is whether letters that are formatted as capitals are read as such.
+    another format. ``capitals`` is whether letters that are formatted as capitals are read as such in
+    sentences, too, not in headings alone.
     """
 
     styles: Styles
@@ -138,11 +139,10 @@ class Walker:
         properties, content = x.child(control, "sdtPr"), x.child(control, "sdtContent")
         if content is None:
             return None
-        gallery = x.value(properties, "docPartObj", "docPartGallery") or ""
         told = None
-        if gallery.startswith(_CONTENTS_GALLERY):
+        if holds_contents(properties):
             told = Aside(AsideKind.CONTENTS, "")
-        elif _is_prompt(properties, content):
+        elif is_prompt(properties, content):
             told = Aside(AsideKind.PROMPT, clean_line("".join(x.written(content))))
         if told is None:
             return content
@@ -259,6 +259,7 @@ class Walker:
         """
         whole = "".join(piece.text for piece in pieces)
         self.meter.letters(len(whole))
+        capitals = self.capitals or _may_be_heading(whole)
         guess = self.encoding if self.encoding and legacy.detectable(whole) else None
         spans: list[tuple[Span, bool]] = []
         # One letter of VNI may be spread over two runs, so equal neighbours are put together first.
@@ -268,7 +269,7 @@ class Walker:
             self.counted["letters"] += len(text)
             if shape.capitals:
                 self.counted["capitals"] += len(text)
-                shown = shown.upper() if self.capitals else shown
+                shown = shown.upper() if capitals else shown
             spans.append((Span(shown, bool(shape.bold), bool(shape.italic)), bool(shape.raised)))
         return spans
 
@@ -433,7 +434,7 @@ class Walker:
         """What a cell holds; nothing where the cell as a whole is a field that nobody filled in."""
         control = cell.getparent()
         while control is not None and x.name(control) in {"sdtContent", "sdt"}:
-            if x.name(control) == "sdt" and _is_prompt(x.child(control, "sdtPr"), cell):
+            if x.name(control) == "sdt" and is_prompt(x.child(control, "sdtPr"), cell):
                 told = clean_line("".join(x.written(cell)))
                 self._skip(cell)
                 return [Aside(AsideKind.PROMPT, told)]
@@ -460,22 +461,9 @@ class Walker:
         return SourceTable(tuple(tuple(row) for row in grid))
 
 
-def _is_prompt(properties: "_Element | None", content: "_Element") -> bool:
-    """Whether a content control shows its prompt: it says so, or it shows the entry of its list without a
-    value, under which Word keeps «Chọn một mục»."""
-    if properties is None:
-        return False
-    if x.switch(properties, "showingPlcHdr"):
-        return True
-    runs = [run for run in content.iter("{*}r") if x.child(run, "t") is not None]
-    if runs and all(x.value(run, "rPr", "rStyle") == _PROMPT_STYLE for run in runs):
-        return True
-    for kind in ("dropDownList", "comboBox"):
-        entries = x.children(x.child(properties, kind), "listItem")
-        empty = {x.attribute(each, "displayText") or "" for each in entries if not x.attribute(each, "value")}
-        if empty and "".join(x.written(content)) in empty:
-            return True
-    return False
+def _may_be_heading(text: str) -> bool:
+    """Whether a paragraph is as short as a heading or a line of head and foot, and no sentence."""
+    return len(text.split()) <= _HEADING_WORDS and text.rstrip()[-1:] not in ".;:,"
 
 
 def _is_drop_capital(properties: "_Element | None") -> bool:

@@ -41,6 +41,8 @@ class Chunks:
         if chunk is None or self.turns > _MOST_TURNS or self.depth >= _DEEPEST:
             return [Aside(AsideKind.UNREAD, UNREAD)]
         data, name = chunk.data, chunk.name.lower()
+        if not data.strip():
+            return []
         head = data[:1_024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if data.startswith(b"PK"):
             return self._word(data)

@@ -15,6 +15,7 @@ PICTURE = "ảnh"
 FORMULA = "công thức"
 _EMU_A_CM = 360_000
 _TWIPS_A_CM = 567
+_THIN = 0.5
 _CM = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "pc": 2.54 / 6}
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]{2})")
 _GRAPHICS = {"chart": "biểu đồ", "chartex": "biểu đồ", "diagram": "sơ đồ SmartArt"}
@@ -126,9 +127,14 @@ def _area(element: "_Element") -> float | None:
         extent = x.child(anchor, "extent")
         if extent is not None:
             width, height = (x.number(extent, key) or 0 for key in ("cx", "cy"))
-            return width / _EMU_A_CM * height / _EMU_A_CM
+            return _square(width / _EMU_A_CM, height / _EMU_A_CM)
     width, height = (x.number(element, key) or 0 for key in ("dxaOrig", "dyaOrig"))
-    return width / _TWIPS_A_CM * height / _TWIPS_A_CM if width and height else None
+    return _square(width / _TWIPS_A_CM, height / _TWIPS_A_CM) if width and height else None
+
+
+def _square(width: float, height: float) -> float:
+    """The area; none of what is so thin that it only draws a line."""
+    return width * height if min(width, height) >= _THIN else 0.0
 
 
 def _styled_area(element: "_Element") -> float | None:
@@ -137,4 +143,4 @@ def _styled_area(element: "_Element") -> float | None:
     if not style:
         return None
     sizes = {key: float(amount) * _CM.get(unit, 0.0) for key, amount, unit in _LENGTH.findall(style[:2_000])}
-    return sizes["width"] * sizes["height"] if len(sizes) == 2 else None
+    return _square(sizes["width"], sizes["height"]) if len(sizes) == 2 else None

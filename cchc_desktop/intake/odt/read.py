@@ -247,7 +247,9 @@ class _Reader:
                     self._aside(body, note)
                 paragraph.note(kind, key)
             case "image":
-                paragraph.picture()
+                frame = element.getparent()
+                sides = ("width", "height")
+                paragraph.picture(*(_length(frame, side) if frame is not None else 0 for side in sides))
             case "object" | "object-ole" | "plugin" | "applet" | "floating-frame":
                 paragraph.embedded()
             case "text-box":
@@ -290,6 +292,16 @@ class _Reader:
         label, self._label = self._label, ""
         self._block(element, into, None)
         self._label = label
+
+
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)")
+_CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
+
+
+def _length(element: "_Element", key: str) -> float:
+    """A length in centimetres; 0 where it is not told."""
+    found = _LENGTH.fullmatch(x.attribute(element, key) or "")
+    return float(found[1]) * _CM[found[2]] if found else 0
 
 
 def _repeated(element: "_Element", key: str) -> int:

@@ -156,18 +156,20 @@ def _grow(lines: Sequence[Line], seed: int, floor: int) -> tuple[Region, int] | 
     if not headed and not any(_is_aligned(first, other) for other in _below(lines, seed)):
         return None
     rivers = _between(first)
-    anchors = [first]
+    sides = (first.row.x0, first.row.x1)
+    anchors = 1
     spanning: set[int] = set()
     end = fitting = seed + 1
     while end < len(lines) and not _is_apart(lines, end) and not _is_foreign(lines[end]):
         line = lines[end]
         left = _narrowed(rivers, line)
-        if left is not None and _is_within(line, lines[end - 1], rivers, anchors):
+        if left is not None and _is_within(line, lines[end - 1], rivers, sides):
             rivers = left
             if len(line.pieces) >= 3:
-                anchors.append(line)
+                anchors += 1
+                sides = (min(sides[0], line.row.x0), max(sides[1], line.row.x1))
             fitting = end + 1
-        elif _spans(line, anchors, first) and any(
+        elif _spans(line, sides[1], first) and any(
             len(other.pieces) >= 3 and _narrowed(rivers, other) is not None for other in _below(lines, end)
         ):
             spanning.add(end)
@@ -178,7 +180,7 @@ def _grow(lines: Sequence[Line], seed: int, floor: int) -> tuple[Region, int] | 
     chosen = list(lines[top:fitting])
     spanning = {place - top for place in spanning if place < fitting}
     middles: list[float] = []
-    if len(anchors) >= (2 if headed else 3) and len(rivers) < _MOST_COLUMNS:
+    if anchors >= (2 if headed else 3) and len(rivers) < _MOST_COLUMNS:
         middles = _rivers(chosen, spanning)
     if first.under:
         return Region(list(lines[seed:fitting]), list(first.under[1:-1]), set(), headed), fitting
@@ -223,14 +225,13 @@ def _is_aligned(line: Line, other: Line) -> bool:
     return same >= 3
 
 
-def _spans(line: Line, anchors: Sequence[Line], first: Line) -> bool:
+def _spans(line: Line, right: float, first: Line) -> bool:
     """Whether the line may be the heading of rows below it: one short piece beside its number."""
     pieces = line.pieces
     text = line.text
     mark = mark_of(text)
     sentence = text.endswith((".", ";", ":")) or len(text) > 120
     bullet = mark is not None and mark.kind is MarkKind.BULLET
-    right = max(anchor.row.x1 for anchor in anchors)
     return (
         len(pieces) <= 2
         and not sentence
@@ -240,10 +241,9 @@ def _spans(line: Line, anchors: Sequence[Line], first: Line) -> bool:
     )
 
 
-def _is_within(line: Line, before: Line, rivers: Sequence[Interval], anchors: Sequence[Line]) -> bool:
+def _is_within(line: Line, before: Line, rivers: Sequence[Interval], sides: Interval) -> bool:
     """Whether a line that crosses no river can be of the table: it stands between its sides."""
-    left = min(anchor.row.x0 for anchor in anchors)
-    right = max(anchor.row.x1 for anchor in anchors)
+    left, right = sides
     if line.row.x1 < left or line.row.x0 > right or (len(line.pieces) < 3 and line.row.x0 < left - 60):
         return False
     if len(line.pieces) > 1:

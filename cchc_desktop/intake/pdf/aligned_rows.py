@@ -222,11 +222,12 @@ def _by_numbers(cuts: Sequence[_Cut], body: int) -> list[int] | None:
     if low > 0.1 * len(numbered):
         return None
     # ... and a line without number that stands nearer to the number below it than to the one above.
+    begins = set(starts)
     for place in range(body + 1, len(cuts)):
-        if place in starts or place + 1 >= len(cuts):
+        if place in begins or place + 1 >= len(cuts):
             continue
         above, below = _step(cuts[place - 1], cuts[place]), _step(cuts[place], cuts[place + 1])
-        if above and below and place + 1 in starts and above > 1.25 * below:
+        if above and below and place + 1 in begins and above > 1.25 * below:
             return None
     return starts
 
@@ -242,8 +243,7 @@ def _is_heading(cuts: Sequence[_Cut], place: int, body: int) -> bool:
     cut = cuts[place]
     if cut.across:
         return True
-    plain = any(not other.bold for other in cuts[body:])
-    return cut.filled == 1 and cut.bold and plain and not cuts[place - 1].bold
+    return place > body and cut.filled == 1 and cut.bold and not cuts[place - 1].bold
 
 
 def _by_distance(cuts: Sequence[_Cut], body: int) -> list[int] | None:

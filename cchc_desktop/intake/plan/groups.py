@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ...domain.details import Detail, DetailField, parse_details
 from ...domain.plan import Topic
 from .doubts import told
-from .labels import label_of, values_of
+from .labels import label_of, line_values, values_of
 from .markers import MarkerStyle
 from .nodes import Node
 
@@ -78,6 +78,8 @@ def _details(node: Node) -> list[Detail]:
             details.extend(values_of(below[0] or DetailField.LEAD, below[1]))
         elif below:
             details.extend(_details(child))
+        elif told_by_line := line_values(field, child.text):
+            details.extend(told_by_line)
         else:
             bare.append(child.text.strip(" .;,"))
     if bare:

@@ -54,14 +54,16 @@ _SMALL = re.compile(
     r"hoa toc|khan|thuong khan|sao y(?: ban chinh)?)\)?"
 )
 _AUTHORITY = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|so|van phong|phong|trung tam|ban|bo|cuc|chi cuc|tong cuc|dang uy|dang bo|"
-    r"chi bo|tinh uy|thanh uy|huyen uy|quan uy|cong an|truong|tram|hoi|mat tran|ubmttq|doan|xa doan|"
-    r"thanh tra|kho bac|vien|benh vien|to|bo phan|lien|thanh pho|tinh|huyen|quan|thi xa|"
-    r"thi tran|xa|phuong|dac khu)\b"
+    r"(?:[ỦU][YỶ] BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|CHI BỘ|"
+    r"ĐẢNG BỘ|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN) [ỦU][YỶ]|CÔNG AN|TRƯỜNG|TRẠM|HỘI|MẶT TRẬN|UBMTTQ|ĐOÀN|XÃ ĐOÀN|"
+    r"THANH TRA|KHO BẠC|VIỆN|BỆNH VIỆN|TỔ|BỘ PHẬN|LIÊN|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|"
+    r"PHƯỜNG|ĐẶC KHU)\b"
 )
 """How names of authorities begin; another line of capitals in the head is no issuer."""
 _LONGEST_HEAD = 20
 """So many lines at most stand before the text of a plan without a title."""
+_LONGEST_LINE, _LONGEST_PLACE = 1500, 120
+"""So many letters at most has a line of the head, and a place with what may stand before it."""
 _TITLE_LINE = 300
 """A title's line has fewer letters."""
 
@@ -93,6 +95,9 @@ def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
     for line in lines:
         text = line.text
         used = False
+        if len(text) > _LONGEST_LINE:
+            head.left.append(line)
+            continue
         # The number comes first: «Số: /KH-UBND An Bình, ngày …» may be one line.
         if found := NUMBER.search(text) or _PARTY_NUMBER.search(text):
             _set_number(head, found)
@@ -133,7 +138,7 @@ def _add_agency(agencies: list[str], text: str) -> bool:
         )
         if names_place or (agencies and fold(part).startswith(("va ", "- "))):
             agencies[-1] = f"{agencies[-1]} {part}"
-        elif _AUTHORITY.match(fold(part)):
+        elif _AUTHORITY.match(part):
             agencies.append(part)
         else:
             return False
@@ -174,16 +179,17 @@ def _set_number(head: Head, found: re.Match[str]) -> None:
 
 def _place_before(head: Head, before: str, found: re.Match[str]) -> str:
     """Takes the date with the place before it, and gives back what stands before the place."""
+    kept, before = before[:-_LONGEST_PLACE], before[-_LONGEST_PLACE:]
     place_found = _PLACE.search(before)
     place = " ".join((place_found["place"] or "").split()).strip(" -–_.*") if place_found else ""
-    rest = before[: place_found.start()] if place_found else before
+    rest = kept + (before[: place_found.start()] if place_found else before)
     if place and place != place.upper():
         words = place.split(" ")
         while len(words) > 1 and _is_of_a_name(words[0]):
             rest = f"{rest} {words.pop(0)}"
         place = " ".join(words)
     if head.place and not place:
-        return before  # the date of a stamp, beside the document's own
+        return kept + before  # the date of a stamp, beside the document's own
     if head.place and head.year and place:
         head.doubts.append(f"Phần đầu có hai ngày tháng; lấy ngày sau «{head.place}». Hãy kiểm tra ngày.")
         return rest

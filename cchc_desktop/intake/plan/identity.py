@@ -19,7 +19,9 @@ from ...domain.document_kinds import (
     kind_of_title,
 )
 from ...domain.errors import Refusal
+from ...domain.plan import Topic
 from ...domain.text import fold
+from .annex import opens_annex
 from .head import NUMBER, is_plan_title
 from .markers import BULLETS, Marker, MarkerStyle, split_marker
 from .nodes import NumberedBlock
@@ -33,12 +35,17 @@ _ACTS = re.compile(r"(?:hanh dong|cong tac|thuc hien|cai cach)\b")
 """What a programme that is worked through like a plan is called after: «CHƯƠNG TRÌNH HÀNH ĐỘNG»."""
 _ADDRESSED = re.compile(r"kinh gui\s*[:;]|kinh gui\s*$|kinh gui\s+\S")
 _ABOUT = re.compile(r"(?:v/v|v\.v|ve viec)\b")
-_TOLD = re.compile(
-    r"\b(?:da|vua|moi|chinh thuc)\s+(?:ban hanh|phe duyet|ky ban hanh|co|xay dung)\b|\btheo do\b|\bban doc\b|"
-    r"\btheo ke hoach\b,|\b(?:tin|bai|anh|tac gia)\s*(?:,\s*(?:tin|bai|anh)\s*)?:|\bluot xem\b|\bxem them\b|"
-    r"\bchia se\b|\bcho biet\b"
+_BY_LINE = re.compile(
+    r"(?:^|[|(])\s*(?:tin|bai|anh|tac gia)\s*(?:(?:,|va)\s*(?:tin|bai|anh)\s*)?:|"
+    r"^hoi\s*:|^tra loi\s*:|\bluot xem\b|\bban doc\b|\d{4},?\s+(?:luc\s+)?\d{1,2}[:h]\d{2}\b"
 )
-"""What news say, and plans do not."""
+_TOLD = re.compile(
+    r"\b(?:da|vua|moi|chinh thuc)\s+(?:ban hanh|phe duyet|ky ban hanh|co|xay dung)\b|\btheo do\b|"
+    r"\btheo ke hoach\b,|\bxem them\b|\bcho biet\b"
+)
+"""What news say, and plans do not; lines around the news say so even where it quotes a plan."""
+_LAST = 3
+"""So many lines at the end may name who wrote the news."""
 _PLAN_TITLED_LATER = re.compile(r"(?:phe duyet|ban hanh|thong qua)\s+(?:kem theo\s+)?(?:ban\s+)?ke hoach\b")
 _REPORT_SECTION = re.compile(r"(?:\w+\s+)?(?:ket qua (?:dat duoc|thuc hien)|danh gia chung)\b")
 _LIKE_NONE = "Tệp này không giống một kế hoạch cải cách hành chính: "
@@ -47,6 +54,7 @@ _KEPT = (
     "Nếu cần theo dõi văn bản này, hãy thêm vào thẻ «Văn bản chỉ đạo» của báo cáo, hoặc thêm việc được giao "
     "ở trang Nhiệm vụ."
 )
+_ANNEX_LABELS = ("phu luc", "bieu", "mau")
 _APART = "Hãy tách phần kế hoạch ra một tệp riêng rồi nhập."
 
 
@@ -83,8 +91,10 @@ def identify(lines: Sequence[NumberedBlock]) -> Identity:
     letter = next((line for line in lines[:opening] if _addressed(line)), None)
     if letter is not None and symbol is not PLAN:
         raise _letter(letter.text, symbol_text, lines)
-    _refuse_what_is_no_plan(lines, symbol)
-    return Identity(title_at=_later_title(lines))
+    later = _later_title(lines)
+    if later is None:
+        _refuse_what_is_no_plan(lines, symbol)
+    return Identity(title_at=later)
 
 
 def _opening(lines: Sequence[NumberedBlock]) -> int:
@@ -141,14 +151,16 @@ def _titled(lines: Sequence[NumberedBlock], place: int, kind: DocumentKind, rest
 def _decision(lines: Sequence[NumberedBlock], place: int, rest: str) -> Identity:
     """The decision's attached plan; a decision about something else is refused."""
     subject = " ".join((rest, *(_text_at(lines, place + n) for n in (1, 2))))
+    articles = False
     for later in range(place + 1, len(lines)):
         line = lines[later]
         if line.table is not None:
             continue
+        articles = articles or split_marker(line.text).style is MarkerStyle.ARTICLE
         if is_plan_title(line):
             return Identity(title_at=later, decision_at=place)
         found = kind_of_title(line.text)
-        if found is not None and found[0] not in (DECISION, PLAN) and _after_articles(lines[:later]):
+        if found is not None and found[0] not in (DECISION, PLAN) and articles:
             raise Refusal(
                 f"Đây là quyết định ban hành {found[0].name}, không kèm kế hoạch nào. {_KEPT}",
                 "file",
@@ -160,10 +172,6 @@ def _decision(lines: Sequence[NumberedBlock], place: int, rest: str) -> Identity
             "file",
         )
     raise Refusal(f"Đây là quyết định, không kèm kế hoạch nào. {_KEPT}", "file")
-
-
-def _after_articles(lines: Sequence[NumberedBlock]) -> bool:
-    return any(line.table is None and split_marker(line.text).style is MarkerStyle.ARTICLE for line in lines)
 
 
 def _text_at(lines: Sequence[NumberedBlock], place: int) -> str:
@@ -201,16 +209,25 @@ def _refuse_what_is_no_plan(lines: Sequence[NumberedBlock], symbol: DocumentKind
         raise Refusal(f"{_LIKE_NONE}phần đầu không nói đến cải cách hành chính.", "file")
     if "ke hoach" not in first:
         raise Refusal(f"{_LIKE_NONE}không thấy tiêu đề «KẾ HOẠCH».", "file")
-    if symbol is PLAN or any(issuing_sentence(line.text) for line in lines[:40] if line.table is None):
+    texts = [line.text for line in lines if line.table is None]
+    told = any(_BY_LINE.search(fold(text)) for text in (*texts[:40], *texts[-_LAST:]))
+    issues = any(issuing_sentence(text) for text in texts[:40])
+    if symbol is PLAN or (issues and not told):
         return
-    if _TOLD.search(first):
+    if told or _TOLD.search(first):
         raise Refusal(
             f"Đây là bài viết hoặc tin về cải cách hành chính, không phải văn bản kế hoạch. {_CHOOSE}", "file"
         )
     if any(_REPORT_SECTION.match(fold(marker.text)) for marker in map(_numbered, lines) if marker):
         raise Refusal(f"{_LIKE_NONE}các đề mục cho thấy đây là báo cáo kết quả.", "file")
     topics = {topic_of(split_marker(line.text).text) for line in lines if line.table is None} - {None}
-    if len(topics) < 2:
+    if any(opens_annex(line) for line in lines[:_LAST]):
+        raise Refusal(
+            "Đây là phụ lục (khung kế hoạch) không có kế hoạch đi cùng. Hãy nhập kế hoạch trước, rồi nhập "
+            "phụ lục vào kế hoạch đó.",
+            "file",
+        )
+    if len(topics) < 2 or Topic.DUTIES not in topics:
         raise Refusal(
             f"{_LIKE_NONE}không thấy tiêu đề «KẾ HOẠCH», câu ban hành và các đề mục của kế hoạch.", "file"
         )
@@ -219,6 +236,21 @@ def _refuse_what_is_no_plan(lines: Sequence[NumberedBlock], symbol: DocumentKind
 def _numbered(line: NumberedBlock) -> Marker | None:
     marker = split_marker(line.text)
     return marker if line.table is None and marker.path else None
+
+
+def second_document(lines: Sequence[NumberedBlock]) -> str:
+    """A sentence about another document that follows the plan in its file; empty where none does."""
+    for place, line in enumerate(lines):
+        found = kind_of_title(line.text) if line.table is None else None
+        label = any(
+            fold(before.text).startswith(_ANNEX_LABELS) for before in lines[max(0, place - 3) : place]
+        )
+        if found is not None and not label:
+            return (
+                f"Sau kế hoạch, tệp còn một văn bản khác ({found[0].name}: «{line.text[:60]}»), cũng được "
+                "đọc vào đây; hãy bỏ các đoạn của nó."
+            )
+    return ""
 
 
 def programme_subject(text: str) -> str:

@@ -23,7 +23,7 @@ from .foot import Foot, opens_foot, read_foot
 from .gaps import gaps, layout_words
 from .groups import give
 from .head import Head
-from .identity import identify, programme_subject
+from .identity import identify, programme_subject, second_document
 from .kinds import Classifier
 from .markers import MarkerStyle, split_marker
 from .nodes import Node, NumberedBlock
@@ -38,6 +38,8 @@ _OWN_NAME = re.compile(
     r"\s*Trên đây là (?:toàn bộ )?(?:nội dung )?(?:kế hoạch|chương trình)(?: của)?", re.IGNORECASE
 )
 _CLOSING_LINES = 6
+_LONGEST_HEAD = 60
+"""So many lines before a title are read as the head; the others are left over."""
 
 
 def parse_plan(source: Source, areas: Sequence[Area], today: date) -> Draft:
@@ -117,6 +119,7 @@ class _Parser:
         self._refuse_shapeless([*nodes, *more], title_at is not None)
         classifier = Classifier(period, self._finder)
         items = [*preamble, *classifier.items(nodes), *closing, *classifier.items(more)]
+        self._warnings.extend([words] if (words := second_document(lines[body_end:])) else [])
         own_foot, stray, annex_lines = self._foot(lines[body_end:])
         items.extend(classifier.items(self._nested(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
@@ -158,7 +161,9 @@ class _Parser:
         if title_at is None:
             return None, None, lines[: plan_head.head_end(lines)]
         if decision_at is None:
-            return None, None, lines[:title_at]
+            begins = max(0, title_at - _LONGEST_HEAD)
+            self._left.extend(line for line in lines[:begins] if line.table is None)
+            return None, None, lines[begins:title_at]
         inside = lines[decision_at + 1 : title_at]
         articles = (
             p for p, line in enumerate(inside) if split_marker(line.text).style is MarkerStyle.ARTICLE
@@ -241,6 +246,7 @@ class _Parser:
         if not subject:
             self._warnings.append("Không thấy tiêu đề «KẾ HOẠCH»; hãy nhập trích yếu của kế hoạch.")
             return ""
+        subject = subject.removeprefix("Kế hoạch ").removeprefix("V/v ")
         subject = subject[:1].upper() + subject[1:]
         self._warnings.append(f"Không thấy tiêu đề «KẾ HOẠCH»; đoán trích yếu là «{subject}». Hãy kiểm tra.")
         return subject

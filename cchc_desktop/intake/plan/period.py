@@ -20,8 +20,8 @@ _YEAR = r"((?:19|20)\d{2})"
 _DASH = r"\s*(?:[-–—−‑‒~÷]|den(?: het)?(?: nam)?|toi(?: nam)?|va(?: nam)?)\s*"
 _DATED = re.compile(
     r"\bngay[\s\d.…_]*(?:thang[\s\d.…_]*nam\s+\d{4}|[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})|"
-    r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\b[\w.]+/\d{4}/[\w&-]+|"
-    r"\b(?:so\s+)?[\d.]+[a-z]?\s*/\s*[a-z]{1,6}(?:-[\w&]+)+|"
+    r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\b[\w.]{1,20}/\d{4}/[\w&-]{1,20}|"
+    r"\b(?:so\s+)?[\d.]{1,12}[a-z]?\s*/\s*[a-z]{1,6}(?:-[\w&]{1,20}){1,3}|"
     r"\bthang\s+\d{1,2}\s*(?:/|nam\s+)\d{4}(?=\s+cua)"
 )
 """Days and numbers of documents, whose years are no period."""
@@ -51,6 +51,8 @@ _CITED = re.compile(
     r"chi thi|ket luan|(?<!phap )(?<!ky )luat|de an|du an|quy hoach|thong tu|cong van|thong bao|huong dan|"
     r"ke hoach (?:so\b|cua\b|\d)|bo chi so|dai hoi)"
 )
+_LONGEST = 2000
+"""So much of a text at most is looked through for a period."""
 _LATE_MONTH = 11
 """A plan issued from this month on is the next year's, as a rule."""
 
@@ -105,7 +107,7 @@ def find_period(own: Sequence[str], issue: Issue, body: Sequence[str], today: da
 
 
 def _without_dates(text: str) -> str:
-    folded = " ".join(fold(without_note_numbers(text)).split())
+    folded = " ".join(fold(without_note_numbers(text[:_LONGEST])).split())
     return _DATED.sub(lambda found: " " * len(found[0]), folded)
 
 
@@ -206,7 +208,7 @@ def _years_of(body: Sequence[str]) -> Counter[int]:
     """How often the body's deadlines and sentences name a year."""
     years: Counter[int] = Counter()
     for text in body:
-        if len(text) < 2000:
+        if len(text) < _LONGEST:
             years.update(int(found) for found in re.findall(rf"(?:/|năm\s+){_YEAR}(?!/)", text))
     return years
 

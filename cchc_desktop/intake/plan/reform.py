@@ -82,6 +82,13 @@ _NEAR = tuple(
         (r"dan chu\b.{0,20}co so|tiep cong dan", "dân chủ ở cơ sở, tiếp công dân"),
     )
 )
+_OTHERS = re.compile(
+    r"\b(?:bau cu|5g|phong,? chay|giao duc phap luat|phat trien kinh te|kinh te ?[-–,]? ?xa hoi|"
+    r"nong thon moi|an toan giao thong|thien tai|dich benh|tiem chung|nhap ngu|quoc phong|quan su|"
+    r"an ninh|giam ngheo|thu ngan sach|trong cay|"
+    r"tham nhung|thuc hanh tiet kiem|dan van|thanh nien|phu nu|tre em|the thao)\b"
+)
+"""Matters of other plans, in whose subjects reform stands beside them at most."""
 _ASIDE = re.compile(
     r"\b(?:gan voi|gan lien voi|ket hop(?: voi)?|long ghep(?: voi| vao)?|gop phan|di doi voi|di lien voi|"
     r"phuc vu(?! hanh chinh)(?: cho)?(?: cong tac)?|nham|de thuc day|huong toi|dong thoi)\b"
@@ -102,6 +109,10 @@ def matter_of(subject: str) -> Matter:
     if aside and len(folded[: aside.start()].split()) > 1:
         folded = folded[: aside.start()]
     place = _REFORM.search(folded)
+    other = _OTHERS.search(folded)
+    if other and (place is None or other.start() < place.start()):
+        beside = "việc khác, có nêu cải cách hành chính"
+        return Matter(Extent.NONE, other[0]) if place is None else Matter(Extent.NEAR, beside)
     for pattern, name in _PARTS:
         found = pattern.search(folded)
         if found is None:
@@ -142,14 +153,14 @@ def judged(subject: str, calls_itself: str, areas: int, opening: str) -> tuple[E
         return matter.extent, f"Kế hoạch này là về một phần của cải cách hành chính: {matter.name}."
     named = shortened(subject, _SHOWN)
     unnamed = f"Trích yếu «{named}» không nói đến cải cách hành chính; nhận là {_NAME}"
-    if areas >= _ENOUGH:
+    if areas >= _ENOUGH and not matter.name:
         return Extent.WHOLE, f"{unnamed} vì nội dung có {areas} lĩnh vực. Hãy kiểm tra."
     if matter.extent is Extent.NEAR and (areas or names_reform(opening)):
         return Extent.NEAR, (
             f"Đây là kế hoạch về {matter.name}, gần với cải cách hành chính nhưng không phải {_NAME}; chỉ "
             "nhập nếu muốn theo dõi nó ở đây."
         )
-    if by_sentence.extent in (Extent.WHOLE, Extent.PART):
+    if by_sentence.extent in (Extent.WHOLE, Extent.PART) and not matter.name:
         return by_sentence.extent, f"{unnamed} theo câu ban hành. Hãy kiểm tra."
     about = f" (trích yếu «{named}»)" if subject else ""
     what = f"về {matter.name}" if matter.extent is Extent.NEAR else "về việc khác"

@@ -182,7 +182,9 @@ def _measure(
         comparator = next((sign for sign, pattern in BEFORE if pattern.search(left)), Comparator.EQUAL)
     reduction = bool(REDUCTION.search(left)) and not REDUCED_TO.search(left)
     far = _far(masked, value)
-    if UPWARDS.match(right):
+    if value.kind is TargetKind.RANK:
+        pass  # «thứ 10 trở lên» is a place up to the tenth
+    elif UPWARDS.match(right):
         comparator = Comparator.AT_LEAST
     elif DOWNWARDS.match(right):
         comparator = Comparator.AT_MOST

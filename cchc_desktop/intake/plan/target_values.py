@@ -121,6 +121,7 @@ def values_in(sentence: str, masked: str) -> list[Value]:
         value = Value(match.start(), match.end(), TargetKind.QUANTITY, bounded_float(match[1]), None, unit)
         if match[2]:
             value.upper, value.comparator = bounded_float(match[2]), Comparator.BETWEEN
+        value.per = "" if match[4] else _per(rest, match)
         return value
 
     def points(match: re.Match[str]) -> Value:

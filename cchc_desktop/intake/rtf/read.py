@@ -10,12 +10,14 @@ from ..docx.read import read_package
 from ..source import Source
 from ..wordml import Writer
 from .fonts import Fonts
+from .list_words import ListWords
 from .lists import Level, Lists
 from .state import Properties, State
 from .story import RowShape, Shape, Story
 from .tokens import RTF, Kind, Tokens
 from .words import FONT_SETS, KNOWN_IF_MARKED, LINES, PARAGRAPH_BORDERS, SIGNS, SKIPPED
 
+_TWIPS_A_CM = 567
 _DEEPEST = 400
 """Groups within groups: Word has some thirty."""
 
@@ -36,7 +38,7 @@ def rtf_package(data: bytes, name: str) -> Package:
     return _Reader(data).package(name)
 
 
-class _Reader(Properties):
+class _Reader(Properties, ListWords):
     def __init__(self, data: bytes) -> None:
         self._tokens = Tokens(data)
         self._writer = Writer()
@@ -58,6 +60,7 @@ class _Reader(Properties):
         self._number = 0
         self._sign_name = ""
         self._program = ""
+        self._size, self._scale = [0, 0], [100, 100]
         self._words: dict[bytes, Callable[[int | None], None]] = {
             name[4:].encode(): getattr(self, name) for name in dir(self) if name.startswith("_do_")
         }
@@ -142,6 +145,12 @@ class _Reader(Properties):
                 story.piece("box", state.story.finish(state.shape))
             case "field":
                 story.piece("field", "end")
+            case "picture":
+                width, height = (
+                    size * scale / 100 / _TWIPS_A_CM
+                    for size, scale in zip(self._size, self._scale, strict=True)
+                )
+                story.piece("picture", (width, height))
             case "object":
                 story.piece("embedded", self._program)
             case "instruction":
@@ -162,6 +171,9 @@ class _Reader(Properties):
     # -- letters -----------------------------------------------------------------------------------
 
     def _take(self, data: bytes) -> None:
+        if self._state.into == "nothing":
+            self._skip = 0
+            return
         if self._skip:
             left = data[self._skip :]
             self._skip -= len(data) - len(left)
@@ -307,12 +319,6 @@ class _Reader(Properties):
 
     # Paragraphs
 
-    def _do_ls(self, number: int | None) -> None:
-        if self._state.into == "text":
-            self._state.shape.list_number = number or 0
-        else:
-            self._number = number or 0
-
     def _do_par(self, _number: int | None) -> None:
         self._flush()
         if self._state.into == "text":
@@ -421,10 +427,21 @@ class _Reader(Properties):
             self._state.story.piece(kind, value)
 
     def _do_pict(self, _number: int | None) -> None:
-        if self._state.into in {"text", "shape", "sign"} and not self._state.object:
-            self._state.story.piece("picture")
-        self._into("nothing")
-        self._tokens.skip_group()
+        shown = self._state.into in {"text", "shape", "sign"} and not self._state.object
+        self._into("nothing", "picture" if shown else "nothing")
+        self._size, self._scale = [0, 0], [100, 100]
+
+    def _do_picwgoal(self, number: int | None) -> None:
+        self._size[0] = number or 0
+
+    def _do_pichgoal(self, number: int | None) -> None:
+        self._size[1] = number or 0
+
+    def _do_picscalex(self, number: int | None) -> None:
+        self._scale[0] = number or 0
+
+    def _do_picscaley(self, number: int | None) -> None:
+        self._scale[1] = number or 0
 
     def _do_object(self, _number: int | None) -> None:
         self._state.object = True
@@ -444,66 +461,3 @@ class _Reader(Properties):
 
     def _do_ud(self, _number: int | None) -> None:
         self._into(self._state.outside)
-
-    # Lists
-
-    def _do_listtext(self, _number: int | None) -> None:
-        if self._state.into == "text":
-            self._state.story.printed = ""
-            self._into("printed")
-
-    _do_pntext = _do_listtext
-
-    def _do_pn(self, _number: int | None) -> None:
-        self._into("nothing")
-
-    def _do_pnlvlblt(self, _number: int | None) -> None:
-        self._state.story.printed_bullet = True
-
-    def _do_listtable(self, _number: int | None) -> None:
-        self._into("lists")
-
-    def _do_list(self, _number: int | None) -> None:
-        if self._state.into == "lists":
-            self._state.own = "list"
-
-    def _do_listid(self, number: int | None) -> None:
-        self._number = number or 0
-        self._lists.override.list_id = self._number
-
-    def _do_listlevel(self, _number: int | None) -> None:
-        self._state.own = "listlevel"
-        self._level = Level()
-
-    def _do_levelnfc(self, number: int | None) -> None:
-        self._level.kind = number or 0
-
-    _do_levelnfcn = _do_levelnfc
-
-    def _do_levelstartat(self, number: int | None) -> None:
-        start = min(max(number if number is not None else 1, 0), 32_767)
-        self._level.start = start
-        self._start = start
-
-    def _do_levellegal(self, number: int | None) -> None:
-        self._level.legal = number != 0
-
-    def _do_levelnorestart(self, number: int | None) -> None:
-        self._level.restarts = number == 0
-
-    def _do_leveltext(self, _number: int | None) -> None:
-        self._into("leveltext")
-
-    def _do_levelnumbers(self, _number: int | None) -> None:
-        self._into("nothing")
-
-    def _do_listoverridetable(self, _number: int | None) -> None:
-        self._into("overrides")
-
-    def _do_listoverride(self, _number: int | None) -> None:
-        self._state.own = "listoverride"
-
-    def _do_lfolevel(self, _number: int | None) -> None:
-        self._state.own = "lfolevel"
-        self._start = None
-        self._own_level = None

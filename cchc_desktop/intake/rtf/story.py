@@ -195,6 +195,8 @@ class Story:
                 paragraph.text("".join(value), other)
             elif kind == "note":
                 paragraph.note(value, other)
+            elif kind == "picture":
+                paragraph.picture(*value)
             elif kind == "box":
                 box = paragraph.box()
                 for child in list(value):
@@ -228,7 +230,5 @@ def _write_piece(paragraph: Paragraph, kind: str, value: str) -> None:
             paragraph.formula(value)
         case "art":
             paragraph.art(value)
-        case "picture":
-            paragraph.picture()
         case "embedded":
             paragraph.embedded(value)

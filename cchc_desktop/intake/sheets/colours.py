@@ -1,9 +1,12 @@
 """Whether letters can be told from their ground."""
 
+from functools import cache
+
 _LEAST = 24
 """Steps, of the 255 of a colour, by which letters differ from their ground where they can be read."""
 
 
+@cache
 def is_unseen(ink: str, ground: str) -> bool:
     """Whether letters of a colour are not seen on a ground («#rrggbb»; nothing for what is automatic)."""
     if not ink:

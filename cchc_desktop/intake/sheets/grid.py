@@ -21,6 +21,8 @@ MAX_TEXT = 32_767
 _MAX_COVERED = MAX_ROWS * MAX_COLUMNS
 
 _LEAP_DAY = 60
+_NO_ZERO = "#"
+"""A format that shows nothing of 0."""
 _AUTHOR = re.compile(r"[^\n:]{1,40}:[ \t]*\r?\n")
 
 CellValue = str | int | float | bool | date | time | timedelta | None
@@ -122,6 +124,8 @@ class GridMaker:
         self._covered = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.hides_zeros = False
+        """Whether the sheet shows nothing where a number is 0."""
         # Many cells share a text, which may be long.
         self._cleaned = cache(_cleaned)
 
@@ -190,12 +194,17 @@ class GridMaker:
         words, area = self._comments.get(place, ""), merged.get(place, "")
         if cell is None:
             return SheetCell(f"{letters(column)}{row}", comment=words, merged=area)
+        is_zero = self.hides_zeros and cell.value == 0 and not isinstance(cell.value, bool)
+        is_hidden = row in self.hidden_rows or column in self.hidden_columns
+        if not (is_zero or is_hidden or words or area):
+            return cell
         looks = set(cell.looks)
         if row in self.hidden_rows:
             looks.add(Look.HIDDEN_ROW)
         if column in self.hidden_columns:
             looks.add(Look.HIDDEN_COLUMN)
-        return replace(cell, looks=frozenset(looks), comment=words, merged=area)
+        code = _NO_ZERO if is_zero else cell.code
+        return replace(cell, looks=frozenset(looks), comment=words, merged=area, code=code)
 
 
 def _cleaned(text: str) -> tuple[str | None, str]:

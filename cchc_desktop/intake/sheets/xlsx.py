@@ -83,6 +83,8 @@ class _Reader:
             area = parse_area(element.get("ref") or "")
             if area is not None and area.top <= MAX_ROWS and area.left <= MAX_COLUMNS:
                 grid.merge(area)
+        views = children(child(root, "sheetViews"), "sheetView")
+        grid.hides_zeros = any(view.get("showZeros") in ("0", "false") for view in views)
         for (row_number, column), words in self._comments(part).items():
             grid.comment(row_number, column, words)
         return grid.made()
