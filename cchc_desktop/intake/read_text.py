@@ -64,6 +64,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if controls > max(2, len(text) // 100) and legacy_encodings.detect(text) is None:
         raise Refusal("Tệp không phải là tệp văn bản. Hãy chọn tệp .docx, .txt, .md hoặc .pdf.")
     encoding = legacy_encodings.detect(text)
+    if encoding is None and len(text) > MAX_LETTERS:
+        return text, notes
     if encoding is None:
         text, told = legacy_encodings.convert_pieces(text)
         return text, (*notes, *told)
