@@ -201,6 +201,8 @@ def convert_lines(text: str, encoding: Legacy) -> str:
 
 _OLD = re.compile("[\x80-\xff]")
 _BLANK = re.compile(r"(\s+)")
+_NO_LETTERS = re.compile(r"[\x00-@\[-`{-\x7f“”‘’…–—]+")
+_AT_HOME = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 _EDGES = " .,;:!?()[]{}\"'“”«»…–—-/"
 
 
@@ -247,15 +249,19 @@ def _odd_runs(words: list[str]) -> list[tuple[int, int]]:
 
 def _is_odd(word: str) -> bool:
     """Whether letters or signs from beyond ASCII stand in the word as in no Vietnamese syllable."""
-    inner = word.strip(_EDGES)
-    if not _OLD.search(inner):
+    if not _OLD.search(word):
         return False
-    return any(not is_syllable(part) for part in re.split(r"[\s.,;:!?()/–—-]+", inner) if _OLD.search(part))
+    parts = _NO_LETTERS.split(word.strip(_EDGES))
+    return any(not is_syllable(part) for part in parts if _OLD.search(part))
 
 
 def _meant(piece: str) -> str:
     """The piece in Unicode, where one old encoding makes syllables of all its words; else nothing."""
+    # A misspelled word of Unicode has only letters that are Vietnamese, and mostly stands alone.
+    foreign = any(c not in _AT_HOME for c in _OLD.findall(piece.strip(_EDGES)))
     for encoding in (Legacy.TCVN3, Legacy.VNI):
+        if not foreign and (encoding is Legacy.TCVN3 or sum(map(_is_odd, piece.split())) < 2):
+            continue
         meant = convert(piece, encoding)
         words = marked_words(meant)
         # «QĐ» is no syllable either.

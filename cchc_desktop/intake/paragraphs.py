@@ -202,7 +202,7 @@ class _Joiner:
             listed = mark_of(before) is not None and not has_end_mark(before)
             wrapped = listed and not mark and not line.gap and (line.text[0].islower() or last.full)
             return (wrapped, "")
-        if self._zone is _Zone.TITLE or stands_alone(before):
+        if self._zone is _Zone.TITLE or (len(before) <= _LONGEST_HEADING and stands_alone(before)):
             return _NO
         if mark is not None:
             return self._marked(before, last, line, mark)
@@ -212,7 +212,7 @@ class _Joiner:
         """A heading in capitals that needs two lines: «II. MỤC TIÊU, … / NHIỆM VỤ TRỌNG TÂM»."""
         if (
             not is_capitals(line.text)
-            or not is_capitals(before)
+            or not _in_capitals(before)
             or mark_of(before) is None
             or mark_of(line.text) is not None
             or line.gap
@@ -308,7 +308,7 @@ class _Joiner:
             return (full or (open_end and is_left_open(before)), "")
         if full:
             return _YES
-        return (open_end and is_left_open(before) and not is_capitals(before), "")
+        return (open_end and is_left_open(before) and not _in_capitals(before), "")
 
     @staticmethod
     def _in_plain_text(before: str, last: Line, line: Line, habits: Habits) -> Verdict:
@@ -327,7 +327,7 @@ class _Joiner:
             mark = mark_of(before)
             heading = len(before) <= _LONG and mark is not None and mark.kind is not MarkKind.BULLET
             return (True, DOUBT_HEADING if heading else "")
-        if is_capitals(before):
+        if _in_capitals(before):
             return _NO
         if not open_end:
             return (False, DOUBT_APART if habits.parted and habits.wrapped else "")
@@ -355,7 +355,7 @@ class _Joiner:
             return _NO
         if _goes_on(line.text):
             return (True, DOUBT_PAGE_BREAK)
-        if line.new_page and last.full and mark_of(before) and not is_capitals(before):
+        if line.new_page and last.full and mark_of(before) and not _in_capitals(before):
             return (True, DOUBT_PAGE_BREAK)
         if (last.full or bullet) and is_left_open(before) and not ends_sentence(before):
             return (True, DOUBT_PAGE_BREAK)
@@ -395,6 +395,14 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 def _goes_on(text: str) -> bool:
     """Whether the text can only be the middle of a sentence."""
     return text[:1].islower() or text[:1] in ",.;:)%]”»"
+
+
+def _in_capitals(before: str) -> bool:
+    """Whether the paragraph is a heading in capitals; a long one is none and is not looked through."""
+    return len(before) <= _LONGEST_HEADING and is_capitals(before)
+
+
+_LONGEST_HEADING = 400
 
 
 def _is_unclosed(text: str) -> bool:

@@ -59,11 +59,13 @@ def _refuse_too_long(text: str) -> None:
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of the bytes and what was done to read it; raises Refusal for what is no text."""
-    text, notes = _decode_bytes(data)
+    text, notes = letters_of(data)
     controls = sum(c < " " and c not in "\t\n\r\f\v\x1a" for c in text)
     if controls > max(2, len(text) // 100) and legacy_encodings.detect(text) is None:
         raise Refusal("Tệp không phải là tệp văn bản. Hãy chọn tệp .docx, .txt, .md hoặc .pdf.")
     encoding = legacy_encodings.detect(text)
+    if encoding is None and len(text) > MAX_LETTERS:
+        return text, notes
     if encoding is None:
         text, told = legacy_encodings.convert_pieces(text)
         return text, (*notes, *told)
@@ -74,7 +76,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     return text, (*notes, note)
 
 
-def _decode_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
+def letters_of(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The bytes in letters, which may still be those of an old encoding, and what was done to read them."""
     for mark, encoding in (
         (b"\xff\xfe\0\0", "utf-32-le"),
         (b"\0\0\xfe\xff", "utf-32-be"),

@@ -409,4 +409,68 @@ OTHER_DOCUMENTS = (
         Người dân được lấy số tự động.""",
         "bài viết hoặc tin|không giống một kế hoạch",
     ),
+    document(
+        "tin-dan-cau-ban-hanh",
+        """Phường Sông Trăng ban hành Kế hoạch cải cách hành chính năm 2026
+        03/4/2026 10:20
+        UBND phường Sông Trăng ban hành Kế hoạch cải cách hành chính năm 2026 với các nội dung sau:
+        1. Cải cách thể chế
+        Rà soát văn bản.
+        2. Cải cách tài chính công
+        Công khai ngân sách.
+        Tác giả: Ban biên tập""",
+        "Đây là bài viết hoặc tin",
+    ),
+    document(
+        "hoi-dap",
+        """Hỏi: Kế hoạch cải cách hành chính gồm những gì?
+        Trả lời: Gồm sáu lĩnh vực.
+        1. Mục tiêu
+        2. Nhiệm vụ""",
+        "Đây là bài viết hoặc tin",
+    ),
+    document(
+        "thu-dien-tu",
+        """Chào anh Hùng,
+        Em gửi anh bản kế hoạch cải cách hành chính để anh xem.
+        1. Cải cách thể chế: em đã sửa.
+        2. Cải cách TTHC: chờ anh.""",
+        "không giống một kế hoạch",
+    ),
+    document(
+        "phu-luc-rieng",
+        """PHỤ LỤC
+        KHUNG KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026
+        1. Cải cách thể chế
+        - Rà soát.""",
+        "Đây là phụ lục .* nhập kế hoạch trước",
+    ),
+    document(
+        "sang-kien",
+        """SÁNG KIẾN
+        Nâng cao hiệu quả kế hoạch cải cách hành chính
+        I. MỤC ĐÍCH
+        - Đỡ giấy tờ.
+        II. GIẢI PHÁP
+        - Dùng mẫu chung.""",
+        "không giống một kế hoạch",
+    ),
+    document(
+        "so-tay",
+        """SỔ TAY CẢI CÁCH HÀNH CHÍNH
+        Những điều cần biết về kế hoạch
+        Phần 1. Mục tiêu
+        Phần 2. Nhiệm vụ
+        1. Cải cách thể chế""",
+        "không giống một kế hoạch",
+    ),
+    document(
+        "phieu-giao-viec",
+        """PHIẾU GIAO VIỆC
+        Thực hiện kế hoạch cải cách hành chính
+        Kính gửi: đồng chí Hoa
+        1. Mục tiêu
+        2. Nhiệm vụ""",
+        "thư hoặc công văn",
+    ),
 )

@@ -36,42 +36,6 @@ OTHER_PLANS = (
         )
     ),
     document(
-        "tin-dan-cau-ban-hanh",
-        """Phường Sông Trăng ban hành Kế hoạch cải cách hành chính năm 2026
-        03/4/2026 10:20
-        UBND phường Sông Trăng ban hành Kế hoạch cải cách hành chính năm 2026 với các nội dung sau:
-        1. Cải cách thể chế
-        Rà soát văn bản.
-        2. Cải cách tài chính công
-        Công khai ngân sách.
-        Tác giả: Ban biên tập""",
-        "Đây là bài viết hoặc tin",
-    ),
-    document(
-        "hoi-dap",
-        """Hỏi: Kế hoạch cải cách hành chính gồm những gì?
-        Trả lời: Gồm sáu lĩnh vực.
-        1. Mục tiêu
-        2. Nhiệm vụ""",
-        "Đây là bài viết hoặc tin",
-    ),
-    document(
-        "thu-dien-tu",
-        """Chào anh Hùng,
-        Em gửi anh bản kế hoạch cải cách hành chính để anh xem.
-        1. Cải cách thể chế: em đã sửa.
-        2. Cải cách TTHC: chờ anh.""",
-        "không giống một kế hoạch",
-    ),
-    document(
-        "phu-luc-rieng",
-        """PHỤ LỤC
-        KHUNG KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026
-        1. Cải cách thể chế
-        - Rà soát.""",
-        "Đây là phụ lục .* nhập kế hoạch trước",
-    ),
-    document(
         "kinh-te-xa-hoi-co-linh-vuc",
         """@SỐ 62/KH-UBND
         KẾ HOẠCH

@@ -107,10 +107,11 @@ def test_capitals_by_format_are_capitals(tmp_path: Path, look: str) -> None:
 
 
 def test_a_document_in_capitals_by_format_is_read_as_typed(tmp_path: Path) -> None:
-    styles = '<w:style w:type="paragraph" w:default="1" w:styleId="Thuong"><w:rPr><w:caps/></w:rPr></w:style>'
-    path = write_word(
-        tmp_path / "a.docx", plan(paragraph("- Đạt trên 88% hồ sơ.")), parts={"styles": ("styles", styles)}
-    )
-    draft = draft_in(path)
+    styles = '<w:style w:type="paragraph" w:default="1" w:styleId="A"><w:rPr><w:caps/></w:rPr></w:style>'
+    body = plan(paragraph("- Đạt trên 88% hồ sơ.")).replace("CHỦ TỊCH", "Chủ tịch")
+    body = body.replace("TM. ỦY BAN NHÂN DÂN", "TM. Ủy ban nhân dân").replace("KẾ HOẠCH", "Kế hoạch")
+    draft = draft_in(write_word(tmp_path / "a.docx", body, parts={"styles": ("styles", styles)}))
     assert targets(draft)[0].text == "Đạt trên 88% hồ sơ."
+    assert draft.plan.signer.position == "CHỦ TỊCH"
+    assert draft.plan.number == "27"
     assert any(warning.startswith("Văn bản đặt kiểu in hoa cho gần hết") for warning in draft.warnings)

@@ -17,34 +17,25 @@ from ..source import SourceTable
 from ..spans import Span, line_of
 from . import xml as x
 from .cells import Cell, asides, block_by_block, cell_text, entry_texts, parted, places_blocks, through
+from .controls import holds_contents, is_prompt
 from .drawings import FORMULA, alternative, drawn
 from .entries import Aside, AsideKind, BodyLine, Entry
 from .fields import Fields, is_equation
 from .formula import linear
 from .numbering import Numbering
 from .styles import Format, Styles
+from .symbols import symbol, with_signs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BREAK = "\n"
-_SYMBOLS = {
-    **{f"f0{code}": "•" for code in ("b7", "a7", "d8", "fc", "76", "71", "6e", "a8")},
-    "f02d": "-",
-    "f02b": "+",
-    "f0b3": "≥",
-    "f0a3": "≤",
-    "f0b1": "±",
-    "f0b0": "°",
-    "f0b4": "×",
-}
 _IN_A_LINE = {
     AsideKind.PROMPT: "Trong đoạn có ô chưa điền ({}), bỏ lời nhắc trong ô",
     AsideKind.STRUCK: "Bỏ chữ bị gạch ngang trong đoạn ({})",
 }
 """What is told beside the paragraph that it stands in, where there is one."""
-_PROMPT_STYLE = "PlaceholderText"
-_CONTENTS_GALLERY = "Table of Contents"
+_HEADING_WORDS = 12
 _ENDS_IN_PAGE = re.compile(r"(?:\t|\.{2,}|…|_{2,})[.…_\s]*\d{1,3}$")
 
 
@@ -69,7 +60,8 @@ class Walker:
 
     ``counted`` tells how often something was met that the file as a whole is told of. ``letters_met`` are the
     letters of all text that was looked at, whatever became of it. ``chunk`` gives the entries of a part in
-    another format. ``capitals`` is whether letters that are formatted as capitals are read as such.
+    another format. ``capitals`` is whether letters that are formatted as capitals are read as such in
+    sentences, too, not in headings alone.
     """
 
     styles: Styles
@@ -138,11 +130,10 @@ class Walker:
         properties, content = x.child(control, "sdtPr"), x.child(control, "sdtContent")
         if content is None:
             return None
-        gallery = x.value(properties, "docPartObj", "docPartGallery") or ""
         told = None
-        if gallery.startswith(_CONTENTS_GALLERY):
+        if holds_contents(properties):
             told = Aside(AsideKind.CONTENTS, "")
-        elif _is_prompt(properties, content):
+        elif is_prompt(properties, content):
             told = Aside(AsideKind.PROMPT, clean_line("".join(x.written(content))))
         if told is None:
             return content
@@ -259,6 +250,7 @@ class Walker:
         """
         whole = "".join(piece.text for piece in pieces)
         self.meter.letters(len(whole))
+        capitals = self.capitals or _may_be_heading(whole)
         guess = self.encoding if self.encoding and legacy.detectable(whole) else None
         spans: list[tuple[Span, bool]] = []
         # One letter of VNI may be spread over two runs, so equal neighbours are put together first.
@@ -268,7 +260,7 @@ class Walker:
             self.counted["letters"] += len(text)
             if shape.capitals:
                 self.counted["capitals"] += len(text)
-                shown = shown.upper() if self.capitals else shown
+                shown = shown.upper() if capitals else shown
             spans.append((Span(shown, bool(shape.bold), bool(shape.italic)), bool(shape.raised)))
         return spans
 
@@ -336,7 +328,7 @@ class Walker:
                     written = element.text or ""
                     self.letters_met += len(written)
                     if fields.shown and not custom_mark:
-                        text += written
+                        text += with_signs(written, shape.font or "")
                 case "tab" | "ptab" if fields.shown:
                     text += "\t"
                 case "br" | "cr" if fields.shown:
@@ -346,7 +338,7 @@ class Walker:
                 case "softHyphen" if fields.shown:
                     text += "\u00ad"
                 case "sym" if fields.shown:
-                    text += _symbol(x.attribute(element, "char") or "")
+                    text += _sign(element)
                 case "fldChar":
                     stands, code = fields.mark(element)
                     text += stands
@@ -433,7 +425,7 @@ class Walker:
         """What a cell holds; nothing where the cell as a whole is a field that nobody filled in."""
         control = cell.getparent()
         while control is not None and x.name(control) in {"sdtContent", "sdt"}:
-            if x.name(control) == "sdt" and _is_prompt(x.child(control, "sdtPr"), cell):
+            if x.name(control) == "sdt" and is_prompt(x.child(control, "sdtPr"), cell):
                 told = clean_line("".join(x.written(cell)))
                 self._skip(cell)
                 return [Aside(AsideKind.PROMPT, told)]
@@ -460,37 +452,20 @@ class Walker:
         return SourceTable(tuple(tuple(row) for row in grid))
 
 
-def _is_prompt(properties: "_Element | None", content: "_Element") -> bool:
-    """Whether a content control shows its prompt: it says so, or it shows the entry of its list without a
-    value, under which Word keeps «Chọn một mục»."""
-    if properties is None:
-        return False
-    if x.switch(properties, "showingPlcHdr"):
-        return True
-    runs = [run for run in content.iter("{*}r") if x.child(run, "t") is not None]
-    if runs and all(x.value(run, "rPr", "rStyle") == _PROMPT_STYLE for run in runs):
-        return True
-    for kind in ("dropDownList", "comboBox"):
-        entries = x.children(x.child(properties, kind), "listItem")
-        empty = {x.attribute(each, "displayText") or "" for each in entries if not x.attribute(each, "value")}
-        if empty and "".join(x.written(content)) in empty:
-            return True
-    return False
+def _may_be_heading(text: str) -> bool:
+    """Whether a paragraph is as short as a heading or a line of head and foot, and no sentence."""
+    return len(text.split()) <= _HEADING_WORDS and text.rstrip()[-1:] not in ".;:,"
+
+
+def _sign(element: "_Element") -> str:
+    """What a w:sym shows."""
+    try:
+        return symbol(int(x.attribute(element, "char") or "", 16), x.attribute(element, "font") or "")
+    except ValueError:
+        return ""
 
 
 def _is_drop_capital(properties: "_Element | None") -> bool:
     """Whether the paragraph is the large first letter of the next."""
     frame = x.child(properties, "framePr")
     return frame is not None and (x.attribute(frame, "dropCap") or "none") != "none"
-
-
-def _symbol(code: str) -> str:
-    code = code.lower()
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
-    try:
-        value = int(code, 16)
-    except ValueError:
-        return ""
-    value -= 0xF000 if 0xF020 <= value <= 0xF0FF else 0
-    return chr(value) if 0x20 <= value < 0xD800 else ""

@@ -13,6 +13,7 @@ from ...domain.text import fold, fold_aligned
 from ..source import SourceTable
 from .markers import MarkerStyle, split_marker
 from .nodes import NumberedBlock
+from .reform import names_reform
 
 _LETTERS = rf"[{CAPITALS}&]"
 _SYMBOL = (
@@ -51,13 +52,13 @@ _PLACE_IN_SUBJECT = re.compile(
 _CONTINUES = ("xa ", "phuong ", "thi tran ", "dac khu ", "huyen ", "quan ", "thi xa ", "thanh pho ", "tinh ")
 _SMALL = re.compile(
     r"\(?(?:draft|(?:ban )?du thao(?: lan (?:thu )?\w{1,3})?|"
-    r"hoa toc|khan|thuong khan|sao y(?: ban chinh)?)\)?"
+    r"hoa toc|khan|thuong khan|luu hanh noi bo|xem xong tra lai|sao y(?: ban chinh)?)\)?"
 )
 _AUTHORITY = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|so|van phong|phong|trung tam|ban|bo|cuc|chi cuc|tong cuc|dang uy|dang bo|"
-    r"chi bo|tinh uy|thanh uy|huyen uy|quan uy|cong an|truong|tram|hoi|mat tran|ubmttq|doan|xa doan|"
-    r"thanh tra|kho bac|vien|benh vien|to|bo phan|lien|thanh pho|tinh|huyen|quan|thi xa|"
-    r"thi tran|xa|phuong|dac khu)\b"
+    r"(?:[ỦU][YỶ] BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|CHI BỘ|"
+    r"ĐẢNG BỘ|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN) [ỦU][YỶ]|CÔNG AN|TRƯỜNG|TRẠM|HỘI|MẶT TRẬN|UBMTTQ|ĐOÀN|XÃ ĐOÀN|"
+    r"THANH TRA|KHO BẠC|VIỆN|BỆNH VIỆN|TỔ|BỘ PHẬN|LIÊN|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|"
+    r"PHƯỜNG|ĐẶC KHU)\b"
 )
 """How names of authorities begin; another line of capitals in the head is no issuer."""
 _LONGEST_HEAD = 20
@@ -138,7 +139,7 @@ def _add_agency(agencies: list[str], text: str) -> bool:
         )
         if names_place or (agencies and fold(part).startswith(("va ", "- "))):
             agencies[-1] = f"{agencies[-1]} {part}"
-        elif _AUTHORITY.match(fold(part)):
+        elif _AUTHORITY.match(part):
             agencies.append(part)
         else:
             return False
@@ -348,12 +349,16 @@ def subject_lines(lines: Sequence[NumberedBlock]) -> int:
     for line in lines[:5]:
         text = line.text.strip()
         marker = split_marker(text)
-        opens = fold(text).startswith(("can cu", "(", "theo ", "xet ", "tren co so", "de "))
+        opens = text.startswith("(") or (
+            not text[:1].islower() and fold(text).startswith(("can cu", "theo ", "xet ", "tren co so", "de "))
+        )
         if line.table is not None or marker.style is not MarkerStyle.PLAIN or opens:
             break
         if not any(c.isalnum() for c in text):
             count += 1
             continue
+        if not count and text.endswith(".") and len(text) <= 160 and names_reform(text):
+            return 1
         if len(text) > 260 or text[-1] in ".;:":
             break
         if count and not (line.bold_lead or line.centered or text[:1].islower() or len(text) <= 90):

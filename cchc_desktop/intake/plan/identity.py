@@ -19,6 +19,7 @@ from ...domain.document_kinds import (
     kind_of_title,
 )
 from ...domain.errors import Refusal
+from ...domain.plan import Topic
 from ...domain.text import fold
 from .annex import opens_annex
 from .head import NUMBER, is_plan_title
@@ -226,7 +227,7 @@ def _refuse_what_is_no_plan(lines: Sequence[NumberedBlock], symbol: DocumentKind
             "phụ lục vào kế hoạch đó.",
             "file",
         )
-    if len(topics) < 2:
+    if len(topics) < 2 or Topic.DUTIES not in topics:
         raise Refusal(
             f"{_LIKE_NONE}không thấy tiêu đề «KẾ HOẠCH», câu ban hành và các đề mục của kế hoạch.", "file"
         )

@@ -15,7 +15,7 @@ from ..docx.numbering import bullet, letters, roman
 from ..docx.package import Package
 from ..docx.read import read_package
 from ..outside import Program
-from ..read_text import decode
+from ..read_text import letters_of
 from ..source import Source
 from ..wordml import Cell, Paragraph, Writer, write_table
 from .styles import Sheets, Style, applied
@@ -84,7 +84,8 @@ def _in_letters(page: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
             return page.decode(named, "replace"), ()
         except LookupError:
             pass
-    return decode(page)
+    # Letters from before Unicode are told by their fonts, and in the text without its tags.
+    return letters_of(page)
 
 
 def _read(page: bytes, charset: str, name: str) -> Source:
