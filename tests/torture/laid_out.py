@@ -6,7 +6,7 @@ import random
 from cchc_desktop import resources
 
 _WORDS = (
-    "TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian|Sản phẩm|1|2|I|-|a)|(1)|2031|.|Văn phòng|Các phòng chuyên môn|Quý I|"
+    "TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian|Sản phẩm|1|2|I|-|a)|(1)|2031|.|Văn phòng|Các phòng|Quý I|"
     "rà soát văn bản|kéo dài|Báo cáo;|III. TỔ CHỨC|Nơi nhận:|TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH|PHỤ LỤC|Trang 2/3|"
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 ).split("|")
