@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from cchc_desktop import catalogue
+from cchc_desktop import catalogue, resources
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 
@@ -44,10 +44,14 @@ _TASKS, _TARGETS, _ROWS = 18, 4, 90
 
 def measure(folder: Path, times: int) -> list[Result]:
     """A plan as offices write it in Word: its runs as Word leaves them, a table of tasks as its annex."""
-    path = folder / "plan.docx"
-    _write(path)
+    word, printed = folder / "plan.docx", folder / "plan.pdf"
+    _write(word)
+    _print(printed)
     what = f"a plan of 24 pages ({sum(1 for _ in _lines())} paragraphs, {_ROWS} rows of tasks)"
-    return [in_turns("import DOCX", what, partial(_import, path), partial(_bare, path), times)]
+    return [
+        in_turns("import DOCX", what, partial(_import, word), partial(_bare, word), times),
+        in_turns("import PDF", what, partial(_import, printed), partial(_bare_letters, printed), times),
+    ]
 
 
 def _lines() -> Iterator[str]:
@@ -78,14 +82,39 @@ def _write(path: Path) -> None:
             run = paragraph.add_run(" ".join(words[first : first + 12]) + " ")
             run.font.name, run.font.size = "Times New Roman", Pt(14)
     table = document.add_table(rows=0, cols=len(_COLUMNS), style="Table Grid")
-    rows = (
-        (str(n), f"Việc số {n} của xã năm 2031", "Văn phòng", "Các phòng", "Quý II/2031", "Báo cáo")
-        for n in range(1, _ROWS + 1)
-    )
-    for row in (_COLUMNS, *rows):
+    for row in (_COLUMNS, *_rows()):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
     document.save(str(path))
+
+
+def _print(path: Path) -> None:
+    from reportlab.lib import colors
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    pdfmetrics.registerFont(TTFont("Bare", str(resources.path("fonts", "Tinos-Regular.ttf"))))
+    look = ParagraphStyle(
+        "text", fontName="Bare", fontSize=14, leading=22, alignment=4, firstLineIndent=36, spaceAfter=6
+    )
+    small = ParagraphStyle("cell", fontName="Bare", fontSize=12, leading=15)
+    grid = Table(
+        [[Paragraph(cell, small) for cell in row] for row in (_COLUMNS, *_rows())],
+        colWidths=[30, 130, 80, 80, 75, 60],
+        repeatRows=1,
+    )
+    grid.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
+    margins = {"leftMargin": 85, "rightMargin": 43, "topMargin": 57, "bottomMargin": 57}
+    story = [*(Paragraph(line, look) for line in _lines()), grid]
+    SimpleDocTemplate(str(path), pagesize=A4, **margins).build(story)
+
+
+def _rows() -> Iterator[tuple[str, ...]]:
+    for n in range(1, _ROWS + 1):
+        yield str(n), f"Việc số {n} của xã năm 2031", "Văn phòng", "Các phòng", "Quý II/2031", "Báo cáo"
 
 
 def _import(path: Path) -> None:
@@ -102,3 +131,12 @@ def _bare(path: Path) -> None:
         for row in table.rows:
             for cell in row.cells:
                 _ = cell.text
+
+
+def _bare_letters(path: Path) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        page.get_textpage().get_text_range()
+    document.close()

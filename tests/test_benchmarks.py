@@ -24,6 +24,7 @@ MEASURED = [
     "export XLSX",
     *(["PDF, LibreOffice"] if shutil.which("soffice") else []),
     "import DOCX",
+    "import PDF",
     "filling a form",
     "filling from the window",
     "a verified backup",

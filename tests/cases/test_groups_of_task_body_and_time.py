@@ -52,6 +52,13 @@ def test_in_a_word_file(tmp_path: Path) -> None:
     assert [assigned(task)[2] for task in tasks(draft_in(path))] == [JUNE, JUNE, MARCH]
 
 
+def test_in_a_file_of_libreoffice() -> None:
+    path = Path(__file__).parent / "inputs/groups_of_task_body_and_time/libreoffice.odt"
+    assert [assigned(task) for task in tasks(draft_in(path))] == [
+        (OFFICE, ECONOMY, JUNE), (OFFICE, ECONOMY, JUNE), (CENTRE, "", MARCH),
+    ]  # fmt: skip
+
+
 LAYOUTS = {
     "every field, letters with đ": """
         a) Nội dung nhiệm vụ:

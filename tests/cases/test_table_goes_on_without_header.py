@@ -55,6 +55,12 @@ def test_in_a_word_file_with_a_break_by_hand(tmp_path: Path) -> None:
     assert found[-1].assignment.due == date(2026, 9, 30)
 
 
+def test_in_a_file_of_libreoffice() -> None:
+    draft = draft_in(Path(__file__).parent / "inputs/table_goes_on_without_header/libreoffice.odt")
+    kinds = [item.kind for item in draft.plan.items[-1].children]
+    assert kinds == [ItemKind.TASK, ItemKind.TASK, ItemKind.TEXT, ItemKind.TASK, ItemKind.TEXT]
+
+
 def test_in_the_body_of_a_text_with_markdown_tables(tmp_path: Path) -> None:
     def table(rows: tuple[tuple[str, ...], ...]) -> list[str]:
         lines = ["| " + " | ".join(row) + " |" for row in rows]

@@ -149,17 +149,16 @@ class _Reader:
 def put_in(typed: list[Typed], runs: list[Run]) -> list[Run]:
     """The letters of a page with typed words in their places; dots that such a place was left with go."""
     for each in typed:
-        runs = [
-            kept
-            for run in runs
-            if (kept := [g for g in run if not _is_placeholder(g, each)] if _is_near(run, each) else run)
-        ]
-        runs = [*runs, *_lines(each, runs)]
+        kept = [run for run in runs if not _is_near(run, each)]
+        for run in runs:
+            if _is_near(run, each) and (rest := [g for g in run if not _is_placeholder(g, each)]):
+                kept.append(Run.of(rest))
+        runs = [*kept, *(Run.of(line) for line in _lines(each, kept))]
     return runs
 
 
 def _is_near(run: Run, typed: Typed) -> bool:
-    return typed.bottom - 4 <= run[0].y <= typed.top and run[0].look.turn != SLANTED
+    return typed.bottom - 4 <= run.y <= typed.top and run.look.turn != SLANTED
 
 
 def _is_placeholder(glyph: Glyph, typed: Typed) -> bool:
@@ -167,7 +166,7 @@ def _is_placeholder(glyph: Glyph, typed: Typed) -> bool:
     return within and (glyph.text.isspace() or glyph.text in _PLACEHOLDERS)
 
 
-def _lines(typed: Typed, runs: list[Run]) -> list[Run]:
+def _lines(typed: Typed, runs: list[Run]) -> list[list[Glyph]]:
     """The words in lines as they find room in their box."""
     lines = _wrapped(typed) if typed.has_lines else [typed.text]
     if len(lines) == 1:
@@ -201,9 +200,9 @@ def _line_beside(typed: Typed, runs: list[Run]) -> float:
     """The height of the text beside the box, or where a line stands in the middle of it."""
     middle = (typed.top + typed.bottom) / 2 - 0.3 * typed.size
     beside = [
-        run[0].y
+        run.y
         for run in runs
-        if typed.bottom - 2 <= run[0].y <= typed.top and abs(run[0].y - middle) <= 0.6 * typed.size
+        if typed.bottom - 2 <= run.y <= typed.top and abs(run.y - middle) <= 0.6 * typed.size
     ]
     return min(beside, key=lambda y: abs(y - middle), default=middle)
 
@@ -235,7 +234,7 @@ _CLOSERS = frozenset("/.,;:)%]")
 """What stands close behind a word."""
 
 
-def _letters(text: str, typed: Typed, y: float, left: float, right: float, at_end: bool) -> Run:
+def _letters(text: str, typed: Typed, y: float, left: float, right: float, at_end: bool) -> list[Glyph]:
     scale = typed.size / 1000
     width = measured(text) * scale
     scale *= min(1.0, (right - left) / max(width, 0.1))

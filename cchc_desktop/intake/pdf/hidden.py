@@ -39,11 +39,13 @@ class Face:
             return
         ids = {id(glyph) for glyph in taken}
         owners = {id(glyph.look) for glyph in taken}
-        self.runs = [
-            kept
-            for run in self.runs
-            if (kept := [g for g in run if id(g) not in ids] if id(run[0].look) in owners else run)
-        ]
+        runs: list[Run] = []
+        for run in self.runs:
+            if id(run.look) not in owners:
+                runs.append(run)
+            elif kept := [g for g in run if id(g) not in ids]:
+                runs.append(Run.of(kept))
+        self.runs = runs
         if text := text_of(taken):
             self.asides.append(Aside(kind, text))
 
@@ -57,7 +59,7 @@ def main_em(runs: Iterable[Run]) -> float:
     """The size that most letters are set in, in points; 0 where there are none."""
     sizes: Counter[float] = Counter()
     for run in runs:
-        sizes[round(run[0].em, 1)] += len(run)
+        sizes[round(run.em, 1)] += len(run)
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
@@ -70,9 +72,9 @@ def take_unseen(face: Face) -> None:
     unseen: list[Glyph] = []
     covered: list[Glyph] = []
     for run in face.runs:
-        look = run[0].look
+        look = run.look
         if look.mode in _INVISIBLE or (look.alpha < 8 and look.colour is not None):
-            unseen += run
+            unseen += run.glyphs
         elif backdrops.matter_for(look):
             pictured: list[Glyph] = []
             for glyph in run:
@@ -101,17 +103,15 @@ def take_beyond(face: Face) -> None:
     beyond = [run for run in face.runs if not _is_within(run, face)]
     face.take(AsideKind.OUTSIDE, [g for run in beyond for g in run if not _is_on(g, face)])
     em = face.main_em
-    tiny = [g for run in face.runs if run[0].em < min(_TINY, 0.4 * em) for g in run]
+    tiny = [g for run in face.runs if run.em < min(_TINY, 0.4 * em) for g in run]
     face.take(AsideKind.TINY, tiny)
 
 
 def _is_within(run: Run, face: Face) -> bool:
-    return (
-        min(run[0].x0, run[-1].x0) >= 0
-        and 0 <= run[0].y <= face.height
-        and 0 <= run[-1].y <= face.height
-        and max(run[0].x1, run[-1].x1) <= face.width
-    )
+    if run.is_plain:
+        low, left, right = run.y, run.lefts[0], run.rights[-1]
+        return left >= 0 <= low <= face.height and right <= face.width
+    return all(_is_on(glyph, face) for glyph in run)
 
 
 def _is_on(glyph: Glyph, face: Face) -> bool:
@@ -208,9 +208,9 @@ def take_watermarks(face: Face, others: list[Run]) -> None:
     groups: dict[tuple[object, ...], list[Glyph]] = defaultdict(list)
     plain: list[Run] = []
     for run in face.runs:
-        look, size = run[0].look, run[0].em
+        look, size = run.look, run.em
         if size >= _LARGE * em or look.artifact == "Watermark" or _is_faint(look):
-            groups[look.font, round(size), look.colour, look.alpha, round(run[0].y)] += run
+            groups[look.font, round(size), look.colour, look.alpha, round(run.y)] += run.glyphs
         else:
             plain.append(run)
     if not groups:

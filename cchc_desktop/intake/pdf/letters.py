@@ -5,10 +5,12 @@ import math
 import re
 import unicodedata
 from array import array
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, repeat
+from operator import sub
 from typing import Any
 
 from ..bounds import Meter
@@ -60,8 +62,85 @@ class Glyph:
     look: Look
 
 
-Run = list[Glyph]
-"""Letters that were drawn at once: they look alike and stand on one line."""
+class Run:
+    """Letters that were drawn at once: they look alike, and upright ones stand on one line.
+
+    Most are words with blanks and are asked for no more than that: ``text`` with the left and right edges and
+    the sizes of its letters. Only where more is asked are they made ``Glyph``s, which then count alone.
+    """
+
+    __slots__ = ("_glyphs", "lefts", "look", "rights", "sizes", "text", "y")
+
+    def __init__(self, look: Look, y: float) -> None:
+        self.look = look
+        self.y = y
+        self.text = ""
+        self.lefts, self.rights, self.sizes = array("f"), array("f"), array("f")
+        self._glyphs: list[Glyph] | None = None
+
+    @classmethod
+    def of(cls, glyphs: list[Glyph]) -> "Run":
+        """These letters, of which there is at least one."""
+        run = cls(glyphs[0].look, glyphs[0].y)
+        run._glyphs = glyphs
+        return run
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether ``text`` and the edges are all there is to it."""
+        return self._glyphs is None
+
+    @property
+    def em(self) -> float:
+        """The size that it is set in."""
+        return self.look.em or (self.sizes[0] if self._glyphs is None else self._glyphs[0].em)
+
+    @property
+    def glyphs(self) -> list[Glyph]:
+        """Its letters one by one."""
+        if self._glyphs is None:
+            look, y = self.look, self.y
+            font, em, bold, italic = look.font, look.em, look.bold, look.italic
+            places = zip(self.text, self.lefts, self.rights, self.sizes, strict=True)
+            self._glyphs = [
+                Glyph(letter, left, right, y, size, em or size, bold, italic, font, look)
+                for letter, left, right, size in places
+            ]
+        return self._glyphs
+
+    @property
+    def letters(self) -> str:
+        """Its letters with its blanks."""
+        return self.text if self._glyphs is None else "".join([glyph.text for glyph in self._glyphs])
+
+    def extend(self, text: str, sides: list["array[float]"]) -> None:
+        """Puts letters with their left, upper, right and lower edges behind these."""
+        left, top, right, bottom = sides
+        sizes = array("f", map(sub, top, bottom))
+        if self._glyphs is not None:
+            more = Run(self.look, self.y)
+            more.extend(text, sides)
+            self._glyphs += more.glyphs
+            return
+        self.text += text
+        self.lefts += left
+        self.rights += right
+        self.sizes += sizes
+
+    def move(self, across: float, up: float) -> None:
+        """Moves it on the page."""
+        self.y += up
+        if self._glyphs is None:
+            self.lefts = array("f", [x + across for x in self.lefts])
+            self.rights = array("f", [x + across for x in self.rights])
+        for glyph in self._glyphs or ():
+            glyph.x0, glyph.x1, glyph.y = glyph.x0 + across, glyph.x1 + across, glyph.y + up
+
+    def __len__(self) -> int:
+        return len(self.text) if self._glyphs is None else len(self._glyphs)
+
+    def __iter__(self) -> Iterator[Glyph]:
+        return iter(self.glyphs)
 
 
 @dataclass(slots=True)
@@ -154,12 +233,12 @@ class _Reader:
         runs, unreadable = self._runs()
         turns: Counter[int] = Counter()
         for run in runs:
-            turns[run[0].look.turn] += len(run)
+            turns[run.look.turn] += len(run)
         del turns[SLANTED]
         main = max(turns, key=lambda each: turns[each], default=0)
         return Letters(
-            [run for run in runs if run[0].look.turn == main],
-            [run for run in runs if run[0].look.turn != main],
+            [run for run in runs if run.look.turn == main],
+            [run for run in runs if run.look.turn != main],
             main,
             unreadable,
         )
@@ -169,7 +248,7 @@ class _Reader:
         letters = "".join(map(chr, codes))
         sides = [boxes[side::4] for side in range(4)]
         runs: list[Run] = []
-        run: Run = []
+        run = Run(_NO_LOOK, 0.0)
         last: int | None = -1
         look, line = _NO_LOOK, 0.0
         unreadable = end = 0
@@ -182,18 +261,13 @@ class _Reader:
                 look = self._looks.of(owner or 0, start)
                 # All that is drawn at once stands on one line.
                 line = self._origin(start)[1]
-                run = []
+                run = Run(look, line)
                 runs.append(run)
             if look.turn or look.is_symbol or _ODD.search(letters, start, end):
-                before = next((each[-1] for each in reversed(runs) if each), None)
+                before = next((each.glyphs[-1] for each in reversed(runs) if each), None)
                 unreadable += self._take_each(codes, range(start, end), boxes, look, line, run, before)
                 continue
-            font, em, bold, italic = look.font, look.em, look.bold, look.italic
-            places = zip(letters[start:end], *(side[start:end] for side in sides), strict=True)
-            run += [
-                Glyph(letter, left, right, line, top - bottom, em or top - bottom, bold, italic, font, look)
-                for letter, left, top, right, bottom in places
-            ]
+            run.extend(letters[start:end], [side[start:end] for side in sides])
         return [run for run in runs if run], unreadable
 
     def _take_each(
@@ -224,7 +298,7 @@ class _Reader:
             left, top, right, bottom = boxes[4 * index : 4 * index + 4]
             origin = self._origin(index) if look.turn else (left, line)
             before = _turned(letter, look, (left, bottom, right, top), origin)
-            run.append(before)
+            run.glyphs.append(before)
         return unreadable
 
     def _told(self) -> tuple[list[int], list[int | None], "array[float]"]:
@@ -233,12 +307,13 @@ class _Reader:
         handle, count = ctypes.cast(self._handle, ctypes.c_void_p).value, self._count
         buffer = ctypes.create_string_buffer(_BOX * max(count, 1))
         start = ctypes.addressof(buffer)
-        for index in range(count):
-            box_of(handle, index, start + _BOX * index)
+        places = range(start, start + _BOX * count, _BOX)
+        deque(map(box_of, repeat(handle), range(count), places), maxlen=0)
         codes, owners = self._codes(handle, count), _owners(handle, count)
         is_generated = _asked_of_letters()[3]
-        for index, code in enumerate(codes):
-            if code in _MADE_UP and is_generated(handle, index) == 1:
+        blanks = [index for index, code in enumerate(codes) if code in _MADE_UP]
+        for index, is_made in zip(blanks, map(is_generated, repeat(handle), blanks), strict=True):
+            if is_made == 1:
                 owners[index] = _NOBODY
         return codes, owners, array("f", buffer.raw[: _BOX * count])
 

@@ -9,7 +9,7 @@ from .asides import Aside
 from .drawing import Drawing, Rule, Shade, drawing_of
 from .fields import Typed, put_in, typed_on
 from .hidden import Face, take_beyond, take_unseen, take_watermarks
-from .letters import Glyph, read_letters, turn_point
+from .letters import Run, read_letters, turn_point
 from .objects import objects_of
 from .pictures import Pictures, pictures_of
 from .stamps import take_stamps
@@ -24,7 +24,7 @@ class Page:
     that are none of its text.
     """
 
-    glyphs: list[Glyph]
+    runs: list[Run]
     rules: list[Rule]
     width: float
     height: float
@@ -49,8 +49,8 @@ def read_page(page: Any, meter: Meter) -> Page:
     raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(shown))
     box = _turn_rule(Rule(shown.left, shown.bottom, shown.right, shown.top), letters.turn)
     if box.x0 or box.y0:
-        for glyph in (glyph for run in (*letters.runs, *letters.others) for glyph in run):
-            glyph.x0, glyph.x1, glyph.y = glyph.x0 - box.x0, glyph.x1 - box.x0, glyph.y - box.y0
+        for run in (*letters.runs, *letters.others):
+            run.move(-box.x0, -box.y0)
     width, height = box.x1 - box.x0, box.y1 - box.y0
     face = Face(
         letters.runs,
@@ -67,8 +67,7 @@ def read_page(page: Any, meter: Meter) -> Page:
     take_beyond(face)
     rules = take_stamps(face, _turn_rules(drawing, letters.turn, box))
     turn = -(letters.turn + page.get_rotation() // 90) % 4
-    glyphs = [glyph for run in face.runs for glyph in run]
-    return Page(glyphs, rules, width, height, turn, pictures, letters.unreadable, [*face.asides, *remarks])
+    return Page(face.runs, rules, width, height, turn, pictures, letters.unreadable, [*face.asides, *remarks])
 
 
 def _turn_rule(rule: Rule, turn: int) -> Rule:

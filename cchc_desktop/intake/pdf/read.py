@@ -1,5 +1,6 @@
 """PDF files that hold text: rows of letters become paragraphs by indents, widths and words."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,21 +9,19 @@ from ...domain.errors import Refusal
 from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
 from ..bounds import Meter
-from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
 from ..source import Source, SourceBlock, SourceParagraph, SourceTable
-from . import columns as pdf_columns
 from .asides import pages_in_words, told
 from .edges import drop_edges
+from .flow import flow_of
 from .line_numbers import drop_line_numbers
-from .lines import Item, after_mark, lines_of
+from .lines import Item, lines_of
 from .page import read_page
 from .pictures import picture_notes
 from .sheets import Sheet, lay_out, spot_of
 from .tables import FoundTable
 from .text_columns import TextColumns, take_columns, told_of_blocks
 from .unruled import take_unruled
-from .words import Row
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -37,6 +36,9 @@ _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 def read_pdf(path: Path) -> Source:
     """Read a .pdf file; raises Refusal where it is locked, damaged, scanned, empty or too long."""
+    # Letters by the ten thousand, none in a cycle: looking for cycles among them takes a tenth of the time.
+    is_collecting = gc.isenabled()
+    gc.disable()
     try:
         return _source(path.name, _pages(path))
     except (Refusal, OSError, MemoryError):
@@ -44,6 +46,9 @@ def read_pdf(path: Path) -> Source:
     except Exception as error:
         # pdfium reports damage late and in many ways: as PdfiumError, or as values out of range.
         raise Refusal(_DAMAGED) from error
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
 def _pages(path: Path) -> list[Sheet]:
@@ -132,32 +137,7 @@ def _blocks(
     pages: list[Sheet], areas: list[tuple[float, float]], parts: list[list[TextColumns]]
 ) -> tuple[list[SourceBlock], list[str]]:
     """The paragraphs and tables in the order of reading; what is said of tables that page breaks cut."""
-    notes: list[str] = []
-    flow: list[Item | FoundTable] = []
-    for number, page in enumerate(pages):
-        for found in page.tables:
-            found.spots = found.spots or [spot_of(number, page, *height) for height in found.heights]
-            if found.note:
-                notes.append(f"Trang {number + 1} {found.note}")
-        pending: list[tuple[float, list[Item | FoundTable]]] = [(table.top, [table]) for table in page.tables]
-        for part in parts[number]:
-            # Each column has margins of its own, as a page has.
-            columns = [
-                _item(number, page, row, frame)
-                for frame, (rows, _) in enumerate(part.columns, start=len(areas))
-                for row in rows
-            ]
-            areas += [margins for _, margins in part.columns]
-            pending.append((part.top, [*columns]))
-        pending.sort(key=lambda entry: -entry[0])
-        for rows, is_block in pdf_columns.blocks(page.rows, *areas[number]):
-            for row in rows:
-                while pending and pending[0][0] > row.y:
-                    flow += pending.pop(0)[1]
-                flow.append(_item(number, page, row, number, block=is_block))
-        for _, entries in pending:
-            flow += entries
-    _mend_foot(flow)
+    flow, notes = flow_of(pages, areas, parts)
     blocks: list[SourceBlock] = []
     run: list[Item] = []
     table: FoundTable | None = None
@@ -180,52 +160,6 @@ def _blocks(
     if table is not None:
         blocks.append(table.value)
     return [*blocks, *join_lines(lines_of(run, areas))], notes
-
-
-def _item(number: int, page: Sheet, row: Row, frame: int, *, block: bool = False) -> Item:
-    spot = spot_of(number, page, row.y + 0.8 * row.size, row.y - 0.3 * row.size)
-    return Item(row, frame, block, after_mark(row), spot)
-
-
-def _mend_foot(flow: list[Item | FoundTable]) -> None:
-    """Put recipients that a page break cut off their list in front of the signature beside it."""
-    for index in range(1, len(flow)):
-        before, item = flow[index - 1], flow[index]
-        if not (isinstance(before, Item) and isinstance(item, Item)):
-            continue
-        if not before.block or item.block or item.page == before.page or not _is_bullet(item):
-            continue
-        block = [
-            place
-            for place in range(index)
-            if isinstance(entry := flow[place], Item) and entry.block and entry.page == before.page
-        ]
-        heads = [place for place in block if is_recipients_heading(_text(flow[place]))]
-        signs = [place for place in block if heads and place > heads[0] and is_signature(_text(flow[place]))]
-        if not signs:
-            continue
-        last = max(
-            place
-            for place in range(index, min(index + 30, len(flow)))
-            if _is_bullet(flow[place]) and all(_is_foot(entry, item) for entry in flow[index:place])
-        )
-        rest = [replace(e, block=True) for e in flow[index : last + 1] if isinstance(e, Item)]
-        moved = [entry for entry in rest if _is_bullet(entry)]
-        stayed = [entry for entry in rest if not _is_bullet(entry)]
-        flow[signs[0] : last + 1] = [*moved, *flow[signs[0] : index], *stayed]
-
-
-def _text(entry: Item | FoundTable) -> str:
-    return entry.row.text if isinstance(entry, Item) else ""
-
-
-def _is_foot(entry: Item | FoundTable, first: Item) -> bool:
-    """Whether the row is a recipient or stands to the right of the recipients."""
-    return _is_bullet(entry) or (isinstance(entry, Item) and entry.row.x0 > first.row.x0 + 150)
-
-
-def _is_bullet(entry: Item | FoundTable) -> bool:
-    return _text(entry).startswith(("- ", "– ", "+ "))
 
 
 def _text_areas(pages: list[Sheet]) -> list[tuple[float, float]]:

@@ -9,7 +9,7 @@ from .drawing import Rule
 from .footnotes import take_footnotes
 from .page import Page
 from .tables import FoundTable, loose_rules, take_tables
-from .words import Row, rows_of
+from .words import Row, rows_of, rows_of_runs
 
 
 @dataclass(slots=True)
@@ -35,9 +35,13 @@ class Sheet:
 
 def lay_out(page: Page, meter: Meter) -> Sheet:
     """The page in rows; of its letters, which are many, none stay."""
-    letters = len("".join("".join([glyph.text for glyph in page.glyphs]).split()))
-    tables, glyphs = take_tables(page.glyphs, page.rules)
-    rows = rows_of(glyphs)
+    letters = sum(len("".join(run.letters.split())) for run in page.runs)
+    tables: list[FoundTable] = []
+    if page.rules:
+        tables, glyphs = take_tables([glyph for run in page.runs for glyph in run], page.rules)
+        rows = rows_of(glyphs)
+    else:
+        rows = rows_of_runs(page.runs)
     meter.pieces(len(rows))
     for table in tables:
         meter.columns(len(table.columns) - 1)
@@ -45,7 +49,7 @@ def lay_out(page: Page, meter: Meter) -> Sheet:
     loose = loose_rules(page.rules, tables)
     rows, footnotes = take_footnotes(rows, loose, page.width)
     crossed = [Aside(AsideKind.CROSSED, row.text) for row in rows if row.is_crossed]
-    seen = replace(page, glyphs=[], rules=[], asides=[*page.asides, *crossed])
+    seen = replace(page, runs=[], rules=[], asides=[*page.asides, *crossed])
     return Sheet(rows, tables, loose, page.width, seen, letters, footnotes)
 
 

@@ -55,7 +55,7 @@ class _Piece:
 
 def take_stamps(face: Face, rules: list[Rule]) -> list[Rule]:
     """Sets the letters of stamps aside; gives the ruled lines that are no frame of one."""
-    text = "".join(["".join([glyph.text for glyph in run]) for run in face.runs])
+    text = "".join([run.letters for run in face.runs])
     if not _HINTS.search(unicodedata.normalize("NFC", "".join(text.split()))):
         return rules
     pieces = _pieces([glyph for run in face.runs for glyph in run])

@@ -1,14 +1,15 @@
 """Rows and words of a page: which letters stand on one line, and where its blanks are."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, sub
 
 from ...domain.text import normalize
 from .. import legacy_encodings as legacy
 from .blanks import blanks_within
-from .letters import Glyph
+from .letters import Glyph, Run
 from .raised import settle_raised
 
 
@@ -79,6 +80,71 @@ def _by_height(glyphs: list[Glyph]) -> dict[float, list[Glyph]]:
     for y, line in groupby(glyphs, _HEIGHT):
         heights.setdefault(y, []).extend(line)
     return heights
+
+
+def rows_of_runs(runs: list[Run]) -> list[Row]:
+    """The rows of letters that were drawn at once; most lines are a few of these beside each other."""
+    lines: dict[float, list[Run]] = {}
+    for run in runs:
+        lines.setdefault(run.y, []).append(run)
+    heights = sorted(lines, reverse=True)
+    largest = {y: max([run.em for run in lines[y]]) for y in heights}
+    if not all(run.is_plain for run in runs) or any(
+        a - b <= _APART * max(largest[a], largest[b]) for a, b in pairwise(heights)
+    ):
+        return rows_of([glyph for run in runs for glyph in run])
+    rows: list[Row] = []
+    for y in heights:
+        line = sorted(lines[y], key=_begin)
+        words = _words_of_runs(line)
+        if words is None:
+            rows += rows_of([glyph for run in line for glyph in run])
+        elif words:
+            rows.append(Row(y, words, line[-1].text[-1].isspace()))
+    return rows
+
+
+def _words_of_runs(runs: list[Run]) -> list[Word] | None:
+    """The words of a line; None where letters stand so that each must be looked at."""
+    limit = _CLOSE * min([run.em for run in runs])
+    words: list[Word] = []
+    edge: float | None = None
+    is_open = False
+    for run in runs:
+        look, text, lefts, rights = run.look, run.text, run.lefts, run.rights
+        if edge is not None:
+            gap = lefts[0] - edge
+            is_apart = gap > _WIDE_GAP * run.em or (gap > -limit and (not is_open or text[0].isspace()))
+            if not is_apart:
+                return None
+        for chunk in _CHUNK.finditer(text):
+            start, end = chunk.span()
+            if end - start > 1:
+                gaps = list(map(sub, lefts[start + 1 : end], rights[start : end - 1]))
+                if max(gaps) >= limit or min(gaps) <= -limit:
+                    return None
+            words.append(
+                Word(
+                    _told(chunk[0], look.font),
+                    lefts[start],
+                    rights[end - 1],
+                    max(run.sizes[start:end]),
+                    look.bold,
+                    look.italic,
+                )
+            )
+        is_open = not text[-1].isspace()
+        edge = rights[-1]
+    return [word for word in words if word.text]
+
+
+_CHUNK = re.compile(r"\S+")
+_APART = 0.65
+"""Part of the font's size: lines nearer than this may be one, with figures above or below it."""
+
+
+def _begin(run: Run) -> float:
+    return run.lefts[0]
 
 
 _PLACE, _SIZE, _HEIGHT = attrgetter("x0", "x1"), attrgetter("size"), attrgetter("y")

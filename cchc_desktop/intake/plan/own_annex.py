@@ -1,5 +1,6 @@
 """An annex «Khung kế hoạch» in a file of its own, .xlsx or what plans are read from: its tables of tasks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ _NO_TABLE = (
     "«Chỉ tiêu») và ít nhất một cột như «Chủ trì», «Thời gian», «Sản phẩm»."
 )
 _TITLES = ("khung ke hoach", "phu luc", "danh muc", "bang phan cong", "bieu phan cong", "ke hoach")
+
+_NO_TITLE = re.compile(r"\(|phu luc(?:\s+(?:so\s*)?[\divx]{1,5})?\s*[.:]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _title(lines: Sequence[str]) -> str:
     """What the annex is called: the words from «Khung kế hoạch», «Phụ lục» … on, without brackets."""
     for number, line in enumerate(lines):
         if fold(line).startswith(_TITLES):
-            words = [each for each in lines[number : number + 3] if not each.startswith("(")]
+            words = [each for each in lines[number : number + 4] if not _NO_TITLE.match(fold(each))]
             return clean_line(" ".join(words))[:250]
     return ""
 

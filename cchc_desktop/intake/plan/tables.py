@@ -51,7 +51,7 @@ _HEADERS: tuple[tuple[Column, str], ...] = (
         Column.LEAD,
         r".*(?:don vi|co quan|bo phan|cong chuc|nguoi|phong)\s*(?:,.*)?(?:thuc hien|phu trach|tham muu).*",
     ),
-    (Column.DUE, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem).*"),
+    (Column.DUE, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh).*|han\b.*"),
     (Column.FUNDING, r".*kinh phi.*|.*du toan.*"),
     (Column.DELIVERABLE, r".*(?:san pham|ket qua).*"),
     (
@@ -114,13 +114,14 @@ class ReadTable:
 class _Layout:
     """What a table's columns hold, for one that goes on after it without a header.
 
-    ``number`` is the last number of its rows, ``area`` that of its last group.
+    ``number`` is the last number of its rows, ``area`` that of its last group, ``names`` are its headings.
     """
 
     roles: tuple[Column | None, ...]
     factor: int
     number: int
     area: int | None
+    names: tuple[str, ...]
 
 
 class TableReader:
@@ -141,14 +142,22 @@ class TableReader:
         if found is None:
             return self._continued(table)
         roles, first, factor = found
-        return self._rows(table, roles, first, factor, area)
+        names = tuple(" ".join(cell.split()) for cell in table.rows[first - 1])
+        result = self._rows(table, roles, first, factor, area, names)
+        unknown = {name for name, role in zip(names, roles, strict=False) if role is None and name}
+        if unknown and result.rows:
+            listed = "», «".join(sorted(unknown))
+            kept = "chưa được lấy" if result.rows[0].measure is not None else "ghi vào ghi chú"
+            doubt = f"Chưa hiểu cột «{listed}» của bảng; nội dung cột {kept}, hãy kiểm tra"
+            result.rows[0].doubt = told(result.rows[0].doubt, doubt)
+        return result
 
     def _continued(self, table: SourceTable) -> ReadTable | None:
         before = self._before
         if before is None or any(len(row) != len(before.roles) for row in table.rows):
             return None
         roles = list(before.roles)
-        result = self._rows(table, roles, 0, before.factor, before.area)
+        result = self._rows(table, roles, 0, before.factor, before.area, before.names)
         if not result.rows or not _numbered_like(table, roles):
             self._before = before
             return None
@@ -157,7 +166,13 @@ class TableReader:
         return result
 
     def _rows(
-        self, table: SourceTable, roles: list[Column | None], first: int, factor: int, area: int | None
+        self,
+        table: SourceTable,
+        roles: list[Column | None],
+        first: int,
+        factor: int,
+        area: int | None,
+        names: tuple[str, ...],
     ) -> ReadTable:
         header = table.rows[first - 1] if first else ()
         result = ReadTable([], [])
@@ -176,14 +191,17 @@ class TableReader:
                 area, group = named.area, len(result.groups) - 1
                 continue
             task = _row(cells, roles, place, self._period, factor)
+            if task is None:
+                _tell_left(result, filled)
             if task is None or _TOTAL.fullmatch(fold(task.text)):
                 continue
             own = [cells[p] for p, role in enumerate(roles) if role is Column.AREA and p < len(cells)]
             guess = self._finder.find(own[0]) if own and own[0] else None
             task.area, task.group = (guess.code if guess else area), group
+            _keep_unknown(task, cells, roles, names, guess is None)
             number = _row_number(row, roles) or number
             result.rows.append(task)
-        self._before = _Layout(tuple(roles), factor, number, area)
+        self._before = _Layout(tuple(roles), factor, number, area, names)
         return result
 
 
@@ -239,6 +257,32 @@ def _settle(roles: list[Column | None]) -> list[Column | None]:
 def _money_factor(header: str) -> int:
     words = fold(header)
     return 1_000_000 if "trieu" in words else 1_000 if "nghin" in words or "1000" in words else 1
+
+
+def _tell_left(result: ReadTable, filled: Sequence[str]) -> None:
+    """Tells beside the row before what a row without a task holds, such as the rest of one that was cut."""
+    words = " | ".join(dict.fromkeys(" ".join(cell.split()) for cell in filled))
+    if result.rows and sum(c.isalpha() for c in words) > 2 and not _TOTAL.fullmatch(fold(words)):
+        left = f"Dòng tiếp theo của bảng không có tên nhiệm vụ, chưa được lấy: «{words[:120]}»"
+        result.rows[-1].doubt = told(result.rows[-1].doubt, left)
+
+
+def _keep_unknown(
+    task: TaskRow,
+    cells: Sequence[str],
+    roles: Sequence[Column | None],
+    names: Sequence[str],
+    area_unknown: bool,
+) -> None:
+    """Keeps what columns hold that have no field of their own as the task's note."""
+    extra = [
+        f"{name}: {' '.join(cell.split())}"
+        for cell, role, name in zip(cells, roles, names, strict=False)
+        if cell and name and (role is None or (role is Column.AREA and area_unknown))
+    ]
+    if extra and task.measure is None:
+        own = [task.assignment.note] if task.assignment.note else []
+        task.assignment = replace(task.assignment, note="; ".join([*own, *dict.fromkeys(extra)]))
 
 
 def _row_number(row: Sequence[str], roles: Sequence[Column | None]) -> int:

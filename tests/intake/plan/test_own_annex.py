@@ -87,7 +87,7 @@ def test_a_word_file(tmp_path: Path) -> None:
             cell.text = value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value or "")
     document.save(str(path := tmp_path / "khung.docx"))
     annex = read_own_annex(path, catalogue.areas(), YEAR)
-    assert annex.title == "PHỤ LỤC Danh mục nhiệm vụ cải cách hành chính năm 2026"
+    assert annex.title == "Danh mục nhiệm vụ cải cách hành chính năm 2026"
     assert [(row.text, row.area, row.place) for row in annex.rows] == [
         ("Rà soát văn bản do xã ban hành", 2, "Bảng 1, dòng 3"), ("Niêm yết thủ tục", 3, "Bảng 1, dòng 5"),
     ]  # fmt: skip
