@@ -311,7 +311,7 @@ class Walker:
         text = self._run_text(run, shape, found)
         if not text:
             return []
-        if shape.hidden or shape.struck or (shape.white and self._on_paper):
+        if shape.hidden or shape.struck or (shape.white and not shape.ground and self._on_paper):
             if text.strip():
                 kind = AsideKind.STRUCK if shape.struck else AsideKind.HIDDEN
                 found.asides.append(Aside(kind, clean_line(text)))
