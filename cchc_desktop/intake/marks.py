@@ -90,9 +90,17 @@ _END = re.compile(r"[.;:!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$")
 
 
+_RAISED = " ⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def _tail(text: str) -> str:
+    """The end of the text, without the raised number of a note after its last mark."""
+    return text[-_TAIL:].rstrip().rstrip(_RAISED)
+
+
 def has_end_mark(text: str) -> bool:
     """Whether the text ends as a sentence or an entry of a list does, with «.», «;», «:», «./.» …"""
-    return _END.search(text[-_TAIL:].rstrip()) is not None
+    return _END.search(_tail(text)) is not None
 
 
 # Words after which no sentence of an official document ends, so what follows belongs to it even when it
@@ -115,7 +123,7 @@ _DIGITAL = re.compile(
 
 def is_left_open(text: str) -> bool:
     """Whether the text ends with a word, comma or dash that calls for more."""
-    end = text[-_TAIL:].rstrip()
+    end = _tail(text)
     return _OPEN_ENDS.search(end) is not None and _DIGITAL.search(end) is None
 
 
@@ -201,12 +209,12 @@ def is_preamble(text: str) -> bool:
 
 def ends_whole(text: str) -> bool:
     """Whether the text ends as the whole body does, with «./.»."""
-    return text[-_TAIL:].rstrip().endswith("./.")
+    return _tail(text).endswith("./.")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends with the mark of a sentence."""
-    return _SENTENCE_END.search(text[-_TAIL:].rstrip()) is not None
+    return _SENTENCE_END.search(_tail(text)) is not None
 
 
 def stands_alone(text: str) -> bool:

@@ -128,13 +128,13 @@ class Paragraph:
             elif piece == "\n":
                 add(run, "br")
             else:
-                self._letters(run, piece)
+                self._letters(run, piece, look.font)
 
     @staticmethod
-    def _letters(run: "_Element", text: str) -> None:
+    def _letters(run: "_Element", text: str, font: str = "") -> None:
         for index, piece in enumerate(_PRIVATE.split(text)):
             if index % 2:
-                add(run, "sym", font="Symbol", char=f"{ord(piece):04X}")
+                add(run, "sym", font=font, char=f"{ord(piece):04X}")
             elif piece:
                 element = add(run, "t")
                 element.text = piece

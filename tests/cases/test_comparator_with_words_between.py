@@ -70,6 +70,7 @@ PLAIN = [
     ("Tăng từ 3 đến 5 điểm phần trăm.", "3 - 5 điểm phần trăm"),
     ("Tăng 3 điểm so với năm 2025.", "≥ 3 điểm"),
     ("Tăng 120% so với năm 2025.", "≥ 120%"),
+    ("Thu ngân sách trên địa bàn đạt trên 103% dự toán được giao.", "> 103%"),
     ("Mỗi thôn có ít nhất một tổ công nghệ số.", "≥ 1 tổ"),
     ("Ba thôn có điểm tiếp nhận hồ sơ.", "3 thôn"),
     ("Mở sáu lớp tập huấn.", "6 lớp"),
@@ -87,6 +88,12 @@ PLAIN = [
     ("Số văn bản trễ hạn không vượt quá 0,5% tổng số văn bản đi.", "≤ 0,5%"),
     ("Chỉ số CCHC xếp thứ 10 trở lên trong tổng số 54 xã, phường.", "≤ 10 hạng"),
     ("Mỗi công chức tham gia ít nhất 40 giờ bồi dưỡng/năm.", "≥ 40 giờ/năm"),
+    ("Ít hơn 5 phút chờ.", "< 5 phút"),
+    ("Tỷ lệ trễ hạn thấp hơn 2%.", "< 2%"),
+    ("Xếp hạng nhất khối xã.", "≤ 1 hạng"),
+    ("Không có quá 3 lần đi lại.", "≤ 3 lần"),
+    ("Tối thiểu là một lần trong tháng.", "≥ 1 lần/tháng"),
+    ("Số hóa 15.000 - 20.000 hồ sơ.", "15.000 - 20.000 hồ sơ"),
     ("Trả kết quả trong 01 ngày làm việc.", "≤ 1 ngày làm việc"),
     ("Tối thiểu 95 phần trăm hồ sơ đúng hạn.", "≥ 95%"),
     ("Giảm tỷ lệ đơn thư xuống mức 2%.", "≤ 2%"),
@@ -190,6 +197,10 @@ def test_milestones_within_the_year(
 def test_a_target_takes_its_deadline(sentence: str, day: tuple[int, int]) -> None:
     measure, doubt = read_target(sentence, YEAR)
     assert (measure.deadline, doubt) == (date(2026, *day), "")
+
+
+def test_a_day_from_which_on_is_no_deadline() -> None:
+    assert read_target("Từ 1/7/2026, 100% hồ sơ nộp trực tuyến.", YEAR)[0].deadline is None
 
 
 def test_the_unit_tells_points_of_percent_from_points() -> None:

@@ -188,6 +188,20 @@ def test_in_a_plan_with_labels_and_lines_of_their_own() -> None:
     assert "lấy phần phân công" in contradicted.doubt
 
 
+def test_what_sub_tasks_say_is_told_at_their_task() -> None:
+    (task,) = tasks(
+        draft_of("""
+        II. NHIỆM VỤ
+        1. Cải cách thể chế
+        - Rà soát văn bản theo hai bước:
+        + Lập danh mục, xong trước 30/3.
+        + Công bố kết quả (Quý III/2026).
+    """)
+    )
+    assert assigned(task)[2] is None
+    assert "«Trước 30/3», «Quý III/2026»" in task.doubt
+
+
 def test_the_annex_holds_against_the_sentence() -> None:
     from cchc_desktop.intake.source import SourceParagraph, SourceTable
 

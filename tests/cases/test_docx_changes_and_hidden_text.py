@@ -87,10 +87,13 @@ def test_white_letters_on_paper_and_hidden_rows(tmp_path: Path) -> None:
         tmp_path,
         paragraph(run("- Đạt "), run("98", white), run("90%."))
         + paragraph(run("Trên nền", white + '<w:shd w:val="clear" w:fill="1F4E79"/>'))
+        + '<w:p><w:pPr><w:shd w:val="clear" w:fill="C00000"/></w:pPr>'
+        + run("Dải màu", white)
+        + "</w:p>"
         + rows,
     )
-    assert source.lines[:3] == ("- Đạt 90%.", "Trên nền", "TT | Nhiệm vụ")
-    assert source.lines[3:] == ("2 | Rà soát", "3 | Niêm yết", "4 | Tập huấn")
+    assert source.lines[:4] == ("- Đạt 90%.", "Trên nền", "Dải màu", "TT | Nhiệm vụ")
+    assert source.lines[4:] == ("2 | Rà soát", "3 | Niêm yết", "4 | Tập huấn")
     assert source.notes == ("Bỏ 2 chỗ chữ ẩn (không in ra); chỗ đầu tiên: Phần đầu văn bản, «98».",)
 
 

@@ -221,6 +221,21 @@ def test_a_letterhead_is_no_issuer_and_not_lost() -> None:
     assert draft.unplaced == ("TRANG TIN XÃ ĐỒNG TÂM", "Điện thoại: 0200 000")
 
 
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        (["Đẩy mạnh cải cách hành chính", "theo Nghị quyết số 76/NQ-CP năm 2026"],
+         "Đẩy mạnh cải cách hành chính theo Nghị quyết số 76/NQ-CP năm 2026"),
+        (["Cải cách hành chính năm 2026."], "Cải cách hành chính năm 2026."),
+        (["CẢI CÁCH HÀNH CHÍNH", "XÃ ĐỒNG TÂM NĂM 2026"], "CẢI CÁCH HÀNH CHÍNH XÃ ĐỒNG TÂM NĂM 2026"),
+    ],
+)  # fmt: skip
+def test_subjects_of_several_lines(lines: list[str], subject: str) -> None:
+    draft = _draft("UBND XÃ ĐỒNG TÂM", "Số: 27/KH-UBND", "KẾ HOẠCH", *lines, *BODY)
+    assert draft.plan.subject == subject
+    assert len([item for item in draft.plan.items if item.kind is ItemKind.BASIS]) == 1
+
+
 def test_a_title_after_a_list_of_contents() -> None:
     contents = ("MỤC LỤC", "1. Mục đích 2", "2. Nhiệm vụ 3")
     draft = _draft(*contents, "UBND XÃ ĐỒNG TÂM", "Số: 27/KH-UBND", *TITLE, *BODY)

@@ -1,5 +1,6 @@
 """Tables in a PDF that no ruled lines show: read by their columns' alignment, or told as not understood."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def draft(source: Source) -> Draft:
 
 
 def grid(
-    pages: Pages, rows: list[tuple[str, ...]], top: float, *, xs: tuple[int, ...] = XS, step: int = 16
+    pages: Pages, rows: Sequence[tuple[str, ...]], top: float, *, xs: tuple[int, ...] = XS, step: int = 16
 ) -> float:
     """Rows of cells, whose lines «|» parts; the height of what comes below."""
     for row in rows:
@@ -100,9 +101,9 @@ def lead(task: Item) -> str:
     return task.assignment.lead
 
 
-@pytest.mark.parametrize("name", ["portrait", "centred_cells_ruled_between", "framed"])
+@pytest.mark.parametrize("name", ["portrait", "centred_cells", "centred_cells_ruled_between", "framed"])
 def test_cells_of_a_word_processor(name: str) -> None:
-    """Without any line; with lines between the rows alone, cells set in the middle; with a frame around."""
+    """Without any line; cells set in the middle, without lines and with some between rows; with a frame."""
     source = read_source(KIND / f"{name}.pdf")
     assert tables(source) == [(HEADER, *ROWS)]
     assert source.notes == (READ.format(1),)
@@ -123,13 +124,6 @@ def test_a_table_over_pages_with_its_header_again_in_the_middle_of_a_row() -> No
     spots = [spot.page for spot in source.spots[1:-1]]
     assert spots == sorted(spots)
     assert spots[-1] == 3
-
-
-def test_cells_set_in_the_middle_without_lines_are_not_understood() -> None:
-    source = read_source(KIND / "centred_cells.pdf")
-    assert source.notes == (UNKNOWN.format(1),)
-    (table,) = tables(source)
-    assert all(len(row) == 1 for row in table)
 
 
 def test_lines_that_were_not_understood_are_no_tasks(tmp_path: Path) -> None:
@@ -324,3 +318,50 @@ def test_tables_on_turned_pages_among_upright_ones(tmp_path: Path, angle: int) -
     assert tables(source) == [tuple(CELLS)]
     assert [spot.page for spot in source.spots] == sorted(spot.page for spot in source.spots)
     assert len(texts(source)) == len(PLAN) + 6 + 9
+
+
+def test_two_columns_with_a_header(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    below = pages.plan(PLAN[:8])
+    rows = [
+        ("Nội dung công việc", "Thời hạn"),
+        ("Rà soát văn bản do xã ban hành|từ năm trước", "Quý I"),
+        ("Tập huấn công chức một cửa", "Quý II"),
+    ]
+    pages.lines(PLAN[8:], grid(pages, rows, below, xs=(85, 400)) - 20)
+    source = pages.read()
+    assert tables(source) == [(rows[0], ("Rà soát văn bản do xã ban hành từ năm trước", "Quý I"), rows[2])]
+    assert texts(source)[-3:] == list(PLAN[8:])
+
+
+def test_details_side_by_side_are_no_header(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    below = pages.plan(PLAN[:8])
+    pages.text(85, below, "Chủ trì: Văn phòng")
+    pages.text(250, below, "Phối hợp: các phòng")
+    pages.text(420, below, "Thời gian: Quý I")
+    pages.lines(PLAN[8:], below - 20)
+    source = pages.read()
+    assert not source.notes
+    assert "Chủ trì: Văn phòng Phối hợp: các phòng Thời gian: Quý I" in texts(source)
+
+
+def test_a_paragraph_directly_above_the_header(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    pages.text(60, 714, "như sau:", 11)
+    grid(pages, [SHORT, *BODY], 700)
+    source = pages.read()
+    assert tables(source) == [tuple(CELLS)]
+    assert texts(source) == ["như sau:"]
+
+
+def test_a_table_of_a_library_without_its_grid(tmp_path: Path) -> None:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    path = tmp_path / "a.pdf"
+    Pages(tmp_path / "fonts.pdf")
+    look = ParagraphStyle("cell", fontName="Read", fontSize=10, leading=12)
+    cells = [[Paragraph(cell, look) for cell in row] for row in (HEADER, *ROWS)]
+    SimpleDocTemplate(str(path)).build([Table(cells, colWidths=[28, 130, 85, 85, 65, 60])])
+    assert tables(read_source(path)) == [(HEADER, *ROWS)]

@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from cchc_desktop.domain.targets import Comparator
+from cchc_desktop.intake.marks import ends_whole, has_end_mark
 from cchc_desktop.intake.plan.due import parse_due
 from cchc_desktop.intake.plan.target import parse_target
 from cchc_desktop.intake.read import read_source
@@ -109,6 +110,12 @@ def test_notes_of_word_itself_join_nothing(tmp_path: Path) -> None:
     assert draft.unplaced == ()
     last = [item.text for item in draft.plan.items[-2:]]
     assert last == ["Chú thích 1: Theo khảo sát đạt 90%.", "Chú thích 2: Năm 2025."]
+
+
+def test_a_raised_number_after_a_sentence_leaves_it_ended() -> None:
+    assert has_end_mark("đúng hạn.¹")
+    assert ends_whole("nghiêm túc thực hiện./.²")
+    assert not has_end_mark("rộng 300 m²")
 
 
 def test_raised_letters_of_unicode_are_no_figures() -> None:

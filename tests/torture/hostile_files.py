@@ -18,6 +18,7 @@ from cchc_desktop.office.sample import plan_text
 from tests.cases.other_formats import INPUTS as OTHER_FORMATS
 from tests.intake.annexes import annex, fill
 from tests.intake.builders import plan_document
+from tests.torture.laid_out import laid_out
 from tests.torture.rich_word import rich_word
 
 Dice = random.Random
@@ -495,6 +496,8 @@ def _hostile_old(dice: Dice) -> Hostile:
 
 
 def _hostile_pdf(dice: Dice) -> Hostile:
+    if dice.random() < 0.3:
+        return Hostile("a.pdf", laid_out(dice), "PDF: words and lines anywhere")
     data = _portable()
     if dice.random() < 0.5:
         how, change = dice.choice(list(_ON_BYTES.items()))

@@ -24,21 +24,12 @@ from .fields import Fields, is_equation
 from .formula import linear
 from .numbering import Numbering
 from .styles import Format, Styles
+from .symbols import symbol, with_signs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BREAK = "\n"
-_SYMBOLS = {
-    **{f"f0{code}": "•" for code in ("b7", "a7", "d8", "fc", "76", "71", "6e", "a8")},
-    "f02d": "-",
-    "f02b": "+",
-    "f0b3": "≥",
-    "f0a3": "≤",
-    "f0b1": "±",
-    "f0b0": "°",
-    "f0b4": "×",
-}
 _IN_A_LINE = {
     AsideKind.PROMPT: "Trong đoạn có ô chưa điền ({}), bỏ lời nhắc trong ô",
     AsideKind.STRUCK: "Bỏ chữ bị gạch ngang trong đoạn ({})",
@@ -320,7 +311,7 @@ class Walker:
         text = self._run_text(run, shape, found)
         if not text:
             return []
-        if shape.hidden or shape.struck or (shape.white and self._on_paper):
+        if shape.hidden or shape.struck or (shape.white and not shape.ground and self._on_paper):
             if text.strip():
                 kind = AsideKind.STRUCK if shape.struck else AsideKind.HIDDEN
                 found.asides.append(Aside(kind, clean_line(text)))
@@ -337,7 +328,7 @@ class Walker:
                     written = element.text or ""
                     self.letters_met += len(written)
                     if fields.shown and not custom_mark:
-                        text += written
+                        text += with_signs(written, shape.font or "")
                 case "tab" | "ptab" if fields.shown:
                     text += "\t"
                 case "br" | "cr" if fields.shown:
@@ -347,7 +338,7 @@ class Walker:
                 case "softHyphen" if fields.shown:
                     text += "\u00ad"
                 case "sym" if fields.shown:
-                    text += _symbol(x.attribute(element, "char") or "")
+                    text += _sign(element)
                 case "fldChar":
                     stands, code = fields.mark(element)
                     text += stands
@@ -466,19 +457,15 @@ def _may_be_heading(text: str) -> bool:
     return len(text.split()) <= _HEADING_WORDS and text.rstrip()[-1:] not in ".;:,"
 
 
+def _sign(element: "_Element") -> str:
+    """What a w:sym shows."""
+    try:
+        return symbol(int(x.attribute(element, "char") or "", 16), x.attribute(element, "font") or "")
+    except ValueError:
+        return ""
+
+
 def _is_drop_capital(properties: "_Element | None") -> bool:
     """Whether the paragraph is the large first letter of the next."""
     frame = x.child(properties, "framePr")
     return frame is not None and (x.attribute(frame, "dropCap") or "none") != "none"
-
-
-def _symbol(code: str) -> str:
-    code = code.lower()
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
-    try:
-        value = int(code, 16)
-    except ValueError:
-        return ""
-    value -= 0xF000 if 0xF020 <= value <= 0xF0FF else 0
-    return chr(value) if 0x20 <= value < 0xD800 else ""

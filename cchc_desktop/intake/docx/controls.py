@@ -1,4 +1,4 @@
-"""Content controls of Word files (ECMA-376 part 1, section 17.5.2): which of them hold no text of the writer's."""
+"""Content controls of Word files (ECMA-376 part 1, section 17.5.2): which of them hold no text to read."""
 
 from typing import TYPE_CHECKING
 

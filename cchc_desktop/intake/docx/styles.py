@@ -21,6 +21,8 @@ class Format:
     raised: bool | None = None
     struck: bool | None = None
     white: bool | None = None
+    ground: bool | None = None
+    """Whether the letters stand on a colour of their own, on which white ones are seen."""
     font: str | None = None
     alignment: str | None = None
     list_id: str | None = None
@@ -40,6 +42,7 @@ class Format:
             below.raised if self.raised is None else self.raised,
             below.struck if self.struck is None else self.struck,
             below.white if self.white is None else self.white,
+            below.ground if self.ground is None else self.ground,
             below.font if self.font is None else self.font,
             below.alignment if self.alignment is None else self.alignment,
             below.list_id if self.list_id is None else self.list_id,
@@ -80,8 +83,10 @@ def run_format(properties: "_Element | None") -> Format:
                 struck = struck or x.is_on(element)
             case "color":
                 white = (x.attribute(element, "val") or "").upper() == "FFFFFF"
-            case "shd" | "highlight":
-                ground = True
+            case "shd":
+                ground = _is_coloured(element)
+            case "highlight":
+                ground = x.attribute(element, "val") != "none"
             case "vertAlign":
                 raised = x.attribute(element, "val") == "superscript"
             case "position":
@@ -95,9 +100,15 @@ def run_format(properties: "_Element | None") -> Format:
                         or x.attribute(element, "ascii")
                         or x.attribute(element, "cs")
                     )
-    # White letters on a ground of their own are seen.
-    white = False if ground else white
-    return Format(bold, italic, small if capitals is None else capitals, hidden, raised, struck, white, font)
+    capitals = small if capitals is None else capitals
+    return Format(bold, italic, capitals, hidden, raised, struck, white, ground, font)
+
+
+def _is_coloured(shading: "_Element") -> bool:
+    """Whether a shading shows a colour: its ground, or its pattern."""
+    fill = (x.attribute(shading, "fill") or "auto").upper()
+    pattern = x.attribute(shading, "val") or "clear"
+    return fill not in {"AUTO", "FFFFFF"} or pattern not in {"clear", "nil"}
 
 
 def paragraph_format(properties: "_Element | None") -> Format:
@@ -109,7 +120,7 @@ def paragraph_format(properties: "_Element | None") -> Format:
         return _NOTHING
     level = x.child(numbering, "ilvl")
     return Format(
-        white=None if ground is None else False,
+        ground=None if ground is None else _is_coloured(ground),
         alignment=alignment,
         list_id=x.value(numbering, "numId"),
         level=x.number(level) if level is not None else None,

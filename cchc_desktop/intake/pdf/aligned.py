@@ -103,7 +103,8 @@ def regions(lines: Sequence[Line]) -> Iterator[Region]:
     start = 0
     floor = 0
     while start < len(lines):
-        if len(lines[start].pieces) >= 3 and (found := _grow(lines, start, floor)) is not None:
+        may = len(lines[start].pieces) >= 3 or _heads_two(lines[start])
+        if may and (found := _grow(lines, start, floor)) is not None:
             region, end = found
             yield region
             start = floor = end
@@ -125,7 +126,19 @@ def is_header(texts: Sequence[str]) -> bool:
 def _roles(texts: Sequence[str]) -> "set[Column]":
     from ..plan.tables import header_role
 
-    return {role for text in texts if len(text) <= 60 and (role := header_role(text)) is not None}
+    # «Chủ trì: Văn phòng» says who it is, and heads nothing.
+    short = (text for text in texts if len(text) <= 60 and ":" not in text[:-1])
+    return {role for text in short if (role := header_role(text)) is not None}
+
+
+def _heads_two(line: Line) -> bool:
+    """Whether the line heads a column of tasks or targets and one beside it."""
+    from ..plan.tables import Column
+
+    if len(line.pieces) != 2 or not all(words[0].text[0].isupper() for words in line.pieces):
+        return False
+    roles = _roles(_texts(line.pieces))
+    return len(roles) == 2 and bool(roles & {Column.TASK, Column.TARGET})
 
 
 def hides_columns(row: Row) -> bool:
@@ -152,7 +165,9 @@ def _grow(lines: Sequence[Line], seed: int, floor: int) -> tuple[Region, int] | 
     first = lines[seed]
     if _is_foreign(first):
         return None
-    headed = is_header(_texts(first.pieces)) or bool(first.under)
+    two = len(first.pieces) == 2
+    headed = two or is_header(_texts(first.pieces)) or bool(first.under)
+    least = 2 if two else 3
     if not headed and not any(_is_aligned(first, other) for other in _below(lines, seed)):
         return None
     rivers = _between(first)
@@ -165,12 +180,13 @@ def _grow(lines: Sequence[Line], seed: int, floor: int) -> tuple[Region, int] | 
         left = _narrowed(rivers, line)
         if left is not None and _is_within(line, lines[end - 1], rivers, sides):
             rivers = left
-            if len(line.pieces) >= 3:
+            if len(line.pieces) >= least:
                 anchors += 1
                 sides = (min(sides[0], line.row.x0), max(sides[1], line.row.x1))
             fitting = end + 1
         elif _spans(line, sides[1], first) and any(
-            len(other.pieces) >= 3 and _narrowed(rivers, other) is not None for other in _below(lines, end)
+            len(other.pieces) >= least and _narrowed(rivers, other) is not None
+            for other in _below(lines, end)
         ):
             spanning.add(end)
         else:
@@ -184,7 +200,7 @@ def _grow(lines: Sequence[Line], seed: int, floor: int) -> tuple[Region, int] | 
         middles = _rivers(chosen, spanning)
     if first.under:
         return Region(list(lines[seed:fitting]), list(first.under[1:-1]), set(), headed), fitting
-    if 2 <= len(middles) < _MOST_COLUMNS:
+    if least - 1 <= len(middles) < _MOST_COLUMNS:
         return Region(chosen, middles, spanning, headed), fitting
     # Headings of columns without rows that fit them are a table all the same, which was not understood.
     if not headed:
@@ -269,7 +285,9 @@ def _header_top(lines: Sequence[Line], seed: int, floor: int, rivers: Sequence[I
         near = below.page == line.page and line.row.y - below.row.y <= 1.35 * below.row.size
         if not near or below.breaks or _is_foreign(line) or _narrowed(rivers, line) is None:
             break
-        if len(line.pieces) < 2 and (is_capitals(line.text) or line.text.startswith("(")):
+        # A title above the table, or the last line of a paragraph.
+        flush = line.row.x0 <= rivers[0][0]
+        if len(line.pieces) < 2 and (flush or is_capitals(line.text) or line.text.startswith("(")):
             break
         top -= 1
     return top

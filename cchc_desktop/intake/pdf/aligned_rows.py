@@ -5,6 +5,7 @@ column, where cells are set from their tops; wider distances between rows than w
 is wrapped at all. Where these do not agree, the table is not understood.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,25 +60,23 @@ def rows_of_region(region: Region, rules: Sequence[Sequence[Rule]]) -> list[Alig
     if not region.rivers:
         return None
     borders = columns_of(region)
-    cuts = [_cut(line, borders, spanning=place in region.spanning) for place, line in enumerate(region.lines)]
-    body = 0 if region.under else _body(cuts)
-    if body is None:
-        return None
-    cuts = _without_repeats(cuts, body)
-    starts = (
-        _by_rules(cuts, body, rules)
-        or _by_numbers(cuts, body)
-        or _by_distance(cuts, body)
-        or _by_whole_lines(cuts, body)
+    cuts = _without_repeats(
+        [_cut(line, borders, spanning=place in region.spanning) for place, line in enumerate(region.lines)]
     )
+    headless = bool(region.under)
+    starts = _by_parts(cuts, _ruled_off(cuts, rules), headless) or _by_parts(cuts, _set_off(cuts), headless)
+    body = 0 if headless else _body(cuts, headed=region.headed)
+    if starts is None and body is not None:
+        starts = (
+            _by_rules(cuts, body, rules)
+            or _by_numbers(cuts, body)
+            or _by_distance(cuts, body)
+            or _by_whole_lines(cuts, body)
+        )
     if starts is None:
         return None
-    header = _header_starts(cuts, body)
-    bounds = [*header, *starts, len(cuts)]
-    rows: list[AlignedRow] = []
-    for start, end in pairwise(bounds):
-        rows.append(_row(cuts[start:end], header=start < body))
-    return rows
+    bounds = [*_header_starts(cuts, starts[0]), *starts, len(cuts)]
+    return [_row(cuts[start:end], header=start < starts[0]) for start, end in pairwise(bounds)]
 
 
 def count_numbers(rows: Sequence[Row]) -> int:
@@ -94,16 +93,17 @@ def rows_within(rows: Sequence[Row], columns: Sequence[float]) -> list[AlignedRo
     return [_row(cuts[start:end], header=False) for start, end in pairwise([*starts, len(cuts)])]
 
 
-def _without_repeats(cuts: list[_Cut], body: int) -> list[_Cut]:
+def _without_repeats(cuts: list[_Cut]) -> list[_Cut]:
     """The lines without a header that is printed again at the top of a page."""
-    header = [cut.line.text for cut in cuts[:body]]
-    result = cuts[:body]
-    place = body
+    result: list[_Cut] = cuts[:1]
+    place = 1
     while place < len(cuts):
-        new_page = cuts[place].line.page != cuts[place - 1].line.page
-        if header and new_page and [cut.line.text for cut in cuts[place : place + body]] == header:
-            place += body
-            continue
+        if cuts[place].line.page != cuts[place - 1].line.page:
+            same = 0
+            while place < len(cuts) and cuts[place].line.text == cuts[same].line.text:
+                place, same = place + 1, same + 1
+            if same:
+                continue
         result.append(cuts[place])
         place += 1
     return result
@@ -133,7 +133,7 @@ def _column(x: float, borders: Sequence[float]) -> int:
 # -- where rows begin ----------------------------------------------------------------------------------
 
 
-def _body(cuts: Sequence[_Cut]) -> int | None:
+def _body(cuts: Sequence[_Cut], *, headed: bool) -> int | None:
     """The first line below the header; None where nothing tells."""
     numbered = [place for place, cut in enumerate(cuts) if _NUMBER.fullmatch(cut.text(0))]
     if numbered and 2 * len(numbered) >= sum(bool(cut.cells[0]) for cut in cuts) - 1:
@@ -141,7 +141,8 @@ def _body(cuts: Sequence[_Cut]) -> int | None:
     # Without a column of numbers: a header of one line, or of lines that are nearer to each other.
     for place in range(1, min(4, len(cuts) - 1)):
         joined = [" ".join(cut.text(column) for cut in cuts[:place]) for column in range(len(cuts[0].cells))]
-        if is_header(joined) and all(joined) and cuts[place].text(0)[:1].isupper():
+        two = headed and len(joined) == 2
+        if (two or is_header(joined)) and all(joined) and cuts[place].text(0)[:1].isupper():
             return place
     return None
 
@@ -165,30 +166,68 @@ def _step(before: _Cut, cut: _Cut) -> float | None:
     return before.line.row.y - cut.line.row.y
 
 
-def _by_rules(cuts: Sequence[_Cut], body: int, rules: Sequence[Sequence[Rule]]) -> list[int] | None:
-    """Rows begin below ruled lines, where each number has one above it."""
+def _by_parts(cuts: Sequence[_Cut], parted: Sequence[bool], headless: bool) -> list[int] | None:
+    """Rows are what lies between the places that part, where each but the header has one number.
+
+    Then it does not matter where in its row the number stands. ``parted`` says of each line whether
+    something parts it from the one before.
+    """
+    starts: list[int] = []
+    counts: list[int] = []
+    for place, cut in enumerate(cuts):
+        number = int(_NUMBER.fullmatch(cut.text(0)) is not None)
+        if place == 0 or parted[place] or cut.line.page != cuts[place - 1].line.page:
+            starts.append(place)
+            counts.append(number)
+        else:
+            counts[-1] += number
+    header = 0 if headless else next((place for place, count in enumerate(counts) if count), len(counts))
+    if header > 3 or (not headless and not header) or header >= len(starts):
+        return None
+    rows: list[tuple[int, int]] = []
+    for start, count in list(zip(starts, counts, strict=True))[header:]:
+        page_begins = bool(rows) and cuts[start].line.page != cuts[start - 1].line.page
+        if page_begins and not parted[start] and rows[-1][1] + count == 1:
+            rows[-1] = (rows[-1][0], 1)  # a page break cut the row
+        else:
+            rows.append((start, count))
+    whole = all(count == 1 or (count == 0 and cuts[start].across) for start, count in rows)
+    return [start for start, _ in rows] if whole and len(rows) > 1 else None
+
+
+def _set_off(cuts: Sequence[_Cut]) -> list[bool]:
+    """Which lines stand further from the one before than lines of one row do."""
+    steps = [0.0, *((_step(a, b) or 0.0) for a, b in pairwise(cuts))]
+    near = min((step for step in steps if step > 0), default=0.0)
+    return [step > 1.2 * near + 1 for step in steps]
+
+
+def _ruled_off(cuts: Sequence[_Cut], rules: Sequence[Sequence[Rule]]) -> list[bool]:
+    """Which lines a ruled line parts from the one before."""
     left = min(cut.line.row.x0 for cut in cuts)
     right = max(cut.line.row.x1 for cut in cuts)
+    result = [False]
+    for before, cut in pairwise(cuts):
+        high = before.line.row.y if before.line.page == cut.line.page else math.inf
+        low = cut.line.row.y + 0.5 * cut.line.row.size
+        covered = sum(
+            min(rule.x1, right) - max(rule.x0, left)
+            for rule in rules[cut.line.page]
+            if rule.is_horizontal and low <= rule.y0 <= high and rule.x1 > left and rule.x0 < right
+        )
+        result.append(before.line.page == cut.line.page and covered > 0.6 * (right - left))
+    return result
+
+
+def _by_rules(cuts: Sequence[_Cut], body: int, rules: Sequence[Sequence[Rule]]) -> list[int] | None:
+    """Rows begin below ruled lines, in a table without numbers."""
+    ruled = _ruled_off(cuts, rules)
     starts = [body]
     for place in range(body + 1, len(cuts)):
-        before, cut = cuts[place - 1], cuts[place]
-        if _step(before, cut) is None:
-            parted = _begins_page(cuts, place, body)
-        else:
-            high, low = before.line.row.y, cut.line.row.y + 0.5 * cut.line.row.size
-            covered = sum(
-                min(rule.x1, right) - max(rule.x0, left)
-                for rule in rules[cut.line.page]
-                if rule.is_horizontal and low <= rule.y0 <= high and rule.x1 > left and rule.x0 < right
-            )
-            parted = covered > 0.6 * (right - left)
-        if parted:
+        new_page = _step(cuts[place - 1], cuts[place]) is None
+        if _begins_page(cuts, place, body) if new_page else ruled[place]:
             starts.append(place)
-    numbers = [place for place in range(body, len(cuts)) if _NUMBER.fullmatch(cuts[place].text(0))]
-    inner = len(starts) - 1
-    if not inner or (len(numbers) > 1 and inner < 0.6 * (len(numbers) - 1)):
-        return None
-    return starts if _one_number_each(cuts, starts) else None
+    return starts if any(ruled[body + 1 :]) and _one_number_each(cuts, starts) else None
 
 
 def _begins_page(cuts: Sequence[_Cut], place: int, body: int) -> bool:

@@ -10,6 +10,7 @@ from .sheets import Sheet, spot_of
 from .tables import FoundTable
 from .words import Row
 
+_APART = 2.0
 _WIDE = 0.75
 """Part of a row's height: a gap between two words that is wider is none within a text."""
 
@@ -49,12 +50,14 @@ def take_unruled(pages: list[Sheet], areas: Sequence[tuple[float, float]], meter
 
 
 def _is_wide(row: Row) -> bool:
-    """Whether the row is printed in three or more pieces."""
-    least, gaps, reached = _WIDE * row.size, 0, row.words[0].x1
+    """Whether the row is printed in three or more pieces, or in two far from each other."""
+    least, gaps, widest, reached = _WIDE * row.size, 0, 0.0, row.words[0].x1
     for word in row.words[1:]:
-        gaps += word.x0 - reached > least
+        gap = word.x0 - reached
+        gaps += gap > least
+        widest = max(widest, gap)
         reached = max(reached, word.x1)
-    return gaps >= 2
+    return gaps >= 2 or widest > _APART * row.size
 
 
 def _lines(pages: Sequence[Sheet], areas: Sequence[tuple[float, float]], wide: Sequence[int]) -> list[Line]:

@@ -13,6 +13,7 @@ from ...domain.text import fold, fold_aligned
 from ..source import SourceTable
 from .markers import MarkerStyle, split_marker
 from .nodes import NumberedBlock
+from .reform import names_reform
 
 _LETTERS = rf"[{CAPITALS}&]"
 _SYMBOL = (
@@ -51,7 +52,7 @@ _PLACE_IN_SUBJECT = re.compile(
 _CONTINUES = ("xa ", "phuong ", "thi tran ", "dac khu ", "huyen ", "quan ", "thi xa ", "thanh pho ", "tinh ")
 _SMALL = re.compile(
     r"\(?(?:draft|(?:ban )?du thao(?: lan (?:thu )?\w{1,3})?|"
-    r"hoa toc|khan|thuong khan|sao y(?: ban chinh)?)\)?"
+    r"hoa toc|khan|thuong khan|luu hanh noi bo|xem xong tra lai|sao y(?: ban chinh)?)\)?"
 )
 _AUTHORITY = re.compile(
     r"(?:[ỦU][YỶ] BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|CHI BỘ|"
@@ -348,12 +349,16 @@ def subject_lines(lines: Sequence[NumberedBlock]) -> int:
     for line in lines[:5]:
         text = line.text.strip()
         marker = split_marker(text)
-        opens = fold(text).startswith(("can cu", "(", "theo ", "xet ", "tren co so", "de "))
+        opens = text.startswith("(") or (
+            not text[:1].islower() and fold(text).startswith(("can cu", "theo ", "xet ", "tren co so", "de "))
+        )
         if line.table is not None or marker.style is not MarkerStyle.PLAIN or opens:
             break
         if not any(c.isalnum() for c in text):
             count += 1
             continue
+        if not count and text.endswith(".") and len(text) <= 160 and names_reform(text):
+            return 1
         if len(text) > 260 or text[-1] in ".;:":
             break
         if count and not (line.bold_lead or line.centered or text[:1].islower() or len(text) <= 90):

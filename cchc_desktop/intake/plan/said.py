@@ -34,6 +34,13 @@ def with_said(item: Item, period: PlanPeriod | None) -> Item:
     return _task(item, period) if item.kind is ItemKind.TASK else item
 
 
+def _of_subtasks(item: Item, period: PlanPeriod | None) -> str:
+    """What sub-tasks say of their own time, where the task has none: which it means for the task is open."""
+    said = [said_time(child.text, period) for child in item.children if child.kind is ItemKind.SUBTASK]
+    words = "», «".join(time.words for time in said if time.due and not time.doubt)
+    return f"Việc nhỏ bên dưới có hạn riêng («{words}»); hãy đặt hạn cho nhiệm vụ" if words else ""
+
+
 def _task(item: Item, period: PlanPeriod | None) -> Item:
     before = assignment = item.assignment or Assignment()
     doubt = item.doubt
@@ -45,6 +52,8 @@ def _task(item: Item, period: PlanPeriod | None) -> Item:
     if assignment.due is None and not assignment.due_text:
         if said.words:
             assignment = replace(assignment, due=said.due, due_text=said.words, start=said.begins)
+        elif not said.doubt:
+            doubt = told(doubt, _of_subtasks(item, period))
         doubt = told(doubt, said.doubt)
     elif said.due and assignment.due and said.due != assignment.due and not said.doubt:
         given = assignment.due_text or short_date(assignment.due)

@@ -269,7 +269,8 @@ def time_before(sentence: str, start: int, stop: int, period: PlanPeriod | None)
     folded = fold_aligned(sentence[:LONGEST])
     times = [time for time in _TIME.finditer(folded, start, stop) if not _bare(time)]
     last = times[-1] if times else None
-    linked = last is not None and _LINKED.fullmatch(folded, last.end(), stop)
+    begins = last is not None and _FROM.search(folded[max(start, last.start() - 8) : last.start()])
+    linked = last is not None and not begins and _LINKED.fullmatch(folded, last.end(), stop)
     return parse_due(last[0], period) if last is not None and linked else None
 
 

@@ -64,7 +64,10 @@ TOP = re.compile(
 TOP_OF = re.compile(
     r"\btrong\s+(?:so\s+|nhom\s+)?(\d{1,4})\s+[^\d.;]{2,60}?\b(?:dung dau|dan dau|cao nhat|xep dau|tot nhat)"
 )
-FIRST = re.compile(r"\b(?:xep|dung|hang|vi tri|dat)\s+(?:hang\s+|vi tri\s+)?thu\s+(nhat|hai|ba|tu|nam)\b")
+FIRST = re.compile(
+    r"\b(?:(?:xep|dung|hang|vi tri|dat)\s+(?:hang\s+|vi tri\s+)?thu|hang(?=\s+(?:nhat|nhi)\b))"
+    r"\s+(nhat|nhi|hai|ba|tu|nam)\b"
+)
 PERCENT = re.compile(
     rf"(?<![\d.,]){NUMBER}\s*(?:%|phan tram)?\s*(?:{DASH}|den|toi)\s*(?:(?:duoi|tren)\s+)?"
     rf"{NUMBER}\s*(?:%|phan tram)"
@@ -118,7 +121,18 @@ OVER_PLAN = re.compile(
     r"\bvuot\s+(?:muc\s+)?(?:chi tieu|du toan|ke hoach|muc)?\s*(?:thu\s+)?(?:ve\s+)?(?:thu\s+)?ngan sach"
     r"|\bvuot\s+(?:muc\s+)?(?:chi tieu|du toan|ke hoach)"
 )
-WORD_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "muoi": 10, "nhat": 1, "tu": 4}
+WORD_NUMBERS = {
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "nam": 5,
+    "sau": 6,
+    "muoi": 10,
+    "nhat": 1,
+    "nhi": 2,
+    "tu": 4,
+}
 GRADES = {"xuat sac": "Xuất sắc", "tot": "Tốt", "kha": "Khá", "trung binh": "Trung bình", "yeu": "Yếu"}
 
 FILLERS = (
@@ -148,14 +162,14 @@ BEFORE: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        Comparator.MORE_THAN,
-        re.compile(r"\b(?:tren|hon|cao hon|lon hon|nhieu hon|vuot)" + FILLERS + r"|>\s*$"),
-    ),
-    (
         Comparator.LESS_THAN,
         re.compile(
             r"\b(?:duoi|thap hon|it hon|nho hon|chua den|chua toi|khong den|khong toi)" + FILLERS + r"|<\s*$"
         ),
+    ),
+    (
+        Comparator.MORE_THAN,
+        re.compile(r"\b(?:tren|hon|cao hon|lon hon|nhieu hon|vuot)" + FILLERS + r"|>\s*$"),
     ),
 )
 """Words right before a value that say how it is compared; the first that fits counts."""
@@ -202,7 +216,7 @@ NUMBER_ALONE = re.compile(
     r"(?!0\d{3}|\d\.0\b|(?:19|20)\d{2}\b)(\d+(?:[.,]\d+)*(?:/\d+)?)"
     r"(?![\w/]|\s+(?:\d|ro\b|khong\b|co\b|sach\b|de\b|cung\b|tang\b|nhat\b))"
 )
-GROWN = re.compile(r"\b(?:tang|vuot|gap|so voi|hon|nang cao)\b")
+GROWN = re.compile(r"\b(?:thu ngan sach|thu nsnn|tang|vuot|gap|so voi|hon|nang cao)\b")
 IN_BRACKETS = re.compile(r"\s*\(([^()%\d]{2,60})\)")
 TIME_PHRASE = re.compile(
     r"\b(?:(?:den|truoc|het|xong|trong|tu)\s+)*(?:(?:het|cuoi)\s+)?"
