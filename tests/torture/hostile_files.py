@@ -195,6 +195,9 @@ _LINES = (
     "a) Cải cách thể chế", "1. Nội dung:", "I. NHIỆM VỤ", "- đạt 95% trở lên", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN",
     "KẾ HOẠCH", "QUYẾT ĐỊNH", "| a | b |", "|---|---|", "# a", "CỘNG HÒA XÃ HỘI   CHỦ NGHĨA", "\t\ta", "\f1", "1",
     "**a**", "<!--", "&#99999999999999999999;", "[a](b", "Phụ lục 1", "Kinh phí: 99999999999999999999 tỷ đồng",
+    "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian", '1\t"Rà soát\tVăn phòng\tQuý I', "TT", "Nhiệm vụ", "Thời gian",
+    "+----+----+", "| TT | Nhiệm vụ | Chủ trì |", "TT  Nhiệm vụ   Chủ trì   Thời gian", "<table><tr><td colspan=9>a",
+    "</table>", "```", "---", "[^1]: a", "    - a", "> a", "S¬n vµ H¹ Lòng", "😀 a", "TT;Nhiệm vụ;Chủ trì",
     "- đạt từ 99999999999999999999% đến 1e999", "Điều 1. a", "(1) a", "Thời gian: 31/02/2026; Quý V/9999",
 )  # fmt: skip
 
