@@ -13,10 +13,11 @@ from pathlib import Path
 from .. import log
 from ..domain.errors import Refusal
 from ..domain.numerals import from_roman
-from ..domain.report_periods import QUARTERS, Period, Span
+from ..domain.report_periods import Period
 from ..domain.text import fold
 from .sheets.files import read_grids
 from .sheets.grid import Grid, Look, SheetCell, SheetGrid, refuse_long
+from .title_periods import periods_named, periods_of_header, without_year
 
 __all__ = ["Annex", "AnnexRow", "Look", "Mistake", "Origin", "SheetCell", "periods_named", "read_annex"]
 
@@ -76,7 +77,7 @@ class AnnexRow:
 @dataclass(frozen=True, slots=True)
 class Annex:
     """The table of a sheet; ``periods`` are those that the words above it name, ``notes`` what is to be said
-    of the file as a whole."""
+    of the file as a whole, ``questions`` what is to be answered first."""
 
     file: str
     sheet: str
@@ -84,6 +85,7 @@ class Annex:
     rows: tuple[AnnexRow, ...]
     mistakes: tuple[Mistake, ...]
     notes: tuple[Mistake, ...] = ()
+    questions: tuple[str, ...] = ()
     origin: Origin = Origin()
 
 
@@ -109,11 +111,13 @@ _COLUMNS: Mapping[str, str] = {
     "name": r"(ten )?chi tieu( thong ke)?",
     "unit": r"don vi( tinh)?|dvt",
     "value": _NOT_NOW + r"((so lieu |thuc hien |ket qua )?(trong ky|ky nay|ky bao cao).*|so lieu|so luong)",
-    "cumulated": _NOT_NOW + r"((so )?luy ke|cong don).*",
+    "cumulated": _NOT_NOW + r"((so |so lieu )?luy ke|cong don).*",
     "last_year": r"(?!luy ke.*)(so lieu )?(cung ky.*|(ky )?nam truoc.*)",
     "note": r"ghi chu.*",
 }
 """The columns in their printed order, by what their headers say without accents."""
+_OTHERWISE = re.compile(r"\b(uoc|du kien|ke hoach|nghin|ngan|trieu|ty|dong|%)(?!\w)")
+"""What in the header of figures says that they are no counted ones, or in another unit than each row says."""
 _OTHERS = ("unit", "cumulated", "last_year", "note")
 """The columns that an annex may lack."""
 _COMMENTED = ("value", "note", "name", "unit", "code")
@@ -124,6 +128,7 @@ _HEADERS = {"code": "Mã", "name": "Chỉ tiêu thống kê", "value": "Trong k�
 
 def _read(path: Path, grids: Sequence[SheetGrid], period: Period | None) -> Annex:
     notes: list[Mistake] = []
+    questions: list[str] = []
     sheet = _annex_sheet(path, grids, period, notes)
     title, grid = sheet.name, sheet.rows
     header = _header_row(grid)
@@ -137,16 +142,26 @@ def _read(path: Path, grids: Sequence[SheetGrid], period: Period | None) -> Anne
                 f"Trang «{title}»: tiêu đề các cột không khớp với số thứ tự cột ở dòng {body}, có cột đã bị "
                 "chuyển chỗ. Hãy đưa các cột về đúng vị trí như khi xuất ra."
             )
+    if sheet.is_hidden:
+        questions.append(
+            f"Bảng thống kê nằm ở trang «{title}» đang ẩn trong tệp. Có đúng là trang cần nhập không?"
+        )
+    if _OTHERWISE.search(fold(header_of_value)):
+        questions.append(
+            f"Tiêu đề cột số liệu là «{header_of_value[:80]}». Có đúng là số đã có, theo đơn vị tính của "
+            "từng dòng không?"
+        )
     rows, mistakes = _rows(grid, body, columns)
     if not rows:
         raise Refusal(f"Bảng ở trang «{title}» không có dòng chỉ tiêu nào. {_ANNEX}")
     return Annex(
         path.name,
         title,
-        _periods_of(header_of_value, period) or _titled(sheet, period),
+        periods_of_header(header_of_value, period) or _titled(sheet, period),
         tuple(rows),
         tuple(mistakes),
         tuple(notes),
+        tuple(questions),
         _origin(grids),
     )
 
@@ -165,12 +180,7 @@ def _annex_sheet(
     seen = [grid for grid in found if not grid.is_hidden]
     if not found:
         raise Refusal(f"Tệp «{path.name}» không có bảng thống kê nào. {_ANNEX}")
-    if not seen:
-        hidden = found[0]
-        notes.append(
-            Mistake(f"Trang «{hidden.name}»", "trang này đang ẩn trong tệp; số liệu lấy từ trang ẩn.")
-        )
-        seen = found
+    seen = seen or found
     if len(seen) == 1:
         return seen[0]
     names = ", ".join(f"«{grid.name}»" for grid in seen)
@@ -200,19 +210,7 @@ def _titled(sheet: SheetGrid, period: Period | None) -> tuple[Period, ...]:
     above = " ".join(cell.text for row in sheet.rows[:header] for cell in row if cell.text)
     if named := periods_named(above) or periods_named(sheet.name):
         return named
-    return _without_year(above, period) or _without_year(sheet.name, period) if period is not None else ()
-
-
-def _without_year(text: str, period: Period) -> tuple[Period, ...]:
-    folded = fold(text)
-    found = [_period(str(period.year), _quarter(number)) for number in _BARE_QUARTER.findall(folded)]
-    found += [_period(str(period.year), Span(f"{count}T")) for count in _BARE_SPAN.findall(folded)]
-    return tuple(dict.fromkeys(each for each in found if each is not None))
-
-
-def _quarter(number: str) -> Span:
-    """The quarter of a number, Arabic or Roman."""
-    return QUARTERS[(_LATIN.get(number) or int(number)) - 1]
+    return without_year(above, period) or without_year(sheet.name, period) if period is not None else ()
 
 
 _FACTS = {
@@ -255,7 +253,7 @@ def _header_row(grid: Grid) -> int | None:
 
 
 def _has_period(row: Sequence[SheetCell]) -> bool:
-    return any(_periods_of(cell.text, None) for cell in row)
+    return any(periods_of_header(cell.text, None) for cell in row)
 
 
 def _column_name(cell: SheetCell) -> str | None:
@@ -331,27 +329,12 @@ def _of_period(row: Sequence[SheetCell], title: str, period: Period) -> int | No
     places = [
         place
         for place, cell in enumerate(row)
-        if _column_name(cell) is None and period in _periods_of(cell.text, period)
+        if _column_name(cell) is None and period in periods_of_header(cell.text, period)
     ]
     if len(places) > 1:
         names = " và ".join(row[place].place for place in places[:2])
         raise Refusal(f"Trang «{title}» có hai cột của {period.label} ({names}). Hãy xóa cột thừa.")
     return places[0] if places else None
-
-
-_SHORT = re.compile(r"quy (iv|i{1,3}|[1-4])")
-
-
-def _periods_of(text: str, period: Period | None) -> tuple[Period, ...]:
-    """The periods of a column's header; one without its year is of that of the period which is asked for."""
-    if named := periods_named(text[:120]):
-        return named
-    found = _SHORT.fullmatch(fold(text[:60]))
-    if found is None:
-        return ()
-    year = str(period.year if period is not None else 2000)
-    short = _period(year, _quarter(found[1]))
-    return (short,) if short is not None else ()
 
 
 def _numbering(row: Sequence[SheetCell], columns: Mapping[str, int]) -> dict[str, int]:
@@ -458,34 +441,3 @@ def _without_code(number: int, value: SheetCell) -> Mistake:
 
 def _unreadable(cell: SheetCell) -> Mistake:
     return Mistake(f"Ô {cell.place}", f"«{cell.text[:40]}» không phải là mã chỉ tiêu. Mã ghi như 3.14.")
-
-
-# Periods
-
-_DAY = re.compile(r"thang[\s\d.…_]*nam\s*\d{4}")
-_QUARTER = re.compile(r"\b(?:quy\s+|q\.?\s*)(iv|i{1,3}|[1-4])\s*(?:nam|/|-|,)?\s*(\d{4})")
-_BARE_QUARTER = re.compile(r"\bquy\s+(iv|i{1,3}|[1-4])\b")
-_BARE_SPAN = re.compile(r"(?<!ngay )(?<!\d)([69])\s+thang\s+dau\s+nam\b")
-_SPAN = re.compile(r"(?<!ngay )(?<!\d)([69])\s+thang\s+(?:dau\s+)?nam\s+(\d{4})")
-_YEAR = re.compile(r"\bnam\s+(\d{4})")
-_LATIN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-
-
-def periods_named(text: str) -> tuple[Period, ...]:
-    """The reporting periods that a title names: «quý I năm 2026», «6 tháng đầu năm 2026», «năm 2026».
-
-    A year counts only where nothing shorter is named: «Kế hoạch năm 2026» says no period then.
-    """
-    folded = fold(text)
-    found = [_period(year, _quarter(number)) for number, year in _QUARTER.findall(folded)]
-    found += [_period(year, Span(f"{count}T")) for count, year in _SPAN.findall(folded)]
-    if not found:
-        found = [_period(year, Span.YEAR) for year in _YEAR.findall(_DAY.sub(" ", folded))]
-    return tuple(dict.fromkeys(period for period in found if period is not None))
-
-
-def _period(year: str, span: Span) -> Period | None:
-    try:
-        return Period.parse(f"{year}-{span}")
-    except Refusal:
-        return None

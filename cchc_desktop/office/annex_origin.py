@@ -25,6 +25,7 @@ def questions(
     """
     meant = is_meant or (lambda each: each == period)
     return (
+        *annex.questions,
         *_of_period(annex, period, meant),
         *_of_office(annex, office),
         *_of_catalogue(annex, period, known),

@@ -72,6 +72,14 @@ def test_the_column_in_other_words(tmp_path: Path, words: str) -> None:
     assert values(drafted(path)) == {"1.01": "4"}
 
 
+@pytest.mark.parametrize("words", ["Trong kỳ (ước)", "Kỳ này (nghìn đồng)", "Trong kỳ - kế hoạch"])
+def test_headers_that_say_how_figures_are_meant_are_asked_for(tmp_path: Path, words: str) -> None:
+    path = make("xlsx", tmp_path, {"1.01": Typed(4)})
+    changed(path, lambda sheet: setattr(sheet.cell(5, 4), "value", words))
+    (asked,) = drafted(path).to_confirm
+    assert asked.startswith(f"Tiêu đề cột số liệu là «{words}».")
+
+
 def test_columns_of_other_years_are_not_taken(tmp_path: Path) -> None:
     path = make("xlsx", tmp_path, {"1.01": Typed(4)})
     changed(path, lambda sheet: setattr(sheet.cell(5, 4), "value", "Trong kỳ năm trước"))

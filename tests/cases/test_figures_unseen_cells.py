@@ -122,7 +122,7 @@ def test_a_hidden_sheet_is_said(tmp_path: Path) -> None:
     book.worksheets[0].sheet_state = "hidden"
     book.active = 1
     book.save(path)
-    assert "đang ẩn trong tệp; số liệu lấy từ trang ẩn" in drafted(path).notes[0].sentence
+    assert "đang ẩn trong tệp. Có đúng là trang cần nhập không?" in drafted(path).to_confirm[0]
 
 
 def test_letters_on_a_ground_of_their_colour(tmp_path: Path) -> None:

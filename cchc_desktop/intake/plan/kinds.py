@@ -319,7 +319,7 @@ class Classifier:
         if here.ordinal == before.ordinal:
             self.warnings.append(f"Trùng số mục {printed}: «{last.text[:60]}» và «{node.text[:60]}».")
             node.doubt = node.doubt or "Số mục trùng với mục trước"
-        elif here.ordinal < before.ordinal:
+        elif here.ordinal < before.ordinal and before.printed[:2] != "i)":
             self.warnings.append(f"Số mục {printed} đứng sau mục {bare_marker(before.printed)}.")
             node.doubt = node.doubt or "Số mục không theo thứ tự"
         elif node.style is not MarkerStyle.LETTER and here.ordinal - before.ordinal <= 9:

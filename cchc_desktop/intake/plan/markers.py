@@ -63,9 +63,11 @@ _DECIMAL = re.compile(
     r"((\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s*(?:[.):]|/(?=\s)|[-–](?=\s)|(?=\s)))\s*(\D.*)", re.DOTALL
 )
 _NUMBER = re.compile(r"((\d{1,3})\s*(?:[.):]|/(?=\s)|[-–](?=\s)))(\s*)(\S.*)", re.DOTALL)
-_LETTER = re.compile(r"(([a-zđ])\s*(?:\)|[./](?=\s)))\s*(\S.*)", re.DOTALL)
+_LETTER = re.compile(r"(([a-zđ])\s*(?:\)|[./](?=\s)|[-–](?=\s)))\s*(\S.*)", re.DOTALL)
+_SMALL_ROMAN = re.compile(r"((i{2,3}|i[vx]|vi{1,3})\s*(?:\)|[./](?=\s)))\s*(\S.*)", re.DOTALL)
+"""«ii)» goes on after «i)», which is a letter by itself."""
 _BRACKET = re.compile(r"(\(\s*(\d{1,2}|[a-zđ]|[ivx]{1,4})\s*\))\s*(\S.*)", re.DOTALL)
-_BULLET = re.compile(r"([-–—+*•●○▪■□◦➢➤✓✔☑☒·∙\uf0b7\uf02d\uf0a7\uf0d8])\s*(.*)", re.DOTALL)
+_BULLET = re.compile(r"([-–—+*•●○▪■□◦➢➤✓✔☑☒❖◆♦➔→⇨⇒►▶❑❒⋅·∙\uf0b7\uf02d\uf0a7\uf0d8])\s*(.*)", re.DOTALL)
 _ROUND_BULLET = re.compile(rf"(o)\s+([{CAPITALS}].*)", re.DOTALL)
 _STYLES = {"-": MarkerStyle.DASH, "–": MarkerStyle.DASH, "—": MarkerStyle.DASH, "\uf02d": MarkerStyle.DASH}
 _STYLES |= {"+": MarkerStyle.PLUS, "*": MarkerStyle.STAR}
@@ -172,6 +174,8 @@ def _number(text: str) -> Marker | None:
 def _lettered(text: str) -> Marker | None:
     if found := _LETTER.fullmatch(text):
         return Marker(MarkerStyle.LETTER, found[1].strip(), (_letter_value(found[2]),), found[3])
+    if found := _SMALL_ROMAN.fullmatch(text):
+        return Marker(MarkerStyle.LETTER, found[1].strip(), (from_roman(found[2].upper()) or 1,), found[3])
     if found := _BRACKET.fullmatch(text):
         label = found[2]
         if label.isdigit():

@@ -65,7 +65,8 @@ TOP_OF = re.compile(
     r"\btrong\s+(?:so\s+|nhom\s+)?(\d{1,4})\s+[^\d.;]{2,60}?\b(?:dung dau|dan dau|cao nhat|xep dau|tot nhat)"
 )
 FIRST = re.compile(
-    r"\b(?:(?:xep|dung|hang|vi tri|dat)\s+(?:hang\s+|vi tri\s+)?thu|hang(?=\s+(?:nhat|nhi)\b))\s+(nhat|nhi|hai|ba|tu|nam)\b"
+    r"\b(?:(?:xep|dung|hang|vi tri|dat)\s+(?:hang\s+|vi tri\s+)?thu|hang(?=\s+(?:nhat|nhi)\b))"
+    r"\s+(nhat|nhi|hai|ba|tu|nam)\b"
 )
 PERCENT = re.compile(
     rf"(?<![\d.,]){NUMBER}\s*(?:%|phan tram)?\s*(?:{DASH}|den|toi)\s*(?:(?:duoi|tren)\s+)?"
