@@ -1,8 +1,11 @@
 """The binary .doc of Word 97 to 2003: brought into the form of a .docx by a library, and read as one."""
 
+import shutil
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 from ..domain.errors import Refusal
@@ -15,6 +18,9 @@ _SAVE_AS = "Hãy mở bằng Word, chọn Lưu thành (Save As) .docx rồi ch�
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le"))
+_FOLDER = "cchc-doc-"
+_LONGEST = 3600
+"""Seconds: no file is read for so long."""
 _MOST_STREAMS = 50_000
 _LOST = {
     "NUMBERING_TABLE_MALFORMED": "số tự động",
@@ -25,7 +31,9 @@ _LOST = {
 }
 """What the library puts aside of a damaged file although a plan needs it."""
 _UNREAD = {
-    "PICTURES_DEFERRED": "hình ảnh",
+    "INLINE_PICTURE_MALFORMED": "hình ảnh",
+    "INLINE_PICTURE_FORMAT_DEFERRED": "hình ảnh",
+    "FLOATING_PICTURE_FORMAT_DEFERRED": "hình ảnh",
     "OBJECT_ANCHOR_DEFERRED": "hình hoặc đối tượng nhúng",
     "OLE_OBJECT_STORAGE_MISSING": "đối tượng nhúng",
     "OLE_OBJECTS_UNANCHORED": "đối tượng nhúng",
@@ -45,7 +53,8 @@ def read_old_word(path: Path) -> Source:
 
     _bear_cut_rows()
     limits = CompoundFileLimits(MAX_BYTES, MAX_BYTES, _MOST_STREAMS)
-    with TemporaryDirectory(prefix="cchc-doc-", ignore_cleanup_errors=True) as folder:
+    _tidy()
+    with TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         made = Path(folder, path.stem[:50].strip(" .") + ".docx")
         try:
             report = convert(path, made, limits=limits).report
@@ -62,6 +71,14 @@ def read_old_word(path: Path) -> Source:
         notes = _notes(path, (each.code for each in report.diagnostics))
         source = read_docx(made)
     return Source(path.name, source.blocks, (*source.notes, *notes))
+
+
+def _tidy() -> None:
+    """Takes away what a process left behind that was ended while it read such a file."""
+    for left in Path(gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LONGEST:
+                shutil.rmtree(left)
 
 
 def _locked(path: Path) -> str:

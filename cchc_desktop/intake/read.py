@@ -107,5 +107,10 @@ def _refuse_foreign(suffix: str, form: Form) -> None:
         )
     if form is Form.OTHER_OPEN_DOCUMENT:
         raise Refusal("Đây là bảng tính hoặc trang trình chiếu, không phải văn bản kế hoạch. " + _ACCEPTED)
+    if form is Form.UNKNOWN and suffix != ".docx":
+        raise Refusal(
+            f"Tệp có đuôi {suffix} nhưng nội dung không phải là văn bản Word, OpenDocument, RTF hay trang "
+            f"web. {_ACCEPTED}"
+        )
     if form is Form.WORD_XML:
         raise Refusal(f"Chưa đọc được tệp {suffix} ghi ở dạng XML. {_SAVE_AS}")

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 (what other programs write is kept as they write it)
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -199,6 +200,16 @@ def test_the_emblem_of_an_office_is_no_loss_and_a_page_is(side: int, told: bool,
         assert any("1 ảnh" in note for note in source.notes) == told
 
 
+def test_slips_of_who_writes_rtf(tmp_path: Path) -> None:
+    data = (
+        rb"{\rtf1\ansi{\loch\f2\*\cs7\cf0 Mot}\par{\*\khong{\rieng bo}}Hai\'e9\par"
+        rb"{\upr{Ba}{\*\ud{B\u7889?n}}}\par A\u55357?\u56832?\u-3 B\par}"
+    )
+    found = texts(read(tmp_path, "a.rtf", data))
+    assert found[:3] == ["Mot", "Haié", "Bốn"]
+    assert found[3].startswith("A\U0001f600")
+
+
 def test_rtf_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "quá sâu" in refusal(tmp_path, "a.rtf", b"{\\rtf1 " + b"{" * 500 + b"a" + b"}" * 501)
     assert "thiếu phần cuối" in refusal(tmp_path, "a.rtf", b"{\\rtf1\\ansi a\\par b")
@@ -347,12 +358,25 @@ def test_old_word_files_that_are_refused(tmp_path: Path) -> None:
     assert "mật khẩu" in refusal(tmp_path, "a.doc", bytes(locked))
 
 
+def test_what_was_left_of_an_earlier_reading_is_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_word, "gettempdir", lambda: str(tmp_path))
+    old, new = tmp_path / "cchc-doc-a", tmp_path / "cchc-doc-b"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "plan.docx").write_bytes(b"a")
+    os.utime(old, (0, 0))
+    assert read_source(INPUTS / "old_letters.doc").blocks
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 def test_what_a_plan_cannot_do_without_is_not_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.doc"
     with pytest.raises(Refusal, match="số tự động"):
         old_word._notes(path, ["NUMBERING_TABLE_MALFORMED", "FIELDS_FLATTENED"])
     assert old_word._notes(path, ["FIELDS_FLATTENED"]) == []
-    [note] = old_word._notes(path, ["PICTURES_DEFERRED", "OLE_OBJECTS_UNANCHORED"])
+    [note] = old_word._notes(path, ["INLINE_PICTURE_MALFORMED", "OLE_OBJECTS_UNANCHORED"])
     assert "hình ảnh, đối tượng nhúng" in note
 
 

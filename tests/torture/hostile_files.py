@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cchc_desktop import resources
 from cchc_desktop.office.sample import plan_text
@@ -90,9 +90,35 @@ def _portable() -> bytes:
             canvas.drawString(60, 800 - 18 * row, line[:90])
         canvas.rect(60, 60, 200, 40)
         canvas.line(160, 60, 160, 100)
+        _add_what_is_no_text(canvas)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def _add_what_is_no_text(canvas: Any) -> None:
+    """Fields, remarks, a watermark, a stamp, unseen and raised letters, shades and a note at the foot."""
+    canvas.acroForm.textfield(value="27", x=300, y=60, width=40, height=18, fontSize=12)
+    canvas.acroForm.checkbox(x=300, y=40, checked=True)
+    canvas.freeTextAnnotation("58", "/Helv 12 Tf 0 g", Rect=(350, 60, 380, 75))
+    canvas.saveState()
+    canvas.setFillGray(0.8)
+    canvas.rect(400, 60, 100, 20, fill=1)
+    canvas.setFont("hostile", 60)
+    canvas.drawString(100, 500, "DỰ THẢO")
+    canvas.rotate(40)
+    canvas.drawString(300, 100, "SAO Y")
+    canvas.restoreState()
+    canvas.setFont("hostile", 8)
+    for number, line in enumerate(("CÔNG VĂN ĐẾN", "Số: 12", "Ngày: 05/01/2026")):
+        canvas.drawString(450, 830 - 10 * number, line)
+    canvas.drawString(250, 66, "2")
+    canvas.line(60, 36, 204, 36)
+    canvas.drawString(60, 24, "1 Theo báo cáo của tỉnh.")
+    line = canvas.beginText(60, 10)
+    line.setTextRenderMode(3)
+    line.textOut("không in")
+    canvas.drawText(line)
 
 
 @cache

@@ -11,7 +11,8 @@ _MATHS = {
 _ARROWS = {0xE0: "→", 0xDF: "←", 0xE8: "→", 0xF0: "⇨"}
 """Those of Wingdings: Word itself makes the first of «-->»."""
 _GREEK = dict(zip("abcdefghijklmnopqrstuvwxyzDSW", "αβχδεφγηιϕκλμνοπθρστυϖωξψζΔΣΩ", strict=True))
-_PRIVATE = re.compile(r"[\uf020-\uf0ff]")
+_PRIVATE = re.compile(r"[\uf020-\uf0ff\ufffc]")
+"""Such codes, and the letter that holds the place of an object."""
 _FIRST = 0xF000
 _ASCII = 0x7F
 

@@ -8,7 +8,7 @@ from typing import Any
 from .objects import Drawn
 
 _MAX_SEGMENTS = 40_000
-_MAX_SHADES = 600
+_MAX_SHADES = 300
 _THIN = 3.0
 _OPAQUE = 250
 

@@ -15,8 +15,8 @@ from ..widths import measured
 from .asides import Aside, AsideKind
 from .letters import SLANTED, Glyph, Look, Run
 
-_MOST = 2_000
-"""Annotations of a page that are looked at."""
+_MOST, _MOST_TYPED = 2_000, 300
+"""Annotations of a page that are looked at, and boxes that are read."""
 _HIDDEN = 0x02 | 0x20
 """Flags of what is neither shown nor printed (ISO 32000-1, table 165)."""
 _MULTILINE = 1 << 12
@@ -116,7 +116,7 @@ class _Reader:
 
     def _take(self, annotation: Any, text: str, size: float, *, has_lines: bool) -> None:
         text = clean_text(text)
-        if not text:
+        if not text or len(self.typed) >= _MOST_TYPED:
             return
         self._meter.letters(len(text))
         left, bottom, right, top = self._box(annotation)
@@ -185,14 +185,16 @@ def _wrapped(typed: Typed) -> list[str]:
     room = max(typed.right - typed.left - 4, 1.0) * 1000 / typed.size
     lines: list[str] = []
     for paragraph in typed.text.split("\n"):
-        line = ""
+        line: list[str] = []
+        used = 0.0
         for word in paragraph.split():
-            if line and measured(f"{line} {word}") > room:
-                lines.append(line)
-                line = word
-            else:
-                line = f"{line} {word}".strip()
-        lines.append(line)
+            width = measured(word + " ")
+            if line and used + width > room:
+                lines.append(" ".join(line))
+                line, used = [], 0.0
+            line.append(word)
+            used += width
+        lines.append(" ".join(line))
     return lines
 
 

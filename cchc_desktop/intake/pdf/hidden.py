@@ -16,7 +16,10 @@ _SAME_COLOUR = 24
 _INVISIBLE = frozenset({3, 7})
 """Rendering modes that draw nothing (ISO 32000-1, table 106)."""
 _TINY = 3.0
-_BAND = 20.0
+_BAND, _TALLEST = 20.0, 20_000.0
+"""Points: shades are looked up by their height; no sheet of paper is taller."""
+_MOST_LOOKS = 1_000_000
+"""More than any page takes to find letters that cross each other."""
 
 
 @dataclass(slots=True)
@@ -135,7 +138,7 @@ class _Backdrops:
         self._through: dict[int, bool] = {}
         for shade in face.shades:
             # A shade without height or beyond the page lies behind nothing.
-            low, high = max(shade.y0, 0.0), min(shade.y1, face.height)
+            low, high = max(shade.y0, 0.0), min(shade.y1, face.height, _TALLEST)
             for band in range(int(low // _BAND), int(high // _BAND) + 1):
                 self._bands[band].append(shade)
         self._last = max((shade.order for shade in face.shades), default=-1)
@@ -303,12 +306,16 @@ class _Places:
         self._rows = {y: sorted(row, key=lambda g: g.x0) for y, row in rows.items()}
         self._starts = {y: [g.x0 for g in row] for y, row in self._rows.items()}
         self._tallest = max((g.em for g in glyphs), default=0.0)
+        self._budget = _MOST_LOOKS
 
     def is_crossed(self, glyph: Glyph) -> bool:
         """Whether a letter of the text stands where this one does."""
         low, high = glyph.y - 0.6 * self._tallest, glyph.y + 0.65 * glyph.em
         start = bisect_right(self._heights, low)
         for y in self._heights[start : bisect_right(self._heights, high)]:
+            self._budget -= 1
+            if self._budget < 0:
+                return False
             row = self._rows[y]
             at = bisect_right(self._starts[y], glyph.x1)
             for other in row[max(0, at - 3) : at]:

@@ -59,7 +59,7 @@ def read_page(page: Any, meter: Meter) -> Page:
         width,
         height,
         pictures.over_text,
-        lambda shade: _sees_through(page, shade),
+        _Glass(page).is_seen_through,
         [],
     )
     take_unseen(face)
@@ -99,19 +99,31 @@ def _turn_shade(shade: Shade, turn: int, box: Rule) -> Shade:
     )
 
 
-def _sees_through(page: Any, shade: Shade) -> bool:
-    """Whether what lies under a picture can be seen through it, as under a seal that was cut out."""
-    from pypdfium2 import raw
+_MOST_PICTURES = 20
+"""Pictures of a page that are looked at for what shines through; each must be unpacked."""
 
-    if raw.FPDFPageObj_HasTransparency(shade.item):
-        return True
-    bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, shade.item)
-    if not bitmap:
-        return True
-    try:
-        return _has_gaps(raw, bitmap)
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
+
+class _Glass:
+    """The pictures of a page that lie over its letters, as under a seal that was cut out."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._left = _MOST_PICTURES
+
+    def is_seen_through(self, shade: Shade) -> bool:
+        """Whether what lies under a picture can be seen."""
+        from pypdfium2 import raw
+
+        self._left -= 1
+        if self._left < 0 or raw.FPDFPageObj_HasTransparency(shade.item):
+            return True
+        bitmap = raw.FPDFImageObj_GetRenderedBitmap(self._page.pdf.raw, self._page.raw, shade.item)
+        if not bitmap:
+            return True
+        try:
+            return _has_gaps(raw, bitmap)
+        finally:
+            raw.FPDFBitmap_Destroy(bitmap)
 
 
 def _has_gaps(raw: Any, bitmap: Any) -> bool:

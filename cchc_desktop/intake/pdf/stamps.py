@@ -36,7 +36,7 @@ _MORE = re.compile(
 _OF_THE_DOCUMENT = re.compile(r"Số\s*:?.*/(?!S[YL]\b|TrS\b|SL\b)[A-ZĐ]{2,}", re.IGNORECASE)
 _BODY = re.compile(r"(?:[-–+•]\s|Nơi nhận|(?:TM|KT|TL|TUQ|Q)\.\s|[IVX]+\.\s|\d+[.)]\s|[a-zđ]\)\s)")
 _DARK = 0x50
-_MOST_PIECES = 3_000
+_MOST_PIECES = 1_200
 
 
 @dataclass(slots=True)

@@ -48,6 +48,8 @@ class _Reader(Properties, ListWords):
         self._state = State(self._body)
         self._above: list[State] = []
         self._marked = False
+        self._fresh = False
+        """Whether a group has just begun."""
         self._skip = 0
         self._bytes = bytearray()
         self._letters: list[str] = []
@@ -88,9 +90,12 @@ class _Reader(Properties, ListWords):
                 self._symbol(data)
             elif kind is Kind.OPEN:
                 self._open()
+                self._fresh = True
+                continue
             elif self._close():
                 ended = True
                 break
+            self._fresh = kind is Kind.SYMBOL and self._marked
         if not ended:
             raise Refusal(
                 f"Tệp RTF «{name}» thiếu phần cuối, có thể do chép dở. Hãy chép lại tệp rồi chọn lại."
@@ -239,7 +244,8 @@ class _Reader(Properties, ListWords):
             return
         match sign:
             case b"*":
-                self._marked = True
+                # Elsewhere than at the begin of a group it is a slip of who wrote the file.
+                self._marked = self._fresh
             case b"~":
                 self._letter("\u00a0")
             case b"_":

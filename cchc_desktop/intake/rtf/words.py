@@ -9,7 +9,7 @@ SKIPPED = frozenset(
     b"colortbl stylesheet info revtbl generator xe tc rxe txe nonshppict shprslt nonesttables mmathPict"
     b" objdata datafield ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn annotation fontemb private1"
     b" template rsidtbl mmathPr bkmkstart bkmkend atnid atnauthor atrfstart atrfend pgptbl filetbl"
-    b" themedata colorschememapping falt panose fname".split()
+    b" themedata colorschememapping falt panose fname listname".split()
 )
 KNOWN_IF_MARKED = frozenset(
     b"footnote shpinst fldinst listtable listoverridetable shppict nesttableprops ud moMath moMathPara do"

@@ -23,7 +23,7 @@ def test_what_a_code_shows(value: int, font: str, shown: str) -> None:
 
 
 def test_signs_among_letters(tmp_path: Path) -> None:
-    assert with_signs("20\uf0b0C", "Symbol") == "20°C"
+    assert with_signs("20\uf0b0C\ufffc", "Symbol") == "20°C"
     document = new_document()
     font = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
     add_xml(
