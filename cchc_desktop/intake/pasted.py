@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from .marks import mark_of
+from .syllables import is_syllable
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Letters, digits and marks as wide as Chinese characters."""
@@ -73,3 +74,58 @@ def unquoted(raw: Sequence[str]) -> tuple[list[str], list[str]]:
         [_QUOTED.sub("", line, count=1) for line in raw],
         ["Đã bỏ dấu «>» của thư điện tử ở đầu các dòng."],
     )
+
+
+_TORN = re.compile(
+    r"(?<!\S)((?:ngh?|gh|kh|ch|nh|ph|th|tr|[bcdđghklmnpqrstvx]) [àáảãạăắằẳẵặâấầẩẫậèéẻẽẹêếềểễệìíỉĩịòóỏõọôốồổỗộ"
+    r"ơớờởỡợùúủũụưứừửữựỳýỷỹỵ][^\W\d_]{0,4})(?![^\W_])",
+    re.IGNORECASE,
+)
+_FEW = 3
+
+
+def torn_words(text: str) -> list[str]:
+    """A sentence where blanks stand within words («h ội»), as they come out of some PDF viewers."""
+    torn = [found[1] for found in _TORN.finditer(text) if is_syllable(found[1].replace(" ", "").capitalize())]
+    if len(torn) < _FEW:
+        return []
+    return [
+        f"Tệp có {len(torn)} chỗ dấu cách lọt vào giữa chữ («{torn[0]}»), thường do chép từ PDF; hãy nhập "
+        "thẳng tệp PDF đó, hoặc sửa từng chỗ khi xem lại."
+    ]
+
+
+_FEWEST_CUT = 5
+_NARROWEST = 30
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+
+
+def uncut(raw: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines put together again where a program cut them after so many letters, within words too."""
+    width = max(map(len, raw), default=0)
+    full = [index for index, line in enumerate(raw[:-1]) if len(line) == width]
+    if width < _NARROWEST or len(full) < _FEWEST_CUT:
+        return list(raw), []
+    torn = sum(_is_torn(raw[index], raw[index + 1]) for index in full)
+    if torn < _FEW or 4 * torn < len(full):
+        return list(raw), []
+    lines: list[str] = []
+    goes_on = False
+    for line in raw:
+        if goes_on:
+            lines[-1] += line
+        else:
+            lines.append(line)
+        goes_on = len(line) == width
+    note = f"Các dòng bị cắt ở chữ thứ {width}, cả giữa từ; đã nối lại, hãy đối chiếu với bản gốc."
+    return lines, [note]
+
+
+def _is_torn(line: str, after: str) -> bool:
+    """Whether the end of a line and the begin of the next make one word, and no two."""
+    head, tail = _LAST_WORD.search(line), _FIRST_WORD.match(after)
+    if head is None or tail is None:
+        return False
+    whole = is_syllable(head[0] + tail[0])
+    return whole and not (is_syllable(head[0]) and is_syllable(tail[0]))

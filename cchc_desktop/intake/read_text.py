@@ -15,7 +15,7 @@ from .dashes import plain_dashes
 from .markdown_pages import read_page
 from .marks import has_end_mark, mark_of
 from .paragraphs import Line, ends_in_hyphen, join_lines
-from .pasted import plain_letters, unquoted
+from .pasted import plain_letters, torn_words, uncut, unquoted
 from .source import Source, SourceBlock, SourceParagraph, SourceTable
 from .syllables import vietnamese_share
 from .text_tables import parts_of, with_tables_apart
@@ -172,8 +172,11 @@ def blocks_of(text: str, *, is_markdown: bool = False, notes: list[str] | None =
         raw, footnotes = page.lines, page.notes
         told += page.told
     else:
-        raw, more = unquoted(raw)
-        told += more
+        for put_right in (unquoted, uncut):
+            raw, more = put_right(raw)
+            told += more
+        number_of = _numbering(raw)
+    told += torn_words(text)
     parts, more = parts_of(raw, number_of, is_markdown=is_markdown)
     told += more
     if notes is not None:

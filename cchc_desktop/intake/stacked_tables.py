@@ -16,10 +16,13 @@ from .marks import (
     mark_of,
     stands_alone,
 )
+from .plan.tables import Column
 from .table_words import Found, is_header, is_label, is_number_heading, not_understood, roles_of, table_of
 
 _FEWEST, _MOST = 3, 16
+_MOST_WORDS = 6
 _LONGEST_CELL = 1_500
+_TOLD_OF_TASKS = frozenset({Column.LEAD, Column.SUPPORT, Column.DUE, Column.DELIVERABLE})
 _LEAST_PARAGRAPH = 40
 _NEAR = 40
 _READ = (
@@ -29,12 +32,21 @@ _READ = (
 
 
 def stacked_table(raw: Sequence[str], index: int) -> Found | None:
-    """The table whose header's first cell is this line («TT»); None where none begins."""
-    if not is_number_heading(raw[index]):
+    """The table whose header's first cell is this line; None where none begins."""
+    numbered = is_number_heading(raw[index])
+    if not numbered and (len(raw[index]) > _LEAST_PARAGRAPH or roles_of(raw[index : index + 1]) == [None]):
         return None
     header, first = _header(raw, index)
     if len(header) < _FEWEST or not is_header(header, least=3):
         return None
+    if not numbered:
+        # Without numbers nothing tells where a row begins.
+        told = set(roles_of(header)) & _TOLD_OF_TASKS
+        heads = all(cell[0].isupper() and len(cell.split()) <= _MOST_WORDS for cell in header)
+        if len(told) < 2 or not heads or len(header) <= _FEWEST:
+            return None
+        limit = _limit(raw, first)
+        return not_understood(raw[index:limit], limit)
     limit = _limit(raw, first)
     for read in (_by_lines, _by_numbers):
         rows, end = read(raw, first, limit, len(header))

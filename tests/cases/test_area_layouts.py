@@ -6,7 +6,7 @@ import pytest
 
 from cchc_desktop import catalogue
 from cchc_desktop.domain import plan_views as views
-from cchc_desktop.domain.plan import Draft
+from cchc_desktop.domain.plan import Draft, ItemKind
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.plan.titles import AreaFinder
 from cchc_desktop.intake.source import Source, SourceParagraph
@@ -135,6 +135,26 @@ def test_areas_without_a_number(mark: str) -> None:
 )
 def test_what_is_no_heading_of_an_area(text: str) -> None:
     assert AreaFinder(catalogue.areas()).find(text) is None
+
+
+def test_tasks_that_begin_like_an_area_are_tasks() -> None:
+    text = """KẾ HOẠCH
+        Cải cách hành chính năm 2026
+        I. MỤC TIÊU CHUNG
+        1. Chuyển đổi số toàn diện trong giải quyết công việc
+        2. Nâng cao mức độ hài lòng
+        II. NHIỆM VỤ
+        1. Rà soát văn bản quy phạm pháp luật của xã
+        2. Kiểm tra cải cách hành chính tại các thôn
+        3. Bồi dưỡng đội ngũ cán bộ
+        III. TỔ CHỨC THỰC HIỆN
+        - Văn phòng theo dõi."""
+    blocks = tuple(SourceParagraph(line.strip()) for line in text.split("\n"))
+    draft = parse_plan(Source("test", blocks), catalogue.areas(), TODAY)
+    assert _codes(draft) == []
+    assert [item.text[:8] for item in draft.plan.walk() if item.kind is ItemKind.TASK] == [
+        "Rà soát ", "Kiểm tra", "Bồi dưỡn",
+    ]  # fmt: skip
 
 
 def test_two_areas_in_one_heading_are_a_guess_that_is_told() -> None:

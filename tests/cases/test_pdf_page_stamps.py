@@ -79,9 +79,15 @@ def urgent_without_a_frame(pages: Pages) -> str:
     return "KHẨN"
 
 
+def copy_between_lines(pages: Pages) -> str:
+    small(pages, 330, 601, ["BẢN SAO"], 12, RED)
+    return "BẢN SAO"
+
+
 @pytest.mark.parametrize(
     "stamp",
     [
+        copy_between_lines,
         received_in_a_frame,
         received_without_a_frame,
         received_in_red,

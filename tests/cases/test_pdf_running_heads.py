@@ -120,6 +120,31 @@ def test_titles_of_annexes_and_pages_that_are_alike_stay(tmp_path: Path) -> None
     assert texts(source) == texts(source)[: len(PLAN) + 6] * 2
 
 
+def test_heads_with_the_name_of_each_chapter(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    names = ("Phần chung", "Nhiệm vụ", "Tổ chức")
+    for page, name in enumerate(names):
+        pages.text(LEFT, HIGH, f"Kế hoạch CCHC 2031 | {name}", 10)
+        pages.plan() if page == 0 else pages.lines(MORE)
+        pages.turn()
+    source = pages.read()
+    assert len(texts(source)) == len(PLAN) + 6 + 4
+    assert source.notes == tuple(
+        f"Đã bỏ dòng đầu trang ở trang {page}: «Kế hoạch CCHC 2031 | {name}»."
+        for page, name in enumerate(names, start=1)
+    )
+
+
+def test_a_first_line_that_is_alike_on_two_pages_stays(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    for page in (1, 2):
+        pages.lines((f"Phần nội dung {page} của kế hoạch.", *MORE[page - 1 :]))
+        pages.turn()
+    source = pages.read()
+    assert texts(source)[0] == "Phần nội dung 1 của kế hoạch."
+    assert not source.notes
+
+
 def test_heads_of_wide_pages(tmp_path: Path) -> None:
     pages = Pages(tmp_path / "a.pdf")
     for page in (1, 2, 3):

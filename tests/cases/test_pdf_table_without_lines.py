@@ -365,3 +365,13 @@ def test_a_table_of_a_library_without_its_grid(tmp_path: Path) -> None:
     cells = [[Paragraph(cell, look) for cell in row] for row in (HEADER, *ROWS)]
     SimpleDocTemplate(str(path)).build([Table(cells, colWidths=[28, 130, 85, 85, 65, 60])])
     assert tables(read_source(path)) == [(HEADER, *ROWS)]
+
+
+def test_figures_in_columns_without_a_known_header_are_told(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    rows = [("Xã", "2029", "2030", "2031"), ("An Bình", "12", "15", "18"), ("Suối Lim", "9", "11", "13")]
+    below = grid(pages, [*rows, ("Tổng", "21", "26", "31")], pages.plan(PLAN[:8]) - 5, xs=(85, 250, 330, 410))
+    pages.lines(PLAN[8:], below - 10)
+    source = pages.read()
+    assert source.notes == (UNKNOWN.format(1),)
+    assert texts(source)[-3:] == list(PLAN[8:])

@@ -122,3 +122,14 @@ def test_a_seal_over_the_end_of_a_line_hides_nothing(tmp_path: Path) -> None:
     source = pages.read()
     assert source.notes == ()
     assert texts(source)[-2:] == ["TM. ỦY BAN NHÂN DÂN XÃ AN BÌNH", "CHỦ TỊCH"]
+
+
+def test_white_letters_under_the_same_black_ones_are_text(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    bottom = pages.plan()
+    for colour in (WHITE, BLACK):
+        pages.canvas.setFillColor(colour)
+        pages.text(LEFT, bottom, "- Việc cuối cùng của kế hoạch.")
+    source = pages.read()
+    assert source.notes == ()
+    assert texts(source)[-1] == "- Việc cuối cùng của kế hoạch."

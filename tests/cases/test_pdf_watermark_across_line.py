@@ -93,3 +93,15 @@ def test_letters_printed_over_letters_of_the_same_look_are_doubted(tmp_path: Pat
     pages.text(LEFT + 9, bottom, "BẢN NÀY THAY BẢN CŨ NGÀY HÔM QUA")
     (note,) = pages.read().notes
     assert note.startswith("Trang 1: có chữ in chồng lên nhau ở dòng «")
+
+
+def test_a_title_with_a_shadow_is_no_watermark(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "a.pdf")
+    pages.canvas.setFillColor(HexColor(0xBBBBBB))
+    pages.text(LEFT + 1.5, 748.5, "KẾ HOẠCH", 20)
+    pages.canvas.setFillColor(BLACK)
+    pages.text(LEFT, 750, "KẾ HOẠCH", 20)
+    pages.lines(PLAN[1:], 700)
+    source = pages.read()
+    assert source.notes == ()
+    assert texts(source) == list(PLAN)

@@ -222,6 +222,7 @@ def test_one_cell_a_line(table: str) -> None:
     [
         pytest.param(stacked([[c for c in row if c] for row in ALL]), id="empty cells lost"),
         pytest.param(stacked(ALL).replace("Các phòng", "Các phòng\nCác thôn"), id="a cell of two lines"),
+        pytest.param(stacked([row[1:] for row in ALL]), id="no numbers"),
         pytest.param(with_tabs(ALL).replace("Quý II/2026", "Quý\tII/2026"), id="a cell too many"),
         pytest.param(from_excel(ALL, ";").replace("Báo cáo", "Báo cáo; biểu"), id="a semicolon in a cell"),
         pytest.param(drawn(ALL, WIDTHS).replace("Phòng Kinh tế   ", "Phòng | Kinh tế "), id="a bar"),

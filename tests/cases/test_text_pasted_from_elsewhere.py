@@ -172,3 +172,22 @@ def test_head_and_foot_side_by_side(between: str) -> None:
     for name in ("issuer", "number", "place", "issued_on", "recipients", "signer", "subject"):
         assert getattr(read.plan, name) == getattr(right.plan, name)
     assert tree(read) == tree(right)
+
+
+@pytest.mark.parametrize("width", [50, 72, 80])
+def test_lines_cut_within_words(width: int) -> None:
+    lines = [line[n : n + width] for line in WHOLE.split("\n") for n in range(0, max(len(line), 1), width)]
+    draft = draft_of_lines("\n".join(lines))
+    assert tree(draft) == tree(draft_of_text(WHOLE))
+    assert draft.warnings[0].startswith(f"Các dòng bị cắt ở chữ thứ {width}, cả giữa từ")
+
+
+def test_words_torn_by_blanks_are_told() -> None:
+    """As Poppler prints a PDF whose letters come from two fonts."""
+    text = PLAN.format(tasks="- Phòng Văn hóa - Xã h ội rà soát văn b ản theo Quy ết đ ịnh của S ở Nội vụ.")
+    (note,) = (warning for warning in draft_of_lines(text).warnings if "dấu cách" in warning)
+    assert note.startswith("Tệp có 4 chỗ dấu cách lọt vào giữa chữ («h ội»)")
+    fine = "- Sửa điểm c khoản 2, điểm đ khoản 3; mở cửa lúc 8 h ở cả 09 thôn; hạng A, B, C."
+    assert not [
+        warning for warning in draft_of_lines(PLAN.format(tasks=fine)).warnings if "dấu cách" in warning
+    ]

@@ -7,6 +7,7 @@ page), or stands in a margin that other pages keep free. What is taken out is to
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...domain.text import clean_line
 from ..marks import is_document_title, is_place_and_date, mark_of
@@ -18,6 +19,8 @@ _SAME = 3.0
 """Points: two lines at heights no further apart stand at the same place of their pages."""
 _MARGIN = 46.0
 """Points: no text of a document stands so near the paper's edge (margins of 20 mm and more)."""
+_APART = 1.25
+"""Usual steps between rows: a running line stands no nearer to the text, unless it is in the margin."""
 _SHARE = 0.6
 _LEAST_ROWS = 4
 """Fewer rows may be the same on two pages by chance."""
@@ -53,7 +56,12 @@ def _dropped(all_pages: list[Sheet], numbers: list[int]) -> list[str]:
     for edge in (TOP, BOTTOM):
         _drop_numbers(pages, edge)
         for _ in range(_MOST_LINES):
-            found = _printed_around(pages, edge) or _running(pages, edge) or _in_margin(pages, edge)
+            found = (
+                _printed_around(pages, edge)
+                or _running(pages, edge)
+                or _changing(pages, edge)
+                or _in_margin(pages, edge)
+            )
             if not found:
                 break
             for page, _row in found:
@@ -102,6 +110,15 @@ def _gap(page: Sheet, edge: int) -> float:
         return 100.0
     nearest = max(heights) if edge == TOP else min(heights)
     return abs(row.y - nearest) / max(row.size, 1.0)
+
+
+def _is_apart(page: Sheet, edge: int) -> bool:
+    """Whether the row at the edge stands further from the text than rows of the text from each other."""
+    row = page.rows[edge]
+    inner = page.rows[1:] if edge == TOP else page.rows[:-1]
+    steps = sorted(a.y - b.y for a, b in pairwise(inner))
+    usual = steps[len(steps) // 2] if steps else row.size
+    return _gap(page, edge) * row.size > _APART * max(usual, row.size)
 
 
 def _key(row: Row) -> str:
@@ -204,7 +221,11 @@ def _running(pages: list[Sheet], edge: int) -> list[tuple[int, Row]]:
         if len(found) >= max(3, _SHARE * len(pages)):
             return found
         level = _level(pages, found, edge)
-        if _comes_back([index for index, _ in level], len(pages)):
+        apart = all(
+            _distance(pages[index], row, edge) < _MARGIN or _is_apart(pages[index], edge)
+            for index, row in level
+        )
+        if apart and _comes_back([index for index, _ in level], len(pages)):
             return [*level, *_beside(pages, level, edge)]
     return []
 
@@ -243,6 +264,20 @@ def _beside(pages: list[Sheet], level: list[tuple[int, Row]], edge: int) -> list
         ):
             result.append((index, row))
     return result
+
+
+def _changing(pages: list[Sheet], edge: int) -> list[tuple[int, Row]]:
+    """Lines at one place in the margin of most pages whose words differ, as names of chapters do."""
+    rows = [
+        (index, row)
+        for index, page in enumerate(pages)
+        if (row := _outer(page, edge)) is not None
+        and _distance(page, row, edge) < _MARGIN
+        and _gap(page, edge) > _CLEAR
+        and not _is_content(row)
+    ]
+    level = _level(pages, rows, edge) if rows else []
+    return level if len(level) >= max(2, _SHARE * len(pages)) else []
 
 
 def _in_margin(pages: list[Sheet], edge: int) -> list[tuple[int, Row]]:

@@ -34,6 +34,8 @@ class Face:
     is_recognised: bool
     """Whether its letters are the recognised text of a scan, which is not shown."""
     sees_through: Callable[[Shade], bool]
+    is_shadow: Callable[[Look], bool]
+    """Whether the same letters are printed over letters of this look, which pdfium does not tell twice."""
     asides: list[Aside]
 
     def take(self, kind: AsideKind, taken: list[Glyph]) -> None:
@@ -77,9 +79,10 @@ def take_unseen(face: Face) -> None:
     for run in face.runs:
         look = run.look
         if look.mode in _INVISIBLE or (look.alpha < 8 and look.colour is not None):
-            unseen += run.glyphs
+            unseen += [] if face.is_shadow(look) else run.glyphs
         elif backdrops.matter_for(look):
             pictured: list[Glyph] = []
+            faded: list[Glyph] = []
             for glyph in run:
                 match backdrops.of(glyph):
                     case _Sight.UNDER_AREA:
@@ -87,7 +90,9 @@ def take_unseen(face: Face) -> None:
                     case _Sight.UNDER_PICTURE:
                         pictured.append(glyph)
                     case _Sight.UNSEEN:
-                        unseen.append(glyph)
+                        faded.append(glyph)
+            if faded and not face.is_shadow(look):
+                unseen += faded
             # A seal that was put over the end of a line leaves its words to be read.
             if len(pictured) == len(run):
                 covered += pictured
@@ -225,7 +230,12 @@ def take_watermarks(face: Face, others: list[Run]) -> None:
         crossing = sum(places.is_crossed(g) for g in group if not g.text.isspace())
         if look.artifact == "Watermark" or crossing >= min(2, len(group)):
             face.take(AsideKind.WATERMARK, group)
-        elif plain and _is_faint(look) and not backdrops.is_shaded(group[0]):
+        elif (
+            plain
+            and _is_faint(look)
+            and not backdrops.is_shaded(group[0])
+            and not any(face.is_shadow(each) for each in {id(g.look): g.look for g in group}.values())
+        ):
             pale = _is_grey(look.colour or 0) and _lightness(look.colour or 0) >= _PALE
             # Running heads are often grey.
             inside = _MARGIN * face.height < group[0].y < (1 - _MARGIN) * face.height

@@ -9,8 +9,8 @@ from .asides import Aside
 from .drawing import Drawing, Rule, Shade, drawing_of
 from .fields import Typed, put_in, typed_on
 from .hidden import Face, take_beyond, take_unseen, take_watermarks
-from .letters import Run, read_letters, turn_point
-from .objects import objects_of
+from .letters import Look, Run, read_letters, turn_point
+from .objects import Drawn, objects_of
 from .pictures import Pictures, pictures_of
 from .stamps import take_stamps
 
@@ -60,6 +60,7 @@ def read_page(page: Any, meter: Meter) -> Page:
         height,
         pictures.over_text,
         _Glass(page).is_seen_through,
+        _Shadows(objects, letters.runs).is_shadow,
         [],
     )
     take_unseen(face)
@@ -97,6 +98,45 @@ def _turn_shade(shade: Shade, turn: int, box: Rule) -> Shade:
         x1=turned.x1 - box.x0,
         y1=turned.y1 - box.y0,
     )
+
+
+_TWINS = 6
+"""Among so many objects after letters pdfium looks for the same letters once more."""
+
+
+class _Shadows:
+    """Letters that pdfium leaves out, because others just before them say the same in the same place."""
+
+    def __init__(self, objects: list[Drawn], runs: list[Run]) -> None:
+        self._objects = objects
+        self._runs = runs
+
+    def is_shadow(self, look: Look) -> bool:
+        """Whether the letters of an object lie under the same ones."""
+        from pypdfium2 import raw
+
+        texts = [item.handle for item in self._objects if item.kind == raw.FPDF_PAGEOBJ_TEXT]
+        told = {run.look.owner for run in self._runs}
+        addresses = [ctypes.addressof(text.contents) for text in texts]
+        if look.owner not in addresses:
+            return False
+        at = addresses.index(look.owner)
+        own = self._box(texts[at])
+        return any(
+            address not in told
+            and all(abs(a - b) < 0.3 * look.em for a, b in zip(own, self._box(text), strict=True))
+            for address, text in zip(
+                addresses[at + 1 : at + _TWINS], texts[at + 1 : at + _TWINS], strict=True
+            )
+        )
+
+    @staticmethod
+    def _box(text: Any) -> tuple[float, ...]:
+        from pypdfium2 import raw
+
+        sides = [ctypes.c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(text, *map(ctypes.byref, sides))
+        return tuple(side.value for side in sides)
 
 
 _MOST_PICTURES = 20

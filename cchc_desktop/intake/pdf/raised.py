@@ -13,6 +13,8 @@ _BELOW = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊�
 _FIGURES = re.compile(r"[(\[]?\d{1,3}[)\]]?|\d(?:,\d{1,3})*")
 _UNIT = re.compile(r"(?:^|[^\W\d_]*[\W\d_])(?:[kcdmh]?m|ft|in)$")
 
+_TEN, _POWERS = re.compile(r"(?:^|[^\d.,])10$"), frozenset({"3", "6", "9", "12"})
+
 _SMALLER = 0.92
 """Part of the size beside it that a raised figure has at most, unless it is raised by a lot."""
 _LONGEST = 8
@@ -130,7 +132,10 @@ def _settle(piece: list[Glyph], line: list[Glyph], at: int) -> None:
             line[at].text += " " + "".join(glyph.text for glyph in piece)
             for glyph in piece:
                 glyph.text = ""
-        elif is_above and not (text in "23" and _UNIT.search(before)):
+        elif is_above and not (
+            (text in {"2", "3"} and _UNIT.search(before))
+            or (text in _POWERS and _TEN.search(before) and not after.isdigit())
+        ):
             # The number of a note is none of the word or the number before it.
             piece[0].text = " " + piece[0].text
             piece[-1].text += " " if after.isalnum() else ""

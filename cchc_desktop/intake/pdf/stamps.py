@@ -16,10 +16,13 @@ from .letters import Glyph
 _HINTS = re.compile(
     "VĂNBẢNĐẾN|CÔNGVĂNĐẾN|ĐẾN|SAOY|SAOLỤC|TRÍCHSAO|BẢNSAO|(?:[Kk]ý|KÝ)(?:số|điệntử|SỐ)?(?:bởi|BỞI|bằng)|"
     "[Nn]gườiký|[Tt]hờigianký|[Nn]gàyký|[Cc]hữký(?:số|điệntử):|Kýsố:|[Ss]ignedby|Signature|HỎATỐC|HOẢTỐC|"
-    "KHẨN|MẬT"
+    "KHẨN|MẬT|BẢNCHÍNH|BẢNGỐC|NỘIBỘ"
 )
 _RECEIVED = re.compile(r"(?:(?:CÔNG VĂN|VĂN BẢN)\s+ĐẾN|ĐẾN)(?:\s+(?:Số|SỐ|Ngày|NGÀY)\b.{0,60})?")
-_COPY = re.compile(r"(?:BẢN\s+)?(?:SAO Y|SAO LỤC|TRÍCH SAO)(?:\s+(?:BẢN\s+)?CHÍNH)?(?:\s*[;:.,(–-].{0,80})?")
+_COPY = re.compile(
+    r"BẢN (?:SAO|CHÍNH|GỐC)|LƯU HÀNH NỘI BỘ|TÀI LIỆU (?:NỘI BỘ|MẬT)|"
+    r"(?:BẢN\s+)?(?:SAO Y|SAO LỤC|TRÍCH SAO)(?:\s+(?:BẢN\s+)?CHÍNH)?(?:\s*[;:.,(–-].{0,80})?"
+)
 _URGENT = re.compile(r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)(?:\s+HẸN GIỜ.{0,20})?")
 _SIGNED = re.compile(
     r"(?:(?:Được|Đã)\s+)?[Kk](?:ý|Ý)\s+(?:(?:số|điện tử|SỐ)\s+)?(?:bởi|BỞI|bằng)\b.*|"

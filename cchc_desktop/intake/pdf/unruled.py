@@ -27,7 +27,7 @@ def take_unruled(pages: list[Sheet], areas: Sequence[tuple[float, float]], meter
     for region in regions(_lines(pages, areas, wide)):
         first = region.lines[0].page
         rows = rows_of_region(region, [page.rules for page in pages])
-        if rows is None and not region.headed:
+        if rows is None and not region.headed and not _is_tabular(region):
             continue
         table = _table(pages, region, rows)
         meter.columns(len(table.columns) - 1)
@@ -84,6 +84,12 @@ def _lines(pages: Sequence[Sheet], areas: Sequence[tuple[float, float]], wide: S
             breaks = breaks or (is_block and bool(rows))
         breaks = breaks or bool(edges)
     return lines
+
+
+def _is_tabular(region: Region) -> bool:
+    """Whether lines without headings stand in columns as a table does, and are no entries of a list."""
+    pieces = sum(len(line.pieces) >= 3 for line in region.lines)
+    return 4 * pieces >= 3 * len(region.lines) and all(line.text[0] not in "-–+•*" for line in region.lines)
 
 
 def _borders_above(row: Row, table: FoundTable | None) -> Sequence[float]:

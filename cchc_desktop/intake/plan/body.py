@@ -14,7 +14,7 @@ from ...domain.plan import Topic
 from ...domain.text import fold
 from .labels import label_of
 from .markers import BULLETS, Marker, MarkerStyle, split_marker
-from .nodes import Node, NumberedBlock
+from .nodes import Node, NumberedBlock, stands_over
 from .titles import AreaFinder, inline_title, is_short_title, names_unit, plain_title, topic_of
 
 _CLOSED_TOPICS = frozenset(
@@ -117,7 +117,7 @@ class Nester:
             return node
         if node.numbered:
             node.topic = topic_of(_before_text(node)) if inline_title(text) else topic_of(text)
-            node.area = self._area(node)
+            node.area = self._area(node, following)
         elif marker.style in BULLETS:
             if not self._is_value(node):
                 self._see_bullet(node, following)
@@ -177,12 +177,12 @@ class Nester:
                 node.shape, node.marker = other.shape, replace(other.marker, text=node.text)
                 return
 
-    def _area(self, node: Node) -> int | None:
+    def _area(self, node: Node, following: NumberedBlock | None) -> int | None:
         """The area that a heading opens here, if areas may stand here at all."""
         if node.style > MarkerStyle.ROMAN_SUB and self._topic() in _CLOSED_TOPICS:
             return None
         guess = self._finder.find(_before_text(node))
-        if guess is None:
+        if guess is None or not (guess.usual or stands_over(node, following)):
             return None
         open_areas = [other for other in self._stack if other.area is not None]
         if open_areas and all(other.shape != node.shape for other in open_areas):
@@ -210,7 +210,7 @@ class Nester:
             node.topic = topic
         elif node.text.endswith(":") or self._opens_list(node, following):
             node.shape = "bullet area"
-            node.area = self._area(node)
+            node.area = self._area(node, following)
         if node.known:
             node.shape = "bullet area" if node.area else "bullet topic"
             node.marker = Marker(MarkerStyle.STAR, node.marker.printed, (), node.text)
@@ -243,7 +243,7 @@ class Nester:
         guess_allowed = self._topic() not in _CLOSED_TOPICS and (bold or listed or capitals or line.centered)
         if guess_allowed and words <= 16:
             node.shape = "plain area"
-            node.area = self._area(node)
+            node.area = self._area(node, following)
             if node.area is not None:
                 return
             node.shape = _shape(node.marker)

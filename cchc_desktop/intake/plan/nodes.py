@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ...domain.details import Detail
 from ...domain.plan import Topic
 from ..source import SourceTable
-from .markers import Marker, MarkerStyle
+from .markers import Marker, MarkerStyle, split_marker
 from .titles import is_short_title
 
 
@@ -74,3 +74,12 @@ class Node:
     def content(self) -> bool:
         """Whether it is a bullet or a plain paragraph and no heading."""
         return not self.numbered and not self.known and not self.heading
+
+
+def stands_over(node: Node, following: NumberedBlock | None) -> bool:
+    """Whether what follows may stand below the numbered paragraph, which is the title over it then."""
+    if not node.numbered:
+        return True
+    return following is not None and (
+        following.table is not None or split_marker(following.text).style > node.style
+    )

@@ -99,10 +99,14 @@ def inline_title(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class AreaGuess:
-    """The area that a heading names; ``sure`` where the heading is little more than the area's name."""
+    """The area that a heading names; ``sure`` where the heading is little more than the area's name.
+
+    ``usual`` where it is the area's own name, and not one of the others, which tasks begin with, too.
+    """
 
     code: int
     sure: bool
+    usual: bool = True
 
 
 _AREA_LEAD = re.compile(
@@ -156,16 +160,15 @@ class AreaFinder:
             return None
         place, length, code = best
         lead = _AREA_LEAD.match(title)
-        if not any(word.search(title) for word in self._usual[code]) and (
-            text[-1] in ".;," or len(title.split()) > _MOST_OTHER_WORDS
-        ):
+        usual = any(word.search(title) for word in self._usual[code])
+        if not usual and (text[-1] in ".;," or len(title.split()) > _MOST_OTHER_WORDS):
             return None  # other names are such as sentences have, too
         near = lead is not None and lead.end() >= place
         after = len(title[place - length :].split())
         others = {c for c, words in self._areas if c != code and any(word.search(title) for word in words)}
         # «Cải cách thủ tục hành chính nội bộ trong cơ quan nhà nước.» with its full stop is a sentence.
         whole = text[-1] in ".;" and len(title.split()) > 8
-        return AreaGuess(code, sure=near and after <= 18 and not whole and not others)
+        return AreaGuess(code, sure=near and after <= 18 and not whole and not others, usual=usual)
 
 
 _UNIT_START = re.compile(
