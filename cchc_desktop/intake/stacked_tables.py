@@ -20,6 +20,7 @@ from .plan.tables import Column
 from .table_words import Found, is_header, is_label, is_number_heading, not_understood, roles_of, table_of
 
 _FEWEST, _MOST = 3, 16
+_MOST_WORDS = 6
 _LONGEST_CELL = 1_500
 _TOLD_OF_TASKS = frozenset({Column.LEAD, Column.SUPPORT, Column.DUE, Column.DELIVERABLE})
 _LEAST_PARAGRAPH = 40
@@ -41,8 +42,11 @@ def stacked_table(raw: Sequence[str], index: int) -> Found | None:
     if not numbered:
         # Without numbers nothing tells where a row begins.
         told = set(roles_of(header)) & _TOLD_OF_TASKS
+        heads = all(cell[0].isupper() and len(cell.split()) <= _MOST_WORDS for cell in header)
+        if len(told) < 2 or not heads or len(header) <= _FEWEST:
+            return None
         limit = _limit(raw, first)
-        return not_understood(raw[index:limit], limit) if len(told) > 1 else None
+        return not_understood(raw[index:limit], limit)
     limit = _limit(raw, first)
     for read in (_by_lines, _by_numbers):
         rows, end = read(raw, first, limit, len(header))

@@ -11,6 +11,7 @@ from .plan.tables import Column, header_role
 from .source import SourceTable
 
 _LONGEST_HEADING = 60
+_ENDS = frozenset(".;,")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])\s?[.)]?")
 _NAMES_WORK = {Column.TASK, Column.TARGET, Column.AREA}
 NOT_UNDERSTOOD = (
@@ -33,9 +34,9 @@ def roles_of(cells: Sequence[str]) -> list[Column | None]:
     roles: list[Column | None] = []
     for cell in cells:
         text = clean_line(cell)
-        # «II. NHIỆM VỤ» is a heading of the plan; «(1)» counts the columns.
-        listed = mark_of(text) is not None
-        roles.append(None if len(text) > _LONGEST_HEADING or listed else header_role(text))
+        # «II. NHIỆM VỤ» is a heading of the plan, «Đơn vị chủ trì: Phòng Kinh tế.» a line of a task.
+        other = mark_of(text) is not None or ":" in text[:-1] or text[-1:] in _ENDS
+        roles.append(None if len(text) > _LONGEST_HEADING or other else header_role(text))
     return roles
 
 
