@@ -131,7 +131,7 @@ def test_any_plan_at_any_width(paragraphs: list[str], width: int, share: float, 
 
 @pytest.mark.parametrize("width", [45, 60, 72, 90])
 def test_lines_of_tasks_without_marks(width: int) -> None:
-    """«Đơn vị chủ trì: …» below each task, as the program itself prints them: no table, no task."""
+    """«Đơn vị chủ trì: …» below each task, as the program prints it: no table, and no task of its own."""
     paragraphs = [line for line in plan_text(2026).split("\n") if line.strip()]
     right = draft_of_text("\n".join(paragraphs))
     lines = [wrapped(line, width, int(0.7 * width)) for line in paragraphs]
