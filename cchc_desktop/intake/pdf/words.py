@@ -1,6 +1,7 @@
 """Rows and words of a page: which letters stand on one line, and where its blanks are."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -194,13 +195,19 @@ def _torn_words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
                 continue
             gap = _gap(before, glyph)
             is_printed = not glyph.text.isspace() and not before.text.isspace()
-            crossed += is_printed and -gap > max(_CROSSING, 0.5 * (glyph.x1 - glyph.x0) / max(glyph.em, 0.1))
+            is_over = -gap > max(_CROSSING, 0.5 * (glyph.x1 - glyph.x0) / max(glyph.em, 0.1))
+            crossed += is_printed and is_over and not _has_two_marks(before.text)
         blanks += glyph.text.isspace()
         ordered.append(glyph)
         gaps.append(gap)
         before = glyph
     is_crossed = crossed >= 3 and crossed * 12 >= len(ordered)
     return _between_gaps(ordered, gaps, blanks), is_crossed
+
+
+def _has_two_marks(letter: str) -> bool:
+    """Whether it is a letter such as «ấ», whose accent reaches over the next one in a font of even widths."""
+    return len(unicodedata.normalize("NFD", letter)) > 2
 
 
 _CLOSE, _CROSSING = 0.1, 0.25
