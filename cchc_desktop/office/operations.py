@@ -43,6 +43,7 @@ MARK_SENT = Operation("duties.sent", "Ghi báo cáo đã gửi", Need.REPORT)
 RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
 
 IMPORT_PLAN = Operation("plans.import", "Nhập kế hoạch", Need.PLAN, Reason.IMPORT)
+IMPORT_ANNEX = Operation("plans.annex", "Nhập phụ lục vào kế hoạch", Need.PLAN, Reason.IMPORT)
 CREATE_PLAN = Operation("plans.create", "Lập kế hoạch mới", Need.PLAN)
 DELETE_PLAN = Operation("plans.delete", "Xóa kế hoạch", Need.PLAN)
 SET_PLAN_HEAD = Operation("plans.head", "Sửa phần đầu, phần cuối kế hoạch", Need.PLAN)
