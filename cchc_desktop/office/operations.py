@@ -78,7 +78,6 @@ DELETE_DIRECTIVES = Operation("directives.delete", "Xóa văn bản chỉ đạo
 SAVE_REGISTER_ROW = Operation("registers.save", "Ghi sổ theo dõi", Need.FIGURES)
 DELETE_REGISTER_ROW = Operation("registers.delete", "Xóa dòng của sổ theo dõi", Need.FIGURES)
 IMPORT_REGISTER_ROWS = Operation("registers.import", "Nhập sổ theo dõi từ Excel", Need.FIGURES, Reason.IMPORT)
-DESCRIBE_REGISTER = Operation("registers.describe", "Sửa các mục của sổ theo dõi", Need.SET_UP)
 
 SET_REPORT_HEAD = Operation("reports.head", "Sửa phần đầu, phần cuối báo cáo", Need.REPORT)
 SET_PASSAGE = Operation("reports.passage", "Sửa đoạn báo cáo", Need.REPORT)
