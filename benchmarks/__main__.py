@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_desktop.office import Office
 
-from . import backups, cells, encryption, exports, startup, templates
+from . import backups, cells, encryption, exports, imports, startup, templates
 from .measure import HEADER
 
 
@@ -26,6 +26,7 @@ def main() -> None:
             (startup, 15),
             (cells, 150),
             (exports, 7),
+            (imports, 9),
             (templates, 7),
             (backups, 7),
             (encryption, 150),

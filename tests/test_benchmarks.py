@@ -23,6 +23,8 @@ MEASURED = [
     "export DOCX",
     "export XLSX",
     *(["PDF, LibreOffice"] if shutil.which("soffice") else []),
+    "import DOCX",
+    "import PDF",
     "filling a form",
     "filling from the window",
     "a verified backup",

@@ -48,6 +48,7 @@ LIBRARIES: dict[str, set[str]] = {
     "nacl": {"storage"},
     "reportlab": {"documents", "intake"},
     "docx": {"documents", "intake"},
+    "doc2docx": {"intake"},
     "openpyxl": {"documents", "intake"},
     "rapidfuzz": {"domain"},
 }

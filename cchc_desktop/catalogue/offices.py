@@ -22,6 +22,8 @@ def areas() -> tuple[Area, ...]:
             keywords=tuple(entry["keywords"]),
             matters=tuple(entry["matters"]),
             owners=dict(entry["owners"]),
+            titles=tuple(entry["titles"]),
+            layouts=tuple(entry["layouts"]),
         )
         for entry in plain_toml.loads(resources.read_text("catalogue", "areas.toml"))["area"]
     )

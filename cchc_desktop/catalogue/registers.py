@@ -5,7 +5,6 @@ A file describes one register; «kiem-tra.toml» says at its head what the keys 
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
 from functools import cache
 
 from .. import resources
@@ -248,15 +247,3 @@ def _rule(entry: Entry, days: Collection[str]) -> Rule:
     if len(tests) != 1 or key not in days or other not in days:
         entry.fault("phải so sánh hai mục kiểu ngày của sổ bằng not_after hoặc after. Hãy sửa lại.")
     return Rule(Condition(key, test, (other,)), entry.text("sentence"))
-
-
-def refuse_unknown_indicators(register: Register, codes: Collection[str]) -> None:
-    """Raises Refusal where a register feeds an indicator that no catalogue has."""
-    for feed in register.feeds:
-        if feed.indicator not in codes:
-            raise Refusal(f"Sổ «{register.name}» đếm cho chỉ tiêu {feed.indicator}, danh mục không có mã đó.")
-
-
-def on(day: date, known: Sequence[Register]) -> tuple[Register, ...]:
-    """The registers that are kept on a day."""
-    return tuple(register for register in known if register.is_valid(day))

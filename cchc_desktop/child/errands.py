@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.areas import Area
+from ..domain.periods import PlanPeriod
+from ..domain.report_periods import Period
 
 if TYPE_CHECKING:
+    from ..domain.annex_rows import OwnAnnex
     from ..domain.outgoing.signed import SignedText
     from ..domain.plan import Draft
     from ..domain.registers.book import RowsBook
     from ..domain.templates.filling import FilledCell
     from ..domain.templates.sheet import Template
     from ..domain.templates.word_outline import WordOutline
+    from ..intake.pdf.picture import PagePicture
     from ..intake.read_figures import Annex
     from ..intake.workbook.fill import Copy
 
@@ -40,6 +44,10 @@ class Errand(StrEnum):
     """The first pages of a PDF that was signed elsewhere."""
     ROWS = "rows"
     """The cells of a workbook in which an office keeps a register."""
+    OWN_ANNEX = "own_annex"
+    """The annex of a plan that comes as a file of its own."""
+    PICTURE = "picture"
+    """A page of a PDF as a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,18 @@ def read_plan(path: Path, areas: tuple[Area, ...], today: date) -> "Draft":
     return parse_plan(read_source(path), areas, today)
 
 
-def read_annex(path: Path) -> "Annex":
-    """The annex of statistics in a workbook. Raises Refusal where it cannot be read or holds none."""
+def read_annex(path: Path, period: Period) -> "Annex":
+    """The annex of statistics of a period in a file. Raises Refusal where it cannot be read or holds none."""
     from ..intake import read_figures
 
-    return read_figures.read_annex(path)
+    return read_figures.read_annex(path, period)
+
+
+def read_own_annex(path: Path, areas: tuple[Area, ...], period: PlanPeriod) -> "OwnAnnex":
+    """The rows of a plan's annex. Raises Refusal where it cannot be read or has no table of tasks."""
+    from ..intake.plan import own_annex
+
+    return own_annex.read_own_annex(path, areas, period)
 
 
 def read_template(path: Path) -> "Template":
@@ -101,6 +116,13 @@ def read_rows(path: Path) -> "RowsBook":
     return read_rows.read_rows(path)
 
 
+def draw_page(path: Path, number: int, scale: float, turn: int) -> "PagePicture":
+    """A page of a PDF as a picture. Raises Refusal where it is none, is damaged or has no such page."""
+    from ..intake.pdf import picture
+
+    return picture.draw_page(path, number, scale, turn)
+
+
 def function_of(errand: Errand) -> Callable[..., Any]:
     """The function that does an errand."""
     functions: dict[Errand, Callable[..., Any]] = {
@@ -111,6 +133,8 @@ def function_of(errand: Errand) -> Callable[..., Any]:
         Errand.OUTLINE: read_outline,
         Errand.SIGNED: read_signed,
         Errand.ROWS: read_rows,
+        Errand.OWN_ANNEX: read_own_annex,
+        Errand.PICTURE: draw_page,
     }
     return functions[errand]
 
@@ -120,10 +144,16 @@ def parameters_of(errand: Errand) -> tuple[Any, ...]:
     match errand:
         case Errand.PLAN:
             return (Path, tuple[Area, ...], date)
+        case Errand.ANNEX:
+            return (Path, Period)
         case Errand.FILL:
             from ..domain.templates.filling import FilledCell
 
             return (Path, str, tuple[FilledCell, ...])
+        case Errand.OWN_ANNEX:
+            return (Path, tuple[Area, ...], PlanPeriod)
+        case Errand.PICTURE:
+            return (Path, int, float, int)
     return (Path,)
 
 
@@ -154,6 +184,14 @@ def result_of(errand: Errand) -> type:
             from ..domain.registers.book import RowsBook
 
             return RowsBook
+        case Errand.OWN_ANNEX:
+            from ..domain.annex_rows import OwnAnnex
+
+            return OwnAnnex
+        case Errand.PICTURE:
+            from ..intake.pdf.picture import PagePicture
+
+            return PagePicture
     from ..intake.workbook.fill import Copy
 
     return Copy

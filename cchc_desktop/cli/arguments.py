@@ -204,9 +204,14 @@ def build_parser() -> Parser:
     command("demo", "tạo dữ liệu của xã mẫu để dùng thử")
     command("remove-demo", "xóa dữ liệu mẫu để khai báo cơ quan của mình")
 
-    import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .txt hoặc .pdf")
+    import_plan = command("import-plan", "nhập kế hoạch từ tệp .docx, .doc, .odt, .rtf, .pdf hoặc .txt")
     import_plan.add_argument("file", metavar="TỆP")
     import_plan.add_argument("--dry-run", action="store_true", help="chỉ đọc thử, không lưu")
+
+    import_annex = command("import-annex", "nhập phụ lục (Khung kế hoạch) để riêng vào kế hoạch của nó")
+    import_annex.add_argument("file", metavar="TỆP")
+    import_annex.add_argument("--plan", metavar="MÃ", required=True, help="mã kế hoạch như «plans» liệt kê")
+    import_annex.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thêm gì, không lưu")
 
     command("plans", "liệt kê kế hoạch")
     command("show-plan", "xem một kế hoạch").add_argument("id", metavar="MÃ")

@@ -72,10 +72,15 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     check = command("check-period", "kiểm tra số liệu của một kỳ: chỗ sai và chỗ còn thiếu")
     check.add_argument("period", metavar="KỲ", help=_PERIOD)
 
-    taken = command("import-figures", "nhập số liệu từ phụ lục thống kê (.xlsx) đã điền")
+    taken = command("import-figures", "nhập số liệu từ phụ lục thống kê (.xlsx, .xls, .ods, .csv) đã điền")
     taken.add_argument("file", metavar="TỆP")
     taken.add_argument("period", metavar="KỲ", help=_PERIOD)
     taken.add_argument("--dry-run", action="store_true", help="chỉ xem sẽ thay đổi gì, không lưu")
+    taken.add_argument(
+        "--confirm",
+        action="store_true",
+        help="đã xem các chỗ cần hỏi (kỳ, đơn vị, ô còn ngờ), vẫn nhập",
+    )
     add_reason(taken)
     taken.add_argument(
         "--opening", action="store_true", help="lấy số lũy kế đến hết kỳ làm số lũy kế ban đầu"
@@ -91,7 +96,7 @@ def _figures(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         "--from-template",
         metavar="TỆP",
         dest="template",
-        help="lập danh mục từ phụ lục .xlsx, hoặc đề cương báo cáo từ tệp .docx, của cấp trên; kèm --out",
+        help="lập danh mục từ phụ lục .xlsx, hoặc đề cương báo cáo từ tệp văn bản, của cấp trên; kèm --out",
     )
     asked.add_argument(
         "--renew",
@@ -298,7 +303,9 @@ def _templates(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     outline.add_argument("period", metavar="KỲ", help="kỳ báo cáo, như 2026-Q1, 2026-6T, 2026-9T, 2026-N")
     which = outline.add_mutually_exclusive_group()
     which.add_argument(
-        "--use", metavar="TỆP", help="dùng đề cương cấp trên gửi (.docx, .pdf, .txt) từ báo cáo này"
+        "--use",
+        metavar="TỆP",
+        help="dùng đề cương cấp trên gửi (.docx, .doc, .odt, .rtf, .pdf, .txt) từ báo cáo này",
     )
     which.add_argument("--own", action="store_true", help="trở về đề cương của chương trình")
 

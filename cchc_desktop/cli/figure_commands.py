@@ -216,12 +216,24 @@ def _import_figures(office: Office, options: argparse.Namespace) -> Answer:
     if options.opening and not period.cumulated.span.is_quarter:
         draft = read_opening(office.openings, period.cumulated, path)
         if not options.dry_run:
+            _refuse_unconfirmed(draft, options)
             take_opening(office.openings, draft)
     else:
         draft = read_draft(office.figures, period, path)
         if not options.dry_run:
+            _refuse_unconfirmed(draft, options)
             take(office.figures, draft)
     return Answer(_draft_record(draft, options.dry_run), _draft_lines(draft, options.dry_run))
+
+
+def _refuse_unconfirmed(draft: "FigureDraft", options: argparse.Namespace) -> None:
+    """Refuses to store what somebody has to look at first, and what a command does not say was looked at."""
+    if draft.to_confirm and not options.confirm:
+        raise Refusal(
+            f"Tệp «{draft.file}» có {len(draft.to_confirm)} chỗ phải xem trước khi nhập: "
+            f"{' '.join(draft.to_confirm[:10])} Hãy xem đủ bằng --dry-run; nếu đúng thì chạy lại với "
+            "--confirm."
+        )
 
 
 def _draft_record(draft: "FigureDraft", dry_run: bool) -> dict[str, Any]:
@@ -234,6 +246,9 @@ def _draft_record(draft: "FigureDraft", dry_run: bool) -> dict[str, Any]:
             {"code": cell.code, "cell": cell.place, "sentence": cell.sentence} for cell in draft.ignored
         ],
         "problems": [_problem_record(problem) for problem in draft.problems],
+        "questions": list(draft.questions),
+        "notes": [note.words for note in draft.notes],
+        "to_confirm": list(draft.to_confirm),
     }
 
 
@@ -245,6 +260,10 @@ def _change_record(change: "FigureChange") -> dict[str, Any]:
         "cell": change.place,
         "before": json_number(before.value),
         "after": json_number(after.value),
+        "before_words": change.old,
+        "after_words": change.new,
+        "written": change.written,
+        "doubt": change.doubt,
         "none": after.none,
         "estimate": after.estimate,
         "note": after.note,
@@ -254,9 +273,14 @@ def _change_record(change: "FigureChange") -> dict[str, Any]:
 def _draft_lines(draft: "FigureDraft", dry_run: bool) -> list[str]:
     verb = "Sẽ thay đổi" if dry_run else "Đã nhập"
     lines = [f"{verb} {len(draft.changes)} số liệu {draft.period.label}; {draft.unchanged} dòng giữ nguyên."]
+    lines += [f"Cần hỏi: {question}" for question in draft.questions]
+    lines += [f"Lưu ý {note.words}" for note in draft.notes]
     for change in draft.changes:
         noted = f"; ghi chú «{change.note}»" if change.note else ""
-        lines.append(f"{change.id:>5}  {change.indicator.name}: {change.old} → {change.new}{noted}")
+        lines.append(
+            f"{change.id:>5}  {change.indicator.name} (ô {change.place}): {change.old} → {change.new}{noted}"
+        )
+        lines += [f"       Cần xem: {change.doubt}"] if change.doubt else []
     lines += [f"Lưu ý ô {cell.place}: {cell.sentence}" for cell in draft.ignored]
     return [*lines, *(f"{problem.code:>5}  {_problem_line(problem)}" for problem in draft.problems)]
 

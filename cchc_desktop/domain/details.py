@@ -28,24 +28,42 @@ class Detail:
     end: int
 
 
-_WHO = r"(?:don vi|co quan|co quan, don vi|don vi, ca nhan|bo phan|cong chuc|nguoi|phong)"
+_WHO = (
+    r"(?:(?:cac )?(?:co quan|don vi|to chuc|phong|bo phan)"
+    r"(?:(?:, | va |/)(?:co quan|don vi|ca nhan|bo phan|ban))*|"
+    r"cong chuc|can bo|nguoi|ca nhan|dau moi)"
+)
 _LABELS: tuple[tuple[DetailField, str], ...] = (
-    (DetailField.LEAD, rf"(?:{_WHO}\s+)?(?:chu tri|dau moi)(?:\s+(?:thuc hien|tham muu|giai quyet))?"),
-    (DetailField.LEAD, rf"(?:{_WHO}|phan cong|nguoi)\s+(?:thuc hien|tham muu|phu trach)"),
-    (DetailField.SUPPORT, rf"(?:{_WHO}\s+)?phoi hop(?:\s+thuc hien)?"),
+    (
+        DetailField.LEAD,
+        rf"(?:{_WHO}\s+)?(?:chu tri|dau moi)"
+        r"(?:,?\s+(?:va\s+)?(?:to chuc\s+)?(?:thuc hien|tham muu|giai quyet|trien khai))?",
+    ),
+    (
+        DetailField.LEAD,
+        rf"(?:{_WHO}|phan cong|giao|trach nhiem)\s+(?:to chuc\s+)?"
+        r"(?:thuc hien|tham muu|phu trach|trien khai)",
+    ),
+    (
+        DetailField.LEAD,
+        rf"(?:{_WHO}\s+)?(?:chiu trach nhiem(?:\s+(?:chinh|thuc hien))?|phu trach|duoc giao)",
+    ),
+    (DetailField.SUPPORT, rf"(?:{_WHO}\s+)?(?:cung\s+)?phoi hop(?:\s+(?:thuc hien|voi))?"),
     (
         DetailField.DUE,
-        r"(?:thoi gian|thoi han|tien do|han|thoi diem)"
-        r"(?:\s+(?:thuc hien(?:,? (?:va )?hoan thanh)?|hoan thanh|trien khai|ket thuc))?",
+        r"(?:thoi gian|thoi han|tien do|han(?: cuoi)?|thoi diem|lo trinh|moc thoi gian)"
+        r"(?:\s+(?:thuc hien(?:(?:,? va |, |/)?\s*hoan thanh)?|hoan thanh|trien khai|ket thuc|du kien))?",
     ),
     (DetailField.DUE, r"(?:hoan thanh(?: truoc)?)"),
     (
         DetailField.DELIVERABLE,
-        r"san pham(?:\s*(?:/|,|hoac)\s*ket qua)?(?:\s+(?:dau ra|hoan thanh|du kien|dat duoc|can dat))?",
+        r"(?:san pham|dau ra)(?:\s*(?:/|,|hoac|va)\s*ket qua)?"
+        r"(?:\s+(?:dau ra|hoan thanh|du kien|dat duoc|can dat|thuc hien))?",
     ),
     (
         DetailField.DELIVERABLE,
-        r"ket qua(?:\s*(?:/|,)\s*san pham)?(?:\s+(?:dau ra|du kien|dat duoc|can dat|thuc hien))?",
+        r"ket qua(?:\s*(?:/|,|va)\s*san pham)?"
+        r"(?:\s+(?:dau ra|du kien|dat duoc|can dat|thuc hien|hoan thanh))?",
     ),
     (DetailField.FUNDING, r"(?:nguon |du toan )?kinh phi(?:\s+(?:thuc hien|du kien))?"),
     (DetailField.NOTE, r"ghi chu"),
@@ -55,9 +73,15 @@ _LABELS: tuple[tuple[DetailField, str], ...] = (
 _LABEL = re.compile("|".join(f"(?P<g{number}>{pattern})" for number, (_, pattern) in enumerate(_LABELS)))
 _ANY = "|".join(f"(?:{pattern})" for _, pattern in _LABELS)
 _AT_START = re.compile(rf"^[\s\-–+*(]*(?P<label>{_ANY})\s*:\s*")
-_LATER = re.compile(rf"[;.,]\s*(?:[-–+]\s*)?(?P<label>{_ANY})\s*:\s*")
+_LATER = re.compile(rf"(?:[;.,]\s*(?:[-–+]\s*)?|\s[-–]\s+)(?P<label>{_ANY})\s*:\s*")
 _BRACKET = re.compile(rf"\(\s*(?P<label>{_ANY})\s*:\s*")
 _CLOSING_BRACKET = re.compile(r"\)[\s.;,]*$")
+
+
+def label_field(words: str) -> DetailField | None:
+    """The field that the words are the label of, with or without what closes a label; None for any others."""
+    found = _LABEL.fullmatch(fold_aligned(words).strip(" .:;-–"))
+    return _LABELS[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
 
 
 def _field_of(label: str) -> DetailField:

@@ -8,9 +8,10 @@ from .text import has_line_end, unseen_in
 
 _ROMAN = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
 _ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
-_PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
-_SPACED = re.compile(r"([+-]?) ?(\d{1,3}(?: \d{3})+(?:[.,]\d+)?|[\d.,]+) ?(%?)", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
+"""No number whose thousands are set apart begins with 0: «0.125» is less than one."""
+_PLAIN = re.compile(r"[+-]?(\d+(,\d+)?|(0|[1-9]\d*)\.\d+)", re.ASCII)
+_SPACED = re.compile(r"([+-]?) ?([1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?|[\d.,]+) ?(%?)", re.ASCII)
 """A number as far as blanks go: between thousands, after its sign, before «%»."""
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
 MOST_DIGITS = 15
@@ -50,8 +51,8 @@ def parse_number(
 ) -> Decimal:
     """The value of a number typed by an official: ``1.234,5``, ``95,5``, ``12``.
 
-    A single point before exactly three digits groups thousands, as Vietnamese offices write it; so do blanks
-    of any kind. A percent sign may end it unless ``percent`` is False.
+    A single point before exactly three digits groups thousands, as Vietnamese offices write it, unless a 0
+    stands before it; so do blanks of any kind. A percent sign may end it unless ``percent`` is False.
     Raises Refusal, with an ``example`` of what to type, where the text is no number, or has more than the 15
     digits that spreadsheets keep, and where it is not all seen or goes over lines: what is taken is what
     stands there to be read.
@@ -71,6 +72,15 @@ def parse_number(
         # Plus 0: «-0» is no other number than 0.
         return Decimal((number.replace(".", "") if grouped else number).replace(",", ".")) + 0
     raise Refusal(f"«{text.strip()}» không phải là số. Hãy nhập như {example}.", field)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number as `parse_number` takes it."""
+    try:
+        parse_number(text)
+    except Refusal:
+        return False
+    return True
 
 
 def refuse_unseen(text: str, field: str = "") -> None:

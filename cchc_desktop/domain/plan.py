@@ -172,12 +172,29 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a paragraph or row stands in a file that has pages.
+
+    ``page`` counts from 1; ``top`` and ``bottom`` are parts of the page's height, from its upper edge (0 to
+    1). A paragraph that goes over a page break has its place on the first page. ``turn`` is how many quarter
+    turns clockwise the page, as it is shown, needs for its text to stand upright; the places hold for the
+    page so turned.
+    """
+
+    page: int
+    top: float = 0.0
+    bottom: float = 1.0
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A plan read from a file, before anyone has looked at it.
 
     ``source`` holds the file's paragraphs as they were read, in order (their numbers, from 1, stand in
     ``Item.source``); ``placed`` those that the head and foot were read from; ``unplaced`` the texts that
-    found no place; ``warnings`` sentences in Vietnamese about what is missing or doubtful.
+    found no place; ``warnings`` sentences in Vietnamese about what is missing or doubtful. ``pages`` tells
+    where each of ``source`` stands, in the same order; it is empty where the file has no pages (Word, text).
     """
 
     plan: Plan
@@ -185,3 +202,5 @@ class Draft:
     placed: frozenset[int] = frozenset()
     unplaced: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    pages: tuple[Spot, ...] = ()
+    layout: str = ""

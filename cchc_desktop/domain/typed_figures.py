@@ -1,15 +1,57 @@
 """What officials type for an indicator, as a figure: «1.234», «95,5», «ước 120», «không phát sinh»."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from .errors import Refusal
 from .indicators import Indicator, Kind, Nature
-from .numerals import MOST_DIGITS, TOO_LONG, format_number, parse_number, refuse_line_ends, refuse_unseen
+from .numerals import (
+    MOST_DIGITS,
+    TOO_LONG,
+    format_number,
+    is_number,
+    parse_number,
+    refuse_line_ends,
+    refuse_unseen,
+)
 from .readings import BLANK, Figure
-from .text import clean_line, clean_text, fold
+from .text import clean_line, clean_text, fold, fold_aligned
 
-_NONE_WORDS = frozenset({"khong phat sinh", "kps", "k.p.s", "khong ps"})
+_NONE_WORDS = frozenset(
+    {
+        "khong phat sinh",
+        "kps",
+        "k.p.s",
+        "khong ps",
+        "khong p/s",
+        "k/ps",
+        "k ps",
+        "ko ps",
+        "ko phat sinh",
+    }
+    | {"khong co phat sinh", "chua phat sinh", "khong phat sinh trong ky", "khong phat sinh trong quy"}
+)
+_NO_WORDS = frozenset({"khong", "khong co", "ko", "ko co", "k co"})
+"""What says that there was none where things are counted; a rank or a score is then not known."""
+_NOT_COUNTED = frozenset({"hạng", "điểm", "phút", "%"})
+"""The units of what is no count."""
+_DASHES = frozenset("-‐‑‒–—―−")
+"""What stands alone in a cell where there was nothing."""
+_UNCLEAR = frozenset(
+    {"x", "/", "\\", "//", "...", "..", ".", "…", "?", "n/a", "na", "chua co", "chua ro", "chua thong ke"}
+)
+"""What says in one office that nothing occurred, and in another that something is not known or not asked."""
+_ABOUT = re.compile(r"(?:uoc(?: tinh| dat| thuc hien| khoang)?|khoang|~)[ .:~]*")
+_SAID_BEHIND = re.compile(r"\s*\((?:so )?uoc(?: tinh)?\)$")
+_WITH_WORDS = re.compile(r"([+-]?[\d.,\s]*\d)\s*(?![\s%])([^\d]+)")
+_SHORT_UNITS = {
+    "trieu dong": frozenset({"trieu", "tr", "trd", "tr.d", "tr.dong", "tr dong", "trieu d"}),
+    "ho so": frozenset({"hs"}),
+    "van ban": frozenset({"vb"}),
+    "%": frozenset({"phan tram"}),
+}
+"""What the units are called for short."""
 
 
 def parse_figure(text: str, indicator: Indicator) -> Figure:
@@ -20,24 +62,57 @@ def parse_figure(text: str, indicator: Indicator) -> Figure:
     """
     refuse_unseen(text, indicator.code)
     typed, text = text, clean_line(text)
-    folded = fold(text)
+    folded = fold(text).rstrip(" .")
     if not text:
         return BLANK
-    if folded in _NONE_WORDS:
-        return not_occurred(indicator)
-    if indicator.choices:
+    if indicator.choices and folded not in _NONE_WORDS:
         return Figure(_chosen(text, indicator))
-    estimate = folded.startswith("uoc")
-    if estimate:
-        text = text[3:].lstrip(" .:~")
-        if not text:
-            raise Refusal("«ước» chưa có số đi kèm. Hãy nhập như «ước 120».", indicator.code)
-    refuse_line_ends(typed, indicator.code)
+    says_none = folded in _NO_WORDS or not set(text) - _DASHES
+    if folded in _NONE_WORDS or (says_none and indicator.unit not in _NOT_COUNTED):
+        return not_occurred(indicator)
     examples = "120, «ước 120» hoặc «không phát sinh»" if _can_be_none(indicator) else "95,5 hoặc «ước 95,5»"
+    if says_none or fold(text) in _UNCLEAR or not set(text) - set(".…"):
+        none = "Nếu không phát sinh thì ghi 0 hoặc kps, nếu" if _can_be_none(indicator) else "Nếu"
+        raise Refusal(
+            f"«{text}» chưa rõ là không phát sinh hay chưa có số. {none} chưa có số thì để trống.",
+            indicator.code,
+        )
+    text, estimate = _without_estimate(text)
+    if estimate and not text:
+        raise Refusal("«ước» chưa có số đi kèm. Hãy nhập như «ước 120».", indicator.code)
+    refuse_line_ends(typed, indicator.code)
+    text = _without_unit(text, indicator)
     value = parse_number(text, indicator.code, examples, percent=indicator.unit == "%")
     if value != value.to_integral_value() and indicator.decimals == 0:
         raise Refusal(_whole_number(text, indicator, value), indicator.code)
     return checked(Figure(value, estimate=estimate), indicator)
+
+
+def _without_estimate(text: str) -> tuple[str, bool]:
+    """The text without what says that it is an estimate, and whether something does."""
+    # Folding keeps the count of letters of a text in its normal form.
+    if found := _ABOUT.match(fold_aligned(text)):
+        return text[found.end() :], True
+    if found := _SAID_BEHIND.search(fold_aligned(text)):
+        return text[: found.start()], True
+    return text, False
+
+
+def _without_unit(text: str, indicator: Indicator) -> str:
+    """The text without the unit behind its number. Raises Refusal for another unit."""
+    found = _WITH_WORDS.fullmatch(text)
+    if found is None or not is_number(found[1]):
+        return text
+    written = fold(found[2]).strip(" .()")
+    if is_unit(written, indicator):
+        return found[1]
+    if not written.replace(" ", "").replace(".", "").isalpha():
+        return text
+    raise Refusal(
+        f"«{text}» ghi theo «{found[2].strip()}» mà «{indicator.name}» tính bằng {indicator.unit}. Hãy đổi "
+        f"ra {indicator.unit} và chỉ ghi số; lời giải thích thì viết ở cột «Ghi chú».",
+        indicator.code,
+    )
 
 
 def retyped(before: Figure, text: str, indicator: Indicator) -> Figure:
@@ -56,6 +131,12 @@ def _whole_number(text: str, indicator: Indicator, value: Decimal) -> str:
             f"nếu là {grouped} thì nhập {grouped}."
         )
     return f"«{indicator.name}» đếm bằng số nguyên ({indicator.unit}). Hãy nhập lại «{text}»."
+
+
+def is_unit(folded: str, indicator: Indicator) -> bool:
+    """Whether a folded word is an indicator's unit, written out or for short."""
+    unit = fold(indicator.unit)
+    return folded == unit or folded in _SHORT_UNITS.get(unit, ())
 
 
 def _chosen(text: str, indicator: Indicator) -> Decimal:

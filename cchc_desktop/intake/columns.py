@@ -6,7 +6,11 @@ from .marks import is_recipients_heading, is_signature
 
 _WIDE_GAP = re.compile(r"(?:\t|[ \u00a0]{3,})[\t ]*")
 _NATION = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|CỘNG\s+HOÀ\s+XÃ\s+HỘI", re.IGNORECASE)
+_CLOSE_NATION = re.compile(r"^(\S.{3,60}?)\s+(CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\b.*)$")
+_CLOSE_MOTTO = re.compile(r"^(\S.{1,60}?)\s+(Độc\s+lập\s*[-–]\s*Tự\s+do\b.*)$")
+_CLOSE_DATE = re.compile(r"^(Số\s*:.{0,30}?/[^\s,]{2,20})\s+(\S[^,]{1,40},\s*ngày\b.*)$")
 _BULLET = re.compile(r"[-–—+*•·]\s*")
+_SIGNED = re.compile(r"\((?:đã\s+)?(?:ký|k[ií])\b", re.IGNORECASE)
 _BLANK_NUMBER = re.compile(r"Số\s*:\s*/")
 _ENTRY = re.compile(r"[-–—+*•·(]|Như|Lưu")
 # The right block stands in the right half of a page of some 80 characters.
@@ -36,6 +40,10 @@ def _split(line: str) -> tuple[str, str]:
     if lead >= _RIGHT_HALF or line.startswith("\t\t"):
         return "", line.strip()
     body = line.strip()
+    # A head of two columns may have been printed with a single blank between them.
+    for close in (_CLOSE_NATION, _CLOSE_MOTTO, _CLOSE_DATE):
+        if (apart := close.match(body)) and not _WIDE_GAP.search(body):
+            return apart[1], apart[2]
     bullet = _BULLET.match(body)
     found = _WIDE_GAP.search(body, bullet.end() if bullet else 0)
     # The blank that a number is written into («Số:      /KH-UBND») parts no columns.
@@ -79,7 +87,7 @@ def _columns(block: list[str]) -> list[str]:
     right: list[str] = []
     for line in block:
         each, other = _split(line)
-        if _BULLET.match(each) and other.startswith("("):
+        if _BULLET.match(each) and other.startswith("(") and not _SIGNED.match(other):
             each, other = f"{each} {other}", ""
         left += [each] if each else []
         right += [other] if other else []

@@ -7,6 +7,7 @@ the reading under which nearly every accented word becomes a Vietnamese syllable
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from unicodedata import normalize
 
 from .syllables import is_syllable, marked_words, vietnamese_share
@@ -132,6 +133,7 @@ def convert(text: str, encoding: Legacy) -> str:
     return _from_tcvn(text, capitals=encoding is Legacy.TCVN5712)
 
 
+@lru_cache(maxsize=1024)
 def encoding_of_font(font: str) -> Legacy | None:
     """The encoding that text in a font of this name has; None for a Unicode font."""
     name = font.rsplit("+", 1)[-1].strip().lower()
@@ -195,3 +197,75 @@ def detectable(text: str) -> bool:
 def convert_lines(text: str, encoding: Legacy) -> str:
     """The text with every line in Unicode; lines that are in Unicode already stay as they are."""
     return "\n".join(convert(line, encoding) if detectable(line) else line for line in text.split("\n"))
+
+
+_OLD = re.compile("[\x80-\xff]")
+_BLANK = re.compile(r"(\s+)")
+_NO_LETTERS = re.compile(r"[\x00-@\[-`{-\x7f“”‘’…–—]+")
+_AT_HOME = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+_EDGES = " .,;:!?()[]{}\"'“”«»…–—-/"
+
+
+def convert_pieces(text: str) -> tuple[str, list[str]]:
+    """A text in Unicode with the words that were left in an old encoding put right, and what was done.
+
+    Someone converts one part of a text and forgets another. Words in which letters stand as no Vietnamese
+    syllable has them are taken with all between them, where every one of them comes out as a syllable.
+    """
+    changed = 0
+    example = ""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if not _OLD.search(line):
+            continue
+        words = _BLANK.split(line)
+        for first, last in _odd_runs(words):
+            piece = "".join(words[first:last])
+            if meant := _meant(piece):
+                words[first:last] = [meant, *[""] * (last - first - 1)]
+                changed += 1
+                example = example or f"«{piece.strip(_EDGES)}» thành «{meant.strip(_EDGES)}»"
+        lines[index] = "".join(words)
+    if not changed:
+        return text, []
+    note = f"Đã chuyển {changed} cụm từ còn ở bảng mã cũ sang Unicode ({example}); hãy đối chiếu với bản gốc."
+    return "\n".join(lines), [note]
+
+
+def _odd_runs(words: list[str]) -> list[tuple[int, int]]:
+    """From where to where words without letters of Unicode's own stand, from an odd one to an odd one."""
+    runs: list[tuple[int, int]] = []
+    begin = end = -1
+    for index, word in enumerate(words):
+        if is_unicode(word):
+            if begin >= 0:
+                runs.append((begin, end))
+            begin = -1
+        elif _is_odd(word):
+            begin = index if begin < 0 else begin
+            end = index + 1
+    return [*runs, (begin, end)] if begin >= 0 else runs
+
+
+def _is_odd(word: str) -> bool:
+    """Whether letters or signs from beyond ASCII stand in the word as in no Vietnamese syllable."""
+    if not _OLD.search(word):
+        return False
+    parts = _NO_LETTERS.split(word.strip(_EDGES))
+    return any(not is_syllable(part) for part in parts if _OLD.search(part))
+
+
+def _meant(piece: str) -> str:
+    """The piece in Unicode, where one old encoding makes syllables of all its words; else nothing."""
+    # A misspelled word of Unicode has only letters that are Vietnamese, and mostly stands alone.
+    foreign = any(c not in _AT_HOME for c in _OLD.findall(piece.strip(_EDGES)))
+    for encoding in (Legacy.TCVN3, Legacy.VNI):
+        if not foreign and (encoding is Legacy.TCVN3 or sum(map(_is_odd, piece.split())) < 2):
+            continue
+        meant = convert(piece, encoding)
+        words = marked_words(meant)
+        # «QĐ» is no syllable either.
+        whole = all(is_syllable(word) or (word.isupper() and len(word) < 5) for word in words)
+        if words and whole and not any(map(_is_odd, meant.split())):
+            return meant
+    return ""

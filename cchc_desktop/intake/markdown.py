@@ -5,6 +5,7 @@ FACTS.md section 2.4: in real plans only the printed number is reliable, never t
 
 import html
 import re
+from collections.abc import Sequence
 
 from ..domain.text import clean_line, fold
 from .bounds import MAX_COLUMNS
@@ -22,7 +23,7 @@ _ENTITY = re.compile(
     r"&(?:#(?:[0-9]{1,7}(?![0-9])|[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]))|[A-Za-z][A-Za-z0-9]{1,31});?"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&%$\"'])")
-_QUOTE = re.compile(r"^\s{0,3}>\s?")
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?){1,20}")
 _BULLET = re.compile(r"(\s*)\*\s+")
 _CELL_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 # Private characters stand for escaped ones while emphasis is looked for.
@@ -30,6 +31,7 @@ _HIDE = 0xE000
 # A longer line was not written by hand, and looking for pairs of marks in it would take long.
 _LONGEST = 20_000
 _LONGEST_RULE = 2_000
+_MOST_WRAPPED = 20
 
 
 def looks_like(text: str) -> bool:
@@ -53,6 +55,16 @@ def lines_of(raw: str) -> list[Line]:
     return [_line(piece) for piece in _BREAK.split(raw)]
 
 
+def is_heading(raw: str) -> bool:
+    """Whether the line is a heading with «#», which is always a line of its own."""
+    return _HEADING.match(raw) is not None
+
+
+def ends_line(raw: str) -> bool:
+    """Whether the line is broken here on purpose: two blanks or a backslash at its end."""
+    return raw.endswith(("  ", "\\")) and bool(raw.strip())
+
+
 def _without_comments(raw: str) -> str:
     pieces = []
     while (begin := raw.find("<!--")) >= 0 and (end := raw.find("-->", begin + 4)) >= 0:
@@ -62,7 +74,7 @@ def _without_comments(raw: str) -> str:
 
 
 def _line(raw: str) -> Line:
-    raw = _QUOTE.sub("", raw, count=1)
+    raw = _QUOTE.sub("", raw, count=1).removesuffix("\\")
     heading = _HEADING.match(raw)
     if heading:
         raw = raw[heading.end() :].rstrip().rstrip("#").rstrip()
@@ -129,19 +141,36 @@ def _emphasis(text: str) -> list[tuple[str, bool, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
-def table_at(raw: list[str], index: int) -> tuple[SourceTable, int] | None:
+def table_at(raw: Sequence[str], index: int) -> tuple[SourceTable, int] | None:
     """The pipe table whose head row is at this index, and the index after it; None where there is none."""
-    if index + 1 >= len(raw) or not _is_row(raw[index]):
+    found = _rows_at(raw, index)
+    if found is None:
         return None
-    if not _is_rule(raw[index + 1]):
+    rows = [[_cell(cell) for cell in row] for row in found[0]]
+    width = max(len(row) for row in rows)
+    return SourceTable(tuple((*row, *[""] * (width - len(row))) for row in rows)), found[1]
+
+
+def _rows_at(raw: Sequence[str], index: int) -> tuple[list[list[str]], int] | None:
+    """The rows of the pipe table at this index, as raw cells, without the rule below its head."""
+    if index + 1 >= len(raw) or not _is_row(raw[index]) or not _is_rule(raw[index + 1]):
         return None
-    rows = [_cells(raw[index])]
+    rows = [_raw_cells(raw[index])]
+    closed = raw[index].rstrip().endswith("|")
     end = index + 2
     while end < len(raw) and _is_row(raw[end]):
-        rows.append(_cells(raw[end]))
-        end += 1
-    width = max(len(row) for row in rows)
-    return SourceTable(tuple((*row, *[""] * (width - len(row))) for row in rows)), end
+        line, end = raw[end].rstrip(), end + 1
+        # A row that was wrapped has its end on a line below.
+        more, place = line, end
+        while closed and not more.endswith("|") and place < min(len(raw), end + _MOST_WRAPPED):
+            if not raw[place].strip() or raw[place].lstrip().startswith("|"):
+                break
+            more, place = f"{more} {raw[place].strip()}", place + 1
+        if more.endswith("|") and more.count("|") < MAX_COLUMNS:
+            line, end = more, place
+        if not _is_rule(line):
+            rows.append(_raw_cells(line))
+    return rows, end
 
 
 def _is_row(raw: str) -> bool:
@@ -154,39 +183,36 @@ def _is_rule(raw: str) -> bool:
     return "|" in raw and len(raw) <= _LONGEST_RULE and _CELL_RULE.fullmatch(raw) is not None
 
 
-def without_layout_tables(raw: list[str]) -> list[str]:
-    """The lines with the tables taken apart that only place the head's or the foot's two blocks.
+def layout_at(raw: Sequence[str], index: int) -> tuple[list[str], int] | None:
+    """The lines of a pipe table that only places the head's or the foot's two blocks, and the index after it.
 
-    Their left cells come first, then the right ones; entries of a list in one cell are lines of their own.
+    Its left cells come first, then the right ones; entries of a list in one cell are lines of their own.
     """
+    found = _rows_at(raw, index)
+    if found is None or not _places_blocks(found[0]):
+        return None
+    rows, end = found
     result: list[str] = []
-    index = 0
-    while index < len(raw):
-        found = table_at(raw, index)
-        if found is None or not _places_blocks(found[0]):
-            end = index + 1 if found is None else found[1]
-            result += raw[index:end]
-            index = end
-            continue
-        rows = [_raw_cells(line) for line in raw[index : found[1]] if not _is_rule(line)]
-        for column in range(max(len(row) for row in rows)):
-            for row in rows:
-                for piece in _BREAK.split(row[column] if column < len(row) else ""):
-                    result += ["", *_NEXT_ENTRY.split(piece)]
-        result.append("")
-        index = found[1]
-    return result
+    for column in range(max(len(row) for row in rows)):
+        for row in rows:
+            for piece in _BREAK.split(row[column] if column < len(row) else ""):
+                result += ["", *_NEXT_ENTRY.split(piece)]
+    return [*result, ""], end
 
 
 _NATION = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI")
 _NEXT_ENTRY = re.compile(r"(?<=[;:.*])\s+(?=[-+]\s)")
 
 
-def _places_blocks(table: SourceTable) -> bool:
-    """Whether the table is the head or the foot of a document, which stand in two columns."""
-    cells = [cell for row in table.rows for cell in row]
-    narrow = len(table.rows) <= 8 and max(len(row) for row in table.rows) <= 3
-    return narrow and any(_NATION.search(cell) or fold(cell).startswith("noi nhan") for cell in cells)
+def _places_blocks(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows are the head or the foot of a document, which stand in two columns."""
+    cells = [cell for row in rows for cell in row]
+    narrow = len(rows) <= 8 and max(len(row) for row in rows) <= 3
+    return narrow and any(_NATION.search(cell) or _opens_recipients(cell) for cell in cells)
+
+
+def _opens_recipients(cell: str) -> bool:
+    return fold(cell).lstrip(" *_").startswith("noi nhan")
 
 
 def _raw_cells(raw: str) -> list[str]:
@@ -196,5 +222,7 @@ def _raw_cells(raw: str) -> list[str]:
     return re.split(r"(?<!\\)\|", body)
 
 
-def _cells(raw: str) -> list[str]:
-    return [clean_line(" ".join(line.text for line in lines_of(cell))) for cell in _raw_cells(raw)]
+def _cell(raw: str) -> str:
+    from .docx.cells import cell_text
+
+    return cell_text([line.text for line in lines_of(raw) if line.text], heading=False)

@@ -28,7 +28,7 @@ class Mark:
     rest: str
 
 
-_BULLET = re.compile(r"(?P<label>[-–—+•*●○▪■◦➢✓·])(?:\s+(?P<rest>\S.*)|(?P<tight>(?<=[-–+•●▪])[^\W\d_].*))")
+_BULLET = re.compile(r"(?P<label>[-–—+•*●○▪■◦➢✓☑☒·])(?:\s+(?P<rest>\S.*)|(?P<tight>(?<=[-–+•●▪])[^\W\d_].*))")
 _ROMAN = re.compile(r"(?P<label>[IVX]{1,6}(?:\.\d{1,2}){0,3})\s*[.)/]\s*(?P<rest>\S.*)")
 _ROMAN_DASH = re.compile(r"(?P<label>[IVX]{1,6})\s*[-–:]\s+(?P<rest>\S.*)")
 _NUMBER = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s?(?P<end>[.)/]))?(?P<gap>\s*)(?P<rest>\S.*)")
@@ -69,21 +69,38 @@ def mark_of(text: str) -> Mark | None:
     if found := _BRACKETED.fullmatch(text):
         return Mark(MarkKind.BRACKETED, found["label"], found["rest"])
     if found := _BARE.fullmatch(text):
-        kind = MarkKind.BULLET if found["label"] in "-–+•●▪" else MarkKind.NUMBER
-        return Mark(kind, found["label"].strip(".)("), "")
+        return Mark(_bare_kind(found["label"]), found["label"].strip(".)("), "")
     return None
+
+
+def _bare_kind(label: str) -> MarkKind:
+    """The kind of a number or bullet that stands alone on its line."""
+    if label.endswith(")"):
+        return MarkKind.BRACKETED if label.startswith("(") else MarkKind.LETTER
+    if label in "-–+•●▪":
+        return MarkKind.BULLET
+    return MarkKind.ROMAN if label[0].isalpha() else MarkKind.NUMBER
 
 
 # The end of a paragraph is looked at once for every line of it, so only so much of it is.
 _TAIL = 80
 
-_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+# The number of a note may stand behind the mark.
+_END = re.compile(r"[.;:!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*(?:\s?[⁰¹²³⁴-⁹⁽⁾]+)?$")
+
+
+_RAISED = " ⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def _tail(text: str) -> str:
+    """The end of the text, without the raised number of a note after its last mark."""
+    return text[-_TAIL:].rstrip().rstrip(_RAISED)
 
 
 def has_end_mark(text: str) -> bool:
     """Whether the text ends as a sentence or an entry of a list does, with «.», «;», «:», «./.» …"""
-    return _END.search(text[-_TAIL:].rstrip()) is not None
+    return _END.search(_tail(text)) is not None
 
 
 # Words after which no sentence of an official document ends, so what follows belongs to it even when it
@@ -106,7 +123,7 @@ _DIGITAL = re.compile(
 
 def is_left_open(text: str) -> bool:
     """Whether the text ends with a word, comma or dash that calls for more."""
-    end = text[-_TAIL:].rstrip()
+    end = _tail(text)
     return _OPEN_ENDS.search(end) is not None and _DIGITAL.search(end) is None
 
 
@@ -140,6 +157,19 @@ _PREAMBLE = re.compile(
     r"(?:Căn cứ|CĂN CỨ|Xét đề nghị|Theo đề nghị|Trên cơ sở"
     r"|Thực hiện (?:Nghị|Quyết định|Kế hoạch|Chương trình|Chỉ thị|Công văn|Luật|Thông tư|Đề án))\b.*"
 )
+
+
+_NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM\W*", re.IGNORECASE)
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether the line stands in the head of a document alone: nation, motto, number, place and date."""
+    return (
+        _NATION.fullmatch(text) is not None
+        or _MOTTO.fullmatch(text) is not None
+        or _NUMBER_LINE.fullmatch(text) is not None
+        or is_place_and_date(text)
+    )
 
 
 def is_document_title(text: str) -> bool:
@@ -179,12 +209,12 @@ def is_preamble(text: str) -> bool:
 
 def ends_whole(text: str) -> bool:
     """Whether the text ends as the whole body does, with «./.»."""
-    return text[-_TAIL:].rstrip().endswith("./.")
+    return _tail(text).endswith("./.")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends with the mark of a sentence."""
-    return _SENTENCE_END.search(text[-_TAIL:].rstrip()) is not None
+    return _SENTENCE_END.search(_tail(text)) is not None
 
 
 def stands_alone(text: str) -> bool:

@@ -108,12 +108,21 @@ class OpcPackage:
             yield Relationship(kind, posixpath.normpath(where).lstrip("/"), element.get("Id") or "")
 
 
-def parsed(data: bytes) -> "_Element":
-    """The root of an XML text. Raises Forbidden where it has a document type, or what lxml raises."""
+def parsed(data: bytes, *, blanks: bool = False) -> "_Element":
+    """The root of an XML text; ``blanks`` between elements are kept where they are asked for.
+
+    Raises Forbidden where it has a document type, or what lxml raises.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_blank_text=True, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_blank_text=not blanks,
+        remove_comments=True,
+        # Nobody looks elements up by their names, and LibreOffice gives some lists the same one.
+        collect_ids=False,
     )
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.internalDTD is not None:

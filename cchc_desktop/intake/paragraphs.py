@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from ..domain.plan import Spot
 from .marks import (
     Mark,
     MarkKind,
@@ -26,11 +27,19 @@ from .marks import (
     mark_of,
     stands_alone,
 )
+from .plan.doubts import told
 from .source import SourceParagraph
 from .syllables import is_syllable
 
 DOUBT_PAGE_BREAK = "Nối hai đoạn bị ngắt trang"
 DOUBT_MARK = "Nối dòng bắt đầu bằng số hoặc dấu gạch vào câu ở dòng trước"
+DOUBT_SENTENCE = "Nối vào đoạn một dòng mở đầu câu mới vì dòng trước viết hết bề rộng; có thể là đoạn riêng"
+DOUBT_HEADING = (
+    "Nối dòng dưới vào dòng có số thứ tự vì dòng trên viết hết bề rộng; có thể dòng trên là đề mục riêng"
+)
+DOUBT_SHORT = "Nối với dòng dưới tuy dòng trên chưa hết bề rộng"
+DOUBT_APART = "Không rõ đây là đoạn mới hay phần tiếp của đoạn trên"
+DOUBT_DASH = "Không rõ dấu gạch mở đầu đoạn mới hay nằm trong câu ở đoạn trên"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Line:
     that the next line's first word found no room. ``starts``: what the layout says about its beginning a
     paragraph (an indent: True; flush where paragraphs are indented: False; nothing: None).
     ``new_page``: a page begins with it. ``broken_after_hyphen``: it ends in a hyphen that no blank
-    followed («19/CT- / UBND»).
+    followed («19/CT- / UBND»). ``spot``: its place on a page. ``doubt``: what the reader guessed in it.
     """
 
     text: str
@@ -53,6 +62,22 @@ class Line:
     bold_lead: int = 0
     italic: bool = False
     centered: bool = False
+    spot: Spot | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a plain text as a whole shows of its lines, which have no looks of their own.
+
+    ``parted``: blank lines part its paragraphs, so that a line right below another goes on with it.
+    ``wrapped``: (some of) its paragraphs are cut into lines. ``plain``: paragraphs without a number or
+    bullet follow each other without a blank line.
+    """
+
+    parted: bool = False
+    wrapped: bool = False
+    plain: bool = False
 
 
 class _Zone(Enum):
@@ -66,9 +91,12 @@ _NO, _YES = (False, ""), (True, "")
 Verdict = tuple[bool, str]
 
 
-def join_lines(lines: Iterable[Line]) -> list[SourceParagraph]:
-    """The paragraphs that the lines make up, in order; each line goes into exactly one."""
-    joiner = _Joiner()
+def join_lines(lines: Iterable[Line], habits: Habits | None = None) -> list[SourceParagraph]:
+    """The paragraphs that the lines make up, in order; each line goes into exactly one.
+
+    ``habits`` are those of a text without any looks; what they make us guess is said as a doubt.
+    """
+    joiner = _Joiner(habits)
     for line in lines:
         if line.text:
             joiner.add(line)
@@ -76,7 +104,8 @@ def join_lines(lines: Iterable[Line]) -> list[SourceParagraph]:
 
 
 class _Joiner:
-    def __init__(self) -> None:
+    def __init__(self, habits: Habits | None) -> None:
+        self._habits = habits
         self._done: list[SourceParagraph] = []
         self._paragraph: SourceParagraph | None = None
         self._last: Line | None = None
@@ -89,7 +118,7 @@ class _Joiner:
         if joined and self._paragraph is not None:
             self._append(line, doubt)
         else:
-            self._begin(line)
+            self._begin(line, doubt)
         self._last = line
 
     def finish(self) -> list[SourceParagraph]:
@@ -100,11 +129,16 @@ class _Joiner:
 
     # -- the paragraph in hand -------------------------------------------------------------------
 
-    def _begin(self, line: Line) -> None:
+    def _begin(self, line: Line, doubt: str) -> None:
         if self._paragraph is not None:
             self._done.append(self._paragraph)
         self._paragraph = SourceParagraph(
-            line.text, min(line.bold_lead, len(line.text)), line.italic, line.centered
+            line.text,
+            min(line.bold_lead, len(line.text)),
+            line.italic,
+            line.centered,
+            told(doubt, line.doubt),
+            spot=line.spot,
         )
         mark = mark_of(line.text)
         if mark is not None and mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN}:
@@ -125,7 +159,8 @@ class _Joiner:
             bold_lead=bold,
             italic=before.italic and line.italic,
             centered=before.centered and line.centered,
-            doubt=before.doubt or doubt,
+            doubt=told(told(before.doubt, doubt), line.doubt),
+            spot=_spanning(before.spot, line.spot),
         )
 
     def _enter_zone(self, line: Line, mark: Mark | None) -> None:
@@ -167,26 +202,29 @@ class _Joiner:
             listed = mark_of(before) is not None and not has_end_mark(before)
             wrapped = listed and not mark and not line.gap and (line.text[0].islower() or last.full)
             return (wrapped, "")
-        if self._zone is _Zone.TITLE or stands_alone(before):
+        if self._zone is _Zone.TITLE or (len(before) <= _LONGEST_HEADING and stands_alone(before)):
             return _NO
         if mark is not None:
             return self._marked(before, last, line, mark)
         return self._across_gap(before, last, line) if line.gap else self._running(before, last, line)
 
-    @staticmethod
-    def _wrapped_capitals(before: str, last: Line, line: Line) -> Verdict:
+    def _wrapped_capitals(self, before: str, last: Line, line: Line) -> Verdict:
         """A heading in capitals that needs two lines: «II. MỤC TIÊU, … / NHIỆM VỤ TRỌNG TÂM»."""
-        wrapped = (
-            is_capitals(line.text)
-            and is_capitals(before)
-            and mark_of(before) is not None
-            and mark_of(line.text) is None
-            and not line.gap
-            and not is_signature(line.text)
-            and not is_document_title(line.text)
-            and (last.full or is_left_open(before))
-        )
-        return (wrapped, "")
+        if (
+            not is_capitals(line.text)
+            or not _in_capitals(before)
+            or mark_of(before) is None
+            or mark_of(line.text) is not None
+            or line.gap
+            or has_end_mark(before)
+            or is_signature(line.text)
+            or is_document_title(line.text)
+        ):
+            return _NO
+        parted = self._habits is not None and self._habits.parted
+        if last.full or parted or is_left_open(before):
+            return _YES
+        return (False, DOUBT_APART if self._habits is not None else "")
 
     def _marked(self, before: str, last: Line, line: Line, mark: Mark) -> Verdict:
         """A line that begins with what looks like a number or a bullet."""
@@ -204,9 +242,15 @@ class _Joiner:
                 return _YES
             if full and mark.label in "-–" and re.search(r"\d%?$", before) and mark.rest[:1].isdigit():
                 return (True, DOUBT_MARK)
+            if full and self._habits is not None and mark.label in "-–":
+                return self._dash(before, mark)
             return _NO
         if is_left_open(before) and (full or not mark_of(before)):
             return _YES
+        # No heading is only a number, nor numbered «06.».
+        bare = full and (not mark.rest or mark.label.startswith("0"))
+        if mark.kind is MarkKind.NUMBER and self._habits is not None and bare:
+            return (True, DOUBT_MARK)
         if mark.kind in {MarkKind.NUMBER, MarkKind.ROMAN} and full and not self._is_next_number(mark):
             return (True, DOUBT_MARK)
         return _NO
@@ -241,10 +285,22 @@ class _Joiner:
         return number <= 1 or any(label in self._numbers for label in nearby)
 
     @staticmethod
-    def _running(before: str, last: Line, line: Line) -> Verdict:
+    def _dash(before: str, mark: Mark) -> Verdict:
+        """A line of a plain text that begins with a dash and a capital, below a full one without an end."""
+        head = before[-_TAIL_OF_NAME:]
+        names = _DASHED_NAME.finditer(f"{head} - {mark.rest[:_TAIL_OF_NAME]}")
+        within = any(name.start() < len(head) < name.end() for name in names)
+        if within:
+            return (True, DOUBT_MARK)
+        above = mark_of(before)
+        return (False, DOUBT_DASH if above is None or above.kind is MarkKind.BULLET else "")
+
+    def _running(self, before: str, last: Line, line: Line) -> Verdict:
         """A line without a mark directly under the one before."""
         full = last.full
         open_end = not has_end_mark(before)
+        if self._habits is not None and line.starts is None:
+            return self._in_plain_text(before, last, line, self._habits)
         if _goes_on(line.text):
             return (full or open_end or line.starts is False, "")
         if line.starts is False:
@@ -252,7 +308,41 @@ class _Joiner:
             return (full or (open_end and is_left_open(before)), "")
         if full:
             return _YES
-        return (open_end and is_left_open(before) and not is_capitals(before), "")
+        return (open_end and is_left_open(before) and not _in_capitals(before), "")
+
+    @staticmethod
+    def _in_plain_text(before: str, last: Line, line: Line, habits: Habits) -> Verdict:
+        """The same in a text whose habits are known."""
+        open_end = not has_end_mark(before) or _is_unclosed(before)
+        if _goes_on(line.text):
+            unsure = habits.wrapped and not (last.full or open_end)
+            return (last.full or open_end, DOUBT_APART if unsure else "")
+        if last.full:
+            if habits.parted or is_left_open(before):
+                return _YES
+            if line.text.startswith("Trên đây là") or (not open_end and is_preamble(line.text)):
+                return _NO
+            if not open_end:
+                own = _DETAIL.match(line.text) is not None
+                return (not own, DOUBT_SENTENCE if habits.plain and not own else "")
+            mark = mark_of(before)
+            heading = len(before) <= _LONG and mark is not None and mark.kind is not MarkKind.BULLET
+            return (True, DOUBT_HEADING if heading else "")
+        if _in_capitals(before):
+            return _NO
+        if not open_end:
+            return (False, DOUBT_APART if habits.parted and habits.wrapped else "")
+        if is_left_open(before) or _is_unclosed(before):
+            return _YES
+        mark = mark_of(before)
+        heading = mark is not None and mark.kind is not MarkKind.BULLET
+        sentence = has_end_mark(line.text) or len(line.text) >= _LONG_LINE
+        if habits.parted and not (heading and sentence):
+            return (True, DOUBT_SHORT)
+        # A heading stands above the sentence that it names; a line of «label: value» is one of its own.
+        if (heading and sentence) or _LABELLED.match(line.text):
+            return _NO
+        return (False, DOUBT_APART if habits.wrapped or habits.parted else "")
 
     @staticmethod
     def _across_gap(before: str, last: Line, line: Line) -> Verdict:
@@ -266,11 +356,18 @@ class _Joiner:
             return _NO
         if _goes_on(line.text):
             return (True, DOUBT_PAGE_BREAK)
-        if line.new_page and last.full and mark_of(before) and not is_capitals(before):
+        if line.new_page and last.full and mark_of(before) and not _in_capitals(before):
             return (True, DOUBT_PAGE_BREAK)
         if (last.full or bullet) and is_left_open(before) and not ends_sentence(before):
             return (True, DOUBT_PAGE_BREAK)
         return _NO
+
+
+def _spanning(first: Spot | None, last: Spot | None) -> Spot | None:
+    """The place of a paragraph between its first and its last line on one page."""
+    if first is None or last is None or first.page != last.page:
+        return first
+    return replace(first, top=min(first.top, last.top), bottom=max(first.bottom, last.bottom))
 
 
 _LONGEST = 20_000
@@ -279,12 +376,50 @@ _LONGEST = 20_000
 _LONG = 120
 """A text of more characters than this is no heading."""
 
+_LONG_LINE = 60
+"""A line of so many letters is no heading's second line."""
+
+_DETAIL = re.compile(
+    r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Người)\s[^:;.]{1,40}|Chủ trì|Phối hợp|Ghi chú"
+    r"|(?:Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Kinh phí)[^:;.]{0,30}):\s"
+)
+"""A line of a task that says who does it, by when, and what comes of it."""
+
+_LABELLED = re.compile(r"[^\W\d_][^:;.]{1,40}:\s")
+
+_TAIL_OF_NAME = 30
+_DASHED_NAME = re.compile(
+    r"(?:Văn hóa|Văn hoá|Kinh tế) - Xã hội|Tài chính - (?:Kế|Kế toán|Kế hoạch)|Tư pháp - Hộ tịch"
+    r"|Văn phòng - Thống kê|Địa chính - (?:Xây|Nông|Đô)|Lao động - Thương binh|HĐND - UBND|Nội vụ - Lao động"
+    r"|Tuyên giáo - Dân vận|Kinh tế - (?:Hạ|Ngân)|Độc lập - Tự do|Tự do - Hạnh phúc",
+    re.IGNORECASE,
+)
+"""Names that have a dash within."""
+
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def _goes_on(text: str) -> bool:
     """Whether the text can only be the middle of a sentence."""
     return text[:1].islower() or text[:1] in ",.;:)%]”»"
+
+
+def _in_capitals(before: str) -> bool:
+    """Whether the paragraph is a heading in capitals; a long one is none and is not looked through."""
+    return len(before) <= _LONGEST_HEADING and is_capitals(before)
+
+
+_LONGEST_HEADING = 400
+
+
+def _is_unclosed(text: str) -> bool:
+    """Whether a bracket near the end of the text is still open."""
+    near = text[-_BRACKETED:]
+    opened = near.rfind("(")
+    return opened >= 0 and ")" not in near[opened:]
+
+
+_BRACKETED = 200
 
 
 _HYPHEN = re.compile(r"[^\W_]-$")

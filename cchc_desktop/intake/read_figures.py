@@ -5,36 +5,25 @@ sheets and have columns of the officer's own. What its numbers mean is for other
 """
 
 import re
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from .. import log
 from ..domain.errors import Refusal
-from ..domain.numerals import format_number, from_roman
-from ..domain.report_periods import QUARTERS, Period, Span
-from ..domain.text import clean_line, fold, has_line_end, unseen_in
-from .outside import OLE, Program, check_archive, check_parts, checked_head, told_why
+from ..domain.numerals import from_roman
+from ..domain.report_periods import Period
+from ..domain.text import fold
+from .sheets.files import read_grids
+from .sheets.grid import Grid, Look, SheetCell, SheetGrid, refuse_long
+from .title_periods import periods_named, periods_of_header, without_year
 
-EXCEL = Program("Excel", ".xlsx", ".xls", max_part=10)
-_ACCEPTED = "Hãy chọn tệp .xlsx là phụ lục thống kê do chương trình xuất ra."
+__all__ = ["Annex", "AnnexRow", "Look", "Mistake", "Origin", "SheetCell", "periods_named", "read_annex"]
+
 _ANNEX = "Hãy xuất phụ lục thống kê của kỳ (XLSX), điền vào tệp đó rồi nhập lại."
-
-_MAX_SHEETS = 40
-_MAX_ROWS = 3_000
-_MAX_COLUMNS = 60
-_MAX_TEXT = 32_767
-"""Letters of a cell: no more can be typed in Excel."""
-_MAX_FORMAT = 255
-"""Letters of a number format: no more can be given in Excel."""
 _HEADER_ROWS = 80
 """The table's header stands within so many rows from the top of its sheet."""
-
-CellValue = str | int | float | bool | date | time | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +40,16 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetCell:
-    """A cell and its place («D17»); a text is one clean line, None where the cell is empty.
+class Origin:
+    """What a file says of itself in the sheet that no one sees: of which period, office and catalogue it is.
 
-    ``is_percent`` says that Excel shows the number a hundredfold with a «%»; ``is_formula`` that a formula
-    stands in it, ``value`` is then what it came to when the file was last saved. ``unclean`` is the text as
-    it stands in the file, where some of it is not seen, or it goes over lines: figures are read from that.
+    Nothing where the program did not write it, or where that sheet was lost.
     """
 
-    place: str
-    value: CellValue = None
-    is_percent: bool = False
-    is_formula: bool = False
-    unclean: str = field(default="", compare=False)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing stands in it, not even a formula."""
-        return self.value is None and not self.is_formula
-
-    @property
-    def text(self) -> str:
-        """The text in it; nothing for anything else."""
-        return self.value if isinstance(self.value, str) else ""
+    period: Period | None = None
+    office: str = ""
+    catalogue: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +57,8 @@ class AnnexRow:
     """A row of an indicator: its number in the sheet, its code as it is written there, and its cells.
 
     ``last`` is the row that its note ends in. ``unit``, ``cumulated``, ``last_year`` and ``note`` are None
-    where the sheet has no such column.
+    where the sheet has no such column. ``comment`` is what was written beside one of its cells, other than
+    that of the figure.
     """
 
     number: int
@@ -93,83 +70,71 @@ class AnnexRow:
     cumulated: SheetCell | None
     last_year: SheetCell | None
     note: SheetCell | None
+    comment: str = ""
+    comment_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The table of a sheet; ``periods`` are those that the words above it name."""
+    """The table of a sheet; ``periods`` are those that the words above it name, ``notes`` what is to be said
+    of the file as a whole, ``questions`` what is to be answered first."""
 
     file: str
     sheet: str
     periods: tuple[Period, ...]
     rows: tuple[AnnexRow, ...]
     mistakes: tuple[Mistake, ...]
+    notes: tuple[Mistake, ...] = ()
+    questions: tuple[str, ...] = ()
+    origin: Origin = Origin()
 
 
-def read_annex(path: Path) -> Annex:
-    """Read a filled-in annex (.xlsx) without changing it.
+def read_annex(path: Path, period: Period | None = None) -> Annex:
+    """Read a filled-in annex without changing it; where the file has several, that of the ``period``.
 
     Raises Refusal, with one sentence, for a file that cannot be read or holds no annex. Mistakes in its rows
     are told in the annex.
     """
-    with log.INTAKE.timed("annex") as facts, told_why(path):
-        _refuse_foreign(path, checked_head(path, _ACCEPTED))
-        try:
-            check_archive(path, EXCEL)
-            check_parts(path, EXCEL)
-            with warnings.catch_warnings():
-                # openpyxl warns of whatever it leaves out; nothing of that is read here.
-                warnings.simplefilter("ignore")
-                annex = _read(path)
-                facts["rows"] = len(annex.rows)
-                facts["mistakes"] = len(annex.mistakes)
-                return annex
-        except (Refusal, MemoryError):
-            raise
-        except Exception as error:
-            if isinstance(error, OSError) and error.errno is not None:
-                raise
-            # A damaged workbook reaches us as errors of zipfile, zlib, lxml and openpyxl of a dozen classes.
-            raise Refusal(EXCEL.damaged(path)) from error
+    with log.INTAKE.timed("annex", kind=path.suffix.lower()[:6]) as facts:
+        grids = read_grids(path, lambda grid: _header_row(grid.rows) is not None)
+        annex = _read(path, grids, period)
+        facts["rows"] = len(annex.rows)
+        facts["mistakes"] = len(annex.mistakes)
+        return annex
 
 
-def _refuse_foreign(path: Path, head: bytes) -> None:
-    suffix = path.suffix.lower()
-    if suffix in {".xls", ".xlsm", ".xlsb", ".ods", ".csv"}:
-        raise Refusal(
-            f"Chưa đọc được tệp {suffix}. Hãy mở bằng Excel, chọn Lưu thành (Save As) .xlsx rồi chọn lại."
-        )
-    if suffix != ".xlsx":
-        raise Refusal(f"«{path.name}» không phải là tệp Excel (.xlsx). {_ACCEPTED}")
-    if not head.startswith((b"PK", OLE)):
-        raise Refusal(EXCEL.damaged(path))
+# Columns
 
-
-_Grid = Sequence[Sequence[SheetCell]]
-
+_NOT_NOW = r"(?!.*\b(cung ky|nam truoc|ky truoc|quy truoc|thang truoc)\b)"
 _COLUMNS: Mapping[str, str] = {
     "code": r"ma( so| chi tieu)?",
     "name": r"(ten )?chi tieu( thong ke)?",
-    "unit": r"don vi( tinh)?",
-    "value": r"trong ky.*",
-    "cumulated": r"luy ke.*",
-    "last_year": r"cung ky.*",
+    "unit": r"don vi( tinh)?|dvt",
+    "value": _NOT_NOW + r"((so lieu |thuc hien |ket qua )?(trong ky|ky nay|ky bao cao).*|so lieu|so luong)",
+    "cumulated": _NOT_NOW + r"((so |so lieu )?luy ke|cong don).*",
+    "last_year": r"(?!luy ke.*)(so lieu )?(cung ky.*|(ky )?nam truoc.*)",
     "note": r"ghi chu.*",
 }
 """The columns in their printed order, by what their headers say without accents."""
+_OTHERWISE = re.compile(r"\b(uoc|du kien|ke hoach|nghin|ngan|trieu|ty|dong|%)(?!\w)")
+"""What in the header of figures says that they are no counted ones, or in another unit than each row says."""
 _OTHERS = ("unit", "cumulated", "last_year", "note")
 """The columns that an annex may lack."""
+_COMMENTED = ("value", "note", "name", "unit", "code")
+"""The columns whose comments are of the row's figure."""
 _HEADERS = {"code": "Mã", "name": "Chỉ tiêu thống kê", "value": "Trong kỳ"}
 """The columns that no annex can do without."""
 
 
-def _read(path: Path) -> Annex:
-    found = _find_sheet(path)
-    if found is None:
-        raise Refusal(f"Tệp «{path.name}» không có bảng thống kê nào. {_ANNEX}")
-    title, grid, header = found
-    columns = _columns(grid[header], title)
-    body = header + 1
+def _read(path: Path, grids: Sequence[SheetGrid], period: Period | None) -> Annex:
+    notes: list[Mistake] = []
+    questions: list[str] = []
+    sheet = _annex_sheet(path, grids, period, notes)
+    title, grid = sheet.name, sheet.rows
+    header = _header_row(grid)
+    assert header is not None
+    columns, body = _columns(grid, header, title, period, notes)
+    header_of_value = grid[body - 1][columns["value"]].text
     if body < len(grid) and (numbers := _numbering(grid[body], columns)):
         body += 1
         if sorted(numbers, key=lambda name: numbers[name]) != [name for name in _COLUMNS if name in numbers]:
@@ -177,107 +142,118 @@ def _read(path: Path) -> Annex:
                 f"Trang «{title}»: tiêu đề các cột không khớp với số thứ tự cột ở dòng {body}, có cột đã bị "
                 "chuyển chỗ. Hãy đưa các cột về đúng vị trí như khi xuất ra."
             )
-    formulas = _formulas(path, title, columns["value"])
-    rows, mistakes = _rows(grid, body, columns, formulas)
+    if sheet.is_hidden:
+        questions.append(
+            f"Bảng thống kê nằm ở trang «{title}» đang ẩn trong tệp. Có đúng là trang cần nhập không?"
+        )
+    if _OTHERWISE.search(fold(header_of_value)):
+        questions.append(
+            f"Tiêu đề cột số liệu là «{header_of_value[:80]}». Có đúng là số đã có, theo đơn vị tính của "
+            "từng dòng không?"
+        )
+    rows, mistakes = _rows(grid, body, columns)
     if not rows:
         raise Refusal(f"Bảng ở trang «{title}» không có dòng chỉ tiêu nào. {_ANNEX}")
-    above = " ".join(cell.text for row in grid[:header] for cell in row if cell.text)
-    return Annex(path.name, title, periods_named(above), tuple(rows), tuple(mistakes))
+    return Annex(
+        path.name,
+        title,
+        periods_of_header(header_of_value, period) or _titled(sheet, period),
+        tuple(rows),
+        tuple(mistakes),
+        tuple(notes),
+        tuple(questions),
+        _origin(grids),
+    )
 
 
 # Sheets
 
 
-def _find_sheet(path: Path) -> tuple[str, _Grid, int] | None:
-    """Name, cells and header row of the one sheet with the annex. Raises Refusal where several have it."""
-    found: list[tuple[str, _Grid, int]] = []
-    book = _opened(path, values=True)
-    try:
-        sheets = book.worksheets[:_MAX_SHEETS]
-        for sheet in sorted(sheets, key=lambda sheet: sheet.sheet_state != "visible"):
-            if found and sheet.sheet_state != "visible":
-                break
-            grid = _grid(sheet)
-            if (header := _header_row(grid)) is not None:
-                found.append((str(sheet.title), grid, header))
-    finally:
-        book.close()
-    if len(found) > 1:
-        names = ", ".join(f"«{title}»" for title, _, _ in found)
-        raise Refusal(
-            f"Tệp có {len(found)} trang tính cùng có bảng thống kê ({names}). "
-            "Hãy chỉ để lại trang cần nhập rồi chọn lại."
-        )
-    return found[0] if found else None
+def _annex_sheet(
+    path: Path, grids: Sequence[SheetGrid], period: Period | None, notes: list[Mistake]
+) -> SheetGrid:
+    """The one sheet with the annex.
 
-
-def _opened(path: Path, *, values: bool) -> Any:
-    from openpyxl import load_workbook
-
-    return load_workbook(path, read_only=True, data_only=values, keep_links=False)
-
-
-def _cut(sheet: Any) -> Iterator[Sequence[Any]]:
-    """The rows of a sheet, as far as an annex may reach, whatever size the file says it has."""
-    sheet.reset_dimensions()
-    rows: Iterator[Sequence[Any]] = sheet.iter_rows(
-        min_row=1, max_row=_MAX_ROWS, min_col=1, max_col=_MAX_COLUMNS
+    Raises Refusal where none has it, or several that the period does not tell apart.
+    """
+    found = [grid for grid in grids if _header_row(grid.rows) is not None]
+    seen = [grid for grid in found if not grid.is_hidden]
+    if not found:
+        raise Refusal(f"Tệp «{path.name}» không có bảng thống kê nào. {_ANNEX}")
+    seen = seen or found
+    if len(seen) == 1:
+        return seen[0]
+    names = ", ".join(f"«{grid.name}»" for grid in seen)
+    for is_meant in (lambda each: each == period, lambda each: each.cumulated == period):
+        meant = [grid for grid in seen if any(map(is_meant, _titled(grid, period)))]
+        if period is not None and len(meant) == 1:
+            notes.append(
+                Mistake(
+                    f"Trang «{meant[0].name}»",
+                    f"tệp có {len(seen)} trang cùng có bảng thống kê ({names}); chỉ lấy trang của "
+                    f"{period.label}.",
+                )
+            )
+            return meant[0]
+    raise Refusal(
+        f"Tệp có {len(seen)} trang tính cùng có bảng thống kê ({names}). "
+        "Hãy chỉ để lại trang cần nhập rồi chọn lại."
     )
-    return rows
 
 
-def _grid(sheet: Any) -> _Grid:
-    from openpyxl.utils import get_column_letter
+def _titled(sheet: SheetGrid, period: Period | None) -> tuple[Period, ...]:
+    """The periods that the words above the table name; where they name none, the sheet's own name.
 
-    letters = [get_column_letter(number) for number in range(1, _MAX_COLUMNS + 1)]
-    grid = []
-    # Many cells share a text and a format, each of which may be long.
-    cleaned = cache(_cleaned)
-    percent = cache(_is_percent)
-    for number, row in enumerate(_cut(sheet), 1):
-        cells = []
-        for letter, cell in zip(letters, row, strict=False):
-            value, unclean = cell.value, ""
-            if isinstance(value, str):
-                _refuse_long(len(value), f"{letter}{number}")
-                value, unclean = cleaned(value)
-            is_percent = isinstance(value, int | float) and percent(cell.number_format)
-            cells.append(SheetCell(f"{letter}{number}", value, is_percent, unclean=unclean))
-        grid.append(cells)
-    while grid and all(cell.is_empty for cell in grid[-1]):
-        grid.pop()
-    return grid
+    One without its year is of that of the period which is asked for.
+    """
+    header = _header_row(sheet.rows)
+    above = " ".join(cell.text for row in sheet.rows[:header] for cell in row if cell.text)
+    if named := periods_named(above) or periods_named(sheet.name):
+        return named
+    return without_year(above, period) or without_year(sheet.name, period) if period is not None else ()
 
 
-def _cleaned(text: str) -> tuple[str | None, str]:
-    """The text of a cell as one line, and as it stands there where that is not all that is to be seen."""
-    return clean_line(text) or None, text if unseen_in(text) or has_line_end(text) else ""
+_FACTS = {
+    "ky bao cao (ma)": "period",
+    "don vi": "office",
+    "ma kiem tra bo chi tieu": "catalogue",
+    "phien ban bo chi tieu": "version",
+}
+"""What the sheet that the program hides in each workbook says beside the words of its first column."""
 
 
-def _refuse_long(letters: int, place: str) -> None:
-    if letters > _MAX_TEXT:
-        raise Refusal(
-            f"Ô {place} dài hơn {format_number(_MAX_TEXT)} chữ cái, nhiều hơn Excel cho phép. "
-            "Hãy mở tệp bằng Excel, rút ngắn ô đó rồi lưu lại."
-        )
+def _origin(grids: Sequence[SheetGrid]) -> Origin:
+    """What the program wrote of a file into it, whoever saved it since."""
+    for grid in grids:
+        facts: dict[str, str] = {}
+        for row in grid.rows[:20]:
+            if len(row) > 1 and (name := _FACTS.get(fold(row[0].text))):
+                facts[name] = row[1].text
+        if "period" in facts:
+            try:
+                period = Period.parse(facts["period"])
+            except Refusal:
+                period = None
+            return Origin(
+                period, facts.get("office", ""), facts.get("catalogue", ""), facts.get("version", "")
+            )
+    return Origin()
 
 
-_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].')
-"""What a number format only prints, or leaves room for: quoted text, an escaped sign."""
+# Headers
 
 
-def _is_percent(number_format: str) -> bool:
-    """Whether the format shows a number a hundredfold: a «%» that is only printed does not."""
-    return "%" in _LITERAL.sub("", number_format[:_MAX_FORMAT])
-
-
-def _header_row(grid: _Grid) -> int | None:
+def _header_row(grid: Grid) -> int | None:
     """Where the header of the annex's table stands: the row with the code, the name and one more column."""
     for place, row in enumerate(grid[:_HEADER_ROWS]):
         names = {name for cell in row if (name := _column_name(cell)) is not None}
-        if {"code", "name"} <= names and len(names) > 2:
+        if {"code", "name"} <= names and (len(names) > 2 or _has_period(row)):
             return place
     return None
+
+
+def _has_period(row: Sequence[SheetCell]) -> bool:
+    return any(periods_of_header(cell.text, None) for cell in row)
 
 
 def _column_name(cell: SheetCell) -> str | None:
@@ -285,46 +261,92 @@ def _column_name(cell: SheetCell) -> str | None:
     return next((name for name, shape in _COLUMNS.items() if folded and re.fullmatch(shape, folded)), None)
 
 
-def _columns(header: Sequence[SheetCell], title: str) -> dict[str, int]:
-    """The place of each column by its name. Raises Refusal where one is missing or there twice."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(header):
-        if (name := _column_name(cell)) is None:
-            continue
-        if name in found:
-            raise Refusal(
-                f"Trang «{title}» có hai cột «{cell.text}» ({header[found[name]].place} và {cell.place}). "
-                "Hãy xóa cột thừa."
-            )
-        found[name] = place
+def _columns(
+    grid: Grid, header: int, title: str, period: Period | None, notes: list[Mistake]
+) -> tuple[dict[str, int], int]:
+    """The place of each column by its name, and the row after the header, which may go over two.
+
+    Raises Refusal where one is missing or there twice.
+    """
+    found = _named(grid[header], title, notes)
+    body = header + 1
+    if "value" not in found and body < len(grid):
+        below = _named(grid[body], title, notes)
+        if "value" in below and not {"code", "name"} & set(below):
+            found.update({name: place for name, place in below.items() if name not in found})
+            body += 1
+    if "value" not in found and period is not None:
+        for row in range(header, min(header + 2, len(grid))):
+            if (place := _of_period(grid[row], title, period)) is not None:
+                found["value"], body = place, row + 1
+                notes.append(
+                    Mistake(
+                        f"Cột {grid[row][place].place.rstrip('0123456789')}",
+                        f"bảng có cột riêng cho từng kỳ; chỉ lấy cột «{grid[row][place].text}».",
+                    )
+                )
+                break
     for name, words in _HEADERS.items():
         if name not in found:
             raise Refusal(
                 f"Trang «{title}» không còn cột «{words}» ở dòng tiêu đề. "
                 "Hãy ghi lại tiêu đề cột đúng như khi xuất ra."
             )
+    value = grid[body - 1][found["value"]]
+    if Look.HIDDEN_COLUMN in value.looks:
+        notes.append(
+            Mistake(f"Cột {value.place.rstrip('0123456789')}", f"cột «{value.text}» đang ẩn trong tệp.")
+        )
+    return found, body
+
+
+def _named(row: Sequence[SheetCell], title: str, notes: list[Mistake]) -> dict[str, int]:
+    """The columns that a row names. Of two of one name that is meant which is to be seen; Raises Refusal."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(row):
+        if (name := _column_name(cell)) is None:
+            continue
+        if name in found:
+            first = row[found[name]]
+            hidden = [each for each in (first, cell) if Look.HIDDEN_COLUMN in each.looks]
+            if len(hidden) != 1:
+                raise Refusal(
+                    f"Trang «{title}» có hai cột «{cell.text}» ({first.place} và {cell.place}). "
+                    "Hãy xóa cột thừa."
+                )
+            letters = hidden[0].place.rstrip("0123456789")
+            notes.append(
+                Mistake(f"Cột {letters}", f"cột «{hidden[0].text}» thứ hai đang ẩn; không lấy cột này.")
+            )
+            if hidden[0] is cell:
+                continue
+        found[name] = place
     return found
+
+
+def _of_period(row: Sequence[SheetCell], title: str, period: Period) -> int | None:
+    """The column whose header names a period. Raises Refusal where two do."""
+    places = [
+        place
+        for place, cell in enumerate(row)
+        if _column_name(cell) is None and period in periods_of_header(cell.text, period)
+    ]
+    if len(places) > 1:
+        names = " và ".join(row[place].place for place in places[:2])
+        raise Refusal(f"Trang «{title}» có hai cột của {period.label} ({names}). Hãy xóa cột thừa.")
+    return places[0] if places else None
 
 
 def _numbering(row: Sequence[SheetCell], columns: Mapping[str, int]) -> dict[str, int]:
     """The numbers of the columns in a row such as «(1) (2) (3)»; none where it is another row."""
     found = {}
     for name, place in columns.items():
-        shape = re.fullmatch(r"\(?(\d{1,2})\)?(=.*)?", str(row[place].value or ""))
+        shape = re.fullmatch(r"\(?(-?\d{1,2})\)?(=.*)?", str(row[place].value or ""))
         if shape is None:
             return {}
-        found[name] = int(shape[1])
+        # Some programs take «(4)» for -4, as accountants write it.
+        found[name] = abs(int(shape[1]))
     return found
-
-
-def _formulas(path: Path, title: str, column: int) -> set[int]:
-    """The numbers of the rows that have a formula in a column."""
-    book = _opened(path, values=False)
-    try:
-        rows = _cut(book[title])
-        return {number for number, row in enumerate(rows, 1) if row and row[column].data_type == "f"}
-    finally:
-        book.close()
 
 
 # Rows
@@ -333,17 +355,13 @@ _CODE = re.compile(r"(\d{1,2})\s*[.,]\s*(\d{2})\.?")
 _GROUP = re.compile(r"\d{1,2}\.?|[IVX]{1,5}\.?")
 
 
-def _rows(
-    grid: _Grid, first: int, columns: Mapping[str, int], formulas: set[int]
-) -> tuple[list[AnnexRow], list[Mistake]]:
+def _rows(grid: Grid, first: int, columns: Mapping[str, int]) -> tuple[list[AnnexRow], list[Mistake]]:
     """The rows of indicators, and what is wrong with rows that have none."""
     rows: list[AnnexRow] = []
     mistakes: list[Mistake] = []
     doubtful: list[Mistake] = []
     for number, cells in enumerate(grid[first:], first + 1):
         code_cell, value = cells[columns["code"]], cells[columns["value"]]
-        if number in formulas:
-            value = replace(value, is_formula=True)
         code = _code(code_cell)
         is_meant = _may_be_code(code_cell.text, cells[columns["name"]].text)
         if code:
@@ -352,12 +370,25 @@ def _rows(
             doubtful = []
             name = str(cells[columns["name"]].value or "")
             others = {other: cells[columns[other]] if other in columns else None for other in _OTHERS}
-            rows.append(AnnexRow(number, number, code, name, value, **others))
+            said = [cells[columns[each]] for each in _COMMENTED if each in columns and each != "value"]
+            comment = next((cell for cell in said if cell.comment), None)
+            rows.append(
+                AnnexRow(
+                    number,
+                    number,
+                    code,
+                    name,
+                    value,
+                    **others,
+                    comment=comment.comment if comment is not None else "",
+                    comment_place=comment.place if comment is not None else "",
+                )
+            )
         elif rows and _goes_on(rows[-1], number, cells, columns):
             note = rows[-1].note
             assert note is not None
             more = cells[columns["note"]].text
-            _refuse_long(len(note.text) + len(more), note.place)
+            refuse_long(len(note.text) + len(more), note.place)
             rows[-1] = replace(rows[-1], last=number, note=replace(note, value=f"{note.text} {more}"))
         elif isinstance(code_cell.value, date):
             mistakes.append(
@@ -410,35 +441,3 @@ def _without_code(number: int, value: SheetCell) -> Mistake:
 
 def _unreadable(cell: SheetCell) -> Mistake:
     return Mistake(f"Ô {cell.place}", f"«{cell.text[:40]}» không phải là mã chỉ tiêu. Mã ghi như 3.14.")
-
-
-# Periods
-
-_DAY = re.compile(r"thang[\s\d.…_]*nam\s*\d{4}")
-_QUARTER = re.compile(r"quy\s+(iv|i{1,3}|[1-4])\s*(?:nam|/|-|,)?\s*(\d{4})")
-_SPAN = re.compile(r"(?<!ngay )(?<!\d)([69])\s+thang\s+(?:dau\s+)?nam\s+(\d{4})")
-_YEAR = re.compile(r"\bnam\s+(\d{4})")
-_LATIN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-
-
-def periods_named(text: str) -> tuple[Period, ...]:
-    """The reporting periods that a title names: «quý I năm 2026», «6 tháng đầu năm 2026», «năm 2026».
-
-    A year counts only where nothing shorter is named: «Kế hoạch năm 2026» says no period then.
-    """
-    folded = fold(text)
-    found = [
-        _period(year, QUARTERS[(_LATIN.get(number) or int(number)) - 1])
-        for number, year in _QUARTER.findall(folded)
-    ]
-    found += [_period(year, Span(f"{count}T")) for count, year in _SPAN.findall(folded)]
-    if not found:
-        found = [_period(year, Span.YEAR) for year in _YEAR.findall(_DAY.sub(" ", folded))]
-    return tuple(dict.fromkeys(period for period in found if period is not None))
-
-
-def _period(year: str, span: Span) -> Period | None:
-    try:
-        return Period.parse(f"{year}-{span}")
-    except Refusal:
-        return None

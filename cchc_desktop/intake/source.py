@@ -1,6 +1,8 @@
 """What a file holds once it is read: paragraphs and tables in order, whatever the file's format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ..domain.plan import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +11,7 @@ class SourceParagraph:
 
     ``bold_lead`` is how many leading characters are bold (all of them for a bold paragraph).
     ``doubt`` says in Vietnamese what the reader had to guess, such as a join over a page break.
+    ``spot`` is its place in a file that has pages; it says nothing about what the paragraph is.
     """
 
     text: str
@@ -16,16 +19,19 @@ class SourceParagraph:
     italic: bool = False
     centered: bool = False
     doubt: str = ""
+    spot: Spot | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
     """A table with content (not one that only places blocks side by side): rows of cell texts.
 
-    A cell that spans several columns or rows gives its text in each of them.
+    A cell that spans several columns or rows gives its text in each of them. ``spots`` are the places of
+    the rows, one each, in a file that has pages.
     """
 
     rows: tuple[tuple[str, ...], ...]
+    spots: tuple[Spot, ...] = field(default=(), compare=False)
 
 
 SourceBlock = SourceParagraph | SourceTable
@@ -64,3 +70,18 @@ class Source:
             else:
                 lines.append(block.text)
         return tuple(lines)
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Where each of ``lines`` stands; empty unless that is known of all."""
+        spots: list[Spot] = []
+        for block in self.blocks:
+            if isinstance(block, SourceTable):
+                if len(block.spots) != len(block.rows):
+                    return ()
+                spots.extend(block.spots)
+            elif block.spot is None:
+                return ()
+            else:
+                spots.append(block.spot)
+        return tuple(spots)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.text import clean_line
+from .dashes import plain_dashes
 from .paragraphs import Line
 
 
@@ -22,7 +23,7 @@ def line_of(spans: Iterable[Span], *, label: str = "", centered: bool = False) -
     A label belongs to the bold words that follow it; blanks are neither bold nor plain.
     """
     pieces = [Span(label + " "), *spans] if label else list(spans)
-    text = clean_line("".join(piece.text for piece in pieces))
+    text = plain_dashes(clean_line("".join(piece.text for piece in pieces)))
     bold_until = 0
     still_bold = True
     italic = False

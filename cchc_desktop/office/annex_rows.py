@@ -16,17 +16,40 @@ _MOST_APART = 4
 """More rows than these that are not in their places, or have others' names, are told in one sentence."""
 _FIRST_NAMED = 3
 """So many of them are named in it."""
+_MOST_NAMED = 12
+"""So many missing rows are named in a question."""
 _LIKE = 0.75
 """How much of a name must be there still to be taken for it: officers put typing errors right."""
 
 
 @dataclass(slots=True)
 class FittedRows:
-    """The rows whose code, name and place fit, the mistakes of the others, and the codes that these leave."""
+    """The rows whose code, name and place fit, the mistakes of the others, and the codes that these leave.
+
+    ``missing`` are the codes that no row has: rows that were deleted, or that the catalogue of the file did
+    not know yet.
+    """
 
     rows: list[AnnexRow] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def missing_words(self) -> str:
+        """The sentence on the missing rows, where others are wrong too: they may be the same ones."""
+        lines = "các dòng" if len(self.missing) > 1 else "dòng"
+        return f"Thiếu {lines} mã {', '.join(self.missing)}. Hãy thêm lại đúng chỗ như khi xuất ra."
+
+    @property
+    def missing_question(self) -> str:
+        """What is asked of the missing rows, where all others are right."""
+        codes = ", ".join(self.missing[:_MOST_NAMED])
+        more = f" và {len(self.missing) - _MOST_NAMED} mã khác" if len(self.missing) > _MOST_NAMED else ""
+        return (
+            f"Tệp thiếu {len(self.missing)} dòng của phụ lục (mã {codes}{more}); số đang lưu của các dòng đó "
+            "giữ nguyên. Có vẫn nhận các dòng còn lại không?"
+        )
 
 
 def fitted(rows: Sequence[AnnexRow], known: IndicatorCatalogue) -> FittedRows:
@@ -51,7 +74,9 @@ def fitted(rows: Sequence[AnnexRow], known: IndicatorCatalogue) -> FittedRows:
     found.rows = list(first.values())
     _note_misnamed(found, misnamed)
     _note_moved(found, _moved(found.rows, known), known)
-    _note_missing(found, {row.code for row in rows}, known)
+    present = {row.code for row in rows}
+    found.missing = [indicator.code for indicator in known.indicators if indicator.code not in present]
+    found.unread.update(found.missing)
     return found
 
 
@@ -92,15 +117,6 @@ def _note_moved(found: FittedRows, rows: Sequence[AnnexRow], known: IndicatorCat
             "tác việc sắp xếp trong Excel, hoặc xuất lại phụ lục rồi điền vào.",
         )
     )
-
-
-def _note_missing(found: FittedRows, present: set[str], known: IndicatorCatalogue) -> None:
-    if missing := [indicator.code for indicator in known.indicators if indicator.code not in present]:
-        found.unread.update(missing)
-        lines = "các dòng" if len(missing) > 1 else "dòng"
-        found.mistakes.append(
-            Mistake("", f"Thiếu {lines} mã {', '.join(missing)}. Hãy thêm lại đúng chỗ như khi xuất ra.")
-        )
 
 
 def _first_of(rows: Sequence[AnnexRow]) -> str:

@@ -42,6 +42,11 @@ class Desk:
         self.store.revisions.reading((DAY,))
         return self.store.revisions.today()
 
+    def office_name(self) -> str:
+        """The name of the office whose data these are; nothing before it was founded."""
+        profile = self.store.profile()
+        return profile.name if profile is not None else ""
+
     def admit(self, operation: Operation, areas: Iterable[int] = ()) -> None:
         """Raises Refusal where whoever is here may not do an operation, or not to what is of these areas.
 
@@ -122,3 +127,7 @@ class Part:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def office_name(self) -> str:
+        """The name of the office whose data these are; nothing before it was founded."""
+        return self._desk.office_name()

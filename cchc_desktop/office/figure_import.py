@@ -4,111 +4,36 @@ With anything wrong nothing is taken in. What the program works out by itself is
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from ..domain.errors import Refusal
 from ..domain.figure_checks import affected, problems, refuse_broken
-from ..domain.figure_rules import Problem
 from ..domain.figures import Ledger
 from ..domain.indicators import Indicator, Kind, Nature
 from ..domain.numerals import format_number
 from ..domain.readings import EMPTY, Figure, Reading, State
 from ..domain.report.words import Noted, note_words, read_note
 from ..domain.report_periods import Period
+from ..domain.templates.sheet import parse_area
 from ..domain.text import clean_line, fold
 from ..domain.typed_figures import not_occurred
-from ..intake.figure_cells import figure_in, number_in
-from ..intake.read_figures import Annex, AnnexRow, Mistake, SheetCell
+from ..intake.figure_cells import figure_in, has_decimal_point, number_in, read_cell
+from ..intake.read_figures import Annex, AnnexRow, Look, Mistake, SheetCell
 from ..storage.changes import Changes
 from . import operations
+from .annex_origin import questions
 from .annex_rows import fitted
+from .figure_drafts import FigureChange, FigureDraft, FigureMistakes, Ignored, figure_words
 from .figures import Figures
 from .report_data import notes_of
 
 __all__ = ["Annex", "FigureChange", "FigureDraft", "FigureMistakes", "Ignored", "Mistake", "read_annex"]
 
-_MOST_TOLD = 30
-"""More mistakes than these are only counted in the one sentence of a refusal."""
 
-
-class FigureMistakes(Refusal):
-    """The file was not taken in; ``mistakes`` are all that is wrong with it."""
-
-    def __init__(self, file: str, mistakes: Sequence[Mistake]) -> None:
-        self.mistakes = tuple(mistakes)
-        told = " ".join(mistake.words for mistake in mistakes[:_MOST_TOLD])
-        more = f" Còn {len(mistakes) - _MOST_TOLD} chỗ sai khác." if len(mistakes) > _MOST_TOLD else ""
-        super().__init__(f"Tệp «{file}» có {len(mistakes)} chỗ sai nên chưa nhập số nào. {told}{more}")
-
-
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """A figure that taking the file in would change; ``place`` is its cell («D17»)."""
-
-    indicator: Indicator
-    place: str
-    before: Figure
-    after: Figure
-
-    @property
-    def id(self) -> str:
-        """The indicator's code."""
-        return self.indicator.code
-
-    @property
-    def old(self) -> str:
-        """What is stored, in words."""
-        return _words(self.before, self.indicator)
-
-    @property
-    def new(self) -> str:
-        """What the file says, in words."""
-        return _words(self.after, self.indicator)
-
-    @property
-    def note(self) -> str:
-        """The note of the file, where it is another than the stored one."""
-        return self.after.note if self.after.note != self.before.note else ""
-
-
-def _words(figure: Figure, indicator: Indicator) -> str:
-    if figure.value is None:
-        return "chưa có"
-    if figure.none:
-        return "không phát sinh"
-    words = indicator.choice_words(figure.value) if indicator.choices else format_number(figure.value)
-    return f"ước {words}" if figure.estimate else words
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """Something of the file that is not taken in, and why.
-
-    A number that the program works out by itself, the emptiness of a cell whose figure is stored, a note
-    «Không phát sinh» beside a number.
-    """
-
-    code: str
-    place: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureDraft:
-    """What taking a file in would do: ``problems`` are those that it would bring and that may be stored."""
-
-    file: str
-    period: Period
-    changes: tuple[FigureChange, ...]
-    unchanged: int
-    ignored: tuple[Ignored, ...]
-    problems: tuple[Problem, ...]
-
-
-def read_annex(path: Path, cancelled: Callable[[], bool] | None = None) -> Annex:
-    """The annex in a workbook from outside, read in a child process, fit for a worker.
+def read_annex(path: Path, period: Period, cancelled: Callable[[], bool] | None = None) -> Annex:
+    """The annex of a period in a workbook from outside, read in a child process, fit for a worker.
 
     ``cancelled`` is asked again and again, and ends the reading. Raises Refusal where the file cannot be read
     or holds no annex, and EnvironmentProblem where no child can be started.
@@ -116,13 +41,13 @@ def read_annex(path: Path, cancelled: Callable[[], bool] | None = None) -> Annex
     from ..child import process
     from ..child.errands import Errand
 
-    annex: Annex = process.run(Errand.ANNEX, path, cancelled=cancelled)
+    annex: Annex = process.run(Errand.ANNEX, path, period, cancelled=cancelled)
     return annex
 
 
 def read_draft(figures: Figures, period: Period, path: Path) -> FigureDraft:
     """What taking in the file would change in a period. Raises Refusal as ``read_annex`` and ``compare``."""
-    return compare(figures, period, read_annex(path))
+    return compare(figures, period, read_annex(path, period))
 
 
 def compare(figures: Figures, period: Period, annex: Annex) -> FigureDraft:
@@ -136,7 +61,9 @@ def compare(figures: Figures, period: Period, annex: Annex) -> FigureDraft:
             f"Tệp «{annex.file}» là phụ lục của {named}, không phải của {period.label}. "
             "Hãy chọn đúng kỳ hoặc đúng tệp."
         )
+    asked = questions(annex, period, figures.office_name(), figures.ledger().catalogue(period))
     draft = Comparison(figures.ledger(), period, annex).draft()
+    draft = replace(draft, questions=(*asked, *draft.questions))
     refuse_unstorable(draft, lambda taken: figures.admitted(period, taken))
     return draft
 
@@ -184,6 +111,11 @@ class Comparison:
         self._mistakes = [*annex.mistakes, *self._fitting.mistakes]
         self._unread = set(self._fitting.unread)
         self._passed_over: list[Ignored] = []
+        self._doubts: dict[str, list[str]] = {}
+        self._said: dict[str, Noted | None] = {}
+        self._commented: dict[str, str] = {}
+        self._has_points = any(has_decimal_point(row.value) for row in annex.rows)
+        self._rows_by_number = {row.number: row.code for row in annex.rows}
 
     def draft(self) -> FigureDraft:
         """The draft. Raises FigureMistakes."""
@@ -191,6 +123,8 @@ class Comparison:
         changes = [change for row in rows if (change := self._change(row)) is not None]
         after = self._changed({each.id: each.after for each in changes})
         self._refuse_broken(after, changes)
+        if self._mistakes and self._fitting.missing:
+            self._mistakes.append(Mistake("", self._fitting.missing_words))
         if self._mistakes:
             raise FigureMistakes(
                 self._annex.file, sorted(self._mistakes, key=lambda each: _row_number(each.place))
@@ -204,6 +138,8 @@ class Comparison:
             unchanged=len(rows) - len(changes),
             ignored=tuple(sorted(ignored, key=lambda each: _row_number(each.place))),
             problems=tuple(each for each in problems(after, self._period) if each.sentence not in before),
+            questions=(self._fitting.missing_question,) if self._fitting.missing else (),
+            notes=self._annex.notes,
         )
 
     def _changed(self, figures: Mapping[str, Figure]) -> Ledger:
@@ -256,10 +192,48 @@ class Comparison:
                     f"«{indicator.name}» của {self._period.label} được tính từ các quý. Hãy nhập ở từng quý.",
                 )
             )
-        note = self._noted(row.note, indicator).text if row.note is not None else ""
+        note = noted.text if (noted := self._words_of(row, indicator)) is not None else ""
         if note and note != clean_line(self._notes.get(row.code, "")):
             after = replace(after, note=note)
-        return FigureChange(indicator, row.value.place, before, after) if after != before else None
+        if after == before:
+            return None
+        if row.code in self._commented:
+            self._doubt(row, f"ghi chú lấy từ lời bình (comment) ở ô {self._commented[row.code]}.")
+        if after.value != before.value or after.none != before.none:
+            self._doubt_place(row)
+        return FigureChange(
+            indicator,
+            row.value.place,
+            before,
+            after,
+            _raw(row.value),
+            " ".join(self._doubts.get(row.code, ())),
+        )
+
+    def _doubt(self, row: AnnexRow, sentence: str) -> None:
+        self._doubts.setdefault(row.code, []).append(sentence[:1].upper() + sentence[1:])
+
+    def _doubt_place(self, row: AnnexRow) -> None:
+        """Notes what makes it doubtful that an officer sees the cell, or means it for this row alone."""
+        cell = row.value
+        if Look.HIDDEN_ROW in cell.looks:
+            self._doubt(row, f"dòng {row.number} đang ẩn trong tệp; vẫn lấy số ở ô {cell.place}.")
+        if Look.HIDDEN_COLUMN in cell.looks:
+            self._doubt(row, f"cột có ô {cell.place} đang ẩn trong tệp; vẫn lấy số trong ô.")
+        others = [code for number, code in self._rows_by_number.items() if number != row.number]
+        shared = [code for code in others if cell.merged and self._is_merged_with(cell.merged, code)]
+        if shared:
+            self._doubt(
+                row,
+                f"ô {cell.place} gộp với ô của mã {', '.join(shared)}; chỉ lấy số cho mã {row.code}.",
+            )
+        elif cell.merged and _columns_of(cell.merged) > 1:
+            self._doubt(row, f"ô {cell.place} gộp với ô của cột bên cạnh ({cell.merged}).")
+
+    def _is_merged_with(self, area: str, code: str) -> bool:
+        first, _, last = area.partition(":")
+        rows = range(_row_number(first), _row_number(last) + 1)
+        return any(number in rows for number, each in self._rows_by_number.items() if each == code)
 
     def _check_unit(self, row: AnnexRow, indicator: Indicator) -> None:
         """Notes a number beside the unit of which the officer wrote another one."""
@@ -278,8 +252,16 @@ class Comparison:
 
     def _typed(self, row: AnnexRow, indicator: Indicator, before: Figure) -> Figure:
         """The figure that the row's cell and note say, with what stays of the one before."""
-        read = figure_in(row.value, indicator)
-        noted = self._noted(row.note, indicator) if row.note is not None else None
+        cell = read_cell(row.value, indicator, has_points=self._has_points)
+        read = cell.figure
+        for doubt in cell.doubts:
+            self._doubt(row, doubt)
+        if row.value.is_covered and _columns_of(row.value.merged) > 1:
+            first = row.value.merged.partition(":")[0]
+            raise Refusal(
+                f"Ô bị gộp vào ô {first} nên không có số riêng. Hãy bỏ gộp ô (Unmerge) và ghi lại số."
+            )
+        noted = self._words_of(row, indicator)
         if noted is not None and noted.none and not read.value:
             read = not_occurred(indicator)
         if read.value is None:
@@ -287,7 +269,7 @@ class Comparison:
                 self._pass_over(
                     row.value,
                     f"«{indicator.name}» trong tệp để trống hoặc bị gộp ô, đang lưu "
-                    f"{_words(before, indicator)}. Giữ số đang lưu; muốn xóa thì xóa ở trang Số liệu.",
+                    f"{figure_words(before, indicator)}. Giữ số đang lưu; muốn xóa thì xóa ở trang Số liệu.",
                     indicator,
                 )
             return before
@@ -295,7 +277,7 @@ class Comparison:
             self._pass_over(
                 row.note,
                 f"ghi chú của «{indicator.name}» là không phát sinh mà số trong tệp là "
-                f"{_words(read, indicator)}. Lấy số, bỏ ghi chú đó.",
+                f"{figure_words(read, indicator)}. Lấy số, bỏ ghi chú đó.",
                 indicator,
             )
         estimate = read.estimate or (before.estimate if noted is None else noted.estimate)
@@ -306,6 +288,40 @@ class Comparison:
             # A 0 is what «không phát sinh» is shown as.
             read = replace(read, none=read.none or before.none)
         return replace(read, note=before.note, source=before.source, estimate=estimate and not read.none)
+
+    def _words_of(self, row: AnnexRow, indicator: Indicator) -> Noted | None:
+        """What the row's note says; where it has none of its own, what was written beside its cells.
+
+        None where the sheet has no column for notes, and nothing was written.
+        """
+        if row.code not in self._said:
+            noted = self._seen_note(row, indicator)
+            self._said[row.code] = self._with_comment(row, indicator, noted)
+        return self._said[row.code]
+
+    def _seen_note(self, row: AnnexRow, indicator: Indicator) -> Noted | None:
+        cell = row.note
+        if cell is None or not cell.looks & {Look.STRUCK, Look.UNSEEN}:
+            return self._noted(cell, indicator) if cell is not None else None
+        how = "bị gạch ngang" if Look.STRUCK in cell.looks else "cùng màu nền nên không thấy"
+        self._pass_over(cell, f"ghi chú «{cell.text[:60]}» {how}. Không lấy ghi chú này.", indicator)
+        return None
+
+    def _with_comment(self, row: AnnexRow, indicator: Indicator, noted: Noted | None) -> Noted | None:
+        words = row.value.comment or row.comment
+        place = row.value.place if row.value.comment else row.comment_place
+        if not words:
+            return noted
+        if noted is not None and (noted.text or noted.none or noted.estimate):
+            if fold(words) not in fold(noted.text):
+                self._pass_over(
+                    row.value,
+                    f"ô {place} có lời bình «{words[:120]}»; dòng đã có ghi chú nên không lấy lời bình.",
+                    indicator,
+                )
+            return noted
+        self._commented[row.code] = place
+        return read_note(words)
 
     def _pass_over(self, cell: SheetCell, sentence: str, indicator: Indicator) -> None:
         self._passed_over.append(Ignored(indicator.code, cell.place, sentence))
@@ -412,6 +428,18 @@ class Comparison:
             f"{what}«{indicator.name}» trong tệp là {_written(cell, indicator)}, chương trình {why}: "
             f"{shown}. Không lấy số trong tệp.",
         )
+
+
+def _columns_of(area: str) -> int:
+    """How many columns an area («C17:D17») has."""
+    found = parse_area(area)
+    return found.right - found.left + 1 if found is not None else 0
+
+
+def _raw(cell: SheetCell) -> str:
+    """What stands in a cell, as it was typed or is shown."""
+    number = number_in(cell)
+    return format_number(number) + ("%" if cell.is_percent else "") if number is not None else cell.text
 
 
 def _written(cell: SheetCell, indicator: Indicator) -> str:

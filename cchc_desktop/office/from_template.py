@@ -21,8 +21,9 @@ from ..domain.templates.word_outline import (
     outline_of,
     placed,
 )
+from ..intake.sniff import SUFFIXES
 
-WORD = (".docx", ".pdf", ".txt", ".md")
+WORD = SUFFIXES
 """The endings of files that are read as outlines; others are read as workbooks."""
 
 _NAME_LENGTH = 120

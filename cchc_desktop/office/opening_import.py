@@ -16,13 +16,14 @@ from ..domain.report_periods import Period
 from ..intake.read_figures import Annex, AnnexRow
 from ..storage.changes import Changes
 from . import operations
+from .annex_origin import questions
 from .figure_import import Comparison, FigureChange, FigureDraft, read_annex, refuse_unstorable
 from .openings import Openings
 
 
 def read_opening(openings: Openings, span: Period, path: Path, source: str = "") -> FigureDraft:
     """What taking in the file would change. Raises Refusal as ``read_annex`` and ``compare_opening``."""
-    return compare_opening(openings, span, read_annex(path), source)
+    return compare_opening(openings, span, read_annex(path, span), source)
 
 
 def compare_opening(openings: Openings, span: Period, annex: Annex, source: str = "") -> FigureDraft:
@@ -45,7 +46,12 @@ def compare_opening(openings: Openings, span: Period, annex: Annex, source: str 
         )
     rows = tuple(_row(row, has_column) for row in annex.rows)
     named_source = source or f"Tệp {annex.file}"
-    draft = _OpeningComparison(openings.ledger(), span, replace(annex, rows=rows), named_source).draft()
+    ledger = openings.ledger()
+    draft = _OpeningComparison(ledger, span, replace(annex, rows=rows), named_source).draft()
+    asked = questions(
+        annex, span, openings.office_name(), ledger.catalogue(span), lambda period: period.cumulated == span
+    )
+    draft = replace(draft, questions=(*asked, *draft.questions))
     refuse_unstorable(draft, lambda taken: openings.admitted(span, taken))
     return draft
 

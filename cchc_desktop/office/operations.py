@@ -43,6 +43,7 @@ MARK_SENT = Operation("duties.sent", "Ghi báo cáo đã gửi", Need.REPORT)
 RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
 
 IMPORT_PLAN = Operation("plans.import", "Nhập kế hoạch", Need.PLAN, Reason.IMPORT)
+IMPORT_ANNEX = Operation("plans.annex", "Nhập phụ lục vào kế hoạch", Need.PLAN, Reason.IMPORT)
 CREATE_PLAN = Operation("plans.create", "Lập kế hoạch mới", Need.PLAN)
 DELETE_PLAN = Operation("plans.delete", "Xóa kế hoạch", Need.PLAN)
 SET_PLAN_HEAD = Operation("plans.head", "Sửa phần đầu, phần cuối kế hoạch", Need.PLAN)
@@ -77,7 +78,6 @@ DELETE_DIRECTIVES = Operation("directives.delete", "Xóa văn bản chỉ đạo
 SAVE_REGISTER_ROW = Operation("registers.save", "Ghi sổ theo dõi", Need.FIGURES)
 DELETE_REGISTER_ROW = Operation("registers.delete", "Xóa dòng của sổ theo dõi", Need.FIGURES)
 IMPORT_REGISTER_ROWS = Operation("registers.import", "Nhập sổ theo dõi từ Excel", Need.FIGURES, Reason.IMPORT)
-DESCRIBE_REGISTER = Operation("registers.describe", "Sửa các mục của sổ theo dõi", Need.SET_UP)
 
 SET_REPORT_HEAD = Operation("reports.head", "Sửa phần đầu, phần cuối báo cáo", Need.REPORT)
 SET_PASSAGE = Operation("reports.passage", "Sửa đoạn báo cáo", Need.REPORT)

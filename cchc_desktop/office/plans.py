@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from .. import catalogue
 from ..domain import numbering, outline
@@ -21,6 +21,9 @@ from . import operations
 from .desk import DAY, PLAN_TABLES, Desk, Part
 from .operations import Operation
 from .tasks import plans_in_force
+
+if TYPE_CHECKING:
+    from ..domain.annex_rows import OwnAnnex, RowOutcome
 
 UNPRINTED = frozenset({"officer", "start", "note", "source"})
 """What may be set of a task after the plan was issued, because the signed text does not hold it."""
@@ -40,6 +43,19 @@ def read_draft(path: Path, today: date, cancelled: Callable[[], bool] | None = N
     draft: Draft = process.run(Errand.PLAN, path, catalogue.areas(), today, cancelled=cancelled)
     refuse_unstorable(draft.plan)
     return draft
+
+
+def read_own_annex(path: Path, period: PlanPeriod, cancelled: Callable[[], bool] | None = None) -> "OwnAnnex":
+    """The annex («Khung kế hoạch») in a file of its own, not taken in yet; read as ``read_draft`` reads.
+
+    ``period`` is that of its plan. Raises Refusal where the file cannot be read or has no table of tasks,
+    and EnvironmentProblem where no child can be started.
+    """
+    from ..child import process
+    from ..child.errands import Errand
+
+    annex: OwnAnnex = process.run(Errand.OWN_ANNEX, path, catalogue.areas(), period, cancelled=cancelled)
+    return annex
 
 
 class PlanHeadFields(TypedDict, total=False):
@@ -119,6 +135,28 @@ class Plans(Part):
             raise Refusal("Kế hoạch này đã được nhập rồi.")
         items = tuple(settled(item) for item in plan.items)
         return self._write(operations.IMPORT_PLAN, None, replace(plan, items=items))
+
+    def annex_outcomes(self, plan_id: str, annex: "OwnAnnex") -> tuple["RowOutcome", ...]:
+        """What taking the annex in would do, row by row; nothing is changed."""
+        from ..domain.annex_rows import taken_in
+
+        after, outcomes = taken_in(self.get(plan_id), annex)
+        refuse_unstorable(after)
+        return outcomes
+
+    def take_annex(self, plan_id: str, annex: "OwnAnnex") -> Changes:
+        """Takes an annex into its plan: what the plan's tasks lack is filled, what it has not is added.
+
+        What both say in another way stays as the plan says it. Raises Refusal for an issued plan.
+        """
+        from ..domain.annex_rows import taken_in
+
+        def change(plan: Plan) -> Plan:
+            after, _ = taken_in(plan, annex)
+            refuse_unstorable(after)
+            return after
+
+        return self._edit(operations.IMPORT_ANNEX, plan_id, change)
 
     def create(self, subject: str, period: PlanPeriod) -> Plan:
         """Starts a new plan with the usual parts, ready to be filled in."""

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ..domain.errors import CchcError
 from . import messages
@@ -103,6 +104,10 @@ class Job(QObject):
     def _close(self) -> None:
         _running.discard(self)
         self._timer.stop()
+        if not isValid(self._panel):
+            # The window went away meanwhile, with all that belongs to it: nobody is there to be told.
+            self._stop.set()
+            return
         self._panel.rejected.disconnect(self.cancel)
         self._panel.close()
         self._panel.deleteLater()

@@ -15,7 +15,8 @@ from cchc_desktop import catalogue
 from cchc_desktop.child.plain import Unexpected, plain, value_of
 from cchc_desktop.domain.areas import Area
 from cchc_desktop.domain.plan import Draft
-from cchc_desktop.intake.read_figures import Annex, AnnexRow, CellValue, Mistake, SheetCell
+from cchc_desktop.intake.read_figures import Annex, AnnexRow, Mistake
+from cchc_desktop.intake.sheets.grid import CellValue, SheetCell
 from tests.plan_strategies import plans
 
 

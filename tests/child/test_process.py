@@ -219,7 +219,7 @@ from cchc_desktop.child import process
 from cchc_desktop.child.errands import Errand
 child = process.Child()
 process._command = lambda: [sys.executable, "-c", {busy!r}]
-threading.Thread(target=child.run, args=(Errand.ANNEX, Path("a.xlsx")), daemon=True).start()
+threading.Thread(target=child.run, args=(Errand.TEMPLATE, Path("a.xlsx")), daemon=True).start()
 while child.pid is None:
     pass
 print(child.pid, flush=True)
@@ -228,7 +228,7 @@ sys.stdin.read()
 _BUSY = """
 import sys; sys.path.insert(0, {root!r})
 from cchc_desktop.child import errands, service
-errands.read_annex = lambda path: __import__("time").sleep(100)
+errands.read_template = lambda path: __import__("time").sleep(100)
 service.serve()
 """
 

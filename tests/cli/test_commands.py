@@ -73,6 +73,18 @@ def test_dry_run_stores_nothing(shell: Shell, plan_file: Path) -> None:
     assert shell.json("plans") == []
 
 
+def test_what_the_reading_doubts_is_told(shell: Shell, plan_file: Path) -> None:
+    text = plan_file.read_text(encoding="utf-8")
+    sure = shell.json("import-plan", str(plan_file), "--dry-run")
+    assert sure["doubts"] == []
+    plan_file.write_text(text.replace("Trên 95% hồ sơ", "Trên 195% hồ sơ"), encoding="utf-8")
+    (doubt,) = shell.json("import-plan", str(plan_file), "--dry-run")["doubts"]
+    assert (doubt["kind"], doubt["text"]) == ("target", "Trên 195% hồ sơ được trả đúng hạn.")
+    assert "lớn hơn 100%" in doubt["doubt"]
+    _, out, _ = shell.run("import-plan", str(plan_file), "--dry-run")
+    assert "Cần xem lại «Trên 195% hồ sơ được trả đúng hạn.»" in out
+
+
 def test_copy_data(shell: Shell, tmp_path: Path) -> None:
     target = tmp_path / "Sao lưu 1"
     assert "chưa có dữ liệu nào" in shell.refused("copy-data", "--out", str(target))

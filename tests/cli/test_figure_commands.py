@@ -447,6 +447,29 @@ def test_the_annex_of_a_report(shell: Shell, filled: Path) -> None:
     ]
 
 
+def test_what_is_doubted_is_taken_in_only_once_it_was_confirmed(shell: Shell, filled: Path) -> None:
+    def by_hand(sheet: Any) -> None:
+        fill(sheet, {"1.35": 125_000_000})
+        sheet.cell(row_of(sheet, "1.35"), 4).number_format = "#,##0,,"
+
+    changed(filled, by_hand)
+    found = shell.json("import-figures", str(filled), "2026-Q1", "--dry-run")
+    (change,) = [each for each in found["changed"] if each["code"] == "1.35"]
+    doubt = "Ô đang hiện 125 nhưng chứa 125.000.000; lấy số đang hiện, tính bằng triệu đồng."
+    assert (change["before_words"], change["after_words"], change["written"]) == (
+        "chưa có",
+        "125",
+        "125.000.000",
+    )
+    assert (change["doubt"], found["questions"], found["notes"]) == (doubt, [], [])
+    assert found["to_confirm"] == [f"Ô {change['cell']}: {doubt}"]
+    sentence = kept_as_it_was(shell, "import-figures", str(filled), "2026-Q1")
+    assert "1 chỗ phải xem trước khi nhập" in sentence
+    assert doubt in sentence
+    shell.json("import-figures", str(filled), "2026-Q1", "--confirm")
+    assert shell.json("import-figures", str(filled), "2026-Q1", "--dry-run")["changed"] == []
+
+
 def test_a_file_with_mistakes_changes_nothing(shell: Shell, filled: Path) -> None:
     rows: list[int] = []
 

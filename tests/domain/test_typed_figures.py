@@ -23,6 +23,7 @@ TYPED = [one for one in KNOWN.indicators if one.kind is not Kind.COMPUTED]
     [
         ("3.14", "1.234", "1234"), ("3.14", "1234", "1234"), ("3.14", " 12 ", "12"), ("3.14", "12,0", "12.0"),
         ("6.02", "1.234,5", "1234.5"), ("3.50", "95,5%", "95.5"), ("3.14", "ước 120", "120"),
+        ("3.14", "120 hồ sơ", "120"), ("3.14", "120 (ước)", "120"), ("3.14", "khoảng 1.200 hs", "1200"),
         ("6.12", "có", "1"), ("6.12", "Không", "0"), ("1.34", "2", "2"), ("1.34", "phat phieu", "1"),
     ],
 )  # fmt: skip
@@ -37,7 +38,7 @@ def test_a_zero_has_no_sign(zero: str) -> None:
     assert [str(figure.value).strip("0.") for figure in (typed, counted)] == ["", ""]
 
 
-@pytest.mark.parametrize("text", ["không phát sinh", "KPS", "Không  phát sinh"])
+@pytest.mark.parametrize("text", ["không phát sinh", "KPS", "Không  phát sinh", "-", "–", "không", "Ko có"])
 def test_nothing_occurred_is_not_empty(text: str) -> None:
     figure = parse_figure(text, KNOWN.get("3.20"))
     assert figure.value == 0
@@ -49,8 +50,12 @@ def test_nothing_occurred_is_not_empty(text: str) -> None:
     ("code", "text", "said"),
     [
         ("3.14", "mười", "như 120, «ước 120» hoặc «không phát sinh»"),
-        ("8.04", "-", "như 95,5 hoặc «ước 95,5»"),
-        ("3.14", "ước", "«ước» chưa có số đi kèm"), ("3.14", "Không", "«không phát sinh»"),
+        ("8.04", "chín", "như 95,5 hoặc «ước 95,5»"), ("8.04", "-", "chưa rõ"),
+        ("3.14", "ước", "«ước» chưa có số đi kèm"), ("3.14", "x", "ghi 0 hoặc kps"),
+        ("3.14", "…", "chưa rõ"), ("3.14", "12 lượt", "ghi theo «lượt» mà"),
+        ("3.14", "12, 3 trễ", "không phải"),
+        ("3.14", "12 a/b", "không phải là số"),
+        ("8.04", "không có", "Nếu chưa có số thì để trống"),
         ("3.14", "1,234", "1.234"), ("3.14", "-5", "số âm"),
         ("3.14", "12,5", "số nguyên"), ("3.50", "101", "100%"), ("6.12", "7", "Chọn".lower()),
         ("3.14", "1234567890123456", "15 chữ số"), ("3.50", "KPS", "không phát sinh"),

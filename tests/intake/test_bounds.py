@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,14 @@ from openpyxl.styles import NamedStyle
 from cchc_desktop import catalogue
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.plan import Draft, Item
-from cchc_desktop.intake import bounds, markdown, outside, read_figures
+from cchc_desktop.intake import bounds, markdown, outside
 from cchc_desktop.intake.bounds import Meter, bounded
 from cchc_desktop.intake.docx import numbering, package
 from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.read import read_source
 from cchc_desktop.intake.read_figures import read_annex
 from cchc_desktop.intake.read_text import blocks_of
+from cchc_desktop.intake.sheets.number_formats import shown
 from cchc_desktop.intake.source import Source, SourceParagraph, SourceTable
 from cchc_desktop.storage.plan_rows import MAX_DEPTH, refuse_unstorable
 
@@ -446,7 +448,7 @@ def test_a_cell_is_as_long_as_excel_lets_it_be(tmp_path: Path) -> None:
 
 
 def test_a_long_number_format_is_read_once(tmp_path: Path) -> None:
-    assert not read_figures._is_percent('"' * 255 + "%")
+    assert not shown('"' * 255 + "%", Decimal(1)).is_percent
     book: Workbook = annex()
     book.add_named_style(NamedStyle("dai", number_format='0"' + "x" * 200 + '"'))
     stream = io.BytesIO()

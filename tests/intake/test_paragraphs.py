@@ -240,3 +240,11 @@ def test_a_heading_that_ends_in_digital_is_at_its_end() -> None:
     assert texts(Line(heading, full=True), Line(after, gap=True)) == [heading, after]
     cut = "Thực hiện các nội dung tại Kế hoạch số"
     assert texts(Line(cut, full=True), Line("Hai mươi của tỉnh.", gap=True)) == [f"{cut} Hai mươi của tỉnh."]
+
+
+@pytest.mark.parametrize("mark", ["a)", "đ)", "(1)", "I.", "2.", "-", "1.2."])
+def test_a_number_or_bullet_alone_on_its_line(mark: str) -> None:
+    """A list's number that stands apart from its words, as some programs print it, stops nothing."""
+    found = wrapped("Các bộ phận chuyên môn của xã có trách nhiệm triển khai kế hoạch này với nội dung", mark)
+    assert " ".join(found).endswith(mark)
+    assert mark_of(mark) is not None

@@ -54,7 +54,8 @@ def portable(*, password: str = "", picture: bool = False, text: str = "Ke hoach
 
             canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
         if text:
-            canvas.drawString(80, 700, text)
+            for place, line in enumerate(text.split("\n")):
+                canvas.drawString(80, 700 - 20 * place, line)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -70,10 +71,14 @@ def test_what_is_not_there_or_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.doc", OLE, "Lưu thành"),
-        ("a.DOC", OLE, "Lưu thành"),
-        ("a.rtf", b"{\\rtf1 a}", "Lưu thành"),
-        ("a.odt", b"PK\x03\x04", "Lưu thành"),
+        ("a.doc", OLE, "hỏng"),
+        ("a.DOC", OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "Lưu thành"),
+        ("a.doc", OLE + bytes(600) + "Workbook".encode("utf-16-le"), "Excel"),
+        ("a.doc", b"%PDF-1.4", ".pdf"),
+        ("a.rtf", b"{\\rtf1 a", "thiếu phần cuối"),
+        ("a.rtf", b"{\\rtf1 }", "không có chữ"),
+        ("a.odt", b"PK\x03\x04", "hỏng"),
+        ("a.txt", b"{\\rtf1 a}", "RTF"),
         ("a.xlsx", b"PK\x03\x04", "Excel"),
         ("a.jpg", b"\xff\xd8\xff", "ảnh"),
         ("a.exe", b"MZ", ".exe"),
@@ -82,7 +87,7 @@ def test_what_is_not_there_or_no_file(tmp_path: Path) -> None:
         ("a.txt", b"PK\x03\x04abc", "Word"),
         ("a.docx", b"%PDF-1.4", ".pdf"),
         ("a.pdf", b"PK\x03\x04", ".docx"),
-        ("a.docx", OLE + bytes(600), "Word cũ"),
+        ("a.docx", OLE + bytes(600), "hỏng"),
         ("a.docx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         ("a.docx", b"PK\x03\x04 hong", "hỏng"),
         ("a.docx", b"abc", "hỏng"),
@@ -130,7 +135,7 @@ def test_locked_and_scanned_pdf(tmp_path: Path) -> None:
     assert "ảnh quét" in refusal(path)
     path.write_bytes(portable(text=""))
     assert "không có chữ" in refusal(path)
-    path.write_bytes(portable(picture=True, text="Van ban co lop chu nhan dang " * 3))
+    path.write_bytes(portable(picture=True, text="Van ban co lop chu nhan dang\n" * 12))
     assert "nhận dạng" in read_source(path).notes[0]
 
 

@@ -296,10 +296,15 @@ def test_rows_that_are_missing(office: Office, path: Path) -> None:
     def by_hand(sheet: Any) -> None:
         for code in ("3.15", "3.16"):
             sheet.delete_rows(row_of(sheet, code))
+        fill(sheet, {"1.01": 6})
 
-    assert mistakes(office, changed(path, by_hand)) == [
-        "Thiếu các dòng mã 3.15, 3.16. Hãy thêm lại đúng chỗ như khi xuất ra."
-    ]
+    draft = drafted(office, changed(path, by_hand))
+    assert [change.id for change in draft.changes] == ["1.01"]
+    (asked,) = draft.to_confirm
+    assert asked.startswith("Tệp thiếu 2 dòng của phụ lục (mã 3.15, 3.16); số đang lưu của các dòng đó giữ")
+    # Where something else is wrong, they may be the rows that are meant.
+    told = mistakes(office, changed(path, lambda sheet: fill(sheet, {"1.01": "x"})))
+    assert "Thiếu các dòng mã 3.15, 3.16. Hãy thêm lại đúng chỗ như khi xuất ra." in told
 
 
 def shift(sheet: Any, first: str, last: str, columns: Callable[[int], bool], by: int = 1) -> None:

@@ -18,9 +18,11 @@ from pathlib import Path
 from cchc_desktop import catalogue
 from cchc_desktop.child.errands import Errand, Limits
 from cchc_desktop.child.process import Child, ChildEnded
+from cchc_desktop.domain.annex_rows import taken_in
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.offices import OfficeProfile
-from cchc_desktop.domain.plan import Draft
+from cchc_desktop.domain.periods import PlanPeriod
+from cchc_desktop.domain.plan import Draft, Plan
 from cchc_desktop.domain.report_periods import Period
 from cchc_desktop.domain.templates.filling import FilledCell
 from cchc_desktop.domain.templates.propose import propose
@@ -162,18 +164,32 @@ class _Desk:
         """Reads a file and stores what it holds. Raises Refusal."""
         if path.suffix == ".toml":
             catalogue.read_indicators_file(path)
-        elif path.suffix.startswith(".xls"):
-            self._fill_in(path)
-            annex = self._child.run(Errand.ANNEX, path, limits=LIMITS)
+        elif path.suffix in (".xlsx", ".xls", ".ods", ".csv"):
+            if path.suffix.startswith(".xls"):
+                self._fill_in(path)
+                self._take_annex(path)
+            annex = self._child.run(Errand.ANNEX, path, _PERIOD, limits=LIMITS)
             draft = compare(self._office.figures, _PERIOD, annex)
             with self._storing():
                 take(self._office.figures, draft)
         else:
+            self._take_annex(path)
             read = self._child.run(Errand.PLAN, path, catalogue.areas(), TODAY, limits=LIMITS)
             refuse_unstorable(read.plan)
             with self._storing():
                 self._office.plans.store_draft(read)
                 self._office.plans.get(read.plan.id)
+
+    def _take_annex(self, path: Path) -> None:
+        """Takes the file for an annex of a plan: what is read of it can be taken in."""
+        period = PlanPeriod.year(TODAY.year)
+        try:
+            annex = self._child.run(Errand.OWN_ANNEX, path, catalogue.areas(), period, limits=LIMITS)
+        except Refusal as refusal:
+            if problem := _problem(str(refusal)):
+                raise AssertionError(f"{problem}: {refusal}") from refusal
+            return
+        taken_in(Plan("Cải cách hành chính", period), annex)
 
     def _fill_in(self, path: Path) -> None:
         """Takes the file for a superior's form; what is filled in is found in the copy."""

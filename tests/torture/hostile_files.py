@@ -10,14 +10,19 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from cchc_desktop import resources
 from cchc_desktop.office.sample import plan_text
+from tests.cases.other_formats import INPUTS as OTHER_FORMATS
 from tests.intake.annexes import annex, fill
 from tests.intake.builders import plan_document
+from tests.torture.laid_out import laid_out
+from tests.torture.rich_word import rich_word
 
 Dice = random.Random
+_SAVED = Path(__file__).parents[1] / "cases/inputs/figures_other_files"
 
 
 class Hostile(NamedTuple):
@@ -48,6 +53,22 @@ def _workbook() -> bytes:
 
 
 @cache
+def _old_workbook() -> bytes:
+    return (_SAVED / "libreoffice.xls").read_bytes()
+
+
+@cache
+def _open_spreadsheet() -> bytes:
+    return (_SAVED / "libreoffice.ods").read_bytes()
+
+
+@cache
+def _delimited() -> str:
+    rows = annex().worksheets[0].iter_rows(values_only=True)
+    return "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
+
+
+@cache
 def _text() -> str:
     return "\n".join(line for line in plan_text(2026).split("\n") if len(line) < 400)[:6000]
 
@@ -69,9 +90,35 @@ def _portable() -> bytes:
             canvas.drawString(60, 800 - 18 * row, line[:90])
         canvas.rect(60, 60, 200, 40)
         canvas.line(160, 60, 160, 100)
+        _add_what_is_no_text(canvas)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def _add_what_is_no_text(canvas: Any) -> None:
+    """Fields, remarks, a watermark, a stamp, unseen and raised letters, shades and a note at the foot."""
+    canvas.acroForm.textfield(value="27", x=300, y=60, width=40, height=18, fontSize=12)
+    canvas.acroForm.checkbox(x=300, y=40, checked=True)
+    canvas.freeTextAnnotation("58", "/Helv 12 Tf 0 g", Rect=(350, 60, 380, 75))
+    canvas.saveState()
+    canvas.setFillGray(0.8)
+    canvas.rect(400, 60, 100, 20, fill=1)
+    canvas.setFont("hostile", 60)
+    canvas.drawString(100, 500, "DỰ THẢO")
+    canvas.rotate(40)
+    canvas.drawString(300, 100, "SAO Y")
+    canvas.restoreState()
+    canvas.setFont("hostile", 8)
+    for number, line in enumerate(("CÔNG VĂN ĐẾN", "Số: 12", "Ngày: 05/01/2026")):
+        canvas.drawString(450, 830 - 10 * number, line)
+    canvas.drawString(250, 66, "2")
+    canvas.line(60, 36, 204, 36)
+    canvas.drawString(60, 24, "1 Theo báo cáo của tỉnh.")
+    line = canvas.beginText(60, 10)
+    line.setTextRenderMode(3)
+    line.textOut("không in")
+    canvas.drawText(line)
 
 
 @cache
@@ -148,6 +195,9 @@ _LINES = (
     "a) Cải cách thể chế", "1. Nội dung:", "I. NHIỆM VỤ", "- đạt 95% trở lên", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN",
     "KẾ HOẠCH", "QUYẾT ĐỊNH", "| a | b |", "|---|---|", "# a", "CỘNG HÒA XÃ HỘI   CHỦ NGHĨA", "\t\ta", "\f1", "1",
     "**a**", "<!--", "&#99999999999999999999;", "[a](b", "Phụ lục 1", "Kinh phí: 99999999999999999999 tỷ đồng",
+    "TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian", '1\t"Rà soát\tVăn phòng\tQuý I', "TT", "Nhiệm vụ", "Thời gian",
+    "+----+----+", "| TT | Nhiệm vụ | Chủ trì |", "TT  Nhiệm vụ   Chủ trì   Thời gian", "<table><tr><td colspan=9>a",
+    "</table>", "```", "---", "[^1]: a", "    - a", "> a", "S¬n vµ H¹ Lòng", "😀 a", "TT;Nhiệm vụ;Chủ trì",
     "- đạt từ 99999999999999999999% đến 1e999", "Điều 1. a", "(1) a", "Thời gian: 31/02/2026; Quý V/9999",
 )  # fmt: skip
 
@@ -281,9 +331,15 @@ def _values(xml: bytes, dice: Dice) -> bytes:
     return re.sub(rb">[^<>]+<", other, xml)
 
 
+_ELEMENT = (
+    rb"<(w:p|w:tc|w:tr|w:tbl|w:r|row|c|si|xf|w:style|w:lvl|text:p|text:list|text:list-item|text:span|"
+    rb"table:table-row|table:table-cell|style:style)\b[^>]*>"
+)
+
+
 def _elements(xml: bytes, dice: Dice) -> bytes:
     """One element many times over, or many levels deep."""
-    found = list(re.finditer(rb"<(w:p|w:tc|w:tr|w:tbl|w:r|row|c|si|xf|w:style|w:lvl)\b[^>]*>", xml))
+    found = list(re.finditer(_ELEMENT, xml))
     if not found:
         return xml
     chosen = dice.choice(found)
@@ -312,12 +368,20 @@ _SHEET_MARKS = (
     b'<c r="D9" t="inlineStr"><is><t>=1+1</t></is></c>',
 )  # fmt: skip
 
+_OPEN_MARKS = (
+    b'<table:table-cell table:number-columns-repeated="99999999"/>', b'<text:s text:c="99999999"/>',
+    b'<table:table-cell table:number-columns-spanned="99999999" table:number-rows-spanned="-7"/>',
+    b'<text:list text:continue-list="khong co"><text:list-item text:start-value="9999999999"/></text:list>',
+    b"<table:covered-table-cell/>", b"<text:note/>", b"<draw:frame><draw:text-box/></draw:frame>",
+)  # fmt: skip
+
 
 def _marks(xml: bytes, dice: Dice) -> bytes:
     """Elements with values that no program writes, where such elements stand."""
     for place, marks in (
         (rb"<w:(?:trPr|tcPr|numPr|lvl)\b[^>/]*>", _WORD_MARKS),
         (rb"<row\b[^>]*>", _SHEET_MARKS),
+        (rb"<(?:text:list-item|table:table-row|text:p)\b[^>/]*>", _OPEN_MARKS),
     ):
         found = list(re.finditer(place, xml))
         for chosen in sorted(
@@ -345,7 +409,7 @@ _ON_XML: tuple[Callable[[bytes, Dice], bytes], ...] = (
 def _hostile_package(data: bytes, name: str, dice: Dice) -> Hostile:
     parts = _parts(data)
     xml = [part for part in parts if part.endswith((".xml", ".rels"))]
-    body = [part for part in xml if part.endswith(("document.xml", "sheet1.xml"))]
+    body = [part for part in xml if part.endswith(("document.xml", "sheet1.xml", "content.xml"))]
     match dice.randrange(10):
         case 0 | 1:
             how, change = dice.choice(list(_ON_BYTES.items()))
@@ -383,10 +447,60 @@ def _hostile_package(data: bytes, name: str, dice: Dice) -> Hostile:
             return Hostile(name, _packed(parts), f"XML: {change.__name__.strip('_')}")
 
 
+# -- what is done to files of other word processors -------------------------------------------------------
+
+
+@cache
+def _other(kind: str) -> bytes:
+    return (OTHER_FORMATS / f"plan.{kind}").read_bytes()
+
+
+def _hostile_rich_text(dice: Dice) -> Hostile:
+    data = _other("rtf")
+    if dice.random() < 0.4:
+        how, change = dice.choice(list(_ON_BYTES.items()))
+        return Hostile("a.rtf", change(data, dice), f"RTF: {how}")
+    share = dice.choice((0.002, 0.02, 0.2))
+    words = re.findall(rb"\\[a-z]+", data)
+
+    def other(found: re.Match[bytes]) -> bytes:
+        if dice.random() >= share:
+            return found[0]
+        number = str(dice.choice((-99_999_999, -1, 0, 7, 255, 65_536, 99_999_999, 9_999_999_999))).encode()
+        return dice.choice(
+            (found[1] + number, dice.choice(words), b"{" * 30, b"}", b"\\*", b"\\bin9 ", b"\\'")
+        )
+
+    return Hostile("a.rtf", re.sub(rb"(\\[a-z]+)-?\d+", other, data), "RTF: words")
+
+
+def _hostile_page(dice: Dice) -> Hostile:
+    """A web page under the name of an old Word file."""
+    lines = "".join(f"<p class=a{n % 7}><b>{line}</b>" for n, line in enumerate(_text().split("\n")))
+    table = (
+        "<table border=1><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table><ol start=3><li>e<li>f</ol>"
+    )
+    page = f"<html><head><style>p.a1 {{font-weight: bold}}</style></head><body>{lines}{table}</body></html>"
+    if dice.random() < 0.5:
+        page = re.sub(r"=\d+", lambda found: "=" + dice.choice((*_HUGE, found[0][1:])), page)
+        page = page.replace(
+            "<tr>", "<tr>" * dice.choice((1, 2, 3_000)) + "<td><table>" * dice.choice((0, 1, 300))
+        )
+    data = _text_mangled(page, dice).encode(dice.choice(_CODES), "replace")
+    return Hostile(dice.choice(("a.doc", "a.html")), data, "web page")
+
+
+def _hostile_old(dice: Dice) -> Hostile:
+    how, change = dice.choice(list(_ON_BYTES.items()))
+    return Hostile("a.doc", change(_other("doc"), dice), f"old Word: {how}")
+
+
 # -- what is done to PDF -------------------------------------------------------------------------------
 
 
 def _hostile_pdf(dice: Dice) -> Hostile:
+    if dice.random() < 0.3:
+        return Hostile("a.pdf", laid_out(dice), "PDF: words and lines anywhere")
     data = _portable()
     if dice.random() < 0.5:
         how, change = dice.choice(list(_ON_BYTES.items()))
@@ -402,18 +516,36 @@ def _hostile_pdf(dice: Dice) -> Hostile:
 
 def hostile_file(dice: Dice) -> Hostile:
     """One such file."""
-    match dice.randrange(20):
+    match dice.randrange(29):
         case 0 | 1 | 2 | 3 | 4 | 5 | 6:
             return _hostile_text(dice)
         case 7 | 8 | 9 | 10 | 11:
-            return _hostile_package(_word(), "a.docx", dice)
+            return _hostile_package(dice.choice((_word, rich_word))(), "a.docx", dice)
         case 12 | 13 | 14:
             return _hostile_package(_workbook(), "a.xlsx", dice)
         case 15 | 16 | 17:
             return _hostile_pdf(dice)
         case 18:
             data = dice.choice((_word, _workbook, _portable))()
-            suffix = dice.choice(("docx", "xlsx", "pdf", "txt", "md", "toml", "doc", "xls"))
+            suffix = dice.choice(("docx", "xlsx", "pdf", "txt", "md", "toml", "doc", "xls", "odt", "rtf"))
             return Hostile(f"a.{suffix}", dice.choice((data, _flipped(data, dice))), "another ending")
+        case 19:
+            return _hostile_package(_other("odt"), "a.odt", dice)
+        case 20 | 21:
+            return _hostile_rich_text(dice)
+        case 22:
+            return _hostile_old(dice)
+        case 23:
+            return _hostile_page(dice)
+        case 24 | 25:
+            data = _old_workbook()
+            # Its tables are at its beginning and its end, what holds the cells is between them.
+            how, work = dice.choice(list(_ON_BYTES.items()))
+            return Hostile("a.xls", work(data, dice), how)
+        case 26:
+            return _hostile_package(_open_spreadsheet(), "a.ods", dice)
+        case 27:
+            data = _text_mangled(_delimited(), dice).encode("utf-8", "replace")
+            return Hostile("a.csv", data, "cells mangled")
         case _:
             return _hostile_catalogue(dice)

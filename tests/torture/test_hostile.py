@@ -14,7 +14,7 @@ def test_hostile_files_are_read_or_refused_and_leave_nothing_behind() -> None:
     table = hostile.run(150, 2031)
     assert table.failed == [], table.text
     assert table.tried == 150
-    assert {"docx", "xlsx", "pdf", "txt", "md", "toml"} <= set(table.lines)
+    assert {"docx", "xlsx", "pdf", "txt", "md", "toml", "odt", "rtf", "doc"} <= set(table.lines)
     # Files that are all refused, or all read, would prove little.
     assert sum(line.read for line in table.lines.values()) > 15
     assert sum(line.refused for line in table.lines.values()) > 15

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.ui import messages, work
@@ -86,3 +87,18 @@ def test_at_the_end_all_work_ends(qtbot: QtBot) -> None:
     with qtbot.waitSignal(job.finished):
         pass
     assert got == []
+
+
+def test_a_window_that_went_away_is_told_nothing(qtbot: QtBot) -> None:
+    window, let_go, got = QWidget(), threading.Event(), list[Any]()
+
+    def wait(progress: work.Progress, cancelled: work.Cancelled) -> int:
+        let_go.wait(5)
+        return 7
+
+    job = work.run(window, "Đọc", wait, got.append)
+    delete(window)
+    with qtbot.waitSignal(job.finished):
+        let_go.set()
+    assert got == []
+    assert not work.is_busy()

@@ -1,6 +1,6 @@
 """A register: its fields, its rules, its printed form, and what of it is a figure (FACTS.md section 9)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from ..errors import Refusal
 from ..plan import new_id
 from ..text import fold
-from .fields import Holds, RegisterField, Value, Values
+from .fields import RegisterField, Value, Values
 
 
 class Test(StrEnum):
@@ -215,8 +215,3 @@ class RegisterRow:
         """The day that tells its period."""
         value = self.values.get(register.day)
         return value if isinstance(value, date) else None
-
-
-def keys_of(fields: Collection[RegisterField], *holds: Holds) -> list[str]:
-    """The keys of the fields that hold one of these."""
-    return [each.key for each in fields if each.holds in holds]

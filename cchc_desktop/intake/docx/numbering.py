@@ -4,6 +4,7 @@ ECMA-376 part 1, section 17.9: a paragraph names a list (numPr or through its st
 definition of nine levels; lists of one definition share their counters unless they override the start.
 """
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,19 @@ _MAX_START = 32_767
 _MAX_TEXT = 255
 """What Word itself takes at most for a first number, and for the text around numbers."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_COUNTED = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_AROUND = {
+    "none": "",
+    "decimalZero": "{:02d}",
+    "decimalEnclosedCircle": "({})",
+    "decimalEnclosedParen": "({})",
+    "decimalEnclosedFullstop": "{}.",
+    "numberInDash": "- {} -",
+}
+"""How numbers are printed that are more than figures; a circle around one is a bracket to a reader."""
+_CUSTOM = "custom"
+"""A kind of numbers with so many figures as stand after this word: «01», «001»."""
+_CUSTOM_FORMAT = re.compile(r"(0{0,4}\d)\s*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +82,11 @@ def _shown(value: int, kind: str) -> str:
         return letters(value)
     if kind == "upperLetter":
         return letters(value).upper()
-    if kind == "decimalZero":
-        return f"{value:02d}"
-    return "" if kind == "none" else str(value)
+    if kind.startswith(_CUSTOM):
+        return f"{value:0{len(kind) - len(_CUSTOM)}d}"
+    if kind == "vietnameseCounting" and 0 < value <= len(_COUNTED):
+        return _COUNTED[value - 1]
+    return _AROUND.get(kind, "{}").format(value)
 
 
 def bullet(glyph: str, level: int) -> str:
@@ -172,12 +188,22 @@ def _bounded(start: int | None) -> int:
     return min(max(start or 0, 0), _MAX_START)
 
 
+def _kind(element: "_Element") -> str:
+    """The kind of a level's numbers; a custom one (Word 2010) has another for older programs beside it."""
+    plain = x.value(element, "numFmt")
+    choice = x.child(element, "AlternateContent", "Choice", "numFmt")
+    shown = _CUSTOM_FORMAT.match(x.attribute(choice, "format") or "") if choice is not None else None
+    if plain is None and shown:
+        return _CUSTOM + shown[1]
+    return plain or x.value(element, "AlternateContent", "Fallback", "numFmt") or "decimal"
+
+
 def _read_level(element: "_Element") -> _Level:
     start = x.child(element, "start")
     restart = x.child(element, "lvlRestart")
     return _Level(
         start=1 if start is None else _bounded(x.number(start)),
-        kind=x.value(element, "numFmt") or "decimal",
+        kind=_kind(element),
         text=(x.value(element, "lvlText") or "")[:_MAX_TEXT],
         restart=x.number(restart) if restart is not None else None,
         legal=bool(x.switch(element, "isLgl")),

@@ -1,6 +1,5 @@
 """Word files: everything that is printed, in its order, whichever program wrote the file."""
 
-import re
 from collections import deque
 from dataclasses import replace
 from itertools import islice
@@ -8,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...domain.errors import Refusal
+from ...domain.numerals import format_number
 from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
 from ..bounds import Meter
 from ..columns import separate_columns
-from ..marks import is_recipients_heading, stands_alone
 from ..paragraphs import Line, join_lines
 from ..source import Source, SourceBlock, SourceParagraph, SourceTable
 from ..widths import with_fullness, wrap_width
 from . import xml as x
-from .body import BodyLine, Entry, Walker
+from .body import Walker
+from .chunk import Chunks
+from .entries import BodyLine, Entry
+from .margins import read_margins
+from .notes import notes_of, without_contents
 from .numbering import Numbering
 from .package import WORD, Package, open_package
 from .styles import Styles
@@ -25,11 +28,14 @@ from .styles import Styles
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MOSTLY = 0.7
+"""A text of which so much is formatted as capitals says nothing by its capitals."""
+
 
 def read_docx(path: Path) -> Source:
     """Read a .docx file; raises Refusal where it is locked, damaged, hostile or empty."""
     try:
-        return _read(path)
+        return read_package(open_package(path), path.name)
     except (Refusal, OSError, MemoryError):
         raise
     except Exception as error:
@@ -37,29 +43,80 @@ def read_docx(path: Path) -> Source:
         raise Refusal(WORD.damaged(path)) from error
 
 
-def _read(path: Path) -> Source:
-    package = open_package(path)
+def read_package(package: Package, name: str) -> Source:
+    """What the parts of a Word file say; files of other kinds are brought into its form to be read here.
+
+    Raises Refusal where there is nothing to read or too much, or whatever damaged data make of it.
+    """
     # Counted before they are walked, which takes a hundred times as long.
-    for name, count in (("p", Meter().pieces), ("tc", Meter().cells)):
-        count(sum(1 for _ in package.body.iter(f"{{*}}{name}")))
-    walker = Walker(Styles(package.styles), Numbering(package.numbering), _encoding(package.body))
-    entries = walker.walk(package.body)
-    heads, notes = _margins(walker, package)
+    for kind, count in (("p", Meter().pieces), ("tc", Meter().cells)):
+        count(sum(1 for body in package.bodies for _ in body.iter(f"{{*}}{kind}")))
+    encoding = _encoding(package.bodies)
+    walker, entries = _walked(package, encoding, capitals=True)
+    notes = _counted_notes(walker, package)
+    if walker.counted["capitals"] > _MOSTLY * walker.counted["letters"]:
+        walker, entries = _walked(package, encoding, capitals=False)
+        notes.append(
+            "Văn bản đặt kiểu in hoa cho gần hết các chữ; đã đọc theo chữ thường, chữ hoa như khi gõ."
+        )
+    entries, contents = without_contents(entries)
+    if contents:
+        notes.append("Bỏ phần mục lục, không đưa vào nội dung.")
+    notes += notes_of(entries)
+    heads, told = read_margins(walker, package)
+    notes += told
     blocks = _blocks([*heads, *entries])
     blocks += _footnotes(walker, package)
     if not blocks:
-        raise Refusal("Tệp Word không có chữ nào. Nếu văn bản là ảnh chụp, hãy dùng bản Word có chữ.")
+        unread = f" {notes[0]}" if notes else ""
+        raise Refusal(
+            f"Tệp Word không có chữ nào. Nếu văn bản là ảnh chụp, hãy dùng bản Word có chữ.{unread}"
+        )
     found = set(walker.fonts) | ({walker.encoding} if walker.encoding else set())
-    converted = [f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode." for encoding in sorted(found)]
-    return Source(path.name, tuple(blocks), (*converted, *notes))
+    converted = [f"Đã chuyển văn bản từ bảng mã {each} sang Unicode." for each in sorted(found)]
+    return Source(name, tuple(blocks), (*converted, *notes))
 
 
-def _encoding(body: "_Element") -> legacy.Legacy | None:
+def _walked(
+    package: Package, encoding: legacy.Legacy | None, *, capitals: bool
+) -> tuple[Walker, list[Entry]]:
+    walker = Walker(Styles(package.styles), Numbering(package.numbering), encoding, capitals=capitals)
+    chunks = Chunks(package.chunks, walker)
+    walker.chunk = chunks.entries
+    return walker, [entry for body in package.bodies for entry in walker.walk(body)]
+
+
+def _counted_notes(walker: Walker, package: Package) -> list[str]:
+    """What is told once of the whole body, right after its walk."""
+    notes: list[str] = []
+    counted = walker.counted
+    if counted["ins"] or counted["del"]:
+        notes.append(
+            f"Tệp còn theo dõi sửa đổi (Track Changes) chưa chốt: {counted['ins']} chỗ thêm, "
+            f"{counted['del']} chỗ xóa; đã đọc như khi chấp nhận tất cả."
+        )
+    if package.comments:
+        notes.append(f"Tệp có {package.comments} nhận xét bên lề (comment), không đưa vào nội dung.")
+    if counted["raised"]:
+        notes.append(
+            f"Văn bản có {counted['raised']} số chú thích viết nhỏ phía trên; đã bỏ các số này khỏi câu."
+        )
+    missed = sum(len(text) for body in package.bodies for text in x.written(body)) - walker.letters_met
+    if missed > 0:
+        notes.append(
+            f"Tệp có {format_number(missed)} chữ cái ở những chỗ mà chương trình không nhận ra nên chưa đọc; "
+            "hãy đối chiếu với bản gốc."
+        )
+    return notes
+
+
+def _encoding(bodies: tuple["_Element", ...]) -> legacy.Legacy | None:
     """The old encoding of the text as a whole, for files whose fonts were changed without converting."""
-    names = ((x.name(element), element) for element in body.iter())
-    return legacy.detect(
-        "".join("\n" if name == "p" else element.text or "" for name, element in names if name in {"p", "t"})
-    )
+    pieces = []
+    for body in bodies:
+        for element in body.iter("{*}p", "{*}t"):
+            pieces.append("\n" if x.name(element) == "p" else element.text or "")
+    return legacy.detect("".join(pieces))
 
 
 def _blocks(entries: list[Entry]) -> list[SourceBlock]:
@@ -76,10 +133,10 @@ def _blocks(entries: list[Entry]) -> list[SourceBlock]:
         elif isinstance(entry, SourceTable):
             parts += [entry, []]
             gap = False
-        else:
+        elif isinstance(entry, BodyLine):
             last = parts[-1]
             if isinstance(last, list):
-                last.append(replace(entry, line=replace(entry.line, gap=gap)))
+                last.append(replace(entry, line=replace(entry.line, gap=gap)) if gap else entry)
             gap = False
     wrapped = wrap_width([e.line for part in parts if isinstance(part, list) for e in part if not e.soft])
     blocks: list[SourceBlock] = []
@@ -88,7 +145,7 @@ def _blocks(entries: list[Entry]) -> list[SourceBlock]:
             blocks.append(part)
             continue
         parted = _without_columns(part)
-        lines = [e.line if wrapped or e.soft else replace(e.line, gap=True) for e in parted]
+        lines = [e.line if wrapped or e.soft or e.line.gap else replace(e.line, gap=True) for e in parted]
         blocks += join_lines(with_fullness(lines))
     return blocks
 
@@ -117,27 +174,6 @@ def _without_columns(part: list[BodyLine]) -> list[BodyLine]:
         bold = origin is not None and origin.line.bold_lead == len(origin.line.text)
         result.append(BodyLine(Line(shown, gap=True, bold_lead=len(shown) if bold else 0)))
     return result
-
-
-_PAGE = re.compile(
-    r"(?:Trang|Page|trang)?\W*\d*\W*(?:(?:of|/|trên)\W*\d*\W*)?(?:PAGE|NUMPAGES)?", re.IGNORECASE
-)
-
-
-def _margins(walker: Walker, package: Package) -> tuple[list[Entry], list[str]]:
-    """What headers and footers hold besides page numbers: a letterhead is text, the rest is noted."""
-    heads: list[Entry] = []
-    seen: list[str] = []
-    for part, where in ((package.headers, "Đầu trang"), (package.footers, "Chân trang")):
-        for root in part:
-            entries = walker.walk(root)
-            lines = [e.line.text for e in entries if isinstance(e, BodyLine)]
-            if any(stands_alone(line) and not is_recipients_heading(line) for line in lines):
-                heads += entries
-                continue
-            told = [line for line in lines if not _PAGE.fullmatch(line)]
-            seen += [f"{where} có dòng «{line}», không đưa vào nội dung." for line in told]
-    return heads, list(dict.fromkeys(seen))
 
 
 def _footnotes(walker: Walker, package: Package) -> list[SourceBlock]:

@@ -19,6 +19,8 @@ _MOST_PIECES = 12
 """More pieces than any word is torn into."""
 
 _DASHES = "-–—"
+_PARTING = frozenset(",;:!?")
+"""Marks behind which a word begins anew."""
 _BULLETS = frozenset("-–—+•")
 
 _PART = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
@@ -44,6 +46,8 @@ def blanks_within(pieces: Sequence[str], gaps: Sequence[float]) -> list[int]:
             text = "".join(pieces[start:end])
             cost = best[start][0] + _cost(text, end - start) + (_BLANK if start else 0.0)
             joins = range(start, end - 1)
+            # Of two readings that are both words, the one whose blanks are the wider gaps.
+            cost += _BLANK * sum(gaps[n] for n in joins)
             # Where neither reading is a word, the width of the gap decides; a dash within a word has none.
             if not _is_word(text):
                 cost += sum(2 * _BLANK for n in joins if gaps[n] >= _SURE_GAP)
@@ -86,6 +90,8 @@ def _is_word(text: str) -> bool:
             is_cased = part.islower() or part.isupper() or part.istitle()
             is_code = part.isupper() and before != "" and not before.isalnum()
             if before.isdigit() or not is_cased or not (is_syllable(part) or is_code):
+                return False
+            if found and before[-1:] in _PARTING:
                 return False
             found = True
         elif part[0].isdigit():

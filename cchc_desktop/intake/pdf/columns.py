@@ -21,6 +21,7 @@ _DATE_BEGINS = re.compile(r"[^\W\d_][^,;:]{1,40},\s*ngày\b")
 _RIGHT_SHARE = 0.36
 _MAX_FOOT = 120
 """More rows than a page has."""
+_MAX_REST = 30
 
 
 def blocks(rows: list[Row], left: float, right: float) -> list[tuple[list[Row], bool]]:
@@ -63,6 +64,8 @@ def _text(words: list[Word]) -> str:
 
 def _nation_at(row: Row) -> float | None:
     """Where the national title begins in the row."""
+    if not _NATION.search(row.text):
+        return None
     for index in range(len(row.words)):
         if _NATION.match(_text(row.words[index : index + 4])):
             return row.words[index].x0
@@ -151,6 +154,33 @@ def _foot(rows: list[Row], index: int, left: float, right: float) -> tuple[list[
     return _sides([(row, *_foot_sides(row, gutter)) for row in rows[index:end]]), end
 
 
+def rest_of_foot(rows: list[Row], gutter: float) -> tuple[list[Row], list[Row], int]:
+    """The left and right rows at the top of a page that go on with a foot, and how many rows these were.
+
+    ``gutter`` is where the foot's right side begins. No rows where nothing stands on that side.
+    """
+    parts: list[tuple[Row, list[Word], list[Word]]] = []
+    for row in rows[:_MAX_REST]:
+        each, other = _foot_sides(row, gutter)
+        crosses = bool(each and other) and other[0].x0 - each[-1].x1 < 0.5 * row.size
+        text = _text(each)
+        if crosses or is_document_title(row.text) or (each and (stands_alone(text) or not _is_entry(text))):
+            break
+        parts.append((row, each, other))
+    if not any(other for _, _, other in parts):
+        return [], [], 0
+    return (
+        [Row(row.y, each) for row, each, _ in parts if each],
+        [Row(row.y, other) for row, _, other in parts if other],
+        len(parts),
+    )
+
+
+def _is_entry(text: str) -> bool:
+    """Whether the words can be of a list of recipients."""
+    return text[:1] in "-–+•" or text[:1].islower() or text.startswith(("Như", "Lưu", "("))
+
+
 def _behind_gap(row: Row, border: float) -> list[Word]:
     """The words of the row that stand right of the border, after a wide gap or at the row's beginning."""
     if row.x0 > border:
@@ -174,6 +204,8 @@ def _foot_sides(row: Row, gutter: float) -> tuple[list[Word], list[Word]]:
 
 
 def _is_recipients(row: Row, border: float) -> bool:
+    if row.words[0].text[:1] not in "Nn":
+        return False
     text = _text([word for word in row.words if word.x0 < border + 30])
     return row.x0 < border and is_recipients_heading(" ".join(text.split()[:2]))
 

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
+from ...domain.plan import Spot
 from ...domain.text import clean_line
 from ..marks import has_end_mark, mark_of
 from ..paragraphs import Line, ends_in_hyphen
@@ -14,13 +16,14 @@ from .words import Row
 
 @dataclass(slots=True)
 class Item:
-    """A row in the order of reading, with its place on its page."""
+    """A row in the order of reading; ``page`` is the place of its margins: a page, or a column of one."""
 
     row: Row
     page: int
     block: bool
     mark_x: float | None
     """Where the words after a printed number or bullet begin."""
+    spot: Spot
 
 
 def after_mark(row: Row) -> float | None:
@@ -31,22 +34,28 @@ def after_mark(row: Row) -> float | None:
 
 
 _BULLETS = {
-    **dict.fromkeys("•●▪■\uf0b7\uf0a7\uf0fc\uf02d\uf076\uf0d8❖➢", "-"),
+    **dict.fromkeys("•●▪■\uf0b7\uf0a7\uf0fc\uf02d\uf076\uf0d8❖➢✓◆♦➔→⇨☞❑❒⋅∙·", "-"),
     **dict.fromkeys("○◦□▫", "+"),
 }
 
 
+_LOOK = attrgetter("bold", "italic")
+
+
 def _line(item: Item) -> Line:
     words = item.row.words
-    spans = [Span(word.text + " ", word.bold, word.italic) for word in words]
+    rest = [
+        Span(" ".join([word.text for word in alike]) + " ", bold, italic)
+        for (bold, italic), alike in groupby(words[1:], _LOOK)
+    ]
+    spans = [Span(words[0].text + " ", words[0].bold, words[0].italic), *rest]
     first = words[0].text
     if len(words) > 1 and (first in _BULLETS or (first == "o" and words[1].text[:1].isupper())):
         spans[0] = replace(spans[0], text=_BULLETS.get(first, "+") + " ")
     if item.mark_x is not None and words[1].bold:
         # The number of a bold heading counts as bold, also where a list prints it plain.
         spans[0] = replace(spans[0], bold=True)
-    hyphen = not item.row.blank_end and ends_in_hyphen(words[-1].text)
-    return replace(line_of(spans), broken_after_hyphen=hyphen)
+    return line_of(spans)
 
 
 def lines_of(items: list[Item], margins: list[tuple[float, float]]) -> list[Line]:
@@ -91,8 +100,18 @@ def lines_of(items: list[Item], margins: list[tuple[float, float]]) -> list[Line
             and abs(middle - (left + right) / 2) < 8
             and item.row.x0 > left + 15
         )
+        hyphen = not item.row.blank_end and ends_in_hyphen(item.row.words[-1].text)
         result.append(
-            replace(line, gap=gap, full=full[index], starts=starts, new_page=new_page, centered=centered)
+            replace(
+                line,
+                gap=gap,
+                full=full[index],
+                starts=starts,
+                new_page=new_page,
+                broken_after_hyphen=hyphen,
+                centered=centered,
+                spot=item.spot,
+            )
         )
     return result
 

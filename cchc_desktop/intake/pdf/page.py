@@ -1,230 +1,179 @@
 """What a page of a PDF shows: its letters with their places and looks, its ruled lines, its pictures."""
 
 import ctypes
-import math
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..bounds import Meter
-
-
-@dataclass(slots=True)
-class Glyph:
-    """A letter in points, with y upwards and the page turned so that its text runs to the right.
-
-    ``size`` is the height of the box that its font keeps for a letter, which differs from font to font (a
-    font that was cut down to a few letters may give less); ``em`` is the size that the text is set in.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    em: float
-    bold: bool
-    italic: bool
-    font: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line, horizontal (y0 = y1) or vertical (x0 = x1)."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def is_horizontal(self) -> bool:
-        return self.y0 == self.y1
+from .asides import Aside
+from .drawing import Drawing, Rule, Shade, drawing_of
+from .fields import Typed, put_in, typed_on
+from .hidden import Face, take_beyond, take_unseen, take_watermarks
+from .letters import Look, Run, read_letters, turn_point
+from .objects import Drawn, objects_of
+from .pictures import Pictures, pictures_of
+from .stamps import take_stamps
 
 
 @dataclass(slots=True)
 class Page:
-    """A page as it was read; ``picture_share`` is how much of it pictures cover."""
+    """A page as it was read, turned so that its text runs to the right.
 
-    glyphs: list[Glyph]
+    The lower left corner of what is shown of it is (0, 0), whatever box the file gives it. ``turn`` is how
+    many quarter turns clockwise a viewer would have to turn what it shows. ``asides`` are the letters on it
+    that are none of its text.
+    """
+
+    runs: list[Run]
     rules: list[Rule]
     width: float
-    picture_share: float
+    height: float
+    turn: int
+    pictures: Pictures
     unreadable: int
-
-
-_MAX_SEGMENTS = 40_000
-_THIN = 3.0
+    asides: list[Aside]
 
 
 def read_page(page: Any, meter: Meter) -> Page:
     """The letters, lines and pictures of a page of pypdfium2. Raises Refusal where there are too many."""
-    width, height = page.get_size()
-    glyphs, unreadable, angle = _glyphs(page, meter)
-    rules = [turned for rule in _rules(page) if (turned := _turn_rule(rule, angle))]
-    return Page(glyphs, rules, height if angle % 2 and width > height else width, _pictures(page), unreadable)
-
-
-# -- letters -------------------------------------------------------------------------------------------
-
-
-def _glyphs(page: Any, meter: Meter) -> tuple[list[Glyph], int, int]:
-    """The letters, how many have no reading, and the quarter turns that the text is written at."""
     from pypdfium2 import raw
 
-    textpage = page.get_textpage()
-    handle = textpage.raw
-    looks: dict[int, tuple[str, bool, bool, int, float]] = {}
-    found: list[tuple[Glyph, int]] = []
-    turns: Counter[int] = Counter()
-    unreadable = 0
-    box = raw.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    count = raw.FPDFText_CountChars(handle)
-    meter.page(count)
-    for index in range(count):
-        if raw.FPDFText_IsGenerated(handle, index) == 1:
-            continue
-        code = raw.FPDFText_GetUnicode(handle, index)
-        if code < 0x20 or code in {0xFFFE, 0xFFFF, 0xFFFD}:
-            unreadable += code not in {0x02, 0x0A, 0x0D, 0x09}
-            # pdfium gives a hyphen at the end of a line as U+0002.
-            if code != 0x02:
-                continue
-            code = 0x2D
-        if unicodedata.combining(chr(code)) and found:
-            # A mark belongs to the letter before it, wherever the font draws it.
-            found[-1][0].text += chr(code)
-            continue
-        owner = ctypes.cast(raw.FPDFText_GetTextObject(handle, index), ctypes.c_void_p).value or 0
-        if owner not in looks:
-            looks[owner] = _look(raw, handle, index)
-        font, bold, italic, turn, em = looks[owner]
-        if turn < 0:
-            continue
-        raw.FPDFText_GetLooseCharBox(handle, index, ctypes.byref(box))
-        raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
-        turns[turn] += 1
-        size = abs(box.top - box.bottom) if turn % 2 == 0 else abs(box.right - box.left)
-        glyph = Glyph(chr(code), box.left, box.right, y.value, size, em or size, bold, italic, font)
-        found.append((glyph, turn))
-        if turn:
-            _turn_glyph(glyph, turn, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
-    textpage.close()
-    if not turns:
-        return [], unreadable, 0
-    main = turns.most_common(1)[0][0]
-    return [glyph for glyph, turn in found if turn == main], unreadable, main
-
-
-def _look(raw: Any, handle: Any, index: int) -> tuple[str, bool, bool, int, float]:
-    """Font name, bold, italic, quarter turns (-1 for slanting text such as a watermark), size in points."""
-    flags = ctypes.c_int()
-    needed = raw.FPDFText_GetFontInfo(handle, index, None, 0, ctypes.byref(flags))
-    buffer = ctypes.create_string_buffer(max(int(needed), 1))
-    raw.FPDFText_GetFontInfo(handle, index, buffer, len(buffer), ctypes.byref(flags))
-    font = buffer.value.decode("utf-8", "replace")
-    lowered = font.lower()
-    weight = raw.FPDFText_GetFontWeight(handle, index)
-    heavy = any(word in lowered for word in ("bold", "black", "heavy", "-bd", "demi"))
-    # Bit 19 of the font's flags is ForceBold, bit 7 is Italic (ISO 32000-1, table 123).
-    bold = heavy or weight >= 600 or bool(flags.value & 1 << 18)
-    italic = "italic" in lowered or "oblique" in lowered or bool(flags.value & 1 << 6)
-    quarter = raw.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)
-    turn = round(quarter)
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
-    # The size beside the text may be 1, and the matrix say how large that is.
-    em = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
-    return font, bold, italic, turn % 4 if abs(quarter - turn) < 0.05 else -1, em
-
-
-def _turn_point(x: float, y: float, turn: int) -> tuple[float, float]:
-    # pdfium counts angles clockwise.
-    return ((x, y), (-y, x), (-x, -y), (y, -x))[turn]
-
-
-def _turn_glyph(
-    glyph: Glyph, turn: int, box: tuple[float, float, float, float], origin: tuple[float, float]
-) -> None:
-    each, two = _turn_point(box[0], box[1], turn), _turn_point(box[2], box[3], turn)
-    glyph.x0, glyph.x1 = min(each[0], two[0]), max(each[0], two[0])
-    glyph.y = _turn_point(*origin, turn)[1]
+    letters = read_letters(page, meter)
+    typed, remarks = typed_on(page, meter)
+    if typed:
+        letters.runs = put_in([_turn_typed(each, letters.turn) for each in typed], letters.runs)
+    objects = list(objects_of(page))
+    drawing = drawing_of(objects)
+    pictures = pictures_of(page, objects)
+    shown = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(shown))
+    box = _turn_rule(Rule(shown.left, shown.bottom, shown.right, shown.top), letters.turn)
+    if box.x0 or box.y0:
+        for run in (*letters.runs, *letters.others):
+            run.move(-box.x0, -box.y0)
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    face = Face(
+        letters.runs,
+        [_turn_shade(shade, letters.turn, box) for shade in drawing.shades],
+        drawing.order_of,
+        width,
+        height,
+        pictures.over_text,
+        _Glass(page).is_seen_through,
+        _Shadows(objects, letters.runs).is_shadow,
+        [],
+    )
+    take_unseen(face)
+    take_watermarks(face, letters.others)
+    take_beyond(face)
+    rules = take_stamps(face, _turn_rules(drawing, letters.turn, box))
+    turn = -(letters.turn + page.get_rotation() // 90) % 4
+    return Page(face.runs, rules, width, height, turn, pictures, letters.unreadable, [*face.asides, *remarks])
 
 
 def _turn_rule(rule: Rule, turn: int) -> Rule:
-    each, two = _turn_point(rule.x0, rule.y0, turn), _turn_point(rule.x1, rule.y1, turn)
+    each, two = turn_point(rule.x0, rule.y0, turn), turn_point(rule.x1, rule.y1, turn)
     return Rule(min(each[0], two[0]), min(each[1], two[1]), max(each[0], two[0]), max(each[1], two[1]))
 
 
-# -- lines and pictures --------------------------------------------------------------------------------
+def _turn_typed(typed: Typed, turn: int) -> Typed:
+    box = _turn_rule(Rule(typed.left, typed.bottom, typed.right, typed.top), turn)
+    return replace(typed, left=box.x0, bottom=box.y0, right=box.x1, top=box.y1)
 
 
-def _rules(page: Any) -> Iterator[Rule]:
-    from pypdfium2 import raw
-
-    budget = _MAX_SEGMENTS
-    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3):
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
-        if not fill.value and not stroke.value:
-            continue
-        count = raw.FPDFPath_CountSegments(item.raw)
-        budget -= max(count, 1)
-        if budget < 0:
-            return
-        edges = list(_edges(raw, item, count))
-        if not edges:
-            continue
-        if stroke.value:
-            yield from edges
-            continue
-        # A filled shape is a line only when it is thin; otherwise it is the shade of a cell.
-        left, right = min(e.x0 for e in edges), max(e.x1 for e in edges)
-        bottom, top = min(e.y0 for e in edges), max(e.y1 for e in edges)
-        if top - bottom <= _THIN < right - left:
-            yield Rule(left, (top + bottom) / 2, right, (top + bottom) / 2)
-        elif right - left <= _THIN < top - bottom:
-            yield Rule((left + right) / 2, bottom, (left + right) / 2, top)
+def _turn_rules(drawing: Drawing, turn: int, box: Rule) -> list[Rule]:
+    return [
+        Rule(turned.x0 - box.x0, turned.y0 - box.y0, turned.x1 - box.x0, turned.y1 - box.y0)
+        for rule in drawing.rules
+        if (turned := _turn_rule(rule, turn))
+    ]
 
 
-def _edges(raw: Any, item: Any, count: int) -> Iterator[Rule]:
-    """The horizontal and vertical sides of a path, in the coordinates of the page."""
-    matrix = item.get_matrix()
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = last = (0.0, 0.0)
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item.raw, index)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = matrix.on_point(x.value, y.value)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif edge := _edge(last, point):
-            yield edge
-        last = point
-        if raw.FPDFPathSegment_GetClose(segment):
-            if edge := _edge(point, start):
-                yield edge
-            last = start
+def _turn_shade(shade: Shade, turn: int, box: Rule) -> Shade:
+    turned = _turn_rule(Rule(shade.x0, shade.y0, shade.x1, shade.y1), turn)
+    return replace(
+        shade,
+        x0=turned.x0 - box.x0,
+        y0=turned.y0 - box.y0,
+        x1=turned.x1 - box.x0,
+        y1=turned.y1 - box.y0,
+    )
 
 
-def _edge(each: tuple[float, float], two: tuple[float, float]) -> Rule | None:
-    (xa, ya), (xb, yb) = each, two
-    if abs(ya - yb) < 1 and abs(xa - xb) > 2:
-        return Rule(min(xa, xb), (ya + yb) / 2, max(xa, xb), (ya + yb) / 2)
-    if abs(xa - xb) < 1 and abs(ya - yb) > 2:
-        return Rule((xa + xb) / 2, min(ya, yb), (xa + xb) / 2, max(ya, yb))
-    return None
+_TWINS = 6
+"""Among so many objects after letters pdfium looks for the same letters once more."""
 
 
-def _pictures(page: Any) -> float:
-    from pypdfium2 import raw
+class _Shadows:
+    """Letters that pdfium leaves out, because others just before them say the same in the same place."""
 
-    width, height = page.get_size()
-    area = 0.0
-    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        area += max(0.0, right - left) * max(0.0, top - bottom)
-    return float(min(1.0, area / max(1.0, width * height)))
+    def __init__(self, objects: list[Drawn], runs: list[Run]) -> None:
+        self._objects = objects
+        self._runs = runs
+
+    def is_shadow(self, look: Look) -> bool:
+        """Whether the letters of an object lie under the same ones."""
+        from pypdfium2 import raw
+
+        texts = [item.handle for item in self._objects if item.kind == raw.FPDF_PAGEOBJ_TEXT]
+        told = {run.look.owner for run in self._runs}
+        addresses = [ctypes.addressof(text.contents) for text in texts]
+        if look.owner not in addresses:
+            return False
+        at = addresses.index(look.owner)
+        own = self._box(texts[at])
+        return any(
+            address not in told
+            and all(abs(a - b) < 0.3 * look.em for a, b in zip(own, self._box(text), strict=True))
+            for address, text in zip(
+                addresses[at + 1 : at + _TWINS], texts[at + 1 : at + _TWINS], strict=True
+            )
+        )
+
+    @staticmethod
+    def _box(text: Any) -> tuple[float, ...]:
+        from pypdfium2 import raw
+
+        sides = [ctypes.c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(text, *map(ctypes.byref, sides))
+        return tuple(side.value for side in sides)
+
+
+_MOST_PICTURES = 20
+"""Pictures of a page that are looked at for what shines through; each must be unpacked."""
+
+
+class _Glass:
+    """The pictures of a page that lie over its letters, as under a seal that was cut out."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._left = _MOST_PICTURES
+
+    def is_seen_through(self, shade: Shade) -> bool:
+        """Whether what lies under a picture can be seen."""
+        from pypdfium2 import raw
+
+        self._left -= 1
+        if self._left < 0 or raw.FPDFPageObj_HasTransparency(shade.item):
+            return True
+        bitmap = raw.FPDFImageObj_GetRenderedBitmap(self._page.pdf.raw, self._page.raw, shade.item)
+        if not bitmap:
+            return True
+        try:
+            return _has_gaps(raw, bitmap)
+        finally:
+            raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _has_gaps(raw: Any, bitmap: Any) -> bool:
+    """Whether a picture leaves out more than a tenth of its points."""
+    if raw.FPDFBitmap_GetFormat(bitmap) != raw.FPDFBitmap_BGRA:
+        return False
+    stride, high = raw.FPDFBitmap_GetStride(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
+    alphas = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * high)[3::4]
+    seen_through = len(alphas.translate(None, _OPAQUE))
+    return seen_through * 10 > len(alphas)
+
+
+_OPAQUE = bytes(range(128, 256))

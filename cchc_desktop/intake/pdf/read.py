@@ -1,8 +1,7 @@
 """PDF files that hold text: rows of letters become paragraphs by indents, widths and words."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
+import gc
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +9,19 @@ from ...domain.errors import Refusal
 from ...domain.text import clean_line
 from .. import legacy_encodings as legacy
 from ..bounds import Meter
-from ..marks import is_recipients_heading, is_signature
 from ..paragraphs import join_lines
-from ..source import Source, SourceBlock, SourceTable
-from . import columns as pdf_columns
-from .lines import Item, after_mark, lines_of
-from .page import Page, read_page
-from .tables import FoundTable, take_tables
-from .words import Row, rows_of
+from ..source import Source, SourceBlock, SourceParagraph, SourceTable
+from .asides import pages_in_words, told
+from .edges import drop_edges
+from .flow import flow_of
+from .line_numbers import drop_line_numbers
+from .lines import Item, lines_of
+from .page import read_page
+from .pictures import picture_notes
+from .sheets import Sheet, lay_out, spot_of
+from .tables import FoundTable
+from .text_columns import TextColumns, take_columns, told_of_blocks
+from .unruled import take_unruled
 
 MAX_PAGES = 2_000
 _DAMAGED = "Tệp PDF bị hỏng hoặc không đúng định dạng. Hãy xin lại tệp hoặc xuất lại PDF từ Word."
@@ -25,11 +29,16 @@ _LOCKED = "Tệp PDF được đặt mật khẩu. Hãy bỏ mật khẩu rồi 
 _SCANNED = (
     "Tệp PDF là ảnh quét, không có chữ để đọc. Hãy dùng bản Word, hoặc bản PDF xuất từ Word của văn bản."
 )
+_STAMPED_LETTERS = 250
+"""A file of pictures alone with fewer letters than this holds what a signature prints, and no plan."""
 _NO_TEXT = "Tệp PDF không có chữ nào. Hãy chọn tệp khác."
 
 
 def read_pdf(path: Path) -> Source:
     """Read a .pdf file; raises Refusal where it is locked, damaged, scanned, empty or too long."""
+    # Letters by the ten thousand, none in a cycle: looking for cycles among them takes a tenth of the time.
+    is_collecting = gc.isenabled()
+    gc.disable()
     try:
         return _source(path.name, _pages(path))
     except (Refusal, OSError, MemoryError):
@@ -37,9 +46,12 @@ def read_pdf(path: Path) -> Source:
     except Exception as error:
         # pdfium reports damage late and in many ways: as PdfiumError, or as values out of range.
         raise Refusal(_DAMAGED) from error
+    finally:
+        if is_collecting:
+            gc.enable()
 
 
-def _pages(path: Path) -> list["_Laid"]:
+def _pages(path: Path) -> list[Sheet]:
     """The pages with their letters laid out; of the letters themselves, which are many, none stay."""
     import pypdfium2
 
@@ -54,28 +66,45 @@ def _pages(path: Path) -> list["_Laid"]:
             raise Refusal("Tệp PDF có hơn 2.000 trang. Hãy tách riêng phần kế hoạch rồi chọn lại.")
         if not len(document):
             raise Refusal(_NO_TEXT)
+        # Values of fields are asked of the form.
+        if document.get_formtype():
+            document.init_forms()
         meter = Meter()
-        return [_lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
+        return [lay_out(read_page(document[index], meter), meter) for index in range(len(document))]
     finally:
         document.close()
 
 
-def _source(name: str, laid: list["_Laid"]) -> Source:
+def _source(name: str, laid: list[Sheet]) -> Source:
     pages = [page.seen for page in laid]
     letters = sum(page.letters for page in laid)
-    pictured = sum(page.picture_share > 0.4 for page in pages)
-    if letters < 20 * len(pages) and pictured * 2 >= len(pages):
+    pictured = sum(page.pictures.share > 0.4 for page in pages)
+    stamped = pictured == len(pages) and letters < _STAMPED_LETTERS
+    if stamped or (letters < 20 * len(pages) and pictured * 2 >= len(pages)):
         raise Refusal(_SCANNED)
     if not letters:
         raise Refusal(_NO_TEXT)
-    notes: list[str] = []
-    if pictured * 2 >= len(pages):
-        notes.append("Văn bản là bản quét có lớp chữ nhận dạng; hãy soát kỹ lỗi chính tả.")
-    unreadable = sum(page.unreadable for page in pages)
-    if unreadable > 5:
-        notes.append(f"Có {unreadable} ký tự trong tệp PDF không đọc được; hãy đối chiếu với bản gốc.")
-    notes += _drop_margins(laid)
-    blocks = _blocks(laid)
+    notes = picture_notes([(page.seen.pictures, page.letters) for page in laid])
+    notes += told((number, aside) for number, page in enumerate(pages, 1) for aside in page.asides)
+    unreadable = [number for number, page in enumerate(pages, 1) if page.unreadable]
+    if unreadable:
+        count = sum(page.unreadable for page in pages)
+        notes.append(
+            f"{pages_in_words(unreadable)}: có {count} ký tự không đọc được; hãy đối chiếu với bản gốc."
+        )
+    notes += drop_line_numbers(laid)
+    notes += drop_edges(laid)
+    parts, set_in_columns = take_columns(laid, _text_areas(laid))
+    notes += set_in_columns
+    notes += take_unruled(laid, _text_areas(laid), Meter())
+    notes += told_of_blocks(laid, _text_areas(laid))
+    blocks, joined = _blocks(laid, _text_areas(laid), parts)
+    notes += joined
+    blocks += [
+        SourceParagraph(clean_line(note), spot=spot_of(number, page, 0.2 * page.height, 0))
+        for number, page in enumerate(laid)
+        for note in page.footnotes
+    ]
     blocks, converted = _in_unicode(blocks)
     return Source(name, tuple(blocks), (*converted, *notes))
 
@@ -92,7 +121,7 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     for block in blocks:
         if isinstance(block, SourceTable):
             rows = tuple(tuple(legacy.convert_lines(c, encoding) for c in row) for row in block.rows)
-            result.append(SourceTable(rows))
+            result.append(replace(block, rows=rows))
         else:
             text = clean_line(legacy.convert_lines(block.text, encoding))
             whole = block.bold_lead == len(block.text)
@@ -101,85 +130,16 @@ def _in_unicode(blocks: list[SourceBlock]) -> tuple[list[SourceBlock], list[str]
     return result, [f"Đã chuyển văn bản từ bảng mã {encoding} sang Unicode."]
 
 
-# -- pages ---------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Laid:
-    """A page with its tables taken out; ``width`` tells upright pages from wide ones."""
-
-    rows: list[Row]
-    tables: list[FoundTable]
-    width: float
-    seen: Page
-    letters: int
-
-
-def _lay_out(page: Page, meter: Meter) -> _Laid:
-    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
-    tables, glyphs = take_tables(page.glyphs, page.rules)
-    rows = rows_of(glyphs)
-    meter.pieces(len(rows))
-    for table in tables:
-        meter.columns(len(table.columns) - 1)
-        meter.cells(sum(map(len, table.rows)))
-    return _Laid(rows, tables, page.width, replace(page, glyphs=[], rules=[]), letters)
-
-
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*[/|]\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
-
-
-def _drop_margins(pages: list[_Laid]) -> list[str]:
-    """Take page numbers and lines that come back on every page out; say which lines those were."""
-    for page in pages:
-        _drop_page_number(page)
-    notes: list[str] = []
-    if len(pages) < 3:
-        return notes
-    for edge in (0, -1):
-        while True:
-            seen = Counter(re.sub(r"\d+", "#", page.rows[edge].text) for page in pages if page.rows)
-            if not seen:
-                break
-            text, times = seen.most_common(1)[0]
-            if times < max(3, 0.6 * len(pages)):
-                break
-            shown = ""
-            for page in pages:
-                if page.rows and re.sub(r"\d+", "#", page.rows[edge].text) == text:
-                    shown = shown or page.rows[edge].text
-                    del page.rows[edge]
-                    _drop_page_number(page)
-            notes.append(f"Đã bỏ dòng lặp lại ở mỗi trang: «{clean_line(shown)}».")
-    return notes
-
-
-def _drop_page_number(page: _Laid) -> None:
-    for edge in (0, -1):
-        if page.rows and _PAGE_NUMBER.fullmatch(page.rows[edge].text):
-            # A number at the top of a table belongs to it only when it stands within its lines.
-            del page.rows[edge]
-
-
 # -- pages to blocks ----------------------------------------------------------------------------------
 
 
-def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
-    left, right = _text_area(pages)
-    flow: list[Item | FoundTable] = []
-    for number, page in enumerate(pages):
-        pending = sorted(page.tables, key=lambda table: -table.top)
-        area = (left[page.width], right[page.width])
-        for rows, is_block in pdf_columns.blocks(page.rows, *area):
-            for row in rows:
-                while pending and pending[0].top > row.y:
-                    flow.append(pending.pop(0))
-                flow.append(Item(row, number, is_block, after_mark(row)))
-        flow += pending
-    _mend_foot(flow)
+def _blocks(
+    pages: list[Sheet], areas: list[tuple[float, float]], parts: list[list[TextColumns]]
+) -> tuple[list[SourceBlock], list[str]]:
+    """The paragraphs and tables in the order of reading; what is said of tables that page breaks cut."""
+    flow, notes = flow_of(pages, areas, parts)
     blocks: list[SourceBlock] = []
     run: list[Item] = []
-    margins = [(left[page.width], right[page.width]) for page in pages]
     table: FoundTable | None = None
     for entry in flow:
         if isinstance(entry, Item):
@@ -189,70 +149,21 @@ def _blocks(pages: list[_Laid]) -> list[SourceBlock]:
             run.append(entry)
             continue
         if run:
-            blocks += join_lines(lines_of(run, margins))
+            blocks += join_lines(lines_of(run, areas))
             run = []
-        if table is not None and _goes_on(table, entry):
-            table.rows += entry.rows[1:] if entry.rows[0] == table.rows[0] else entry.rows
-            table.bottom = entry.bottom
+        if table is not None and table.goes_on(entry):
+            notes += filter(None, [table.take(entry)])
         else:
             if table is not None:
                 blocks.append(table.value)
             table = entry
     if table is not None:
         blocks.append(table.value)
-    return [*blocks, *join_lines(lines_of(run, margins))]
+    return [*blocks, *join_lines(lines_of(run, areas))], notes
 
 
-def _mend_foot(flow: list[Item | FoundTable]) -> None:
-    """Put recipients that a page break cut off their list in front of the signature beside it."""
-    for index in range(1, len(flow)):
-        before, item = flow[index - 1], flow[index]
-        if not (isinstance(before, Item) and isinstance(item, Item)):
-            continue
-        if not before.block or item.block or item.page == before.page or not _is_bullet(item):
-            continue
-        block = [
-            place
-            for place in range(index)
-            if isinstance(entry := flow[place], Item) and entry.block and entry.page == before.page
-        ]
-        heads = [place for place in block if is_recipients_heading(_text(flow[place]))]
-        signs = [place for place in block if heads and place > heads[0] and is_signature(_text(flow[place]))]
-        if not signs:
-            continue
-        last = max(
-            place
-            for place in range(index, min(index + 30, len(flow)))
-            if _is_bullet(flow[place]) and all(_is_foot(entry, item) for entry in flow[index:place])
-        )
-        rest = [replace(e, block=True) for e in flow[index : last + 1] if isinstance(e, Item)]
-        moved = [entry for entry in rest if _is_bullet(entry)]
-        stayed = [entry for entry in rest if not _is_bullet(entry)]
-        flow[signs[0] : last + 1] = [*moved, *flow[signs[0] : index], *stayed]
-
-
-def _text(entry: Item | FoundTable) -> str:
-    return entry.row.text if isinstance(entry, Item) else ""
-
-
-def _is_foot(entry: Item | FoundTable, first: Item) -> bool:
-    """Whether the row is a recipient or stands to the right of the recipients."""
-    return _is_bullet(entry) or (isinstance(entry, Item) and entry.row.x0 > first.row.x0 + 150)
-
-
-def _is_bullet(entry: Item | FoundTable) -> bool:
-    return _text(entry).startswith(("- ", "– ", "+ "))
-
-
-def _goes_on(table: FoundTable, entry: FoundTable) -> bool:
-    """Whether a table at the top of a page continues the one before: it has the same columns."""
-    return len(table.columns) == len(entry.columns) and all(
-        abs(a - b) < 4 for a, b in zip(table.columns, entry.columns, strict=True)
-    )
-
-
-def _text_area(pages: list[_Laid]) -> tuple[dict[float, float], dict[float, float]]:
-    """The left and right margin of the text on pages of each width."""
+def _text_areas(pages: list[Sheet]) -> list[tuple[float, float]]:
+    """The left and right margin of each page's text, which pages of one width share."""
     left: dict[float, float] = {}
     right: dict[float, float] = {}
     for width in {page.width for page in pages}:
@@ -262,4 +173,4 @@ def _text_area(pages: list[_Laid]) -> tuple[dict[float, float], dict[float, floa
         left[width] = starts[len(starts) // 20]
         # A page of few short lines does not show its margin; no office leaves a quarter of it blank.
         right[width] = max(ends[-1 - len(ends) // 20], 0.75 * width)
-    return left, right
+    return [(left[page.width], right[page.width]) for page in pages]

@@ -14,7 +14,7 @@ from ..bounds import MAX_PARAGRAPH, Meter
 from ..outside import checked_head, told_why
 from .page import read_page
 from .read import MAX_PAGES
-from .words import rows_of
+from .words import rows_of_runs
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest file: it lies in the data and in each of their backups."""
@@ -82,7 +82,7 @@ def _read(name: str, data: bytes) -> SignedText:
 def _rows(page: Any) -> str:
     """The text of a page line by line, as it lies on paper; nothing where that cannot be told."""
     try:
-        found = rows_of(read_page(page, Meter()).glyphs)
+        found = rows_of_runs(read_page(page, Meter()).runs)
     except (Refusal, ValueError, ArithmeticError):
         # More than any document has, or letters in odd places: the file is one all the same.
         return ""

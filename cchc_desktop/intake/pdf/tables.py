@@ -1,10 +1,19 @@
 """Tables of PDF pages, found by their ruled lines."""
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ...domain.plan import Spot
+from ...domain.text import clean_line
+from ..marks import has_end_mark, mark_of
 from ..source import SourceTable
-from .page import Glyph, Rule
+from .aligned import hides_columns
+from .aligned_rows import count_numbers, rows_within
+from .cells import cell_text
+from .drawing import Rule
+from .letters import Glyph
 from .words import rows_of
 
 _NEAR = 3.0
@@ -17,16 +26,76 @@ _MAX_TABLES = 200
 
 @dataclass(slots=True)
 class FoundTable:
-    """A table on a page, the height of its top and bottom, and its columns' borders."""
+    """A table on a page, the height of its top and bottom, and its columns' borders.
+
+    ``heights`` are the top and bottom of each row, ``spots`` their places in the file.
+    """
 
     top: float
     bottom: float
     columns: list[float]
     rows: list[list[str]]
+    heights: list[tuple[float, float]]
+    spots: list[Spot] = field(default_factory=list)
+    note: str = ""
+    """What is said of rows without a line between them, after the page: «có bảng …»."""
 
     @property
     def value(self) -> SourceTable:
-        return SourceTable(tuple(tuple(row) for row in self.rows))
+        return SourceTable(tuple(tuple(row) for row in self.rows), tuple(self.spots))
+
+    def goes_on(self, other: "FoundTable") -> bool:
+        """Whether a table at the top of a page continues this one: it has the same columns."""
+        return len(self.columns) == len(other.columns) and all(
+            abs(a - b) < 4 for a, b in zip(self.columns, other.columns, strict=True)
+        )
+
+    def take(self, other: "FoundTable") -> str:
+        """Add the rows of a table that continues this one; say which row a page break cut, if any."""
+        first = 0
+        # The header is printed again, in one row or in two.
+        while first < min(3, len(self.rows), len(other.rows)) and other.rows[first] == self.rows[first]:
+            first += 1
+        note = ""
+        if first < len(other.rows) and _is_rest(other.rows[first], self.rows):
+            self.rows[-1] = [_whole(a, b) for a, b in zip(self.rows[-1], other.rows[first], strict=True)]
+            page, name = other.spots[first].page, self.rows[-1][0][:40]
+            note = f"Trang {page}: đã nối dòng «{name}» của bảng bị ngắt trang; hãy đối chiếu với bản gốc."
+            first += 1
+        self.rows += other.rows[first:]
+        self.spots += other.spots[first:]
+        self.bottom = other.bottom
+        return note
+
+
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)]?")
+
+
+def _is_rest(row: list[str], rows: list[list[str]]) -> bool:
+    """Whether the row is the rest of the one that a page break cut: without number, with words that go on."""
+    if row[0]:
+        return row[0][0].islower() and rows[-1][0] != "" and not has_end_mark(rows[-1][0])
+    numbered = sum(_NUMBER.fullmatch(each[0]) is not None for each in rows)
+    if not rows[-1][0] or 2 * numbered < len(rows) - 1:
+        return False
+    filled = [cell for cell in row if cell]
+    begun = all(before for before, cell in zip(rows[-1], row, strict=True) if cell)
+    return begun and (len(filled) <= 2 or any(cell[0].islower() or mark_of(cell) for cell in filled))
+
+
+def _whole(before: str, after: str) -> str:
+    glue = "\n" if after and mark_of(after) is not None and has_end_mark(before) else " "
+    return f"{before}{glue}{after}" if after else before
+
+
+_PARTED = (
+    "có bảng thiếu đường kẻ giữa các dòng, đã tách dòng theo số thứ tự và khoảng cách; hãy đối chiếu với bản "
+    "gốc."
+)
+_UNPARTED = (
+    "có bảng thiếu đường kẻ giữa các dòng mà chương trình không tách được; các dòng đó chỉ giữ làm đoạn văn, "
+    "hãy nhập tay nhiệm vụ ở đó hoặc dùng bản Word."
+)
 
 
 def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable], list[Glyph]]:
@@ -36,16 +105,32 @@ def take_tables(glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[FoundTable
     for across, down in _groups(_joined(rules)):
         columns = _levels([rule.x0 for rule in down])
         levels = _levels([rule.y0 for rule in across])
-        if len(columns) < 2 or len(levels) < 2:
+        # What has no line between columns is a frame, or a table whose columns their alignment tells.
+        if len(columns) < 3 or len(levels) < 2:
             continue
         inside = [g for g in rest if _is_inside(g, columns, levels)]
         grid = _grid(columns, levels, across, down, inside)
         if grid is None:
             continue
-        tables.append(FoundTable(levels[-1], levels[0], columns, grid))
+        rows, heights, note = grid
+        tables.append(FoundTable(levels[-1], levels[0], columns, rows, heights, note=note))
         taken = {id(g) for g in inside}
         rest = [g for g in rest if id(g) not in taken]
     return tables, rest
+
+
+_MAX_LOOSE = 400
+"""More ruled lines outside of tables than any page has: a drawing."""
+
+
+def loose_rules(rules: list[Rule], tables: list[FoundTable]) -> list[Rule]:
+    """The horizontal lines of a page that stand in none of its tables."""
+    loose = [
+        rule
+        for rule in _joined([rule for rule in rules if rule.is_horizontal])
+        if not any(table.bottom - _NEAR <= rule.y0 <= table.top + _NEAR for table in tables)
+    ]
+    return loose if len(loose) <= _MAX_LOOSE else []
 
 
 def _is_inside(glyph: Glyph, columns: list[float], levels: list[float]) -> bool:
@@ -120,8 +205,11 @@ def _levels(values: list[float]) -> list[float]:
 
 def _grid(
     columns: list[float], levels: list[float], across: list[Rule], down: list[Rule], glyphs: list[Glyph]
-) -> list[list[str]] | None:
-    """The texts of the cells from top to bottom; None where there is only one cell, or no text."""
+) -> tuple[list[list[str]], list[tuple[float, float]], str] | None:
+    """The texts and heights of the rows from the top, and what is said of them.
+
+    None where there is only one cell, or no text, or where lines between columns are missing.
+    """
     width, height = len(columns) - 1, len(levels) - 1
     if width * height * (len(across) + len(down)) > 10 * _MAX_PAIRS:
         return None
@@ -147,13 +235,35 @@ def _grid(
     if len({root(cell) for cell in cell_of}) < 2:
         return None
     letters: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    posts, beams = columns[1:-1], levels[1:-1]
     for glyph in glyphs:
         middle, base = (glyph.x0 + glyph.x1) / 2, glyph.y + 0.25 * glyph.size
-        c = sum(x <= middle for x in columns[1:-1])
-        r = sum(y <= base for y in levels[1:-1])
+        c, r = bisect_right(posts, middle), bisect_right(beams, base)
         letters[root((r, c))].append(glyph)
-    texts = {cell: " ".join(row.text for row in rows_of(found)) for cell, found in letters.items()}
-    if not texts:
+    lines = {cell: rows_of(found) for cell, found in letters.items()}
+    top = [lines.get(root((r, c)), []) for r in range(max(height - 2, 0), height) for c in range(width)]
+    if not lines or any(hides_columns(row) for cell in top for row in cell):
         return None
-    grid = [[texts.get(root((r, c)), "") for c in range(width)] for r in reversed(range(height))]
-    return [row for row in grid if any(row)]
+    texts = {cell: cell_text(found) for cell, found in lines.items()}
+    rows: list[list[str]] = []
+    heights: list[tuple[float, float]] = []
+    note = ""
+    for r in reversed(range(height)):
+        cells = [root((r, c)) for c in range(width)]
+        if len(set(cells)) == width and count_numbers(lines.get(cells[0], [])) > 1:
+            # No line stands between the rows of the table.
+            printed = rows_of([g for cell in cells for g in letters[cell]])
+            parted = rows_within(printed, columns)
+            note = _UNPARTED if parted is None or note == _UNPARTED else _PARTED
+            # Lines that cannot be told apart are kept where no column of tasks is.
+            rows += [row.cells for row in parted or ()]
+            heights += [(row.top, row.bottom) for row in parted or ()]
+            if parted is None:
+                rows += [[clean_line(line.text), *[""] * (width - 1)] for line in printed]
+                heights += [(line.y + 0.9 * line.size, line.y - 0.3 * line.size) for line in printed]
+            continue
+        texts_of_row = [texts.get(cell, "") for cell in cells]
+        if any(texts_of_row):
+            rows.append(texts_of_row)
+            heights.append((levels[r + 1], levels[r]))
+    return rows, heights, note

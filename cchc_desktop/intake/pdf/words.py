@@ -1,11 +1,17 @@
 """Rows and words of a page: which letters stand on one line, and where its blanks are."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import attrgetter, sub
 
+from ...domain.text import normalize
 from .. import legacy_encodings as legacy
 from .blanks import blanks_within
-from .page import Glyph
+from .letters import Glyph, Run
+from .raised import settle_raised
 
 
 @dataclass(slots=True)
@@ -28,6 +34,8 @@ class Row:
     words: list[Word]
     blank_end: bool = False
     """Whether a blank is printed after the last word."""
+    is_crossed: bool = False
+    """Whether other letters are printed over some of its own."""
 
     @property
     def x0(self) -> float:
@@ -35,63 +43,199 @@ class Row:
 
     @property
     def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        return max([word.size for word in self.words])
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
 def rows_of(glyphs: list[Glyph]) -> list[Row]:
     """The letters in rows from top to bottom; letters a little above or below belong to the row."""
+    heights = _by_height(glyphs)
+    if settle_raised(heights):
+        heights = _by_height(glyphs)
     lines: list[tuple[float, float, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda g: -g.y):
-        if lines and abs(lines[-1][0] - glyph.y) <= 0.3 * max(lines[-1][1], glyph.size):
-            lines[-1][2].append(glyph)
+    for y in sorted(heights, reverse=True):
+        line = heights[y]
+        size = max(map(_SIZE, line))
+        if lines and abs(lines[-1][0] - y) <= 0.3 * max(lines[-1][1], size):
+            lines[-1][2].extend(line)
         else:
-            lines.append((glyph.y, glyph.size, [glyph]))
+            lines.append((y, line[0].size, line))
     rows: list[Row] = []
     for y, _, line in lines:
-        if words := _words(line):
-            rows.append(Row(y, words, max(line, key=lambda g: (g.x0, g.x1)).text.isspace()))
+        line.sort(key=_PLACE)
+        words, is_crossed = _words(line)
+        if words:
+            rows.append(Row(y, words, line[-1].text.isspace(), is_crossed))
     return rows
 
 
-def _words(glyphs: list[Glyph]) -> list[Word]:
+def _by_height(glyphs: list[Glyph]) -> dict[float, list[Glyph]]:
+    heights: dict[float, list[Glyph]] = {}
+    for y, line in groupby(glyphs, _HEIGHT):
+        heights.setdefault(y, []).extend(line)
+    return heights
+
+
+def rows_of_runs(runs: list[Run]) -> list[Row]:
+    """The rows of letters that were drawn at once; most lines are a few of these beside each other."""
+    lines: dict[float, list[Run]] = {}
+    for run in runs:
+        lines.setdefault(run.y, []).append(run)
+    heights = sorted(lines, reverse=True)
+    largest = {y: max([run.em for run in lines[y]]) for y in heights}
+    if not all(run.is_plain for run in runs) or any(
+        a - b <= _APART * max(largest[a], largest[b]) for a, b in pairwise(heights)
+    ):
+        return rows_of([glyph for run in runs for glyph in run])
+    rows: list[Row] = []
+    for y in heights:
+        line = sorted(lines[y], key=_begin)
+        words = _words_of_runs(line)
+        if words is None:
+            rows += rows_of([glyph for run in line for glyph in run])
+        elif words:
+            rows.append(Row(y, words, line[-1].text[-1].isspace()))
+    return rows
+
+
+def _words_of_runs(runs: list[Run]) -> list[Word] | None:
+    """The words of a line; None where letters stand so that each must be looked at."""
+    limit = _CLOSE * min([run.em for run in runs])
+    words: list[Word] = []
+    edge: float | None = None
+    is_open = False
+    for run in runs:
+        look, text, lefts, rights = run.look, run.text, run.lefts, run.rights
+        if edge is not None:
+            gap = lefts[0] - edge
+            is_apart = gap > _WIDE_GAP * run.em or (gap > -limit and (not is_open or text[0].isspace()))
+            if not is_apart:
+                return None
+        for chunk in _CHUNK.finditer(text):
+            start, end = chunk.span()
+            if end - start > 1:
+                gaps = list(map(sub, lefts[start + 1 : end], rights[start : end - 1]))
+                if max(gaps) >= limit or min(gaps) <= -limit:
+                    return None
+            words.append(
+                Word(
+                    _told(chunk[0], look.font),
+                    lefts[start],
+                    rights[end - 1],
+                    max(run.sizes[start:end]),
+                    look.bold,
+                    look.italic,
+                )
+            )
+        is_open = not text[-1].isspace()
+        edge = rights[-1]
+    return [word for word in words if word.text]
+
+
+_CHUNK = re.compile(r"\S+")
+_APART = 0.65
+"""Part of the font's size: lines nearer than this may be one, with figures above or below it."""
+
+
+def _begin(run: Run) -> float:
+    return run.lefts[0]
+
+
+_PLACE, _SIZE, _HEIGHT = attrgetter("x0", "x1"), attrgetter("size"), attrgetter("y")
+
+
+def _words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
+    """The words of a line from left to right, and whether other letters stand where some of it does."""
+    words = _plain_words(glyphs)
+    return _torn_words(glyphs) if words is None else (words, False)
+
+
+def _plain_words(glyphs: list[Glyph]) -> list[Word] | None:
+    """The words of a line whose letters stand close, but for printed blanks; None where some do not."""
+    words: list[Word] = []
+    piece: list[Glyph] = []
+    right = 0.0
+    limit = _CLOSE * min(map(_EM, glyphs))
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            if piece:
+                words.append(_word(piece))
+                piece = []
+        else:
+            if piece and not -limit < glyph.x0 - right < limit:
+                return None
+            piece.append(glyph)
+        right = glyph.x1
+    if piece:
+        words.append(_word(piece))
+    return words
+
+
+def _torn_words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
+    """What ``_words`` gives, where gaps may be blanks, or letters are printed twice or over others."""
     ordered: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.x0, g.x1)):
-        twin = ordered[-1] if ordered else None
-        # Bold that is feigned by printing a letter twice, a hair apart.
-        if twin and twin.text == glyph.text and abs(twin.x0 - glyph.x0) < 0.1 * glyph.size:
-            twin.bold = twin.bold or not glyph.text.isspace()
-            continue
+    gaps: list[float] = []
+    blanks = crossed = 0
+    before: Glyph | None = None
+    for glyph in glyphs:
+        gap = 0.0
+        if before is not None:
+            # Bold that is feigned by printing a letter twice, a hair apart.
+            # Letters of a ligature stand in one place too, and are drawn at once.
+            is_twin = before.text == glyph.text and glyph.x0 - before.x0 < 0.1 * glyph.size
+            if is_twin and (glyph.x0 != before.x0 or glyph.look is not before.look):
+                before.bold = before.bold or not glyph.text.isspace()
+                continue
+            gap = _gap(before, glyph)
+            is_printed = not glyph.text.isspace() and not before.text.isspace()
+            is_over = -gap > max(_CROSSING, 0.5 * (glyph.x1 - glyph.x0) / max(glyph.em, 0.1))
+            crossed += is_printed and is_over and not _has_two_marks(before.text)
+        blanks += glyph.text.isspace()
         ordered.append(glyph)
+        gaps.append(gap)
+        before = glyph
+    is_crossed = crossed >= 3 and crossed * 12 >= len(ordered)
+    return _between_gaps(ordered, gaps, blanks), is_crossed
+
+
+def _has_two_marks(letter: str) -> bool:
+    """Whether it is a letter such as «ấ», whose accent reaches over the next one in a font of even widths."""
+    return len(unicodedata.normalize("NFD", letter)) > 2
+
+
+_CLOSE, _CROSSING = 0.1, 0.25
+"""Parts of the font's size: letters nearer than this make a word; those that overlap by more make none."""
+
+
+def _between_gaps(glyphs: list[Glyph], gaps: list[float], blanks: int) -> list[Word]:
+    """The words of a line on which a gap may be a blank."""
     # Where blanks are printed as letters, only a wide gap is another.
-    blanks = sum(glyph.text.isspace() for glyph in ordered)
-    certain = _WIDE_GAP if blanks * 12 >= len(ordered) else _NARROW_GAP
-    possible = _POSSIBLE_GAP + _letter_spacing(ordered)
+    certain = _WIDE_GAP if blanks * 12 >= len(glyphs) else _NARROW_GAP
+    possible = _POSSIBLE_GAP + _letter_spacing(glyphs)
     words: list[Word] = []
     pieces: list[list[Glyph]] = []
-    gaps: list[float] = []
-    for glyph in ordered:
+    between: list[float] = []
+    for glyph, gap in zip(glyphs, gaps, strict=True):
         blank = glyph.text.isspace()
-        gap = _gap(pieces[-1][-1], glyph) if pieces else 0.0
         if pieces and (blank or gap > certain):
-            words += _parted(pieces, gaps)
-            pieces, gaps = [], []
+            words += _parted(pieces, between)
+            pieces, between = [], []
         if blank:
             continue
         if pieces and gap <= possible:
             pieces[-1].append(glyph)
             continue
         if pieces:
-            gaps.append(gap)
+            between.append(gap)
         pieces.append([glyph])
-    words += _parted(pieces, gaps)
+    words += _parted(pieces, between)
     return [word for word in words if word.text]
 
 
@@ -123,15 +267,41 @@ def _parted(pieces: list[list[Glyph]], gaps: list[float]) -> list[Word]:
 
 
 def _text(glyphs: list[Glyph]) -> str:
-    return legacy.convert_by_font("".join(glyph.text for glyph in glyphs), glyphs[0].font)
+    font = glyphs[0].font
+    if glyphs[-1].font == font:
+        return _told("".join([glyph.text for glyph in glyphs]), font)
+    return "".join(
+        _told("".join([glyph.text for glyph in part]), of) for of, part in groupby(glyphs, attrgetter("font"))
+    )
+
+
+_LIGATURES = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _told(text: str, font: str) -> str:
+    """The letters as they are read: of an old encoding in Unicode, ligatures as letters, in normal form."""
+    converted = legacy.convert_by_font(text, font)
+    return converted if converted.isascii() else normalize(converted.translate(_LIGATURES))
 
 
 def _word(glyphs: list[Glyph]) -> Word:
+    first, last = glyphs[0], glyphs[-1]
+    if first.look is last.look and first.bold == last.bold:
+        # Most words are drawn at once.
+        size = max(map(_SIZE, glyphs))
+        return Word(_text(glyphs), first.x0, last.x1, size, first.bold, first.italic)
     return Word(
         _text(glyphs),
         glyphs[0].x0,
-        max(g.x1 for g in glyphs),
-        max(g.size for g in glyphs),
-        all(g.bold for g in glyphs),
-        all(g.italic for g in glyphs),
+        max(map(_RIGHT, glyphs)),
+        max(map(_SIZE, glyphs)),
+        all(map(_BOLD, glyphs)),
+        all(map(_ITALIC, glyphs)),
     )
+
+
+_RIGHT, _BOLD, _ITALIC = attrgetter("x1"), attrgetter("bold"), attrgetter("italic")
+_EM = attrgetter("em")

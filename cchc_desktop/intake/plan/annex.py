@@ -9,10 +9,13 @@ from ...domain.periods import PlanPeriod
 from ...domain.plan import Item, ItemKind, Topic
 from ...domain.tasks import Assignment
 from ...domain.text import fold
-from .body import Nester, NumberedBlock
+from .body import Nester
+from .doubts import told
+from .groups import give
 from .kinds import Classifier, Place
 from .markers import MarkerStyle, split_marker
-from .tables import TaskRow, read_table, row_item, table_items
+from .nodes import NumberedBlock
+from .tables import TableReader, TaskRow, row_item, table_items
 from .titles import AreaFinder, topic_of
 
 _LABEL = re.compile(r"(?:phu luc|bieu mau|bieu|mau|phu bieu)(?:\s+(?:so\s*)?[\divxlc]{1,5}[a-z]?)?\s*[.:]?")
@@ -109,12 +112,18 @@ def _read_annex(
     rest: list[NumberedBlock] = []
     skipped: set[int] = set()
     topic = _topic(title)
+    tables = TableReader(finder, period)
 
     def flush() -> None:
         if rest:
             nodes = Nester(finder).nest(rest)
-            place = Place(topic, None, ItemKind.ANNEX, False, 1)
-            children.extend(Classifier(period, finder).items(nodes, place))
+            give(nodes)
+            # Between the parts of a table of tasks a plain line is a remark, not one more task.
+            remarks = rows_in_all > 0 and not any(
+                node.marker.printed or node.known or node.heading for node in nodes
+            )
+            place = Place(None if remarks else topic, None, ItemKind.ANNEX, False, 1)
+            children.extend(Classifier(period, finder, tables).items(nodes, place))
             rest.clear()
 
     for line in lines[start:]:
@@ -126,9 +135,9 @@ def _read_annex(
             continue
         flush()
         numbers = list(range(line.number, line.number + len(line.table.rows)))
-        read = read_table(line.table, finder, period)
+        read = tables.read(line.table)
         if read is None or not read.rows:
-            children.extend(table_items(line.table, numbers, finder, period, None))
+            children.extend(table_items(line.table, numbers, tables, None))
             continue
         taken = {row.row for row in read.rows}
         skipped |= {number for place, number in enumerate(numbers) if place not in taken}
@@ -211,9 +220,9 @@ class _Matcher:
     def take(self, row: TaskRow, source: int, result: Annexes) -> bool:
         """Fills the task that the row repeats; False where there is none."""
         key = _key(row.text)
-        doubt = ""
+        doubt = row.doubt
         if not self._open.get(key):
-            key, doubt = self._similar(key), DOUBT_SIMILAR
+            key, doubt = self._similar(key), told(doubt, DOUBT_SIMILAR)
         waiting = self._open.get(key)
         if not key or not waiting:
             return False
@@ -266,5 +275,5 @@ def merge(item: Item, fills: dict[str, Fill]) -> Item:
         children=children,
         assignment=assignment,
         source=(*item.source, *found.sources),
-        doubt=item.doubt or found.doubt,
+        doubt=told(item.doubt, found.doubt),
     )

@@ -7,13 +7,14 @@ usual order I. > 1. > 1.1. > a) > - > +. What a paragraph *is* comes after (plan
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from ...domain.details import parse_details
+from ...domain.details import DetailField, parse_details
 from ...domain.plan import Topic
 from ...domain.text import fold
-from ..source import SourceTable
+from .labels import label_of
 from .markers import BULLETS, Marker, MarkerStyle, split_marker
+from .nodes import Node, NumberedBlock, stands_over
 from .titles import AreaFinder, inline_title, is_short_title, names_unit, plain_title, topic_of
 
 _CLOSED_TOPICS = frozenset(
@@ -24,6 +25,9 @@ _CLOSED_TOPICS = frozenset(
 _MOST_LEVELS = 16
 """More than the kinds of numbers and bullets that a plan has below one another."""
 
+_OWN_SECTIONS = frozenset({DetailField.FUNDING, DetailField.NOTE})
+"""Labels that head a section of their own as often, unless an area is open."""
+_LISTED = frozenset({MarkerStyle.DASH, MarkerStyle.GLYPH, MarkerStyle.PLUS})
 _LEAD_IN_ENDS = ("sau:", "sau day:", "gom:", "trach nhiem:", "cu the:", "la:", "nhu:", "trung vao:")
 _REFERS = re.compile(
     r"(?:chi tiet|theo|co|cac|noi dung|nhiem vu|chi tieu|muc tieu|danh muc|phan cong)\b[^.;:]{0,120}"
@@ -32,68 +36,6 @@ _REFERS = re.compile(
 )
 """«Các nhiệm vụ cụ thể tại Phụ lục II kèm theo.», which only says where the tasks are."""
 _ANNEX_WORDS = ("phu luc", "kem theo", "khung ke hoach", "danh muc", "bieu ")
-
-
-@dataclass(slots=True)
-class NumberedBlock:
-    """One paragraph or table of the source, with its number there (from 1)."""
-
-    number: int
-    text: str
-    bold_lead: int = 0
-    italic: bool = False
-    centered: bool = False
-    doubt: str = ""
-    table: SourceTable | None = None
-
-
-@dataclass(slots=True)
-class Node:
-    """A paragraph with what stands under it.
-
-    ``shape`` tells which list the paragraph continues; ``topic`` and ``area`` are set on headings that
-    the vocabulary knows; ``heading`` on plain lines that are headings by their looks.
-    """
-
-    sources: list[int]
-    marker: Marker
-    shape: str
-    text: str
-    bold_lead: int = 0
-    italic: bool = False
-    doubt: str = ""
-    topic: Topic | None = None
-    area: int | None = None
-    heading: bool = False
-    note: bool = False
-    detail: bool = False
-    table: SourceTable | None = None
-    children: list["Node"] = field(default_factory=list)
-
-    @property
-    def style(self) -> MarkerStyle:
-        """The shape of the number, as a rank."""
-        return self.marker.style
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it has a number or letter, not a bullet."""
-        return bool(self.marker.path)
-
-    @property
-    def known(self) -> bool:
-        """Whether the vocabulary knows it as a heading."""
-        return self.area is not None or self.topic is not None
-
-    @property
-    def headish(self) -> bool:
-        """Whether it looks like a heading rather than like a sentence."""
-        return self.known or self.heading or is_short_title(self.text) or self.text.endswith(":")
-
-    @property
-    def content(self) -> bool:
-        """Whether it is a bullet or a plain paragraph and no heading."""
-        return not self.numbered and not self.known and not self.heading
 
 
 def is_annex_note(text: str) -> bool:
@@ -106,6 +48,23 @@ def is_annex_note(text: str) -> bool:
         and "(" not in inside
         and any(words in fold(inside) for words in _ANNEX_WORDS)
     )
+
+
+_REMARK = re.compile(r"(?:Chú thích(?: \S{1,4})?|Ghi chú)\s*:\s")
+_FOOTNOTE = re.compile(r"Chú thích \d{1,3}: ")
+
+
+def is_remark(text: str) -> bool:
+    """Whether the paragraph is a note to others («Chú thích 1: …», «Ghi chú: …»): no task and no target."""
+    return _REMARK.match(text) is not None
+
+
+def without_footnotes(lines: list[NumberedBlock]) -> tuple[list[NumberedBlock], list[NumberedBlock]]:
+    """The lines, and apart from them the footnotes that a reader gathered after the last of them."""
+    end = len(lines)
+    while end and lines[end - 1].table is None and _FOOTNOTE.match(lines[end - 1].text):
+        end -= 1
+    return lines[:end], lines[end:]
 
 
 class Nester:
@@ -151,22 +110,79 @@ class Nester:
             details = parse_details(text)
             node.detail = bool(details) and bool(details[0].value)
         if node.detail:
+            self._see_group(node)
+            return node
+        if self._stack and self._is_label(node):
+            node.label = True
             return node
         if node.numbered:
             node.topic = topic_of(_before_text(node)) if inline_title(text) else topic_of(text)
-            node.area = self._area(node)
+            node.area = self._area(node, following)
         elif marker.style in BULLETS:
-            self._see_bullet(node)
-        else:
+            if not self._is_value(node):
+                self._see_bullet(node, following)
+        elif not self._wants_value():
             self._see_plain(node, line, following)
         return node
 
-    def _area(self, node: Node) -> int | None:
+    def _is_label(self, node: Node) -> bool:
+        """«b) Cơ quan thực hiện: …» in a list of tasks, or «- Cơ quan thực hiện:» with a list of its own."""
+        head, colon, _ = node.text.partition(":")
+        labelled = label_of(node.text)
+        if labelled is None:
+            return False
+        # Beside «b) Giải pháp» the label «c) Phân công» is not below it.
+        beside = next((n for n, other in enumerate(self._stack) if other.shape == node.shape), None)
+        around = self._stack if beside is None or not node.numbered else self._stack[:beside]
+        if self._topic(around) in _CLOSED_TOPICS:
+            return False
+        if not node.numbered:
+            return bool(node.marker.printed or colon) and not labelled[1] and len(head.split()) <= 9
+        above = [other for other in around if other.area is not None or other.topic is Topic.TASKS]
+        if labelled[0] in _OWN_SECTIONS and not (above and above[-1].area):
+            return False
+        if not above:
+            tasks = beside is not None and self._stack[beside].topic is Topic.TASKS
+            return tasks and node.style > MarkerStyle.ARTICLE and topic_of(node.text) is None
+        top = above[-1]
+        return node.style > top.style if top.numbered else node.style >= MarkerStyle.NUMBER_2
+
+    def _wants_value(self) -> bool:
+        """Whether the line before is a label whose value comes below it."""
+        top = self._stack[-1] if self._stack else None
+        if top is None or not top.label or top.children:
+            return False
+        labelled = label_of(top.text)
+        return labelled is not None and not labelled[1]
+
+    def _is_value(self, node: Node) -> bool:
+        """Whether a bullet stands in the list below a label: «- Báo cáo» is a product there, no heading."""
+        label = next((other for other in reversed(self._stack) if other.label), None)
+        if label is None or (not label.numbered and label.marker.printed == node.marker.printed):
+            return False
+        labelled = label_of(label.text)
+        return labelled is not None and not labelled[1]
+
+    def _see_group(self, node: Node) -> None:
+        """A labelled bullet beside «- Nhiệm vụ:», whose tasks have another one, speaks for them all."""
+        if node.style not in BULLETS:
+            return
+        for other in reversed(self._stack):
+            if (
+                other.shape == "bullet topic"
+                and other.marker.printed == node.marker.printed
+                and (other.children or other.label or inline_title(other.text))
+            ):
+                node.detail, node.label = False, True
+                node.shape, node.marker = other.shape, replace(other.marker, text=node.text)
+                return
+
+    def _area(self, node: Node, following: NumberedBlock | None) -> int | None:
         """The area that a heading opens here, if areas may stand here at all."""
         if node.style > MarkerStyle.ROMAN_SUB and self._topic() in _CLOSED_TOPICS:
             return None
         guess = self._finder.find(_before_text(node))
-        if guess is None:
+        if guess is None or not (guess.usual or stands_over(node, following)):
             return None
         open_areas = [other for other in self._stack if other.area is not None]
         if open_areas and all(other.shape != node.shape for other in open_areas):
@@ -179,7 +195,7 @@ class Nester:
             return guess.code
         return None
 
-    def _see_bullet(self, node: Node) -> None:
+    def _see_bullet(self, node: Node, following: NumberedBlock | None) -> None:
         """«- Chỉ tiêu:», «* Cải cách thể chế:»: headings that happen to have a bullet."""
         if (cut := inline_title(node.text)) and self._topic() not in _CLOSED_TOPICS and self._stack:
             node.topic = topic_of(node.text[:cut])
@@ -192,12 +208,20 @@ class Nester:
         topic = topic_of(node.text)
         if topic is not None and _mere_topic(node.text) and self._topic() not in _CLOSED_TOPICS:
             node.topic = topic
-        elif node.text.endswith(":"):
+        elif node.text.endswith(":") or self._opens_list(node, following):
             node.shape = "bullet area"
-            node.area = self._area(node)
+            node.area = self._area(node, following)
         if node.known:
             node.shape = "bullet area" if node.area else "bullet topic"
             node.marker = Marker(MarkerStyle.STAR, node.marker.printed, (), node.text)
+
+    def _opens_list(self, node: Node, following: NumberedBlock | None) -> bool:
+        """Whether a bullet is the name of an area over bullets of another sort: «* Cải cách thể chế»."""
+        if following is None or following.table is not None:
+            return False
+        guess = self._finder.find(node.text)
+        style = split_marker(following.text).style
+        return guess is not None and guess.sure and style in BULLETS and style > node.style
 
     def _see_plain(self, node: Node, line: NumberedBlock, following: NumberedBlock | None) -> None:
         text = node.text
@@ -219,7 +243,7 @@ class Nester:
         guess_allowed = self._topic() not in _CLOSED_TOPICS and (bold or listed or capitals or line.centered)
         if guess_allowed and words <= 16:
             node.shape = "plain area"
-            node.area = self._area(node)
+            node.area = self._area(node, following)
             if node.area is not None:
                 return
             node.shape = _shape(node.marker)
@@ -234,9 +258,9 @@ class Nester:
         if self._stack and ((looks and not lead_in) or (colon and not in_duties) or unit):
             node.heading, node.shape = True, "plain heading"
 
-    def _topic(self) -> Topic | None:
+    def _topic(self, above: Sequence[Node] | None = None) -> Topic | None:
         """The topic of the nearest heading above that has one."""
-        for node in reversed(self._stack):
+        for node in reversed(self._stack if above is None else above):
             if node.topic:
                 return node.topic
             if node.topic is Topic.NONE or node.area is not None:
@@ -261,8 +285,10 @@ class Nester:
                     self._pop_while(node.style)
             elif node.shape.startswith(("plain ", "bullet ")):
                 self._open_plain_heading(node)
-            elif node.style is MarkerStyle.PLAIN:
+            elif node.style is MarkerStyle.PLAIN and not self._wants_value():
                 self._pop_content()
+            elif node.style is MarkerStyle.PLAIN:
+                pass  # the value below «Cơ quan chủ trì:»
             else:
                 self._open_bullet(node)
             self._append(node)
@@ -326,7 +352,7 @@ class Nester:
     def _open_plain_heading(self, node: Node) -> None:
         self._pop_content()
         top = self._stack[-1] if self._stack else None
-        opened = top is not None and top.known and not top.children
+        opened = top is not None and top.known and not top.children and not inline_title(top.text)
         if not opened and self._pop_to_shape(node):
             return
         if node.topic is not None or node.area is not None:
@@ -338,15 +364,39 @@ class Nester:
                 self._stack.pop()
 
     def _open_bullet(self, node: Node) -> None:
+        top = self._stack[-1] if self._stack else None
+        # «- Cơ quan chủ trì:» and below it, perhaps with the same bullet, the unit.
+        lists = top is not None and top.label and top.text.endswith(":") and not (top.numbered and node.label)
+        short = len(node.text.split()) <= 16 and names_unit(node.text)
+        if lists and (short or (top is not None and top.style < node.style)):
+            return
         shapes = [place for place, other in enumerate(self._stack) if other.shape == node.shape]
         if shapes:
             del self._stack[shapes[-1] :]
             return
+        if (heading := self._bullet_heading(node)) is not None:
+            del self._stack[heading:]
+            return
         while self._stack and self._stack[-1].content and self._stack[-1].style >= node.style:
             top = self._stack[-1]
-            if top.marker.printed and top.text.endswith(":") and not top.children:
+            if (top.marker.printed or top.label) and top.text.endswith(":") and not top.children:
+                break
+            if (
+                MarkerStyle.GLYPH in (top.style, node.style)
+                and top.style in _LISTED
+                and node.style in _LISTED
+            ):
+                # «•» has no rank among bullets: one that was not met yet begins a list inside.
                 break
             self._stack.pop()
+
+    def _bullet_heading(self, node: Node) -> int | None:
+        """The place of «- Các việc sau:» with a list of its own, where «- …» goes on beside it."""
+        for place, other in enumerate(self._stack):
+            same = other.shape.startswith("bullet ") and other.marker.printed == node.marker.printed
+            if same and other.children and all(child.style is not node.style for child in other.children):
+                return place
+        return None
 
     def _open_numbered(self, node: Node) -> None:
         candidates = [place for place, other in enumerate(self._stack) if other.shape == node.shape]
@@ -374,6 +424,11 @@ class Nester:
             if open_list and not listed:
                 return
         if begins and top is not None and top.shape.startswith("plain "):
+            return
+        inner = next((n for n in reversed(self._stack) if n.style is node.style and n.numbered), None)
+        if begins and inner is not None and inner.shape != node.shape and self._stack.index(inner) > 0:
+            # «1)» below «1.», or below the bullets of it: another sort of number begins a list inside.
+            del self._stack[self._stack.index(inner) + 1 :]
             return
         self._pop_while(node.style)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ...domain.numerals import from_roman
 from ...domain.periods import PlanPeriod
 from ...domain.text import fold
+from ..raised import without_note_numbers
 
 _FULL_DAY = re.compile(r"\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\b")
 _WRITTEN_DAY = re.compile(r"\b(\d{1,2})\s+thang\s+(\d{1,2})(?:\s*(?:/|nam)\s*(\d{4}))?")
@@ -46,16 +47,28 @@ def parse_due(text: str, period: PlanPeriod | None = None) -> date | None:
     A time without a year is taken in the plan's period (its last year); of several times the last counts.
     «Trước tháng 6» means the last day of May. What recurs (hằng quý, cả năm) is due when the period ends.
     """
-    folded = " ".join(fold(text).split())
+    folded = " ".join(fold(without_note_numbers(text)).split())
     year = period.last_year if period else None
-    if _names_no_day(folded):
+    if names_no_day(folded):
         return None
     return _from_days(folded, year) or _from_parts(folded, year) or _from_years(folded, period)
 
 
-def _names_no_day(folded: str) -> bool:
-    """Whether the words hold a day that no calendar has, such as 30/02/2025."""
-    return any(_day(int(y), int(m), int(d)) is None for d, m, y in _FULL_DAY.findall(folded))
+def names_no_day(text: str) -> bool:
+    """Whether the words hold a day, month or quarter that no calendar has, such as 30/02/2025."""
+    folded = " ".join(fold(text).split())
+    written = ((d, m, y or "2024") for d, m, y in _WRITTEN_DAY.findall(folded))
+    # Without a year 29/02 may be meant; a leap year has all days that there are.
+    short = ((d, m, "2024") for d, m in (*_SHORT_DAY.findall(folded), *_BARE_DAY.findall(folded)))
+    days = (*_FULL_DAY.findall(folded), *written, *short)
+    months = [int(n) for found, _ in _MONTH.findall(folded) for n in _NUMBERS.findall(found)]
+    months += [int(month) for month, _ in _MONTH_OF_YEAR.findall(_FULL_DAY.sub(" ", folded))]
+    quarters = [int(n) for found, _ in _QUARTER.findall(folded) for n in _NUMBERS.findall(found)]
+    return (
+        any(_day(int(y), int(m), int(d)) is None for d, m, y in days)
+        or any(not 1 <= month <= 12 for month in months)
+        or any(not 1 <= quarter <= 4 for quarter in quarters)
+    )
 
 
 def _from_days(folded: str, year: int | None) -> date | None:
@@ -85,7 +98,9 @@ def _from_parts(folded: str, year: int | None) -> date | None:
         quarters = [int(w) if w.isdigit() else from_roman(w.upper()) or 0 for w in _WORDS.findall(match[1])]
         named = int(match[2]) if match[2] else year
         if named and quarters and 1 <= max(quarters) <= 4:
-            found.append(_day(named, 3 * max(quarters)))
+            last = 3 * max(quarters)
+            before = folded_ends(rest[: match.start()], "truoc")
+            found.append(_before("truoc", named, last - 2) if before else _day(named, last))
     rest = _QUARTER.sub(" ", rest)
     for match in _MONTH.finditer(rest):
         months = [int(number) for number in _NUMBERS.findall(match[1])]
@@ -97,9 +112,14 @@ def _from_parts(folded: str, year: int | None) -> date | None:
     return max((day for day in found if day), default=None)
 
 
+def folded_ends(words: str, word: str) -> bool:
+    """Whether the folded words end in this one."""
+    return words.rstrip().endswith(word)
+
+
 def _before(words: str, year: int, month: int) -> date | None:
     """The month's last day, or the day before it begins where the words before end in «trước»."""
-    if words.rstrip().endswith("truoc") and 1 <= month <= 12 and 1990 < year <= 2100:
+    if folded_ends(words, "truoc") and 1 <= month <= 12 and 1990 < year <= 2100:
         return date(year, month, 1) - timedelta(days=1)
     return _day(year, month)
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...domain.letters import CAPITALS, SMALLS
 from ...domain.plan import Signer
 from ...domain.text import fold
-from .body import NumberedBlock
+from .nodes import NumberedBlock
 
 _RECIPIENTS = re.compile(r"noi nhan\s*[:;.]?\s*")
 _AUTHORITY = re.compile(r"(?:T/?M|TM)\s*\.?\s+\S.*|T/?M\s*\.\s*\S.*")
@@ -18,13 +19,13 @@ _POSITIONS = (
     "bo truong",
 )  # fmt: skip
 _SPLIT = re.compile(
-    r"(?<=[\s;.:,])(?=(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*[A-ZĐÀ-Ỹ])|"
+    rf"(?<=[\s;.:,])(?=(?:TM|T/M|KT|K/T|TL|TUQ)\s*\.\s*[{CAPITALS}])|"
     r"(?<=[;.:)])(?<!KT\.)(?<!TM\.)(?<!TL\.)(?<!Q\.)\s+(?=(?:PHÓ )?CHỦ TỊCH\b)|"
     r"(?<=[;.])\s+(?=[-–+]\s)|(?<= DÂN)\s+(?=(?:(?:KT|Q)\s*\.\s*)?(?:PHÓ )?CHỦ TỊCH\b)|"
-    r"(?<=CHỦ TỊCH)\s+(?=PHÓ CHỦ TỊCH\b|[A-ZĐÀ-Ỹ][a-zà-ỹ])"
+    rf"(?<=CHỦ TỊCH)\s+(?=PHÓ CHỦ TỊCH\b|[{CAPITALS}][{SMALLS}])"
 )
 _ARCHIVE_AND_NAME = re.compile(r"([-–+]?\s*Lưu\b.*?\.)\s+(\S.*)")
-_SYLLABLE = r"[A-ZĐÀ-Ỹ](?:[a-zđà-ỹ]|['’`-](?:[A-ZĐÀ-Ỹ]|(?=\w)))*['’]?"
+_SYLLABLE = rf"[{CAPITALS}](?:[{SMALLS}]|['’`-](?:[{CAPITALS}]|(?=\w)))*['’]?"
 _NAME = re.compile(rf"{_SYLLABLE}(?:\.?\s+{_SYLLABLE}){{1,5}}\.?")
 """Two to six syllables, those of the highlands' peoples too: «Y Thu», «K’ Brếp», «H’Hen Niê»."""
 _DEGREE = re.compile(r"(?:(?:ThS|TS|BS|KS|CN|LS|PGS|GS)\.\s*){1,3}")

@@ -1,51 +1,80 @@
-"""The head of a plan: who issues it, its number, place and date, its title and subject, its period."""
+"""The head of a plan: who issues it, its number, place and date, its title and subject."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ...domain.errors import Refusal
+from ...domain.document_kinds import PLAN, kind_of_symbol, kind_of_title
+from ...domain.letters import CAPITALS, SMALLS
 from ...domain.offices import shorten
-from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.plan import PlanLevel
 from ...domain.text import fold, fold_aligned
-from .body import NumberedBlock
+from ..source import SourceTable
 from .markers import MarkerStyle, split_marker
+from .nodes import NumberedBlock
+from .reform import names_reform
 
-_NUMBER = re.compile(
-    r"\bSố\s*[:.]?\s*(?P<number>[\d.…_\s]*[a-zA-Z]?)\s*/\s*(?P<symbol>[A-ZĐ]{1,6}(?:\s*[-–]\s*[A-ZĐ&]{1,12}){0,3})"
+_LETTERS = rf"[{CAPITALS}&]"
+_SYMBOL = (
+    rf"(?:TTr|CTr|QyĐ|[Kk][Hh]|{_LETTERS}{{1,12}})"
+    rf"(?:\s*[-–]\s*{_LETTERS}{{1,12}}(?![{SMALLS}])){{0,3}}(?![{SMALLS}])"
 )
-_PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:/()]{0,50}),\s*ngày(?P<day>[\d.…_\s]*)tháng(?P<month>[\d.…_\s]*)năm(?P<year>[\d.…_\s]*)",
+NUMBER = re.compile(
+    rf"(?:\b(?:Số|SỐ)\s*[:.]?\s*|^(?=\d))(?P<number>[\d.…_\s]*[a-zA-Z]?)\s*/\s*"
+    rf"(?:(?P<year>\d{{4}})\s*/\s*)?(?P<symbol>{_SYMBOL})"
+)
+"""«Số: 12/KH-UBND», a draft's «Số:    /KH-UBND», «27a/KH-UBND»."""
+_PARTY_NUMBER = re.compile(
+    rf"\b(?:Số|SỐ)\s*[:.]?\s*(?P<number>[\d.…_\s]*[a-zA-Z]?)\s*-\s*"
+    rf"(?P<symbol>{_LETTERS}{{1,6}}\s*/\s*{_LETTERS}{{1,12}})"
+)
+"""«Số 12-KH/ĐU», as the Party writes numbers."""
+_DAY = re.compile(
+    r"\bngày(?P<day>[\d.…_\s]*)(?:tháng(?P<month>[\d.…_\s]*)năm|"
+    r"(?<=\d)\s*[/.-]\s*(?P<month2>\d{1,2})\s*[/.-])(?P<year>[\d.…_\s]*)",
     re.IGNORECASE,
 )
-_MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
+_PLACE = re.compile(r"(?P<place>[^\W\d_][^,;:/()…]{0,50}?)\s*,?\s*$|[.…_\s]+,\s*$")
+_MOTTO = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–—]\s*tu do\s*[-–—]\s*hanh phuc|"
+    r"^doc lap\s*[-–—]\s*tu do\s*[-–—]?$|^[-–—]?\s*hanh phuc$"
+)
 _NATION_PART = re.compile(r"(?:cong hoa xa(?: hoi)?(?: chu(?: nghia)?)?|(?:(?:hoi )?chu )?nghia viet nam)$")
 _LOCAL = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _ISSUER = re.compile(
     rf"\b(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<unit>{_LOCAL})\s+"
-    r"(?P<name>(?:[A-ZĐÀ-Ỹ][\w'’]*(?:\s+|$))*(?:[A-ZĐÀ-Ỹ][\w'’]*))"
+    rf"(?P<name>(?:[{CAPITALS}][\w'’]*(?:\s+|$))*(?:[{CAPITALS}][\w'’]*))"
 )
-_PLACE_IN_SUBJECT = re.compile(rf"\b(?P<unit>{_LOCAL})\s+(?P<name>(?:[A-ZĐÀ-Ỹ][\w'’]*\s+)*[A-ZĐÀ-Ỹ][\w'’]*)")
+_PLACE_IN_SUBJECT = re.compile(
+    rf"\b(?P<unit>{_LOCAL})\s+(?P<name>(?:[{CAPITALS}][\w'’]*\s+)*[{CAPITALS}][\w'’]*)"
+)
 _CONTINUES = ("xa ", "phuong ", "thi tran ", "dac khu ", "huyen ", "quan ", "thi xa ", "thanh pho ", "tinh ")
-_SMALL = frozenset(
-    {"draft", "du thao", "ban du thao", "du thao lan 1", "du thao lan 2", "hoa toc", "khan", "thuong khan"}
+_SMALL = re.compile(
+    r"\(?(?:draft|(?:ban )?du thao(?: lan (?:thu )?\w{1,3})?|"
+    r"hoa toc|khan|thuong khan|luu hanh noi bo|xem xong tra lai|sao y(?: ban chinh)?)\)?"
 )
-_YEAR = r"((?:19|20)\d{2})"
-_HALF = re.compile(rf"\b(?:0?6|sau)\s+thang\s+(dau|cuoi)(?:\s+nam)?(?:\s+{_YEAR})?")
-_SPAN = re.compile(
-    rf"\b(?:giai doan|thoi ky|nhiem ky|cac nam|trong cac nam|tu nam|tu|nam)\s+{_YEAR}\s*(?:-|–|den|"
-    rf"den nam|va)\s*(?:nam\s+)?{_YEAR}\b"
+_AUTHORITY = re.compile(
+    r"(?:[ỦU][YỶ] BAN|UBND|HỘI ĐỒNG|HĐND|SỞ|VĂN PHÒNG|PHÒNG|TRUNG TÂM|BAN|BỘ|CỤC|CHI CỤC|TỔNG CỤC|CHI BỘ|"
+    r"ĐẢNG BỘ|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN) [ỦU][YỶ]|CÔNG AN|TRƯỜNG|TRẠM|HỘI|MẶT TRẬN|UBMTTQ|ĐOÀN|XÃ ĐOÀN|"
+    r"THANH TRA|KHO BẠC|VIỆN|BỆNH VIỆN|TỔ|BỘ PHẬN|LIÊN|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|"
+    r"PHƯỜNG|ĐẶC KHU)\b"
 )
-_SINGLE = re.compile(rf"\bnam\s+{_YEAR}\b")
-_TITLE_WORDS = "ke hoach"
-_OTHER_KINDS = frozenset({"bao cao", "to trinh", "thong bao", "bien ban", "giay moi"})
+"""How names of authorities begin; another line of capitals in the head is no issuer."""
+_LONGEST_HEAD = 20
+"""So many lines at most stand before the text of a plan without a title."""
+_LONGEST_LINE, _LONGEST_PLACE = 1500, 120
+"""So many letters at most has a line of the head, and a place with what may stand before it."""
+_TITLE_LINE = 300
+"""A title's line has fewer letters."""
 
 
 @dataclass(slots=True)
 class Head:
-    """What stands before the title; ``used`` are the paragraphs it was read from, ``left`` the others."""
+    """What stands before the title; ``used`` are the paragraphs it was read from, ``left`` the others.
+
+    ``doubts`` are sentences about what was read and may be wrong.
+    """
 
     superior: str = ""
     issuer: str = ""
@@ -57,6 +86,7 @@ class Head:
     year: int | None = None
     used: set[int] = field(default_factory=set)
     left: list[NumberedBlock] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
 def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
@@ -66,27 +96,24 @@ def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
     for line in lines:
         text = line.text
         used = False
+        if len(text) > _LONGEST_LINE:
+            head.left.append(line)
+            continue
         # The number comes first: «Số: /KH-UBND An Bình, ngày …» may be one line.
-        if found := _NUMBER.search(text):
-            head.number = re.sub(r"[^\w]", "", found["number"]).strip("_")
-            head.symbol = re.sub(r"\s*[-–]\s*", "-", found["symbol"])
-            text, used = text[: found.start()] + text[found.end() :], True
-        if found := _PLACE_DATE.search(text):
-            _set_date(head, found)
-            text, used = text[: found.start()] + text[found.end() :], True
-        while found := _MOTTO.search(fold_aligned(text)):
-            text, used = text[: found.start()] + text[found.end() :], True
+        if found := NUMBER.search(text) or _PARTY_NUMBER.search(text):
+            _set_number(head, found)
+            text, used = f"{text[: found.start()]} {text[found.end() :]}", True
+        while found := _MOTTO.search(fold_aligned(text.strip())):
+            text, used = f"{text.strip()[: found.start()]} {text.strip()[found.end() :]}", True
+        if found := _DAY.search(text):
+            before, text, used = _place_before(head, text[: found.start()], found), text[found.end() :], True
+            text = f"{before} {text}"
         text = text.strip(" -–_.*:")
         letters = [c for c in text if c.isalpha()]
-        if len(letters) < 2 or fold(text) in _SMALL or _NATION_PART.match(fold(text)):
-            used = True
-        elif text == text.upper() and len(text) <= 90:
-            joins = bool(agencies) and fold(f"{text} ").startswith(_CONTINUES) and _is_open(agencies[-1])
-            if joins:
-                agencies[-1] = f"{agencies[-1]} {text}"
-            else:
-                agencies.append(text)
-            used = True
+        small = len(letters) < 2 or _SMALL.fullmatch(fold(text)) or _NATION_PART.match(fold(text))
+        capitals = text == text.upper() and len(text) <= 160
+        named = capitals and not small and _add_agency(agencies, text)
+        used = used or bool(small) or named
         if used:
             head.used.add(line.number)
         else:
@@ -99,25 +126,99 @@ def read_head(lines: Sequence[NumberedBlock], body: Sequence[str]) -> Head:
     return head
 
 
-def _is_open(agency: str) -> bool:
-    return fold(agency).endswith(("nhan dan", "ubnd", "hdnd"))
+_TWO_AGENCIES = re.compile(
+    r"(?<=\S)(?<!\bVÀ)(?<!PHÒNG)\s+(?=(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HĐND|HỘI ĐỒNG NHÂN DÂN)\b)"
+)
 
 
-def _digits(text: str) -> int | None:
-    digits = re.sub(r"\D", "", text)
+def _add_agency(agencies: list[str], text: str) -> bool:
+    """Puts the line to the issuers, or joins it to the one that it goes on; False for no issuer."""
+    for part in _TWO_AGENCIES.split(" ".join(text.split())):
+        names_place = (
+            fold(f"{part} ").startswith(_CONTINUES) and bool(agencies) and _lacks_place(agencies[-1])
+        )
+        if names_place or (agencies and fold(part).startswith(("va ", "- "))):
+            agencies[-1] = f"{agencies[-1]} {part}"
+        elif _AUTHORITY.match(part):
+            agencies.append(part)
+        else:
+            return False
+    return True
+
+
+def _lacks_place(agency: str) -> bool:
+    """Whether the authority's name goes on with its place on the next line."""
+    return not any(f" {unit}" in f" {fold(agency)} " for unit in _CONTINUES)
+
+
+def _digits(text: str | None) -> int | None:
+    digits = re.sub(r"\D", "", text or "")
     return int(digits) if digits and len(digits) <= 4 else None
 
 
-def _set_date(head: Head, found: re.Match[str]) -> None:
-    head.place = found["place"].strip()
-    day, month, year = _digits(found["day"]), _digits(found["month"]), _digits(found["year"])
+def _set_number(head: Head, found: re.Match[str]) -> None:
+    """Takes the number; a second one beside it (of a stamp, of a copy) is told."""
+    number = re.sub(r"[^\w]", "", found["number"]).strip("_")
+    symbol = re.sub(r"\s*[-–]\s*", "-", re.sub(r"\s*/\s*", "/", found["symbol"]))
+    symbol = f"KH{symbol[2:]}" if symbol[:2].upper() == "KH" else symbol
+    printed = " ".join(found[0].split())
+    kind = kind_of_symbol(symbol)
+    if head.symbol and (head.number, head.symbol) != (number, symbol):
+        kept, dropped = f"{head.number}/{head.symbol}", printed
+        if kind is PLAN and kind_of_symbol(head.symbol) is not PLAN:
+            kept, dropped = printed, kept
+            head.number, head.symbol = number, symbol
+        head.doubts.append(f"Phần đầu có hai số; lấy «{kept}», bỏ «{dropped}». Hãy kiểm tra số, ký hiệu.")
+        return
+    head.number, head.symbol = number, symbol
+    groups = found.groupdict()
+    if groups.get("year"):
+        head.doubts.append(f"«{printed}» có năm ở giữa; đọc là số {number}, ký hiệu {symbol}. Hãy kiểm tra.")
+    elif "/" in symbol:
+        head.doubts.append(f"«{printed}» viết theo thể thức của Đảng; hãy kiểm tra số, ký hiệu.")
+
+
+def _place_before(head: Head, before: str, found: re.Match[str]) -> str:
+    """Takes the date with the place before it, and gives back what stands before the place."""
+    kept, before = before[:-_LONGEST_PLACE], before[-_LONGEST_PLACE:]
+    place_found = _PLACE.search(before)
+    place = " ".join((place_found["place"] or "").split()).strip(" -–_.*") if place_found else ""
+    rest = kept + (before[: place_found.start()] if place_found else before)
+    if place and place != place.upper():
+        words = place.split(" ")
+        while len(words) > 1 and _is_of_a_name(words[0]):
+            rest = f"{rest} {words.pop(0)}"
+        place = " ".join(words)
+    if head.place and not place:
+        return kept + before  # the date of a stamp, beside the document's own
+    if head.place and head.year and place:
+        head.doubts.append(f"Phần đầu có hai ngày tháng; lấy ngày sau «{head.place}». Hãy kiểm tra ngày.")
+        return rest
+    _set_date(head, place, found)
+    return rest
+
+
+def _is_of_a_name(word: str) -> bool:
+    """Whether the word before a place is the end of an authority's name in capitals, or a dash after it."""
+    capitals = len(word) > 1 and word.isupper() and word not in ("TP", "TP.")
+    return capitals or not any(c.isalpha() for c in word)
+
+
+def _set_date(head: Head, place: str, found: re.Match[str]) -> None:
+    head.place = place
+    month = _digits(found["month"] or found["month2"])
+    day, year = _digits(found["day"]), _digits(found["year"])
     head.month = month if month and 1 <= month <= 12 else None
     head.year = year if year and 1990 <= year <= 2100 else None
-    if day and head.month and head.year:
+    head.issued_on = None
+    if day and month and year:
         try:
-            head.issued_on = date(head.year, head.month, day)
+            head.issued_on = date(year, month, day) if head.year else None
         except ValueError:
             head.issued_on = None
+        if head.issued_on is None:
+            printed = " ".join(found[0].split())
+            head.doubts.append(f"Không có ngày nào như «{printed}»; hãy nhập lại ngày ban hành.")
 
 
 def usual_writing(capitals: str, body: Sequence[str]) -> str:
@@ -136,7 +237,7 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
         lower = word.lower()
         if word in ("UBND", "HĐND"):
             result.append(word)
-        elif name or index == 0:
+        elif name or index == 0 or " ".join(result).lower() in _PARTS_OF_OFFICES:
             result.append(lower[:1].upper() + lower[1:])
         else:
             result.append(lower)
@@ -147,45 +248,99 @@ def usual_writing(capitals: str, body: Sequence[str]) -> str:
     return " ".join(result)
 
 
+_PARTS_OF_OFFICES = ("sở", "phòng", "trung tâm", "ban", "chi cục", "văn phòng")
+"""After these a name begins: «Sở Nội vụ», «Trung tâm Phục vụ hành chính công»."""
+
+
+# A head that was made in other ways
+
+
+def head_as_lines(lines: Sequence[NumberedBlock]) -> list[NumberedBlock]:
+    """The lines, with what a head's table holds and a title on the head's last line as lines of their own."""
+    result: list[NumberedBlock] = []
+    for place, line in enumerate(lines):
+        if place >= _LONGEST_HEAD or any(is_plan_title(each) for each in result[-1:]):
+            return [*result, *lines[place:]]
+        if line.table is not None and _holds_head(line.table):
+            result.extend(_cells(line))
+        elif line.table is None and (found := _HEAD_AND_TITLE.fullmatch(line.text)):
+            result.append(replace(line, text=found[1], bold_lead=0))
+            result.append(replace(line, text=found[2]))
+        else:
+            result.append(line)
+    return result
+
+
+_HEAD_AND_TITLE = re.compile(
+    r"(.{0,300}\bngày\b[^,;]{0,40}\bnăm[\s\d.…_]*)\s"
+    r"((?:DỰ THẢO )?KẾ HOẠCH\b.{0,290})"
+)
+
+
+def _holds_head(table: SourceTable) -> bool:
+    """Whether a small table places the two blocks of a head."""
+    if len(table.rows) > 8 or max(map(len, table.rows), default=0) > 4:
+        return False
+    text = " ".join(cell for row in table.rows for cell in row)
+    return len(text) < 600 and bool(
+        _MOTTO.search(fold_aligned(text)) or (NUMBER.search(text) and _DAY.search(text))
+    )
+
+
+def _cells(line: NumberedBlock) -> list[NumberedBlock]:
+    """The table's cells as lines, the left column first; a cell over several places gives its text once."""
+    assert line.table is not None
+    rows = line.table.rows
+    result: list[NumberedBlock] = []
+    seen: set[str] = set()
+    for column in range(max(map(len, rows))):
+        for number, row in enumerate(rows, start=line.number):
+            texts = row[column].split("\n") if column < len(row) else []
+            for text in (text.strip() for text in texts):
+                if text and text not in seen:
+                    seen.add(text)
+                    result.append(NumberedBlock(number, text))
+    return result
+
+
 # The title and the subject
 
 
-def title_at(lines: Sequence[NumberedBlock], start: int = 0) -> int | None:
-    """The place of the line «KẾ HOẠCH» (alone, or with the subject after it)."""
-    for place in range(start, len(lines)):
-        line = lines[place]
-        if line.table is None and title_subject(line.text) is not None:
+def title_subject(line: NumberedBlock) -> str | None:
+    """What stands on the title's line after «KẾ HOẠCH»; None where the line is no title of a plan.
+
+    «Kế hoạch …» in small letters is a title where it is bold or stands in the middle.
+    """
+    if line.table is not None or len(line.text) >= _TITLE_LINE:
+        return None
+    found = kind_of_title(line.text)
+    if found is not None:
+        return found[1] if found[0] is PLAN else None
+    stands_out = line.centered or line.bold_lead >= len(line.text.rstrip())
+    rest = line.text.strip()[len("Kế hoạch") :].strip()
+    if stands_out and line.text.strip().startswith("Kế hoạch ") and line.text.rstrip()[-1] not in ".;:,":
+        return None if fold(rest).startswith(("so ", "cua ")) else rest
+    return None
+
+
+def is_plan_title(line: NumberedBlock) -> bool:
+    """Whether the line is «KẾ HOẠCH», alone or with the subject after it."""
+    return title_subject(line) is not None
+
+
+def head_end(lines: Sequence[NumberedBlock]) -> int:
+    """The place after the head of a plan that has no title: where its first sentence, number or table is."""
+    for place, line in enumerate(lines[:_LONGEST_HEAD]):
+        folded = fold(line.text)
+        if line.table is not None or split_marker(line.text).style is not MarkerStyle.PLAIN:
             return place
-    return None
-
-
-def title_subject(text: str) -> str | None:
-    """What stands on the title's line after «KẾ HOẠCH»; None where the line is no title of a plan."""
-    stripped = text.strip(" .:*_-")
-    folded = fold_aligned(stripped)
-    if folded in (_TITLE_WORDS, f"du thao {_TITLE_WORDS}"):
-        return ""
-    rest = stripped[len(_TITLE_WORDS) :]
-    if (
-        folded.startswith(f"{_TITLE_WORDS} ")
-        and stripped[: len(_TITLE_WORDS)].isupper()
-        and len(stripped) < 300
-    ):
-        return rest.strip(" .:-–")
-    return None
-
-
-def is_report(lines: Sequence[NumberedBlock]) -> bool:
-    """Whether the file's title is that of a report or another document that is no plan."""
-    for line in lines[:40]:
-        words = fold(line.text).strip(" .:*")
-        if words in _OTHER_KINDS and line.text.strip()[:2].isupper():
-            return True
-        if line.text.startswith("BÁO CÁO ") and line.text == line.text.upper():
-            return True
-        if title_subject(line.text) is not None:
-            return False
-    return False
+        if folded.startswith(("can cu", "thuc hien", "theo ", "xet ", "(", "tren co so")):
+            return place
+        if line.text[-1] in ".;:" and not (NUMBER.search(line.text) or _DAY.search(line.text)):
+            return place
+        if len(line.text) > 200 and not _MOTTO.search(fold_aligned(line.text)):
+            return place
+    return min(len(lines), _LONGEST_HEAD)
 
 
 def subject_lines(lines: Sequence[NumberedBlock]) -> int:
@@ -194,12 +349,16 @@ def subject_lines(lines: Sequence[NumberedBlock]) -> int:
     for line in lines[:5]:
         text = line.text.strip()
         marker = split_marker(text)
-        opens = fold(text).startswith(("can cu", "(", "theo ", "xet ", "tren co so", "de "))
+        opens = text.startswith("(") or (
+            not text[:1].islower() and fold(text).startswith(("can cu", "theo ", "xet ", "tren co so", "de "))
+        )
         if line.table is not None or marker.style is not MarkerStyle.PLAIN or opens:
             break
         if not any(c.isalnum() for c in text):
             count += 1
             continue
+        if not count and text.endswith(".") and len(text) <= 160 and names_reform(text):
+            return 1
         if len(text) > 260 or text[-1] in ".;:":
             break
         if count and not (line.bold_lead or line.centered or text[:1].islower() or len(text) <= 90):
@@ -216,24 +375,6 @@ def subject_lines(lines: Sequence[NumberedBlock]) -> int:
     return count
 
 
-def find_period(texts: Sequence[str], head: Head) -> PlanPeriod | None:
-    """The period from the first text that names one (the subject, then the preamble)."""
-    for text in texts:
-        folded = " ".join(fold(text).split())
-        try:
-            if found := _HALF.search(folded):
-                year = int(found[2]) if found[2] else head.year
-                if year:
-                    return PlanPeriod(PeriodKind.HALF, year, year, 1 if found[1] == "dau" else 2)
-            if (found := _SPAN.search(folded)) and int(found[1]) < int(found[2]):
-                return PlanPeriod(PeriodKind.MULTI, int(found[1]), int(found[2]))
-            if found := _SINGLE.search(folded):
-                return PlanPeriod.year(int(found[1]))
-        except Refusal:
-            continue
-    return None
-
-
 def find_issuer(texts: Sequence[str], subject: str) -> str:
     """«UBND xã An Bình» from the text, where the head does not name the issuer."""
     for text in texts:
@@ -244,14 +385,21 @@ def find_issuer(texts: Sequence[str], subject: str) -> str:
     return ""
 
 
+_COMMUNES = re.compile(r"\b(?:xã(?!\s+hội)(?<!thị xã)|phường|thị trấn|đặc khu)\b", re.IGNORECASE)
+_DISTRICTS = re.compile(r"\b(?:huyện|quận|thị xã|thành phố(?=.*\btỉnh\b))\b", re.IGNORECASE)
+_PROVINCES = re.compile(rf"\b(?:tỉnh|thành phố|Sở(?=\s+[{CAPITALS}]))\b|\b(?:TỈNH|THÀNH PHỐ|SỞ)\b")
+
+
 def level_of(names: Sequence[str]) -> PlanLevel | None:
-    """The level of government of the first name that tells it."""
+    """The level of government of the first name that tells it.
+
+    Words are compared with their marks: «xã hội», «cơ quan» and «chính quyền số» name no level.
+    """
     for name in names:
-        folded = f" {fold(name)} "
-        if re.search(r"\b(?:xa|phuong|thi tran|dac khu)\b", re.sub(r"\bthi xa\b", "", folded)):
+        if _COMMUNES.search(name):
             return PlanLevel.COMMUNE
-        if re.search(r"\b(?:huyen|quan|thi xa)\b", folded):
+        if _DISTRICTS.search(name):
             return PlanLevel.DISTRICT
-        if re.search(r"\b(?:tinh|so|thanh pho)\b", folded):
+        if _PROVINCES.search(name):
             return PlanLevel.PROVINCE
     return None

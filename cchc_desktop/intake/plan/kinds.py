@@ -3,40 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...domain.details import parse_details, trailing_details
+from ...domain.details import Detail, parse_details, trailing_details
 from ...domain.numbering import with_ordinal
 from ...domain.periods import PlanPeriod
 from ...domain.plan import Item, ItemKind, Topic
 from ...domain.plan_views import bare_marker, unit_name
-from ...domain.targets import TargetKind
 from ...domain.tasks import Assignment
 from ...domain.text import fold
 from .assignments import fill
-from .body import Node
+from .body import is_remark
+from .doubts import told
 from .markers import BULLETS, Marker, MarkerStyle
-from .tables import table_items
-from .target import parse_target
+from .nodes import Node
+from .tables import TableReader, table_items
+from .target import read_target
 from .titles import AreaFinder, inline_title, is_short_title, names_unit
 
 _TEXT_TOPICS = frozenset({Topic.PURPOSE, Topic.REQUIREMENTS, Topic.FUNDING, Topic.REPORTING, Topic.SOLUTIONS})
 _TARGET_TOPICS = frozenset({Topic.TARGETS, Topic.GENERAL_TARGETS})
 _WORK_WORDS = ("noi dung", "nhiem vu", "hoat dong", "cong viec", "linh vuc", "ket qua")
 _PLAIN = Marker(MarkerStyle.PLAIN, "", (), "")
-DOUBT_MANY_VALUES = "Câu có nhiều chỉ tiêu; hãy kiểm tra các chỉ tiêu thành phần"
-DOUBT_STEP = "Hiểu mức tăng hằng năm là điểm phần trăm; hãy kiểm tra"
 DOUBT_UNIT = "Đoán đây là đơn vị được giao nhiệm vụ"
 DOUBT_TASKS = "Đoán đây là nhiệm vụ vì đứng trong phần nội dung thực hiện"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What stands above a paragraph: the topic and area that it inherits, and the kind of its parent."""
+    """What stands above a paragraph: topic, area and labelled values that it inherits, its parent's kind."""
 
     topic: Topic | None = None
     area: int | None = None
     parent: ItemKind | None = None
     work: bool = False
     depth: int = 0
+    given: tuple[Detail, ...] = ()
+    under_glyph: bool = False
 
 
 class _Following:
@@ -58,9 +59,11 @@ class _Following:
 class Classifier:
     """Turns nodes into items; ``warnings`` gathers what the official should look at."""
 
-    def __init__(self, period: PlanPeriod | None, finder: AreaFinder) -> None:
+    def __init__(
+        self, period: PlanPeriod | None, finder: AreaFinder, tables: TableReader | None = None
+    ) -> None:
         self._period = period
-        self._finder = finder
+        self._tables = tables or TableReader(finder, period)
         self.warnings: list[str] = []
 
     def items(self, nodes: Sequence[Node], place: Place | None = None) -> tuple[Item, ...]:
@@ -76,9 +79,15 @@ class Classifier:
 
     def _item(self, node: Node, place: Place, following: "_Following") -> list[Item]:
         if node.table is not None:
-            return table_items(node.table, node.sources, self._finder, self._period, place.area)
+            return table_items(node.table, node.sources, self._tables, place.area)
         if node.note:
             return [self._make(node, ItemKind.NOTE, place)]
+        if node.given:
+            place = replace(place, given=(*node.given, *place.given))
+        if is_remark(node.text):
+            return [self._text(node, place)]
+        if node.label and place.topic not in _TEXT_TOPICS:
+            return [self._label(node, place)]
         if node.area is not None:
             return [self._area(node, place)]
         if place.depth == 0 and self._opens_section(node):
@@ -153,7 +162,7 @@ class Classifier:
         elif topic is Topic.GENERAL_TARGETS and place.area is not None:
             topic = Topic.TARGETS
         work = topic is Topic.NONE
-        below = Place(topic or place.topic, place.area, ItemKind.HEADING, work, place.depth + 1)
+        below = Place(topic or place.topic, place.area, ItemKind.HEADING, work, place.depth + 1, place.given)
         return self._heading(node, ItemKind.HEADING, topic, below)
 
     def _heading(self, node: Node, kind: ItemKind, topic: Topic, below: Place) -> Item:
@@ -238,28 +247,25 @@ class Classifier:
     @staticmethod
     def _groups(node: Node) -> bool:
         """Whether a numbered paragraph is the title of a group of tasks rather than one of them."""
-        if all(child.detail for child in node.children) or not is_short_title(node.text):
+        if all(child.detail or child.label for child in node.children) or not is_short_title(node.text):
             return False
-        return any(child.marker.printed and not child.detail for child in node.children)
+        return any(child.marker.printed and not (child.detail or child.label) for child in node.children)
 
     def _target(self, node: Node, place: Place) -> Item:
         below = replace(place, parent=ItemKind.TARGET, depth=place.depth + 1)
         item = self._make(node, ItemKind.TARGET, place, self.items(node.children, below))
-        measure = parse_target(node.text, self._period)
-        doubt = item.doubt
-        if measure.step is not None and measure.baseline_value is not None:
-            doubt = doubt or DOUBT_STEP
-        elif measure.subtargets and measure.kind is not TargetKind.QUALITATIVE:
-            doubt = doubt or DOUBT_MANY_VALUES
-        return replace(item, measure=measure, doubt=doubt)
+        measure, doubt = read_target(node.text, self._period)
+        return replace(item, measure=measure, doubt=told(item.doubt, doubt))
 
     def _task(self, node: Node, place: Place) -> Item:
-        below = replace(place, parent=ItemKind.TASK, depth=place.depth + 1)
+        glyph = node.style is MarkerStyle.GLYPH
+        below = replace(place, parent=ItemKind.TASK, depth=place.depth + 1, under_glyph=glyph)
         item = self._make(node, ItemKind.TASK, place, self.items(node.children, below))
         assignment = fill(Assignment(), trailing_details(node.text), self._period)
         for child in item.children:
             if child.kind is ItemKind.DETAIL:
                 assignment = fill(assignment, parse_details(child.text), self._period)
+        assignment = fill(assignment, (*node.whole, *place.given), self._period)
         sure = place.topic is Topic.TASKS
         return replace(item, assignment=assignment, doubt=item.doubt or ("" if sure else DOUBT_TASKS))
 
@@ -272,6 +278,12 @@ class Classifier:
             kind = ItemKind.TEXT
         below = replace(place, parent=ItemKind.SUBTASK, depth=place.depth + 1)
         return self._make(node, kind, place, self.items(node.children, below))
+
+    def _label(self, node: Node, place: Place) -> Item:
+        """A line that words what the tasks around it have: nothing below it is a task."""
+        kind = ItemKind.DETAIL if place.parent in (ItemKind.TASK, ItemKind.SUBTASK) else ItemKind.TEXT
+        below = replace(place, parent=ItemKind.TEXT, depth=place.depth + 1)
+        return self._make(node, kind, place, tuple(self._label(child, below) for child in node.children))
 
     def _text(self, node: Node, place: Place) -> Item:
         below = replace(place, parent=ItemKind.TEXT, depth=place.depth + 1)
@@ -307,7 +319,7 @@ class Classifier:
         if here.ordinal == before.ordinal:
             self.warnings.append(f"Trùng số mục {printed}: «{last.text[:60]}» và «{node.text[:60]}».")
             node.doubt = node.doubt or "Số mục trùng với mục trước"
-        elif here.ordinal < before.ordinal:
+        elif here.ordinal < before.ordinal and before.printed[:2] != "i)":
             self.warnings.append(f"Số mục {printed} đứng sau mục {bare_marker(before.printed)}.")
             node.doubt = node.doubt or "Số mục không theo thứ tự"
         elif node.style is not MarkerStyle.LETTER and here.ordinal - before.ordinal <= 9:
@@ -333,10 +345,10 @@ def _printed(node: Node, place: Place) -> str:
     """The marker as it is printed again; bullets of any sort become «-», and «+» below another bullet."""
     if node.style not in BULLETS:
         return node.marker.printed
-    if node.style is MarkerStyle.PLUS:
+    if node.style is MarkerStyle.PLUS or (place.under_glyph and place.parent is ItemKind.TASK):
         return "+"
     if node.style is MarkerStyle.STAR:
-        return node.marker.printed if node.known or node.children else "-"
+        return node.marker.printed if node.known or node.label or node.children else "-"
     return "+" if node.style is MarkerStyle.GLYPH and place.parent in _SECOND_LEVEL else "-"
 
 

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
+from ...domain.letters import CAPITALS
 from ...domain.numerals import POINT_LETTERS, from_roman
 
 
@@ -61,10 +63,12 @@ _DECIMAL = re.compile(
     r"((\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s*(?:[.):]|/(?=\s)|[-–](?=\s)|(?=\s)))\s*(\D.*)", re.DOTALL
 )
 _NUMBER = re.compile(r"((\d{1,3})\s*(?:[.):]|/(?=\s)|[-–](?=\s)))(\s*)(\S.*)", re.DOTALL)
-_LETTER = re.compile(r"(([a-zđ])\s*(?:\)|[./](?=\s)))\s*(\S.*)", re.DOTALL)
+_LETTER = re.compile(r"(([a-zđ])\s*(?:\)|[./](?=\s)|[-–](?=\s)))\s*(\S.*)", re.DOTALL)
+_SMALL_ROMAN = re.compile(r"((i{2,3}|i[vx]|vi{1,3})\s*(?:\)|[./](?=\s)))\s*(\S.*)", re.DOTALL)
+"""«ii)» goes on after «i)», which is a letter by itself."""
 _BRACKET = re.compile(r"(\(\s*(\d{1,2}|[a-zđ]|[ivx]{1,4})\s*\))\s*(\S.*)", re.DOTALL)
-_BULLET = re.compile(r"([-–—+*•●○▪■□◦➢➤✓✔·∙\uf0b7\uf02d\uf0a7\uf0d8])\s*(.*)", re.DOTALL)
-_ROUND_BULLET = re.compile(r"(o)\s+([A-ZĐÀ-Ỹ].*)", re.DOTALL)
+_BULLET = re.compile(r"([-–—+*•●○▪■□◦➢➤✓✔☑☒❖◆♦➔→⇨⇒►▶❑❒⋅·∙\uf0b7\uf02d\uf0a7\uf0d8])\s*(.*)", re.DOTALL)
+_ROUND_BULLET = re.compile(rf"(o)\s+([{CAPITALS}].*)", re.DOTALL)
 _STYLES = {"-": MarkerStyle.DASH, "–": MarkerStyle.DASH, "—": MarkerStyle.DASH, "\uf02d": MarkerStyle.DASH}
 _STYLES |= {"+": MarkerStyle.PLUS, "*": MarkerStyle.STAR}
 _PARTS = {"phần": MarkerStyle.PART, "chương": MarkerStyle.CHAPTER}
@@ -81,10 +85,21 @@ def split_marker(text: str) -> Marker:
     «31/KH-UBND», «15/7/2021», «1.500 hồ sơ» and «V/v» begin with no number of a paragraph.
     """
     text = text.strip()
+    return _split_short(text) if len(text) <= _SHORT else _split(text)
+
+
+_SHORT = 500
+"""What is split again and again, as one rule after the other looks at it."""
+
+
+def _split(text: str) -> Marker:
     for read in (_bullet, _part, _roman, _decimal, _number, _lettered):
         if marker := read(text):
             return marker
     return Marker(MarkerStyle.PLAIN, "", (), text)
+
+
+_split_short = lru_cache(maxsize=1024)(_split)
 
 
 def _bullet(text: str) -> Marker | None:
@@ -159,6 +174,8 @@ def _number(text: str) -> Marker | None:
 def _lettered(text: str) -> Marker | None:
     if found := _LETTER.fullmatch(text):
         return Marker(MarkerStyle.LETTER, found[1].strip(), (_letter_value(found[2]),), found[3])
+    if found := _SMALL_ROMAN.fullmatch(text):
+        return Marker(MarkerStyle.LETTER, found[1].strip(), (from_roman(found[2].upper()) or 1,), found[3])
     if found := _BRACKET.fullmatch(text):
         label = found[2]
         if label.isdigit():

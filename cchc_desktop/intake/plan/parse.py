@@ -13,24 +13,33 @@ from datetime import date
 from ...domain.areas import Area
 from ...domain.errors import Refusal
 from ...domain.periods import PlanPeriod
-from ...domain.plan import Draft, Item, ItemKind, Plan, PlanLevel, Topic
-from ...domain.plan_form import form_problems
+from ...domain.plan import Draft, Item, ItemKind, Plan, PlanLevel
 from ...domain.text import fold
 from ..source import Source, SourceTable
 from . import head as plan_head
 from .annex import Fill, merge, opens_annex, read_annexes
-from .body import Nester, Node, NumberedBlock
+from .body import Nester, without_footnotes
 from .foot import Foot, opens_foot, read_foot
+from .gaps import gaps, layout_words
+from .groups import give
 from .head import Head
+from .identity import identify, programme_subject, second_document
 from .kinds import Classifier
 from .markers import MarkerStyle, split_marker
-from .preamble import is_basis, preamble_items
+from .nodes import Node, NumberedBlock
+from .period import Issue, find_period
+from .preamble import is_basis, issuing_sentence, preamble_items
+from .reform import judged, names_reform
+from .said import with_said
 from .titles import AreaFinder, topic_of
 
-_REFORM = re.compile(r"cai cach (?:nen )?hanh chinh|\bcchc\b|cai cach thu tuc|par ?-?index")
-_REPORT_SECTION = re.compile(r"(?:\w+\s+)?(?:ket qua (?:dat duoc|thuc hien)|danh gia chung)\b")
 _NOT_A_PLAN = "Tệp này không giống một kế hoạch cải cách hành chính: "
+_OWN_NAME = re.compile(
+    r"\s*Trên đây là (?:toàn bộ )?(?:nội dung )?(?:kế hoạch|chương trình)(?: của)?", re.IGNORECASE
+)
 _CLOSING_LINES = 6
+_LONGEST_HEAD = 60
+"""So many lines before a title are read as the head; the others are left over."""
 
 
 def parse_plan(source: Source, areas: Sequence[Area], today: date) -> Draft:
@@ -54,6 +63,8 @@ class _Parser:
         self._left: list[NumberedBlock] = []
         self._fills: dict[str, Fill] = {}
         self._lines = self._content(source)
+        self._title = ""
+        self._untitled: list[NumberedBlock] = []
 
     def _content(self, source: Source) -> list[NumberedBlock]:
         lines = []
@@ -78,56 +89,57 @@ class _Parser:
 
     def draft(self) -> Draft:
         """All parts, put together."""
-        lines = self._lines
-        self._refuse_other_documents(lines)
-        decision_at = self._decision_at(lines)
-        title_at = plan_head.title_at(lines, 0 if decision_at is None else decision_at + 1)
-        if title_at is None:
-            decision_at = None
+        lines, footnotes = without_footnotes(self._lines)
+        lines = plan_head.head_as_lines(lines)
+        identity = identify(lines)
+        self._title = identity.title
+        self._warnings.extend(identity.warnings)
+        decision_at, title_at = identity.decision_at, identity.title_at
         texts = [line.text for line in lines[:400]]
         decision, foot, head_lines = self._before_title(lines, decision_at, title_at)
         head = plan_head.read_head(head_lines, texts)
         self._placed |= head.used
+        self._warnings.extend(head.doubts)
         subject, enclosure, start = self._subject(lines, title_at, head)
         body_end = self._body_end(lines, start)
         body = lines[start:body_end]
         opening, sections = self._split_opening(body)
         preamble = preamble_items(opening)
-        period = self._period(subject, preamble, head)
+        calls_itself = self._calls_itself(preamble)
+        if title_at is None:
+            subject = self._guessed_subject(calls_itself)
         body_lines, closing, tail = self._closing(sections)
-        nodes = Nester(self._finder).nest(body_lines)
-        more = Nester(self._finder).nest(tail) if tail else []
+        period = self._period(subject, calls_itself, closing, head)
+        nodes = self._nested(body_lines)
+        more = self._nested(tail) if tail else []
+        codes = {node.area for root in (*nodes, *more) for node in _walk(root) if node.area}
+        beginning = " ".join(line.text for line in lines[:40])
+        extent, about = judged(subject, calls_itself, len(codes), beginning)
+        self._warnings.extend([about] if about else [])
         self._refuse_shapeless([*nodes, *more], title_at is not None)
         classifier = Classifier(period, self._finder)
         items = [*preamble, *classifier.items(nodes), *closing, *classifier.items(more)]
+        self._warnings.extend([words] if (words := second_document(lines[body_end:])) else [])
         own_foot, stray, annex_lines = self._foot(lines[body_end:])
-        items.extend(classifier.items(Nester(self._finder).nest(stray)))
+        items.extend(classifier.items(self._nested(stray)))
         if foot is None or own_foot.recipients or own_foot.signer.name:
             foot = own_foot if foot is None else _joined(foot, own_foot)
+        items.extend(Item(ItemKind.TEXT, line.text, source=(line.number,)) for line in footnotes)
         items.extend(self._annexes(annex_lines, items, period))
-        items = [merge(item, self._fills) for item in items]
+        items = [with_said(merge(item, self._fills), period) for item in items]
         if decision is not None:
             items.insert(0, decision)
         plan = self._plan(subject, enclosure, period, head, items, foot)
         self._warnings.extend(dict.fromkeys(classifier.warnings))
-        self._warn_of_gaps(plan)
-        return self._accounted(plan)
+        self._warnings.extend(gaps(plan, self._areas, extent))
+        return self._accounted(plan, layout_words(plan, self._areas, extent))
+
+    def _nested(self, lines: Sequence[NumberedBlock]) -> list[Node]:
+        nodes = Nester(self._finder).nest(lines)
+        give(nodes)
+        return nodes
 
     # Refusals
-
-    def _refuse_other_documents(self, lines: Sequence[NumberedBlock]) -> None:
-        if not lines:
-            raise Refusal("Tệp này không có chữ nào để đọc. Hãy chọn tệp kế hoạch khác.", "file")
-        if plan_head.is_report(lines):
-            raise Refusal(
-                _NOT_A_PLAN + "tiêu đề cho thấy đây là loại văn bản khác (báo cáo, tờ trình, thông báo …).",
-                "file",
-            )
-        first = " ".join(fold(line.text) for line in lines[:40])
-        if not _REFORM.search(" ".join(first.split())):
-            raise Refusal(_NOT_A_PLAN + "phần đầu không nói đến cải cách hành chính.", "file")
-        if "ke hoach" not in first:
-            raise Refusal(_NOT_A_PLAN + "không thấy tiêu đề «KẾ HOẠCH».", "file")
 
     @staticmethod
     def _refuse_shapeless(nodes: Sequence[Node], titled: bool) -> None:
@@ -137,33 +149,21 @@ class _Parser:
             raise Refusal(
                 _NOT_A_PLAN + "không thấy đề mục nào (I., II., …) và không thấy lĩnh vực nào.", "file"
             )
-        if not titled and any(_REPORT_SECTION.match(fold(node.text)) for node in nodes if node.numbered):
-            raise Refusal(_NOT_A_PLAN + "các đề mục cho thấy đây là báo cáo kết quả.", "file")
         if not titled and sections < 2 and not areas:
             raise Refusal(_NOT_A_PLAN + "không thấy tiêu đề «KẾ HOẠCH» và các đề mục của kế hoạch.", "file")
 
     # Head
-
-    @staticmethod
-    def _decision_at(lines: Sequence[NumberedBlock]) -> int | None:
-        """The place of «QUYẾT ĐỊNH» as a title before any «KẾ HOẠCH»."""
-        for place, line in enumerate(lines[:40]):
-            if line.table is not None:
-                continue
-            if plan_head.title_subject(line.text) is not None:
-                return None
-            if line.text.strip(" .:*") == "QUYẾT ĐỊNH":
-                return place
-        return None
 
     def _before_title(
         self, lines: list[NumberedBlock], decision_at: int | None, title_at: int | None
     ) -> tuple[Item | None, Foot | None, list[NumberedBlock]]:
         """The decision with its foot, where there is one, and the lines of the head."""
         if title_at is None:
-            return None, None, []
+            return None, None, lines[: plan_head.head_end(lines)]
         if decision_at is None:
-            return None, None, lines[:title_at]
+            begins = max(0, title_at - _LONGEST_HEAD)
+            self._left.extend(line for line in lines[:begins] if line.table is None)
+            return None, None, lines[begins:title_at]
         inside = lines[decision_at + 1 : title_at]
         articles = (
             p for p, line in enumerate(inside) if split_marker(line.text).style is MarkerStyle.ARTICLE
@@ -209,10 +209,10 @@ class _Parser:
     def _subject(self, lines: list[NumberedBlock], title_at: int | None, head: Head) -> tuple[str, str, int]:
         """The subject, the line «(Ban hành kèm theo …)», and where the text proper begins."""
         if title_at is None:
-            self._warnings.append("Không thấy tiêu đề «KẾ HOẠCH»; hãy nhập trích yếu của kế hoạch.")
-            return "", "", 0
+            self._untitled = head.left
+            return "", "", plan_head.head_end(lines)
         self._left.extend(head.left)
-        parts = [plan_head.title_subject(lines[title_at].text) or ""]
+        parts = [plan_head.title_subject(lines[title_at]) or programme_subject(lines[title_at].text)]
         self._placed.add(lines[title_at].number)
         start = title_at + 1
         count = plan_head.subject_lines(lines[start:])
@@ -230,19 +230,34 @@ class _Parser:
             self._warnings.append("Không thấy trích yếu của kế hoạch.")
         return subject, enclosure, start
 
-    def _period(self, subject: str, preamble: Sequence[Item], head: Head) -> PlanPeriod:
-        leads = [item.text for item in preamble if item.kind is ItemKind.TEXT]
-        bases = [item.text for item in preamble if item.kind is ItemKind.BASIS]
-        found = plan_head.find_period([subject, *leads, *bases[::-1]], head)
-        if found is not None:
-            return found
-        year = head.year or self._today.year
-        texts = [line.text for line in self._lines[:40]]
-        if head.year is None and (guess := plan_head.find_period(texts, head)):
-            self._warnings.append(f"Thời gian của kế hoạch đoán theo phần đầu văn bản: {guess.label}.")
-            return guess
-        self._warnings.append(f"Không thấy thời gian của kế hoạch; tạm lấy năm {year}.")
-        return PlanPeriod.year(year)
+    @staticmethod
+    def _calls_itself(preamble: Sequence[Item]) -> str:
+        """What the sentence that issues the plan calls it; empty where no sentence does."""
+        texts = [item.text for item in reversed(preamble)]
+        sure = (issuing_sentence(text) for text in texts)
+        loose = (issuing_sentence(text, leads_on=False) for text in texts)
+        return next((words for words in (*sure, *loose) if words), "")
+
+    def _guessed_subject(self, calls_itself: str) -> str:
+        """The subject of a plan without a title line, from its head or from the sentence that issues it."""
+        subject = " ".join(line.text for line in self._untitled if names_reform(line.text)) or calls_itself
+        for line in self._untitled:
+            (self._placed.add(line.number) if names_reform(line.text) else self._left.append(line))
+        if not subject:
+            self._warnings.append("Không thấy tiêu đề «KẾ HOẠCH»; hãy nhập trích yếu của kế hoạch.")
+            return ""
+        subject = subject.removeprefix("Kế hoạch ").removeprefix("V/v ")
+        subject = subject[:1].upper() + subject[1:]
+        self._warnings.append(f"Không thấy tiêu đề «KẾ HOẠCH»; đoán trích yếu là «{subject}». Hãy kiểm tra.")
+        return subject
+
+    def _period(self, subject: str, calls_itself: str, closing: Sequence[Item], head: Head) -> PlanPeriod:
+        ends = [_OWN_NAME.sub("", item.text, count=1) for item in closing]
+        issue = Issue(head.year, head.month, head.issued_on)
+        body = [line.text for line in self._lines]
+        found = find_period([subject, calls_itself, *ends], issue, body, self._today)
+        self._warnings.extend([found.doubt] if found.doubt else [])
+        return found.period
 
     # Body
 
@@ -346,7 +361,7 @@ class _Parser:
         foot = foot or Foot()
         leads = [item.text for item in items if item.kind in (ItemKind.TEXT, ItemKind.CLOSING)]
         issuer = head.issuer or plan_head.find_issuer(leads, subject)
-        names = [issuer, subject, foot.signer.authority, *leads]
+        names = [f"{issuer}, {head.superior}", subject, foot.signer.authority, *leads]
         level = plan_head.level_of(names)
         if level is None:
             self._warnings.append("Không rõ kế hoạch của cấp nào; tạm coi là kế hoạch cấp xã.")
@@ -366,33 +381,10 @@ class _Parser:
             recipients=tuple(line for line in foot.recipients if line),
             signer=foot.signer,
             symbol=head.symbol or "KH-UBND",
+            title=self._title,
         )
 
-    def _warn_of_gaps(self, plan: Plan) -> None:
-        """Warns of the parts that a plan should have and this one has not."""
-        kinds = {item.kind for item in plan.walk()}
-        topics = {item.topic for item in plan.walk()}
-        self._warnings.extend(form_problems(plan))
-        if ItemKind.TARGET not in kinds:
-            self._warnings.append("Không thấy chỉ tiêu nào.")
-        if ItemKind.TASK not in kinds:
-            self._warnings.append("Không thấy nhiệm vụ nào.")
-        found = {item.area for item in plan.walk() if item.area}
-        for area in self._areas:
-            if found and area.code != 8 and area.code not in found:
-                self._warnings.append(f"Không thấy lĩnh vực «{area.short_name}».")
-        if not found:
-            self._warnings.append("Không thấy lĩnh vực cải cách hành chính nào.")
-        if Topic.DUTIES not in topics and ItemKind.UNIT not in kinds:
-            self._warnings.append("Không thấy phần tổ chức thực hiện.")
-        if ItemKind.CLOSING not in kinds and not any(item.text.endswith("./.") for item in plan.walk()):
-            self._warnings.append("Không thấy đoạn kết («Trên đây là Kế hoạch …»); có thể tệp bị cắt ngang.")
-        if not plan.recipients:
-            self._warnings.append("Không thấy nơi nhận.")
-        if not plan.signer.name:
-            self._warnings.append("Không thấy người ký.")
-
-    def _accounted(self, plan: Plan) -> Draft:
+    def _accounted(self, plan: Plan, layout: str) -> Draft:
         """The draft, with every paragraph in an item, in ``placed`` or in ``unplaced``."""
         lines = self._source.lines
         read = {number for item in plan.walk() for number in item.source}
@@ -404,7 +396,8 @@ class _Parser:
         unplaced = tuple(lines[number - 1] for number in sorted(left))
         if unplaced:
             self._warnings.append(f"Có {len(unplaced)} đoạn chưa xếp được vào kế hoạch; hãy xem lại.")
-        return Draft(plan, lines, frozenset(self._placed), unplaced, (*self._source.notes, *self._warnings))
+        warnings = (*self._source.notes, *dict.fromkeys(self._warnings))
+        return Draft(plan, lines, frozenset(self._placed), unplaced, warnings, self._source.spots, layout)
 
 
 def _walk(node: Node) -> list[Node]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ...domain.plan import Item, ItemKind
 from ...domain.text import fold, fold_aligned
-from .body import NumberedBlock
 from .markers import split_marker
+from .nodes import NumberedBlock
 
 _BASIS = re.compile(r"(?:can cu|theo|xet|thuc hien|tren co so|thi hanh)\b")
 _CITED = re.compile(
@@ -83,3 +83,39 @@ def _depth(text: str, place: int) -> int:
     """How many brackets and quotes are open at this place."""
     before = text[:place]
     return before.count("(") - before.count(")") + before.count("“") - before.count("”")
+
+
+_ISSUING = re.compile(
+    r"\b(?:ban hanh|xay dung|de ra|lap|trien khai|to chuc)\s+"
+    r"(?:va\s+(?:trien khai|to chuc)\s+(?:thuc hien\s+)?)?(?:ban\s+)?ke hoach\b(?!\s+so\b)(?!\s*\d)"
+)
+_ISSUED_BEFORE = re.compile(
+    r"\b(?:da|vua|moi|duoc|viec|yeu cau|chi dao|chua|can|phai|cham)\s+(?:\w+\s+){0,2}$"
+)
+_ISSUERS = re.compile(
+    r"\b(?:ubnd|uy ban nhan dan|hdnd|so|phong|van phong|chu tich|trung tam|ban|dang uy|doan|hoi)\b"
+)
+_LEADS_ON = re.compile(
+    r",?\s*(?:(?:cu the|voi (?:cac|nhung|mot so) noi dung|gom cac|nhu sau|voi noi dung|theo cac noi dung|"
+    r"noi dung nhu)\b.*|:.*)"
+)
+
+
+def issuing_sentence(text: str, *, leads_on: bool = True) -> str | None:
+    """What the plan calls itself in the sentence that issues it: «… ban hành Kế hoạch X như sau:» gives «X».
+
+    None where the text is no such sentence; empty where it names nothing. A sentence that tells of a plan
+    («UBND xã đã ban hành kế hoạch …») issues none. With ``leads_on`` the sentence must lead on to the text.
+    """
+    if len(text) > 3000:
+        return None
+    folded = fold_aligned(text)
+    for found in _ISSUING.finditer(folded):
+        if _ISSUED_BEFORE.search(folded[: found.start()]) or not _ISSUERS.search(folded[: found.start()]):
+            continue
+        end = _LEADS_ON.search(folded, found.end())
+        if leads_on and end is None:
+            continue
+        words = text[found.end() : end.start() if end else len(text)]
+        return " ".join(words.split()).strip(' .:;,-–"“”')
+    return None

@@ -17,8 +17,10 @@ from ...domain.tasks import Assignment
 from ...domain.text import fold
 from ..source import SourceTable
 from .assignments import fill_field
+from .doubts import told
 from .markers import BULLETS, MarkerStyle, split_marker
-from .target import bounded_float, parse_target
+from .target import parse_target
+from .target_values import bounded_float
 from .titles import AreaFinder
 
 
@@ -49,7 +51,7 @@ _HEADERS: tuple[tuple[Column, str], ...] = (
         Column.LEAD,
         r".*(?:don vi|co quan|bo phan|cong chuc|nguoi|phong)\s*(?:,.*)?(?:thuc hien|phu trach|tham muu).*",
     ),
-    (Column.DUE, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem).*"),
+    (Column.DUE, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh).*|han\b.*"),
     (Column.FUNDING, r".*kinh phi.*|.*du toan.*"),
     (Column.DELIVERABLE, r".*(?:san pham|ket qua).*"),
     (
@@ -71,6 +73,7 @@ _FIELDS = {
     Column.FUNDING: DetailField.FUNDING,
     Column.NOTE: DetailField.NOTE,
 }
+DOUBT_NO_HEADER = "Bảng không có dòng tiêu đề; hiểu các cột như bảng ngay trước, hãy kiểm tra"
 _COUNTER = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?")
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong kinh phi)\b.{0,40}|cong|tong")
 
@@ -86,6 +89,7 @@ class TaskRow:
     assignment: Assignment = field(default_factory=Assignment)
     children: tuple[Item, ...] = ()
     measure: Measure | None = None
+    doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -106,7 +110,103 @@ class ReadTable:
     groups: list[Group]
 
 
-def _header_role(text: str) -> Column | None:
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What a table's columns hold, for one that goes on after it without a header.
+
+    ``number`` is the last number of its rows, ``area`` that of its last group, ``names`` are its headings.
+    """
+
+    roles: tuple[Column | None, ...]
+    factor: int
+    number: int
+    area: int | None
+    names: tuple[str, ...]
+
+
+class TableReader:
+    """Reads the tables of one part of a plan, one after the other.
+
+    A table without a header goes on with the columns of the one before, where it has as many: a page break
+    that was made by hand, or a line of text between, makes two tables of one.
+    """
+
+    def __init__(self, finder: AreaFinder, period: PlanPeriod | None) -> None:
+        self._finder = finder
+        self._period = period
+        self._before: _Layout | None = None
+
+    def read(self, table: SourceTable, area: int | None = None) -> ReadTable | None:
+        """The table's tasks or targets; None where no header names either, and none is gone on with."""
+        found = _columns(table.rows)
+        if found is None:
+            return self._continued(table)
+        roles, first, factor = found
+        names = tuple(" ".join(cell.split()) for cell in table.rows[first - 1])
+        result = self._rows(table, roles, first, factor, area, names)
+        unknown = {name for name, role in zip(names, roles, strict=False) if role is None and name}
+        if unknown and result.rows:
+            listed = "», «".join(sorted(unknown))
+            kept = "chưa được lấy" if result.rows[0].measure is not None else "ghi vào ghi chú"
+            doubt = f"Chưa hiểu cột «{listed}» của bảng; nội dung cột {kept}, hãy kiểm tra"
+            result.rows[0].doubt = told(result.rows[0].doubt, doubt)
+        return result
+
+    def _continued(self, table: SourceTable) -> ReadTable | None:
+        before = self._before
+        if before is None or any(len(row) != len(before.roles) for row in table.rows):
+            return None
+        roles = list(before.roles)
+        result = self._rows(table, roles, 0, before.factor, before.area, before.names)
+        if not result.rows or not _numbered_like(table, roles):
+            self._before = before
+            return None
+        if _row_number(table.rows[result.rows[0].row], roles) != before.number + 1:
+            result.rows[0].doubt = told(result.rows[0].doubt, DOUBT_NO_HEADER)
+        return result
+
+    def _rows(
+        self,
+        table: SourceTable,
+        roles: list[Column | None],
+        first: int,
+        factor: int,
+        area: int | None,
+        names: tuple[str, ...],
+    ) -> ReadTable:
+        header = table.rows[first - 1] if first else ()
+        result = ReadTable([], [])
+        group: int | None = None
+        number = 0
+        for place, row in enumerate(table.rows[first:], start=first):
+            cells = [cell.strip() for cell in row]
+            filled = [cell for cell in cells if cell]
+            if not filled or row == header or row in table.rows[:first] or _is_counter(filled):
+                continue
+            named = _group(cells, roles, self._finder, place)
+            if named is not None:
+                if _TOTAL.fullmatch(fold(named.text)):
+                    continue
+                result.groups.append(named)
+                area, group = named.area, len(result.groups) - 1
+                continue
+            task = _row(cells, roles, place, self._period, factor)
+            if task is None:
+                _tell_left(result, filled)
+            if task is None or _TOTAL.fullmatch(fold(task.text)):
+                continue
+            own = [cells[p] for p, role in enumerate(roles) if role is Column.AREA and p < len(cells)]
+            guess = self._finder.find(own[0]) if own and own[0] else None
+            task.area, task.group = (guess.code if guess else area), group
+            _keep_unknown(task, cells, roles, names, guess is None)
+            number = _row_number(row, roles) or number
+            result.rows.append(task)
+        self._before = _Layout(tuple(roles), factor, number, area, names)
+        return result
+
+
+def header_role(text: str) -> Column | None:
+    """What a column under this heading holds; None where the words name no column of a plan's tables."""
     words = " ".join(fold(text).split()).strip(" .:*")
     if not words or len(words) > 120:
         return None
@@ -116,7 +216,7 @@ def _header_role(text: str) -> Column | None:
 def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int, int] | None:
     """The role of each column, the first row after the header, and what a bare amount of money counts."""
     for top, row in enumerate(rows[:6]):
-        roles = [_header_role(cell) for cell in row]
+        roles = [header_role(cell) for cell in row]
         if len({role for role in roles if role}) < 2 or not (
             {Column.TASK, Column.TARGET, Column.AREA} & set(roles)
         ):
@@ -124,17 +224,21 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int,
         texts = list(row)
         end = top + 1
         if end < len(rows) and len(rows[end]) == len(row):
-            second = [_header_role(cell) for cell in rows[end]]
+            second = [header_role(cell) for cell in rows[end]]
             differs = [a for a, b in zip(rows[end], row, strict=True) if a != b and a]
-            if (
-                differs
-                and all(_header_role(cell) for cell in differs)
-                and all(len(c) < 60 for c in rows[end])
-            ):
+            if differs and all(header_role(cell) for cell in differs) and all(len(c) < 60 for c in rows[end]):
                 roles = [b or a for a, b in zip(roles, second, strict=True)]
                 end += 1
         factor = next((_money_factor(t) for t, r in zip(texts, roles, strict=True) if r is Column.FUNDING), 1)
         return _settle(roles), end, factor
+    return None
+
+
+def header_at(rows: Sequence[tuple[str, ...]]) -> int | None:
+    """The row that names the columns of tasks or targets, far down as it may be; None where none does."""
+    for number, row in enumerate(rows[:200]):
+        if len(dict.fromkeys(filter(None, row))) >= 2 and _columns([row]) is not None:
+            return number
     return None
 
 
@@ -155,37 +259,42 @@ def _money_factor(header: str) -> int:
     return 1_000_000 if "trieu" in words else 1_000 if "nghin" in words or "1000" in words else 1
 
 
-def read_table(
-    table: SourceTable, finder: AreaFinder, period: PlanPeriod | None, area: int | None = None
-) -> ReadTable | None:
-    """The table's tasks or targets; None where its header names neither."""
-    found = _columns(table.rows)
-    if found is None:
-        return None
-    roles, first, factor = found
-    header = table.rows[first - 1]
-    result = ReadTable([], [])
-    group: int | None = None
-    for number, row in enumerate(table.rows[first:], start=first):
-        cells = [cell.strip() for cell in row]
-        filled = [cell for cell in cells if cell]
-        if not filled or row == header or row in table.rows[:first] or _is_counter(filled):
-            continue
-        named = _group(cells, roles, finder, number)
-        if named is not None:
-            if _TOTAL.fullmatch(fold(named.text)):
-                continue
-            result.groups.append(named)
-            area, group = named.area, len(result.groups) - 1
-            continue
-        task = _row(cells, roles, number, period, factor)
-        if task is None or _TOTAL.fullmatch(fold(task.text)):
-            continue
-        own = next((cells[p] for p, role in enumerate(roles) if role is Column.AREA and p < len(cells)), "")
-        guess = finder.find(own) if own else None
-        task.area, task.group = (guess.code if guess else area), group
-        result.rows.append(task)
-    return result
+def _tell_left(result: ReadTable, filled: Sequence[str]) -> None:
+    """Tells beside the row before what a row without a task holds, such as the rest of one that was cut."""
+    words = " | ".join(dict.fromkeys(" ".join(cell.split()) for cell in filled))
+    if result.rows and sum(c.isalpha() for c in words) > 2 and not _TOTAL.fullmatch(fold(words)):
+        left = f"Dòng tiếp theo của bảng không có tên nhiệm vụ, chưa được lấy: «{words[:120]}»"
+        result.rows[-1].doubt = told(result.rows[-1].doubt, left)
+
+
+def _keep_unknown(
+    task: TaskRow,
+    cells: Sequence[str],
+    roles: Sequence[Column | None],
+    names: Sequence[str],
+    area_unknown: bool,
+) -> None:
+    """Keeps what columns hold that have no field of their own as the task's note."""
+    extra = [
+        f"{name}: {' '.join(cell.split())}"
+        for cell, role, name in zip(cells, roles, names, strict=False)
+        if cell and name and (role is None or (role is Column.AREA and area_unknown))
+    ]
+    if extra and task.measure is None:
+        own = [task.assignment.note] if task.assignment.note else []
+        task.assignment = replace(task.assignment, note="; ".join([*own, *dict.fromkeys(extra)]))
+
+
+def _row_number(row: Sequence[str], roles: Sequence[Column | None]) -> int:
+    """The number that the row stands under; 0 where it has none."""
+    texts = [cell.strip(" .)") for cell, role in zip(row, roles, strict=False) if role is Column.NUMBER]
+    return int(texts[0]) if texts and re.fullmatch(r"\d{1,4}", texts[0], re.ASCII) else 0
+
+
+def _numbered_like(table: SourceTable, roles: Sequence[Column | None]) -> bool:
+    """Whether the column of numbers, where there is one, holds nothing but short numbers and letters."""
+    places = [place for place, role in enumerate(roles) if role is Column.NUMBER]
+    return all(len(row[p].strip()) <= 8 or len(set(row)) == 1 for p in places for row in table.rows)
 
 
 def _is_counter(filled: Sequence[str]) -> bool:
@@ -274,14 +383,10 @@ def _target(name: str, cells: dict[Column, str], period: PlanPeriod | None) -> t
 
 
 def table_items(
-    table: SourceTable,
-    sources: Sequence[int],
-    finder: AreaFinder,
-    period: PlanPeriod | None,
-    area: int | None,
+    table: SourceTable, sources: Sequence[int], reader: TableReader, area: int | None
 ) -> list[Item]:
     """The items of a table in the body: areas with their tasks or targets; other tables as text by rows."""
-    read = read_table(table, finder, period, area)
+    read = reader.read(table, area)
     if read is None or not read.rows:
         return [
             Item(
@@ -326,7 +431,9 @@ def _group_item(group: Group, sources: Sequence[int]) -> Item:
 def row_item(row: TaskRow, source: int) -> Item:
     """A row as a task or target of its own, with its area on itself."""
     if row.measure is not None:
-        return Item(ItemKind.TARGET, row.text, area=row.area, measure=row.measure, source=(source,))
+        return Item(
+            ItemKind.TARGET, row.text, area=row.area, measure=row.measure, source=(source,), doubt=row.doubt
+        )
     return Item(
         ItemKind.TASK,
         row.text,
@@ -334,4 +441,5 @@ def row_item(row: TaskRow, source: int) -> Item:
         assignment=row.assignment,
         children=row.children,
         source=(source,),
+        doubt=row.doubt,
     )

@@ -8,38 +8,38 @@ its sub-targets, its milestones or its yearly step.
 
 import itertools
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
+from ...domain.dates import short_date
 from ...domain.periods import PeriodKind, PlanPeriod
 from ...domain.targets import QUALITATIVE, Comparator, Direction, Measure, Milestone, TargetKind
 from ...domain.text import fold_aligned
-from .due import parse_due
+from ..raised import without_note_numbers
+from .doubts import told
+from .said_times import Sureness, time_before, times_in, without_times
+from .target_values import Value, masked_values, values_in
 from .target_words import (
+    ABOUT,
     BASE_YEAR,
     BEFORE,
-    BLANK,
     CAP,
     CHANGE,
-    COUNT,
-    DEADLINE,
     DOWNWARDS,
-    FIRST,
-    FREQUENCY,
-    GRADE,
-    GRADES,
+    FAR_DOWN,
+    FAR_UP,
+    FROM,
+    GROWN,
     GROWTH,
+    IN_BRACKETS,
     IN_TURN,
     LEVELS,
     LINKS,
     LONGEST,
-    LOOSE_COUNT,
-    NOT_VALUES,
-    OVER_PLAN,
+    NUMBER_ALONE,
+    OF_A_SCALE,
     PER_YEAR,
-    PERCENT,
-    QUANTITY,
+    RAISED_TO,
     RANK_SCOPE,
     REDUCED_TO,
     REDUCTION,
@@ -51,209 +51,108 @@ from .target_words import (
     STEP_WORDS,
     SUB,
     TIME_PHRASE,
-    TOP,
-    TOP_OF,
     UPWARDS,
-    WORD_COUNT,
-    WORD_NUMBERS,
+    WITHIN,
     YEARS,
 )
 
-
-@dataclass(slots=True)
-class _Value:
-    """A value found in the sentence, with the place where it stands."""
-
-    start: int
-    end: int
-    kind: TargetKind
-    value: float | None
-    upper: float | None = None
-    unit: str = ""
-    per: str = ""
-    grade: str = ""
-    comparator: Comparator | None = None
-    clause: tuple[int, int] = (0, 0)
-    fields: dict[str, object] = field(default_factory=dict)
+DOUBT_MANY_VALUES = "Câu có nhiều chỉ tiêu; hãy kiểm tra các chỉ tiêu thành phần"
+DOUBT_WITHIN_YEAR = "Câu có mức của nhiều mốc thời gian; lấy mức cuối, các mức trước là chỉ tiêu thành phần"
+DOUBT_STEP = "Hiểu mức tăng hằng năm là điểm phần trăm; hãy kiểm tra"
 
 
 def parse_target(sentence: str, period: PlanPeriod | None = None) -> Measure:
     """The measure that the sentence sets; ``QUALITATIVE`` where it names no value.
 
     ``period`` gives the first milestone its years and a time without a year its year. Of several values
-    the first is the measure and the others its sub-targets; of values by level of government the
-    commune's is the measure.
+    the first is the measure and the others its sub-targets, of several times within a year the last is; of
+    values by level of government the commune's is the measure.
     """
-    sentence = sentence[:LONGEST]
+    return read_target(sentence, period)[0]
+
+
+def read_target(sentence: str, period: PlanPeriod | None = None) -> tuple[Measure, str]:
+    """The measure that the sentence sets, and why it may be doubted, in Vietnamese."""
+    sentence = without_note_numbers(sentence[:LONGEST])
     folded = fold_aligned(sentence)
-    masked = _mask(folded)
-    values = _values(sentence, masked)
+    masked = masked_values(folded)
+    values = values_in(sentence, masked)
     if not values:
         base = BASE_YEAR.search(folded)
-        return replace(QUALITATIVE, baseline_year=int(base[1])) if base else QUALITATIVE
+        return (replace(QUALITATIVE, baseline_year=int(base[1])) if base else QUALITATIVE), _unread(masked)
     _set_clauses(masked, values)
     measures: list[Measure] = []
     for number, value in enumerate(values):
         previous = values[number - 1] if number else None
         measure = _measure(folded, masked, value, previous, measures[-1] if measures else None)
-        measures.append(_with_time(folded, value, measure, period))
-    return _combine(sentence, folded, masked, values, measures, period)
+        measures.append(_with_time(sentence, value, measure, period))
+    measure, doubt = _combine(sentence, folded, masked, values, measures, period), ""
+    for value, part in zip(values, measures, strict=True):
+        doubt = told(doubt, _doubt(folded, masked, value, part))
+        for time in times_in(sentence, period, *value.clause):
+            if time.due is None and time.sureness is Sureness.DEADLINE and not time.recurs:
+                doubt = told(doubt, f"«{time.words}» không có trong lịch; hãy đặt lại mốc")
+        if period and part.deadline and part.deadline > period.ends:
+            day = short_date(part.deadline)
+            doubt = told(doubt, f"Mốc {day} nằm ngoài thời gian của kế hoạch; hãy kiểm tra")
+    return measure, told(_doubt_of_all(measure), doubt)
 
 
-def _mask(folded: str) -> str:
-    masked = folded
-    for pattern in NOT_VALUES:
-        masked = pattern.sub(lambda found: re.sub(r"\d", BLANK, found.group()), masked)
-    return masked
+def _unread(masked: str) -> str:
+    """Why a sentence without a value may have one."""
+    if "phan tram" in masked:
+        return "Có chữ «phần trăm» mà không đọc được số; hãy kiểm tra"
+    number = NUMBER_ALONE.search(masked)
+    return f"Không rõ số «{number[1]}» trong câu là mức phải đạt hay không; hãy kiểm tra" if number else ""
 
 
-_GREATEST = 1e15
+def _doubt_of_all(measure: Measure) -> str:
+    if measure.step is not None and measure.baseline_value is not None:
+        return DOUBT_STEP
+    if measure.kind is TargetKind.QUALITATIVE or not measure.subtargets:
+        return ""
+    times = {part.deadline for part in measure.subtargets}
+    parts = measure.subtargets
+    alike = all((part.kind, part.unit, part.scope) == (measure.kind, measure.unit, "") for part in parts)
+    within = alike and None not in times and measure.deadline is not None and measure.deadline not in times
+    return DOUBT_WITHIN_YEAR if within else DOUBT_MANY_VALUES
 
 
-def bounded_float(text: str) -> float:
-    """The number's value; one too long to be any office's target is held at the greatest that is kept."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
-    return min(float(text.replace(",", ".")), _GREATEST)
+def _doubt(folded: str, masked: str, value: Value, measure: Measure) -> str:
+    """Why this one value may be meant otherwise."""
+    left = masked[max(value.clause[0], value.start - 60) : value.start]
+    shown = folded[value.start : value.end].strip()
+    doubt = value.doubt
+    most = max(value.value or 0, value.upper or 0)
+    if value.kind is TargetKind.PERCENT and most > 100 and not GROWN.search(folded[slice(*value.clause)]):
+        doubt = told(doubt, f"Tỷ lệ «{shown}» lớn hơn 100%; hãy kiểm tra")
+    if value.kind is TargetKind.PERCENT and most <= 50 and re.search(r"(?<!khong )\bvuot\s*$", left):
+        doubt = told(doubt, f"«Vượt {shown}» có thể là vượt thêm {shown} so với kế hoạch; hãy kiểm tra")
+    if measure.comparator is Comparator.EQUAL and ABOUT.search(left):
+        doubt = told(doubt, f"Câu chỉ nói khoảng «{shown}»; hãy kiểm tra")
+    if not FROM.search(left) and (far := _far(masked, value)) and far == (measure.comparator, True):
+        way = "trở lên" if far[0] is Comparator.AT_LEAST else "trở xuống"
+        doubt = told(doubt, f"Hiểu «{way}» là của «{shown}»; hãy kiểm tra")
+    return doubt
 
 
-def _optional(text: str | None) -> float | None:
-    return bounded_float(text) if text else None
+def _far(masked: str, value: Value) -> tuple[Comparator, bool] | None:
+    """The comparator some words after the value, «từ 96% hồ sơ trở lên»; whether it needs the «từ»."""
+    right = masked[value.end : value.clause[1]]
+    for pattern, sign in ((FAR_UP, Comparator.AT_LEAST), (FAR_DOWN, Comparator.AT_MOST)):
+        if (found := pattern.match(right)) and found[1].strip() and not OF_A_SCALE.search(found[1]):
+            return sign, found[2].startswith("tro ")
+    return None
 
 
-def _values(sentence: str, masked: str) -> list[_Value]:
-    """The values from left to right; each finder blanks what it has taken."""
-    found: list[_Value] = []
-    rest = masked
-
-    def take(pattern: re.Pattern[str], make: Callable[[re.Match[str]], _Value | None]) -> None:
-        nonlocal rest
-        for match in pattern.finditer(rest):
-            if value := make(match):
-                found.append(value)
-                rest = rest[: match.start()] + BLANK * len(match[0]) + rest[match.end() :]
-
-    def words(match: re.Match[str], group: int) -> str:
-        return sentence[match.start(group) : match.end(group)] if match[group] else ""
-
-    def frequency(match: re.Match[str]) -> _Value:
-        count, span = (1, 2) if match[1] else (3, 4)
-        per = f"{int(match[count])} {words(match, span)}" if int(match[count]) != 1 else words(match, span)
-        return _Value(match.start(), match.end(), TargetKind.FREQUENCY, 1.0, None, "lần", per)
-
-    def rank(match: re.Match[str]) -> _Value:
-        first, last = float(match[1]), _optional(match[2] if match.re is TOP else None)
-        comparator = Comparator.BETWEEN if last is not None else Comparator.AT_MOST
-        return _Value(match.start(), match.end(), TargetKind.RANK, first, last, "hạng", comparator=comparator)
-
-    def first_place(match: re.Match[str]) -> _Value:
-        place = float(WORD_NUMBERS[match[1]])
-        return _Value(
-            match.start(), match.end(), TargetKind.RANK, place, None, "hạng", comparator=Comparator.AT_MOST
-        )
-
-    def percent(match: re.Match[str]) -> _Value:
-        if match[1]:
-            low, high = sorted((bounded_float(match[1]), bounded_float(match[2])))
-            value = _Value(match.start(), match.end(), TargetKind.PERCENT, low, high, "%")
-            value.comparator = Comparator.BETWEEN
-            return value
-        return _Value(match.start(), match.end(), TargetKind.PERCENT, bounded_float(match[3]), None, "%")
-
-    def quantity(match: re.Match[str]) -> _Value:
-        unit = words(match, 3) + (f"/{words(match, 4)}" if match[4] else "")
-        value = _Value(match.start(), match.end(), TargetKind.QUANTITY, bounded_float(match[1]), None, unit)
-        if match[2]:
-            value.upper, value.comparator = bounded_float(match[2]), Comparator.BETWEEN
-        return value
-
-    def count(match: re.Match[str]) -> _Value:
-        value = _Value(
-            match.start(),
-            match.end(),
-            TargetKind.COUNT,
-            bounded_float(match[1]),
-            None,
-            words(match, 3),
-            words(match, 4),
-        )
-        if match[2]:
-            value.upper, value.comparator = bounded_float(match[2]), Comparator.BETWEEN
-        value.per = value.per or _per(rest, match)
-        return value
-
-    def word_count(match: re.Match[str]) -> _Value | None:
-        if not _compared(rest[: match.start()]):
-            return None
-        number = float(WORD_NUMBERS[match[1]])
-        per = words(match, 3) or _per(rest, match)
-        return _Value(match.start(), match.end(), TargetKind.COUNT, number, None, words(match, 2), per)
-
-    def loose_count(match: re.Match[str]) -> _Value | None:
-        if not _compared(rest[: match.start()]):
-            return None
-        return _Value(
-            match.start(), match.end(), TargetKind.COUNT, bounded_float(match[1]), None, words(match, 2)
-        )
-
-    def grade(match: re.Match[str]) -> _Value | None:
-        bare_word = re.match(r"dat\s+(?:tu\s+)?(?:tot|kha|yeu)\b", match[0])
-        if (bare_word and not match[2]) or any(value.kind is TargetKind.PERCENT for value in found):
-            return None
-        comparator = Comparator.AT_LEAST if match[2] or "tu " in match[0] else Comparator.EQUAL
-        name = GRADES[match[1]]
-        return _Value(match.start(), match.end(), TargetKind.GRADE, None, grade=name, comparator=comparator)
-
-    take(FREQUENCY, frequency)
-    take(TOP_OF, rank)
-    take(TOP, rank)
-    take(FIRST, first_place)
-    take(PERCENT, percent)
-    take(QUANTITY, quantity)
-    take(COUNT, count)
-    take(WORD_COUNT, word_count)
-    take(LOOSE_COUNT, loose_count)
-    take(GRADE, grade)
-    if not found and (over := OVER_PLAN.search(masked)):
-        found.append(
-            _Value(
-                over.start(),
-                over.end(),
-                TargetKind.PERCENT,
-                100.0,
-                None,
-                "%",
-                comparator=Comparator.MORE_THAN,
-            )
-        )
-    return sorted(found, key=lambda value: value.start)
-
-
-def _compared(before: str) -> bool:
-    near = before[-60:]
-    return any(pattern.search(near) for _, pattern in BEFORE) or bool(re.search(r"\b(?:dat|du)\s*$", near))
-
-
-def _per(text: str, match: re.Match[str]) -> str:
-    """«năm» where the words around a count say that it is meant for a year."""
-    after, before = text[match.end() : match.end() + 20], text[max(0, match.start() - 40) : match.start()]
-    if (
-        re.match(r"[^.;,\d]{0,20}/\s*(?:0?1\s*|mot\s+)?nam\b", after)
-        or re.match(r"\s*(?:trong\s+|moi\s+|mot\s+|1\s+|hang\s+)(?:mot\s+)?nam\b", after)
-        or re.search(r"\b(?:moi|hang)\s+nam\b[^;.]*$", before)
-    ):
-        return "năm"
-    quarter = re.match(r"\s*(?:moi|trong|hang|mot)\s+quy\b", after) or re.search(
-        r"\b(?:moi|hang)\s+quy\b[^;.]*$", before
-    )
-    return "quý" if quarter else ""
-
-
-def _set_clauses(masked: str, values: list[_Value]) -> None:
+def _set_clauses(masked: str, values: list[Value]) -> None:
     """Shares the sentence out among its values, cut at the last separator between two of them."""
     starts = [0]
     for previous, value in itertools.pairwise(values):
-        cuts = list(SEPARATOR.finditer(masked, previous.end, value.start))
+        # «70% (hộ tịch), 60% (đất đai)»: what stands in brackets after a value is said of it.
+        said = IN_BRACKETS.match(masked, previous.end)
+        after = said.end() if said and said.end() <= value.start else previous.end
+        cuts = list(SEPARATOR.finditer(masked, after, value.start))
         keep = next((cut for cut in cuts if cut[0] in (";", ".", "trong do", "rieng", "(")), None)
         cut = keep or (cuts[0] if cuts else None)
         starts.append(
@@ -264,7 +163,7 @@ def _set_clauses(masked: str, values: list[_Value]) -> None:
 
 
 def _measure(
-    folded: str, masked: str, value: _Value, previous: _Value | None, before: Measure | None
+    folded: str, masked: str, value: Value, previous: Value | None, before: Measure | None
 ) -> Measure:
     """The value with its comparator, direction and softness."""
     left = masked[max(value.clause[0], value.start - 120) : value.start]
@@ -282,14 +181,21 @@ def _measure(
     if comparator is None:
         comparator = next((sign for sign, pattern in BEFORE if pattern.search(left)), Comparator.EQUAL)
     reduction = bool(REDUCTION.search(left)) and not REDUCED_TO.search(left)
-    if UPWARDS.match(right):
+    far = _far(masked, value)
+    if value.kind is TargetKind.RANK:
+        pass  # «thứ 10 trở lên» is a place up to the tenth
+    elif UPWARDS.match(right):
         comparator = Comparator.AT_LEAST
     elif DOWNWARDS.match(right):
         comparator = Comparator.AT_MOST
+    elif far is not None and comparator is Comparator.EQUAL:
+        comparator = far[0]
     elif comparator is Comparator.EQUAL and value.kind is not TargetKind.GRADE:
-        from_value = re.search(r"\b(?:dat|phan dau|dam bao)\s+tu\s*$", left)
-        if soft or reduction or from_value or GROWTH.search(left):
+        from_value = FROM.search(left) and not CHANGE.match(masked, value.end)
+        if soft or reduction or from_value or GROWTH.search(left) or RAISED_TO.search(left):
             comparator = Comparator.AT_LEAST
+    if value.kind is TargetKind.QUANTITY and comparator is Comparator.EQUAL and WITHIN.search(left):
+        comparator = Comparator.AT_MOST
     if value.kind is TargetKind.FREQUENCY and comparator is Comparator.EQUAL:
         comparator = Comparator.AT_LEAST
     down = value.kind is TargetKind.RANK or comparator in (Comparator.AT_MOST, Comparator.LESS_THAN)
@@ -309,22 +215,23 @@ def _measure(
     )
 
 
-def _time_before(folded: str, value: _Value) -> re.Match[str] | None:
+def _time_before(folded: str, value: Value) -> re.Match[str] | None:
     """The last time phrase that stands before the value in its clause."""
     matches = list(TIME_PHRASE.finditer(folded, value.clause[0], value.start))
     return matches[-1] if matches else None
 
 
-def _with_time(folded: str, value: _Value, measure: Measure, period: PlanPeriod | None) -> Measure:
-    """The measure with its deadline, where its clause names one before or right after the value."""
-    for match in TIME_PHRASE.finditer(folded, *value.clause):
-        words = match[0]
-        if DEADLINE.match(words) and (deadline := parse_due(words, period)):
-            return replace(measure, deadline=deadline)
-    return measure
+def _with_time(sentence: str, value: Value, measure: Measure, period: PlanPeriod | None) -> Measure:
+    """The measure with its deadline, where its clause names one."""
+    times = times_in(sentence, period, *value.clause)
+    days = [time for time in times if time.due and time.sureness is not Sureness.AT_END]
+    if days:
+        return replace(measure, deadline=max(days, key=lambda time: time.sureness).due)
+    before = time_before(sentence, value.clause[0], value.start, period)
+    return replace(measure, deadline=before) if before else measure
 
 
-def _years(folded: str, value: _Value) -> tuple[int, int] | None:
+def _years(folded: str, value: Value) -> tuple[int, int] | None:
     """The years of «đến năm 2024 - 2025 đạt 97%»: a time with nothing but linking words up to the value."""
     match = _time_before(folded, value)
     if match is None:
@@ -337,7 +244,7 @@ def _years(folded: str, value: _Value) -> tuple[int, int] | None:
 
 
 def _milestones(
-    folded: str, values: list[_Value], measures: list[Measure], period: PlanPeriod | None
+    folded: str, values: list[Value], measures: list[Measure], period: PlanPeriod | None
 ) -> tuple[list[Milestone], set[int]]:
     """The milestones of the first value, and the numbers of the values that they were made from."""
     lead_ins = [folded[value.clause[0] : value.start] for value in values]
@@ -351,7 +258,7 @@ def _milestones(
         and (number == 0 or len(LINKS.sub(" ", folded[value.end : value.clause[1]]).split()) <= 2)
     }
     later = [number for number in dated if number > 0]
-    if not later:
+    if not later or len(set(dated.values())) < len(dated):
         return [], set()
     result: list[Milestone] = []
     if 0 in dated:
@@ -364,12 +271,25 @@ def _milestones(
     return result, set(later)
 
 
+def _last_in_time(folded: str, values: list[Value], measures: list[Measure]) -> int:
+    """Which value is to be reached last: «hết quý II 50%, hết năm 90%»; 0 where no times tell."""
+    first = measures[0]
+    for number, (value, measure) in enumerate(zip(values, measures, strict=True)):
+        alike = value.kind is values[0].kind and value.unit == values[0].unit and measure.deadline
+        if not alike or (number and _own_subject(without_times(folded[value.clause[0] : value.start]))):
+            return 0
+    days = [measure.deadline or date.min for measure in measures]
+    if len(set(days)) < len(days) or first.deadline is None:
+        return 0
+    return days.index(max(days))
+
+
 def _own_subject(lead_in: str) -> bool:
     """Whether the words before a value name something of their own, times and linking words aside."""
     return bool(LINKS.sub("", TIME_PHRASE.sub("", lead_in)).strip())
 
 
-def _is_step(folded: str, value: _Value) -> bool:
+def _is_step(folded: str, value: Value) -> bool:
     before = folded[value.clause[0] : value.start]
     if PER_YEAR.match(folded[value.end :]) and value.kind is TargetKind.PERCENT:
         return True
@@ -379,14 +299,14 @@ def _is_step(folded: str, value: _Value) -> bool:
     return linked and re.search(r"\b(?:tang|giam)\b", folded[: value.start]) is not None
 
 
-def _level_of(folded: str, value: _Value) -> str:
+def _level_of(folded: str, value: Value) -> str:
     """The level of government that the value's clause names, if it names one."""
     clause = folded[value.clause[0] : value.clause[1]]
     named = [name for name, pattern in LEVELS if re.search(pattern, clause)]
     return named[0] if len(named) == 1 else ""
 
 
-def _levels_in_turn(folded: str, values: list[_Value]) -> list[str]:
+def _levels_in_turn(folded: str, values: list[Value]) -> list[str]:
     """The levels of «cấp huyện, cấp xã … tương ứng 60%, 55%», one for each value, or nothing."""
     names = {"xa": "cấp xã", "huyen": "cấp huyện", "tinh": "cấp tỉnh"}
     if len(values) < 2 or not IN_TURN.search(folded):
@@ -401,7 +321,7 @@ def _levels_in_turn(folded: str, values: list[_Value]) -> list[str]:
     return []
 
 
-def _scope(sentence: str, folded: str, value: _Value, number: int) -> str:
+def _scope(sentence: str, folded: str, value: Value, number: int) -> str:
     start, stop = value.clause
     if value.kind is TargetKind.RANK:
         found = RANK_SCOPE.search(folded, value.end) or RANK_SCOPE.search(folded)
@@ -412,6 +332,8 @@ def _scope(sentence: str, folded: str, value: _Value, number: int) -> str:
         end = SCOPE_END.search(sentence, sub.start(1), value.start)
         scope = sentence[sub.start(1) : end.start()] if end and end.start() > sub.start(1) else words
         return scope.strip(" ,:;")
+    if (found := IN_BRACKETS.match(folded, value.end)) and found.end() <= stop:
+        return sentence[found.start(1) : found.end(1)].strip()
     return _level_of(folded[:stop], value)
 
 
@@ -419,7 +341,7 @@ def _combine(
     sentence: str,
     folded: str,
     masked: str,
-    values: list[_Value],
+    values: list[Value],
     measures: list[Measure],
     period: PlanPeriod | None,
 ) -> Measure:
@@ -440,6 +362,10 @@ def _combine(
         main = replace(main, milestones=tuple(milestones))
         if _years(folded, values[0]):
             main = _at_end(main, milestones, period)
+    elif len(values) > 1 and (last := _last_in_time(folded, values, measures)):
+        main = measures[last]
+        measures = [main, *measures[:last], *measures[last + 1 :]]
+        values = [values[last], *values[:last], *values[last + 1 :]]
     in_turn = _levels_in_turn(folded, values)
     parts: list[Measure] = []
     for number, value in enumerate(values):
@@ -465,7 +391,7 @@ def _combine(
     return replace(first, fragment="", subtargets=others)
 
 
-def _changed(masked: str, values: list[_Value], measures: list[Measure]) -> Measure | None:
+def _changed(masked: str, values: list[Value], measures: list[Measure]) -> Measure | None:
     """The measure of «tăng từ 60% lên 75%»: the second value, with the first as what it starts from."""
     start, goal = values[0], values[1]
     way = CHANGE.fullmatch(masked, start.end, goal.start)

@@ -99,27 +99,41 @@ def inline_title(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class AreaGuess:
-    """The area that a heading names; ``sure`` where the heading is little more than the area's name."""
+    """The area that a heading names; ``sure`` where the heading is little more than the area's name.
+
+    ``usual`` where it is the area's own name, and not one of the others, which tasks begin with, too.
+    """
 
     code: int
     sure: bool
+    usual: bool = True
 
 
 _AREA_LEAD = re.compile(
     r"^(?:(?:ve|cong tac|linh vuc|cai cach|day manh|tiep tuc|tang cuong|thuc hien|nhiem vu|noi dung|xay dung|"
     r"va|phat trien|nang cao|doi moi|muc tieu|chi tieu|chat luong|chi so|thanh phan|doi voi|hieu qua|"
     r"hoan thien|"
-    r"kiem soat|danh gia|quan ly|cong|nhom|trong|\d|[:,.-])\s*)*"
+    r"kiem soat|danh gia|quan ly|cong|nhom|trong|kien toan|sap xep|trien khai|day nhanh|bao dam|dam bao|"
+    r"ung dung|cac|mot so|giai phap|ket qua|\d|[:,.-])\s*)*"
 )
+
+
+_MOST_OTHER_WORDS = 16
+
+
+def _whole_words(words: str) -> re.Pattern[str]:
+    # «Cụ thể chế độ …» speaks of no «thể chế».
+    return re.compile(rf"(?<!cu )\b{re.escape(plain_title(words))}\b")
 
 
 class AreaFinder:
     """Recognises the headings of the reform areas by the catalogue's keywords."""
 
     def __init__(self, areas: Sequence[Area]) -> None:
+        usual = {area.code: (area.name, area.short_name, *area.keywords) for area in areas}
+        self._usual = {code: tuple(map(_whole_words, words)) for code, words in usual.items()}
         self._areas = [
-            (area.code, tuple(plain_title(word) for word in (area.name, area.short_name, *area.keywords)))
-            for area in areas
+            (area.code, (*self._usual[area.code], *map(_whole_words, area.titles))) for area in areas
         ]
         self._known: dict[str, AreaGuess | None] = {}
 
@@ -139,19 +153,22 @@ class AreaFinder:
         best: tuple[int, int, int] | None = None  # place, -length, code
         for code, words in self._areas:
             for word in words:
-                place = title.find(word)
-                if place >= 0 and (best is None or (place, -len(word)) < best[:2]):
-                    best = (place, -len(word), code)
+                found = word.search(title)
+                if found and (best is None or (found.start(), -len(found[0])) < best[:2]):
+                    best = (found.start(), -len(found[0]), code)
         if best is None:
             return None
         place, length, code = best
         lead = _AREA_LEAD.match(title)
+        usual = any(word.search(title) for word in self._usual[code])
+        if not usual and (text[-1] in ".;," or len(title.split()) > _MOST_OTHER_WORDS):
+            return None  # other names are such as sentences have, too
         near = lead is not None and lead.end() >= place
         after = len(title[place - length :].split())
-        others = {c for c, words in self._areas if c != code and any(word in title for word in words)}
+        others = {c for c, words in self._areas if c != code and any(word.search(title) for word in words)}
         # «Cải cách thủ tục hành chính nội bộ trong cơ quan nhà nước.» with its full stop is a sentence.
         whole = text[-1] in ".;" and len(title.split()) > 8
-        return AreaGuess(code, sure=near and after <= 18 and not whole and not others)
+        return AreaGuess(code, sure=near and after <= 18 and not whole and not others, usual=usual)
 
 
 _UNIT_START = re.compile(

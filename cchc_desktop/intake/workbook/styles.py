@@ -15,6 +15,13 @@ _MOST = 64_000
 """Styles of a workbook: Excel has no more."""
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _PERCENTS = {9, 10}
+_BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;[Red](#,##0.00)", 41: '#,##0;(#,##0);"-"', 42: '$#,##0;($#,##0);"-"',
+    43: '#,##0.00;(#,##0.00);"-"', 44: '$#,##0.00;($#,##0.00);"-"', 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+"""Number formats that files name by their number alone (ISO/IEC 29500-1, 18.8.30)."""
 _LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?:[^hms\]][^\]]*)\]')
 _DAY_SIGNS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _SCHEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
@@ -36,6 +43,11 @@ class Style:
     indent: int = 0
     shows: bool = False
     """Whether an empty cell with it is to be seen: it has a fill or a frame."""
+    code: str = ""
+    """Its number format, nothing where that is General or one of dates that Excel has by itself."""
+    struck: bool = False
+    raised: bool = False
+    """Whether its letters are raised or lowered."""
 
 
 def read_styles(book: Workbook) -> tuple[Style, ...]:
@@ -61,8 +73,8 @@ def read_styles(book: Workbook) -> tuple[Style, ...]:
         look = Look(
             fill=_of(fills, xf.get("fillId")) or "",
             ink=colours.of(child(font, "color")),
-            bold=_flag(child(font, "b")),
-            italic=_flag(child(font, "i")),
+            bold=flag(child(font, "b")),
+            italic=flag(child(font, "i")),
             align=(alignment.get("horizontal") or "") if alignment is not None else "",
             wrap=alignment is not None and alignment.get("wrapText") in ("1", "true"),
             framed=bool(_of(framed, xf.get("borderId"))),
@@ -77,6 +89,9 @@ def read_styles(book: Workbook) -> tuple[Style, ...]:
                 dated=_is_dated(format_id, code),
                 indent=_whole(alignment.get("indent")) if alignment is not None else 0,
                 shows=bool(look.fill) or look.framed,
+                code=code or _BUILT_IN.get(_whole(format_id), ""),
+                struck=flag(child(font, "strike")),
+                raised=is_raised(child(font, "vertAlign")),
             )
         )
     return tuple(found) or (Style(),)
@@ -91,8 +106,14 @@ def _whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
-def _flag(element: "_Element | None") -> bool:
+def flag(element: "_Element | None") -> bool:
+    """Whether a property of letters is set."""
     return element is not None and element.get("val") not in ("0", "false")
+
+
+def is_raised(align: "_Element | None") -> bool:
+    """Whether letters are set above or below the line."""
+    return align is not None and align.get("val") in ("superscript", "subscript")
 
 
 def _is_framed(border: "_Element") -> bool:

@@ -55,6 +55,9 @@ class PlanBar(DocumentBar):
         self.import_action = self.action(
             "Nhập kế hoạch từ tệp…", "import", "Nhập kế hoạch từ tệp Word, PDF (Ctrl+I)"
         )
+        self.annex_action = self.action(
+            "Nhập phụ lục vào kế hoạch…", "import", "Nhập khung kế hoạch ở tệp riêng (Excel, Word, PDF)"
+        )
         self.new_action = self.action("Lập kế hoạch mới…", "add", "Lập kế hoạch mới")
         self.renumber_action = self.action("Đánh lại số mục", "refresh", "Đánh lại số thứ tự các mục")
         self.delete_action = self.action("Xóa kế hoạch", "delete", "Xóa kế hoạch này (hoàn tác được)")
@@ -66,7 +69,9 @@ class PlanBar(DocumentBar):
         self.preview_action.setToolTip("Xem trang in (Ctrl+Tab)")
         self.row.addSpacing(SPACE)
         self.add(self.issue_action, self.reopen_action, self.export_action, self.print_action)
-        self.add_menu((self.import_action, self.new_action, self.renumber_action), self.delete_action)
+        self.add_menu(
+            (self.import_action, self.annex_action, self.new_action, self.renumber_action), self.delete_action
+        )
 
     def set_compact(self, compact: bool) -> None:
         """Keeps the words: what is rarely done is in the menu."""
@@ -83,6 +88,7 @@ class PlanBar(DocumentBar):
         self.show_issued(issued)
         self.issue_action.setText("Ban hành lại" if plan.status is PlanStatus.AMENDED else "Ban hành")
         self.renumber_action.setEnabled(not issued)
+        self.annex_action.setEnabled(not issued)
 
 
 def issued_words(plan: Plan) -> str:

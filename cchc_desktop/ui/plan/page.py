@@ -42,6 +42,7 @@ class PlanPage(Page):
         desk = PlanDesk(self.shell, self.chosen)
         desk.bar.plan_chosen.connect(self.show_item)
         desk.bar.import_action.triggered.connect(self._import)
+        desk.bar.annex_action.triggered.connect(self._import_annex)
         desk.bar.new_action.triggered.connect(self.new_plan)
         desk.bar.delete_action.triggered.connect(self.delete_plan)
         self._stack.addWidget(desk)
@@ -126,6 +127,13 @@ class PlanPage(Page):
         if self.shell.attempt(lambda: self.shell.office.plans.delete(plan.id)):
             self.refresh()
             self.shell.notify(f"Đã xóa «{plan.subject}».", undoable=True)
+
+    def _import_annex(self) -> None:
+        """Takes an annex in a file of its own into the opened plan."""
+        from ..wizards.import_annex import ImportAnnex
+
+        if self.leave() and self.chosen.plan_id:
+            ImportAnnex.run(self.shell, self.chosen.plan_id)
 
     def _import(self) -> None:
         self.shell.import_plan()

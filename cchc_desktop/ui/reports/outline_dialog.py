@@ -11,7 +11,7 @@ from ...catalogue.written import described_outline, our_sections
 from ...domain.errors import CchcError
 from ...domain.report_periods import Period
 from ...domain.templates.word_outline import OurSection, SuperiorOutline
-from ...office.from_template import read_word_outline, superior_outline_from
+from ...office.from_template import WORD, read_word_outline, superior_outline_from
 from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
@@ -20,7 +20,7 @@ from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from ..wizards.frame import Notice, WizardFrame
 
-_FILTER = "Đề cương (*.docx *.pdf *.txt);;Mọi tệp (*)"
+_FILTER = f"Đề cương ({' '.join(f'*{suffix}' for suffix in WORD)});;Mọi tệp (*)"
 _LEFT_SHOWN = 4
 
 

@@ -1,8 +1,9 @@
 """A continuous column of pages, drawn only where they are looked at."""
 
 from collections import OrderedDict
+from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -17,12 +18,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from .page_numbers import PageNumbers, box_of
-from .pdf_pages import PdfPages
 
 _MARGIN = 16
 _GAP = 12
 _KEPT_PICTURES = 10
 ZOOM_STEPS = (0.4, 0.5, 0.6, 0.75, 0.9, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+
+
+class Pages(Protocol):
+    """Pages that can be drawn, numbered from 0. Sizes are in points."""
+
+    sizes: list[QSizeF]
+
+    def __len__(self) -> int: ...
+
+    def picture(self, number: int, scale: float) -> QImage | None:
+        """A page at so many pixels for a point; None where it is still to come."""
+
+    def close(self) -> None:
+        """Lets go of them."""
 
 
 class PageView(QAbstractScrollArea):
@@ -50,7 +64,7 @@ class PageView(QAbstractScrollArea):
         self.page = 0
         self.mark: tuple[int, QRectF] | None = None
         self.numbers = PageNumbers()
-        self._pages: PdfPages | None = None
+        self._pages: Pages | None = None
         self._tops: list[float] = []
         self._extent = QSize()
         self._pictures: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
@@ -59,7 +73,7 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.viewport().setMouseTracking(True)
 
-    def set_pages(self, pages: PdfPages | None) -> None:
+    def set_pages(self, pages: Pages | None) -> None:
         """Shows another PDF at the place that is looked at; the old one is closed."""
         old, self._pages = self._pages, pages
         self._stale = {n: image for n, (_, image) in self._pictures.items()}
@@ -192,12 +206,14 @@ class PageView(QAbstractScrollArea):
         return kept is not None and abs(kept[0] - self._sharpness(number)) <= 0.001
 
     def _picture(self, number: int) -> QImage | None:
-        """The page's picture at the present size, drawn now."""
+        """The page's picture at the present size, drawn now; None where it is still to come."""
         if not self._pages:
             return None
         if not self._is_sharp(number):
             scale = self._sharpness(number)
             image = self._pages.picture(number, scale)
+            if image is None:
+                return None
             image.setDevicePixelRatio(self.viewport().devicePixelRatioF())
             self._pictures[number] = (scale, image)
         self._pictures.move_to_end(number)
@@ -205,14 +221,19 @@ class PageView(QAbstractScrollArea):
             self._pictures.popitem(last=False)
         return self._pictures[number][1]
 
+    def page_arrived(self, number: int) -> None:
+        """Takes in the picture of a page that was still to come."""
+        if number in self._visible():
+            self._picture(number)
+            self.viewport().update()
+
     def _draw_one(self) -> None:
         """Draws one page that is seen and not drawn yet; more follow, so that scrolling stays smooth."""
-        waiting = [number for number in self._visible() if not self._is_sharp(number)]
-        if waiting:
-            self._picture(waiting[0])
-            self.viewport().update()
-            if len(waiting) > 1:
-                self._drawing.start()
+        for number in self._visible():
+            # One that is still to come is asked for, and comes by itself.
+            if not self._is_sharp(number) and self._picture(number) is not None:
+                self.viewport().update()
+                return
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the pages in sight; one that is not drawn yet shows its old picture or white."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ...intake.sniff import SUFFIXES
 from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
@@ -13,7 +14,7 @@ from ..theme import SPACE
 from ..widgets.sign import Sign
 from .frame import Notice
 
-_FILTER = "Kế hoạch (*.docx *.pdf *.txt *.md);;Mọi tệp (*)"
+_FILTER = f"Kế hoạch ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;Mọi tệp (*)"
 
 
 class ChoosePage(QWidget):
@@ -32,7 +33,8 @@ class ChoosePage(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         title = label("Thả tệp kế hoạch vào đây", "heading")
         words = label(
-            "Nhận tệp Word (.docx), PDF có chữ và văn bản (.txt), kể cả phông cũ .VnTime, VNI. "
+            "Nhận tệp Word (.docx, .doc), .odt, .rtf, PDF có chữ và văn bản (.txt), "
+            "kể cả phông cũ .VnTime, VNI. "
             "Tệp gốc được giữ nguyên; chưa có gì được lưu cho tới bước cuối.",
             "muted",
             wrap=True,

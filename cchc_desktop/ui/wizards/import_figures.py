@@ -1,4 +1,4 @@
-"""Taking figures in from a filled-in annex (XLSX): what would change is shown first, with what is wrong."""
+"""Taking figures in from a filled-in annex: what would change is shown first, with what is doubtful."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError, Refusal
 from ...domain.report_periods import Period
@@ -27,7 +27,8 @@ from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
 from .frame import Notice, WizardFrame
 
-_FILTER = "Tệp Excel (*.xlsx);;Mọi tệp (*)"
+_FILTER = "Bảng số liệu (*.xlsx *.xls *.ods *.csv);;Mọi tệp (*)"
+_QUESTION, _DOUBT = "Cần hỏi", "Cần xem"
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _REMARKS_HEIGHT = 21 * SPACE
 
@@ -69,6 +70,8 @@ class ImportFigures(WizardFrame):
         self.changes.setAccessibleName("Số liệu sẽ nhận từ tệp")
         self.remarks = TableView(TableModel(_remark_columns(), key=lambda row: row), lines=0)
         self.remarks.setAccessibleName("Chỗ cần xem trong tệp")
+        self.confirm = QCheckBox()
+        self.confirm.toggled.connect(lambda _checked: self._let_take())
         self.take_button = text_button("Nhận số liệu", "done", "primary")
         self.take_button.clicked.connect(lambda _checked=False: self.take_in())
         self.close_button = text_button("Hủy")
@@ -118,7 +121,10 @@ class ImportFigures(WizardFrame):
         # Keeps the notice at the top where neither table is shown.
         middle.addStretch()
         self.pages.addWidget(page)
-        self.add_foot(self.take_button, self.close_button)
+        foot = self.add_foot(self.take_button, self.close_button)
+        row = foot.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, self.confirm)
 
     # Reading
 
@@ -136,7 +142,7 @@ class ImportFigures(WizardFrame):
         """Reads a file in a worker and shows what it would change."""
         self._path = path
         self._file.setText(path.name)
-        self.read_file(path, lambda cancelled: read_annex(path, cancelled), self._compare)
+        self.read_file(path, lambda cancelled: read_annex(path, self._period, cancelled), self._compare)
 
     def _compare(self, annex: Annex) -> None:
         try:
@@ -176,7 +182,13 @@ class ImportFigures(WizardFrame):
             role, sentence = "notice-bad", str(error)
         elif draft is not None:
             role, sentence = _notice_of(draft)
-            remarks = [Remark("Không lấy", f"Ô {cell.place}", cell.sentence) for cell in draft.ignored]
+            remarks = [Remark(_QUESTION, "Cả tệp", question) for question in draft.questions]
+            remarks += [
+                Remark(_DOUBT, f"Ô {change.place}", f"{change.id} = {change.new}: {change.doubt}")
+                for change in draft.doubted
+            ]
+            remarks += [Remark("Lưu ý", note.place, note.sentence) for note in draft.notes]
+            remarks += [Remark("Không lấy", f"Ô {cell.place}", cell.sentence) for cell in draft.ignored]
             remarks += [
                 Remark(problem.severity.label, problem.code, problem.sentence) for problem in draft.problems
             ]
@@ -187,14 +199,26 @@ class ImportFigures(WizardFrame):
         self.remarks.rows.set_rows(remarks)
         self.remarks.setVisible(bool(remarks))
         # Beside a table of changes the remarks take little; alone they are all there is to read.
-        self.remarks.setMaximumHeight(_REMARKS_HEIGHT if changes else 16_777_215)
+        tall = _REMARKS_HEIGHT if changes and not (draft is not None and draft.to_confirm) else 16_777_215
+        self.remarks.setMaximumHeight(tall)
+        asked = len(draft.to_confirm) if draft is not None else 0
+        self.confirm.setChecked(False)
+        self.confirm.setText(f"Đã xem {asked} chỗ phải xem, vẫn nhận")
+        self.confirm.setVisible(bool(asked))
         self.take_button.setText(f"Nhận {len(changes)} số liệu" if changes else "Nhận số liệu")
-        self.take_button.setEnabled(bool(changes))
-        self.take_button.setDefault(bool(changes))
+        self._let_take()
         self.again_button.setEnabled(self._path is not None)
         self._counts.setText(f"{draft.unchanged} dòng giữ nguyên." if draft is not None else "")
         # Enter takes what was found in; where there is nothing to take, the arrows walk what is wrong.
-        next((part for part in (self.take_button, self.remarks) if self._can_hold(part)), self).setFocus()
+        places = (self.take_button, self.confirm, self.remarks)
+        next((part for part in places if self._can_hold(part)), self).setFocus()
+
+    def _let_take(self) -> None:
+        """Lets the figures be taken once what is to be seen first was seen."""
+        draft = self.draft
+        may = draft is not None and bool(draft.changes) and (not draft.to_confirm or self.confirm.isChecked())
+        self.take_button.setEnabled(may)
+        self.take_button.setDefault(may)
 
     def _can_hold(self, part: QWidget) -> bool:
         return part.isEnabled() and part.isVisibleTo(self)
@@ -204,7 +228,7 @@ class ImportFigures(WizardFrame):
     def take_in(self) -> None:
         """Stores the figures as one operation and closes; what was typed meanwhile may stand against it."""
         draft = self.draft
-        if draft is None or not draft.changes:
+        if draft is None or not self.take_button.isEnabled():
             return
         try:
             done = attempt_or_refuse(self._shell, lambda: self._take(draft))
@@ -222,6 +246,12 @@ def _notice_of(draft: FigureDraft) -> tuple[str, str]:
     if not draft.changes:
         return "notice-info", f"Tệp không có số nào khác với số đang lưu. Không có gì để nhận.{ignored}"
     sentence = f"Tệp có {len(draft.changes)} số liệu mới hoặc đã sửa so với số đang lưu.{ignored}"
+    if draft.to_confirm:
+        return (
+            "notice-warn",
+            f"Tệp có {len(draft.changes)} số liệu mới hoặc đã sửa. {len(draft.to_confirm)} chỗ phải xem "
+            "trước khi nhận, ghi ở dưới.",
+        )
     if draft.problems:
         return "notice-warn", f"{sentence} Nhận vào sẽ có {len(draft.problems)} chỗ cần xem lại, ghi ở dưới."
     return "notice-info", f"{sentence} Xem lại rồi bấm «Nhận»; sau đó vẫn hoàn tác được bằng một lần Ctrl+Z."
@@ -234,11 +264,18 @@ def _change_columns() -> list[Column]:
     return [
         Column("Ô", lambda change: change.place, width=56, sort=lambda change: _row_of(change.place)),
         Column("Mã", lambda change: change.id, width=64),
-        Column("Chỉ tiêu thống kê", name, width=280, stretch=True),
-        Column("Đơn vị tính", lambda change: change.indicator.unit, width=96),
-        Column("Hiện có", lambda change: change.old, width=136, align=_RIGHT),
-        Column("Trong tệp", lambda change: change.new, width=136, align=_RIGHT, bold=lambda _: True),
-        Column("Ghi chú mới", lambda change: change.note, width=180),
+        Column("Chỉ tiêu thống kê", name, width=190, stretch=True),
+        Column("Đơn vị tính", lambda change: change.indicator.unit, width=88),
+        Column("Hiện có", lambda change: change.old, width=112, align=_RIGHT),
+        Column(
+            "Trong tệp",
+            lambda change: change.new,
+            width=120,
+            align=_RIGHT,
+            bold=lambda _: True,
+            colour=lambda change: "warn" if change.doubt else "",
+        ),
+        Column("Ghi chú mới", lambda change: change.note, width=120),
     ]
 
 
@@ -249,7 +286,9 @@ def _row_of(place: str) -> int:
 
 def _remark_columns() -> list[Column]:
     def colour(remark: Remark) -> str:
-        return "bad" if remark.kind in ("Sai", "Lỗi") else "warn" if remark.kind == "Nên xem lại" else "muted"
+        if remark.kind in ("Sai", "Lỗi"):
+            return "bad"
+        return "warn" if remark.kind in ("Nên xem lại", _QUESTION, _DOUBT) else "muted"
 
     def sentence(remark: Remark) -> str:
         # Elsewhere it goes on after its place and a colon; in a column of its own it begins.

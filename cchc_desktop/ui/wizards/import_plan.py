@@ -53,6 +53,7 @@ class ImportWizard(WizardFrame):
         self.undo_action = self._action("Hoàn tác", "Ctrl+Z", self.undo)
         self.redo_action = self._action("Làm lại", "Ctrl+Y", self.redo)
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.finished.connect(lambda _result: self.review.printed.close_file())
         self._lay_out()
         self.go_to(0)
 
@@ -125,7 +126,7 @@ class ImportWizard(WizardFrame):
     def _take(self, draft: Draft) -> None:
         self.session = DraftSession(draft)
         self._file.setText(self._path.name if self._path else "")
-        self.review.show_session(self.session)
+        self.review.show_session(self.session, self._path)
         self.go_to(1)
 
     def refused(self, error: CchcError) -> None:

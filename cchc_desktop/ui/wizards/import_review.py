@@ -1,6 +1,7 @@
 """Step 2 of the import: the draft as a tree beside the file's text, and all that can be put right in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -27,9 +28,9 @@ from ..plan.item_words import kind_words
 from ..plan.panes import TreePane
 from ..shell import Shell
 from ..theme import SPACE
-from ..widgets.elided import ElidedLabel
 from ..widgets.sign import Sign
 from .import_head import DraftHeadForm
+from .import_pages import PagesPane
 from .import_session import DraftSession
 from .import_source import SourceView
 
@@ -52,6 +53,7 @@ class ReviewPage(QWidget):
         self.actions_ = ItemActions(self, self.tree, self, retype_keys=True)
         self.trees.add_buttons(self.actions_)
         self.source = SourceView()
+        self.printed = PagesPane()
         self.marker = LineField(shell, "", self._marker, self._set_marker, tooltip="Số hoặc dấu in trước")
         self.marker.editor.setAccessibleName("Số hoặc dấu in trước nội dung")
         self.marker.setFixedWidth(64)
@@ -82,6 +84,7 @@ class ReviewPage(QWidget):
         self.tree.open_wanted.connect(self.text.setFocus)
         self.tree.outline.text_wanted.connect(self._text_typed)
         self.source.paragraph_chosen.connect(self._paragraph_chosen)
+        self.printed.paragraph_chosen.connect(self._paragraph_chosen)
         self.unplaced.currentRowChanged.connect(self._show_unplaced)
 
     # How it is laid out
@@ -105,8 +108,10 @@ class ReviewPage(QWidget):
         under.addLayout(row)
         column.addWidget(editor)
         self.side.setDocumentMode(True)
+        self.side.addTab(self.printed, "Trang in")
         self.side.addTab(self.source, "Văn bản trong tệp")
-        self.side.addTab(self._unplaced_pane(), "Chưa có chỗ")
+        self._unplaced_tab = self._unplaced_pane()
+        self.side.addTab(self._unplaced_tab, "Chưa có chỗ")
         self.side.addTab(self.warnings, "Lưu ý")
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
@@ -173,16 +178,17 @@ class ReviewPage(QWidget):
 
     # Showing
 
-    def show_session(self, session: DraftSession) -> None:
-        """Begins with another draft."""
+    def show_session(self, session: DraftSession, path: Path | None = None) -> None:
+        """Begins with another draft, read from a file whose pages are shown where it has some."""
         self.session = session
         self._item_id = ""
         self.tabs.setCurrentIndex(0)
-        self.side.setCurrentIndex(0)
         self.source.set_paragraphs(session.source)
+        self.printed.show_file(path, session.pages)
+        self._set_tab_visible(self.printed, bool(path and session.pages))
+        self.side.setCurrentWidget(self.printed if path and session.pages else self.source)
         self.warnings.setText("\n\n".join(f"• {warning}" for warning in session.warnings))
-        self.side.setTabVisible(2, bool(session.warnings))
-        self.side.setTabText(2, f"Lưu ý ({len(session.warnings)})")
+        self._set_tab_visible(self.warnings, bool(session.warnings), f"Lưu ý ({len(session.warnings)})")
         self.trees.clear_filter()
         self.refresh()
         doubts = session.doubts()
@@ -203,8 +209,7 @@ class ReviewPage(QWidget):
             self.unplaced.addItems(list(self.session.unplaced))
             self.unplaced.setCurrentRow(min(max(row, 0), self.unplaced.count() - 1))
         left = len(self.session.unplaced)
-        self.side.setTabText(1, f"Chưa có chỗ ({left})" if left else "Chưa có chỗ")
-        self.side.setTabVisible(1, bool(left))
+        self._set_tab_visible(self._unplaced_tab, bool(left), f"Chưa có chỗ ({left})" if left else "")
         numbers = [n for text in self.session.unplaced for n in self.session.paragraphs_of(text)]
         self.source.show_open(numbers)
         self.actions_.update_enabled()
@@ -235,7 +240,19 @@ class ReviewPage(QWidget):
                 field.set_value("")
         self._kind.setText(kind_words(item.kind) if item is not None else "")
         self._doubt.say(item.doubt if item is not None else "")
-        self.source.mark(item.source if item is not None else ())
+        self._mark(item.source if item is not None else ())
+
+    def _mark(self, numbers: Iterable[int]) -> None:
+        """Marks paragraphs of the file, in its text and on its pages."""
+        marked = tuple(numbers)
+        self.source.mark(marked)
+        self.printed.mark(marked)
+
+    def _set_tab_visible(self, tab: QWidget, visible: bool, words: str = "") -> None:
+        at = self.side.indexOf(tab)
+        self.side.setTabVisible(at, visible)
+        if words:
+            self.side.setTabText(at, words)
 
     def _paragraph_chosen(self, number: int) -> None:
         if item_id := self.session.item_of_paragraph(number):
@@ -243,7 +260,7 @@ class ReviewPage(QWidget):
 
     def _show_unplaced(self, row: int) -> None:
         if 0 <= row < len(self.session.unplaced):
-            self.source.mark(self.session.paragraphs_of(self.session.unplaced[row]))
+            self._mark(self.session.paragraphs_of(self.session.unplaced[row]))
 
     # Edits
 
@@ -345,7 +362,7 @@ class _DoubtLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         sign = Sign("warning-filled", "warn")
-        self._words = ElidedLabel("")
+        self._words = label("", wrap=True)
         button = text_button("Đúng rồi", "check", tooltip="Đã xem, đoạn này đọc đúng")
         button.clicked.connect(lambda _checked=False: self.accepted.emit())
         row = QHBoxLayout(self)

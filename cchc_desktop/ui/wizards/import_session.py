@@ -7,7 +7,7 @@ from typing import Any, Unpack
 from ...domain import numbering, outline, plan_views
 from ...domain.errors import Refusal
 from ...domain.outline import Tree
-from ...domain.plan import Draft, Item, ItemKind, Plan
+from ...domain.plan import Draft, Item, ItemKind, Plan, Spot
 from ...domain.tasks import Assignment
 from ...domain.text import clean_line
 from ...intake.plan.target import parse_target
@@ -71,6 +71,11 @@ class DraftSession:
     def source(self) -> tuple[str, ...]:
         """The paragraphs of the file."""
         return self._draft.source
+
+    @property
+    def pages(self) -> tuple[Spot, ...]:
+        """Where each of ``source`` stands; empty where the file has no pages."""
+        return self._draft.pages
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ class SummaryPage(QScrollArea):
         """Shows what would be stored; ``known`` are the plans that there are already."""
         plan, counts = session.plan, session.counts()
         self._title.setText(f"{plan.title.capitalize()} {plan.subject}".strip())
-        self._issuer.setText(" · ".join(part for part in (plan.issuer, plan.period.label) if part))
+        facts = (plan.issuer, plan.period.label, session.draft.layout)
+        self._issuer.setText(" · ".join(part for part in facts if part))
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

@@ -181,3 +181,31 @@ def test_feigned_bold_and_decomposed_letters(tmp_path: Path) -> None:
     canvas.drawString(60, 600, unicodedata.normalize("NFD", "Tổ chức"))
     canvas.save()
     assert texts(read_source(path)) == ["Đậm giả", "Tổ chức"]
+
+
+@pytest.mark.parametrize("cut", range(1, 6))
+def test_a_foot_that_a_page_break_cuts(tmp_path: Path, cut: int) -> None:
+    """Recipients and signature side by side, wherever the page ends."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    rows = [
+        ("Nơi nhận:", FOOT_RIGHT[0]),
+        ("- UBND tỉnh;", FOOT_RIGHT[1]),
+        ("- Các thôn, bản của", FOOT_RIGHT[2]),
+    ]
+    rows += [("xã;", ""), ("- Lưu: VT.", ""), ("", FOOT_RIGHT[3])]
+    y = 800 - 18 * len(BODY)
+    canvas.setFont("Read", 12)
+    for place, text in enumerate(BODY):
+        canvas.drawString(85, 800 - 18 * place, text[:70])
+    for place, (left, right) in enumerate(rows):
+        if place == cut:
+            canvas.showPage()
+            canvas.setFont("Read", 12)
+            y = 780
+        canvas.drawString(85, y, left)
+        canvas.drawString(340, y, right)
+        y -= 16
+    canvas.save()
+    found = texts(read_source(path))
+    assert found[-8:] == ["Nơi nhận:", "- UBND tỉnh;", "- Các thôn, bản của xã;", "- Lưu: VT.", *FOOT_RIGHT]

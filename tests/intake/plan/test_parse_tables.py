@@ -8,8 +8,12 @@ from cchc_desktop import catalogue
 from cchc_desktop.documents.compose_plan import compose_plan
 from cchc_desktop.domain import plan_views as views
 from cchc_desktop.domain.offices import OfficeProfile
-from cchc_desktop.domain.plan import Draft, ItemKind
+from cchc_desktop.domain.periods import PlanPeriod
+from cchc_desktop.domain.plan import Draft, Item, ItemKind
 from cchc_desktop.intake.plan.parse import parse_plan
+from cchc_desktop.intake.plan.said import with_said
+from cchc_desktop.intake.plan.tables import TableReader, row_item
+from cchc_desktop.intake.plan.titles import AreaFinder
 from cchc_desktop.intake.source import Source, SourceBlock, SourceParagraph, SourceTable
 from tests.intake.printed import printed
 from tests.plans import bare
@@ -163,3 +167,38 @@ def test_a_printed_plan_comes_back_as_it_was(annexed: bool) -> None:
     )
     assert again.unplaced == ()
     assert bare(again.plan) == bare(plan)
+
+
+def _read(*rows: tuple[str, ...]) -> list[Item]:
+    reader = TableReader(AreaFinder(catalogue.areas()), PlanPeriod.year(2026))
+    read = reader.read(SourceTable(rows))
+    assert read is not None
+    return [row_item(row, 1) for row in read.rows]
+
+
+def test_a_column_that_is_not_understood_is_kept_in_the_note_and_told() -> None:
+    first, second = _read(
+        ("TT", "Nhiệm vụ", "Mã hồ sơ", "Chủ trì", "Hạn"),
+        ("1", "Rà soát văn bản", "A-1", "Phòng Kinh tế", "30/6/2026"),
+        ("2", "Lập danh mục", "", "Phòng Kinh tế", "31/02/2026"),
+    )
+    assert first.assignment is not None
+    assert (first.assignment.note, first.assignment.due) == ("Mã hồ sơ: A-1", date(2026, 6, 30))
+    assert "Chưa hiểu cột «Mã hồ sơ»" in first.doubt
+    assert second.doubt == ""
+    assert "không có trong lịch" in with_said(second, PlanPeriod.year(2026)).doubt
+
+
+def test_a_group_of_tasks_that_is_no_area_is_kept() -> None:
+    (task,) = _read(("Nội dung", "Nhiệm vụ cụ thể", "Chủ trì"), ("Việc chung", "Rà soát", "Phòng Kinh tế"))
+    assert task.assignment is not None
+    assert (task.assignment.note, task.doubt) == ("Nội dung: Việc chung", "")
+
+
+def test_a_row_without_a_task_is_told_beside_the_one_before() -> None:
+    (task,) = _read(
+        ("TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm"),
+        ("1", "Rà soát văn bản", "Văn phòng", "Báo cáo"),
+        ("", "", "và Phòng Kinh tế", ""),
+    )
+    assert "chưa được lấy: «và Phòng Kinh tế»" in task.doubt

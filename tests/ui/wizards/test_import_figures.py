@@ -83,6 +83,31 @@ def test_what_would_change_is_shown_and_taken_in(
     assert office.figures.ledger().figure(Q1, "1.01").value == 5
 
 
+def test_what_is_doubted_has_to_be_seen_first(
+    office: Office, dialog: ImportFigures, path: Path, qtbot: QtBot
+) -> None:
+    def by_hand(sheet: Any) -> None:
+        fill(sheet, {"1.35": 125_000_000, "3.14": 8})
+        sheet.cell(row_of(sheet, "1.35"), 4).number_format = "#,##0,,"
+
+    read(qtbot, dialog, changed(path, by_hand))
+    (shown,) = [row for row in cells(dialog.remarks) if row[0] == "Cần xem"]
+    assert (
+        shown[2]
+        == "1.35 = 125: Ô đang hiện 125 nhưng chứa 125.000.000; lấy số đang hiện, tính bằng triệu đồng."
+    )
+    assert "1 chỗ phải xem trước khi nhận" in dialog.notice.sentence
+    assert dialog.confirm.isVisible()
+    assert dialog.focusWidget() is dialog.confirm
+    assert not dialog.take_button.isEnabled()
+    dialog.take_in()
+    assert office.figures.ledger().figure(Q1, "1.35").value is None
+    dialog.confirm.click()
+    assert dialog.take_button.isEnabled()
+    dialog.take_button.click()
+    assert office.figures.ledger().figure(Q1, "1.35").value == 125
+
+
 def test_mistakes_are_listed_with_their_cells(
     office: Office, dialog: ImportFigures, path: Path, qtbot: QtBot
 ) -> None:

@@ -1,0 +1,1 @@
+"""Web pages as a Source, which many systems save under the name of a .doc."""
