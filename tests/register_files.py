@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-Cells = Sequence[object]
+Cells = Sequence[str | float | date | None]
 
 
 def inspections(path: Path) -> Path:
@@ -50,7 +50,7 @@ def publicity(path: Path) -> Path:
     """A sheet for each month, laid out alike, the form merged over its rows; a hidden sheet with lists."""
     book, first = _book("Tháng 3")
     second = book.create_sheet("Tháng 4")
-    for sheet, rows in (
+    months: list[tuple[Worksheet, list[Cells]]] = [
         (
             first,
             [
@@ -60,11 +60,12 @@ def publicity(path: Path) -> Path:
             ],
         ),
         (second, [["ngày 8 tháng 4 năm 2026", "Họp thôn", "Nộp hồ sơ trực tuyến", "5"]]),
-    ):
+    ]
+    for sheet, rows in months:
         sheet.append(["THEO DÕI TUYÊN TRUYỀN"])
         sheet.append(["Ngày tháng", "Hình thức tuyên truyền", "Nội dung", "Số lượng tin, bài, lần"])
         for row in rows:
-            sheet.append(row)
+            sheet.append(list(row))
     first.merge_cells("B3:B4")
     lists = book.create_sheet("DanhMuc")
     lists.append(["Ngày", "Hình thức", "Nội dung"])
@@ -78,10 +79,10 @@ PROCEDURES = [
     "STT", "Mã số TTHC", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Phí", "Lệ phí",
     "Cơ quan thực hiện", "Ghi chú",
 ]  # fmt: skip
-NEW = [1.00069, "Đăng ký A", "3 ngày", "Không", "Không", "UBND xã", None]
-AMENDED = ["2.000488", "Cấp giấy B", "2 ngày", "Không", "2.000 đồng", "UBND xã", None]
-ABOLISHED = ["1.000111", "Thủ tục C", None, None, None, None, None]
-UNHEARD_OF = ["1.009999", "Thủ tục khác", None, None, None, None, None]
+NEW: Cells = [1.00069, "Đăng ký A", "3 ngày", "Không", "Không", "UBND xã", None]
+AMENDED: Cells = ["2.000488", "Cấp giấy B", "2 ngày", "Không", "2.000 đồng", "UBND xã", None]
+ABOLISHED: Cells = ["1.000111", "Thủ tục C", None, None, None, None, None]
+UNHEARD_OF: Cells = ["1.009999", "Thủ tục khác", None, None, None, None, None]
 
 
 def decision(path: Path) -> Path:
@@ -90,11 +91,12 @@ def decision(path: Path) -> Path:
     book, sheet = _book("Phụ lục")
     sheet.append(["PHỤ LỤC"])
     sheet.append(["(Kèm theo Quyết định số 123/QĐ-UBND ngày 10/6/2026 của Ủy ban nhân dân)"])
-    for title, rows in (
+    parts: list[tuple[str, list[Cells]]] = [
         ("A. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH", [NEW]),
         ("B. DANH MỤC THỦ TỤC HÀNH CHÍNH ĐƯỢC SỬA ĐỔI, BỔ SUNG", [AMENDED]),
         ("C. DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ", [ABOLISHED, UNHEARD_OF]),
-    ):
+    ]
+    for title, rows in parts:
         sheet.append([])
         sheet.append([title])
         sheet.append(PROCEDURES)
@@ -126,4 +128,4 @@ def _book(title: str) -> tuple[Workbook, Worksheet]:
 def _rows(sheet: Worksheet, first: int, rows: Sequence[Cells]) -> None:
     for number, row in enumerate(rows, first):
         for column, value in enumerate(row, 1):
-            sheet.cell(number, column, value)  # type: ignore[arg-type]
+            sheet.cell(number, column, value)

@@ -38,9 +38,6 @@ from . import operations
 from .desk import Desk, Part
 from .registers import Registers, row_of, stored_of
 
-IMPORT_TABLES = ("register_maps", "register_doubts")
-"""What imports are read from beside the registers."""
-
 
 @dataclass(frozen=True)
 class Laid:

@@ -41,9 +41,16 @@ def test_a_file_is_looked_over_taken_in_and_known_again(shell: Shell, path: Path
 
 def test_a_decision_is_told_cell_by_cell(shell: Shell, tmp_path: Path) -> None:
     shell.run("demo")
-    for code in ("2.000488", "1.000111", "1.000222"):
+    for procedure in ("2.000488", "1.000111", "1.000222"):
         shell.run(
-            "add-row", "tthc", "--field", f"ma={code}", "--field", "ten=A", "--field", "ngay_ap_dung=1/1/2026"
+            "add-row",
+            "tthc",
+            "--field",
+            f"ma={procedure}",
+            "--field",
+            "ten=A",
+            "--field",
+            "ngay_ap_dung=1/1/2026",
         )
     path = str(register_files.decision(tmp_path / "qd.xlsx"))
     code, _, err = shell.run("import-rows", "tthc", path)

@@ -5,7 +5,7 @@ Nothing of it is worked out: a formula's cell shows what it came to when the fil
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import isfinite
 from pathlib import Path
@@ -43,14 +43,13 @@ class Bounds:
     """How much of a workbook is read: rows of a sheet, cells of all sheets. What lies below the last row is
     left out, or, where ``is_whole``, refused; ``what`` is the kind of file, in the words of a refusal."""
 
-    rows: int = MAX_ROWS
-    cells: int = MAX_CELLS
+    rows: int = field(default_factory=lambda: MAX_ROWS)
+    cells: int = field(default_factory=lambda: MAX_CELLS)
     is_whole: bool = False
     what: str = "Biểu"
     most: str = "lớn hơn một biểu mẫu báo cáo"
 
 
-FORM = Bounds()
 _MAX_MERGED = 20_000
 _MAX_COVERED = 200_000
 _MAX_RULES = 2_000
@@ -70,11 +69,11 @@ def read_template(path: Path) -> Template:
         return found
 
 
-def template_of(book: Workbook, name: str, bounds: Bounds = FORM) -> Template:
+def template_of(book: Workbook, name: str, bounds: Bounds | None = None) -> Template:
     """The workbook of a name, within bounds. Raises Refusal where it has no sheet, or is too large."""
     styles = read_styles(book)
     strings = _strings(book)
-    meter = _Meter(bounds)
+    meter = _Meter(bounds or Bounds())
     sheets = tuple(_SheetReader(book, part, styles, strings, meter).read() for part in book.sheets())
     if not sheets:
         raise Refusal(f"Tệp «{name}» không có trang tính nào. Hãy chọn biểu mẫu Excel (.xlsx).")
