@@ -183,6 +183,24 @@ class RegisterImport(Part):
             if each.register == register_id
         ]
 
+    def set_aside(self, row_id: str) -> Changes:
+        """Takes a stored row out of its register until somebody knows whether it is the one that it is like.
+
+        Raises Refusal where it is gone, or like no other row.
+        """
+        row = self._registers.row(row_id)
+        register = self._registers.get(row.register)
+        self._desk.admit(operations.SET_REGISTER_ROW_ASIDE, {register.area})
+        like = self._registers.like(register.id, row.values, but=row.id)
+        if not like:
+            raise Refusal("Dòng này không giống dòng nào khác của sổ.", "row")
+        name = register.name_of(row.values)
+        with self._desk.operation(operations.SET_REGISTER_ROW_ASIDE, f"{register.name}: {name}") as recorder:
+            recorder.delete("register_rows", row.id)
+            stored, _ = stored_of(register, row)
+            write_doubt(recorder, StoredDoubt(row.id, register.id, name[:300], like[0].id, stored.values))
+        return recorder.changes
+
     def decide(self, register_id: str, row_id: str, decision: Decision) -> Changes:
         """Ends the waiting of a row: AS_NEW stores it as its own, TAKE puts what it says into the row that it
         is like, SKIP drops it.
@@ -190,7 +208,7 @@ class RegisterImport(Part):
         Raises Refusal where it waits no more, or cannot be stored so.
         """
         register = self._registers.get(register_id)
-        self._desk.admit(operations.IMPORT_REGISTER_ROWS, {register.area})
+        self._desk.admit(operations.DECIDE_REGISTER_DOUBT, {register.area})
         found = next((each for each in self.put_aside(register_id) if each.row.id == row_id), None)
         if found is None:
             raise Refusal("Dòng này không còn trong danh sách nghi trùng. Hãy mở lại.", "row")
@@ -207,7 +225,7 @@ class RegisterImport(Part):
             if row.day(register) is None:
                 raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
         told = f"{register.name}: {register.name_of(found.row.values)}"
-        with self._desk.operation(operations.IMPORT_REGISTER_ROWS, told) as recorder:
+        with self._desk.operation(operations.DECIDE_REGISTER_DOUBT, told) as recorder:
             recorder.delete(REGISTER_DOUBTS.table, row_id)
             if row is not None:
                 write_register_row(recorder, *stored_of(register, row))

@@ -62,7 +62,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class FileTable:
-    """A table: the words over each column that has any, and its rows.
+    """A table: the words over each column that has any, its rows, and the ``titles`` above it.
 
     What the columns are called tells two headers with the same words apart: «Ghi chú», «Ghi chú (2)».
     """
@@ -72,6 +72,7 @@ class FileTable:
     headers: Mapping[int, str]
     rows: tuple[FileRow, ...]
     left_out: tuple[LeftOut, ...] = ()
+    titles: tuple[str, ...] = ()
 
     @cached_property
     def layout(self) -> tuple[str, ...]:
@@ -233,7 +234,9 @@ class _Reader:
     def table(self) -> FileTable:
         """The table."""
         rows = tuple(self._rows())
-        return FileTable(self._sheet.name, self._top, self._headers, rows, tuple(self._left_out))
+        return FileTable(
+            self._sheet.name, self._top, self._headers, rows, tuple(self._left_out), self._titles
+        )
 
     def _rows(self) -> Iterator[FileRow]:
         for number in range(self._bottom + 1, self._end + 1):

@@ -1,6 +1,7 @@
 """What a cell of an office's own file says for a field, with what Excel makes of what was typed."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ _DAYS = range((date(1990, 1, 1) - _FIRST).days, (date(2101, 1, 1) - _FIRST).days
 """The numbers by which Excel counts the days that a register may hold."""
 _PLACES = 6
 """Digits after the point of a procedure's code («1.000690»), whose zeros at the end Excel drops."""
+_IN_TITLE = re.compile(r"ngày +(\d{1,2})(?: +tháng +| */ *)(\d{1,2})(?: +năm +| */ *)(20\d\d)", re.IGNORECASE)
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|#+)", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w%]+")
 _AREA = re.compile(r"(?:(?:linh vuc|lv)\s*)?(?:so\s*)?([1-8])\b")
@@ -129,3 +131,16 @@ def said_choice(field: RegisterField, text: str) -> str | None:
 
 def _words(text: str) -> str:
     return " ".join(_MARKS.sub(" ", fold(text)).split())
+
+
+def day_in(titles: Iterable[str]) -> date | None:
+    """The one day that titles over a table name: of the decision that it is the annex of; None where they
+    name none, or several."""
+    found = set()
+    for title in titles:
+        for day, month, year in _IN_TITLE.findall(title):
+            try:
+                found.add(date(int(year), int(month), int(day)))
+            except ValueError:
+                continue
+    return found.pop() if len(found) == 1 else None

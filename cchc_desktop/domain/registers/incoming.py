@@ -54,12 +54,13 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class CellMistake:
-    """What is wrong with a cell of the file, and what to do."""
+    """What is wrong with a cell of the file, and what to do; ``written`` is what stands in it."""
 
     sheet: str
     place: str
     sentence: str
     key: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ class Comparison:
             try:
                 value = value_of(wanted, cell, is_code=key in register.same)
             except Refusal as refusal:
-                mistakes.append(CellMistake(row.sheet, place, str(refusal), key))
+                mistakes.append(CellMistake(row.sheet, place, str(refusal), key, cell.text.strip()))
                 continue
             if value is not None:
                 values[key] = value

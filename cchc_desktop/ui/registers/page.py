@@ -1,5 +1,7 @@
 """«Sổ theo dõi»: one page for all registers: choose one, and type into it like into a sheet of Excel."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -41,7 +43,7 @@ class RegistersPage(Page):
 
     help_topic = "so-theo-doi"
     has_document = True
-    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES)
+    reads = tables(REGISTER_TABLES, LEDGER_TABLES, PERIOD_TABLES, ("register_doubts",))
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
@@ -66,10 +68,26 @@ class RegistersPage(Page):
         self.add_button.clicked.connect(lambda _checked=False: self._add())
         self.delete_button = text_button("Xóa dòng", "delete", tooltip="Xóa các dòng đang chọn (Ctrl+-)")
         self.delete_button.clicked.connect(lambda _checked=False: self._delete())
+        self.import_button = text_button(
+            "Nhập từ Excel…", "import", tooltip="Nhập các dòng từ tệp Excel của cơ quan"
+        )
+        self.import_button.clicked.connect(lambda _checked=False: self.import_file())
         self.export_button = text_button("Xuất", "export", tooltip="Xuất sổ ra Excel, PDF hoặc Word (Ctrl+E)")
         self.export_button.clicked.connect(lambda _checked=False: self._export())
         self.print_button = text_button("In", "print", tooltip="In sổ theo mẫu (Ctrl+P)")
         self.print_button.clicked.connect(lambda _checked=False: self._print())
+        self.doubts_button = text_button(
+            "Nghi trùng", "warning", tooltip="Các dòng để lại vì giống dòng đã có: quyết định từng dòng"
+        )
+        self.doubts_button.clicked.connect(lambda _checked=False: self._decide_doubts())
+        self.doubts_button.hide()
+        self.aside_button = text_button(
+            "Để dòng vừa ghi lại", "clock",
+            tooltip="Chưa rõ có trùng không: đưa dòng ra khỏi sổ, quyết định sau",
+        )  # fmt: skip
+        self.aside_button.clicked.connect(lambda _checked=False: self._set_aside())
+        self.aside_button.hide()
+        self._doubted = ""
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
@@ -101,7 +119,15 @@ class RegistersPage(Page):
         tools.setSpacing(SPACE)
         tools.addWidget(self.filter, 2)
         tools.addWidget(self._window, 3)
-        commands = (self.add_button, self.delete_button, self.export_button, self.print_button)
+        tools.addWidget(self.aside_button)
+        tools.addWidget(self.doubts_button)
+        commands = (
+            self.add_button,
+            self.delete_button,
+            self.import_button,
+            self.export_button,
+            self.print_button,
+        )
         tools.addWidget(CommandRow(commands), 4)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
@@ -162,11 +188,16 @@ class RegistersPage(Page):
         why = office.why_closed(Need.FIGURES, register.area)
         close(self.add_button, why)
         close(self.delete_button, why)
+        close(self.import_button, why)
         if not why:
             self.delete_button.setEnabled(bool(self.model.rows))
         self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
             "" if why or self.filter.text() else _INVITES
         )
+        self.aside_button.setVisible(any(row.id == self._doubted for row in rows))
+        doubts = office.register_import.put_aside(register.id)
+        self.doubts_button.setText(f"Nghi trùng ({len(doubts)})")
+        self.doubts_button.setVisible(bool(doubts))
         self._tell_unfinished()
         self._tell_feeds()
 
@@ -230,6 +261,8 @@ class RegistersPage(Page):
     def _tell_like(self, row: RegisterRow) -> None:
         """Points out that a new row is like one that is there."""
         like = self.shell.office.registers.like(row.register, row.values, but=row.id)
+        self._doubted = row.id if like else ""
+        self.aside_button.setVisible(bool(like))
         if like:
             name = self.register.name_of(like[0].values)
             self.shell.notify(f"Sổ đã có dòng giống dòng vừa ghi: {name}.", undoable=True)
@@ -308,6 +341,27 @@ class RegistersPage(Page):
         if ids:
             self.shell.attempt(lambda: self.shell.office.registers.delete(*ids))
         self._show()
+
+    def import_file(self, path: Path | None = None) -> None:
+        """Takes in rows from an office's own file, which is asked for where none is given."""
+        if self.import_button.isEnabled() and self.leave():
+            from ..wizards.import_rows import ImportRows
+
+            ImportRows.run(self.shell, self.register.id, path)
+
+    def _set_aside(self) -> None:
+        """Takes the row that was typed last out of the register, until it is known whether it is a double."""
+        row_id = self._doubted
+        if self.leave() and row_id:
+            self.shell.attempt(lambda: self.shell.office.register_import.set_aside(row_id))
+            self._show()
+
+    def _decide_doubts(self) -> None:
+        if self.leave():
+            from .doubts import Doubts
+
+            Doubts.run(self.shell, self.register)
+            self._show()
 
     # Out of the program
 
