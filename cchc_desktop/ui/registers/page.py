@@ -35,7 +35,7 @@ _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
 _LEAST_LETTERS, _WIDEST, _ROOMY, _TIGHT = 12, 320, 1110, 1000
 _EMPTY = "Sổ chưa có dòng nào trong kỳ này."
-_INVITES = " Bấm «Thêm dòng» (Insert), hoặc dán bảng từ Excel."
+_INVITES = " Bấm «Thêm dòng» (Insert), dán bảng từ Excel, hoặc «Nhập từ Excel…»."
 
 
 class RegistersPage(Page):

@@ -22,6 +22,7 @@ from ..tables import TableModel, TableView
 from ..theme import SPACE
 from .frame import Notice, WizardFrame
 from .import_rows_tables import (
+    CHOSEN,
     STATES,
     FileColumn,
     FoundRow,
@@ -66,6 +67,7 @@ class ImportRows(WizardFrame):
             TableModel(mapping_columns(self._register, self._map), shell, key=lambda row: row.header)
         )
         self.columns.setAccessibleName("Các cột của tệp")
+        self.columns.opened.connect(lambda row: self.columns.edit_row(row.header, CHOSEN))
         self.day = DateField(
             None, f"{self._register.field(self._register.day).label} của các dòng chưa có ngày"
         )
@@ -206,7 +208,8 @@ class ImportRows(WizardFrame):
             unsure = [row.header for row in rows if row.proposal is not None and not row.proposal.is_sure]
             if unsure and self.columns.current_row() is None:
                 self.columns.choose(unsure[0])
-            self.columns.setFocus()
+            # Enter goes on; where something is to be looked at, it opens the list of fields.
+            (self.columns if role == "notice-warn" else self.next_button).setFocus()
 
     def _mapping_words(self, laid: Laid, made: ColumnMap) -> tuple[str, str]:
         lacking = [
@@ -270,8 +273,9 @@ class ImportRows(WizardFrame):
             self.found.hide()
             self.found.deleteLater()
         model = TableModel(row_columns(self._register, keys, self._decide), key=lambda row: row.place)
-        self.found = TableView(model, "Không có dòng nào.", 2)
+        self.found = table = TableView(model, "Không có dòng nào.", 2)
         self.found.setAccessibleName("Các dòng của tệp")
+        self.found.opened.connect(lambda row: table.edit_row(row.place, CHOSEN))
         self._second.addWidget(self.found)
 
     def _decide(self, row: FoundRow, decision: Decision) -> None:

@@ -21,6 +21,8 @@ STATES: Mapping[State, str] = {
     State.SAME: "Giữ nguyên",
 }
 """What a row is, in words."""
+CHOSEN = 2
+"""The column of both tables in which something is chosen."""
 _COLOURS: Mapping[State, str] = {
     State.NEW: "good",
     State.CHANGED: "warn",
@@ -74,13 +76,13 @@ def mapping_columns(register: Register, choose: Callable[[FileColumn, str], obje
         return "" if row.proposal.is_sure else "Xem lại"
 
     return [
-        Column("Cột trong tệp", lambda row: row.header, width=250, bold=lambda row: bool(row.key)),
-        Column("Vài ô đầu", lambda row: row.sample, width=260, stretch=True, colour=lambda _: "muted"),
+        Column("Cột trong tệp", lambda row: row.header, width=216, bold=lambda row: bool(row.key)),
+        Column("Vài ô đầu", lambda row: row.sample, width=200, stretch=True, colour=lambda _: "muted"),
         Column(
             "Mục của sổ",
             lambda row: row.key,
             display=lambda row: words.get(row.key, ""),
-            width=280,
+            width=248,
             editor=Editor.CHOICE,
             choices=lambda _: offered,
             setter=choose,
