@@ -117,6 +117,20 @@ def table(path: Path, headers: Cells, *rows: Cells) -> Path:
     return path
 
 
+def old_excel(path: Path, headers: Cells, *rows: Cells) -> Path:
+    """A plain table as Excel kept it until 2003."""
+    import xlwt
+
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Sổ")
+    dated = xlwt.easyxf(num_format_str="dd/mm/yyyy")
+    for number, row in enumerate((headers, *rows)):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value, *([dated] if isinstance(value, date) else []))
+    book.save(str(path))
+    return path
+
+
 def _book(title: str) -> tuple[Workbook, Worksheet]:
     book = Workbook()
     sheet = book.active

@@ -132,7 +132,7 @@ def _registers(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     add_reason(delete)
     taken = command("import-rows", "nhập các dòng của một sổ theo dõi từ tệp Excel của cơ quan")
     taken.add_argument("register", metavar="SỔ", help="mã sổ như lệnh «registers» liệt kê")
-    taken.add_argument("file", metavar="TỆP", help="tệp .xlsx")
+    taken.add_argument("file", metavar="TỆP", help="tệp .xlsx, .xls, .ods hoặc .csv")
     taken.add_argument(
         "--map", metavar="BẢNG_GHÉP",
         help='tệp .json ghép cột với mục: {"columns": {"Tên cột": "mục"}}; mặc định bảng ghép đã lưu của '

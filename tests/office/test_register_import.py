@@ -293,3 +293,26 @@ def test_files_are_read_in_a_child_process(tmp_path: Path) -> None:
     path = register_files.inspections(tmp_path / "so.xlsx")
     found: RowsBook = process.run(Errand.ROWS, path)
     assert found == read_rows(path)
+
+
+def test_a_table_in_a_text_and_one_of_an_old_excel_come_in_too(office: Office, tmp_path: Path) -> None:
+    text = "Thời gian;Đơn vị;Loại kiểm tra\n5/2/2026;Trạm Y tế;Định kỳ\nCộng;1;\n"
+    path = tmp_path / "so.csv"
+    path.write_text(text, "utf-8-sig")
+    office.register_import.take(draft_of(office, "kiem-tra", path))
+    assert shown(office, "kiem-tra", "ngay", "don_vi") == [["05/02/2026", "Trạm Y tế"]]
+    old = register_files.old_excel(
+        tmp_path / "so.xls",
+        INSPECTED,
+        ["5/2/2026", "Trạm Y tế", "Định kỳ"],
+        [date(2026, 2, 9), "Xã", "Đột xuất"],
+    )
+    draft = draft_of(office, "kiem-tra", old)
+    assert states(draft) == [State.SAME, State.NEW]
+    assert draft.rows[1].row.values["ngay"] == date(2026, 2, 9)
+    (tmp_path / "so.doc").write_text("x")
+    with pytest.raises(Refusal, match="không phải là bảng tính"):
+        read_rows(tmp_path / "so.doc")
+    path.write_text("A;B;C\n" + "1;2;3\n" * 3000)
+    with pytest.raises(Refusal, match=r"có từ 3\.000 dòng"):
+        read_rows(path)

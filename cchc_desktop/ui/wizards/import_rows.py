@@ -32,7 +32,7 @@ from .import_rows_tables import (
     row_columns,
 )
 
-_FILTER = "Tệp Excel (*.xlsx *.xlsm);;Mọi tệp (*)"
+_FILTER = "Bảng tính (*.xlsx *.xlsm *.xls *.ods *.csv);;Mọi tệp (*)"
 _REMARKS_HEIGHT = 17 * SPACE
 _MAPPING, _ROWS = range(2)
 _WORTH = "worth"
