@@ -168,6 +168,7 @@ class _Desk:
             if path.suffix.startswith(".xls"):
                 self._fill_in(path)
                 self._take_annex(path)
+            self._take_rows(path)
             annex = self._child.run(Errand.ANNEX, path, _PERIOD, limits=LIMITS)
             draft = compare(self._office.figures, _PERIOD, annex)
             with self._storing():
@@ -190,6 +191,19 @@ class _Desk:
                 raise AssertionError(f"{problem}: {refusal}") from refusal
             return
         taken_in(Plan("Cải cách hành chính", period), annex)
+
+    def _take_rows(self, path: Path) -> None:
+        """Takes the file for an office's own keeping of a register."""
+        imports = self._office.register_import
+        try:
+            book = self._child.run(Errand.ROWS, path, limits=LIMITS)
+            draft = imports.compare(imports.lay("kiem-tra", book), day=TODAY)
+        except Refusal as refusal:
+            if problem := _problem(str(refusal)):
+                raise AssertionError(f"{problem}: {refusal}") from refusal
+            return
+        with self._storing():
+            imports.take(draft, skip_wrong=True)
 
     def _fill_in(self, path: Path) -> None:
         """Takes the file for a superior's form; what is filled in is found in the copy."""

@@ -1,6 +1,7 @@
 """A file with the rows of a register as it was read: sheets of cells, and the tables that stand in them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ _LONGEST_HEADER = 120
 _DEEPEST = 60
 """A table whose header begins further down than this is none that an office keeps."""
 _LONGEST_ORDER = 6
+_MOST_COLUMNS = 100
+_MOST_HEADS = 500
 _LEAST = 2
 """Headers that must be known before a row is taken for the head of a table."""
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[a-d])\)?(\s*=.*)?", re.IGNORECASE)
@@ -132,16 +135,15 @@ def _tables(sheet: Sheet, is_known: Known) -> Iterator[tuple[int, FileTable]]:
     top = min((area.top for area in _areas(sheet, best)), default=best)
     words = {fold(text) for row in range(top, best + 1) for text in _texts(sheet, row)}
     heads = [(top, _bottom(sheet, best, is_known))]
-    row = heads[0][1] + 1
-    while row <= sheet.rows:
-        if _repeats(sheet, row, words):
+    lines = _lines(sheet)
+    numbers = list(lines)
+    for row, cells in lines.items():
+        if len(heads) < _MOST_HEADS and row > heads[-1][1] and _repeats(cells, words):
             heads.append((row, _bottom(sheet, row, is_known)))
-            row = heads[-1][1]
-        row += 1
     for place, (first, bottom) in enumerate(heads):
         end = heads[place + 1][0] - 1 if place + 1 < len(heads) else sheet.rows
         above = heads[place - 1][1] + 1 if place else 1
-        yield score, _Reader(sheet, above, first, bottom, end).table()
+        yield score, _Reader(sheet, numbers, above, first, bottom, end).table()
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
@@ -170,9 +172,18 @@ def _known_headers(sheet: Sheet, row: int, is_known: Known) -> int:
     return len({fold(text) for text in texts if is_known(text)})
 
 
-def _repeats(sheet: Sheet, row: int, words: Collection[str]) -> bool:
+def _lines(sheet: Sheet) -> dict[int, list[Cell]]:
+    """The cells that are filled in, by their rows."""
+    found: dict[int, list[Cell]] = {}
+    for cell in sheet.cells:
+        if cell.kind is not CellKind.EMPTY:
+            found.setdefault(cell.row, []).append(cell)
+    return dict(sorted(found.items()))
+
+
+def _repeats(cells: Sequence[Cell], words: Collection[str]) -> bool:
     """Whether the head of the table stands here again, as it does on each printed page."""
-    texts = {fold(text) for text in _texts(sheet, row)}
+    texts = {fold(cell.text) for cell in cells if cell.kind is CellKind.TEXT}
     return len(texts) >= _LEAST and len(texts & set(words)) * 4 > len(texts) * 3
 
 
@@ -207,8 +218,11 @@ def _goes_on(sheet: Sheet, head: int, row: int, is_known: Known) -> bool:
 class _Reader:
     """Reads one table of a sheet: its head are the rows ``top`` to ``bottom``, its last one is ``end``."""
 
-    def __init__(self, sheet: Sheet, above: int, top: int, bottom: int, end: int) -> None:
+    def __init__(
+        self, sheet: Sheet, lines: Sequence[int], above: int, top: int, bottom: int, end: int
+    ) -> None:
         self._sheet = sheet
+        self._lines = lines
         self._top, self._bottom, self._end = top, bottom, end
         self._titles = tuple(text for row in range(above, top) for text in _texts(sheet, row))
         self._left_out: list[LeftOut] = []
@@ -219,7 +233,7 @@ class _Reader:
     def _read_headers(self) -> dict[int, str]:
         found: dict[int, str] = {}
         seen: dict[str, int] = {}
-        for column in range(1, self._sheet.columns + 1):
+        for column in range(1, min(self._sheet.columns, _MOST_COLUMNS) + 1):
             area = self._sheet.area_of(self._bottom, column)
             if area is not None and area.left != column:
                 continue
@@ -239,7 +253,8 @@ class _Reader:
         )
 
     def _rows(self) -> Iterator[FileRow]:
-        for number in range(self._bottom + 1, self._end + 1):
+        first, last = (bisect_right(self._lines, end) for end in (self._bottom, self._end))
+        for number in self._lines[first:last]:
             cells = self._cells(number)
             own = {column: cell for column, cell in cells.items() if column != self._order}
             order = cells.get(self._order)

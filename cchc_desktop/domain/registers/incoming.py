@@ -153,8 +153,11 @@ class Comparison:
     ) -> None:
         self._register = register
         self._made = made
+        self._fields = {each.key: each for each in register.fields}
+        self._titles: dict[tuple[str, ...], dict[str, Value]] = {}
         self._day = day
         self._keys = {header: key for header, key in made.columns.items() if key}
+        self._personal = {header for header, key in self._keys.items() if register.field(key).is_personal}
         self._same = [
             key for key in register.same
             if key in made.keys or (key == register.day and day is not None)
@@ -188,13 +191,9 @@ class Comparison:
             tuple(rows),
             tuple(left for table in tables for left in table.left_out),
             tuple(words for words in headers if not self._made.columns.get(words)),
-            tuple(words for words in headers if self._is_personal(words)),
+            tuple(words for words in headers if words in self._personal),
             tuple(absent),
         )
-
-    def _is_personal(self, header: str) -> bool:
-        key = self._made.columns.get(header)
-        return bool(key) and self._register.field(key or "").is_personal
 
     # Reading
 
@@ -207,12 +206,12 @@ class Comparison:
         mistakes: list[CellMistake] = []
         for column, header in table.headers.items():
             key = self._keys.get(header)
-            if key is None or self._is_personal(header):
+            if key is None or header in self._personal:
                 continue
             places[key] = place = row.place(column)
             if column not in row.cells:
                 continue
-            wanted, cell = register.field(key), row.cells[column]
+            wanted, cell = self._fields[key], row.cells[column]
             if wanted.holds in (Holds.NUMBER, Holds.AMOUNT) and cell.row < row.number:
                 continue  # a number that reaches into the row from above would be counted twice
             try:
@@ -223,7 +222,7 @@ class Comparison:
             if value is not None:
                 values[key] = value
                 changes.append(CellChange(key, None, value, place))
-        for key, value in self._said_by_titles(row.groups, values).items():
+        for key, value in self._said_by_titles(row.groups).items():
             values[key] = value
             changes.append(CellChange(key, None, value))
         if self._day is not None and register.day in register.same:
@@ -234,24 +233,24 @@ class Comparison:
             row.sheet, row.number, state, read, tuple(changes), mistakes=tuple(mistakes), places=places
         )
 
-    def _said_by_titles(self, groups: Sequence[str], values: Values) -> dict[str, Value]:
-        """What titles over a row say for fields that no column fills: a choice («Thủ tục bị bãi bỏ»), or what
+    def _said_by_titles(self, groups: tuple[str, ...]) -> Mapping[str, Value]:
+        """What titles over rows say for fields that no column fills: a choice («Thủ tục bị bãi bỏ»), or what
         the field is called by («Lĩnh vực: Hộ tịch»)."""
-        found: dict[str, Value] = {}
-        for wanted in self._register.typed:
-            if wanted.key in self._made.keys or wanted.key in values:
-                continue
-            for title in reversed(groups):
-                if (said := _said(wanted, title)) is not None:
-                    found[wanted.key] = said
-                    break
-        return found
+        if groups not in self._titles:
+            found = self._titles[groups] = {}
+            for wanted in self._register.typed:
+                if wanted.key in self._made.keys:
+                    continue
+                said = (_said(wanted, title) for title in reversed(groups))
+                if (value := next((each for each in said if each is not None), None)) is not None:
+                    found[wanted.key] = value
+        return self._titles[groups]
 
     # Comparing
 
     def _identity(self, values: Values) -> tuple[str, ...]:
         """What rows share that may be one another; the day where the register does not say."""
-        words = tuple(fold(self._register.field(key).shown(values.get(key))) for key in self._same)
+        words = tuple(fold(self._fields[key].shown(values.get(key))) for key in self._same)
         if any(words):
             return words
         return ("", fold(self._register.field(self._register.day).shown(values.get(self._register.day))))
