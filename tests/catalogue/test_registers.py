@@ -9,7 +9,7 @@ from cchc_desktop.catalogue.registers import problems_in, read_register, registe
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.indicators import Kind
 from cchc_desktop.domain.registers.fields import Holds
-from cchc_desktop.domain.registers.register import Counting, Over, Test
+from cchc_desktop.domain.registers.register import Counting, Life, Over, Test
 
 SHORT = """
 id = "so-thu"
@@ -90,6 +90,12 @@ def test_nothing_personal_is_asked_for_of_citizens() -> None:
     assert [field.number for field in book.fields if field.number] == list(range(2, 13))
 
 
+def test_how_rows_end_is_read() -> None:
+    text = SHORT.replace('same = ["viec"]', 'state = "loai"\nended = ["B"]\nended_day = "ngay"')
+    assert read_register(text).life == Life("loai", ("B",), "ngay")
+    assert read_register(SHORT).life is None
+
+
 def test_a_description_is_read() -> None:
     register = read_register(SHORT)
     assert (register.id, register.name, register.title, register.area) == ("so-thu", "Sổ thử", "SỔ THỬ", 0)
@@ -128,6 +134,9 @@ def test_a_description_is_read() -> None:
         ('not_after = "ngay"', 'not_after = "viec"', "phải so sánh hai mục kiểu ngày"),
         ('not_after = "ngay"', "", "phải so sánh hai mục kiểu ngày"),
         ('name = "Sổ thử"', "name = Sổ", "cú pháp TOML"),
+        ('same = ["viec"]', 'state = "loai"', "phải nêu đủ state"),
+        ('same = ["viec"]', 'state = "loai"\nended = ["C"]\nended_day = "ngay"', "phải nêu đủ state"),
+        ('same = ["viec"]', 'state = "loai"\nended = ["B"]\nended_day = "so"', "phải nêu đủ state"),
     ],
 )
 def test_mistakes_are_told(old: str, new: str, sentence: str) -> None:
