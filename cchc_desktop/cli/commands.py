@@ -105,6 +105,9 @@ def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
 def _draft_answer(draft: Draft, verb: str) -> Answer:
     value = plan_record(draft.plan, draft.unplaced, draft.warnings)
     value["layout"] = draft.layout
+    value["doubts"] = [
+        {"id": item.id, "text": item.text, "doubt": item.doubt} for item in draft.plan.walk() if item.doubt
+    ]
     lines = [f"{verb}: {draft.plan.title} {draft.plan.subject}", *_plan_counts(value)]
     if draft.layout:
         lines.append(f"Lĩnh vực theo {draft.layout}.")
@@ -112,6 +115,7 @@ def _draft_answer(draft: Draft, verb: str) -> Answer:
         lines.append(f"Chưa xếp được {len(draft.unplaced)} đoạn:")
         lines.extend(f"  {text}" for text in draft.unplaced)
     lines.extend(f"Lưu ý: {warning}" for warning in draft.warnings)
+    lines.extend(f"Cần xem «{each['text'][:80]}»: {each['doubt']}." for each in value["doubts"])
     return Answer(value, lines)
 
 
