@@ -102,7 +102,7 @@ QUANTITY = re.compile(
 )
 COUNT = re.compile(
     rf"(?<![\d/.,])(?<!\d )([1-9]\d{{0,2}}(?: \d{{3}})+|{NUMBER[1:-1]})"
-    rf"\s*(?:/\s*\d+\s*|(?:{DASH}|den|toi)\s*{NUMBER}\s*)?({UNITS})\b"
+    rf"\s*(?:/\s*\d+(?:[.,]\d+)?\s*|(?:{DASH}|den|toi)\s*{NUMBER}\s*)?({UNITS})\b"
     rf"(?:\s*/\s*(?:(?:0?1|mot)\s*)?({SPANS}|don vi|linh vuc|nguoi)\b)?"
 )
 WORD_COUNT = re.compile(
@@ -199,9 +199,13 @@ REDUCTION = re.compile(
 REDUCED_TO = re.compile(r"\b(?:xuong|con)\b[^;.]*$")
 GROWTH = re.compile(r"\btang(?:\s+(?:them|toi thieu|it nhat|tu|khoang|trung binh))*\s*$")
 CHANGE = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(len|xuong|con)"
+    r"(?:\s*\([^)]*\)|[^.;,:()%\d]{0,60}?)?\s*\b(len|xuong|con)"
     r"(?:\s+(?:den|con|toi|muc|it nhat|toi thieu|khong qua|toi da|duoi|tren))*\s*"
 )
+IN_WORDS = re.compile(
+    r"\b(?:(?:mot|hai|ba|bon|nam|lam|sau|bay|tam|chin|muoi|tram|linh|le|phay|ruoi|tu)\s+)+phan tram\s*\(\s*$"
+)
+"""The value written out before its figures: «bảy mươi phần trăm (70%)»."""
 STEP = re.compile(r"\b(?:moi nam|hang nam|binh quan(?: moi nam)?)\b[^;.%]*$")
 STEP_WORDS = re.compile(
     r"\b(?:moi nam|hang nam|binh quan|moi|nam|them|giam|tang|du kien|phai|trung binh|khoang)\b"
