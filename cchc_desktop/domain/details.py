@@ -13,6 +13,7 @@ class DetailField(StrEnum):
     LEAD = "lead"
     SUPPORT = "support"
     DELIVERABLE = "deliverable"
+    START = "start"
     DUE = "due"
     FUNDING = "funding"
     NOTE = "note"
@@ -44,11 +45,13 @@ _LABELS: tuple[tuple[DetailField, str], ...] = (
         rf"(?:{_WHO}|phan cong|giao|trach nhiem)\s+(?:to chuc\s+)?"
         r"(?:thuc hien|tham muu|phu trach|trien khai)",
     ),
+    (DetailField.LEAD, r"phan cong(?:\s+(?:nhiem vu|trach nhiem))?"),
     (
         DetailField.LEAD,
         rf"(?:{_WHO}\s+)?(?:chiu trach nhiem(?:\s+(?:chinh|thuc hien))?|phu trach|duoc giao)",
     ),
     (DetailField.SUPPORT, rf"(?:{_WHO}\s+)?(?:cung\s+)?phoi hop(?:\s+(?:thuc hien|voi))?"),
+    (DetailField.START, r"(?:thoi gian|thoi diem|ngay)\s+(?:bat dau|khoi dau)(?:\s+thuc hien)?"),
     (
         DetailField.DUE,
         r"(?:thoi gian|thoi han|tien do|han(?: cuoi)?|thoi diem|lo trinh|moc thoi gian)"

@@ -36,6 +36,7 @@ TIMES = [
     ("Tháng 3/2026: ban hành kế hoạch rà soát.", "Tháng 3/2026", (3, 31)),
     ("Thực hiện Kế hoạch số 88/KH-UBND ngày 10/01/2026; hoàn thành ngày 20/11/2026.",
      "Ngày 20/11/2026", (11, 20)),
+    ("Luân chuyển công chức, quý III - IV/2026.", "Quý III - IV/2026", (12, 31)),
     ("Trước 25/12 hằng năm báo cáo kết quả.", "Trước 25/12", (12, 25)),
     ("Sắp xếp các bộ phận, kết thúc trước tháng 7.", "Trước tháng 7", (6, 30)),
 ]  # fmt: skip
@@ -85,6 +86,8 @@ UNITS = [
      "Công chức Tư pháp - Hộ tịch", "Công an xã và trưởng các thôn"),
     ("Lập danh mục hồ sơ (Văn phòng HĐND và UBND chủ trì, Phòng Kinh tế phối hợp).",
      "Văn phòng HĐND và UBND", "Phòng Kinh tế"),
+    ("Tổng hợp kết quả khảo sát (trước 10/12/2026), Văn phòng HĐND và UBND chủ trì.",
+     "Văn phòng HĐND và UBND", ""),
     ("Phòng Kinh tế là đơn vị chủ trì, phối hợp cùng các tổ chức chính trị - xã hội vận động người dân.",
      "Phòng Kinh tế", "các tổ chức chính trị - xã hội"),
     ("Phân công Ban Chỉ huy Quân sự xã chủ trì, phối hợp với Công an xã, các thôn rà soát.",

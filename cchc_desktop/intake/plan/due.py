@@ -21,7 +21,7 @@ _MONTH = re.compile(
 )
 _MONTH_OF_YEAR = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{4})\b")
 _QUARTER = re.compile(
-    r"\bquy\s*((?:[ivx]+|\d)\b(?:\s*(?:,|va|-|–|den)\s*(?:quy\s*)?(?:[ivx]+|\d)\b)*)"
+    r"\b(?:quy|q\.?(?=\s?(?:[1-4]|i{1,3}|iv)\b))\s*((?:[ivx]+|\d)\b(?:\s*(?:,|va|-|–|den)\s*(?:quy\s*)?(?:[ivx]+|\d)\b)*)"
     r"(?:\s*(?:/|nam|-|,)?\s*(?:nam\s*)?(\d{4}))?"
 )
 _SPAN = re.compile(r"\b(\d{4})\s*[-–]\s*(\d{4})\b")

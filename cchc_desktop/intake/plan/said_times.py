@@ -78,7 +78,7 @@ _SHORT_DAY = (
 )
 _QUARTER = (
     r"(?:cuoi\s+|dau\s+|giua\s+)?quy\s*(?:[ivx]{1,3}|\d)\b"
-    rf"(?:\s*{_AND}\s*(?:quy\s*)?(?:[ivx]{{1,3}}|\d)\b(?!/))*"
+    rf"(?:\s*{_AND}\s*(?:quy\s*)?(?:[ivx]{{1,3}}\b|\d\b(?!/)))*"
     rf"(?:\s*(?:/|-|,)?\s*(?:nam\s*)?{_YEAR})?"
 )
 _MONTH = (
@@ -259,6 +259,12 @@ def _first_day(first: str, last: str, period: PlanPeriod | None) -> date | None:
     months = 3 if "quy" in first else 1
     month = due.month - months + 1
     return date(due.year, month, 1) if month >= 1 else None
+
+
+def begins_on(words: str, period: PlanPeriod | None) -> date | None:
+    """The first day of the time that the words name: «tháng 4/2026», «01/3/2026»."""
+    folded = " ".join(fold_aligned(words).split())
+    return _first_day(folded, folded, period)
 
 
 _LINKED = re.compile(r"\s*(?::|,|phai|dat|la|phan dau|tu|it nhat|toi thieu|tren|tang|len|ty le|khoang|\s)*")
