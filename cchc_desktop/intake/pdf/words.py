@@ -29,7 +29,7 @@ class Word:
 @dataclass
 class Row:
     """The words on one baseline, from left to right. What follows from them is asked for again and again,
-    and worked out once: ``leave_out`` alone changes them."""
+    and worked out once; ``leave_out`` and ``take_in`` alone change them."""
 
     y: float
     words: list[Word]
@@ -57,6 +57,14 @@ class Row:
     def leave_out(self, word: Word) -> None:
         """Takes a word out of the row."""
         self.words.remove(word)
+        self._forget()
+
+    def take_in(self, other: "Row") -> None:
+        """Adds another row's words at the end."""
+        self.words += other.words
+        self._forget()
+
+    def _forget(self) -> None:
         for known in ("x0", "x1", "size", "text"):
             self.__dict__.pop(known, None)
 
