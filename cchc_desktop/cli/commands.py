@@ -9,27 +9,27 @@ from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
-from ..domain.clock import working_day
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.numerals import parse_number
 from ..domain.offices import OfficeProfile, Person
 from ..domain.places import Place
-from ..domain.plan import Draft, Item
+from ..domain.plan import Item
 from ..domain.plan_record import plan_record
 from ..domain.report_periods import Period
 from ..domain.tasks import TaskFilter, TaskRow, TaskStatus, TaskUpdate
 from ..domain.text import fold
 from ..office import Office
 from ..office.assigning import TaskEdit, edit_words
-from ..office.plans import AssignmentFields, read_draft
+from ..office.plans import AssignmentFields
 from ..storage import cipher
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS, FILE_NAME
-from .answers import Answer, Command, exported, office_of, opened, plan_id_of, reading, resolved
+from .answers import Answer, Command, exported, opened, plan_id_of, reading, resolved
 from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
+from .plan_files import PLAN_FILE_COMMANDS, plan_counts
 from .report_commands import REPORT_COMMANDS
 from .signing import admit
 
@@ -92,43 +92,6 @@ def _remove_demo(office: Office, _: argparse.Namespace) -> Answer:
     )
 
 
-def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
-    draft = read_draft(Path(options.file), working_day(date.today()))
-    answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
-    if options.dry_run:
-        return answer
-    with office_of(options, folder) as office:
-        office.plans.store_draft(draft)
-    return replace(answer, done=True)
-
-
-def _draft_answer(draft: Draft, verb: str) -> Answer:
-    value = plan_record(draft.plan, draft.unplaced, draft.warnings)
-    value["layout"] = draft.layout
-    value["doubts"] = [
-        {"id": item.id, "text": item.text, "doubt": item.doubt} for item in draft.plan.walk() if item.doubt
-    ]
-    lines = [f"{verb}: {draft.plan.title} {draft.plan.subject}", *_plan_counts(value)]
-    if draft.layout:
-        lines.append(f"Lĩnh vực theo {draft.layout}.")
-    if draft.unplaced:
-        lines.append(f"Chưa xếp được {len(draft.unplaced)} đoạn:")
-        lines.extend(f"  {text}" for text in draft.unplaced)
-    lines.extend(f"Lưu ý: {warning}" for warning in draft.warnings)
-    lines.extend(f"Cần xem «{each['text'][:80]}»: {each['doubt']}." for each in value["doubts"])
-    return Answer(value, lines)
-
-
-def _plan_counts(value: dict[str, Any]) -> list[str]:
-    targets = sum(len(area["targets"]) for area in value["areas"]) + len(value["general_targets"])
-    tasks = sum(len(area["tasks"]) for area in value["areas"])
-    return [
-        f"Mã kế hoạch: {value['plan_id']}",
-        f"{len(value['sections'])} mục lớn, {len(value['areas'])} lĩnh vực, "
-        f"{targets} chỉ tiêu, {tasks} nhiệm vụ.",
-    ]
-
-
 def _plans(office: Office, _: argparse.Namespace) -> Answer:
     heads = office.plans.heads()
     value = [
@@ -152,7 +115,7 @@ def _plans(office: Office, _: argparse.Namespace) -> Answer:
 def _show_plan(office: Office, options: argparse.Namespace) -> Answer:
     plan = office.plans.get(plan_id_of(office, options.id))
     value = plan_record(plan)
-    lines = [plan.title, plan.subject, f"Tình trạng: {plan.status.label}", *_plan_counts(value), ""]
+    lines = [plan.title, plan.subject, f"Tình trạng: {plan.status.label}", *plan_counts(value), ""]
 
     def outline(items: Sequence[Item], depth: int) -> None:
         for item in items:
@@ -448,7 +411,6 @@ def _self_test(options: argparse.Namespace, _: Path) -> Answer:
 
 def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     # The superior's forms, statistical forms, what goes out and the calendar come a few times a year.
-    from .annex_command import ANNEX_COMMANDS
     from .duty_commands import DUTY_COMMANDS
     from .form_commands import FORM_COMMANDS
     from .outgoing_commands import OUTGOING_COMMANDS
@@ -456,7 +418,6 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .template_commands import TEMPLATE_COMMANDS
 
     known = {
-        **ANNEX_COMMANDS,
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **SCORE_COMMANDS, **TEMPLATE_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
@@ -467,7 +428,6 @@ COMMANDS: dict[str, Command] = {
     "who": opened(_who),
     "demo": opened(_demo),
     "remove-demo": opened(_remove_demo),
-    "import-plan": _import_plan,
     "plans": reading(_plans),
     "show-plan": reading(_show_plan),
     "issue-plan": opened(_issue_plan),
@@ -487,7 +447,6 @@ COMMANDS: dict[str, Command] = {
     "restore": _after_accident,
     "rescue": _after_accident,
     "users": _users,
-    "import-annex": _seldom,
     "calendar": _seldom,
     "map-template": _seldom,
     "fill-template": _seldom,
@@ -503,5 +462,6 @@ COMMANDS: dict[str, Command] = {
     **BACKUP_COMMANDS,
     **CARE_COMMANDS,
     **FIGURE_COMMANDS,
+    **PLAN_FILE_COMMANDS,
     **REPORT_COMMANDS,
 }

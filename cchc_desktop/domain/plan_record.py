@@ -118,3 +118,9 @@ def plan_record(plan: Plan, unplaced: tuple[str, ...] = (), warnings: tuple[str,
         "unplaced": list(unplaced),
         "warnings": list(warnings),
     }
+
+
+def plan_doubts(plan: Plan) -> list[dict[str, str]]:
+    """What the reading of a draft guessed: the item's kind and text, and the reason."""
+    doubtful = (item for item in plan.walk() if item.doubt)
+    return [{"kind": item.kind.value, "text": item.text, "doubt": item.doubt} for item in doubtful]

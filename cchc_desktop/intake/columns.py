@@ -10,6 +10,7 @@ _CLOSE_NATION = re.compile(r"^(\S.{3,60}?)\s+(CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘ
 _CLOSE_MOTTO = re.compile(r"^(\S.{1,60}?)\s+(Độc\s+lập\s*[-–]\s*Tự\s+do\b.*)$")
 _CLOSE_DATE = re.compile(r"^(Số\s*:.{0,30}?/[^\s,]{2,20})\s+(\S[^,]{1,40},\s*ngày\b.*)$")
 _BULLET = re.compile(r"[-–—+*•·]\s*")
+_SIGNED = re.compile(r"\((?:đã\s+)?(?:ký|k[ií])\b", re.IGNORECASE)
 _BLANK_NUMBER = re.compile(r"Số\s*:\s*/")
 _ENTRY = re.compile(r"[-–—+*•·(]|Như|Lưu")
 # The right block stands in the right half of a page of some 80 characters.
@@ -86,7 +87,7 @@ def _columns(block: list[str]) -> list[str]:
     right: list[str] = []
     for line in block:
         each, other = _split(line)
-        if _BULLET.match(each) and other.startswith("("):
+        if _BULLET.match(each) and other.startswith("(") and not _SIGNED.match(other):
             each, other = f"{each} {other}", ""
         left += [each] if each else []
         right += [other] if other else []

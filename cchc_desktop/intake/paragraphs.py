@@ -323,7 +323,8 @@ class _Joiner:
             if line.text.startswith("Trên đây là") or (not open_end and is_preamble(line.text)):
                 return _NO
             if not open_end:
-                return (True, DOUBT_SENTENCE if habits.plain else "")
+                own = _DETAIL.match(line.text) is not None
+                return (not own, DOUBT_SENTENCE if habits.plain and not own else "")
             mark = mark_of(before)
             heading = len(before) <= _LONG and mark is not None and mark.kind is not MarkKind.BULLET
             return (True, DOUBT_HEADING if heading else "")
@@ -377,6 +378,12 @@ _LONG = 120
 
 _LONG_LINE = 60
 """A line of so many letters is no heading's second line."""
+
+_DETAIL = re.compile(
+    r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Người)\s[^:;.]{1,40}|Chủ trì|Phối hợp|Ghi chú"
+    r"|(?:Thời gian|Thời hạn|Tiến độ|Sản phẩm|Kết quả|Kinh phí)[^:;.]{0,30}):\s"
+)
+"""A line of a task that says who does it, by when, and what comes of it."""
 
 _LABELLED = re.compile(r"[^\W\d_][^:;.]{1,40}:\s")
 

@@ -181,7 +181,8 @@ def bare_tabs(raw: Sequence[str], index: int) -> Found | None:
         cells, end = _record(raw, place, "\t")
         if sum(bool(cell.strip()) for cell in cells) < 2 or not cells[0].strip():
             break
-        if rows and len(cells) != len(rows[0]):
+        # Tabs set a head or foot side by side, too.
+        if (rows and len(cells) != len(rows[0])) or any(stands_alone(cell.strip()) for cell in cells):
             break
         rows.append([_text(cell) for cell in cells])
         place = end

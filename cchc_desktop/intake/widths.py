@@ -46,10 +46,6 @@ def _words(printed: str) -> float:
     return len(" ".join(printed.split()))
 
 
-def _width(printed: str) -> float:
-    return measured(" ".join(printed.split()))
-
-
 def _bytes(printed: str) -> float:
     return len(printed.encode())
 
@@ -61,7 +57,7 @@ def with_fullness(lines: list[Line], printed: Sequence[str] | None = None) -> li
     exact; one of print is not, for we do not know the font.
     """
     shown = printed if printed is not None else [line.text for line in lines]
-    exact = wrap_of(lines, shown, (_letters, _words, _width, _bytes))
+    exact = wrap_of(lines, shown, (_letters, _words, _bytes))
     width = 0.0 if exact else wrap_width(lines)
     first_width = _first_width(lines, width) if width else 0.0
     result: list[Line] = []

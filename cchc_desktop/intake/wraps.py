@@ -2,7 +2,7 @@
 
 A program that wraps puts a word on the next line when the word finds no room, so every cut tells that the
 width lies between the line and the line with that word. One width that fits nearly all cuts was the
-program's own; what it was counted in (letters, bytes, the width of print) is found out by trying. The first
+program's own; what it was counted in (letters or bytes) is found out by trying. The first
 lines of paragraphs may have a width of their own.
 """
 
@@ -85,15 +85,25 @@ def wrap_of(lines: Sequence[Line], printed: Sequence[str], units: Sequence[Unit]
         if not second_spans:
             second = first
         elif first_spans:
-            same = sum(low < second[1] and second[0] < high for low, high in first_spans)
+            same = sum(_lies(second, span) for span in first_spans)
             if len(first_spans) < _FEWEST_OWN or same >= _SAME * len(first_spans):
                 first, right_first = second, max(same, len(first_spans) if len(first_spans) == 1 else 0)
         else:
             first = second
+        # A paragraph without a mark has a first line too, below the end of the one before.
+        right += sum(
+            not _lies(second, span) and _lies(first, span) and has_end_mark(lines[index - 1].text)
+            for index, span in zip(seconds, second_spans, strict=True)
+        )
         fit = (right + right_first) / len(cuts)
         if fit > best_fit + 0.02:
             best, best_fit = Wrap(size, first, second), fit
     return best if best_fit >= _FITS else None
+
+
+def _lies(width: Span, span: Span) -> bool:
+    """Whether the width may lie within the span."""
+    return span[0] < width[1] and width[0] < span[1]
 
 
 def _most(spans: Sequence[Span]) -> tuple[Span, int]:

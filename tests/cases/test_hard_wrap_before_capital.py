@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cchc_desktop.domain.plan import ItemKind, Plan
 from cchc_desktop.domain.plan_views import sections
 from cchc_desktop.intake.read import read_source
+from cchc_desktop.office.sample import plan_text
 from tests.cases.trees import INPUTS, doubted, draft_of_file, draft_of_text, silent_differences, tree
 from tests.plan_strategies import plans
 
@@ -126,6 +127,16 @@ def test_any_plan_at_any_width(paragraphs: list[str], width: int, share: float, 
     gap = "\n\n" if parted else "\n"
     read = draft_of_text(gap.join(wrapped(line, width, int(width * share)) for line in paragraphs))
     assert not silent_differences(right, read)
+
+
+@pytest.mark.parametrize("width", [45, 60, 72, 90])
+def test_lines_of_tasks_without_marks(width: int) -> None:
+    """«Đơn vị chủ trì: …» below each task, as the program prints it: no table, and no task of its own."""
+    paragraphs = [line for line in plan_text(2026).split("\n") if line.strip()]
+    right = draft_of_text("\n".join(paragraphs))
+    lines = [wrapped(line, width, int(0.7 * width)) for line in paragraphs]
+    assert tree(draft_of_text("\n\n".join(lines))) == tree(right)
+    assert not silent_differences(right, draft_of_text("\n".join(lines)))
 
 
 # -- the real plans, where they are at hand ----------------------------------------------------------

@@ -75,12 +75,12 @@ def test_a_head_on_the_second_page_alone(tmp_path: Path) -> None:
 def test_what_a_browser_prints_around_one_page(tmp_path: Path) -> None:
     pages = Pages(tmp_path / "a.pdf")
     pages.text(30, HIGH, "11/26/26, 9:41 AM          Kế hoạch cải cách hành chính", 9)
-    pages.text(30, LOW, "file:///C:/Users/VP/ke-hoach.html                    1/1", 9)
+    pages.text(30, LOW, "file:///D:/Van-ban/ke-hoach.html                    1/1", 9)
     pages.plan()
     source = pages.read()
     assert len(texts(source)) == len(PLAN) + 6
     assert len(source.notes) == 2
-    assert source.notes[1] == "Đã bỏ dòng chân trang ở trang 1: «file:///C:/Users/VP/ke-hoach.html 1/1»."
+    assert source.notes[1] == "Đã bỏ dòng chân trang ở trang 1: «file:///D:/Van-ban/ke-hoach.html 1/1»."
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from reportlab.lib.colors import Color, HexColor
 
 from cchc_desktop.domain.targets import TargetKind
+from cchc_desktop.intake.read import read_source
 
 from .made_plans import draft_in, targets
 from .pdf_pages import INPUTS, LEFT, PLAN, Pages, texts
@@ -105,3 +106,10 @@ def test_a_title_with_a_shadow_is_no_watermark(tmp_path: Path) -> None:
     source = pages.read()
     assert source.notes == ()
     assert texts(source) == list(PLAN)
+
+
+def test_accents_that_reach_over_the_next_letter_are_no_letters_over_each_other() -> None:
+    """In a font of even widths «ấ» is drawn as wide as two letters; a plain text printed by LibreOffice."""
+    source = read_source(INPUTS / "pdf_watermark_across_line" / "even_widths.pdf")
+    assert source.notes == ()
+    assert "- Phấn đấu mỗi năm tăng tối thiểu 20% đến khi đạt 100%." in source.lines

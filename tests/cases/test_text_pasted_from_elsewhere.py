@@ -174,6 +174,16 @@ def test_head_and_foot_side_by_side(between: str) -> None:
     assert tree(read) == tree(right)
 
 
+def test_a_foot_that_tabs_set_side_by_side_is_no_table() -> None:
+    left = ["Nơi nhận:", "- UBND tỉnh;", "- Sở Nội vụ;", "- Lưu: VT."]
+    right = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "(Đã ký)", "Lê Văn Mẫu"]
+    foot = "\n".join("\t\t".join(pair) for pair in zip(left, right, strict=True))
+    draft = draft_of_lines(PLAN.format(tasks="- Rà soát văn bản.") + foot)
+    assert draft.plan.recipients == ("UBND tỉnh;", "Sở Nội vụ;", "Lưu: VT.")
+    assert draft.plan.signer.name == "Lê Văn Mẫu"
+    assert not [warning for warning in draft.warnings if warning.startswith("Bảng")]
+
+
 @pytest.mark.parametrize("width", [50, 72, 80])
 def test_lines_cut_within_words(width: int) -> None:
     lines = [line[n : n + width] for line in WHOLE.split("\n") for n in range(0, max(len(line), 1), width)]

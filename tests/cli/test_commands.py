@@ -67,23 +67,22 @@ def test_the_whole_way(shell: Shell, plan_file: Path, tmp_path: Path) -> None:
     assert shell.json("check")["ok"]
 
 
-def test_a_dry_run_tells_what_was_guessed(shell: Shell, tmp_path: Path, plan_file: Path) -> None:
-    text = plan_file.read_text(encoding="utf-8")
-    [area] = shell.json("import-plan", str(plan_file), "--dry-run")["areas"]
-    target = area["targets"][0]["text"]
-    (doubted := tmp_path / "doubted.txt").write_text(
-        text.replace(target, "Rút ngắn 1/3 thời gian giải quyết."), encoding="utf-8"
-    )
-    told = shell.json("import-plan", str(doubted), "--dry-run")
-    [doubt] = [each for each in told["doubts"] if each["text"].startswith("Rút ngắn")]
-    assert doubt["doubt"] == "Đọc «1/3» là 33,33%; hãy kiểm tra"
-    assert doubt["id"] == told["areas"][0]["targets"][0]["id"]
-
-
 def test_dry_run_stores_nothing(shell: Shell, plan_file: Path) -> None:
     assert len(shell.json("import-plan", str(plan_file), "--dry-run")["areas"]) == 1
     assert not shell.folder.exists()
     assert shell.json("plans") == []
+
+
+def test_what_the_reading_doubts_is_told(shell: Shell, plan_file: Path) -> None:
+    text = plan_file.read_text(encoding="utf-8")
+    sure = shell.json("import-plan", str(plan_file), "--dry-run")
+    assert sure["doubts"] == []
+    plan_file.write_text(text.replace("Trên 95% hồ sơ", "Trên 195% hồ sơ"), encoding="utf-8")
+    (doubt,) = shell.json("import-plan", str(plan_file), "--dry-run")["doubts"]
+    assert (doubt["kind"], doubt["text"]) == ("target", "Trên 195% hồ sơ được trả đúng hạn.")
+    assert "lớn hơn 100%" in doubt["doubt"]
+    _, out, _ = shell.run("import-plan", str(plan_file), "--dry-run")
+    assert "Cần xem lại «Trên 195% hồ sơ được trả đúng hạn.»" in out
 
 
 def test_copy_data(shell: Shell, tmp_path: Path) -> None:

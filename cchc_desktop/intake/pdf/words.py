@@ -1,8 +1,9 @@
 """Rows and words of a page: which letters stand on one line, and where its blanks are."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter, sub
 
@@ -25,9 +26,10 @@ class Word:
     italic: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
-    """The words on one baseline, from left to right."""
+    """The words on one baseline, from left to right. What follows from them is asked for again and again,
+    and worked out once; ``leave_out`` and ``take_in`` alone change them."""
 
     y: float
     words: list[Word]
@@ -36,21 +38,35 @@ class Row:
     is_crossed: bool = False
     """Whether other letters are printed over some of its own."""
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max([word.x1 for word in self.words])
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max([word.size for word in self.words])
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join([word.text for word in self.words])
+
+    def leave_out(self, word: Word) -> None:
+        """Takes a word out of the row."""
+        self.words.remove(word)
+        self._forget()
+
+    def take_in(self, other: "Row") -> None:
+        """Adds another row's words at the end."""
+        self.words += other.words
+        self._forget()
+
+    def _forget(self) -> None:
+        for known in ("x0", "x1", "size", "text"):
+            self.__dict__.pop(known, None)
 
 
 def rows_of(glyphs: list[Glyph]) -> list[Row]:
@@ -194,13 +210,19 @@ def _torn_words(glyphs: list[Glyph]) -> tuple[list[Word], bool]:
                 continue
             gap = _gap(before, glyph)
             is_printed = not glyph.text.isspace() and not before.text.isspace()
-            crossed += is_printed and -gap > max(_CROSSING, 0.5 * (glyph.x1 - glyph.x0) / max(glyph.em, 0.1))
+            is_over = -gap > max(_CROSSING, 0.5 * (glyph.x1 - glyph.x0) / max(glyph.em, 0.1))
+            crossed += is_printed and is_over and not _has_two_marks(before.text)
         blanks += glyph.text.isspace()
         ordered.append(glyph)
         gaps.append(gap)
         before = glyph
     is_crossed = crossed >= 3 and crossed * 12 >= len(ordered)
     return _between_gaps(ordered, gaps, blanks), is_crossed
+
+
+def _has_two_marks(letter: str) -> bool:
+    """Whether it is a letter such as «ấ», whose accent reaches over the next one in a font of even widths."""
+    return len(unicodedata.normalize("NFD", letter)) > 2
 
 
 _CLOSE, _CROSSING = 0.1, 0.25

@@ -1,14 +1,57 @@
-"""The command that takes an annex («Khung kế hoạch») in a file of its own into its plan."""
+"""The commands that take in files of a plan: the plan itself, and its annex in a file of its own."""
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..domain.annex_rows import FieldChange, RowOutcome
+from ..domain.clock import working_day
+from ..domain.plan import Draft
+from ..domain.plan_record import plan_doubts, plan_record
 from ..office import Office
-from ..office.plans import read_own_annex
-from .answers import Answer, Command, opened, plan_id_of
+from ..office.plans import read_draft, read_own_annex
+from .answers import Answer, Command, office_of, opened, plan_id_of
+
+if TYPE_CHECKING:
+    from ..domain.annex_rows import FieldChange, RowOutcome
+
+
+def _import_plan(options: argparse.Namespace, folder: Path) -> Answer:
+    draft = read_draft(Path(options.file), working_day(date.today()))
+    answer = _draft_answer(draft, "Đọc thử" if options.dry_run else "Đã nhập")
+    if options.dry_run:
+        return answer
+    with office_of(options, folder) as office:
+        office.plans.store_draft(draft)
+    return replace(answer, done=True)
+
+
+def _draft_answer(draft: Draft, verb: str) -> Answer:
+    value = plan_record(draft.plan, draft.unplaced, draft.warnings)
+    value["layout"] = draft.layout
+    doubts = value["doubts"] = plan_doubts(draft.plan)
+    lines = [f"{verb}: {draft.plan.title} {draft.plan.subject}", *plan_counts(value)]
+    if draft.layout:
+        lines.append(f"Lĩnh vực theo {draft.layout}.")
+    if draft.unplaced:
+        lines.append(f"Chưa xếp được {len(draft.unplaced)} đoạn:")
+        lines.extend(f"  {text}" for text in draft.unplaced)
+    lines.extend(f"Cần xem lại «{each['text'][:80]}»: {each['doubt']}" for each in doubts)
+    lines.extend(f"Lưu ý: {warning}" for warning in draft.warnings)
+    return Answer(value, lines)
+
+
+def plan_counts(value: dict[str, Any]) -> list[str]:
+    """How much a plan's record holds, in words."""
+    targets = sum(len(area["targets"]) for area in value["areas"]) + len(value["general_targets"])
+    tasks = sum(len(area["tasks"]) for area in value["areas"])
+    return [
+        f"Mã kế hoạch: {value['plan_id']}",
+        f"{len(value['sections'])} mục lớn, {len(value['areas'])} lĩnh vực, "
+        f"{targets} chỉ tiêu, {tasks} nhiệm vụ.",
+    ]
 
 
 def _import_annex(office: Office, options: argparse.Namespace) -> Answer:
@@ -43,7 +86,7 @@ def _import_annex(office: Office, options: argparse.Namespace) -> Answer:
     return Answer(value, lines, done=not options.dry_run)
 
 
-def _new(outcome: RowOutcome) -> dict[str, Any]:
+def _new(outcome: "RowOutcome") -> dict[str, Any]:
     row = outcome.row
     return {
         "id": outcome.item_id,
@@ -59,7 +102,7 @@ def _new(outcome: RowOutcome) -> dict[str, Any]:
     }
 
 
-def _changed(outcome: RowOutcome, changes: Sequence[FieldChange]) -> dict[str, Any]:
+def _changed(outcome: "RowOutcome", changes: "Sequence[FieldChange]") -> dict[str, Any]:
     return {
         "id": outcome.item_id,
         "place": outcome.row.place,
@@ -69,7 +112,7 @@ def _changed(outcome: RowOutcome, changes: Sequence[FieldChange]) -> dict[str, A
     }
 
 
-def _lines(verb: str, outcome: RowOutcome, changes: Sequence[FieldChange]) -> list[str]:
+def _lines(verb: str, outcome: "RowOutcome", changes: "Sequence[FieldChange]") -> list[str]:
     said = "; ".join(
         f"{each.field}: «{each.plan}» – phụ lục «{each.annex}»"
         if each.plan
@@ -79,4 +122,4 @@ def _lines(verb: str, outcome: RowOutcome, changes: Sequence[FieldChange]) -> li
     return [f"{verb} ({outcome.row.place}) «{outcome.row.text[:80]}»: {said}"]
 
 
-ANNEX_COMMANDS: dict[str, Command] = {"import-annex": opened(_import_annex)}
+PLAN_FILE_COMMANDS: dict[str, Command] = {"import-plan": _import_plan, "import-annex": opened(_import_annex)}
