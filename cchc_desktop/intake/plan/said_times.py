@@ -104,7 +104,7 @@ _EVERY = re.compile(
 
 _LINKS = (
     r"(?:\s+(?:la|vao|trong|truoc|den|toi|cham nhat|muon nhat|het|cuoi|thoi diem|thoi gian|han|moc|toan bo|"
-    r"khoang|du kien|nhat|phai))*\s*:?\s*$"
+    r"khoang|du kien|nhat|phai|\d{1,2}\s*(?:gio|h)(?:\s?\d{2})?))*\s*:?\s*$"
 )
 _DEADLINE = re.compile(
     r"\b(?P<word>hoan thanh|xong|ket thuc|cham nhat|muon nhat|tre nhat|truoc|(?:thoi )?han(?: cuoi)?|"
@@ -117,6 +117,7 @@ _ROUND = re.compile(
     r"\b(?:dot|lan)\s*(?:thu\s*)?(?:[ivx]{1,3}|\d{1,2}|nhat|hai|ba)?\s*[:(]?\s*(?:vao|trong)?\s*$"
 )
 _TO = re.compile(rf"\s*(?:den|toi|{_DASH})\s*(?:het\s+|cuoi\s+)?")
+_ALSO = re.compile(r"\s*(?:,|va|hoac)\s*")
 _OPEN = re.compile(r"[(\[]\s*(?:(?:thoi gian|du kien|thuc hien|hoan thanh|xong|trong|vao)\s*:?\s*)*$")
 _CLOSE = re.compile(r"\s*[)\]]")
 _APART = re.compile(rf"(?:[,;]|\s{_DASH})\s*$")
@@ -158,9 +159,13 @@ def _uncited(sentence: str) -> str:
 def _times(sentence: str, folded: str, period: PlanPeriod | None, start: int, stop: int) -> Iterator[Time]:
     every = _EVERY.search(folded, start, stop)
     before: re.Match[str] | None = None
+    taken: Time | None = None
     for match in _TIME.finditer(folded, start, stop):
         since, before = before, match
         found = _meant(folded, match, since, start, stop)
+        if found is None and taken is not None and _ALSO.fullmatch(folded, taken.end, match.start()):
+            # «Trước ngày 20/6 và 20/12/2026»: the word before the first speaks for both.
+            found = taken.sureness, match.start(), ""
         if found is None or (match["year"] and match[0][:3] == "nam" and found[0] < Sureness.DEADLINE):
             continue
         sureness, begin, first = found
@@ -182,9 +187,10 @@ def _times(sentence: str, folded: str, period: PlanPeriod | None, start: int, st
         own_year = _HAS_YEAR.search(match[0]) is not None
         several = bool(match["part"]) and re.search(r"\bva\b|,\s*(?!nam)", match[0]) is not None
         words = _printed(sentence, begin, end)
-        yield Time(
+        taken = Time(
             begin, end, words, due, sureness, begins, False, own_year, several, bool(match["year"]), apart
         )
+        yield taken
 
 
 def _meant(

@@ -30,7 +30,7 @@ class Column(Enum):
 
 
 _HEADERS: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"(?:s?tt|so tt|so thu tu|so)"),
+    (Column.NUMBER, r"(?:s? ?t ?t|so tt|so thu tu|so)"),
     (Column.MEASURE_UNIT, r"(?:don vi tinh|dvt|don vi do).*"),
     (Column.NOTE, r"ghi chu.*"),
     (

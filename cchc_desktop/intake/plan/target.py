@@ -400,8 +400,10 @@ def _changed(masked: str, values: list[Value], measures: list[Measure]) -> Measu
         return None
     if not re.search(r"\btu(?:\s+(?:muc|ty le|khoang))?\s*$", masked[: start.start]):
         return None
-    comparator = Comparator.AT_LEAST if way[1] == "len" else Comparator.AT_MOST
-    direction = Direction.UP if way[1] == "len" else Direction.DOWN
+    # «Từ hạng 15 lên hạng 10»: a better place has a smaller number.
+    up = way[1] == "len" and goal.kind is not TargetKind.RANK
+    comparator = Comparator.AT_LEAST if up else Comparator.AT_MOST
+    direction = Direction.UP if up else Direction.DOWN
     soft = measures[0].soft or measures[1].soft
     return replace(
         measures[1], comparator=comparator, direction=direction, baseline_value=start.value, soft=soft
