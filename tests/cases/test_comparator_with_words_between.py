@@ -155,6 +155,7 @@ def test_read_with_a_doubt(sentence: str, label: str, doubt: str) -> None:
         ("Tỷ lệ trực tuyến: 70% (hộ tịch), 60% (đất đai).", "70%", [("60%", "đất đai")]),
         ("95% hồ sơ (riêng đất đai 85%) đúng hạn.", "95%", [("85%", "đất đai")]),
         ("02 sáng kiến trước 30/10/2026; 01 mô hình trước 30/11/2026.", "2 sáng kiến", [("1 mô hình", "")]),
+        ("Hồ sơ trực tuyến: 6 tháng 70%; 9 tháng 75%.", "70%", [("75%", "")]),
         ("Hoàn thành 12 chỉ tiêu, 45 nhiệm vụ.", "12 chỉ tiêu", [("45 nhiệm vụ", "")]),
         (
             "Thời gian tối đa 05 ngày, riêng đất đai không quá 10 ngày.",

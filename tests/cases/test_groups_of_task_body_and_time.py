@@ -345,3 +345,16 @@ def test_a_heading_with_its_first_and_last_day_below() -> None:
     assert [task.assignment and task.assignment.start for task in found] == [
         date(2026, 3, 1), date(2026, 2, 1),
     ]  # fmt: skip
+
+
+def test_a_time_behind_the_unit() -> None:
+    [first, second] = tasks(
+        draft_of("""
+            II. NHIỆM VỤ
+            1. Cải cách thể chế
+            - Rà soát văn bản (chủ trì: Phòng Kinh tế - tháng 6/2026).
+            - Kiểm tra văn bản. Chủ trì: Phòng Kinh tế; xong trước 31/3/2026.
+        """)
+    )
+    assert assigned(first) == (ECONOMY, "", JUNE)
+    assert assigned(second) == (ECONOMY, "", MARCH)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from cchc_desktop import catalogue
 from cchc_desktop.domain.plan import Item, ItemKind
 from cchc_desktop.domain.tasks import Assignment
+from cchc_desktop.intake.plan.parse import parse_plan
 from cchc_desktop.intake.plan.tables import DOUBT_BOTH, DOUBT_BY_UNIT, DOUBT_IN_CELL, DOUBT_NOT_READ
-from cchc_desktop.intake.source import SourceTable
-from tests.cases.made_plans import FOOT, HEAD, assigned, draft_in, draft_of, paragraphs, tasks
+from cchc_desktop.intake.source import Source, SourceBlock, SourceTable
+from tests.cases.made_plans import FOOT, HEAD, TODAY, assigned, draft_in, draft_of, paragraphs, targets, tasks
 from tests.intake.builders import new_document
 
 ECONOMY, OFFICE, CENTRE = "Phòng Kinh tế", "Văn phòng", "Trung tâm PVHCC"
@@ -165,3 +167,50 @@ def test_other_tables_are_kept_as_text_without_a_doubt() -> None:
     rows = (("Họ và tên", "Chức vụ", "Điện thoại"), ("Lê Văn Mẫu", "Chủ tịch", "0000"))
     draft = draft_of([*paragraphs(["II. NHIỆM VỤ", "1. Lập danh mục."]), SourceTable(rows)])
     assert not any(item.doubt for item in draft.plan.walk())
+
+
+def test_years_as_columns_of_targets() -> None:
+    head = [line.replace("hành chính năm 2026", "hành chính giai đoạn 2026 - 2028") for line in HEAD]
+    header = ("TT", "Chỉ tiêu", "ĐVT", "2026", "2027", "Năm 2028")
+    rows = (
+        ("1", "Hồ sơ trực tuyến", "%", "70", "75", "80"), ("2", "Hài lòng", "%", "≥ 92", "≥ 93", "≥ 94"),
+    )  # fmt: skip
+    inside: list[SourceBlock] = [*paragraphs([*head, "II. CHỈ TIÊU"]), SourceTable((header, *rows))]
+    draft = parse_plan(Source("test.txt", (*inside, *paragraphs(FOOT))), catalogue.areas(), TODAY)
+    found = [target.measure for target in targets(draft)]
+    assert [measure and measure.label for measure in found] == ["80%", "≥ 94%"]
+    assert [[mark.value for mark in measure.milestones] for measure in found if measure] == [
+        [70, 75, 80], [92, 93, 94],
+    ]  # fmt: skip
+
+
+def test_quarters_as_columns_of_targets_are_told() -> None:
+    table = (("TT", "Chỉ tiêu", "ĐVT", "Mức phấn đấu", "Quý I"), ("1", "Số hóa", "%", "100", "25"))
+    [target] = targets(draft_of([*paragraphs(["II. CHỈ TIÊU"]), SourceTable(table)]))
+    assert target.measure
+    assert target.measure.label == "100%"
+    assert "«Quý I»" in target.doubt
+
+
+@pytest.mark.parametrize(("first", "last"), [("Thời gian từ", "Thời gian đến"), ("Từ ngày", "Đến ngày")])
+def test_first_and_last_day_in_columns_of_their_own(first: str, last: str) -> None:
+    [task] = _tasks_of((("TT", "Nhiệm vụ", first, last), ("1", "Rà soát", "01/3/2026", "30/6/2026")))
+    assert (_said(task).start, _said(task).due) == (date(2026, 3, 1), JUNE)
+
+
+def test_times_as_headings_of_rows() -> None:
+    header = ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian")
+    below = (("THÁNG 6", "", "", ""), ("1", "Rà soát", ECONOMY, ""), ("QUÝ IV", "", "", ""))
+    after = (("2", "Kiểm tra", OFFICE, ""), ("3", "Công khai", OFFICE, "30/6/2026"))
+    found = _tasks_of((header, *below, *after))
+    assert [assigned(task) for task in found] == [
+        (ECONOMY, "", JUNE), (OFFICE, "", DECEMBER), (OFFICE, "", JUNE),
+    ]  # fmt: skip
+    above = _tasks_of((("Quý II/2026",) * 3, header[:3], ("1", "Rà soát", ECONOMY)))
+    assert [assigned(task) for task in above] == [(ECONOMY, "", JUNE)]
+
+
+def test_what_was_done_so_far_is_no_product() -> None:
+    [task] = _tasks_of((("TT", "Nhiệm vụ", "Kết quả đến nay"), ("1", "Rà soát", "Đã xong")))
+    assert (_said(task).deliverable, _said(task).note) == ("", "Kết quả đến nay: Đã xong")
+    assert "«Kết quả đến nay»" in task.doubt

@@ -43,7 +43,8 @@ def fill(assignment: Assignment, details: Iterable[Detail], period: PlanPeriod |
     """The assignment with these values put where it has none yet."""
     for detail in details:
         # «Phân công: X chủ trì, phối hợp với Y» says both.
-        both = values_of(detail.field, detail.value) if detail.field is DetailField.LEAD else [detail]
+        units = detail.field in (DetailField.LEAD, DetailField.SUPPORT)
+        both = values_of(detail.field, detail.value) if units else [detail]
         for part in both:
             assignment = fill_field(assignment, part.field, part.value, period)
     return assignment

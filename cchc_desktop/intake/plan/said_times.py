@@ -86,7 +86,7 @@ _MONTH = (
     rf"(?:\s*{_AND}\s*(?:thang\s*)?\d{{1,2}}\b(?!\s*[%/]))*{_OF_YEAR}"
 )
 _MONTH_OF_YEAR = rf"(?<![\d/.])\d{{1,2}}/{_YEAR}"
-_HALF = rf"(?:6|06|sau|9|09|chin)\s+thang\s+(?:dau|cuoi)(?:\s+nam)?(?:\s+{_YEAR})?"
+_HALF = rf"(?:0?[1-9]|1[01]|sau|chin)\s+thang\s+(?:dau|cuoi)(?:\s+nam)?(?:\s+{_YEAR})?"
 _YEAR_END = rf"(?:cuoi|het|ca)\s+nam(?:\s+{_YEAR})?"
 _A_YEAR = rf"(?:nam|giai doan)\s+{_YEAR}(?:\s*{_DASH}\s*(?:nam\s+)?{_YEAR})?"
 _DAY_OF_MONTH = r"ngay\s+\d{1,2}\b(?!\s*[/.\-]\s*\d|\s+thang\s+\d)"
@@ -101,6 +101,9 @@ _EVERY = re.compile(
     r"\b(?:hang|moi|dinh ky|tung)\s+(?:thang|quy|nam|tuan|ky)\b|"
     r"\bcua\s+thang\b(?:\s+cuoi\s+(?:quy|ky)\b)?|\bthang cuoi (?:quy|ky)\b"
 )
+
+_TURN_ALONE = re.compile(r"\(\s*((?:dinh ky\s+)?(?:hang|moi)\s+(?:tuan|thang|quy))\s*\)")
+"""«Công khai tiến độ (hằng tháng).»"""
 
 _LINKS = (
     r"(?:\s+(?:la|vao|trong|truoc|den|toi|cham nhat|muon nhat|het|cuoi|thoi diem|thoi gian|han|moc|toan bo|"
@@ -299,7 +302,11 @@ def said_time(sentence: str, period: PlanPeriod | None) -> SaidTime:
     """The time by which a task's sentence says that it is to be done."""
     times = [time for time in times_in(sentence, period) if _told(time, period)]
     if not times:
-        return NOTHING_SAID
+        turn = _TURN_ALONE.search(fold_aligned(sentence[:LONGEST]))
+        if turn is None:
+            return NOTHING_SAID
+        words = _printed(sentence, *turn.span(1))
+        return _dayless(Time(*turn.span(1), words, None, Sureness.IN_BRACKETS, recurs=True), period)
     surest = max(time.sureness for time in times)
     chosen = [time for time in times if time.sureness is surest]
     days = [time for time in chosen if time.due]

@@ -44,14 +44,22 @@ _HEADERS: tuple[tuple[Column, str], ...] = (
         Column.LEAD,
         r".*(?:don vi|co quan|bo phan|cong chuc|nguoi|phong)\s*(?:,.*)?(?:thuc hien|phu trach|tham muu).*",
     ),
-    (Column.START, r"(?:(?:thoi gian|thoi diem|ngay)\s+)?(?:bat dau|khoi cong)|tu ngay"),
+    (
+        Column.START,
+        r"(?:(?:thoi gian|thoi diem|ngay)\s+)?(?:bat dau|khoi cong)|"
+        r"(?:thoi gian )?tu ngay|(?:thoi gian|ngay) tu",
+    ),
     (Column.DUE, r"ket thuc|(?:den|ngay)(?: ngay)? (?:ket thuc|hoan thanh|xong)|den ngay"),
     (Column.DUE, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh).*|han\b.*"),
     (Column.FUNDING, r".*kinh phi.*|.*du toan.*"),
-    (Column.DELIVERABLE, r".*(?:san pham|ket qua).*"),
+    (
+        Column.DELIVERABLE,
+        r"(?!.*ket qua.*\b(?:den nay|nam truoc|hien nay|thuc te)\b).*(?:san pham|ket qua).*",
+    ),
     (
         Column.VALUE,
-        r"(?:ke hoach|muc tieu|chi tieu)\s*(?:nam|giao|giai doan|den|phan dau|\d).*|nam \d{4}|ke hoach",
+        r"(?:ke hoach|muc tieu|chi tieu)\s*(?:nam|giao|giai doan|den|phan dau|\d).*|nam \d{4}|ke hoach|"
+        r"muc (?:phan dau|can dat|phai dat).*|gia tri.*",
     ),
     (Column.TARGET, r"(?:ten |noi dung |cac )?(?:chi tieu|muc tieu).*"),
     (Column.AREA, r"(?:ten )?linh vuc.*|nhiem vu chung.*|nhom nhiem vu.*"),
@@ -89,6 +97,11 @@ def columns_of(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], in
                 for above, below, role in zip(row, rows[end], roles, strict=True)
             ]
             end += 1
+        if Column.TARGET in roles and Column.TASK not in roles:
+            roles = [
+                role or (Column.VALUE if year_of(text) else None)
+                for role, text in zip(roles, row, strict=True)
+            ]
         factor = next((_money_factor(t) for t, r in zip(texts, roles, strict=True) if r is Column.FUNDING), 1)
         return _settle(roles), end, factor
     return None
@@ -106,6 +119,13 @@ def _goes_on(row: Sequence[str], below: Sequence[str]) -> bool:
         for place in differs
     )
     return shared and any(a and a == b for a, b in zip(row, below, strict=True))
+
+
+def year_of(heading: str) -> int | None:
+    """The year of a column of values, «Năm 2027», «Kế hoạch năm 2027»; None where it names none."""
+    years = re.findall(r"\b20\d{2}\b", heading)
+    named = header_role(heading) is Column.VALUE or heading.strip() in years
+    return int(years[0]) if len(years) == 1 and named else None
 
 
 def names_time(heading: str) -> bool:

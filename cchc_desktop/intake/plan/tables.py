@@ -20,7 +20,7 @@ from .doubts import told
 from .due import parse_due
 from .labels import line_values, values_of
 from .markers import BULLETS, MarkerStyle, split_marker
-from .table_columns import Column, columns_of, names_time, turned
+from .table_columns import Column, columns_of, names_time, turned, year_of
 from .target import parse_target
 from .target_values import bounded_float
 from .titles import AreaFinder, names_unit
@@ -113,10 +113,11 @@ class TableReader:
         roles, first, factor = found
         names = tuple(" ".join(cell.split()) for cell in table.rows[first - 1])
         result = self._rows(table, roles, first, factor, area, names)
+        tasks = bool(result.rows) and result.rows[0].measure is None
         unknown = {
             name
             for name, role in zip(names, roles, strict=False)
-            if role is None and name and not names_time(name)
+            if role is None and name and not (tasks and names_time(name))
         }
         if unknown and result.rows:
             listed = "», «".join(sorted(unknown))
@@ -151,9 +152,14 @@ class TableReader:
         result = ReadTable([], [])
         group: int | None = None
         number = 0
+        when = next((text for row in table.rows[:first] if (text := _time_alone(row))), "")
         for place, row in enumerate(table.rows[first:], start=first):
             cells = [cell.strip() for cell in row]
             filled = [cell for cell in cells if cell]
+            if time := _time_alone(row):
+                result.groups.append(Group(place, "", time, area))
+                when, group = time, len(result.groups) - 1
+                continue
             if not filled or row == header or row in table.rows[:first] or _is_counter(filled):
                 continue
             named = _group(cells, roles, self._finder, place)
@@ -168,6 +174,8 @@ class TableReader:
                 _tell_left(result, filled)
             if task is None or _TOTAL.fullmatch(fold(task.text)):
                 continue
+            if when and task.measure is None:
+                task.assignment = fill_field(task.assignment, DetailField.DUE, when, self._period)
             own = [cells[p] for p, role in enumerate(roles) if role is Column.AREA and p < len(cells)]
             guess = self._finder.find(own[0]) if own and own[0] else None
             task.area, task.group = (guess.code if guess else area), group
@@ -181,6 +189,12 @@ class TableReader:
                 result.rows.append(task)
         self._before = _Layout(tuple(roles), factor, number, area, names)
         return result
+
+
+def _time_alone(row: Sequence[str]) -> str:
+    """The time that is all a row says, as a heading of those below it: «QUÝ II/2026»."""
+    texts = {" ".join(cell.split()) for cell in row if cell.strip()}
+    return texts.pop() if len(texts) == 1 and all(map(names_time, texts)) else ""
 
 
 def _tell_left(result: ReadTable, filled: Sequence[str]) -> None:
@@ -316,6 +330,14 @@ def _row(
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     main, children = _lines(lines)
     if target:
+        years = [
+            (year, " ".join(cell.split()))
+            for cell, name in zip(cells, names, strict=False)
+            if cell and (year := year_of(name))
+        ]
+        if len(years) > 1:
+            by_role[Column.VALUE] = _by_years(years, " ".join(by_role.get(Column.MEASURE_UNIT, "").split()))
+            by_role.pop(Column.MEASURE_UNIT, None)
         sentence, measure = _target(main, by_role, period)
         return TaskRow(number, sentence, None, None, measure=measure)
     assignment = Assignment()
@@ -347,6 +369,14 @@ def _lines(lines: list[str]) -> tuple[str, tuple[Item, ...]]:
         else:
             main = f"{main} {line}"
     return main, tuple(children)
+
+
+def _by_years(years: Sequence[tuple[int, str]], unit: str) -> str:
+    """The values of several columns as one phrase: «năm 2026 đạt 70%, năm 2027 đạt 75%»."""
+    shown = "" if not unit else "%" if unit == "%" else f" {unit}"
+    return ", ".join(
+        f"năm {year} đạt {value}{'' if shown.strip() in value and shown else shown}" for year, value in years
+    )
 
 
 def _target(name: str, cells: dict[Column, str], period: PlanPeriod | None) -> tuple[str, Measure]:

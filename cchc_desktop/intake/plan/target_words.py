@@ -19,13 +19,13 @@ NOT_VALUES = tuple(
         r"\b\d+(?:/\d{4})?\s*[-/]\s*[a-z]{2,}[\w/-]*",
         r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{1,2}/\d{4}\b",
         r"\b(?:truoc|den|xong|het|tu)\s+\d{1,2}/\d{1,2}\b(?!\s*(?:%|so\b|thoi\b|tong\b))",
-        r"\b\d{1,2}[.\-]\d{1,2}[.\-]20\d{2}\b|\b\d{1,2}\s+thang\s+\d{1,2}\b(?:\s+nam\s+\d{4})?",
+        r"\b\d{1,2}[.\-]\d{1,2}[.\-]20\d{2}\b|\b\d{1,2}\s+thang\s+\d{1,2}\b(?!\s*%)(?:\s+nam\s+\d{4})?",
         r"\bngay\s+\d{1,2}(?:\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?|/\d{1,2})",
         r"\b(?:giai doan|nhiem ky|thoi ky)\s+\d{4}\s*[-–]\s*\d{4}",
         r"\b(?:nam|tu nam|den nam)\s+\d{4}(?:\s*[-–]\s*(?:nam\s+)?\d{4})?",
         r"\b(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}\b",
-        r"\b(?:6|06|9|09)\s+thang(?=\s+(?:dau|cuoi))",
-        r"\bthang\s+\d{1,2}\b(?:\s*(?:,|va|-|den)\s*(?:thang\s+)?\d{1,2}\b(?!\s*%))*|\bquy\s+\d\b",
+        r"\b(?:0?[1-9]|1[01])\s+thang(?=\s+(?:dau|cuoi))",
+        r"\bthang\s+\d{1,2}\b(?![\d.,]*\s*%)(?:\s*(?:,|va|-|den)\s*(?:thang\s+)?\d{1,2}\b(?!\s*%))*|\bquy\s+\d\b",
         r"\bdot\s+\d{1,2}\b",
         r"\b(?:de an|nghi quyet|quyet dinh|nghi dinh|thong tu|chi thi|luat|chuong trinh|mau|bieu|bieu mau|"
         r"phu luc|dieu|khoan|muc|chuong|phien ban|cong nghiep|khoa|hang muc|lan thu)\s+\d+(?:[.,]\d+)*"
@@ -232,7 +232,7 @@ YEARS = re.compile(r"\d{4}")
 LINKS = re.compile(
     r"\b(?:dat|tu|phan dau|tang|len|la|tren|duy tri|toi thieu|it nhat|tro len|ty le|va|muc|giam|xuong|con|"
     r"khoang|phai|dam bao|bao dam|hon|duoi|toi da|den|het|vao|trong|cuoi|truoc|ca nam|moc|con lai)\b|"
-    r"[\s,:;.()\-–]"
+    r"[\s,:;.()\-–≥≤<>=]"
 )
 LEVELS = (
     ("cấp xã", r"\b(?:cap xa|cac xa|ubnd cap xa)\b"),
