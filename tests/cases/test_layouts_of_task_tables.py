@@ -214,3 +214,19 @@ def test_what_was_done_so_far_is_no_product() -> None:
     [task] = _tasks_of((("TT", "Nhiệm vụ", "Kết quả đến nay"), ("1", "Rà soát", "Đã xong")))
     assert (_said(task).deliverable, _said(task).note) == ("", "Kết quả đến nay: Đã xong")
     assert "«Kết quả đến nay»" in task.doubt
+
+
+def test_cells_that_say_as_above() -> None:
+    header = ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian")
+    rows = (("1", "Rà soát", ECONOMY, "30/6/2026"), ("2", "Kiểm tra", "nt", "-nt-"))
+    more = (("3", "Công khai", "Như trên", '"'), ("4", "Niêm yết", OFFICE, "(nt)"))
+    found = _tasks_of((header, *rows, *more))
+    assert [assigned(task) for task in found] == [*[(ECONOMY, "", JUNE)] * 3, (OFFICE, "", JUNE)]
+
+
+def test_two_columns_for_one_field_are_told() -> None:
+    header = ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian trình", "Thời gian ban hành")
+    [task] = _tasks_of((header, ("1", "Rà soát", ECONOMY, "30/6/2026", "15/7/2026")))
+    assert assigned(task) == (ECONOMY, "", JUNE)
+    assert _said(task).note == "Thời gian ban hành: 15/7/2026"
+    assert "«Thời gian ban hành»" in task.doubt

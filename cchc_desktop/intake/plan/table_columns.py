@@ -103,7 +103,7 @@ def columns_of(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], in
                 for role, text in zip(roles, row, strict=True)
             ]
         factor = next((_money_factor(t) for t, r in zip(texts, roles, strict=True) if r is Column.FUNDING), 1)
-        return _settle(roles), end, factor
+        return _once(_settle(roles), rows[end - 1]), end, factor
     return None
 
 
@@ -161,6 +161,20 @@ def _settle(roles: list[Column | None]) -> list[Column | None]:
     if Column.TARGET in roles and tasks and Column.MEASURE_UNIT not in roles and Column.VALUE not in roles:
         roles[roles.index(Column.TARGET)] = Column.AREA
     return roles
+
+
+_SINGLE = frozenset({Column.LEAD, Column.SUPPORT, Column.DUE, Column.DELIVERABLE, Column.VALUE})
+
+
+def _once(roles: list[Column | None], names: Sequence[str]) -> list[Column | None]:
+    """The roles with each field in one column; a second one of another name is not understood."""
+    first: dict[Column, str] = {}
+    result: list[Column | None] = []
+    for role, name in zip(roles, names, strict=True):
+        single = role in _SINGLE and year_of(name) is None
+        again = role is not None and single and first.setdefault(role, name) != name
+        result.append(None if again else role)
+    return result
 
 
 def _money_factor(header: str) -> int:

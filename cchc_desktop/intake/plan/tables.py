@@ -41,6 +41,8 @@ DOUBT_IN_CELL = "Một ô gồm nhiều việc của một lĩnh vực, đã tá
 DOUBT_NOT_READ = "Bảng không có dòng tiêu đề cột nên chưa đọc thành nhiệm vụ; các dòng được giữ làm văn bản"
 _MARKS = frozenset("x X v V + * • ● ✓ ✔ √ ☑ ☒ \uf0fc".split())
 _COUNTER = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?")
+_DITTO = re.compile(r"[-–(\"'.]*\s*(?:nt|n/t|nhu tren|n\.t)\s*[-–)\"'.]*|[\"”“″〃]|''|,,")
+"""«-nt-» and «"»: as in the row above."""
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong kinh phi)\b.{0,40}|cong|tong")
 
 
@@ -152,9 +154,14 @@ class TableReader:
         result = ReadTable([], [])
         group: int | None = None
         number = 0
+        above: list[str] = []
         when = next((text for row in table.rows[:first] if (text := _time_alone(row))), "")
         for place, row in enumerate(table.rows[first:], start=first):
             cells = [cell.strip() for cell in row]
+            cells = [
+                above[p] if p < len(above) and _DITTO.fullmatch(fold(cell)) else cell
+                for p, cell in enumerate(cells)
+            ]
             filled = [cell for cell in cells if cell]
             if time := _time_alone(row):
                 result.groups.append(Group(place, "", time, area))
@@ -174,6 +181,7 @@ class TableReader:
                 _tell_left(result, filled)
             if task is None or _TOTAL.fullmatch(fold(task.text)):
                 continue
+            above = cells
             if when and task.measure is None:
                 task.assignment = fill_field(task.assignment, DetailField.DUE, when, self._period)
             own = [cells[p] for p, role in enumerate(roles) if role is Column.AREA and p < len(cells)]
