@@ -42,6 +42,7 @@ PLAIN = [
     ("Diện tích Bộ phận Một cửa tối thiểu 80 m².", "≥ 80 m²"),
     ("Bố trí tối thiểu 45 m2 cho khu tiếp dân.", "≥ 45 m2"),
     ("Từ hạng 15 lên hạng 10.", "≤ 10 hạng"),
+    ("Đạt 4 sao trở lên về đánh giá trực tuyến.", "≥ 4 sao"),
     ("Trang thông tin đạt 4.0/5.0 điểm.", "4 điểm"),
     ("Tăng tỷ lệ hồ sơ trực tuyến từ 60% lên ít nhất 80%.", "≥ 80%"),
     ("Thời gian giải quyết giảm còn 03 ngày làm việc.", "≤ 3 ngày làm việc"),
@@ -255,3 +256,14 @@ def test_in_a_word_file(tmp_path: Path) -> None:
         document.add_paragraph(line)
     document.save(str(path := tmp_path / "ke_hoach.docx"))
     assert [item.measure.label for item in targets(draft_in(path)) if item.measure][:2] == ["≥ 96%", "≥ 95%"]
+
+
+def test_a_value_on_a_line_of_its_own_is_not_lost() -> None:
+    draft = draft_of("""
+        II. MỤC TIÊU
+        - Tỷ lệ hồ sơ đúng hạn:
+        + 98%.
+        - 95% người dân hài lòng.
+    """)
+    assert "98%." in [item.text for item in draft.plan.walk()]
+    assert [item.measure.label for item in targets(draft) if item.measure][-2:] == ["98%", "95%"]

@@ -111,7 +111,7 @@ _LINKS = (
 )
 _DEADLINE = re.compile(
     r"\b(?P<word>hoan thanh|xong|ket thuc|cham nhat|muon nhat|tre nhat|truoc|(?:thoi )?han(?: cuoi)?|"
-    r"dut diem|"
+    r"dut diem|thoi gian(?: thuc hien)?|"
     r"khong qua|khong muon hon|khong tre hon|khong cham hon|het|(?<!tinh )(?<!ke )den(?! nay)|toi)" + _LINKS
 )
 _WITHIN = re.compile(r"\b(?P<word>trong|vao|du kien|dip)" + _LINKS)
@@ -223,6 +223,8 @@ def _meant(
         return Sureness.IN_ROUNDS, at, ""
     if word := _WITHIN.search(left):
         return Sureness.WITHIN, at - len(left) + word.start(), ""
+    if not match["each"] and re.search(r"[;.]\s+$", left) and right.lstrip().startswith(":"):
+        return Sureness.WITHIN, at, ""  # «Quý I: khảo sát; quý II: báo cáo»
     if not match["each"] and not folded[start:at].strip(" -+*,;:.("):
         return Sureness.WITHIN, at, ""
     if not match["each"] and _APART.search(left) and _LAST.match(folded, match.end()):

@@ -112,7 +112,10 @@ PER_PART = re.compile(
     r"[^.;,\d]{0,20}/\s*(?:0?1\s*|mot\s+)?(nam|quy|thang|tuan)\b"
     r"|[^.;,\d]{0,24}?\b(?:moi|hang|trong|mot|1)\s+(?:mot\s+)?(nam|quy|thang|tuan)\b(?!\s*(?:[ivx]+\b|\d))"
 )
-LOOSE_COUNT = re.compile(rf"\b{NUMBER}\s+([a-z]+[23²³](?!\w)|[a-z]+(?:\s+[a-z]+)?)")
+LOOSE_COUNT = re.compile(
+    rf"\b{NUMBER}\s+([a-z]+[23²³](?!\w)|"
+    r"(?!(?:va|tren|den|hoac|hay)\b)[a-z]+(?:\s+(?!(?:tro|do|hoac|va|ve|cua|doi|trong|cho|so)\b)[a-z]+)?)"
+)
 GRADE = re.compile(
     r"\b(?:xep\s+loai|dat\s+loai|loai|xep\s+muc|dat\s+muc|muc|hang|dat)\s+(?:tu\s+)?(?:loai\s+|muc\s+)?"
     r"(?:hoan thanh\s+)?(xuat sac|tot|kha|trung binh|yeu)\b(?:\s+nhiem vu)?(\s+tro len)?"
