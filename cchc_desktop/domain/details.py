@@ -13,6 +13,7 @@ class DetailField(StrEnum):
     LEAD = "lead"
     SUPPORT = "support"
     DELIVERABLE = "deliverable"
+    START = "start"
     DUE = "due"
     FUNDING = "funding"
     NOTE = "note"
@@ -44,11 +45,13 @@ _LABELS: tuple[tuple[DetailField, str], ...] = (
         rf"(?:{_WHO}|phan cong|giao|trach nhiem)\s+(?:to chuc\s+)?"
         r"(?:thuc hien|tham muu|phu trach|trien khai)",
     ),
+    (DetailField.LEAD, r"phan cong(?:\s+(?:nhiem vu|trach nhiem))?"),
     (
         DetailField.LEAD,
         rf"(?:{_WHO}\s+)?(?:chiu trach nhiem(?:\s+(?:chinh|thuc hien))?|phu trach|duoc giao)",
     ),
     (DetailField.SUPPORT, rf"(?:{_WHO}\s+)?(?:cung\s+)?phoi hop(?:\s+(?:thuc hien|voi))?"),
+    (DetailField.START, r"(?:thoi gian|thoi diem|ngay)\s+(?:bat dau|khoi dau)(?:\s+thuc hien)?"),
     (
         DetailField.DUE,
         r"(?:thoi gian|thoi han|tien do|han(?: cuoi)?|thoi diem|lo trinh|moc thoi gian)"
@@ -72,10 +75,10 @@ _LABELS: tuple[tuple[DetailField, str], ...] = (
 
 _LABEL = re.compile("|".join(f"(?P<g{number}>{pattern})" for number, (_, pattern) in enumerate(_LABELS)))
 _ANY = "|".join(f"(?:{pattern})" for _, pattern in _LABELS)
-_AT_START = re.compile(rf"^[\s\-–+*(]*(?P<label>{_ANY})\s*:\s*")
-_LATER = re.compile(rf"(?:[;.,]\s*(?:[-–+]\s*)?|\s[-–]\s+)(?P<label>{_ANY})\s*:\s*")
-_BRACKET = re.compile(rf"\(\s*(?P<label>{_ANY})\s*:\s*")
-_CLOSING_BRACKET = re.compile(r"\)[\s.;,]*$")
+_AT_START = re.compile(rf"^[\s\-–+*(\[]*(?P<label>{_ANY})\s*:\s*")
+_LATER = re.compile(rf"(?:[;.,|]\s*(?:[-–+]\s*)?|\s[-–/]\s+)(?P<label>{_ANY})\s*:\s*")
+_BRACKET = re.compile(rf"[(\[]\s*(?P<label>{_ANY})\s*:\s*")
+_CLOSING_BRACKET = re.compile(r"[)\]][\s.;,]*$")
 
 
 def label_field(words: str) -> DetailField | None:
@@ -99,7 +102,7 @@ def _collect(text: str, folded: str, first: re.Match[str], end: int) -> list[Det
         stop = matches[number + 1].start() if number + 1 < len(matches) else end
         start = match.end()
         value = text[start:stop].rstrip()
-        value = value.rstrip(" ;,")
+        value = value.rstrip(" ;,|/")
         value = value[:-1].rstrip() if value.endswith(".") and not value.endswith("..") else value
         details.append(Detail(_field_of(match["label"]), value, start, start + len(value)))
     return details
@@ -114,7 +117,9 @@ def parse_details(line: str) -> list[Detail]:
     first = _AT_START.match(folded)
     if first is None:
         return []
-    bracketed = "(" in first[0] and folded.count("(") == folded.count(")")
+    bracketed = any(
+        opened in first[0] and folded.count(opened) == folded.count(closed) for opened, closed in ("()", "[]")
+    )
     closing = _CLOSING_BRACKET.search(folded, first.end()) if bracketed else None
     return _collect(line, folded, first, closing.start() if closing else len(line))
 

@@ -144,7 +144,14 @@ _fold_sentence = lru_cache(maxsize=2048)(_fold)
 
 def fold_aligned(text: str) -> str:
     """The folded text with exactly one character for each of the text's, so that places agree."""
+    return _align_sentence(text) if len(text) <= _SENTENCE else _align(text)
+
+
+def _align(text: str) -> str:
     return "".join(map(_fold_character, text))
+
+
+_align_sentence = lru_cache(maxsize=2048)(_align)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ A dash between two numbers is a range whichever of Unicode's it is; one that beg
 import re
 from dataclasses import replace
 
-from .source import Source, SourceTable
+from .source import Source, SourceBlock, SourceTable
 
 LOOK_ALIKES = "\u2010\u2011\u2012\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 """Hyphen, no-break hyphen, figure dash, horizontal bar, hyphen bullet, minus, small and wide forms."""
@@ -24,12 +24,11 @@ def plain_dashes(text: str) -> str:
 
 def with_plain_dashes(source: Source) -> Source:
     """The source with plain dashes in all of its paragraphs and cells."""
-    return replace(
-        source,
-        blocks=tuple(
-            replace(block, rows=tuple(tuple(map(plain_dashes, row)) for row in block.rows))
-            if isinstance(block, SourceTable)
-            else replace(block, text=plain_dashes(block.text))
-            for block in source.blocks
-        ),
-    )
+    return replace(source, blocks=tuple(map(_plain, source.blocks)))
+
+
+def _plain(block: SourceBlock) -> SourceBlock:
+    if isinstance(block, SourceTable):
+        return replace(block, rows=tuple(tuple(map(plain_dashes, row)) for row in block.rows))
+    text = plain_dashes(block.text)
+    return block if text is block.text else replace(block, text=text)

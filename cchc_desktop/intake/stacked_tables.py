@@ -16,7 +16,7 @@ from .marks import (
     mark_of,
     stands_alone,
 )
-from .plan.tables import Column
+from .plan.table_columns import Column
 from .table_words import Found, is_header, is_label, is_number_heading, not_understood, roles_of, table_of
 
 _FEWEST, _MOST = 3, 16

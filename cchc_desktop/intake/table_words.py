@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..domain.text import clean_line
 from .bounds import MAX_COLUMNS
 from .marks import MarkKind, mark_of
-from .plan.tables import Column, header_role
+from .plan.table_columns import Column, header_role
 from .source import SourceTable
 
 _LONGEST_HEADING = 60

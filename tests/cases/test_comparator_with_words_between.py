@@ -34,6 +34,16 @@ PLAIN = [
     ("Đạt 93% (tối thiểu).", "≥ 93%"),
     ("Đạt 93% hoặc cao hơn.", "≥ 93%"),
     ("Nâng tỷ lệ hài lòng lên 95%.", "≥ 95%"),
+    ("Tỷ lệ hài lòng tăng từ 92,3% năm 2025 lên 95% năm 2026.", "≥ 95%"),
+    ("Nâng từ 60% hồ sơ trực tuyến của năm trước lên 80%.", "≥ 80%"),
+    ("Giảm từ mức 3% hồ sơ trễ hạn xuống còn 1%.", "≤ 1%"),
+    ("Đào tạo lại tối thiểu bảy mươi phần trăm (70%) công chức.", "≥ 70%"),
+    ("Không quá năm phần trăm (5%) hồ sơ trễ hạn.", "≤ 5%"),
+    ("Diện tích Bộ phận Một cửa tối thiểu 80 m².", "≥ 80 m²"),
+    ("Bố trí tối thiểu 45 m2 cho khu tiếp dân.", "≥ 45 m2"),
+    ("Từ hạng 15 lên hạng 10.", "≤ 10 hạng"),
+    ("Đạt 4 sao trở lên về đánh giá trực tuyến.", "≥ 4 sao"),
+    ("Trang thông tin đạt 4.0/5.0 điểm.", "4 điểm"),
     ("Tăng tỷ lệ hồ sơ trực tuyến từ 60% lên ít nhất 80%.", "≥ 80%"),
     ("Thời gian giải quyết giảm còn 03 ngày làm việc.", "≤ 3 ngày làm việc"),
     ("Giảm số hồ sơ trễ hạn còn 1%.", "≤ 1%"),
@@ -146,6 +156,7 @@ def test_read_with_a_doubt(sentence: str, label: str, doubt: str) -> None:
         ("Tỷ lệ trực tuyến: 70% (hộ tịch), 60% (đất đai).", "70%", [("60%", "đất đai")]),
         ("95% hồ sơ (riêng đất đai 85%) đúng hạn.", "95%", [("85%", "đất đai")]),
         ("02 sáng kiến trước 30/10/2026; 01 mô hình trước 30/11/2026.", "2 sáng kiến", [("1 mô hình", "")]),
+        ("Hồ sơ trực tuyến: 6 tháng 70%; 9 tháng 75%.", "70%", [("75%", "")]),
         ("Hoàn thành 12 chỉ tiêu, 45 nhiệm vụ.", "12 chỉ tiêu", [("45 nhiệm vụ", "")]),
         (
             "Thời gian tối đa 05 ngày, riêng đất đai không quá 10 ngày.",
@@ -245,3 +256,14 @@ def test_in_a_word_file(tmp_path: Path) -> None:
         document.add_paragraph(line)
     document.save(str(path := tmp_path / "ke_hoach.docx"))
     assert [item.measure.label for item in targets(draft_in(path)) if item.measure][:2] == ["≥ 96%", "≥ 95%"]
+
+
+def test_a_value_on_a_line_of_its_own_is_not_lost() -> None:
+    draft = draft_of("""
+        II. MỤC TIÊU
+        - Tỷ lệ hồ sơ đúng hạn:
+        + 98%.
+        - 95% người dân hài lòng.
+    """)
+    assert "98%." in [item.text for item in draft.plan.walk()]
+    assert [item.measure.label for item in targets(draft) if item.measure][-2:] == ["98%", "95%"]

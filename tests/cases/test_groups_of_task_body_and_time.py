@@ -306,3 +306,55 @@ def test_numbers_with_a_bracket_stay_in_their_area() -> None:
     (control,) = areas[1].children
     assert [child.text for child in control.children] == ["Công khai thủ tục.", "Đơn giản hóa."]
     assert [child.text for child in control.children[0].children] == ["Tại trụ sở."]
+
+
+def test_stars_with_a_phrase_for_lead_and_support() -> None:
+    draft = draft_of("""
+        II. NHIỆM VỤ
+        1. Cải cách thể chế
+        * Nhiệm vụ:
+        - Rà soát văn bản.
+        * Phân công: Phòng Kinh tế chủ trì; phối hợp: Văn phòng HĐND và UBND.
+        * Thời gian: Tháng 6.
+        * Nhiệm vụ:
+        - Kiểm tra văn bản.
+        * Phân công: Văn phòng HĐND và UBND chủ trì.
+        * Thời gian: Tháng 3.
+    """)
+    assert [(task.text, *assigned(task)) for task in tasks(draft)] == [
+        ("Rà soát văn bản.", ECONOMY, OFFICE, JUNE), ("Kiểm tra văn bản.", OFFICE, "", MARCH),
+    ]  # fmt: skip
+
+
+def test_a_heading_with_its_first_and_last_day_below() -> None:
+    draft = draft_of("""
+        II. NHIỆM VỤ
+        1. Cải cách thể chế
+        1.1. Rà soát văn bản
+        a) Người thực hiện: Phòng Kinh tế
+        b) Thời gian bắt đầu: 01/3/2026
+        c) Thời gian kết thúc: 30/6/2026
+        1.2. Kiểm tra văn bản
+        a) Người thực hiện: Phòng Kinh tế
+        b) Thời điểm bắt đầu: tháng 02/2026
+        c) Thời gian kết thúc: 31/3/2026
+    """)
+    found = tasks(draft)
+    assert [task.text for task in found] == ["Rà soát văn bản", "Kiểm tra văn bản"]
+    assert [assigned(task) for task in found] == [(ECONOMY, "", JUNE), (ECONOMY, "", MARCH)]
+    assert [task.assignment and task.assignment.start for task in found] == [
+        date(2026, 3, 1), date(2026, 2, 1),
+    ]  # fmt: skip
+
+
+def test_a_time_behind_the_unit() -> None:
+    [first, second] = tasks(
+        draft_of("""
+            II. NHIỆM VỤ
+            1. Cải cách thể chế
+            - Rà soát văn bản (chủ trì: Phòng Kinh tế - tháng 6/2026).
+            - Kiểm tra văn bản. Chủ trì: Phòng Kinh tế; xong trước 31/3/2026.
+        """)
+    )
+    assert assigned(first) == (ECONOMY, "", JUNE)
+    assert assigned(second) == (ECONOMY, "", MARCH)

@@ -31,6 +31,9 @@ def _read(line: str) -> list[tuple[str, str]]:
         ),
         ("Cơ quan, đơn vị thực hiện: A - Thời gian: Quý I", [("lead", "A"), ("due", "Quý I")]),
         ("Trách nhiệm thực hiện: A. Lộ trình: Quý I", [("lead", "A"), ("due", "Quý I")]),
+        ("[Chủ trì: A | Hạn: Quý I]", [("lead", "A"), ("due", "Quý I")]),
+        ("Chủ trì: A / Thời gian: Quý I", [("lead", "A"), ("due", "Quý I")]),
+        ("Phân công nhiệm vụ: A; thời gian bắt đầu: Tháng 2", [("lead", "A"), ("start", "Tháng 2")]),
         ("Sản phẩm, kết quả dự kiến: Kế hoạch", [("deliverable", "Kế hoạch")]),
         ("Chủ trì thực hiện các nội dung:", []),
         ("Phòng Kinh tế chủ trì: rà soát.", []),
@@ -43,6 +46,14 @@ def test_labels(line: str, expected: list[tuple[str, str]]) -> None:
 def test_brackets_at_the_end_of_a_sentence() -> None:
     details = trailing_details("Kiểm tra thôn (Chủ trì: Phòng A (bộ phận B); thời gian: Quý I/2025).")
     assert [detail.value for detail in details] == ["Phòng A (bộ phận B)", "Quý I/2025"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Kiểm tra thôn [Chủ trì: A | Hạn: Quý I].", "Kiểm tra thôn / Chủ trì: A / Hạn: Quý I"],
+)
+def test_other_signs_between_values(sentence: str) -> None:
+    assert [detail.value for detail in trailing_details(sentence)] == ["A", "Quý I"]
 
 
 def test_one_value_is_rewritten_in_its_place() -> None:

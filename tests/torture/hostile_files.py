@@ -1,4 +1,4 @@
-"""Files as nobody should send them: small sound ones, made here, and broken, swollen and mixed up at random.
+"""Files as nobody should send them: small sound ones, broken, swollen and mixed up at random.
 
 They are made to trip our own limits, and harm no other program: none is larger than a few hundred kilobytes,
 and none unpacks to more than a few megabytes.
@@ -9,20 +9,13 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cchc_desktop import resources
-from cchc_desktop.office.sample import plan_text
-from tests.cases.other_formats import INPUTS as OTHER_FORMATS
-from tests.intake.annexes import annex, fill
-from tests.intake.builders import plan_document
+from tests.torture import sound_files as sound
 from tests.torture.laid_out import laid_out
 from tests.torture.rich_word import rich_word
 
 Dice = random.Random
-_SAVED = Path(__file__).parents[1] / "cases/inputs/figures_other_files"
 
 
 class Hostile(NamedTuple):
@@ -31,99 +24,6 @@ class Hostile(NamedTuple):
     name: str
     data: bytes
     how: str
-
-
-# -- sound files ---------------------------------------------------------------------------------------
-
-
-@cache
-def _word() -> bytes:
-    stream = io.BytesIO()
-    plan_document(table=True).save(stream)
-    return stream.getvalue()
-
-
-@cache
-def _workbook() -> bytes:
-    book = annex()
-    fill(book.active, {"1.05": 3, "1.10": 1})
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-@cache
-def _old_workbook() -> bytes:
-    return (_SAVED / "libreoffice.xls").read_bytes()
-
-
-@cache
-def _open_spreadsheet() -> bytes:
-    return (_SAVED / "libreoffice.ods").read_bytes()
-
-
-@cache
-def _delimited() -> str:
-    rows = annex().worksheets[0].iter_rows(values_only=True)
-    return "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows)
-
-
-@cache
-def _text() -> str:
-    return "\n".join(line for line in plan_text(2026).split("\n") if len(line) < 400)[:6000]
-
-
-@cache
-def _portable() -> bytes:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    if "hostile" not in pdfmetrics.getRegisteredFontNames():
-        font = next(iter(sorted(resources.path("fonts").glob("*Regular.ttf"))))
-        pdfmetrics.registerFont(TTFont("hostile", str(font)))
-    stream = io.BytesIO()
-    canvas = Canvas(stream, pageCompression=0)
-    for page in range(2):
-        canvas.setFont("hostile", 11)
-        for row, line in enumerate(_text().split("\n")[40 * page : 40 * page + 40]):
-            canvas.drawString(60, 800 - 18 * row, line[:90])
-        canvas.rect(60, 60, 200, 40)
-        canvas.line(160, 60, 160, 100)
-        _add_what_is_no_text(canvas)
-        canvas.showPage()
-    canvas.save()
-    return stream.getvalue()
-
-
-def _add_what_is_no_text(canvas: Any) -> None:
-    """Fields, remarks, a watermark, a stamp, unseen and raised letters, shades and a note at the foot."""
-    canvas.acroForm.textfield(value="27", x=300, y=60, width=40, height=18, fontSize=12)
-    canvas.acroForm.checkbox(x=300, y=40, checked=True)
-    canvas.freeTextAnnotation("58", "/Helv 12 Tf 0 g", Rect=(350, 60, 380, 75))
-    canvas.saveState()
-    canvas.setFillGray(0.8)
-    canvas.rect(400, 60, 100, 20, fill=1)
-    canvas.setFont("hostile", 60)
-    canvas.drawString(100, 500, "DỰ THẢO")
-    canvas.rotate(40)
-    canvas.drawString(300, 100, "SAO Y")
-    canvas.restoreState()
-    canvas.setFont("hostile", 8)
-    for number, line in enumerate(("CÔNG VĂN ĐẾN", "Số: 12", "Ngày: 05/01/2026")):
-        canvas.drawString(450, 830 - 10 * number, line)
-    canvas.drawString(250, 66, "2")
-    canvas.line(60, 36, 204, 36)
-    canvas.drawString(60, 24, "1 Theo báo cáo của tỉnh.")
-    line = canvas.beginText(60, 10)
-    line.setTextRenderMode(3)
-    line.textOut("không in")
-    canvas.drawText(line)
-
-
-@cache
-def _catalogue() -> str:
-    return resources.read_text("catalogue", "indicators.toml")
 
 
 # -- what is done to bytes -----------------------------------------------------------------------------
@@ -254,7 +154,7 @@ _CODES = (
 
 def _hostile_text(dice: Dice) -> Hostile:
     suffix = dice.choice(("txt", "txt", "md"))
-    text = _text()
+    text = sound.text()
     if suffix == "md":
         text = re.sub(r"^([IVX]+\. )", r"## **\1**", text, flags=re.MULTILINE)
     data = _text_mangled(text, dice).encode(dice.choice(_CODES), "replace")
@@ -280,7 +180,7 @@ _TOML = (
 
 
 def _hostile_catalogue(dice: Dice) -> Hostile:
-    text = _catalogue()
+    text = sound.catalogue()
     share = dice.choice((0.0, 0.002, 0.05))
 
     def other(found: re.Match[str]) -> str:
@@ -450,13 +350,8 @@ def _hostile_package(data: bytes, name: str, dice: Dice) -> Hostile:
 # -- what is done to files of other word processors -------------------------------------------------------
 
 
-@cache
-def _other(kind: str) -> bytes:
-    return (OTHER_FORMATS / f"plan.{kind}").read_bytes()
-
-
 def _hostile_rich_text(dice: Dice) -> Hostile:
-    data = _other("rtf")
+    data = sound.other("rtf")
     if dice.random() < 0.4:
         how, change = dice.choice(list(_ON_BYTES.items()))
         return Hostile("a.rtf", change(data, dice), f"RTF: {how}")
@@ -476,7 +371,7 @@ def _hostile_rich_text(dice: Dice) -> Hostile:
 
 def _hostile_page(dice: Dice) -> Hostile:
     """A web page under the name of an old Word file."""
-    lines = "".join(f"<p class=a{n % 7}><b>{line}</b>" for n, line in enumerate(_text().split("\n")))
+    lines = "".join(f"<p class=a{n % 7}><b>{line}</b>" for n, line in enumerate(sound.text().split("\n")))
     table = (
         "<table border=1><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table><ol start=3><li>e<li>f</ol>"
     )
@@ -492,7 +387,7 @@ def _hostile_page(dice: Dice) -> Hostile:
 
 def _hostile_old(dice: Dice) -> Hostile:
     how, change = dice.choice(list(_ON_BYTES.items()))
-    return Hostile("a.doc", change(_other("doc"), dice), f"old Word: {how}")
+    return Hostile("a.doc", change(sound.other("doc"), dice), f"old Word: {how}")
 
 
 # -- what is done to PDF -------------------------------------------------------------------------------
@@ -501,7 +396,7 @@ def _hostile_old(dice: Dice) -> Hostile:
 def _hostile_pdf(dice: Dice) -> Hostile:
     if dice.random() < 0.3:
         return Hostile("a.pdf", laid_out(dice), "PDF: words and lines anywhere")
-    data = _portable()
+    data = sound.portable()
     if dice.random() < 0.5:
         how, change = dice.choice(list(_ON_BYTES.items()))
         return Hostile("a.pdf", change(data, dice), f"PDF: {how}")
@@ -520,17 +415,17 @@ def hostile_file(dice: Dice) -> Hostile:
         case 0 | 1 | 2 | 3 | 4 | 5 | 6:
             return _hostile_text(dice)
         case 7 | 8 | 9 | 10 | 11:
-            return _hostile_package(dice.choice((_word, rich_word))(), "a.docx", dice)
+            return _hostile_package(dice.choice((sound.word, rich_word))(), "a.docx", dice)
         case 12 | 13 | 14:
-            return _hostile_package(_workbook(), "a.xlsx", dice)
+            return _hostile_package(sound.workbook(), "a.xlsx", dice)
         case 15 | 16 | 17:
             return _hostile_pdf(dice)
         case 18:
-            data = dice.choice((_word, _workbook, _portable))()
+            data = dice.choice((sound.word, sound.workbook, sound.portable))()
             suffix = dice.choice(("docx", "xlsx", "pdf", "txt", "md", "toml", "doc", "xls", "odt", "rtf"))
             return Hostile(f"a.{suffix}", dice.choice((data, _flipped(data, dice))), "another ending")
         case 19:
-            return _hostile_package(_other("odt"), "a.odt", dice)
+            return _hostile_package(sound.other("odt"), "a.odt", dice)
         case 20 | 21:
             return _hostile_rich_text(dice)
         case 22:
@@ -538,14 +433,14 @@ def hostile_file(dice: Dice) -> Hostile:
         case 23:
             return _hostile_page(dice)
         case 24 | 25:
-            data = _old_workbook()
+            data = sound.old_workbook()
             # Its tables are at its beginning and its end, what holds the cells is between them.
             how, work = dice.choice(list(_ON_BYTES.items()))
             return Hostile("a.xls", work(data, dice), how)
         case 26:
-            return _hostile_package(_open_spreadsheet(), "a.ods", dice)
+            return _hostile_package(sound.open_spreadsheet(), "a.ods", dice)
         case 27:
-            data = _text_mangled(_delimited(), dice).encode("utf-8", "replace")
+            data = _text_mangled(sound.delimited(), dice).encode("utf-8", "replace")
             return Hostile("a.csv", data, "cells mangled")
         case _:
             return _hostile_catalogue(dice)

@@ -22,7 +22,7 @@ from ..marks import (
 from .words import Row, Word
 
 if TYPE_CHECKING:
-    from ..plan.tables import Column
+    from ..plan.table_columns import Column
 
 Interval = tuple[float, float]
 
@@ -117,14 +117,14 @@ def regions(lines: Sequence[Line]) -> Iterator[Region]:
 
 def is_header(texts: Sequence[str]) -> bool:
     """Whether the pieces of a line name columns of tasks or targets."""
-    from ..plan.tables import Column
+    from ..plan.table_columns import Column
 
     roles = _roles(texts)
     return len(roles) >= 3 or (len(roles) == 2 and Column.NUMBER in roles)
 
 
 def _roles(texts: Sequence[str]) -> "set[Column]":
-    from ..plan.tables import header_role
+    from ..plan.table_columns import header_role
 
     # «Chủ trì: Văn phòng» says who it is, and heads nothing.
     short = (text for text in texts if len(text) <= 60 and ":" not in text[:-1])
@@ -133,7 +133,7 @@ def _roles(texts: Sequence[str]) -> "set[Column]":
 
 def _heads_two(line: Line) -> bool:
     """Whether the line heads a column of tasks or targets and one beside it."""
-    from ..plan.tables import Column
+    from ..plan.table_columns import Column
 
     if len(line.pieces) != 2 or not all(words[0].text[0].isupper() for words in line.pieces):
         return False

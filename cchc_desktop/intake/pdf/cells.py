@@ -21,13 +21,21 @@ def cell_text(rows: Sequence[Row]) -> str:
         line = clean_line(row.text)
         if before is None or (_is_cut(before) and line[:1].isalnum()):
             glue = ""
-        elif mark_of(line) is not None and (has_end_mark(text) or _leaves_room(before, row, right)):
+        elif mark_of(line) is not None and (
+            has_end_mark(text) or _leaves_room(before, row, right) or _same_list(text, line)
+        ):
             glue = "\n"
         else:
             glue = " "
         text += glue + line
         before = row
     return text
+
+
+def _same_list(text: str, line: str) -> bool:
+    """Whether the line begins a sentence with the bullet that the paragraph before it has."""
+    above = text.rsplit("\n", 1)[-1]
+    return line[:1] in "-–+•*" and above[:2] == line[:2] and line[1:].lstrip()[:1].isupper()
 
 
 def _is_cut(row: Row) -> bool:

@@ -119,7 +119,7 @@ def _whole_lines(rows: list[Row]) -> list[Row]:
             begins.match(before.text) and (not ends.search(before.text) or _lacks_year(before.text, row.text))
             for begins, ends in _HEAD_LINES
         ):
-            before.words += row.words
+            before.take_in(row)
         else:
             result.append(row)
     return result

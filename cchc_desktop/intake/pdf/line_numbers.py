@@ -36,7 +36,7 @@ def drop_line_numbers(pages: list[Sheet]) -> list[str]:
         found = _column(_candidates(pages, side))
         if len(found) >= _LEAST_STEPS and _stands_alone(pages, found) and _counts_rows(found):
             for each in found:
-                each.row.words.remove(each.word)
+                each.row.leave_out(each.word)
             for page in pages:
                 page.rows = [row for row in page.rows if row.words]
             values = [each.value for each in found]

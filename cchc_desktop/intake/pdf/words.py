@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter, sub
 
@@ -26,9 +26,10 @@ class Word:
     italic: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
-    """The words on one baseline, from left to right."""
+    """The words on one baseline, from left to right. What follows from them is asked for again and again,
+    and worked out once; ``leave_out`` and ``take_in`` alone change them."""
 
     y: float
     words: list[Word]
@@ -37,21 +38,35 @@ class Row:
     is_crossed: bool = False
     """Whether other letters are printed over some of its own."""
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max([word.x1 for word in self.words])
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max([word.size for word in self.words])
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join([word.text for word in self.words])
+
+    def leave_out(self, word: Word) -> None:
+        """Takes a word out of the row."""
+        self.words.remove(word)
+        self._forget()
+
+    def take_in(self, other: "Row") -> None:
+        """Adds another row's words at the end."""
+        self.words += other.words
+        self._forget()
+
+    def _forget(self) -> None:
+        for known in ("x0", "x1", "size", "text"):
+            self.__dict__.pop(known, None)
 
 
 def rows_of(glyphs: list[Glyph]) -> list[Row]:

@@ -11,6 +11,8 @@ from ...domain.periods import PlanPeriod
 from ...domain.tasks import Assignment
 from ...domain.text import fold
 from .due import parse_due
+from .labels import values_of
+from .said_times import begins_on
 
 _AMOUNT = re.compile(r"(\d[\d.,]*)\s*(ty|trieu|nghin|ngan)?\s*(?:dong|d|vnd)?\b")
 _FACTORS = {"ty": 1_000_000_000, "trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
@@ -40,7 +42,11 @@ def parse_money(text: str, factor: int = 1) -> int | None:
 def fill(assignment: Assignment, details: Iterable[Detail], period: PlanPeriod | None) -> Assignment:
     """The assignment with these values put where it has none yet."""
     for detail in details:
-        assignment = fill_field(assignment, detail.field, detail.value, period)
+        # «Phân công: X chủ trì, phối hợp với Y» says both.
+        units = detail.field in (DetailField.LEAD, DetailField.SUPPORT)
+        both = values_of(detail.field, detail.value) if units else [detail]
+        for part in both:
+            assignment = fill_field(assignment, part.field, part.value, period)
     return assignment
 
 
@@ -60,6 +66,8 @@ def fill_field(
             return replace(assignment, deliverable=value)
         case DetailField.DUE if not assignment.due_text and assignment.due is None:
             return replace(assignment, due_text=value, due=parse_due(value, period))
+        case DetailField.START if assignment.start is None:
+            return replace(assignment, start=begins_on(value, period))
         case DetailField.FUNDING if assignment.funding is None and not assignment.funding_text:
             amount = parse_money(value, factor)
             bare = amount is not None and not any(c.isalpha() for c in value)

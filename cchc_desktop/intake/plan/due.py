@@ -12,8 +12,11 @@ from ..raised import without_note_numbers
 _FULL_DAY = re.compile(r"\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\b")
 _WRITTEN_DAY = re.compile(r"\b(\d{1,2})\s+thang\s+(\d{1,2})(?:\s*(?:/|nam)\s*(\d{4}))?")
 _SHORT_DAY = re.compile(r"\bngay\s+(\d{1,2})\s*[/\-]\s*(\d{1,2})\b(?!\s*[/\-]\s*\d)")
-_BARE_DAY = re.compile(r"(?:^|\b(?:truoc|den|xong)\s+)(\d{1,2})/(\d{1,2})\b(?!\s*/\s*\d)")
-_HALF = re.compile(r"\b(?:6|06|sau)\s+thang\s+(dau|cuoi)(?:\s+nam)?(?:\s+(\d{4}))?")
+_BARE_DAY = re.compile(
+    r"(?:^|\b(?:truoc|den|xong|han|han cuoi|nhat|het|toi|la)\s*:?\s+)(\d{1,2})/(\d{1,2})\b(?!\s*/\s*\d)"
+)
+_HALF = re.compile(r"\b(0?[1-9]|1[01]|sau|chin)\s+thang\s+(dau|cuoi)(?:\s+nam)?(?:\s+(\d{4}))?")
+_COUNTED = {"sau": 6, "chin": 9}
 _NINE_MONTHS = re.compile(r"\b0?9\s+thang(?:\s+dau)?(?:\s+nam)?(?:\s+(\d{4}))?")
 _EVERY = re.compile(r"\b(?:hang|moi|tung|cac)\s+(?:thang|quy|nam|tuan)\b")
 _MONTH = re.compile(
@@ -21,11 +24,13 @@ _MONTH = re.compile(
 )
 _MONTH_OF_YEAR = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{4})\b")
 _QUARTER = re.compile(
-    r"\bquy\s*((?:[ivx]+|\d)\b(?:\s*(?:,|va|-|–|den)\s*(?:quy\s*)?(?:[ivx]+|\d)\b)*)"
+    r"\b(?:quy|q\.?(?=\s?(?:[1-4]|i{1,3}|iv)\b))\s*((?:[ivx]+|\d)\b(?:\s*(?:,|va|-|–|den)\s*(?:quy\s*)?(?:[ivx]+|\d)\b)*)"
     r"(?:\s*(?:/|nam|-|,)?\s*(?:nam\s*)?(\d{4}))?"
 )
 _SPAN = re.compile(r"\b(\d{4})\s*[-–]\s*(\d{4})\b")
 _YEAR = re.compile(r"\b(?:nam\s+)?((?:19|20)\d{2})\b")
+_AFTERWARDS = re.compile(r"^\(?sau\s+(?:ngay\s+\d|thang\s+\d|quy\s|khi\b)")
+"""«Sau tháng 6» says when the work begins, not when it ends."""
 _WHOLE_YEAR = re.compile(r"\b(?:ca nam|trong nam|cuoi nam|het nam|nam ke hoach)\b")
 _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"\b(?:[ivx]+|\d)\b")
@@ -49,7 +54,7 @@ def parse_due(text: str, period: PlanPeriod | None = None) -> date | None:
     """
     folded = " ".join(fold(without_note_numbers(text)).split())
     year = period.last_year if period else None
-    if names_no_day(folded):
+    if names_no_day(folded) or _AFTERWARDS.search(folded):
         return None
     return _from_days(folded, year) or _from_parts(folded, year) or _from_years(folded, period)
 
@@ -87,8 +92,9 @@ def _from_parts(folded: str, year: int | None) -> date | None:
     found: list[date | None] = []
     rest = folded
     for match in _HALF.finditer(folded):
-        if named := int(match[2]) if match[2] else year:
-            found.append(_day(named, 6 if match[1] == "dau" else 12))
+        if named := int(match[3]) if match[3] else year:
+            count = _COUNTED.get(match[1]) or int(match[1])
+            found.append(_day(named, count if match[2] == "dau" else 12))
     rest = _HALF.sub(" ", rest)
     for match in _NINE_MONTHS.finditer(rest):
         if named := int(match[1]) if match[1] else year:

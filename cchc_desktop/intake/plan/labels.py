@@ -5,6 +5,7 @@ import re
 from ...domain.details import Detail, DetailField, label_field
 from ...domain.periods import PlanPeriod
 from ...domain.text import fold_aligned
+from .due import parse_due
 from .said_times import said_time
 from .said_units import said_units
 from .titles import names_unit
@@ -17,6 +18,10 @@ _BOTH = re.compile(
 _ROLE = re.compile(
     r"(?P<who>.{4,120}?)\s*(?:[:–-]|\(|,)?\s*(?:la\s+)?(?:don vi\s+|co quan\s+)?"
     r"(?P<role>chu tri|phoi hop|dau moi)(?:\s+(?:thuc hien|chinh))?\s*\)?"
+)
+_THEN_TIME = re.compile(
+    r"\s*(?:\s[-–]|[;,])\s*((?:trước |trong |xong |hoàn thành )*(?:ngày|tháng|quý|\d{1,2}/)[^;]{0,40})$",
+    re.IGNORECASE,
 )
 _ANY_YEAR = PlanPeriod.year(2024)
 _ALONE = re.compile(r"phan cong(?: nhiem vu| trach nhiem)?|to chuc thuc hien|trach nhiem|co quan")
@@ -63,6 +68,10 @@ def line_values(field: DetailField | None, line: str) -> list[Detail]:
 def values_of(field: DetailField, value: str) -> list[Detail]:
     """The value as one detail, or as two: «Phòng Kinh tế chủ trì, phối hợp với các thôn»."""
     value = value.strip().rstrip(" ;,.")
+    units = field in (DetailField.LEAD, DetailField.SUPPORT)
+    if units and (tail := _THEN_TIME.search(value)) and parse_due(tail[1], _ANY_YEAR):
+        # «Chủ trì: Văn phòng - tháng 9/2026»
+        return [*values_of(field, value[: tail.start()]), Detail(DetailField.DUE, tail[1], 0, 0)]
     if field is DetailField.LEAD and (said := said_units(value)).lead:
         both = [Detail(DetailField.LEAD, said.lead, 0, 0)]
         return [*both, Detail(DetailField.SUPPORT, said.support, 0, 0)] if said.support else both

@@ -58,11 +58,11 @@ _WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy
 _ARTICLE = re.compile(r"(Điều\s+(\d{1,3})\s*[.:]?)\s*(.*)", re.DOTALL)
 _CAPITAL = re.compile(r"([A-HĐ]\s*[.)/])\s*(?=\S{2})(.*)", re.DOTALL)
 _ROMAN_SUB = re.compile(r"(([IVX]{1,5})\s*\.\s*(\d{1,2})\s*[.):]?)\s+(\S.*)", re.DOTALL)
-_ROMAN = re.compile(r"(([IVX]{1,6})\s*(?:[.):]|/(?=\s)|[-–](?=\s)))\s*(\S.*)", re.DOTALL)
+_ROMAN = re.compile(r"(([IVX]{1,6})\s*(?:[.)]\s?[-–](?=\s)|[.):]|/(?=\s)|[-–](?=\s)))\s*(\S.*)", re.DOTALL)
 _DECIMAL = re.compile(
     r"((\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})\s*(?:[.):]|/(?=\s)|[-–](?=\s)|(?=\s)))\s*(\D.*)", re.DOTALL
 )
-_NUMBER = re.compile(r"((\d{1,3})\s*(?:[.):]|/(?=\s)|[-–](?=\s)))(\s*)(\S.*)", re.DOTALL)
+_NUMBER = re.compile(r"((\d{1,3})\s*(?:[.)]\s?[-–](?=\s)|[.):]|/(?=\s)|[-–](?=\s)))(\s*)(\S.*)", re.DOTALL)
 _LETTER = re.compile(r"(([a-zđ])\s*(?:\)|[./](?=\s)|[-–](?=\s)))\s*(\S.*)", re.DOTALL)
 _SMALL_ROMAN = re.compile(r"((i{2,3}|i[vx]|vi{1,3})\s*(?:\)|[./](?=\s)))\s*(\S.*)", re.DOTALL)
 """«ii)» goes on after «i)», which is a letter by itself."""
@@ -106,9 +106,12 @@ def _bullet(text: str) -> Marker | None:
     if found := _BULLET.fullmatch(text):
         glyph, rest = found.groups()
         rest = rest.strip()
+        printed = glyph
+        if glyph in "+*" and rest.startswith(")"):  # «+) Rà soát …»
+            printed, rest = f"{glyph})", rest[1:].lstrip()
         if not any(c.isalnum() for c in rest):
             return None  # a rule of dashes between two parts
-        return Marker(_STYLES.get(glyph, MarkerStyle.GLYPH), glyph, (), rest)
+        return Marker(_STYLES.get(glyph, MarkerStyle.GLYPH), printed, (), rest)
     if found := _ROUND_BULLET.fullmatch(text):
         return Marker(MarkerStyle.GLYPH, found[1], (), found[2])
     return None

@@ -15,7 +15,8 @@ from ...domain.templates.sheet import CellKind, Sheet
 from ...domain.text import clean_line, fold
 from ..source import SourceTable
 from .said import with_said
-from .tables import TableReader, header_at, row_item
+from .table_columns import header_at
+from .tables import TableReader, row_item
 from .titles import AreaFinder
 
 _WORKBOOKS = (".xlsx", ".xlsm")

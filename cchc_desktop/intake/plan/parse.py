@@ -52,6 +52,11 @@ def parse_plan(source: Source, areas: Sequence[Area], today: date) -> Draft:
     return _Parser(source, areas, today).draft()
 
 
+def _says_something(text: str) -> bool:
+    """Whether a paragraph is more than a page number or a rule: words, or a value as in «- 95%»."""
+    return any(c.isalpha() for c in text) or ("%" in text and any(c.isdigit() for c in text))
+
+
 class _Parser:
     def __init__(self, source: Source, areas: Sequence[Area], today: date) -> None:
         self._source = source
@@ -75,7 +80,7 @@ class _Parser:
                     lines.append(NumberedBlock(number, "", table=block))
                 else:
                     self._placed.update(range(number, number + rows))
-            elif any(c.isalpha() for c in block.text):
+            elif _says_something(block.text):
                 text = block.text.strip()
                 bold = max(0, block.bold_lead - (len(block.text) - len(block.text.lstrip())))
                 lines.append(
@@ -388,7 +393,7 @@ class _Parser:
         """The draft, with every paragraph in an item, in ``placed`` or in ``unplaced``."""
         lines = self._source.lines
         read = {number for item in plan.walk() for number in item.source}
-        empty = {number for number, text in enumerate(lines, start=1) if not any(c.isalpha() for c in text)}
+        empty = {number for number, text in enumerate(lines, start=1) if not _says_something(text)}
         self._placed |= empty - read
         left = {line.number for line in self._left} - read - self._placed
         left |= set(range(1, len(lines) + 1)) - read - self._placed

@@ -78,7 +78,7 @@ _SHORT_DAY = (
 )
 _QUARTER = (
     r"(?:cuoi\s+|dau\s+|giua\s+)?quy\s*(?:[ivx]{1,3}|\d)\b"
-    rf"(?:\s*{_AND}\s*(?:quy\s*)?(?:[ivx]{{1,3}}|\d)\b(?!/))*"
+    rf"(?:\s*{_AND}\s*(?:quy\s*)?(?:[ivx]{{1,3}}\b|\d\b(?!/)))*"
     rf"(?:\s*(?:/|-|,)?\s*(?:nam\s*)?{_YEAR})?"
 )
 _MONTH = (
@@ -86,7 +86,7 @@ _MONTH = (
     rf"(?:\s*{_AND}\s*(?:thang\s*)?\d{{1,2}}\b(?!\s*[%/]))*{_OF_YEAR}"
 )
 _MONTH_OF_YEAR = rf"(?<![\d/.])\d{{1,2}}/{_YEAR}"
-_HALF = rf"(?:6|06|sau|9|09|chin)\s+thang\s+(?:dau|cuoi)(?:\s+nam)?(?:\s+{_YEAR})?"
+_HALF = rf"(?:0?[1-9]|1[01]|sau|chin)\s+thang\s+(?:dau|cuoi)(?:\s+nam)?(?:\s+{_YEAR})?"
 _YEAR_END = rf"(?:cuoi|het|ca)\s+nam(?:\s+{_YEAR})?"
 _A_YEAR = rf"(?:nam|giai doan)\s+{_YEAR}(?:\s*{_DASH}\s*(?:nam\s+)?{_YEAR})?"
 _DAY_OF_MONTH = r"ngay\s+\d{1,2}\b(?!\s*[/.\-]\s*\d|\s+thang\s+\d)"
@@ -102,13 +102,16 @@ _EVERY = re.compile(
     r"\bcua\s+thang\b(?:\s+cuoi\s+(?:quy|ky)\b)?|\bthang cuoi (?:quy|ky)\b"
 )
 
+_TURN_ALONE = re.compile(r"\(\s*((?:dinh ky\s+)?(?:hang|moi)\s+(?:tuan|thang|quy))\s*\)")
+"""«Công khai tiến độ (hằng tháng).»"""
+
 _LINKS = (
     r"(?:\s+(?:la|vao|trong|truoc|den|toi|cham nhat|muon nhat|het|cuoi|thoi diem|thoi gian|han|moc|toan bo|"
-    r"khoang|du kien|nhat|phai))*\s*:?\s*$"
+    r"khoang|du kien|nhat|phai|\d{1,2}\s*(?:gio|h)(?:\s?\d{2})?))*\s*:?\s*$"
 )
 _DEADLINE = re.compile(
     r"\b(?P<word>hoan thanh|xong|ket thuc|cham nhat|muon nhat|tre nhat|truoc|(?:thoi )?han(?: cuoi)?|"
-    r"dut diem|"
+    r"dut diem|thoi gian(?: thuc hien)?|"
     r"khong qua|khong muon hon|khong tre hon|khong cham hon|het|(?<!tinh )(?<!ke )den(?! nay)|toi)" + _LINKS
 )
 _WITHIN = re.compile(r"\b(?P<word>trong|vao|du kien|dip)" + _LINKS)
@@ -117,6 +120,7 @@ _ROUND = re.compile(
     r"\b(?:dot|lan)\s*(?:thu\s*)?(?:[ivx]{1,3}|\d{1,2}|nhat|hai|ba)?\s*[:(]?\s*(?:vao|trong)?\s*$"
 )
 _TO = re.compile(rf"\s*(?:den|toi|{_DASH})\s*(?:het\s+|cuoi\s+)?")
+_ALSO = re.compile(r"\s*(?:,|va|hoac)\s*")
 _OPEN = re.compile(r"[(\[]\s*(?:(?:thoi gian|du kien|thuc hien|hoan thanh|xong|trong|vao)\s*:?\s*)*$")
 _CLOSE = re.compile(r"\s*[)\]]")
 _APART = re.compile(rf"(?:[,;]|\s{_DASH})\s*$")
@@ -158,9 +162,13 @@ def _uncited(sentence: str) -> str:
 def _times(sentence: str, folded: str, period: PlanPeriod | None, start: int, stop: int) -> Iterator[Time]:
     every = _EVERY.search(folded, start, stop)
     before: re.Match[str] | None = None
+    taken: Time | None = None
     for match in _TIME.finditer(folded, start, stop):
         since, before = before, match
         found = _meant(folded, match, since, start, stop)
+        if found is None and taken is not None and _ALSO.fullmatch(folded, taken.end, match.start()):
+            # «Trước ngày 20/6 và 20/12/2026»: the word before the first speaks for both.
+            found = taken.sureness, match.start(), ""
         if found is None or (match["year"] and match[0][:3] == "nam" and found[0] < Sureness.DEADLINE):
             continue
         sureness, begin, first = found
@@ -182,9 +190,10 @@ def _times(sentence: str, folded: str, period: PlanPeriod | None, start: int, st
         own_year = _HAS_YEAR.search(match[0]) is not None
         several = bool(match["part"]) and re.search(r"\bva\b|,\s*(?!nam)", match[0]) is not None
         words = _printed(sentence, begin, end)
-        yield Time(
+        taken = Time(
             begin, end, words, due, sureness, begins, False, own_year, several, bool(match["year"]), apart
         )
+        yield taken
 
 
 def _meant(
@@ -214,6 +223,8 @@ def _meant(
         return Sureness.IN_ROUNDS, at, ""
     if word := _WITHIN.search(left):
         return Sureness.WITHIN, at - len(left) + word.start(), ""
+    if not match["each"] and re.search(r"[;.]\s+$", left) and right.lstrip().startswith(":"):
+        return Sureness.WITHIN, at, ""  # «Quý I: khảo sát; quý II: báo cáo»
     if not match["each"] and not folded[start:at].strip(" -+*,;:.("):
         return Sureness.WITHIN, at, ""
     if not match["each"] and _APART.search(left) and _LAST.match(folded, match.end()):
@@ -261,6 +272,12 @@ def _first_day(first: str, last: str, period: PlanPeriod | None) -> date | None:
     return date(due.year, month, 1) if month >= 1 else None
 
 
+def begins_on(words: str, period: PlanPeriod | None) -> date | None:
+    """The first day of the time that the words name: «tháng 4/2026», «01/3/2026»."""
+    folded = " ".join(fold_aligned(words).split())
+    return _first_day(folded, folded, period)
+
+
 _LINKED = re.compile(r"\s*(?::|,|phai|dat|la|phan dau|tu|it nhat|toi thieu|tren|tang|len|ty le|khoang|\s)*")
 
 
@@ -287,7 +304,11 @@ def said_time(sentence: str, period: PlanPeriod | None) -> SaidTime:
     """The time by which a task's sentence says that it is to be done."""
     times = [time for time in times_in(sentence, period) if _told(time, period)]
     if not times:
-        return NOTHING_SAID
+        turn = _TURN_ALONE.search(fold_aligned(sentence[:LONGEST]))
+        if turn is None:
+            return NOTHING_SAID
+        words = _printed(sentence, *turn.span(1))
+        return _dayless(Time(*turn.span(1), words, None, Sureness.IN_BRACKETS, recurs=True), period)
     surest = max(time.sureness for time in times)
     chosen = [time for time in times if time.sureness is surest]
     days = [time for time in chosen if time.due]

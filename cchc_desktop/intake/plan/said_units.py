@@ -32,6 +32,10 @@ _LEADS = re.compile(
     r"(?:^|[.;(]\s*)(?P<who>[^.;:()]{4,140}?)\s*,?\s+"
     r"(?P<work>chu tri|la (?:don vi|co quan|dau moi) chu tri|lam dau moi|chiu trach nhiem chu tri)\b"
 )
+_LEADS_LATE = re.compile(
+    r",\s*(?P<who>(?!giao |do |phan cong )[^.;:(),]{4,80}?)\s+"
+    r"(?P<work>chu tri|la (?:don vi|co quan) chu tri)\b"
+)
 _NAMED = (
     r"(?:phong (?!ngua|chong|trao|hop)|van phong|vp |trung tam|cong an|ban (?:chi huy|chi dao|quan ly)|"
     r"doan thanh nien|hoi (?:nong dan|phu nu|cuu chien binh|lien hiep)|uy ban|ubmttq|mat tran|mttq|bo phan|"
@@ -93,7 +97,7 @@ def said_units(sentence: str) -> SaidUnits:
     folded = fold_aligned(sentence)
     if _MAYBE.search(folded) is None and _OPENS.match(folded) is None:
         return NO_UNITS
-    for pattern in (_GIVEN, _LEADS, _DONE_BY, _OPENS, _IN_BRACKETS):
+    for pattern in (_GIVEN, _LEADS, _LEADS_LATE, _DONE_BY, _OPENS, _IN_BRACKETS):
         for found in pattern.finditer(folded):
             lead = sentence[found.start("who") : found.end("who")].strip(" ,")
             if not _are_units(lead, MOST_WORDS):

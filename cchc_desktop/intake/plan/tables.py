@@ -6,9 +6,8 @@ The columns are those of FACTS.md section 2.1 (Phụ lục «Khung kế hoạch�
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 
-from ...domain.details import DetailField, parse_details
+from ...domain.details import Detail, DetailField, parse_details
 from ...domain.numerals import from_roman
 from ...domain.periods import PlanPeriod
 from ...domain.plan import Item, ItemKind
@@ -16,65 +15,34 @@ from ...domain.targets import Measure, TargetKind
 from ...domain.tasks import Assignment
 from ...domain.text import fold
 from ..source import SourceTable
-from .assignments import fill_field
+from .assignments import fill, fill_field
 from .doubts import told
+from .due import parse_due
+from .labels import line_values, values_of
 from .markers import BULLETS, MarkerStyle, split_marker
+from .table_columns import Column, columns_of, names_time, turned, year_of
 from .target import parse_target
 from .target_values import bounded_float
-from .titles import AreaFinder
+from .titles import AreaFinder, names_unit
 
-
-class Column(Enum):
-    """What a column holds."""
-
-    NUMBER = auto()
-    AREA = auto()
-    TASK = auto()
-    TARGET = auto()
-    MEASURE_UNIT = auto()
-    VALUE = auto()
-    LEAD = auto()
-    SUPPORT = auto()
-    DELIVERABLE = auto()
-    DUE = auto()
-    FUNDING = auto()
-    NOTE = auto()
-
-
-_HEADERS: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"(?:s?tt|so tt|so thu tu|so)"),
-    (Column.MEASURE_UNIT, r"(?:don vi tinh|dvt|don vi do).*"),
-    (Column.NOTE, r"ghi chu.*"),
-    (Column.SUPPORT, r".*\bphoi hop\b(?!.*chu tri).*"),
-    (Column.LEAD, r".*\bchu tri\b.*"),
-    (
-        Column.LEAD,
-        r".*(?:don vi|co quan|bo phan|cong chuc|nguoi|phong)\s*(?:,.*)?(?:thuc hien|phu trach|tham muu).*",
-    ),
-    (Column.DUE, r".*(?:thoi gian|thoi han|tien do|hoan thanh|thoi diem|lo trinh).*|han\b.*"),
-    (Column.FUNDING, r".*kinh phi.*|.*du toan.*"),
-    (Column.DELIVERABLE, r".*(?:san pham|ket qua).*"),
-    (
-        Column.VALUE,
-        r"(?:ke hoach|muc tieu|chi tieu)\s*(?:nam|giao|giai doan|den|phan dau|\d).*|nam \d{4}|ke hoach",
-    ),
-    (Column.TARGET, r"(?:ten |noi dung |cac )?(?:chi tieu|muc tieu).*"),
-    (Column.AREA, r"(?:ten )?linh vuc.*|nhiem vu chung.*|nhom nhiem vu.*"),
-    (Column.TASK, r".*(?:nhiem vu|noi dung|cong viec|hoat dong).*"),
-)
-"""The words of a column's heading; the first that fits counts."""
-
-_COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _HEADERS)
 _FIELDS = {
     Column.LEAD: DetailField.LEAD,
     Column.SUPPORT: DetailField.SUPPORT,
+    Column.START: DetailField.START,
     Column.DELIVERABLE: DetailField.DELIVERABLE,
     Column.DUE: DetailField.DUE,
     Column.FUNDING: DetailField.FUNDING,
     Column.NOTE: DetailField.NOTE,
 }
 DOUBT_NO_HEADER = "Bảng không có dòng tiêu đề; hiểu các cột như bảng ngay trước, hãy kiểm tra"
+DOUBT_BOTH = "Cột gộp chủ trì và phối hợp; hiểu đơn vị đầu là chủ trì, hãy kiểm tra"
+DOUBT_BY_UNIT = "Đơn vị chủ trì lấy từ dòng tiêu đề nhóm ở trên; hãy kiểm tra"
+DOUBT_IN_CELL = "Một ô gồm nhiều việc của một lĩnh vực, đã tách; phân công ghi chung cho cả ô, hãy kiểm tra"
+DOUBT_NOT_READ = "Bảng không có dòng tiêu đề cột nên chưa đọc thành nhiệm vụ; các dòng được giữ làm văn bản"
+_MARKS = frozenset("x X v V + * • ● ✓ ✔ √ ☑ ☒ \uf0fc".split())
 _COUNTER = re.compile(r"\(?\s*(?:\d{1,2}|[a-h])\s*\)?")
+_DITTO = re.compile(r"[-–(\"'.]*\s*(?:nt|n/t|nhu tren|n\.t)\s*[-–)\"'.]*|[\"”“″〃]|''|,,")
+"""«-nt-» and «"»: as in the row above."""
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong kinh phi)\b.{0,40}|cong|tong")
 
 
@@ -138,13 +106,21 @@ class TableReader:
 
     def read(self, table: SourceTable, area: int | None = None) -> ReadTable | None:
         """The table's tasks or targets; None where no header names either, and none is gone on with."""
-        found = _columns(table.rows)
+        found = columns_of(table.rows)
+        if found is None and (upright := turned(table.rows)) and (read := columns_of(upright)):
+            roles, first, factor = read
+            return self._rows(SourceTable(upright), roles, first, factor, area, upright[0])
         if found is None:
             return self._continued(table)
         roles, first, factor = found
         names = tuple(" ".join(cell.split()) for cell in table.rows[first - 1])
         result = self._rows(table, roles, first, factor, area, names)
-        unknown = {name for name, role in zip(names, roles, strict=False) if role is None and name}
+        tasks = bool(result.rows) and result.rows[0].measure is None
+        unknown = {
+            name
+            for name, role in zip(names, roles, strict=False)
+            if role is None and name and not (tasks and names_time(name))
+        }
         if unknown and result.rows:
             listed = "», «".join(sorted(unknown))
             kept = "chưa được lấy" if result.rows[0].measure is not None else "ghi vào ghi chú"
@@ -178,9 +154,19 @@ class TableReader:
         result = ReadTable([], [])
         group: int | None = None
         number = 0
+        above: list[str] = []
+        when = next((text for row in table.rows[:first] if (text := _time_alone(row))), "")
         for place, row in enumerate(table.rows[first:], start=first):
             cells = [cell.strip() for cell in row]
+            cells = [
+                above[p] if p < len(above) and _DITTO.fullmatch(fold(cell)) else cell
+                for p, cell in enumerate(cells)
+            ]
             filled = [cell for cell in cells if cell]
+            if time := _time_alone(row):
+                result.groups.append(Group(place, "", time, area))
+                when, group = time, len(result.groups) - 1
+                continue
             if not filled or row == header or row in table.rows[:first] or _is_counter(filled):
                 continue
             named = _group(cells, roles, self._finder, place)
@@ -190,73 +176,33 @@ class TableReader:
                 result.groups.append(named)
                 area, group = named.area, len(result.groups) - 1
                 continue
-            task = _row(cells, roles, place, self._period, factor)
+            task = _row(cells, roles, names, place, self._period, factor)
             if task is None:
                 _tell_left(result, filled)
             if task is None or _TOTAL.fullmatch(fold(task.text)):
                 continue
+            above = cells
+            if when and task.measure is None:
+                task.assignment = fill_field(task.assignment, DetailField.DUE, when, self._period)
             own = [cells[p] for p, role in enumerate(roles) if role is Column.AREA and p < len(cells)]
             guess = self._finder.find(own[0]) if own and own[0] else None
             task.area, task.group = (guess.code if guess else area), group
             _keep_unknown(task, cells, roles, names, guess is None)
             number = _row_number(row, roles) or number
-            result.rows.append(task)
+            if group is not None and Column.LEAD not in roles and Column.UNITS not in roles:
+                _led_by_group(task, result.groups[group].text)
+            if not (
+                group is None and _split_cell(result, task, guess is None and area is None, self._finder)
+            ):
+                result.rows.append(task)
         self._before = _Layout(tuple(roles), factor, number, area, names)
         return result
 
 
-def header_role(text: str) -> Column | None:
-    """What a column under this heading holds; None where the words name no column of a plan's tables."""
-    words = " ".join(fold(text).split()).strip(" .:*")
-    if not words or len(words) > 120:
-        return None
-    return next((column for column, pattern in _COMPILED if pattern.fullmatch(words)), None)
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> tuple[list[Column | None], int, int] | None:
-    """The role of each column, the first row after the header, and what a bare amount of money counts."""
-    for top, row in enumerate(rows[:6]):
-        roles = [header_role(cell) for cell in row]
-        if len({role for role in roles if role}) < 2 or not (
-            {Column.TASK, Column.TARGET, Column.AREA} & set(roles)
-        ):
-            continue
-        texts = list(row)
-        end = top + 1
-        if end < len(rows) and len(rows[end]) == len(row):
-            second = [header_role(cell) for cell in rows[end]]
-            differs = [a for a, b in zip(rows[end], row, strict=True) if a != b and a]
-            if differs and all(header_role(cell) for cell in differs) and all(len(c) < 60 for c in rows[end]):
-                roles = [b or a for a, b in zip(roles, second, strict=True)]
-                end += 1
-        factor = next((_money_factor(t) for t, r in zip(texts, roles, strict=True) if r is Column.FUNDING), 1)
-        return _settle(roles), end, factor
-    return None
-
-
-def header_at(rows: Sequence[tuple[str, ...]]) -> int | None:
-    """The row that names the columns of tasks or targets, far down as it may be; None where none does."""
-    for number, row in enumerate(rows[:200]):
-        if len(dict.fromkeys(filter(None, row))) >= 2 and _columns([row]) is not None:
-            return number
-    return None
-
-
-def _settle(roles: list[Column | None]) -> list[Column | None]:
-    """One column of tasks: of two the last names the task, the first what it belongs to."""
-    tasks = [place for place, role in enumerate(roles) if role is Column.TASK]
-    for place in tasks[:-1]:
-        roles[place] = Column.AREA
-    if not tasks and Column.TARGET not in roles and Column.AREA in roles:
-        roles[roles.index(Column.AREA)] = Column.TASK
-    if Column.TARGET in roles and tasks and Column.MEASURE_UNIT not in roles and Column.VALUE not in roles:
-        roles[roles.index(Column.TARGET)] = Column.AREA
-    return roles
-
-
-def _money_factor(header: str) -> int:
-    words = fold(header)
-    return 1_000_000 if "trieu" in words else 1_000 if "nghin" in words or "1000" in words else 1
+def _time_alone(row: Sequence[str]) -> str:
+    """The time that is all a row says, as a heading of those below it: «QUÝ II/2026»."""
+    texts = {" ".join(cell.split()) for cell in row if cell.strip()}
+    return texts.pop() if len(texts) == 1 and all(map(names_time, texts)) else ""
 
 
 def _tell_left(result: ReadTable, filled: Sequence[str]) -> None:
@@ -278,7 +224,10 @@ def _keep_unknown(
     extra = [
         f"{name}: {' '.join(cell.split())}"
         for cell, role, name in zip(cells, roles, names, strict=False)
-        if cell and name and (role is None or (role is Column.AREA and area_unknown))
+        if cell
+        and name
+        and (role is None or (role is Column.AREA and area_unknown))
+        and not (names_time(name) and cell in _MARKS)
     ]
     if extra and task.measure is None:
         own = [task.assignment.note] if task.assignment.note else []
@@ -323,8 +272,63 @@ def _group(
     return None
 
 
+def _led_by_group(task: TaskRow, heading: str) -> None:
+    """A row below «PHÒNG KINH TẾ» is that unit's, where no column names another."""
+    if names_unit(heading) and not task.assignment.lead and task.measure is None:
+        task.assignment = replace(task.assignment, lead=heading)
+        task.doubt = told(task.doubt, DOUBT_BY_UNIT)
+
+
+def _split_cell(result: ReadTable, task: TaskRow, open_area: bool, finder: AreaFinder) -> bool:
+    """Takes «Cải cách thể chế: - Rà soát … - Kiểm tra …» in one cell as an area with its tasks."""
+    below = [child for child in task.children if child.kind is ItemKind.SUBTASK]
+    guess = finder.find(task.text) if open_area and len(below) == len(task.children) and below else None
+    if guess is None or not guess.sure:
+        return False
+    result.groups.append(Group(task.row, "", task.text.rstrip(" :"), guess.code))
+    group = len(result.groups) - 1
+    for child in below:
+        result.rows.append(TaskRow(task.row, child.text, guess.code, group, task.assignment))
+    result.rows[-len(below)].doubt = told(task.doubt, DOUBT_IN_CELL)
+    return True
+
+
+def _both(cell: str) -> tuple[list[Detail], str]:
+    """The units of a cell for lead and support, and why they may be doubted."""
+    lines = [line.strip(" -–+•;") for line in cell.split("\n") if line.strip(" -–+•;")]
+    found = [
+        detail
+        for line in lines
+        for detail in (parse_details(line) or line_values(DetailField.NOTE, line))
+        if detail.field in (DetailField.LEAD, DetailField.SUPPORT)
+    ]
+    if found:
+        return [part for detail in found for part in values_of(detail.field, detail.value)], ""
+    if len(lines) == 1 and len(said := values_of(DetailField.LEAD, lines[0])) > 1:
+        return said, ""
+    parts = lines if len(lines) > 1 else [part.strip() for part in re.split(r"[/;,]", cell) if part.strip()]
+    if len(parts) < 2 or not all(map(names_unit, parts)):
+        return [Detail(DetailField.LEAD, " ".join(lines), 0, 0)], DOUBT_BOTH
+    rest = "; ".join(parts[1:])
+    return [Detail(DetailField.LEAD, parts[0], 0, 0), Detail(DetailField.SUPPORT, rest, 0, 0)], DOUBT_BOTH
+
+
+def _marked(cells: Sequence[str], names: Sequence[str]) -> str:
+    """The times whose columns hold a mark in this row: «Quý II, Quý IV»."""
+    return ", ".join(
+        " ".join(name.split())
+        for cell, name in zip(cells, names, strict=False)
+        if cell.strip() in _MARKS and names_time(name)
+    )
+
+
 def _row(
-    cells: Sequence[str], roles: Sequence[Column | None], number: int, period: PlanPeriod | None, factor: int
+    cells: Sequence[str],
+    roles: Sequence[Column | None],
+    names: Sequence[str],
+    number: int,
+    period: PlanPeriod | None,
+    factor: int,
 ) -> TaskRow | None:
     by_role = {role: cells[p] for p, role in reversed(list(enumerate(roles))) if role and p < len(cells)}
     target = Column.TARGET in by_role and Column.TASK not in by_role
@@ -334,13 +338,27 @@ def _row(
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     main, children = _lines(lines)
     if target:
+        years = [
+            (year, " ".join(cell.split()))
+            for cell, name in zip(cells, names, strict=False)
+            if cell and (year := year_of(name))
+        ]
+        if len(years) > 1:
+            by_role[Column.VALUE] = _by_years(years, " ".join(by_role.get(Column.MEASURE_UNIT, "").split()))
+            by_role.pop(Column.MEASURE_UNIT, None)
         sentence, measure = _target(main, by_role, period)
         return TaskRow(number, sentence, None, None, measure=measure)
     assignment = Assignment()
     for column, field_name in _FIELDS.items():
         value = by_role.get(column, "")
         assignment = fill_field(assignment, field_name, value, period, factor=factor)
-    return TaskRow(number, main, None, None, assignment, children)
+    doubt = ""
+    if by_role.get(Column.UNITS):
+        details, doubt = _both(by_role[Column.UNITS])
+        assignment = fill(assignment, details, period)
+    if times := _marked(cells, names):
+        assignment = fill_field(assignment, DetailField.DUE, times, period)
+    return TaskRow(number, main, None, None, assignment, children, doubt=doubt)
 
 
 def _lines(lines: list[str]) -> tuple[str, tuple[Item, ...]]:
@@ -359,6 +377,14 @@ def _lines(lines: list[str]) -> tuple[str, tuple[Item, ...]]:
         else:
             main = f"{main} {line}"
     return main, tuple(children)
+
+
+def _by_years(years: Sequence[tuple[int, str]], unit: str) -> str:
+    """The values of several columns as one phrase: «năm 2026 đạt 70%, năm 2027 đạt 75%»."""
+    shown = "" if not unit else "%" if unit == "%" else f" {unit}"
+    return ", ".join(
+        f"năm {year} đạt {value}{'' if shown.strip() in value and shown else shown}" for year, value in years
+    )
 
 
 def _target(name: str, cells: dict[Column, str], period: PlanPeriod | None) -> tuple[str, Measure]:
@@ -388,7 +414,7 @@ def table_items(
     """The items of a table in the body: areas with their tasks or targets; other tables as text by rows."""
     read = reader.read(table, area)
     if read is None or not read.rows:
-        return [
+        texts = [
             Item(
                 ItemKind.TEXT,
                 " | ".join(dict.fromkeys(" ".join(c.split()) for c in row if c.strip())),
@@ -397,6 +423,9 @@ def table_items(
             for row, number in zip(table.rows, sources, strict=False)
             if any(cell.strip() for cell in row)
         ]
+        if texts and _like_tasks(table.rows):
+            texts[0] = replace(texts[0], doubt=DOUBT_NOT_READ)
+        return texts
     used = {row.row for row in read.rows} | {group.row for group in read.groups}
     spare = tuple(number for place, number in enumerate(sources) if place not in used)
     items: list[Item] = []
@@ -421,6 +450,17 @@ def table_items(
     if filled and spare:
         filled[0] = replace(filled[0], source=tuple(sorted({*filled[0].source, *spare})))
     return filled
+
+
+def _like_tasks(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether most rows hold a unit or a time beside other words, as rows of tasks do."""
+    like = [
+        row
+        for row in rows
+        if len(set(filter(None, row))) >= 3
+        and any(names_unit(cell) or parse_due(cell) for cell in row if cell and len(cell.split()) <= 12)
+    ]
+    return 2 * len(like) > len(rows)
 
 
 def _group_item(group: Group, sources: Sequence[int]) -> Item:

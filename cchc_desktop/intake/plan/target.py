@@ -33,6 +33,7 @@ from .target_words import (
     GROWTH,
     IN_BRACKETS,
     IN_TURN,
+    IN_WORDS,
     LEVELS,
     LINKS,
     LONGEST,
@@ -166,7 +167,7 @@ def _measure(
     folded: str, masked: str, value: Value, previous: Value | None, before: Measure | None
 ) -> Measure:
     """The value with its comparator, direction and softness."""
-    left = masked[max(value.clause[0], value.start - 120) : value.start]
+    left = IN_WORDS.sub(" ", masked[max(value.clause[0], value.start - 120) : value.start])
     right = masked[value.end : value.end + 30]
     clause = folded[value.clause[0] : value.clause[1]]
     comparator = value.comparator
@@ -397,10 +398,12 @@ def _changed(masked: str, values: list[Value], measures: list[Measure]) -> Measu
     way = CHANGE.fullmatch(masked, start.end, goal.start)
     if way is None or start.kind is not goal.kind or start.unit != goal.unit:
         return None
-    if not re.search(r"\btu\s*$", masked[: start.start]):
+    if not re.search(r"\btu(?:\s+(?:muc|ty le|khoang))?\s*$", masked[: start.start]):
         return None
-    comparator = Comparator.AT_LEAST if way[1] == "len" else Comparator.AT_MOST
-    direction = Direction.UP if way[1] == "len" else Direction.DOWN
+    # «Từ hạng 15 lên hạng 10»: a better place has a smaller number.
+    up = way[1] == "len" and goal.kind is not TargetKind.RANK
+    comparator = Comparator.AT_LEAST if up else Comparator.AT_MOST
+    direction = Direction.UP if up else Direction.DOWN
     soft = measures[0].soft or measures[1].soft
     return replace(
         measures[1], comparator=comparator, direction=direction, baseline_value=start.value, soft=soft

@@ -19,13 +19,13 @@ NOT_VALUES = tuple(
         r"\b\d+(?:/\d{4})?\s*[-/]\s*[a-z]{2,}[\w/-]*",
         r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b\d{1,2}/\d{4}\b",
         r"\b(?:truoc|den|xong|het|tu)\s+\d{1,2}/\d{1,2}\b(?!\s*(?:%|so\b|thoi\b|tong\b))",
-        r"\b\d{1,2}[.\-]\d{1,2}[.\-]20\d{2}\b|\b\d{1,2}\s+thang\s+\d{1,2}\b(?:\s+nam\s+\d{4})?",
+        r"\b\d{1,2}[.\-]\d{1,2}[.\-]20\d{2}\b|\b\d{1,2}\s+thang\s+\d{1,2}\b(?!\s*%)(?:\s+nam\s+\d{4})?",
         r"\bngay\s+\d{1,2}(?:\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?|/\d{1,2})",
         r"\b(?:giai doan|nhiem ky|thoi ky)\s+\d{4}\s*[-–]\s*\d{4}",
         r"\b(?:nam|tu nam|den nam)\s+\d{4}(?:\s*[-–]\s*(?:nam\s+)?\d{4})?",
         r"\b(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}\b",
-        r"\b(?:6|06|9|09)\s+thang(?=\s+(?:dau|cuoi))",
-        r"\bthang\s+\d{1,2}\b(?:\s*(?:,|va|-|den)\s*(?:thang\s+)?\d{1,2}\b(?!\s*%))*|\bquy\s+\d\b",
+        r"\b(?:0?[1-9]|1[01])\s+thang(?=\s+(?:dau|cuoi))",
+        r"\bthang\s+\d{1,2}\b(?![\d.,]*\s*%)(?:\s*(?:,|va|-|den)\s*(?:thang\s+)?\d{1,2}\b(?!\s*%))*|\bquy\s+\d\b",
         r"\bdot\s+\d{1,2}\b",
         r"\b(?:de an|nghi quyet|quyet dinh|nghi dinh|thong tu|chi thi|luat|chuong trinh|mau|bieu|bieu mau|"
         r"phu luc|dieu|khoan|muc|chuong|phien ban|cong nghiep|khoa|hang muc|lan thu)\s+\d+(?:[.,]\d+)*"
@@ -102,7 +102,7 @@ QUANTITY = re.compile(
 )
 COUNT = re.compile(
     rf"(?<![\d/.,])(?<!\d )([1-9]\d{{0,2}}(?: \d{{3}})+|{NUMBER[1:-1]})"
-    rf"\s*(?:/\s*\d+\s*|(?:{DASH}|den|toi)\s*{NUMBER}\s*)?({UNITS})\b"
+    rf"\s*(?:/\s*\d+(?:[.,]\d+)?\s*|(?:{DASH}|den|toi)\s*{NUMBER}\s*)?({UNITS})\b"
     rf"(?:\s*/\s*(?:(?:0?1|mot)\s*)?({SPANS}|don vi|linh vuc|nguoi)\b)?"
 )
 WORD_COUNT = re.compile(
@@ -112,7 +112,10 @@ PER_PART = re.compile(
     r"[^.;,\d]{0,20}/\s*(?:0?1\s*|mot\s+)?(nam|quy|thang|tuan)\b"
     r"|[^.;,\d]{0,24}?\b(?:moi|hang|trong|mot|1)\s+(?:mot\s+)?(nam|quy|thang|tuan)\b(?!\s*(?:[ivx]+\b|\d))"
 )
-LOOSE_COUNT = re.compile(rf"\b{NUMBER}\s+([a-z]+(?:\s+[a-z]+)?)")
+LOOSE_COUNT = re.compile(
+    rf"\b{NUMBER}\s+([a-z]+[23²³](?!\w)|"
+    r"(?!(?:va|tren|den|hoac|hay)\b)[a-z]+(?:\s+(?!(?:tro|do|hoac|va|ve|cua|doi|trong|cho|so)\b)[a-z]+)?)"
+)
 GRADE = re.compile(
     r"\b(?:xep\s+loai|dat\s+loai|loai|xep\s+muc|dat\s+muc|muc|hang|dat)\s+(?:tu\s+)?(?:loai\s+|muc\s+)?"
     r"(?:hoan thanh\s+)?(xuat sac|tot|kha|trung binh|yeu)\b(?:\s+nhiem vu)?(\s+tro len)?"
@@ -199,9 +202,13 @@ REDUCTION = re.compile(
 REDUCED_TO = re.compile(r"\b(?:xuong|con)\b[^;.]*$")
 GROWTH = re.compile(r"\btang(?:\s+(?:them|toi thieu|it nhat|tu|khoang|trung binh))*\s*$")
 CHANGE = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(len|xuong|con)"
+    r"(?:\s*\([^)]*\)|[^.;,:()%\d]{0,60}?)?\s*\b(len|xuong|con)"
     r"(?:\s+(?:den|con|toi|muc|it nhat|toi thieu|khong qua|toi da|duoi|tren))*\s*"
 )
+IN_WORDS = re.compile(
+    r"\b(?:(?:mot|hai|ba|bon|nam|lam|sau|bay|tam|chin|muoi|tram|linh|le|phay|ruoi|tu)\s+)+phan tram\s*\(\s*$"
+)
+"""The value written out before its figures: «bảy mươi phần trăm (70%)»."""
 STEP = re.compile(r"\b(?:moi nam|hang nam|binh quan(?: moi nam)?)\b[^;.%]*$")
 STEP_WORDS = re.compile(
     r"\b(?:moi nam|hang nam|binh quan|moi|nam|them|giam|tang|du kien|phai|trung binh|khoang)\b"
@@ -228,7 +235,7 @@ YEARS = re.compile(r"\d{4}")
 LINKS = re.compile(
     r"\b(?:dat|tu|phan dau|tang|len|la|tren|duy tri|toi thieu|it nhat|tro len|ty le|va|muc|giam|xuong|con|"
     r"khoang|phai|dam bao|bao dam|hon|duoi|toi da|den|het|vao|trong|cuoi|truoc|ca nam|moc|con lai)\b|"
-    r"[\s,:;.()\-–]"
+    r"[\s,:;.()\-–≥≤<>=]"
 )
 LEVELS = (
     ("cấp xã", r"\b(?:cap xa|cac xa|ubnd cap xa)\b"),

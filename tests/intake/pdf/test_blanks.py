@@ -120,6 +120,7 @@ def test_letters_that_are_set_wide(tmp_path: Path) -> None:
         ("Thọ|An", "Thọ An"),
         ("Đắ|k", "Đắk"),
         ("vụ|.", "vụ."),
+        ("phố;|thôn", "phố; thôn"),
     ],
 )
 def test_pieces_come_out_as_words(torn: str, words: str) -> None:
