@@ -76,7 +76,7 @@ class Doubts(WizardFrame):
     def _doubt(self, waiting: PutAside) -> _Doubt:
         registers, register = self._shell.office.registers, self._register
         like = registers.row(waiting.like) if waiting.like and registers.is_there(waiting.like) else None
-        came = "; ".join(_told(register, waiting.row, key) for key in waiting.row.values)
+        came = _told(register, waiting.row)
         if like is None:
             return _Doubt(waiting.row.id, came, "(không còn trong sổ)", "", has_like=False)
         differing = [
@@ -85,7 +85,7 @@ class Doubts(WizardFrame):
             for key, value in waiting.row.values.items()
             if like.values.get(key) != value
         ]
-        shown = "; ".join(_told(register, like, key) for key in like.values)
+        shown = _told(register, like)
         return _Doubt(waiting.row.id, came, shown, "; ".join(differing) or "không có", has_like=True)
 
     def _offer(self) -> None:
@@ -103,8 +103,10 @@ class Doubts(WizardFrame):
         self.show_doubts()
 
 
-def _told(register: Register, row: RegisterRow, key: str) -> str:
-    return f"{register.field(key).label}: {' '.join(register.field(key).shown(row.values[key]).split())}"
+def _told(register: Register, row: RegisterRow) -> str:
+    """What is filled in of a row, in the order of the register."""
+    filled = [field for field in register.fields if field.key in row.values]
+    return "; ".join(f"{each.label}: {' '.join(each.shown(row.values[each.key]).split())}" for each in filled)
 
 
 def _columns() -> list[Column]:
