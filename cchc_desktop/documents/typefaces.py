@@ -59,9 +59,11 @@ def _font(typeface: Typeface, face: Face) -> Any:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    loaded = TTFont(typeface.font_name(face), str(dict(typeface.files)[face]))
-    pdfmetrics.registerFont(loaded)
-    return loaded
+    name = typeface.font_name(face)
+    pdfmetrics.registerFont(TTFont(name, str(dict(typeface.files)[face])))
+    # Of several fonts with one face, as two workers make that begin together, reportlab keeps the first under
+    # the names of all. A document that is set with two of them cannot be written.
+    return pdfmetrics.getFont(name)
 
 
 TINOS = Typeface("Tinos", tuple((face, resources.path("fonts", f"Tinos-{face.value}.ttf")) for face in Face))
