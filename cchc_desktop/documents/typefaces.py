@@ -103,13 +103,14 @@ def _font_folders() -> list[Path]:
 
 def _is_fit(typeface: Typeface) -> bool:
     """Whether every face can be embedded, has the letters of Vietnamese, and the widths of Tinos."""
-    from reportlab.pdfbase.ttfonts import TTFError
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
     for face, path in typeface.files:
         try:
             if not _may_be_embedded(path.read_bytes()):
                 return False
-            widths = typeface.font(face).face.charWidths
+            # The file itself, whatever reportlab knows by that name already.
+            widths = TTFont(typeface.font_name(face), str(path)).face.charWidths
         except (TTFError, OSError, struct.error):
             return False
         own = TINOS.font(face).face.charWidths
