@@ -59,9 +59,11 @@ def _font(typeface: Typeface, face: Face) -> Any:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    loaded = TTFont(typeface.font_name(face), str(dict(typeface.files)[face]))
-    pdfmetrics.registerFont(loaded)
-    return loaded
+    name = typeface.font_name(face)
+    pdfmetrics.registerFont(TTFont(name, str(dict(typeface.files)[face])))
+    # Of several fonts with one face, as two workers make that begin together, reportlab keeps the first under
+    # the names of all. A document that is set with two of them cannot be written.
+    return pdfmetrics.getFont(name)
 
 
 TINOS = Typeface("Tinos", tuple((face, resources.path("fonts", f"Tinos-{face.value}.ttf")) for face in Face))
@@ -101,13 +103,14 @@ def _font_folders() -> list[Path]:
 
 def _is_fit(typeface: Typeface) -> bool:
     """Whether every face can be embedded, has the letters of Vietnamese, and the widths of Tinos."""
-    from reportlab.pdfbase.ttfonts import TTFError
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
     for face, path in typeface.files:
         try:
             if not _may_be_embedded(path.read_bytes()):
                 return False
-            widths = typeface.font(face).face.charWidths
+            # The file itself, whatever reportlab knows by that name already.
+            widths = TTFont(typeface.font_name(face), str(path)).face.charWidths
         except (TTFError, OSError, struct.error):
             return False
         own = TINOS.font(face).face.charWidths

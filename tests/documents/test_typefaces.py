@@ -1,10 +1,12 @@
 """The machine's own Times New Roman in a PDF: embedded where it is whole and fit, Tinos otherwise."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from reportlab.pdfbase import pdfmetrics
 
 from cchc_desktop import resources
 from cchc_desktop.documents import export, typefaces
@@ -104,3 +106,20 @@ def test_a_workbook_without_its_text_by_choice(tmp_path: Path) -> None:
     text = Document("Thử", "", _DOCUMENT.parts[:1])
     assert without_text(text) == text
     assert export.ExportChoices().workbook_text
+
+
+def test_a_face_is_the_font_that_reportlab_sets_by_its_name() -> None:
+    """Of several fonts with one face it keeps the first; two of them in one document cannot be written."""
+    files = tuple((face, path) for face, path in typefaces.TINOS.files)
+    for face in Face:
+        typefaces.TINOS.font(face)
+        found = typefaces.Typeface("Again", files).font(face)
+        assert found is pdfmetrics.getFont("Again" if face is Face.REGULAR else f"Again-{face.value}")
+
+
+def test_workers_that_begin_together_share_one_font() -> None:
+    """Whichever of them is first."""
+    typeface = typefaces.Typeface("Together", typefaces.TINOS.files)
+    with ThreadPoolExecutor(8) as pool:
+        fonts = list(pool.map(lambda _: typeface.font(Face.BOLD), range(8)))
+    assert {id(font) for font in fonts} == {id(pdfmetrics.getFont("Together-Bold"))}
