@@ -86,7 +86,8 @@ class RegisterModel(SheetModel):
     # Cells
 
     def _column(self, field: RegisterField) -> Column:
-        header = f"{field.label} *" if field.is_required else field.label
+        name = field.header or field.label
+        header = f"{name} *" if field.is_required else name
         align = Qt.AlignmentFlag.AlignLeft
         if field.holds in _NUMBERS:
             align = Qt.AlignmentFlag.AlignRight
