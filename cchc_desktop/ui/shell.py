@@ -185,3 +185,13 @@ class Page(QWidget):
     def current_document(self) -> "tuple[Document, str] | None":
         """What Ctrl+E exports and Ctrl+P prints from this page, with its file name; None for nothing."""
         return None
+
+    def export_document(self) -> None:
+        """Exports it, once what is being typed is saved; for a button of the page's own."""
+        if self.leave() and (result := self.current_document()) is not None:
+            self.shell.export(*result)
+
+    def print_document(self) -> None:
+        """Prints it in the same way."""
+        if self.leave() and (result := self.current_document()) is not None:
+            self.shell.print_document(result[0])

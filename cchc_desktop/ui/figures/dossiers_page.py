@@ -65,10 +65,10 @@ class DossiersPage(Page):
             "Xuất", "export", tooltip="Xuất biểu ra Excel, PDF hoặc Word (Ctrl+E)"
         )
         self.export_button.setAccessibleName("Xuất")
-        self.export_button.clicked.connect(self._export)
+        self.export_button.clicked.connect(self.export_document)
         self.print_button = text_button("In", "print", tooltip="In biểu (Ctrl+P)")
         self.print_button.setAccessibleName("In")
-        self.print_button.clicked.connect(self._print)
+        self.print_button.clicked.connect(self.print_document)
         self.others_button = text_button("Biểu khác", "survey")
         self.others_button.setToolTip("Biểu II.07b và các biểu thống kê khác của kỳ này")
         self.others_button.clicked.connect(lambda _checked=False: shell.go(FormPlace(self.bar.period)))
@@ -253,11 +253,3 @@ class DossiersPage(Page):
         """The form as it is printed."""
         reports = self.shell.office.reports
         return reports.papers.form(self._period), reports.papers.file_name(self._period, "xlsx", "form")
-
-    def _export(self) -> None:
-        if self.leave() and (result := self.current_document()) is not None:
-            self.shell.export(*result)
-
-    def _print(self) -> None:
-        if self.leave() and (result := self.current_document()) is not None:
-            self.shell.print_document(result[0])

@@ -63,9 +63,9 @@ class FormsPage(Page):
         self.export_button = text_button(
             "Xuất", "export", tooltip="Xuất biểu ra Excel, PDF hoặc Word (Ctrl+E)"
         )
-        self.export_button.clicked.connect(lambda _checked=False: self._export())
+        self.export_button.clicked.connect(lambda _checked=False: self.export_document())
         self.print_button = text_button("In", "print", tooltip="In biểu (Ctrl+P)")
-        self.print_button.clicked.connect(lambda _checked=False: self._print())
+        self.print_button.clicked.connect(lambda _checked=False: self.print_document())
         self.template_button = text_button(
             "Biểu mẫu…", "excel", "primary", "Điền số liệu của kỳ vào biểu mẫu Excel cấp trên gửi"
         )
@@ -250,14 +250,6 @@ class FormsPage(Page):
             return None
         name = forms.file_name(self.form_id, self._period, "xlsx")
         return forms.document(self.form_id, self._period), name
-
-    def _export(self) -> None:
-        if self.leave() and (result := self.current_document()) is not None:
-            self.shell.export(*result)
-
-    def _print(self) -> None:
-        if self.leave() and (result := self.current_document()) is not None:
-            self.shell.print_document(result[0])
 
     def _fill_template(self) -> None:
         from ..templates.dialog import FillTemplate

@@ -73,9 +73,9 @@ class RegistersPage(Page):
         )
         self.import_button.clicked.connect(lambda _checked=False: self.import_file())
         self.export_button = text_button("Xuất", "export", tooltip="Xuất sổ ra Excel, PDF hoặc Word (Ctrl+E)")
-        self.export_button.clicked.connect(lambda _checked=False: self._export())
+        self.export_button.clicked.connect(lambda _checked=False: self.export_document())
         self.print_button = text_button("In", "print", tooltip="In sổ theo mẫu (Ctrl+P)")
-        self.print_button.clicked.connect(lambda _checked=False: self._print())
+        self.print_button.clicked.connect(lambda _checked=False: self.print_document())
         self.doubts_button = text_button(
             "Nghi trùng", "warning", tooltip="Các dòng để lại vì giống dòng đã có: quyết định từng dòng"
         )
@@ -370,11 +370,3 @@ class RegistersPage(Page):
         registers, period = self.shell.office.registers, self._period
         of = None if self.all_button.isChecked() else period
         return registers.document(self.register.id, of), registers.file_name(self.register.id, "xlsx", of)
-
-    def _export(self) -> None:
-        if self.leave() and (result := self.current_document()) is not None:
-            self.shell.export(*result)
-
-    def _print(self) -> None:
-        if self.leave() and (result := self.current_document()) is not None:
-            self.shell.print_document(result[0])
