@@ -138,15 +138,9 @@ def _opened(ledger: Ledger, span: Period, indicator: Indicator, reading: Reading
 def _of_span(ledger: Ledger, span: Period, indicator: Indicator, carries: int) -> Step:
     code = indicator.code
     reading, figure = ledger.reading(span, code), ledger.figure(span, code)
-    if (
-        indicator.nature is Nature.DISTINCT
-        and reading.state is State.RECORDED
-        and code in ledger.counts(span)
-    ):
-        return Step(indicator, span, Rule.RECORDED, reading, figure=figure)
-    if indicator.nature is Nature.DISTINCT and (figure.value is not None or reading.value is None):
-        rule = Rule.TYPED if figure.value is not None else Rule.NONE
-        return Step(indicator, span, rule, reading, figure=figure)
+    is_own = figure.value is not None or reading.value is None or code in ledger.counts(span)
+    if indicator.nature is Nature.DISTINCT and is_own:
+        return Step(indicator, span, _rule_of(reading), reading, figure=figure)
     parts = [
         _part(ledger, place, indicator, of_place, carries)
         for place, of_place in ledger.parts(span, indicator).items()

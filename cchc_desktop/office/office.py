@@ -95,7 +95,7 @@ class Office:
         self.papers = Papers(desk, self.tasks)
         self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
-        self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks)
+        self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers)
         self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
         self.openings = Openings(desk, self.calendar, self.catalogues, self.figures, self.history)
         self.first_steps = FirstSteps(

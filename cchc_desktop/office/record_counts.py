@@ -6,7 +6,7 @@ its annexes of documents and tasks, and the pages come from one source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -35,8 +35,17 @@ COUNT_TABLES = tuple(
 class RecordCounts(Part):
     """Counts of tasks, directive documents and rows of registers, by the codes of indicators."""
 
-    def __init__(self, desk: Desk, calendar: Calendar, catalogues: Catalogues, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        catalogues: Catalogues,
+        tasks: Tasks,
+        registers: Callable[[], Registers],
+    ) -> None:
+        """``registers`` is asked once there are rows: offices without any start without what reads them."""
         super().__init__(desk)
+        self._registers = registers
         self._calendar = calendar
         self._catalogues = catalogues
         self._tasks = tasks
@@ -57,13 +66,6 @@ class RecordCounts(Part):
             found.setdefault(period, {}).update(of_registers)
         return found
 
-    @property
-    def _registers(self) -> Registers:
-        # Offices without rows of registers start without what reads them.
-        from .registers import Registers
-
-        return Registers(self._desk, self._calendar)
-
     def _of_registers(self) -> dict[Period, dict[str, int | Decimal]]:
         """What registers give for the indicators of the periods that have begun."""
         years, today = self._desk.store.register_years(), self._desk.today()
@@ -77,7 +79,9 @@ class RecordCounts(Part):
             if self._calendar.dates(period).starts <= today
         ]
         found: dict[Period, dict[str, int | Decimal]] = {}
-        for period, counts in self._registers.counts_of(periods).items():
+        registers = self._registers()
+        for period in periods:
+            counts = registers.counts(period)
             known = self._catalogues.of_period(period).by_code
             for code, counted in counts.items():
                 indicator = known.get(code)
@@ -90,7 +94,7 @@ class RecordCounts(Part):
 
     def rows(self, period: Period, code: str) -> Counted | None:
         """What a register gives for an indicator of a period, with the rows that were counted."""
-        return self._registers.counts(period).get(code)
+        return self._registers().counts(period).get(code)
 
     def _quarters(self) -> Iterator[Period]:
         """The quarters of the years of plans and documents that have begun by today."""

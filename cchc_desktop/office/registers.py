@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from ..storage.register_kinds import OWN_REGISTERS, REGISTER_ROWS, StoredRegiste
 from ..storage.store import Store
 from . import operations
 from .calendar import CALENDAR_TABLES, Calendar
-from .desk import Desk, Part
+from .desk import DAY, Desk, Part
 from .report_data import profile_of
 from .settings import file_name
 
@@ -62,12 +62,19 @@ class Registers(Part):
     def __init__(self, desk: Desk, calendar: Calendar) -> None:
         super().__init__(desk)
         self._calendar = calendar
+        self._read = desk.derived(self._rows, ("registers", "register_rows"))
+        self._counted = desk.derived(self._counts, (*REGISTER_TABLES, DAY))
 
     # Which there are
 
     def all(self) -> tuple[Register, ...]:
         """Every register; one of the program's that the office changed stands in its own words."""
         return every(self._desk.store)
+
+    def feeding(self, code: str) -> Register | None:
+        """The register that an indicator is counted in; None where none is."""
+        fed = (each for each in self.all() if any(feed.indicator == code for feed in each.feeds))
+        return next(fed, None)
 
     def get(self, register_id: str) -> Register:
         """The register of this identity. Raises Refusal where there is none."""
@@ -84,12 +91,15 @@ class Registers(Part):
 
         Raises Refusal where there is no such register, Damaged where a row cannot be read.
         """
+        rows = list(self._read(register_id))
+        if period is None:
+            return rows
+        register, dates = self.get(register_id), self._calendar.dates(period)
+        return [row for row in rows if (day := row.day(register)) and dates.starts <= day <= dates.ends]
+
+    def _rows(self, register_id: str) -> tuple[RegisterRow, ...]:
         register = self.get(register_id)
-        stored: Iterable[StoredRegisterRow] = self._desk.store.register_rows(register_id)
-        if period is not None:
-            dates = self._calendar.dates(period)
-            stored = [row for row in stored if row.day and dates.starts <= row.day <= dates.ends]
-        return [row_of(register, each) for each in stored]
+        return tuple(row_of(register, each) for each in self._desk.store.register_rows(register_id))
 
     def row(self, row_id: str) -> RegisterRow:
         """One row. Raises Refusal where it is gone."""
@@ -126,17 +136,14 @@ class Registers(Part):
 
         Raises Refusal, with the field, where one cannot be; nothing is stored then.
         """
-        registers = {row.register: self.get(row.register) for row in rows}
-        self._desk.admit(operations.SAVE_REGISTER_ROW, {each.area for each in registers.values()})
+        registers = self._admitted(operations.SAVE_REGISTER_ROW, rows)
         for row in rows:
             register = registers[row.register]
             register.refuse(row.values)
             day = row.day(register)
             if day is None:
                 raise Refusal(f"Hãy nhập «{register.field(register.day).label}».", register.day)
-        first = registers[rows[0].register]
-        told = first.name_of(rows[0].values) if len(rows) == 1 else f"{len(rows)} dòng"
-        with self._desk.operation(operations.SAVE_REGISTER_ROW, f"{first.name}: {told}") as recorder:
+        with self._desk.operation(operations.SAVE_REGISTER_ROW, _told(registers, rows)) as recorder:
             for row in rows:
                 write_register_row(recorder, *stored_of(registers[row.register], row))
         return recorder.changes
@@ -144,14 +151,17 @@ class Registers(Part):
     def delete(self, *row_ids: str) -> Changes:
         """Removes rows in one operation. Raises Refusal where one is gone already."""
         rows = [self.row(row_id) for row_id in row_ids]
-        registers = {row.register: self.get(row.register) for row in rows}
-        self._desk.admit(operations.DELETE_REGISTER_ROW, {each.area for each in registers.values()})
-        first = registers[rows[0].register]
-        told = first.name_of(rows[0].values) if len(rows) == 1 else f"{len(rows)} dòng"
-        with self._desk.operation(operations.DELETE_REGISTER_ROW, f"{first.name}: {told}") as recorder:
+        registers = self._admitted(operations.DELETE_REGISTER_ROW, rows)
+        with self._desk.operation(operations.DELETE_REGISTER_ROW, _told(registers, rows)) as recorder:
             for row_id in row_ids:
                 recorder.delete("register_rows", row_id)
         return recorder.changes
+
+    def _admitted(self, operation: operations.Operation, rows: Sequence[RegisterRow]) -> dict[str, Register]:
+        """The registers of rows by their ids. Raises Refusal where whoever is here may not do this to any."""
+        registers = {row.register: self.get(row.register) for row in rows}
+        self._desk.admit(operation, {each.area for each in registers.values()})
+        return registers
 
     def document(self, register_id: str, period: Period | None = None) -> Document:
         """The register as the book that it replaces, of a period or of all days."""
@@ -173,24 +183,19 @@ class Registers(Part):
 
     # Figures
 
-    def counts(self, period: Period) -> dict[str, Counted]:
+    def counts(self, period: Period) -> Mapping[str, Counted]:
         """What registers give for the indicators of a period, by code; nothing of a register without a row of
         the reports' year so far: the office keeps it elsewhere, or has not begun it. What there is at the end
         is known from rows of the years before, too."""
-        return self.counts_of([period])[period]
+        return self._counted(period)
 
-    def counts_of(self, periods: Iterable[Period]) -> dict[Period, dict[str, Counted]]:
-        """The same of several periods; each row is read once."""
-        known = [(register, self.rows(register.id)) for register in self.all() if register.feeds]
-        return {period: self._counts(self._window(period), known) for period in periods}
-
-    def _counts(
-        self, window: Window, known: Iterable[tuple[Register, list[RegisterRow]]]
-    ) -> dict[str, Counted]:
+    def _counts(self, period: Period) -> Mapping[str, Counted]:
         found: dict[str, Counted] = {}
-        for register, rows in known:
-            if not rows or not register.is_valid(window.ends):
+        window = self._window(period)
+        for register in self.all():
+            if not register.feeds or not register.is_valid(window.ends):
                 continue
+            rows = self._read(register.id)
             days = [day for row in rows if (day := row.day(register)) is not None and day <= window.ends]
             for feed in register.feeds:
                 first = date.min if feed.over is Over.UNTIL else window.year
@@ -209,8 +214,14 @@ class Registers(Part):
         return Window(dates.starts, dates.ends, year)
 
 
+def _told(registers: Mapping[str, Register], rows: Sequence[RegisterRow]) -> str:
+    """What the journal calls rows."""
+    first = registers[rows[0].register]
+    return f"{first.name}: {first.name_of(rows[0].values) if len(rows) == 1 else f'{len(rows)} dòng'}"
+
+
 def row_of(register: Register, stored: StoredRegisterRow) -> RegisterRow:
-    """The row as its register reads it; what a field does not hold any more is left out, not lost."""
+    """The row as its register reads it, without what it has no field for any more."""
     known = {each.key: each for each in register.fields}
     values: dict[str, Value] = {}
     for key, plain in stored.values.items():

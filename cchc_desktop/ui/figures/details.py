@@ -224,13 +224,10 @@ class FigureDetails(QFrame):
         return row.reading.state is State.RECORDED and not row.indicator.counted
 
     def _open_register(self) -> None:
-        """Goes to the register that the figure was counted in, in the period that is looked at."""
-        if self._row is None or self._period is None:
-            return
-        counts = self._shell.office.registers.counts_of((self._period, self._period.last_quarter))
-        found = [each[self._row.id] for each in counts.values() if self._row.id in each]
-        if found:
-            self._shell.go(RegisterPlace(found[0].register.id))
+        """Goes to the register that the figure was counted in."""
+        found = self._shell.office.registers.feeding(self._row.id) if self._row is not None else None
+        if found is not None:
+            self._shell.go(RegisterPlace(found.id))
 
     def _open_tasks(self) -> None:
         self._shell.go(TasksPlace(chosen=IN_FORCE))

@@ -178,11 +178,10 @@ class RegistersPage(Page):
         self.bar.show_period(self._period)
         dates = office.calendar.dates(self._period)
         everything = office.registers.rows(register.id)
-        rows = everything
-        if not self.all_button.isChecked():
-            rows = office.registers.rows(register.id, self._period)
+        is_all = self.all_button.isChecked()
+        rows = everything if is_all else office.registers.rows(register.id, self._period)
         told = f"Từ ngày {short_date(dates.starts)} đến ngày {short_date(dates.ends)}"
-        told = "Mọi thời gian" if self.all_button.isChecked() else told
+        told = "Mọi thời gian" if is_all else told
         self._window.setText(f"{told}: {len(rows)} dòng (cả sổ {len(everything)} dòng).")
         self.model.show(self._matching(rows))
         why = office.why_closed(Need.FIGURES, register.area)
