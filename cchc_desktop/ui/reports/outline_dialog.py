@@ -12,13 +12,12 @@ from ...domain.errors import CchcError
 from ...domain.report_periods import Period
 from ...domain.templates.word_outline import OurSection, SuperiorOutline
 from ...office.from_template import WORD, read_word_outline, superior_outline_from
-from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
-from ..wizards.frame import Notice, WizardFrame
+from ..wizards.frame import FileWizard, Notice
 
 _FILTER = f"Đề cương ({' '.join(f'*{suffix}' for suffix in WORD)});;Mọi tệp (*)"
 _LEFT_SHOWN = 4
@@ -34,10 +33,12 @@ class _Line:
     is_parent: bool
 
 
-class OutlineDialog(WizardFrame):
+class OutlineDialog(FileWizard):
     """A superior's outline chosen, looked through, and taken for a period's report and those after it."""
 
     help_topic = "bieu-mau#de-cuong-cua-cap-tren"
+    asks = "Chọn tệp đề cương báo cáo"
+    takes = _FILTER
 
     def __init__(self, shell: Shell, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Đề cương của cấp trên", parent)
@@ -76,11 +77,6 @@ class OutlineDialog(WizardFrame):
         dialog.exec()
         dialog.deleteLater()
 
-    @classmethod
-    def ask_file(cls, parent: QWidget | None, folder: str) -> Path | None:
-        """The file that the user chose in the system's dialog, or None."""
-        return file_dialogs.ask_file(parent, "Chọn tệp đề cương báo cáo", _FILTER, folder)
-
     def _lay_out(self) -> None:
         top = self.add_bar()
         top.addWidget(label("Đề cương của cấp trên", "heading"))
@@ -106,11 +102,6 @@ class OutlineDialog(WizardFrame):
         self.add_foot(self.own_button, self.use_button, self.close_button)
 
     # Reading
-
-    def choose(self) -> None:
-        """Asks for a file."""
-        if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
-            self.read(path)
 
     def read(self, path: Path) -> None:
         """Reads an outline in a worker and shows it with our sections under its headings."""

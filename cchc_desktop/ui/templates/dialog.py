@@ -21,7 +21,7 @@ from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
-from ..wizards.frame import Notice, WizardFrame
+from ..wizards.frame import FileWizard, Notice
 from .cell_panel import CellPanel
 from .sheet_view import SheetView
 
@@ -29,14 +29,13 @@ _FILTER = "Biểu mẫu Excel (*.xlsx *.xlsm);;Mọi tệp (*)"
 _MAP_FILTER = "Bảng ghép (*.json);;Mọi tệp (*)"
 
 
-class FillTemplate(WizardFrame):
+class FillTemplate(FileWizard):
     """A form chosen, mapped, filled in; what could not be filled in is listed with the reason."""
 
     help_topic = "bieu-mau"
 
     def __init__(self, shell: Shell, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Điền biểu mẫu của cấp trên", parent)
-        self._path: Path | None = None
         self._target: Path | None = None
         self.template: Template | None = None
         self.map: TemplateMap | None = None
@@ -86,15 +85,7 @@ class FillTemplate(WizardFrame):
     @classmethod
     def run(cls, shell: Shell, period: Period, path: Path | None = None) -> None:
         """Asks for a form where none is given, and opens the dialog on it over the window."""
-        parent = shell if isinstance(shell, QWidget) else None
-        path = path or cls.ask_file(parent, cls.last_folder(shell))
-        if path is None:
-            return
-        dialog = cls(shell, period, parent)
-        dialog.fit(parent, 4 * SPACE, 4 * SPACE)
-        dialog.read(path)
-        dialog.exec()
-        dialog.deleteLater()
+        cls.open_over(shell, lambda parent: cls(shell, period, parent), path)
 
     @classmethod
     def ask_file(cls, parent: QWidget | None, folder: str) -> Path | None:
@@ -144,11 +135,6 @@ class FillTemplate(WizardFrame):
         )  # fmt: skip
 
     # Reading
-
-    def choose(self) -> None:
-        """Asks for another form."""
-        if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
-            self.read(path)
 
     def read(self, path: Path) -> None:
         """Reads a form in a worker and shows it with what is mapped, or proposed."""

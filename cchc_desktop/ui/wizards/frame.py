@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.errors import CchcError
-from .. import work
+from .. import file_dialogs, work
 from ..labels import label, repolish
 from ..shell import Shell
 from ..theme import SPACE
@@ -115,6 +115,57 @@ class WizardFrame(QDialog):
         if self._job is not None:
             self._job.cancel()
         super().done(result)
+
+
+class FileWizard(WizardFrame):
+    """A wizard on one file, which gives way to another, or is read again as it is by now.
+
+    ``asks`` heads the system's dialog for the file, ``takes`` are the kinds that it offers; ``less`` is by
+    how much the wizard is narrower and lower than the window that it stands over.
+    """
+
+    asks: ClassVar[str]
+    takes: ClassVar[str]
+    less: ClassVar[tuple[int, int]] = (4 * SPACE, 4 * SPACE)
+
+    def __init__(self, shell: Shell, title: str, parent: QWidget | None, steps: Sequence[str] = ()) -> None:
+        super().__init__(shell, title, parent, steps)
+        self._path: Path | None = None
+
+    @classmethod
+    def open_over(
+        cls, shell: Shell, make: "Callable[[QWidget | None], FileWizard]", path: Path | None = None
+    ) -> None:
+        """Asks for a file where none is given, and opens over the window, on it, the wizard that ``make``
+        makes with the parent that it is given."""
+        parent = shell if isinstance(shell, QWidget) else None
+        path = path or cls.ask_file(parent, cls.last_folder(shell))
+        if path is None:
+            return
+        wizard = make(parent)
+        wizard.fit(parent, *cls.less)
+        wizard.read(path)
+        wizard.exec()
+        wizard.deleteLater()
+
+    @classmethod
+    def ask_file(cls, parent: QWidget | None, folder: str) -> Path | None:
+        """The file that the user chose in the system's dialog, or None."""
+        return file_dialogs.ask_file(parent, cls.asks, cls.takes, folder)
+
+    def choose(self) -> None:
+        """Asks for another file."""
+        if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
+            self.read(path)
+
+    def read_again(self) -> None:
+        """Reads the same file once more, as it is by now."""
+        if self._path is not None:
+            self.read(self._path)
+
+    def read(self, path: Path) -> None:
+        """Reads a file in a worker and shows it; each wizard says how."""
+        raise NotImplementedError
 
 
 class Notice(QFrame):

@@ -9,13 +9,12 @@ from ...domain.annex_rows import FieldChange, OwnAnnex, RowOutcome
 from ...domain.errors import CchcError, Refusal
 from ...domain.places import PlanPlace
 from ...office.plans import read_own_annex
-from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
-from .frame import Notice, WizardFrame
+from .frame import FileWizard, Notice
 
 _FILTER = "Phụ lục (*.xlsx *.docx *.pdf *.doc *.odt *.rtf *.txt *.md);;Mọi tệp (*)"
 _NEW, _FILLED, _DIFFERENT, _SAME, _DOUBT = "Thêm", "Điền", "Khác", "Đã có", "Xem lại"
@@ -31,15 +30,17 @@ class AnnexLine:
     words: str
 
 
-class ImportAnnex(WizardFrame):
+class ImportAnnex(FileWizard):
     """A file chosen, held against the plan, and taken in as one operation or not at all."""
 
     help_topic = "nhap-ke-hoach#phu-luc-o-tep-rieng"
+    asks = "Chọn phụ lục của kế hoạch"
+    takes = _FILTER
+    less = (12 * SPACE, 10 * SPACE)
 
     def __init__(self, shell: Shell, plan_id: str, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Nhập phụ lục vào kế hoạch", parent)
         self._plan_id = plan_id
-        self._path: Path | None = None
         self.annex: OwnAnnex | None = None
         self.choose_button = text_button("Chọn tệp khác…", "folder")
         self.choose_button.clicked.connect(lambda _checked=False: self.choose())
@@ -69,27 +70,9 @@ class ImportAnnex(WizardFrame):
     @classmethod
     def run(cls, shell: Shell, plan_id: str, path: Path | None = None) -> None:
         """Asks for a file where none is given, and opens the dialog on it over the window."""
-        parent = shell if isinstance(shell, QWidget) else None
-        path = path or file_dialogs.ask_file(
-            parent, "Chọn phụ lục của kế hoạch", _FILTER, cls.last_folder(shell)
-        )
-        if path is None:
-            return
-        dialog = cls(shell, plan_id, parent)
-        dialog.fit(parent, 12 * SPACE, 10 * SPACE)
-        dialog.read(path)
-        dialog.exec()
-        dialog.deleteLater()
+        cls.open_over(shell, lambda parent: cls(shell, plan_id, parent), path)
 
     # Reading
-
-    def choose(self) -> None:
-        """Asks for another file."""
-        path = file_dialogs.ask_file(
-            self, "Chọn phụ lục của kế hoạch", _FILTER, self.last_folder(self._shell)
-        )
-        if path is not None:
-            self.read(path)
 
     def read(self, path: Path) -> None:
         """Reads a file in a worker and shows what it would add to the plan."""

@@ -1,6 +1,5 @@
 """Taking figures in from a filled-in annex: what would change is shown first, with what is doubtful."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -19,13 +18,12 @@ from ...office.figure_import import (
     read_annex,
     take,
 )
-from .. import file_dialogs
 from ..buttons import text_button
 from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import Column, TableModel, TableView
 from ..theme import SPACE
-from .frame import Notice, WizardFrame
+from .frame import FileWizard, Notice
 
 _FILTER = "Bảng số liệu (*.xlsx *.xls *.ods *.csv);;Mọi tệp (*)"
 _QUESTION, _DOUBT = "Cần hỏi", "Cần xem"
@@ -42,7 +40,7 @@ class Remark:
     sentence: str
 
 
-class ImportFigures(WizardFrame):
+class ImportFigures(FileWizard):
     """A file chosen, looked over against what is stored, and taken in as one operation or not at all.
 
     ``what`` is taken in, in words.
@@ -51,11 +49,13 @@ class ImportFigures(WizardFrame):
     help_topic = "so-lieu#chep-tu-excel"
 
     what: ClassVar[str] = "số liệu"
+    asks = "Chọn phụ lục thống kê đã điền"
+    takes = _FILTER
+    less = (16 * SPACE, 12 * SPACE)
 
     def __init__(self, shell: Shell, period: Period, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Nhập số liệu từ Excel", parent)
         self._period = period
-        self._path: Path | None = None
         self.draft: FigureDraft | None = None
         self._file.setText("Chưa chọn tệp")
         self.choose_button = text_button("Chọn tệp khác…", "folder")
@@ -84,27 +84,6 @@ class ImportFigures(WizardFrame):
         """Asks for a file where none is given, and opens the dialog on it over the window."""
         cls.open_over(shell, lambda parent: cls(shell, period, parent), path)
 
-    @classmethod
-    def open_over(
-        cls, shell: Shell, make: Callable[[QWidget | None], "ImportFigures"], path: Path | None
-    ) -> None:
-        """Opens the dialog that ``make`` makes, with the parent that it is given, on a file."""
-        parent = shell if isinstance(shell, QWidget) else None
-        if path is None:
-            path = cls.ask_file(parent, cls.last_folder(shell))
-        if path is None:
-            return
-        dialog = make(parent)
-        dialog.fit(parent, 16 * SPACE, 12 * SPACE)
-        dialog.read(path)
-        dialog.exec()
-        dialog.deleteLater()
-
-    @classmethod
-    def ask_file(cls, parent: QWidget | None, folder: str) -> Path | None:
-        """The file that the user chose in the system's dialog, or None."""
-        return file_dialogs.ask_file(parent, "Chọn phụ lục thống kê đã điền", _FILTER, folder)
-
     def _lay_out(self) -> None:
         top = self.add_bar()
         top.addWidget(label(f"Nhập {self.what} {self._period.label}", "heading"))
@@ -127,16 +106,6 @@ class ImportFigures(WizardFrame):
         row.insertWidget(1, self.confirm)
 
     # Reading
-
-    def choose(self) -> None:
-        """Asks for another file."""
-        if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
-            self.read(path)
-
-    def read_again(self) -> None:
-        """Reads the same file once more, as it is by now."""
-        if self._path is not None:
-            self.read(self._path)
 
     def read(self, path: Path) -> None:
         """Reads a file in a worker and shows what it would change."""

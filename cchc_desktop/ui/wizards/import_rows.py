@@ -12,7 +12,6 @@ from ...domain.registers.file_values import day_in
 from ...domain.registers.incoming import Decision, RowsDraft, State
 from ...domain.registers.mapping import ColumnMap
 from ...office.register_import import Laid, read_rows
-from .. import file_dialogs
 from ..buttons import text_button
 from ..choice_box import ChoiceBox
 from ..forms import DateField
@@ -20,7 +19,7 @@ from ..labels import label
 from ..shell import Shell, attempt_or_refuse
 from ..tables import TableModel, TableView
 from ..theme import SPACE
-from .frame import Notice, WizardFrame
+from .frame import FileWizard, Notice
 from .import_rows_tables import (
     CHOSEN,
     STATES,
@@ -40,16 +39,17 @@ _WORTH = "worth"
 _SAMPLES = 3
 
 
-class ImportRows(WizardFrame):
+class ImportRows(FileWizard):
     """Two steps: which column fills which field, and what becomes of each row. A layout that was mapped
     before opens at the second one."""
 
     help_topic = "so-theo-doi#nhap-tu-excel"
+    asks = "Chọn tệp Excel của sổ"
+    takes = _FILTER
 
     def __init__(self, shell: Shell, register_id: str, parent: QWidget | None = None) -> None:
         super().__init__(shell, "Nhập sổ theo dõi từ Excel", parent, ("Ghép cột", "Xem và nhận"))
         self._register = shell.office.registers.get(register_id)
-        self._path: Path | None = None
         self._laid: Laid | None = None
         self._made: ColumnMap | None = None
         self._decided: dict[int, Decision] = {}
@@ -96,20 +96,7 @@ class ImportRows(WizardFrame):
     @classmethod
     def run(cls, shell: Shell, register_id: str, path: Path | None = None) -> None:
         """Asks for a file where none is given, and opens the dialog on it over the window."""
-        parent = shell if isinstance(shell, QWidget) else None
-        path = path or cls.ask_file(parent, cls.last_folder(shell))
-        if path is None:
-            return
-        dialog = cls(shell, register_id, parent)
-        dialog.fit(parent, 4 * SPACE, 4 * SPACE)
-        dialog.read(path)
-        dialog.exec()
-        dialog.deleteLater()
-
-    @classmethod
-    def ask_file(cls, parent: QWidget | None, folder: str) -> Path | None:
-        """The file that the user chose in the system's dialog, or None."""
-        return file_dialogs.ask_file(parent, "Chọn tệp Excel của sổ", _FILTER, folder)
+        cls.open_over(shell, lambda parent: cls(shell, register_id, parent), path)
 
     def _lay_out(self) -> None:
         top = self.add_bar()
@@ -136,16 +123,6 @@ class ImportRows(WizardFrame):
         self.add_foot(self.back_button, self.next_button, self.take_button, self.close_button)
 
     # Reading
-
-    def choose(self) -> None:
-        """Asks for another file."""
-        if (path := self.ask_file(self, self.last_folder(self._shell))) is not None:
-            self.read(path)
-
-    def read_again(self) -> None:
-        """Reads the same file once more, as it is by now."""
-        if self._path is not None:
-            self.read(self._path)
 
     def read(self, path: Path) -> None:
         """Reads a file in a worker and shows what it holds."""
