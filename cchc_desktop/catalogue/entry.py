@@ -55,8 +55,10 @@ class Entry:
             return ""
         return self._short(key, clean_line(value))
 
-    def choice(self, key: str, allowed: Sequence[str]) -> str:
-        """One of the words that are allowed."""
+    def choice(self, key: str, allowed: Sequence[str], default: str = "") -> str:
+        """One of the words that are allowed; ``default`` where it is left out, if it may be."""
+        if default and not self.has(key):
+            return default
         value = self.text(key)
         if value and value not in allowed:
             self.fault(f"có «{key}» là «{value[:40]}». Hãy chọn một trong: {', '.join(allowed)}.")

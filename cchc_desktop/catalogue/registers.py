@@ -147,11 +147,7 @@ def _fields(entries: Sequence[Entry], problems: list[str]) -> list[RegisterField
 
 
 def _field(entry: Entry) -> RegisterField:
-    holds = (
-        Holds(entry.choice("holds", [str(each) for each in Holds]) or Holds.LINE)
-        if entry.has("holds")
-        else Holds.LINE
-    )
+    holds = Holds(entry.choice("holds", [str(each) for each in Holds], Holds.LINE) or Holds.LINE)
     choices = entry.texts("choices", most=_MOST_CHOICES)
     if (holds is Holds.CHOICE) != bool(choices):
         entry.fault("là kiểu choice thì phải có choices, kiểu khác thì không. Hãy sửa lại.")
@@ -196,11 +192,7 @@ def _feed(entry: Entry, keys: "dict[str, RegisterField]", own_day: str) -> Feed:
     day = entry.text("day", required=False) or own_day
     if day not in keys or keys[day].holds is not Holds.DAY:
         entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
-    over = (
-        Over(entry.choice("over", [str(each) for each in Over]) or Over.PERIOD)
-        if entry.has("over")
-        else (Over.PERIOD)
-    )
+    over = Over(entry.choice("over", [str(each) for each in Over], Over.PERIOD) or Over.PERIOD)
     where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
     return Feed(code, counting, key, day, over, where)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...domain.errors import Refusal
 from ..outside import checked_head, told_why
+from .damage import damage_told
 from .read import MAX_PAGES
 
 MAX_PIXELS = 8_000_000
@@ -62,13 +63,8 @@ def draw_page(path: Path, number: int, scale: float, turn: int = 0) -> PagePictu
         data = path.read_bytes()
     if b"%PDF-" not in head:
         raise Refusal(f"«{path.name}» không phải là tệp PDF. {_ACCEPTED}", "file")
-    try:
+    with damage_told(f"Không vẽ được trang {number + 1} của tệp «{path.name}»."):
         return _drawn(data, number, scale, turn)
-    except (Refusal, MemoryError):
-        raise
-    except Exception as error:
-        # pdfium reports damage late and in many ways: as PdfiumError, or as values out of range.
-        raise Refusal(f"Không vẽ được trang {number + 1} của tệp «{path.name}».", "file") from error
 
 
 def _drawn(data: bytes, number: int, scale: float, turn: int) -> PagePicture:

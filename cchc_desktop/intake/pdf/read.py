@@ -97,8 +97,9 @@ def _source(name: str, laid: list[Sheet]) -> Source:
     parts, set_in_columns = take_columns(laid, _text_areas(laid))
     notes += set_in_columns
     notes += take_unruled(laid, _text_areas(laid), Meter())
-    notes += told_of_blocks(laid, _text_areas(laid))
-    blocks, joined = _blocks(laid, _text_areas(laid), parts)
+    areas = _text_areas(laid)
+    notes += told_of_blocks(laid, areas)
+    blocks, joined = _blocks(laid, areas, parts)
     notes += joined
     blocks += [
         SourceParagraph(clean_line(note), spot=spot_of(number, page, 0.2 * page.height, 0))

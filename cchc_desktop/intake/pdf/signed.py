@@ -12,6 +12,7 @@ from ...domain.outgoing.signed import SignedText
 from ...domain.text import clean_text
 from ..bounds import MAX_PARAGRAPH, Meter
 from ..outside import checked_head, told_why
+from .damage import damage_told
 from .page import read_page
 from .read import MAX_PAGES
 from .words import rows_of_runs
@@ -36,15 +37,8 @@ def read_signed(path: Path) -> SignedText:
         data = path.read_bytes()
     if b"%PDF-" not in head:
         raise Refusal(f"«{path.name}» không phải là tệp PDF. {_ACCEPTED}", "file")
-    try:
+    with damage_told(f"Tệp PDF «{path.name}» bị hỏng. Hãy mở thử tệp, ký và tải lại từ phần mềm ký số."):
         return _read(path.name, data)
-    except (Refusal, MemoryError):
-        raise
-    except Exception as error:
-        # pdfium reports damage late and in many ways: as PdfiumError, or as values out of range.
-        raise Refusal(
-            f"Tệp PDF «{path.name}» bị hỏng. Hãy mở thử tệp, ký và tải lại từ phần mềm ký số.", "file"
-        ) from error
 
 
 def too_large(path: Path) -> Refusal:
