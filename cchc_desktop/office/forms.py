@@ -124,8 +124,9 @@ class Forms(Part):
         shown = {column.id for column in self._shown_with(form, period, rows)}
         for row in rows:
             rules.checked(form, row, after.values())
-            for column in row.filled - shown:
-                raise Refusal(_gone(form, column, period), column)
+            for column in form.columns:
+                if column.id in row.filled - shown:
+                    raise Refusal(_gone(form, column, period), column.id)
         told = rows[0].name if len(rows) == 1 else f"{len(rows)} dòng"
         with self._desk.operation(operations.TYPE_FORM, f"{form.name}, {told}, {period.label}") as recorder:
             self._catalogues.open_period(recorder, period)
@@ -183,7 +184,6 @@ class Forms(Part):
         return file_name(self._desk, f"{self.form(form_id, period).name} {period.label}", fmt)
 
 
-def _gone(form: Form, column: str, period: Period) -> str:
+def _gone(form: Form, column: FormColumn, period: Period) -> str:
     """Why a number cannot stand in a column that the form of a period does not have."""
-    known = next(each for each in form.columns if each.id == column)
-    return f"{form.name} {period.label} không có cột «{known.header}» ({known.number}). Hãy để trống cột này."
+    return f"{form.name} {period.label} không có cột «{column.header}» ({column.number}). Hãy để trống cột này."
