@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
+    from .rules import Rules
     from .scores import Scores
     from .templates import Templates
     from .tracing import Tracing
@@ -73,9 +74,9 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``corrections``, ``access``,
-    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
-    its subject.
+    ``forms``, ``registers``, ``register_import``, ``rules``, ``templates``, ``outgoing``, ``corrections``,
+    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
+    it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -150,6 +151,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rules that are watched all year."""
+        from .rules import Rules
+
+        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
 
     @cached_property
     def restoring(self) -> "Restoring":
