@@ -229,6 +229,11 @@ def build_parser() -> Parser:
     tasks.add_argument("--status", default="", help="tình trạng, như «đang thực hiện» hoặc in_progress")
     tasks.add_argument("--overdue", action="store_true", help="chỉ nhiệm vụ quá hạn")
 
+    today = command("today", "việc cần làm: hôm nay, trong tuần, trước kỳ báo cáo tới")
+    today.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
+    today.add_argument("--officer", default="", help="chỉ việc của người này")
+    today.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx để họp giao ban")
+
     update = command("update-task", "cập nhật tiến độ một nhiệm vụ")
     update.add_argument("id", metavar="MÃ")
     update.add_argument("--percent", required=True, help="tiến độ, 0 đến 100")
