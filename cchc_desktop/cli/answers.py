@@ -5,12 +5,14 @@ import json
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import OpenElsewhere, ReadOnly, ReasonNeeded, Refusal
+from ..domain.places import Place
+from ..domain.report_periods import Period
 from ..domain.text import without_unseen
 from ..office import Office
 from ..storage.changes import Changes
@@ -172,6 +174,17 @@ def exported(document: "Document", options: argparse.Namespace, office: Office |
     export_file(document, options.format, target, choices=choices)
     size = target.stat().st_size
     return Answer({"file": str(target), "bytes": size}, [f"Đã xuất «{target}»."], done=True)
+
+
+def place_record(place: Place) -> dict[str, Any]:
+    """The page on which a place is shown, and what names it there."""
+    names = {field.name: getattr(place, field.name) for field in fields(place)}
+    plain = {
+        name: value.id if isinstance(value, Period) else value
+        for name, value in names.items()
+        if isinstance(value, str | int | bool | Period)
+    }
+    return {"page": place.page, **plain}
 
 
 def plan_id_of(office: Office, given: str) -> str:

@@ -227,6 +227,11 @@ def build_parser() -> Parser:
 
     _add_tasks(command)
 
+    today = command("today", "việc cần làm: hôm nay, trong tuần, trước kỳ báo cáo tới")
+    today.add_argument("--date", default="", help="ngày, như 15/06/2026; mặc định là hôm nay")
+    today.add_argument("--officer", default="", help="chỉ việc của người này")
+    today.add_argument("--out", metavar="TỆP", help="xuất ra tệp .pdf, .docx hoặc .xlsx để họp giao ban")
+
     add_figure_commands(command)
 
     command("search", "tìm không phân biệt dấu").add_argument("text", metavar="NỘI DUNG")

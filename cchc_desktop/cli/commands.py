@@ -2,25 +2,22 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from .. import __version__, catalogue
 from ..domain.access import Need
 from ..domain.dates import parse_date, short_date
 from ..domain.errors import Refusal
 from ..domain.offices import OfficeProfile, Person
-from ..domain.places import Place
 from ..domain.plan import Item
 from ..domain.plan_record import plan_record
-from ..domain.report_periods import Period
 from ..office import Office
 from ..storage import cipher
 from ..storage.changes import Changes
 from ..storage.database import BACKUPS, FILE_NAME
-from .answers import Answer, Command, begun, exported, opened, plan_id_of, reading
+from .answers import Answer, Command, begun, exported, opened, place_record, plan_id_of, reading
 from .backup_commands import BACKUP_COMMANDS
 from .care_commands import CARE_COMMANDS
 from .figure_commands import FIGURE_COMMANDS
@@ -149,7 +146,7 @@ def _search(office: Office, options: argparse.Namespace) -> Answer:
             "kind": hit.kind,
             "text": hit.text,
             "where": hit.where,
-            "place": _place_record(hit.place),
+            "place": place_record(hit.place),
         }
         for hit in hits
     ]
@@ -157,17 +154,6 @@ def _search(office: Office, options: argparse.Namespace) -> Answer:
     if found.more:
         lines.append(f"Còn {found.more} kết quả nữa. Gõ thêm từ để thu hẹp.")
     return Answer(value, lines or [f"Không tìm thấy «{options.text}»."])
-
-
-def _place_record(place: Place) -> dict[str, Any]:
-    """The page on which a place is shown, and what names it there."""
-    names = {field.name: getattr(place, field.name) for field in fields(place)}
-    plain = {
-        name: value.id if isinstance(value, Period) else value
-        for name, value in names.items()
-        if isinstance(value, str | int | bool | Period)
-    }
-    return {"page": place.page, **plain}
 
 
 def _history(office: Office, _: argparse.Namespace) -> Answer:
@@ -320,10 +306,11 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .register_commands import REGISTER_COMMANDS
     from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
+    from .todo_command import TODO_COMMANDS
 
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **SCORE_COMMANDS,
-        **TEMPLATE_COMMANDS,
+        **TEMPLATE_COMMANDS, **TODO_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -349,6 +336,7 @@ COMMANDS: dict[str, Command] = {
     "rescue": _after_accident,
     "users": _users,
     "calendar": _seldom,
+    "today": _seldom,
     "map-template": _seldom,
     "fill-template": _seldom,
     "outgoing": _seldom,

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
     from .templates import Templates
+    from .todo import Todo
     from .tracing import Tracing
 
 
@@ -75,9 +76,9 @@ class Office:
 
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
-    ``directives``, ``reports``, ``settings``, ``forms``, ``registers``, ``register_import``, ``templates``,
-    ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``,
-    ``history`` and ``papers`` hold what it can do, by its subject.
+    ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
+    ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
+    ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -194,6 +195,16 @@ class Office:
         from .duties import Duties
 
         return Duties(self._desk, self.calendar, self.reports.schedule)
+
+    @cached_property
+    def todo(self) -> "Todo":
+        """What needs a hand, which most commands do without."""
+        from .todo import Todo
+
+        return Todo(
+            self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
+            self.settings,
+        )  # fmt: skip
 
     @cached_property
     def forms(self) -> "Forms":
