@@ -34,7 +34,12 @@ from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
-from .register_kinds import StoredRegisterRow, read_register_rows, read_register_years
+from .register_kinds import (
+    StoredRegisterRow,
+    read_register_rows,
+    read_register_years,
+    read_registers_in_use,
+)
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
@@ -188,7 +193,11 @@ class Store:
         def register_years() -> tuple[int, ...]:
             return read_register_years(data)
 
+        def registers_in_use() -> tuple[str, ...]:
+            return read_registers_in_use(data)
+
         self.register_rows = self._reader(register_rows, ("register_rows",))
+        self.registers_in_use = self._reader(registers_in_use, ("register_rows",))
         self.register_years = self._reader(register_years, ("register_rows",))
         self.profile = self._reader(profile, ("office", "signers"))
         self.plan_heads = self._reader(plan_heads, ("plans",))
