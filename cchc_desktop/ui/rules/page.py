@@ -118,7 +118,8 @@ class RulesPage(Page):
             self.table.choose(lines[0].id)
         standing = [line.standing for line in lines if line.standing is not None]
         lacking = sum(not each.is_met for each in standing)
-        self._count.setText(f"{len(standing)} quy định, {lacking} chưa đạt" if lacking else "đều đạt")
+        words = f"{lacking} chưa đạt" if lacking else "không có gì phải lo"
+        self._count.setText(f"{len(standing)} quy định, {words}")
         self._tell()
 
     def show_place(self, place: Place) -> None:

@@ -53,6 +53,7 @@ class RulesCard(Card):
         self._shown = shown
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         wanting = wanted_first(standing)
         for each in wanting[:_MOST]:
