@@ -165,6 +165,7 @@ _PLACES = {
     "feed": "số liệu",
     "rule": "quy tắc",
     "where": "điều kiện",
+    "or": "điều kiện thay thế",
 }
 
 

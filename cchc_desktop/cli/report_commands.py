@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.dates import parse_date, short_date
-from ..domain.directives import Directive
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
 from ..domain.indicators import Severity
 from ..domain.numerals import format_number, parse_whole
 from ..domain.readings import Figure
+from ..domain.report.directives import REGISTER, Directive, typed_directive
 from ..domain.report.records import Length
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
@@ -192,29 +192,32 @@ def _dossier_row(office: Office, period: Period, given: str) -> DossierRow:
 
 
 def _directives(office: Office, options: argparse.Namespace) -> Answer:
-    rows = office.directives.rows(Period.parse(options.period) if options.period else None)
-    lines = [f"{short_date(row.day)}  {row.number}  {row.kind}  {row.subject}" for row in rows]
+    period = Period.parse(options.period) if options.period else None
+    found = [Directive(row) for row in office.registers.rows(REGISTER, period)]
+    lines = [f"{short_date(each.day)}  {each.number}  {each.kind}  {each.subject}" for each in found]
     return Answer(
-        [_directive_record(row) for row in rows], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
+        [_directive_record(each) for each in found], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
     )
 
 
 def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
-    directive = Directive(
-        day=parse_date(options.date, "date"),
-        number=options.number,
-        subject=options.subject,
-        kind=options.kind,
-        area=int(options.area or 0),
-        unit=options.unit,
+    typed = typed_directive(
+        parse_date(options.date, "date"),
+        options.number,
+        options.subject,
+        options.kind,
+        int(options.area or 0),
+        options.unit,
     )
-    office.directives.save(directive)
-    saved = next(row for row in office.directives.rows() if row.id == directive.id)
+    like = office.registers.like(REGISTER, office.registers.get(REGISTER).read(typed))
+    saved = Directive(office.registers.add(REGISTER, typed))
     numbered = f"{saved.number} " if saved.number else ""
-    return Answer(
+    answer = Answer(
         _directive_record(saved),
         [f"Đã thêm văn bản {numbered}ngày {short_date(saved.day)}: {saved.subject.rstrip('.')}."],
     )
+    known = [f"Danh mục đã có văn bản số {each.number} cùng ngày." for each in map(Directive, like[:1])]
+    return noted(answer, *known)
 
 
 def _directive_record(directive: Directive) -> dict[str, Any]:

@@ -146,14 +146,6 @@ class CalendarPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class DirectivePlace:
-    """A directive document, in the report whose annex lists it."""
-
-    page: ClassVar[PageName] = PageName.REPORTS
-    directive_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class JournalPlace:
     """The journal, at one of its entries where given; of one record, which ``title`` names, where given."""
 
@@ -199,7 +191,6 @@ Place = (
     | RegisterPlace
     | ReportPlace
     | CalendarPlace
-    | DirectivePlace
     | JournalPlace
     | BackupsPlace
     | SettingsPlace

@@ -16,7 +16,6 @@ from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
-from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .first_steps import FirstSteps
@@ -72,7 +71,7 @@ class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
-    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
+    ``figures``, ``openings``, ``trends``, ``dossiers``, ``reports``, ``settings``,
     ``forms``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``corrections``, ``access``,
     ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
     its subject.
@@ -93,7 +92,6 @@ class Office:
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
-        self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
         self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers)
         self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
@@ -103,7 +101,7 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)

@@ -32,7 +32,8 @@ class Group(StrEnum):
     ITEMS = "Nội dung kế hoạch"
     PLANS = "Kế hoạch"
     FIGURES = "Số liệu"
-    REPORTS = "Báo cáo, văn bản chỉ đạo"
+    REGISTERS = "Sổ theo dõi"
+    REPORTS = "Báo cáo"
     REMARKS = "Nhận xét của lĩnh vực"
     DOSSIERS = "Biểu II.06a"
     FORMS = "Biểu khác"
@@ -42,7 +43,8 @@ class Group(StrEnum):
 _GROUPS = {
     "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
     "openings": Group.FIGURES,
-    "directives": Group.REPORTS, "reports": Group.REPORTS, "passages": Group.REPORTS,
+    "register_rows": Group.REGISTERS, "registers": Group.REGISTERS,
+    "reports": Group.REPORTS, "passages": Group.REPORTS,
     "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,
 }  # fmt: skip
@@ -172,8 +174,11 @@ class Search(Part):
                 period, area = Period.parse(row["period_id"]), catalogue.area(row["area"])
                 text = "; ".join(row[name] for name in ("results", "difficulties", "causes") if row[name])
                 return text, f"{area.short_name}, {period.label}"
-            case "directives":
-                return title, f"ngày {short_date(date.fromisoformat(row['day']))}"
+            case "register_rows":
+                day = f", ngày {short_date(date.fromisoformat(row['day']))}" if row["day"] else ""
+                return row["name"] or title, f"{self._register_name(row['register'])}{day}"
+            case "registers":
+                return title, "Sổ của cơ quan"
             case "dossier_fields":
                 return title, "Biểu II.06a"
             case "form_rows":
@@ -183,6 +188,14 @@ class Search(Part):
                 return title, plan_label(self._desk.plan(plan_id))
             case _:
                 return title, "Thiết lập"
+
+    def _register_name(self, register_id: str) -> str:
+        """What a register is called; «Sổ theo dõi» where it is not kept any more."""
+        # Few searches find a row.
+        from .registers import every
+
+        found = (each.name for each in every(self._desk.store) if each.id == register_id)
+        return next(found, "Sổ theo dõi")
 
     def _indicators(self, words: list[str], phrase: str) -> Iterator[tuple[Hit, bool]]:
         """The indicators by code and name."""
