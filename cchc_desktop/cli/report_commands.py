@@ -217,7 +217,7 @@ def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
         [f"Đã thêm văn bản {numbered}ngày {short_date(saved.day)}: {saved.subject.rstrip('.')}."],
     )
     known = [f"Danh mục đã có văn bản số {each.number} cùng ngày." for each in map(Directive, like[:1])]
-    return noted(answer, *known)
+    return noted(answer, *known) if known else answer
 
 
 def _directive_record(directive: Directive) -> dict[str, Any]:

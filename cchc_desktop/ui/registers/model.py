@@ -38,6 +38,8 @@ class RegisterModel(SheetModel):
 
     stored = Signal(object)
     """A row was stored for the first time."""
+    begun = Signal()
+    """Something was typed into a row that is on the screen alone."""
     moved = Signal(object)
     """The day of a stored row became another."""
 
@@ -210,6 +212,7 @@ class RegisterModel(SheetModel):
                 self.moved.emit(row)
         if begun:
             self.show([row for row in self.rows if row.id not in self._drafts])
+            self.begun.emit()
 
     def _day(self, row: RegisterRow) -> date | None:
         return row.day(self.register)

@@ -441,7 +441,7 @@ def test_the_check_list_leads_to_its_places(
     monkeypatch.setattr(window, "go", asked.append)
     desk.tabs.setCurrentWidget(desk.checks)
     rows = desk.checks.table.rows.rows
-    assert desk.tabs.tabText(3) == f"Kiểm tra ({len(rows)})"
+    assert desk.tabs.tabText(2) == f"Kiểm tra ({len(rows)})"
     figure = next(item for item in rows if isinstance(item.place, FigurePlace))
     desk.checks.table.opened.emit(figure)
     desk.checks.table.opened.emit(next(item for item in rows if isinstance(item.place, DossiersPlace)))
