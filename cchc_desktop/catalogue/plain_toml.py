@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"""[ \n]*(?:
         "(?P<text>[^"\\\x00-\x1f\x7f]*)"
       | (?P<whole>0|[1-9][0-9]{0,15})(?=[ ,\]}\n])
+      | (?P<flag>true|false)(?=[ ,\]}\n]|$)
       | (?P<sign>[\[\]{},=])
       | (?P<key>[A-Za-z_][A-Za-z0-9_]*)
       | (?P<strange>.+)
@@ -151,6 +152,8 @@ def _value(tokens: Sequence[tuple[str | None, str]], place: int, depth: int) -> 
         return token, place
     if kind == "whole":
         return int(token), place
+    if kind == "flag":
+        return token == "true", place
     if token == "[":
         values: list[Any] = []
         while tokens[place][1] != "]" or tokens[place][0] != "sign":

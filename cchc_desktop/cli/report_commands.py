@@ -1,4 +1,4 @@
-"""The commands on periods, form II.06a, directive documents and reports."""
+"""The commands on periods, form II.06a and reports."""
 
 import argparse
 from collections.abc import Mapping
@@ -6,13 +6,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from ..domain.dates import parse_date, short_date
+from ..domain.dates import short_date
 from ..domain.dossiers import Dossiers
 from ..domain.errors import Refusal
 from ..domain.indicators import Severity
 from ..domain.numerals import format_number, parse_whole
 from ..domain.readings import Figure
-from ..domain.report.directives import REGISTER, Directive, typed_directive
 from ..domain.report.records import Length
 from ..domain.report_periods import Period
 from ..domain.text import clean_line, fold
@@ -188,48 +187,17 @@ def _dossier_row(office: Office, period: Period, given: str) -> DossierRow:
     raise Refusal(f"Không có lĩnh vực thủ tục «{given}». Hãy chọn một trong: {names}.")
 
 
-# Directive documents
+def _directives(options: argparse.Namespace, folder: Path) -> Answer:
+    # Other commands than these read no register.
+    from .directive_commands import DIRECTIVES
+
+    return DIRECTIVES(options, folder)
 
 
-def _directives(office: Office, options: argparse.Namespace) -> Answer:
-    period = Period.parse(options.period) if options.period else None
-    found = [Directive(row) for row in office.registers.rows(REGISTER, period)]
-    lines = [f"{short_date(each.day)}  {each.number}  {each.kind}  {each.subject}" for each in found]
-    return Answer(
-        [_directive_record(each) for each in found], lines or ["Chưa có văn bản chỉ đạo, điều hành nào."]
-    )
+def _add_directive(options: argparse.Namespace, folder: Path) -> Answer:
+    from .directive_commands import ADD_DIRECTIVE
 
-
-def _add_directive(office: Office, options: argparse.Namespace) -> Answer:
-    typed = typed_directive(
-        parse_date(options.date, "date"),
-        options.number,
-        options.subject,
-        options.kind,
-        int(options.area or 0),
-        options.unit,
-    )
-    like = office.registers.like(REGISTER, office.registers.get(REGISTER).read(typed))
-    saved = Directive(office.registers.add(REGISTER, typed))
-    numbered = f"{saved.number} " if saved.number else ""
-    answer = Answer(
-        _directive_record(saved),
-        [f"Đã thêm văn bản {numbered}ngày {short_date(saved.day)}: {saved.subject.rstrip('.')}."],
-    )
-    known = [f"Danh mục đã có văn bản số {each.number} cùng ngày." for each in map(Directive, like[:1])]
-    return noted(answer, *known) if known else answer
-
-
-def _directive_record(directive: Directive) -> dict[str, Any]:
-    return {
-        "directive_id": directive.id,
-        "date": directive.day.isoformat(),
-        "number": directive.number,
-        "kind": directive.kind,
-        "subject": directive.subject,
-        "area": directive.area or None,
-        "unit": directive.unit,
-    }
+    return ADD_DIRECTIVE(options, folder)
 
 
 def _trace(options: argparse.Namespace, folder: Path) -> Answer:
@@ -253,6 +221,6 @@ REPORT_COMMANDS: dict[str, Command] = {
     "corrections": _corrections,
     "dossiers": reading(_dossiers),
     "set-dossiers": opened(_set_dossiers),
-    "directives": reading(_directives),
-    "add-directive": opened(_add_directive),
+    "directives": _directives,
+    "add-directive": _add_directive,
 }

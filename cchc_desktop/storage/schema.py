@@ -22,7 +22,6 @@ from ..domain.text import fold
 from .columns import Row
 from .kind import column_sql
 from .kinds import KINDS
-from .steps import s007_directives
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -128,8 +127,15 @@ class Move:
         return self.made(row)
 
 
+def _directive(row: Row) -> Row:
+    # No start reads a document of before.
+    from .steps import s007_directives
+
+    return s007_directives.register_row(row)
+
+
 COLUMN_CHANGES: dict[int, tuple[Rename | Drop | Move, ...]] = {
-    7: (Move("directives", "register_rows", s007_directives.register_row),)
+    7: (Move("directives", "register_rows", _directive),)
 }
 """What was renamed, dropped and moved by each version; what is added is declared by its kind."""
 

@@ -34,7 +34,7 @@ def written(office: Office) -> Office:
     [
         ("ZIMBABUE", "Số liệu", "1.01. Số văn bản chỉ đạo, điều hành CCHC đã ban hành (Chờ zimbabue)",
          "quý II năm 2026", FigurePlace(Q2, "1.01")),
-        ("kuala", "Dòng sổ theo dõi", "15/KH-UBND Kế hoạch kuala số", "Văn bản chỉ đạo CCHC, ngày 04/05/2026",
+        ("kuala", "Dòng sổ theo dõi", "04/05/2026 15/KH-UBND Kế hoạch kuala số", "Văn bản chỉ đạo CCHC",
          RegisterPlace("van-ban-chi-dao", "directive-1")),
         ("mombasa", "Đoạn báo cáo", "Lời riêng mombasa.", "Báo cáo 6 tháng đầu năm 2026",
          ReportPlace(HALF, "I.1")),
@@ -92,3 +92,15 @@ def test_a_task_is_one_hit_however_often_it_holds_the_words(office: Office) -> N
 )
 def test_shares_of_groups(sizes: list[int], limit: int, most: int) -> None:
     assert _most_of_a_group(sizes, limit) == most
+
+
+def test_a_row_of_a_register_is_found_in_its_register(office: Office) -> None:
+    row = office.registers.add(
+        "tuyen-truyen",
+        {"ngay": "5/3/2026", "hinh_thuc": "Niêm yết", "chu_de": "Thủ tục zanzibar", "so_luong": "1"},
+    )
+    (hit,) = office.search("zanzi").hits
+    assert (hit.group, hit.where, hit.row_id) == (Group.REGISTERS, "Tuyên truyền CCHC", row.id)
+    assert hit.place == RegisterPlace("tuyen-truyen", row.id)
+    # Within a word nothing begins.
+    assert office.search("zibar").hits == ()
