@@ -417,10 +417,11 @@ def _seldom(options: argparse.Namespace, folder: Path) -> Answer:
     from .register_commands import REGISTER_COMMANDS
     from .score_commands import SCORE_COMMANDS
     from .template_commands import TEMPLATE_COMMANDS
+    from .work_commands import WORK_COMMANDS
 
     known = {
         **DUTY_COMMANDS, **FORM_COMMANDS, **OUTGOING_COMMANDS, **REGISTER_COMMANDS, **SCORE_COMMANDS,
-        **TEMPLATE_COMMANDS,
+        **TEMPLATE_COMMANDS, **WORK_COMMANDS,
     }  # fmt: skip
     return known[options.command](options, folder)
 
@@ -461,6 +462,7 @@ COMMANDS: dict[str, Command] = {
     "export-form": _seldom,
     "report-outline": _seldom,
     "scores": _seldom,
+    "work-sheet": _seldom,
     **dict.fromkeys(
         ("registers", "rows", "add-row", "delete-row", "import-rows", "export-register"), _seldom
     ),

@@ -24,6 +24,7 @@ class PageName(StrEnum):
     OPENING = "opening"
     REPORTS = "reports"
     TASKS = "tasks"
+    WORK_SHEETS = "work-sheets"
     JOURNAL = "journal"
     BACKUPS = "backups"
     SETTINGS = "settings"
@@ -61,6 +62,17 @@ class TasksPlace:
     page: ClassVar[PageName] = PageName.TASKS
     task_id: str = ""
     chosen: TaskFilter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSheetPlace:
+    """The sheets of officers' results in a month or quarter (as it was left where empty), at an officer, or
+    at a task in whichever period it counts, where given."""
+
+    page: ClassVar[PageName] = PageName.WORK_SHEETS
+    period: str = ""
+    officer: str = ""
+    task_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +203,7 @@ Place = (
     TodayPlace
     | PlanPlace
     | TasksPlace
+    | WorkSheetPlace
     | AreaPlace
     | FigurePlace
     | OpeningPlace

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .scores import Scores
     from .templates import Templates
     from .tracing import Tracing
+    from .work_sheets import WorkSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ class Office:
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
     ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``corrections``, ``access``,
-    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
+    ``forms``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``work_sheets``,
+    ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and
+    ``papers`` hold what it can do, by
     its subject.
     """
 
@@ -213,6 +215,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def work_sheets(self) -> "WorkSheets":
+        """Officers' results in months and quarters, which no first page shows."""
+        from .work_sheets import WorkSheets
+
+        return WorkSheets(self._desk, self.tasks, self.settings)
 
     @cached_property
     def outgoing(self) -> "Outgoing":

@@ -61,6 +61,8 @@ AMEND_PLAN = Operation("plans.amend", "Sửa đổi kế hoạch", Need.ISSUE)
 
 REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm vụ", Need.TASKS)
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
+MARK_WORK = Operation("work.mark", "Ghi kết quả công việc", Need.TASKS)
+RATE_WORK = Operation("work.rate", "Chấm tiêu chí chung", Need.ISSUE)
 
 TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
 IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES, Reason.IMPORT)
