@@ -67,6 +67,7 @@ def compose_work_sheet(sheet: Sheet, office: OfficeProfile, today: date) -> Docu
         Title(_TITLE, sheet.period.heading, f"(Tình hình đến ngày {running_date(sheet.until)})"),
         *whose(sheet),
         *sheet_blocks(sheet),
+        Paragraph(DISCLAIMER, Style.NOTE),
         signatures(),
     ]
     facts = (
@@ -85,7 +86,7 @@ def compose_work_sheet(sheet: Sheet, office: OfficeProfile, today: date) -> Docu
 
 def signatures() -> SignatureBlock:
     """Who made the sheet, at the left, and who leads the unit."""
-    return SignatureBlock((), "", "LÃNH ĐẠO ĐƠN VỊ", "", preparer="NGƯỜI LẬP")
+    return SignatureBlock((), "", "LÃNH ĐẠO ĐƠN VỊ", "", preparer="NGƯỜI LẬP", hint="(Ký, ghi rõ họ tên)")
 
 
 def whose(sheet: Sheet) -> Iterator[Block]:
@@ -104,7 +105,7 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
     rule = sheet.tally.rule
     if sheet.lines:
         yield _work_table(sheet)
-        yield Paragraph(f"Điểm theo {rule.legal}:", belongs=True)
+        yield Paragraph(f"Điểm theo {rule.legal}:")
         yield _points_table(sheet.tally, is_unit=sheet.is_unit)
     else:
         yield Paragraph(f"{sheet.period.heading}: không có việc nào đến hạn nên không chấm.")
@@ -113,9 +114,8 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
         yield _carried(sheet.carried)
     if sheet.pending:
         yield Paragraph(f"Chưa đến hạn trong kỳ, chưa tính: {len(sheet.pending)} việc.", Style.NOTE)
-    if rule.note:
+    if rule.note and not sheet.is_unit:
         yield Paragraph(rule.note, Style.NOTE)
-    yield Paragraph(DISCLAIMER, Style.NOTE)
 
 
 def exact(value: Fraction) -> Decimal | int:
@@ -190,7 +190,7 @@ def _points_table(tally: Tally, is_unit: bool) -> Table:
         Column("Số đạt", 0.9, Align.RIGHT),
         Column("Số được giao", 0.9, Align.RIGHT),
         Column("Điểm tối đa", 0.9, Align.RIGHT),
-        Column("Điểm", 0.9, Align.RIGHT),
+        Column("Điểm", 1.6, Align.RIGHT),
     )
     given = f"SUM({{work.{_GIVEN}}})"
     rows = []
@@ -214,7 +214,7 @@ def _points_table(tally: Tally, is_unit: bool) -> Table:
     rows.append(_result_row(tally, given))
     if not is_unit:
         rows += _total_rows(tally)
-    return Table(columns, tuple(rows), width=0.62, name="points", compact=True)
+    return Table(columns, tuple(rows), width=0.68, name="points", compact=True)
 
 
 def _result_row(tally: Tally, given: str) -> Row:

@@ -209,12 +209,17 @@ class Scored:
     def words(self) -> str:
         """How it comes to that."""
         points = shown(self.points)
-        return f"{shown(self.value)}/{shown(self.given)} × {shown(self.part.points)} = {points}"
+        return f"{counted(self.value)}/{counted(self.given)} × {shown(self.part.points)} = {points}"
 
 
 def shown(value: Fraction) -> str:
-    """A number of a sheet: with two decimals at most, none where it is whole."""
+    """Points, with two decimals at most, none where they are whole."""
     return format_number(rounded(value, _DECIMALS))
+
+
+def counted(value: Fraction) -> str:
+    """How much work, with three decimals at most: a quarter of a factor has that many."""
+    return format_number(rounded(value, _DECIMALS + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,11 +366,11 @@ class TopShare:
 
 def top_share(rule: WorkRule, tallies: Iterable[Tally]) -> TopShare | None:
     """How many of the highest level there are against those that may be; None where the rule says nothing of
-    it, or nobody's points are whole yet."""
+    it, or somebody's points are not whole yet: the share is one of all."""
     if rule.top_share is None or len(rule.bands) < 2:
         return None
-    bands = [tally.band for tally in tallies]
-    if not any(bands):
+    bands = [tally.band for tally in tallies if tally.result is not None]
+    if not bands or not all(bands):
         return None
     top, second = (sum(1 for each in bands if each == band) for band in rule.bands[:2])
     return TopShare(top, second, int(rule.top_share * second), rule.top_share)

@@ -174,6 +174,7 @@ def test_the_highest_level_is_held_against_its_share() -> None:
         == "Mức cao nhất: gợi ý 2 người, tối đa 1 người (20 % của 9 người ở mức thứ hai), vượt 1 người."
     )
     assert top_share(DECREE, [Tally(DECREE, ())]) is None
+    assert top_share(DECREE, [best, Tally(DECREE, lines)]) is None, "one is not rated yet"
     assert top_share(PROVINCE, [best]) is None
 
 

@@ -30,6 +30,7 @@ from ...domain.places import (
     SettingsPlace,
     TasksPlace,
     TodayPlace,
+    WorkSheetPlace,
 )
 from ...domain.text import fold
 from ...storage.changes import Changes
@@ -48,6 +49,7 @@ _PLACES: dict[PageName, Place] = {
     PageName.DOSSIERS: DossiersPlace(),
     PageName.FORMS: FormPlace(),
     PageName.REGISTERS: RegisterPlace(),
+    PageName.WORK_SHEETS: WorkSheetPlace(),
     PageName.OPENING: OpeningPlace(),
     PageName.REPORTS: ReportPlace(),
     PageName.TASKS: TasksPlace(),
