@@ -63,6 +63,9 @@ REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm v
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
 MARK_WORK = Operation("work.mark", "Ghi kết quả công việc", Need.TASKS)
 RATE_WORK = Operation("work.rate", "Chấm tiêu chí chung", Need.ISSUE)
+SAVE_TASK_FILTER = Operation("tasks.save_filter", "Lưu bộ lọc nhiệm vụ", Need.TASKS)
+RENAME_TASK_FILTER = Operation("tasks.rename_filter", "Đổi tên bộ lọc nhiệm vụ", Need.TASKS)
+DELETE_TASK_FILTER = Operation("tasks.delete_filter", "Xóa bộ lọc nhiệm vụ", Need.TASKS)
 
 TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
 IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES, Reason.IMPORT)
