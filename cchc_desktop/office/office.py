@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
+    from .rules import Rules
     from .scores import Scores
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
@@ -78,8 +79,8 @@ class Office:
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
-    ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``, ``restoring``,
-    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
+    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -168,6 +169,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rules that are watched all year."""
+        from .rules import Rules
+
+        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
 
     @cached_property
     def restoring(self) -> "Restoring":
