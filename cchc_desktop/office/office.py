@@ -53,12 +53,14 @@ if TYPE_CHECKING:
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
+    from .rules import Rules
     from .scores import Scores
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
     from .templates import Templates
     from .todo import Todo
     from .tracing import Tracing
+    from .work_sheets import WorkSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ class Office:
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
-    ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``, ``trial``,
-    ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
+    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
+    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -167,6 +169,13 @@ class Office:
         return RegisterImport(self._desk, self.registers)
 
     @cached_property
+    def rules(self) -> "Rules":
+        """The rules that are watched all year."""
+        from .rules import Rules
+
+        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
+
+    @cached_property
     def restoring(self) -> "Restoring":
         """What backups hold, and the way back to it."""
         from .restoring import Restoring
@@ -238,6 +247,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def work_sheets(self) -> "WorkSheets":
+        """Officers' results in months and quarters, which no first page shows."""
+        from .work_sheets import WorkSheets
+
+        return WorkSheets(self._desk, self.tasks, self.settings)
 
     @cached_property
     def outgoing(self) -> "Outgoing":

@@ -46,7 +46,7 @@ class Group(StrEnum):
 
 _GROUPS = {
     "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
-    "openings": Group.FIGURES,
+    "openings": Group.FIGURES, "task_marks": Group.UPDATES, "work_ratings": Group.UPDATES,
     "reports": Group.REPORTS, "passages": Group.REPORTS,
     "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,

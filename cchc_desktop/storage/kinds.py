@@ -29,6 +29,8 @@ from .filter_kinds import TASK_FILTERS
 from .kind import Field, Holds, Kind
 from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
 from .report_rows import CORRECTIONS, DISPATCHES, OUTLINES, SCORES, SIGNED_COPIES
+from .rule_kinds import RULE_SETTINGS
+from .work_kinds import TASK_MARKS, WORK_RATINGS
 
 _YES_NO = {0: "Không", 1: "Có"}
 _IF_YES = {0: "", 1: "Có"}
@@ -471,7 +473,7 @@ KINDS: dict[str, Kind[Any]] = {
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
-        TASK_FILTERS,
+        TASK_FILTERS, RULE_SETTINGS, TASK_MARKS, WORK_RATINGS,
     )
 }  # fmt: skip
 """Every kind by its table."""
