@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QWidget
 
 from ...documents.model import Document
 from ...domain.errors import Refusal
+from ...domain.places import WorkSheetPlace
 from ...domain.task_papers import SOON_DAYS, Receiver, Slip
 from ...domain.tasks import TaskFilter
 from .. import icons
@@ -148,6 +149,9 @@ class SlipMenu(QMenu):
             partial(self.meeting, False)
         )
         self.addAction(icons.icon("print"), f"{_MEETING}: in").triggered.connect(partial(self.meeting, True))
+        self.addSeparator()
+        results = self.addAction(icons.icon("figures"), "Phiếu kết quả công việc (Ctrl+Shift+K)")
+        results.triggered.connect(lambda _checked=False: shell.go(WorkSheetPlace()))
 
     def show_filter(self, chosen: TaskFilter, told: str) -> None:
         """Takes the tasks of a filter; of plans that are in force where it names no plan."""
