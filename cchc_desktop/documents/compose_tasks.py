@@ -11,7 +11,7 @@ from ..domain.numerals import to_roman
 from ..domain.offices import OfficeProfile
 from ..domain.plan import Signer
 from ..domain.report.words import running_date
-from ..domain.tasks import TaskRow, TaskStatus, TaskUpdate
+from ..domain.tasks import TaskRow, TaskStatus
 from .facts import office_facts
 from .model import (
     Align,
@@ -80,6 +80,9 @@ def task_blocks(rows: Sequence[TaskRow], areas: Sequence[Area]) -> Iterator[Bloc
         end = f", ngày {running_date(ends.pop())}" if len(ends) == 1 else ""
         note = f"Nhiệm vụ không ghi ngày hoàn thành được theo dõi đến hết kỳ kế hoạch{end}."
         yield Paragraph(note, Style.NOTE, belongs=True)
+    if dropped := sum(row.status is TaskStatus.DROPPED for row in rows):
+        note = f"{dropped} nhiệm vụ không thực hiện nữa không tính vào tổng số và tỷ lệ."
+        yield Paragraph(note, Style.NOTE, belongs=True)
     yield Paragraph(_SUMMARY, Style.CENTERED_BOLD, belongs=True)
     yield _summary(rows, "H" if not several else "I")
 
@@ -117,7 +120,7 @@ def _task_row(number: int, row: TaskRow, several: bool) -> Row:
             row.assignment.officer,
             _due(row),
             row.percent,
-            _result(row.progress),
+            _result(row),
             row.status.label,
         ),
         source=f"task#{row.id}",
@@ -129,20 +132,28 @@ def _due(row: TaskRow) -> Cell:
     return row.due if row.due_is_own else (row.assignment.due_text.strip() or "Hết kỳ kế hoạch")
 
 
-def _result(update: TaskUpdate | None) -> str | None:
-    """The last reported result with its day."""
-    if update is None:
-        return None
-    result = update.result.strip().rstrip(".;,")
-    day = running_date(update.day)
-    return f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}"
+def _result(row: TaskRow) -> str | None:
+    """The last reported result with its day, why it is late, and the document by which it is dropped."""
+    parts = []
+    if row.progress is not None:
+        result = row.progress.result.strip().rstrip(".;,")
+        day = running_date(row.progress.day)
+        parts.append(f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}")
+    if row.reason:
+        parts.append(f"Lý do chậm: {row.reason.rstrip('.')}")
+    if row.status is TaskStatus.DROPPED and row.care.dropping is not None:
+        words = row.care.dropping.words.rstrip(".")
+        parts.append(f"Theo {row.care.dropping.document}{f': {words}' if words else ''}")
+    return ". ".join(parts) or None
 
 
 def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
     """How many tasks stand where. Spreadsheets count the list itself: a corrected list counts right."""
     everything = f"{{tasks.{status_column}}}"
-    counts = {status: sum(row.status is status for row in rows) for status in TaskStatus}
-    total = len(rows)
+    # What is not to be done any more is counted for nothing; lists that hold none say nothing of it.
+    counted = [status for status in TaskStatus if status is not TaskStatus.DROPPED]
+    counts = {status: sum(row.status is status for row in rows) for status in counted}
+    total = sum(counts.values())
     body = [
         Row(
             (
@@ -173,5 +184,6 @@ def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:
 
 def _share(everything: str, count: int, total: int) -> Formula:
     """The share in percent, with the decimals that ratios have everywhere."""
-    excel = f"ROUND({{B}}{{row}}/MAX(1,COUNTA({everything}))*100,{_DECIMALS})"
+    counted = f'COUNTA({everything})-COUNTIF({everything},"{TaskStatus.DROPPED.label}")'
+    excel = f"ROUND({{B}}{{row}}/MAX(1,{counted})*100,{_DECIMALS})"
     return Formula(excel, rounded(Fraction(count * 100, max(1, total)), _DECIMALS), _DECIMALS)

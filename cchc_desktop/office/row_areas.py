@@ -43,7 +43,7 @@ class RowAreas:
             found = known.get(row["code"]).area
         elif table in ("dossiers", "dossier_fields", "form_rows"):
             found = FORM_AREA
-        elif table == "task_updates":
+        elif table in ("task_updates", "task_care"):
             found = self._of_tasks.get(row["task_id"], WHOLE_OFFICE)
         elif table in ("directives", "remarks", "scores"):
             found = int(row["area"])

@@ -40,8 +40,8 @@ class Group(StrEnum):
 
 
 _GROUPS = {
-    "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
-    "openings": Group.FIGURES,
+    "task_updates": Group.UPDATES, "task_care": Group.UPDATES, INDICATORS: Group.FIGURES,
+    "figures": Group.FIGURES, "openings": Group.FIGURES,
     "directives": Group.REPORTS, "reports": Group.REPORTS, "passages": Group.REPORTS,
     "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,
@@ -138,10 +138,12 @@ class Search(Part):
 
     @staticmethod
     def _of_item(table: str, row_id: str, row: Row, plan: Plan, item: Item) -> Hit:
-        group = Group.UPDATES if table == "task_updates" else _OF_ITEMS.get(item.kind, Group.ITEMS)
+        group = (
+            Group.UPDATES if table in ("task_updates", "task_care") else _OF_ITEMS.get(item.kind, Group.ITEMS)
+        )
         opens_task = group in (Group.UPDATES, Group.TASKS)
         place: Place = TasksPlace(item.id) if opens_task else PlanPlace(plan.id, item.id)
-        text = str(row.get("result") or item.text)
+        text = str(row.get("result") or row.get("reason") or row.get("dropped_by") or item.text)
         return Hit(group, KINDS[table].words, text, plan_label(plan), table, row_id, place)
 
     def _elsewhere(self, table: str, row_id: str, row: Row) -> Hit:

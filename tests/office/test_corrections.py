@@ -195,7 +195,8 @@ def test_rows_of_forms_and_tasks(desk: Desk) -> None:
 def test_a_task_that_was_done_by_then(issued: Desk) -> None:
     task = issued.office.tasks.rows()[0]
     late = TaskUpdate(date(2026, 5, 2), 100, "Xong")
-    issued.office.tasks.report(task.id, late)
+    with issued.office.tasks.because("chờ ý kiến"):
+        issued.office.tasks.report(task.id, late)
     early = TaskUpdate(date(2026, 3, 1), 100, "Đã xong từ tháng 3")
     with pytest.raises(ReasonNeeded):
         issued.office.tasks.report(task.id, early)
