@@ -164,7 +164,9 @@ _PLACES = {
     "field": "mục",
     "feed": "số liệu",
     "rule": "quy tắc",
+    "deadline": "thời hạn",
     "where": "điều kiện",
+    "or": "điều kiện thay thế",
 }
 
 

@@ -16,7 +16,6 @@ from .facts import office_facts
 from .model import (
     Align,
     Block,
-    Cell,
     Column,
     Document,
     Fact,
@@ -31,6 +30,7 @@ from .model import (
     weighed,
 )
 from .office_text import chosen_signer, letter_head, signature
+from .task_cells import due_cell, result_cell
 
 _DECIMALS = 2
 _SUMMARY = "Tổng hợp tình trạng thực hiện nhiệm vụ"
@@ -118,33 +118,13 @@ def _task_row(number: int, row: TaskRow, several: bool) -> Row:
             *((row.plan_label,) if several else ()),
             row.assignment.lead,
             row.assignment.officer,
-            _due(row),
+            due_cell(row),
             row.percent,
-            _result(row),
+            result_cell(row),
             row.status.label,
         ),
         source=f"task#{row.id}",
     )
-
-
-def _due(row: TaskRow) -> Cell:
-    """The task's own day; in words where the plan names none, so that no one takes it for a deadline."""
-    return row.due if row.due_is_own else (row.assignment.due_text.strip() or "Hết kỳ kế hoạch")
-
-
-def _result(row: TaskRow) -> str | None:
-    """The last reported result with its day, why it is late, and the document by which it is dropped."""
-    parts = []
-    if row.progress is not None:
-        result = row.progress.result.strip().rstrip(".;,")
-        day = running_date(row.progress.day)
-        parts.append(f"{result} (ngày {day})" if result else f"Cập nhật ngày {day}")
-    if row.reason:
-        parts.append(f"Lý do chậm: {row.reason.rstrip('.')}")
-    if row.status is TaskStatus.DROPPED and row.care.dropping is not None:
-        words = row.care.dropping.words.rstrip(".")
-        parts.append(f"Theo {row.care.dropping.document}{f': {words}' if words else ''}")
-    return ". ".join(parts) or None
 
 
 def _summary(rows: Sequence[TaskRow], status_column: str) -> Table:

@@ -6,6 +6,7 @@ form II.06a and of other forms of its quarters, and how its tasks stood on its l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ from ..storage.changes import RowChange
 from ..storage.columns import Row
 from ..storage.figure_rows import period_of
 from ..storage.recorder import Recorder
+from ..storage.register_kinds import REGISTER_ROWS
 from ..storage.report_rows import CORRECTIONS
 from ..storage.task_kinds import TASK_CARE, TASK_UPDATES
 from .calendar import Calendar
@@ -61,7 +63,7 @@ Change = tuple[str, Item, Item]
 _ALWAYS, _NEVER = "2000-01-01", "2100-12-31"
 _TYPED = frozenset({"figures", "openings", "dossiers"})
 """The tables whose rows are of a period, and reach figures of it and of later ones."""
-_COUNTED = frozenset({"directives", "task_updates", "task_care"})
+_COUNTED = frozenset({"register_rows", "task_updates", "task_care"})
 """The tables that figures of any period are counted from."""
 
 
@@ -327,15 +329,31 @@ def _first(change: RowChange) -> int:
     rows = [row for row in (change.before, change.after) if row is not None]
     if change.table in _TYPED:
         return _order(period_of(rows[0]["period_id"]).quarters[0])
-    if change.table == TASK_CARE.table:
-        # A rule or a document may be of any day; a reason alone changes no figure.
-        rows = [row for row in rows if row["unit"] or row["dropped_on"]]
-        days = [row["dropped_on"] or row["begins"] or _ALWAYS for row in rows] or [_NEVER]
-    else:
-        days = [row["day"] for row in rows]
-    day = date.fromisoformat(min(days))
+    days = [day for row in rows for day in _days(change.table, row)]
+    day = min(days, default=date.min)
     # A period of reports ends before its quarter of the calendar does, if not with it.
     return _order(Period(day.year, QUARTERS[(day.month - 1) // 3]))
+
+
+def _days(table: str, row: Row) -> list[date]:
+    """The days from which on a record is counted, or counted otherwise: of a register's row all it has."""
+    if table == TASK_CARE.table:
+        # A rule or a document may be of any day; a reason alone changes no figure.
+        says_more = row["unit"] or row["dropped_on"]
+        day = row["dropped_on"] or row["begins"] or _ALWAYS if says_more else _NEVER
+        return [date.fromisoformat(day)]
+    if table != REGISTER_ROWS.table:
+        return [date.fromisoformat(row["day"])]
+    found = map(_day_of, json.loads(row["cells"]).values())
+    return [day for day in found if day is not None]
+
+
+def _day_of(plain: object) -> date | None:
+    """The day that a cell holds, None where it holds something else."""
+    try:
+        return date.fromisoformat(plain) if isinstance(plain, str) else None
+    except ValueError:
+        return None
 
 
 def _order(quarter: Period) -> int:

@@ -18,7 +18,6 @@ from .assigning import Assigning
 from .calendar import Calendar
 from .catalogues import Catalogues
 from .desk import Desk, Listener
-from .directives import Directives
 from .dossiers import DossierForms
 from .figures import Figures
 from .first_steps import FirstSteps
@@ -56,9 +55,14 @@ if TYPE_CHECKING:
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
+    from .rules import Rules
     from .scores import Scores
+    from .task_filters import TaskFilters
+    from .task_papers import TaskPapers
     from .templates import Templates
+    from .todo import Todo
     from .tracing import Tracing
+    from .work_sheets import WorkSheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,11 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
-    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``corrections``, ``access``,
-    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
-    its subject.
+    ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
+    ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
+    ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
+    ``rules``, ``templates``, ``outgoing``, ``work_sheets``, ``corrections``, ``access``, ``backups``,
+    ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -95,7 +99,6 @@ class Office:
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
-        self.directives = Directives(desk, self.calendar)
         self.dossiers = DossierForms(desk, self.calendar, self.catalogues)
         self._counts = RecordCounts(desk, self.calendar, self.catalogues, self.tasks, lambda: self.registers)
         self.figures = Figures(desk, self.calendar, self.catalogues, self._counts, self.history)
@@ -105,7 +108,7 @@ class Office:
             self.openings,
         )  # fmt: skip
         self.trends = Trends(desk, self.calendar, self.figures)
-        gathering = Gathering(desk, self.calendar, self.figures, self.tasks)
+        gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
         checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
@@ -133,6 +136,20 @@ class Office:
         self._desk.store.close()
 
     @cached_property
+    def task_filters(self) -> "TaskFilters":
+        """The filters of tasks that are kept under a name."""
+        from .task_filters import TaskFilters
+
+        return TaskFilters(self._desk, self.settings)
+
+    @cached_property
+    def task_papers(self) -> "TaskPapers":
+        """The slips and lists of tasks that are handed out."""
+        from .task_papers import TaskPapers
+
+        return TaskPapers(self._desk, self.tasks, self.settings)
+
+    @cached_property
     def backups(self) -> "Backups":
         """The backups of the data, which no first page shows."""
         from .backups import Backups
@@ -152,6 +169,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rules that are watched all year."""
+        from .rules import Rules
+
+        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
 
     @cached_property
     def restoring(self) -> "Restoring":
@@ -180,6 +204,16 @@ class Office:
         from .duties import Duties
 
         return Duties(self._desk, self.calendar, self.reports.schedule)
+
+    @cached_property
+    def todo(self) -> "Todo":
+        """What needs a hand, which most commands do without."""
+        from .todo import Todo
+
+        return Todo(
+            self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
+            self.settings,
+        )  # fmt: skip
 
     @cached_property
     def forms(self) -> "Forms":
@@ -215,6 +249,13 @@ class Office:
         from .tracing import Tracing
 
         return Tracing(self._desk, self.figures, self.dossiers, self._counts, self.reports)
+
+    @cached_property
+    def work_sheets(self) -> "WorkSheets":
+        """Officers' results in months and quarters, which no first page shows."""
+        from .work_sheets import WorkSheets
+
+        return WorkSheets(self._desk, self.tasks, self.settings)
 
     @cached_property
     def outgoing(self) -> "Outgoing":

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cchc_desktop import cli
-from cchc_desktop.cli import commands, figure_commands, report_commands, streams
+from cchc_desktop.cli import commands, directive_commands, figure_commands, report_commands, streams
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
 from cchc_desktop.office.desk import Desk
 from cchc_desktop.office.figures import Figures
@@ -36,6 +36,7 @@ WRITING: dict[str, tuple[str, ...]] = {
     "issue-plan": ("issue-plan", PLAN, "--number", "7", "--date", "05/01/2026"),
     "update-task": (
         "update-task", TASK, "--percent", "40", "--date", "14/06/2026", "--result", "Đang làm",
+        "--late-reason", "Chờ văn bản hướng dẫn",
         "--reason", "Sót",
     ),
     "assign": ("assign", TASK, "--officer", "Lê An"),
@@ -189,7 +190,7 @@ def test_a_figure_that_cannot_be_described_is_stored(shell: Shell, monkeypatch: 
     [
         ((History, "told"), ("undo",)),
         ((report_commands, "_dossier_line"), ("set-dossiers", "2026-Q1", "Hộ tịch", "--online", "7")),
-        ((report_commands, "_directive_record"), WRITING["add-directive"]),
+        ((directive_commands, "_directive_record"), WRITING["add-directive"]),
         ((commands, "edit_words"), ("assign", TASK, "--officer", "Lê An")),
         ((commands, "_task_record"), WRITING["update-task"]),
         ((commands, "plan_record"), WRITING["issue-plan"]),
