@@ -27,7 +27,7 @@ from .entry import Entry
 
 _HEAD = {
     "id", "name", "title", "day", "row_name", "same", "legal", "area", "help", "valid_from", "valid_to",
-    "field", "feed", "rule", "state", "ended", "ended_day",
+    "evidence", "field", "feed", "rule", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "header", "width", "group",
@@ -113,6 +113,7 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
         valid_from=valid_from,
         valid_to=valid_to,
         life=_life(head, keys),
+        needs_evidence=head.flag("evidence"),
     )
     return register, problems
 

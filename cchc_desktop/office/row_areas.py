@@ -49,6 +49,8 @@ class RowAreas:
             found = int(row["area"])
         elif table in ("register_rows", "register_doubts", "register_maps"):
             found = self._of_registers.get(row["register"], 0) or WHOLE_OFFICE
+        elif table == "evidence":
+            found = int(row["area"]) or WHOLE_OFFICE
         elif table == "passages":
             found = area_of_passage(row["key"])
         else:

@@ -33,6 +33,7 @@ class Group(StrEnum):
     PLANS = "Kế hoạch"
     FIGURES = "Số liệu"
     REPORTS = "Báo cáo, văn bản chỉ đạo"
+    EVIDENCE = "Minh chứng"
     REMARKS = "Nhận xét của lĩnh vực"
     DOSSIERS = "Biểu II.06a"
     FORMS = "Biểu khác"
@@ -43,7 +44,8 @@ _GROUPS = {
     "task_updates": Group.UPDATES, INDICATORS: Group.FIGURES, "figures": Group.FIGURES,
     "openings": Group.FIGURES,
     "directives": Group.REPORTS, "reports": Group.REPORTS, "passages": Group.REPORTS,
-    "remarks": Group.REMARKS, "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
+    "evidence": Group.EVIDENCE, "remarks": Group.REMARKS,
+    "dossier_fields": Group.DOSSIERS, "form_rows": Group.FORMS,
     "plans": Group.PLANS, "recipients": Group.PLANS,
 }  # fmt: skip
 """The groups of what is no item of a plan, by table; all else is set up once."""
@@ -174,6 +176,9 @@ class Search(Part):
                 return text, f"{area.short_name}, {period.label}"
             case "directives":
                 return title, f"ngày {short_date(date.fromisoformat(row['day']))}"
+            case "evidence":
+                told = "; ".join(row[name] for name in ("sort", "note") if row[name])
+                return title + (f" ({told})" if told else ""), row["about"]
             case "dossier_fields":
                 return title, "Biểu II.06a"
             case "form_rows":

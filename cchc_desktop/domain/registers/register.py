@@ -121,8 +121,9 @@ class Register:
     ``day`` is the field whose day tells the period of a row. ``title`` is the head of the printed book,
     ``legal`` the form that it follows. ``same`` are the fields by which two rows are taken for one
     another. ``row_name`` is the field that names a row in one line. ``area`` is the reform area whose
-    officers keep it, 0 for none. ``life`` says how rows end, where they do. In force from ``valid_from`` to
-    ``valid_to``, always where None.
+    officers keep it, 0 for none. ``life`` says how rows end, where they do. Rows of one that
+    ``needs_evidence`` are to have a file attached. In force from ``valid_from`` to ``valid_to``, always where
+    None.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Register:
     valid_from: date | None = None
     valid_to: date | None = None
     life: Life | None = None
+    needs_evidence: bool = False
 
     def is_valid(self, day: date) -> bool:
         """Whether it is kept on a day."""
