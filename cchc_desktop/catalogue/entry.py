@@ -164,6 +164,7 @@ _PLACES = {
     "field": "mục",
     "feed": "số liệu",
     "rule": "quy tắc",
+    "deadline": "thời hạn",
     "where": "điều kiện",
 }
 

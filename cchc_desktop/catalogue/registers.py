@@ -12,8 +12,10 @@ from ..domain.errors import Refusal
 from ..domain.registers.fields import Holds, RegisterField
 from ..domain.registers.register import (
     ENDS,
+    KEY_IN_SENTENCE,
     Condition,
     Counting,
+    Deadline,
     Feed,
     Life,
     Over,
@@ -27,7 +29,7 @@ from .entry import Entry
 
 _HEAD = {
     "id", "name", "title", "day", "row_name", "same", "legal", "area", "help", "valid_from", "valid_to",
-    "evidence", "field", "feed", "rule", "state", "ended", "ended_day",
+    "evidence", "field", "feed", "rule", "deadline", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "header", "width", "group",
@@ -35,12 +37,14 @@ _FIELD = {
 }  # fmt: skip
 _FEED = {"indicator", "counting", "of", "day", "over", "where"}
 _CONDITION = {"key", "is", "filled", "empty", "yes", "not_after", "after", "open"}
+_DEADLINE = {"day", "done", "sentence", "unit", "officer", "where"}
 _RULE = {"key", "not_after", "after", "sentence"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CODE = re.compile(r"[1-8]\.\d{2}")
 _MOST_FIELDS = 40
 _MOST_CHOICES = 60
+_MOST_DEADLINES = 10
 _LARGEST = 200_000
 
 
@@ -114,6 +118,9 @@ def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
         valid_to=valid_to,
         life=_life(head, keys),
         needs_evidence=head.flag("evidence"),
+        deadlines=tuple(
+            _deadline(entry, keys) for entry in head.tables("deadline", required=False, most=_MOST_DEADLINES)
+        ),
     )
     return register, problems
 
@@ -229,6 +236,20 @@ def _other_day(entry: Entry, key: str, test: str, keys: "dict[str, RegisterField
     if key not in days or other not in {ENDS, *days}:
         entry.fault(f"so sánh «{key[:40]}» với «{other[:40]}». Hãy so hai mục kiểu ngày của sổ.")
     return (other or ENDS,)
+
+
+def _deadline(entry: Entry, keys: "dict[str, RegisterField]") -> Deadline:
+    entry.refuse_unknown(_DEADLINE)
+    day, done = entry.text("day"), entry.text("done")
+    if day not in keys or keys[day].holds is not Holds.DAY:
+        entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
+    sentence = entry.text("sentence")
+    unit, officer = entry.text("unit", required=False), entry.text("officer", required=False)
+    for key in filter(None, (done, unit, officer, *KEY_IN_SENTENCE.findall(sentence))):
+        if key not in keys or keys[key].is_personal:
+            entry.fault(f"nhắc đến mục «{key[:40]}» không có trong sổ, hoặc không lưu. Hãy sửa lại.")
+    where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
+    return Deadline(day, done, sentence, unit, officer, where)
 
 
 def _rule(entry: Entry, days: Collection[str]) -> Rule:

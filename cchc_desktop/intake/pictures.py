@@ -74,7 +74,8 @@ def _drawn(path: Path, image: Image, number: int, scale: float, turn: int) -> Pa
 
 def _too_large(path: Path) -> Refusal:
     return Refusal(
-        f"Ảnh «{path.name}» có quá nhiều điểm ảnh nên không xem được ở đây. Hãy mở bằng ứng dụng khác.", "file"
+        f"Ảnh «{path.name}» có quá nhiều điểm ảnh nên không xem được ở đây. Hãy mở bằng ứng dụng khác.",
+        "file",
     )
 
 
