@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.accepted_files import ending_of, kept_name, refuse_name
 from ..domain.errors import EnvironmentProblem, Refusal
-from ..domain.evidence.accepted import ending_of, kept_name, refuse_name
-from ..domain.evidence.lacking import Lack
-from ..domain.evidence.records import EvidenceFile, FileState, Owner, OwnerKind, chains, told_faults
+from ..domain.evidence import EvidenceFile, FileState, Lack, Owner, OwnerKind, chains, told_faults
 from ..domain.outgoing.records import PaperKey, PaperKind, SignedCopy
 from ..domain.places import EvidencePlace, Place, ReportPlace
 from ..domain.plan import new_id

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain import accepted_files as accepted
 from ..domain.errors import Refusal
-from ..domain.evidence import accepted
 
 if TYPE_CHECKING:
     from ..storage.content import FolderStore

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..domain.errors import CchcError, Refusal
-from ..domain.evidence.records import Owner, OwnerKind
+from ..domain.evidence import Owner, OwnerKind
 from ..domain.places import FigurePlace, Place, RegisterPlace, ReportPlace, TasksPlace
 from ..domain.report_periods import Period
 from .calendar import CALENDAR_TABLES, Calendar

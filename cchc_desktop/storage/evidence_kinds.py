@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from ..domain.evidence.records import OWNER_LABELS, EvidenceFile, told_faults
+from ..domain.evidence import OWNER_LABELS, EvidenceFile, told_faults
 from ..domain.places import EvidencePlace
 from .columns import Row
 from .content import FolderStore

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_desktop.domain import accepted_files as accepted
 from cchc_desktop.domain.errors import Refusal
-from cchc_desktop.domain.evidence import accepted
-from cchc_desktop.domain.evidence.records import Owner, OwnerKind, told_faults
+from cchc_desktop.domain.evidence import Owner, OwnerKind, told_faults
 
 
 @pytest.mark.parametrize("text", ["task:7f3a", "update:u", "row:r:1", "figure:2026-Q1:1.07", "report:2026-N"])

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cchc_desktop.domain import accepted_files as accepted
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import EnvironmentProblem, Refusal
-from cchc_desktop.domain.evidence import accepted
-from cchc_desktop.domain.evidence.records import FileState, Owner
+from cchc_desktop.domain.evidence import FileState, Owner
 from cchc_desktop.domain.places import EvidencePlace, RegisterPlace, ReportPlace, TasksPlace
 from cchc_desktop.domain.tasks import TaskUpdate
 from cchc_desktop.office import Office

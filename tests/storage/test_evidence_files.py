@@ -9,7 +9,7 @@ import pytest
 from cchc_desktop import durable
 from cchc_desktop.domain.backups import Reason
 from cchc_desktop.domain.errors import EnvironmentProblem
-from cchc_desktop.domain.evidence.records import EvidenceFile, OwnerKind
+from cchc_desktop.domain.evidence import EvidenceFile, OwnerKind
 from cchc_desktop.storage.content import FolderStore, content_hash
 from cchc_desktop.storage.evidence_kinds import EVIDENCE_FILES
 from cchc_desktop.storage.repairing import check_folder

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...documents.job import Cancelled
+from ...domain.accepted_files import MOST_AT_ONCE
 from ...domain.errors import Refusal
-from ...domain.evidence.accepted import MOST_AT_ONCE
-from ...domain.evidence.records import Owner
+from ...domain.evidence import Owner
 from ...office.evidence import Attached
 from ...office.evidence_files import Taken
 from .. import messages, work

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ... import catalogue
-from ...domain.evidence.records import FileState, OwnerKind
+from ...domain.evidence import FileState, OwnerKind
 from ...domain.report_periods import Period, periods_of
 from ...domain.text import fold
 from ...office.evidence import Item

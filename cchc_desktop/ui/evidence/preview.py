@@ -7,9 +7,9 @@ from typing import Literal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...child.errands import Errand
+from ...domain.accepted_files import IMAGES, PDF, ending_of
 from ...domain.errors import CchcError
-from ...domain.evidence.accepted import IMAGES, PDF, ending_of
-from ...domain.evidence.records import EvidenceFile, FileState
+from ...domain.evidence import EvidenceFile, FileState
 from ...office.evidence import Evidence, Item
 from ...office.page_pictures import PagePictures
 from ..labels import label

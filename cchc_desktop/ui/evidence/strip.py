@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from ...documents.file_names import plain_name
+from ...domain.accepted_files import may_hold_macros
 from ...domain.access import Need
-from ...domain.evidence.accepted import may_hold_macros
-from ...domain.evidence.records import EvidenceFile, Owner
+from ...domain.evidence import EvidenceFile, Owner
 from ...office.evidence import Item
 from .. import file_dialogs, messages
 from ..buttons import close, menu_button, text_button

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ...domain.access import Need
-from ...domain.evidence.records import SORTS, FileState
+from ...domain.evidence import SORTS, FileState
 from ...domain.numerals import size_words
 from ...office.evidence import Item
 from ..shell import Shell

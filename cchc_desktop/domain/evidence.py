@@ -1,13 +1,14 @@
-"""A file that is kept as evidence, and what it is evidence of."""
+"""Evidence (minh chứng): a file that is kept, what it is evidence of, and what has none yet."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ..errors import Refusal
-from ..plan import new_id
-from ..report_periods import Period
+from .errors import Refusal
+from .places import Place
+from .plan import new_id
+from .report_periods import Period
 
 
 class OwnerKind(StrEnum):
@@ -154,6 +155,25 @@ def chains(files: Iterable[EvidenceFile]) -> list[ChainOfVersions]:
         ChainOfVersions(tuple(sorted(of_one, key=lambda file: (file.number, file.entered, file.id))))
         for of_one in found.values()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is done, and that nobody has handed in evidence of.
+
+    ``title`` names it, ``sentence`` says what is lacking, ``day`` since when it should be there, ``place``
+    where a file is attached to it; ``area`` is 0 for the whole office, ``officer`` and ``unit`` are empty
+    where nobody is named.
+    """
+
+    owner: Owner
+    title: str
+    sentence: str
+    day: date
+    place: Place
+    area: int = 0
+    officer: str = ""
+    unit: str = ""
 
 
 def told_faults(missing: Sequence[str], altered: Sequence[str]) -> list[str]:

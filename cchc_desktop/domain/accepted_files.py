@@ -7,8 +7,8 @@ at most 50 MB of a file (Quyết định 161/2025/QĐ-UBND of Ninh Bình, Điề
 
 import re
 
-from ..errors import Refusal
-from ..text import clean_line
+from .errors import Refusal
+from .text import clean_line
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_AT_ONCE = 200
