@@ -65,7 +65,7 @@ def _drawn(path: Path, image: Image, number: int, scale: float, turn: int) -> Pa
         sizes.append(PageSize(upright[0] * _POINTS, upright[1] * _POINTS))
     image.seek(number)
     page = _turned(image, turn)
-    wanted = min(scale / _POINTS, (MAX_PIXELS / (page.width * page.height)) ** 0.5)
+    wanted = min(scale * _POINTS, (MAX_PIXELS / (page.width * page.height)) ** 0.5)
     size = max(1, round(page.width * wanted)), max(1, round(page.height * wanted))
     page = page.resize(size)
     packed = base64.b64encode(zlib.compress(page.tobytes("raw", "BGR"), 1)).decode("ascii")

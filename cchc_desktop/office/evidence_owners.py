@@ -58,8 +58,6 @@ class EvidenceOwners(Part):
         self._registers = registers
         self._of_tasks = desk.derived(self._read_tasks, TASK_TABLES)
         self._of_updates = desk.derived(self._read_updates, ("task_updates",))
-        self.find = desk.derived(self._find, OWNER_TABLES, keep=4096)
-        """What an owner is; None where it is gone."""
 
     def get(self, owner: Owner) -> KnownOwner:
         """What an owner is. Raises Refusal where there is none."""
@@ -79,7 +77,8 @@ class EvidenceOwners(Part):
         """The task that an update is of; nothing where it is gone."""
         return self._of_updates().get(update_id, "")
 
-    def _find(self, owner: Owner) -> KnownOwner | None:
+    def find(self, owner: Owner) -> KnownOwner | None:
+        """What an owner is; None where it is gone."""
         match owner.kind:
             case OwnerKind.TASK:
                 return self._of_tasks().get(owner.id)

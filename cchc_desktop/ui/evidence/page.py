@@ -42,9 +42,9 @@ class EvidencePage(Page):
         self.table = EvidenceTable(shell, _EMPTY, everywhere=True)
         self.table.chosen.connect(self._follow)
         self.table.opened.connect(lambda item: shell.go(item.place))
-        self.actions_ = FileActions(shell, self.table, self)
-        self.actions_.hide()
-        self.actions_.version_chosen.connect(self._show_file)
+        self.commands = FileActions(shell, self.table, self)
+        self.commands.hide()
+        self.commands.version_chosen.connect(self._show_file)
         self.preview = EvidencePreview(shell.office.evidence)
         self.go_button = text_button("Đến việc", "open", tooltip="Mở nơi mà tệp đang chọn được đính kèm")
         self.go_button.clicked.connect(lambda _checked=False: self._go())
@@ -71,8 +71,8 @@ class EvidencePage(Page):
         column.setSpacing(SPACE)
         column.addWidget(self.filters)
         row = QHBoxLayout()
-        row.addWidget(CommandRow((self.go_button, *self.actions_.buttons)), 1)
-        row.addWidget(self.actions_.versions)
+        row.addWidget(CommandRow((self.go_button, *self.commands.buttons)), 1)
+        row.addWidget(self.commands.versions)
         column.addLayout(row)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.table)
@@ -127,12 +127,12 @@ class EvidencePage(Page):
         self._follow(self.table.current_row())
 
     def _follow(self, item: Item | None) -> None:
-        self.actions_.follow(item)
+        self.commands.follow(item)
         self.go_button.setEnabled(item is not None and item.is_attached)
         self._show_file()
 
     def _show_file(self) -> None:
-        self.preview.show_item(self.table.current_row(), self.actions_.version)
+        self.preview.show_item(self.table.current_row(), self.commands.version)
 
     def show_place(self, place: Place) -> None:
         """Shows a file, or what lacks one."""

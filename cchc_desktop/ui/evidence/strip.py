@@ -12,7 +12,7 @@ from ...domain.accepted_files import may_hold_macros
 from ...domain.access import Need
 from ...domain.evidence import EvidenceFile, Owner
 from ...office.evidence import Item
-from .. import file_dialogs, messages
+from .. import file_dialogs, messages, theme
 from ..buttons import close, menu_button, text_button
 from ..labels import label
 from ..shell import Shell
@@ -24,6 +24,7 @@ from .preview import EvidencePreview
 from .table import EvidenceTable
 
 _EMPTY = "Chưa có minh chứng. Bấm «Đính kèm…», kéo tệp vào đây, hoặc dán (Ctrl+V) tệp, ảnh."
+_NARROWEST = 300
 _NOTHING_CHOSEN = "Chọn một mục để xem và đính kèm minh chứng."
 
 _opened: list[tempfile.TemporaryDirectory[str]] = []
@@ -69,8 +70,9 @@ class FileActions(QWidget):
             why = "Bản ký được giữ cùng báo cáo; thay bản ký ở trang Báo cáo."
         for button in (self.remove, self.renew):
             close(button, why)
-        for button in self.buttons:
-            button.setEnabled(button.isEnabled() and item is not None)
+            button.setEnabled(item is not None and not why)
+        for button in (self.elsewhere, self.save):
+            button.setEnabled(item is not None)
         self._versions.clear()
         self.versions.setVisible(item is not None and bool(item.older))
         if item is not None and item.older:
@@ -173,11 +175,11 @@ class FileActions(QWidget):
 
 
 class EvidenceStrip(QWidget):
-    """The files of one thing; with ``shows_files`` the chosen one beneath the list, as it looks."""
+    """The files of one thing, and the chosen one beneath the list, as it looks."""
 
     help_topic = "minh-chung"
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None, *, shows_files: bool = True) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
         self.owner: Owner | None = None
@@ -187,12 +189,13 @@ class EvidenceStrip(QWidget):
         self.add.clicked.connect(lambda _checked=False: self.choose_files())
         self.table = EvidenceTable(shell, _NOTHING_CHOSEN)
         self.table.setMinimumHeight(10 * SPACE)
-        self.actions_ = FileActions(shell, self.table, self)
-        self.actions_.hide()
-        self.preview = EvidencePreview(shell.office.evidence) if shows_files else None
+        self.setMinimumWidth(theme.scaled(_NARROWEST))
+        self.commands = FileActions(shell, self.table, self)
+        self.commands.hide()
+        self.preview = EvidencePreview(shell.office.evidence)
         self.table.chosen.connect(self._follow)
         self.table.pasted.connect(self.paste)
-        self.actions_.version_chosen.connect(self._show_file)
+        self.commands.version_chosen.connect(self._show_file)
         self._lay_out()
         for keys, slot in (("Ctrl+Shift+M", self.choose_files),):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -206,12 +209,8 @@ class EvidenceStrip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addWidget(self.title)
-        commands = CommandRow((self.add, *self.actions_.buttons))
-        column.addWidget(commands)
-        column.addWidget(self.actions_.versions, 0, Qt.AlignmentFlag.AlignRight)
-        if self.preview is None:
-            column.addWidget(self.table, 1)
-            return
+        column.addWidget(CommandRow((self.add, *self.commands.buttons)))
+        column.addWidget(self.commands.versions, 0, Qt.AlignmentFlag.AlignRight)
         self.parts = QSplitter(Qt.Orientation.Vertical)
         self.parts.addWidget(self.table)
         self.parts.addWidget(self.preview)
@@ -245,12 +244,11 @@ class EvidenceStrip(QWidget):
         self._follow(self.table.current_row())
 
     def _follow(self, item: Item | None) -> None:
-        self.actions_.follow(item)
+        self.commands.follow(item)
         self._show_file()
 
     def _show_file(self) -> None:
-        if self.preview is not None:
-            self.preview.show_item(self.table.current_row(), self.actions_.version)
+        self.preview.show_item(self.table.current_row(), self.commands.version)
 
     def commit(self) -> bool:
         """Saves the cell that is being edited."""
@@ -258,8 +256,7 @@ class EvidenceStrip(QWidget):
 
     def close_file(self) -> None:
         """Lets go of the file that is shown."""
-        if self.preview is not None:
-            self.preview.close_file()
+        self.preview.close_file()
 
     # Adding
 

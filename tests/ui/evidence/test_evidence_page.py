@@ -104,7 +104,7 @@ def test_a_new_version_and_an_older_one(
     strip.refresh()
     assert len(strip.table.rows.rows) == 1
     assert strip.table.rows.index(0, 0).data() == "b.pdf (bản 2)"
-    actions = strip.actions_
+    actions = strip.commands
     assert actions.versions.menu() is not None
     words = [action.text() for action in actions._versions.actions()]
     assert [text[:12] for text in words] == ["Bản 2: b.pdf", "Bản 1: a.pdf", "", "Bỏ bản đang "]
@@ -147,6 +147,6 @@ def test_the_page_lists_what_is_there_and_what_is_not(
     qtbot.waitUntil(lambda: bool(evidence.faulty()))
     assert page.table.current_row().state is FileState.ALTERED
     assert "bị sửa" in page._state.text()
-    page.actions_.remove.click()
+    page.commands.remove.click()
     window.refresh_now()
     assert file.id not in [item.id for item in page.table.rows.rows]
