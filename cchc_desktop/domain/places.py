@@ -21,6 +21,7 @@ class PageName(StrEnum):
     DOSSIERS = "dossiers"
     REGISTERS = "registers"
     EVIDENCE = "evidence"
+    RULES = "rules"
     FORMS = "forms"
     OPENING = "opening"
     REPORTS = "reports"
@@ -119,11 +120,21 @@ class FormPlace:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPlace:
-    """A register (by its id; the list of registers where empty), at one of its rows where given."""
+    """A register (by its id; the list of registers where empty), at one of its rows where given; with
+    ``preset`` at a new row that is begun with these texts, by the keys of their fields."""
 
     page: ClassVar[PageName] = PageName.REGISTERS
     register: str = ""
     row_id: str = ""
+    preset: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPlace:
+    """The rules that are watched all year, at one of them where given."""
+
+    page: ClassVar[PageName] = PageName.RULES
+    rule_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +219,7 @@ Place = (
     | FormPlace
     | RegisterPlace
     | EvidencePlace
+    | RulesPlace
     | ReportPlace
     | CalendarPlace
     | DirectivePlace

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .register_import import RegisterImport
     from .registers import Registers
     from .restoring import Restoring
+    from .rules import Rules
     from .scores import Scores
     from .task_filters import TaskFilters
     from .task_papers import TaskPapers
@@ -79,7 +80,7 @@ class Office:
     ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
     ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
     ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``evidence``, ``registers``,
-    ``register_import``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``,
+    ``register_import``, ``rules``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``,
     ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
@@ -169,6 +170,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def rules(self) -> "Rules":
+        """The rules that are watched all year."""
+        from .rules import Rules
+
+        return Rules(self._desk, self.calendar, self.figures, self.tasks, self.settings, self.registers)
 
     @cached_property
     def restoring(self) -> "Restoring":

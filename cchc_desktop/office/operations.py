@@ -38,6 +38,7 @@ SET_DATES = Operation("calendar.dates", "Sửa kỳ báo cáo", Need.SET_UP)
 SAVE_DUTY = Operation("duties.save", "Sửa chế độ báo cáo khác", Need.SET_UP)
 DELETE_DUTY = Operation("duties.delete", "Xóa chế độ báo cáo khác", Need.SET_UP)
 SET_DUTY_DAYS = Operation("duties.days", "Sửa ngày của kỳ báo cáo", Need.SET_UP)
+SET_RULE = Operation("rules.set", "Sửa quy định phải giữ", Need.SET_UP)
 MARK_SENT = Operation("duties.sent", "Ghi báo cáo đã gửi", Need.REPORT)
 
 RESTORE_RECORDS = Operation("backups.restore", "Khôi phục từ bản sao lưu", Need.TAKE_BACK)
