@@ -130,9 +130,11 @@ class Evidence(Part):
         found = [each for one in owners for each in by_owner.get(one, ())]
         return [*self._signed_of(owner), *self._items(found)]
 
-    def count(self, owner: Owner) -> int:
-        """How many files one thing has; quick enough for every line of a list."""
+    def count(self, owner: Owner | None) -> int:
+        """How many files one thing has, none for nothing; quick enough for every line of a list."""
         by_owner = self._by_owner()
+        if owner is None:
+            return 0
         count = len(chains(by_owner.get(owner, ())))
         if owner.kind is OwnerKind.TASK:
             count += sum(len(chains(by_owner.get(each, ()))) for each in self.owners.updates_of(owner.id))

@@ -188,7 +188,6 @@ class EvidenceStrip(QWidget):
         self.add = text_button("Đính kèm…", "attach", tooltip="Chọn tệp để đính kèm (Ctrl+Shift+M)")
         self.add.clicked.connect(lambda _checked=False: self.choose_files())
         self.table = EvidenceTable(shell, _NOTHING_CHOSEN)
-        self.table.setMinimumHeight(10 * SPACE)
         self.setMinimumWidth(theme.scaled(_NARROWEST))
         self.commands = FileActions(shell, self.table, self)
         self.commands.hide()
@@ -217,6 +216,8 @@ class EvidenceStrip(QWidget):
         self.parts.setStretchFactor(0, 2)
         self.parts.setStretchFactor(1, 5)
         self.parts.setChildrenCollapsible(False)
+        # In a low window a line of the list and a strip of the page are better than a taller window.
+        self.parts.setMinimumHeight(8 * SPACE)
         column.addWidget(self.parts, 1)
 
     # Showing

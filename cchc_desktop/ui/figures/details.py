@@ -196,7 +196,7 @@ class FigureDetails(QFrame):
     def _show_evidence(self) -> None:
         """Says how many files the figure has."""
         owner = self._owner()
-        count = self._shell.office.evidence.count(owner) if owner is not None else 0
+        count = self._shell.office.evidence.count(owner)
         words = f"Minh chứng ({count})" if count else "Minh chứng"
         if self.evidence_button.text() != words:
             self.evidence_button.setText(words)

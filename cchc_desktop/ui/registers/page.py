@@ -234,7 +234,7 @@ class RegistersPage(Page):
         owner = None
         if row is not None and self.shell.office.registers.is_there(row.id):
             owner = Owner(OwnerKind.ROW, row.id)
-        count = self.shell.office.evidence.count(owner) if owner is not None else 0
+        count = self.shell.office.evidence.count(owner)
         self.evidence_button.setText(f"Minh chứng ({count})" if count else "Minh chứng")
         if self.evidence_button.isChecked():
             self.strip.set_owner(owner)
