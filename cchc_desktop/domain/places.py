@@ -26,6 +26,7 @@ class PageName(StrEnum):
     OPENING = "opening"
     REPORTS = "reports"
     TASKS = "tasks"
+    WORK_SHEETS = "work-sheets"
     JOURNAL = "journal"
     BACKUPS = "backups"
     SETTINGS = "settings"
@@ -63,6 +64,17 @@ class TasksPlace:
     page: ClassVar[PageName] = PageName.TASKS
     task_id: str = ""
     chosen: TaskFilter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSheetPlace:
+    """The sheets of officers' results in a month or quarter (as it was left where empty), at an officer, or
+    at a task in whichever period it counts, where given."""
+
+    page: ClassVar[PageName] = PageName.WORK_SHEETS
+    period: str = ""
+    officer: str = ""
+    task_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +179,6 @@ class CalendarPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class DirectivePlace:
-    """A directive document, in the report whose annex lists it."""
-
-    page: ClassVar[PageName] = PageName.REPORTS
-    directive_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class JournalPlace:
     """The journal, at one of its entries where given; of one record, which ``title`` names, where given."""
 
@@ -212,6 +216,7 @@ Place = (
     TodayPlace
     | PlanPlace
     | TasksPlace
+    | WorkSheetPlace
     | AreaPlace
     | FigurePlace
     | OpeningPlace
@@ -222,7 +227,6 @@ Place = (
     | RulesPlace
     | ReportPlace
     | CalendarPlace
-    | DirectivePlace
     | JournalPlace
     | BackupsPlace
     | SettingsPlace

@@ -126,7 +126,7 @@ class EvidenceOwners(Part):
         register = registers.get(row.register)
         title = f"{register.name}: {register.name_of(row.values)}"
         place = RegisterPlace(register.id, row.id)
-        return KnownOwner(owner, title[:_LONGEST], register.area, row.day(register), place)
+        return KnownOwner(owner, title[:_LONGEST], register.area_of(row.values), row.day(register), place)
 
     def _figure(self, owner: Owner) -> KnownOwner | None:
         period = owner.period

@@ -96,6 +96,12 @@ def _tasks(shell: Shell) -> Page:
     return TasksPage(shell)
 
 
+def _work_sheets(shell: Shell) -> Page:
+    from ..worksheet.page import WorkSheetsPage
+
+    return WorkSheetsPage(shell)
+
+
 def _journal(shell: Shell) -> Page:
     from ..journal.page import JournalPage
 
@@ -133,6 +139,7 @@ _OTHERS = {
     PageName.OPENING: _PageOf("Số lũy kế khi bắt đầu dùng", "figures", "", _opening),
     PageName.REPORTS: _PageOf("Báo cáo", "reports", "Ctrl+5", _reports),
     PageName.TASKS: _PageOf("Nhiệm vụ", "tasks", "Ctrl+6", _tasks),
+    PageName.WORK_SHEETS: _PageOf("Phiếu kết quả công việc", "officer", "Ctrl+Shift+K", _work_sheets),
     PageName.JOURNAL: _PageOf("Nhật ký", "journal", "Ctrl+7", _journal),
     PageName.BACKUPS: _PageOf("Sao lưu", "backup", "Ctrl+Shift+B", _backups),
     PageName.SETTINGS: _PageOf("Thiết lập", "settings", "Ctrl+8", _settings),
@@ -147,6 +154,7 @@ KEYS: dict[PageName, str] = {
 WITHIN = {
     PageName.FORMS: PageName.DOSSIERS,
     PageName.OPENING: PageName.FIGURES,
+    PageName.WORK_SHEETS: PageName.TASKS,
     PageName.RULES: PageName.TODAY,
 }
 """The pages that the navigation does not list, and the one that they belong to and are reached from."""
