@@ -110,7 +110,7 @@ class Office:
         self.trends = Trends(desk, self.calendar, self.figures)
         gathering = Gathering(desk, self.calendar, self.figures, self.tasks, lambda: self.registers)
         text = ReportText(desk, gathering, lambda: self.outlines)
-        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text)
+        checks = CheckList(desk, self.figures, self.openings, self.dossiers, text, lambda: self.rules)
         papers = ReportPapers(desk, self.calendar, self.dossiers, text, checks.is_draft)
         schedule = Schedule(desk, self.calendar, self.figures, self.dossiers, text, checks)
         self.reports = Reports(desk, self.calendar, text, papers, checks, schedule, lambda: self.outlines)
