@@ -37,6 +37,7 @@ from .report_text import ReportText
 from .reports import Reports
 from .search import Hit, Results, Search
 from .settings import Settings
+from .task_care import TaskCares
 from .tasks import Tasks
 from .trends import Trends
 from .trial import Trial
@@ -98,6 +99,7 @@ class Office:
         self.trial = Trial(desk)
         self.plans = Plans(desk)
         self.tasks = Tasks(desk)
+        self.task_care = TaskCares(desk, self.tasks)
         self.assigning = Assigning(desk, self.tasks, self.settings)
         self.people = People(desk, self.tasks, self.settings, self.assigning)
         self.papers = Papers(desk, self.tasks)
