@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .forms import Forms
     from .outgoing import Outgoing
     from .outlines import Outlines
+    from .own_registers import OwnRegisters
     from .proposals import Proposals
     from .register_import import RegisterImport
     from .registers import Registers
@@ -72,10 +73,10 @@ class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
     ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
-    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``,
-    ``forms``, ``registers``, ``register_import``, ``templates``, ``outgoing``, ``corrections``, ``access``,
-    ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by
-    its subject.
+    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``forms``,
+    ``registers``, ``register_import``, ``own_registers``, ``templates``, ``outgoing``, ``corrections``,
+    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
+    it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -150,6 +151,13 @@ class Office:
         from .register_import import RegisterImport
 
         return RegisterImport(self._desk, self.registers)
+
+    @cached_property
+    def own_registers(self) -> "OwnRegisters":
+        """The descriptions of registers, which the office may change."""
+        from .own_registers import OwnRegisters
+
+        return OwnRegisters(self._desk, self.registers, self.catalogues)
 
     @cached_property
     def restoring(self) -> "Restoring":
