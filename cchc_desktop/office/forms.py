@@ -186,4 +186,5 @@ class Forms(Part):
 
 def _gone(form: Form, column: FormColumn, period: Period) -> str:
     """Why a number cannot stand in a column that the form of a period does not have."""
-    return f"{form.name} {period.label} không có cột «{column.header}» ({column.number}). Hãy để trống cột này."
+    which = f"«{column.header}» ({column.number})"
+    return f"{form.name} {period.label} không có cột {which}. Hãy để trống cột này."
