@@ -44,7 +44,8 @@ _CODE = re.compile(r"[1-8]\.\d{2}")
 _MOST_FIELDS = 40
 _MOST_GONE = 200
 _MOST_CHOICES = 60
-_LARGEST = 200_000
+LARGEST = 200_000
+"""The letters that the text of a register may have."""
 
 
 @cache
@@ -77,8 +78,8 @@ def problems_in(text: str, where: str = "") -> list[str]:
 
 def _read(text: str, where: str) -> tuple[Register | None, list[str]]:
     name = f"sổ theo dõi «{where}»" if where else "sổ theo dõi"
-    if len(text) > _LARGEST:
-        return None, [f"{name} dài quá {_LARGEST} chữ. Hãy rút gọn."]
+    if len(text) > LARGEST:
+        return None, [f"{name} dài quá {LARGEST} chữ. Hãy rút gọn."]
     try:
         described = plain_toml.loads(text, Decimal)
     except ValueError:

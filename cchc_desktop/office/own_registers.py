@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ..catalogue.register_text import differences, register_text, shipped_register
-from ..catalogue.registers import read_register
+from ..catalogue.registers import LARGEST, read_register
 from ..documents.model import Document
 from ..domain.errors import Refusal
 from ..domain.indicators import Indicator
@@ -39,6 +40,17 @@ class Offered:
     register: str = ""
 
 
+def register_in(path: Path) -> Register:
+    """The register that a TOML file describes. Raises Refusal with the first mistake in it."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+        text = data.decode("utf-8-sig")
+    except (OSError, ValueError):
+        raise Refusal(f"Không đọc được tệp «{path.name}». Hãy kiểm tra đường dẫn.", "file") from None
+    return read_register(text, path.name)
+
+
 class OwnRegisters(Part):
     """The descriptions of registers: which the office may change, what that does to rows, and back again."""
 
@@ -67,6 +79,12 @@ class OwnRegisters(Part):
     def text(self, register_id: str) -> str:
         """The file that describes a register as the office has it."""
         return register_text(self._registers.get(register_id))
+
+    def write(self, register_id: str, target: Path) -> None:
+        """Writes it. Raises EnvironmentProblem where it cannot be written; what was there before stays."""
+        from ..documents.export import write_atomically
+
+        write_atomically(target, self.text(register_id).encode())
 
     def indicators(self) -> Mapping[str, Indicator]:
         """The indicators that may be fed, by code."""
@@ -145,13 +163,17 @@ class OwnRegisters(Part):
             raise Refusal("Sổ này do cơ quan tự lập, không có mẫu của chương trình.", "register")
         return self._store(operations.RESET_REGISTER, shipped)
 
+    def refuse(self, register: Register) -> None:
+        """Raises Refusal, with the place of the fault as its field, where a register cannot be stored so."""
+        for fault in (*self.faults(register), *self.effects(register).why_not):
+            raise Refusal(fault.sentence, fault.place)
+
     def _store(self, operation: operations.Operation, register: Register) -> Changes | None:
         self._desk.admit(operation)
         before, shipped = self._now(register.id), shipped_register(register.id)
-        register = self._with_gone(before, register)
+        register = self._with_gone(before, _with_day(register))
         if operation is operations.DESCRIBE_REGISTER:
-            for fault in (*self.faults(register), *self.effects(register).why_not):
-                raise Refusal(fault.sentence, fault.place)
+            self.refuse(register)
         text = differences(shipped, register) if shipped is not None else register_text(register)
         if shipped is None:
             read_register(text, register.name)
@@ -217,3 +239,11 @@ class OwnRegisters(Part):
                     recorder.delete(REGISTER_MAPS.table, made.id)
             recorder.delete(OWN_REGISTERS.table, register_id)
         return recorder.changes
+
+
+def _with_day(register: Register) -> Register:
+    """The register whose every row must say its day: without one it is in no period."""
+    fields = (
+        replace(each, is_required=True) if each.key == register.day else each for each in register.fields
+    )
+    return replace(register, fields=tuple(fields))

@@ -239,8 +239,7 @@ def stored_of(register: Register, row: RegisterRow) -> tuple[StoredRegisterRow, 
     """The row as it is stored, and the words that it is found by."""
     known = {each.key: each for each in register.fields}
     plain = {**row.others, **{key: known[key].plain(value) for key, value in row.values.items()}}
-    seen = [each for each in register.typed if each.key in plain]
-    words = " ".join(each.shown(row.values.get(each.key)) or row.unread(each.key) for each in seen)
+    words = " ".join(filter(None, map(row.shown, register.typed)))
     name = (
         register.field(register.row_name).shown(row.values.get(register.row_name))
         if register.row_name

@@ -235,6 +235,10 @@ class RegisterRow:
         kept = self.others.get(key, "")
         return "" if key in self.values else RegisterField(key, "").shown(kept)
 
+    def shown(self, field: RegisterField) -> str:
+        """What stands in a field: its value, or the text that it cannot read."""
+        return field.shown(self.values.get(field.key)) or self.unread(field.key)
+
     def taking(self, key: str, value: Value | None) -> "RegisterRow":
         """The row with another value in a field, None for nothing: whatever stood there is gone."""
         values = {each: known for each, known in self.values.items() if each != key}

@@ -112,10 +112,8 @@ class RegisterModel(SheetModel):
         )
 
     def _shown(self, row: RegisterRow, field: RegisterField) -> str:
-        value = row.values.get(field.key)
-        if value is None:
-            return row.unread(field.key)
-        return "x" if field.holds is Holds.YES_NO and value is True else field.shown(value)
+        ticked = field.holds is Holds.YES_NO and row.values.get(field.key) is True
+        return "x" if ticked else row.shown(field)
 
     def _told(self, row: RegisterRow, field: RegisterField) -> str:
         """The whole text of a cell, and what is wrong with one that its field cannot hold any more."""

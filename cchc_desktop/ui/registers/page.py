@@ -208,7 +208,7 @@ class RegistersPage(Page):
         register = self.register
         found = []
         for row in rows:
-            text = fold(" ".join(register.field(key).shown(value) for key, value in row.values.items()))
+            text = fold(" ".join(map(row.shown, register.typed)))
             if all(word in text for word in words):
                 found.append(row)
         return found
