@@ -165,6 +165,7 @@ _PLACES = {
     "gone": "mục đã bỏ",
     "feed": "số liệu",
     "rule": "quy tắc",
+    "deadline": "thời hạn",
     "where": "điều kiện",
 }
 

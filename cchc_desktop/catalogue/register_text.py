@@ -11,7 +11,7 @@ from typing import Any
 
 from ..domain.errors import Refusal
 from ..domain.registers.fields import Holds, RegisterField
-from ..domain.registers.register import Condition, Counting, Feed, Over, Register, Rule, Test
+from ..domain.registers.register import Condition, Counting, Deadline, Feed, Over, Register, Rule, Test
 from . import plain_toml
 from .registers import read_described, read_register, registers
 from .written import text_of
@@ -50,6 +50,7 @@ def described(register: Register) -> Described:
         "field": [_field(each) for each in register.fields],
         "rule": [_rule(each) for each in register.rules],
         "feed": [_feed(each, register.day) for each in register.feeds],
+        "deadline": [_deadline(each) for each in register.deadlines],
         "gone": [_field(each) for each in register.gone],
     }
     return _filled(found)
@@ -91,6 +92,19 @@ def _feed(feed: Feed, own_day: str) -> Described:
             "day": feed.day if feed.day != own_day else "",
             "over": feed.over.value if feed.over is not Over.PERIOD else "",
             "where": [_condition(each) for each in feed.where],
+        }
+    )
+
+
+def _deadline(deadline: Deadline) -> Described:
+    return _filled(
+        {
+            "day": deadline.day,
+            "done": deadline.done,
+            "sentence": deadline.sentence,
+            "unit": deadline.unit,
+            "officer": deadline.officer,
+            "where": [_condition(each) for each in deadline.where],
         }
     )
 

@@ -14,8 +14,10 @@ from ..domain.errors import Refusal
 from ..domain.registers.fields import Holds, RegisterField
 from ..domain.registers.register import (
     ENDS,
+    KEY_IN_SENTENCE,
     Condition,
     Counting,
+    Deadline,
     Feed,
     Life,
     Over,
@@ -29,7 +31,7 @@ from .entry import Entry
 
 _HEAD = {
     "id", "name", "title", "day", "row_name", "same", "legal", "area", "help", "valid_from", "valid_to",
-    "field", "feed", "rule", "gone", "state", "ended", "ended_day",
+    "field", "feed", "rule", "deadline", "gone", "state", "ended", "ended_day",
 }  # fmt: skip
 _FIELD = {
     "key", "label", "holds", "required", "choices", "open", "at_most", "personal", "printed", "hidden",
@@ -37,6 +39,7 @@ _FIELD = {
 }  # fmt: skip
 _FEED = {"indicator", "counting", "of", "day", "over", "where"}
 _CONDITION = {"key", "is", "filled", "empty", "yes", "not_after", "after", "open"}
+_DEADLINE = {"day", "done", "sentence", "unit", "officer", "where"}
 _RULE = {"key", "not_after", "after", "sentence"}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -44,6 +47,7 @@ _CODE = re.compile(r"[1-8]\.\d{2}")
 _MOST_FIELDS = 40
 _MOST_GONE = 200
 _MOST_CHOICES = 60
+_MOST_DEADLINES = 10
 LARGEST = 200_000
 """The letters that the text of a register may have."""
 
@@ -131,6 +135,9 @@ def _described(described: Mapping[str, Any], name: str) -> tuple[Register, list[
         valid_to=valid_to,
         life=_life(head, keys),
         gone=tuple(gone),
+        deadlines=tuple(
+            _deadline(entry, keys) for entry in head.tables("deadline", required=False, most=_MOST_DEADLINES)
+        ),
     )
     codes = [feed.indicator for feed in register.feeds]
     for code in {each for each in codes if codes.count(each) > 1}:
@@ -255,6 +262,20 @@ def _other_day(entry: Entry, key: str, test: str, keys: "dict[str, RegisterField
     if key not in days or other not in {ENDS, *days}:
         entry.fault(f"so sánh «{key[:40]}» với «{other[:40]}». Hãy so hai mục kiểu ngày của sổ.")
     return (other or ENDS,)
+
+
+def _deadline(entry: Entry, keys: "dict[str, RegisterField]") -> Deadline:
+    entry.refuse_unknown(_DEADLINE)
+    day, done = entry.text("day"), entry.text("done")
+    if day not in keys or keys[day].holds is not Holds.DAY:
+        entry.fault(f"có day là «{day[:40]}», không phải mục kiểu ngày của sổ. Hãy sửa lại.")
+    sentence = entry.text("sentence")
+    unit, officer = entry.text("unit", required=False), entry.text("officer", required=False)
+    for key in filter(None, (done, unit, officer, *KEY_IN_SENTENCE.findall(sentence))):
+        if key not in keys or keys[key].is_personal:
+            entry.fault(f"nhắc đến mục «{key[:40]}» không có trong sổ, hoặc không lưu. Hãy sửa lại.")
+    where = tuple(_condition(each, keys) for each in entry.tables("where", required=False, most=10))
+    return Deadline(day, done, sentence, unit, officer, where)
 
 
 def _rule(entry: Entry, days: Collection[str]) -> Rule:

@@ -5,12 +5,14 @@ import json
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import OpenElsewhere, ReadOnly, ReasonNeeded, Refusal
+from ..domain.places import Place
+from ..domain.report_periods import Period
 from ..domain.text import without_unseen
 from ..office import Office
 from ..storage.changes import Changes
@@ -174,6 +176,17 @@ def exported(document: "Document", options: argparse.Namespace, office: Office |
     return Answer({"file": str(target), "bytes": size}, [f"Đã xuất «{target}»."], done=True)
 
 
+def place_record(place: Place) -> dict[str, Any]:
+    """The page on which a place is shown, and what names it there."""
+    names = {field.name: getattr(place, field.name) for field in fields(place)}
+    plain = {
+        name: value.id if isinstance(value, Period) else value
+        for name, value in names.items()
+        if isinstance(value, str | int | bool | Period)
+    }
+    return {"page": place.page, **plain}
+
+
 def plan_id_of(office: Office, given: str) -> str:
     """The identity of a plan that begins with what was typed. Raises Refusal where none or several do."""
     return resolved(given, [head.id for head in office.plans.heads()], "kế hoạch")
@@ -195,6 +208,11 @@ def noted(answer: Answer, *notes: str) -> Answer:
     """The answer, which is an object, with what is to be told beside it."""
     lines = [*answer.lines, *(f"Lưu ý: {note}" for note in notes)]
     return replace(answer, value={**answer.value, "notes": list(notes)}, lines=lines)
+
+
+def begun(sentence: str) -> str:
+    """The sentence as it goes on after other words."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def json_number(value: Decimal | None) -> int | float | None:

@@ -67,6 +67,7 @@ class Duties(Part):
         self._schedule = schedule
         self.of_year = desk.derived(self._of_year, DUTY_TABLES)
         self.due = desk.derived(self._due, DUTY_TABLES)
+        self.next_after = desk.derived(self._next_after, DUTY_TABLES)
 
     # Reading
 
@@ -142,10 +143,10 @@ class Duties(Part):
             if entry.id not in chosen and entry.valid_from.year <= year
         ]
 
-    def _due(self, within_days: int = 30) -> tuple[DueReport, ...]:
-        """The reports that are to go out soon, or should have gone out within a month, earliest due day
-        first; one that several ask for is one, with all of its days."""
-        today = self._desk.today()
+    def _due(self, within_days: int = 30, on: date | None = None) -> tuple[DueReport, ...]:
+        """The reports that are to go out soon, or should have gone out within a month before today (or the
+        day that is given), earliest due day first; one that several ask for is one, with all of its days."""
+        today = on or self._desk.today()
         soon = range((today - _LATE).toordinal(), (today + timedelta(days=within_days)).toordinal() + 1)
         asked: dict[tuple[str, str], list[Turn]] = {}
         for year in (today.year - 1, today.year, today.year + 1):
@@ -155,10 +156,20 @@ class Duties(Part):
         for turns in asked.values():
             # Where a report stands follows from its figures, which take their time.
             if any(turn.due.toordinal() in soon for turn in turns):
-                lines = [line for line in map(self._line, turns) if line.state is not DutyState.SENT]
+                lines = [line for line in map(self._line, turns) if not _is_sent(line, today)]
                 if any(line.turn.due.toordinal() in soon for line in lines):
                     found.append(DueReport(tuple(lines)))
         return tuple(sorted(found, key=lambda each: (each.first.turn.due, each.first.id)))
+
+    def _next_after(self, day: date, within_days: int) -> DutyLine | None:
+        """The report that is due next after a day, within so many days, and is not sent; None for none."""
+        last = day + timedelta(days=within_days)
+        found = [turn for year in range(day.year - 1, last.year + 1) for turn in self._turns(year)]
+        found.sort(key=lambda turn: turn.due)
+        for turn in found:
+            if day < turn.due <= last and not _is_sent(line := self._line(turn), day):
+                return line
+        return None
 
     # What an office chooses
 
@@ -348,6 +359,11 @@ class Duties(Part):
         profile = self._desk.store.profile()
         name = f"Lịch báo cáo năm {year}" + (f" ({profile.short_name})" if profile is not None else "")
         write_atomically(target, to_ics(self.events(year), name, self._desk.store.now()))
+
+
+def _is_sent(line: DutyLine, on: date) -> bool:
+    """Whether a report had gone out by a day; one whose day nobody noted had."""
+    return line.state is DutyState.SENT and (line.sent_on is None or line.sent_on <= on)
 
 
 def _row(mark: DutyMark) -> "dict[str, object] | None":

@@ -56,7 +56,10 @@ if TYPE_CHECKING:
     from .registers import Registers
     from .restoring import Restoring
     from .scores import Scores
+    from .task_filters import TaskFilters
+    from .task_papers import TaskPapers
     from .templates import Templates
+    from .todo import Todo
     from .tracing import Tracing
 
 
@@ -72,11 +75,11 @@ class Findings:
 class Office:
     """One office's data, open. Belongs to the main thread; close it when done.
 
-    ``plans``, ``tasks``, ``assigning``, ``people``, ``proposals``, ``calendar``, ``duties``, ``catalogues``,
-    ``figures``, ``openings``, ``trends``, ``dossiers``, ``directives``, ``reports``, ``settings``, ``forms``,
-    ``registers``, ``register_import``, ``own_registers``, ``templates``, ``outgoing``, ``corrections``,
-    ``access``, ``backups``, ``restoring``, ``trial``, ``first_steps``, ``history`` and ``papers`` hold what
-    it can do, by its subject.
+    ``plans``, ``tasks``, ``task_filters``, ``task_papers``, ``assigning``, ``people``, ``proposals``,
+    ``calendar``, ``duties``, ``catalogues``, ``figures``, ``openings``, ``trends``, ``dossiers``,
+    ``directives``, ``reports``, ``settings``, ``forms``, ``todo``, ``registers``, ``register_import``,
+    ``own_registers``, ``templates``, ``outgoing``, ``corrections``, ``access``, ``backups``, ``restoring``,
+    ``trial``, ``first_steps``, ``history`` and ``papers`` hold what it can do, by its subject.
     """
 
     def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -130,6 +133,20 @@ class Office:
     def close(self) -> None:
         """Lets go of the data file."""
         self._desk.store.close()
+
+    @cached_property
+    def task_filters(self) -> "TaskFilters":
+        """The filters of tasks that are kept under a name."""
+        from .task_filters import TaskFilters
+
+        return TaskFilters(self._desk, self.settings)
+
+    @cached_property
+    def task_papers(self) -> "TaskPapers":
+        """The slips and lists of tasks that are handed out."""
+        from .task_papers import TaskPapers
+
+        return TaskPapers(self._desk, self.tasks, self.settings)
 
     @cached_property
     def backups(self) -> "Backups":
@@ -186,6 +203,16 @@ class Office:
         from .duties import Duties
 
         return Duties(self._desk, self.calendar, self.reports.schedule)
+
+    @cached_property
+    def todo(self) -> "Todo":
+        """What needs a hand, which most commands do without."""
+        from .todo import Todo
+
+        return Todo(
+            self._desk, self.calendar, self.tasks, self.duties, self.reports, lambda: self.registers,
+            self.settings,
+        )  # fmt: skip
 
     @cached_property
     def forms(self) -> "Forms":

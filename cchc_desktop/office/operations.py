@@ -61,6 +61,9 @@ AMEND_PLAN = Operation("plans.amend", "Sửa đổi kế hoạch", Need.ISSUE)
 
 REPORT_PROGRESS = Operation("tasks.report", "Cập nhật tiến độ nhiệm vụ", Need.TASKS)
 DELETE_UPDATE = Operation("tasks.delete_update", "Xóa lần cập nhật tiến độ", Need.TASKS)
+SAVE_TASK_FILTER = Operation("tasks.save_filter", "Lưu bộ lọc nhiệm vụ", Need.TASKS)
+RENAME_TASK_FILTER = Operation("tasks.rename_filter", "Đổi tên bộ lọc nhiệm vụ", Need.TASKS)
+DELETE_TASK_FILTER = Operation("tasks.delete_filter", "Xóa bộ lọc nhiệm vụ", Need.TASKS)
 
 TYPE_FIGURES = Operation("figures.type", "Nhập số liệu", Need.FIGURES)
 IMPORT_FIGURES = Operation("figures.import", "Nhập số liệu từ Excel", Need.FIGURES, Reason.IMPORT)

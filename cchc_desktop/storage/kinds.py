@@ -27,6 +27,7 @@ from ..domain.tasks import TaskUpdate
 from . import figure_rows, office_rows, plan_rows, report_rows
 from .columns import Row
 from .duty_kinds import DUTIES, DUTY_MARKS
+from .filter_kinds import TASK_FILTERS
 from .kind import Field, Holds, Kind
 from .register_kinds import OWN_REGISTERS, REGISTER_DOUBTS, REGISTER_MAPS, REGISTER_ROWS
 from .report_rows import CORRECTIONS, DISPATCHES, OUTLINES, SCORES, SIGNED_COPIES
@@ -490,6 +491,7 @@ KINDS: dict[str, Kind[Any]] = {
         CATALOGUES, PERIODS, FIGURES, OPENINGS, DOSSIER_FIELDS, DOSSIERS, FORM_ROWS, DIRECTIVES, REPORTS,
         PASSAGES, REMARKS, SEALS, TEMPLATE_MAPS, OUTLINES, DISPATCHES, SIGNED_COPIES, DUTIES, DUTY_MARKS,
         SCORES, CORRECTIONS, OWN_REGISTERS, REGISTER_ROWS, REGISTER_MAPS, REGISTER_DOUBTS,
+        TASK_FILTERS,
     )
 }  # fmt: skip
 """Every kind by its table."""

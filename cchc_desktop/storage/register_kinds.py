@@ -194,6 +194,12 @@ def read_register_years(data: DataFile) -> tuple[int, ...]:
     return tuple(int(row["year"]) for row in data.rows(query))
 
 
+def read_registers_in_use(data: DataFile) -> tuple[str, ...]:
+    """The registers that have rows, by their identities."""
+    query = "SELECT DISTINCT register FROM register_rows ORDER BY register"
+    return tuple(str(row["register"]) for row in data.rows(query))
+
+
 def read_register_rows(data: DataFile, register: str) -> tuple[StoredRegisterRow, ...]:
     """The rows of a register, earliest first."""
     query = "SELECT * FROM register_rows WHERE register = ? ORDER BY day, id"

@@ -34,7 +34,12 @@ from .figure_rows import CatalogueText, StoredPeriod
 from .journal import Journal
 from .kind import Kind
 from .kinds import KINDS
-from .register_kinds import StoredRegisterRow, read_register_rows, read_register_years
+from .register_kinds import (
+    StoredRegisterRow,
+    read_register_rows,
+    read_register_years,
+    read_registers_in_use,
+)
 from .revisions import Derived, Revisions
 from .row_sums import summed
 from .search import SearchTexts
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
     from .key_slots import KeySlots
     from .soundness import Examination
     from .viewed_file import ViewedFile
+    from .word_index import WordIndex
 
 _DEVICES = "SELECT id FROM devices ORDER BY rowid"
 _OFFICER = "officer@"
@@ -125,6 +131,7 @@ class Store:
         """Lets go of the file and its lock."""
         if "backup_keeper" in self.__dict__:
             self.backup_keeper.close()
+        self._search.close()
         if not self.is_view:
             self._device.leave_mark()
         self._data.close()
@@ -186,7 +193,11 @@ class Store:
         def register_years() -> tuple[int, ...]:
             return read_register_years(data)
 
+        def registers_in_use() -> tuple[str, ...]:
+            return read_registers_in_use(data)
+
         self.register_rows = self._reader(register_rows, ("register_rows",))
+        self.registers_in_use = self._reader(registers_in_use, ("register_rows",))
         self.register_years = self._reader(register_years, ("register_rows",))
         self.profile = self._reader(profile, ("office", "signers"))
         self.plan_heads = self._reader(plan_heads, ("plans",))
@@ -272,9 +283,10 @@ class Store:
         """Says who works here until the data are closed, whoever usually works at this PC."""
         self._acting = name
 
-    def find(self, text: str) -> list[tuple[str, str, str]]:
-        """The (table, row id, folded words) of the records that hold every word of the text."""
-        return self._search.find(text)
+    @property
+    def words(self) -> "WordIndex":
+        """The index of everything that is searched."""
+        return self._search.index
 
     def row(self, table: str, row_id: str) -> Row | None:
         """One record as its columns. Raises Damaged where they hold none."""

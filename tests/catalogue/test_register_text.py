@@ -22,6 +22,7 @@ from cchc_desktop.domain.registers.register import (
     ENDS,
     Condition,
     Counting,
+    Deadline,
     Feed,
     Over,
     Register,
@@ -113,6 +114,7 @@ def descriptions(draw: st.DrawFn) -> Register:
         help=draw(MAYBE),
         valid_from=draw(st.none() | st.dates(date(2000, 1, 1), date(2050, 1, 1))),
         gone=(draw(fields("cu")),) if draw(st.booleans()) else (),
+        deadlines=(Deadline("ngay", "ngay", "Làm {ngay}."),) if draw(st.booleans()) else (),
     )
 
 

@@ -1,6 +1,9 @@
 """The registers that the program carries, and what is refused of a description."""
 
 import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -9,7 +12,7 @@ from cchc_desktop.catalogue.registers import problems_in, read_register, registe
 from cchc_desktop.domain.errors import Refusal
 from cchc_desktop.domain.indicators import Kind
 from cchc_desktop.domain.registers.fields import Holds
-from cchc_desktop.domain.registers.register import Counting, Life, Over, Test
+from cchc_desktop.domain.registers.register import Condition, Counting, Life, Over, Test
 
 SHORT = """
 id = "so-thu"
@@ -44,6 +47,11 @@ choices = ["A", "B"]
 key = "ngay"
 not_after = "ngay"
 sentence = "Ngày sau ngày."
+
+[[deadline]]
+day = "ngay"
+done = "so"
+sentence = "Làm {viec}"
 
 [[feed]]
 indicator = "1.07"
@@ -96,6 +104,21 @@ def test_how_rows_end_is_read() -> None:
     assert read_register(SHORT).life is None
 
 
+def test_what_is_to_be_done_about_a_row_is_open_until_it_is_done() -> None:
+    register = read_register(SHORT)
+    (deadline,) = register.deadlines
+    day, later = date(2026, 6, 15), date(2026, 6, 20)
+    assert deadline.open_until({"ngay": day}, later) == day
+    assert deadline.open_until({"ngay": day, "so": Decimal(0)}, later) is None
+    assert deadline.open_until({}, later) is None
+    assert register.told(deadline.sentence, {"viec": "việc\nmới."}) == "Làm việc mới"
+    by_day = replace(deadline, done="xong")
+    assert by_day.open_until({"ngay": day, "xong": later}, day) == day
+    assert by_day.open_until({"ngay": day, "xong": later}, later) is None
+    yes = replace(deadline, where=(Condition("loai", Test.IS, ("A",)),))
+    assert [yes.open_until({"ngay": day, "loai": kind, "so": False}, day) for kind in "AB"] == [day, None]
+
+
 def test_a_description_is_read() -> None:
     register = read_register(SHORT)
     assert (register.id, register.name, register.title, register.area) == ("so-thu", "Sổ thử", "SỔ THỬ", 0)
@@ -133,6 +156,10 @@ def test_a_description_is_read() -> None:
         ('is = ["A"]', 'after = "so"', "so hai mục kiểu ngày"),
         ('not_after = "ngay"', 'not_after = "viec"', "phải so sánh hai mục kiểu ngày"),
         ('not_after = "ngay"', "", "phải so sánh hai mục kiểu ngày"),
+        ('done = "so"', 'done = "da"', "nhắc đến mục «da»"),
+        ("{viec}", "{vi_ec}", "nhắc đến mục «vi_ec»"),
+        ('done = "so"', 'done = "so"\nunit = "ten"', "nhắc đến mục «ten»"),
+        ('day = "ngay"\ndone', 'day = "viec"\ndone', "không phải mục kiểu ngày"),
         ('name = "Sổ thử"', "name = Sổ", "cú pháp TOML"),
         ('same = ["viec"]', 'state = "loai"', "phải nêu đủ state"),
         ('same = ["viec"]', 'state = "loai"\nended = ["C"]\nended_day = "ngay"', "phải nêu đủ state"),

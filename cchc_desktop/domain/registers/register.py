@@ -1,5 +1,6 @@
 """A register: its fields, its rules, its printed form, and what of it is a figure (FACTS.md section 9)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -7,7 +8,7 @@ from enum import StrEnum
 
 from ..errors import Refusal
 from ..plan import new_id
-from ..text import fold
+from ..text import clean_line, fold
 from .fields import Plain, RegisterField, Value, Values
 
 
@@ -31,6 +32,8 @@ class Test(StrEnum):
 
 ENDS = "@ends"
 """Stands for the last day of the period."""
+KEY_IN_SENTENCE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""The key of a field in a sentence that is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,31 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """What is to be done about a row by the day in the field ``day``, as long as the field ``done`` does not
+    say that it is: it is empty, a day that has not come, or not «Có».
+
+    ``sentence`` says what, with the values of fields in the place of their keys («Trả lời {noi_dung}»);
+    ``unit`` and ``officer`` are the fields that say whose it is. Rows are meant that meet ``where``.
+    """
+
+    day: str
+    done: str
+    sentence: str
+    unit: str = ""
+    officer: str = ""
+    where: tuple[Condition, ...] = ()
+
+    def open_until(self, values: Values, today: date) -> date | None:
+        """The day by which it is to be done, of a row on which that is still open ``today``; else None."""
+        day, done = values.get(self.day), values.get(self.done)
+        is_done = done <= today if isinstance(done, date) else done is not None and done is not False
+        if is_done or not isinstance(day, date):
+            return None
+        return day if all(each.holds(values, today) for each in self.where) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """How rows come to an end that stay in the register, as an abolished procedure does: the field ``state``
     is one of ``ended`` then, and the field ``day`` holds since when."""
@@ -124,6 +152,8 @@ class Register:
     officers keep it, 0 for none. ``life`` says how rows end, where they do. In force from ``valid_from`` to
     ``valid_to``, always where None. ``gone`` are fields that were given up: rows keep what they hold of them,
     which is there again once one of them is.
+    officers keep it, 0 for none. ``life`` says how rows end, where they do; ``deadlines`` what is to be done
+    about rows by a day. In force from ``valid_from`` to ``valid_to``, always where None.
     """
 
     id: str
@@ -142,6 +172,7 @@ class Register:
     valid_to: date | None = None
     life: Life | None = None
     gone: tuple[RegisterField, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
     def is_valid(self, day: date) -> bool:
         """Whether it is kept on a day."""
@@ -210,6 +241,12 @@ class Register:
         keys = [key for key in (self.day, self.row_name) if key]
         words = [self.field(key).shown(values.get(key)) for key in keys]
         return " ".join(word for word in words if word)
+
+    def told(self, sentence: str, values: Values) -> str:
+        """A sentence with what a row holds in the place of the keys in it («{noi_dung}»)."""
+        told = KEY_IN_SENTENCE.sub(lambda found: self.field(found[1]).shown(values.get(found[1])), sentence)
+        # Nothing is left hanging where the last of the fields is empty.
+        return clean_line(told).rstrip(":,.; ")
 
     def likeness(self, values: Values) -> tuple[str, ...]:
         """What rows share that are taken for one another; nothing where none of ``same`` is filled in."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..indicators import Indicator, Kind, Nature
 from ..text import fold
 from .fields import Holds, RegisterField
-from .register import ENDS, Condition, Counting, Feed, Over, Register, Test
+from .register import ENDS, KEY_IN_SENTENCE, Condition, Counting, Deadline, Feed, Over, Register, Test
 
 MOST_FIELDS = 40
 _LONGEST_KEY = 40
@@ -68,6 +68,8 @@ def why_needed(register: Register, key: str) -> str:
         return (
             f"Số liệu {', '.join(feeds)} được đếm từ mục «{label}». Có thể ẩn mục, hoặc bỏ số liệu đó trước."
         )
+    if any(key in _keys_of_deadline(each) for each in register.deadlines):
+        return f"Chương trình nhắc việc đến hạn theo mục «{label}», nên không bỏ được. Có thể ẩn mục."
     life = register.life
     in_rules = any(key in (rule.condition.key, *rule.condition.operands) for rule in register.rules)
     if in_rules or (life is not None and key in (life.state, life.day)):
@@ -77,12 +79,21 @@ def why_needed(register: Register, key: str) -> str:
 
 def keys_of(feed: Feed) -> set[str]:
     """The fields that a feed is counted from."""
-    found = {feed.key, feed.day}
-    for condition in feed.where:
-        found |= {condition.key}
+    return {feed.key, feed.day, *_keys_asked(feed.where)} - {""}
+
+
+def _keys_of_deadline(deadline: Deadline) -> set[str]:
+    own = {deadline.day, deadline.done, deadline.unit, deadline.officer}
+    return own | set(KEY_IN_SENTENCE.findall(deadline.sentence)) | _keys_asked(deadline.where)
+
+
+def _keys_asked(where: Iterable[Condition]) -> set[str]:
+    found: set[str] = set()
+    for condition in where:
+        found.add(condition.key)
         if condition.test in (Test.AFTER, Test.NOT_AFTER):
             found |= set(condition.operands) - {ENDS}
-    return found - {""}
+    return found
 
 
 # What is wrong

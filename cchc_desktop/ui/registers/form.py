@@ -1,4 +1,4 @@
-"""«Thêm sổ…», «Sửa sổ…»: an office describes a register: its fields, what it counts, beside the empty book."""
+"""«Thêm sổ…», «Sửa sổ…»: an office describes a register: its fields, its figures, beside the empty book."""
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ _UNCHANGED = "Sổ này đang theo mẫu của chương trình."
 
 
 class RegisterForm(WizardFrame):
-    """A register's form, the size of the window. Nothing is stored before «Lưu sổ», which is one operation."""
+    """A register's form, the size of the window. «Lưu sổ» stores all of it, as one operation."""
 
     help_topic = "so-theo-doi#so-cua-co-quan"
 

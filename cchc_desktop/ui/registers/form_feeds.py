@@ -64,7 +64,7 @@ class FeedsTab(QWidget):
             shortcut.activated.connect(slot)
         self.form = FeedForm(draft, self.place)
         self._none = label(
-            "Sổ chưa cho chỉ tiêu nào. Bấm «Thêm số liệu» để chỉ tiêu của báo cáo được đếm từ các dòng của sổ.",
+            "Sổ chưa cho chỉ tiêu nào. Bấm «Thêm số liệu» để chỉ tiêu của báo cáo được đếm từ sổ.",
             "muted",
             wrap=True,
         )
@@ -314,11 +314,11 @@ class ConditionForm(QWidget):
             field.reload_choices()
             field.restore()
         self.words.restore()
-        condition, field = self._condition, self._field
+        condition, of = self._condition, self._field
         self.words.setVisible(condition.test is Test.IS)
         self.other.setVisible(condition.test in (Test.AFTER, Test.NOT_AFTER))
-        if field is not None and field.choices:
-            self.words.editor.setToolTip(f"Các mức: {'; '.join(field.choices)}")
+        if of is not None and of.choices:
+            self.words.editor.setToolTip(f"Các mức: {'; '.join(of.choices)}")
 
     def _fields(self) -> list[tuple[str, str]]:
         return [(each.key, each.label) for each in self._form.register.fields if not each.is_personal]

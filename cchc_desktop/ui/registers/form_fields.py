@@ -183,7 +183,7 @@ class FieldForm(Form):
         self.most = NumberField(None, "Nhiều nhất", self._get("at_most"), self._set_most)
         self.header = self._line("Tên cột trên giấy", "header", hint="để trống nếu như tên mục")
         self.group = self._line("Tiêu đề chung của nhiều cột", "group")
-        self.width = NumberField(
+        self.column_width = NumberField(
             None, "Độ rộng cột", self._get_width, self._set_width, whole=True, suffix="%",
             tooltip="100 là cột bình thường",
         )  # fmt: skip
@@ -201,7 +201,7 @@ class FieldForm(Form):
         self.add(self.required)
         self.add(self.header)
         self.add(self.group)
-        self.add(self.width, self.number)
+        self.add(self.column_width, self.number)
         self.add_widget(self._why)
 
     @property
@@ -223,7 +223,7 @@ class FieldForm(Form):
             (not (is_day or field.is_personal or field.is_hidden), self.required),
             (field.is_printed and not field.is_hidden, self.header),
             (field.is_printed and not field.is_hidden, self.group),
-            (field.is_printed and not field.is_hidden, self.width),
+            (field.is_printed and not field.is_hidden, self.column_width),
             (any(each.number for each in register.fields), self.number),
         ):
             widget.setVisible(shown)

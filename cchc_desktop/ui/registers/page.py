@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ...documents.model import Document
-from ...domain.access import Need
+from ...domain.access import WHOLE_OFFICE, Need
 from ...domain.dates import short_date
 from ...domain.numerals import format_number
 from ...domain.places import Place, RegisterPlace
@@ -76,6 +76,12 @@ class RegistersPage(Page):
         self.export_button.clicked.connect(lambda _checked=False: self.export_document())
         self.print_button = text_button("In", "print", tooltip="In sổ theo mẫu (Ctrl+P)")
         self.print_button.clicked.connect(lambda _checked=False: self.print_document())
+        self.new_button = text_button(
+            "Thêm sổ…", "add", tooltip="Lập một sổ của cơ quan: các mục, số liệu đếm được"
+        )
+        self.new_button.clicked.connect(lambda _checked=False: self._describe(None))
+        self.edit_button = text_button("Sửa sổ…", "edit", tooltip="Thêm, đổi, ẩn, sắp lại các mục của sổ này")
+        self.edit_button.clicked.connect(lambda _checked=False: self._describe(self.register))
         self.doubts_button = text_button(
             "Nghi trùng", "warning", tooltip="Các dòng để lại vì giống dòng đã có: quyết định từng dòng"
         )
@@ -88,6 +94,7 @@ class RegistersPage(Page):
         self.aside_button.clicked.connect(lambda _checked=False: self._set_aside())
         self.aside_button.hide()
         self._doubted = ""
+        self._folded: dict[str, tuple[RegisterRow, str]] = {}
         self._window = ElidedLabel("", "muted")
         self._feeds = label("", "muted", wrap=True)
         self._unfinished = label("", wrap=True)
@@ -127,6 +134,8 @@ class RegistersPage(Page):
             self.import_button,
             self.export_button,
             self.print_button,
+            self.edit_button,
+            self.new_button,
         )
         tools.addWidget(CommandRow(commands), 4)
         self._column = column = QVBoxLayout(self)
@@ -188,6 +197,9 @@ class RegistersPage(Page):
         close(self.add_button, why)
         close(self.delete_button, why)
         close(self.import_button, why)
+        may_describe = office.why_closed(Need.SET_UP, WHOLE_OFFICE)
+        close(self.new_button, may_describe)
+        close(self.edit_button, may_describe)
         if not why:
             self.delete_button.setEnabled(bool(self.model.rows))
         self.table.empty_text = ("Không có dòng nào khớp." if self.filter.text() else _EMPTY) + (
@@ -205,13 +217,14 @@ class RegistersPage(Page):
         words = fold(self.filter.text()).split()
         if not words:
             return rows
-        register = self.register
-        found = []
-        for row in rows:
-            text = fold(" ".join(map(row.shown, register.typed)))
-            if all(word in text for word in words):
-                found.append(row)
-        return found
+        return [row for row in rows if all(word in self._words_of(row) for word in words)]
+
+    def _words_of(self, row: RegisterRow) -> str:
+        """What a row is filtered by; made of it once, until it is another."""
+        known = self._folded.get(row.id)
+        if known is None or known[0] is not row:
+            known = self._folded[row.id] = row, fold(" ".join(map(row.shown, self.register.typed)))
+        return known[1]
 
     def _open(self, register: Register) -> None:
         """Shows the sheet of another register."""
@@ -219,6 +232,7 @@ class RegistersPage(Page):
             self._column.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
+        self._folded.clear()
         self.model = RegisterModel(self.shell, register)
         self.table = SheetView(self.model, self.shell, self.model.write, _EMPTY, 2)
         self.model.setParent(self.table)
@@ -347,6 +361,13 @@ class RegistersPage(Page):
             from ..wizards.import_rows import ImportRows
 
             ImportRows.run(self.shell, self.register.id, path)
+
+    def _describe(self, register: Register | None) -> None:
+        """Opens the form of a register, of a new one where none is given."""
+        if self.leave():
+            from .form import RegisterForm
+
+            RegisterForm.run(self.shell, register)
 
     def _set_aside(self) -> None:
         """Takes the row that was typed last out of the register, until it is known whether it is a double."""

@@ -14,6 +14,7 @@ from cchc_desktop.domain.registers.register import (
     ENDS,
     Condition,
     Counting,
+    Deadline,
     Feed,
     Life,
     Over,
@@ -69,12 +70,16 @@ def test_keys_are_labels_without_accents() -> None:
 def test_what_figures_and_rules_need_stays() -> None:
     summed = Feed("1.07", Counting.SUM, "so", "ngay", where=(Condition("xong", Test.NOT_AFTER, (ENDS,)),))
     rule = Rule(Condition("xong", Test.AFTER, ("ngay",)), "Ngày sai.")
-    register = replace(feeding(summed), rules=(rule,), life=Life("loai", ("Cũ",), "xong"))
+    deadline = Deadline("xong", "xong", "Gọi {don_vi}.")
+    register = replace(
+        feeding(summed), rules=(rule,), life=Life("loai", ("Cũ",), "xong"), deadlines=(deadline,)
+    )
     assert "thuộc kỳ nào" in why_needed(register, "ngay")
     assert "Số liệu 1.07 được đếm từ mục «Số người»" in why_needed(register, "so")
     assert "Số liệu 1.07" in why_needed(register, "xong")
+    assert "nhắc việc đến hạn" in why_needed(register, "don_vi")
     assert "kiểm tra các dòng" in why_needed(register, "loai")
-    assert "kiểm tra các dòng" in why_needed(replace(register, feeds=()), "xong")
+    assert "kiểm tra các dòng" in why_needed(replace(register, feeds=(), deadlines=()), "xong")
     assert why_needed(register, "ghi_chu") == ""
 
 

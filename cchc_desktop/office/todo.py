@@ -1,0 +1,261 @@
+"""What needs a hand: gathered from tasks, reports, registers and what waits in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ..domain.duties import DutyLine
+from ..domain.indicators import Severity
+from ..domain.places import CalendarPlace, FigurePlace, RegisterPlace, ReportPlace, TasksPlace
+from ..domain.registers.register import Deadline, Register, RegisterRow
+from ..domain.report_periods import Period
+from ..domain.tasks import IN_FORCE, Lack, latest
+from ..domain.text import clean_line
+from ..domain.todo import Horizon, Line, Source, is_of, ordered, working_day_before
+from ..storage.register_kinds import REGISTER_DOUBTS, StoredDoubt
+from .calendar import Calendar
+from .desk import DAY, Desk, Part
+from .duties import DUTY_TABLES, DueReport, Duties
+from .report_checks import CHECK_TABLES
+from .report_data import profile_of
+from .reports import Reports
+from .settings import PEOPLE_TABLES, Settings
+from .tasks import TASK_TABLES, Tasks, plans_in_force
+
+if TYPE_CHECKING:
+    from ..documents.model import Document
+    from .registers import Registers
+
+_REGISTERS = ("registers", "register_rows")
+_REPORTS = tuple(dict.fromkeys((*DUTY_TABLES, *CHECK_TABLES)))
+TODO_TABLES = tuple(
+    dict.fromkeys((*TASK_TABLES, *_REPORTS, *_REGISTERS, "register_doubts", *PEOPLE_TABLES, DAY))
+)
+"""What the lines are read from."""
+_FURTHEST = 100
+"""A report that is due later than in so many days is not waited for: quarters have fewer."""
+_LONG_LATE, _FEW = timedelta(days=90), 3
+"""More rows than a few of one register that are late for longer than that are told in one line."""
+_LONGEST = 240
+
+
+class Todo(Part):
+    """What needs a hand, by urgency."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        tasks: Tasks,
+        duties: Duties,
+        reports: Reports,
+        registers: Callable[[], Registers],
+        settings: Settings,
+    ) -> None:
+        super().__init__(desk)
+        self._calendar = calendar
+        self._tasks = tasks
+        self._duties = duties
+        self._reports = reports
+        self._registers = registers
+        self._settings = settings
+        self.horizon = desk.derived(self._horizon, DUTY_TABLES)
+        self._of_tasks = desk.derived(self._task_lines, TASK_TABLES)
+        self._of_reports = desk.derived(self._report_lines, _REPORTS)
+        self._of_registers = desk.derived(self._register_lines, _REGISTERS)
+        self._of_doubts = desk.derived(self._doubt_lines, ("registers", "register_doubts"))
+        self._every = desk.derived(self._gathered, TODO_TABLES)
+
+    def lines(self, day: date | None = None, officer: str = "") -> tuple[Line, ...]:
+        """What needs a hand on a day (today where None), the most urgent first; an officer's own lines where
+        one is named: those that name the officer and, where nobody is named, those of the officer's unit."""
+        lines = self._every(day or self._desk.today())
+        if not officer:
+            return lines
+        unit = self.unit_of(officer)
+        return tuple(line for line in lines if is_of(line, officer, unit))
+
+    def document(self, lines: Sequence[Line], day: date | None = None, whose: str = "") -> Document:
+        """Lines of a day as they are laid on the table at the weekly meeting; ``whose`` they are."""
+        from ..documents.compose_today import compose_today
+
+        return compose_today(lines, self.horizon(day or self._desk.today()), profile_of(self._desk), whose)
+
+    def unit_of(self, officer: str) -> str:
+        """The unit that an officer belongs to, as the list of units names it; nothing where it is silent."""
+        known = self._settings.officer_named(officer)
+        if known is None or known.unit_id is None:
+            return ""
+        return next((unit.name for unit in self._settings.units() if unit.id == known.unit_id), "")
+
+    def _horizon(self, day: date) -> Horizon:
+        """How far the lines of a day reach: to the report that is due next after its week."""
+        if self._desk.store.profile() is None:
+            return Horizon.of(day)
+        week_ends = Horizon.of(day).week_ends
+        line = self._duties.next_after(week_ends, _FURTHEST)
+        return Horizon.of(day) if line is None else Horizon.of(day, line.turn.due, _name(line))
+
+    def _gathered(self, day: date) -> tuple[Line, ...]:
+        lines = (
+            *self._of_reports(day),
+            *self._of_tasks(day),
+            *self._of_registers(day),
+            *self._of_doubts(),
+        )
+        return ordered(lines, self.horizon(day))
+
+    # Tasks
+
+    def _task_lines(self, day: date) -> tuple[Line, ...]:
+        """The open tasks of the plans that were in force on a day."""
+        in_force = {plan.id for plan in plans_in_force(self._desk.all_plans(), day)}
+        updates = self._desk.store.updates()
+        found = []
+        for row in self._tasks.rows():
+            progress = latest([each for each in updates.get(row.id, ()) if each.day <= day])
+            percent = progress.percent if progress is not None else 0
+            if row.plan_id not in in_force or percent >= 100:
+                continue
+            note = f"đã {percent}%" if percent else ""
+            if Lack.ASSIGNEE.of(row):
+                note = "chưa giao ai"
+            found.append(
+                Line(
+                    f"task:{row.id}", Source.TASK, _brief(row.text), row.due, _needed_by(row.due),
+                    TasksPlace(row.id, IN_FORCE), row.assignment.officer, row.assignment.lead, row.area,
+                    row.text, note,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    # Reports
+
+    def _report_lines(self, day: date) -> tuple[Line, ...]:
+        """What the reports up to the horizon of a day need: to be sent, and first of all their figures."""
+        if self._desk.store.profile() is None:
+            return ()
+        within = (self.horizon(day).ends - day).days
+        return tuple(
+            line
+            for report in self._duties.due(within, day)
+            if self._begins(report.first) <= day
+            for line in self._of_report(report)
+        )
+
+    def _begins(self, line: DutyLine) -> date:
+        """From when on there is something to do for a report: in its last quarter."""
+        period = line.turn.period
+        if line.is_composed and isinstance(period, Period):
+            return self._calendar.dates(period.last_quarter).starts
+        return line.turn.starts
+
+    def _of_report(self, report: DueReport) -> Iterator[Line]:
+        first = report.first
+        due, name = first.turn.due, _name(first)
+        by = _needed_by(due)
+        period = first.turn.period
+        others = [f"cũng là «{each.turn.duty.name}»" for each in report.lines[1:]]
+        if not (first.is_composed and isinstance(period, Period)):
+            yield Line(
+                f"report:{first.id}", Source.REPORT, f"Gửi {_lower(name)} rồi ghi ngày gửi", due, by,
+                CalendarPlace(period.year, first.id), note="; ".join(others),
+            )  # fmt: skip
+            return
+        standing = self._reports.schedule.standing(period)
+        if missing := standing.wanted - standing.done:
+            yield Line(
+                f"figures:{first.id}", Source.FIGURES, f"Nhập {missing} số liệu còn thiếu của {_lower(name)}",
+                due, by, FigurePlace(period.last_quarter), note=f"đã có {standing.done}/{standing.wanted}",
+            )  # fmt: skip
+        # What is not typed yet is no error of the draft: it is told above.
+        errors = 0 if missing else self._errors(period)
+        sentence = f"Sửa {errors} lỗi rồi phát hành {_lower(name)}" if errors else f"Phát hành {_lower(name)}"
+        yield Line(
+            f"report:{first.id}", Source.REPORT, sentence, due, by, ReportPlace(period),
+            note="; ".join(others),
+        )  # fmt: skip
+
+    def _errors(self, period: Period) -> int:
+        return sum(item.severity is Severity.ERROR for item in self._reports.checklist(period))
+
+    # Registers
+
+    def _register_lines(self, day: date) -> tuple[Line, ...]:
+        """What is open on a day of the rows of registers that have deadlines."""
+        used = self._desk.store.registers_in_use()
+        if not used:
+            return ()
+        registers = self._registers()
+        return tuple(
+            line
+            for register in registers.all()
+            if register.id in used
+            for number, deadline in enumerate(register.deadlines)
+            for line in _of_deadline(register, deadline, number, registers.rows(register.id), day)
+        )
+
+    def _doubt_lines(self) -> tuple[Line, ...]:
+        """The rows that wait for somebody to say whether they are doubles, by register."""
+        waiting: tuple[StoredDoubt, ...] = self._desk.store.records(REGISTER_DOUBTS)
+        counts = Counter(each.register for each in waiting)
+        if not counts:
+            return ()
+        return tuple(
+            Line(
+                f"doubts:{register.id}", Source.DOUBTS,
+                f"Quyết định {counts[register.id]} dòng nghi trùng ở sổ «{register.name}»", None, None,
+                RegisterPlace(register.id), area=register.area, note="chưa được đếm vào số liệu",
+            )
+            for register in self._registers().all()
+            if counts[register.id]
+        )  # fmt: skip
+
+
+def _of_deadline(
+    register: Register, deadline: Deadline, number: int, rows: list[RegisterRow], day: date
+) -> Iterator[Line]:
+    """The lines of one deadline of a register; of what is late for long there is one line for all."""
+    waiting = [(due, row) for row in rows if (due := deadline.open_until(row.values, day)) is not None]
+    old = [(due, row) for due, row in waiting if due < day - _LONG_LATE]
+    if len(old) > _FEW:
+        due, first = min(old, key=lambda pair: (pair[0], pair[1].id))
+        yield Line(
+            f"late:{register.id}:{number}", Source.REGISTER,
+            f"Xem lại {len(old)} dòng quá hạn đã lâu ở sổ «{register.name}»: làm nốt hoặc ghi kết quả",
+            due, _needed_by(due), RegisterPlace(register.id, first.id), area=register.area,
+            note="dòng cũ nhất",
+        )  # fmt: skip
+        waiting = [pair for pair in waiting if pair not in old]
+    for due, row in waiting:
+        told, about = register.told(deadline.sentence, row.values), row.values.get(register.row_name, "")
+        unit, officer = (str(row.values.get(key, "")) for key in (deadline.unit, deadline.officer))
+        yield Line(
+            f"row:{row.id}:{number}", Source.REGISTER, _brief(told), due, _needed_by(due),
+            RegisterPlace(register.id, row.id), officer, unit, register.area, str(about),
+        )  # fmt: skip
+
+
+def _name(line: DutyLine) -> str:
+    """What lists call a report: «Báo cáo CCHC quý II năm 2026»."""
+    return f"Báo cáo CCHC {line.turn.period.label}" if line.is_composed else line.name
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _brief(text: str) -> str:
+    """The text as one line that is not longer than a list can show."""
+    line = clean_line(text).rstrip(" .;,:")
+    if len(line) <= _LONGEST:
+        return line
+    return f"{line[:_LONGEST].rpartition(' ')[0]}…"
+
+
+def _needed_by(due: date) -> date:
+    """The last working day on which it is not late."""
+    return working_day_before(due, lambda day: day.weekday() >= 5)
