@@ -76,6 +76,7 @@ def fill(list_: QListWidget, lines: Sequence[tuple[str, str]]) -> None:
         list_.takeItem(list_.count() - 1)
     while list_.count() < len(lines):
         list_.addItem(QListWidgetItem())
+    list_.setResizeMode(QListWidget.ResizeMode.Adjust)
     for row, (key, words) in enumerate(lines):
         item = list_.item(row)
         item.setText(words)

@@ -27,7 +27,7 @@ class RegisterForm(WizardFrame):
     help_topic = "so-theo-doi#so-cua-co-quan"
 
     def __init__(self, shell: Shell, register: Register | None, parent: QWidget | None = None) -> None:
-        super().__init__(shell, "Thêm sổ" if register is None else "Sửa sổ", parent)
+        super().__init__(shell, "Thêm sổ" if register is None else f"Sửa sổ «{register.name}»", parent)
         self.draft = Draft(shell, register or new_register())
         self.notice = Notice("notice-warn")
         self.fields_tab = FieldsTab(self.draft)

@@ -171,7 +171,10 @@ class FeedForm(Form):
         self.add_widget(section("Chỉ đếm các dòng mà"))
         for each in self.conditions:
             self.add_widget(each)
-        self.add_widget(self.more_button)
+        last = QHBoxLayout()
+        last.addWidget(self.more_button)
+        last.addStretch(1)
+        self._layout.addLayout(last)
 
     @property
     def register(self) -> Register:
@@ -261,7 +264,7 @@ class FeedForm(Form):
 
 
 class ConditionForm(QWidget):
-    """One condition in a line: a field, what is asked of it, and the words or the other day."""
+    """One condition: a field, what is asked of it, and below them the words or the other day."""
 
     def __init__(self, feed_form: FeedForm, place: int) -> None:
         super().__init__()
@@ -288,14 +291,17 @@ class ConditionForm(QWidget):
         self.drop_button = text_button("", "close", "flat", tooltip="Bỏ điều kiện này")
         self.drop_button.setAccessibleName("Bỏ điều kiện này")
         self.drop_button.clicked.connect(lambda _checked=False: self._drop())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(SPACE // 2)
-        row.addWidget(self.of, 3)
-        row.addWidget(self.test, 2)
-        row.addWidget(self.words, 3)
-        row.addWidget(self.other, 3)
+        row.addWidget(self.of, 1)
+        row.addWidget(self.test, 1)
         row.addWidget(self.drop_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE // 2)
+        column.setSpacing(SPACE // 2)
+        column.addLayout(row)
+        column.addWidget(self.words)
+        column.addWidget(self.other)
 
     @property
     def _condition(self) -> Condition:

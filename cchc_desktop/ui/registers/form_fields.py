@@ -174,7 +174,7 @@ class FieldForm(Form):
         self.holds = ChoiceField(
             None, "Kiểu", *self._bound("holds"), choices=lambda: [(holds, WORDS[holds]) for holds in WORDS]
         )
-        self.shown = ChoiceField(None, "Nhập và in", self._get_shown, self._set_shown, choices=lambda: _SHOWN)
+        self.shown = ChoiceField(None, "Nơi hiện", self._get_shown, self._set_shown, choices=lambda: _SHOWN)
         self.required = CheckField(None, "Bắt buộc nhập", *self._bound("is_required"))
         self.choices = TextField(
             None, "Các mức để chọn, mỗi dòng một mức", self._get_choices, self._set_choices, lines=5

@@ -34,6 +34,7 @@ from .model import RegisterModel
 _CHOSEN = "registers.chosen"
 """The preference that names the register that was looked at last."""
 _LEAST_LETTERS, _WIDEST, _ROOMY, _TIGHT = 12, 320, 1110, 1000
+_KEYS = "Sổ theo dõi đang mở (Ctrl+↑, Ctrl+↓)"
 _EMPTY = "Sổ chưa có dòng nào trong kỳ này."
 _INVITES = " Bấm «Thêm dòng» (Insert), dán bảng từ Excel, hoặc «Nhập từ Excel…»."
 
@@ -50,7 +51,6 @@ class RegistersPage(Page):
         self._period = recall_period(shell)
         self.registers = ChoiceBox()
         self.registers.setAccessibleName("Sổ")
-        self.registers.setToolTip("Sổ theo dõi đang mở (Ctrl+↑, Ctrl+↓)")
         self.registers.activated.connect(lambda _: self._choose(str(self.registers.value())))
         self.bar = PeriodBar(shell.office)
         self.bar.set_keys(self)
@@ -244,6 +244,7 @@ class RegistersPage(Page):
         self.setFocusProxy(self.table)
         stands = any(feed.over is Over.UNTIL for feed in register.feeds)
         self.all_button.setChecked(stands)
+        self.registers.setToolTip("\n".join(filter(None, (register.help, _KEYS))))
         self.shell.office.settings.set_preference(_CHOSEN, register.id)
 
     def _tell_unfinished(self) -> None:
