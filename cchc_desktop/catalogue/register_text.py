@@ -40,6 +40,7 @@ def described(register: Register) -> Described:
         "area": register.area,
         "day": register.day,
         "row_name": register.row_name,
+        "row_number": register.row_number,
         "same": list(register.same),
         "help": register.help,
         "valid_from": register.valid_from,
@@ -69,6 +70,7 @@ def _field(field: RegisterField) -> Described:
             "at_most": field.at_most,
             "personal": field.is_personal,
             "hidden": field.is_hidden,
+            "own": field.is_own,
             "header": field.header,
             "width": width if width != 100 else None,
             "group": field.group,
@@ -92,6 +94,7 @@ def _feed(feed: Feed, own_day: str) -> Described:
             "day": feed.day if feed.day != own_day else "",
             "over": feed.over.value if feed.over is not Over.PERIOD else "",
             "where": [_condition(each) for each in feed.where],
+            "name": feed.name,
         }
     )
 
@@ -111,11 +114,12 @@ def _deadline(deadline: Deadline) -> Described:
 
 def _condition(condition: Condition) -> Described:
     said: Any = True
-    if condition.test is Test.IS:
+    if condition.test in (Test.IS, Test.HAS):
         said = list(condition.operands)
     elif condition.test in (Test.AFTER, Test.NOT_AFTER):
         (said,) = condition.operands
-    return {"key": condition.key, condition.test.value: said}
+    others = [_condition(each) for each in condition.others]
+    return {"key": condition.key, condition.test.value: said, **({"or": others} if others else {})}
 
 
 def _filled(found: Mapping[str, Any]) -> Described:

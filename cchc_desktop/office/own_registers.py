@@ -114,10 +114,8 @@ class OwnRegisters(Part):
     def faults(self, register: Register) -> list[Fault]:
         """All that is wrong with a register that is to be stored."""
         known, shipped = self._catalogues.newest().by_code, shipped_register(register.id)
-        kept = shipped.feeds if shipped is not None else ()
         # What the program's form feeds may be of another circular than today's.
-        feeds = tuple(each for each in register.feeds if each.indicator in known or each not in kept)
-        found = faults_of(replace(register, feeds=feeds), known)
+        found = faults_of(register, known, shipped.feeds if shipped is not None else ())
         others = [each for each in self._registers.all() if each.id != register.id]
         if any(fold(each.name) == fold(register.name) for each in others):
             found.append(Fault("name", f"Đã có sổ tên «{register.name}». Hãy đặt tên khác."))
@@ -175,8 +173,7 @@ class OwnRegisters(Part):
         if operation is operations.DESCRIBE_REGISTER:
             self.refuse(register)
         text = differences(shipped, register) if shipped is not None else register_text(register)
-        if shipped is None:
-            read_register(text, register.name)
+        read_register(register_text(register), register.name)
         stored = self._desk.store.row(OWN_REGISTERS.table, register.id)
         if (stored["text"] if stored is not None else "") == text:
             return None

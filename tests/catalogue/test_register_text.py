@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_desktop.catalogue.offices import areas
 from cchc_desktop.catalogue.register_text import (
     amended,
     differences,
@@ -52,6 +53,8 @@ def fields(draw: st.DrawFn, key: str) -> RegisterField:
         is_open=draw(st.booleans()),
         at_most=draw(st.none() | most) if is_number else None,
         is_personal=personal,
+        areas=areas() if holds is Holds.AREA else (),
+        is_own=holds is Holds.AREA and draw(st.booleans()),
         is_printed=draw(st.booleans()),
         is_hidden=hidden,
         header=draw(MAYBE),
@@ -67,7 +70,7 @@ def conditions_on(field: RegisterField) -> list[Condition]:
     found = [
         Condition(field.key, Test.IS, field.choices or ("a", "b")),
         Condition(field.key, Test.FILLED),
-        Condition(field.key, Test.EMPTY),
+        Condition(field.key, Test.EMPTY, others=(Condition(field.key, Test.HAS, ("kh",)),)),
     ]
     if field.holds is Holds.YES_NO:
         found.append(Condition(field.key, Test.YES))
@@ -97,7 +100,17 @@ def descriptions(draw: st.DrawFn) -> Register:
         counting = draw(st.sampled_from(list(of)))
         where = tuple(draw(st.lists(conditions, max_size=2)))
         day, over = draw(st.sampled_from(days)), draw(st.sampled_from(Over))
-        feeds.append(Feed(code, counting, draw(of[counting]), day, over, where))
+        feeds.append(
+            Feed(
+                code,
+                counting,
+                draw(of[counting]),
+                day,
+                over,
+                where,
+                draw(st.sampled_from(["", "directives"])),
+            )
+        )
     rule = Rule(Condition("ngay", Test.NOT_AFTER, (draw(st.sampled_from(days)),)), "Ngày sai. Hãy sửa.")
     return Register(
         "so-thu",
@@ -108,6 +121,7 @@ def descriptions(draw: st.DrawFn) -> Register:
         feeds=tuple(feeds),
         rules=(rule,) if draw(st.booleans()) else (),
         same=tuple(draw(st.lists(st.sampled_from(own).map(lambda each: each.key), unique=True, max_size=3))),
+        row_number="ngay" if draw(st.booleans()) else "",
         row_name=draw(st.sampled_from(["", *(each.key for each in own)])),
         legal=draw(MAYBE),
         area=draw(st.integers(0, 8)),

@@ -58,6 +58,8 @@ def _coherent(field: RegisterField) -> RegisterField:
         is_open=field.is_open and is_choice,
         at_most=field.at_most if is_number else None,
         is_required=field.is_required and not (field.is_personal or field.is_hidden),
+        areas=field.areas if field.holds is Holds.AREA else (),
+        is_own=field.is_own and field.holds is Holds.AREA,
     )
 
 
@@ -84,6 +86,7 @@ def removed(register: Register, key: str) -> Register:
         gone=register.gone if is_new(key) else (*register.gone, gone),
         same=tuple(each for each in register.same if each != key),
         row_name="" if register.row_name == key else register.row_name,
+        row_number="" if register.row_number == key else register.row_number,
     )
 
 
@@ -129,12 +132,15 @@ def finished(
 
 
 def _renamed(feed: Feed, keys: Mapping[str, str]) -> Feed:
-    where = tuple(
-        Condition(
-            keys.get(each.key, each.key),
-            each.test,
-            each.operands if each.test is Test.IS else tuple(keys.get(key, key) for key in each.operands),
-        )
-        for each in feed.where
-    )
+    where = tuple(_asked(each, keys) for each in feed.where)
     return replace(feed, key=keys.get(feed.key, feed.key), day=keys.get(feed.day, feed.day), where=where)
+
+
+def _asked(condition: Condition, keys: Mapping[str, str]) -> Condition:
+    of_days = condition.test in (Test.AFTER, Test.NOT_AFTER)
+    return Condition(
+        keys.get(condition.key, condition.key),
+        condition.test,
+        tuple(keys.get(key, key) for key in condition.operands) if of_days else condition.operands,
+        tuple(_asked(other, keys) for other in condition.others),
+    )

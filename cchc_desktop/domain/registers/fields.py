@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from ..areas import AREA_CODES
+from ..areas import AREA_CODES, Area
 from ..dates import parse_date, short_date
 from ..errors import Refusal
 from ..numerals import format_number, parse_number
@@ -19,6 +19,8 @@ Values = Mapping[str, Value]
 Plain = str | bool
 """A value as JSON keeps it."""
 
+WHOLE_OFFICE_WORDS = "Cả cơ quan"
+"""What an area is called that is none of the eight."""
 LONGEST_LINE = 300
 LONGEST_TEXT = 4000
 
@@ -42,7 +44,7 @@ class Holds(StrEnum):
 
 
 _FREE = frozenset({Holds.LINE, Holds.TEXT, Holds.UNIT, Holds.OFFICER})
-_TEXTS = _FREE | {Holds.CHOICE, Holds.AREA}
+_TEXTS = _FREE | {Holds.CHOICE}
 """What is kept as the text that was typed; ``_FREE`` take any."""
 
 
@@ -54,9 +56,10 @@ class RegisterField:
     paper where that differs. ``is_required`` rows without it are refused. ``choices`` are offered; where
     ``is_open``, others may be typed. ``at_most`` is the greatest number. ``is_personal`` data are never asked
     for nor stored: their column prints blank, for the hand. One that is not ``is_printed`` has no column on
-    paper; one that ``is_hidden`` is neither asked for nor printed, and keeps what it holds. ``width`` is the
-    column's share of the page, ``group`` the heading over several columns, ``number`` what the form numbers
-    it with (0: nothing).
+    paper; one that ``is_hidden`` is neither asked for nor printed, and keeps what it holds. ``areas`` are the
+    names of reform areas, by which they are shown and typed; where ``is_own`` a row belongs to the area, and
+    to the whole office without one. ``width`` is the column's share of the page, ``group`` the heading over
+    several columns, ``number`` what the form numbers it with (0: nothing).
     """
 
     key: str
@@ -69,6 +72,8 @@ class RegisterField:
     is_personal: bool = False
     is_printed: bool = True
     is_hidden: bool = False
+    areas: tuple[Area, ...] = ()
+    is_own: bool = False
     header: str = ""
     width: float = 1.0
     group: str = ""
@@ -101,14 +106,20 @@ class RegisterField:
         """The value as it is shown and printed."""
         match value:
             case None:
-                return ""
+                return WHOLE_OFFICE_WORDS if self.is_own else ""
             case bool():
                 return "Có" if value else "Không"
             case Decimal():
                 return format_number(value)
             case date():
                 return short_date(value)
-        return value
+        return self._area_words(value) if self.holds is Holds.AREA else value
+
+    @property
+    def area_choices(self) -> list[tuple[str, str]]:
+        """What an area may be, as stored and as shown: none of them first."""
+        codes = [(str(code), self._area_words(str(code))) for code in AREA_CODES]
+        return [("", WHOLE_OFFICE_WORDS), *codes]
 
     def plain(self, value: Value) -> Plain:
         """The value as JSON keeps it: numbers and days as exact texts."""
@@ -209,8 +220,21 @@ class RegisterField:
                 return False
         raise Refusal(f"«{self.label}» ghi Có hoặc Không. Hãy nhập lại «{line}».", self.key)
 
-    def _area(self, line: str) -> str:
+    def _area(self, line: str) -> str | None:
+        """The number of an area that a text names by its number, by its words, or by both."""
+        folded = fold(line)
+        if folded == fold(WHOLE_OFFICE_WORDS):
+            return None
+        for area in self.areas:
+            if folded in map(fold, (area.name, area.short_name, self._area_words(str(area.code)))):
+                return str(area.code)
         if line not in {str(code) for code in AREA_CODES}:
             codes = f"từ {min(AREA_CODES)} đến {max(AREA_CODES)}"
-            raise Refusal(f"«{self.label}» là số lĩnh vực {codes}. Hãy nhập lại «{line}».", self.key)
+            names = " hoặc tên lĩnh vực" if self.areas else ""
+            raise Refusal(f"«{self.label}» là số lĩnh vực {codes}{names}. Hãy nhập lại «{line}».", self.key)
         return line
+
+    def _area_words(self, code: str) -> str:
+        """«5. Công vụ»; the number alone where there are no names."""
+        names = [area.short_name for area in self.areas if str(area.code) == code]
+        return f"{code}. {names[0]}" if names else code

@@ -70,6 +70,8 @@ def why_needed(register: Register, key: str) -> str:
         )
     if any(key in _keys_of_deadline(each) for each in register.deadlines):
         return f"Chương trình nhắc việc đến hạn theo mục «{label}», nên không bỏ được. Có thể ẩn mục."
+    if register.field(key).is_own:
+        return f"«{label}» cho biết dòng thuộc lĩnh vực nào, ai được ghi. Có thể ẩn mục."
     life = register.life
     in_rules = any(key in (rule.condition.key, *rule.condition.operands) for rule in register.rules)
     if in_rules or (life is not None and key in (life.state, life.day)):
@@ -93,14 +95,18 @@ def _keys_asked(where: Iterable[Condition]) -> set[str]:
         found.add(condition.key)
         if condition.test in (Test.AFTER, Test.NOT_AFTER):
             found |= set(condition.operands) - {ENDS}
+        found |= _keys_asked(condition.others)
     return found
 
 
 # What is wrong
 
 
-def faults_of(register: Register, indicators: Mapping[str, Indicator]) -> list[Fault]:
-    """All that is wrong with a register that an office made; ``indicators`` are those there are, by code."""
+def faults_of(
+    register: Register, indicators: Mapping[str, Indicator], trusted: Collection[Feed] = ()
+) -> list[Fault]:
+    """All that is wrong with a register that an office made; ``indicators`` are those there are, by code.
+    Of ``trusted`` feeds, which the program brings, it is known that they go with their indicators."""
     found: list[Fault] = []
     if not register.name:
         found.append(Fault("name", "Hãy đặt tên sổ."))
@@ -117,9 +123,10 @@ def faults_of(register: Register, indicators: Mapping[str, Indicator]) -> list[F
         words = "Hãy chọn mục ngày cho biết dòng thuộc kỳ nào; sổ phải có một mục kiểu Ngày, không ẩn."
         found.append(Fault("day", words))
     for feed in register.feeds:
-        found += [
-            Fault(f"feed:{feed.indicator}", words) for words in _faults_of_feed(register, feed, indicators)
-        ]
+        place = f"feed:{feed.indicator}"
+        if feed not in trusted:
+            found += [Fault(place, words) for words in _faults_of_indicator(feed, indicators)]
+        found += [Fault(place, words) for words in _faults_of_feed(register, feed)]
     return found
 
 
@@ -132,7 +139,7 @@ def _faults_of_field(each: RegisterField) -> Iterable[str]:
         yield f"«{each.label}» có hai mức giống nhau. Hãy bỏ một mức."
 
 
-def _faults_of_feed(register: Register, feed: Feed, indicators: Mapping[str, Indicator]) -> Iterable[str]:
+def _faults_of_indicator(feed: Feed, indicators: Mapping[str, Indicator]) -> Iterable[str]:
     indicator = indicators.get(feed.indicator)
     if not feed.indicator or indicator is None:
         yield (
@@ -148,17 +155,19 @@ def _faults_of_feed(register: Register, feed: Feed, indicators: Mapping[str, Ind
         yield f"Chỉ tiêu {code} là số {indicator.nature.label.lower()}. Hãy chọn lại các dòng được đếm."
     elif indicator.nature is Nature.DISTINCT and feed.counting is not Counting.DISTINCT:
         yield f"Chỉ tiêu {code} đếm không trùng. Hãy chọn «Đếm không trùng» theo một mục."
-    if feed.counting is not Counting.ROWS and feed.key not in {
-        each.key for each in countable(register, feed)
-    }:
+
+
+def _faults_of_feed(register: Register, feed: Feed) -> Iterable[str]:
+    code, keys = feed.indicator, {each.key for each in countable(register, feed)}
+    if feed.counting is not Counting.ROWS and feed.key not in keys:
         wanted = "mục số để cộng" if feed.counting is Counting.SUM else "mục để đếm không trùng"
         yield f"Chỉ tiêu {code}: hãy chọn {wanted}."
     known = {each.key: each for each in register.fields}
     for condition in feed.where:
         wanted_field = known.get(condition.key)
-        if condition.test is Test.IS and not condition.operands:
+        if condition.test in (Test.IS, Test.HAS) and not condition.operands:
             label = wanted_field.label if wanted_field is not None else condition.key
-            yield f"Chỉ tiêu {code}: hãy chọn mức của «{label}» trong điều kiện."
+            yield f"Chỉ tiêu {code}: hãy ghi mức của «{label}» trong điều kiện."
         if wanted_field is None or condition.test not in asked_of(wanted_field):
             yield f"Chỉ tiêu {code}: điều kiện không hợp với mục. Hãy chọn lại mục hoặc điều kiện."
 
@@ -189,7 +198,7 @@ def asked_of(each: RegisterField) -> tuple[Test, ...]:
         Holds.DAY: (Test.NOT_AFTER, Test.AFTER, Test.OPEN),
         Holds.NUMBER: (),
         Holds.AMOUNT: (),
-    }.get(each.holds, (Test.IS,))
+    }.get(each.holds, (Test.IS, Test.HAS))
     return (*more, Test.FILLED, Test.EMPTY)
 
 
@@ -218,11 +227,19 @@ def said_feed(register: Register, feed: Feed, name: str) -> str:
 
 
 def _said_condition(condition: Condition, label: Callable[[str], str]) -> str:
+    """A condition in words, with what may be met in its place."""
+    others = [_said_condition(each, label) for each in condition.others]
+    return " hoặc ".join((_said_alone(condition, label), *others))
+
+
+def _said_alone(condition: Condition, label: Callable[[str], str]) -> str:
     name = label(condition.key)
     other = "ngày cuối kỳ" if condition.operands == (ENDS,) else label(next(iter(condition.operands), ""))
     match condition.test:
         case Test.IS:
             return f"{name} là {' hoặc '.join(condition.operands)}"
+        case Test.HAS:
+            return f"{name} có chữ {' hoặc '.join(condition.operands)}"
         case Test.FILLED:
             return f"{name} đã ghi"
         case Test.EMPTY:

@@ -30,6 +30,7 @@ _OVER = {
 }
 _TESTS = {
     Test.IS: "là một trong",
+    Test.HAS: "có chữ",
     Test.FILLED: "đã ghi",
     Test.EMPTY: "chưa ghi",
     Test.YES: "là Có",
@@ -321,7 +322,7 @@ class ConditionForm(QWidget):
             field.restore()
         self.words.restore()
         condition, of = self._condition, self._field
-        self.words.setVisible(condition.test is Test.IS)
+        self.words.setVisible(condition.test in (Test.IS, Test.HAS))
         self.other.setVisible(condition.test in (Test.AFTER, Test.NOT_AFTER))
         if of is not None and of.choices:
             self.words.editor.setToolTip(f"Các mức: {'; '.join(of.choices)}")
@@ -377,6 +378,8 @@ def _with_operand(condition: Condition, field: RegisterField) -> Condition:
     """The condition with something to be held against, where its test wants it."""
     if condition.test is Test.IS:
         return replace(condition, operands=field.choices[:1])
+    if condition.test is Test.HAS:
+        return replace(condition, operands=())
     if condition.test in (Test.AFTER, Test.NOT_AFTER):
         return replace(condition, operands=(ENDS,))
     return replace(condition, operands=())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ... import catalogue
 from ...domain.registers import drafting
 from ...domain.registers.fields import Holds, RegisterField
 from ...domain.registers.shape import WORDS, why_needed
@@ -172,7 +173,11 @@ class FieldForm(Form):
         self._draft, self._key = draft, key
         self.label = self._line("Tên mục", "label", hint="ví dụ Biển số xe")
         self.holds = ChoiceField(
-            None, "Kiểu", *self._bound("holds"), choices=lambda: [(holds, WORDS[holds]) for holds in WORDS]
+            None,
+            "Kiểu",
+            self._get("holds"),
+            self._set_holds,
+            choices=lambda: [(holds, WORDS[holds]) for holds in WORDS],
         )
         self.shown = ChoiceField(None, "Nơi hiện", self._get_shown, self._set_shown, choices=lambda: _SHOWN)
         self.required = CheckField(None, "Bắt buộc nhập", *self._bound("is_required"))
@@ -255,6 +260,9 @@ class FieldForm(Form):
             lambda text: self._take(**{name: " ".join(text.split())}),
             hint=hint,
         )
+
+    def _set_holds(self, holds: Holds) -> None:
+        self._take(holds=holds, areas=catalogue.areas())
 
     def _get_shown(self) -> str:
         field = self.field

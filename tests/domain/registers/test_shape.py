@@ -102,8 +102,8 @@ def test_what_figures_and_rules_need_stays() -> None:
         (feeding(Feed("1.08")), "feed:1.08", "đếm không trùng"),
         (feeding(Feed("1.07", Counting.SUM, "don_vi")), "feed:1.07", "mục số để cộng"),
         (feeding(Feed("1.07", Counting.DISTINCT, "so")), "feed:1.07", "mục để đếm không trùng"),
-        (feeding(Feed("1.07", where=(Condition("loai", Test.IS),))), "feed:1.07", "chọn mức của «Loại»"),
-        (feeding(Feed("1.07", where=(Condition("gi", Test.IS),))), "feed:1.07", "chọn mức của «gi»"),
+        (feeding(Feed("1.07", where=(Condition("loai", Test.IS),))), "feed:1.07", "ghi mức của «Loại»"),
+        (feeding(Feed("1.07", where=(Condition("gi", Test.IS),))), "feed:1.07", "ghi mức của «gi»"),
         (feeding(Feed("1.07", where=(Condition("so", Test.YES),))), "feed:1.07", "không hợp"),
     ],
 )  # fmt: skip
@@ -143,7 +143,7 @@ def test_a_feed_is_read_back(feed: Feed, words: str) -> None:
 
 
 def test_a_condition_asks_what_its_field_can_say() -> None:
-    assert asked_of(KIND) == (Test.IS, Test.FILLED, Test.EMPTY)
+    assert asked_of(KIND) == (Test.IS, Test.HAS, Test.FILLED, Test.EMPTY)
     assert Test.OPEN in asked_of(DAY)
     assert Test.IS not in asked_of(NUMBER)
 

@@ -154,11 +154,16 @@ def test_what_is_not_saved_is_only_dropped_once_asked(
     new: RegisterForm, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(Messages, "ask", staticmethod(lambda *given: asked.append(given[1]) or False))
+
+    def refuse(_parent: object, question: str, *_: object) -> bool:
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(Messages, "ask", refuse)
     put(new.head_tab.name, "Xe công")
     new.reject()
     assert new.isVisible()
-    assert len(asked) == 1
+    assert asked == ["Mẫu sổ đã sửa mà chưa lưu. Đóng và bỏ phần sửa đó?"]
     assert window.office.registers.all()[-1].name != "Xe công"
 
 
